@@ -1,0 +1,155 @@
+//! Argon2id (RFC 9106) from a password to a slot secret, with costs that are measured at init and
+//! bounded when they come from a file.
+
+use std::time::{Duration, Instant};
+
+use argon2::{Algorithm, Argon2, Block, Params, Version};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroize;
+
+use super::CryptoError;
+use super::keys::{Secret, password_slot};
+
+/// What an unlock by password should cost at least, on the machine that made the slot.
+const TARGET: Duration = Duration::from_millis(500);
+
+/// Argon2id's costs, as keyring.json holds them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Costs {
+    /// Memory, in KiB.
+    pub memory_kib: u32,
+    /// Passes over the memory.
+    pub iterations: u32,
+    /// Lanes.
+    pub parallelism: u32,
+}
+
+impl Costs {
+    /// RFC 9106, second recommended choice: 64 MiB, three passes, four lanes.
+    pub(crate) const RECOMMENDED: Self = Self {
+        memory_kib: 64 * 1024,
+        iterations: 3,
+        parallelism: 4,
+    };
+    /// The least that is accepted from a file (OWASP's minimum).
+    pub(crate) const LEAST: Self = Self {
+        memory_kib: 19 * 1024,
+        iterations: 2,
+        parallelism: 1,
+    };
+    /// The most that is accepted from a file: a hostile keyring must not eat the machine.
+    const MOST: Self = Self {
+        memory_kib: 1024 * 1024,
+        iterations: 64,
+        parallelism: 16,
+    };
+
+    /// # Errors
+    /// [`CryptoError::Parameter`] for costs below [`Self::LEAST`] or above 1 GiB / 64 / 16.
+    pub(crate) fn check(&self) -> Result<(), CryptoError> {
+        let within = |value: u32, least: u32, most: u32| (least..=most).contains(&value);
+        if within(
+            self.memory_kib,
+            Self::LEAST.memory_kib,
+            Self::MOST.memory_kib,
+        ) && within(
+            self.iterations,
+            Self::LEAST.iterations,
+            Self::MOST.iterations,
+        ) && within(
+            self.parallelism,
+            Self::LEAST.parallelism,
+            Self::MOST.parallelism,
+        ) {
+            return Ok(());
+        }
+        Err(CryptoError::Parameter(format!(
+            "key derivation costs outside the accepted range: {} KiB, {} passes, {} lanes",
+            self.memory_kib, self.iterations, self.parallelism
+        )))
+    }
+
+    /// The recommended costs, with passes added until one derivation takes about half a second.
+    ///
+    /// # Errors
+    /// As [`stretch`].
+    pub(crate) fn calibrate() -> Result<Self, CryptoError> {
+        let mut costs = Self::RECOMMENDED;
+        let start = Instant::now();
+        stretch(b"calibration", &[0; 16], &costs)?;
+        let once = start.elapsed().max(Duration::from_millis(1));
+        let wanted = TARGET.as_millis() * u128::from(costs.iterations) / once.as_millis();
+        let wanted = u32::try_from(wanted).unwrap_or(u32::MAX);
+        costs.iterations = wanted.clamp(costs.iterations, Self::MOST.iterations);
+        Ok(costs)
+    }
+}
+
+/// The slot secret of `password`.
+///
+/// # Errors
+/// [`CryptoError::Parameter`] for costs that are not accepted, [`CryptoError::Memory`] where the
+/// memory cannot be had.
+pub(crate) fn stretch(
+    password: &[u8],
+    salt: &[u8; 16],
+    costs: &Costs,
+) -> Result<Secret, CryptoError> {
+    costs.check()?;
+    let refused = |e: argon2::Error| CryptoError::Parameter(format!("key derivation: {e}"));
+    let params = Params::new(
+        costs.memory_kib,
+        costs.iterations,
+        costs.parallelism,
+        Some(32),
+    )
+    .map_err(refused)?;
+    let mut memory: Vec<Block> = Vec::new();
+    memory
+        .try_reserve_exact(params.block_count())
+        .map_err(|_| CryptoError::Memory(costs.memory_kib))?;
+    memory.resize(params.block_count(), Block::default());
+    let mut out = [0u8; 32];
+    let done = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into_with_memory(password, salt, &mut out, &mut memory);
+    // argon2 0.6 does not wipe its working memory.
+    memory.iter_mut().for_each(Zeroize::zeroize);
+    let stretched = Secret::new(out);
+    out.zeroize();
+    done.map_err(refused)?;
+    Ok(password_slot(&stretched))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn costs_outside_the_range_are_refused() {
+        for (memory_kib, iterations, parallelism) in [
+            (19 * 1024 - 1, 2, 1),
+            (19 * 1024, 1, 1),
+            (1024 * 1024 + 1, 3, 4),
+            (64 * 1024, 65, 4),
+            (64 * 1024, 3, 17),
+            (u32::MAX, u32::MAX, u32::MAX),
+        ] {
+            let costs = Costs {
+                memory_kib,
+                iterations,
+                parallelism,
+            };
+            assert!(stretch(b"x", &[0; 16], &costs).is_err(), "{costs:?}");
+        }
+    }
+
+    #[test]
+    fn costs_and_salt_matter() {
+        let a = stretch(b"x", &[0; 16], &Costs::LEAST).unwrap();
+        let b = stretch(b"x", &[1; 16], &Costs::LEAST).unwrap();
+        let c = stretch(b"y", &[0; 16], &Costs::LEAST).unwrap();
+        assert_ne!(a.expose(), b.expose());
+        assert_ne!(a.expose(), c.expose());
+    }
+}

@@ -1,0 +1,113 @@
+//! The key schedule, whole: one random vault key for each epoch, and what is derived from it by
+//! BLAKE3 `derive_key` (the BLAKE3 paper, section 2.3), one context string for each purpose.
+
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use super::{CryptoError, random};
+
+const PAGES: &str = "file-organizer 2026-11 v1 page sealing";
+const KEYRING: &str = "file-organizer 2026-11 v1 keyring mac";
+const SPOOL: &str = "file-organizer 2026-11 v1 spool events";
+const IDENTITY: &str = "file-organizer 2026-11 v1 vault identity";
+const CONTENT_LIST: &str = "file-organizer 2026-11 v1 content list";
+const PASSWORD: &str = "file-organizer 2026-11 v1 password slot";
+const RECOVERY: &str = "file-organizer 2026-11 v1 recovery slot";
+
+/// 32 secret bytes that are wiped when dropped. No Debug, no Clone, no Serialize.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub(crate) struct Secret([u8; 32]);
+
+impl Secret {
+    pub(crate) fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    pub(crate) fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// # Errors
+    /// As [`random::fill`].
+    pub(crate) fn generate() -> Result<Self, CryptoError> {
+        Ok(Self(random::array()?))
+    }
+
+    fn derive(&self, context: &str) -> Self {
+        Self(blake3::derive_key(context, &self.0))
+    }
+}
+
+/// The key of one epoch of a vault; whoever has it can read the vault.
+pub(crate) struct VaultKey(Secret);
+
+impl VaultKey {
+    /// # Errors
+    /// As [`random::fill`].
+    pub(crate) fn generate() -> Result<Self, CryptoError> {
+        Secret::generate().map(Self)
+    }
+
+    pub(crate) fn from_secret(secret: Secret) -> Self {
+        Self(secret)
+    }
+
+    /// The raw key, to be sealed into a slot.
+    pub(super) fn secret(&self) -> &Secret {
+        &self.0
+    }
+
+    /// Seals the blocks of the database file.
+    pub(crate) fn pages(&self) -> Secret {
+        self.0.derive(PAGES)
+    }
+
+    /// Authenticates keyring.json as a whole.
+    pub(crate) fn keyring_mac(&self) -> Secret {
+        self.0.derive(KEYRING)
+    }
+
+    /// Seals events that an unlocked process could not write inside yet.
+    pub(crate) fn spool(&self) -> Secret {
+        self.0.derive(SPOOL)
+    }
+
+    /// The secret half of the vault's own public key, to which anybody may seal.
+    pub(crate) fn identity(&self) -> Secret {
+        self.0.derive(IDENTITY)
+    }
+}
+
+/// Names chunks and contents. Random, kept inside the database, so that a `rekey` renames nothing
+/// (docs/FORMAT.md, "Keys inside").
+pub(crate) struct ContentKey {
+    chunk: Secret,
+    list: Secret,
+}
+
+impl ContentKey {
+    pub(crate) fn new(bytes: [u8; 32]) -> Self {
+        let chunk = Secret::new(bytes);
+        let list = chunk.derive(CONTENT_LIST);
+        Self { chunk, list }
+    }
+
+    /// Names a chunk, or a content that is one chunk.
+    pub(crate) fn chunk_id(&self, bytes: &[u8]) -> [u8; 32] {
+        *blake3::keyed_hash(self.chunk.expose(), bytes).as_bytes()
+    }
+
+    /// Names a content that is cut into chunks, by its list of chunks.
+    pub(crate) fn list_id(&self, list: &[u8]) -> [u8; 32] {
+        *blake3::keyed_hash(self.list.expose(), list).as_bytes()
+    }
+}
+
+/// The slot secret of a password: Argon2id's output, separated from every other use.
+pub(super) fn password_slot(stretched: &Secret) -> Secret {
+    stretched.derive(PASSWORD)
+}
+
+/// The slot secret of a recovery key: it has 256 bits of its own, so no stretching is needed.
+pub(super) fn recovery_slot(key: &Secret) -> Secret {
+    key.derive(RECOVERY)
+}

@@ -1,0 +1,98 @@
+//! The recovery key: 256 random bits, written as Bech32m (BIP 350) with a prefix of its own, so
+//! that a typing error is found before anything is tried.
+
+use bech32::{Bech32m, Hrp};
+use zeroize::Zeroizing;
+
+use super::CryptoError;
+use super::keys::{Secret, recovery_slot};
+
+const PREFIX: &str = "fo-recovery-";
+
+/// A recovery key, as it is printed once and typed again.
+pub(crate) struct RecoveryKey(Secret);
+
+impl RecoveryKey {
+    /// # Errors
+    /// [`CryptoError::Random`].
+    pub(crate) fn generate() -> Result<Self, CryptoError> {
+        Secret::generate().map(Self)
+    }
+
+    /// Whether `text` is meant as a recovery key, well typed or not.
+    pub(crate) fn looks_like(text: &str) -> bool {
+        text.trim_start()
+            .get(..PREFIX.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(PREFIX))
+    }
+
+    /// Parses what [`Self::text`] or [`Self::paper`] gave; case, spaces and line ends do not
+    /// matter.
+    ///
+    /// # Errors
+    /// [`CryptoError::Malformed`] for anything else, such as one wrong character.
+    pub(crate) fn parse(text: &str) -> Result<Self, CryptoError> {
+        let malformed = CryptoError::Malformed("not a recovery key, or mistyped");
+        let joined: Zeroizing<String> = Zeroizing::new(
+            text.chars()
+                .filter(|c| !c.is_whitespace())
+                .collect::<String>()
+                .to_ascii_lowercase(),
+        );
+        let Ok(checked) = bech32::primitives::decode::CheckedHrpstring::new::<Bech32m>(&joined)
+        else {
+            return Err(malformed);
+        };
+        if checked.hrp().as_str() != PREFIX {
+            return Err(malformed);
+        }
+        let bytes: Zeroizing<Vec<u8>> = Zeroizing::new(checked.byte_iter().collect());
+        match bytes.as_slice().try_into() {
+            Ok(bytes) => Ok(Self(Secret::new(bytes))),
+            Err(_) => Err(malformed),
+        }
+    }
+
+    /// One line of text.
+    ///
+    /// # Errors
+    /// Never for 32 bytes.
+    pub(crate) fn text(&self) -> Result<Zeroizing<String>, CryptoError> {
+        let hrp = Hrp::parse(PREFIX).map_err(|_| CryptoError::Malformed("recovery prefix"))?;
+        bech32::encode_lower::<Bech32m>(hrp, self.0.expose())
+            .map(Zeroizing::new)
+            .map_err(|_| CryptoError::Malformed("recovery key"))
+    }
+
+    /// The secret of the slot that this key opens.
+    pub(crate) fn slot_secret(&self) -> Secret {
+        recovery_slot(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn survives_paper_and_finds_typing_errors() {
+        let key = RecoveryKey::generate().unwrap();
+        let text = key.text().unwrap();
+        let spaced: String = text
+            .chars()
+            .enumerate()
+            .flat_map(|(i, c)| (i % 4 == 0).then_some('\n').into_iter().chain([c]))
+            .collect();
+        for form in [text.as_str(), &text.to_uppercase(), &spaced] {
+            assert!(RecoveryKey::looks_like(form));
+            let again = RecoveryKey::parse(form).unwrap();
+            assert_eq!(again.0.expose(), key.0.expose());
+        }
+        for at in 0..text.len() {
+            let mut wrong = text.as_bytes().to_vec();
+            wrong[at] = if wrong[at] == b'q' { b'p' } else { b'q' };
+            let wrong = String::from_utf8(wrong).unwrap();
+            assert!(RecoveryKey::parse(&wrong).is_err(), "{at}");
+        }
+    }
+}

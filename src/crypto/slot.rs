@@ -1,0 +1,80 @@
+//! Key slots: the vault key sealed to an age X25519 recipient (age-encryption.org/v1, C2SP) whose
+//! secret half is derived from a credential and stored nowhere. Because a slot is a recipient, a
+//! new vault key can be sealed to it by somebody who does not know the credential.
+
+use age::x25519::{Identity, Recipient};
+use bech32::{Bech32, Hrp};
+use zeroize::Zeroizing;
+
+use super::CryptoError;
+use super::keys::{Secret, VaultKey};
+
+/// The secret half of a slot.
+pub(crate) struct SlotIdentity(Identity);
+
+impl SlotIdentity {
+    /// The identity whose X25519 scalar is `secret`.
+    ///
+    /// # Errors
+    /// [`CryptoError::Malformed`] never happens for 32 bytes; the encoder is age's own form.
+    pub(crate) fn from_secret(secret: &Secret) -> Result<Self, CryptoError> {
+        let malformed = CryptoError::Malformed("not an age identity");
+        let Ok(hrp) = Hrp::parse("age-secret-key-") else {
+            return Err(malformed);
+        };
+        let Ok(text) = bech32::encode_upper::<Bech32>(hrp, secret.expose()) else {
+            return Err(malformed);
+        };
+        let text = Zeroizing::new(text);
+        text.parse().map(Self).map_err(|_| malformed)
+    }
+
+    /// The public half, in age's text form (`age1...`).
+    pub(crate) fn recipient(&self) -> String {
+        self.0.to_public().to_string()
+    }
+
+    /// Opens a vault key that was sealed to this slot.
+    ///
+    /// # Errors
+    /// [`CryptoError::Authentication`].
+    pub(crate) fn open(&self, sealed: &[u8]) -> Result<VaultKey, CryptoError> {
+        let plain =
+            Zeroizing::new(age::decrypt(&self.0, sealed).map_err(|_| CryptoError::Authentication)?);
+        let bytes: [u8; 32] = plain
+            .as_slice()
+            .try_into()
+            .map_err(|_| CryptoError::Authentication)?;
+        Ok(VaultKey::from_secret(Secret::new(bytes)))
+    }
+}
+
+/// Seals `key` to a slot's public half: one binary age file.
+///
+/// # Errors
+/// [`CryptoError::Malformed`] where `recipient` is not an age X25519 recipient.
+pub(crate) fn seal_to(recipient: &str, key: &VaultKey) -> Result<Vec<u8>, CryptoError> {
+    let recipient: Recipient = recipient
+        .parse()
+        .map_err(|_| CryptoError::Malformed("not an age X25519 recipient"))?;
+    age::encrypt(&recipient, key.secret().expose())
+        .map_err(|_| CryptoError::Malformed("sealing to a slot failed"))
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_slot_opens_what_is_sealed_to_it() {
+        let key = VaultKey::generate().unwrap();
+        let slot = SlotIdentity::from_secret(&Secret::new([3; 32])).unwrap();
+        let other = SlotIdentity::from_secret(&Secret::new([4; 32])).unwrap();
+        let sealed = seal_to(&slot.recipient(), &key).unwrap();
+        let opened = slot.open(&sealed).unwrap();
+        assert_eq!(opened.secret().expose(), key.secret().expose());
+        assert!(other.open(&sealed).is_err());
+        assert!(seal_to("age1nonsense", &key).is_err());
+    }
+}

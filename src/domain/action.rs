@@ -1,0 +1,229 @@
+//! Everything the program can do to a vault, with the permission that it needs and the event that
+//! it leaves. `app::gate` decides by this table and by nothing else.
+
+use super::event::Event;
+use super::permission::Permission;
+
+/// One thing that somebody asks of a vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Make the vault.
+    Init,
+    /// List files and folders, or show one.
+    FileList,
+    /// Read content: it leaves the vault.
+    FileRead,
+    /// Add files.
+    FileUpload,
+    /// Move or rename files.
+    FileMove,
+    /// Change tags.
+    FileTag,
+    /// Change a note.
+    FileNote,
+    /// Move files to the trash.
+    FileDelete,
+    /// Take files out of the trash.
+    TrashRestore,
+    /// Destroy what is in the trash.
+    TrashEmpty,
+    /// Take an operation back.
+    Undo,
+    /// Do an operation again that was taken back.
+    Redo,
+    /// Look at past operations.
+    History,
+    /// Look at the policy.
+    PolicyRead,
+    /// Change the policy.
+    PolicyChange,
+    /// Read or verify the audit log.
+    AuditRead,
+    /// Look at counts and sizes.
+    Status,
+    /// Check the whole vault.
+    Verify,
+    /// Give unused space back.
+    Compact,
+    /// Encrypt everything under a new key.
+    Rekey,
+    /// Change one's own password.
+    PasswordChange,
+    /// Prove the recovery key.
+    RecoveryTest,
+    /// Replace the recovery key.
+    RecoveryReplace,
+}
+
+/// When an action that succeeded leaves a row; refusals and failures always do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recorded {
+    /// Always, in the transaction of the change.
+    WithChange,
+    /// Before the first byte leaves.
+    BeforeContent,
+    /// Only at the raised audit level: reads of metadata.
+    WhenRaised,
+}
+
+/// What somebody needs for an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// To be unlocked, no more.
+    Nothing,
+    /// This permission.
+    One(Permission),
+    /// The first for anything; the second suffices for what is one's own.
+    OneOrOwn(Permission, Permission),
+}
+
+impl Action {
+    /// All of them.
+    pub const ALL: [Self; 23] = [
+        Self::Init,
+        Self::FileList,
+        Self::FileRead,
+        Self::FileUpload,
+        Self::FileMove,
+        Self::FileTag,
+        Self::FileNote,
+        Self::FileDelete,
+        Self::TrashRestore,
+        Self::TrashEmpty,
+        Self::Undo,
+        Self::Redo,
+        Self::History,
+        Self::PolicyRead,
+        Self::PolicyChange,
+        Self::AuditRead,
+        Self::Status,
+        Self::Verify,
+        Self::Compact,
+        Self::Rekey,
+        Self::PasswordChange,
+        Self::RecoveryTest,
+        Self::RecoveryReplace,
+    ];
+
+    /// What it takes.
+    #[must_use]
+    pub const fn needs(self) -> Needs {
+        match self {
+            Self::PasswordChange => Needs::Nothing,
+            Self::FileList | Self::FileRead | Self::History | Self::Status => {
+                Needs::One(Permission::FileRead)
+            }
+            Self::FileUpload => Needs::One(Permission::FileUpload),
+            Self::FileMove | Self::FileTag | Self::FileNote => Needs::One(Permission::FileOrganize),
+            Self::FileDelete | Self::TrashRestore | Self::TrashEmpty => {
+                Needs::OneOrOwn(Permission::FileDelete, Permission::FileDeleteOwn)
+            }
+            Self::Undo | Self::Redo => Needs::One(Permission::FileOrganize),
+            Self::PolicyRead | Self::PolicyChange => Needs::One(Permission::PolicyManage),
+            Self::AuditRead => Needs::One(Permission::AuditRead),
+            Self::Init
+            | Self::Verify
+            | Self::Compact
+            | Self::Rekey
+            | Self::RecoveryTest
+            | Self::RecoveryReplace => Needs::One(Permission::VaultManage),
+        }
+    }
+
+    /// The event that the audit log shows.
+    #[must_use]
+    pub const fn event(self) -> Event {
+        match self {
+            Self::Init => Event::VaultInit,
+            Self::FileList => Event::FileList,
+            Self::FileRead => Event::FileRead,
+            Self::FileUpload => Event::FileUpload,
+            Self::FileMove => Event::FileMove,
+            Self::FileTag => Event::FileTag,
+            Self::FileNote => Event::FileNote,
+            Self::FileDelete => Event::FileDelete,
+            Self::TrashRestore => Event::TrashRestore,
+            Self::TrashEmpty => Event::TrashEmpty,
+            Self::Undo => Event::Undo,
+            Self::Redo => Event::Redo,
+            Self::History => Event::HistoryRead,
+            Self::PolicyRead => Event::PolicyRead,
+            Self::PolicyChange => Event::PolicyChange,
+            Self::AuditRead => Event::AuditRead,
+            Self::Status => Event::StatusRead,
+            Self::Verify => Event::VaultVerify,
+            Self::Compact => Event::VaultCompact,
+            Self::Rekey => Event::VaultRekey,
+            Self::PasswordChange => Event::PasswordChange,
+            Self::RecoveryTest => Event::RecoveryTest,
+            Self::RecoveryReplace => Event::RecoveryReplace,
+        }
+    }
+
+    /// When a success is recorded.
+    #[must_use]
+    pub const fn recorded(self) -> Recorded {
+        match self {
+            Self::FileRead => Recorded::BeforeContent,
+            Self::FileList | Self::History | Self::PolicyRead | Self::AuditRead | Self::Status => {
+                Recorded::WhenRaised
+            }
+            Self::Init
+            | Self::FileUpload
+            | Self::FileMove
+            | Self::FileTag
+            | Self::FileNote
+            | Self::FileDelete
+            | Self::TrashRestore
+            | Self::TrashEmpty
+            | Self::Undo
+            | Self::Redo
+            | Self::PolicyChange
+            | Self::Verify
+            | Self::Compact
+            | Self::Rekey
+            | Self::PasswordChange
+            | Self::RecoveryTest
+            | Self::RecoveryReplace => Recorded::WithChange,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::role::BuiltinRole;
+
+    fn may(role: BuiltinRole, action: Action) -> &'static str {
+        let permissions = role.permissions();
+        match action.needs() {
+            Needs::Nothing => "yes",
+            Needs::One(one) if permissions.has(one) => "yes",
+            Needs::OneOrOwn(any, _) if permissions.has(any) => "yes",
+            Needs::OneOrOwn(_, own) if permissions.has(own) => "own",
+            Needs::One(_) | Needs::OneOrOwn(..) => "-",
+        }
+    }
+
+    /// A reviewer sees in tests/data/policy.txt what a change opens.
+    #[test]
+    fn the_role_matrix_is_the_one_that_was_reviewed() {
+        let mut matrix = format!("{:<16}", "action");
+        for role in BuiltinRole::ALL {
+            matrix += &format!("{:>8}", role.name());
+        }
+        matrix += "\n";
+        for action in Action::ALL {
+            matrix += &format!("{:<16}", format!("{action:?}"));
+            for role in BuiltinRole::ALL {
+                matrix += &format!("{:>8}", may(role, action));
+            }
+            matrix += "\n";
+        }
+        let reviewed = include_str!("../../tests/data/policy.txt");
+        assert!(
+            matrix == reviewed,
+            "the matrix changed; if that is meant, tests/data/policy.txt becomes:\n{matrix}"
+        );
+    }
+}

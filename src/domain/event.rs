@@ -1,0 +1,247 @@
+//! Audit events: their names, their fields, and the line that people read. Rows are chained and
+//! stored elsewhere.
+
+use super::time::Time;
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal $name:literal,)*) => {
+        /// What happened, by the name that the audit log prints.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Event { $($(#[$doc])* $variant,)* }
+
+        impl Event {
+            /// All of them, in the order of the manual.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The printed name, such as `FILE_UPLOAD`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The number that is stored: never reused for another event.
+            #[must_use]
+            pub const fn code(self) -> u16 {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            /// The event that has this stored number.
+            #[must_use]
+            pub const fn by_code(code: u16) -> Option<Self> {
+                match code { $($code => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+events! {
+    /// A vault was made.
+    VaultInit = 1 "VAULT_INIT",
+    /// The whole vault was checked.
+    VaultVerify = 2 "VAULT_VERIFY",
+    /// Unused space was given back.
+    VaultCompact = 3 "VAULT_COMPACT",
+    /// Everything was encrypted under a new key.
+    VaultRekey = 4 "VAULT_REKEY",
+    /// A password was changed.
+    PasswordChange = 5 "PASSWORD_CHANGE",
+    /// The recovery key was proven.
+    RecoveryTest = 6 "RECOVERY_TEST",
+    /// The recovery key was replaced.
+    RecoveryReplace = 7 "RECOVERY_REPLACE",
+    /// Files were listed or searched.
+    FileList = 20 "FILE_LIST",
+    /// Content left the vault.
+    FileRead = 21 "FILE_READ",
+    /// Files were added.
+    FileUpload = 22 "FILE_UPLOAD",
+    /// Files were moved or renamed.
+    FileMove = 23 "FILE_MOVE",
+    /// Tags were changed.
+    FileTag = 24 "FILE_TAG",
+    /// A note was changed.
+    FileNote = 25 "FILE_NOTE",
+    /// Files were moved to the trash.
+    FileDelete = 26 "FILE_DELETE",
+    /// Files were taken out of the trash.
+    TrashRestore = 27 "TRASH_RESTORE",
+    /// Files were destroyed.
+    TrashEmpty = 28 "TRASH_EMPTY",
+    /// An operation was taken back.
+    Undo = 29 "UNDO",
+    /// An operation was done again.
+    Redo = 30 "REDO",
+    /// Past operations were looked at.
+    HistoryRead = 31 "HISTORY_READ",
+    /// Counts and sizes were looked at.
+    StatusRead = 32 "STATUS_READ",
+    /// The policy was looked at.
+    PolicyRead = 40 "POLICY_READ",
+    /// The policy was changed.
+    PolicyChange = 41 "POLICY_CHANGE",
+    /// The audit log was read.
+    AuditRead = 50 "AUDIT_READ",
+}
+
+/// There is no event of this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown event {0:?}")]
+pub struct UnknownEvent(pub String);
+
+impl std::str::FromStr for Event {
+    type Err = UnknownEvent;
+
+    fn from_str(name: &str) -> Result<Self, UnknownEvent> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|event| event.name().eq_ignore_ascii_case(name))
+            .ok_or_else(|| UnknownEvent(name.to_owned()))
+    }
+}
+
+/// How it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// It was done.
+    Success,
+    /// The principal was not allowed to.
+    Denied,
+    /// It was allowed, and could not be done.
+    Failure,
+}
+
+impl Outcome {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Success, Self::Denied, Self::Failure];
+
+    /// The printed name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Success => "SUCCESS",
+            Self::Denied => "DENIED",
+            Self::Failure => "FAILURE",
+        }
+    }
+
+    /// The outcome of this name, in any case.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|outcome| outcome.name().eq_ignore_ascii_case(name))
+    }
+}
+
+/// One entry of the audit log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEvent {
+    /// When, by this machine's clock.
+    pub time: Time,
+    /// What happened.
+    pub event: Event,
+    /// Who did it: a user, a key, or `unknown`.
+    pub principal: String,
+    /// From where: an address, or `local`.
+    pub source: String,
+    /// On what: the exact bytes of a path, a name, a policy key.
+    pub target: Option<Vec<u8>>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// A short word that says more, such as `2000_FILES` or `NOT_FOUND`.
+    pub detail: Option<String>,
+}
+
+impl AuditEvent {
+    /// `2026-02-17 10:31:00 | FILE_UPLOAD | user1 | local | /inbox/document.pdf | SUCCESS`: one
+    /// line, whatever the fields hold. The last field is the detail where there is one and it is
+    /// no failure, `OUTCOME: DETAIL` for a failure.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let mut fields = vec![
+            self.time.audit_stamp(),
+            self.event.name().to_owned(),
+            escape(self.principal.as_bytes()),
+            escape(self.source.as_bytes()),
+        ];
+        fields.extend(self.target.as_deref().map(escape));
+        fields.push(match (self.outcome, &self.detail) {
+            (outcome, None) => outcome.name().to_owned(),
+            (Outcome::Success, Some(detail)) => format!("SUCCESS {}", escape(detail.as_bytes())),
+            (outcome, Some(detail)) => format!("{} {}", outcome.name(), escape(detail.as_bytes())),
+        });
+        fields.join(" | ")
+    }
+}
+
+/// Writes bytes so that one line stays one line and a field one field: control and format
+/// characters, bytes that are no UTF-8, `\` and `|` become `\x..` or `\u{..}`.
+fn escape(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for part in bytes.utf8_chunks() {
+        for c in part.valid().chars() {
+            match c {
+                '\\' => out.push_str("\\\\"),
+                '|' => out.push_str("\\x7c"),
+                c if c.is_control() || is_format(c) => {
+                    out.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
+                }
+                c => out.push(c),
+            }
+        }
+        for byte in part.invalid() {
+            out.push_str(&format!("\\x{byte:02x}"));
+        }
+    }
+    out
+}
+
+/// Characters that change how the rest of a line is shown: line and paragraph separators, marks
+/// and overrides of direction, the byte order mark.
+fn is_format(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}' | '\u{061c}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(target: &[u8]) -> AuditEvent {
+        AuditEvent {
+            time: Time::parse("2026-02-17 10:31:00").unwrap(),
+            event: Event::FileUpload,
+            principal: "user1".into(),
+            source: "local".into(),
+            target: Some(target.to_vec()),
+            outcome: Outcome::Success,
+            detail: None,
+        }
+    }
+
+    #[test]
+    fn the_line_has_the_documented_form() {
+        assert_eq!(
+            event(b"/inbox/document.pdf").line(),
+            "2026-02-17 10:31:00 | FILE_UPLOAD | user1 | local | /inbox/document.pdf | SUCCESS"
+        );
+    }
+
+    #[test]
+    fn a_hostile_name_stays_one_field_of_one_line() {
+        let line = event("a\n | SUCCESS\u{1b}[2J\u{202e}\"}".as_bytes()).line();
+        assert_eq!(line.lines().count(), 1);
+        assert_eq!(line.split(" | ").count(), 6);
+        assert!(!line.contains('\u{1b}') && !line.contains('\u{202e}'));
+        assert!(event(b"\xff").line().contains("\\xff"));
+    }
+
+    #[test]
+    fn codes_are_unique_and_lead_back() {
+        for event in Event::ALL {
+            assert_eq!(Event::by_code(event.code()), Some(*event));
+            assert_eq!(event.name().parse::<Event>().unwrap(), *event);
+        }
+    }
+}

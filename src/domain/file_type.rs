@@ -1,0 +1,300 @@
+//! The closed set of content types the program tells apart, their names, classes and media types. How they are
+//! recognised is in `sniff`; what an extension promises is in `file_type/expected.rs`.
+
+mod expected;
+
+pub use expected::expected_for_extension;
+
+use std::fmt;
+
+/// The broad kind of a content type, used in queries and rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileClass {
+    /// Word processing, sheets, slides, PDF, books.
+    Document,
+    /// Pictures, pixel or vector.
+    Image,
+    /// Sound.
+    Audio,
+    /// Moving pictures.
+    Video,
+    /// Containers and compressed files.
+    Archive,
+    /// Anything readable as text, markup and scripts included.
+    Text,
+    /// What a computer runs without an interpreter being named in it.
+    Executable,
+    /// All else.
+    Other,
+}
+
+impl FileClass {
+    /// Every class, in the order they are listed to people.
+    pub const ALL: [Self; 8] =
+        [Self::Document, Self::Image, Self::Audio, Self::Video, Self::Archive, Self::Text, Self::Executable, Self::Other];
+
+    /// The stable lower-case name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Image => "image",
+            Self::Audio => "audio",
+            Self::Video => "video",
+            Self::Archive => "archive",
+            Self::Text => "text",
+            Self::Executable => "executable",
+            Self::Other => "other",
+        }
+    }
+
+    /// The class of that name, in any case.
+    pub fn parse_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.name().eq_ignore_ascii_case(name))
+    }
+}
+
+macro_rules! file_types {
+    ($($variant:ident $name:literal $class:ident $mime:literal $doc:literal;)*) => {
+        /// What a file's content was recognised as. Stored by its name; a name this build does not know (from a newer
+        /// one) is read as [`FileType::Binary`].
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum FileType {
+            $(#[doc = $doc] $variant,)*
+        }
+
+        impl FileType {
+            /// Every type, in declaration order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The stable lower-case name.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The broad kind.
+            pub const fn class(self) -> FileClass {
+                match self { $(Self::$variant => FileClass::$class,)* }
+            }
+
+            /// The media type (IANA name where one is registered).
+            pub const fn mime(self) -> &'static str {
+                match self { $(Self::$variant => $mime,)* }
+            }
+        }
+    };
+}
+
+file_types! {
+    Pdf "pdf" Document "application/pdf" "PDF, also with junk before the header.";
+    Doc "doc" Document "application/msword" "Word 97-2003.";
+    Docx "docx" Document "application/vnd.openxmlformats-officedocument.wordprocessingml.document" "Word, no macros.";
+    Docm "docm" Document "application/vnd.ms-word.document.macroEnabled.12" "Word with a macro project.";
+    Xls "xls" Document "application/vnd.ms-excel" "Excel 5.0-2003.";
+    Xlsx "xlsx" Document "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" "Excel, no macros.";
+    Xlsm "xlsm" Document "application/vnd.ms-excel.sheet.macroEnabled.12" "Excel with a macro project.";
+    Xlsb "xlsb" Document "application/vnd.ms-excel.sheet.binary.macroEnabled.12" "Excel with a binary workbook.";
+    Ppt "ppt" Document "application/vnd.ms-powerpoint" "PowerPoint 97-2003.";
+    Pptx "pptx" Document "application/vnd.openxmlformats-officedocument.presentationml.presentation" "PowerPoint, no macros.";
+    Pptm "pptm" Document "application/vnd.ms-powerpoint.presentation.macroEnabled.12" "PowerPoint with a macro project.";
+    Ooxml "ooxml" Document "application/vnd.openxmlformats-package" "Another Open Packaging file, or one whose parts could not all be seen.";
+    EncryptedOffice "encrypted-office" Document "application/x-encrypted-office" "Office Open XML under a password.";
+    Ole "ole" Other "application/x-ole-storage" "An OLE compound file of no known kind.";
+    Odt "odt" Document "application/vnd.oasis.opendocument.text" "OpenDocument text.";
+    Ods "ods" Document "application/vnd.oasis.opendocument.spreadsheet" "OpenDocument sheet.";
+    Odp "odp" Document "application/vnd.oasis.opendocument.presentation" "OpenDocument slides.";
+    Odf "odf" Document "application/vnd.oasis.opendocument" "Another OpenDocument file.";
+    Epub "epub" Document "application/epub+zip" "EPUB book.";
+    Mobi "mobi" Document "application/x-mobipocket-ebook" "Mobipocket book.";
+    Rtf "rtf" Document "application/rtf" "Rich text.";
+    PostScript "postscript" Document "application/postscript" "PostScript.";
+    Djvu "djvu" Document "image/vnd.djvu" "DjVu.";
+    Dwg "dwg" Document "image/vnd.dwg" "AutoCAD drawing.";
+    Jpeg "jpeg" Image "image/jpeg" "JPEG.";
+    Png "png" Image "image/png" "PNG.";
+    Gif "gif" Image "image/gif" "GIF.";
+    Webp "webp" Image "image/webp" "WebP.";
+    Bmp "bmp" Image "image/bmp" "Windows bitmap.";
+    Tiff "tiff" Image "image/tiff" "TIFF, and raw formats built on it.";
+    Heif "heif" Image "image/heif" "HEIF or HEIC.";
+    Avif "avif" Image "image/avif" "AVIF.";
+    Jxl "jxl" Image "image/jxl" "JPEG XL.";
+    Jp2 "jp2" Image "image/jp2" "JPEG 2000.";
+    Jxr "jxr" Image "image/vnd.ms-photo" "JPEG XR.";
+    Svg "svg" Image "image/svg+xml" "SVG.";
+    Ico "ico" Image "image/vnd.microsoft.icon" "Windows icon.";
+    Psd "psd" Image "image/vnd.adobe.photoshop" "Photoshop.";
+    CameraRaw "camera-raw" Image "image/x-camera-raw" "Canon CR2 or CR3.";
+    Mp3 "mp3" Audio "audio/mpeg" "MPEG audio, with or without ID3.";
+    Flac "flac" Audio "audio/flac" "FLAC.";
+    Wav "wav" Audio "audio/wav" "WAVE.";
+    Ogg "ogg" Audio "audio/ogg" "Ogg of any codec, Opus included.";
+    M4a "m4a" Audio "audio/mp4" "MPEG-4 audio.";
+    Aac "aac" Audio "audio/aac" "AAC in ADTS frames.";
+    Aiff "aiff" Audio "audio/aiff" "AIFF.";
+    Midi "midi" Audio "audio/midi" "MIDI.";
+    Amr "amr" Audio "audio/amr" "AMR.";
+    Mp4 "mp4" Video "video/mp4" "MPEG-4 and other ISO base media files.";
+    Mov "mov" Video "video/quicktime" "QuickTime.";
+    Webm "webm" Video "video/webm" "WebM.";
+    Mkv "mkv" Video "video/matroska" "Matroska.";
+    Avi "avi" Video "video/x-msvideo" "AVI.";
+    Wmv "wmv" Video "video/x-ms-wmv" "ASF: Windows Media.";
+    Mpeg "mpeg" Video "video/mpeg" "MPEG program stream.";
+    Flv "flv" Video "video/x-flv" "Flash video.";
+    Zip "zip" Archive "application/zip" "ZIP of no more special kind.";
+    Gzip "gzip" Archive "application/gzip" "gzip.";
+    Xz "xz" Archive "application/x-xz" "xz.";
+    Zstd "zstd" Archive "application/zstd" "Zstandard.";
+    Bzip2 "bzip2" Archive "application/x-bzip2" "bzip2.";
+    SevenZip "7z" Archive "application/x-7z-compressed" "7-Zip.";
+    Rar "rar" Archive "application/vnd.rar" "RAR.";
+    Tar "tar" Archive "application/x-tar" "tar, old or ustar.";
+    Lz4 "lz4" Archive "application/x-lz4" "LZ4 frames.";
+    Lzip "lzip" Archive "application/x-lzip" "lzip.";
+    Compress "compress" Archive "application/x-compress" "Unix compress.";
+    Cab "cab" Archive "application/vnd.ms-cab-compressed" "Windows cabinet.";
+    Ar "ar" Archive "application/x-archive" "Unix archive.";
+    Cpio "cpio" Archive "application/x-cpio" "cpio.";
+    Deb "deb" Archive "application/vnd.debian.binary-package" "Debian package.";
+    Rpm "rpm" Archive "application/x-rpm" "RPM package.";
+    Elf "elf" Executable "application/x-elf" "ELF program or library.";
+    Pe "pe" Executable "application/vnd.microsoft.portable-executable" "Windows or DOS program or library.";
+    MachO "mach-o" Executable "application/x-mach-binary" "macOS program or library.";
+    JavaClass "java-class" Executable "application/java-vm" "Java class.";
+    Jar "jar" Executable "application/java-archive" "Java archive.";
+    Apk "apk" Executable "application/vnd.android.package-archive" "Android package.";
+    Dex "dex" Executable "application/vnd.android.dex" "Dalvik code.";
+    Wasm "wasm" Executable "application/wasm" "WebAssembly.";
+    Msi "msi" Executable "application/x-msi" "Windows Installer package.";
+    Crx "crx" Executable "application/x-chrome-extension" "Chrome extension.";
+    Flash "flash" Executable "application/vnd.adobe.flash.movie" "Flash movie.";
+    Xml "xml" Text "text/xml" "XML of no more special kind.";
+    Html "html" Text "text/html" "HTML.";
+    Script "script" Text "text/x-script" "Text whose first line names its interpreter, or PHP.";
+    Text "text" Text "text/plain" "Text in UTF-8, UTF-16 with a mark, or one byte a character.";
+    Font "font" Other "font/sfnt" "OpenType, TrueType or WOFF.";
+    Sqlite "sqlite" Other "application/vnd.sqlite3" "SQLite database.";
+    Dicom "dicom" Other "application/dicom" "Medical image.";
+    DiskImage "disk-image" Other "application/x-disk-image" "Virtual disk (qcow2).";
+    Empty "empty" Other "application/x-empty" "No content at all.";
+    Binary "binary" Other "application/octet-stream" "Anything not recognised.";
+}
+
+/// Other names people use, beside those of [`FileType::name`].
+const ALIASES: &[(&str, FileType)] = &[
+    ("jpg", FileType::Jpeg),
+    ("htm", FileType::Html),
+    ("txt", FileType::Text),
+    ("plain", FileType::Text),
+    ("tif", FileType::Tiff),
+    ("heic", FileType::Heif),
+    ("gz", FileType::Gzip),
+    ("zst", FileType::Zstd),
+    ("bz2", FileType::Bzip2),
+    ("exe", FileType::Pe),
+    ("ps", FileType::PostScript),
+    ("mpg", FileType::Mpeg),
+    ("matroska", FileType::Mkv),
+];
+
+impl FileType {
+    /// The type of that name or alias (`jpg`, `htm`, `txt`, ...), in any case.
+    pub fn parse_name(name: &str) -> Option<Self> {
+        let known = Self::ALL.iter().copied().find(|kind| kind.name().eq_ignore_ascii_case(name));
+        known.or_else(|| ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name)).map(|(_, kind)| *kind))
+    }
+}
+
+/// What `type:` in a query, or a rule, may name: one type or a whole class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TypeFilter {
+    /// Exactly this type.
+    Type(FileType),
+    /// Any type of this class.
+    Class(FileClass),
+    /// Any text, or type [`FileType::Text`] itself: the word `text` names both.
+    AnyText,
+}
+
+impl TypeFilter {
+    /// Reads the name of a type, an alias, or the name of a class.
+    pub fn parse(name: &str) -> Option<Self> {
+        match (FileType::parse_name(name), FileClass::parse_name(name)) {
+            (Some(_), Some(_)) => Some(Self::AnyText),
+            (Some(kind), None) => Some(Self::Type(kind)),
+            (None, class) => class.map(Self::Class),
+        }
+    }
+
+    /// Whether `kind` is meant.
+    pub fn accepts(self, kind: FileType) -> bool {
+        match self {
+            Self::Type(wanted) => wanted == kind,
+            Self::Class(wanted) => wanted == kind.class(),
+            Self::AnyText => kind.class() == FileClass::Text,
+        }
+    }
+}
+
+impl fmt::Display for FileType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl fmt::Display for FileClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl serde::Serialize for FileType {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for FileType {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Ok(Self::parse_name(&name).unwrap_or(Self::Binary))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_short_and_read_back() {
+        let mut seen = std::collections::BTreeSet::new();
+        for kind in FileType::ALL {
+            assert!(seen.insert(kind.name()), "{kind} twice");
+            assert!(kind.name().len() <= 16);
+            assert_eq!(FileType::parse_name(&kind.name().to_uppercase()), Some(*kind));
+            let json = serde_json::to_string(kind).unwrap();
+            assert_eq!(serde_json::from_str::<FileType>(&json).unwrap(), *kind);
+        }
+        for (alias, _) in ALIASES {
+            assert!(seen.insert(alias), "{alias} is a name already");
+        }
+    }
+
+    #[test]
+    fn only_text_is_both_a_type_and_a_class() {
+        let both: Vec<_> = FileClass::ALL.iter().filter(|c| FileType::parse_name(c.name()).is_some()).collect();
+        assert_eq!(both, [&FileClass::Text]);
+        assert!(TypeFilter::parse("text").unwrap().accepts(FileType::Html));
+        assert!(TypeFilter::parse("JPG").unwrap().accepts(FileType::Jpeg));
+        assert!(TypeFilter::parse("image").unwrap().accepts(FileType::Svg));
+        assert!(TypeFilter::parse("txt").unwrap().accepts(FileType::Text));
+        assert!(!TypeFilter::parse("txt").unwrap().accepts(FileType::Pdf));
+        assert_eq!(TypeFilter::parse("foo"), None);
+    }
+
+    #[test]
+    fn an_unknown_name_is_read_as_binary() {
+        assert_eq!(serde_json::from_str::<FileType>("\"hologram\"").unwrap(), FileType::Binary);
+    }
+}

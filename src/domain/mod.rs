@@ -1,0 +1,19 @@
+//! The nouns of the program and the rules that would be true on paper. No I/O, no clock, no environment, no
+//! printing, and nothing of the disk format lives here.
+
+pub mod action;
+pub mod event;
+pub mod file_type;
+pub mod glob;
+pub mod id;
+pub mod path;
+pub mod permission;
+pub mod policy;
+pub mod query;
+pub mod role;
+pub mod size;
+pub mod sniff;
+pub mod span;
+pub mod tag;
+pub mod time;
+pub mod verdict;

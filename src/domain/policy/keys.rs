@@ -1,0 +1,104 @@
+//! One row for each key of the policy: its name, what it is for, how it is read and written.
+
+use super::{AllowedExtensions, ContentMismatch, OnUnavailable, Policy, WorkHours};
+use crate::domain::size::Size;
+use crate::domain::span::Span;
+
+/// How a value is written in TOML.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A quoted string.
+    Text,
+    /// A list of quoted strings, one where there is a comma.
+    List,
+    /// A bare number or truth value.
+    Bare,
+}
+
+/// One key.
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    pub(super) about: &'static str,
+    pub(super) form: Form,
+    pub(super) get: fn(&Policy) -> String,
+    /// The error says what the key takes.
+    pub(super) set: fn(&mut Policy, &str) -> Result<(), String>,
+}
+
+pub(super) fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}
+
+macro_rules! keys {
+    ($($name:literal $form:ident $about:literal $field:ident $get:expr, $set:expr;)*) => {
+        pub(super) const NAMES: &[&str] = &[$($name),*];
+
+        /// Keys without a dot come first, then each table's keys together: the order TOML needs.
+        pub(super) const KEYS: &[Key] = &[$(Key {
+            name: $name,
+            about: $about,
+            form: Form::$form,
+            get: |policy| { let get: fn(&_) -> String = $get; get(&policy.$field) },
+            set: |policy, value| { policy.$field = $set(value)?; Ok(()) },
+        }),*];
+    };
+}
+
+keys! {
+    "allowed_extensions" List "The extensions that may be added; [\"*\"] is any." allowed_extensions AllowedExtensions::to_string, AllowedExtensions::parse;
+    "max_file_size" Text "The largest file that may be added at all." max_file_size Size::to_string, size;
+    "max_upload_size" Text "The largest single upload by API key, stdin or server." max_upload_size Size::to_string, size;
+    "content_mismatch" Text "A file that is not what its extension says: reject, warn or allow." content_mismatch |v: &ContentMismatch| v.name().to_owned(), ContentMismatch::parse;
+    "max_versions" Bare "How many versions of a file are kept, 1 to 10000." max_versions u32::to_string, |v| number(v, 1, 10_000);
+    "work_hours" Text "Access outside these hours is a finding of the monitor." work_hours WorkHours::to_string, WorkHours::parse;
+    "scan.enabled" Bare "Whether files are scanned for viruses before they are stored." scan_enabled bool::to_string, truth;
+    "scan.socket" Text "The clamd socket; empty for none." scan_socket optional_text, optional;
+    "scan.timeout" Text "How long the scan of one file may take, 1s to 1h." scan_timeout Span::to_string, |v| span(v, 1, 3600);
+    "scan.on_unavailable" Text "When the scanner does not answer: reject or allow." scan_on_unavailable |v: &OnUnavailable| v.name().to_owned(), OnUnavailable::parse;
+    "key.max_age" Text "When an API key is due for rotation." key_max_age Span::to_string, |v| span(v, 1, u64::MAX);
+    "session.ttl" Text "How long a session lasts." session_ttl Span::to_string, |v| span(v, 1, u64::MAX);
+    "session.refresh_ttl" Text "How long a session may be refreshed." session_refresh_ttl Span::to_string, |v| span(v, 1, u64::MAX);
+    "login.max_per_minute" Bare "Tries to log in, a minute and user, 1 to 1000." login_max_per_minute u32::to_string, |v| number(v, 1, 1000);
+    "audit.retention_days" Bare "How long audit records are kept, 365 days or more." audit_retention_days u32::to_string, |v| number(v, 365, 36_500);
+    "audit.mirror" Text "A file that gets a copy of each audit line; empty for none." audit_mirror optional_text, optional;
+    "trash.retention" Text "How long removed files can be restored." trash_retention Span::to_string, |v| span(v, 0, u64::MAX);
+}
+
+fn size(text: &str) -> Result<Size, String> {
+    match Size::parse(text) {
+        Ok(size) if size.bytes() > 0 => Ok(size),
+        Ok(_) | Err(_) => Err("it takes a size such as 500M or 1G".to_owned()),
+    }
+}
+
+fn span(text: &str, least_seconds: u64, most_seconds: u64) -> Result<Span, String> {
+    let span = Span::parse(text).map_err(|_| "it takes a duration such as 90d, 12h or 60s".to_owned())?;
+    if span.as_secs() < least_seconds {
+        Err(format!("it takes at least {}", Span::from_secs(least_seconds)))
+    } else if span.as_secs() > most_seconds {
+        Err(format!("it takes at most {}", Span::from_secs(most_seconds)))
+    } else {
+        Ok(span)
+    }
+}
+
+fn number(text: &str, least: u32, most: u32) -> Result<u32, String> {
+    let number = text.parse().ok().filter(|n| (least..=most).contains(n));
+    number.ok_or_else(|| format!("it takes a number from {least} to {most}"))
+}
+
+fn truth(text: &str) -> Result<bool, String> {
+    text.parse().map_err(|_| "it takes true or false".to_owned())
+}
+
+fn optional(text: &str) -> Result<Option<String>, String> {
+    if text.chars().any(char::is_control) {
+        return Err("it takes a path without control characters".to_owned());
+    }
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
+#[allow(clippy::ref_option)]
+fn optional_text(value: &Option<String>) -> String {
+    value.clone().unwrap_or_default()
+}

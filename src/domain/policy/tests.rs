@@ -1,0 +1,145 @@
+//! The policy's keys, its text form and its refusals.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use super::*;
+use proptest::prelude::*;
+
+#[test]
+fn the_defaults_are_those_of_the_manual() {
+    let policy = Policy::default();
+    for (key, value) in [
+        ("allowed_extensions", "pdf,doc,docx,xls,xlsx,ppt,pptx,jpg,jpeg,png,gif,mp3,mp4,txt,md"),
+        ("max_file_size", "1G"),
+        ("max_upload_size", "500M"),
+        ("content_mismatch", "reject"),
+        ("max_versions", "10"),
+        ("work_hours", "07:00-22:00"),
+        ("scan.enabled", "false"),
+        ("scan.socket", ""),
+        ("scan.timeout", "60s"),
+        ("scan.on_unavailable", "reject"),
+        ("key.max_age", "90d"),
+        ("session.ttl", "24h"),
+        ("session.refresh_ttl", "7d"),
+        ("login.max_per_minute", "10"),
+        ("audit.retention_days", "365"),
+        ("audit.mirror", ""),
+        ("trash.retention", "30d"),
+    ] {
+        assert_eq!(policy.get(key).unwrap(), value, "{key}");
+    }
+    assert_eq!(Policy::keys().len(), 17);
+}
+
+#[test]
+fn every_value_can_be_set_to_itself() {
+    let mut policy = Policy::default();
+    for key in Policy::keys() {
+        let value = policy.get(key).unwrap();
+        policy.set(key, &value).unwrap();
+    }
+    assert_eq!(policy, Policy::default());
+}
+
+#[test]
+fn bad_values_are_refused_and_change_nothing() {
+    let mut policy = Policy::default();
+    for (key, value) in [
+        ("audit.retention_days", "364"),
+        ("max_versions", "0"),
+        ("max_versions", "10001"),
+        ("work_hours", "7-22"),
+        ("work_hours", "25:00-26:00"),
+        ("work_hours", "08:00-08:00"),
+        ("work_hours", "24:00-08:00"),
+        ("max_file_size", "big"),
+        ("max_file_size", "0"),
+        ("key.max_age", "ninety"),
+        ("key.max_age", "0"),
+        ("scan.timeout", "2h"),
+        ("scan.enabled", "yes"),
+        ("content_mismatch", "maybe"),
+        ("allowed_extensions", ""),
+        ("allowed_extensions", "a b"),
+        ("scan.socket", "a\nb"),
+    ] {
+        assert!(matches!(policy.set(key, value), Err(PolicyError::BadValue { .. })), "{key} {value}");
+    }
+    assert_eq!(policy, Policy::default());
+    let error = policy.set("max_size", "1").unwrap_err();
+    assert_eq!(error.to_string(), "the policy has no key \"max_size\"");
+    assert!(error.hint().unwrap().contains("max_file_size"));
+}
+
+#[test]
+fn extensions_are_cleaned() {
+    let mut policy = Policy::default();
+    policy.set("allowed_extensions", ".PDF, *.Txt,pdf").unwrap();
+    assert_eq!(policy.get("allowed_extensions").unwrap(), "pdf,txt");
+    assert!(policy.allows_extension(Some("Pdf")));
+    assert!(!policy.allows_extension(Some("exe")) && !policy.allows_extension(None));
+    policy.set("allowed_extensions", "*").unwrap();
+    assert!(policy.allows_extension(Some("exe")) && policy.allows_extension(None));
+}
+
+#[test]
+fn hours_may_pass_midnight() {
+    let mut policy = Policy::default();
+    assert!(policy.work_hours.contains_minute(7 * 60) && !policy.work_hours.contains_minute(22 * 60));
+    policy.set("work_hours", "22:00-06:00").unwrap();
+    assert!(policy.work_hours.contains_minute(0) && policy.work_hours.contains_minute(23 * 60));
+    assert!(!policy.work_hours.contains_minute(12 * 60));
+    policy.set("work_hours", "00:00-24:00").unwrap();
+    assert!((0..1440).all(|minute| policy.work_hours.contains_minute(minute)));
+}
+
+#[test]
+fn the_text_reads_back_equal() {
+    let mut policy = Policy::default();
+    assert_eq!(Policy::from_toml(&policy.to_toml()).unwrap(), policy);
+    for (key, value) in [("allowed_extensions", "*"), ("scan.socket", "/run/\"clamd\" \\.sock"), ("audit.mirror", "C:\\audit.log"), ("max_file_size", "1234567"), ("session.ttl", "1h30m")] {
+        policy.set(key, value).unwrap();
+    }
+    let text = policy.to_toml();
+    assert_eq!(Policy::from_toml(&text).unwrap(), policy, "{text}");
+    assert_eq!(text.matches("\n[").count(), 6);
+    policy.set("scan.socket", "").unwrap();
+    assert_eq!(policy.scan_socket, None);
+}
+
+#[test]
+fn absent_keys_have_defaults_and_either_spelling_is_read() {
+    assert_eq!(Policy::from_toml("").unwrap(), Policy::default());
+    let policy = Policy::from_toml("allowed_extensions = \"pdf,txt\"\nscan.enabled = true\n[trash]\nretention = \"1w\"").unwrap();
+    assert_eq!(policy.get("allowed_extensions").unwrap(), "pdf,txt");
+    assert!(policy.scan_enabled);
+    assert_eq!(policy.trash_retention, Span::from_days(7));
+}
+
+#[test]
+fn errors_name_the_place() {
+    for (text, message) in [
+        ("max_versions = 5\n\n[scan]\n  speed = 1\n", "line 4, column 3: the policy has no key \"scan.speed\""),
+        ("nope = 1\nalso = 2", "line 1, column 1: the policy has no key \"nope\""),
+        ("zz = 1\naa = 2", "line 1, column 1: the policy has no key \"zz\""),
+        ("[a.b]\nc = 1", "line 1, column 4: the policy has no key \"a.b\""),
+    ] {
+        assert_eq!(Policy::from_toml(text).unwrap_err().to_string(), message);
+    }
+    assert!(matches!(Policy::from_toml("max_versions = 1.5"), Err(PolicyError::At { line: 1, .. })));
+    assert!(matches!(Policy::from_toml("x = \n"), Err(PolicyError::Syntax { line: 1, .. })));
+    assert!(matches!(Policy::from_toml("x = 1\nx = 2"), Err(PolicyError::Syntax { line: 2, .. })));
+}
+
+proptest! {
+    #[test]
+    fn never_panics(text in "\\PC{0,60}", key in 0_usize..17, toml in "[a-z_.=\\[\\]\"0-9\n {}]{0,60}") {
+        let mut policy = Policy::default();
+        let name = Policy::keys()[key];
+        if policy.set(name, &text).is_ok() {
+            let written = policy.to_toml();
+            prop_assert_eq!(Policy::from_toml(&written).unwrap(), policy);
+        }
+        let _ = Policy::from_toml(&toml);
+    }
+}

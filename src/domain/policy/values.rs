@@ -1,0 +1,160 @@
+//! The kinds of value that only the policy has: its choices, the list of extensions, the hours of work.
+
+use std::fmt;
+
+/// The extensions of a new vault's policy.
+const DEFAULT_EXTENSIONS: &str = "pdf,doc,docx,xls,xlsx,ppt,pptx,jpg,jpeg,png,gif,mp3,mp4,txt,md";
+
+/// What happens to a file whose content is not what its extension says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ContentMismatch {
+    /// It is not stored.
+    Reject,
+    /// It is stored with a warning.
+    Warn,
+    /// It is stored; the verdict is recorded all the same.
+    Allow,
+}
+
+impl ContentMismatch {
+    /// The stable lower-case name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reject => "reject",
+            Self::Warn => "warn",
+            Self::Allow => "allow",
+        }
+    }
+
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        [Self::Reject, Self::Warn, Self::Allow]
+            .into_iter()
+            .find(|choice| choice.name() == text)
+            .ok_or_else(|| "it takes reject, warn or allow".to_owned())
+    }
+}
+
+/// What happens to a file when the scanner does not answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OnUnavailable {
+    /// It is not stored.
+    Reject,
+    /// It is stored unscanned, and recorded so.
+    Allow,
+}
+
+impl OnUnavailable {
+    /// The stable lower-case name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reject => "reject",
+            Self::Allow => "allow",
+        }
+    }
+
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        [Self::Reject, Self::Allow].into_iter().find(|choice| choice.name() == text).ok_or_else(|| "it takes reject or allow".to_owned())
+    }
+}
+
+/// Which extensions may be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AllowedExtensions {
+    /// `*`: any, and files without one.
+    Any,
+    /// These, in lower case without dots, each once; never empty.
+    Only(Vec<String>),
+}
+
+impl Default for AllowedExtensions {
+    fn default() -> Self {
+        Self::Only(DEFAULT_EXTENSIONS.split(',').map(str::to_owned).collect())
+    }
+}
+
+impl AllowedExtensions {
+    /// Whether this extension (no dot, any case) is among them.
+    pub fn allows(&self, extension: Option<&str>) -> bool {
+        match (self, extension) {
+            (Self::Any, _) => true,
+            (Self::Only(list), Some(extension)) => list.contains(&extension.to_lowercase()),
+            (Self::Only(_), None) => false,
+        }
+    }
+
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        let mut list: Vec<String> = Vec::new();
+        for item in text.split(',') {
+            let item = item.trim();
+            let item = item.strip_prefix("*.").or_else(|| item.strip_prefix('.')).unwrap_or(item).to_lowercase();
+            if item == "*" {
+                return Ok(Self::Any);
+            }
+            if item.is_empty() || !item.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+')) {
+                return Err("it takes extensions separated by commas, or * for any".to_owned());
+            }
+            if !list.contains(&item) {
+                list.push(item);
+            }
+        }
+        Ok(Self::Only(list))
+    }
+}
+
+impl fmt::Display for AllowedExtensions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Any => f.write_str("*"),
+            Self::Only(list) => f.write_str(&list.join(",")),
+        }
+    }
+}
+
+/// The hours of work, from the first minute up to but not including the last; may pass midnight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct WorkHours {
+    start: u16,
+    end: u16,
+}
+
+impl Default for WorkHours {
+    /// `07:00-22:00`.
+    fn default() -> Self {
+        Self { start: 7 * 60, end: 22 * 60 }
+    }
+}
+
+impl WorkHours {
+    /// Whether a minute of the day (0 to 1439, in the time zone the caller goes by) is one of work.
+    pub fn contains_minute(self, minute: u16) -> bool {
+        if self.start < self.end { (self.start..self.end).contains(&minute) } else { minute >= self.start || minute < self.end }
+    }
+
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        let why = || "it takes two times of day, such as 07:00-22:00".to_owned();
+        let (start, end) = text.split_once('-').ok_or_else(why)?;
+        let start = minute_of_day(start).filter(|m| *m < 24 * 60).ok_or_else(why)?;
+        let end = minute_of_day(end).ok_or_else(why)?;
+        if start == end {
+            return Err("the two times are the same; the whole day is 00:00-24:00".to_owned());
+        }
+        Ok(Self { start, end })
+    }
+}
+
+fn minute_of_day(text: &str) -> Option<u16> {
+    let (hours, minutes) = text.trim().split_once(':')?;
+    let two_digits = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+    if !two_digits(hours) || !two_digits(minutes) {
+        return None;
+    }
+    let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let total = hours.checked_mul(60)?.checked_add(minutes)?;
+    (minutes < 60 && total <= 24 * 60).then_some(total)
+}
+
+impl fmt::Display for WorkHours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}-{:02}:{:02}", self.start / 60, self.start % 60, self.end / 60, self.end % 60)
+    }
+}

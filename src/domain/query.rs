@@ -1,0 +1,224 @@
+//! The query language: words that all must hold of a file. Reading the words is in `query/parse.rs`; finding the files
+//! to ask is the store's business, for which a query gives hints.
+//!
+//! | word | holds of files |
+//! |---|---|
+//! | `text` | whose name contains it, without regard to case |
+//! | `name:GLOB`, `path:GLOB` | whose whole name, or path, matches, without regard to case |
+//! | `ext:E`, `tag:T`, `owner:U` | with that extension, tag, owner |
+//! | `type:X` | of that type (`pdf`, `jpg`) or class (`image`, `text`) |
+//! | `in:/folder` | in that folder at any depth |
+//! | `size:>1M`, `>=`, `<`, `<=`, `=`, `size:1M..5M` | of that size; ranges include both ends, either may be left out |
+//! | `added:<30d`, `modified:>30d` | younger, older than that; `added:30d` is `added:<30d`, `7d..30d` is between |
+//! | `added:2025-03`, `>2025`, `>=`, `<`, `<=`, `2024..2025-03` | within that period, after its end, from its start, before its start, up to its end |
+//! | `hash:PREFIX` | whose content hash begins so, in hexadecimal |
+//! | `verdict:V` | with that verdict: `match`, `mismatch`, `unknown` |
+//! | `-word` | of which the word does not hold |
+
+mod parse;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Bound;
+
+use super::file_type::{FileType, TypeFilter};
+use super::glob::{Glob, GlobError};
+use super::path::{PathError, VaultPath, fold_name};
+use super::tag::{Tag, TagError};
+use super::time::Time;
+use super::verdict::Verdict;
+
+/// What is known of one file, for [`Query::matches`].
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// Where it is filed.
+    pub path: &'a VaultPath,
+    /// In bytes.
+    pub size: u64,
+    /// When it came into the vault.
+    pub added: Time,
+    /// When its content last changed.
+    pub modified: Time,
+    /// The user it belongs to.
+    pub owner: &'a str,
+    /// Its tags.
+    pub tags: &'a [Tag],
+    /// What its content was recognised as.
+    pub file_type: FileType,
+    /// Whether the content is what the name promises.
+    pub verdict: Verdict,
+    /// The content hash; may be empty unless [`Query::needs_hash`].
+    pub hash: &'a [u8],
+}
+
+/// Words that all must hold. Without words, everything matches.
+#[derive(Debug, Clone)]
+pub struct Query {
+    terms: Vec<Term>,
+}
+
+#[derive(Debug, Clone)]
+struct Term {
+    negated: bool,
+    test: Test,
+}
+
+#[derive(Debug, Clone)]
+enum Test {
+    /// Folded.
+    Contains(String),
+    Name(Glob),
+    Path(Glob),
+    Tag(Tag),
+    Type(TypeFilter),
+    Extension(String),
+    In(VaultPath),
+    Size(Range<u64>),
+    Added(Range<Time>),
+    Modified(Range<Time>),
+    Owner(String),
+    Hash(HashPrefix),
+    Verdict(Verdict),
+}
+
+type Range<T> = (Bound<T>, Bound<T>);
+
+#[derive(Debug, Clone)]
+struct HashPrefix {
+    whole: Vec<u8>,
+    /// The high four bits of the byte that follows.
+    half: Option<u8>,
+}
+
+/// Why words are not a [`Query`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum QueryError {
+    /// A word without a character, or nothing but `-`.
+    #[error("a search word must not be empty")]
+    EmptyWord,
+    /// More words, or longer ones, than a query may have.
+    #[error("the search has more than {0} words, or one longer than {1} bytes")]
+    TooLong(usize, usize),
+    /// `foo:bar`.
+    #[error("there is no search key \"{key}\"; the keys are {}", parse::KEYS.join(", "))]
+    UnknownKey {
+        /// What stands before the colon.
+        key: String,
+        /// The whole word, without a leading dash.
+        word: String,
+    },
+    /// A key with a value it does not take.
+    #[error("\"{value}\" is not a value for \"{key}:\"")]
+    BadValue {
+        /// The key, without the colon.
+        key: &'static str,
+        /// The value as given.
+        value: String,
+    },
+    /// A malformed pattern.
+    #[error(transparent)]
+    Glob(#[from] GlobError),
+    /// A malformed folder.
+    #[error(transparent)]
+    Path(#[from] PathError),
+    /// A malformed tag.
+    #[error(transparent)]
+    Tag(#[from] TagError),
+}
+
+impl QueryError {
+    /// A next step, where there is one.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::EmptyWord => Some("name:* matches every file".to_owned()),
+            Self::TooLong(..) => None,
+            Self::UnknownKey { word, .. } => Some(format!("to search for the text itself, write name:*{word}*")),
+            Self::BadValue { key, .. } => parse::example(key).map(|example| format!("write {example}")),
+            Self::Glob(error) => error.hint().map(str::to_owned),
+            Self::Path(error) => error.hint().map(str::to_owned),
+            Self::Tag(error) => error.hint().map(str::to_owned),
+        }
+    }
+}
+
+impl Query {
+    /// Reads the words of a query. `now` is what durations such as `30d` count back from.
+    pub fn parse(words: &[String], now: Time) -> Result<Self, QueryError> {
+        parse::query(words, now)
+    }
+
+    /// Whether every word holds of a file.
+    pub fn matches(&self, facts: &Facts<'_>) -> bool {
+        self.terms.iter().all(|term| term.test.holds(facts) != term.negated)
+    }
+
+    /// The deepest folder that every match is in, if the query names one.
+    pub fn folder(&self) -> Option<&VaultPath> {
+        self.positive().filter_map(Test::folder).max_by_key(|folder| folder.key().len())
+    }
+
+    /// What the folded name (see [`fold_name`]) of every match begins with, if the query says; never empty.
+    pub fn name_prefix(&self) -> Option<Vec<u8>> {
+        let prefixes = self.positive().filter_map(Test::name_prefix).filter(|prefix| !prefix.is_empty());
+        prefixes.max_by_key(|prefix| prefix.len()).map(|prefix| prefix.as_bytes().to_vec())
+    }
+
+    /// Whether [`Facts::hash`] must be filled in.
+    pub fn needs_hash(&self) -> bool {
+        self.terms.iter().any(|term| matches!(term.test, Test::Hash(_)))
+    }
+
+    fn positive(&self) -> impl Iterator<Item = &Test> {
+        self.terms.iter().filter(|term| !term.negated).map(|term| &term.test)
+    }
+}
+
+impl Test {
+    fn holds(&self, facts: &Facts<'_>) -> bool {
+        match self {
+            Self::Contains(text) => contains(&fold_name(facts.path.name_key()), text),
+            Self::Name(glob) => glob.matches(facts.path.name_key()),
+            Self::Path(glob) => glob.matches(facts.path.key()),
+            Self::Tag(tag) => facts.tags.contains(tag),
+            Self::Type(filter) => filter.accepts(facts.file_type),
+            Self::Extension(extension) => facts.path.extension().as_deref() == Some(extension.as_str()),
+            Self::In(folder) => facts.path.is_inside(folder),
+            Self::Size(range) => within(range, &facts.size),
+            Self::Added(range) => within(range, &facts.added),
+            Self::Modified(range) => within(range, &facts.modified),
+            Self::Owner(owner) => owner == facts.owner,
+            Self::Hash(prefix) => prefix.begins(facts.hash),
+            Self::Verdict(verdict) => *verdict == facts.verdict,
+        }
+    }
+
+    fn folder(&self) -> Option<&VaultPath> {
+        if let Self::In(folder) = self { Some(folder) } else { None }
+    }
+
+    fn name_prefix(&self) -> Option<&str> {
+        if let Self::Name(glob) = self { Some(glob.literal_prefix()) } else { None }
+    }
+}
+
+fn within<T: PartialOrd>(range: &Range<T>, value: &T) -> bool {
+    std::ops::RangeBounds::contains(range, value)
+}
+
+/// Linear in the name where it is UTF-8; otherwise the name is short enough.
+fn contains(name: &[u8], text: &str) -> bool {
+    match std::str::from_utf8(name) {
+        Ok(name) => name.contains(text),
+        Err(_) => name.windows(text.len().max(1)).any(|window| window == text.as_bytes()),
+    }
+}
+
+impl HashPrefix {
+    fn begins(&self, hash: &[u8]) -> bool {
+        match (hash.strip_prefix(self.whole.as_slice()), self.half) {
+            (Some(rest), Some(half)) => rest.first().is_some_and(|byte| byte >> 4 == half),
+            (Some(_), None) => true,
+            (None, _) => false,
+        }
+    }
+}

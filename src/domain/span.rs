@@ -1,0 +1,219 @@
+//! A length of time in whole seconds, as people write it: `90d`, `12h`, `1d12h`. Points in time live in `time.rs`.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+const WEEK: u64 = 7 * DAY;
+const YEAR: u64 = 365 * DAY;
+
+/// A length of time, never negative, in whole seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    seconds: u64,
+}
+
+/// Why a text is not a [`Span`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SpanError {
+    /// Not numbers with units.
+    #[error("\"{0}\" is not a duration")]
+    Malformed(String),
+    /// More seconds than fit in 64 bits.
+    #[error("the duration \"{0}\" is too long")]
+    TooLong(String),
+}
+
+impl SpanError {
+    /// What to write instead.
+    pub fn hint(&self) -> Option<&'static str> {
+        Some("durations look like 90d, 12h, 30m, 60s, 2w, 1y or 1d12h")
+    }
+}
+
+impl Span {
+    /// No time at all.
+    pub const ZERO: Self = Self { seconds: 0 };
+
+    /// `seconds` seconds.
+    pub const fn from_secs(seconds: u64) -> Self {
+        Self { seconds }
+    }
+
+    /// `minutes` minutes; saturates.
+    pub const fn from_minutes(minutes: u64) -> Self {
+        Self { seconds: minutes.saturating_mul(MINUTE) }
+    }
+
+    /// `hours` hours; saturates.
+    pub const fn from_hours(hours: u64) -> Self {
+        Self { seconds: hours.saturating_mul(HOUR) }
+    }
+
+    /// `days` days of 24 hours; saturates.
+    pub const fn from_days(days: u64) -> Self {
+        Self { seconds: days.saturating_mul(DAY) }
+    }
+
+    /// The length in seconds.
+    pub const fn as_secs(self) -> u64 {
+        self.seconds
+    }
+
+    /// The length in whole days, rounded down.
+    pub const fn whole_days(self) -> u64 {
+        self.seconds / DAY
+    }
+
+    /// Whether this is no time at all.
+    pub const fn is_zero(self) -> bool {
+        self.seconds == 0
+    }
+
+    /// The same length for the standard library.
+    pub const fn to_duration(self) -> Duration {
+        Duration::from_secs(self.seconds)
+    }
+
+    /// Reads `90d`, `12h`, `30m`, `60s`, `2w`, `1y` (365 days), sums such as `1d12h`, and a bare `0`.
+    /// Units may be upper case; each may occur once, the larger first.
+    pub fn parse(text: &str) -> Result<Self, SpanError> {
+        let malformed = || SpanError::Malformed(text.to_owned());
+        let too_long = || SpanError::TooLong(text.to_owned());
+        let trimmed = text.trim();
+        if trimmed == "0" {
+            return Ok(Self::ZERO);
+        }
+        let mut total: u64 = 0;
+        let mut number: Option<u64> = None;
+        let mut last_unit = u64::MAX;
+        for character in trimmed.chars() {
+            if let Some(digit) = character.to_digit(10) {
+                let so_far = number.unwrap_or(0);
+                let next = so_far.checked_mul(10).and_then(|n| n.checked_add(u64::from(digit)));
+                number = Some(next.ok_or_else(too_long)?);
+                continue;
+            }
+            let unit = match character.to_ascii_lowercase() {
+                's' => 1,
+                'm' => MINUTE,
+                'h' => HOUR,
+                'd' => DAY,
+                'w' => WEEK,
+                'y' => YEAR,
+                _ => return Err(malformed()),
+            };
+            if unit >= last_unit {
+                return Err(malformed());
+            }
+            last_unit = unit;
+            let count = number.take().ok_or_else(malformed)?;
+            let seconds = count.checked_mul(unit).ok_or_else(too_long)?;
+            total = total.checked_add(seconds).ok_or_else(too_long)?;
+        }
+        if number.is_some() || last_unit == u64::MAX {
+            return Err(malformed());
+        }
+        Ok(Self { seconds: total })
+    }
+}
+
+impl fmt::Display for Span {
+    /// An exact form; days only from two days up and minutes from two minutes up, so that `24h` and `60s` stay so.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.seconds;
+        if rest == 0 {
+            return f.write_str("0s");
+        }
+        if rest >= 2 * DAY {
+            write!(f, "{}d", rest / DAY)?;
+            rest %= DAY;
+        }
+        for (unit, letter, at_least) in [(HOUR, 'h', HOUR), (MINUTE, 'm', 2 * MINUTE), (1, 's', 1)] {
+            let count = rest / unit;
+            if rest >= at_least {
+                write!(f, "{count}{letter}")?;
+                rest %= unit;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Span {
+    type Err = SpanError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text)
+    }
+}
+
+impl serde::Serialize for Span {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Span {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn reads_every_unit_and_sums() {
+        for (text, seconds) in [
+            ("90d", 90 * DAY),
+            ("12h", 12 * HOUR),
+            ("30m", 1800),
+            ("60s", 60),
+            ("2w", 14 * DAY),
+            ("1y", YEAR),
+            ("1d12h", 36 * HOUR),
+            ("0", 0),
+            ("0s", 0),
+            ("7D", 7 * DAY),
+        ] {
+            assert_eq!(Span::parse(text).unwrap().as_secs(), seconds, "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_not_a_duration() {
+        for text in ["", "5", "d", "-1d", "1.5h", "1h1h", "1h1d", "1d 2h", "1x", "٣d"] {
+            assert!(matches!(Span::parse(text), Err(SpanError::Malformed(_))), "{text}");
+        }
+        assert!(matches!(Span::parse("99999999999999999999s"), Err(SpanError::TooLong(_))));
+        assert!(matches!(Span::parse("999999999999999999y"), Err(SpanError::TooLong(_))));
+    }
+
+    #[test]
+    fn writes_the_forms_people_expect() {
+        for (text, shown) in [("90d", "90d"), ("24h", "24h"), ("1d", "24h"), ("7d", "7d"), ("60s", "60s"), ("90m", "1h30m")] {
+            assert_eq!(Span::parse(text).unwrap().to_string(), shown);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back(seconds in any::<u64>()) {
+            let span = Span::from_secs(seconds);
+            prop_assert_eq!(Span::parse(&span.to_string()).unwrap(), span);
+        }
+
+        #[test]
+        fn never_panics(text in ".{0,20}") {
+            let _ = Span::parse(&text);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Whether a file's content is what its name promises. The rule only: recognising content is `sniff`'s, the table of
+//! extensions is `file_type`'s, and what follows from a mismatch is policy.
+
+use std::fmt;
+
+use super::file_type::{FileType, expected_for_extension};
+
+/// The judgement stored with each file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// The content is one the extension promises.
+    Match,
+    /// The extension promises something else.
+    Mismatch,
+    /// The extension promises nothing known, or there is none.
+    Unknown,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 3] = [Self::Match, Self::Mismatch, Self::Unknown];
+
+    /// Judges content by the extension (no dot, any case) it goes by.
+    ///
+    /// An empty file matches text extensions only. Password-protected Office content matches the Open XML extensions,
+    /// since people do keep such files; its type `encrypted-office` still tells it apart. Macro-carrying content under
+    /// an extension that promises none is a mismatch.
+    pub fn judge(extension: Option<&str>, detected: FileType) -> Self {
+        let extension = extension.map(str::to_lowercase);
+        match extension.as_deref().and_then(expected_for_extension) {
+            None => Self::Unknown,
+            Some(expected) if expected.contains(&detected) => Self::Match,
+            Some(_) => Self::Mismatch,
+        }
+    }
+
+    /// The stable lower-case name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Match => "match",
+            Self::Mismatch => "mismatch",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The verdict of that name, in any case.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.name().eq_ignore_ascii_case(name))
+    }
+}
+
+/// Judges content by the extension it goes by; see [`Verdict::judge`].
+pub fn judge(extension: Option<&str>, detected: FileType) -> Verdict {
+    Verdict::judge(extension, detected)
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl serde::Serialize for Verdict {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Verdict {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::parse(&name).ok_or_else(|| serde::de::Error::custom(format!("\"{name}\" is not a verdict")))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn judges_as_the_table_says() {
+        for (extension, detected, verdict) in [
+            (Some("pdf"), FileType::Pdf, Verdict::Match),
+            (Some("PDF"), FileType::Pdf, Verdict::Match),
+            (Some("pdf"), FileType::Elf, Verdict::Mismatch),
+            (Some("jpg"), FileType::Png, Verdict::Mismatch),
+            (Some("jpeg"), FileType::Jpeg, Verdict::Match),
+            (Some("docx"), FileType::Zip, Verdict::Mismatch),
+            (Some("docx"), FileType::Docm, Verdict::Mismatch),
+            (Some("docx"), FileType::EncryptedOffice, Verdict::Match),
+            (Some("doc"), FileType::Ole, Verdict::Mismatch),
+            (Some("txt"), FileType::Html, Verdict::Match),
+            (Some("txt"), FileType::Binary, Verdict::Mismatch),
+            (Some("txt"), FileType::Empty, Verdict::Match),
+            (Some("pdf"), FileType::Empty, Verdict::Mismatch),
+            (Some("xyzzy"), FileType::Elf, Verdict::Unknown),
+            (None, FileType::Pdf, Verdict::Unknown),
+        ] {
+            assert_eq!(judge(extension, detected), verdict, "{extension:?} {detected}");
+        }
+    }
+
+    #[test]
+    fn names_read_back() {
+        for verdict in Verdict::ALL {
+            assert_eq!(Verdict::parse(verdict.name()), Some(verdict));
+        }
+        assert_eq!(Verdict::parse("maybe"), None);
+    }
+}

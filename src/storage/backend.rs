@@ -1,0 +1,283 @@
+//! The encrypted file under redb: a `StorageBackend` that seals every 4,096-byte block on its way
+//! to another backend, which it takes as a parameter so that a test can drop, reorder and tear
+//! writes. Implements docs/FORMAT.md, "Blocks" and "Header record". No table is known here.
+
+mod geometry;
+mod header;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::ops::Bound;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rayon::prelude::*;
+use redb::{BackendError, StorageBackend};
+
+use super::Damage;
+use crate::crypto::CryptoError;
+use crate::crypto::page::{self, PageCipher};
+use geometry::{BLOCK, RECORD};
+use header::HeaderWriter;
+
+/// Blocks that wait in memory to be sealed together; at most this many (8 MiB).
+const MOST_WAITING: usize = 2048;
+/// From this many blocks on, both cores seal or open.
+const PARALLEL_FROM: usize = 16;
+/// Blocks that one pass seals into one buffer (1 MiB).
+const RUN: usize = 256;
+
+/// A redb backend that encrypts.
+pub(crate) struct SealedBackend<B> {
+    disk: B,
+    cipher: PageCipher,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// Written, not yet sealed: block number to plaintext. Drained by every sync.
+    waiting: BTreeMap<u64, Box<[u8]>>,
+    header: HeaderWriter,
+    /// The blocks that this handle's `set_len` has added: the only ones that may read as zeros.
+    grown: std::ops::Range<u64>,
+}
+
+impl<B> std::fmt::Debug for SealedBackend<B> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SealedBackend")
+    }
+}
+
+pub(super) fn damage(what: impl Into<String>) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, Damage(what.into()))
+}
+
+fn failed(error: &CryptoError) -> io::Error {
+    io::Error::other(error.to_string())
+}
+
+impl<B: StorageBackend> SealedBackend<B> {
+    pub(crate) fn new(disk: B, cipher: PageCipher) -> Self {
+        Self {
+            disk,
+            cipher,
+            state: Mutex::default(),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Seals what waits, in runs of neighbours, and hands it to the disk.
+    fn drain(&self, state: &mut State) -> io::Result<()> {
+        let mut blocks = state.waiting.iter().peekable();
+        let mut buffer = Vec::with_capacity(state.waiting.len().min(RUN) * RECORD);
+        while let Some((&first, block)) = blocks.next() {
+            buffer.clear();
+            let mut next = first + 1;
+            push(&mut buffer, block);
+            while let Some((_, block)) =
+                blocks.next_if(|(number, _)| **number == next && next - first < RUN as u64)
+            {
+                push(&mut buffer, block);
+                next += 1;
+            }
+            self.seal_run(first, &mut buffer)?;
+            self.disk.write(geometry::offset(first), &buffer)?;
+        }
+        state.waiting.clear();
+        Ok(())
+    }
+
+    fn seal_run(&self, first: u64, records: &mut [u8]) -> io::Result<()> {
+        page::fill_nonces(records, RECORD).map_err(|e| failed(&e))?;
+        let seal = |(record, number): (&mut [u8], u64)| {
+            self.cipher.seal(number, record).map_err(|e| failed(&e))
+        };
+        if records.len() < PARALLEL_FROM * RECORD {
+            records.chunks_mut(RECORD).zip(first..).try_for_each(seal)
+        } else {
+            records
+                .par_chunks_mut(RECORD)
+                .enumerate()
+                .try_for_each(|(at, record)| seal((record, first + at as u64)))
+        }
+    }
+
+    /// Reads whole blocks from the disk into `out`.
+    fn read_blocks(&self, first: u64, out: &mut [u8], grown: &std::ops::Range<u64>) -> io::Result<()> {
+        let count = out.len() / BLOCK;
+        let mut records = vec![0; count * RECORD];
+        self.disk.read(geometry::offset(first), &mut records)?;
+        let open = |(record, (place, number)): (&mut [u8], (&mut [u8], u64))| {
+            if grown.contains(&number) && record.iter().all(|byte| *byte == 0) {
+                place.fill(0);
+                return Ok(());
+            }
+            let plain = self
+                .cipher
+                .open(number, record)
+                .map_err(|_| damage(format!("block {number} does not authenticate")))?;
+            place.copy_from_slice(plain);
+            Ok(())
+        };
+        if count < PARALLEL_FROM {
+            records
+                .chunks_mut(RECORD)
+                .zip(out.chunks_mut(BLOCK).zip(first..))
+                .try_for_each(open)
+        } else {
+            records
+                .par_chunks_mut(RECORD)
+                .zip(out.par_chunks_mut(BLOCK))
+                .enumerate()
+                .try_for_each(|(at, (record, place))| open((record, (place, first + at as u64))))
+        }
+    }
+
+    /// Reads whole blocks, the waiting ones from memory.
+    fn read_through(&self, first: u64, out: &mut [u8]) -> io::Result<()> {
+        let (waiting, grown): (Vec<(u64, Box<[u8]>)>, _) = {
+            let state = self.state();
+            let end = first + (out.len() / BLOCK) as u64;
+            let waiting = state.waiting.range(first..end);
+            let copies = waiting.map(|(number, block)| (*number, block.clone()));
+            (copies.collect(), state.grown.clone())
+        };
+        if waiting.is_empty() {
+            return self.read_blocks(first, out, &grown);
+        }
+        let mut waiting = waiting.into_iter().peekable();
+        for (place, number) in out.chunks_mut(BLOCK).zip(first..) {
+            match waiting.next_if(|(at, _)| *at == number) {
+                Some((_, block)) => place.copy_from_slice(&block),
+                None => self.read_blocks(number, place, &grown)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn push(buffer: &mut Vec<u8>, block: &[u8]) {
+    buffer.resize(buffer.len() + page::NONCE, 0);
+    buffer.extend_from_slice(block);
+    buffer.resize(buffer.len() + page::TAG, 0);
+}
+
+impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
+    fn len(&self) -> io::Result<u64> {
+        geometry::logical_len(self.disk.len()?)
+    }
+
+    fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        if out.is_empty() {
+            return Ok(());
+        }
+        let (first, skip, count) = geometry::span(offset, out.len())?;
+        if first == 0 {
+            let mut page = vec![0; BLOCK];
+            header::read(&self.disk, &self.cipher, &mut page)?;
+            return geometry::copy_part(&page, skip, out);
+        }
+        if skip == 0 && out.len().is_multiple_of(BLOCK) {
+            return self.read_through(first, out);
+        }
+        let mut blocks = vec![0; count * BLOCK];
+        self.read_through(first, &mut blocks)?;
+        geometry::copy_part(&blocks, skip, out)
+    }
+
+    fn set_len(&self, len: u64) -> io::Result<()> {
+        let mut state = self.state();
+        let old = geometry::blocks(self.len()?);
+        let new = geometry::checked_blocks(len)?;
+        state.waiting.split_off(&new);
+        self.disk.set_len(geometry::physical_len(new))?;
+        state.grown = if new < state.grown.start {
+            new..new
+        } else if state.grown.is_empty() {
+            old.min(new)..new
+        } else {
+            state.grown.start..new
+        };
+        Ok(())
+    }
+
+    fn sync_data(&self) -> io::Result<()> {
+        let mut state = self.state();
+        self.drain(&mut state)?;
+        self.disk.sync_data()?;
+        state.header.synced();
+        Ok(())
+    }
+
+    fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
+        if data.is_empty() {
+            return Ok(());
+        }
+        let (first, skip, count) = geometry::span(offset, data.len())?;
+        if first == 0 {
+            if skip != 0 {
+                return Err(io::Error::other("a write inside the header record"));
+            }
+            let mut state = self.state();
+            // The header must never be on disk before what it points to.
+            self.drain(&mut state)?;
+            return state.header.write(&self.disk, &self.cipher, data);
+        }
+        if skip != 0 || !data.len().is_multiple_of(BLOCK) {
+            let mut blocks = vec![0; count * BLOCK];
+            self.read_through(first, &mut blocks)?;
+            geometry::overlay(&mut blocks, skip, data)?;
+            return self.write(first * BLOCK as u64, &blocks);
+        }
+        let mut state = self.state();
+        for (block, number) in data.chunks(BLOCK).zip(first..) {
+            state.waiting.insert(number, block.into());
+        }
+        if state.waiting.len() > MOST_WAITING {
+            self.drain(&mut state)?;
+        }
+        Ok(())
+    }
+
+    fn close(&self) -> io::Result<()> {
+        let drained = self.drain(&mut self.state());
+        self.disk.close().and(drained)
+    }
+
+    // Every lock method goes to the disk: with the defaults, locking would silently be lost.
+
+    fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
+        self.disk.try_lock_range(start, end)
+    }
+
+    fn try_lock_shared_range(
+        &self,
+        start: Bound<u64>,
+        end: Bound<u64>,
+    ) -> Result<bool, BackendError> {
+        self.disk.try_lock_shared_range(start, end)
+    }
+
+    fn lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
+        self.disk.lock_range(start, end)
+    }
+
+    fn lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
+        self.disk.lock_shared_range(start, end)
+    }
+
+    fn unlock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
+        // Whoever takes the lock next must find on disk what was written under it.
+        self.drain(&mut self.state())?;
+        self.disk.unlock_range(start, end)
+    }
+
+    fn query_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
+        self.disk.query_lock_range(start, end)
+    }
+}

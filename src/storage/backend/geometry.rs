@@ -1,0 +1,87 @@
+//! Where things stand in the database file: two sectors for the header record, then the blocks.
+//! Pure arithmetic. docs/FORMAT.md, "The database file".
+
+use std::io;
+
+use super::damage;
+use crate::crypto::page::OVERHEAD;
+
+/// redb's page size, which is fixed.
+pub(super) const BLOCK: usize = 4096;
+/// A sealed block.
+pub(super) const RECORD: usize = BLOCK + OVERHEAD;
+/// Bytes between the two copies of the header record: separate sectors, also on 4 KiB disks.
+pub(super) const HEADER_STRIDE: u64 = 4096;
+/// What stands before the first block.
+const HEADERS: u64 = 2 * HEADER_STRIDE;
+
+/// The place of block `number`, which is at least 1: block 0 is the header record.
+pub(super) fn offset(number: u64) -> u64 {
+    HEADERS + number.saturating_sub(1) * RECORD as u64
+}
+
+/// Whole blocks in `logical` bytes.
+pub(super) fn blocks(logical: u64) -> u64 {
+    logical / BLOCK as u64
+}
+
+/// # Errors
+/// For a length that is no multiple of the block: redb never asks for one.
+pub(super) fn checked_blocks(logical: u64) -> io::Result<u64> {
+    if logical.is_multiple_of(BLOCK as u64) {
+        Ok(blocks(logical))
+    } else {
+        Err(io::Error::other("a length that is no multiple of the block"))
+    }
+}
+
+/// Bytes on disk for that many blocks.
+pub(super) fn physical_len(blocks: u64) -> u64 {
+    if blocks == 0 { 0 } else { offset(blocks) }
+}
+
+/// Bytes that redb sees in a file of `physical` bytes.
+///
+/// # Errors
+/// Damage, for a length that no file of this program has.
+pub(super) fn logical_len(physical: u64) -> io::Result<u64> {
+    if physical == 0 {
+        return Ok(0);
+    }
+    match physical.checked_sub(HEADERS) {
+        Some(rest) if rest.is_multiple_of(RECORD as u64) => {
+            Ok((rest / RECORD as u64 + 1) * BLOCK as u64)
+        }
+        _ => Err(damage("the database file was cut or extended")),
+    }
+}
+
+/// First block, bytes to skip in it, and the number of blocks of a stretch. A stretch that begins
+/// in block 0 must end there.
+///
+/// # Errors
+/// For a stretch that leaves block 0 or the address space.
+pub(super) fn span(offset: u64, len: usize) -> io::Result<(u64, usize, usize)> {
+    let first = offset / BLOCK as u64;
+    let skip = usize::try_from(offset % BLOCK as u64).map_err(io::Error::other)?;
+    let count = (skip + len).div_ceil(BLOCK);
+    if first == 0 && count > 1 {
+        return Err(io::Error::other("a stretch across the header record"));
+    }
+    Ok((first, skip, count))
+}
+
+/// Copies `out.len()` bytes of `from`, after `skip`.
+pub(super) fn copy_part(from: &[u8], skip: usize, out: &mut [u8]) -> io::Result<()> {
+    let part = from.get(skip..skip + out.len());
+    out.copy_from_slice(part.ok_or_else(|| io::Error::other("a stretch outside its blocks"))?);
+    Ok(())
+}
+
+/// Puts `data` over `blocks`, after `skip`.
+pub(super) fn overlay(blocks: &mut [u8], skip: usize, data: &[u8]) -> io::Result<()> {
+    let part = blocks.get_mut(skip..skip + data.len());
+    part.ok_or_else(|| io::Error::other("a stretch outside its blocks"))?
+        .copy_from_slice(data);
+    Ok(())
+}

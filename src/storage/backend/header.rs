@@ -1,0 +1,134 @@
+//! redb's header as a record of its own: two sealed copies, each with a sequence number. The
+//! highest valid one wins, the other one is overwritten, so that a torn write costs nothing; two
+//! writes between two syncs go to the same copy. docs/FORMAT.md, "Header record".
+
+use std::io;
+
+use redb::StorageBackend;
+
+use super::geometry::HEADER_STRIDE;
+use super::{damage, failed};
+use crate::crypto::page::{self, OVERHEAD, PageCipher};
+
+/// Bytes of redb's header (its docs/design.md): all that block 0 holds.
+const HEADER: usize = 320;
+/// Sequence number, then the header.
+const PLAIN: usize = 8 + HEADER;
+const COPY: usize = PLAIN + OVERHEAD;
+/// The two copies are sealed at addresses that no block has.
+const ADDRESS: u64 = u64::MAX - 1;
+
+#[derive(Clone)]
+struct Copy {
+    sequence: u64,
+    header: Vec<u8>,
+}
+
+/// Which copy is written next.
+#[derive(Default)]
+pub(super) struct HeaderWriter {
+    /// Written since the last sync: this copy, with this sequence number.
+    unsynced: Option<(u64, u64)>,
+}
+
+fn read_copy<B: StorageBackend>(disk: &B, cipher: &PageCipher, which: u64) -> io::Result<Option<Copy>> {
+    let mut record = vec![0; COPY];
+    disk.read(which * HEADER_STRIDE, &mut record)?;
+    let Ok(plain) = cipher.open(ADDRESS + which, &mut record) else {
+        return Ok(None);
+    };
+    let Some((sequence, header)) = plain.split_first_chunk::<8>() else {
+        return Ok(None);
+    };
+    Ok(Some(Copy {
+        sequence: u64::from_le_bytes(*sequence),
+        header: header.to_vec(),
+    }))
+}
+
+/// The newest valid copy and its place.
+fn newest<B: StorageBackend>(disk: &B, cipher: &PageCipher) -> io::Result<Option<(u64, Copy)>> {
+    let first = read_copy(disk, cipher, 0)?;
+    let second = read_copy(disk, cipher, 1)?;
+    Ok(match (first, second) {
+        (Some(a), Some(b)) if a.sequence < b.sequence => Some((1, b)),
+        (Some(a), _) => Some((0, a)),
+        (None, Some(b)) => Some((1, b)),
+        (None, None) => None,
+    })
+}
+
+/// Puts the header into the first bytes of `page`, a whole block; zeros where nothing was written
+/// yet.
+///
+/// # Errors
+/// Damage, where neither copy is valid and the file is not new.
+pub(super) fn read<B: StorageBackend>(
+    disk: &B,
+    cipher: &PageCipher,
+    page: &mut [u8],
+) -> io::Result<()> {
+    match newest(disk, cipher)? {
+        Some((_, copy)) => {
+            for (to, from) in page.iter_mut().zip(&copy.header) {
+                *to = *from;
+            }
+            Ok(())
+        }
+        None if never_written(disk)? => Ok(()),
+        None => Err(damage("neither copy of the header authenticates")),
+    }
+}
+
+/// Whether both copies are still the zeros of a file that was just made.
+fn never_written<B: StorageBackend>(disk: &B) -> io::Result<bool> {
+    let mut records = vec![0; COPY];
+    for which in 0..2 {
+        disk.read(which * HEADER_STRIDE, &mut records)?;
+        if records.iter().any(|byte| *byte != 0) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+impl HeaderWriter {
+    /// Writes the header over the older copy, or over the one written since the last sync.
+    ///
+    /// # Errors
+    /// Of the disk; for a header longer than redb's.
+    pub(super) fn write<B: StorageBackend>(
+        &mut self,
+        disk: &B,
+        cipher: &PageCipher,
+        header: &[u8],
+    ) -> io::Result<()> {
+        let (used, rest) = header.split_at_checked(HEADER).unwrap_or((header, &[]));
+        if rest.iter().any(|byte| *byte != 0) {
+            return Err(io::Error::other("a header longer than 320 bytes"));
+        }
+        let (which, sequence) = match (newest(disk, cipher)?, self.unsynced) {
+            // Another process may have written since: then its copy is the one to keep.
+            (Some((at, copy)), Some(mine)) if (at, copy.sequence) == mine => (at, copy.sequence + 1),
+            (Some((at, copy)), _) => (1 - at, copy.sequence + 1),
+            (None, _) if never_written(disk)? => (0, 1),
+            (None, _) => return Err(damage("neither copy of the header authenticates")),
+        };
+        let mut record = vec![0; page::NONCE];
+        record.extend_from_slice(&sequence.to_le_bytes());
+        record.extend_from_slice(used);
+        record.resize(COPY, 0);
+        page::fill_nonces(&mut record, COPY).map_err(|e| failed(&e))?;
+        cipher
+            .seal(ADDRESS + which, &mut record)
+            .map_err(|e| failed(&e))?;
+        disk.write(which * HEADER_STRIDE, &record)?;
+        self.unsynced = Some((which, sequence));
+        Ok(())
+    }
+
+    /// What was written is durable: the next write goes to the other copy.
+    pub(super) fn synced(&mut self) {
+        self.unsynced = None;
+    }
+}

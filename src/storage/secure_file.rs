@@ -1,0 +1,147 @@
+//! How this program makes, opens and replaces files of its own: never through a link, never
+//! readable by others, durable when it returns. No content is known here.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+use atomic_write_file::unix::OpenOptionsExt as _;
+
+use super::{Result, StorageError};
+
+fn flags() -> i32 {
+    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::CLOEXEC;
+    i32::try_from(flags.bits()).unwrap_or_default()
+}
+
+/// Makes a file that was not there: mode 0600 whatever the umask.
+///
+/// # Errors
+/// [`StorageError::Io`], also where something is there.
+pub(crate) fn create(path: &Path) -> Result<File> {
+    let file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .custom_flags(flags())
+        .open(path)
+        .map_err(StorageError::io(path))?;
+    file.set_permissions(fs::Permissions::from_mode(0o600))
+        .map_err(StorageError::io(path))?;
+    Ok(file)
+}
+
+/// Opens a file of this program's own.
+///
+/// # Errors
+/// [`StorageError::Exposed`] where it is no regular file, or others own it or may write to it.
+pub(crate) fn open(path: &Path, write: bool) -> Result<File> {
+    let file = OpenOptions::new()
+        .read(true)
+        .write(write)
+        .custom_flags(flags())
+        .open(path)
+        .map_err(StorageError::io(path))?;
+    let meta = file.metadata().map_err(StorageError::io(path))?;
+    check_owner(path, &meta)?;
+    if !meta.is_file() {
+        return Err(StorageError::Exposed {
+            path: path.to_owned(),
+            reason: "not a regular file",
+        });
+    }
+    Ok(file)
+}
+
+/// Reads a small file of this program's own, at most `most` bytes.
+///
+/// # Errors
+/// As [`open`]; [`StorageError::Damaged`] for a larger one.
+pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>> {
+    let file = open(path, false)?;
+    let mut bytes = Vec::new();
+    file.take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(StorageError::io(path))?;
+    if bytes.len() as u64 > most {
+        return Err(StorageError::Damaged(format!(
+            "{} is larger than such a file ever is",
+            path.display()
+        )));
+    }
+    Ok(bytes)
+}
+
+/// Refuses what another user owns or may write to (root may own anything).
+///
+/// # Errors
+/// [`StorageError::Exposed`].
+pub(crate) fn check_owner(path: &Path, meta: &fs::Metadata) -> Result<()> {
+    let me = rustix::process::geteuid().as_raw();
+    let exposed = |reason| {
+        Err(StorageError::Exposed {
+            path: path.to_owned(),
+            reason,
+        })
+    };
+    if meta.uid() != me && meta.uid() != 0 {
+        return exposed("owned by another user");
+    }
+    if meta.mode() & 0o022 != 0 {
+        return exposed("other users may write to it");
+    }
+    Ok(())
+}
+
+/// Replaces a file by one atomic rename; durable when it returns.
+///
+/// # Errors
+/// [`StorageError::Io`]; the old content is then untouched.
+pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<()> {
+    let mut file = atomic_write_file::OpenOptions::new()
+        .mode(0o600)
+        .preserve_mode(false)
+        .preserve_owner(false)
+        .open(path)
+        .map_err(StorageError::io(path))?;
+    file.write_all(content).map_err(StorageError::io(path))?;
+    file.commit().map_err(StorageError::io(path))
+}
+
+/// Makes a folder for this user alone, with its parents.
+///
+/// # Errors
+/// [`StorageError::Io`].
+pub(crate) fn create_dir(path: &Path) -> Result<()> {
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
+        .map_err(StorageError::io(path))
+}
+
+/// Makes the entries of a folder durable.
+///
+/// # Errors
+/// [`StorageError::Io`].
+pub(crate) fn sync_dir(path: &Path) -> Result<()> {
+    File::open(path)
+        .and_then(|dir| dir.sync_all())
+        .map_err(StorageError::io(path))
+}
+
+/// Removes a file that may be gone already.
+///
+/// # Errors
+/// [`StorageError::Io`] for anything but its absence.
+pub(crate) fn remove(path: &Path) -> Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "the one place that removes")]
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(StorageError::io(path)(error))
+        }
+        _ => Ok(()),
+    }
+}
