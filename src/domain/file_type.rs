@@ -1,5 +1,5 @@
-//! The closed set of content types the program tells apart, their names, classes and media types. How they are
-//! recognised is in `sniff`; what an extension promises is in `file_type/expected.rs`.
+//! The closed set of content types the program tells apart, their names, classes and media types.
+//! How they are recognised is in `sniff`; what an extension promises is in `file_type/expected.rs`.
 
 mod expected;
 
@@ -30,8 +30,16 @@ pub enum FileClass {
 
 impl FileClass {
     /// Every class, in the order they are listed to people.
-    pub const ALL: [Self; 8] =
-        [Self::Document, Self::Image, Self::Audio, Self::Video, Self::Archive, Self::Text, Self::Executable, Self::Other];
+    pub const ALL: [Self; 8] = [
+        Self::Document,
+        Self::Image,
+        Self::Audio,
+        Self::Video,
+        Self::Archive,
+        Self::Text,
+        Self::Executable,
+        Self::Other,
+    ];
 
     /// The stable lower-case name.
     pub const fn name(self) -> &'static str {
@@ -49,14 +57,16 @@ impl FileClass {
 
     /// The class of that name, in any case.
     pub fn parse_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|class| class.name().eq_ignore_ascii_case(name))
+        Self::ALL
+            .into_iter()
+            .find(|class| class.name().eq_ignore_ascii_case(name))
     }
 }
 
 macro_rules! file_types {
     ($($variant:ident $name:literal $class:ident $mime:literal $doc:literal;)*) => {
-        /// What a file's content was recognised as. Stored by its name; a name this build does not know (from a newer
-        /// one) is read as [`FileType::Binary`].
+        /// What a file's content was recognised as. Stored by its name; a name this build does not
+        /// know (from a newer one) is read as [`FileType::Binary`].
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum FileType {
             $(#[doc = $doc] $variant,)*
@@ -200,8 +210,16 @@ const ALIASES: &[(&str, FileType)] = &[
 impl FileType {
     /// The type of that name or alias (`jpg`, `htm`, `txt`, ...), in any case.
     pub fn parse_name(name: &str) -> Option<Self> {
-        let known = Self::ALL.iter().copied().find(|kind| kind.name().eq_ignore_ascii_case(name));
-        known.or_else(|| ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name)).map(|(_, kind)| *kind))
+        let known = Self::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.name().eq_ignore_ascii_case(name));
+        known.or_else(|| {
+            ALIASES
+                .iter()
+                .find(|(alias, _)| alias.eq_ignore_ascii_case(name))
+                .map(|(_, kind)| *kind)
+        })
     }
 }
 
@@ -262,7 +280,12 @@ impl<'de> serde::Deserialize<'de> for FileType {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 mod tests {
     use super::*;
 
@@ -272,7 +295,10 @@ mod tests {
         for kind in FileType::ALL {
             assert!(seen.insert(kind.name()), "{kind} twice");
             assert!(kind.name().len() <= 16);
-            assert_eq!(FileType::parse_name(&kind.name().to_uppercase()), Some(*kind));
+            assert_eq!(
+                FileType::parse_name(&kind.name().to_uppercase()),
+                Some(*kind)
+            );
             let json = serde_json::to_string(kind).unwrap();
             assert_eq!(serde_json::from_str::<FileType>(&json).unwrap(), *kind);
         }
@@ -283,7 +309,10 @@ mod tests {
 
     #[test]
     fn only_text_is_both_a_type_and_a_class() {
-        let both: Vec<_> = FileClass::ALL.iter().filter(|c| FileType::parse_name(c.name()).is_some()).collect();
+        let both: Vec<_> = FileClass::ALL
+            .iter()
+            .filter(|c| FileType::parse_name(c.name()).is_some())
+            .collect();
         assert_eq!(both, [&FileClass::Text]);
         assert!(TypeFilter::parse("text").unwrap().accepts(FileType::Html));
         assert!(TypeFilter::parse("JPG").unwrap().accepts(FileType::Jpeg));
@@ -295,6 +324,9 @@ mod tests {
 
     #[test]
     fn an_unknown_name_is_read_as_binary() {
-        assert_eq!(serde_json::from_str::<FileType>("\"hologram\"").unwrap(), FileType::Binary);
+        assert_eq!(
+            serde_json::from_str::<FileType>("\"hologram\"").unwrap(),
+            FileType::Binary
+        );
     }
 }

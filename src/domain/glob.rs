@@ -1,6 +1,6 @@
-//! Patterns for names and paths: `*`, `?`, `[a-z]`, `[!a-z]`, `{one,two}`, `\` before a literal, and in paths `**`.
-//! Works on characters, not bytes, and in time linear in the text, whatever the pattern: a small automaton of which all
-//! states advance together.
+//! Patterns for names and paths: `*`, `?`, `[a-z]`, `[!a-z]`, `{one,two}`, `\` before a literal,
+//! and in paths `**`. Works on characters, not bytes, and in time linear in the text, whatever the
+//! pattern: a small automaton of which all states advance together.
 
 use super::path::{fold_name, normalize_name};
 
@@ -40,7 +40,9 @@ impl GlobError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::TooLong => None,
-            Self::OpenClass(_) | Self::OpenBrace(_) | Self::BackwardRange(_) => Some("put \\ before a character that stands for itself"),
+            Self::OpenClass(_) | Self::OpenBrace(_) | Self::BackwardRange(_) => {
+                Some("put \\ before a character that stands for itself")
+            }
         }
     }
 }
@@ -51,7 +53,11 @@ enum Test {
     Anything,
     /// Anything but a slash.
     InPart,
-    Class { negated: bool, ranges: Vec<(char, char)>, in_part: bool },
+    Class {
+        negated: bool,
+        ranges: Vec<(char, char)>,
+        in_part: bool,
+    },
 }
 
 enum Node {
@@ -73,8 +79,9 @@ impl Glob {
         Self::compile(pattern, false, true)
     }
 
-    /// A pattern for a whole path, without regard to case. `*`, `?` and classes stay within one part; `**` does not.
-    /// A slash is put before a pattern that begins with neither a slash nor `**`.
+    /// A pattern for a whole path, without regard to case. `*`, `?` and classes stay within one
+    /// part; `**` does not. A slash is put before a pattern that begins with neither a slash nor
+    /// `**`.
     pub fn path_folded(pattern: &str) -> Result<Self, GlobError> {
         Self::compile(pattern, true, true)
     }
@@ -99,9 +106,14 @@ impl Glob {
         self.literal
     }
 
-    /// Whether all of `text`, a name or the key of a path, matches. Bytes that are not UTF-8 each count as one character.
+    /// Whether all of `text`, a name or the key of a path, matches. Bytes that are not UTF-8 each
+    /// count as one character.
     pub fn matches(&self, text: &[u8]) -> bool {
-        let text = if self.fold { fold_name(text) } else { normalize_name(text) };
+        let text = if self.fold {
+            fold_name(text)
+        } else {
+            normalize_name(text)
+        };
         if !text.starts_with(self.prefix.as_bytes()) {
             return false;
         }
@@ -113,7 +125,9 @@ impl Glob {
             for character in chunk.valid().chars().chain(broken) {
                 next.clear();
                 for state in &now.list {
-                    if let Some(State::One(test, target)) = self.states.get(*state) && test.accepts(character) {
+                    if let Some(State::One(test, target)) = self.states.get(*state)
+                        && test.accepts(character)
+                    {
                         next.add(*target, &self.states);
                     }
                 }
@@ -123,25 +137,41 @@ impl Glob {
                 }
             }
         }
-        now.list.iter().any(|state| matches!(self.states.get(*state), Some(State::Done)))
+        now.list
+            .iter()
+            .any(|state| matches!(self.states.get(*state), Some(State::Done)))
     }
 
     fn compile(pattern: &str, path: bool, fold: bool) -> Result<Self, GlobError> {
         if pattern.chars().nth(MAX_GLOB_CHARS).is_some() {
             return Err(GlobError::TooLong);
         }
-        let normal = if fold { fold_name(pattern.as_bytes()) } else { normalize_name(pattern.as_bytes()) };
+        let normal = if fold {
+            fold_name(pattern.as_bytes())
+        } else {
+            normalize_name(pattern.as_bytes())
+        };
         let mut normal = String::from_utf8_lossy(&normal).into_owned();
         if path && !normal.starts_with('/') && !normal.starts_with("**") {
             normal.insert(0, '/');
         }
-        let mut parser = Parser { rest: normal.chars().collect::<Vec<_>>().into_iter().peekable(), path, pattern };
+        let mut parser = Parser {
+            rest: normal.chars().collect::<Vec<_>>().into_iter().peekable(),
+            path,
+            pattern,
+        };
         let nodes = parser.sequence(0)?;
         let prefix: String = nodes.iter().map_while(Node::literal).collect();
         let literal = nodes.iter().all(|node| node.literal().is_some());
         let mut states = vec![State::Done];
         let start = build(&nodes, 0, &mut states);
-        Ok(Self { states, start, prefix, literal, fold })
+        Ok(Self {
+            states,
+            start,
+            prefix,
+            literal,
+            fold,
+        })
     }
 }
 
@@ -154,7 +184,11 @@ struct Active {
 
 impl Active {
     fn new(states: usize) -> Self {
-        Self { list: Vec::new(), seen: vec![false; states], stack: Vec::new() }
+        Self {
+            list: Vec::new(),
+            seen: vec![false; states],
+            stack: Vec::new(),
+        }
     }
 
     fn clear(&mut self) {
@@ -165,7 +199,9 @@ impl Active {
     fn add(&mut self, state: usize, states: &[State]) {
         self.stack.push(state);
         while let Some(state) = self.stack.pop() {
-            let Some(seen) = self.seen.get_mut(state) else { continue };
+            let Some(seen) = self.seen.get_mut(state) else {
+                continue;
+            };
             if std::mem::replace(seen, true) {
                 continue;
             }
@@ -184,8 +220,14 @@ impl Test {
             Self::Exactly(wanted) => *wanted == character,
             Self::Anything => true,
             Self::InPart => character != '/',
-            Self::Class { negated, ranges, in_part } => {
-                let within = ranges.iter().any(|(first, last)| (*first..=*last).contains(&character));
+            Self::Class {
+                negated,
+                ranges,
+                in_part,
+            } => {
+                let within = ranges
+                    .iter()
+                    .any(|(first, last)| (*first..=*last).contains(&character));
                 within != *negated && !(*in_part && character == '/')
             }
         }
@@ -196,7 +238,9 @@ impl Node {
     fn literal(&self) -> Option<char> {
         match self {
             Self::One(Test::Exactly(character)) => Some(*character),
-            Self::One(Test::Anything | Test::InPart | Test::Class { .. }) | Self::Many(_) | Self::Either(_) => None,
+            Self::One(Test::Anything | Test::InPart | Test::Class { .. })
+            | Self::Many(_)
+            | Self::Either(_) => None,
         }
     }
 }
@@ -212,7 +256,10 @@ fn build(nodes: &[Node], mut next: usize, states: &mut Vec<State>) -> usize {
                 states.push(State::One(test.clone(), id));
             }
             Node::Either(choices) => {
-                let starts = choices.iter().map(|choice| build(choice, next, states)).collect();
+                let starts = choices
+                    .iter()
+                    .map(|choice| build(choice, next, states))
+                    .collect();
                 states.push(State::Split(starts));
                 next = states.len().saturating_sub(1);
                 continue;
@@ -230,7 +277,8 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    /// Up to the end, or inside braces up to a comma or closing brace, which is left for the caller.
+    /// Up to the end, or inside braces up to a comma or closing brace, which is left for the
+    /// caller.
     fn sequence(&mut self, depth: usize) -> Result<Vec<Node>, GlobError> {
         let mut nodes = Vec::new();
         while let Some(&character) = self.rest.peek() {
@@ -238,10 +286,16 @@ impl Parser<'_> {
                 break;
             }
             self.rest.next();
-            let in_part = if self.path { Test::InPart } else { Test::Anything };
+            let in_part = if self.path {
+                Test::InPart
+            } else {
+                Test::Anything
+            };
             nodes.push(match character {
                 '*' => {
-                    let at_part = nodes.last().is_none_or(|node: &Node| node.literal() == Some('/'));
+                    let at_part = nodes
+                        .last()
+                        .is_none_or(|node: &Node| node.literal() == Some('/'));
                     let mut stars = 1_usize;
                     while self.rest.next_if_eq(&'*').is_some() {
                         stars = stars.saturating_add(1);
@@ -250,7 +304,10 @@ impl Parser<'_> {
                         Node::Many(in_part)
                     } else if self.path && at_part && self.rest.next_if_eq(&'/').is_some() {
                         // `**/` also stands for no folder at all.
-                        Node::Either(vec![Vec::new(), vec![Node::Many(Test::Anything), Node::One(Test::Exactly('/'))]])
+                        Node::Either(vec![
+                            Vec::new(),
+                            vec![Node::Many(Test::Anything), Node::One(Test::Exactly('/'))],
+                        ])
                     } else {
                         Node::Many(Test::Anything)
                     }
@@ -288,7 +345,11 @@ impl Parser<'_> {
             let mut first = self.rest.next().ok_or_else(open)?;
             // A `]` right after the opening stands for itself.
             if first == ']' && !ranges.is_empty() {
-                return Ok(Test::Class { negated, ranges, in_part: self.path });
+                return Ok(Test::Class {
+                    negated,
+                    ranges,
+                    in_part: self.path,
+                });
             }
             if first == '\\' {
                 first = self.rest.next().ok_or_else(open)?;

@@ -1,5 +1,5 @@
-//! Where a file is filed in the vault: an absolute, slash-separated path. Reading, comparing and cutting paths; nothing
-//! here knows which of them exist. Folders exist by their files.
+//! Where a file is filed in the vault: an absolute, slash-separated path. Reading, comparing and
+//! cutting paths; nothing here knows which of them exist. Folders exist by their files.
 
 mod fold;
 #[cfg(test)]
@@ -16,8 +16,9 @@ pub const MAX_PART_BYTES: usize = 255;
 /// The longest path as written, in bytes, leading slash included.
 pub const MAX_PATH_BYTES: usize = 4096;
 
-/// An absolute path in the vault, `/` included. Equality, order and hash are those of [`VaultPath::key`]: two spellings
-/// of one name in Unicode are one path. The bytes as first written are kept beside.
+/// An absolute path in the vault, `/` included. Equality, order and hash are those of
+/// [`VaultPath::key`]: two spellings of one name in Unicode are one path. The bytes as first
+/// written are kept beside.
 #[derive(Clone)]
 pub struct VaultPath {
     key: Box<[u8]>,
@@ -58,7 +59,9 @@ impl PathError {
     /// A next step, where there is one.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Empty | Self::EmptyPart(_) | Self::DotPart(_) => Some("paths in the vault look like /folder/name"),
+            Self::Empty | Self::EmptyPart(_) | Self::DotPart(_) => {
+                Some("paths in the vault look like /folder/name")
+            }
             Self::PartTooLong(_) | Self::TooLong(_) => Some("choose a shorter name"),
             Self::SlashInName(_) => Some("a name is one part of a path"),
             Self::Nul(_) | Self::KeyMismatch(_) => None,
@@ -69,15 +72,22 @@ impl PathError {
 impl VaultPath {
     /// The folder that everything is in.
     pub fn root() -> Self {
-        Self { key: Box::from(b"/".as_slice()), raw: None }
+        Self {
+            key: Box::from(b"/".as_slice()),
+            raw: None,
+        }
     }
 
-    /// Reads a path. A missing leading slash is supplied, one trailing slash is dropped; `.`, `..`, NUL, empty or
-    /// overlong parts are refused. Bytes that are not UTF-8 are fine.
+    /// Reads a path. A missing leading slash is supplied, one trailing slash is dropped; `.`, `..`,
+    /// NUL, empty or overlong parts are refused. Bytes that are not UTF-8 are fine.
     pub fn parse(bytes: &[u8]) -> Result<Self, PathError> {
         let inner = bytes.strip_prefix(b"/").unwrap_or(bytes);
         if inner.is_empty() {
-            return if bytes.is_empty() { Err(PathError::Empty) } else { Ok(Self::root()) };
+            return if bytes.is_empty() {
+                Err(PathError::Empty)
+            } else {
+                Ok(Self::root())
+            };
         }
         let inner = inner.strip_suffix(b"/").unwrap_or(inner);
         if inner.len() >= MAX_PATH_BYTES {
@@ -93,14 +103,25 @@ impl VaultPath {
             key.extend_from_slice(&normalize_name(part));
         }
         let raw = (raw != key).then(|| raw.into_boxed_slice());
-        Ok(Self { key: key.into_boxed_slice(), raw })
+        Ok(Self {
+            key: key.into_boxed_slice(),
+            raw,
+        })
     }
 
-    /// Puts together a path as it was stored: its key, and its exact bytes where they differ. Refused when the two do
-    /// not belong together or break a rule of [`VaultPath::parse`].
+    /// Puts together a path as it was stored: its key, and its exact bytes where they differ.
+    /// Refused when the two do not belong together or break a rule of [`VaultPath::parse`].
     pub fn from_stored(key: Vec<u8>, raw: Option<Vec<u8>>) -> Result<Self, PathError> {
-        let path = Self::parse(raw.as_deref().unwrap_or(&key))?;
-        if *path.key == *key { Ok(path) } else { Err(PathError::KeyMismatch(shown(&key))) }
+        let written = raw.as_deref().unwrap_or(&key);
+        let path = Self::parse(written)?;
+        if *path.key != *key || path.raw() != written {
+            return Err(PathError::KeyMismatch(shown(&key)));
+        }
+        let raw = raw.filter(|raw| *raw != key).map(Vec::into_boxed_slice);
+        Ok(Self {
+            key: key.into_boxed_slice(),
+            raw,
+        })
     }
 
     /// Whether this is `/`.
@@ -108,7 +129,8 @@ impl VaultPath {
         *self.key == *b"/"
     }
 
-    /// The bytes that paths are compared and looked up by: each part in NFC, parts that are not UTF-8 as they are.
+    /// The bytes that paths are compared and looked up by: each part in NFC, parts that are not
+    /// UTF-8 as they are.
     pub fn key(&self) -> &[u8] {
         &self.key
     }
@@ -135,7 +157,9 @@ impl VaultPath {
 
     /// The parts as written, from the top; none for the root.
     pub fn parts(&self) -> impl DoubleEndedIterator<Item = &[u8]> {
-        self.raw().split(|b| *b == b'/').filter(|part| !part.is_empty())
+        self.raw()
+            .split(|b| *b == b'/')
+            .filter(|part| !part.is_empty())
     }
 
     /// The folder this is in; `None` for the root.
@@ -145,7 +169,10 @@ impl VaultPath {
         }
         let key = without_last_part(&self.key);
         let raw = without_last_part(self.raw());
-        Some(Self { key: Box::from(key), raw: (raw != key).then(|| Box::from(raw)) })
+        Some(Self {
+            key: Box::from(key),
+            raw: (raw != key).then(|| Box::from(raw)),
+        })
     }
 
     /// The path of `name`, a single part, in this folder.
@@ -161,18 +188,29 @@ impl VaultPath {
 
     /// The path of `relative`, one or more parts without a leading slash, in this folder.
     pub fn join_path(&self, relative: &[u8]) -> Result<Self, PathError> {
-        let mut bytes = if self.is_root() { Vec::new() } else { self.raw().to_vec() };
+        let mut bytes = if self.is_root() {
+            Vec::new()
+        } else {
+            self.raw().to_vec()
+        };
         bytes.push(b'/');
         bytes.extend_from_slice(relative);
-        if relative.is_empty() { Err(PathError::Empty) } else { Self::parse(&bytes) }
+        if relative.is_empty() {
+            Err(PathError::Empty)
+        } else {
+            Self::parse(&bytes)
+        }
     }
 
-    /// Whether this lies in `folder`, at any depth. Nothing lies in itself; all but the root lies in the root.
+    /// Whether this lies in `folder`, at any depth. Nothing lies in itself; all but the root lies
+    /// in the root.
     pub fn is_inside(&self, folder: &Self) -> bool {
         if folder.is_root() {
             return !self.is_root();
         }
-        self.key.strip_prefix(&*folder.key).is_some_and(|rest| rest.first() == Some(&b'/'))
+        self.key
+            .strip_prefix(&*folder.key)
+            .is_some_and(|rest| rest.first() == Some(&b'/'))
     }
 
     /// Where this ends up when `from` is moved to `to`; `None` unless this is `from` or lies in it.
@@ -193,8 +231,8 @@ impl VaultPath {
         Some(to.join_path(&rest))
     }
 
-    /// What follows the last dot of the name, in lower case; `None` where there is no dot, only a leading one, nothing
-    /// after it, or the extension is not UTF-8.
+    /// What follows the last dot of the name, in lower case; `None` where there is no dot, only a
+    /// leading one, nothing after it, or the extension is not UTF-8.
     pub fn extension(&self) -> Option<String> {
         extension_of(self.name_key())
     }

@@ -1,5 +1,6 @@
-//! The rules a vault's owner sets: every key of the policy, its default, and what values it takes. Keeping the policy,
-//! and obeying it, are others' business; the text form is in `policy/document.rs`.
+//! The rules a vault's owner sets: every key of the policy, its default, and what values it takes.
+//! Keeping the policy, and obeying it, are others' business; the text form is in
+//! `policy/document.rs`.
 
 mod document;
 mod keys;
@@ -119,7 +120,9 @@ impl PolicyError {
         match self {
             Self::UnknownKey(_) => Some(format!("the keys are {}", Policy::keys().join(", "))),
             Self::BadValue { .. } => None,
-            Self::Syntax { .. } => Some("a policy is TOML, such as: max_file_size = \"1G\"".to_owned()),
+            Self::Syntax { .. } => {
+                Some("a policy is TOML, such as: max_file_size = \"1G\"".to_owned())
+            }
             Self::At { cause, .. } => cause.hint(),
         }
     }
@@ -131,7 +134,8 @@ impl Policy {
         keys::NAMES
     }
 
-    /// The value of a key, in the form [`Policy::set`] takes; empty where an optional key is not set.
+    /// The value of a key, in the form [`Policy::set`] takes; empty where an optional key is not
+    /// set.
     pub fn get(&self, key: &str) -> Result<String, PolicyError> {
         let found = keys::find(key).ok_or_else(|| PolicyError::UnknownKey(key.to_owned()))?;
         Ok((found.get)(self))
@@ -140,20 +144,27 @@ impl Policy {
     /// Sets a key. An empty value unsets an optional one. On an error nothing is changed.
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), PolicyError> {
         let found = keys::find(key).ok_or_else(|| PolicyError::UnknownKey(key.to_owned()))?;
-        (found.set)(self, value.trim()).map_err(|why| PolicyError::BadValue { key: key.to_owned(), value: value.to_owned(), why })
+        (found.set)(self, value.trim()).map_err(|why| PolicyError::BadValue {
+            key: key.to_owned(),
+            value: value.to_owned(),
+            why,
+        })
     }
 
-    /// Reads a policy from TOML. Keys that are absent have their defaults; unknown ones are refused by name and place.
+    /// Reads a policy from TOML. Keys that are absent have their defaults; unknown ones are refused
+    /// by name and place.
     pub fn from_toml(text: &str) -> Result<Self, PolicyError> {
         document::read(text)
     }
 
-    /// Writes the policy as TOML with every key, each under a comment. [`Policy::from_toml`] reads it back equal.
+    /// Writes the policy as TOML with every key, each under a comment. [`Policy::from_toml`] reads
+    /// it back equal.
     pub fn to_toml(&self) -> String {
         document::write(self)
     }
 
-    /// Whether a file with this extension (no dot, any case) may be added. A file without one may where any may.
+    /// Whether a file with this extension (no dot, any case) may be added. A file without one may
+    /// where any may.
     pub fn allows_extension(&self, extension: Option<&str>) -> bool {
         self.allowed_extensions.allows(extension)
     }

@@ -1,5 +1,6 @@
-//! The query language: words that all must hold of a file. Reading the words is in `query/parse.rs`; finding the files
-//! to ask is the store's business, for which a query gives hints.
+//! The query language: words that all must hold of a file. Reading the words is in
+//! `query/parse.rs`; finding the files to ask is the store's business, for which a query gives
+//! hints.
 //!
 //! | word | holds of files |
 //! |---|---|
@@ -132,8 +133,12 @@ impl QueryError {
         match self {
             Self::EmptyWord => Some("name:* matches every file".to_owned()),
             Self::TooLong(..) => None,
-            Self::UnknownKey { word, .. } => Some(format!("to search for the text itself, write name:*{word}*")),
-            Self::BadValue { key, .. } => parse::example(key).map(|example| format!("write {example}")),
+            Self::UnknownKey { word, .. } => Some(format!(
+                "to search for the text itself, write name:*{word}*"
+            )),
+            Self::BadValue { key, .. } => {
+                parse::example(key).map(|example| format!("write {example}"))
+            }
             Self::Glob(error) => error.hint().map(str::to_owned),
             Self::Path(error) => error.hint().map(str::to_owned),
             Self::Tag(error) => error.hint().map(str::to_owned),
@@ -149,27 +154,42 @@ impl Query {
 
     /// Whether every word holds of a file.
     pub fn matches(&self, facts: &Facts<'_>) -> bool {
-        self.terms.iter().all(|term| term.test.holds(facts) != term.negated)
+        self.terms
+            .iter()
+            .all(|term| term.test.holds(facts) != term.negated)
     }
 
     /// The deepest folder that every match is in, if the query names one.
     pub fn folder(&self) -> Option<&VaultPath> {
-        self.positive().filter_map(Test::folder).max_by_key(|folder| folder.key().len())
+        self.positive()
+            .filter_map(Test::folder)
+            .max_by_key(|folder| folder.key().len())
     }
 
-    /// What the folded name (see [`fold_name`]) of every match begins with, if the query says; never empty.
+    /// What the folded name (see [`fold_name`]) of every match begins with, if the query says;
+    /// never empty.
     pub fn name_prefix(&self) -> Option<Vec<u8>> {
-        let prefixes = self.positive().filter_map(Test::name_prefix).filter(|prefix| !prefix.is_empty());
-        prefixes.max_by_key(|prefix| prefix.len()).map(|prefix| prefix.as_bytes().to_vec())
+        let prefixes = self
+            .positive()
+            .filter_map(Test::name_prefix)
+            .filter(|prefix| !prefix.is_empty());
+        prefixes
+            .max_by_key(|prefix| prefix.len())
+            .map(|prefix| prefix.as_bytes().to_vec())
     }
 
     /// Whether [`Facts::hash`] must be filled in.
     pub fn needs_hash(&self) -> bool {
-        self.terms.iter().any(|term| matches!(term.test, Test::Hash(_)))
+        self.terms
+            .iter()
+            .any(|term| matches!(term.test, Test::Hash(_)))
     }
 
     fn positive(&self) -> impl Iterator<Item = &Test> {
-        self.terms.iter().filter(|term| !term.negated).map(|term| &term.test)
+        self.terms
+            .iter()
+            .filter(|term| !term.negated)
+            .map(|term| &term.test)
     }
 }
 
@@ -181,7 +201,9 @@ impl Test {
             Self::Path(glob) => glob.matches(facts.path.key()),
             Self::Tag(tag) => facts.tags.contains(tag),
             Self::Type(filter) => filter.accepts(facts.file_type),
-            Self::Extension(extension) => facts.path.extension().as_deref() == Some(extension.as_str()),
+            Self::Extension(extension) => {
+                facts.path.extension().as_deref() == Some(extension.as_str())
+            }
             Self::In(folder) => facts.path.is_inside(folder),
             Self::Size(range) => within(range, &facts.size),
             Self::Added(range) => within(range, &facts.added),
@@ -193,11 +215,19 @@ impl Test {
     }
 
     fn folder(&self) -> Option<&VaultPath> {
-        if let Self::In(folder) = self { Some(folder) } else { None }
+        if let Self::In(folder) = self {
+            Some(folder)
+        } else {
+            None
+        }
     }
 
     fn name_prefix(&self) -> Option<&str> {
-        if let Self::Name(glob) = self { Some(glob.literal_prefix()) } else { None }
+        if let Self::Name(glob) = self {
+            Some(glob.literal_prefix())
+        } else {
+            None
+        }
     }
 }
 
@@ -209,7 +239,9 @@ fn within<T: PartialOrd>(range: &Range<T>, value: &T) -> bool {
 fn contains(name: &[u8], text: &str) -> bool {
     match std::str::from_utf8(name) {
         Ok(name) => name.contains(text),
-        Err(_) => name.windows(text.len().max(1)).any(|window| window == text.as_bytes()),
+        Err(_) => name
+            .windows(text.len().max(1))
+            .any(|window| window == text.as_bytes()),
     }
 }
 

@@ -1,5 +1,5 @@
-//! A number of bytes, as people write it: `500M`, `1G`, `64KiB`. Single letters are powers of 1024, `KB` and its
-//! like powers of 1000.
+//! A number of bytes, as people write it: `500M`, `1G`, `64KiB`. Single letters are powers of 1024,
+//! `KB` and its like powers of 1000.
 
 use std::fmt;
 use std::str::FromStr;
@@ -26,7 +26,13 @@ impl SizeError {
     }
 }
 
-const BINARY_UNITS: [(char, u64); 5] = [('P', 1 << 50), ('T', 1 << 40), ('G', 1 << 30), ('M', 1 << 20), ('K', 1 << 10)];
+const BINARY_UNITS: [(char, u64); 5] = [
+    ('P', 1 << 50),
+    ('T', 1 << 40),
+    ('G', 1 << 30),
+    ('M', 1 << 20),
+    ('K', 1 << 10),
+];
 
 impl Size {
     /// `bytes` bytes.
@@ -39,13 +45,16 @@ impl Size {
         self.0
     }
 
-    /// Reads a plain number of bytes, or one with `K M G T P` (also `Ki`, `KiB`: powers of 1024), `KB` and its like
-    /// (powers of 1000) or `B`, in any case. Decimals are rounded down to whole bytes.
+    /// Reads a plain number of bytes, or one with `K M G T P` (also `Ki`, `KiB`: powers of 1024),
+    /// `KB` and its like (powers of 1000) or `B`, in any case. Decimals are rounded down to whole
+    /// bytes.
     pub fn parse(text: &str) -> Result<Self, SizeError> {
         let malformed = || SizeError::Malformed(text.to_owned());
         let too_large = || SizeError::TooLarge(text.to_owned());
         let trimmed = text.trim();
-        let end = trimmed.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(trimmed.len());
+        let end = trimmed
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .unwrap_or(trimmed.len());
         let (number, unit) = trimmed.split_at_checked(end).ok_or_else(malformed)?;
         let unit = unit_bytes(unit.trim_start()).ok_or_else(malformed)?;
         let (whole, fraction) = match number.split_once('.') {
@@ -91,7 +100,12 @@ fn unit_bytes(unit: &str) -> Option<u64> {
     if first == 'B' && rest.is_empty() {
         return Some(1);
     }
-    let (place, binary) = BINARY_UNITS.iter().rev().zip(1_u32..).find(|((letter, _), _)| *letter == first).map(|((_, bytes), place)| (place, *bytes))?;
+    let (place, binary) = BINARY_UNITS
+        .iter()
+        .rev()
+        .zip(1_u32..)
+        .find(|((letter, _), _)| *letter == first)
+        .map(|((_, bytes), place)| (place, *bytes))?;
     match rest {
         "" | "I" | "IB" => Some(binary),
         "B" => 1000_u64.checked_pow(place),
@@ -133,7 +147,12 @@ impl<'de> serde::Deserialize<'de> for Size {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
@@ -161,11 +180,23 @@ mod tests {
 
     #[test]
     fn refuses_the_rest() {
-        for text in ["", "M", "-1", "1.2.3", "1.", ".5G", "5X", "5KiBB", "5 M M", "1e3", "5é"] {
-            assert!(matches!(Size::parse(text), Err(SizeError::Malformed(_))), "{text}");
+        for text in [
+            "", "M", "-1", "1.2.3", "1.", ".5G", "5X", "5KiBB", "5 M M", "1e3", "5é",
+        ] {
+            assert!(
+                matches!(Size::parse(text), Err(SizeError::Malformed(_))),
+                "{text}"
+            );
         }
-        for text in ["99999P", "18446744073709551616", "99999999999999999999999999999999999999999999999999"] {
-            assert!(matches!(Size::parse(text), Err(SizeError::TooLarge(_))), "{text}");
+        for text in [
+            "99999P",
+            "18446744073709551616",
+            "99999999999999999999999999999999999999999999999999",
+        ] {
+            assert!(
+                matches!(Size::parse(text), Err(SizeError::TooLarge(_))),
+                "{text}"
+            );
         }
     }
 

@@ -1,4 +1,5 @@
-//! A length of time in whole seconds, as people write it: `90d`, `12h`, `1d12h`. Points in time live in `time.rs`.
+//! A length of time in whole seconds, as people write it: `90d`, `12h`, `1d12h`. Points in time
+//! live in `time.rs`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -45,17 +46,23 @@ impl Span {
 
     /// `minutes` minutes; saturates.
     pub const fn from_minutes(minutes: u64) -> Self {
-        Self { seconds: minutes.saturating_mul(MINUTE) }
+        Self {
+            seconds: minutes.saturating_mul(MINUTE),
+        }
     }
 
     /// `hours` hours; saturates.
     pub const fn from_hours(hours: u64) -> Self {
-        Self { seconds: hours.saturating_mul(HOUR) }
+        Self {
+            seconds: hours.saturating_mul(HOUR),
+        }
     }
 
     /// `days` days of 24 hours; saturates.
     pub const fn from_days(days: u64) -> Self {
-        Self { seconds: days.saturating_mul(DAY) }
+        Self {
+            seconds: days.saturating_mul(DAY),
+        }
     }
 
     /// The length in seconds.
@@ -78,8 +85,8 @@ impl Span {
         Duration::from_secs(self.seconds)
     }
 
-    /// Reads `90d`, `12h`, `30m`, `60s`, `2w`, `1y` (365 days), sums such as `1d12h`, and a bare `0`.
-    /// Units may be upper case; each may occur once, the larger first.
+    /// Reads `90d`, `12h`, `30m`, `60s`, `2w`, `1y` (365 days), sums such as `1d12h`, and a bare
+    /// `0`. Units may be upper case; each may occur once, the larger first.
     pub fn parse(text: &str) -> Result<Self, SpanError> {
         let malformed = || SpanError::Malformed(text.to_owned());
         let too_long = || SpanError::TooLong(text.to_owned());
@@ -93,7 +100,9 @@ impl Span {
         for character in trimmed.chars() {
             if let Some(digit) = character.to_digit(10) {
                 let so_far = number.unwrap_or(0);
-                let next = so_far.checked_mul(10).and_then(|n| n.checked_add(u64::from(digit)));
+                let next = so_far
+                    .checked_mul(10)
+                    .and_then(|n| n.checked_add(u64::from(digit)));
                 number = Some(next.ok_or_else(too_long)?);
                 continue;
             }
@@ -122,7 +131,8 @@ impl Span {
 }
 
 impl fmt::Display for Span {
-    /// An exact form; days only from two days up and minutes from two minutes up, so that `24h` and `60s` stay so.
+    /// An exact form; days only from two days up and minutes from two minutes up, so that `24h` and
+    /// `60s` stay so.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.seconds;
         if rest == 0 {
@@ -132,7 +142,8 @@ impl fmt::Display for Span {
             write!(f, "{}d", rest / DAY)?;
             rest %= DAY;
         }
-        for (unit, letter, at_least) in [(HOUR, 'h', HOUR), (MINUTE, 'm', 2 * MINUTE), (1, 's', 1)] {
+        for (unit, letter, at_least) in [(HOUR, 'h', HOUR), (MINUTE, 'm', 2 * MINUTE), (1, 's', 1)]
+        {
             let count = rest / unit;
             if rest >= at_least {
                 write!(f, "{count}{letter}")?;
@@ -165,7 +176,12 @@ impl<'de> serde::Deserialize<'de> for Span {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
@@ -190,16 +206,34 @@ mod tests {
 
     #[test]
     fn refuses_what_is_not_a_duration() {
-        for text in ["", "5", "d", "-1d", "1.5h", "1h1h", "1h1d", "1d 2h", "1x", "٣d"] {
-            assert!(matches!(Span::parse(text), Err(SpanError::Malformed(_))), "{text}");
+        for text in [
+            "", "5", "d", "-1d", "1.5h", "1h1h", "1h1d", "1d 2h", "1x", "٣d",
+        ] {
+            assert!(
+                matches!(Span::parse(text), Err(SpanError::Malformed(_))),
+                "{text}"
+            );
         }
-        assert!(matches!(Span::parse("99999999999999999999s"), Err(SpanError::TooLong(_))));
-        assert!(matches!(Span::parse("999999999999999999y"), Err(SpanError::TooLong(_))));
+        assert!(matches!(
+            Span::parse("99999999999999999999s"),
+            Err(SpanError::TooLong(_))
+        ));
+        assert!(matches!(
+            Span::parse("999999999999999999y"),
+            Err(SpanError::TooLong(_))
+        ));
     }
 
     #[test]
     fn writes_the_forms_people_expect() {
-        for (text, shown) in [("90d", "90d"), ("24h", "24h"), ("1d", "24h"), ("7d", "7d"), ("60s", "60s"), ("90m", "1h30m")] {
+        for (text, shown) in [
+            ("90d", "90d"),
+            ("24h", "24h"),
+            ("1d", "24h"),
+            ("7d", "7d"),
+            ("60s", "60s"),
+            ("90m", "1h30m"),
+        ] {
             assert_eq!(Span::parse(text).unwrap().to_string(), shown);
         }
     }

@@ -7,7 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 /// The most characters a tag may have.
 pub const MAX_TAG_CHARS: usize = 64;
 
-/// A tag: 1 to 64 characters in NFC, without white space, commas, control or bidi characters. Case matters.
+/// A tag: 1 to 64 characters in NFC, without white space, commas, control or bidi characters. Case
+/// matters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tag(String);
 
@@ -36,7 +37,9 @@ impl TagError {
         match self {
             Self::Empty => None,
             Self::TooLong(_) => Some("keep the tag short and put the rest in a note"),
-            Self::BadCharacter { .. } => Some("tags have no spaces, commas or control characters; use a dash instead"),
+            Self::BadCharacter { .. } => {
+                Some("tags have no spaces, commas or control characters; use a dash instead")
+            }
         }
     }
 }
@@ -53,7 +56,10 @@ impl Tag {
             return Err(TagError::TooLong(normal));
         }
         match normal.chars().find(|c| !is_allowed(*c)) {
-            Some(character) => Err(TagError::BadCharacter { text: normal, character }),
+            Some(character) => Err(TagError::BadCharacter {
+                text: normal,
+                character,
+            }),
             None => Ok(Self(normal)),
         }
     }
@@ -103,7 +109,12 @@ impl<'de> serde::Deserialize<'de> for Tag {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
@@ -111,17 +122,34 @@ mod tests {
     #[test]
     fn keeps_case_and_normalises() {
         assert_eq!(Tag::parse("Steuer-2025").unwrap().as_str(), "Steuer-2025");
-        assert_eq!(Tag::parse("cafe\u{301}").unwrap(), Tag::parse("café").unwrap());
+        assert_eq!(
+            Tag::parse("cafe\u{301}").unwrap(),
+            Tag::parse("café").unwrap()
+        );
         assert_ne!(Tag::parse("A").unwrap(), Tag::parse("a").unwrap());
     }
 
     #[test]
     fn refuses_what_would_confuse() {
         assert_eq!(Tag::parse(""), Err(TagError::Empty));
-        assert!(matches!(Tag::parse(&"x".repeat(65)), Err(TagError::TooLong(_))));
+        assert!(matches!(
+            Tag::parse(&"x".repeat(65)),
+            Err(TagError::TooLong(_))
+        ));
         assert!(Tag::parse(&"é".repeat(64)).is_ok());
-        for text in ["a b", "a,b", "a\n", "\u{1b}[1m", "a\u{202E}b", "a\u{2066}b", "a\0"] {
-            assert!(matches!(Tag::parse(text), Err(TagError::BadCharacter { .. })), "{text:?}");
+        for text in [
+            "a b",
+            "a,b",
+            "a\n",
+            "\u{1b}[1m",
+            "a\u{202E}b",
+            "a\u{2066}b",
+            "a\0",
+        ] {
+            assert!(
+                matches!(Tag::parse(text), Err(TagError::BadCharacter { .. })),
+                "{text:?}"
+            );
         }
     }
 

@@ -1,5 +1,5 @@
-//! Whether a file's content is what its name promises. The rule only: recognising content is `sniff`'s, the table of
-//! extensions is `file_type`'s, and what follows from a mismatch is policy.
+//! Whether a file's content is what its name promises. The rule only: recognising content is
+//! `sniff`'s, the table of extensions is `file_type`'s, and what follows from a mismatch is policy.
 
 use std::fmt;
 
@@ -22,9 +22,9 @@ impl Verdict {
 
     /// Judges content by the extension (no dot, any case) it goes by.
     ///
-    /// An empty file matches text extensions only. Password-protected Office content matches the Open XML extensions,
-    /// since people do keep such files; its type `encrypted-office` still tells it apart. Macro-carrying content under
-    /// an extension that promises none is a mismatch.
+    /// An empty file matches text extensions only. Password-protected Office content matches the
+    /// Open XML extensions, since people do keep such files; its type `encrypted-office` still
+    /// tells it apart. Macro-carrying content under an extension that promises none is a mismatch.
     pub fn judge(extension: Option<&str>, detected: FileType) -> Self {
         let extension = extension.map(str::to_lowercase);
         match extension.as_deref().and_then(expected_for_extension) {
@@ -45,7 +45,9 @@ impl Verdict {
 
     /// The verdict of that name, in any case.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|verdict| verdict.name().eq_ignore_ascii_case(name))
+        Self::ALL
+            .into_iter()
+            .find(|verdict| verdict.name().eq_ignore_ascii_case(name))
     }
 }
 
@@ -69,12 +71,18 @@ impl serde::Serialize for Verdict {
 impl<'de> serde::Deserialize<'de> for Verdict {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        Self::parse(&name).ok_or_else(|| serde::de::Error::custom(format!("\"{name}\" is not a verdict")))
+        Self::parse(&name)
+            .ok_or_else(|| serde::de::Error::custom(format!("\"{name}\" is not a verdict")))
     }
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 mod tests {
     use super::*;
 
@@ -97,7 +105,11 @@ mod tests {
             (Some("xyzzy"), FileType::Elf, Verdict::Unknown),
             (None, FileType::Pdf, Verdict::Unknown),
         ] {
-            assert_eq!(judge(extension, detected), verdict, "{extension:?} {detected}");
+            assert_eq!(
+                judge(extension, detected),
+                verdict,
+                "{extension:?} {detected}"
+            );
         }
     }
 

@@ -161,6 +161,20 @@ impl<B: StorageBackend> SealedBackend<B> {
     }
 }
 
+impl<B: StorageBackend> SealedBackend<B> {
+    /// Whether the block at `offset` is still the zeros that growing the file has left: redb never
+    /// refers to such a block.
+    ///
+    /// # Errors
+    /// Of the disk.
+    pub(crate) fn is_unwritten(&self, offset: u64) -> io::Result<bool> {
+        let mut record = vec![0; RECORD];
+        self.disk
+            .read(geometry::offset(geometry::blocks(offset)), &mut record)?;
+        Ok(record.iter().all(|byte| *byte == 0))
+    }
+}
+
 fn push(buffer: &mut Vec<u8>, block: &[u8]) {
     buffer.resize(buffer.len() + page::NONCE, 0);
     buffer.extend_from_slice(block);

@@ -2,24 +2,24 @@
 
 use super::FileType::{self, *};
 
-/// What a text file may hold. HTML, XML, SVG and scripts are text, so a `.txt` of HTML is not a lie; an empty text
-/// file is fine.
+/// What a text file may hold. HTML, XML, SVG and scripts are text, so a `.txt` of HTML is not a
+/// lie; an empty text file is fine.
 const ANY_TEXT: &[FileType] = &[Text, Html, Xml, Svg, Script, Empty];
 
 const TABLE: &[(&[&str], &[FileType])] = &[
     (&["pdf"], &[Pdf]),
-    (&["doc", "dot"], &[Doc]),
+    (&["doc"], &[Doc]),
     (&["docx", "dotx"], &[Docx, EncryptedOffice]),
     (&["docm", "dotm"], &[Docm, Docx, EncryptedOffice]),
     (&["xls", "xlt"], &[Xls]),
     (&["xlsx", "xltx"], &[Xlsx, EncryptedOffice]),
     (&["xlsm", "xltm"], &[Xlsm, Xlsx, EncryptedOffice]),
     (&["xlsb"], &[Xlsb, EncryptedOffice]),
-    (&["ppt", "pps", "pot"], &[Ppt]),
+    (&["ppt", "pps"], &[Ppt]),
     (&["pptx", "ppsx", "potx"], &[Pptx, EncryptedOffice]),
     (&["pptm", "ppsm", "potm"], &[Pptm, Pptx, EncryptedOffice]),
     (&["vsdx", "xps", "oxps"], &[Ooxml]),
-    (&["msg", "vsd", "pub", "mpp"], &[Ole]),
+    (&["msg", "vsd", "mpp"], &[Ole]),
     (&["odt", "ott"], &[Odt]),
     (&["ods", "ots"], &[Ods]),
     (&["odp", "otp"], &[Odp]),
@@ -93,28 +93,72 @@ const TABLE: &[(&[&str], &[FileType])] = &[
     (&["sqlite", "sqlite3"], &[Sqlite]),
     (&["dcm"], &[Dicom]),
     (&["qcow2"], &[DiskImage]),
-    (&["txt", "text", "md", "markdown", "rst", "adoc", "org", "tex", "bib", "log", "nfo"], ANY_TEXT),
-    (&["csv", "tsv", "json", "jsonl", "ndjson", "yaml", "yml", "toml", "ini", "cfg", "conf", "env"], ANY_TEXT),
-    (&["html", "htm", "xhtml", "xml", "xsd", "xsl", "css", "rss", "atom", "gpx", "kml"], ANY_TEXT),
-    (&["eml", "mbox", "ics", "vcf", "srt", "vtt", "sub", "diff", "patch", "sql", "pem", "crt", "asc"], ANY_TEXT),
-    (&["sh", "bash", "zsh", "fish", "py", "rb", "pl", "php", "lua", "js", "mjs", "ps1", "bat", "cmd", "vbs"], ANY_TEXT),
-    (&["rs", "c", "h", "cc", "cpp", "hpp", "cs", "go", "java", "kt", "swift", "scala", "hs", "r", "jl", "tsx", "jsx"], ANY_TEXT),
+    (
+        &[
+            "txt", "text", "md", "markdown", "rst", "adoc", "org", "tex", "bib", "log", "nfo",
+        ],
+        ANY_TEXT,
+    ),
+    (
+        &[
+            "csv", "tsv", "json", "jsonl", "ndjson", "yaml", "yml", "toml", "ini", "cfg", "conf",
+            "env",
+        ],
+        ANY_TEXT,
+    ),
+    (
+        &[
+            "html", "htm", "xhtml", "xml", "xsd", "xsl", "css", "rss", "atom", "gpx", "kml",
+        ],
+        ANY_TEXT,
+    ),
+    (
+        &[
+            "eml", "mbox", "ics", "vcf", "srt", "vtt", "diff", "patch", "sql", "pem", "asc",
+        ],
+        ANY_TEXT,
+    ),
+    (
+        &[
+            "sh", "bash", "zsh", "fish", "py", "rb", "pl", "php", "lua", "js", "mjs", "ps1", "bat",
+            "cmd", "vbs",
+        ],
+        ANY_TEXT,
+    ),
+    (
+        &[
+            "rs", "c", "h", "cc", "cpp", "hpp", "cs", "go", "java", "kt", "swift", "scala", "hs",
+            "r", "jl", "tsx", "jsx",
+        ],
+        ANY_TEXT,
+    ),
 ];
 
-/// The contents a file with this extension (lower case, no dot) may have; `None` for an extension not in the table.
+/// The contents a file with this extension (lower case, no dot) may have; `None` for an extension
+/// not in the table.
 ///
 /// | extension | may hold |
 /// |---|---|
 /// | text of any kind: `txt`, `md`, `csv`, `log`, `json`, sources, ... | any text, HTML, XML, SVG and scripts included, or nothing |
 /// | `docx`, `xlsx`, `pptx` | that, without macros, or Office content under a password |
 /// | `docm`, `xlsm`, `pptm` | that, with or without macros, or Office content under a password |
-/// | all others | exactly their own format; an empty file is none |
+/// | `m4a`, `mov`, `mkv`, `cr2` | that, or the kindred format such files often are in |
+/// | used for different things: `dot`, `pub`, `crt`, `key`, `ts`, ... | not in the table |
+/// | all others in the table | exactly their own format; an empty file is of none |
 pub fn expected_for_extension(extension: &str) -> Option<&'static [FileType]> {
-    TABLE.iter().find(|(extensions, _)| extensions.contains(&extension)).map(|(_, kinds)| *kinds)
+    TABLE
+        .iter()
+        .find(|(extensions, _)| extensions.contains(&extension))
+        .map(|(_, kinds)| *kinds)
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 mod tests {
     use super::*;
 

@@ -1,5 +1,10 @@
 //! What paths must be, checked on examples and on arbitrary bytes.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 use super::*;
 use proptest::prelude::*;
@@ -19,16 +24,31 @@ fn reads_the_usual_spellings() {
 
 #[test]
 fn refuses_what_could_escape_or_confuse() {
-    for (text, error) in [("", "Empty"), ("a//b", "EmptyPart"), ("//", "EmptyPart"), ("a//", "EmptyPart"), ("../x", "DotPart"), ("/a/./b", "DotPart"), ("..", "DotPart"), ("a\0b", "Nul")] {
+    for (text, error) in [
+        ("", "Empty"),
+        ("a//b", "EmptyPart"),
+        ("//", "EmptyPart"),
+        ("a//", "EmptyPart"),
+        ("../x", "DotPart"),
+        ("/a/./b", "DotPart"),
+        ("..", "DotPart"),
+        ("a\0b", "Nul"),
+    ] {
         let found = format!("{:?}", VaultPath::parse(text.as_bytes()).unwrap_err());
         assert!(found.starts_with(error), "{text:?}: {found}");
     }
     assert!(VaultPath::parse(&[b'x'; 255]).is_ok());
-    assert!(matches!(VaultPath::parse(&[b'x'; 256]), Err(PathError::PartTooLong(_))));
+    assert!(matches!(
+        VaultPath::parse(&[b'x'; 256]),
+        Err(PathError::PartTooLong(_))
+    ));
     let deep = "/abcdefg".repeat(512);
     assert_eq!(deep.len(), 4096);
     assert!(VaultPath::parse(deep.as_bytes()).is_ok());
-    assert!(matches!(VaultPath::parse(format!("{deep}h").as_bytes()), Err(PathError::TooLong(_))));
+    assert!(matches!(
+        VaultPath::parse(format!("{deep}h").as_bytes()),
+        Err(PathError::TooLong(_))
+    ));
 }
 
 #[test]
@@ -39,7 +59,11 @@ fn two_spellings_are_one_path_and_both_are_kept() {
     assert_ne!(nfc.raw(), nfd.raw());
     assert_eq!(nfc.raw_if_different(), None);
     assert_eq!(nfd.raw_if_different(), Some("/cafe\u{301}".as_bytes()));
-    let again = VaultPath::from_stored(nfd.key().to_vec(), nfd.raw_if_different().map(<[u8]>::to_vec)).unwrap();
+    let again = VaultPath::from_stored(
+        nfd.key().to_vec(),
+        nfd.raw_if_different().map(<[u8]>::to_vec),
+    )
+    .unwrap();
     assert_eq!(again.raw(), nfd.raw());
     assert!(VaultPath::from_stored(b"/x".to_vec(), Some(b"/y".to_vec())).is_err());
     assert!(VaultPath::from_stored("/cafe\u{301}".into(), None).is_err());
@@ -56,7 +80,10 @@ fn cuts_and_joins() {
     assert_eq!(path("/a").join(b"b").unwrap(), path("/a/b"));
     assert_eq!(VaultPath::root().join(b"b").unwrap(), path("/b"));
     assert_eq!(VaultPath::root().join_path(b"b/c").unwrap(), path("/b/c"));
-    assert!(matches!(path("/a").join(b"b/c"), Err(PathError::SlashInName(_))));
+    assert!(matches!(
+        path("/a").join(b"b/c"),
+        Err(PathError::SlashInName(_))
+    ));
     assert!(path("/a").join(b"..").is_err());
     assert!(path("/a").join(b"").is_err());
     assert!(path("/a").join_path(b"/b").is_err());
@@ -75,7 +102,8 @@ fn inside_means_by_whole_parts() {
 
 #[test]
 fn rebase_moves_a_whole_folder() {
-    let moved = |p: &str, from: &str, to: &str| path(p).rebase(&path(from), &path(to)).map(|r| r.unwrap());
+    let moved =
+        |p: &str, from: &str, to: &str| path(p).rebase(&path(from), &path(to)).map(|r| r.unwrap());
     assert_eq!(moved("/a/b/c", "/a", "/x/y"), Some(path("/x/y/b/c")));
     assert_eq!(moved("/a", "/a", "/x"), Some(path("/x")));
     assert_eq!(moved("/a/b", "/", "/x"), Some(path("/x/a/b")));
@@ -85,7 +113,15 @@ fn rebase_moves_a_whole_folder() {
 
 #[test]
 fn extensions() {
-    for (name, extension) in [("/a.PDF", Some("pdf")), ("/.bashrc", None), ("/.a.txt", Some("txt")), ("/a", None), ("/a.", None), ("/a.tar.gz", Some("gz")), ("/b.c/a", None)] {
+    for (name, extension) in [
+        ("/a.PDF", Some("pdf")),
+        ("/.bashrc", None),
+        ("/.a.txt", Some("txt")),
+        ("/a", None),
+        ("/a.", None),
+        ("/a.tar.gz", Some("gz")),
+        ("/b.c/a", None),
+    ] {
         assert_eq!(path(name).extension().as_deref(), extension, "{name}");
     }
     assert_eq!(VaultPath::parse(b"/a.\xff").unwrap().extension(), None);
@@ -93,7 +129,10 @@ fn extensions() {
 
 #[test]
 fn folding_ignores_case_and_form() {
-    assert_eq!(fold_name("CAFE\u{301}".as_bytes()), fold_name("café".as_bytes()));
+    assert_eq!(
+        fold_name("CAFE\u{301}".as_bytes()),
+        fold_name("café".as_bytes())
+    );
     assert_eq!(fold_name(b"A\xffB"), b"a\xffb");
 }
 

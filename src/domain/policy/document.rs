@@ -1,4 +1,5 @@
-//! The policy as a TOML text: read with the place of each error, written with a comment on each key.
+//! The policy as a TOML text: read with the place of each error, written with a comment on each
+//! key.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -11,25 +12,39 @@ use super::{Policy, PolicyError};
 /// More than any policy needs; keeps hostile files cheap.
 const MAX_BYTES: usize = 256 * 1024;
 
-/// A key in the text: where it stands, its name, its value in the form `set` takes (or `None` for a value of no such form).
+/// A key in the text: where it stands, its name, its value in the form `set` takes (or `None` for a
+/// value of no such form).
 type Entry = (Range<usize>, String, Option<String>);
 
 pub(super) fn read(text: &str) -> Result<Policy, PolicyError> {
     if text.len() > MAX_BYTES {
-        return Err(PolicyError::Syntax { line: 1, column: 1, message: "the policy is longer than 256 KiB".to_owned() });
+        return Err(PolicyError::Syntax {
+            line: 1,
+            column: 1,
+            message: "the policy is longer than 256 KiB".to_owned(),
+        });
     }
     let table = DeTable::parse(text).map_err(|error| {
         let (line, column) = place(text, error.span().map_or(0, |span| span.start));
-        PolicyError::Syntax { line, column, message: error.message().to_owned() }
+        PolicyError::Syntax {
+            line,
+            column,
+            message: error.message().to_owned(),
+        }
     })?;
     let mut entries: Vec<Entry> = Vec::new();
     for (key, value) in table.get_ref() {
         let name = key.get_ref().to_string();
-        match value.get_ref() {
-            DeValue::Table(inner) => entries.extend(inner.iter().map(|(sub, value)| {
-                (sub.span(), format!("{name}.{}", sub.get_ref()), as_text(value.get_ref()))
-            })),
-            other => entries.push((key.span(), name, as_text(other))),
+        if let DeValue::Table(inner) = value.get_ref() {
+            let entry =
+                |sub: &str, span, value: &_| (span, format!("{name}.{sub}"), as_text(value));
+            entries.extend(
+                inner
+                    .iter()
+                    .map(|(sub, value)| entry(sub.get_ref(), sub.span(), value.get_ref())),
+            );
+        } else {
+            entries.push((key.span(), name, as_text(value.get_ref())));
         }
     }
     // The table is sorted by name; people look for the first error from the top.
@@ -39,11 +54,19 @@ pub(super) fn read(text: &str) -> Result<Policy, PolicyError> {
         let result = match value {
             Some(value) => policy.set(&name, &value),
             None if super::keys::find(&name).is_none() => Err(PolicyError::UnknownKey(name)),
-            None => Err(PolicyError::BadValue { key: name, value: "...".to_owned(), why: "it takes a string, number, true, false or a list of strings".to_owned() }),
+            None => Err(PolicyError::BadValue {
+                key: name,
+                value: "...".to_owned(),
+                why: "it takes a string, number, true, false or a list of strings".to_owned(),
+            }),
         };
         result.map_err(|cause| {
             let (line, column) = place(text, span.start);
-            PolicyError::At { line, column, cause: Box::new(cause) }
+            PolicyError::At {
+                line,
+                column,
+                cause: Box::new(cause),
+            }
         })?;
     }
     Ok(policy)
@@ -55,7 +78,8 @@ fn as_text(value: &DeValue<'_>) -> Option<String> {
         DeValue::Integer(number) => Some(number.to_string()),
         DeValue::Boolean(truth) => Some(truth.to_string()),
         DeValue::Array(items) => {
-            let items: Option<Vec<&str>> = items.iter().map(|item| item.get_ref().as_str()).collect();
+            let items: Option<Vec<&str>> =
+                items.iter().map(|item| item.get_ref().as_str()).collect();
             items.map(|items| items.join(","))
         }
         DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Table(_) => None,
@@ -65,9 +89,14 @@ fn as_text(value: &DeValue<'_>) -> Option<String> {
 /// Line and column, from 1, of a byte offset.
 fn place(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |newline| newline.saturating_add(1));
+    let line_start = before
+        .rfind('\n')
+        .map_or(0, |newline| newline.saturating_add(1));
     let column = before.get(line_start..).unwrap_or_default().chars().count();
-    (before.matches('\n').count().saturating_add(1), column.saturating_add(1))
+    (
+        before.matches('\n').count().saturating_add(1),
+        column.saturating_add(1),
+    )
 }
 
 pub(super) fn write(policy: &Policy) -> String {
@@ -86,7 +115,10 @@ pub(super) fn write(policy: &Policy) -> String {
         let value = match key.form {
             Form::Bare => value,
             Form::Text => quoted(&value),
-            Form::List => format!("[{}]", value.split(',').map(quoted).collect::<Vec<_>>().join(", ")),
+            Form::List => format!(
+                "[{}]",
+                value.split(',').map(quoted).collect::<Vec<_>>().join(", ")
+            ),
         };
         let _ = writeln!(text, "# {}\n{name} = {value}", key.about);
     }

@@ -72,11 +72,18 @@ fn size(text: &str) -> Result<Size, String> {
 }
 
 fn span(text: &str, least_seconds: u64, most_seconds: u64) -> Result<Span, String> {
-    let span = Span::parse(text).map_err(|_| "it takes a duration such as 90d, 12h or 60s".to_owned())?;
+    let span =
+        Span::parse(text).map_err(|_| "it takes a duration such as 90d, 12h or 60s".to_owned())?;
     if span.as_secs() < least_seconds {
-        Err(format!("it takes at least {}", Span::from_secs(least_seconds)))
+        Err(format!(
+            "it takes at least {}",
+            Span::from_secs(least_seconds)
+        ))
     } else if span.as_secs() > most_seconds {
-        Err(format!("it takes at most {}", Span::from_secs(most_seconds)))
+        Err(format!(
+            "it takes at most {}",
+            Span::from_secs(most_seconds)
+        ))
     } else {
         Ok(span)
     }
@@ -88,7 +95,8 @@ fn number(text: &str, least: u32, most: u32) -> Result<u32, String> {
 }
 
 fn truth(text: &str) -> Result<bool, String> {
-    text.parse().map_err(|_| "it takes true or false".to_owned())
+    text.parse()
+        .map_err(|_| "it takes true or false".to_owned())
 }
 
 fn optional(text: &str) -> Result<Option<String>, String> {

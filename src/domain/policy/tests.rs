@@ -1,5 +1,10 @@
 //! The policy's keys, its text form and its refusals.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 use super::*;
 use proptest::prelude::*;
@@ -8,7 +13,10 @@ use proptest::prelude::*;
 fn the_defaults_are_those_of_the_manual() {
     let policy = Policy::default();
     for (key, value) in [
-        ("allowed_extensions", "pdf,doc,docx,xls,xlsx,ppt,pptx,jpg,jpeg,png,gif,mp3,mp4,txt,md"),
+        (
+            "allowed_extensions",
+            "pdf,doc,docx,xls,xlsx,ppt,pptx,jpg,jpeg,png,gif,mp3,mp4,txt,md",
+        ),
         ("max_file_size", "1G"),
         ("max_upload_size", "500M"),
         ("content_mismatch", "reject"),
@@ -63,7 +71,10 @@ fn bad_values_are_refused_and_change_nothing() {
         ("allowed_extensions", "a b"),
         ("scan.socket", "a\nb"),
     ] {
-        assert!(matches!(policy.set(key, value), Err(PolicyError::BadValue { .. })), "{key} {value}");
+        assert!(
+            matches!(policy.set(key, value), Err(PolicyError::BadValue { .. })),
+            "{key} {value}"
+        );
     }
     assert_eq!(policy, Policy::default());
     let error = policy.set("max_size", "1").unwrap_err();
@@ -85,7 +96,9 @@ fn extensions_are_cleaned() {
 #[test]
 fn hours_may_pass_midnight() {
     let mut policy = Policy::default();
-    assert!(policy.work_hours.contains_minute(7 * 60) && !policy.work_hours.contains_minute(22 * 60));
+    assert!(
+        policy.work_hours.contains_minute(7 * 60) && !policy.work_hours.contains_minute(22 * 60)
+    );
     policy.set("work_hours", "22:00-06:00").unwrap();
     assert!(policy.work_hours.contains_minute(0) && policy.work_hours.contains_minute(23 * 60));
     assert!(!policy.work_hours.contains_minute(12 * 60));
@@ -97,7 +110,13 @@ fn hours_may_pass_midnight() {
 fn the_text_reads_back_equal() {
     let mut policy = Policy::default();
     assert_eq!(Policy::from_toml(&policy.to_toml()).unwrap(), policy);
-    for (key, value) in [("allowed_extensions", "*"), ("scan.socket", "/run/\"clamd\" \\.sock"), ("audit.mirror", "C:\\audit.log"), ("max_file_size", "1234567"), ("session.ttl", "1h30m")] {
+    for (key, value) in [
+        ("allowed_extensions", "*"),
+        ("scan.socket", "/run/\"clamd\" \\.sock"),
+        ("audit.mirror", "C:\\audit.log"),
+        ("max_file_size", "1234567"),
+        ("session.ttl", "1h30m"),
+    ] {
         policy.set(key, value).unwrap();
     }
     let text = policy.to_toml();
@@ -110,7 +129,10 @@ fn the_text_reads_back_equal() {
 #[test]
 fn absent_keys_have_defaults_and_either_spelling_is_read() {
     assert_eq!(Policy::from_toml("").unwrap(), Policy::default());
-    let policy = Policy::from_toml("allowed_extensions = \"pdf,txt\"\nscan.enabled = true\n[trash]\nretention = \"1w\"").unwrap();
+    let policy = Policy::from_toml(
+        "allowed_extensions = \"pdf,txt\"\nscan.enabled = true\n[trash]\nretention = \"1w\"",
+    )
+    .unwrap();
     assert_eq!(policy.get("allowed_extensions").unwrap(), "pdf,txt");
     assert!(policy.scan_enabled);
     assert_eq!(policy.trash_retention, Span::from_days(7));
@@ -119,16 +141,37 @@ fn absent_keys_have_defaults_and_either_spelling_is_read() {
 #[test]
 fn errors_name_the_place() {
     for (text, message) in [
-        ("max_versions = 5\n\n[scan]\n  speed = 1\n", "line 4, column 3: the policy has no key \"scan.speed\""),
-        ("nope = 1\nalso = 2", "line 1, column 1: the policy has no key \"nope\""),
-        ("zz = 1\naa = 2", "line 1, column 1: the policy has no key \"zz\""),
-        ("[a.b]\nc = 1", "line 1, column 4: the policy has no key \"a.b\""),
+        (
+            "max_versions = 5\n\n[scan]\n  speed = 1\n",
+            "line 4, column 3: the policy has no key \"scan.speed\"",
+        ),
+        (
+            "nope = 1\nalso = 2",
+            "line 1, column 1: the policy has no key \"nope\"",
+        ),
+        (
+            "zz = 1\naa = 2",
+            "line 1, column 1: the policy has no key \"zz\"",
+        ),
+        (
+            "[a.b]\nc = 1",
+            "line 1, column 4: the policy has no key \"a.b\"",
+        ),
     ] {
         assert_eq!(Policy::from_toml(text).unwrap_err().to_string(), message);
     }
-    assert!(matches!(Policy::from_toml("max_versions = 1.5"), Err(PolicyError::At { line: 1, .. })));
-    assert!(matches!(Policy::from_toml("x = \n"), Err(PolicyError::Syntax { line: 1, .. })));
-    assert!(matches!(Policy::from_toml("x = 1\nx = 2"), Err(PolicyError::Syntax { line: 2, .. })));
+    assert!(matches!(
+        Policy::from_toml("max_versions = 1.5"),
+        Err(PolicyError::At { line: 1, .. })
+    ));
+    assert!(matches!(
+        Policy::from_toml("x = \n"),
+        Err(PolicyError::Syntax { line: 1, .. })
+    ));
+    assert!(matches!(
+        Policy::from_toml("x = 1\nx = 2"),
+        Err(PolicyError::Syntax { line: 2, .. })
+    ));
 }
 
 proptest! {

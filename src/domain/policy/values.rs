@@ -1,4 +1,5 @@
-//! The kinds of value that only the policy has: its choices, the list of extensions, the hours of work.
+//! The kinds of value that only the policy has: its choices, the list of extensions, the hours of
+//! work.
 
 use std::fmt;
 
@@ -53,7 +54,10 @@ impl OnUnavailable {
     }
 
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        [Self::Reject, Self::Allow].into_iter().find(|choice| choice.name() == text).ok_or_else(|| "it takes reject or allow".to_owned())
+        [Self::Reject, Self::Allow]
+            .into_iter()
+            .find(|choice| choice.name() == text)
+            .ok_or_else(|| "it takes reject or allow".to_owned())
     }
 }
 
@@ -86,11 +90,19 @@ impl AllowedExtensions {
         let mut list: Vec<String> = Vec::new();
         for item in text.split(',') {
             let item = item.trim();
-            let item = item.strip_prefix("*.").or_else(|| item.strip_prefix('.')).unwrap_or(item).to_lowercase();
+            let item = item
+                .strip_prefix("*.")
+                .or_else(|| item.strip_prefix('.'))
+                .unwrap_or(item)
+                .to_lowercase();
             if item == "*" {
                 return Ok(Self::Any);
             }
-            if item.is_empty() || !item.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+')) {
+            if item.is_empty()
+                || !item
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+'))
+            {
                 return Err("it takes extensions separated by commas, or * for any".to_owned());
             }
             if !list.contains(&item) {
@@ -120,20 +132,29 @@ pub struct WorkHours {
 impl Default for WorkHours {
     /// `07:00-22:00`.
     fn default() -> Self {
-        Self { start: 7 * 60, end: 22 * 60 }
+        Self {
+            start: 7 * 60,
+            end: 22 * 60,
+        }
     }
 }
 
 impl WorkHours {
     /// Whether a minute of the day (0 to 1439, in the time zone the caller goes by) is one of work.
     pub fn contains_minute(self, minute: u16) -> bool {
-        if self.start < self.end { (self.start..self.end).contains(&minute) } else { minute >= self.start || minute < self.end }
+        if self.start < self.end {
+            (self.start..self.end).contains(&minute)
+        } else {
+            minute >= self.start || minute < self.end
+        }
     }
 
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let why = || "it takes two times of day, such as 07:00-22:00".to_owned();
         let (start, end) = text.split_once('-').ok_or_else(why)?;
-        let start = minute_of_day(start).filter(|m| *m < 24 * 60).ok_or_else(why)?;
+        let start = minute_of_day(start)
+            .filter(|m| *m < 24 * 60)
+            .ok_or_else(why)?;
         let end = minute_of_day(end).ok_or_else(why)?;
         if start == end {
             return Err("the two times are the same; the whole day is 00:00-24:00".to_owned());
@@ -155,6 +176,13 @@ fn minute_of_day(text: &str) -> Option<u16> {
 
 impl fmt::Display for WorkHours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}-{:02}:{:02}", self.start / 60, self.start % 60, self.end / 60, self.end % 60)
+        write!(
+            f,
+            "{:02}:{:02}-{:02}:{:02}",
+            self.start / 60,
+            self.start % 60,
+            self.end / 60,
+            self.end % 60
+        )
     }
 }

@@ -20,23 +20,40 @@ const EXAMPLES: [(&str, &str); 12] = [
     ("name", "name:*.pdf"),
     ("path", "path:/letters/**/2025*"),
     ("tag", "tag:tax"),
-    ("type", "type:pdf, type:jpg, type:image, type:document, type:audio, type:video, type:archive or type:text"),
+    (
+        "type",
+        "type:pdf, type:jpg, type:image, type:document, type:audio, type:video, type:archive or type:text",
+    ),
     ("ext", "ext:pdf"),
     ("in", "in:/letters"),
     ("size", "size:>1M, size:<=500K or size:1M..5M"),
-    ("added", "added:<30d, added:>2025-01-01, added:2025-03 or added:2024..2025"),
-    ("modified", "modified:<30d, modified:>2025-01-01, modified:2025-03 or modified:2024..2025"),
+    (
+        "added",
+        "added:<30d, added:>2025-01-01, added:2025-03 or added:2024..2025",
+    ),
+    (
+        "modified",
+        "modified:<30d, modified:>2025-01-01, modified:2025-03 or modified:2024..2025",
+    ),
     ("owner", "owner:admin"),
     ("hash", "hash:1f2e3d, up to 64 hexadecimal digits"),
-    ("verdict", "verdict:match, verdict:mismatch or verdict:unknown"),
+    (
+        "verdict",
+        "verdict:match, verdict:mismatch or verdict:unknown",
+    ),
 ];
 
 /// The keys, in the order they are told to people.
-pub(super) const KEYS: [&str; 12] =
-    ["name", "path", "tag", "type", "ext", "in", "size", "added", "modified", "owner", "hash", "verdict"];
+pub(super) const KEYS: [&str; 12] = [
+    "name", "path", "tag", "type", "ext", "in", "size", "added", "modified", "owner", "hash",
+    "verdict",
+];
 
 pub(super) fn example(key: &str) -> Option<&'static str> {
-    EXAMPLES.iter().find(|(name, _)| *name == key).map(|(_, example)| *example)
+    EXAMPLES
+        .iter()
+        .find(|(name, _)| *name == key)
+        .map(|(_, example)| *example)
 }
 
 pub(super) fn query(words: &[String], now: Time) -> Result<Query, QueryError> {
@@ -64,13 +81,25 @@ fn term(word: &str, now: Time) -> Result<Term, QueryError> {
 
 /// `12:30` and `:x` are text; `foo:bar` was meant as a key.
 fn is_key_like(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_'))
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_'))
 }
 
 fn keyed(typed: &str, value: &str, word: &str, now: Time) -> Result<Test, QueryError> {
-    let unknown = || QueryError::UnknownKey { key: typed.to_owned(), word: word.to_owned() };
-    let key = KEYS.into_iter().find(|key| key.eq_ignore_ascii_case(typed)).ok_or_else(unknown)?;
-    let bad = || QueryError::BadValue { key, value: value.to_owned() };
+    let unknown = || QueryError::UnknownKey {
+        key: typed.to_owned(),
+        word: word.to_owned(),
+    };
+    let key = KEYS
+        .into_iter()
+        .find(|key| key.eq_ignore_ascii_case(typed))
+        .ok_or_else(unknown)?;
+    let bad = || QueryError::BadValue {
+        key,
+        value: value.to_owned(),
+    };
     if value.is_empty() {
         return Err(bad());
     }
@@ -96,15 +125,24 @@ fn folded(text: &str) -> String {
 }
 
 fn extension(text: &str) -> Option<String> {
-    let bare = text.strip_prefix("*.").or_else(|| text.strip_prefix('.')).unwrap_or(text);
+    let bare = text
+        .strip_prefix("*.")
+        .or_else(|| text.strip_prefix('.'))
+        .unwrap_or(text);
     (!bare.is_empty() && !bare.contains(['.', '/'])).then(|| bare.to_lowercase())
 }
 
 fn hash_prefix(text: &str) -> Option<HashPrefix> {
-    let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect();
+    let digits: Option<Vec<u8>> = text
+        .chars()
+        .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+        .collect();
     let digits = digits.filter(|digits| digits.len() <= 64)?;
     let (pairs, rest) = digits.as_chunks::<2>();
-    Some(HashPrefix { whole: pairs.iter().map(|[high, low]| high << 4 | low).collect(), half: rest.first().copied() })
+    Some(HashPrefix {
+        whole: pairs.iter().map(|[high, low]| high << 4 | low).collect(),
+        half: rest.first().copied(),
+    })
 }
 
 #[derive(Clone, Copy)]
@@ -117,16 +155,28 @@ enum Comparison {
 }
 
 fn comparison(text: &str) -> (Comparison, &str) {
-    let signs = [(">=", Comparison::AtLeast), ("<=", Comparison::AtMost), (">", Comparison::Above), ("<", Comparison::Below), ("=", Comparison::Equal)];
-    let found = signs.into_iter().find_map(|(sign, comparison)| text.strip_prefix(sign).map(|rest| (comparison, rest)));
+    let signs = [
+        (">=", Comparison::AtLeast),
+        ("<=", Comparison::AtMost),
+        (">", Comparison::Above),
+        ("<", Comparison::Below),
+        ("=", Comparison::Equal),
+    ];
+    let found = signs
+        .into_iter()
+        .find_map(|(sign, comparison)| text.strip_prefix(sign).map(|rest| (comparison, rest)));
     found.unwrap_or((Comparison::Equal, text))
 }
 
-/// Both ends of `a..b`, either of which may be left out, but not both; `None` also where there is no `..`.
+/// Both ends of `a..b`, either of which may be left out, but not both; `None` also where there is
+/// no `..`.
 fn ends(text: &str) -> Option<(Option<&str>, Option<&str>)> {
     let (low, high) = text.split_once("..")?;
     let end = |part: &'_ str| !part.is_empty();
-    (end(low) || end(high)).then_some((Some(low).filter(|part| end(part)), Some(high).filter(|part| end(part))))
+    (end(low) || end(high)).then_some((
+        Some(low).filter(|part| end(part)),
+        Some(high).filter(|part| end(part)),
+    ))
 }
 
 fn sizes(text: &str) -> Option<Range<u64>> {
@@ -186,7 +236,9 @@ fn time_range(low: Option<&str>, high: Option<&str>, now: Time) -> Option<Range<
             }
             None => (low, None),
         };
-        let from = older.map_or(Bound::Unbounded, |older| Bound::Included(now.saturating_sub(older)));
+        let from = older.map_or(Bound::Unbounded, |older| {
+            Bound::Included(now.saturating_sub(older))
+        });
         return Some((from, Bound::Included(now.saturating_sub(younger))));
     }
     let period = |text: &str| Time::parse_period(text).ok();
@@ -201,5 +253,8 @@ fn time_range(low: Option<&str>, high: Option<&str>, now: Time) -> Option<Range<
     if start.zip(end).is_some_and(|(start, end)| start >= end) {
         return None;
     }
-    Some((start.map_or(Bound::Unbounded, Bound::Included), end.map_or(Bound::Unbounded, Bound::Excluded)))
+    Some((
+        start.map_or(Bound::Unbounded, Bound::Included),
+        end.map_or(Bound::Unbounded, Bound::Excluded),
+    ))
 }

@@ -1,5 +1,10 @@
 //! Queries by example, the refusals, the hints, and hostile words.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 use super::*;
 use proptest::prelude::*;
@@ -13,7 +18,8 @@ fn parse(words: &[&str]) -> Result<Query, QueryError> {
     Query::parse(&words, now())
 }
 
-/// `/taxes/2025/Rechnung Café.PDF`, 2 MiB, added a day ago, modified in March 2025, owner anna, tag tax, hash 1f2e3d.
+/// `/taxes/2025/Rechnung Café.PDF`, 2 MiB, added a day ago, modified in March 2025, owner anna, tag
+/// tax, hash 1f2e3d.
 fn holds(words: &[&str]) -> bool {
     let path = VaultPath::parse("/taxes/2025/Rechnung Cafe\u{301}.PDF".as_bytes()).unwrap();
     let tags = [Tag::parse("tax").unwrap()];
@@ -33,12 +39,54 @@ fn holds(words: &[&str]) -> bool {
 #[test]
 fn words_that_hold() {
     for word in [
-        "rechnung", "CAFÉ", "ung caf", "name:*.pdf", "name:rechnung*", "path:/taxes/**", "path:taxes/*/*.pdf", "tag:tax", "type:pdf",
-        "type:document", "ext:pdf", "ext:.PDF", "in:/taxes", "in:taxes/2025/", "in:/", "size:>1M", "size:>=2M", "size:<=2M", "size:2M",
-        "size:=2048K", "size:1M..5M", "size:2M..", "size:..2M", "added:<30d", "added:30d", "added:>12h", "added:12h..7d", "added:7d..12h",
-        "added:2026-02-16", "added:2026", "modified:>2025-01-01", "modified:2025-03", "modified:<2025-04", "modified:<=2025-03",
-        "modified:>=2025-03", "modified:2025-03..2025-03", "modified:2024..2025", "modified:2025..", "modified:>300d", "owner:anna",
-        "hash:1f2e3d", "hash:1F2", "hash:1", "verdict:match", "-tag:other", "-foo", "-in:/letters", "TYPE:pdf",
+        "rechnung",
+        "CAFÉ",
+        "ung caf",
+        "name:*.pdf",
+        "name:rechnung*",
+        "path:/taxes/**",
+        "path:taxes/*/*.pdf",
+        "tag:tax",
+        "type:pdf",
+        "type:document",
+        "ext:pdf",
+        "ext:.PDF",
+        "in:/taxes",
+        "in:taxes/2025/",
+        "in:/",
+        "size:>1M",
+        "size:>=2M",
+        "size:<=2M",
+        "size:2M",
+        "size:=2048K",
+        "size:1M..5M",
+        "size:2M..",
+        "size:..2M",
+        "added:<30d",
+        "added:30d",
+        "added:>12h",
+        "added:12h..7d",
+        "added:7d..12h",
+        "added:2026-02-16",
+        "added:2026",
+        "modified:>2025-01-01",
+        "modified:2025-03",
+        "modified:<2025-04",
+        "modified:<=2025-03",
+        "modified:>=2025-03",
+        "modified:2025-03..2025-03",
+        "modified:2024..2025",
+        "modified:2025..",
+        "modified:>300d",
+        "owner:anna",
+        "hash:1f2e3d",
+        "hash:1F2",
+        "hash:1",
+        "verdict:match",
+        "-tag:other",
+        "-foo",
+        "-in:/letters",
+        "TYPE:pdf",
     ] {
         assert!(holds(&[word]), "{word}");
     }
@@ -49,9 +97,30 @@ fn words_that_hold() {
 #[test]
 fn words_that_do_not() {
     for word in [
-        "quittung", "name:rechnung", "path:*.pdf", "tag:Tax", "type:image", "ext:docx", "in:/tax", "in:/taxes/2025/Rechnung Café.PDF",
-        "size:>2M", "size:<2M", "size:3M..5M", "added:>30d", "added:2d..30d", "added:2026-02-15", "modified:>2025", "modified:<2025-03",
-        "modified:2024", "modified:>2025-03-10", "owner:Anna", "hash:1f3", "hash:2", "hash:1f2e3d00", "verdict:mismatch", "-rechnung",
+        "quittung",
+        "name:rechnung",
+        "path:*.pdf",
+        "tag:Tax",
+        "type:image",
+        "ext:docx",
+        "in:/tax",
+        "in:/taxes/2025/Rechnung Café.PDF",
+        "size:>2M",
+        "size:<2M",
+        "size:3M..5M",
+        "added:>30d",
+        "added:2d..30d",
+        "added:2026-02-15",
+        "modified:>2025",
+        "modified:<2025-03",
+        "modified:2024",
+        "modified:>2025-03-10",
+        "owner:Anna",
+        "hash:1f3",
+        "hash:2",
+        "hash:1f2e3d00",
+        "verdict:mismatch",
+        "-rechnung",
         "-tag:tax",
     ] {
         assert!(!holds(&[word]), "{word}");
@@ -66,7 +135,10 @@ fn unknown_keys_are_told() {
         error.to_string(),
         "there is no search key \"foo\"; the keys are name, path, tag, type, ext, in, size, added, modified, owner, hash, verdict"
     );
-    assert_eq!(error.hint().unwrap(), "to search for the text itself, write name:*foo:bar*");
+    assert_eq!(
+        error.hint().unwrap(),
+        "to search for the text itself, write name:*foo:bar*"
+    );
     assert!(parse(&["name:*foo:bar*"]).is_ok());
     assert!(parse(&["12:30"]).is_ok());
 }
@@ -74,11 +146,27 @@ fn unknown_keys_are_told() {
 #[test]
 fn bad_values_are_told() {
     for word in [
-        "size:", "size:big", "size:5M..1M", "size:..", "added:soon", "added:>", "added:2025..30d", "added:2026..2025", "hash:xyz", "hash:",
-        "verdict:maybe", "type:foo", "ext:.", "owner:", "modified:2025-13",
+        "size:",
+        "size:big",
+        "size:5M..1M",
+        "size:..",
+        "added:soon",
+        "added:>",
+        "added:2025..30d",
+        "added:2026..2025",
+        "hash:xyz",
+        "hash:",
+        "verdict:maybe",
+        "type:foo",
+        "ext:.",
+        "owner:",
+        "modified:2025-13",
     ] {
         let error = parse(&[word]).unwrap_err();
-        assert!(matches!(error, QueryError::BadValue { .. }), "{word}: {error}");
+        assert!(
+            matches!(error, QueryError::BadValue { .. }),
+            "{word}: {error}"
+        );
         assert!(error.hint().is_some(), "{word}");
     }
     assert!(matches!(parse(&[""]), Err(QueryError::EmptyWord)));
@@ -87,17 +175,32 @@ fn bad_values_are_told() {
     assert!(matches!(parse(&["tag:a b"]), Err(QueryError::Tag(_))));
     assert!(matches!(parse(&["name:[a"]), Err(QueryError::Glob(_))));
     assert!(matches!(parse(&["a"; 65]), Err(QueryError::TooLong(..))));
-    assert!(matches!(parse(&["a".repeat(8193).as_str()]), Err(QueryError::TooLong(..))));
+    assert!(matches!(
+        parse(&["a".repeat(8193).as_str()]),
+        Err(QueryError::TooLong(..))
+    ));
 }
 
 #[test]
 fn hints_for_the_planner() {
-    let query = parse(&["in:/a", "in:/a/b", "-in:/a/b/c", "name:Inv*", "name:Invoice?", "-name:zzzzzzzzzz*", "hash:1"]).unwrap();
+    let query = parse(&[
+        "in:/a",
+        "in:/a/b",
+        "-in:/a/b/c",
+        "name:Inv*",
+        "name:Invoice?",
+        "-name:zzzzzzzzzz*",
+        "hash:1",
+    ])
+    .unwrap();
     assert_eq!(query.folder().unwrap().key(), b"/a/b");
     assert_eq!(query.name_prefix().unwrap(), b"invoice");
     assert!(query.needs_hash());
     let query = parse(&["-in:/a", "name:*x", "text"]).unwrap();
-    assert_eq!((query.folder(), query.name_prefix(), query.needs_hash()), (None, None, false));
+    assert_eq!(
+        (query.folder(), query.name_prefix(), query.needs_hash()),
+        (None, None, false)
+    );
 }
 
 #[test]

@@ -1,0 +1,100 @@
+//! zstd (RFC 8878), where it pays. The one home of the compressor.
+
+use std::cell::RefCell;
+
+use zstd::bulk::{Compressor, Decompressor};
+
+use super::{Result, StorageError};
+
+const LEVEL: i32 = 3;
+/// What a probe of a large chunk looks at.
+const PROBE: usize = 64 * 1024;
+/// Below this nothing is gained.
+const LEAST: usize = 64;
+
+thread_local! {
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+}
+
+fn failed(error: &std::io::Error) -> StorageError {
+    StorageError::Engine(format!("zstd: {error}"))
+}
+
+fn compress(bytes: &[u8]) -> Result<Vec<u8>> {
+    COMPRESSOR.with_borrow_mut(|place| {
+        let compressor = match place {
+            Some(compressor) => compressor,
+            None => place.insert(Compressor::new(LEVEL).map_err(|e| failed(&e))?),
+        };
+        compressor.compress(bytes).map_err(|e| failed(&e))
+    })
+}
+
+/// Whether `after` bytes instead of `before` are worth a decompression: one part in sixteen.
+fn pays(before: usize, after: usize) -> bool {
+    after < before - before / 16
+}
+
+/// The zstd frame of `bytes`, or none where it would not pay.
+///
+/// # Errors
+/// [`StorageError::Engine`] where zstd has no memory.
+pub(crate) fn compress_where_it_pays(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
+    if bytes.len() < LEAST {
+        return Ok(None);
+    }
+    if let Some(middle) = bytes.get(bytes.len() / 2..).and_then(|half| half.get(..PROBE)) {
+        let head = bytes.get(..PROBE).unwrap_or(bytes);
+        let gained = |part: &[u8]| compress(part).map(|out| pays(part.len(), out.len()));
+        if !gained(head)? && !gained(middle)? {
+            return Ok(None);
+        }
+    }
+    let frame = compress(bytes)?;
+    Ok(pays(bytes.len(), frame.len()).then_some(frame))
+}
+
+/// The bytes of a frame that was made here; `size` bounds what is allocated.
+///
+/// # Errors
+/// [`StorageError::Damaged`] for another size, or no frame.
+pub(crate) fn decompress(frame: &[u8], size: usize) -> Result<Vec<u8>> {
+    let damaged = || StorageError::Damaged("a compressed chunk does not open".into());
+    let bytes = DECOMPRESSOR.with_borrow_mut(|place| {
+        let decompressor = match place {
+            Some(decompressor) => decompressor,
+            None => place.insert(Decompressor::new().map_err(|e| failed(&e))?),
+        };
+        decompressor.decompress(frame, size).map_err(|_| damaged())
+    })?;
+    if bytes.len() == size {
+        Ok(bytes)
+    } else {
+        Err(damaged())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_compressed_and_comes_back() {
+        let text = b"all work and no play ".repeat(500);
+        let frame = compress_where_it_pays(&text).unwrap().unwrap();
+        assert!(frame.len() < 200);
+        assert_eq!(decompress(&frame, text.len()).unwrap(), text);
+        assert!(decompress(&frame, text.len() - 1).is_err());
+        assert!(decompress(&frame, text.len() + 1).is_err());
+        assert!(decompress(b"nonsense", 8).is_err());
+    }
+
+    #[test]
+    fn noise_is_left_alone() {
+        let mut noise = vec![0; 300_000];
+        crate::crypto::random::fill(&mut noise).unwrap();
+        assert!(compress_where_it_pays(&noise).unwrap().is_none());
+        assert!(compress_where_it_pays(b"short").unwrap().is_none());
+    }
+}

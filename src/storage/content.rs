@@ -1,0 +1,224 @@
+//! Contents and chunks: put in pieces that fit redb's page orders, shared by reference count,
+//! freed with their last reference in the same commit. docs/FORMAT.md, "Content". Which row refers
+//! to what is the business of `files` and `journal`.
+
+mod pieces;
+mod read;
+
+use redb::ReadableTable;
+
+use super::record::{ChunkRecord, ContentRecord, Layout, Record, Stored};
+use super::tables::{Tables, View};
+use super::{Result, StorageError, meta};
+
+pub(crate) use read::{ContentReader, read_chunk_list};
+
+/// A chunk as it will be stored.
+pub(crate) struct SealedChunk {
+    /// Its name, keyed BLAKE3.
+    pub id: [u8; 32],
+    /// Bytes, opened.
+    pub size: u32,
+    /// What goes on disk: a zstd frame or the bytes.
+    pub stored: Vec<u8>,
+    /// Whether `stored` is a zstd frame.
+    pub compressed: bool,
+}
+
+impl SealedChunk {
+    fn layout(&self) -> Result<Stored> {
+        Ok(Stored {
+            len: u32::try_from(self.stored.len())
+                .map_err(|_| StorageError::Engine("a chunk over 4 GiB".into()))?,
+            compressed: self.compressed,
+        })
+    }
+}
+
+/// The content row of a number.
+///
+/// # Errors
+/// [`StorageError::Damaged`] where a row names a content that is not there.
+pub(crate) fn get(view: &impl View, number: u64) -> Result<ContentRecord> {
+    let row = view.contents().get(number)?;
+    let row = row.ok_or_else(|| StorageError::Damaged(format!("content {number} is missing")))?;
+    ContentRecord::from_bytes(row.value())
+}
+
+/// The number of the content of this name, if the vault has it.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn find(view: &impl View, id: &[u8; 32]) -> Result<Option<u64>> {
+    Ok(view.content_ids().get(id)?.map(|row| row.value()))
+}
+
+/// The chunk of this name, if the vault has it.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn find_chunk(view: &impl View, id: &[u8; 32]) -> Result<Option<ChunkRecord>> {
+    let row = view.chunks().get(id)?;
+    row.map(|row| ChunkRecord::from_bytes(row.value())).transpose()
+}
+
+/// Puts a content that is one chunk; gives its number and whether it was there already. It has no
+/// reference yet: the row that names it adds one in the same transaction.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn put_whole(
+    tables: &mut Tables<'_>,
+    chunk: &SealedChunk,
+    hash: [u8; 32],
+) -> Result<(u64, bool)> {
+    if let Some(number) = find(tables, &chunk.id)? {
+        return Ok((number, true));
+    }
+    let number = meta::increment(tables, meta::key::NEXT_NUMBER)?;
+    pieces::put(tables, number, &chunk.stored)?;
+    let record = ContentRecord {
+        id: chunk.id,
+        hash,
+        size: u64::from(chunk.size),
+        references: 0,
+        layout: Layout::Whole(chunk.layout()?),
+    };
+    tables
+        .contents
+        .insert(number, record.to_bytes()?.as_slice())?;
+    tables.content_ids.insert(&chunk.id, number)?;
+    Ok((number, false))
+}
+
+/// Puts a chunk of a cut content, or refers to the one that is there. Either way the caller then
+/// holds one reference to it; gives whether it was there.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn put_chunk(tables: &mut Tables<'_>, chunk: &SealedChunk) -> Result<bool> {
+    if let Some(mut known) = find_chunk(tables, &chunk.id)? {
+        known.references += 1;
+        tables
+            .chunks
+            .insert(&chunk.id, known.to_bytes()?.as_slice())?;
+        return Ok(true);
+    }
+    let number = meta::increment(tables, meta::key::NEXT_NUMBER)?;
+    pieces::put(tables, number, &chunk.stored)?;
+    let record = ChunkRecord {
+        number,
+        size: chunk.size,
+        stored: chunk.layout()?,
+        references: 1,
+    };
+    tables
+        .chunks
+        .insert(&chunk.id, record.to_bytes()?.as_slice())?;
+    Ok(false)
+}
+
+/// Puts a content that is cut into the chunks of `list`, taking over the references that the
+/// caller holds to them; where the content is there already, gives them back. As [`put_whole`].
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn put_cut(
+    tables: &mut Tables<'_>,
+    id: [u8; 32],
+    hash: [u8; 32],
+    size: u64,
+    list: &[([u8; 32], u32)],
+) -> Result<(u64, bool)> {
+    if let Some(number) = find(tables, &id)? {
+        for (chunk, _) in list {
+            release_chunk(tables, chunk)?;
+        }
+        return Ok((number, true));
+    }
+    let number = meta::increment(tables, meta::key::NEXT_NUMBER)?;
+    pieces::put(tables, number, &list_bytes(list))?;
+    let record = ContentRecord {
+        id,
+        hash,
+        size,
+        references: 0,
+        layout: Layout::Cut {
+            chunks: u32::try_from(list.len())
+                .map_err(|_| StorageError::Engine("too many chunks".into()))?,
+        },
+    };
+    tables
+        .contents
+        .insert(number, record.to_bytes()?.as_slice())?;
+    tables.content_ids.insert(&id, number)?;
+    Ok((number, false))
+}
+
+/// A chunk list as it is stored and named: 32 bytes of name, 4 of size, for each chunk.
+pub(crate) fn list_bytes(list: &[([u8; 32], u32)]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(list.len() * read::LIST_ENTRY);
+    for (id, size) in list {
+        bytes.extend_from_slice(id);
+        bytes.extend_from_slice(&size.to_le_bytes());
+    }
+    bytes
+}
+
+/// One more row names this content.
+///
+/// # Errors
+/// As [`get`].
+pub(crate) fn refer(tables: &mut Tables<'_>, number: u64) -> Result<()> {
+    let mut record = get(tables, number)?;
+    record.references += 1;
+    tables
+        .contents
+        .insert(number, record.to_bytes()?.as_slice())?;
+    Ok(())
+}
+
+/// One row less names this content: with the last one its bytes go too.
+///
+/// # Errors
+/// As [`get`]; [`StorageError::Damaged`] for a count that was wrong.
+pub(crate) fn release(tables: &mut Tables<'_>, number: u64) -> Result<()> {
+    let mut record = get(tables, number)?;
+    if record.references > 1 {
+        record.references -= 1;
+        tables
+            .contents
+            .insert(number, record.to_bytes()?.as_slice())?;
+        return Ok(());
+    }
+    match record.layout {
+        Layout::Whole(stored) => pieces::remove(tables, number, stored.len as usize)?,
+        Layout::Cut { chunks } => {
+            let list = read_chunk_list(tables, number, chunks)?;
+            pieces::remove(tables, number, list.len() * read::LIST_ENTRY)?;
+            for (chunk, _) in list {
+                release_chunk(tables, &chunk)?;
+            }
+        }
+    }
+    tables.contents.remove(number)?;
+    tables.content_ids.remove(&record.id)?;
+    Ok(())
+}
+
+/// Gives back one reference to a chunk.
+///
+/// # Errors
+/// [`StorageError::Damaged`] where the chunk is not there.
+pub(crate) fn release_chunk(tables: &mut Tables<'_>, id: &[u8; 32]) -> Result<()> {
+    let mut record = find_chunk(tables, id)?
+        .ok_or_else(|| StorageError::Damaged("a chunk that is named is missing".into()))?;
+    if record.references > 1 {
+        record.references -= 1;
+        tables.chunks.insert(id, record.to_bytes()?.as_slice())?;
+        return Ok(());
+    }
+    pieces::remove(tables, record.number, record.stored.len as usize)?;
+    tables.chunks.remove(id)?;
+    Ok(())
+}

@@ -1,0 +1,348 @@
+//! The rows of files: at a path, in the trash, earlier versions, with the indexes by id and by
+//! name kept in step. Reference counts are moved by `journal`, which is the only writer of slots.
+
+use std::ops::Bound;
+
+use redb::ReadableTable;
+
+use super::record::{FileRecord, OldVersionRecord, Record, Slot, TrashRecord};
+use super::tables::{Tables, View};
+use super::{Result, StorageError};
+use crate::domain::id::FileId;
+use crate::domain::path::{VaultPath, fold_name};
+
+/// A live file with its path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub path: VaultPath,
+    pub file: FileRecord,
+}
+
+fn path_of(key: &[u8], raw: Option<&Vec<u8>>) -> Result<VaultPath> {
+    VaultPath::from_stored(key.to_vec(), raw.cloned())
+        .map_err(|e| StorageError::Damaged(format!("a stored path is malformed: {e}")))
+}
+
+fn entry(key: &[u8], value: &[u8]) -> Result<Entry> {
+    let file = FileRecord::from_bytes(value)?;
+    Ok(Entry {
+        path: path_of(key, file.raw.as_ref())?,
+        file,
+    })
+}
+
+impl TrashRecord {
+    /// Where the file was.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`].
+    pub(crate) fn path(&self) -> Result<VaultPath> {
+        path_of(&self.path, self.file.raw.as_ref())
+    }
+}
+
+/// The file at exactly this path.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn at(view: &impl View, path: &VaultPath) -> Result<Option<Entry>> {
+    let row = view.files().get(path.key())?;
+    row.map(|row| entry(path.key(), row.value())).transpose()
+}
+
+/// Where a file is.
+pub(crate) enum Place {
+    Live(Entry),
+    Trash(Box<TrashRecord>),
+}
+
+/// The file of this id, wherever it is.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn by_id(view: &impl View, id: &FileId) -> Result<Option<Place>> {
+    let Some(row) = view.ids().get(id.bytes())? else {
+        return Ok(None);
+    };
+    let key = row.value();
+    if key.is_empty() {
+        return Ok(in_trash(view, id)?.map(|record| Place::Trash(Box::new(record))));
+    }
+    let file = view.files().get(key)?;
+    let file = file.map(|file| entry(key, file.value())).transpose()?;
+    Ok(file.map(Place::Live))
+}
+
+/// The file of this id in the trash.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn in_trash(view: &impl View, id: &FileId) -> Result<Option<TrashRecord>> {
+    let row = view.trash().get(id.bytes())?;
+    row.map(|row| TrashRecord::from_bytes(row.value())).transpose()
+}
+
+/// Every file in the trash, in no particular order.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn trash(view: &impl View) -> Result<impl Iterator<Item = Result<TrashRecord>>> {
+    Ok(view
+        .trash()
+        .iter()?
+        .map(|row| TrashRecord::from_bytes(row?.1.value())))
+}
+
+/// The earlier versions of a file, oldest first.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn old_versions(view: &impl View, id: &FileId) -> Result<Vec<OldVersionRecord>> {
+    view.versions()
+        .range((id.bytes(), 0)..=(id.bytes(), u32::MAX))?
+        .map(|row| OldVersionRecord::from_bytes(row?.1.value()))
+        .collect()
+}
+
+/// The files at and below `folder` (all of them for the root), ordered by path key.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn below<'v>(
+    view: &'v impl View,
+    folder: &VaultPath,
+) -> Result<impl Iterator<Item = Result<Entry>> + 'v> {
+    let prefix = folder.folder_prefix();
+    let end = after_prefix(&prefix);
+    let range = view
+        .files()
+        .range::<&[u8]>((Bound::Included(prefix.as_slice()), as_bound(end.as_ref())))?;
+    Ok(range.map(|row| {
+        let (key, value) = row?;
+        entry(key.value(), value.value())
+    }))
+}
+
+/// Whether anything is below `folder`.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn is_folder(view: &impl View, folder: &VaultPath) -> Result<bool> {
+    Ok(folder.is_root() || below(view, folder)?.next().transpose()?.is_some())
+}
+
+fn after_prefix(prefix: &[u8]) -> Option<Vec<u8>> {
+    let mut end = prefix.to_vec();
+    while let Some(last) = end.pop() {
+        if let Some(next) = last.checked_add(1) {
+            end.push(next);
+            return Some(end);
+        }
+    }
+    None
+}
+
+fn as_bound(end: Option<&Vec<u8>>) -> Bound<&[u8]> {
+    end.map_or(Bound::Unbounded, |end| Bound::Excluded(end.as_slice()))
+}
+
+/// What stands directly in a folder.
+pub(crate) enum Child {
+    File(Box<Entry>),
+    /// A folder, by its path.
+    Folder(VaultPath),
+}
+
+/// The children of `folder`, in order of their keys: below a sub-folder nothing is read but its
+/// first row.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn children(view: &impl View, folder: &VaultPath) -> Result<Vec<Child>> {
+    let prefix = folder.folder_prefix();
+    let end = after_prefix(&prefix);
+    let mut from = prefix.clone();
+    let mut found = Vec::new();
+    loop {
+        let mut range = view
+            .files()
+            .range::<&[u8]>((Bound::Included(from.as_slice()), as_bound(end.as_ref())))?;
+        // Neighbours that are files are read in one go; a sub-folder is jumped over.
+        let jump = loop {
+            let Some(row) = range.next().transpose()? else {
+                break None;
+            };
+            let key = row.0.value();
+            let rest = key.get(prefix.len()..).unwrap_or_default();
+            match rest.iter().position(|byte| *byte == b'/') {
+                None => found.push(Child::File(Box::new(entry(key, row.1.value())?))),
+                Some(slash) => {
+                    let folder_key = key.get(..prefix.len() + slash).unwrap_or(key).to_vec();
+                    let first = entry(key, row.1.value())?;
+                    let depth = folder_key.iter().filter(|byte| **byte == b'/').count();
+                    found.push(Child::Folder(ancestor(&first.path, depth)));
+                    break Some(folder_key);
+                }
+            }
+        };
+        match jump {
+            None => return Ok(found),
+            Some(folder_key) => {
+                let mut below = folder_key;
+                below.push(b'/' + 1);
+                from = below;
+            }
+        }
+    }
+}
+
+/// The ancestor of `path` that has `depth` parts, with the exact bytes that this path has.
+fn ancestor(path: &VaultPath, depth: usize) -> VaultPath {
+    let mut at = path.clone();
+    while let Some(parent) = at.parent() {
+        if at.key().iter().filter(|byte| **byte == b'/').count() <= depth && !at.is_root() {
+            break;
+        }
+        at = parent;
+    }
+    at
+}
+
+/// Live files whose folded name begins with `prefix`, in order of name.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn by_name_prefix<'v, V: View>(
+    view: &'v V,
+    prefix: &[u8],
+) -> Result<impl Iterator<Item = Result<Entry>> + 'v> {
+    let end = after_prefix(prefix);
+    let range = view
+        .names()
+        .range::<&[u8]>((Bound::Included(prefix), as_bound(end.as_ref())))?;
+    Ok(range.filter_map(|row| named(view, row).transpose()))
+}
+
+type NameRow<'a> =
+    std::result::Result<(redb::AccessGuard<'a, &'static [u8]>, redb::AccessGuard<'a, ()>), redb::StorageError>;
+
+fn named<V: View>(view: &V, row: NameRow<'_>) -> Result<Option<Entry>> {
+    let (key, _) = row?;
+    let id = key.value().last_chunk::<10>().copied();
+    let id = id.ok_or_else(|| StorageError::Damaged("a row of the name index".into()))?;
+    Ok(match by_id(view, &FileId::new(id))? {
+        Some(Place::Live(entry)) => Some(entry),
+        Some(Place::Trash(_)) | None => None,
+    })
+}
+
+/// The key of a file in the index by name.
+pub(super) fn name_key(path_key: &[u8], id: &FileId) -> Vec<u8> {
+    let name = path_key.rsplit(|byte| *byte == b'/').next();
+    let mut key = fold_name(name.unwrap_or_default());
+    key.push(0);
+    key.extend_from_slice(id.bytes());
+    key
+}
+
+/// The stored bytes of a slot.
+///
+/// # Errors
+/// Of the database.
+pub(super) fn slot(view: &impl View, slot: &Slot) -> Result<Option<Vec<u8>>> {
+    let row = match slot {
+        Slot::Path(key) => view.files().get(key.as_slice())?,
+        Slot::Trash(id) => view.trash().get(id.bytes())?,
+        Slot::Version(id, number) => view.versions().get((id.bytes(), *number))?,
+    };
+    Ok(row.map(|row| row.value().to_vec()))
+}
+
+/// Sets or clears a slot, and its rows in the indexes; gives what stood there. Reference counts
+/// are the caller's.
+///
+/// # Errors
+/// Of the database.
+pub(super) fn set_slot(
+    tables: &mut Tables<'_>,
+    slot: &Slot,
+    value: Option<&[u8]>,
+) -> Result<Option<Vec<u8>>> {
+    match slot {
+        Slot::Path(key) => {
+            let before = match value {
+                Some(value) => tables.files.insert(key.as_slice(), value)?,
+                None => tables.files.remove(key.as_slice())?,
+            };
+            let before = before.map(|row| row.value().to_vec());
+            let id = |bytes: &[u8]| FileRecord::from_bytes(bytes).map(|file| file.id);
+            let old = before.as_deref().map(id).transpose()?;
+            let new = value.map(id).transpose()?;
+            if old != new {
+                if let Some(id) = old {
+                    tables.names.remove(name_key(key, &id).as_slice())?;
+                    forget_id(tables, &id, key)?;
+                }
+                if let Some(id) = new {
+                    tables.names.insert(name_key(key, &id).as_slice(), ())?;
+                    tables.ids.insert(id.bytes(), key.as_slice())?;
+                }
+            }
+            Ok(before)
+        }
+        Slot::Trash(id) => {
+            let before = match value {
+                Some(value) => {
+                    tables.ids.insert(id.bytes(), [].as_slice())?;
+                    tables.trash.insert(id.bytes(), value)?
+                }
+                None => {
+                    forget_id(tables, id, &[])?;
+                    tables.trash.remove(id.bytes())?
+                }
+            };
+            Ok(before.map(|row| row.value().to_vec()))
+        }
+        Slot::Version(id, number) => {
+            let key = (id.bytes(), *number);
+            let before = match value {
+                Some(value) => tables.versions.insert(key, value)?,
+                None => tables.versions.remove(key)?,
+            };
+            Ok(before.map(|row| row.value().to_vec()))
+        }
+    }
+}
+
+/// Removes the index row of an id, unless it leads elsewhere by now.
+fn forget_id(tables: &mut Tables<'_>, id: &FileId, place: &[u8]) -> Result<()> {
+    let here = tables
+        .ids
+        .get(id.bytes())?
+        .is_some_and(|row| row.value() == place);
+    if here {
+        tables.ids.remove(id.bytes())?;
+    }
+    Ok(())
+}
+
+/// The content and the operation that a slot's bytes name.
+///
+/// # Errors
+/// [`StorageError::Damaged`].
+pub(super) fn names(slot: &Slot, bytes: &[u8]) -> Result<(u64, u64)> {
+    Ok(match slot {
+        Slot::Path(_) => {
+            let file = FileRecord::from_bytes(bytes)?;
+            (file.current.content, file.operation)
+        }
+        Slot::Trash(_) => {
+            let file = TrashRecord::from_bytes(bytes)?.file;
+            (file.current.content, file.operation)
+        }
+        Slot::Version(..) => {
+            let old = OldVersionRecord::from_bytes(bytes)?;
+            (old.version.content, old.operation)
+        }
+    })
+}

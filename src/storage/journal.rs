@@ -1,0 +1,451 @@
+//! Operations and how they are taken back. Each change of a row saves what stood there before;
+//! undo swaps the two, redo swaps them again. Every stored row, live or saved, holds exactly one
+//! reference to the content that it names, so a swap moves no count. docs/FORMAT.md, "Journal".
+
+use redb::ReadableTable;
+
+use super::record::{
+    ChangeRecord, FileRecord, OldVersionRecord, OperationRecord, OperationState, Record, Slot,
+    TrashRecord,
+};
+use super::tables::{Tables, View};
+use super::{Result, StorageError, content, files, meta};
+use crate::domain::id::FileId;
+use crate::domain::time::Time;
+
+/// An operation in progress, possibly over several transactions.
+pub(crate) struct Operation {
+    pub number: u64,
+    record: OperationRecord,
+}
+
+impl Operation {
+    /// Begins an operation: what was undone before cannot be redone any more.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn begin(
+        tables: &mut Tables<'_>,
+        time: Time,
+        principal: &str,
+        verb: &str,
+        target: &[u8],
+    ) -> Result<Self> {
+        close_undone(tables)?;
+        let number = last(tables)? + 1;
+        let record = OperationRecord {
+            time,
+            principal: principal.to_owned(),
+            verb: verb.to_owned(),
+            target: target.to_owned(),
+            files: 0,
+            changes: 0,
+            state: OperationState::Done,
+        };
+        let begun = Self { number, record };
+        begun.save(tables)?;
+        Ok(begun)
+    }
+
+    /// Changes a row, and saves what stood there.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn set(
+        &mut self,
+        tables: &mut Tables<'_>,
+        slot: Slot,
+        value: Option<&[u8]>,
+    ) -> Result<()> {
+        if let Some(value) = value {
+            content::refer(tables, files::names(&slot, value)?.0)?;
+        }
+        let saved = files::set_slot(tables, &slot, value)?;
+        let change = ChangeRecord { slot, saved }.to_bytes()?;
+        let key = (self.number, self.record.changes);
+        tables.changes.insert(key, change.as_slice())?;
+        self.record.changes += 1;
+        Ok(())
+    }
+
+    /// Puts a file at its path.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn put(
+        &mut self,
+        tables: &mut Tables<'_>,
+        path_key: &[u8],
+        mut file: FileRecord,
+    ) -> Result<()> {
+        file.operation = self.number;
+        let bytes = file.to_bytes()?;
+        self.set(tables, Slot::Path(path_key.to_vec()), Some(&bytes))
+    }
+
+    /// Clears a path.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn clear(&mut self, tables: &mut Tables<'_>, path_key: &[u8]) -> Result<()> {
+        self.set(tables, Slot::Path(path_key.to_vec()), None)
+    }
+
+    /// Puts a file into the trash.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn put_trash(
+        &mut self,
+        tables: &mut Tables<'_>,
+        mut record: TrashRecord,
+    ) -> Result<()> {
+        record.file.operation = self.number;
+        let slot = Slot::Trash(record.file.id);
+        self.set(tables, slot, Some(&record.to_bytes()?))
+    }
+
+    /// Takes a file out of the trash.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn clear_trash(&mut self, tables: &mut Tables<'_>, id: &FileId) -> Result<()> {
+        self.set(tables, Slot::Trash(*id), None)
+    }
+
+    /// Keeps an earlier version of a file.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn put_version(
+        &mut self,
+        tables: &mut Tables<'_>,
+        id: &FileId,
+        mut old: OldVersionRecord,
+    ) -> Result<()> {
+        old.operation = self.number;
+        let slot = Slot::Version(*id, old.version.number);
+        self.set(tables, slot, Some(&old.to_bytes()?))
+    }
+
+    /// Drops an earlier version of a file.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn clear_version(
+        &mut self,
+        tables: &mut Tables<'_>,
+        id: &FileId,
+        number: u32,
+    ) -> Result<()> {
+        self.set(tables, Slot::Version(*id, number), None)
+    }
+
+    /// Counts files that the operation touched.
+    pub(crate) fn count(&mut self, files: u64) {
+        self.record.files += files;
+    }
+
+    /// Whether it has changed nothing so far.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.record.changes == 0
+    }
+
+    /// Writes the operation's own row, at the end of each transaction that it spans; an operation
+    /// that changed nothing leaves none.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn save(&self, tables: &mut Tables<'_>) -> Result<()> {
+        let bytes = self.record.to_bytes()?;
+        tables.operations.insert(self.number, bytes.as_slice())?;
+        Ok(())
+    }
+
+    /// Removes the operation's row, if it changed nothing.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn discard_if_empty(&self, tables: &mut Tables<'_>) -> Result<()> {
+        if self.is_empty() {
+            tables.operations.remove(self.number)?;
+        }
+        Ok(())
+    }
+}
+
+/// The number of the newest operation; 0 where there was none.
+fn last(view: &impl View) -> Result<u64> {
+    Ok(view.operations().last()?.map_or(0, |(key, _)| key.value()))
+}
+
+/// All operations, newest first.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn newest_first(
+    view: &impl View,
+) -> Result<impl Iterator<Item = Result<(u64, OperationRecord)>>> {
+    Ok(view.operations().iter()?.rev().map(|row| {
+        let (key, value) = row?;
+        Ok((key.value(), OperationRecord::from_bytes(value.value())?))
+    }))
+}
+
+/// An operation by its number.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn get(view: &impl View, number: u64) -> Result<Option<OperationRecord>> {
+    let row = view.operations().get(number)?;
+    row.map(|row| OperationRecord::from_bytes(row.value()))
+        .transpose()
+}
+
+/// What became of a wish to undo or redo.
+pub(crate) enum Swapped {
+    /// It is done; so many files.
+    Yes(u64),
+    /// A later operation has changed this row since.
+    Conflict(Slot),
+}
+
+/// Takes back operation `number`, which is done.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn undo(tables: &mut Tables<'_>, number: u64) -> Result<Swapped> {
+    let mut record = known(tables, number)?;
+    for index in (0..record.changes).rev() {
+        if let Some(slot) = conflict(tables, number, index)? {
+            return Ok(Swapped::Conflict(slot));
+        }
+        swap(tables, number, index)?;
+    }
+    // The newest undone is the first to be redone.
+    let order = meta::increment(tables, meta::key::UNDO_ORDER)?;
+    record.state = OperationState::Undone;
+    save(tables, number, &record)?;
+    meta::set(tables, &undo_row(number), &order.to_le_bytes())?;
+    Ok(Swapped::Yes(record.files))
+}
+
+/// Does operation `number` again, which was undone.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn redo(tables: &mut Tables<'_>, number: u64) -> Result<Swapped> {
+    let mut record = known(tables, number)?;
+    for index in 0..record.changes {
+        swap(tables, number, index)?;
+    }
+    record.state = OperationState::Done;
+    save(tables, number, &record)?;
+    meta::remove(tables, &undo_row(number))?;
+    Ok(Swapped::Yes(record.files))
+}
+
+/// The operation that `redo` takes: the last one that was undone.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn next_redo(view: &impl View) -> Result<Option<u64>> {
+    let mut best = None;
+    for number in undone(view)? {
+        let order = meta::counter(view, &undo_row(number))?;
+        if best.is_none_or(|(_, highest)| order > highest) {
+            best = Some((number, order));
+        }
+    }
+    Ok(best.map(|(number, _)| number))
+}
+
+/// The operation that `undo` takes: the newest that is done.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn next_undo(view: &impl View) -> Result<Option<u64>> {
+    for row in newest_first(view)? {
+        let (number, record) = row?;
+        match record.state {
+            OperationState::Done => return Ok(Some(number)),
+            OperationState::Undone => {}
+            OperationState::Closed => return Ok(None),
+        }
+    }
+    Ok(None)
+}
+
+/// The prefix of the marks of undone operations, and what sorts after all of them.
+const UNDONE: &str = "undone_";
+const UNDONE_END: &str = "undone`";
+
+fn undo_row(number: u64) -> String {
+    format!("{UNDONE}{number}")
+}
+
+fn known(view: &impl View, number: u64) -> Result<OperationRecord> {
+    get(view, number)?
+        .ok_or_else(|| StorageError::Damaged(format!("operation {number} is missing")))
+}
+
+fn save(tables: &mut Tables<'_>, number: u64, record: &OperationRecord) -> Result<()> {
+    let bytes = record.to_bytes()?;
+    tables.operations.insert(number, bytes.as_slice())?;
+    Ok(())
+}
+
+fn change(view: &impl View, number: u64, index: u32) -> Result<ChangeRecord> {
+    let row = view.changes().get((number, index))?;
+    let row = row.ok_or_else(|| {
+        StorageError::Damaged(format!("change {index} of operation {number} is missing"))
+    })?;
+    ChangeRecord::from_bytes(row.value())
+}
+
+/// The slot of a change, if it no longer is as the operation left it.
+fn conflict(view: &impl View, number: u64, index: u32) -> Result<Option<Slot>> {
+    let ChangeRecord { slot, saved } = change(view, number, index)?;
+    let now = files::slot(view, &slot)?;
+    let as_left = match &now {
+        Some(bytes) => files::names(&slot, bytes)?.1 == number,
+        // The operation cleared it, or it never was: something must have stood there before.
+        None => saved.is_some(),
+    };
+    Ok((!as_left).then_some(slot))
+}
+
+/// Exchanges a row and what was saved of it.
+fn swap(tables: &mut Tables<'_>, number: u64, index: u32) -> Result<()> {
+    let ChangeRecord { slot, saved } = change(tables, number, index)?;
+    let now = files::set_slot(tables, &slot, saved.as_deref())?;
+    let change = ChangeRecord { slot, saved: now }.to_bytes()?;
+    tables.changes.insert((number, index), change.as_slice())?;
+    Ok(())
+}
+
+/// The operations that are undone: they are few, and have rows of their own in `meta`.
+fn undone(view: &impl View) -> Result<Vec<u64>> {
+    let mut found = Vec::new();
+    for row in view.meta().range(UNDONE..UNDONE_END)? {
+        let (name, _) = row?;
+        let number = name.value().strip_prefix(UNDONE).and_then(|n| n.parse().ok());
+        found.push(number.ok_or_else(|| StorageError::Damaged("a mark of an undo".into()))?);
+    }
+    Ok(found)
+}
+
+fn close_undone(tables: &mut Tables<'_>) -> Result<()> {
+    for number in undone(tables)? {
+        let record = known(tables, number)?;
+        close(tables, number, record)?;
+    }
+    Ok(())
+}
+
+/// Closes operations that began before `before`, a few at a time, oldest first.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn expire(tables: &mut Tables<'_>, before: Time) -> Result<()> {
+    let first = meta::counter(tables, meta::key::FIRST_OPEN)?.max(1);
+    for number in first..first + 16 {
+        let Some(record) = get(tables, number)? else {
+            // Only an operation that changed nothing leaves no row.
+            if number > last(tables)? {
+                return Ok(());
+            }
+            meta::set(tables, meta::key::FIRST_OPEN, &(number + 1).to_le_bytes())?;
+            continue;
+        };
+        if record.state != OperationState::Closed {
+            if record.time >= before {
+                return Ok(());
+            }
+            close(tables, number, record)?;
+        }
+        meta::set(tables, meta::key::FIRST_OPEN, &(number + 1).to_le_bytes())?;
+    }
+    Ok(())
+}
+
+/// Gives up the saved rows of an operation, and the contents that only they named.
+fn close(tables: &mut Tables<'_>, number: u64, mut record: OperationRecord) -> Result<()> {
+    for index in 0..record.changes {
+        let ChangeRecord { slot, saved } = change(tables, number, index)?;
+        tables.changes.remove((number, index))?;
+        if let Some(saved) = saved {
+            content::release(tables, files::names(&slot, &saved)?.0)?;
+        }
+    }
+    meta::remove(tables, &undo_row(number))?;
+    record.changes = 0;
+    record.state = OperationState::Closed;
+    save(tables, number, &record)
+}
+
+/// Closes every operation up to and including the newest one that is older than `before`, or that
+/// has saved something of a file for which `gone` holds. An older one never outlives a newer one,
+/// since it could not be undone anyway once the newer one cannot.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn close_through(
+    tables: &mut Tables<'_>,
+    before: Option<Time>,
+    gone: impl Fn(&FileId) -> bool,
+) -> Result<()> {
+    let mut open = Vec::new();
+    for row in newest_first(tables)? {
+        let (number, record) = row?;
+        if record.state == OperationState::Closed {
+            break;
+        }
+        open.push((number, record));
+    }
+    let mut closing = false;
+    for (number, record) in open {
+        let expired = before.is_some_and(|before| record.time < before);
+        closing = closing || expired || mentions(tables, number, &record, &gone)?;
+        if closing {
+            close(tables, number, record)?;
+        }
+    }
+    Ok(())
+}
+
+fn mentions(
+    view: &impl View,
+    number: u64,
+    record: &OperationRecord,
+    gone: &impl Fn(&FileId) -> bool,
+) -> Result<bool> {
+    for index in 0..record.changes {
+        let ChangeRecord { slot, saved } = change(view, number, index)?;
+        let id = match (&slot, &saved) {
+            (Slot::Trash(id) | Slot::Version(id, _), _) => Some(*id),
+            (Slot::Path(_), Some(bytes)) => Some(FileRecord::from_bytes(bytes)?.id),
+            (Slot::Path(_), None) => None,
+        };
+        if id.is_some_and(|id| gone(&id)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Destroys a file in the trash with all its versions. Its operations must be closed before.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn erase(tables: &mut Tables<'_>, id: &FileId) -> Result<()> {
+    for old in files::old_versions(tables, id)? {
+        let slot = Slot::Version(*id, old.version.number);
+        files::set_slot(tables, &slot, None)?;
+        content::release(tables, old.version.content)?;
+    }
+    if let Some(bytes) = files::set_slot(tables, &Slot::Trash(*id), None)? {
+        content::release(tables, files::names(&Slot::Trash(*id), &bytes)?.0)?;
+    }
+    Ok(())
+}

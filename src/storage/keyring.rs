@@ -1,0 +1,365 @@
+//! keyring.json: the root of a vault. Which database file is current, and the slots that open its
+//! key. Parsed with care before anything is believed, authenticated as a whole once a slot has
+//! opened. Implements docs/FORMAT.md, "keyring.json". Which credential to try is not decided here.
+
+use std::path::{Path, PathBuf};
+
+use data_encoding::{BASE64, HEXLOWER};
+use serde::{Deserialize, Serialize};
+
+use super::{Result, StorageError, secure_file};
+use crate::crypto::kdf::Costs;
+use crate::crypto::keys::VaultKey;
+use crate::crypto::slot::{SlotIdentity, seal_to};
+use crate::crypto::{CryptoError, hash};
+
+/// The format version that this program writes.
+pub(crate) const VERSION: u32 = 1;
+const FORMAT: &str = "file-organizer vault";
+/// No keyring of this program is larger.
+const LARGEST: u64 = 1024 * 1024;
+/// No vault has more slots.
+const MOST_SLOTS: usize = 1000;
+
+/// What a slot is for, and what it takes to derive its secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) enum SlotKind {
+    /// A user's password, through Argon2id.
+    Password {
+        /// Whose.
+        user: String,
+        /// 16 random bytes, hexadecimal.
+        salt: String,
+        /// Costs of this slot.
+        argon2id: Costs,
+    },
+    /// The recovery key that was printed at init.
+    Recovery {},
+    /// An API key's token (written by later versions of this program).
+    ApiKey {
+        /// The key's id.
+        key: String,
+    },
+    /// A login session.
+    Session {
+        /// The session's id.
+        session: String,
+        /// End of its life, seconds since 1970.
+        expires: i64,
+    },
+    /// Any age recipient: an identity file, a hardware key through an age plugin.
+    Recipient {
+        /// What its owner calls it.
+        label: String,
+    },
+}
+
+/// One way in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Slot {
+    /// Distinguishes slots of one keyring.
+    pub id: String,
+    #[serde(flatten)]
+    pub kind: SlotKind,
+    /// The public half, `age1...`.
+    pub recipient: String,
+    /// The vault key, sealed to it: a binary age file in Base64.
+    pub sealed: String,
+}
+
+impl Slot {
+    /// A slot that `identity` opens.
+    ///
+    /// # Errors
+    /// As [`seal_to`].
+    pub(crate) fn new(
+        id: String,
+        kind: SlotKind,
+        identity: &SlotIdentity,
+        key: &VaultKey,
+    ) -> Result<Self> {
+        let recipient = identity.recipient();
+        let sealed = BASE64.encode(&seal_to(&recipient, key)?);
+        Ok(Self {
+            id,
+            kind,
+            recipient,
+            sealed,
+        })
+    }
+
+    /// Opens the vault key.
+    ///
+    /// # Errors
+    /// [`CryptoError::Authentication`] where `identity` is not this slot's, or the slot is damaged.
+    pub(crate) fn open(&self, identity: &SlotIdentity) -> std::result::Result<VaultKey, CryptoError> {
+        let sealed = BASE64
+            .decode(self.sealed.as_bytes())
+            .map_err(|_| CryptoError::Authentication)?;
+        identity.open(&sealed)
+    }
+}
+
+/// The salt of a password slot as bytes.
+///
+/// # Errors
+/// [`StorageError::Damaged`] for another length.
+pub(crate) fn salt_bytes(salt: &str) -> Result<[u8; 16]> {
+    HEXLOWER
+        .decode(salt.as_bytes())
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(|| StorageError::Damaged("keyring.json: a salt is malformed".into()))
+}
+
+/// The parsed file. Nothing in it is to be believed before [`Keyring::authenticate`], but what is
+/// needed to try a slot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Keyring {
+    format: String,
+    pub version: u32,
+    /// 16 bytes, hexadecimal.
+    pub vault_id: String,
+    /// Names the database file and its key; grows with each `rekey`.
+    pub epoch: u64,
+    /// Grows with each replacement of this file.
+    pub generation: u64,
+    /// The vault's own public key, to which anybody may seal events and drops.
+    pub public_key: String,
+    pub slots: Vec<Slot>,
+    /// Keyed BLAKE3 over everything above, hexadecimal.
+    mac: String,
+}
+
+/// Only the version, of a file that may have any other fields.
+#[derive(Deserialize)]
+struct VersionOnly {
+    format: String,
+    version: u32,
+}
+
+impl Keyring {
+    /// A keyring without slots yet, for a new vault.
+    ///
+    /// # Errors
+    /// As [`SlotIdentity::from_secret`].
+    pub(crate) fn new(vault_id: [u8; 16], epoch: u64, key: &VaultKey) -> Result<Self> {
+        Ok(Self {
+            format: FORMAT.into(),
+            version: VERSION,
+            vault_id: HEXLOWER.encode(&vault_id),
+            epoch,
+            generation: 0,
+            public_key: SlotIdentity::from_secret(&key.identity())?.recipient(),
+            slots: Vec::new(),
+            mac: String::new(),
+        })
+    }
+
+    /// The path of the keyring of the vault in `dir`.
+    pub(crate) fn path(dir: &Path) -> PathBuf {
+        dir.join("keyring.json")
+    }
+
+    /// Reads and parses the file.
+    ///
+    /// # Errors
+    /// [`StorageError::NoVault`] where there is none; [`StorageError::NewerFormat`];
+    /// [`StorageError::Damaged`] for what no version of this program wrote, hostile costs included.
+    pub(crate) fn load(dir: &Path) -> Result<Self> {
+        let path = Self::path(dir);
+        let bytes = match secure_file::read(&path, LARGEST) {
+            Err(StorageError::Io { source, .. })
+                if matches!(
+                    source.kind(),
+                    std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
+                ) =>
+            {
+                return Err(StorageError::NoVault(dir.to_owned()));
+            }
+            other => other?,
+        };
+        Self::parse(&bytes)
+    }
+
+    /// # Errors
+    /// As [`Self::load`].
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self> {
+        let damaged = |what: &str| StorageError::Damaged(format!("keyring.json: {what}"));
+        let head: VersionOnly =
+            serde_json::from_slice(bytes).map_err(|e| damaged(&e.to_string()))?;
+        if head.format != FORMAT {
+            return Err(damaged("not a keyring of this program"));
+        }
+        if head.version > VERSION {
+            return Err(StorageError::NewerFormat(head.version));
+        }
+        let keyring: Self = serde_json::from_slice(bytes).map_err(|e| damaged(&e.to_string()))?;
+        if keyring.slots.len() > MOST_SLOTS {
+            return Err(damaged("more slots than any vault has"));
+        }
+        keyring.id()?;
+        for slot in &keyring.slots {
+            if let SlotKind::Password { salt, argon2id, .. } = &slot.kind {
+                argon2id.check().map_err(|e| damaged(&e.to_string()))?;
+                salt_bytes(salt)?;
+            }
+        }
+        Ok(keyring)
+    }
+
+    /// The vault's id.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] for another length.
+    pub(crate) fn id(&self) -> Result<[u8; 16]> {
+        HEXLOWER
+            .decode(self.vault_id.as_bytes())
+            .ok()
+            .and_then(|bytes| bytes.try_into().ok())
+            .ok_or_else(|| StorageError::Damaged("keyring.json: the vault id is malformed".into()))
+    }
+
+    /// The database file of this epoch.
+    pub(crate) fn database(&self, dir: &Path) -> PathBuf {
+        database_path(dir, self.epoch)
+    }
+
+    fn tag(&self, key: &VaultKey) -> Result<String> {
+        let unsigned = Self {
+            mac: String::new(),
+            ..self.clone()
+        };
+        let text = serde_json::to_vec(&unsigned)
+            .map_err(|e| StorageError::Engine(format!("keyring: {e}")))?;
+        let tag = hash::keyed_parts(&key.keyring_mac(), &[&text]);
+        Ok(HEXLOWER.encode(&tag))
+    }
+
+    /// Believes the file, if `key` vouches for every byte of it.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`].
+    pub(crate) fn authenticate(&self, key: &VaultKey) -> Result<()> {
+        let is = HEXLOWER.decode(self.mac.as_bytes()).ok();
+        let should = HEXLOWER.decode(self.tag(key)?.as_bytes()).ok();
+        let is: Option<[u8; 32]> = is.and_then(|bytes| bytes.try_into().ok());
+        let should: Option<[u8; 32]> = should.and_then(|bytes| bytes.try_into().ok());
+        match (is, should) {
+            (Some(is), Some(should)) if hash::equal(&is, &should) => Ok(()),
+            _ => Err(StorageError::Damaged(
+                "keyring.json does not authenticate".into(),
+            )),
+        }
+    }
+
+    /// The bytes of the next generation of this file, under `key`.
+    ///
+    /// # Errors
+    /// [`StorageError::Engine`] never happens: the form has no map with odd keys.
+    pub(crate) fn sign(&mut self, key: &VaultKey) -> Result<Vec<u8>> {
+        self.generation += 1;
+        self.mac = self.tag(key)?;
+        let mut text = serde_json::to_vec_pretty(self)
+            .map_err(|e| StorageError::Engine(format!("keyring: {e}")))?;
+        text.push(b'\n');
+        Ok(text)
+    }
+
+    /// The same slots and generation, for a new vault key.
+    ///
+    /// # Errors
+    /// As [`seal_to`].
+    pub(crate) fn reseal(&self, epoch: u64, key: &VaultKey) -> Result<Self> {
+        let mut next = Self {
+            epoch,
+            public_key: SlotIdentity::from_secret(&key.identity())?.recipient(),
+            ..self.clone()
+        };
+        for slot in &mut next.slots {
+            slot.sealed = BASE64.encode(&seal_to(&slot.recipient, key)?);
+        }
+        Ok(next)
+    }
+}
+
+/// The database file of an epoch.
+pub(crate) fn database_path(dir: &Path, epoch: u64) -> PathBuf {
+    dir.join(format!("vault-{epoch}.redb"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::keys::Secret;
+
+    fn signed() -> (Keyring, VaultKey, Vec<u8>) {
+        let key = VaultKey::generate().unwrap();
+        let identity = SlotIdentity::from_secret(&Secret::new([5; 32])).unwrap();
+        let mut keyring = Keyring::new([1; 16], 1, &key).unwrap();
+        let slot = Slot::new("a".into(), SlotKind::Recovery {}, &identity, &key).unwrap();
+        keyring.slots.push(slot);
+        let password = SlotKind::Password {
+            user: "admin".into(),
+            salt: "00".repeat(16),
+            argon2id: Costs::LEAST,
+        };
+        let slot = Slot::new("b".into(), password, &identity, &key).unwrap();
+        keyring.slots.push(slot);
+        let text = keyring.sign(&key).unwrap();
+        (keyring, key, text)
+    }
+
+    #[test]
+    fn every_changed_byte_is_refused() {
+        let (keyring, key, text) = signed();
+        let again = Keyring::parse(&text).unwrap();
+        assert_eq!(again, keyring);
+        again.authenticate(&key).unwrap();
+        for at in 0..text.len() {
+            let mut changed = text.clone();
+            changed[at] ^= 1;
+            let Ok(parsed) = Keyring::parse(&changed) else {
+                continue;
+            };
+            if parsed != keyring {
+                assert!(parsed.authenticate(&key).is_err(), "byte {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn hostile_fields_are_refused_before_they_are_used() {
+        let (_, _, text) = signed();
+        let text = String::from_utf8(text).unwrap();
+        let refused = |from: &str, to: &str| {
+            assert!(text.contains(from), "{from}");
+            Keyring::parse(text.replace(from, to).as_bytes()).unwrap_err()
+        };
+        refused("\"memory_kib\": 19456", "\"memory_kib\": 4294967295");
+        refused("\"iterations\": 2", "\"iterations\": 1");
+        refused("\"kind\": \"recovery\"", "\"kind\": \"telepathy\"");
+        refused(&"00".repeat(16), "00");
+        refused("\"generation\": 1", "\"generation\": 1, \"more\": 2");
+        assert!(matches!(
+            refused("\"version\": 1", "\"version\": 2"),
+            StorageError::NewerFormat(2)
+        ));
+    }
+
+    #[test]
+    fn resealed_slots_open_the_new_key_and_not_the_old_one() {
+        let (keyring, _, _) = signed();
+        let new = VaultKey::generate().unwrap();
+        let identity = SlotIdentity::from_secret(&Secret::new([5; 32])).unwrap();
+        let mut next = keyring.reseal(2, &new).unwrap();
+        let text = next.sign(&new).unwrap();
+        let next = Keyring::parse(&text).unwrap();
+        for slot in &next.slots {
+            next.authenticate(&slot.open(&identity).unwrap()).unwrap();
+        }
+        assert_eq!((next.epoch, next.generation), (2, 2));
+    }
+}

@@ -1,0 +1,85 @@
+//! What there is once in a vault: its id, the keys inside, counters, the policy's text.
+
+use redb::ReadableTable;
+
+use super::tables::{Tables, View};
+use super::{Result, StorageError};
+
+/// The names of the rows of `meta`.
+pub(crate) mod key {
+    pub(crate) const FORMAT: &str = "format";
+    pub(crate) const VAULT_ID: &str = "vault_id";
+    pub(crate) const CREATED: &str = "created";
+    /// Names chunks; random, survives a rekey.
+    pub(crate) const CONTENT_KEY: &str = "content_key";
+    /// Chains the audit log; random, survives a rekey.
+    pub(crate) const AUDIT_KEY: &str = "audit_key";
+    pub(crate) const NEXT_NUMBER: &str = "next_number";
+    pub(crate) const UNDO_ORDER: &str = "undo_order";
+    /// No operation below this number can still be taken back.
+    pub(crate) const FIRST_OPEN: &str = "first_open";
+    pub(crate) const POLICY: &str = "policy";
+    /// The generation of keyring.json that this state goes with.
+    pub(crate) const KEYRING_GENERATION: &str = "keyring_generation";
+    /// keyring.json's next bytes, between the commit and the replacement of the file.
+    pub(crate) const KEYRING_PENDING: &str = "keyring_pending";
+    /// Spool files whose events are in the log already.
+    pub(crate) const SPOOL_MERGED: &str = "spool_merged";
+}
+
+/// A row, if it is there.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn get(view: &impl View, name: &str) -> Result<Option<Vec<u8>>> {
+    Ok(view.meta().get(name)?.map(|row| row.value().to_vec()))
+}
+
+/// A row of `N` bytes that every vault has.
+///
+/// # Errors
+/// [`StorageError::Damaged`] where it is missing or has another length.
+pub(crate) fn get_array<const N: usize>(view: &impl View, name: &str) -> Result<[u8; N]> {
+    get(view, name)?
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(|| StorageError::Damaged(format!("the vault has no valid {name:?}")))
+}
+
+/// A counter; 0 where it was never set.
+///
+/// # Errors
+/// As [`get_array`].
+pub(crate) fn counter(view: &impl View, name: &str) -> Result<u64> {
+    if view.meta().get(name)?.is_none() {
+        return Ok(0);
+    }
+    get_array(view, name).map(u64::from_le_bytes)
+}
+
+/// Sets a row.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn set(tables: &mut Tables<'_>, name: &str, value: &[u8]) -> Result<()> {
+    tables.meta.insert(name, value)?;
+    Ok(())
+}
+
+/// Removes a row.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn remove(tables: &mut Tables<'_>, name: &str) -> Result<()> {
+    tables.meta.remove(name)?;
+    Ok(())
+}
+
+/// Adds one to a counter and gives the new value.
+///
+/// # Errors
+/// As [`counter`].
+pub(crate) fn increment(tables: &mut Tables<'_>, name: &str) -> Result<u64> {
+    let next = counter(tables, name)? + 1;
+    set(tables, name, &next.to_le_bytes())?;
+    Ok(next)
+}

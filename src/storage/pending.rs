@@ -1,0 +1,130 @@
+//! Chunks of imports in progress: a large file is committed in several transactions, and until its
+//! row exists the import holds its chunks here. What a killed process left is given back by
+//! whoever writes next: the import's lock file tells the dead from the living.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use data_encoding::HEXLOWER;
+use redb::ReadableTable;
+
+use super::content;
+use super::secure_file;
+use super::tables::Tables;
+use super::{Result, StorageError};
+use crate::crypto::random;
+
+/// One import in progress: its chunks are safe while this lives.
+pub(crate) struct Import {
+    id: u64,
+    next: u64,
+    path: PathBuf,
+    /// Locked (flock) until the process ends, however it ends.
+    _lock: File,
+}
+
+fn lock_path(spool: &Path, id: u64) -> PathBuf {
+    spool.join(format!("import-{}", HEXLOWER.encode(&id.to_be_bytes())))
+}
+
+impl Import {
+    /// # Errors
+    /// [`StorageError::Io`] for the lock file.
+    pub(crate) fn begin(spool: &Path) -> Result<Self> {
+        let id = u64::from_be_bytes(random::array()?);
+        let path = lock_path(spool, id);
+        let lock = secure_file::create(&path)?;
+        lock.lock().map_err(StorageError::io(&path))?;
+        Ok(Self {
+            id,
+            next: 0,
+            path,
+            _lock: lock,
+        })
+    }
+
+    /// Records that the import holds one reference to `chunk`.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn hold(&mut self, tables: &mut Tables<'_>, chunk: &[u8; 32]) -> Result<()> {
+        tables.pending.insert((self.id, self.next), chunk)?;
+        self.next += 1;
+        Ok(())
+    }
+
+    /// Forgets what is held from entry `from` on, without giving the references back: a content
+    /// has taken them over.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn handed_over(&self, tables: &mut Tables<'_>, from: u64, count: u64) -> Result<()> {
+        for at in from..from + count {
+            tables.pending.remove((self.id, at))?;
+        }
+        Ok(())
+    }
+
+    /// The entry that [`Self::hold`] makes next.
+    pub(crate) fn position(&self) -> u64 {
+        self.next
+    }
+
+    /// Gives back `count` entries from `from` on: the file they were for was refused.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn give_back(&self, tables: &mut Tables<'_>, from: u64, count: u64) -> Result<()> {
+        for at in from..from + count {
+            let held = tables.pending.remove((self.id, at))?.map(|row| *row.value());
+            if let Some(chunk) = held {
+                content::release_chunk(tables, &chunk)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Import {
+    fn drop(&mut self) {
+        // An empty file that stays costs nothing: the next writer sees that nobody holds it.
+        let _ = secure_file::remove(&self.path);
+    }
+}
+
+/// Gives back what imports hold whose process is gone. Costs one look where there are none.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn clean(tables: &mut Tables<'_>, spool: &Path) -> Result<()> {
+    let mut after = 0;
+    loop {
+        let first = tables.pending.range((after, 0)..)?.next();
+        let Some(id) = first.transpose()?.map(|(key, _)| key.value().0) else {
+            return Ok(());
+        };
+        if !alive(spool, id) {
+            let held: Vec<((u64, u64), [u8; 32])> = tables
+                .pending
+                .range((id, 0)..=(id, u64::MAX))?
+                .map(|row| row.map(|(key, chunk)| (key.value(), *chunk.value())))
+                .collect::<std::result::Result<_, _>>()?;
+            for (key, chunk) in held {
+                tables.pending.remove(key)?;
+                content::release_chunk(tables, &chunk)?;
+            }
+            secure_file::remove(&lock_path(spool, id))?;
+        }
+        match id.checked_add(1) {
+            Some(next) => after = next,
+            None => return Ok(()),
+        }
+    }
+}
+
+fn alive(spool: &Path, id: u64) -> bool {
+    match secure_file::open(&lock_path(spool, id), false) {
+        Ok(file) => file.try_lock().is_err(),
+        Err(_) => false,
+    }
+}

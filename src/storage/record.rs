@@ -1,0 +1,217 @@
+//! What the tables hold: versioned structs in postcard form, each preceded by its version byte.
+//! docs/FORMAT.md, "Records". Rules about them are elsewhere.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::{Result, StorageError};
+use crate::domain::file_type::FileType;
+use crate::domain::id::FileId;
+use crate::domain::tag::Tag;
+use crate::domain::time::Time;
+use crate::domain::verdict::Verdict;
+
+/// A record that can be written and read back.
+pub(crate) trait Record: Serialize + DeserializeOwned {
+    /// The version byte that this program writes.
+    const VERSION: u8 = 1;
+
+    /// The bytes to store.
+    ///
+    /// # Errors
+    /// [`StorageError::Engine`] where postcard cannot write it: never, for these structs.
+    fn to_bytes(&self) -> Result<Vec<u8>> {
+        postcard::to_extend(self, vec![Self::VERSION])
+            .map_err(|e| StorageError::Engine(format!("record: {e}")))
+    }
+
+    /// Reads stored bytes.
+    ///
+    /// # Errors
+    /// [`StorageError::NewerFormat`], [`StorageError::Damaged`].
+    fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        match bytes.split_first() {
+            Some((version, rest)) if *version == Self::VERSION => postcard::from_bytes(rest)
+                .map_err(|e| StorageError::Damaged(format!("a record cannot be read: {e}"))),
+            Some((version, _)) if *version > Self::VERSION => {
+                Err(StorageError::NewerFormat(u32::from(*version)))
+            }
+            _ => Err(StorageError::Damaged("a record has no version".into())),
+        }
+    }
+}
+
+/// What is common to the current and the earlier versions of a file's content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct VersionRecord {
+    /// Counts from 1.
+    pub number: u32,
+    /// The row of `contents`.
+    pub content: u64,
+    /// Bytes.
+    pub size: u64,
+    /// The source's modification time.
+    pub modified: Time,
+    /// When this content was added.
+    pub added: Time,
+    pub file_type: FileType,
+    pub verdict: Verdict,
+    /// Who added it.
+    pub author: String,
+    /// Scanner and signature version, where one has looked.
+    pub scanner: Option<String>,
+}
+
+/// A file: what stands at a path, or in the trash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FileRecord {
+    pub id: FileId,
+    /// The path's exact bytes, where they differ from the key.
+    pub raw: Option<Vec<u8>>,
+    pub owner: String,
+    pub tags: Vec<Tag>,
+    pub note: Option<String>,
+    /// When the file first came in.
+    pub created: Time,
+    /// The rule that filed it.
+    pub rule: Option<String>,
+    /// The operation that last wrote this row.
+    pub operation: u64,
+    pub current: VersionRecord,
+}
+
+/// A file in the trash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TrashRecord {
+    /// Where it was: the comparison key.
+    pub path: Vec<u8>,
+    pub deleted: Time,
+    pub deleted_by: String,
+    pub file: FileRecord,
+}
+
+/// An earlier version, kept for a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OldVersionRecord {
+    pub operation: u64,
+    pub version: VersionRecord,
+}
+
+/// How a content is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Layout {
+    /// In one chunk, under the content's own number.
+    Whole(Stored),
+    /// As a list of chunks, itself stored under the content's number: (chunk id, bytes) pairs.
+    Cut {
+        /// Chunks in the list.
+        chunks: u32,
+    },
+}
+
+/// How a chunk's bytes are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Stored {
+    /// Bytes on disk, over all pieces.
+    pub len: u32,
+    /// Whether they are a zstd frame.
+    pub compressed: bool,
+}
+
+/// Content, shared by all rows that name its number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ContentRecord {
+    /// Its name: keyed BLAKE3.
+    pub id: [u8; 32],
+    /// Plain BLAKE3 of the bytes, as `b3sum` prints it.
+    pub hash: [u8; 32],
+    pub size: u64,
+    /// Rows that name this content, journal included.
+    pub references: u32,
+    pub layout: Layout,
+}
+
+/// A chunk of a cut content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ChunkRecord {
+    /// The number of its pieces.
+    pub number: u64,
+    /// Bytes, opened.
+    pub size: u32,
+    pub stored: Stored,
+    /// Lists that name it (each occurrence counts), and imports in progress.
+    pub references: u32,
+}
+
+/// Where an operation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum OperationState {
+    Done,
+    Undone,
+    /// Neither undo nor redo is possible any more: its saved rows are gone.
+    Closed,
+}
+
+/// One command that changed files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OperationRecord {
+    pub time: Time,
+    pub principal: String,
+    /// The command's word, such as `add`.
+    pub verb: String,
+    /// On what, for people: a path, or the first of several.
+    pub target: Vec<u8>,
+    /// Files that it touched.
+    pub files: u64,
+    /// Saved rows in `changes`.
+    pub changes: u32,
+    pub state: OperationState,
+}
+
+/// A row's place and what stood there before (or, once undone, after) the operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ChangeRecord {
+    pub slot: Slot,
+    pub saved: Option<Vec<u8>>,
+}
+
+/// The place of a row that the journal can swap.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) enum Slot {
+    /// A live file, by path key.
+    Path(Vec<u8>),
+    /// A file in the trash.
+    Trash(FileId),
+    /// An earlier version.
+    Version(FileId, u32),
+}
+
+/// An audit row, without its chain value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AuditRecord {
+    pub time: Time,
+    pub event: u16,
+    pub principal: String,
+    pub source: String,
+    pub target: Option<Vec<u8>>,
+    pub outcome: u8,
+    pub detail: Option<String>,
+}
+
+/// A user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct UserRecord {
+    pub role: String,
+    pub created: Time,
+    pub disabled: bool,
+}
+
+impl Record for FileRecord {}
+impl Record for TrashRecord {}
+impl Record for OldVersionRecord {}
+impl Record for ContentRecord {}
+impl Record for ChunkRecord {}
+impl Record for OperationRecord {}
+impl Record for ChangeRecord {}
+impl Record for AuditRecord {}
+impl Record for UserRecord {}

@@ -1,0 +1,147 @@
+//! Re-encryption under a new vault key: a whole new database file beside the old one, block by
+//! block, and then ONE atomic replacement of keyring.json, which names it. The writer's place is
+//! held meanwhile; readers go on with the old file. docs/FORMAT.md, "Rekey".
+
+use std::path::Path;
+
+use redb::StorageBackend;
+use redb::backends::FileBackend;
+
+use super::backend::SealedBackend;
+use super::database::{Intent, Store, Turn, backend, begin, cipher, open_private};
+use super::keyring::{Keyring, database_path};
+use super::tables::Tables;
+use super::{Result, StorageError, meta, secure_file, spool};
+use crate::crypto::keys::VaultKey;
+
+/// Copied at once: 4 MiB.
+const STRETCH: u64 = 4 * 1024 * 1024;
+/// redb's page; its header is a record of its own in the sealed file.
+const PAGE: u64 = 4096;
+/// Bytes of redb's header.
+const HEADER: usize = 320;
+
+/// Re-encrypts the vault; `record` is committed in the new database, with the change.
+///
+/// # Errors
+/// [`StorageError::Busy`]; of the disk: the old vault is then as it was.
+pub(crate) fn rekey<E: From<StorageError>>(
+    store: &mut Store,
+    turn: &mut Turn<'_>,
+    progress: &mut dyn FnMut(u64, u64),
+    record: impl FnOnce(&mut Tables<'_>) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let held = store.take_turn(turn)?;
+    let dir = store.dir().to_owned();
+    let key = VaultKey::generate().map_err(StorageError::from)?;
+    let epoch = store.keyring.epoch + 1;
+    let mut keyring = store.keyring.reseal(epoch, &key)?;
+    let path = database_path(&dir, epoch);
+    // What an earlier attempt left: the writer's place is ours, so nobody is at it.
+    secure_file::remove(&path)?;
+    let made = (|| {
+        copy(&dir, store, &keyring, &key, progress)?;
+        let text = keyring.sign(&key)?;
+        let database = open_private(&dir, &keyring, &key)?;
+        let txn = begin(&database)?;
+        let mut tables = Tables::open(&txn)?;
+        // Events that wait are sealed under the old key: they come along now.
+        let merged = spool::merge(&mut tables, &store.spool(), &store.key.spool())?;
+        let generation = keyring.generation.to_le_bytes();
+        meta::set(&mut tables, meta::key::KEYRING_GENERATION, &generation)?;
+        meta::remove(&mut tables, meta::key::KEYRING_PENDING)?;
+        record(&mut tables)?;
+        drop(tables);
+        txn.commit().map_err(StorageError::from)?;
+        database.close().map_err(StorageError::from)?;
+        secure_file::sync_dir(&dir)?;
+        secure_file::replace(&Keyring::path(&dir), &text)?;
+        Ok::<_, E>(merged)
+    })();
+    let merged = match made {
+        Ok(merged) => merged,
+        Err(error) => {
+            secure_file::remove(&path)?;
+            return Err(error);
+        }
+    };
+    for event in merged {
+        secure_file::remove(&event)?;
+    }
+    let old = store.keyring.database(&dir);
+    drop(held);
+    store.switch(keyring, key)?;
+    secure_file::remove(&old)?;
+    Ok(())
+}
+
+fn copy(
+    dir: &Path,
+    store: &Store,
+    keyring: &Keyring,
+    key: &VaultKey,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<()> {
+    let from = backend(dir, &store.keyring, &store.key, Intent::Read)?;
+    let file = secure_file::create(&keyring.database(dir))?;
+    let to = SealedBackend::new(FileBackend::new(file)?, cipher(keyring, key)?);
+    let len = from.len()?;
+    to.set_len(len)?;
+    let mut header = [0; HEADER];
+    from.read(0, &mut header)?;
+    let mut at = PAGE;
+    let mut buffer = Vec::new();
+    while at < len {
+        let stretch = STRETCH.min(len - at);
+        buffer.resize(usize::try_from(stretch).unwrap_or(0), 0);
+        copy_stretch(&from, &to, at, &mut buffer)?;
+        at += stretch;
+        progress(at, len);
+    }
+    to.write(0, &header)?;
+    to.sync_data()?;
+    to.close()?;
+    from.close()?;
+    Ok(())
+}
+
+/// Copies a stretch of blocks; those that were never written are not written now, either.
+fn copy_stretch(
+    from: &SealedBackend<FileBackend>,
+    to: &SealedBackend<FileBackend>,
+    at: u64,
+    buffer: &mut [u8],
+) -> Result<()> {
+    if from.read(at, buffer).is_ok() {
+        return Ok(to.write(at, buffer)?);
+    }
+    for (index, page) in buffer.chunks_mut(PAGE as usize).enumerate() {
+        let place = at + index as u64 * PAGE;
+        if from.is_unwritten(place)? {
+            continue;
+        }
+        from.read(place, page)?;
+        to.write(place, page)?;
+    }
+    Ok(())
+}
+
+/// Removes database files of other epochs: what a rekey left that was cut short. The caller holds
+/// the writer's place.
+///
+/// # Errors
+/// [`StorageError::Io`].
+pub(crate) fn remove_strays(dir: &Path, current: u64) -> Result<()> {
+    for entry in std::fs::read_dir(dir).map_err(StorageError::io(dir))? {
+        let entry = entry.map_err(StorageError::io(dir))?;
+        let name = entry.file_name();
+        let epoch = name
+            .to_str()
+            .and_then(|name| name.strip_prefix("vault-")?.strip_suffix(".redb"))
+            .and_then(|epoch| epoch.parse::<u64>().ok());
+        if epoch.is_some_and(|epoch| epoch != current) {
+            secure_file::remove(&entry.path())?;
+        }
+    }
+    Ok(())
+}

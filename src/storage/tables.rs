@@ -1,0 +1,103 @@
+//! The tables of the database, and the two ways to have them open: to read and to write. What the
+//! rows mean is in `record`. Implements docs/FORMAT.md, "Tables".
+
+use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, WriteTransaction};
+
+use super::Result;
+
+type Bytes = &'static [u8];
+type Id = &'static [u8; 10];
+type Name = &'static [u8; 32];
+
+const META: TableDefinition<'_, &str, Bytes> = TableDefinition::new("meta");
+const USERS: TableDefinition<'_, &str, Bytes> = TableDefinition::new("users");
+const FILES: TableDefinition<'_, Bytes, Bytes> = TableDefinition::new("files");
+const IDS: TableDefinition<'_, Id, Bytes> = TableDefinition::new("ids");
+const NAMES: TableDefinition<'_, Bytes, ()> = TableDefinition::new("names");
+const TRASH: TableDefinition<'_, Id, Bytes> = TableDefinition::new("trash");
+const VERSIONS: TableDefinition<'_, (Id, u32), Bytes> = TableDefinition::new("versions");
+const CONTENTS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("contents");
+const CONTENT_IDS: TableDefinition<'_, Name, u64> = TableDefinition::new("content_ids");
+const CHUNKS: TableDefinition<'_, Name, Bytes> = TableDefinition::new("chunks");
+const PIECES: TableDefinition<'_, (u64, u16), Bytes> = TableDefinition::new("pieces");
+const OPERATIONS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("operations");
+const CHANGES: TableDefinition<'_, (u64, u32), Bytes> = TableDefinition::new("changes");
+const AUDIT: TableDefinition<'_, u64, Bytes> = TableDefinition::new("audit");
+const PENDING: TableDefinition<'_, (u64, u64), Name> = TableDefinition::new("pending");
+
+macro_rules! tables {
+    ($($(#[$doc:meta])* $field:ident: ($key:ty, $value:ty) = $def:ident;)*) => {
+        /// Every table, open to write.
+        pub(crate) struct Tables<'t> {
+            $(pub(crate) $field: Table<'t, $key, $value>,)*
+        }
+
+        impl<'t> Tables<'t> {
+            /// # Errors
+            /// Of the database.
+            pub(super) fn open(txn: &'t WriteTransaction) -> Result<Self> {
+                Ok(Self { $($field: txn.open_table($def)?,)* })
+            }
+        }
+
+        /// Every table, open to read: one consistent state, whatever is written meanwhile.
+        pub(crate) struct ReadTables {
+            $($field: ReadOnlyTable<$key, $value>,)*
+        }
+
+        impl ReadTables {
+            /// # Errors
+            /// Of the database.
+            pub(super) fn open(txn: &ReadTransaction) -> Result<Self> {
+                Ok(Self { $($field: txn.open_table($def)?,)* })
+            }
+        }
+
+        /// Either way to have the tables open: what a lookup needs.
+        pub(crate) trait View {
+            $($(#[$doc])*
+            fn $field(&self) -> &impl ReadableTable<$key, $value>;)*
+        }
+
+        impl View for Tables<'_> {
+            $(fn $field(&self) -> &impl ReadableTable<$key, $value> { &self.$field })*
+        }
+
+        impl View for ReadTables {
+            $(fn $field(&self) -> &impl ReadableTable<$key, $value> { &self.$field })*
+        }
+    };
+}
+
+tables! {
+    /// Name to value: what there is once in a vault.
+    meta: (&'static str, Bytes) = META;
+    /// User name to account.
+    users: (&'static str, Bytes) = USERS;
+    /// Path key to file.
+    files: (Bytes, Bytes) = FILES;
+    /// File id to its path key; empty for a file in the trash.
+    ids: (Id, Bytes) = IDS;
+    /// Folded base name, NUL, id.
+    names: (Bytes, ()) = NAMES;
+    /// File id to a file in the trash.
+    trash: (Id, Bytes) = TRASH;
+    /// File id and version number to an earlier version.
+    versions: ((Id, u32), Bytes) = VERSIONS;
+    /// Number to content.
+    contents: (u64, Bytes) = CONTENTS;
+    /// Content name to its number.
+    content_ids: (Name, u64) = CONTENT_IDS;
+    /// Chunk name to chunk.
+    chunks: (Name, Bytes) = CHUNKS;
+    /// Number of a content or chunk, and piece index, to bytes.
+    pieces: ((u64, u16), Bytes) = PIECES;
+    /// Number to operation.
+    operations: (u64, Bytes) = OPERATIONS;
+    /// Operation and index to a saved row.
+    changes: ((u64, u32), Bytes) = CHANGES;
+    /// Number to audit row: chain value, then record.
+    audit: (u64, Bytes) = AUDIT;
+    /// Import and index to a chunk that it holds.
+    pending: ((u64, u64), Name) = PENDING;
+}
