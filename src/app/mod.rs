@@ -1,1 +1,32 @@
-//! x
+//! What the program can do, who may, and the record that it happened. A command gets an open
+//! [`gate::Gate`], calls one function here, and shows what comes back. Nothing here prints, asks,
+//! or reads the environment.
+
+pub mod add;
+pub mod audit;
+pub mod cancel;
+pub mod clock;
+pub mod compact;
+pub mod error;
+pub mod gate;
+pub mod get;
+pub mod harden;
+pub mod info;
+pub mod init;
+pub mod list;
+pub mod mv;
+pub mod passwd;
+mod place;
+pub mod policy;
+pub mod read;
+pub mod recovery;
+pub mod rekey;
+pub mod rm;
+pub mod secret;
+pub mod select;
+pub mod status;
+pub mod tag;
+pub mod trash;
+pub mod undo;
+pub mod unlock;
+pub mod verify;

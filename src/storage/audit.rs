@@ -171,3 +171,16 @@ pub(crate) fn walk(view: &impl View, note: Option<&Head>) -> Result<Walk> {
     }
     Ok(Walk { head, broken: None })
 }
+
+/// Whether any row has this chain value.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn passes_through(view: &impl View, chain: &[u8; 32]) -> Result<bool> {
+    for row in view.audit().iter()?.rev() {
+        if hash::equal(&split(row?.1.value())?.0, chain) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

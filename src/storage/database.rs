@@ -72,10 +72,21 @@ pub(crate) struct Store {
 }
 
 /// What a write transaction does besides its tables.
-#[derive(Default)]
 pub(crate) struct Effects {
-    /// The next keyring: it is in force from the commit on.
-    pub keyring: Option<Keyring>,
+    now: Keyring,
+    next: Option<Keyring>,
+}
+
+impl Effects {
+    /// The keyring in force.
+    pub(crate) fn now(&self) -> &Keyring {
+        &self.now
+    }
+
+    /// Puts another keyring into force with the commit.
+    pub(crate) fn replace_keyring(&mut self, next: Keyring) {
+        self.next = Some(next);
+    }
 }
 
 /// How long to wait for another writer, and what to tell it about oneself.
@@ -303,9 +314,12 @@ impl Store {
         rekey::remove_strays(&self.dir, self.keyring.epoch)?;
         pending::clean(&mut tables, &self.spool())?;
         let merged = spool::merge(&mut tables, &self.spool(), &self.key.spool())?;
-        let mut effects = Effects::default();
+        let mut effects = Effects {
+            now: self.keyring.clone(),
+            next: None,
+        };
         let done = change(&mut tables, &mut effects)?;
-        let next = match effects.keyring {
+        let next = match effects.next {
             Some(keyring) => Some(self.stage_keyring(&mut tables, keyring)?),
             None => None,
         };

@@ -18,8 +18,10 @@ pub(crate) mod pending;
 pub(crate) mod record;
 pub(crate) mod rekey;
 pub(crate) mod secure_file;
+pub(crate) mod size;
 pub(crate) mod spool;
 pub(crate) mod tables;
+pub(crate) mod users;
 pub(crate) mod verify;
 pub(crate) mod writer_note;
 

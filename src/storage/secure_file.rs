@@ -145,3 +145,19 @@ pub(crate) fn remove(path: &Path) -> Result<()> {
         _ => Ok(()),
     }
 }
+
+/// Sets a folder's mode to 0700.
+///
+/// # Errors
+/// [`StorageError::Io`].
+pub(crate) fn private_dir(path: &Path) -> Result<()> {
+    fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(StorageError::io(path))
+}
+
+/// Whether nobody has this database file open: redb holds a lock on each that it has.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) fn is_abandoned(path: &Path) -> Result<bool> {
+    Ok(open(path, false)?.try_lock().is_ok())
+}

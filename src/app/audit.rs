@@ -1,0 +1,150 @@
+//! The audit log: reading it, and proving that nothing was taken out of it.
+
+use crate::domain::action::Action;
+use crate::domain::event::{AuditEvent, Event, Outcome};
+use crate::domain::time::Time;
+use crate::storage::audit;
+
+use super::error::Result;
+use super::gate::Gate;
+
+/// Which rows to show; an absent field allows any.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// At or after.
+    pub since: Option<Time>,
+    /// Before.
+    pub until: Option<Time>,
+    /// Any of these events.
+    pub events: Vec<Event>,
+    /// By exactly this principal.
+    pub principal: Option<String>,
+    /// With this outcome.
+    pub outcome: Option<Outcome>,
+}
+
+impl Filter {
+    fn lets_through(&self, event: &AuditEvent) -> bool {
+        self.since.is_none_or(|since| event.time >= since)
+            && self.until.is_none_or(|until| event.time < until)
+            && (self.events.is_empty() || self.events.contains(&event.event))
+            && self
+                .principal
+                .as_ref()
+                .is_none_or(|name| *name == event.principal)
+            && self.outcome.is_none_or(|outcome| outcome == event.outcome)
+    }
+}
+
+/// Gives out the rows from `number` on that the filter lets through, oldest first, with their
+/// numbers; gives the number of the row after the last.
+///
+/// # Errors
+/// Kind `Denied`; what `each` gives.
+pub fn log(
+    gate: &mut Gate,
+    filter: &Filter,
+    number: u64,
+    mut each: impl FnMut(u64, AuditEvent) -> Result<()>,
+) -> Result<u64> {
+    gate.read(Action::AuditRead, |view| {
+        let mut next = number;
+        for row in audit::from(view, number)? {
+            let (number, event) = row?;
+            next = number + 1;
+            if filter.lets_through(&event) {
+                each(number, event)?;
+            }
+        }
+        Ok(next)
+    })
+}
+
+/// Where the log ends: one line that fits on paper, and proves later that nothing before it was
+/// changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// Rows.
+    pub count: u64,
+    /// Chain value of the last one.
+    pub chain: [u8; 32],
+}
+
+/// Where the log ends now.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn head(gate: &mut Gate) -> Result<Head> {
+    gate.read(Action::AuditRead, |view| {
+        let audit::Head { count, chain } = audit::head(view)?;
+        Ok(Head { count, chain })
+    })
+}
+
+/// What a check of the chain found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The end of what holds.
+    pub head: Head,
+    /// The first row that does not, and why.
+    pub broken: Option<(u64, String)>,
+}
+
+/// What somebody noted earlier, of `audit head`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Note {
+    /// The chain value.
+    pub chain: Option<[u8; 32]>,
+    /// The number of rows then.
+    pub count: Option<u64>,
+}
+
+/// Walks the whole chain, and compares it with the note.
+///
+/// # Errors
+/// Kind `Denied`. A broken chain is no error but a finding.
+pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
+    gate.read(Action::AuditRead, |view| {
+        let known = match note {
+            Note {
+                chain: Some(chain),
+                count: Some(count),
+            } => Some(audit::Head { count, chain }),
+            Note { .. } => None,
+        };
+        let walk = audit::walk(view, known.as_ref())?;
+        let mut broken = walk.broken.map(|(row, why)| (row, why.to_owned()));
+        if broken.is_none() && known.is_none() {
+            broken = compare(view, note, walk.head)?;
+        }
+        Ok(Checked {
+            head: Head {
+                count: walk.head.count,
+                chain: walk.head.chain,
+            },
+            broken,
+        })
+    })
+}
+
+/// Compares a note of which one half is missing: the chain must have passed through the value, or
+/// be at least as long.
+fn compare(
+    view: &crate::storage::tables::ReadTables,
+    note: Note,
+    head: audit::Head,
+) -> Result<Option<(u64, String)>> {
+    if let Some(chain) = note.chain
+        && !audit::passes_through(view, &chain)?
+    {
+        let why = "no row has the chain value that was noted".to_owned();
+        return Ok(Some((head.count, why)));
+    }
+    if let Some(count) = note.count
+        && count > head.count
+    {
+        let why = "the log ends before the row that was noted".to_owned();
+        return Ok(Some((head.count + 1, why)));
+    }
+    Ok(None)
+}

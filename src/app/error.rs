@@ -1,0 +1,168 @@
+//! What can go wrong, in the words and kinds that scripts rely on: each kind has an exit code
+//! (cli.md). How it is shown is for cli.
+
+use crate::crypto::CryptoError;
+use crate::storage::StorageError;
+
+/// The kind of an error: stable, with an exit code of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Anything without a kind of its own.
+    Other,
+    /// The request made no sense.
+    Usage,
+    /// Finished, but some items were rejected or failed.
+    Partial,
+    /// What was named is not there.
+    NotFound,
+    /// The principal may not.
+    Denied,
+    /// A check found something.
+    Findings,
+    /// There is no vault.
+    NoVault,
+    /// Waited long enough for another process.
+    Busy,
+    /// The vault did not unlock.
+    Auth,
+    /// Damaged, tampered with, or rolled back.
+    Damaged,
+}
+
+impl Kind {
+    /// The process's exit code.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Other => 1,
+            Self::Usage => 2,
+            Self::Partial => 3,
+            Self::NotFound => 4,
+            Self::Denied => 5,
+            Self::Findings => 6,
+            Self::NoVault => 10,
+            Self::Busy => 11,
+            Self::Auth => 12,
+            Self::Damaged => 13,
+        }
+    }
+
+    /// The name in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Other => "error",
+            Self::Usage => "usage",
+            Self::Partial => "partial",
+            Self::NotFound => "not_found",
+            Self::Denied => "denied",
+            Self::Findings => "findings",
+            Self::NoVault => "no_vault",
+            Self::Busy => "busy",
+            Self::Auth => "auth",
+            Self::Damaged => "damaged",
+        }
+    }
+}
+
+/// What happened, to which thing, and a next step.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Error {
+    /// Decides the exit code.
+    pub kind: Kind,
+    /// One line: lower case, no full stop, the thing quoted.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+impl Error {
+    /// An error without a hint.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            hint: None,
+        }
+    }
+
+    /// The same error with a next step.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same error with a next step, where there is one.
+    #[must_use]
+    pub fn maybe_hint(mut self, hint: Option<impl Into<String>>) -> Self {
+        self.hint = hint.map(Into::into);
+        self
+    }
+
+    /// An error of the operating system about a file.
+    #[must_use]
+    pub fn io(path: &std::path::Path, source: &std::io::Error) -> Self {
+        let name = path.display();
+        let hint = match source.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+                "the disk is full: make room and try again"
+            }
+            std::io::ErrorKind::PermissionDenied => "check the permissions of this path",
+            std::io::ErrorKind::ReadOnlyFilesystem => "the disk is mounted read-only",
+            std::io::ErrorKind::NotFound => "check the path",
+            _ => return Self::new(Kind::Other, format!("{name}: {source}")),
+        };
+        Self::new(Kind::Other, format!("{name}: {source}")).hint(hint)
+    }
+}
+
+/// Shorthand of this room.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<StorageError> for Error {
+    fn from(error: StorageError) -> Self {
+        let message = error.to_string();
+        match error {
+            StorageError::Io { path, source } => Self::io(&path, &source),
+            StorageError::Damaged(_) => Self::new(Kind::Damaged, message)
+                .hint("run verify to see how far it goes; restore from a backup"),
+            StorageError::NoVault(_) => Self::new(Kind::NoVault, message)
+                .hint("create one with: file-organizer init, or name another with --vault"),
+            StorageError::Exists(_) => {
+                Self::new(Kind::Other, message).hint("choose another folder with --vault")
+            }
+            StorageError::Busy { .. } | StorageError::InUse => {
+                Self::new(Kind::Busy, message).hint("wait for it, or wait longer with --wait 5m")
+            }
+            StorageError::NewerFormat(_) => {
+                Self::new(Kind::Damaged, message).hint("use a newer file-organizer")
+            }
+            StorageError::Exposed { .. } => Self::new(Kind::Damaged, message)
+                .hint("check who did this, then: chmod go-w and chown it back"),
+            StorageError::EpochMoved => Self::new(Kind::Busy, message).hint("try again"),
+            StorageError::Crypto(error) => error.into(),
+            StorageError::Engine(_) => Self::new(Kind::Other, message),
+        }
+    }
+}
+
+impl From<CryptoError> for Error {
+    fn from(error: CryptoError) -> Self {
+        match error {
+            CryptoError::Authentication => unlock_failed(),
+            CryptoError::Parameter(_) => Self::new(Kind::Damaged, error.to_string()),
+            CryptoError::Malformed(_) | CryptoError::Memory(_) | CryptoError::Random => {
+                Self::new(Kind::Other, error.to_string())
+            }
+        }
+    }
+}
+
+/// The same words for a wrong password, an unknown user, and a removed or damaged slot.
+#[must_use]
+pub fn unlock_failed() -> Error {
+    Error::new(Kind::Auth, "the vault did not unlock")
+        .hint("check the user and the password; the recovery key works in place of a password")
+}

@@ -1,0 +1,146 @@
+//! Looking without reading content: list, search, show, versions.
+
+use crate::domain::action::Action;
+use crate::domain::path::VaultPath;
+use crate::domain::query::Query;
+use crate::storage::content;
+use crate::storage::files::{self, Child, Entry};
+use crate::storage::tables::ReadTables;
+
+use super::error::Result;
+use super::gate::Gate;
+use super::info::{self, FileInfo, VersionInfo};
+use super::select::{Pick, not_found, single};
+
+/// A line of a listing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Listed {
+    /// A folder, which exists by its files.
+    Folder(VaultPath),
+    /// A file.
+    File(Box<FileInfo>),
+}
+
+/// Lists a folder (with `recursive`, every file below it) or the one file at that path; each line
+/// is given out as it is read.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`; what `each` gives.
+pub fn list(
+    gate: &mut Gate,
+    folder: &VaultPath,
+    recursive: bool,
+    mut each: impl FnMut(Listed) -> Result<()>,
+) -> Result<()> {
+    gate.read(Action::FileList, |view| {
+        if let Some(entry) = files::at(view, folder)? {
+            return each(Listed::File(Box::new(info::file(view, entry)?)));
+        }
+        if !files::is_folder(view, folder)? {
+            return Err(not_found(folder.raw()));
+        }
+        if recursive {
+            for entry in files::below(view, folder)? {
+                each(Listed::File(Box::new(info::file(view, entry?)?)))?;
+            }
+            return Ok(());
+        }
+        for child in files::children(view, folder)? {
+            each(match child {
+                Child::Folder(path) => Listed::Folder(path),
+                Child::File(entry) => Listed::File(Box::new(info::file(view, *entry)?)),
+            })?;
+        }
+        Ok(())
+    })
+}
+
+/// Lists what the arguments name, patterns included.
+///
+/// # Errors
+/// As [`list`].
+pub fn list_picks(
+    gate: &mut Gate,
+    picks: &[Pick],
+    mut each: impl FnMut(Listed) -> Result<()>,
+) -> Result<()> {
+    gate.read(Action::FileList, |view| {
+        for picked in super::select::resolve(view, picks)? {
+            each(Listed::File(Box::new(info::file(view, picked.entry)?)))?;
+        }
+        Ok(())
+    })
+}
+
+/// Gives out every file that the query matches.
+///
+/// # Errors
+/// Kind `Denied`; what `each` gives.
+pub fn find(
+    gate: &mut Gate,
+    query: &Query,
+    mut each: impl FnMut(FileInfo) -> Result<()>,
+) -> Result<u64> {
+    gate.read(Action::FileList, |view| {
+        let mut count = 0;
+        let mut consider = |entry: Entry| {
+            let hash = if query.needs_hash() {
+                content::get(view, entry.file.current.content)?.hash
+            } else {
+                [0; 32]
+            };
+            if query.matches(&info::facts(&entry, &hash)) {
+                count += 1;
+                each(info::file(view, entry)?)?;
+            }
+            Ok(())
+        };
+        candidates(view, query, &mut consider)?;
+        Ok(count)
+    })
+}
+
+/// The files that may match, by the best index that the query allows.
+fn candidates(
+    view: &ReadTables,
+    query: &Query,
+    consider: &mut impl FnMut(Entry) -> Result<()>,
+) -> Result<()> {
+    if let Some(prefix) = query.name_prefix() {
+        for entry in files::by_name_prefix(view, &prefix)? {
+            consider(entry?)?;
+        }
+        return Ok(());
+    }
+    let root = VaultPath::root();
+    for entry in files::below(view, query.folder().unwrap_or(&root))? {
+        consider(entry?)?;
+    }
+    Ok(())
+}
+
+/// Everything known of one file.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`, `Usage` where it is a folder.
+pub fn show(gate: &mut Gate, pick: &Pick) -> Result<FileInfo> {
+    gate.read(Action::FileList, |view| {
+        info::file(view, single(view, pick)?)
+    })
+}
+
+/// The versions of one file, newest first.
+///
+/// # Errors
+/// As [`show`].
+pub fn versions(gate: &mut Gate, pick: &Pick) -> Result<Vec<VersionInfo>> {
+    gate.read(Action::FileList, |view| {
+        let entry = single(view, pick)?;
+        let id = entry.file.id;
+        let mut all = vec![info::version(view, entry.file.current)?];
+        for old in files::old_versions(view, &id)?.into_iter().rev() {
+            all.push(info::version(view, old.version)?);
+        }
+        Ok(all)
+    })
+}

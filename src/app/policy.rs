@@ -1,0 +1,63 @@
+//! The policy, kept in the vault.
+
+use crate::domain::action::Action;
+use crate::domain::policy::{Policy, PolicyError};
+use crate::storage::StorageError;
+use crate::storage::meta;
+use crate::storage::tables::View;
+
+use super::error::{Error, Kind, Result};
+use super::gate::Gate;
+
+impl From<PolicyError> for Error {
+    fn from(error: PolicyError) -> Self {
+        Self::new(Kind::Usage, error.to_string()).maybe_hint(error.hint())
+    }
+}
+
+pub(super) fn read(view: &impl View) -> Result<Policy> {
+    let damaged = || StorageError::Damaged("the policy cannot be read".into());
+    let bytes = meta::get(view, meta::key::POLICY)?.ok_or_else(damaged)?;
+    let text = String::from_utf8(bytes).map_err(|_| damaged())?;
+    Ok(Policy::from_toml(&text).map_err(|_| damaged())?)
+}
+
+/// The policy in force.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn show(gate: &mut Gate) -> Result<Policy> {
+    gate.read(Action::PolicyRead, |view| read(view))
+}
+
+/// Sets one key.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`; `Usage` for a key or value that there is not.
+pub fn set(gate: &mut Gate, key: &str, value: &str) -> Result<Policy> {
+    // A mistyped key is the user's to mend, and no event.
+    Policy::default().set(key, value)?;
+    gate.write(Action::PolicyChange, key.as_bytes(), |writing| {
+        let mut policy = read(writing.tables)?;
+        policy.set(key, value)?;
+        let text = policy.to_toml();
+        meta::set(writing.tables, meta::key::POLICY, text.as_bytes())?;
+        writing.detail(value);
+        Ok(policy)
+    })
+}
+
+/// Replaces the whole policy.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`.
+pub fn replace(gate: &mut Gate, policy: &Policy) -> Result<()> {
+    gate.write(Action::PolicyChange, b"all", |writing| {
+        let text = policy.to_toml();
+        Ok(meta::set(
+            writing.tables,
+            meta::key::POLICY,
+            text.as_bytes(),
+        )?)
+    })
+}

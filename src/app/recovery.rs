@@ -1,0 +1,42 @@
+//! The recovery key: proven, or replaced.
+
+use std::path::Path;
+
+use crate::domain::action::Action;
+use crate::storage::keyring::{Keyring, SlotKind};
+
+use super::error::Result;
+use super::gate::{Context, Gate};
+use super::init::recovery_slot;
+use super::secret::Secret;
+use super::unlock::{self, Credential};
+
+/// Unlocks the vault with the recovery key alone, and records that it works.
+///
+/// # Errors
+/// Kind `Auth` where it does not.
+pub fn test(dir: &Path, user: &str, key: Secret, context: Context) -> Result<()> {
+    unlock::recovery(&Keyring::load(dir)?, &key)?;
+    let credential = Credential::Password {
+        user: user.to_owned(),
+        password: key,
+    };
+    let mut gate = Gate::open(dir, &credential, context)?;
+    gate.write(Action::RecoveryTest, &[], |_| Ok(()))
+}
+
+/// Replaces the recovery key; the old one opens nothing any more.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`; of the disk. The old one then still works.
+pub fn replace(gate: &mut Gate) -> Result<Secret> {
+    let epoch = gate.store().keyring().epoch;
+    let (slot, text) = recovery_slot(gate.store().key())?;
+    gate.write(Action::RecoveryReplace, &[], |writing| {
+        writing.change_slots(epoch, |slots| {
+            slots.retain(|slot| !matches!(slot.kind, SlotKind::Recovery {}));
+            slots.push(slot);
+        })
+    })?;
+    Ok(text)
+}

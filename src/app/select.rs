@@ -1,0 +1,164 @@
+//! Which files a command means: paths, ids, globs; folders stand for what is below them.
+
+use crate::domain::glob::Glob;
+use crate::domain::id::FileId;
+use crate::domain::path::VaultPath;
+use crate::storage::files::{self, Entry, Place};
+use crate::storage::tables::View;
+
+use super::error::{Error, Kind, Result};
+
+/// One argument that names files.
+#[derive(Debug, Clone)]
+pub enum Pick {
+    /// A path: of a file, or of a folder.
+    Path(VaultPath),
+    /// `id:...`.
+    Id(FileId),
+    /// A pattern; a file or folder of exactly this name comes first.
+    Glob(Option<VaultPath>, Box<Glob>, String),
+}
+
+impl Pick {
+    /// Reads an argument: `id:...`, a path, or a pattern.
+    ///
+    /// # Errors
+    /// Kind `Usage`.
+    pub fn parse(argument: &[u8]) -> Result<Self> {
+        let text = std::str::from_utf8(argument).ok();
+        if let Some(id) = text.and_then(|text| text.strip_prefix("id:")) {
+            return match id.parse() {
+                Ok(id) => Ok(Self::Id(id)),
+                Err(error) => Err(Error::new(Kind::Usage, format!("{error}"))),
+            };
+        }
+        let path = VaultPath::parse(argument);
+        if let Some(text) = text.filter(|text| Glob::is_pattern(text)) {
+            let glob = Glob::path_exact(text)
+                .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))?;
+            return Ok(Self::Glob(path.ok(), Box::new(glob), text.to_owned()));
+        }
+        path.map(Self::Path)
+            .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))
+    }
+
+    /// The argument, for messages and the audit log.
+    #[must_use]
+    pub fn text(&self) -> Vec<u8> {
+        match self {
+            Self::Path(path) => path.raw().to_vec(),
+            Self::Id(id) => format!("id:{id}").into_bytes(),
+            Self::Glob(_, _, text) => text.clone().into_bytes(),
+        }
+    }
+}
+
+/// What an argument named.
+pub(super) struct Picked {
+    pub entry: Entry,
+    /// The folder that the argument named, if it was one: exports keep the shape below its parent.
+    pub folder: Option<VaultPath>,
+}
+
+pub(super) fn not_found(what: &[u8]) -> Error {
+    Error::new(
+        Kind::NotFound,
+        format!("{:?} is not in the vault", String::from_utf8_lossy(what)),
+    )
+    .hint("list what is there with: file-organizer ls -R, or search with: file-organizer find")
+}
+
+/// The files that the arguments name, each once, in the order of the arguments.
+///
+/// # Errors
+/// Kind `NotFound` for an argument that names none.
+pub(super) fn resolve(view: &impl View, picks: &[Pick]) -> Result<Vec<Picked>> {
+    let mut seen = std::collections::HashSet::new();
+    let mut found = Vec::new();
+    for pick in picks {
+        let matches = one(view, pick)?;
+        if matches.is_empty() {
+            return Err(not_found(&pick.text()));
+        }
+        let fresh = |picked: &Picked| seen.insert(picked.entry.file.id);
+        found.extend(matches.into_iter().filter(fresh));
+    }
+    Ok(found)
+}
+
+/// The one file that an argument names.
+///
+/// # Errors
+/// Kind `NotFound`; `Usage` where it names a folder or several.
+pub(super) fn single(view: &impl View, pick: &Pick) -> Result<Entry> {
+    let mut found = one(view, pick)?;
+    let what = String::from_utf8_lossy(&pick.text()).into_owned();
+    match (found.pop(), found.is_empty()) {
+        (None, _) => Err(not_found(&pick.text())),
+        (Some(only), true) if only.folder.is_none() => Ok(only.entry),
+        (Some(_), _) => Err(Error::new(
+            Kind::Usage,
+            format!("{what:?} names a folder or several files, and this takes one"),
+        )
+        .hint(format!("see which: file-organizer ls {what}"))),
+    }
+}
+
+fn one(view: &impl View, pick: &Pick) -> Result<Vec<Picked>> {
+    match pick {
+        Pick::Path(path) => at(view, path),
+        Pick::Id(id) => Ok(match files::by_id(view, id)? {
+            Some(Place::Live(entry)) => vec![alone(entry)],
+            Some(Place::Trash(_)) | None => Vec::new(),
+        }),
+        Pick::Glob(literal, glob, _) => {
+            if let Some(path) = literal {
+                let exactly = at(view, path)?;
+                if !exactly.is_empty() {
+                    return Ok(exactly);
+                }
+            }
+            let folder = glob_folder(glob)?;
+            let mut found = Vec::new();
+            for entry in files::below(view, &folder)? {
+                let entry = entry?;
+                if glob.matches(entry.path.key()) {
+                    found.push(alone(entry));
+                }
+            }
+            Ok(found)
+        }
+    }
+}
+
+/// The deepest folder that every match of the pattern is in.
+fn glob_folder(glob: &Glob) -> Result<VaultPath> {
+    let prefix = glob.literal_prefix();
+    let folder = prefix.rfind('/').and_then(|slash| prefix.get(..slash));
+    match folder.filter(|folder| !folder.is_empty()) {
+        None => Ok(VaultPath::root()),
+        Some(folder) => VaultPath::parse(folder.as_bytes())
+            .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint())),
+    }
+}
+
+fn alone(entry: Entry) -> Picked {
+    Picked {
+        entry,
+        folder: None,
+    }
+}
+
+fn at(view: &impl View, path: &VaultPath) -> Result<Vec<Picked>> {
+    if let Some(entry) = files::at(view, path)? {
+        return Ok(vec![alone(entry)]);
+    }
+    files::below(view, path)?
+        .map(|entry| {
+            Ok(Picked {
+                entry: entry?,
+                folder: Some(path.clone()),
+            })
+        })
+        .collect()
+}

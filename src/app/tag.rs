@@ -1,0 +1,117 @@
+//! Tags and notes.
+
+use std::collections::BTreeMap;
+
+use crate::domain::action::Action;
+use crate::domain::path::VaultPath;
+use crate::domain::tag::Tag;
+use crate::storage::files;
+use crate::storage::record::FileRecord;
+
+use super::error::{Error, Kind, Result};
+use super::gate::Gate;
+use super::select::{Pick, resolve, single};
+
+/// No note is longer, in bytes.
+const LONGEST_NOTE: usize = 64 * 1024;
+
+/// What to do with tags.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Give the file these tags.
+    Add(Vec<Tag>),
+    /// Take these tags away.
+    Remove(Vec<Tag>),
+}
+
+fn edit(
+    gate: &mut Gate,
+    action: Action,
+    picks: &[Pick],
+    mut change: impl FnMut(&mut FileRecord),
+) -> Result<Vec<VaultPath>> {
+    let target = picks.first().map(Pick::text).unwrap_or_default();
+    gate.write(action, &target, |writing| {
+        let mut operation = writing.operation(&target)?;
+        let mut changed = Vec::new();
+        for picked in resolve(writing.tables, picks)? {
+            let mut file = picked.entry.file.clone();
+            change(&mut file);
+            if file != picked.entry.file {
+                operation.put(writing.tables, picked.entry.path.key(), file)?;
+                changed.push(picked.entry.path);
+            }
+        }
+        operation.count(changed.len() as u64);
+        operation.save(writing.tables)?;
+        operation.discard_if_empty(writing.tables)?;
+        writing.detail(format!("{}_FILES", changed.len()));
+        Ok(changed)
+    })
+}
+
+/// Changes the tags of what the arguments name; gives the files that changed.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`, `Busy`. All or nothing.
+pub fn change(gate: &mut Gate, picks: &[Pick], change: &Change) -> Result<Vec<VaultPath>> {
+    edit(gate, Action::FileTag, picks, |file| match change {
+        Change::Add(tags) => {
+            for tag in tags {
+                if !file.tags.contains(tag) {
+                    file.tags.push(tag.clone());
+                }
+            }
+        }
+        Change::Remove(tags) => file.tags.retain(|tag| !tags.contains(tag)),
+    })
+}
+
+/// Every tag that a file has, with the number of files, in order of name.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn all(gate: &mut Gate) -> Result<Vec<(String, u64)>> {
+    gate.read(Action::FileList, |view| {
+        let mut counts = BTreeMap::new();
+        for entry in files::below(view, &VaultPath::root())? {
+            for tag in entry?.file.tags {
+                *counts.entry(tag.as_str().to_owned()).or_insert(0) += 1;
+            }
+        }
+        Ok(counts.into_iter().collect())
+    })
+}
+
+/// The tags of one file.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`.
+pub fn of(gate: &mut Gate, pick: &Pick) -> Result<Vec<Tag>> {
+    gate.read(Action::FileList, |view| Ok(single(view, pick)?.file.tags))
+}
+
+/// Sets the note of one file; an empty text removes it.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`, `Busy`; `Usage` for a note over 64 KiB.
+pub fn note(gate: &mut Gate, pick: &Pick, text: &str) -> Result<Vec<VaultPath>> {
+    let note = checked_note(text)?;
+    edit(gate, Action::FileNote, std::slice::from_ref(pick), |file| {
+        file.note.clone_from(&note);
+    })
+}
+
+/// A note as it is kept: none where the text is empty.
+///
+/// # Errors
+/// Kind `Usage` for one over 64 KiB.
+pub(super) fn checked_note(text: &str) -> Result<Option<String>> {
+    if text.len() > LONGEST_NOTE {
+        return Err(Error::new(
+            Kind::Usage,
+            "the note is longer than 64 KiB: add it as a file",
+        ));
+    }
+    Ok(Some(text.to_owned()).filter(|text| !text.is_empty()))
+}

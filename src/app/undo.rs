@@ -1,0 +1,145 @@
+//! Taking operations back, doing them again, and the list of them.
+
+use crate::domain::action::Action;
+use crate::domain::time::Time;
+use crate::storage::journal::{self, Swapped};
+use crate::storage::record::{OperationState, Slot};
+
+use super::error::{Error, Kind, Result};
+use super::gate::{Gate, Writing};
+
+/// An operation, as `history` shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// Its number.
+    pub number: u64,
+    /// When it began.
+    pub time: Time,
+    /// Whose it was.
+    pub principal: String,
+    /// The command's word.
+    pub verb: String,
+    /// On what: a path, or the first of several.
+    pub target: Vec<u8>,
+    /// Files that it touched.
+    pub files: u64,
+    /// `done`, `undone` or `closed` (can be neither undone nor redone any more).
+    pub state: &'static str,
+}
+
+/// The latest operations, newest first.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn history(gate: &mut Gate, most: usize) -> Result<Vec<Operation>> {
+    gate.read(Action::History, |view| {
+        journal::newest_first(view)?
+            .take(most)
+            .map(|row| {
+                let (number, record) = row?;
+                Ok(Operation {
+                    number,
+                    time: record.time,
+                    principal: record.principal,
+                    verb: record.verb,
+                    target: record.target,
+                    files: record.files,
+                    state: match record.state {
+                        OperationState::Done => "done",
+                        OperationState::Undone => "undone",
+                        OperationState::Closed => "closed",
+                    },
+                })
+            })
+            .collect()
+    })
+}
+
+/// What an undo or redo did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The operation.
+    pub number: u64,
+    /// Its command's word.
+    pub verb: String,
+    /// Files that it touched.
+    pub files: u64,
+}
+
+/// Takes back the newest operation that is done, or the one that is named.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`, `Busy`; `Other` where a later operation has changed the same files.
+pub fn undo(gate: &mut Gate, number: Option<u64>) -> Result<Taken> {
+    gate.write(Action::Undo, &[], |writing| {
+        let number = match number {
+            Some(number) => number,
+            None => journal::next_undo(writing.tables)?
+                .ok_or_else(|| Error::new(Kind::NotFound, "there is nothing to undo"))?,
+        };
+        swap(writing, number, OperationState::Done, journal::undo)
+    })
+}
+
+/// Does again what was undone last.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`, `Busy`.
+pub fn redo(gate: &mut Gate) -> Result<Taken> {
+    gate.write(Action::Redo, &[], |writing| {
+        let number = journal::next_redo(writing.tables)?.ok_or_else(|| {
+            Error::new(Kind::NotFound, "there is nothing to redo")
+                .hint("a new change ends what could be redone")
+        })?;
+        swap(writing, number, OperationState::Undone, journal::redo)
+    })
+}
+
+fn swap(
+    writing: &mut Writing<'_, '_>,
+    number: u64,
+    must_be: OperationState,
+    swap: fn(&mut crate::storage::tables::Tables<'_>, u64) -> crate::storage::Result<Swapped>,
+) -> Result<Taken> {
+    let operation = journal::get(writing.tables, number)?.ok_or_else(|| {
+        Error::new(Kind::NotFound, format!("there is no operation {number}"))
+            .hint("list them with: file-organizer history")
+    })?;
+    if operation.state != must_be {
+        let why = match operation.state {
+            OperationState::Undone => "is undone already",
+            OperationState::Done => "is done",
+            OperationState::Closed => "can no longer be undone",
+        };
+        return Err(Error::new(
+            Kind::Other,
+            format!("operation {number} {why}"),
+        )
+        .hint("list them with: file-organizer history"));
+    }
+    writing.target(format!("operation {number} ({})", operation.verb).as_bytes());
+    match swap(writing.tables, number)? {
+        Swapped::Yes(files) => {
+            writing.detail(format!("{files}_FILES"));
+            Ok(Taken {
+                number,
+                verb: operation.verb,
+                files,
+            })
+        }
+        Swapped::Conflict(slot) => Err(conflict(number, &slot)),
+    }
+}
+
+fn conflict(number: u64, slot: &Slot) -> Error {
+    let what = match slot {
+        Slot::Path(path) => format!("{:?}", String::from_utf8_lossy(path)),
+        Slot::Trash(id) => format!("id:{id} in the trash"),
+        Slot::Version(id, version) => format!("version {version} of id:{id}"),
+    };
+    Error::new(
+        Kind::Other,
+        format!("operation {number} cannot be undone: {what} has changed since"),
+    )
+    .hint("undo the later operations first: file-organizer history")
+}

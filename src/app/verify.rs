@@ -1,0 +1,82 @@
+//! The whole vault checked.
+
+use crate::domain::action::Action;
+use crate::storage::tables::ReadTables;
+use crate::storage::{audit, spool, verify};
+
+use super::error::{Error, Result};
+use super::gate::Gate;
+
+/// What was checked, and what was found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Verified {
+    /// Files.
+    pub files: u64,
+    /// Different contents.
+    pub contents: u64,
+    /// Chunks of large contents.
+    pub chunks: u64,
+    /// Bytes of content that were read and hashed.
+    pub bytes: u64,
+    /// Rows of the audit log, all of them chained.
+    pub audit_rows: u64,
+    /// What is wrong, a line each.
+    pub findings: Vec<String>,
+}
+
+/// Checks every block, row, count, index, the audit chain, and (unless `quick`) the bytes of every
+/// content. `progress` gets bytes done and in all.
+///
+/// # Errors
+/// Kind `Denied`; of the disk. What is wrong with the vault is no error but a finding.
+pub fn verify(
+    gate: &mut Gate,
+    quick: bool,
+    progress: &(dyn Fn(u64, u64) + Sync),
+) -> Result<Verified> {
+    gate.run(Action::Verify, |store, _| {
+        let mut verified = Verified::default();
+        if !quick && let Err(error) = store.check_integrity() {
+            verified.findings.push(Error::from(error).message);
+        }
+        let walked = store
+            .read()
+            .map_err(Error::from)
+            .and_then(|view| walk(&view, quick, progress, &mut verified));
+        if let Err(error) = walked {
+            verified.findings.push(error.message);
+        }
+        for path in spool::unreadable(&store.spool(), &store.key().spool())? {
+            verified.findings.push(format!(
+                "{}: an event that was not sealed by this vault",
+                path.display()
+            ));
+        }
+        let detail = match verified.findings.len() {
+            0 if quick => "QUICK".to_owned(),
+            0 => "WHOLE".to_owned(),
+            count => format!("{count}_FINDINGS"),
+        };
+        Ok((verified, detail))
+    })
+}
+
+fn walk(
+    view: &ReadTables,
+    quick: bool,
+    progress: &(dyn Fn(u64, u64) + Sync),
+    verified: &mut Verified,
+) -> Result<()> {
+    let chain = audit::walk(view, None)?;
+    verified.audit_rows = chain.head.count;
+    if let Some((row, why)) = chain.broken {
+        verified.findings.push(format!("audit row {row}: {why}"));
+    }
+    let report = verify::verify(view, !quick, progress)?;
+    verified.files = report.files;
+    verified.contents = report.contents;
+    verified.chunks = report.chunks;
+    verified.bytes = report.bytes;
+    verified.findings.extend(report.findings);
+    Ok(())
+}
