@@ -1,1 +1,153 @@
-//! x
+//! Adding files: each is read once, checked, cut, hashed and compressed on all cores, and written
+//! by one thread, a batch to a transaction. `add/` has a file for each step.
+
+mod batch;
+mod plan;
+mod prepare;
+mod queue;
+mod source;
+mod walk;
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use crate::domain::file_type::FileType;
+use crate::domain::id::FileId;
+use crate::domain::path::VaultPath;
+use crate::domain::tag::Tag;
+use crate::domain::verdict::Verdict;
+
+use super::error::Result;
+use super::gate::Gate;
+
+/// How to add.
+#[derive(Debug, Clone)]
+pub struct AddOptions {
+    /// The folder to put things in.
+    pub to: VaultPath,
+    /// Another name for the one file that is added.
+    pub name: Option<Vec<u8>>,
+    /// Tags for every file.
+    pub tags: Vec<Tag>,
+    /// A note for every file.
+    pub note: Option<String>,
+    /// Remove each source once its content was committed and read back.
+    pub move_sources: bool,
+    /// Change nothing: say what would be done.
+    pub dry_run: bool,
+}
+
+/// Where content comes from.
+pub enum Source {
+    /// A file, or a folder with all that is below it.
+    Path(PathBuf),
+    /// A stream, such as standard input; its name is the options' `name`.
+    Stream(Box<dyn Read + Send>),
+}
+
+/// What became of one source file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemStatus {
+    /// It is in the vault, with content that was not there before.
+    Added,
+    /// Exactly this content is at its path already.
+    Unchanged,
+    /// It is in the vault; its content was there already, at another path or in an earlier version.
+    Duplicate,
+    /// The policy refused it.
+    Rejected,
+    /// It could not be read.
+    Failed,
+}
+
+impl ItemStatus {
+    /// The word that scripts see.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Unchanged => "unchanged",
+            Self::Duplicate => "duplicate",
+            Self::Rejected => "rejected",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// A source file and what became of it.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// What became of it.
+    pub status: ItemStatus,
+    /// Where it came from; `-` for a stream.
+    pub source: PathBuf,
+    /// Where it is, or would have been.
+    pub path: Option<VaultPath>,
+    /// The file's id, once it is in the vault.
+    pub id: Option<FileId>,
+    /// Bytes.
+    pub size: u64,
+    /// What the content is, as far as it was looked at.
+    pub detected: Option<FileType>,
+    /// Whether that is what the name says.
+    pub verdict: Option<Verdict>,
+    /// Why it was rejected or failed; or what is odd about it, though it was added.
+    pub reason: Option<String>,
+}
+
+/// What an add came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Files with new content.
+    pub added: u64,
+    /// Files that were there already.
+    pub unchanged: u64,
+    /// Files whose content was there already.
+    pub duplicate: u64,
+    /// Files that the policy refused.
+    pub rejected: u64,
+    /// Files that could not be read.
+    pub failed: u64,
+    /// Bytes of the files that are in the vault now.
+    pub bytes: u64,
+}
+
+/// How far an add is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Files looked at.
+    pub files: u64,
+    /// Bytes read.
+    pub bytes: u64,
+    /// Files and bytes in all, once they are counted.
+    pub total: Option<(u64, u64)>,
+}
+
+/// Who hears of an add while it goes on.
+pub trait Listener {
+    /// A file is done: what is said here is committed.
+    ///
+    /// # Errors
+    /// Ends the add after the current batch.
+    fn item(&mut self, item: &Item) -> Result<()>;
+
+    /// Called several times a second.
+    fn progress(&mut self, progress: &Progress);
+
+    /// Whether it is worth counting beforehand.
+    fn wants_total(&self) -> bool;
+}
+
+/// Adds files. A file that is rejected or fails does not stop the others.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`, `Usage`; of the vault's disk. What was reported to the listener before
+/// is in the vault.
+pub fn add(
+    gate: &mut Gate,
+    sources: Vec<Source>,
+    options: &AddOptions,
+    listener: &mut dyn Listener,
+) -> Result<Summary> {
+    batch::run(gate, sources, options, listener)
+}

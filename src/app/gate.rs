@@ -400,9 +400,34 @@ impl Gate {
         Ok(epoch)
     }
 
-    /// One consistent state for the threads of an import, which is already under way.
+    /// Looks at what an upload has to know before it begins.
+    ///
+    /// # Errors
+    /// Kind `Denied`, which is recorded.
+    pub(super) fn read_for_upload<T>(
+        &mut self,
+        look: impl FnOnce(&ReadTables) -> Result<T>,
+    ) -> Result<T> {
+        self.read(Action::FileUpload, look)
+    }
+
+    /// One consistent state for the threads of an upload that is under way.
     pub(super) fn snapshot(&self) -> Result<ReadTables> {
         Ok(self.store.read()?)
+    }
+
+    /// Gives back what an upload held and does not need: no change of its own, so no row.
+    pub(super) fn give_back(
+        &mut self,
+        change: impl FnOnce(&mut Tables<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let Self { store, context, .. } = self;
+        let mut turn = Turn {
+            wait: context.wait,
+            verb: &context.verb,
+            waiting: &mut *context.waiting,
+        };
+        store.write(&mut turn, |tables, _| change(tables))
     }
 }
 

@@ -222,3 +222,16 @@ pub(crate) fn release_chunk(tables: &mut Tables<'_>, id: &[u8; 32]) -> Result<()
     tables.chunks.remove(id)?;
     Ok(())
 }
+
+/// One more reference to a chunk, if the vault has it; gives whether it has.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn refer_chunk(tables: &mut Tables<'_>, id: &[u8; 32]) -> Result<bool> {
+    let Some(mut record) = find_chunk(tables, id)? else {
+        return Ok(false);
+    };
+    record.references += 1;
+    tables.chunks.insert(id, record.to_bytes()?.as_slice())?;
+    Ok(true)
+}

@@ -47,6 +47,18 @@ impl Operation {
         Ok(begun)
     }
 
+    /// Goes on with an operation in another transaction; gives none where it was undone or closed
+    /// meanwhile, so that a new one has to begin.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn resume(self, view: &impl View) -> Result<Option<Self>> {
+        let number = self.number;
+        Ok(get(view, number)?
+            .filter(|record| record.state == OperationState::Done)
+            .map(|record| Self { number, record }))
+    }
+
     /// Changes a row, and saves what stood there.
     ///
     /// # Errors

@@ -43,40 +43,36 @@ impl Import {
         })
     }
 
-    /// Records that the import holds one reference to `chunk`.
+    /// Records that the import holds one reference to `chunk`; gives the entry.
     ///
     /// # Errors
     /// Of the database.
-    pub(crate) fn hold(&mut self, tables: &mut Tables<'_>, chunk: &[u8; 32]) -> Result<()> {
-        tables.pending.insert((self.id, self.next), chunk)?;
+    pub(crate) fn hold(&mut self, tables: &mut Tables<'_>, chunk: &[u8; 32]) -> Result<u64> {
+        let entry = self.next;
+        tables.pending.insert((self.id, entry), chunk)?;
         self.next += 1;
-        Ok(())
+        Ok(entry)
     }
 
-    /// Forgets what is held from entry `from` on, without giving the references back: a content
-    /// has taken them over.
+    /// Forgets entries without giving their references back: a content has taken them over.
     ///
     /// # Errors
     /// Of the database.
-    pub(crate) fn handed_over(&self, tables: &mut Tables<'_>, from: u64, count: u64) -> Result<()> {
-        for at in from..from + count {
-            tables.pending.remove((self.id, at))?;
+    pub(crate) fn handed_over(&self, tables: &mut Tables<'_>, entries: &[u64]) -> Result<()> {
+        for entry in entries {
+            tables.pending.remove((self.id, *entry))?;
         }
         Ok(())
     }
 
-    /// The entry that [`Self::hold`] makes next.
-    pub(crate) fn position(&self) -> u64 {
-        self.next
-    }
-
-    /// Gives back `count` entries from `from` on: the file they were for was refused.
+    /// Gives entries back: the file they were for was refused.
     ///
     /// # Errors
     /// Of the database.
-    pub(crate) fn give_back(&self, tables: &mut Tables<'_>, from: u64, count: u64) -> Result<()> {
-        for at in from..from + count {
-            let held = tables.pending.remove((self.id, at))?.map(|row| *row.value());
+    pub(crate) fn give_back(&self, tables: &mut Tables<'_>, entries: &[u64]) -> Result<()> {
+        for entry in entries {
+            let held = tables.pending.remove((self.id, *entry))?;
+            let held = held.map(|row| *row.value());
             if let Some(chunk) = held {
                 content::release_chunk(tables, &chunk)?;
             }

@@ -1,0 +1,249 @@
+//! From prepared files to rows, within one transaction: where something is in the way, what is a
+//! new version, which content is shared.
+
+use crate::crypto::random;
+use crate::domain::id::FileId;
+use crate::domain::path::VaultPath;
+use crate::storage::content;
+use crate::storage::files::{self, Entry};
+use crate::storage::journal::Operation;
+use crate::storage::pending::Import;
+use crate::storage::record::{FileRecord, OldVersionRecord, VersionRecord};
+use crate::storage::tables::Tables;
+
+use crate::app::error::Result;
+use crate::app::gate::Writing;
+use crate::app::place::blocked;
+
+use super::prepare::{Ahead, Prepared, PreparedContent};
+use super::source::Receipt;
+use super::{AddOptions, Item, ItemStatus};
+
+/// What a stream of chunks holds so far, between transactions.
+#[derive(Default)]
+pub(super) struct Stream {
+    /// Its entries in the pending table.
+    entries: Vec<u64>,
+    /// A chunk that was known is gone, or chunks could not be put.
+    broken: bool,
+}
+
+impl Stream {
+    /// Gives back what it holds.
+    pub(super) fn give_back(&self, import: &Import, tables: &mut Tables<'_>) -> Result<()> {
+        Ok(import.give_back(tables, &self.entries)?)
+    }
+}
+
+/// Writes a batch.
+pub(super) struct Planner<'a> {
+    pub options: &'a AddOptions,
+    pub import: &'a mut Import,
+    pub operation: &'a mut Operation,
+    pub max_versions: u32,
+}
+
+impl Planner<'_> {
+    /// Puts a chunk that came ahead of its file.
+    pub(super) fn chunk(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        stream: &mut Stream,
+        ahead: &Ahead,
+    ) -> Result<()> {
+        let id = match ahead {
+            Ahead::New(chunk) => {
+                content::put_chunk(writing.tables, chunk)?;
+                chunk.id
+            }
+            Ahead::Known(id) => {
+                if !content::refer_chunk(writing.tables, id)? {
+                    stream.broken = true;
+                    return Ok(());
+                }
+                *id
+            }
+        };
+        let entry = self.import.hold(writing.tables, &id)?;
+        stream.entries.push(entry);
+        Ok(())
+    }
+
+    /// Gives back what a stream holds, whose file was refused.
+    pub(super) fn give_back(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        stream: &Stream,
+    ) -> Result<()> {
+        stream.give_back(self.import, writing.tables)
+    }
+
+    /// Puts a file; gives the line about it.
+    pub(super) fn file(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        prepared: &mut Prepared,
+        stream: Stream,
+    ) -> Result<Item> {
+        let mut item = Item {
+            status: ItemStatus::Rejected,
+            source: prepared.source.clone(),
+            path: Some(prepared.to.clone()),
+            id: None,
+            size: prepared.size,
+            detected: Some(prepared.detected),
+            verdict: Some(prepared.verdict),
+            reason: prepared.warning.take(),
+        };
+        let existing = files::at(writing.tables, &prepared.to)?;
+        if let PreparedContent::Unchanged(id) = prepared.content {
+            item.status = ItemStatus::Unchanged;
+            item.id = Some(id);
+            return Ok(item);
+        }
+        let refusal = match &existing {
+            Some(entry) => self.twin(entry, &prepared.to),
+            None => blocked(writing.tables, &prepared.to)?,
+        };
+        let gone = "content that it shares was removed meanwhile: add it again";
+        let refusal = match refusal {
+            None if stream.broken => {
+                item.status = ItemStatus::Failed;
+                Some(gone.to_owned())
+            }
+            other => other,
+        };
+        if refusal.is_some() {
+            item.reason = refusal;
+            self.give_back(writing, &stream)?;
+            return Ok(item);
+        }
+        let (number, known) = self.content(writing, prepared, &stream)?;
+        let version = VersionRecord {
+            number: 1,
+            content: number,
+            size: prepared.size,
+            modified: prepared.modified,
+            added: writing.now,
+            file_type: prepared.detected,
+            verdict: prepared.verdict,
+            author: writing.principal.name.clone(),
+            scanner: None,
+        };
+        item.status = if known {
+            ItemStatus::Duplicate
+        } else {
+            ItemStatus::Added
+        };
+        item.id = Some(match existing {
+            Some(entry) if entry.file.current.content == number => {
+                item.status = ItemStatus::Unchanged;
+                return Ok(Item {
+                    id: Some(entry.file.id),
+                    ..item
+                });
+            }
+            Some(entry) => self.next_version(writing, entry, version)?,
+            None => self.first_version(writing, &prepared.to, version)?,
+        });
+        self.operation.count(1);
+        Ok(item)
+    }
+
+    fn content(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        prepared: &Prepared,
+        stream: &Stream,
+    ) -> Result<(u64, bool)> {
+        Ok(match &prepared.content {
+            PreparedContent::Whole(chunk) => {
+                content::put_whole(writing.tables, chunk, prepared.hash)?
+            }
+            PreparedContent::Cut { id, list } => {
+                let put = content::put_cut(
+                    writing.tables,
+                    *id,
+                    prepared.hash,
+                    prepared.size,
+                    list,
+                )?;
+                self.import.handed_over(writing.tables, &stream.entries)?;
+                put
+            }
+            // Answered before.
+            PreparedContent::Unchanged(_) => (0, true),
+        })
+    }
+
+    /// A file that this very add has put at the same place under another spelling.
+    fn twin(&self, entry: &Entry, to: &VaultPath) -> Option<String> {
+        let ours = entry.file.operation == self.operation.number;
+        (ours && entry.path.raw() != to.raw())
+            .then(|| "another file of this add has the same name, spelled differently".to_owned())
+    }
+
+    fn first_version(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        to: &VaultPath,
+        version: VersionRecord,
+    ) -> Result<FileId> {
+        let mut id = FileId::new(random::array()?);
+        while files::by_id(writing.tables, &id)?.is_some() {
+            id = FileId::new(random::array()?);
+        }
+        let file = FileRecord {
+            id,
+            raw: to.raw_if_different().map(<[u8]>::to_vec),
+            owner: writing.principal.name.clone(),
+            tags: self.options.tags.clone(),
+            note: self.options.note.clone(),
+            created: version.added,
+            rule: None,
+            operation: 0,
+            current: version,
+        };
+        self.operation.put(writing.tables, to.key(), file)?;
+        Ok(id)
+    }
+
+    fn next_version(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        entry: Entry,
+        mut version: VersionRecord,
+    ) -> Result<FileId> {
+        let mut file = entry.file;
+        let id = file.id;
+        version.number = file.current.number.saturating_add(1);
+        let oldest = version.number.saturating_sub(self.max_versions);
+        let old = OldVersionRecord {
+            operation: 0,
+            version: std::mem::replace(&mut file.current, version),
+        };
+        self.operation.put_version(writing.tables, &id, old)?;
+        for old in files::old_versions(writing.tables, &id)? {
+            if old.version.number <= oldest {
+                let number = old.version.number;
+                self.operation.clear_version(writing.tables, &id, number)?;
+            }
+        }
+        for tag in &self.options.tags {
+            if !file.tags.contains(tag) {
+                file.tags.push(tag.clone());
+            }
+        }
+        if let Some(note) = &self.options.note {
+            file.note = Some(note.clone());
+        }
+        self.operation.put(writing.tables, entry.path.key(), file)?;
+        Ok(id)
+    }
+}
+
+/// What `--move` needs of a file that is in the vault now.
+pub(super) struct Safe {
+    pub to: VaultPath,
+    pub receipt: Receipt,
+}

@@ -1,0 +1,401 @@
+//! What the reading threads do with a file: one pass feeds the size limit, the type sniffer, the
+//! hash and the chunker; then the policy judges. The database is only asked whether content is
+//! known.
+
+use std::io::{self, Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use crate::crypto::hash::{self, PlainHash};
+use crate::crypto::keys::ContentKey;
+use crate::domain::file_type::{FileClass, FileType};
+use crate::domain::id::FileId;
+use crate::domain::path::VaultPath;
+use crate::domain::policy::{ContentMismatch, Policy};
+use crate::domain::sniff::Sniffer;
+use crate::domain::time::Time;
+use crate::domain::verdict::Verdict;
+use crate::storage::StorageError;
+use crate::storage::chunker::{self, CUT_FROM};
+use crate::storage::compress::compress_where_it_pays;
+use crate::storage::content::{self, SealedChunk, read_chunk_list};
+use crate::storage::files::{self, Entry};
+use crate::storage::record::Layout;
+use crate::storage::tables::ReadTables;
+
+use super::ItemStatus;
+use super::source::{Receipt, Refusal, SourceFile};
+
+/// A file that was read and accepted.
+pub(super) struct Prepared {
+    pub source: PathBuf,
+    pub to: VaultPath,
+    pub size: u64,
+    pub modified: Time,
+    pub hash: [u8; 32],
+    pub detected: FileType,
+    pub verdict: Verdict,
+    /// What is odd about it, where the policy only warns.
+    pub warning: Option<String>,
+    pub content: PreparedContent,
+    pub receipt: Option<Receipt>,
+}
+
+pub(super) enum PreparedContent {
+    /// The file at its path has exactly this content.
+    Unchanged(FileId),
+    Whole(SealedChunk),
+    /// The chunks went ahead to the writer.
+    Cut {
+        id: [u8; 32],
+        list: Vec<([u8; 32], u32)>,
+    },
+}
+
+/// A chunk on its way to the writer.
+pub(super) enum Ahead {
+    New(SealedChunk),
+    /// The vault had it when this was looked up.
+    Known([u8; 32]),
+}
+
+/// Where the chunks of a large file go before the file itself is done. Gives whether somebody
+/// still takes them.
+pub(super) type ChunkSink<'a> = dyn FnMut(Ahead) -> bool + 'a;
+
+/// What one reading thread works with.
+pub(super) struct Reader<'a> {
+    pub policy: &'a Policy,
+    pub key: &'a ContentKey,
+    /// The vault as it was a short while ago.
+    pub snapshot: &'a ReadTables,
+    /// Only say what would be done: chunks are neither compressed nor sent.
+    pub dry_run: bool,
+    /// Hears of every stretch of bytes that was read.
+    pub read: &'a dyn Fn(u64),
+}
+
+/// What one pass over a source gave.
+struct Taken {
+    size: u64,
+    hash: [u8; 32],
+    detected: FileType,
+    content: PreparedContent,
+}
+
+#[derive(Clone, Copy)]
+struct Limit {
+    bytes: u64,
+    key: &'static str,
+}
+
+impl Limit {
+    fn exceeded(self) -> Refusal {
+        let size = crate::domain::size::Size::from_bytes(self.bytes);
+        Refusal::rejected(format!("larger than {} ({size})", self.key))
+    }
+}
+
+impl From<StorageError> for Refusal {
+    fn from(error: StorageError) -> Self {
+        Self::failed(error.to_string())
+    }
+}
+
+impl Reader<'_> {
+    /// Reads and judges a file.
+    pub(super) fn file(
+        &self,
+        path: &Path,
+        to: VaultPath,
+        sink: &mut ChunkSink<'_>,
+    ) -> Result<Prepared, Refusal> {
+        self.check_name(&to)?;
+        let mut source = SourceFile::open(path)?;
+        let limit = Limit {
+            bytes: self.policy.max_file_size.bytes(),
+            key: "max_file_size",
+        };
+        if source.size() > limit.bytes {
+            return Err(limit.exceeded());
+        }
+        let hint = source.size();
+        let taken = self.take(&mut source, hint, limit, &to, sink)?;
+        source.check_unchanged(taken.size)?;
+        let (modified, receipt) = (source.modified(), Some(source.receipt(path)));
+        self.judge(path.to_owned(), to, modified, receipt, taken)
+    }
+
+    /// Reads and judges a stream, which counts as one upload.
+    pub(super) fn stream(
+        &self,
+        source: &mut dyn Read,
+        to: VaultPath,
+        now: Time,
+        sink: &mut ChunkSink<'_>,
+    ) -> Result<Prepared, Refusal> {
+        self.check_name(&to)?;
+        let file = self.policy.max_file_size.bytes();
+        let upload = self.policy.max_upload_size.bytes();
+        let (bytes, key) = if upload < file {
+            (upload, "max_upload_size")
+        } else {
+            (file, "max_file_size")
+        };
+        let taken = self.take(source, 0, Limit { bytes, key }, &to, sink)?;
+        self.judge(PathBuf::from("-"), to, now, None, taken)
+    }
+
+    /// Refuses by what is known before reading.
+    fn check_name(&self, to: &VaultPath) -> Result<(), Refusal> {
+        let extension = to.extension();
+        if self.policy.allows_extension(extension.as_deref()) {
+            return Ok(());
+        }
+        Err(Refusal::rejected(match extension {
+            Some(extension) => format!("extension {extension:?} is not allowed"),
+            None => "a name without an extension is not allowed".into(),
+        }))
+    }
+
+    fn take(
+        &self,
+        source: &mut dyn Read,
+        hint: u64,
+        limit: Limit,
+        to: &VaultPath,
+        sink: &mut ChunkSink<'_>,
+    ) -> Result<Taken, Refusal> {
+        let room = usize::try_from(hint).unwrap_or(CUT_FROM).min(CUT_FROM);
+        let mut head = Vec::with_capacity(room + 1);
+        (&mut *source)
+            .take(CUT_FROM as u64)
+            .read_to_end(&mut head)
+            .map_err(|e| Refusal::failed(e.to_string()))?;
+        let existing = files::at(self.snapshot, to)?;
+        if head.len() < CUT_FROM {
+            if head.len() as u64 > limit.bytes {
+                return Err(limit.exceeded());
+            }
+            (self.read)(head.len() as u64);
+            return self.whole(head, existing);
+        }
+        self.cut(Cursor::new(head).chain(source), limit, existing, sink)
+    }
+
+    fn whole(&self, bytes: Vec<u8>, existing: Option<Entry>) -> Result<Taken, Refusal> {
+        let mut sniffer = Sniffer::new();
+        sniffer.update(&bytes);
+        let detected = sniffer.finish();
+        let id = self.key.chunk_id(&bytes);
+        let known = content::find(self.snapshot, &id)?;
+        let size = u32::try_from(bytes.len()).map_err(|e| Refusal::failed(e.to_string()))?;
+        let taken = |hash, content| Taken {
+            size: u64::from(size),
+            hash,
+            detected,
+            content,
+        };
+        if let (Some(number), Some(entry)) = (known, existing)
+            && entry.file.current.content == number
+        {
+            return Ok(taken([0; 32], PreparedContent::Unchanged(entry.file.id)));
+        }
+        let hash = hash::plain(&bytes);
+        // What is known is not compressed again; its bytes go along all the same, since it may be
+        // gone by the time that the writer looks.
+        let frame = if known.is_some() || self.dry_run || !may_compress(detected) {
+            None
+        } else {
+            compress_where_it_pays(&bytes)?
+        };
+        let compressed = frame.is_some();
+        let chunk = SealedChunk {
+            id,
+            size,
+            stored: frame.unwrap_or(bytes),
+            compressed,
+        };
+        Ok(taken(hash, PreparedContent::Whole(chunk)))
+    }
+
+    fn cut(
+        &self,
+        source: impl Read,
+        limit: Limit,
+        existing: Option<Entry>,
+        sink: &mut ChunkSink<'_>,
+    ) -> Result<Taken, Refusal> {
+        let mut pass = Pass {
+            source,
+            plain: PlainHash::new(),
+            sniffer: Sniffer::new(),
+            size: 0,
+            limit,
+            read: self.read,
+        };
+        let mut list = Vec::new();
+        let mut expected = self.expected(existing.as_ref())?;
+        for chunk in chunker::chunks(&mut pass) {
+            let bytes = chunk.map_err(|error| match error.get_ref() {
+                Some(inner) if inner.is::<TooLarge>() => limit.exceeded(),
+                _ => Refusal::failed(error.to_string()),
+            })?;
+            let id = self.key.chunk_id(&bytes);
+            let size = u32::try_from(bytes.len()).map_err(|e| Refusal::failed(e.to_string()))?;
+            let held_back = list.len();
+            list.push((id, size));
+            if self.dry_run {
+                continue;
+            }
+            // As long as the file goes on like the one at its path, there may be nothing to do.
+            if let Some(old) = &expected {
+                if old.get(held_back) == Some(&(id, size)) {
+                    continue;
+                }
+                expected = None;
+                for (id, _) in list.iter().take(held_back) {
+                    send(sink, Ahead::Known(*id))?;
+                }
+            }
+            let ahead = if content::find_chunk(self.snapshot, &id)?.is_some() {
+                Ahead::Known(id)
+            } else {
+                let frame = compress_where_it_pays(&bytes)?;
+                let compressed = frame.is_some();
+                Ahead::New(SealedChunk {
+                    id,
+                    size,
+                    stored: frame.unwrap_or(bytes),
+                    compressed,
+                })
+            };
+            send(sink, ahead)?;
+        }
+        let content = match (&expected, existing) {
+            (Some(old), Some(entry)) if old.len() == list.len() => {
+                PreparedContent::Unchanged(entry.file.id)
+            }
+            (still, _) => {
+                if still.is_some() && !self.dry_run {
+                    for (id, _) in &list {
+                        send(sink, Ahead::Known(*id))?;
+                    }
+                }
+                let id = self.key.list_id(&content::list_bytes(&list));
+                PreparedContent::Cut { id, list }
+            }
+        };
+        Ok(Taken {
+            size: pass.size,
+            hash: pass.plain.finish(),
+            detected: pass.sniffer.finish(),
+            content,
+        })
+    }
+
+    /// The chunks of the file that is at the path already, if it is cut.
+    fn expected(&self, existing: Option<&Entry>) -> Result<Option<Vec<([u8; 32], u32)>>, Refusal> {
+        let Some(entry) = existing else {
+            return Ok(None);
+        };
+        let number = entry.file.current.content;
+        Ok(match content::get(self.snapshot, number)?.layout {
+            Layout::Whole(_) => None,
+            Layout::Cut { chunks } => Some(read_chunk_list(self.snapshot, number, chunks)?),
+        })
+    }
+
+    /// Compares content and name, as the policy wants it.
+    fn judge(
+        &self,
+        source: PathBuf,
+        to: VaultPath,
+        modified: Time,
+        receipt: Option<Receipt>,
+        taken: Taken,
+    ) -> Result<Prepared, Refusal> {
+        let extension = to.extension();
+        let verdict = Verdict::judge(extension.as_deref(), taken.detected);
+        let unchanged = matches!(taken.content, PreparedContent::Unchanged(_));
+        let mut warning = None;
+        if verdict == Verdict::Mismatch && !unchanged {
+            let says = extension.unwrap_or_default();
+            let is = taken.detected.name();
+            let what = format!("the content is {is}, but the name says {says}");
+            match self.policy.content_mismatch {
+                ContentMismatch::Reject => {
+                    return Err(Refusal {
+                        detected: Some(taken.detected),
+                        size: taken.size,
+                        ..Refusal::rejected(what)
+                    });
+                }
+                ContentMismatch::Warn => warning = Some(what),
+                ContentMismatch::Allow => {}
+            }
+        }
+        Ok(Prepared {
+            source,
+            to,
+            size: taken.size,
+            modified,
+            hash: taken.hash,
+            detected: taken.detected,
+            verdict,
+            warning,
+            content: taken.content,
+            receipt,
+        })
+    }
+}
+
+fn send(sink: &mut ChunkSink<'_>, ahead: Ahead) -> Result<(), Refusal> {
+    if sink(ahead) {
+        Ok(())
+    } else {
+        Err(Refusal {
+            status: ItemStatus::Failed,
+            ..Refusal::failed("the import was stopped")
+        })
+    }
+}
+
+/// Whether a zstd frame could be smaller: most media and archives are compressed already.
+fn may_compress(detected: FileType) -> bool {
+    match detected.class() {
+        FileClass::Audio | FileClass::Video | FileClass::Archive => {
+            matches!(detected.name(), "wav" | "tar" | "avi" | "aiff")
+        }
+        FileClass::Image => matches!(detected.name(), "bmp" | "svg" | "tiff" | "ico" | "psd"),
+        FileClass::Document | FileClass::Text | FileClass::Executable | FileClass::Other => true,
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("larger than allowed")]
+struct TooLarge;
+
+/// One pass over a source: whatever is read is hashed, sniffed and counted.
+struct Pass<'a, R> {
+    source: R,
+    plain: PlainHash,
+    sniffer: Sniffer,
+    size: u64,
+    limit: Limit,
+    read: &'a dyn Fn(u64),
+}
+
+impl<R: Read> Read for Pass<'_, R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(out)?;
+        let bytes = out.get(..count).unwrap_or_default();
+        self.size += bytes.len() as u64;
+        if self.size > self.limit.bytes {
+            return Err(io::Error::other(TooLarge));
+        }
+        self.plain.update(bytes);
+        self.sniffer.update(bytes);
+        (self.read)(bytes.len() as u64);
+        Ok(count)
+    }
+}

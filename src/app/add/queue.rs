@@ -1,0 +1,142 @@
+//! A queue that is bounded by weight: what waits between the threads that read and the one that
+//! writes never takes more memory than this.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+struct State<T> {
+    items: VecDeque<(T, usize)>,
+    weight: usize,
+    /// Threads that may still push.
+    producers: usize,
+    /// Nobody will take any more.
+    abandoned: bool,
+}
+
+pub(super) struct Queue<T> {
+    state: Mutex<State<T>>,
+    changed: Condvar,
+    most: usize,
+}
+
+impl<T> Queue<T> {
+    pub(super) fn new(producers: usize, most: usize) -> Self {
+        Self {
+            state: Mutex::new(State {
+                items: VecDeque::new(),
+                weight: 0,
+                producers,
+                abandoned: false,
+            }),
+            changed: Condvar::new(),
+            most,
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait<'a>(&self, state: MutexGuard<'a, State<T>>) -> MutexGuard<'a, State<T>> {
+        self.changed
+            .wait(state)
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for room; gives whether the item was taken: not, when nobody will take it any more.
+    pub(super) fn push(&self, item: T, weight: usize) -> bool {
+        let mut state = self.state();
+        while !state.abandoned && state.weight > 0 && state.weight + weight > self.most {
+            state = self.wait(state);
+        }
+        if state.abandoned {
+            return false;
+        }
+        state.weight += weight;
+        state.items.push_back((item, weight));
+        drop(state);
+        self.changed.notify_all();
+        true
+    }
+
+    /// One producer is done.
+    pub(super) fn finished(&self) {
+        self.state().producers -= 1;
+        self.changed.notify_all();
+    }
+
+    /// Waits until there is a batch of `weight` or `count`, or nothing more will come, or the
+    /// producers wait for room; an empty batch is the end.
+    pub(super) fn batch(&self, weight: usize, count: usize) -> Vec<T> {
+        let mut state = self.state();
+        while state.producers > 0 && state.weight < weight && state.items.len() < count {
+            state = self.wait(state);
+        }
+        let mut batch = Vec::new();
+        let mut taken = 0;
+        while batch.len() < count && taken < weight {
+            let Some((item, heavy)) = state.items.pop_front() else {
+                break;
+            };
+            taken += heavy;
+            batch.push(item);
+        }
+        state.weight -= taken;
+        drop(state);
+        self.changed.notify_all();
+        batch
+    }
+
+    /// Nobody will take any more: producers are let go.
+    pub(super) fn abandon(&self) {
+        let mut state = self.state();
+        state.abandoned = true;
+        state.items.clear();
+        state.weight = 0;
+        drop(state);
+        self.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn batches_end_and_producers_wait() {
+        let queue = Queue::new(2, 10);
+        std::thread::scope(|scope| {
+            for producer in 0..2 {
+                let queue = &queue;
+                scope.spawn(move || {
+                    for n in 0..100 {
+                        assert!(queue.push(producer * 1000 + n, 3));
+                    }
+                    queue.finished();
+                });
+            }
+            let mut all = Vec::new();
+            loop {
+                let batch = queue.batch(6, 5);
+                if batch.is_empty() {
+                    break;
+                }
+                all.extend(batch);
+            }
+            all.sort_unstable();
+            let wanted: Vec<i32> = (0..100).chain(1000..1100).collect();
+            assert_eq!(all, wanted);
+        });
+    }
+
+    #[test]
+    fn an_abandoned_queue_lets_producers_go() {
+        let queue = Queue::new(1, 1);
+        assert!(queue.push(1, 1));
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| queue.push(2, 1));
+            queue.abandon();
+            assert!(!waiting.join().unwrap());
+        });
+    }
+}

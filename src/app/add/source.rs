@@ -1,0 +1,151 @@
+//! A source file, read once: opened without following a link or waiting for a writer, checked to
+//! be a regular file, and checked again at the end to be the one that was opened.
+
+use std::fs::{File, Metadata};
+use std::io::{self, Read};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use crate::domain::file_type::FileType;
+use crate::domain::time::Time;
+
+use super::ItemStatus;
+
+/// Why a source is not taken.
+pub(super) struct Refusal {
+    pub status: ItemStatus,
+    pub reason: String,
+    /// What the content is, if that was found out.
+    pub detected: Option<FileType>,
+    /// Bytes, if they were counted.
+    pub size: u64,
+}
+
+impl Refusal {
+    /// It is not what is stored here.
+    pub(super) fn rejected(reason: impl Into<String>) -> Self {
+        Self {
+            status: ItemStatus::Rejected,
+            reason: reason.into(),
+            detected: None,
+            size: 0,
+        }
+    }
+
+    /// It could not be read.
+    pub(super) fn failed(reason: impl Into<String>) -> Self {
+        Self {
+            status: ItemStatus::Failed,
+            ..Self::rejected(reason)
+        }
+    }
+}
+
+/// What identifies a file and a state of it.
+#[derive(PartialEq, Eq, Clone, Copy)]
+struct Stamp {
+    device: u64,
+    inode: u64,
+    size: u64,
+    modified: (i64, i64),
+}
+
+fn stamp(meta: &Metadata) -> Stamp {
+    Stamp {
+        device: meta.dev(),
+        inode: meta.ino(),
+        size: meta.size(),
+        modified: (meta.mtime(), meta.mtime_nsec()),
+    }
+}
+
+/// An open source.
+pub(super) struct SourceFile {
+    file: File,
+    stamp: Stamp,
+}
+
+impl SourceFile {
+    pub(super) fn open(path: &Path) -> Result<Self, Refusal> {
+        let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+        let flags = i32::try_from(flags.bits()).unwrap_or_default();
+        let opened = std::fs::OpenOptions::new()
+            .read(true)
+            .custom_flags(flags)
+            .open(path);
+        let file = opened.map_err(|error| {
+            if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) {
+                Refusal::rejected("a symbolic link (not followed)")
+            } else {
+                Refusal::failed(error.to_string())
+            }
+        })?;
+        let meta = file.metadata().map_err(|e| Refusal::failed(e.to_string()))?;
+        if !meta.is_file() {
+            return Err(Refusal::rejected("not a regular file"));
+        }
+        Ok(Self {
+            stamp: stamp(&meta),
+            file,
+        })
+    }
+
+    pub(super) fn size(&self) -> u64 {
+        self.stamp.size
+    }
+
+    pub(super) fn modified(&self) -> Time {
+        let (seconds, nanos) = self.stamp.modified;
+        Time::from_unix_nanos(seconds.saturating_mul(1_000_000_000).saturating_add(nanos))
+    }
+
+    /// Refuses a file that changed since it was opened, or gave another number of bytes.
+    pub(super) fn check_unchanged(&self, read: u64) -> Result<(), Refusal> {
+        let now = self.file.metadata();
+        let now = now.map_err(|e| Refusal::failed(e.to_string()))?;
+        if stamp(&now) == self.stamp && read == self.stamp.size {
+            Ok(())
+        } else {
+            Err(Refusal::failed("it changed while it was read"))
+        }
+    }
+
+    /// What a later removal must find unchanged.
+    pub(super) fn receipt(&self, path: &Path) -> Receipt {
+        Receipt {
+            path: path.to_owned(),
+            stamp: self.stamp,
+        }
+    }
+}
+
+impl Read for SourceFile {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        self.file.read(out)
+    }
+}
+
+/// A source that may go once its content is safe.
+pub(super) struct Receipt {
+    path: PathBuf,
+    stamp: Stamp,
+}
+
+impl Receipt {
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Removes the source, if it still is what was read.
+    pub(super) fn remove(&self) -> Result<(), String> {
+        let meta = std::fs::symlink_metadata(&self.path).map_err(|e| e.to_string())?;
+        if stamp(&meta) != self.stamp {
+            return Err("the source changed since it was read, and stays".into());
+        }
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "its content was committed, read back and compared"
+        )]
+        std::fs::remove_file(&self.path).map_err(|e| e.to_string())
+    }
+}
