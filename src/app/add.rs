@@ -2,6 +2,9 @@
 //! by one thread, a batch to a transaction. `add/` has a file for each step.
 
 mod batch;
+mod dry;
+mod moved;
+mod pipeline;
 mod plan;
 mod prepare;
 mod queue;
@@ -149,5 +152,5 @@ pub fn add(
     options: &AddOptions,
     listener: &mut dyn Listener,
 ) -> Result<Summary> {
-    batch::run(gate, sources, options, listener)
+    pipeline::run(gate, sources, options, listener)
 }

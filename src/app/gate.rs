@@ -2,52 +2,26 @@
 //! done, the audit row appended, and all of it committed as one, so that a change without its row
 //! cannot exist. The only file in this room in which a transaction begins.
 
+mod principal;
+mod writing;
+
 use std::path::Path;
 use std::time::Duration;
 
-use crate::domain::action::{Action, Needs, Recorded};
+use crate::domain::action::{Action, Recorded};
 use crate::domain::event::{AuditEvent, Outcome};
-use crate::domain::permission::Permissions;
-use crate::domain::role::BuiltinRole;
-use crate::domain::time::Time;
-use crate::storage::database::{Effects, Intent, Store, Turn};
-use crate::storage::journal::Operation;
-use crate::storage::keyring::{Keyring, Slot};
+use crate::storage::database::{Intent, Store, Turn};
+use crate::storage::keyring::Keyring;
 use crate::storage::tables::{ReadTables, Tables};
-use crate::storage::{StorageError, audit, rekey, spool, users};
+use crate::storage::{audit, rekey, spool};
 
 use super::clock;
-use super::error::{Error, Kind, Result, unlock_failed};
+use super::error::{Error, Kind, Result};
 use super::unlock::{self, Credential};
-
-/// Who acts.
-#[derive(Debug, Clone)]
-pub struct Principal {
-    /// The user's name, as the audit log shows it.
-    pub name: String,
-    /// What the role permits.
-    pub permissions: Permissions,
-}
-
-impl Principal {
-    fn may(&self, action: Action) -> bool {
-        match action.needs() {
-            Needs::Nothing => true,
-            Needs::One(permission) => self.permissions.has(permission),
-            Needs::OneOrOwn(any, own) => self.permissions.has(any) || self.permissions.has(own),
-        }
-    }
-
-    /// Whether the action is allowed on something that `owner` owns.
-    fn may_on(&self, action: Action, owner: &str) -> bool {
-        match action.needs() {
-            Needs::Nothing | Needs::One(_) => self.may(action),
-            Needs::OneOrOwn(any, own) => {
-                self.permissions.has(any) || (self.permissions.has(own) && owner == self.name)
-            }
-        }
-    }
-}
+pub use principal::Principal;
+use principal::{denied, principal};
+use writing::Draft;
+pub(crate) use writing::Writing;
 
 /// How a command stands towards other processes, and who it says it is.
 pub struct Context {
@@ -66,91 +40,6 @@ pub struct Gate {
     store: Store,
     principal: Principal,
     context: Context,
-}
-
-/// What the audit row will say besides who, when and what.
-#[derive(Default)]
-struct Draft {
-    target: Option<Vec<u8>>,
-    detail: Option<String>,
-}
-
-/// Inside a write transaction.
-pub(crate) struct Writing<'a, 't> {
-    pub tables: &'a mut Tables<'t>,
-    pub now: Time,
-    pub principal: &'a Principal,
-    effects: &'a mut Effects,
-    action: Action,
-    verb: &'a str,
-    draft: Draft,
-}
-
-impl<'t> Writing<'_, 't> {
-    /// Names what the action is about, in its audit row.
-    pub(crate) fn target(&mut self, target: &[u8]) {
-        self.draft.target = Some(target.to_vec());
-    }
-
-    /// Says how much was done, in the audit row: `3_FILES`.
-    pub(crate) fn detail(&mut self, detail: impl Into<String>) {
-        self.draft.detail = Some(detail.into());
-    }
-
-    /// Begins an operation that `undo` can take back.
-    pub(crate) fn operation(&mut self, target: &[u8]) -> Result<Operation> {
-        Ok(Operation::begin(
-            self.tables,
-            self.now,
-            &self.principal.name,
-            self.verb,
-            target,
-        )?)
-    }
-
-    /// Refuses what belongs to somebody else, where only one's own is allowed.
-    pub(crate) fn check_owner(&self, owner: &str) -> Result<()> {
-        if self.principal.may_on(self.action, owner) {
-            Ok(())
-        } else {
-            Err(denied(self.action, &self.principal.name))
-        }
-    }
-
-    /// Changes the slots of the keyring: in force from the commit on. The change sees the keyring
-    /// as it is now that the writer's place is held.
-    ///
-    /// # Errors
-    /// Kind `Busy` where the vault was re-encrypted since the slots were made: they hold a key that
-    /// is no longer used.
-    pub(crate) fn change_slots(
-        &mut self,
-        made_for_epoch: u64,
-        change: impl FnOnce(&mut Vec<Slot>),
-    ) -> Result<()> {
-        let mut keyring = self.effects.now().clone();
-        if keyring.epoch != made_for_epoch {
-            return Err(StorageError::EpochMoved.into());
-        }
-        change(&mut keyring.slots);
-        self.effects.replace_keyring(keyring);
-        Ok(())
-    }
-}
-
-fn denied(action: Action, who: &str) -> Error {
-    let needs = match action.needs() {
-        Needs::Nothing => String::new(),
-        Needs::One(one) => format!(" (needs {})", one.name()),
-        Needs::OneOrOwn(any, own) => {
-            format!(" (needs {}, or {} and a file of one's own)", any.name(), own.name())
-        }
-    };
-    Error::new(
-        Kind::Denied,
-        format!("{who:?} may not do this: {}{needs}", action.event().name()),
-    )
-    .hint("an administrator can change the role")
 }
 
 /// The word by which the audit log names a failure.
@@ -429,18 +318,4 @@ impl Gate {
         };
         store.write(&mut turn, |tables, _| change(tables))
     }
-}
-
-fn principal(store: &Store, user: String) -> Result<Principal> {
-    let row = users::get(&store.read()?, &user)?.ok_or_else(unlock_failed)?;
-    if row.disabled {
-        return Err(unlock_failed());
-    }
-    let role = BuiltinRole::by_name(&row.role).ok_or_else(|| {
-        Error::new(Kind::Damaged, format!("user {user:?} has an unknown role {:?}", row.role))
-    })?;
-    Ok(Principal {
-        name: user,
-        permissions: role.permissions(),
-    })
 }

@@ -16,7 +16,6 @@ use crate::app::gate::Writing;
 use crate::app::place::blocked;
 
 use super::prepare::{Ahead, Prepared, PreparedContent};
-use super::source::Receipt;
 use super::{AddOptions, Item, ItemStatus};
 
 /// What a stream of chunks holds so far, between transactions.
@@ -240,10 +239,4 @@ impl Planner<'_> {
         self.operation.put(writing.tables, entry.path.key(), file)?;
         Ok(id)
     }
-}
-
-/// What `--move` needs of a file that is in the vault now.
-pub(super) struct Safe {
-    pub to: VaultPath,
-    pub receipt: Receipt,
 }

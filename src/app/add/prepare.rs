@@ -2,10 +2,12 @@
 //! hash and the chunker; then the policy judges. The database is only asked whether content is
 //! known.
 
-use std::io::{self, Cursor, Read};
+mod pass;
+
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use crate::crypto::hash::{self, PlainHash};
+use crate::crypto::hash;
 use crate::crypto::keys::ContentKey;
 use crate::domain::file_type::{FileClass, FileType};
 use crate::domain::id::FileId;
@@ -24,6 +26,7 @@ use crate::storage::tables::ReadTables;
 
 use super::ItemStatus;
 use super::source::{Receipt, Refusal, SourceFile};
+use pass::{Limit, Pass, TooLarge};
 
 /// A file that was read and accepted.
 pub(super) struct Prepared {
@@ -80,19 +83,6 @@ struct Taken {
     hash: [u8; 32],
     detected: FileType,
     content: PreparedContent,
-}
-
-#[derive(Clone, Copy)]
-struct Limit {
-    bytes: u64,
-    key: &'static str,
-}
-
-impl Limit {
-    fn exceeded(self) -> Refusal {
-        let size = crate::domain::size::Size::from_bytes(self.bytes);
-        Refusal::rejected(format!("larger than {} ({size})", self.key))
-    }
 }
 
 impl From<StorageError> for Refusal {
@@ -225,14 +215,7 @@ impl Reader<'_> {
         existing: Option<Entry>,
         sink: &mut ChunkSink<'_>,
     ) -> Result<Taken, Refusal> {
-        let mut pass = Pass {
-            source,
-            plain: PlainHash::new(),
-            sniffer: Sniffer::new(),
-            size: 0,
-            limit,
-            read: self.read,
-        };
+        let mut pass = Pass::new(source, limit, self.read);
         let mut list = Vec::new();
         let mut expected = self.expected(existing.as_ref())?;
         for chunk in chunker::chunks(&mut pass) {
@@ -285,10 +268,11 @@ impl Reader<'_> {
                 PreparedContent::Cut { id, list }
             }
         };
+        let (size, hash, detected) = pass.finish();
         Ok(Taken {
-            size: pass.size,
-            hash: pass.plain.finish(),
-            detected: pass.sniffer.finish(),
+            size,
+            hash,
+            detected,
             content,
         })
     }
@@ -368,34 +352,5 @@ fn may_compress(detected: FileType) -> bool {
         }
         FileClass::Image => matches!(detected.name(), "bmp" | "svg" | "tiff" | "ico" | "psd"),
         FileClass::Document | FileClass::Text | FileClass::Executable | FileClass::Other => true,
-    }
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error("larger than allowed")]
-struct TooLarge;
-
-/// One pass over a source: whatever is read is hashed, sniffed and counted.
-struct Pass<'a, R> {
-    source: R,
-    plain: PlainHash,
-    sniffer: Sniffer,
-    size: u64,
-    limit: Limit,
-    read: &'a dyn Fn(u64),
-}
-
-impl<R: Read> Read for Pass<'_, R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let count = self.source.read(out)?;
-        let bytes = out.get(..count).unwrap_or_default();
-        self.size += bytes.len() as u64;
-        if self.size > self.limit.bytes {
-            return Err(io::Error::other(TooLarge));
-        }
-        self.plain.update(bytes);
-        self.sniffer.update(bytes);
-        (self.read)(bytes.len() as u64);
-        Ok(count)
     }
 }

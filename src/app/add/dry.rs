@@ -1,0 +1,65 @@
+//! What an add would do, without doing it.
+
+use crate::app::error::Result;
+use crate::app::place::blocked;
+use crate::storage::content;
+use crate::storage::files;
+use crate::storage::tables::ReadTables;
+
+use super::pipeline::Message;
+use super::prepare::{Prepared, PreparedContent};
+use super::{Item, ItemStatus};
+
+/// The line about a file that was read.
+pub(super) fn item_of(prepared: &Prepared, status: ItemStatus) -> Item {
+    Item {
+        status,
+        source: prepared.source.clone(),
+        path: Some(prepared.to.clone()),
+        id: match prepared.content {
+            PreparedContent::Unchanged(id) => Some(id),
+            PreparedContent::Whole(_) | PreparedContent::Cut { .. } => None,
+        },
+        size: prepared.size,
+        detected: Some(prepared.detected),
+        verdict: Some(prepared.verdict),
+        reason: prepared.warning.clone(),
+    }
+}
+
+/// What an add would do.
+pub(super) fn dry(view: &ReadTables, batch: Vec<Message>) -> Result<Vec<Item>> {
+    let mut items = Vec::with_capacity(batch.len());
+    for message in batch {
+        match message {
+            Message::Chunk(..) => {}
+            Message::Refused(_, item) => items.push(*item),
+            Message::File(_, prepared) => {
+                let known = match &prepared.content {
+                    PreparedContent::Unchanged(_) => None,
+                    PreparedContent::Whole(chunk) => Some(content::find(view, &chunk.id)?),
+                    PreparedContent::Cut { id, .. } => Some(content::find(view, id)?),
+                };
+                let existing = files::at(view, &prepared.to)?;
+                let status = match (known, existing) {
+                    (None, _) => ItemStatus::Unchanged,
+                    (Some(Some(number)), Some(entry)) if entry.file.current.content == number => {
+                        ItemStatus::Unchanged
+                    }
+                    (Some(Some(_)), _) => ItemStatus::Duplicate,
+                    (Some(None), _) => ItemStatus::Added,
+                };
+                let mut item = item_of(&prepared, status);
+                if let Some(why) = blocked(view, &prepared.to)?
+                    && item.id.is_none()
+                    && files::at(view, &prepared.to)?.is_none()
+                {
+                    item.status = ItemStatus::Rejected;
+                    item.reason = Some(why);
+                }
+                items.push(item);
+            }
+        }
+    }
+    Ok(items)
+}

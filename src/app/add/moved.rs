@@ -1,0 +1,54 @@
+//! `--move`: a source goes only after its content was committed, read back and compared.
+
+use std::path::PathBuf;
+
+use crate::crypto::hash::PlainHash;
+use crate::crypto::keys::ContentKey;
+use crate::domain::path::VaultPath;
+use crate::storage::StorageError;
+use crate::storage::content::ContentReader;
+use crate::storage::files;
+use crate::storage::tables::ReadTables;
+
+use super::source::Receipt;
+use super::{AddOptions, walk};
+
+/// What `--move` needs of a file that is in the vault now.
+pub(super) struct Safe {
+    pub to: VaultPath,
+    pub receipt: Receipt,
+}
+
+/// Reads a file's content back from the vault, and compares its hash.
+pub(super) fn read_back(
+    view: &ReadTables,
+    key: &ContentKey,
+    file: &Safe,
+) -> Result<(), String> {
+    let entry = files::at(view, &file.to).map_err(|e| e.to_string())?;
+    let entry = entry.ok_or("it is no longer in the vault, so the source stays")?;
+    let reader = ContentReader::new(view, key, entry.file.current.content)
+        .map_err(|e| e.to_string())?;
+    let hash = reader.record().hash;
+    let mut plain = PlainHash::new();
+    reader
+        .for_each::<StorageError>(|bytes| {
+            plain.update(bytes);
+            Ok(())
+        })
+        .map_err(|e| e.to_string())?;
+    if plain.finish() == hash {
+        Ok(())
+    } else {
+        Err("it does not read back as it was, so the source stays".to_owned())
+    }
+}
+
+/// After `--move`: folders that are empty now, from the deepest up.
+pub(super) fn remove_empty_folders(options: &AddOptions, paths: &[PathBuf]) {
+    if options.move_sources && !options.dry_run {
+        for path in paths {
+            walk::remove_empty(path);
+        }
+    }
+}

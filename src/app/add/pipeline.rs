@@ -1,0 +1,253 @@
+//! The pipeline: a thread walks, several read and prepare, and one writes.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, mpsc};
+
+use crate::app::error::{Error, Kind, Result};
+use crate::app::gate::Gate;
+use crate::app::{cancel, clock, policy, read, tag};
+use crate::crypto::keys::ContentKey;
+use crate::domain::path::VaultPath;
+use crate::domain::policy::Policy;
+use crate::storage::tables::ReadTables;
+
+use super::batch::Writer;
+use super::moved::remove_empty_folders;
+use super::prepare::{Ahead, Prepared, PreparedContent, Reader};
+use super::queue::Queue;
+use super::source::Refusal;
+use super::walk::{self, Found};
+use super::{AddOptions, Item, ItemStatus, Listener, Progress, Source, Summary};
+
+/// What may wait between the readers and the writer.
+const WAITING: usize = 24 * 1024 * 1024;
+/// What a message weighs besides its bytes.
+const ENVELOPE: usize = 512;
+/// Files between the walker and the readers.
+const WALKED: usize = 1024;
+
+/// From the readers to the writer.
+pub(super) enum Message {
+    Chunk(u64, Ahead),
+    File(u64, Box<Prepared>),
+    /// The item, and the stream that its chunks went by.
+    Refused(u64, Box<Item>),
+}
+
+/// What every reading thread shares.
+pub(super) struct Shared<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) key: &'a ContentKey,
+    dry_run: bool,
+    /// Replaced after each batch, so that it holds back no page that was freed.
+    pub(super) snapshot: RwLock<Arc<ReadTables>>,
+    pub(super) queue: Queue<Message>,
+    files: AtomicU64,
+    bytes: AtomicU64,
+    streams: AtomicU64,
+    total: Mutex<Option<(u64, u64)>>,
+}
+
+impl Shared<'_> {
+    fn snapshot(&self) -> Arc<ReadTables> {
+        let current = self.snapshot.read();
+        current.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn progress(&self) -> Progress {
+        Progress {
+            files: self.files.load(Ordering::Relaxed),
+            bytes: self.bytes.load(Ordering::Relaxed),
+            total: *self.total.lock().unwrap_or_else(PoisonError::into_inner),
+        }
+    }
+}
+
+/// Runs an add.
+pub(super) fn run(
+    gate: &mut Gate,
+    sources: Vec<Source>,
+    options: &AddOptions,
+    listener: &mut dyn Listener,
+) -> Result<Summary> {
+    check(&sources, options)?;
+    let _guard = cancel::Guard::begin();
+    let (policy, key) = gate.read_for_upload(|view| {
+        Ok((policy::read(view)?, read::content_key(view)?))
+    })?;
+    let readers = std::thread::available_parallelism().map_or(1, usize::from);
+    let shared = Shared {
+        policy: &policy,
+        key: &key,
+        dry_run: options.dry_run,
+        snapshot: RwLock::new(Arc::new(gate.snapshot()?)),
+        queue: Queue::new(readers, WAITING),
+        files: AtomicU64::new(0),
+        bytes: AtomicU64::new(0),
+        streams: AtomicU64::new(0),
+        total: Mutex::new(None),
+    };
+    let paths: Vec<PathBuf> = sources
+        .iter()
+        .filter_map(|source| match source {
+            Source::Path(path) => Some(path.clone()),
+            Source::Stream(_) => None,
+        })
+        .collect();
+    let mut writer = Writer::begin(gate, &shared, options, listener)?;
+    std::thread::scope(|scope| {
+        if writer.listener.wants_total() {
+            let (paths, shared) = (&paths, &shared);
+            scope.spawn(move || {
+                let total = walk::count(paths);
+                *shared.total.lock().unwrap_or_else(PoisonError::into_inner) = total;
+            });
+        }
+        let (walked, found) = mpsc::sync_channel::<Job>(WALKED);
+        let found = Arc::new(Mutex::new(found));
+        scope.spawn(|| walk_all(sources, options, walked));
+        for _ in 0..readers {
+            let (found, shared) = (found.clone(), &shared);
+            scope.spawn(move || {
+                read_all(shared, &found);
+                shared.queue.finished();
+            });
+        }
+        drop(found);
+        let done = writer.write_all();
+        shared.queue.abandon();
+        done
+    })?;
+    let summary = writer.finish()?;
+    remove_empty_folders(options, &paths);
+    Ok(summary)
+}
+
+fn check(sources: &[Source], options: &AddOptions) -> Result<()> {
+    tag::checked_note(options.note.as_deref().unwrap_or_default())?;
+    let streams = sources
+        .iter()
+        .filter(|source| matches!(source, Source::Stream(_)))
+        .count();
+    let usage = |message: &str| Err(Error::new(Kind::Usage, message));
+    if streams > 1 || (streams == 1 && sources.len() > 1) {
+        return usage("standard input is added alone");
+    }
+    if streams == 1 && options.name.is_none() {
+        return Err(Error::new(Kind::Usage, "a stream has no name")
+            .hint("give it one with --name report.pdf"));
+    }
+    if options.name.is_some() && sources.len() > 1 {
+        return usage("--name is for one file");
+    }
+    Ok(())
+}
+
+/// One thing to read.
+enum Job {
+    File(PathBuf, VaultPath),
+    Stream(Box<dyn std::io::Read + Send>, VaultPath),
+    Refused(Box<Item>),
+}
+
+fn walk_all(sources: Vec<Source>, options: &AddOptions, to: mpsc::SyncSender<Job>) {
+    for source in sources {
+        match source {
+            Source::Path(path) => walk::walk(&path, options, &mut |found| {
+                let job = match found {
+                    Found::File { source, to } => Job::File(source, to),
+                    Found::Refused(item) => Job::Refused(item),
+                };
+                to.send(job).is_ok()
+            }),
+            Source::Stream(reader) => {
+                let name = options.name.as_deref().unwrap_or_default();
+                let job = match walk::place(&options.to, name) {
+                    Ok(path) => Job::Stream(reader, path),
+                    Err(error) => Job::Refused(Box::new(walk::refused(
+                        ItemStatus::Rejected,
+                        Path::new("-"),
+                        None,
+                        error.message,
+                    ))),
+                };
+                if to.send(job).is_err() {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// What one reading thread does until there is nothing left, or nobody takes it.
+fn read_all(shared: &Shared<'_>, found: &Mutex<mpsc::Receiver<Job>>) {
+    loop {
+        let job = found.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = job else {
+            return;
+        };
+        if cancel::asked().is_some() {
+            return;
+        }
+        let stream = shared.streams.fetch_add(1, Ordering::Relaxed);
+        let snapshot = shared.snapshot();
+        let reader = Reader {
+            policy: shared.policy,
+            key: shared.key,
+            snapshot: &snapshot,
+            dry_run: shared.dry_run,
+            read: &|bytes| {
+                shared.bytes.fetch_add(bytes, Ordering::Relaxed);
+            },
+        };
+        let mut sink = |ahead: Ahead| {
+            let weight = match &ahead {
+                Ahead::New(chunk) => chunk.stored.len() + ENVELOPE,
+                Ahead::Known(_) => ENVELOPE,
+            };
+            cancel::asked().is_none() && shared.queue.push(Message::Chunk(stream, ahead), weight)
+        };
+        let (source, to, read) = match job {
+            Job::Refused(item) => {
+                shared.files.fetch_add(1, Ordering::Relaxed);
+                shared.queue.push(Message::Refused(stream, item), ENVELOPE);
+                continue;
+            }
+            Job::File(source, to) => {
+                let read = reader.file(&source, to.clone(), &mut sink);
+                (source, to, read)
+            }
+            Job::Stream(mut input, to) => {
+                let read = reader.stream(&mut *input, to.clone(), clock::now(), &mut sink);
+                (PathBuf::from("-"), to, read)
+            }
+        };
+        shared.files.fetch_add(1, Ordering::Relaxed);
+        let (message, weight) = match read {
+            Ok(prepared) => {
+                let weight = match &prepared.content {
+                    PreparedContent::Whole(chunk) => chunk.stored.len() + ENVELOPE,
+                    PreparedContent::Cut { list, .. } => list.len() * 40 + ENVELOPE,
+                    PreparedContent::Unchanged(_) => ENVELOPE,
+                };
+                (Message::File(stream, Box::new(prepared)), weight)
+            }
+            Err(refusal) => {
+                let item = refused(source, to, refusal);
+                (Message::Refused(stream, Box::new(item)), ENVELOPE)
+            }
+        };
+        if !shared.queue.push(message, weight) {
+            return;
+        }
+    }
+}
+
+fn refused(source: PathBuf, to: VaultPath, refusal: Refusal) -> Item {
+    Item {
+        size: refusal.size,
+        detected: refusal.detected,
+        ..walk::refused(refusal.status, &source, Some(to), refusal.reason)
+    }
+}

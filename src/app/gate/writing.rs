@@ -1,0 +1,85 @@
+//! What a change sees of its transaction: the tables, the time, who acts, and what the audit row
+//! will say.
+
+use crate::domain::action::Action;
+use crate::domain::time::Time;
+use crate::storage::StorageError;
+use crate::storage::database::Effects;
+use crate::storage::journal::Operation;
+use crate::storage::keyring::Slot;
+use crate::storage::tables::Tables;
+
+use crate::app::error::Result;
+
+use super::principal::{Principal, denied};
+
+/// What the audit row will say besides who, when and what.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub(super) target: Option<Vec<u8>>,
+    pub(super) detail: Option<String>,
+}
+
+/// Inside a write transaction.
+pub(crate) struct Writing<'a, 't> {
+    pub tables: &'a mut Tables<'t>,
+    pub now: Time,
+    pub principal: &'a Principal,
+    pub(super) effects: &'a mut Effects,
+    pub(super) action: Action,
+    pub(super) verb: &'a str,
+    pub(super) draft: Draft,
+}
+
+impl<'t> Writing<'_, 't> {
+    /// Names what the action is about, in its audit row.
+    pub(crate) fn target(&mut self, target: &[u8]) {
+        self.draft.target = Some(target.to_vec());
+    }
+
+    /// Says how much was done, in the audit row: `3_FILES`.
+    pub(crate) fn detail(&mut self, detail: impl Into<String>) {
+        self.draft.detail = Some(detail.into());
+    }
+
+    /// Begins an operation that `undo` can take back.
+    pub(crate) fn operation(&mut self, target: &[u8]) -> Result<Operation> {
+        Ok(Operation::begin(
+            self.tables,
+            self.now,
+            &self.principal.name,
+            self.verb,
+            target,
+        )?)
+    }
+
+    /// Refuses what belongs to somebody else, where only one's own is allowed.
+    pub(crate) fn check_owner(&self, owner: &str) -> Result<()> {
+        if self.principal.may_on(self.action, owner) {
+            Ok(())
+        } else {
+            Err(denied(self.action, &self.principal.name))
+        }
+    }
+
+    /// Changes the slots of the keyring: in force from the commit on. The change sees the keyring
+    /// as it is now that the writer's place is held.
+    ///
+    /// # Errors
+    /// Kind `Busy` where the vault was re-encrypted since the slots were made: they hold a key that
+    /// is no longer used.
+    pub(crate) fn change_slots(
+        &mut self,
+        made_for_epoch: u64,
+        change: impl FnOnce(&mut Vec<Slot>),
+    ) -> Result<()> {
+        let mut keyring = self.effects.now().clone();
+        if keyring.epoch != made_for_epoch {
+            return Err(StorageError::EpochMoved.into());
+        }
+        change(&mut keyring.slots);
+        self.effects.replace_keyring(keyring);
+        Ok(())
+    }
+}
+
