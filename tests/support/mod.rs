@@ -1,0 +1,169 @@
+//! What the tests of the binary share: a vault in a temporary folder, with the cheapest accepted
+//! key derivation, and a way to run the program in it.
+
+#![allow(dead_code, reason = "each test file uses a part of this")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests make files, and say what they expect"
+)]
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use file_organizer::app::init::{InitOptions, KdfCosts, init};
+use file_organizer::app::secret::Secret;
+
+/// The password of every vault that tests make.
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// A home with a vault, and a folder to work in.
+pub struct Home {
+    root: tempfile::TempDir,
+    /// The recovery key of the vault.
+    pub recovery: String,
+}
+
+impl Home {
+    /// A home whose vault has the default policy.
+    pub fn new() -> Self {
+        let home = Self::without_vault();
+        let recovery = init(&InitOptions {
+            dir: home.vault(),
+            user: "admin".into(),
+            password: Secret::new(PASSWORD.into()),
+            costs: KdfCosts::Least,
+            source: "local".into(),
+        })
+        .expect("the fixture vault is made");
+        Self {
+            recovery: recovery.expose().to_owned(),
+            ..home
+        }
+    }
+
+    /// A home without a vault.
+    pub fn without_vault() -> Self {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        for folder in ["work", "home"] {
+            fs::create_dir(root.path().join(folder)).expect("a folder");
+        }
+        Self {
+            root,
+            recovery: String::new(),
+        }
+    }
+
+    /// Where everything of this home is.
+    pub fn root(&self) -> &Path {
+        self.root.path()
+    }
+
+    /// The vault's folder.
+    pub fn vault(&self) -> PathBuf {
+        self.root.path().join("vault")
+    }
+
+    /// The folder that commands run in.
+    pub fn work(&self) -> PathBuf {
+        self.root.path().join("work")
+    }
+
+    /// Makes a file below the work folder.
+    pub fn file(&self, name: impl AsRef<Path>, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.work().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(&path, content).expect("a file");
+        path
+    }
+
+    /// The program, in this home, with nothing of the surrounding environment; unlocked by the
+    /// password in the environment.
+    pub fn command<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_file-organizer"));
+        command
+            .args(arguments)
+            .env_clear()
+            .env("HOME", self.root.path().join("home"))
+            .env("PATH", "/usr/local/bin:/usr/bin:/bin")
+            .env("FILE_ORGANIZER_VAULT", self.vault())
+            .env("FILE_ORGANIZER_PASSWORD", PASSWORD)
+            .current_dir(self.work())
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Runs the program and gives what came of it.
+    pub fn run<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Run {
+        Run::of(self.command(arguments))
+    }
+
+    /// Runs the program, which must end with 0; gives its standard output.
+    pub fn ok<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> String {
+        let run = self.run(arguments);
+        assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+        run.out
+    }
+
+    /// Runs the program with something on its standard input.
+    pub fn feed<S: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = S>,
+        input: &[u8],
+    ) -> Run {
+        let mut command = self.command(arguments);
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        // A program that does not read to the end closes the pipe: that is its affair.
+        let _ = child.stdin.take().expect("a pipe").write_all(input);
+        Run::from(child.wait_with_output().expect("the program ends"))
+    }
+}
+
+/// What came of a run.
+pub struct Run {
+    /// The exit code; 128 and the signal, where one ended it.
+    pub code: i32,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+    /// Standard output, as bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        use std::os::unix::process::ExitStatusExt;
+        let code = output.status.code();
+        Self {
+            code: code.unwrap_or_else(|| 128 + output.status.signal().unwrap_or(0)),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+            bytes: output.stdout,
+        }
+    }
+}
+
+impl Run {
+    /// Runs a command to its end.
+    pub fn of(mut command: Command) -> Self {
+        Self::from(command.output().expect("the program starts"))
+    }
+
+    /// Every line of standard output as JSON.
+    pub fn json(&self) -> Vec<serde_json::Value> {
+        self.out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}")))
+            .collect()
+    }
+}
