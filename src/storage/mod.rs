@@ -21,6 +21,8 @@ pub(crate) mod secure_file;
 pub(crate) mod size;
 pub(crate) mod spool;
 pub(crate) mod tables;
+#[cfg(test)]
+mod tests;
 pub(crate) mod users;
 pub(crate) mod verify;
 pub(crate) mod writer_note;

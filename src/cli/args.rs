@@ -1,0 +1,203 @@
+//! The command line as typed: global flags and the list of commands. Each command's own flags are
+//! in its file in `cmd/`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, ColorChoice, Parser, Subcommand};
+use file_organizer::domain::span::Span;
+
+use super::cmd;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const AFTER: &str = "\
+Examples:
+  file-organizer init                          make a vault
+  file-organizer add ~/Documents --tag papers  add a folder
+  file-organizer find invoice type:pdf         search
+  file-organizer get /inbox/Documents -o out   take files out
+  file-organizer undo                          take the last change back
+
+Exit codes:
+  0 done · 1 error · 2 usage · 3 some items were rejected or failed · 4 not found
+  5 not permitted · 6 findings · 10 no vault · 11 busy · 12 unlock failed
+  13 damaged, tampered with or rolled back · 128+N ended by signal N";
+
+/// Keep files in one encrypted vault: checked on the way in, found again, accounted for.
+#[derive(Debug, Parser)]
+#[command(
+    name = "file-organizer",
+    version,
+    styles = STYLES,
+    after_help = AFTER,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    disable_help_subcommand = false
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) globals: Globals,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Flags that every command takes.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Globals {
+    /// The vault [default: <user data dir>/file-organizer/vault]
+    #[arg(long, global = true, value_name = "DIR", env = "FILE_ORGANIZER_VAULT", hide_env_values = true)]
+    pub(crate) vault: Option<PathBuf>,
+    /// Who unlocks with a password
+    #[arg(long, global = true, value_name = "NAME", default_value = "admin", env = "FILE_ORGANIZER_USER", hide_env_values = true)]
+    pub(crate) user: String,
+    /// Read the password from this file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) password_file: Option<PathBuf>,
+    /// Read the password from what this command prints (it is run without a shell)
+    #[arg(long, global = true, value_name = "CMD")]
+    pub(crate) password_command: Option<String>,
+    /// Read the password from this open file descriptor
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) password_fd: Option<u32>,
+    /// Read the new password from this file, where a command sets one
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) new_password_file: Option<PathBuf>,
+    /// Print JSON: one object a line for listings, one document for the rest
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Say less
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// Say more (on standard error)
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+    /// Assume yes where a command would ask
+    #[arg(short, long, global = true)]
+    pub(crate) yes: bool,
+    /// Never ask: fail instead
+    #[arg(long, global = true)]
+    pub(crate) no_input: bool,
+    /// How long to wait for another process that is writing
+    #[arg(long, global = true, value_name = "DURATION", default_value = "30s", value_parser = span)]
+    pub(crate) wait: Span,
+    /// Colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorChoice,
+}
+
+/// Parses `90d`, `12h`, `30m`.
+pub(crate) fn span(text: &str) -> Result<Span, String> {
+    Span::parse(text).map_err(|e| e.to_string())
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Init(cmd::init::Init),
+    Add(cmd::add::Add),
+    Ls(cmd::ls::Ls),
+    Find(cmd::find::Find),
+    Show(cmd::show::Show),
+    Cat(cmd::cat::Cat),
+    Get(cmd::get::Get),
+    Versions(cmd::versions::Versions),
+    Mv(cmd::mv::Mv),
+    Rm(cmd::rm::Rm),
+    #[command(subcommand)]
+    Trash(cmd::trash::Trash),
+    #[command(subcommand)]
+    Tag(cmd::tag::Tag),
+    Note(cmd::note::Note),
+    Undo(cmd::undo::Undo),
+    Redo(cmd::undo::Redo),
+    History(cmd::history::History),
+    #[command(subcommand)]
+    Policy(cmd::policy::Policy),
+    #[command(subcommand)]
+    Audit(cmd::audit::Audit),
+    Status(cmd::status::Status),
+    Verify(cmd::verify::Verify),
+    Compact(cmd::compact::Compact),
+    Rekey(cmd::rekey::Rekey),
+    Passwd(cmd::passwd::Passwd),
+    #[command(subcommand)]
+    Recovery(cmd::recovery::Recovery),
+    Demo(cmd::demo::Demo),
+    Completions(cmd::completions::Completions),
+    Man(cmd::man::Man),
+}
+
+/// The arguments of the process.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the arguments")]
+pub(crate) fn from_environment() -> Vec<OsString> {
+    std::env::args_os().collect()
+}
+
+/// What stands before a query word that begins with a dash, so that it is not taken for a flag.
+const PROTECTED: char = '\u{1}';
+
+/// `find -tag:x -verdict:match -l`: words of more than one letter after a single dash negate a
+/// query word; single letters stay flags.
+pub(crate) fn protect_negations(arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut in_find = false;
+    let mut literal = false;
+    let mut protected = Vec::with_capacity(arguments.len());
+    for argument in arguments {
+        let text = argument.to_str();
+        let negation = text.is_some_and(|text| {
+            text.strip_prefix('-').is_some_and(|rest| {
+                !rest.starts_with('-') && (rest.chars().count() > 1 || literal)
+            })
+        });
+        literal = literal || text == Some("--");
+        match text {
+            Some(text) if in_find && negation => protected.push(format!("{PROTECTED}{text}").into()),
+            _ => {
+                in_find = in_find || text == Some("find");
+                protected.push(argument);
+            }
+        }
+    }
+    protected
+}
+
+/// Undoes what [`protect_negations`] did to a word.
+pub(crate) fn unprotect(word: &str) -> String {
+    word.strip_prefix(PROTECTED).unwrap_or(word).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn negations_are_words_and_letters_are_flags() {
+        let parse = |words: &[&str]| {
+            let words = words.iter().map(OsString::from).collect();
+            match Cli::try_parse_from(protect_negations(words)).unwrap().command {
+                Command::Find(find) => (find.query(), find.long),
+                _ => panic!("another command"),
+            }
+        };
+        let (query, long) = parse(&["x", "find", "-l", "-verdict:match", "a", "-tag:b"]);
+        assert_eq!(query, ["-verdict:match", "a", "-tag:b"]);
+        assert!(long);
+        let (query, long) = parse(&["x", "find", "a", "--", "-l"]);
+        assert_eq!(query, ["a", "-l"]);
+        assert!(!long);
+    }
+}

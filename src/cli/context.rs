@@ -1,0 +1,135 @@
+//! What a command works with: the global flags, the output, and the way to the vault.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use file_organizer::app::cancel;
+use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::gate::{self, Gate};
+
+use super::args::Globals;
+use super::error;
+use super::output::Output;
+
+/// What a command works with.
+pub(crate) struct Context {
+    pub(crate) globals: Globals,
+    pub(crate) out: Output,
+    /// A vault that this process has made itself, for `demo`.
+    pub(crate) demo: Option<Demo>,
+}
+
+/// The throw-away vault of `demo`.
+pub(crate) struct Demo {
+    pub(crate) vault: PathBuf,
+    pub(crate) password: String,
+}
+
+impl Context {
+    pub(crate) fn new(globals: Globals) -> Self {
+        let out = Output::new(&globals);
+        Self {
+            globals,
+            out,
+            demo: None,
+        }
+    }
+
+    /// Whether machines read the output.
+    pub(crate) fn json(&self) -> bool {
+        self.globals.json
+    }
+
+    /// The vault's folder.
+    ///
+    /// # Errors
+    /// Kind `Usage` where none is named and there is no home.
+    pub(crate) fn vault(&self) -> Result<PathBuf> {
+        if let Some(demo) = &self.demo {
+            return Ok(demo.vault.clone());
+        }
+        if let Some(vault) = &self.globals.vault {
+            return Ok(vault.clone());
+        }
+        let base = directories::BaseDirs::new().ok_or_else(|| {
+            Error::new(Kind::Usage, "there is no home folder to look for a vault in")
+                .hint("name the vault with --vault DIR, or FILE_ORGANIZER_VAULT")
+        })?;
+        Ok(base.data_dir().join("file-organizer").join("vault"))
+    }
+
+    /// How this process presents itself to the gate.
+    pub(crate) fn gate_context(&self, verb: &str) -> gate::Context {
+        let quiet = self.globals.quiet;
+        gate::Context {
+            source: source(),
+            verb: verb.to_owned(),
+            wait: self.globals.wait.to_duration(),
+            waiting: Box::new(move |whom| {
+                if !quiet {
+                    super::output::note(&format!("waiting for another process to finish{whom} ..."));
+                }
+            }),
+        }
+    }
+
+    /// Unlocks the vault.
+    ///
+    /// # Errors
+    /// Kinds `NoVault`, `Auth`, `Damaged`.
+    pub(crate) fn open(&mut self, verb: &str) -> Result<Gate> {
+        let vault = self.vault()?;
+        if !vault.join("keyring.json").exists() {
+            // Said before a password is asked for.
+            return Err(no_vault(&vault));
+        }
+        let credential = super::credential::to_unlock(self)?;
+        Gate::open(&vault, &credential, self.gate_context(verb))
+    }
+
+    /// Whether something may be done that cannot be undone.
+    ///
+    /// # Errors
+    /// Kind `Usage` where it was not said and cannot be asked.
+    pub(crate) fn confirm(&self, question: &str) -> Result<bool> {
+        if self.globals.yes {
+            return Ok(true);
+        }
+        super::prompt::confirm(question, self.globals.no_input)
+    }
+
+    /// The exit code of what a command came to.
+    pub(crate) fn finish(mut self, result: Result<()>) -> ExitCode {
+        let result = result.and(self.out.flush());
+        if self.out.pipe_closed() {
+            return ExitCode::from(128 + 13);
+        }
+        if let Some(signal) = cancel::asked() {
+            let code = u8::try_from(signal).unwrap_or(2);
+            return ExitCode::from(128u8.saturating_add(code));
+        }
+        match result {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => error::show(&error, self.globals.json, self.out.colour()),
+        }
+    }
+}
+
+fn no_vault(vault: &std::path::Path) -> Error {
+    Error::new(
+        Kind::NoVault,
+        format!("there is no vault at {}", vault.display()),
+    )
+    .hint("create one with: file-organizer init, or name another with --vault")
+}
+
+/// Where the user sits: the SSH client's address, or `local`.
+#[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
+pub(crate) fn source() -> String {
+    let connection = std::env::var("SSH_CONNECTION").ok();
+    let address = connection
+        .as_deref()
+        .and_then(|text| text.split(' ').next())
+        .and_then(|text| text.parse::<std::net::IpAddr>().ok());
+    address.map_or_else(|| "local".to_owned(), |address| address.to_string())
+}

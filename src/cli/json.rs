@@ -1,0 +1,165 @@
+//! The JSON that scripts rely on: fields are added, never renamed.
+
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+use data_encoding::{BASE64, HEXLOWER};
+use file_organizer::app::add::{Item, Summary};
+use file_organizer::app::info::{FileInfo, VersionInfo};
+use file_organizer::app::list::Listed;
+use file_organizer::domain::event::AuditEvent;
+use file_organizer::domain::path::VaultPath;
+use serde_json::{Map, Value, json};
+
+/// Bytes under a name: as text, and exactly in Base64 where they are no UTF-8.
+pub(crate) fn put(object: &mut Value, name: &str, bytes: &[u8]) {
+    let Value::Object(map) = object else { return };
+    map.insert(
+        name.to_owned(),
+        Value::from(String::from_utf8_lossy(bytes).into_owned()),
+    );
+    if std::str::from_utf8(bytes).is_err() {
+        map.insert(format!("{name}_b64"), Value::from(BASE64.encode(bytes)));
+    }
+}
+
+fn put_path(object: &mut Value, name: &str, path: &VaultPath) {
+    put(object, name, path.raw());
+}
+
+fn put_os(object: &mut Value, name: &str, path: &Path) {
+    put(object, name, path.as_os_str().as_bytes());
+}
+
+/// A path alone.
+pub(crate) fn path(kind: &str, path: &VaultPath) -> Value {
+    let mut object = json!({"type": kind});
+    put_path(&mut object, "path", path);
+    object
+}
+
+/// A move.
+pub(crate) fn moved(from: &VaultPath, to: &VaultPath) -> Value {
+    let mut object = json!({"type": "file", "status": "moved"});
+    put_path(&mut object, "from", from);
+    put_path(&mut object, "path", to);
+    object
+}
+
+/// A file that was written to a folder, or was not.
+pub(crate) fn exported(path: &VaultPath, to: &Path, size: u64, error: Option<&str>) -> Value {
+    let status = if error.is_some() { "failed" } else { "written" };
+    let mut object = json!({"type": "file", "status": status, "size": size, "reason": error});
+    put_path(&mut object, "path", path);
+    put_os(&mut object, "to", to);
+    object
+}
+
+/// A file.
+pub(crate) fn file(file: &FileInfo) -> Value {
+    let current = &file.current;
+    let mut object = json!({
+        "type": "file",
+        "id": file.id.to_string(),
+        "size": current.size,
+        "detected": current.file_type.name(),
+        "mime": current.file_type.mime(),
+        "verdict": current.verdict.name(),
+        "owner": file.owner,
+        "tags": file.tags.iter().map(|tag| tag.as_str()).collect::<Vec<_>>(),
+        "note": file.note,
+        "created": file.created.rfc3339(),
+        "added": current.added.rfc3339(),
+        "modified": current.modified.rfc3339(),
+        "hash": HEXLOWER.encode(&current.hash),
+        "version": current.number,
+        "rule": file.rule,
+        "scanner": current.scanner,
+    });
+    put_path(&mut object, "path", &file.path);
+    object
+}
+
+/// A line of a listing.
+pub(crate) fn listed(line: &Listed) -> Value {
+    match line {
+        Listed::Folder(folder) => path("folder", folder),
+        Listed::File(info) => file(info),
+    }
+}
+
+/// A version.
+pub(crate) fn version(version: &VersionInfo) -> Value {
+    json!({
+        "type": "version",
+        "number": version.number,
+        "size": version.size,
+        "detected": version.file_type.name(),
+        "verdict": version.verdict.name(),
+        "author": version.author,
+        "added": version.added.rfc3339(),
+        "modified": version.modified.rfc3339(),
+        "hash": HEXLOWER.encode(&version.hash),
+        "scanner": version.scanner,
+    })
+}
+
+/// A line about a file that was to be added.
+pub(crate) fn item(item: &Item) -> Value {
+    let mut object = json!({
+        "type": "file",
+        "status": item.status.name(),
+        "path": Value::Null,
+        "id": item.id.map(|id| id.to_string()),
+        "size": item.size,
+        "detected": item.detected.map(|kind| kind.name()),
+        "verdict": item.verdict.map(|verdict| verdict.name()),
+        "reason": item.reason,
+    });
+    put_os(&mut object, "source", &item.source);
+    if let Some(path) = &item.path {
+        put_path(&mut object, "path", path);
+    }
+    object
+}
+
+/// What an add came to.
+pub(crate) fn summary(summary: &Summary) -> Value {
+    json!({
+        "type": "summary",
+        "added": summary.added,
+        "unchanged": summary.unchanged,
+        "duplicate": summary.duplicate,
+        "rejected": summary.rejected,
+        "failed": summary.failed,
+        "bytes": summary.bytes,
+    })
+}
+
+/// A row of the audit log.
+pub(crate) fn audit(number: u64, event: &AuditEvent) -> Value {
+    let mut object = json!({
+        "type": "audit",
+        "number": number,
+        "time": event.time.rfc3339(),
+        "event": event.event.name(),
+        "principal": event.principal,
+        "source": event.source,
+        "target": Value::Null,
+        "outcome": event.outcome.name(),
+        "detail": event.detail,
+    });
+    if let Some(target) = &event.target {
+        put(&mut object, "target", target);
+    }
+    object
+}
+
+/// An object of text values.
+pub(crate) fn texts(pairs: impl IntoIterator<Item = (String, String)>) -> Value {
+    let map: Map<String, Value> = pairs
+        .into_iter()
+        .map(|(name, value)| (name, Value::from(value)))
+        .collect();
+    Value::Object(map)
+}

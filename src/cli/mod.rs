@@ -1,0 +1,51 @@
+//! Words in, words out: the command line. No rule lives here; nothing else prompts, prints, or
+//! reads the environment.
+
+mod args;
+mod cmd;
+mod context;
+mod credential;
+mod error;
+mod json;
+mod name;
+mod output;
+mod picks;
+mod progress;
+mod prompt;
+mod signals;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use file_organizer::app;
+
+use args::Cli;
+use context::Context;
+
+/// Runs the program.
+pub(crate) fn main() -> ExitCode {
+    app::harden::harden();
+    signals::listen();
+    quiet_panics();
+    let arguments = args::protect_negations(args::from_environment());
+    let cli = match Cli::try_parse_from(&arguments) {
+        Ok(cli) => cli,
+        Err(error) => return error::usage(&error, &arguments),
+    };
+    let caught = std::panic::catch_unwind(move || {
+        let mut context = Context::new(cli.globals);
+        let result = cmd::run(cli.command, &mut context);
+        context.finish(result)
+    });
+    caught.unwrap_or_else(|_| error::internal())
+}
+
+/// A panic is a bug of ours: it is said in one line, without what the panic's text may hold.
+fn quiet_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        if let Some(place) = info.location() {
+            error::panicked(place.file(), place.line());
+        }
+    }));
+}

@@ -1,0 +1,145 @@
+//! The one writer: data to standard output, everything else to standard error. A closed pipe ends
+//! quietly; a full disk is an error like any other.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use clap::ColorChoice;
+use file_organizer::app::error::{Error, Kind, Result};
+
+use super::args::Globals;
+
+/// Where data goes.
+pub(crate) struct Output {
+    data: BufWriter<io::Stdout>,
+    terminal: bool,
+    colour: bool,
+    quiet: bool,
+    verbose: bool,
+    pipe_closed: bool,
+}
+
+#[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
+fn no_colour_wanted() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+/// A line on standard error, from wherever it is known.
+pub(crate) fn note(line: &str) {
+    // Whether anybody reads it changes nothing.
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+impl Output {
+    pub(crate) fn new(globals: &Globals) -> Self {
+        let terminal = io::stdout().is_terminal();
+        Self {
+            data: BufWriter::with_capacity(64 * 1024, io::stdout()),
+            terminal,
+            colour: match globals.color {
+                ColorChoice::Always => true,
+                ColorChoice::Never => false,
+                ColorChoice::Auto => terminal && !no_colour_wanted(),
+            },
+            quiet: globals.quiet,
+            verbose: globals.verbose,
+            pipe_closed: false,
+        }
+    }
+
+    /// Whether a person looks at the output.
+    pub(crate) fn is_terminal(&self) -> bool {
+        self.terminal
+    }
+
+    /// Whether colours are wanted.
+    pub(crate) fn colour(&self) -> bool {
+        self.colour
+    }
+
+    /// Whether the reader of standard output has gone away.
+    pub(crate) fn pipe_closed(&self) -> bool {
+        self.pipe_closed
+    }
+
+    /// What a failed write to standard output means.
+    pub(crate) fn failed(&mut self, error: &io::Error) -> Error {
+        self.pipe_closed = self.pipe_closed || error.kind() == io::ErrorKind::BrokenPipe;
+        Error::new(Kind::Other, format!("standard output: {error}"))
+    }
+
+    /// Writes bytes as they are.
+    ///
+    /// # Errors
+    /// Of standard output.
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) -> Result<()> {
+        let written = self.data.write_all(bytes);
+        written.map_err(|e| self.failed(&e))
+    }
+
+    /// Writes a line of data.
+    ///
+    /// # Errors
+    /// Of standard output.
+    pub(crate) fn line(&mut self, line: &str) -> Result<()> {
+        self.bytes(line.as_bytes())?;
+        self.bytes(b"\n")?;
+        if self.terminal {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Writes an object on a line of its own.
+    ///
+    /// # Errors
+    /// Of standard output.
+    pub(crate) fn json(&mut self, value: &serde_json::Value) -> Result<()> {
+        self.line(&value.to_string())
+    }
+
+    /// Hands on what waits.
+    ///
+    /// # Errors
+    /// Of standard output.
+    pub(crate) fn flush(&mut self) -> Result<()> {
+        let flushed = self.data.flush();
+        flushed.map_err(|e| self.failed(&e))
+    }
+
+    /// A line for the person, on standard error; not with `-q`.
+    pub(crate) fn note(&mut self, line: &str) {
+        if !self.quiet {
+            // What was said before it comes first.
+            let _ = self.flush();
+            note(line);
+        }
+    }
+
+    /// A line for the curious, on standard error; only with `-v`.
+    pub(crate) fn detail(&mut self, line: &str) {
+        if self.verbose {
+            self.note(line);
+        }
+    }
+
+    /// A line of data that `-q` leaves out.
+    ///
+    /// # Errors
+    /// Of standard output.
+    pub(crate) fn chatter(&mut self, line: &str) -> Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        self.line(line)
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.data.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.data.flush()
+    }
+}

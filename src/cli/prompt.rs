@@ -1,0 +1,66 @@
+//! Questions to a person, on the terminal and nowhere else. The one home of the prompts.
+
+use std::io::{IsTerminal, Write};
+
+use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::secret::Secret;
+
+/// Whether somebody can be asked.
+fn can_ask(no_input: bool) -> bool {
+    !no_input && std::io::stdin().is_terminal() && std::fs::File::open("/dev/tty").is_ok()
+}
+
+fn ask(question: &str) -> Result<Secret> {
+    rpassword::prompt_password(question)
+        .map(Secret::new)
+        .map_err(|e| Error::new(Kind::Auth, format!("cannot read from the terminal: {e}")))
+}
+
+/// Asks for a secret, without showing it.
+///
+/// # Errors
+/// Kind `Auth` where there is nobody to ask.
+pub(crate) fn secret(question: &str, no_input: bool) -> Result<Secret> {
+    if can_ask(no_input) {
+        return ask(question);
+    }
+    Err(
+        Error::new(Kind::Auth, "no password was given, and there is no terminal to ask on")
+            .hint("use --password-file F, --password-command CMD, or FILE_ORGANIZER_PASSWORD_FILE"),
+    )
+}
+
+/// Asks for a secret that is to be set.
+///
+/// # Errors
+/// Kind `Auth` where there is nobody to ask.
+pub(crate) fn new_secret(question: &str, no_input: bool) -> Result<Secret> {
+    if can_ask(no_input) {
+        return ask(question);
+    }
+    Err(Error::new(
+        Kind::Auth,
+        "no new password was given, and there is no terminal to ask on",
+    )
+    .hint("use --new-password-file F, or FILE_ORGANIZER_NEW_PASSWORD_FILE"))
+}
+
+/// Asks whether to go on.
+///
+/// # Errors
+/// Kind `Usage` where there is nobody to ask.
+pub(crate) fn confirm(question: &str, no_input: bool) -> Result<bool> {
+    if !can_ask(no_input) {
+        return Err(Error::new(
+            Kind::Usage,
+            "this cannot be undone, and there is no terminal to ask on",
+        )
+        .hint("confirm it with -y"));
+    }
+    let failed = |e: std::io::Error| Error::new(Kind::Other, format!("the terminal: {e}"));
+    let mut err = std::io::stderr().lock();
+    write!(err, "{question} [y/N] ").and_then(|()| err.flush()).map_err(failed)?;
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).map_err(failed)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes" | "Yes"))
+}
