@@ -8,6 +8,9 @@ use file_organizer::app::error::{Error, Kind, Result};
 
 use super::args::Globals;
 
+/// Lines of one command that the demo shows.
+const MOST_LINES: usize = 16;
+
 /// Where data goes.
 pub(crate) struct Output {
     data: BufWriter<io::Stdout>,
@@ -16,6 +19,8 @@ pub(crate) struct Output {
     quiet: bool,
     verbose: bool,
     pipe_closed: bool,
+    /// Lines that may still be written, and those that were left out: for the demo.
+    limit: Option<(usize, usize)>,
 }
 
 #[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
@@ -43,7 +48,27 @@ impl Output {
             quiet: globals.quiet,
             verbose: globals.verbose,
             pipe_closed: false,
+            limit: None,
         }
+    }
+
+    /// As [`Self::new`], but the middle of a long output is left out.
+    pub(crate) fn limited(globals: &Globals) -> Self {
+        Self {
+            limit: Some((MOST_LINES, 0)),
+            ..Self::new(globals)
+        }
+    }
+
+    /// Says how much was left out.
+    ///
+    /// # Errors
+    /// Of standard output.
+    pub(crate) fn finish_limited(&mut self) -> Result<()> {
+        if let Some((_, left_out @ 1..)) = self.limit.take() {
+            self.line(&format!("... and {left_out} more lines"))?;
+        }
+        self.flush()
     }
 
     /// Whether a person looks at the output.
@@ -81,6 +106,21 @@ impl Output {
     /// # Errors
     /// Of standard output.
     pub(crate) fn line(&mut self, line: &str) -> Result<()> {
+        if let Some((room, left_out)) = &mut self.limit {
+            let lines = line.lines().count().max(1);
+            if *room < lines {
+                let shown: Vec<&str> = line.lines().take(*room).collect();
+                *left_out += lines - shown.len();
+                *room = 0;
+                let shown = shown.join("\n");
+                return if shown.is_empty() {
+                    Ok(())
+                } else {
+                    self.bytes(shown.as_bytes()).and_then(|()| self.bytes(b"\n"))
+                };
+            }
+            *room -= lines;
+        }
         self.bytes(line.as_bytes())?;
         self.bytes(b"\n")?;
         if self.terminal {

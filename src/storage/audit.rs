@@ -1,6 +1,9 @@
 //! The audit log's rows: numbered, each chained by keyed BLAKE3 to the one before. A row is its
 //! chain value (32 bytes) and its record. docs/FORMAT.md, "Audit chain".
 
+#[cfg(test)]
+mod tests;
+
 use redb::ReadableTable;
 
 use super::record::{AuditRecord, Record};

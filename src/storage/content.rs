@@ -4,6 +4,8 @@
 
 mod pieces;
 mod read;
+#[cfg(test)]
+mod tests;
 
 use redb::ReadableTable;
 

@@ -2,6 +2,9 @@
 //! `app::gate` and nobody else). Several processes may have it open; whoever gets the writer's place
 //! reads keyring.json again, since the key may have moved. docs/FORMAT.md, "Opening".
 
+#[cfg(test)]
+mod tests;
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 

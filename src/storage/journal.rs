@@ -2,6 +2,9 @@
 //! undo swaps the two, redo swaps them again. Every stored row, live or saved, holds exactly one
 //! reference to the content that it names, so a swap moves no count. docs/FORMAT.md, "Journal".
 
+#[cfg(test)]
+mod tests;
+
 use redb::ReadableTable;
 
 use super::record::{

@@ -1,6 +1,9 @@
 //! What the tables hold: versioned structs in postcard form, each preceded by its version byte.
 //! docs/FORMAT.md, "Records". Rules about them are elsewhere.
 
+#[cfg(test)]
+mod tests;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,175 @@
+//! `add`
+
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStrExt;
+
+use clap::Args;
+use file_organizer::app::add::{
+    AddOptions, Item, ItemStatus, Listener, Progress as Numbers, Source, Summary, add,
+};
+use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::domain::size::Size;
+use file_organizer::domain::tag::Tag;
+
+use super::files;
+use crate::cli::context::Context;
+use crate::cli::output::Output;
+use crate::cli::picks::{FromList, os_path, path};
+use crate::cli::progress::Progress;
+use crate::cli::{json, name};
+
+/// Add files and folders
+///
+/// Each file is read once, checked against the policy (extension, size, content), compressed and
+/// encrypted. What is refused does not stop the others: it is said with the reason, and the exit
+/// code is 3. Folders keep their shape. A file that is there already with the same content is left
+/// alone; with other content, it becomes a new version.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer add ~/Documents --tag papers
+  file-organizer add scan.pdf --to /scans/2026 --note 'signed copy'
+  tar c project | file-organizer add - --name project.tar
+  find . -newer stamp -print0 | file-organizer add --from - -0
+  file-organizer add --dry-run ~/Downloads")]
+pub(crate) struct Add {
+    /// Files and folders; `-` is standard input
+    #[arg(value_name = "PATH", required_unless_present = "from")]
+    paths: Vec<OsString>,
+    /// The folder to put them in
+    #[arg(long, value_name = "FOLDER", default_value = "/inbox")]
+    to: OsString,
+    /// Give each file this tag (may be repeated)
+    #[arg(long = "tag", value_name = "TAG", value_parser = tag)]
+    tags: Vec<Tag>,
+    /// Give each file this note
+    #[arg(long, value_name = "NOTE")]
+    note: Option<String>,
+    /// Another name for the one file that is added
+    #[arg(long, value_name = "NAME")]
+    name: Option<OsString>,
+    /// Remove each source once its content was committed and read back
+    #[arg(long = "move")]
+    move_sources: bool,
+    /// Only say what would be done
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    list: FromList,
+}
+
+/// Parses a tag.
+pub(crate) fn tag(text: &str) -> std::result::Result<Tag, String> {
+    Tag::parse(text).map_err(|e| e.to_string())
+}
+
+pub(crate) fn run(command: &Add, context: &mut Context) -> Result<()> {
+    let sources = command
+        .list
+        .join(&command.paths)?
+        .into_iter()
+        .map(|source| match source.as_slice() {
+            b"-" => Source::Stream(Box::new(std::io::stdin())),
+            _ => Source::Path(os_path(source)),
+        })
+        .collect();
+    let options = AddOptions {
+        to: path(&command.to)?,
+        name: command.name.as_ref().map(|name| name.as_bytes().to_vec()),
+        tags: command.tags.clone(),
+        note: command.note.clone(),
+        move_sources: command.move_sources,
+        dry_run: command.dry_run,
+    };
+    let mut gate = context.open("add")?;
+    let mut teller = Teller {
+        json: context.json(),
+        quiet: context.globals.quiet,
+        progress: Progress::new(&context.globals, "adding"),
+        out: &mut context.out,
+    };
+    let summary = add(&mut gate, sources, &options, &mut teller)?;
+    drop(teller);
+    conclude(&summary, options.dry_run, context)
+}
+
+fn conclude(summary: &Summary, dry: bool, context: &mut Context) -> Result<()> {
+    if context.json() {
+        context.out.json(&json::summary(summary))?;
+    } else {
+        let mut parts = Vec::new();
+        let would = if dry { "would be " } else { "" };
+        for (count, word) in [
+            (summary.added, "added"),
+            (summary.duplicate, "added (content known already)"),
+            (summary.unchanged, "unchanged"),
+            (summary.rejected, "rejected"),
+            (summary.failed, "failed"),
+        ] {
+            if count > 0 {
+                parts.push(format!("{count} {would}{word}"));
+            }
+        }
+        if parts.is_empty() {
+            parts.push("no files found".to_owned());
+        }
+        let bytes = Size::from_bytes(summary.bytes).human();
+        context.out.chatter(&format!("{} ({bytes})", parts.join(", ")))?;
+    }
+    match summary.rejected + summary.failed {
+        0 => Ok(()),
+        count => Err(Error::new(
+            Kind::Partial,
+            format!("{} not added", files(count)),
+        )
+        .hint("the lines above say why; the rules are in: file-organizer policy show")),
+    }
+}
+
+/// Says what becomes of each file.
+struct Teller<'a> {
+    out: &'a mut Output,
+    progress: Progress,
+    json: bool,
+    quiet: bool,
+}
+
+impl Listener for Teller<'_> {
+    fn item(&mut self, item: &Item) -> Result<()> {
+        let Self {
+            out,
+            progress,
+            json,
+            quiet,
+        } = self;
+        if *json {
+            return progress.above(|| out.json(&json::item(item)));
+        }
+        let refused = matches!(item.status, ItemStatus::Rejected | ItemStatus::Failed);
+        if *quiet && !refused {
+            return Ok(());
+        }
+        let shown = match &item.path {
+            Some(path) if !refused => name::path(path),
+            _ => name::os(&item.source),
+        };
+        let line = match &item.reason {
+            Some(reason) => format!("{:<9} {shown}: {reason}", item.status.name()),
+            None => format!("{:<9} {shown}", item.status.name()),
+        };
+        progress.above(|| out.line(&line))
+    }
+
+    fn progress(&mut self, numbers: &Numbers) {
+        let total = numbers.total.map(|(_, bytes)| bytes);
+        let side = match numbers.total {
+            Some((all, _)) => format!("· {} of {all} files", numbers.files),
+            None => format!("· {} files", numbers.files),
+        };
+        self.progress.set(numbers.bytes, total, &side);
+    }
+
+    fn wants_total(&self) -> bool {
+        self.progress.is_wanted()
+    }
+}

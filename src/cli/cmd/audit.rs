@@ -1,0 +1,230 @@
+//! `audit`
+
+use std::time::Duration;
+
+use clap::{Args, Subcommand, ValueEnum};
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
+use file_organizer::app::audit::{self, Filter, Note};
+use file_organizer::app::clock;
+use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::gate::Gate;
+use file_organizer::domain::event::{AuditEvent, Event, Outcome};
+use file_organizer::domain::span::Span;
+use file_organizer::domain::time::Time;
+use serde_json::json as object;
+
+use crate::cli::context::Context;
+use crate::cli::{json, name, table};
+
+/// Read the audit log, or prove that nothing was taken out of it
+#[derive(Debug, Subcommand)]
+pub(crate) enum Audit {
+    /// Print the log, oldest first
+    #[command(after_help = "\
+Examples:
+  file-organizer audit log --since 7d
+  file-organizer audit log --event FILE_READ --principal admin --format table
+  file-organizer audit log --follow")]
+    Log(Log),
+    /// Walk the whole chain of rows, and compare it with an earlier head
+    #[command(after_help = "\
+Examples:
+  file-organizer audit verify
+  file-organizer audit verify --expect-count 120 --expect-head 5f2c...")]
+    Verify(Verify),
+    /// Print where the log ends, in one line to keep elsewhere: number of rows, chain value
+    Head,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Log {
+    /// Only rows from then on (a date, or an age such as 7d)
+    #[arg(long, value_name = "TIME")]
+    since: Option<String>,
+    /// Only rows before then (a date, or an age)
+    #[arg(long, value_name = "TIME")]
+    until: Option<String>,
+    /// Only this event, such as FILE_READ (may be repeated)
+    #[arg(long = "event", value_name = "EVENT", value_parser = event)]
+    events: Vec<Event>,
+    /// Only what this user did
+    #[arg(long, value_name = "NAME")]
+    principal: Option<String>,
+    /// Only with this outcome: success, denied or failure
+    #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
+    outcome: Option<Outcome>,
+    /// How rows are printed
+    #[arg(long, value_enum, value_name = "FORM")]
+    format: Option<Format>,
+    /// Go on printing rows as they come
+    #[arg(short, long)]
+    follow: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// time | event | who | from where | on what | outcome
+    Line,
+    /// In columns
+    Table,
+    /// One object a line
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// The chain value of an earlier `audit head`
+    #[arg(long, value_name = "HEX", value_parser = chain)]
+    expect_head: Option<[u8; 32]>,
+    /// The number of rows of an earlier `audit head`
+    #[arg(long, value_name = "N")]
+    expect_count: Option<u64>,
+}
+
+fn event(text: &str) -> std::result::Result<Event, String> {
+    text.parse()
+        .map_err(|e: file_organizer::domain::event::UnknownEvent| e.to_string())
+}
+
+fn outcome(text: &str) -> std::result::Result<Outcome, String> {
+    Outcome::by_name(text).ok_or_else(|| "one of success, denied, failure".to_owned())
+}
+
+fn chain(text: &str) -> std::result::Result<[u8; 32], String> {
+    let bytes = HEXLOWER_PERMISSIVE.decode(text.as_bytes());
+    bytes
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(|| "64 hexadecimal digits, as audit head prints them".to_owned())
+}
+
+fn time(text: Option<&String>) -> Result<Option<Time>> {
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    if let Ok(age) = Span::parse(text) {
+        return Ok(Some(clock::now().saturating_sub(age)));
+    }
+    Time::parse(text)
+        .map(Some)
+        .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))
+}
+
+pub(crate) fn run(command: &Audit, context: &mut Context) -> Result<()> {
+    match command {
+        Audit::Log(command) => log(command, context),
+        Audit::Verify(command) => verify(command, context),
+        Audit::Head => {
+            let mut gate = context.open("audit head")?;
+            let head = audit::head(&mut gate)?;
+            let chain = HEXLOWER.encode(&head.chain);
+            if context.json() {
+                return context
+                    .out
+                    .json(&object!({"count": head.count, "head": chain}));
+            }
+            context.out.line(&format!("{} {chain}", head.count))
+        }
+    }
+}
+
+fn log(command: &Log, context: &mut Context) -> Result<()> {
+    let filter = Filter {
+        since: time(command.since.as_ref())?,
+        until: time(command.until.as_ref())?,
+        events: command.events.clone(),
+        principal: command.principal.clone(),
+        outcome: command.outcome,
+    };
+    let format = match command.format {
+        Some(format) => format,
+        None if context.json() => Format::Json,
+        None => Format::Line,
+    };
+    let mut gate = context.open("audit log")?;
+    let mut next = print(&mut gate, &filter, format, 0, context)?;
+    while command.follow {
+        context.out.flush()?;
+        rest();
+        next = print(&mut gate, &filter, format, next, context)?;
+    }
+    Ok(())
+}
+
+/// Between two looks at a log that is followed.
+#[expect(clippy::disallowed_methods, reason = "another process gives no sign")]
+fn rest() {
+    std::thread::sleep(Duration::from_millis(500));
+}
+
+fn print(
+    gate: &mut Gate,
+    filter: &Filter,
+    format: Format,
+    from: u64,
+    context: &mut Context,
+) -> Result<u64> {
+    let mut rows = Vec::new();
+    let out = &mut context.out;
+    let next = audit::log(gate, filter, from, |number, event| match format {
+        Format::Line => out.line(&event.line()),
+        Format::Json => out.json(&json::audit(number, &event)),
+        Format::Table => {
+            rows.push(row(number, &event));
+            Ok(())
+        }
+    })?;
+    if !rows.is_empty() {
+        let header = ["ROW", "TIME", "EVENT", "WHO", "FROM", "OUTCOME", "TARGET"];
+        let fit = out.is_terminal();
+        out.line(&table::plain(&header, rows, &[0], fit))?;
+    }
+    Ok(next)
+}
+
+fn row(number: u64, event: &AuditEvent) -> Vec<String> {
+    let outcome = match &event.detail {
+        Some(detail) => format!("{} {}", event.outcome.name(), name::text(detail)),
+        None => event.outcome.name().to_owned(),
+    };
+    vec![
+        number.to_string(),
+        event.time.audit_stamp(),
+        event.event.name().to_owned(),
+        event.principal.clone(),
+        event.source.clone(),
+        outcome,
+        event.target.as_deref().map(name::bytes).unwrap_or_default(),
+    ]
+}
+
+fn verify(command: &Verify, context: &mut Context) -> Result<()> {
+    let note = Note {
+        chain: command.expect_head,
+        count: command.expect_count,
+    };
+    let mut gate = context.open("audit verify")?;
+    let checked = audit::verify(&mut gate, note)?;
+    let chain = HEXLOWER.encode(&checked.head.chain);
+    if context.json() {
+        context.out.json(&object!({
+            "count": checked.head.count,
+            "head": chain,
+            "broken_at": checked.broken.as_ref().map(|(row, _)| row),
+            "reason": checked.broken.as_ref().map(|(_, why)| why),
+        }))?;
+    } else if checked.broken.is_none() {
+        let count = checked.head.count;
+        context
+            .out
+            .chatter(&format!("ok: {count} rows, each chained to the one before"))?;
+    }
+    match checked.broken {
+        None => Ok(()),
+        Some((row, why)) => Err(Error::new(
+            Kind::Findings,
+            format!("the audit log does not hold at row {row}: {why}"),
+        )
+        .hint("compare with a backup; everything before that row is as it was written")),
+    }
+}

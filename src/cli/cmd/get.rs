@@ -1,0 +1,100 @@
+//! `get`
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::Args;
+use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::get::{GetOptions, get};
+use file_organizer::domain::size::Size;
+use serde_json::json as object;
+
+use super::files;
+use crate::cli::context::Context;
+use crate::cli::picks::FromList;
+use crate::cli::progress::Progress;
+use crate::cli::{json, name};
+
+/// Take files out of the vault into a folder
+///
+/// Folders keep their shape. Each file is written under a temporary name, checked against its hash,
+/// and renamed; nothing is overwritten unless told.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer get /papers -o ~/restored
+  file-organizer get '/photos/*.jpg' -o . --overwrite
+  file-organizer get --version 2 /papers/plan.odt -o /tmp")]
+pub(crate) struct Get {
+    /// Paths, ids or patterns; of a folder, all files below
+    #[arg(value_name = "PATH", required_unless_present = "from")]
+    paths: Vec<OsString>,
+    /// The folder to put them in
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// Replace files that are there
+    #[arg(long)]
+    overwrite: bool,
+    /// This version instead of the current one
+    #[arg(long, value_name = "N")]
+    version: Option<u32>,
+    #[command(flatten)]
+    list: FromList,
+}
+
+pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
+    let picks = command.list.picks(&command.paths)?;
+    let options = GetOptions {
+        into: command.output.clone(),
+        overwrite: command.overwrite,
+        version: command.version,
+    };
+    let mut gate = context.open("get")?;
+    let json = context.json();
+    let verbose = context.globals.verbose;
+    let mut progress = Progress::new(&context.globals, "writing");
+    let out = &mut context.out;
+    let summary = get(&mut gate, &picks, &options, &mut |exported, done, total| {
+        progress.set(done, Some(total), "");
+        let why = exported.error.as_ref().map(|e| e.message.as_str());
+        if json {
+            let line = json::exported(&exported.path, &exported.to, exported.size, why);
+            return progress.above(|| out.json(&line));
+        }
+        match why {
+            Some(why) => progress.above(|| {
+                out.note(&format!("failed {}: {why}", name::path(&exported.path)));
+                Ok(())
+            }),
+            None if verbose => progress.above(|| {
+                let to = name::os(&exported.to);
+                out.line(&format!("{} -> {to}", name::path(&exported.path)))
+            }),
+            None => Ok(()),
+        }
+    })?;
+    drop(progress);
+    if json {
+        context.out.json(&object!({
+            "type": "summary",
+            "written": summary.written,
+            "failed": summary.failed,
+            "bytes": summary.bytes,
+        }))?;
+    } else {
+        let bytes = Size::from_bytes(summary.bytes).human();
+        let written = files(summary.written);
+        context.out.note(&format!(
+            "wrote {written} ({bytes}) to {}",
+            name::os(&options.into)
+        ));
+    }
+    if summary.failed > 0 {
+        return Err(Error::new(
+            Kind::Partial,
+            format!("{} not written", files(summary.failed)),
+        )
+        .hint("files that are there are replaced only with --overwrite"));
+    }
+    Ok(())
+}

@@ -1,0 +1,152 @@
+//! `ls`
+
+use std::ffi::OsString;
+
+use clap::Args;
+use file_organizer::app::clock;
+use file_organizer::app::error::Result;
+use file_organizer::app::info::FileInfo;
+use file_organizer::app::list::{self, Listed};
+use file_organizer::app::select::Pick;
+use file_organizer::domain::path::VaultPath;
+use file_organizer::domain::size::Size;
+use file_organizer::domain::time::Time;
+
+use crate::cli::context::Context;
+use crate::cli::{json, name, picks, table};
+
+/// List a folder
+///
+/// Folders come with a slash behind their name. With a pattern, the files that match are listed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer ls
+  file-organizer ls -l /inbox
+  file-organizer ls -R /papers
+  file-organizer ls '/papers/**/*.pdf'
+  file-organizer --json ls -R | jq -r .path")]
+pub(crate) struct Ls {
+    /// A folder, a file, or a pattern [default: /]
+    #[arg(value_name = "FOLDER")]
+    folder: Option<OsString>,
+    /// One line a file: size, time, type, owner, name
+    #[arg(short, long)]
+    long: bool,
+    /// Every file below, with its whole path
+    #[arg(short = 'R', long)]
+    recursive: bool,
+    /// End each path with a NUL, and escape nothing
+    #[arg(short = '0', long)]
+    print0: bool,
+}
+
+/// How names are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Short,
+    Long,
+    Json,
+    Nul,
+}
+
+pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
+    let pick = match &command.folder {
+        Some(folder) => picks::pick(folder)?,
+        None => Pick::Path(VaultPath::root()),
+    };
+    let form = match (context.json(), command.print0, command.long) {
+        (true, ..) => Form::Json,
+        (_, true, _) => Form::Nul,
+        (_, _, true) => Form::Long,
+        _ => Form::Short,
+    };
+    let whole = command.recursive || !matches!(pick, Pick::Path(_));
+    let mut gate = context.open("ls")?;
+    let mut names = Vec::new();
+    let mut rows = Vec::new();
+    let now = clock::now();
+    let out = &mut context.out;
+    let columns = out.is_terminal() && !whole;
+    let each = |line: Listed| {
+        match form {
+            Form::Json => return out.json(&json::listed(&line)),
+            Form::Nul => {
+                let path = match &line {
+                    Listed::Folder(path) => path,
+                    Listed::File(file) => &file.path,
+                };
+                out.bytes(path.raw())?;
+                return out.bytes(b"\0");
+            }
+            Form::Long => rows.push(long_row(&line, whole, now)),
+            Form::Short if columns => names.push(short(&line, whole)),
+            Form::Short => return out.line(&short(&line, whole)),
+        }
+        Ok(())
+    };
+    match &pick {
+        Pick::Path(path) => list::list(&mut gate, path, command.recursive, each)?,
+        Pick::Id(_) | Pick::Glob(..) => list::list_picks(&mut gate, &[pick], each)?,
+    }
+    for line in table::columns(&names) {
+        context.out.line(&line)?;
+    }
+    if form == Form::Long && !rows.is_empty() {
+        long(rows, context)?;
+    }
+    Ok(())
+}
+
+fn short(line: &Listed, whole: bool) -> String {
+    let shown = |path: &VaultPath| {
+        if whole {
+            name::path(path)
+        } else {
+            name::bytes(path.name())
+        }
+    };
+    match line {
+        Listed::Folder(path) => format!("{}/", shown(path)),
+        Listed::File(file) => shown(&file.path),
+    }
+}
+
+fn long_row(line: &Listed, whole: bool, now: Time) -> Vec<String> {
+    match line {
+        Listed::Folder(_) => vec![
+            "-".into(),
+            String::new(),
+            "folder".into(),
+            String::new(),
+            short(line, whole),
+        ],
+        Listed::File(file) => file_row(file, short(line, whole), now),
+    }
+}
+
+fn file_row(file: &FileInfo, shown: String, now: Time) -> Vec<String> {
+    vec![
+        Size::from_bytes(file.current.size).human(),
+        file.current.modified.short_for_listing(now),
+        file.current.file_type.name().to_owned(),
+        file.owner.clone(),
+        shown,
+    ]
+}
+
+/// The long form of files with their whole paths.
+pub(crate) fn long_files(files: &[FileInfo], context: &mut Context) -> Result<()> {
+    let now = clock::now();
+    let rows = files
+        .iter()
+        .map(|file| file_row(file, name::path(&file.path), now))
+        .collect();
+    long(rows, context)
+}
+
+fn long(rows: Vec<Vec<String>>, context: &mut Context) -> Result<()> {
+    let header = ["SIZE", "MODIFIED", "TYPE", "OWNER", "NAME"];
+    let fit = context.out.is_terminal();
+    context.out.line(&table::plain(&header, rows, &[0], fit))
+}

@@ -1,0 +1,62 @@
+//! `man`
+
+use std::path::PathBuf;
+
+use clap::{Args, Command, CommandFactory};
+use clap_mangen::Man as Page;
+use file_organizer::app::error::{Error, Result};
+
+use crate::cli::args::Cli;
+use crate::cli::context::Context;
+
+/// Print the manual page, or write one for each command to a folder
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer man | man -l -
+  file-organizer man --dir ~/.local/share/man/man1")]
+pub(crate) struct Man {
+    /// Write a page for each command to this folder
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+pub(crate) fn run(command: &Man, context: &mut Context) -> Result<()> {
+    let mut root = Cli::command();
+    root.build();
+    let Some(dir) = &command.dir else {
+        let (_, page) = page(&root, "file-organizer")?;
+        return context.out.bytes(&page);
+    };
+    std::fs::create_dir_all(dir).map_err(|e| Error::io(dir, &e))?;
+    let mut pages = Vec::new();
+    collect(&root, "file-organizer", &mut pages)?;
+    for (name, text) in pages {
+        let path = dir.join(name);
+        #[expect(clippy::disallowed_methods, reason = "public pages, for anybody to read")]
+        std::fs::write(&path, text).map_err(|e| Error::io(&path, &e))?;
+    }
+    Ok(())
+}
+
+fn page(command: &Command, name: &str) -> Result<(String, Vec<u8>)> {
+    let mut text = Vec::new();
+    let command = command.clone().display_name(name.to_owned());
+    let page = Page::new(command)
+        .title(name.to_uppercase())
+        .date("")
+        .manual("file-organizer");
+    page.render(&mut text)
+        .map_err(|e| Error::io(std::path::Path::new(name), &e))?;
+    Ok((format!("{name}.1"), text))
+}
+
+fn collect(command: &Command, name: &str, pages: &mut Vec<(String, Vec<u8>)>) -> Result<()> {
+    pages.push(page(command, name)?);
+    for sub in command.get_subcommands() {
+        if sub.get_name() != "help" {
+            collect(sub, &format!("{name}-{}", sub.get_name()), pages)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! One file a verb: its flags, its help, and one function.
+
+pub(crate) mod add;
+pub(crate) mod audit;
+pub(crate) mod cat;
+pub(crate) mod compact;
+pub(crate) mod completions;
+pub(crate) mod demo;
+pub(crate) mod find;
+pub(crate) mod get;
+pub(crate) mod history;
+pub(crate) mod init;
+pub(crate) mod ls;
+pub(crate) mod man;
+pub(crate) mod mv;
+pub(crate) mod note;
+pub(crate) mod passwd;
+pub(crate) mod policy;
+pub(crate) mod recovery;
+pub(crate) mod rekey;
+pub(crate) mod rm;
+pub(crate) mod show;
+pub(crate) mod status;
+pub(crate) mod tag;
+pub(crate) mod trash;
+pub(crate) mod undo;
+pub(crate) mod verify;
+pub(crate) mod versions;
+
+use file_organizer::app::error::Result;
+
+use super::args::Command;
+use super::context::Context;
+
+/// Does what was asked.
+pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
+    match command {
+        Command::Init(command) => init::run(&command, context),
+        Command::Add(command) => add::run(&command, context),
+        Command::Ls(command) => ls::run(&command, context),
+        Command::Find(command) => find::run(&command, context),
+        Command::Show(command) => show::run(&command, context),
+        Command::Cat(command) => cat::run(&command, context),
+        Command::Get(command) => get::run(&command, context),
+        Command::Versions(command) => versions::run(&command, context),
+        Command::Mv(command) => mv::run(&command, context),
+        Command::Rm(command) => rm::run(&command, context),
+        Command::Trash(command) => trash::run(&command, context),
+        Command::Tag(command) => tag::run(&command, context),
+        Command::Note(command) => note::run(&command, context),
+        Command::Undo(command) => undo::run(&command, context),
+        Command::Redo(command) => undo::run_redo(&command, context),
+        Command::History(command) => history::run(&command, context),
+        Command::Policy(command) => policy::run(&command, context),
+        Command::Audit(command) => audit::run(&command, context),
+        Command::Status(command) => status::run(&command, context),
+        Command::Verify(command) => verify::run(&command, context),
+        Command::Compact(command) => compact::run(&command, context),
+        Command::Rekey(command) => rekey::run(&command, context),
+        Command::Passwd(command) => passwd::run(&command, context),
+        Command::Recovery(command) => recovery::run(&command, context),
+        Command::Demo(command) => demo::run(&command, context),
+        Command::Completions(command) => completions::run(&command, context),
+        Command::Man(command) => man::run(&command, context),
+    }
+}
+
+/// `1 file`, `2 files`.
+pub(crate) fn files(count: u64) -> String {
+    match count {
+        1 => "1 file".to_owned(),
+        count => format!("{count} files"),
+    }
+}

@@ -1,0 +1,53 @@
+//! `mv`
+
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStrExt;
+
+use clap::Args;
+use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::mv::move_files;
+
+use crate::cli::context::Context;
+use crate::cli::picks::{FromList, path};
+use crate::cli::{json, name};
+
+/// Move or rename files and folders
+///
+/// Into DST where that is a folder, ends in a slash, or several things are moved; else to exactly
+/// that path. All or nothing.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer mv /inbox/scan.pdf /papers/contract.pdf
+  file-organizer mv '/inbox/*.jpg' /photos/
+  file-organizer find tag:done -0 | file-organizer mv --from - -0 /done/")]
+pub(crate) struct Mv {
+    /// What to move, and where to
+    #[arg(value_name = "SRC... DST", required = true)]
+    paths: Vec<OsString>,
+    #[command(flatten)]
+    list: FromList,
+}
+
+pub(crate) fn run(command: &Mv, context: &mut Context) -> Result<()> {
+    let Some((to, sources)) = command.paths.split_last() else {
+        return Err(Error::new(Kind::Usage, "nothing to move"));
+    };
+    if sources.is_empty() && command.list.from.is_none() {
+        return Err(Error::new(Kind::Usage, "the destination is missing")
+            .hint("file-organizer mv SRC... DST"));
+    }
+    let picks = command.list.picks(sources)?;
+    let into_folder = to.as_bytes().ends_with(b"/");
+    let to = path(to)?;
+    let mut gate = context.open("mv")?;
+    for moved in move_files(&mut gate, &picks, &to, into_folder)? {
+        if context.json() {
+            context.out.json(&json::moved(&moved.from, &moved.to))?;
+        } else {
+            let (from, to) = (name::path(&moved.from), name::path(&moved.to));
+            context.out.chatter(&format!("moved {from} -> {to}"))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! `passwd`
+
+use clap::Args;
+use file_organizer::app::error::Result;
+use file_organizer::app::init::KdfCosts;
+use file_organizer::app::passwd::change_password;
+use serde_json::json;
+
+use crate::cli::context::Context;
+use crate::cli::credential;
+
+/// Change your password
+///
+/// Unlock with the old password, or with the recovery key in its place. The new one is proven before
+/// the old one goes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer passwd
+  file-organizer passwd --password-file old.txt --new-password-file new.txt")]
+pub(crate) struct Passwd {}
+
+pub(crate) fn run(_: &Passwd, context: &mut Context) -> Result<()> {
+    let mut gate = context.open("passwd")?;
+    let password = credential::new_password(context)?;
+    change_password(&mut gate, password, KdfCosts::Calibrated)?;
+    let user = gate.principal().name.clone();
+    if context.json() {
+        return context.out.json(&json!({"user": user}));
+    }
+    context
+        .out
+        .note(&format!("the password of {user} was changed"));
+    Ok(())
+}

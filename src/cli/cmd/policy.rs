@@ -1,0 +1,160 @@
+//! `policy`
+
+use std::io::{Read, Seek, Write};
+use std::path::PathBuf;
+use std::process::Command;
+
+use clap::{Args, Subcommand};
+use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::policy;
+use file_organizer::domain::policy::Policy as Rules;
+use serde_json::json as object;
+
+use crate::cli::context::Context;
+use crate::cli::credential::SECRET_VARIABLES;
+use crate::cli::json;
+
+/// Look at the rules of the vault, or change them
+#[derive(Debug, Subcommand)]
+pub(crate) enum Policy {
+    /// Show every key with its value, as TOML
+    Show,
+    /// Print the value of one key
+    Get(Get),
+    /// Set one key
+    #[command(after_help = "\
+Examples:
+  file-organizer policy set allowed_extensions '*'
+  file-organizer policy set max_file_size 4G
+  file-organizer policy set content_mismatch warn")]
+    Set(Set),
+    /// Change the policy in an editor ($VISUAL or $EDITOR)
+    Edit,
+    /// Check a policy file, without a vault
+    Check(Check),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Get {
+    /// The key, such as max_file_size
+    #[arg(value_name = "KEY")]
+    key: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Set {
+    /// The key, such as max_file_size
+    #[arg(value_name = "KEY")]
+    key: String,
+    /// Its new value
+    #[arg(value_name = "VALUE")]
+    value: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// A TOML file
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+pub(crate) fn run(command: &Policy, context: &mut Context) -> Result<()> {
+    match command {
+        Policy::Show => {
+            let mut gate = context.open("policy show")?;
+            let rules = policy::show(&mut gate)?;
+            if !context.json() {
+                return context.out.bytes(rules.to_toml().as_bytes());
+            }
+            let value = |key: &&str| Some(((*key).to_owned(), rules.get(key).ok()?));
+            context
+                .out
+                .json(&json::texts(Rules::keys().iter().filter_map(value)))
+        }
+        Policy::Get(command) => {
+            // A key that there is not needs no password.
+            Rules::default().get(&command.key)?;
+            let mut gate = context.open("policy get")?;
+            let value = policy::show(&mut gate)?.get(&command.key)?;
+            if context.json() {
+                let pair = [(command.key.clone(), value)];
+                return context.out.json(&json::texts(pair));
+            }
+            context.out.line(&value)
+        }
+        Policy::Set(command) => {
+            Rules::default().set(&command.key, &command.value)?;
+            let mut gate = context.open("policy set")?;
+            let rules = policy::set(&mut gate, &command.key, &command.value)?;
+            let value = rules.get(&command.key)?;
+            if context.json() {
+                let pair = [(command.key.clone(), value)];
+                return context.out.json(&json::texts(pair));
+            }
+            context.out.note(&format!("{} = {value}", command.key));
+            Ok(())
+        }
+        Policy::Edit => edit(context),
+        Policy::Check(command) => check(command, context),
+    }
+}
+
+fn check(command: &Check, context: &mut Context) -> Result<()> {
+    let text = std::fs::read_to_string(&command.file).map_err(|e| Error::io(&command.file, &e))?;
+    Rules::from_toml(&text)?;
+    if context.json() {
+        return context.out.json(&object!({"valid": true}));
+    }
+    context.out.note("the policy is valid");
+    Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
+fn editor() -> String {
+    let wanted = ["VISUAL", "EDITOR"].into_iter().find_map(|name| {
+        std::env::var(name).ok().filter(|value| !value.trim().is_empty())
+    });
+    wanted.unwrap_or_else(|| "vi".to_owned())
+}
+
+fn edit(context: &mut Context) -> Result<()> {
+    let mut gate = context.open("policy edit")?;
+    let before = policy::show(&mut gate)?;
+    let failed = |e: std::io::Error| Error::new(Kind::Other, format!("editing the policy: {e}"));
+    // Beside the vault's database, where only its owner looks.
+    let mut file = tempfile::Builder::new()
+        .prefix("policy-")
+        .suffix(".toml")
+        .tempfile_in(context.vault()?.join("spool"))
+        .map_err(failed)?;
+    file.write_all(before.to_toml().as_bytes()).map_err(failed)?;
+    let words = shlex::split(&editor()).unwrap_or_default();
+    let (program, arguments) = words
+        .split_first()
+        .ok_or_else(|| Error::new(Kind::Usage, "$EDITOR has unbalanced quotes"))?;
+    let mut command = Command::new(program);
+    command.args(arguments).arg(file.path());
+    for name in SECRET_VARIABLES {
+        command.env_remove(name);
+    }
+    let status = command.status().map_err(|e| {
+        Error::new(Kind::Other, format!("the editor {program:?}: {e}"))
+            .hint("set $EDITOR to an editor that is installed")
+    })?;
+    if !status.success() {
+        return Err(Error::new(Kind::Other, "the editor failed: nothing was changed"));
+    }
+    // Editors replace files: what is at the path counts, not what was opened.
+    let mut text = String::new();
+    let mut edited = std::fs::File::open(file.path()).map_err(failed)?;
+    edited.rewind().map_err(failed)?;
+    edited.take(1024 * 1024).read_to_string(&mut text).map_err(failed)?;
+    let after = Rules::from_toml(&text)?;
+    if after == before {
+        context.out.note("nothing was changed");
+        return Ok(());
+    }
+    policy::replace(&mut gate, &after)?;
+    context.out.note("the policy was changed");
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! `recovery`
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use file_organizer::app::error::Result;
+use file_organizer::app::recovery;
+use serde_json::json;
+
+use crate::cli::context::Context;
+use crate::cli::{credential, prompt};
+
+/// Prove the recovery key, or replace it
+#[derive(Debug, Subcommand)]
+pub(crate) enum Recovery {
+    /// Prove that the recovery key that you wrote down opens the vault
+    Test(Test),
+    /// Make a new recovery key, shown once; the old one opens nothing any more
+    New,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Test {
+    /// Read the recovery key from this file, instead of asking for it
+    #[arg(long, value_name = "FILE")]
+    recovery_key_file: Option<PathBuf>,
+}
+
+pub(crate) fn run(command: &Recovery, context: &mut Context) -> Result<()> {
+    match command {
+        Recovery::Test(command) => {
+            let vault = context.vault()?;
+            let key = match &command.recovery_key_file {
+                Some(path) => credential::from_file(path)?,
+                None => prompt::secret("Recovery key: ", context.globals.no_input)?,
+            };
+            let user = context.globals.user.clone();
+            recovery::test(&vault, &user, key, context.gate_context("recovery test"))?;
+            if context.json() {
+                return context.out.json(&json!({"works": true}));
+            }
+            context.out.chatter("the recovery key works")
+        }
+        Recovery::New => {
+            let mut gate = context.open("recovery new")?;
+            let key = recovery::replace(&mut gate)?;
+            if context.json() {
+                return context.out.json(&json!({"recovery_key": key.expose()}));
+            }
+            let out = &mut context.out;
+            out.note("This is the new recovery key, shown only now; the old one is worth nothing:\n");
+            out.line(&format!("    {}", key.expose()))?;
+            out.note("\nProve what you wrote down:  file-organizer recovery test");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! `rm`
+
+use std::ffi::OsString;
+
+use clap::Args;
+use file_organizer::app::error::Result;
+use file_organizer::app::rm::remove;
+use file_organizer::domain::path::VaultPath;
+
+use crate::cli::context::Context;
+use crate::cli::picks::FromList;
+use crate::cli::{json, name};
+
+/// Move files and folders to the trash
+///
+/// What is in the trash is kept for the policy's `trash.retention`; `undo`, or `trash restore`,
+/// brings it back.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer rm /inbox/old.txt
+  file-organizer rm '/inbox/*.tmp'
+  file-organizer undo")]
+pub(crate) struct Rm {
+    /// Paths, ids or patterns; of a folder, all files below
+    #[arg(value_name = "PATH", required_unless_present = "from")]
+    paths: Vec<OsString>,
+    #[command(flatten)]
+    list: FromList,
+}
+
+pub(crate) fn run(command: &Rm, context: &mut Context) -> Result<()> {
+    let picks = command.list.picks(&command.paths)?;
+    let mut gate = context.open("rm")?;
+    let removed = remove(&mut gate, &picks)?;
+    tell("removed", &removed, context)
+}
+
+/// A line for each path.
+pub(crate) fn tell(word: &str, paths: &[VaultPath], context: &mut Context) -> Result<()> {
+    for path in paths {
+        if context.json() {
+            let mut line = json::path("file", path);
+            if let Some(map) = line.as_object_mut() {
+                map.insert("status".to_owned(), word.into());
+            }
+            context.out.json(&line)?;
+        } else {
+            context.out.chatter(&format!("{word} {}", name::path(path)))?;
+        }
+    }
+    Ok(())
+}

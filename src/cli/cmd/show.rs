@@ -1,0 +1,71 @@
+//! `show`
+
+use std::ffi::OsString;
+
+use clap::Args;
+use data_encoding::HEXLOWER;
+use file_organizer::app::error::Result;
+use file_organizer::app::info::FileInfo;
+use file_organizer::app::list;
+use file_organizer::domain::size::Size;
+
+use crate::cli::context::Context;
+use crate::cli::{json, name, picks};
+
+/// Show everything known of a file
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer show /inbox/letter.pdf
+  file-organizer --json show id:abcdefghijklmnop | jq -r .hash")]
+pub(crate) struct Show {
+    /// A path or id
+    #[arg(value_name = "PATH")]
+    path: OsString,
+}
+
+pub(crate) fn run(command: &Show, context: &mut Context) -> Result<()> {
+    let pick = picks::pick(&command.path)?;
+    let mut gate = context.open("show")?;
+    let file = list::show(&mut gate, &pick)?;
+    if context.json() {
+        return context.out.json(&json::file(&file));
+    }
+    for (label, value) in lines(&file) {
+        context.out.line(&format!("{label:<10} {value}"))?;
+    }
+    Ok(())
+}
+
+fn lines(file: &FileInfo) -> Vec<(&'static str, String)> {
+    let current = &file.current;
+    let size = Size::from_bytes(current.size).human();
+    let mut lines = vec![
+        ("path", name::path(&file.path)),
+        ("id", format!("id:{}", file.id)),
+        ("size", format!("{size} ({} bytes)", current.size)),
+        (
+            "type",
+            format!("{} ({})", current.file_type.name(), current.file_type.mime()),
+        ),
+        ("verdict", current.verdict.name().to_owned()),
+        ("owner", file.owner.clone()),
+        ("modified", current.modified.rfc3339()),
+        ("added", format!("{} by {}", current.added.rfc3339(), current.author)),
+        ("created", file.created.rfc3339()),
+        ("version", current.number.to_string()),
+        ("blake3", HEXLOWER.encode(&current.hash)),
+    ];
+    if !file.tags.is_empty() {
+        let tags: Vec<&str> = file.tags.iter().map(|tag| tag.as_str()).collect();
+        lines.push(("tags", tags.join(", ")));
+    }
+    if let Some(note) = &file.note {
+        let indented = name::text(note).replace('\n', "\n           ");
+        lines.push(("note", indented));
+    }
+    if let Some(rule) = &file.rule {
+        lines.push(("rule", rule.clone()));
+    }
+    lines
+}

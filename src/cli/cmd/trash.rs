@@ -1,0 +1,123 @@
+//! `trash`
+
+use std::ffi::OsString;
+
+use clap::{Args, Subcommand};
+use file_organizer::app::error::Result;
+use file_organizer::app::trash::{self, Trashed};
+use file_organizer::domain::size::Size;
+use file_organizer::domain::span::Span;
+use serde_json::json as object;
+
+use super::{files, rm};
+use crate::cli::args::span;
+use crate::cli::context::Context;
+use crate::cli::picks::FromList;
+use crate::cli::{json, name, table};
+
+/// Look into the trash, take files out of it, or empty it
+#[derive(Debug, Subcommand)]
+pub(crate) enum Trash {
+    /// List what is in the trash, the latest first
+    List,
+    /// Bring files back to where they were
+    ///
+    /// Of several that were at one path, the latest comes back.
+    #[command(after_help = "\
+Examples:
+  file-organizer trash restore /inbox/old.txt
+  file-organizer trash restore '/inbox/*.txt'")]
+    Restore(Restore),
+    /// Destroy what is in the trash: this cannot be undone
+    #[command(after_help = "\
+Examples:
+  file-organizer trash empty
+  file-organizer -y trash empty --older-than 30d")]
+    Empty(Empty),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// Paths that files had, ids, or patterns
+    #[arg(value_name = "PATH", required_unless_present = "from")]
+    paths: Vec<OsString>,
+    #[command(flatten)]
+    list: FromList,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Empty {
+    /// Paths that files had, ids, or patterns [default: everything]
+    #[arg(value_name = "PATH")]
+    paths: Vec<OsString>,
+    /// Keep what was removed less than this ago
+    #[arg(long, value_name = "DURATION", value_parser = span)]
+    older_than: Option<Span>,
+}
+
+pub(crate) fn run(command: &Trash, context: &mut Context) -> Result<()> {
+    match command {
+        Trash::List => list(context),
+        Trash::Restore(restore) => {
+            let picks = restore.list.picks(&restore.paths)?;
+            let mut gate = context.open("trash restore")?;
+            let restored = trash::restore(&mut gate, &picks)?;
+            rm::tell("restored", &restored, context)
+        }
+        Trash::Empty(command) => empty(command, context),
+    }
+}
+
+fn list(context: &mut Context) -> Result<()> {
+    let mut gate = context.open("trash list")?;
+    let all = trash::list(&mut gate)?;
+    if context.json() {
+        return all.iter().try_for_each(|trashed| {
+            let mut line = json::file(&trashed.file);
+            if let Some(map) = line.as_object_mut() {
+                map.insert("deleted".to_owned(), trashed.deleted.rfc3339().into());
+                map.insert("deleted_by".to_owned(), trashed.deleted_by.clone().into());
+            }
+            context.out.json(&line)
+        });
+    }
+    if all.is_empty() {
+        context.out.note("the trash is empty");
+        return Ok(());
+    }
+    let row = |trashed: &Trashed| {
+        vec![
+            trashed.deleted.audit_stamp(),
+            Size::from_bytes(trashed.file.current.size).human(),
+            trashed.deleted_by.clone(),
+            name::path(&trashed.file.path),
+        ]
+    };
+    let rows = all.iter().map(row).collect();
+    let header = ["REMOVED", "SIZE", "BY", "PATH"];
+    let fit = context.out.is_terminal();
+    context.out.line(&table::plain(&header, rows, &[1], fit))
+}
+
+fn empty(command: &Empty, context: &mut Context) -> Result<()> {
+    let picks = if command.paths.is_empty() {
+        Vec::new()
+    } else {
+        FromList::default().picks(&command.paths)?
+    };
+    if !context.confirm("Destroy what is in the trash for good?")? {
+        context.out.note("nothing was destroyed");
+        return Ok(());
+    }
+    let mut gate = context.open("trash empty")?;
+    let emptied = trash::empty(&mut gate, &picks, command.older_than)?;
+    if context.json() {
+        return context
+            .out
+            .json(&object!({"files": emptied.files, "bytes": emptied.bytes}));
+    }
+    let bytes = Size::from_bytes(emptied.bytes).human();
+    context
+        .out
+        .chatter(&format!("destroyed {} ({bytes})", files(emptied.files)))
+}

@@ -1,0 +1,57 @@
+//! `undo`, `redo`
+
+use clap::Args;
+use file_organizer::app::error::Result;
+use file_organizer::app::undo::{Taken, redo, undo};
+use serde_json::json;
+
+use super::files;
+use crate::cli::context::Context;
+
+/// Take the last change back, or the one that is named
+///
+/// Everything that changes files can be undone, exactly: add, mv, rm, tag, note, trash restore. What
+/// later changes have touched since has to be undone after them.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer undo
+  file-organizer history
+  file-organizer undo 12")]
+pub(crate) struct Undo {
+    /// The operation's number, as `history` shows it
+    #[arg(value_name = "OP")]
+    operation: Option<u64>,
+}
+
+/// Do again what was undone last
+#[derive(Debug, Args)]
+pub(crate) struct Redo {}
+
+pub(crate) fn run(command: &Undo, context: &mut Context) -> Result<()> {
+    let mut gate = context.open("undo")?;
+    let taken = undo(&mut gate, command.operation)?;
+    tell("undid", &taken, context)
+}
+
+pub(crate) fn run_redo(_: &Redo, context: &mut Context) -> Result<()> {
+    let mut gate = context.open("redo")?;
+    let taken = redo(&mut gate)?;
+    tell("redid", &taken, context)
+}
+
+fn tell(word: &str, taken: &Taken, context: &mut Context) -> Result<()> {
+    if context.json() {
+        return context.out.json(&json!({
+            "operation": taken.number,
+            "verb": taken.verb,
+            "files": taken.files,
+        }));
+    }
+    context.out.chatter(&format!(
+        "{word} operation {}: {} of {}",
+        taken.number,
+        taken.verb,
+        files(taken.files)
+    ))
+}
