@@ -1,6 +1,7 @@
 //! Audit events: their names, their fields, and the line that people read. Rows are chained and
 //! stored elsewhere.
 
+use super::escape::escape;
 use super::time::Time;
 
 macro_rules! events {
@@ -162,46 +163,22 @@ impl AuditEvent {
         let mut fields = vec![
             self.time.audit_stamp(),
             self.event.name().to_owned(),
-            escape(self.principal.as_bytes()),
-            escape(self.source.as_bytes()),
+            field(self.principal.as_bytes()),
+            field(self.source.as_bytes()),
         ];
-        fields.extend(self.target.as_deref().map(escape));
+        fields.extend(self.target.as_deref().map(field));
         fields.push(match (self.outcome, &self.detail) {
             (outcome, None) => outcome.name().to_owned(),
-            (Outcome::Success, Some(detail)) => format!("SUCCESS {}", escape(detail.as_bytes())),
-            (outcome, Some(detail)) => format!("{} {}", outcome.name(), escape(detail.as_bytes())),
+            (Outcome::Success, Some(detail)) => format!("SUCCESS {}", field(detail.as_bytes())),
+            (outcome, Some(detail)) => format!("{} {}", outcome.name(), field(detail.as_bytes())),
         });
         fields.join(" | ")
     }
 }
 
-/// Writes bytes so that one line stays one line and a field one field: control and format
-/// characters, bytes that are no UTF-8, `\` and `|` become `\x..` or `\u{..}`.
-fn escape(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len());
-    for part in bytes.utf8_chunks() {
-        for c in part.valid().chars() {
-            match c {
-                '\\' => out.push_str("\\\\"),
-                '|' => out.push_str("\\x7c"),
-                c if c.is_control() || is_format(c) => {
-                    out.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
-                }
-                c => out.push(c),
-            }
-        }
-        for byte in part.invalid() {
-            out.push_str(&format!("\\x{byte:02x}"));
-        }
-    }
-    out
-}
-
-/// Characters that change how the rest of a line is shown: line and paragraph separators, marks
-/// and overrides of direction, the byte order mark.
-fn is_format(c: char) -> bool {
-    matches!(c, '\u{2028}' | '\u{2029}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}' | '\u{061c}' | '\u{feff}')
+/// A field of a line: escaped, and without the character that separates fields.
+fn field(bytes: &[u8]) -> String {
+    escape(bytes).replace('|', "\\x7c")
 }
 
 #[cfg(test)]

@@ -208,6 +208,10 @@ impl<'e> Replay<'e> {
         self.noted
     }
 
+    pub(super) fn is_done(&self) -> bool {
+        self.rest.len() == 0
+    }
+
     /// Passes `count` events.
     pub(super) fn pass(&mut self, count: usize) {
         for event in self.rest.by_ref().take(count) {
