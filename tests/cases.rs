@@ -151,7 +151,8 @@ fn run(path: &Path) {
     let home = if without { Home::without_vault() } else { Home::new() };
     for part in parts {
         let (file, content) = part.split_once('\n').unwrap_or((part, ""));
-        home.file(file.trim(), content);
+        // Each file ends with exactly one newline, wherever it stands.
+        home.file(file.trim(), format!("{}\n", content.trim_end_matches('\n')));
     }
     let mut case = Case {
         home,

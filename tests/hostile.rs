@@ -21,6 +21,7 @@ use support::{Home, Run};
 fn names_are_kept_exactly_and_shown_escaped() {
     let home = Home::new();
     home.ok(["policy", "set", "allowed_extensions", "*"]);
+    home.ok(["policy", "set", "content_mismatch", "allow"]);
     let long = "n".repeat(255);
     let names: [&[u8]; 9] = [
         b"-rf",

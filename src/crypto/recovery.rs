@@ -21,9 +21,10 @@ impl RecoveryKey {
 
     /// Whether `text` is meant as a recovery key, well typed or not.
     pub(crate) fn looks_like(text: &str) -> bool {
-        text.trim_start()
-            .get(..PREFIX.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(PREFIX))
+        let mut letters = text.chars().filter(|c| !c.is_whitespace());
+        PREFIX
+            .chars()
+            .all(|c| letters.next().is_some_and(|is| is.eq_ignore_ascii_case(&c)))
     }
 
     /// Parses what [`Self::text`] or [`Self::paper`] gave; case, spaces and line ends do not

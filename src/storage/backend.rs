@@ -6,6 +6,7 @@ mod geometry;
 mod header;
 #[cfg(test)]
 mod tests;
+mod unwritten;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -20,6 +21,7 @@ use crate::crypto::CryptoError;
 use crate::crypto::page::{self, PageCipher};
 use geometry::{BLOCK, RECORD};
 use header::HeaderWriter;
+use unwritten::Unwritten;
 
 /// Blocks that wait in memory to be sealed together; at most this many (8 MiB).
 const MOST_WAITING: usize = 2048;
@@ -40,8 +42,9 @@ struct State {
     /// Written, not yet sealed: block number to plaintext. Drained by every sync.
     waiting: BTreeMap<u64, Box<[u8]>>,
     header: HeaderWriter,
-    /// The blocks that this handle's `set_len` has added: the only ones that may read as zeros.
-    grown: std::ops::Range<u64>,
+    /// The blocks that this handle's `set_len` has added, and nobody written: the only ones that
+    /// may read as zeros.
+    unwritten: Unwritten,
 }
 
 impl<B> std::fmt::Debug for SealedBackend<B> {
@@ -87,6 +90,7 @@ impl<B: StorageBackend> SealedBackend<B> {
             }
             self.seal_run(first, &mut buffer)?;
             self.disk.write(geometry::offset(first), &buffer)?;
+            state.unwritten.remove(first..next);
         }
         state.waiting.clear();
         Ok(())
@@ -108,12 +112,12 @@ impl<B: StorageBackend> SealedBackend<B> {
     }
 
     /// Reads whole blocks from the disk into `out`.
-    fn read_blocks(&self, first: u64, out: &mut [u8], grown: &std::ops::Range<u64>) -> io::Result<()> {
+    fn read_blocks(&self, first: u64, out: &mut [u8]) -> io::Result<()> {
         let count = out.len() / BLOCK;
         let mut records = vec![0; count * RECORD];
         self.disk.read(geometry::offset(first), &mut records)?;
         let open = |(record, (place, number)): (&mut [u8], (&mut [u8], u64))| {
-            if grown.contains(&number) && record.iter().all(|byte| *byte == 0) {
+            if record.iter().all(|byte| *byte == 0) && self.state().unwritten.contains(number) {
                 place.fill(0);
                 return Ok(());
             }
@@ -140,21 +144,20 @@ impl<B: StorageBackend> SealedBackend<B> {
 
     /// Reads whole blocks, the waiting ones from memory.
     fn read_through(&self, first: u64, out: &mut [u8]) -> io::Result<()> {
-        let (waiting, grown): (Vec<(u64, Box<[u8]>)>, _) = {
+        let waiting: Vec<(u64, Box<[u8]>)> = {
             let state = self.state();
             let end = first + (out.len() / BLOCK) as u64;
             let waiting = state.waiting.range(first..end);
-            let copies = waiting.map(|(number, block)| (*number, block.clone()));
-            (copies.collect(), state.grown.clone())
+            waiting.map(|(number, block)| (*number, block.clone())).collect()
         };
         if waiting.is_empty() {
-            return self.read_blocks(first, out, &grown);
+            return self.read_blocks(first, out);
         }
         let mut waiting = waiting.into_iter().peekable();
         for (place, number) in out.chunks_mut(BLOCK).zip(first..) {
             match waiting.next_if(|(at, _)| *at == number) {
                 Some((_, block)) => place.copy_from_slice(&block),
-                None => self.read_blocks(number, place, &grown)?,
+                None => self.read_blocks(number, place)?,
             }
         }
         Ok(())
@@ -210,13 +213,8 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
         let new = geometry::checked_blocks(len)?;
         state.waiting.split_off(&new);
         self.disk.set_len(geometry::physical_len(new))?;
-        state.grown = if new < state.grown.start {
-            new..new
-        } else if state.grown.is_empty() {
-            old.min(new)..new
-        } else {
-            state.grown.start..new
-        };
+        state.unwritten.remove(old.min(new)..u64::MAX);
+        state.unwritten.add(old..new);
         Ok(())
     }
 

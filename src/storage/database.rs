@@ -2,6 +2,7 @@
 //! `app::gate` and nobody else). Several processes may have it open; whoever gets the writer's place
 //! reads keyring.json again, since the key may have moved. docs/FORMAT.md, "Opening".
 
+mod engine;
 #[cfg(test)]
 mod tests;
 
@@ -9,10 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use redb::backends::FileBackend;
-use redb::{
-    Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase,
-    TransactionError, WriteTransaction,
-};
+use redb::{Database, WriteTransaction};
 
 use super::backend::SealedBackend;
 use super::keyring::Keyring;
@@ -21,27 +19,16 @@ use super::writer_note::{self, WriterNote};
 use super::{Result, StorageError, meta, pending, rekey, secure_file, spool};
 use crate::crypto::CryptoError;
 use crate::crypto::keys::VaultKey;
-use crate::crypto::page::PageCipher;
 use crate::crypto::slot::SlotIdentity;
+use engine::{Engine, try_begin};
 
-/// redb's cache. One transaction's dirty pages are to stay under a third of it.
-const CACHE: usize = 64 * 1024 * 1024;
+pub(crate) use engine::Intent;
+#[cfg(test)]
+pub(super) use engine::builder;
+pub(super) use engine::{backend, begin, cipher, open_private};
+
 /// How long to rest between two tries for the writer's place.
 const REST: Duration = Duration::from_millis(5);
-
-/// What the vault is opened for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Intent {
-    /// Nothing will be written.
-    Read,
-    /// Something may be written.
-    Write,
-}
-
-enum Engine {
-    Reading(ReadOnlyDatabase),
-    Writing(Database),
-}
 
 /// The way in that was used: it opens the key of a later epoch, too.
 pub(crate) struct Entrance {
@@ -101,56 +88,27 @@ pub(crate) struct Turn<'a> {
     pub waiting: &'a mut dyn FnMut(&str),
 }
 
-fn builder() -> Builder {
-    let mut builder = Builder::new();
-    builder
-        .set_cache_size(CACHE)
-        .set_concurrency_mode(ConcurrencyMode::MultiWriter);
-    builder
-}
-
-pub(super) fn cipher(keyring: &Keyring, key: &VaultKey) -> Result<PageCipher> {
-    Ok(PageCipher::new(&key.pages(), keyring.id()?, keyring.epoch))
-}
-
-/// The sealed backend of a keyring's database file.
-pub(super) fn backend(
+/// Opens the database that `keyring` names; where another process re-encrypts it meanwhile, the
+/// one that it names then.
+///
+/// # Errors
+/// As [`Engine::open`]; [`StorageError::Crypto`] where the entrance was closed meanwhile.
+fn open_current(
     dir: &Path,
-    keyring: &Keyring,
-    key: &VaultKey,
+    mut keyring: Keyring,
+    entrance: &Entrance,
     intent: Intent,
-) -> Result<SealedBackend<FileBackend>> {
-    let path = keyring.database(dir);
-    let file = match secure_file::open(&path, intent == Intent::Write) {
-        Err(StorageError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
-            return Err(StorageError::Damaged(format!(
-                "keyring.json names {}, which is not there",
-                path.display()
-            )));
+) -> Result<(Keyring, VaultKey, Engine)> {
+    loop {
+        let key = entrance.open(&keyring)?;
+        let opened = Engine::open(dir, &keyring, &key, intent);
+        let now = Keyring::load(dir)?;
+        if now.epoch == keyring.epoch {
+            now.authenticate(&key)?;
+            return Ok((now, key, opened?));
         }
-        other => other?,
-    };
-    let length = file.metadata().map_err(StorageError::io(&path))?.len();
-    if length == 0 {
-        return Err(StorageError::Damaged("the database file is empty".into()));
+        keyring = now;
     }
-    Ok(SealedBackend::new(
-        FileBackend::new(file)?,
-        cipher(keyring, key)?,
-    ))
-}
-
-fn open_engine(dir: &Path, keyring: &Keyring, key: &VaultKey, intent: Intent) -> Result<Engine> {
-    if intent == Intent::Read {
-        let backend = backend(dir, keyring, key, Intent::Read)?;
-        match builder().open_read_only_with_backend(backend) {
-            // A writer was killed: the repair needs to write.
-            Err(redb::DatabaseError::RepairAborted) => {}
-            other => return Ok(Engine::Reading(other?)),
-        }
-    }
-    let backend = backend(dir, keyring, key, Intent::Write)?;
-    Ok(Engine::Writing(builder().create_with_backend(backend)?))
 }
 
 impl Store {
@@ -166,25 +124,24 @@ impl Store {
         entrance: Entrance,
         intent: Intent,
     ) -> Result<Self> {
-        loop {
-            let key = entrance.open(&keyring)?;
-            let opened = open_engine(dir, &keyring, &key, intent);
-            let now = Keyring::load(dir)?;
-            if now.epoch != keyring.epoch {
-                keyring = now;
-                continue;
+        let (keyring, key, engine) = loop {
+            match open_current(dir, keyring, &entrance, intent) {
+                Err(StorageError::Busy { .. }) => {
+                    rest();
+                    keyring = Keyring::load(dir)?;
+                }
+                other => break other?,
             }
-            let mut store = Self {
-                dir: dir.to_owned(),
-                entrance,
-                keyring: now,
-                key,
-                engine: opened?,
-            };
-            store.keyring.authenticate(&store.key)?;
-            store.check_generation()?;
-            return Ok(store);
-        }
+        };
+        let mut store = Self {
+            dir: dir.to_owned(),
+            entrance,
+            keyring,
+            key,
+            engine,
+        };
+        store.check_generation()?;
+        Ok(store)
     }
 
     /// Makes the database file of a new vault, fills it by `fill`, and then puts keyring.json in
@@ -222,7 +179,7 @@ impl Store {
             secure_file::replace(&Keyring::path(dir), &text)?;
             Ok(())
         })();
-        if made.is_err() {
+        if made.is_err() && matches!(Keyring::load(dir), Err(StorageError::NoVault(_))) {
             secure_file::remove(&path)?;
         }
         made
@@ -296,8 +253,7 @@ impl Store {
     /// # Errors
     /// Of the database.
     pub(crate) fn read(&self) -> Result<ReadTables> {
-        let txn = begin_read(&self.engine)?;
-        ReadTables::open(&txn)
+        ReadTables::open(&self.engine.begin_read()?)
     }
 
     /// Waits for the writer's place, runs `change` in a transaction and commits it; on an error
@@ -363,7 +319,7 @@ impl Store {
     }
 
     /// Puts a keyring change that was cut short between commit and replacement into force.
-    fn finish_keyring(&mut self, tables: &mut Tables<'_>) -> Result<bool> {
+    pub(super) fn finish_keyring(&mut self, tables: &mut Tables<'_>) -> Result<bool> {
         let Some(bytes) = meta::get(tables, meta::key::KEYRING_PENDING)? else {
             return Ok(false);
         };
@@ -394,10 +350,9 @@ impl Store {
         let Engine::Writing(database) = &self.engine else {
             return Ok(());
         };
-        let txn = match try_begin(database) {
+        let Some(txn) = try_begin(database)? else {
             // The next writer will do it.
-            Err(TransactionError::WouldBlock) => return Ok(()),
-            other => other?,
+            return Ok(());
         };
         let mut tables = Tables::open(&txn)?;
         meta::remove(&mut tables, meta::key::KEYRING_PENDING)?;
@@ -406,54 +361,66 @@ impl Store {
     }
 
     /// The writer's place, with the vault as it is now: reopened where its key has moved.
+    ///
+    /// # Errors
+    /// [`StorageError::Busy`] after the wait; of the database.
     pub(super) fn take_turn(&mut self, turn: &mut Turn<'_>) -> Result<WriteTransaction> {
         let deadline = Instant::now() + turn.wait;
         let mut told = false;
         loop {
-            let txn = match try_begin(self.writing()?) {
-                Err(TransactionError::WouldBlock) => None,
-                other => Some(other?),
-            };
-            let Some(txn) = txn else {
-                let holder = writer_note::read(&self.spool());
-                if Instant::now() >= deadline {
-                    return Err(StorageError::Busy { holder });
-                }
-                if !told && Instant::now() + turn.wait > deadline + Duration::from_millis(300) {
-                    (turn.waiting)(&holder);
-                    told = true;
-                }
-                rest();
-                continue;
-            };
-            let now = Keyring::load(&self.dir)?;
-            if now.epoch == self.keyring.epoch {
-                if now != self.keyring {
-                    now.authenticate(&self.key)?;
-                    let known = meta::counter(&self.read()?, meta::key::KEYRING_GENERATION)?;
-                    if now.generation >= known {
-                        self.keyring = now;
-                    }
-                }
-                return Ok(txn);
+            match self.try_turn() {
+                Err(StorageError::Busy { .. }) => {}
+                other => return other,
             }
-            drop(txn);
-            self.reopen(now)?;
+            let holder = writer_note::read(&self.spool());
+            if Instant::now() >= deadline {
+                return Err(StorageError::Busy { holder });
+            }
+            if !told && Instant::now() + turn.wait > deadline + Duration::from_millis(300) {
+                (turn.waiting)(&holder);
+                told = true;
+            }
+            rest();
         }
     }
 
-    fn reopen(&mut self, keyring: Keyring) -> Result<()> {
-        let key = self.entrance.open(&keyring)?;
-        self.engine = open_engine(&self.dir, &keyring, &key, Intent::Write)?;
-        self.key = key;
-        self.keyring = keyring;
-        self.check_generation()
+    /// As [`Self::take_turn`], without a wait.
+    fn try_turn(&mut self) -> Result<WriteTransaction> {
+        loop {
+            let Some(txn) = try_begin(self.writing()?)? else {
+                return Err(StorageError::Busy {
+                    holder: String::new(),
+                });
+            };
+            let now = Keyring::load(&self.dir)?;
+            if now.epoch != self.keyring.epoch {
+                continue;
+            }
+            if now != self.keyring {
+                now.authenticate(&self.key)?;
+                let known = meta::counter(&self.read()?, meta::key::KEYRING_GENERATION)?;
+                if now.generation >= known {
+                    self.keyring = now;
+                }
+            }
+            return Ok(txn);
+        }
     }
 
-    /// The engine, opened to write; a vault that was opened to read is opened again.
-    pub(super) fn writing(&mut self) -> Result<&mut Database> {
-        if matches!(self.engine, Engine::Reading(_)) {
-            self.engine = open_engine(&self.dir, &self.keyring, &self.key, Intent::Write)?;
+    /// The engine, opened to write, of the key that is in force: a vault that was opened to read,
+    /// or before a rekey, is opened again.
+    ///
+    /// # Errors
+    /// [`StorageError::Busy`] at once, where another process is writing.
+    fn writing(&mut self) -> Result<&mut Database> {
+        let now = Keyring::load(&self.dir)?;
+        if now.epoch != self.keyring.epoch || matches!(self.engine, Engine::Reading(_)) {
+            let (keyring, key, engine) =
+                open_current(&self.dir, now, &self.entrance, Intent::Write)?;
+            self.engine = engine;
+            self.key = key;
+            self.keyring = keyring;
+            self.check_generation()?;
         }
         match &mut self.engine {
             Engine::Writing(database) => Ok(database),
@@ -463,7 +430,7 @@ impl Store {
 
     /// Goes over to the database and keyring that a rekey has made.
     pub(super) fn switch(&mut self, keyring: Keyring, key: VaultKey) -> Result<()> {
-        self.engine = open_engine(&self.dir, &keyring, &key, Intent::Write)?;
+        self.engine = Engine::open(&self.dir, &keyring, &key, Intent::Read)?;
         self.keyring = keyring;
         self.key = key;
         Ok(())
@@ -472,30 +439,43 @@ impl Store {
     /// Gives unused pages back to the file system; waits for other processes to be out of the way.
     ///
     /// # Errors
-    /// [`StorageError::InUse`] after the wait; of the database.
+    /// [`StorageError::Busy`] and [`StorageError::InUse`] after the wait; of the database.
     pub(crate) fn compact(&mut self, wait: Duration) -> Result<()> {
         let deadline = Instant::now() + wait;
         loop {
-            match self.writing()?.compact() {
+            match self.try_compact() {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),
-                Err(redb::CompactionError::TransactionInProgress)
+                Err(StorageError::Busy { .. } | StorageError::InUse)
                     if Instant::now() < deadline =>
                 {
                     rest();
                 }
-                Err(error) => return Err(error.into()),
+                Err(error) => return Err(error),
             }
         }
     }
 
-    /// redb's own check of every page and checksum. Holds the writer's place.
+    fn try_compact(&mut self) -> Result<bool> {
+        // redb waits without end; this only once the place was free, and then for no longer than
+        // one transaction.
+        drop(self.try_turn()?);
+        Ok(self.writing()?.compact()?)
+    }
+
+    /// redb's own check of every page and checksum. Waits for the writer's place, and holds it.
     ///
     /// # Errors
     /// [`StorageError::Damaged`], also for what redb could repair: nothing of ours leaves a file
     /// like that.
     pub(crate) fn check_integrity(&mut self) -> Result<()> {
-        if self.writing()?.check_integrity()? {
+        let sound = loop {
+            match self.writing() {
+                Err(StorageError::Busy { .. }) => rest(),
+                other => break other?.check_integrity()?,
+            }
+        };
+        if sound {
             Ok(())
         } else {
             Err(StorageError::Damaged(
@@ -508,28 +488,4 @@ impl Store {
 #[expect(clippy::disallowed_methods, reason = "redb has no wait with a deadline")]
 fn rest() {
     std::thread::sleep(REST);
-}
-
-#[expect(clippy::disallowed_methods, reason = "the one place that begins a read")]
-fn begin_read(engine: &Engine) -> Result<ReadTransaction> {
-    Ok(match engine {
-        Engine::Reading(database) => database.begin_read()?,
-        Engine::Writing(database) => database.begin_read()?,
-    })
-}
-
-#[expect(clippy::disallowed_methods, reason = "the one place that begins a write")]
-fn try_begin(database: &Database) -> std::result::Result<WriteTransaction, TransactionError> {
-    database.try_begin_write()
-}
-
-#[expect(clippy::disallowed_methods, reason = "the first write of a new file")]
-pub(super) fn begin(database: &Database) -> Result<WriteTransaction> {
-    Ok(database.begin_write()?)
-}
-
-/// Opens a database file that nobody else knows yet, to write.
-pub(super) fn open_private(dir: &Path, keyring: &Keyring, key: &VaultKey) -> Result<Database> {
-    let backend = backend(dir, keyring, key, Intent::Write)?;
-    Ok(builder().create_with_backend(backend)?)
 }

@@ -280,12 +280,16 @@ pub(crate) fn next_redo(view: &impl View) -> Result<Option<u64>> {
 /// # Errors
 /// Of the database.
 pub(crate) fn next_undo(view: &impl View) -> Result<Option<u64>> {
+    let first_open = meta::counter(view, meta::key::FIRST_OPEN)?;
     for row in newest_first(view)? {
         let (number, record) = row?;
+        if number < first_open {
+            break;
+        }
         match record.state {
             OperationState::Done => return Ok(Some(number)),
-            OperationState::Undone => {}
-            OperationState::Closed => return Ok(None),
+            // Closed here is what was undone and then given up: it has left nothing.
+            OperationState::Undone | OperationState::Closed => {}
         }
     }
     Ok(None)
@@ -324,8 +328,17 @@ fn conflict(view: &impl View, number: u64, index: u32) -> Result<Option<Slot>> {
     let now = files::slot(view, &slot)?;
     let as_left = match &now {
         Some(bytes) => files::names(&slot, bytes)?.1 == number,
-        // The operation cleared it, or it never was: something must have stood there before.
-        None => saved.is_some(),
+        // The operation cleared it, if something stood there before; but where that is elsewhere
+        // by now, a later one did.
+        None => match (&slot, &saved) {
+            (_, None) => false,
+            (Slot::Path(_), Some(saved)) => {
+                let id = FileRecord::from_bytes(saved)?.id;
+                view.ids().get(id.bytes())?.is_none()
+            }
+            (Slot::Trash(id), Some(_)) => view.ids().get(id.bytes())?.is_none(),
+            (Slot::Version(..), Some(_)) => true,
+        },
     };
     Ok((!as_left).then_some(slot))
 }
@@ -410,18 +423,25 @@ pub(crate) fn close_through(
     before: Option<Time>,
     gone: impl Fn(&FileId) -> bool,
 ) -> Result<()> {
+    let first_open = meta::counter(tables, meta::key::FIRST_OPEN)?;
     let mut open = Vec::new();
     for row in newest_first(tables)? {
         let (number, record) = row?;
-        if record.state == OperationState::Closed {
+        if number < first_open {
             break;
         }
-        open.push((number, record));
+        // Older ones may be open below one that was undone and given up.
+        if record.state != OperationState::Closed {
+            open.push((number, record));
+        }
     }
     let mut closing = false;
     for (number, record) in open {
         let expired = before.is_some_and(|before| record.time < before);
-        closing = closing || expired || mentions(tables, number, &record, &gone)?;
+        if !closing && (expired || mentions(tables, number, &record, &gone)?) {
+            closing = true;
+            meta::set(tables, meta::key::FIRST_OPEN, &(number + 1).to_le_bytes())?;
+        }
         if closing {
             close(tables, number, record)?;
         }

@@ -32,6 +32,8 @@ pub(crate) fn rekey<E: From<StorageError>>(
     record: impl FnOnce(&mut Tables<'_>) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let held = store.take_turn(turn)?;
+    // The slots to seal to are those of a change that was cut short, if there is one.
+    store.finish_keyring(&mut Tables::open(&held)?)?;
     let dir = store.dir().to_owned();
     let key = VaultKey::generate().map_err(StorageError::from)?;
     let epoch = store.keyring.epoch + 1;
@@ -61,7 +63,7 @@ pub(crate) fn rekey<E: From<StorageError>>(
     let merged = match made {
         Ok(merged) => merged,
         Err(error) => {
-            secure_file::remove(&path)?;
+            give_up(&dir, epoch)?;
             return Err(error);
         }
     };
@@ -73,6 +75,19 @@ pub(crate) fn rekey<E: From<StorageError>>(
     store.switch(keyring, key)?;
     secure_file::remove(&old)?;
     Ok(())
+}
+
+/// Removes the database that could not be finished; but not, where only the folder could not be
+/// synced, the one that keyring.json names by now.
+///
+/// # Errors
+/// [`StorageError::Io`].
+pub(super) fn give_up(dir: &Path, epoch: u64) -> Result<()> {
+    match Keyring::load(dir) {
+        Ok(now) if now.epoch != epoch => secure_file::remove(&database_path(dir, epoch)),
+        // The next writer clears it away, if it is a stray.
+        _ => Ok(()),
+    }
 }
 
 fn copy(

@@ -20,18 +20,18 @@ use file_organizer::app::init::{InitOptions, KdfCosts, init};
 use file_organizer::app::secret::Secret;
 
 /// The password of every vault that tests make.
-pub const PASSWORD: &str = "correct horse battery staple";
+pub(crate) const PASSWORD: &str = "correct horse battery staple";
 
 /// A home with a vault, and a folder to work in.
-pub struct Home {
+pub(crate) struct Home {
     root: tempfile::TempDir,
     /// The recovery key of the vault.
-    pub recovery: String,
+    pub(crate) recovery: String,
 }
 
 impl Home {
     /// A home whose vault has the default policy.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let home = Self::without_vault();
         let recovery = init(&InitOptions {
             dir: home.vault(),
@@ -48,7 +48,7 @@ impl Home {
     }
 
     /// A home without a vault.
-    pub fn without_vault() -> Self {
+    pub(crate) fn without_vault() -> Self {
         let root = tempfile::tempdir().expect("a temporary folder");
         for folder in ["work", "home"] {
             fs::create_dir(root.path().join(folder)).expect("a folder");
@@ -60,22 +60,22 @@ impl Home {
     }
 
     /// Where everything of this home is.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.root.path()
     }
 
     /// The vault's folder.
-    pub fn vault(&self) -> PathBuf {
+    pub(crate) fn vault(&self) -> PathBuf {
         self.root.path().join("vault")
     }
 
     /// The folder that commands run in.
-    pub fn work(&self) -> PathBuf {
+    pub(crate) fn work(&self) -> PathBuf {
         self.root.path().join("work")
     }
 
     /// Makes a file below the work folder.
-    pub fn file(&self, name: impl AsRef<Path>, content: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn file(&self, name: impl AsRef<Path>, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.work().join(name);
         fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         fs::write(&path, content).expect("a file");
@@ -84,7 +84,7 @@ impl Home {
 
     /// The program, in this home, with nothing of the surrounding environment; unlocked by the
     /// password in the environment.
-    pub fn command<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Command {
+    pub(crate) fn command<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_file-organizer"));
         command
             .args(arguments)
@@ -99,19 +99,19 @@ impl Home {
     }
 
     /// Runs the program and gives what came of it.
-    pub fn run<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Run {
+    pub(crate) fn run<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Run {
         Run::of(self.command(arguments))
     }
 
     /// Runs the program, which must end with 0; gives its standard output.
-    pub fn ok<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> String {
+    pub(crate) fn ok<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> String {
         let run = self.run(arguments);
         assert_eq!(run.code, 0, "{}{}", run.out, run.err);
         run.out
     }
 
     /// Runs the program with something on its standard input.
-    pub fn feed<S: AsRef<OsStr>>(
+    pub(crate) fn feed<S: AsRef<OsStr>>(
         &self,
         arguments: impl IntoIterator<Item = S>,
         input: &[u8],
@@ -129,15 +129,15 @@ impl Home {
 }
 
 /// What came of a run.
-pub struct Run {
+pub(crate) struct Run {
     /// The exit code; 128 and the signal, where one ended it.
-    pub code: i32,
+    pub(crate) code: i32,
     /// Standard output.
-    pub out: String,
+    pub(crate) out: String,
     /// Standard error.
-    pub err: String,
+    pub(crate) err: String,
     /// Standard output, as bytes.
-    pub bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl From<Output> for Run {
@@ -155,12 +155,12 @@ impl From<Output> for Run {
 
 impl Run {
     /// Runs a command to its end.
-    pub fn of(mut command: Command) -> Self {
+    pub(crate) fn of(mut command: Command) -> Self {
         Self::from(command.output().expect("the program starts"))
     }
 
     /// Every line of standard output as JSON.
-    pub fn json(&self) -> Vec<serde_json::Value> {
+    pub(crate) fn json(&self) -> Vec<serde_json::Value> {
         self.out
             .lines()
             .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}")))

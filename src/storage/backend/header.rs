@@ -29,6 +29,8 @@ struct Copy {
 pub(super) struct HeaderWriter {
     /// Written since the last sync: this copy, with this sequence number.
     unsynced: Option<(u64, u64)>,
+    /// The last one that this handle has seen synced.
+    durable: Option<(u64, u64)>,
 }
 
 fn read_copy<B: StorageBackend>(disk: &B, cipher: &PageCipher, which: u64) -> io::Result<Option<Copy>> {
@@ -107,12 +109,20 @@ impl HeaderWriter {
         if rest.iter().any(|byte| *byte != 0) {
             return Err(io::Error::other("a header longer than 320 bytes"));
         }
-        let (which, sequence) = match (newest(disk, cipher)?, self.unsynced) {
-            // Another process may have written since: then its copy is the one to keep.
-            (Some((at, copy)), Some(mine)) if (at, copy.sequence) == mine => (at, copy.sequence + 1),
-            (Some((at, copy)), _) => (1 - at, copy.sequence + 1),
-            (None, _) if never_written(disk)? => (0, 1),
-            (None, _) => return Err(damage("neither copy of the header authenticates")),
+        let newest = newest(disk, cipher)?.map(|(at, copy)| (at, copy.sequence));
+        let (which, sequence) = match newest {
+            Some((at, sequence)) if newest == self.unsynced => (at, sequence + 1),
+            Some((at, sequence)) => {
+                // Another process may have written it and not synced it: while it is in flight the
+                // other copy is all there is.
+                if newest != self.durable {
+                    disk.sync_data()?;
+                    self.durable = newest;
+                }
+                (1 - at, sequence + 1)
+            }
+            None if never_written(disk)? => (0, 1),
+            None => return Err(damage("neither copy of the header authenticates")),
         };
         let mut record = vec![0; page::NONCE];
         record.extend_from_slice(&sequence.to_le_bytes());
@@ -129,6 +139,6 @@ impl HeaderWriter {
 
     /// What was written is durable: the next write goes to the other copy.
     pub(super) fn synced(&mut self) {
-        self.unsynced = None;
+        self.durable = self.unsynced.take().or(self.durable);
     }
 }

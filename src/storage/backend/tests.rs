@@ -1,6 +1,7 @@
 //! The measured rules of the sealed backend (docs/FORMAT.md, "The database file"), each by name.
 
 mod blocks;
+mod cache;
 mod crash;
 mod header;
 mod model;
@@ -9,9 +10,12 @@ mod sim_disk;
 
 use std::io;
 
+use redb::{Database, DatabaseError};
+
 use super::*;
 use crate::crypto::keys::Secret;
 use crate::storage::StorageError;
+use crate::storage::database::builder;
 use sim_disk::SimDisk;
 
 const KEY: u8 = 1;
@@ -42,6 +46,11 @@ fn read<B: StorageBackend>(
 
 fn read_block<B: StorageBackend>(backend: &SealedBackend<B>, block: u64) -> io::Result<Vec<u8>> {
     read(backend, at(block), BLOCK)
+}
+
+/// An engine over a sealed disk, as `database` opens it.
+fn engine<B: StorageBackend>(disk: B) -> Result<Database, DatabaseError> {
+    builder().create_with_backend(sealed(disk))
 }
 
 /// Whether this is the typed error, which also arrives as such after redb.

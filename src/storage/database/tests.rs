@@ -1,1 +1,65 @@
-//! To come.
+//! The open vault: its keyring, its key, other processes, what waits in the spool.
+
+mod keyring;
+mod left_behind;
+mod rekeyed;
+mod waiting;
+
+use super::*;
+use crate::crypto::keys::VaultKey;
+use crate::storage::tests::vault::{Vault, slot, turn, write, write_with};
+use crate::storage::{Result, StorageError, meta};
+
+fn is_damaged<T>(result: Result<T>) -> bool {
+    matches!(result, Err(StorageError::Damaged(_)))
+}
+
+fn key_of(store: &Store) -> VaultKey {
+    let keyring = Keyring::load(store.dir()).unwrap();
+    store.entrance.open(&keyring).unwrap()
+}
+
+/// A number that a vault holds, to tell its states apart.
+fn mark(store: &mut Store, value: u64) {
+    write(store, |tables| meta::set(tables, "mark", &value.to_le_bytes())).unwrap();
+}
+
+fn marked(store: &Store) -> u64 {
+    meta::counter(&store.read().unwrap(), "mark").unwrap()
+}
+
+fn pending(store: &Store) -> Option<Vec<u8>> {
+    meta::get(&store.read().unwrap(), meta::key::KEYRING_PENDING).unwrap()
+}
+
+/// Adds a slot, opened by `secret`, as one change of the keyring.
+fn add_slot(store: &mut Store, id: &str, secret: u8) {
+    let slot = slot(id, secret, store.key());
+    write_with(store, |_, effects| {
+        let mut next = effects.now().clone();
+        next.slots.push(slot);
+        effects.replace_keyring(next);
+        Ok(())
+    })
+    .unwrap();
+}
+
+fn remove_slot(store: &mut Store, id: &str) {
+    write_with(store, |_, effects| {
+        let mut next = effects.now().clone();
+        next.slots.retain(|slot| slot.id != id);
+        effects.replace_keyring(next);
+        Ok(())
+    })
+    .unwrap();
+}
+
+/// What a crash leaves between the commit of a keyring change and the replacement of the file:
+/// `before` and `after` are the file's bytes before and after the change.
+fn cut_short(vault: &Vault, store: &mut Store, before: &[u8], after: &[u8]) {
+    write(store, |tables| {
+        meta::set(tables, meta::key::KEYRING_PENDING, after)
+    })
+    .unwrap();
+    vault.put_keyring(before);
+}

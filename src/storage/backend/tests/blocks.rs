@@ -3,7 +3,7 @@
 use std::ops::Bound;
 use std::sync::{Arc, Mutex};
 
-use redb::{Builder, ConcurrencyMode, Database, ReadableDatabase, TableDefinition};
+use redb::{ReadableDatabase, TableDefinition};
 
 use super::*;
 use crate::storage::backend::geometry::offset;
@@ -43,7 +43,7 @@ fn nothing_of_the_plaintext_is_on_the_disk() {
     let backend = sealed(disk.clone());
     backend.set_len(at(40)).unwrap();
     let needle = b"needle in the haystack";
-    backend.write(at(1), &needle.repeat(7000)[..at(39) as usize - BLOCK]).unwrap();
+    backend.write(at(1), &needle.repeat(8000)[..39 * BLOCK]).unwrap();
     let mut header = [0; 320];
     header[..needle.len()].copy_from_slice(needle);
     backend.write(0, &header).unwrap();
@@ -227,7 +227,7 @@ fn what_waits_in_memory_is_bounded_and_readable() {
     let backend = sealed(disk.clone());
     backend.set_len(at(5000)).unwrap();
     disk.record();
-    for block in (1..5000).rev() {
+    for block in (1..5000u64).rev() {
         let byte = block.to_le_bytes()[0];
         backend.write(at(block), &[byte; BLOCK]).unwrap();
         assert!(backend.state().waiting.len() <= MOST_WAITING);
@@ -241,19 +241,12 @@ fn what_waits_in_memory_is_bounded_and_readable() {
     assert!((1u64..).zip(all.chunks(BLOCK)).all(|(n, b)| b[7] == n.to_le_bytes()[0]));
 }
 
-/// An engine over the sealed disk, as `database` opens it.
-fn engine(backend: SealedBackend<SimDisk>) -> Result<Database, redb::DatabaseError> {
-    Builder::new()
-        .set_concurrency_mode(ConcurrencyMode::MultiWriter)
-        .create_with_backend(backend)
-}
-
 #[test]
 #[allow(clippy::disallowed_methods, reason = "below the gate")]
 fn a_bad_tag_arrives_as_damage_after_the_engine() {
     let disk = SimDisk::default();
     let rows = Dice::new(3).bytes(300_000);
-    let database = engine(sealed(disk.clone())).unwrap();
+    let database = engine(disk.clone()).unwrap();
     let txn = database.begin_write().unwrap();
     let mut table = txn.open_table(TABLE).unwrap();
     for (key, row) in (0u64..).zip(rows.chunks(3000)) {
@@ -264,7 +257,7 @@ fn a_bad_tag_arrives_as_damage_after_the_engine() {
     database.close().unwrap();
 
     let look = |disk: SimDisk| -> Result<u64, StorageError> {
-        let database = engine(sealed(disk))?;
+        let database = engine(disk)?;
         let table = database.begin_read()?.open_table(TABLE)?;
         let mut found = 0;
         for (key, row) in (0u64..).zip(rows.chunks(3000)) {

@@ -1,0 +1,247 @@
+//! Re-encryption: what opens after it, what does not, and who follows.
+
+use redb::StorageBackend;
+
+use super::*;
+use crate::storage::content::{self, SealedChunk};
+use crate::storage::keyring::database_path;
+use crate::storage::rekey;
+use crate::storage::tests::dice::Dice;
+
+pub(super) fn rekey(store: &mut Store) -> Result<()> {
+    turn(Duration::from_secs(10), |turn| {
+        rekey::rekey(store, turn, &mut |_, _| {}, |_| Ok(()))
+    })
+}
+
+fn files(vault: &Vault) -> Vec<String> {
+    let entries = std::fs::read_dir(vault.dir()).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// A content of `len` random bytes, without a row that names it.
+fn put(store: &mut Store, len: usize) -> (u64, Vec<u8>) {
+    let bytes = Dice::new(len as u64).bytes(len);
+    let chunk = SealedChunk {
+        id: [3; 32],
+        size: u32::try_from(len).unwrap(),
+        stored: bytes.clone(),
+        compressed: false,
+    };
+    let put = write(store, |tables| content::put_whole(tables, &chunk, [0; 32]));
+    (put.unwrap().0, bytes)
+}
+
+fn get(store: &Store, number: u64) -> Vec<u8> {
+    let view = store.read().unwrap();
+    let mut bytes = Vec::new();
+    for index in 0.. {
+        match view.pieces().get((number, index)).unwrap() {
+            Some(piece) => bytes.extend_from_slice(piece.value()),
+            None => return bytes,
+        }
+    }
+    bytes
+}
+
+use crate::storage::tables::View;
+use redb::ReadableTable;
+
+#[test]
+fn the_new_key_opens_everything_and_the_old_one_nothing() {
+    let vault = Vault::new();
+    let mut store = vault.open(Intent::Write);
+    add_slot(&mut store, "second", 2);
+    mark(&mut store, 5);
+    let (number, bytes) = put(&mut store, 3_000_000);
+    let (old, old_key) = (store.keyring().clone(), key_of(&store));
+    rekey(&mut store).unwrap();
+    assert_eq!(files(&vault), ["keyring.json", "spool", "vault-2.redb"]);
+    assert_eq!((store.keyring().epoch, store.keyring().generation), (2, 3));
+    assert_eq!(marked(&store), 5);
+    assert!(get(&store, number) == bytes);
+    store.check_integrity().unwrap();
+    drop(store);
+    for (id, secret) in [("first", 1), ("second", 2)] {
+        let mut store = vault.open_by(id, secret, Intent::Write).unwrap();
+        assert_eq!(marked(&store), 5);
+        assert!(get(&store, number) == bytes);
+        mark(&mut store, 5);
+    }
+    // Not a block, and not the header: neither as itself nor as its epoch.
+    let now = Keyring::load(vault.dir()).unwrap();
+    let mut posing = old.clone();
+    posing.epoch = now.epoch;
+    let new_key = key_of(&vault.open(Intent::Read));
+    for (keyring, key, opens) in [(&now, &new_key, true), (&posing, &old_key, false)] {
+        let backend = backend(vault.dir(), keyring, key, Intent::Read).unwrap();
+        let mut opened = 0;
+        let mut page = [0; 4096];
+        for at in (4096..backend.len().unwrap()).step_by(4096) {
+            opened += usize::from(backend.read(at, &mut page).is_ok());
+        }
+        assert_eq!(opened > 700, opens);
+        assert_eq!(backend.read(0, &mut page[..320]).is_ok(), opens);
+        assert_eq!(keyring.authenticate(key).is_ok(), opens);
+    }
+    assert!(old.authenticate(&new_key).is_err());
+}
+
+#[test]
+fn a_slot_that_was_removed_does_not_open_the_new_key() {
+    let vault = Vault::new();
+    let mut store = vault.open(Intent::Write);
+    add_slot(&mut store, "second", 2);
+    let with_second = vault.keyring_bytes();
+    remove_slot(&mut store, "second");
+    rekey(&mut store).unwrap();
+    assert!(vault.open_by("second", 2, Intent::Read).is_err());
+    // The keyring of before does not bring it back.
+    vault.put_keyring(&with_second);
+    assert!(vault.open_by("second", 2, Intent::Read).is_err());
+    assert!(is_damaged(vault.try_open(Intent::Write)));
+}
+
+#[test]
+fn a_vault_that_was_open_before_follows_at_its_next_write() {
+    let vault = Vault::new();
+    let mut store = vault.open(Intent::Write);
+    mark(&mut store, 1);
+    let mut writer = vault.open(Intent::Write);
+    let mut reader = vault.open(Intent::Read);
+    let mut untouched = vault.open(Intent::Read);
+    let snapshot = reader.read().unwrap();
+    rekey(&mut store).unwrap();
+    mark(&mut store, 2);
+    rekey(&mut store).unwrap();
+    mark(&mut store, 3);
+    // Who only reads goes on with the state that it has.
+    assert_eq!(meta::counter(&snapshot, "mark").unwrap(), 1);
+    assert_eq!(marked(&reader), 1);
+    drop(snapshot);
+    for other in [&mut writer, &mut reader, &mut untouched] {
+        write(other, |tables| {
+            let before = meta::counter(tables, "mark")?;
+            meta::set(tables, "mark", &(before + 1).to_le_bytes())
+        })
+        .unwrap();
+        assert_eq!(other.keyring().epoch, 3);
+    }
+    assert_eq!(marked(&store), 6);
+    assert_eq!(marked(&vault.open(Intent::Read)), 6);
+    assert_eq!(files(&vault), ["keyring.json", "spool", "vault-3.redb"]);
+}
+
+#[test]
+fn an_opener_with_the_keyring_of_before_starts_over() {
+    let vault = Vault::new();
+    let mut store = vault.open(Intent::Write);
+    mark(&mut store, 1);
+    let stale = Keyring::load(vault.dir()).unwrap();
+    rekey(&mut store).unwrap();
+    for intent in [Intent::Read, Intent::Write] {
+        let entrance = Entrance {
+            slot: "first".into(),
+            identity: crate::storage::tests::vault::identity(1),
+        };
+        let late = Store::open(vault.dir(), stale.clone(), entrance, intent).unwrap();
+        assert_eq!((late.keyring().epoch, marked(&late)), (2, 1));
+    }
+}
+
+#[test]
+fn one_that_fails_leaves_the_vault_as_it_was() {
+    let vault = Vault::new();
+    let mut store = vault.open(Intent::Write);
+    mark(&mut store, 1);
+    let before = vault.keyring_bytes();
+    let failed: Result<()> = turn(Duration::ZERO, |turn| {
+        rekey::rekey(&mut store, turn, &mut |_, _| {}, |_| {
+            Err(StorageError::Engine("no".into()))
+        })
+    });
+    assert!(failed.is_err());
+    assert_eq!(vault.keyring_bytes(), before);
+    assert_eq!(files(&vault), ["keyring.json", "spool", "vault-1.redb"]);
+    mark(&mut store, 2);
+    assert_eq!(marked(&vault.open(Intent::Read)), 2);
+    rekey(&mut store).unwrap();
+    assert_eq!(marked(&vault.open(Intent::Read)), 2);
+}
+
+#[test]
+fn one_that_was_killed_is_cleared_away_by_the_next_writer() {
+    let vault = Vault::new();
+    let mut store = vault.open(Intent::Write);
+    secure_file::create(&database_path(vault.dir(), 2)).unwrap();
+    assert_eq!(marked(&vault.open(Intent::Read)), 0);
+    mark(&mut store, 1);
+    assert_eq!(files(&vault), ["keyring.json", "spool", "vault-1.redb"]);
+    // Or by the next rekey.
+    secure_file::create(&database_path(vault.dir(), 2)).unwrap();
+    rekey(&mut store).unwrap();
+    assert_eq!(marked(&vault.open(Intent::Write)), 1);
+    // One that was killed after the switch has left the old file.
+    secure_file::create(&database_path(vault.dir(), 1)).unwrap();
+    mark(&mut store, 2);
+    assert_eq!(files(&vault), ["keyring.json", "spool", "vault-2.redb"]);
+}
+
+#[test]
+fn the_database_that_keyring_json_names_is_never_given_up() {
+    let vault = Vault::new();
+    let mut store = vault.open(Intent::Write);
+    rekey(&mut store).unwrap();
+    // As after an error that came from syncing the folder: the file had been replaced by then.
+    rekey::give_up(vault.dir(), 2).unwrap();
+    assert_eq!(files(&vault), ["keyring.json", "spool", "vault-2.redb"]);
+    secure_file::create(&database_path(vault.dir(), 3)).unwrap();
+    rekey::give_up(vault.dir(), 3).unwrap();
+    assert_eq!(files(&vault), ["keyring.json", "spool", "vault-2.redb"]);
+}
+
+#[test]
+fn what_was_grown_and_shrunk_survives() {
+    let vault = Vault::new();
+    let mut store = vault.open(Intent::Write);
+    let (number, _) = put(&mut store, 12_000_000);
+    write(&mut store, |tables| {
+        for index in 0..40 {
+            tables.pieces.remove((number, index))?;
+        }
+        tables.content_ids.remove(&[3; 32])?;
+        tables.contents.remove(number)?;
+        Ok(())
+    })
+    .unwrap();
+    let (number, bytes) = put(&mut store, 2_500_000);
+    rekey(&mut store).unwrap();
+    store.check_integrity().unwrap();
+    let before = store.file_len().unwrap();
+    store.compact(Duration::from_secs(5)).unwrap();
+    assert!(store.file_len().unwrap() <= before);
+    rekey(&mut store).unwrap();
+    assert!(get(&store, number) == bytes);
+    let mut again = vault.open(Intent::Write);
+    again.check_integrity().unwrap();
+    assert!(get(&again, number) == bytes);
+}
+
+#[test]
+fn progress_ends_at_the_end() {
+    let vault = Vault::new();
+    let mut store = vault.open(Intent::Write);
+    put(&mut store, 9_000_000);
+    let mut seen = Vec::new();
+    turn(Duration::ZERO, |turn| {
+        let mut progress = |done, all| seen.push((done, all));
+        rekey::rekey(&mut store, turn, &mut progress, |_| Ok::<_, StorageError>(()))
+    })
+    .unwrap();
+    assert!(seen.len() > 2 && seen.is_sorted());
+    assert!(seen.last().is_some_and(|(done, all)| done == all));
+}
