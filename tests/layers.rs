@@ -15,7 +15,6 @@ use scanner::{blank, crate_uses, lines_of, rooms_named, without_test_modules, wo
 const ARROWS: &[(&str, &[&str])] = &[
     ("cli", &["app", "domain"]),
     ("app", &["storage", "crypto", "domain"]),
-    ("signal-hook", &["src/cli/signals"]),
     ("storage", &["crypto", "domain"]),
     ("crypto", &[]),
     ("domain", &[]),
@@ -31,7 +30,6 @@ const EVERYWHERE: &[&str] = &["src", "tests"];
 const HOMES: &[(&str, &[&str])] = &[
     ("age", &["src/crypto/slot", "src/crypto/recovery"]),
     ("argon2", &["src/crypto/kdf"]),
-    ("assert_cmd", &["tests"]),
     ("atomic-write-file", &["src/storage", "src/app"]),
     ("bech32", &["src/crypto/slot", "src/crypto/recovery"]),
     ("blake3", &["src/crypto"]),
@@ -55,13 +53,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustix", &["src/storage", "src/app", "src/cli"]),
     ("serde", EVERYWHERE),
     ("serde_json", EVERYWHERE),
-    ("shlex", &["src/cli"]),
+    ("shlex", &["src/cli", "tests"]),
+    ("signal-hook", &["src/cli/signals"]),
     ("tempfile", &["src/storage", "src/app", "tests"]),
     ("thiserror", EVERYWHERE),
     ("toml", &["src/domain"]),
     ("unicode-normalization", &["src/domain"]),
     ("unicode-width", &["src/cli"]),
-    ("walkdir", &["src/app"]),
+    ("walkdir", &["src/app", "tests"]),
     ("zeroize", EVERYWHERE),
     ("zstd", &["src/storage/compress"]),
 ];
