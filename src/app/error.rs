@@ -105,6 +105,10 @@ impl Error {
     #[must_use]
     pub fn io(path: &std::path::Path, source: &std::io::Error) -> Self {
         let name = path.display();
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "the enum may grow, and the rest has no hint"
+        )]
         let hint = match source.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
                 "the disk is full: make room and try again"

@@ -115,9 +115,10 @@ impl Gate {
     /// Records that something allowed could not be done. The error itself is what the caller must
     /// hear of, whether or not this could be written.
     fn record_failure(&mut self, action: Action, target: Option<Vec<u8>>, error: &Error) {
-        let (outcome, detail) = match error.kind {
-            Kind::Denied => (Outcome::Denied, None),
-            _ => (Outcome::Failure, Some(failure_word(error))),
+        let (outcome, detail) = if error.kind == Kind::Denied {
+            (Outcome::Denied, None)
+        } else {
+            (Outcome::Failure, Some(failure_word(error)))
         };
         let event = self.event(action, outcome, Draft { target, detail });
         let _ = self.record(&event);

@@ -27,7 +27,7 @@ pub(super) fn read(view: &impl View) -> Result<Policy> {
 /// # Errors
 /// Kind `Denied`.
 pub fn show(gate: &mut Gate) -> Result<Policy> {
-    gate.read(Action::PolicyRead, |view| read(view))
+    gate.read(Action::PolicyRead, read)
 }
 
 /// Sets one key.

@@ -108,8 +108,8 @@ fn one(view: &impl View, pick: &Pick) -> Result<Vec<Picked>> {
     match pick {
         Pick::Path(path) => at(view, path),
         Pick::Id(id) => Ok(match files::by_id(view, id)? {
-            Some(Place::Live(entry)) => vec![alone(entry)],
-            Some(Place::Trash(_)) | None => Vec::new(),
+            Some(Place::Live(entry)) => vec![alone(*entry)],
+            Some(Place::Trash) | None => Vec::new(),
         }),
         Pick::Glob(literal, glob, _) => {
             if let Some(path) = literal {

@@ -53,21 +53,36 @@ pub(crate) struct Cli {
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Globals {
     /// The vault [default: <user data dir>/file-organizer/vault]
-    #[arg(long, global = true, value_name = "DIR", env = "FILE_ORGANIZER_VAULT", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "FILE_ORGANIZER_VAULT",
+        hide_env_values = true
+    )]
     pub(crate) vault: Option<PathBuf>,
     /// Who unlocks with a password
-    #[arg(long, global = true, value_name = "NAME", default_value = "admin", env = "FILE_ORGANIZER_USER", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        default_value = "admin",
+        env = "FILE_ORGANIZER_USER",
+        hide_env_values = true
+    )]
     pub(crate) user: String,
-    /// Read the password from this file
+    /// Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) password_file: Option<PathBuf>,
-    /// Read the password from what this command prints (it is run without a shell)
+    /// Read the password from what this command prints, run without a shell (or
+    /// FILE_ORGANIZER_PASSWORD_COMMAND)
     #[arg(long, global = true, value_name = "CMD")]
     pub(crate) password_command: Option<String>,
     /// Read the password from this open file descriptor
     #[arg(long, global = true, value_name = "N")]
     pub(crate) password_fd: Option<u32>,
-    /// Read the new password from this file, where a command sets one
+    /// Read the new password from this file, where a command sets one (or
+    /// FILE_ORGANIZER_NEW_PASSWORD_FILE)
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) new_password_file: Option<PathBuf>,
     /// Print JSON: one object a line for listings, one document for the rest
@@ -136,7 +151,10 @@ pub(crate) enum Command {
 }
 
 /// The arguments of the process.
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the arguments")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the arguments"
+)]
 pub(crate) fn from_environment() -> Vec<OsString> {
     std::env::args_os().collect()
 }
@@ -144,29 +162,57 @@ pub(crate) fn from_environment() -> Vec<OsString> {
 /// What stands before a query word that begins with a dash, so that it is not taken for a flag.
 const PROTECTED: char = '\u{1}';
 
+/// Global flags with a value, which is not the command even where it stands alone.
+const WITH_VALUE: [&str; 8] = [
+    "--vault",
+    "--user",
+    "--password-file",
+    "--password-command",
+    "--password-fd",
+    "--new-password-file",
+    "--wait",
+    "--color",
+];
+
+/// Where the command stands among the arguments.
+fn command_at(arguments: &[OsString]) -> Option<usize> {
+    let mut is_value = false;
+    arguments
+        .iter()
+        .enumerate()
+        .skip(1)
+        .find_map(|(at, argument)| {
+            let text = argument.to_str().unwrap_or_default();
+            let here = !is_value && !text.starts_with('-');
+            is_value = !is_value && WITH_VALUE.contains(&text);
+            here.then_some(at)
+        })
+}
+
 /// `find -tag:x -verdict:match -l`: words of more than one letter after a single dash negate a
-/// query word; single letters stay flags.
-pub(crate) fn protect_negations(arguments: Vec<OsString>) -> Vec<OsString> {
-    let mut in_find = false;
+/// query word; single letters stay flags. After `--`, everything is a query word.
+pub(crate) fn protect_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let find = command_at(&arguments).filter(|at| {
+        arguments
+            .get(*at)
+            .is_some_and(|argument| argument == "find")
+    });
+    let Some(find) = find else {
+        return arguments;
+    };
     let mut literal = false;
-    let mut protected = Vec::with_capacity(arguments.len());
-    for argument in arguments {
-        let text = argument.to_str();
-        let negation = text.is_some_and(|text| {
-            text.strip_prefix('-').is_some_and(|rest| {
-                !rest.starts_with('-') && (rest.chars().count() > 1 || literal)
-            })
-        });
-        literal = literal || text == Some("--");
-        match text {
-            Some(text) if in_find && negation => protected.push(format!("{PROTECTED}{text}").into()),
-            _ => {
-                in_find = in_find || text == Some("find");
-                protected.push(argument);
-            }
+    for argument in arguments.iter_mut().skip(find + 1) {
+        let Some(text) = argument.to_str() else {
+            continue;
+        };
+        let word = text.strip_prefix('-').filter(|rest| !rest.starts_with('-'));
+        if word.is_some_and(|rest| rest.chars().count() > 1 || literal) {
+            *argument = format!("{PROTECTED}{text}").into();
+        } else {
+            literal = literal || text == "--";
         }
     }
-    protected
+    arguments
 }
 
 /// Undoes what [`protect_negations`] did to a word.
@@ -185,10 +231,42 @@ mod tests {
     }
 
     #[test]
+    fn every_global_flag_with_a_value_is_known() {
+        use clap::CommandFactory;
+        let command = Cli::command();
+        let mut flags: Vec<String> = command
+            .get_arguments()
+            .filter(|flag| flag.get_action().takes_values())
+            .filter_map(|flag| flag.get_long().map(|name| format!("--{name}")))
+            .collect();
+        let mut known = WITH_VALUE.to_vec();
+        flags.sort();
+        known.sort_unstable();
+        assert_eq!(flags, known);
+    }
+
+    #[test]
+    fn only_the_words_of_find_are_looked_at() {
+        let words = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
+        for other in [
+            &["x", "add", "find", "-qv"][..],
+            &["x", "--user", "find", "ls", "-lR"],
+            &["x", "-qv"],
+        ] {
+            assert_eq!(protect_negations(words(other)), words(other));
+        }
+        let find = protect_negations(words(&["x", "--user", "find", "find", "-ab"]));
+        assert_eq!(find, words(&["x", "--user", "find", "find", "\u{1}-ab"]));
+    }
+
+    #[test]
     fn negations_are_words_and_letters_are_flags() {
         let parse = |words: &[&str]| {
             let words = words.iter().map(OsString::from).collect();
-            match Cli::try_parse_from(protect_negations(words)).unwrap().command {
+            match Cli::try_parse_from(protect_negations(words))
+                .unwrap()
+                .command
+            {
                 Command::Find(find) => (find.query(), find.long),
                 _ => panic!("another command"),
             }

@@ -1,7 +1,8 @@
 //! What a command works with: the global flags, the output, and the way to the vault.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Instant;
 
 use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
@@ -9,12 +10,14 @@ use file_organizer::app::gate::{self, Gate};
 
 use super::args::Globals;
 use super::error;
+use super::name;
 use super::output::Output;
 
 /// What a command works with.
 pub(crate) struct Context {
     pub(crate) globals: Globals,
     pub(crate) out: Output,
+    pub(crate) begun: Instant,
     /// A vault that this process has made itself, for `demo`.
     pub(crate) demo: Option<Demo>,
 }
@@ -29,6 +32,7 @@ impl Context {
     pub(crate) fn new(globals: Globals) -> Self {
         let out = Output::new(&globals);
         Self {
+            begun: Instant::now(),
             globals,
             out,
             demo: None,
@@ -52,8 +56,11 @@ impl Context {
             return Ok(vault.clone());
         }
         let base = directories::BaseDirs::new().ok_or_else(|| {
-            Error::new(Kind::Usage, "there is no home folder to look for a vault in")
-                .hint("name the vault with --vault DIR, or FILE_ORGANIZER_VAULT")
+            Error::new(
+                Kind::Usage,
+                "there is no home folder to look for a vault in",
+            )
+            .hint("name the vault with --vault DIR, or FILE_ORGANIZER_VAULT")
         })?;
         Ok(base.data_dir().join("file-organizer").join("vault"))
     }
@@ -67,7 +74,9 @@ impl Context {
             wait: self.globals.wait.to_duration(),
             waiting: Box::new(move |whom| {
                 if !quiet {
-                    super::output::note(&format!("waiting for another process to finish{whom} ..."));
+                    super::output::note(&format!(
+                        "waiting for another process to finish{whom} ..."
+                    ));
                 }
             }),
         }
@@ -79,7 +88,7 @@ impl Context {
     /// Kinds `NoVault`, `Auth`, `Damaged`.
     pub(crate) fn open(&mut self, verb: &str) -> Result<Gate> {
         let vault = self.vault()?;
-        if !vault.join("keyring.json").exists() {
+        if !is_vault(&vault) {
             // Said before a password is asked for.
             return Err(no_vault(&vault));
         }
@@ -101,11 +110,16 @@ impl Context {
     /// The exit code of what a command came to.
     pub(crate) fn finish(mut self, result: Result<()>) -> ExitCode {
         let result = result.and(self.out.flush());
+        let took = self.begun.elapsed().as_secs_f64();
+        self.out.detail(&format!("took {took:.2} s"));
         if self.out.pipe_closed() {
             return ExitCode::from(128 + 13);
         }
         if let Some(signal) = cancel::asked() {
             let code = u8::try_from(signal).unwrap_or(2);
+            if let Err(error) = result {
+                error::show(&error, self.globals.json, self.out.colour());
+            }
             return ExitCode::from(128u8.saturating_add(code));
         }
         match result {
@@ -115,10 +129,15 @@ impl Context {
     }
 }
 
-fn no_vault(vault: &std::path::Path) -> Error {
+/// Whether a folder holds a vault, as far as that shows without unlocking it.
+pub(crate) fn is_vault(dir: &Path) -> bool {
+    dir.join("keyring.json").exists()
+}
+
+fn no_vault(vault: &Path) -> Error {
     Error::new(
         Kind::NoVault,
-        format!("there is no vault at {}", vault.display()),
+        format!("there is no vault at {}", name::os(vault)),
     )
     .hint("create one with: file-organizer init, or name another with --vault")
 }

@@ -10,7 +10,7 @@ use file_organizer::app::secret::Secret;
 use file_organizer::app::unlock::Credential;
 
 use super::context::Context;
-use super::{output, prompt};
+use super::{name, output, prompt};
 
 /// Environment variables that hold secrets: no child sees them.
 pub(crate) const SECRET_VARIABLES: [&str; 2] =
@@ -40,9 +40,11 @@ fn auth(message: String) -> Error {
 
 fn read_all(mut source: impl Read, what: &str) -> Result<Secret> {
     let mut text = String::new();
-    let read = source.by_ref().take(LARGEST).read_to_string(&mut text);
+    let read = source.by_ref().take(LARGEST + 1).read_to_string(&mut text);
+    let too_long = text.len() as u64 > LARGEST;
     let secret = Secret::new(cut_newline(text));
     match read {
+        Ok(_) if too_long => Err(auth(format!("{what} is larger than 64 KiB"))),
         Ok(_) if secret.expose().is_empty() => Err(auth(format!("{what} is empty"))),
         Ok(_) => Ok(secret),
         Err(error) => Err(auth(format!("{what}: {error}"))),
@@ -52,7 +54,7 @@ fn read_all(mut source: impl Read, what: &str) -> Result<Secret> {
 /// A password from a file; others should not be able to read it.
 pub(crate) fn from_file(path: &Path) -> Result<Secret> {
     use std::os::unix::fs::PermissionsExt;
-    let shown = path.display();
+    let shown = name::os(path);
     let file = std::fs::File::open(path)
         .map_err(|e| auth(format!("{shown}: {e}")).hint("check the path of the password file"))?;
     let meta = file.metadata().map_err(|e| auth(format!("{shown}: {e}")))?;
@@ -61,12 +63,17 @@ pub(crate) fn from_file(path: &Path) -> Result<Secret> {
             "warning: other users may read {shown}: chmod 600 {shown}"
         ));
     }
-    read_all(file, &shown.to_string())
+    read_all(file, &shown)
 }
 
 fn from_command(line: &str) -> Result<Secret> {
     let words = shlex::split(line).filter(|words| !words.is_empty());
-    let usage = || Error::new(Kind::Usage, "the password command has unbalanced quotes, or is empty");
+    let usage = || {
+        Error::new(
+            Kind::Usage,
+            "the password command has unbalanced quotes, or is empty",
+        )
+    };
     let words = words.ok_or_else(usage)?;
     let (program, arguments) = words.split_first().ok_or_else(usage)?;
     let mut command = Command::new(program);
@@ -83,7 +90,10 @@ fn from_command(line: &str) -> Result<Secret> {
     if !output.status.success() {
         return Err(auth(format!("the password command {program:?} failed")));
     }
-    read_all(output.stdout.as_slice(), "what the password command printed")
+    read_all(
+        output.stdout.as_slice(),
+        "what the password command printed",
+    )
 }
 
 fn from_descriptor(number: u32) -> Result<Secret> {

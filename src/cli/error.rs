@@ -4,10 +4,13 @@ use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
+use clap::CommandFactory;
 use file_organizer::app::error::{Error, Kind};
 use serde_json::json;
 
-use super::output::note;
+use super::args::Cli;
+use super::name;
+use super::output::{no_colour_wanted, note};
 
 fn document(error: &Error) -> String {
     json!({"error": {
@@ -30,9 +33,13 @@ pub(crate) fn show(error: &Error, json: bool, colour: bool) -> ExitCode {
         } else {
             ("", "", "")
         };
-        note(&format!("{red}error:{plain} {}", error.message));
+        // A message may quote a path as it is in the file system.
+        note(&format!(
+            "{red}error:{plain} {}",
+            name::line(&error.message)
+        ));
         if let Some(hint) = &error.hint {
-            note(&format!("{cyan}hint:{plain} {hint}"));
+            note(&format!("{cyan}hint:{plain} {}", name::line(hint)));
         }
     }
     ExitCode::from(error.kind.code())
@@ -41,9 +48,16 @@ pub(crate) fn show(error: &Error, json: bool, colour: bool) -> ExitCode {
 /// Shows what clap says: help and version are no errors.
 pub(crate) fn usage(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
     if !error.use_stderr() {
-        return match error.print() {
+        let printed = error.print().and_then(|()| std::io::stdout().flush());
+        return match printed {
             Ok(()) => ExitCode::SUCCESS,
-            Err(_) => ExitCode::from(128 + 13),
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+                ExitCode::from(128 + 13)
+            }
+            Err(error) => {
+                note(&format!("error: standard output: {error}"));
+                ExitCode::from(Kind::Other.code())
+            }
         };
     }
     if arguments.iter().any(|argument| argument == "--json") {
@@ -59,12 +73,38 @@ pub(crate) fn usage(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
     ExitCode::from(Kind::Usage.code())
 }
 
+/// Without any argument: the help, and the code of a usage error.
+pub(crate) fn nothing_asked() -> ExitCode {
+    let help = Cli::command().render_help();
+    // Without a reader of standard error there is nobody to tell.
+    let _ = if std::io::stderr().is_terminal() && !no_colour_wanted() {
+        write!(std::io::stderr(), "{}", help.ansi())
+    } else {
+        write!(std::io::stderr(), "{help}")
+    };
+    ExitCode::from(Kind::Usage.code())
+}
+
 /// One line about a panic.
 pub(crate) fn panicked(file: &str, line: u32) {
     let _ = writeln!(
         std::io::stderr().lock(),
         "error: internal error at {file}:{line}"
     );
+    if cfg!(panic = "abort") {
+        // Nothing runs after this, and an abort would have a code of its own.
+        let _ = internal();
+        exit_at_once();
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    clippy::exit,
+    reason = "the process would abort otherwise"
+)]
+fn exit_at_once() {
+    std::process::exit(i32::from(Kind::Other.code()));
 }
 
 /// The exit code after a panic.

@@ -27,7 +27,8 @@ fn put_path(object: &mut Value, name: &str, path: &VaultPath) {
     put(object, name, path.raw());
 }
 
-fn put_os(object: &mut Value, name: &str, path: &Path) {
+/// A path in the file system.
+pub(crate) fn put_os(object: &mut Value, name: &str, path: &Path) {
     put(object, name, path.as_os_str().as_bytes());
 }
 

@@ -12,7 +12,9 @@ mod output;
 mod picks;
 mod progress;
 mod prompt;
+mod scratch;
 mod signals;
+mod stream;
 mod table;
 
 use std::process::ExitCode;
@@ -29,6 +31,10 @@ pub(crate) fn main() -> ExitCode {
     signals::listen();
     quiet_panics();
     let arguments = args::protect_negations(args::from_environment());
+    if arguments.len() < 2 {
+        // clap leaves this out where an environment variable gives one of the flags.
+        return error::nothing_asked();
+    }
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => return error::usage(&error, &arguments),

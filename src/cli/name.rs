@@ -28,6 +28,15 @@ pub(crate) fn os(path: &Path) -> String {
     bytes(path.as_os_str().as_bytes())
 }
 
+/// A message that may quote names: one line, whatever is in them.
+pub(crate) fn line(message: &str) -> Cow<'_, str> {
+    if message.chars().any(is_odd) {
+        Cow::Owned(escape(message.as_bytes()))
+    } else {
+        Cow::Borrowed(message)
+    }
+}
+
 /// Text that came with a file, such as a note; its lines stay lines.
 pub(crate) fn text(text: &str) -> Cow<'_, str> {
     if text.chars().any(|c| is_odd(c) && c != '\n') {

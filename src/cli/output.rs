@@ -24,7 +24,7 @@ pub(crate) struct Output {
 }
 
 #[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
-fn no_colour_wanted() -> bool {
+pub(crate) fn no_colour_wanted() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
@@ -116,7 +116,8 @@ impl Output {
                 return if shown.is_empty() {
                     Ok(())
                 } else {
-                    self.bytes(shown.as_bytes()).and_then(|()| self.bytes(b"\n"))
+                    self.bytes(shown.as_bytes())
+                        .and_then(|()| self.bytes(b"\n"))
                 };
             }
             *room -= lines;

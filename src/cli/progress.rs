@@ -2,7 +2,9 @@
 //! lasted for a second. The one home of the progress crate.
 
 use std::io::IsTerminal;
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -13,43 +15,37 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A bar that appears when it is worth it.
 pub(crate) struct Progress {
-    bar: Option<ProgressBar>,
-    begun: Instant,
-    shown: bool,
+    shown: Option<Shown>,
+    /// Whether lines of data go to the same terminal.
+    shares_terminal: bool,
+}
+
+struct Shown {
+    bar: ProgressBar,
+    /// Dropped to say that the work is done.
+    done: Option<Sender<()>>,
+    curtain: Option<JoinHandle<()>>,
 }
 
 impl Progress {
     pub(crate) fn new(globals: &Globals, verb: &'static str) -> Self {
         let wanted = std::io::stderr().is_terminal() && !globals.quiet;
-        let bar = wanted.then(|| {
-            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-            bar.set_style(counting());
-            bar.set_prefix(verb);
-            bar
-        });
         Self {
-            bar,
-            begun: Instant::now(),
-            shown: false,
+            shown: wanted.then(|| Shown::begin(verb)),
+            shares_terminal: std::io::stdout().is_terminal(),
         }
     }
 
     /// Whether anybody will see it.
     pub(crate) fn is_wanted(&self) -> bool {
-        self.bar.is_some()
+        self.shown.is_some()
     }
 
     /// Bytes done, of how many, and a word on the side.
-    pub(crate) fn set(&mut self, done: u64, total: Option<u64>, side: &str) {
-        let Some(bar) = &self.bar else { return };
-        if !self.shown {
-            if self.begun.elapsed() < PATIENCE {
-                return;
-            }
-            bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
-            bar.enable_steady_tick(Duration::from_millis(200));
-            self.shown = true;
-        }
+    pub(crate) fn set(&self, done: u64, total: Option<u64>, side: &str) {
+        let Some(Shown { bar, .. }) = &self.shown else {
+            return;
+        };
         if let Some(total) = total.filter(|total| *total > 0)
             && bar.length() != Some(total)
         {
@@ -62,18 +58,42 @@ impl Progress {
 
     /// Prints a line above the bar by `print`, without the two getting into each other.
     pub(crate) fn above<T>(&self, print: impl FnOnce() -> T) -> T {
-        match &self.bar {
-            Some(bar) if self.shown => bar.suspend(print),
+        match &self.shown {
+            Some(Shown { bar, .. }) if self.shares_terminal => bar.suspend(print),
             _ => print(),
         }
     }
 }
 
-impl Drop for Progress {
-    fn drop(&mut self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
+impl Shown {
+    fn begin(verb: &'static str) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        bar.set_style(counting());
+        bar.set_prefix(verb);
+        let (done, is_done) = channel();
+        let curtain = bar.clone();
+        // By a clock of its own, so that it also appears while a single long step says nothing.
+        let curtain = std::thread::spawn(move || {
+            if is_done.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                curtain.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
+                curtain.enable_steady_tick(Duration::from_millis(200));
+            }
+        });
+        Self {
+            bar,
+            done: Some(done),
+            curtain: Some(curtain),
         }
+    }
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        self.done = None;
+        if let Some(curtain) = self.curtain.take() {
+            let _ = curtain.join();
+        }
+        self.bar.finish_and_clear();
     }
 }
 
@@ -85,9 +105,11 @@ fn style(template: &str) -> ProgressStyle {
 }
 
 fn counting() -> ProgressStyle {
-    style("{prefix} {bytes} {binary_bytes_per_sec} {msg}")
+    style("{prefix} {spinner} {elapsed} {wide_msg}")
 }
 
 fn measured() -> ProgressStyle {
-    style("{prefix} [{bar:20}] {percent:>3}% {bytes}/{total_bytes} {binary_bytes_per_sec} {eta} left {msg}")
+    style(
+        "{prefix} [{bar:16}] {percent:>3}% of {total_bytes}, {binary_bytes_per_sec}, {eta} left {wide_msg}",
+    )
 }

@@ -24,10 +24,11 @@ pub(crate) fn secret(question: &str, no_input: bool) -> Result<Secret> {
     if can_ask(no_input) {
         return ask(question);
     }
-    Err(
-        Error::new(Kind::Auth, "no password was given, and there is no terminal to ask on")
-            .hint("use --password-file F, --password-command CMD, or FILE_ORGANIZER_PASSWORD_FILE"),
+    Err(Error::new(
+        Kind::Auth,
+        "no password was given, and there is no terminal to ask on",
     )
+    .hint("use --password-file F, --password-command CMD, or FILE_ORGANIZER_PASSWORD_FILE"))
 }
 
 /// Asks for a secret that is to be set.
@@ -59,7 +60,9 @@ pub(crate) fn confirm(question: &str, no_input: bool) -> Result<bool> {
     }
     let failed = |e: std::io::Error| Error::new(Kind::Other, format!("the terminal: {e}"));
     let mut err = std::io::stderr().lock();
-    write!(err, "{question} [y/N] ").and_then(|()| err.flush()).map_err(failed)?;
+    write!(err, "{question} [y/N] ")
+        .and_then(|()| err.flush())
+        .map_err(failed)?;
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer).map_err(failed)?;
     Ok(matches!(answer.trim(), "y" | "Y" | "yes" | "Yes"))

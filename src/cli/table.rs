@@ -1,6 +1,6 @@
-//! Tables for people, as wide as the terminal. The one home of the table crate.
+//! Tables and columns for people. The one home of the table crate.
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, TableStyle, Width, presets};
+use comfy_table::{ContentArrangement, Table, TableStyle, presets};
 
 /// The terminal's width, or 80.
 pub(crate) fn width() -> u16 {
@@ -11,19 +11,13 @@ pub(crate) fn width() -> u16 {
         .unwrap_or(80)
 }
 
-/// A table without lines; `right` are the columns that hold numbers. On a terminal the last column
-/// is wrapped into what is left of the width.
-pub(crate) fn plain(header: &[&str], rows: Vec<Vec<String>>, right: &[usize], fit: bool) -> String {
+/// A table without lines; `right` are the columns that hold numbers. The last column is as long as
+/// it is: a path that is cut, or broken into pieces, cannot be copied.
+pub(crate) fn plain(header: &[&str], rows: Vec<Vec<String>>, right: &[usize]) -> String {
     const STYLE: TableStyle = presets::NOTHING;
     let mut table = Table::new();
     table.load_style(STYLE);
-    if fit {
-        table
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(width());
-    } else {
-        table.set_content_arrangement(ContentArrangement::Disabled);
-    }
+    table.set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(header.to_vec());
     table.add_rows(rows);
     let last = header.len().saturating_sub(1);
@@ -31,11 +25,6 @@ pub(crate) fn plain(header: &[&str], rows: Vec<Vec<String>>, right: &[usize], fi
         column.set_padding((0, if index == last { 0 } else { 2 }));
         if right.contains(&index) {
             column.set_cell_alignment(comfy_table::CellAlignment::Right);
-        }
-        if fit && index != last {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        } else if fit {
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(12)));
         }
     }
     let text = table.to_string();

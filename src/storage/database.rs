@@ -23,9 +23,7 @@ use crate::crypto::slot::SlotIdentity;
 use engine::{Engine, try_begin};
 
 pub(crate) use engine::Intent;
-#[cfg(test)]
-pub(super) use engine::builder;
-pub(super) use engine::{backend, begin, cipher, open_private};
+pub(super) use engine::{backend, begin, builder, cipher, open_private};
 
 /// How long to rest between two tries for the writer's place.
 const REST: Duration = Duration::from_millis(5);
@@ -198,11 +196,6 @@ impl Store {
     /// The vault key of this epoch.
     pub(crate) fn key(&self) -> &VaultKey {
         &self.key
-    }
-
-    /// The slot that was used to unlock.
-    pub(crate) fn slot(&self) -> &str {
-        &self.entrance.slot
     }
 
     /// The folder of events that wait.

@@ -52,8 +52,8 @@ pub(crate) fn at(view: &impl View, path: &VaultPath) -> Result<Option<Entry>> {
 
 /// Where a file is.
 pub(crate) enum Place {
-    Live(Entry),
-    Trash(Box<TrashRecord>),
+    Live(Box<Entry>),
+    Trash,
 }
 
 /// The file of this id, wherever it is.
@@ -66,11 +66,11 @@ pub(crate) fn by_id(view: &impl View, id: &FileId) -> Result<Option<Place>> {
     };
     let key = row.value();
     if key.is_empty() {
-        return Ok(in_trash(view, id)?.map(|record| Place::Trash(Box::new(record))));
+        return Ok(Some(Place::Trash));
     }
     let file = view.files().get(key)?;
     let file = file.map(|file| entry(key, file.value())).transpose()?;
-    Ok(file.map(Place::Live))
+    Ok(file.map(|entry| Place::Live(Box::new(entry))))
 }
 
 /// The file of this id in the trash.
@@ -231,8 +231,8 @@ fn named<V: View>(view: &V, row: NameRow<'_>) -> Result<Option<Entry>> {
     let id = key.value().last_chunk::<10>().copied();
     let id = id.ok_or_else(|| StorageError::Damaged("a row of the name index".into()))?;
     Ok(match by_id(view, &FileId::new(id))? {
-        Some(Place::Live(entry)) => Some(entry),
-        Some(Place::Trash(_)) | None => None,
+        Some(Place::Live(entry)) => Some(*entry),
+        Some(Place::Trash) | None => None,
     })
 }
 

@@ -99,6 +99,10 @@ impl From<io::Error> for StorageError {
         if let Some(damage) = error.get_ref().and_then(|e| e.downcast_ref::<Damage>()) {
             return Self::Damaged(damage.0.clone());
         }
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "the enum may grow, and the rest is treated alike"
+        )]
         match error.kind() {
             io::ErrorKind::UnexpectedEof => Self::Damaged("the database file is cut short".into()),
             io::ErrorKind::InvalidData => Self::Damaged(error.to_string()),
@@ -112,6 +116,10 @@ impl From<io::Error> for StorageError {
 
 impl From<redb::StorageError> for StorageError {
     fn from(error: redb::StorageError) -> Self {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "the enum may grow, and the rest is treated alike"
+        )]
         match error {
             redb::StorageError::Io(error) => error.into(),
             redb::StorageError::Corrupted(what) => Self::Damaged(what),
@@ -136,6 +144,10 @@ engine_errors!(TableError, CommitError, TransactionError);
 
 impl From<redb::DatabaseError> for StorageError {
     fn from(error: redb::DatabaseError) -> Self {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "the enum may grow, and the rest is treated alike"
+        )]
         match error {
             redb::DatabaseError::Storage(error) => error.into(),
             redb::DatabaseError::DatabaseAlreadyOpen
@@ -147,6 +159,10 @@ impl From<redb::DatabaseError> for StorageError {
 
 impl From<redb::CompactionError> for StorageError {
     fn from(error: redb::CompactionError) -> Self {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "the enum may grow, and the rest is treated alike"
+        )]
         match error {
             redb::CompactionError::Storage(error) => error.into(),
             redb::CompactionError::TransactionInProgress => Self::InUse,

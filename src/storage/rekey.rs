@@ -17,7 +17,8 @@ use crate::crypto::keys::VaultKey;
 /// Copied at once: 4 MiB.
 const STRETCH: u64 = 4 * 1024 * 1024;
 /// redb's page; its header is a record of its own in the sealed file.
-const PAGE: u64 = 4096;
+const PAGE: u64 = PAGE_LEN as u64;
+const PAGE_LEN: usize = 4096;
 /// Bytes of redb's header.
 const HEADER: usize = 320;
 
@@ -130,7 +131,7 @@ fn copy_stretch(
     if from.read(at, buffer).is_ok() {
         return Ok(to.write(at, buffer)?);
     }
-    for (index, page) in buffer.chunks_mut(PAGE as usize).enumerate() {
+    for (index, page) in buffer.chunks_mut(PAGE_LEN).enumerate() {
         let place = at + index as u64 * PAGE;
         if from.is_unwritten(place)? {
             continue;

@@ -251,7 +251,7 @@ fn write_batch(
             }
             Message::File(number, mut prepared) => {
                 let stream = streams.remove(&number).unwrap_or_default();
-                let item = planner.file(writing, &mut prepared, stream)?;
+                let item = planner.file(writing, &mut prepared, &stream)?;
                 match item.status {
                     ItemStatus::Rejected | ItemStatus::Failed => {}
                     ItemStatus::Added | ItemStatus::Unchanged | ItemStatus::Duplicate => {

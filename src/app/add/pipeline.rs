@@ -106,7 +106,7 @@ pub(super) fn run(
         }
         let (walked, found) = mpsc::sync_channel::<Job>(WALKED);
         let found = Arc::new(Mutex::new(found));
-        scope.spawn(|| walk_all(sources, options, walked));
+        scope.spawn(move || walk_all(sources, options, &walked));
         for _ in 0..readers {
             let (found, shared) = (found.clone(), &shared);
             scope.spawn(move || {
@@ -151,7 +151,7 @@ enum Job {
     Refused(Box<Item>),
 }
 
-fn walk_all(sources: Vec<Source>, options: &AddOptions, to: mpsc::SyncSender<Job>) {
+fn walk_all(sources: Vec<Source>, options: &AddOptions, to: &mpsc::SyncSender<Job>) {
     for source in sources {
         match source {
             Source::Path(path) => walk::walk(&path, options, &mut |found| {
@@ -234,7 +234,7 @@ fn read_all(shared: &Shared<'_>, found: &Mutex<mpsc::Receiver<Job>>) {
                 (Message::File(stream, Box::new(prepared)), weight)
             }
             Err(refusal) => {
-                let item = refused(source, to, refusal);
+                let item = refused(&source, to, refusal);
                 (Message::Refused(stream, Box::new(item)), ENVELOPE)
             }
         };
@@ -244,10 +244,10 @@ fn read_all(shared: &Shared<'_>, found: &Mutex<mpsc::Receiver<Job>>) {
     }
 }
 
-fn refused(source: PathBuf, to: VaultPath, refusal: Refusal) -> Item {
+fn refused(source: &Path, to: VaultPath, refusal: Refusal) -> Item {
     Item {
         size: refusal.size,
         detected: refusal.detected,
-        ..walk::refused(refusal.status, &source, Some(to), refusal.reason)
+        ..walk::refused(refusal.status, source, Some(to), refusal.reason)
     }
 }

@@ -82,7 +82,7 @@ impl Planner<'_> {
         &mut self,
         writing: &mut Writing<'_, '_>,
         prepared: &mut Prepared,
-        stream: Stream,
+        stream: &Stream,
     ) -> Result<Item> {
         let mut item = Item {
             status: ItemStatus::Rejected,
@@ -114,10 +114,10 @@ impl Planner<'_> {
         };
         if refusal.is_some() {
             item.reason = refusal;
-            self.give_back(writing, &stream)?;
+            self.give_back(writing, stream)?;
             return Ok(item);
         }
-        let (number, known) = self.content(writing, prepared, &stream)?;
+        let (number, known) = self.content(writing, prepared, stream)?;
         let version = VersionRecord {
             number: 1,
             content: number,

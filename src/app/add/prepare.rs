@@ -50,9 +50,12 @@ pub(super) enum PreparedContent {
     /// The chunks went ahead to the writer.
     Cut {
         id: [u8; 32],
-        list: Vec<([u8; 32], u32)>,
+        list: ChunkList,
     },
 }
+
+/// Names and sizes of the chunks of a cut content.
+pub(super) type ChunkList = Vec<([u8; 32], u32)>;
 
 /// A chunk on its way to the writer.
 pub(super) enum Ahead {
@@ -278,7 +281,7 @@ impl Reader<'_> {
     }
 
     /// The chunks of the file that is at the path already, if it is cut.
-    fn expected(&self, existing: Option<&Entry>) -> Result<Option<Vec<([u8; 32], u32)>>, Refusal> {
+    fn expected(&self, existing: Option<&Entry>) -> Result<Option<ChunkList>, Refusal> {
         let Some(entry) = existing else {
             return Ok(None);
         };

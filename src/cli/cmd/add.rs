@@ -16,6 +16,7 @@ use crate::cli::context::Context;
 use crate::cli::output::Output;
 use crate::cli::picks::{FromList, os_path, path};
 use crate::cli::progress::Progress;
+use crate::cli::stream::Input;
 use crate::cli::{json, name};
 
 /// Add files and folders
@@ -69,7 +70,7 @@ pub(crate) fn run(command: &Add, context: &mut Context) -> Result<()> {
         .join(&command.paths)?
         .into_iter()
         .map(|source| match source.as_slice() {
-            b"-" => Source::Stream(Box::new(std::io::stdin())),
+            b"-" => Source::Stream(Box::new(Input::begin())),
             _ => Source::Path(os_path(source)),
         })
         .collect();
@@ -114,15 +115,16 @@ fn conclude(summary: &Summary, dry: bool, context: &mut Context) -> Result<()> {
             parts.push("no files found".to_owned());
         }
         let bytes = Size::from_bytes(summary.bytes).human();
-        context.out.chatter(&format!("{} ({bytes})", parts.join(", ")))?;
+        context
+            .out
+            .chatter(&format!("{} ({bytes})", parts.join(", ")))?;
     }
     match summary.rejected + summary.failed {
         0 => Ok(()),
-        count => Err(Error::new(
-            Kind::Partial,
-            format!("{} not added", files(count)),
-        )
-        .hint("the lines above say why; the rules are in: file-organizer policy show")),
+        count => Err(
+            Error::new(Kind::Partial, format!("{} not added", files(count)))
+                .hint("the lines above say why; the rules are in: file-organizer policy show"),
+        ),
     }
 }
 
@@ -154,7 +156,9 @@ impl Listener for Teller<'_> {
             _ => name::os(&item.source),
         };
         let line = match &item.reason {
-            Some(reason) => format!("{:<9} {shown}: {reason}", item.status.name()),
+            Some(reason) => {
+                format!("{:<9} {shown}: {}", item.status.name(), name::line(reason))
+            }
             None => format!("{:<9} {shown}", item.status.name()),
         };
         progress.above(|| out.line(&line))
@@ -163,8 +167,10 @@ impl Listener for Teller<'_> {
     fn progress(&mut self, numbers: &Numbers) {
         let total = numbers.total.map(|(_, bytes)| bytes);
         let side = match numbers.total {
-            Some((all, _)) => format!("· {} of {all} files", numbers.files),
-            None => format!("· {} files", numbers.files),
+            Some((all, _)) if all >= numbers.files => {
+                format!("· {} of {all} files", numbers.files)
+            }
+            Some(_) | None => format!("· {} files", numbers.files),
         };
         self.progress.set(numbers.bytes, total, &side);
     }

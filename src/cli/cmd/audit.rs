@@ -20,6 +20,9 @@ use crate::cli::{json, name, table};
 #[derive(Debug, Subcommand)]
 pub(crate) enum Audit {
     /// Print the log, oldest first
+    ///
+    /// A line is: time in UTC | event | who | from where | on what | outcome. Each change, refusal and
+    /// failure, and each file that was read, leaves one.
     #[command(after_help = "\
 Examples:
   file-organizer audit log --since 7d
@@ -27,12 +30,18 @@ Examples:
   file-organizer audit log --follow")]
     Log(Log),
     /// Walk the whole chain of rows, and compare it with an earlier head
+    ///
+    /// Exit code 6 where a row does not hold, or the log has not passed through the head that you
+    /// noted.
     #[command(after_help = "\
 Examples:
   file-organizer audit verify
   file-organizer audit verify --expect-count 120 --expect-head 5f2c...")]
     Verify(Verify),
     /// Print where the log ends, in one line to keep elsewhere: number of rows, chain value
+    #[command(after_help = "\
+Examples:
+  file-organizer audit head >> ~/paper/audit-heads.txt")]
     Head,
 }
 
@@ -82,8 +91,10 @@ pub(crate) struct Verify {
 }
 
 fn event(text: &str) -> std::result::Result<Event, String> {
-    text.parse()
-        .map_err(|e: file_organizer::domain::event::UnknownEvent| e.to_string())
+    text.parse().map_err(|_| {
+        let names: Vec<&str> = Event::ALL.iter().map(|event| event.name()).collect();
+        format!("the events are {}", names.join(", "))
+    })
 }
 
 fn outcome(text: &str) -> std::result::Result<Outcome, String> {
@@ -143,12 +154,14 @@ fn log(command: &Log, context: &mut Context) -> Result<()> {
     };
     let mut gate = context.open("audit log")?;
     let mut next = print(&mut gate, &filter, format, 0, context)?;
-    while command.follow {
+    if !command.follow {
+        return Ok(());
+    }
+    loop {
         context.out.flush()?;
         rest();
         next = print(&mut gate, &filter, format, next, context)?;
     }
-    Ok(())
 }
 
 /// Between two looks at a log that is followed.
@@ -175,26 +188,26 @@ fn print(
         }
     })?;
     if !rows.is_empty() {
-        let header = ["ROW", "TIME", "EVENT", "WHO", "FROM", "OUTCOME", "TARGET"];
-        let fit = out.is_terminal();
-        out.line(&table::plain(&header, rows, &[0], fit))?;
+        let header = ["ROW", "TIME", "EVENT", "WHO", "FROM", "OUTCOME", "WHAT"];
+        out.line(&table::plain(&header, rows, &[0]))?;
     }
     Ok(next)
 }
 
 fn row(number: u64, event: &AuditEvent) -> Vec<String> {
-    let outcome = match &event.detail {
-        Some(detail) => format!("{} {}", event.outcome.name(), name::text(detail)),
-        None => event.outcome.name().to_owned(),
-    };
+    let mut about = event.target.as_deref().map(name::bytes).unwrap_or_default();
+    if let Some(detail) = &event.detail {
+        let gap = if about.is_empty() { "" } else { " " };
+        about = format!("{about}{gap}({})", name::line(detail));
+    }
     vec![
         number.to_string(),
         event.time.audit_stamp(),
         event.event.name().to_owned(),
         event.principal.clone(),
         event.source.clone(),
-        outcome,
-        event.target.as_deref().map(name::bytes).unwrap_or_default(),
+        event.outcome.name().to_owned(),
+        about,
     ]
 }
 

@@ -22,6 +22,11 @@ pub(crate) struct Completions {
 
 pub(crate) fn run(command: &Completions, context: &mut Context) -> Result<()> {
     let mut text = Vec::new();
-    clap_complete::generate(command.shell, &mut Cli::command(), "file-organizer", &mut text);
+    clap_complete::generate(
+        command.shell,
+        &mut Cli::command(),
+        "file-organizer",
+        &mut text,
+    );
     context.out.bytes(&text)
 }

@@ -3,18 +3,24 @@
 mod samples;
 
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use clap::{Args, Parser};
+use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
 
 use crate::cli::args::{Cli, protect_negations};
 use crate::cli::context::{Context, Demo as Vault};
+use crate::cli::name;
 use crate::cli::output::Output;
+use crate::cli::scratch::{Scratch, random_word};
 
-/// Show the whole main job on a throw-away vault; nothing is asked, nothing is left behind
+/// Show the whole main job on a throw-away vault
 ///
-/// With a folder of your own, that is what is added; it is only read.
+/// Nothing is asked, and nothing is left behind: the vault has a random password and is removed at
+/// the end, or when you stop it. With a folder of your own, that is what is added; it is only read.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -27,14 +33,13 @@ pub(crate) struct Demo {
 }
 
 pub(crate) fn run(command: &Demo, context: &mut Context) -> Result<()> {
-    let scratch = tempfile::Builder::new()
-        .prefix("file-organizer-demo-")
-        .tempdir()
-        .map_err(|e| Error::new(Kind::Other, format!("a folder for the demo: {e}")))?;
+    // A signal ends the demo between two commands, so that nothing is left behind.
+    let _guard = cancel::Guard::begin();
+    let scratch = Scratch::on_disk("demo")?;
     let mut stage = Stage {
         context,
         vault: scratch.path().join("vault"),
-        password: samples::password()?,
+        password: random_word(20)?,
     };
     let out = scratch.path().join("out");
     match &command.dir {
@@ -45,35 +50,37 @@ pub(crate) fn run(command: &Demo, context: &mut Context) -> Result<()> {
         }
         Some(dir) => with_folder(&mut stage, dir, &out)?,
     }
-    stage.say("That was all of it. The vault of this demo is gone; yours begins with: file-organizer init");
-    Ok(())
+    stage.say("That was all of it. This vault is gone; yours begins with: file-organizer init")
 }
 
 fn with_samples(stage: &mut Stage<'_>, papers: &Path, out: &Path) -> Result<()> {
     let papers = papers.to_string_lossy().into_owned();
     let out = out.to_string_lossy().into_owned();
-    stage.say("A vault is one encrypted database. (A real one asks for a password and makes it expensive to guess.)");
+    stage.say("A vault is one encrypted database. A real one asks for a password; this one has a\nrandom one, and is cheap to open.")?;
     stage.run(&["init"])?;
-    stage.say("Files are checked on the way in: what is not what its name says is refused.");
-    stage.run_to(Kind::Partial, &["add", &papers, "--to", "/", "--tag", "demo"])?;
+    stage.say("Files are checked on the way in: what is not what its name says is refused.")?;
+    stage.run_to(
+        Kind::Partial,
+        &["add", &papers, "--to", "/", "--tag", "demo"],
+    )?;
     stage.run(&["ls", "-l", "/papers"])?;
     stage.run(&["find", "type:pdf", "tag:demo"])?;
     stage.run(&["show", "/papers/invoice.pdf"])?;
     stage.run(&["cat", "/papers/todo.md"])?;
-    stage.say("Files move, and get tags and notes.");
+    stage.say("Files move, and get tags and notes.")?;
     stage.run(&["mv", "/papers/invoice.pdf", "/taxes/2026/"])?;
     stage.run(&["tag", "add", "paid", "/taxes/2026/invoice.pdf"])?;
     stage.run(&["find", "tag:paid", "-verdict:mismatch"])?;
-    stage.say("What is removed is in the trash, and every change can be taken back.");
+    stage.say("What is removed is in the trash, and every change can be taken back.")?;
     stage.run(&["rm", "/taxes"])?;
     stage.run(&["trash", "list"])?;
     stage.run(&["undo"])?;
-    stage.say("Other content at the same path is a new version.");
+    stage.say("Other content at the same path is a new version.")?;
     samples::change(Path::new(&papers))?;
     stage.run_to(Kind::Partial, &["-q", "add", &papers, "--to", "/"])?;
     stage.run(&["versions", "/papers/todo.md"])?;
     stage.run(&["cat", "--version", "1", "/papers/todo.md"])?;
-    stage.say("Everything comes out as it went in.");
+    stage.say("Everything comes out as it went in.")?;
     stage.run(&["get", "/papers", "-o", &out])?;
     stage.compare(Path::new(&papers), &Path::new(&out).join("papers"))?;
     finish(stage)
@@ -81,12 +88,18 @@ fn with_samples(stage: &mut Stage<'_>, papers: &Path, out: &Path) -> Result<()> 
 
 fn with_folder(stage: &mut Stage<'_>, dir: &Path, out: &Path) -> Result<()> {
     let real = std::fs::canonicalize(dir).map_err(|e| Error::io(dir, &e))?;
-    let name = real.file_name().map(|name| format!("/{}", name.to_string_lossy()));
+    if !real.is_dir() {
+        let shown = name::os(dir);
+        return Err(Error::new(Kind::Usage, format!("{shown} is not a folder")));
+    }
+    let name = real
+        .file_name()
+        .map(|name| format!("/{}", name.to_string_lossy()));
     let name = name.unwrap_or_else(|| "/".to_owned());
     let source = real.to_string_lossy().into_owned();
     let out = out.to_string_lossy().into_owned();
     stage.run(&["init"])?;
-    stage.say("For this demo, any file is let in.");
+    stage.say("For this demo, any file is let in.")?;
     stage.run(&["policy", "set", "allowed_extensions", "*"])?;
     stage.run(&["policy", "set", "content_mismatch", "warn"])?;
     stage.run_to(Kind::Partial, &["add", &source, "--to", "/"])?;
@@ -103,7 +116,7 @@ fn with_folder(stage: &mut Stage<'_>, dir: &Path, out: &Path) -> Result<()> {
 
 fn finish(stage: &mut Stage<'_>) -> Result<()> {
     stage.run(&["verify"])?;
-    stage.say("Who did what is in a log that shows if anybody tampers with it.");
+    stage.say("Who did what is in a log that shows if anybody tampers with it.")?;
     stage.run(&["audit", "log"])?;
     stage.run(&["audit", "verify"])?;
     stage.run(&["status"])
@@ -117,13 +130,14 @@ struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    fn say(&mut self, line: &str) {
+    /// Says what comes next; among the output, so that it stands in its place also in a file.
+    fn say(&mut self, line: &str) -> Result<()> {
         let (bold, plain) = if self.context.out.colour() {
             ("\x1b[1m", "\x1b[0m")
         } else {
             ("", "")
         };
-        self.context.out.note(&format!("\n{bold}{line}{plain}"));
+        self.context.out.chatter(&format!("\n{bold}{line}{plain}"))
     }
 
     /// Runs a command as if it had been typed; it must succeed.
@@ -143,6 +157,9 @@ impl Stage<'_> {
     }
 
     fn play(&mut self, words: &[&str]) -> Result<()> {
+        if cancel::asked().is_some() {
+            return Err(Error::new(Kind::Other, "stopped by a signal"));
+        }
         let typed: Vec<String> = words
             .iter()
             .map(|word| shlex::try_quote(word).map_or_else(|_| (*word).to_owned(), Into::into))
@@ -161,6 +178,7 @@ impl Stage<'_> {
         globals.color = self.context.globals.color;
         let mut scene = Context {
             out: Output::limited(&globals),
+            begun: Instant::now(),
             globals,
             demo: Some(Vault {
                 vault: self.vault.clone(),
@@ -169,8 +187,11 @@ impl Stage<'_> {
         };
         self.context.out.flush()?;
         let done = super::run(cli.command, &mut scene);
-        scene.out.finish_limited()?;
-        done
+        let flushed = scene.out.finish_limited();
+        if scene.out.pipe_closed() {
+            self.context.out.failed(&io::ErrorKind::BrokenPipe.into());
+        }
+        done.and(flushed)
     }
 
     /// Says whether what came out is what went in.

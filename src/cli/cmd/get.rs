@@ -52,7 +52,7 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
     let mut gate = context.open("get")?;
     let json = context.json();
     let verbose = context.globals.verbose;
-    let mut progress = Progress::new(&context.globals, "writing");
+    let progress = Progress::new(&context.globals, "writing");
     let out = &mut context.out;
     let summary = get(&mut gate, &picks, &options, &mut |exported, done, total| {
         progress.set(done, Some(total), "");
@@ -63,7 +63,8 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
         }
         match why {
             Some(why) => progress.above(|| {
-                out.note(&format!("failed {}: {why}", name::path(&exported.path)));
+                let path = name::path(&exported.path);
+                out.note(&format!("failed {path}: {}", name::line(why)));
                 Ok(())
             }),
             None if verbose => progress.above(|| {

@@ -8,8 +8,16 @@ use serde_json::json as object;
 use crate::cli::context::Context;
 use crate::cli::{json, name, table};
 
-/// List the operations that can be undone, newest first
+/// List the operations that changed files, newest first
+///
+/// `done` can be undone, `undone` can be done again, `closed` can be neither: what it touched was
+/// destroyed since, or it is older than the policy keeps.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer history
+  file-organizer history -n 100
+  file-organizer undo 12")]
 pub(crate) struct History {
     /// At most so many
     #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
@@ -49,6 +57,5 @@ pub(crate) fn run(command: &History, context: &mut Context) -> Result<()> {
     };
     let rows = all.iter().map(row).collect();
     let header = ["OP", "TIME", "BY", "FILES", "STATE", "WHAT"];
-    let fit = context.out.is_terminal();
-    context.out.line(&table::plain(&header, rows, &[0, 3], fit))
+    context.out.line(&table::plain(&header, rows, &[0, 3]))
 }

@@ -1,12 +1,12 @@
 //! `init`
 
 use clap::Args;
-use file_organizer::app::error::Result;
+use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::init::{InitOptions, KdfCosts, init};
-use serde_json::json;
+use serde_json::json as object;
 
-use crate::cli::context::{Context, source};
-use crate::cli::credential;
+use crate::cli::context::{Context, is_vault, source};
+use crate::cli::{credential, json, name};
 
 /// Make a vault: asks for a password twice, and shows the recovery key once
 ///
@@ -22,8 +22,17 @@ Examples:
 pub(crate) struct Init {}
 
 pub(crate) fn run(_: &Init, context: &mut Context) -> Result<()> {
+    let dir = context.vault()?;
+    if is_vault(&dir) {
+        // Said before a password is asked for.
+        return Err(Error::new(
+            Kind::Other,
+            format!("there is a vault at {} already", name::os(&dir)),
+        )
+        .hint("unlock it with: file-organizer status, or choose another with --vault"));
+    }
     let options = InitOptions {
-        dir: context.vault()?,
+        dir,
         user: context.globals.user.clone(),
         password: match &context.demo {
             Some(demo) => file_organizer::app::secret::Secret::new(demo.password.clone()),
@@ -36,16 +45,13 @@ pub(crate) fn run(_: &Init, context: &mut Context) -> Result<()> {
         source: source(),
     };
     let recovery = init(&options)?;
-    let vault = options.dir.display().to_string();
     if context.json() {
-        return context.out.json(&json!({
-            "vault": vault,
-            "user": options.user,
-            "recovery_key": recovery.expose(),
-        }));
+        let mut made = object!({"user": options.user, "recovery_key": recovery.expose()});
+        json::put_os(&mut made, "vault", &options.dir);
+        return context.out.json(&made);
     }
     let out = &mut context.out;
-    out.note(&format!("made a vault at {vault}"));
+    out.note(&format!("made a vault at {}", name::os(&options.dir)));
     out.note("\nThis is the recovery key. It opens the vault if you lose the password, and it is");
     out.note("shown only now. Write it down, and keep it away from this computer:\n");
     out.line(&format!("    {}", recovery.expose()))?;

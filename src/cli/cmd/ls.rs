@@ -68,7 +68,9 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
     let now = clock::now();
     let out = &mut context.out;
     let columns = out.is_terminal() && !whole;
+    let mut nothing = true;
     let each = |line: Listed| {
+        nothing = false;
         match form {
             Form::Json => return out.json(&json::listed(&line)),
             Form::Nul => {
@@ -88,6 +90,11 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
     match &pick {
         Pick::Path(path) => list::list(&mut gate, path, command.recursive, each)?,
         Pick::Id(_) | Pick::Glob(..) => list::list_picks(&mut gate, &[pick], each)?,
+    }
+    if nothing && context.out.is_terminal() && form != Form::Json {
+        context
+            .out
+            .note("the vault is empty: add files with: file-organizer add PATH");
     }
     for line in table::columns(&names) {
         context.out.line(&line)?;
@@ -147,6 +154,5 @@ pub(crate) fn long_files(files: &[FileInfo], context: &mut Context) -> Result<()
 
 fn long(rows: Vec<Vec<String>>, context: &mut Context) -> Result<()> {
     let header = ["SIZE", "MODIFIED", "TYPE", "OWNER", "NAME"];
-    let fit = context.out.is_terminal();
-    context.out.line(&table::plain(&header, rows, &[0], fit))
+    context.out.line(&table::plain(&header, rows, &[0]))
 }

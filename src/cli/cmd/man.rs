@@ -33,7 +33,10 @@ pub(crate) fn run(command: &Man, context: &mut Context) -> Result<()> {
     collect(&root, "file-organizer", &mut pages)?;
     for (name, text) in pages {
         let path = dir.join(name);
-        #[expect(clippy::disallowed_methods, reason = "public pages, for anybody to read")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "public pages, for anybody to read"
+        )]
         std::fs::write(&path, text).map_err(|e| Error::io(&path, &e))?;
     }
     Ok(())
@@ -44,11 +47,37 @@ fn page(command: &Command, name: &str) -> Result<(String, Vec<u8>)> {
     let command = command.clone().display_name(name.to_owned());
     let page = Page::new(command)
         .title(name.to_uppercase())
+        // No day, so that the same program gives the same page.
         .date("")
+        .source(concat!("file-organizer ", env!("CARGO_PKG_VERSION")))
         .manual("file-organizer");
     page.render(&mut text)
         .map_err(|e| Error::io(std::path::Path::new(name), &e))?;
-    Ok((format!("{name}.1"), text))
+    let text = as_typed(&String::from_utf8_lossy(&text));
+    Ok((format!("{name}.1"), text.into_bytes()))
+}
+
+/// The examples as they are laid out in the help: lines stay lines.
+fn as_typed(page: &str) -> String {
+    let mut text = String::with_capacity(page.len());
+    let mut inside = false;
+    for line in page.lines() {
+        if line.starts_with(".SH") && inside {
+            text.push_str(".fi\n");
+            inside = false;
+        }
+        if line == ".SH EXTRA" {
+            inside = true;
+            text.push_str(".SH NOTES\n.nf\n");
+            continue;
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    if inside {
+        text.push_str(".fi\n");
+    }
+    text
 }
 
 fn collect(command: &Command, name: &str, pages: &mut Vec<(String, Vec<u8>)>) -> Result<()> {

@@ -1,10 +1,13 @@
 //! `policy`
 
-use std::io::{Read, Seek, Write};
+use std::fs::OpenOptions;
+use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 use std::process::Command;
 
 use clap::{Args, Subcommand};
+use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::policy;
 use file_organizer::domain::policy::Policy as Rules;
@@ -12,14 +15,26 @@ use serde_json::json as object;
 
 use crate::cli::context::Context;
 use crate::cli::credential::SECRET_VARIABLES;
-use crate::cli::json;
+use crate::cli::scratch::Scratch;
+use crate::cli::{json, name};
 
 /// Look at the rules of the vault, or change them
+///
+/// The policy says what may be added (extensions, sizes, content that is not what its name says),
+/// and how long versions, the trash and the audit log are kept. `policy show` explains each key.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Policy {
     /// Show every key with its value, as TOML
+    #[command(after_help = "\
+Examples:
+  file-organizer policy show
+  file-organizer policy show > policy.toml
+  file-organizer --json policy show | jq -r .max_file_size")]
     Show,
     /// Print the value of one key
+    #[command(after_help = "\
+Examples:
+  file-organizer policy get max_file_size")]
     Get(Get),
     /// Set one key
     #[command(after_help = "\
@@ -29,8 +44,14 @@ Examples:
   file-organizer policy set content_mismatch warn")]
     Set(Set),
     /// Change the policy in an editor ($VISUAL or $EDITOR)
+    #[command(after_help = "\
+Examples:
+  EDITOR=nano file-organizer policy edit")]
     Edit,
     /// Check a policy file, without a vault
+    #[command(after_help = "\
+Examples:
+  file-organizer policy check policy.toml")]
     Check(Check),
 }
 
@@ -112,7 +133,9 @@ fn check(command: &Check, context: &mut Context) -> Result<()> {
 #[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
 fn editor() -> String {
     let wanted = ["VISUAL", "EDITOR"].into_iter().find_map(|name| {
-        std::env::var(name).ok().filter(|value| !value.trim().is_empty())
+        std::env::var(name)
+            .ok()
+            .filter(|value| !value.trim().is_empty())
     });
     wanted.unwrap_or_else(|| "vi".to_owned())
 }
@@ -121,19 +144,23 @@ fn edit(context: &mut Context) -> Result<()> {
     let mut gate = context.open("policy edit")?;
     let before = policy::show(&mut gate)?;
     let failed = |e: std::io::Error| Error::new(Kind::Other, format!("editing the policy: {e}"));
-    // Beside the vault's database, where only its owner looks.
-    let mut file = tempfile::Builder::new()
-        .prefix("policy-")
-        .suffix(".toml")
-        .tempfile_in(context.vault()?.join("spool"))
+    // A signal while the editor is open must not leave the file behind.
+    let _guard = cancel::Guard::begin();
+    let scratch = Scratch::in_memory("policy")?;
+    let path = scratch.path().join("policy.toml");
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&path)
+        .and_then(|mut file| file.write_all(before.to_toml().as_bytes()))
         .map_err(failed)?;
-    file.write_all(before.to_toml().as_bytes()).map_err(failed)?;
     let words = shlex::split(&editor()).unwrap_or_default();
     let (program, arguments) = words
         .split_first()
         .ok_or_else(|| Error::new(Kind::Usage, "$EDITOR has unbalanced quotes"))?;
     let mut command = Command::new(program);
-    command.args(arguments).arg(file.path());
+    command.args(arguments).arg(&path);
     for name in SECRET_VARIABLES {
         command.env_remove(name);
     }
@@ -142,14 +169,30 @@ fn edit(context: &mut Context) -> Result<()> {
             .hint("set $EDITOR to an editor that is installed")
     })?;
     if !status.success() {
-        return Err(Error::new(Kind::Other, "the editor failed: nothing was changed"));
+        return Err(Error::new(
+            Kind::Other,
+            "the editor failed: nothing was changed",
+        ));
     }
     // Editors replace files: what is at the path counts, not what was opened.
     let mut text = String::new();
-    let mut edited = std::fs::File::open(file.path()).map_err(failed)?;
-    edited.rewind().map_err(failed)?;
-    edited.take(1024 * 1024).read_to_string(&mut text).map_err(failed)?;
-    let after = Rules::from_toml(&text)?;
+    let edited = std::fs::File::open(&path).map_err(failed)?;
+    edited
+        .take(1024 * 1024)
+        .read_to_string(&mut text)
+        .map_err(failed)?;
+    if cancel::asked().is_some() {
+        return Err(Error::new(
+            Kind::Other,
+            "stopped by a signal: nothing was changed",
+        ));
+    }
+    let after = Rules::from_toml(&text).inspect_err(|_| {
+        context
+            .out
+            .note("nothing was changed; this is what you wrote:");
+        context.out.note(&name::text(&text));
+    })?;
     if after == before {
         context.out.note("nothing was changed");
         return Ok(());

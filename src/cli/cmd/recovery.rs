@@ -11,11 +11,22 @@ use crate::cli::context::Context;
 use crate::cli::{credential, prompt};
 
 /// Prove the recovery key, or replace it
+///
+/// The recovery key opens the vault wherever a password is asked for. If the password is lost, set a
+/// new one with: file-organizer passwd
 #[derive(Debug, Subcommand)]
 pub(crate) enum Recovery {
     /// Prove that the recovery key that you wrote down opens the vault
+    #[command(after_help = "\
+Examples:
+  file-organizer recovery test
+  file-organizer recovery test --recovery-key-file key.txt")]
     Test(Test),
     /// Make a new recovery key, shown once; the old one opens nothing any more
+    #[command(after_help = "\
+Examples:
+  file-organizer recovery new
+  file-organizer -q recovery new > /media/stick/key.txt")]
     New,
 }
 
@@ -48,7 +59,9 @@ pub(crate) fn run(command: &Recovery, context: &mut Context) -> Result<()> {
                 return context.out.json(&json!({"recovery_key": key.expose()}));
             }
             let out = &mut context.out;
-            out.note("This is the new recovery key, shown only now; the old one is worth nothing:\n");
+            out.note(
+                "This is the new recovery key, shown only now; the old one is worth nothing:\n",
+            );
             out.line(&format!("    {}", key.expose()))?;
             out.note("\nProve what you wrote down:  file-organizer recovery test");
             Ok(())

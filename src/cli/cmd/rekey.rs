@@ -13,11 +13,14 @@ use crate::cli::progress::Progress;
 /// Passwords and the recovery key stay as they are. What somebody has copied of the old key opens
 /// nothing that is written from now on. Needs as much free disk space as the vault takes.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer rekey")]
 pub(crate) struct Rekey {}
 
 pub(crate) fn run(_: &Rekey, context: &mut Context) -> Result<()> {
     let mut gate = context.open("rekey")?;
-    let mut progress = Progress::new(&context.globals, "encrypting");
+    let progress = Progress::new(&context.globals, "encrypting");
     let epoch = rekey(&mut gate, &mut |done, total| {
         progress.set(done, Some(total), "");
     })?;

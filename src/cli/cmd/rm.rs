@@ -46,7 +46,9 @@ pub(crate) fn tell(word: &str, paths: &[VaultPath], context: &mut Context) -> Re
             }
             context.out.json(&line)?;
         } else {
-            context.out.chatter(&format!("{word} {}", name::path(path)))?;
+            context
+                .out
+                .chatter(&format!("{word} {}", name::path(path)))?;
         }
     }
     Ok(())

@@ -46,12 +46,19 @@ fn lines(file: &FileInfo) -> Vec<(&'static str, String)> {
         ("size", format!("{size} ({} bytes)", current.size)),
         (
             "type",
-            format!("{} ({})", current.file_type.name(), current.file_type.mime()),
+            format!(
+                "{} ({})",
+                current.file_type.name(),
+                current.file_type.mime()
+            ),
         ),
         ("verdict", current.verdict.name().to_owned()),
         ("owner", file.owner.clone()),
         ("modified", current.modified.rfc3339()),
-        ("added", format!("{} by {}", current.added.rfc3339(), current.author)),
+        (
+            "added",
+            format!("{} by {}", current.added.rfc3339(), current.author),
+        ),
         ("created", file.created.rfc3339()),
         ("version", current.number.to_string()),
         ("blake3", HEXLOWER.encode(&current.hash)),

@@ -4,22 +4,28 @@ use clap::Args;
 use file_organizer::app::error::Result;
 use file_organizer::app::status::{Status as Counts, status};
 use file_organizer::domain::size::Size;
-use serde_json::json;
+use serde_json::json as object;
 
 use super::files;
 use crate::cli::context::Context;
-use crate::cli::name;
+use crate::cli::{json, name};
 
 /// Show what is in the vault, and how much room it takes
+///
+/// `stored` is what the contents take, compressed and each once; `disk` is what of the database file
+/// is in use, and what `compact` could give back at most.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer status
+  file-organizer --json status | jq .reclaimable")]
 pub(crate) struct Status {}
 
 pub(crate) fn run(_: &Status, context: &mut Context) -> Result<()> {
     let mut gate = context.open("status")?;
     let counts = status(&mut gate)?;
     if context.json() {
-        return context.out.json(&json!({
-            "vault": counts.vault.to_string_lossy(),
+        let mut document = object!({
             "vault_id": counts.vault_id,
             "created": counts.created.rfc3339(),
             "epoch": counts.epoch,
@@ -37,7 +43,9 @@ pub(crate) fn run(_: &Status, context: &mut Context) -> Result<()> {
             "file": counts.file,
             "reclaimable": counts.reclaimable,
             "audit_rows": counts.audit_rows,
-        }));
+        });
+        json::put_os(&mut document, "vault", &counts.vault);
+        return context.out.json(&document);
     }
     for (label, value) in lines(&counts) {
         context.out.line(&format!("{label:<10} {value}"))?;
@@ -62,16 +70,16 @@ fn lines(counts: &Counts) -> Vec<(&'static str, String)> {
         ),
         (
             "trash",
-            format!("{} ({})", files(counts.trash_files), human(counts.trash_bytes)),
+            format!(
+                "{} ({})",
+                files(counts.trash_files),
+                human(counts.trash_bytes)
+            ),
         ),
-        ("versions", format!("{} earlier ones", counts.versions)),
+        ("versions", earlier(counts.versions)),
         (
             "stored",
-            format!(
-                "{} in {} different contents",
-                human(counts.stored),
-                counts.contents
-            ),
+            format!("{} in {}", human(counts.stored), contents(counts.contents)),
         ),
         (
             "disk",
@@ -81,7 +89,7 @@ fn lines(counts: &Counts) -> Vec<(&'static str, String)> {
                 human(counts.reclaimable)
             ),
         ),
-        ("audit log", format!("{} rows", counts.audit_rows)),
+        ("audit log", rows(counts.audit_rows)),
         (
             "ways in",
             format!(
@@ -95,4 +103,25 @@ fn lines(counts: &Counts) -> Vec<(&'static str, String)> {
             ),
         ),
     ]
+}
+
+fn earlier(count: u64) -> String {
+    match count {
+        1 => "1 earlier one".to_owned(),
+        count => format!("{count} earlier ones"),
+    }
+}
+
+fn rows(count: u64) -> String {
+    match count {
+        1 => "1 row".to_owned(),
+        count => format!("{count} rows"),
+    }
+}
+
+fn contents(count: u64) -> String {
+    match count {
+        1 => "1 content".to_owned(),
+        count => format!("{count} different contents"),
+    }
 }

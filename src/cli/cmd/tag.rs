@@ -24,8 +24,16 @@ Examples:
   file-organizer find type:pdf -0 | file-organizer tag add paper --from - -0")]
     Add(Edit),
     /// Take a tag (or several, with commas between) from files
+    #[command(after_help = "\
+Examples:
+  file-organizer tag rm paid /papers/2025/receipt.pdf
+  file-organizer tag rm draft '/papers/**/*.odt'")]
     Rm(Edit),
     /// List all tags with the number of their files, or the tags of one file
+    #[command(after_help = "\
+Examples:
+  file-organizer tag list
+  file-organizer tag list /papers/2025/receipt.pdf")]
     List(List),
 }
 
@@ -59,18 +67,26 @@ fn names(text: &str) -> Result<Vec<TagName>> {
 
 pub(crate) fn run(command: &Tag, context: &mut Context) -> Result<()> {
     match command {
-        Tag::Add(command) => edit(command, "tag add", Change::Add(names(&command.tags)?), context),
-        Tag::Rm(command) => {
-            edit(command, "tag rm", Change::Remove(names(&command.tags)?), context)
-        }
+        Tag::Add(command) => edit(
+            command,
+            "tag add",
+            &Change::Add(names(&command.tags)?),
+            context,
+        ),
+        Tag::Rm(command) => edit(
+            command,
+            "tag rm",
+            &Change::Remove(names(&command.tags)?),
+            context,
+        ),
         Tag::List(command) => list(command, context),
     }
 }
 
-fn edit(command: &Edit, verb: &str, change: Change, context: &mut Context) -> Result<()> {
+fn edit(command: &Edit, verb: &str, change: &Change, context: &mut Context) -> Result<()> {
     let picks = command.list.picks(&command.paths)?;
     let mut gate = context.open(verb)?;
-    let changed = tag::change(&mut gate, &picks, &change)?;
+    let changed = tag::change(&mut gate, &picks, change)?;
     let word = match change {
         Change::Add(_) => "tagged",
         Change::Remove(_) => "untagged",
@@ -92,9 +108,9 @@ fn list(command: &List, context: &mut Context) -> Result<()> {
     }
     let all = tag::all(&mut gate)?;
     if context.json() {
-        return all.iter().try_for_each(|(tag, files)| {
-            context.out.json(&object!({"tag": tag, "files": files}))
-        });
+        return all
+            .iter()
+            .try_for_each(|(tag, files)| context.out.json(&object!({"tag": tag, "files": files})));
     }
     if all.is_empty() {
         context.out.note("no file has a tag");
@@ -104,8 +120,7 @@ fn list(command: &List, context: &mut Context) -> Result<()> {
         .into_iter()
         .map(|(tag, files)| vec![files.to_string(), tag])
         .collect();
-    let fit = context.out.is_terminal();
     context
         .out
-        .line(&table::plain(&["FILES", "TAG"], rows, &[0], fit))
+        .line(&table::plain(&["FILES", "TAG"], rows, &[0]))
 }

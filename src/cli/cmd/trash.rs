@@ -16,9 +16,16 @@ use crate::cli::picks::FromList;
 use crate::cli::{json, name, table};
 
 /// Look into the trash, take files out of it, or empty it
+///
+/// `rm` moves files here. They are destroyed by `trash empty`, or once they have been here for the
+/// policy's `trash.retention`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Trash {
     /// List what is in the trash, the latest first
+    #[command(after_help = "\
+Examples:
+  file-organizer trash list
+  file-organizer --json trash list | jq -r .path")]
     List,
     /// Bring files back to where they were
     ///
@@ -29,6 +36,8 @@ Examples:
   file-organizer trash restore '/inbox/*.txt'")]
     Restore(Restore),
     /// Destroy what is in the trash: this cannot be undone
+    ///
+    /// Asks before it does; without a terminal to ask on, it takes -y.
     #[command(after_help = "\
 Examples:
   file-organizer trash empty
@@ -95,8 +104,7 @@ fn list(context: &mut Context) -> Result<()> {
     };
     let rows = all.iter().map(row).collect();
     let header = ["REMOVED", "SIZE", "BY", "PATH"];
-    let fit = context.out.is_terminal();
-    context.out.line(&table::plain(&header, rows, &[1], fit))
+    context.out.line(&table::plain(&header, rows, &[1]))
 }
 
 fn empty(command: &Empty, context: &mut Context) -> Result<()> {

@@ -25,7 +25,13 @@ pub(crate) struct Undo {
 }
 
 /// Do again what was undone last
+///
+/// A new change ends what can be done again.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer undo
+  file-organizer redo")]
 pub(crate) struct Redo {}
 
 pub(crate) fn run(command: &Undo, context: &mut Context) -> Result<()> {

@@ -1,7 +1,5 @@
 //! `verify`
 
-use std::sync::Mutex;
-
 use clap::Args;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::verify::verify;
@@ -30,11 +28,9 @@ pub(crate) struct Verify {
 
 pub(crate) fn run(command: &Verify, context: &mut Context) -> Result<()> {
     let mut gate = context.open("verify")?;
-    let progress = Mutex::new(Progress::new(&context.globals, "verifying"));
+    let progress = Progress::new(&context.globals, "verifying");
     let verified = verify(&mut gate, command.quick, &|done, total| {
-        if let Ok(mut progress) = progress.lock() {
-            progress.set(done, Some(total), "");
-        }
+        progress.set(done, Some(total), "");
     })?;
     drop(progress);
     if context.json() {

@@ -45,6 +45,5 @@ pub(crate) fn run(command: &Versions, context: &mut Context) -> Result<()> {
         })
         .collect();
     let header = ["VERSION", "SIZE", "MODIFIED", "ADDED", "BY", "TYPE"];
-    let fit = context.out.is_terminal();
-    context.out.line(&table::plain(&header, rows, &[0, 1], fit))
+    context.out.line(&table::plain(&header, rows, &[0, 1]))
 }

@@ -117,10 +117,10 @@ impl Engine {
 }
 
 fn lock_failed(error: BackendError) -> StorageError {
-    match error {
-        BackendError::Io(error) => error.into(),
-        other => StorageError::Engine(format!("file locks: {other}")),
+    if let BackendError::Io(error) = error {
+        return error.into();
     }
+    StorageError::Engine(format!("file locks: {error}"))
 }
 
 /// The writer's place; none where another process has it.

@@ -8,25 +8,14 @@ use file_organizer::app::error::{Error, Kind, Result};
 
 /// A 1x1 PNG.
 const PNG: &[u8] = &[
-    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1,
-    0, 0, 0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 13, b'I', b'D', b'A', b'T', 0x78,
-    0x9c, 0x62, 0, 1, 0, 0, 5, 0, 1, 0x0d, 0x0a, 0x2d, 0xb4, 0, 0, 0, 0, b'I', b'E', b'N', b'D',
-    0xae, 0x42, 0x60, 0x82,
+    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0,
+    1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 13, b'I', b'D', b'A', b'T',
+    0x78, 0x9c, 0x62, 0, 1, 0, 0, 5, 0, 1, 0x0d, 0x0a, 0x2d, 0xb4, 0, 0, 0, 0, b'I', b'E', b'N',
+    b'D', 0xae, 0x42, 0x60, 0x82,
 ];
 const PDF: &str = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n\
     << /Type /Pages /Kids [] /Count 0 >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n";
 const TODO: &str = "# To do\n\n- [ ] pay the invoice\n- [ ] call the dentist\n";
-
-/// A password for a vault that lives for seconds.
-pub(super) fn password() -> Result<String> {
-    let name = tempfile::Builder::new()
-        .prefix("")
-        .rand_bytes(32)
-        .make(|path| Ok(path.to_owned()))
-        .map_err(|e| Error::new(Kind::Other, format!("random letters: {e}")))?;
-    let letters = name.as_file().file_name().unwrap_or_default();
-    Ok(letters.to_string_lossy().into_owned())
-}
 
 fn write(path: &Path, content: &[u8]) -> Result<()> {
     let made = fs::OpenOptions::new()

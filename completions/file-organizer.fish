@@ -1,0 +1,892 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_file_organizer_global_optspecs
+    string join \n vault= user= password-file= password-command= password-fd= new-password-file= json q/quiet v/verbose y/yes no-input wait= color= h/help V/version
+end
+
+function __fish_file_organizer_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_file_organizer_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_file_organizer_using_subcommand
+    set -l cmd (__fish_file_organizer_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -s V -l version -d 'Print version'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "init" -d 'Make a vault: asks for a password twice, and shows the recovery key once'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "add" -d 'Add files and folders'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "ls" -d 'List a folder'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "find" -d 'Search for files'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "show" -d 'Show everything known of a file'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "cat" -d 'Write the content of files to standard output'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "get" -d 'Take files out of the vault into a folder'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "versions" -d 'List the versions of a file, newest first'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "mv" -d 'Move or rename files and folders'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "rm" -d 'Move files and folders to the trash'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "trash" -d 'Look into the trash, take files out of it, or empty it'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "tag" -d 'Give files tags, take them away, or list them'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "note" -d 'Set the note of a file; an empty text removes it'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "undo" -d 'Take the last change back, or the one that is named'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "redo" -d 'Do again what was undone last'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "history" -d 'List the operations that changed files, newest first'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "policy" -d 'Look at the rules of the vault, or change them'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "audit" -d 'Read the audit log, or prove that nothing was taken out of it'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "status" -d 'Show what is in the vault, and how much room it takes'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "verify" -d 'Check the whole vault: every block, count, index and hash, and the audit chain'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "compact" -d 'Give unused space back to the disk'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "rekey" -d 'Encrypt everything under a new vault key'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "passwd" -d 'Change your password'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "recovery" -d 'Prove the recovery key, or replace it'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "demo" -d 'Show the whole main job on a throw-away vault'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "completions" -d 'Print the completions of a shell'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "man" -d 'Print the manual page, or write one for each command to a folder'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l to -d 'The folder to put them in' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l tag -d 'Give each file this tag (may be repeated)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l note -d 'Give each file this note' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l name -d 'Another name for the one file that is added' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l move -d 'Remove each source once its content was committed and read back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l dry-run -d 'Only say what would be done'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -s 0 -l null -d 'Names in the list end with a NUL instead of a newline'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -s l -l long -d 'One line a file: size, time, type, owner, name'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -s R -l recursive -d 'Every file below, with its whole path'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -s 0 -l print0 -d 'End each path with a NUL, and escape nothing'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -s l -l long -d 'One line a file: size, time, type, owner, path'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -s 0 -l print0 -d 'End each path with a NUL, and escape nothing'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l version -d 'This version instead of the current one' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -s 0 -l null -d 'Names in the list end with a NUL instead of a newline'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -s o -l output -d 'The folder to put them in' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l version -d 'This version instead of the current one' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l overwrite -d 'Replace files that are there'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -s 0 -l null -d 'Names in the list end with a NUL instead of a newline'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -s 0 -l null -d 'Names in the list end with a NUL instead of a newline'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -s 0 -l null -d 'Names in the list end with a NUL instead of a newline'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -f -a "list" -d 'List what is in the trash, the latest first'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -f -a "restore" -d 'Bring files back to where they were'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -f -a "empty" -d 'Destroy what is in the trash: this cannot be undone'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -s 0 -l null -d 'Names in the list end with a NUL instead of a newline'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l older-than -d 'Keep what was removed less than this ago' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from help" -f -a "list" -d 'List what is in the trash, the latest first'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Bring files back to where they were'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from help" -f -a "empty" -d 'Destroy what is in the trash: this cannot be undone'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -f -a "add" -d 'Give files a tag (or several, with commas between)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -f -a "rm" -d 'Take a tag (or several, with commas between) from files'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -f -a "list" -d 'List all tags with the number of their files, or the tags of one file'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -s 0 -l null -d 'Names in the list end with a NUL instead of a newline'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -s 0 -l null -d 'Names in the list end with a NUL instead of a newline'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "add" -d 'Give files a tag (or several, with commas between)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "rm" -d 'Take a tag (or several, with commas between) from files'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "list" -d 'List all tags with the number of their files, or the tags of one file'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -s n -l limit -d 'At most so many' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "show" -d 'Show every key with its value, as TOML'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "get" -d 'Print the value of one key'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "set" -d 'Set one key'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "edit" -d 'Change the policy in an editor ($VISUAL or $EDITOR)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "check" -d 'Check a policy file, without a vault'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show every key with its value, as TOML'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "get" -d 'Print the value of one key'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "set" -d 'Set one key'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change the policy in an editor ($VISUAL or $EDITOR)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check a policy file, without a vault'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -f -a "log" -d 'Print the log, oldest first'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -f -a "verify" -d 'Walk the whole chain of rows, and compare it with an earlier head'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -f -a "head" -d 'Print where the log ends, in one line to keep elsewhere: number of rows, chain value'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l since -d 'Only rows from then on (a date, or an age such as 7d)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l until -d 'Only rows before then (a date, or an age)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l event -d 'Only this event, such as FILE_READ (may be repeated)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l principal -d 'Only what this user did' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l outcome -d 'Only with this outcome: success, denied or failure' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l format -d 'How rows are printed' -r -f -a "line\t'time | event | who | from where | on what | outcome'
+table\t'In columns'
+json\t'One object a line'"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -s f -l follow -d 'Go on printing rows as they come'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l expect-head -d 'The chain value of an earlier `audit head`' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l expect-count -d 'The number of rows of an earlier `audit head`' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "log" -d 'Print the log, oldest first'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Walk the whole chain of rows, and compare it with an earlier head'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "head" -d 'Print where the log ends, in one line to keep elsewhere: number of rows, chain value'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l quick -d 'Leave the content of files out'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -f -a "test" -d 'Prove that the recovery key that you wrote down opens the vault'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -f -a "new" -d 'Make a new recovery key, shown once; the old one opens nothing any more'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l recovery-key-file -d 'Read the recovery key from this file, instead of asking for it' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from help" -f -a "test" -d 'Prove that the recovery key that you wrote down opens the vault'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from help" -f -a "new" -d 'Make a new recovery key, shown once; the old one opens nothing any more'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l dir -d 'Write a page for each command to this folder' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "init" -d 'Make a vault: asks for a password twice, and shows the recovery key once'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "add" -d 'Add files and folders'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "ls" -d 'List a folder'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "find" -d 'Search for files'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "show" -d 'Show everything known of a file'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "cat" -d 'Write the content of files to standard output'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "get" -d 'Take files out of the vault into a folder'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "versions" -d 'List the versions of a file, newest first'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "mv" -d 'Move or rename files and folders'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "rm" -d 'Move files and folders to the trash'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "trash" -d 'Look into the trash, take files out of it, or empty it'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "tag" -d 'Give files tags, take them away, or list them'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "note" -d 'Set the note of a file; an empty text removes it'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "undo" -d 'Take the last change back, or the one that is named'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "redo" -d 'Do again what was undone last'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "history" -d 'List the operations that changed files, newest first'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "policy" -d 'Look at the rules of the vault, or change them'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "audit" -d 'Read the audit log, or prove that nothing was taken out of it'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "status" -d 'Show what is in the vault, and how much room it takes'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "verify" -d 'Check the whole vault: every block, count, index and hash, and the audit chain'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "compact" -d 'Give unused space back to the disk'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "rekey" -d 'Encrypt everything under a new vault key'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "passwd" -d 'Change your password'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "recovery" -d 'Prove the recovery key, or replace it'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "demo" -d 'Show the whole main job on a throw-away vault'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "completions" -d 'Print the completions of a shell'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "man" -d 'Print the manual page, or write one for each command to a folder'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from trash" -f -a "list" -d 'List what is in the trash, the latest first'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from trash" -f -a "restore" -d 'Bring files back to where they were'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from trash" -f -a "empty" -d 'Destroy what is in the trash: this cannot be undone'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "add" -d 'Give files a tag (or several, with commas between)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "rm" -d 'Take a tag (or several, with commas between) from files'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "list" -d 'List all tags with the number of their files, or the tags of one file'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "show" -d 'Show every key with its value, as TOML'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "get" -d 'Print the value of one key'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "set" -d 'Set one key'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "edit" -d 'Change the policy in an editor ($VISUAL or $EDITOR)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "check" -d 'Check a policy file, without a vault'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "log" -d 'Print the log, oldest first'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Walk the whole chain of rows, and compare it with an earlier head'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "head" -d 'Print where the log ends, in one line to keep elsewhere: number of rows, chain value'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from recovery" -f -a "test" -d 'Prove that the recovery key that you wrote down opens the vault'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from recovery" -f -a "new" -d 'Make a new recovery key, shown once; the old one opens nothing any more'
