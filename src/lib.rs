@@ -2,6 +2,21 @@
 //! and the nouns that it speaks of (`domain`); how bytes are stored and sealed is private, so that
 //! the compiler refuses a command that reaches around the gate. docs/ARCHITECTURE.md is the map.
 
+#![cfg_attr(
+    test,
+    allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::needless_pass_by_value,
+        clippy::redundant_clone,
+        clippy::type_complexity,
+        clippy::wildcard_enum_match_arm,
+        clippy::print_stdout,
+        clippy::print_stderr,
+        reason = "tests count in small numbers, and print their seeds"
+    )
+)]
+
 pub mod app;
 mod crypto;
 pub mod domain;

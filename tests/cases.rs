@@ -126,7 +126,9 @@ impl Case<'_> {
             }
             "same" => {
                 let (a, b) = rest.split_once(' ').expect("two files");
-                if fs::read(path(a)).ok().is_none() || fs::read(path(a)).ok() != fs::read(path(b)).ok() {
+                if fs::read(path(a)).ok().is_none()
+                    || fs::read(path(a)).ok() != fs::read(path(b)).ok()
+                {
                     self.fail("the files differ");
                 }
             }
@@ -148,7 +150,11 @@ fn run(path: &Path) {
     let mut parts = text.split("\n-- ");
     let steps = parts.next().unwrap_or_default();
     let without = steps.lines().any(|line| line == "empty");
-    let home = if without { Home::without_vault() } else { Home::new() };
+    let home = if without {
+        Home::without_vault()
+    } else {
+        Home::new()
+    };
     for part in parts {
         let (file, content) = part.split_once('\n').unwrap_or((part, ""));
         // Each file ends with exactly one newline, wherever it stands.

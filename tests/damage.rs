@@ -42,7 +42,12 @@ fn check(home: &Home, what: &str) {
         }
     }
     let run = home.run(["verify"]);
-    assert!(matches!(run.code, 0 | 6 | 13), "{what}: {}: {}", run.code, run.err);
+    assert!(
+        matches!(run.code, 0 | 6 | 13),
+        "{what}: {}: {}",
+        run.code,
+        run.err
+    );
     assert!(!run.err.contains("internal error"), "{what}: {}", run.err);
 }
 
@@ -84,7 +89,7 @@ fn cut_grown_zeroed_and_swapped() {
         swapped[block(n)..block(n + 1)].copy_from_slice(&other);
         cases.push(("two blocks swapped", swapped));
     }
-    let mut no_header = bytes.clone();
+    let mut no_header = bytes;
     no_header[..8192].fill(0);
     cases.push(("both headers zeroed", no_header));
     for (what, changed) in cases {
@@ -114,7 +119,12 @@ fn a_keyring_that_was_changed() {
         changed[at] ^= 1;
         fs::write(&path, &changed).unwrap();
         let run = home.run(["ls", "/inbox/tree"]);
-        assert!(matches!(run.code, 0 | 12 | 13), "byte {at}: {}: {}", run.code, run.err);
+        assert!(
+            matches!(run.code, 0 | 12 | 13),
+            "byte {at}: {}: {}",
+            run.code,
+            run.err
+        );
     }
     let text = String::from_utf8(good.clone()).unwrap();
     let hostile = text.replacen("\"memory_kib\": 19456", "\"memory_kib\": 4000000000", 1);

@@ -36,7 +36,11 @@ fn names_are_kept_exactly_and_shown_escaped() {
     ];
     for name in names {
         home.file(format!("names/{}", "x"), "");
-        fs::write(home.work().join("names").join(OsStr::from_bytes(name)), name).unwrap();
+        fs::write(
+            home.work().join("names").join(OsStr::from_bytes(name)),
+            name,
+        )
+        .unwrap();
     }
     fs::remove_file(home.work().join("names/x")).unwrap();
     home.ok(["add", "names", "--to", "/"]);
@@ -49,10 +53,18 @@ fn names_are_kept_exactly_and_shown_escaped() {
     ] {
         let shown = home.ok(arguments);
         assert!(!shown.contains('\u{1b}'), "{arguments:?} shows an escape");
-        assert!(!shown.contains('\u{202e}'), "{arguments:?} shows a bidi mark");
+        assert!(
+            !shown.contains('\u{202e}'),
+            "{arguments:?} shows a bidi mark"
+        );
         assert!(!shown.contains('\u{7}'), "{arguments:?} shows a bell");
     }
-    assert_eq!(Run::of(home.command(["--json", "ls", "/names"])).json().len(), names.len());
+    assert_eq!(
+        Run::of(home.command(["--json", "ls", "/names"]))
+            .json()
+            .len(),
+        names.len()
+    );
     home.ok(["get", "/names", "-o", "out"]);
     for name in names {
         let exported = home.work().join("out/names").join(OsStr::from_bytes(name));
@@ -66,7 +78,10 @@ fn names_are_kept_exactly_and_shown_escaped() {
     tags.stdin(fs::File::open(input).unwrap());
     let run = Run::of(tags);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert_eq!(home.ok(["find", "tag:seen", "-0"]).matches('\0').count(), names.len());
+    assert_eq!(
+        home.ok(["find", "tag:seen", "-0"]).matches('\0').count(),
+        names.len()
+    );
 }
 
 #[test]
@@ -78,7 +93,12 @@ fn nfc_and_nfd_are_one_name() {
     assert_eq!(home.ok(["cat", "/inbox/cafe\u{301}.txt"]), "composed");
     home.ok(["add", "nfd/cafe\u{301}.txt"]);
     assert_eq!(home.ok(["cat", "/inbox/caf\u{e9}.txt"]), "decomposed");
-    assert_eq!(home.ok(["--json", "versions", "/inbox/caf\u{e9}.txt"]).lines().count(), 2);
+    assert_eq!(
+        home.ok(["--json", "versions", "/inbox/caf\u{e9}.txt"])
+            .lines()
+            .count(),
+        2
+    );
     // Both at once would hide one behind the other: one is refused.
     home.file("both/caf\u{e9}.txt", "composed");
     home.file("both/cafe\u{301}.txt", "decomposed");
@@ -107,11 +127,24 @@ fn sources_that_are_no_files_are_refused_in_time() {
     std::os::unix::fs::symlink("real.txt", tree.join("link.txt")).unwrap();
     std::os::unix::fs::symlink("nowhere", tree.join("dangling.txt")).unwrap();
     std::os::unix::fs::symlink(".", tree.join("loop")).unwrap();
-    assert!(Command::new("mkfifo").arg(tree.join("fifo.txt")).status().unwrap().success());
+    assert!(
+        Command::new("mkfifo")
+            .arg(tree.join("fifo.txt"))
+            .status()
+            .unwrap()
+            .success()
+    );
     std::os::unix::net::UnixListener::bind(tree.join("socket.txt")).unwrap();
     let giant = fs::File::create(tree.join("giant.bin")).unwrap();
     giant.set_len(1 << 40).unwrap();
-    let run = home.run(["--json", "add", "tree", "/dev/zero", "/proc/self/status", "/dev/stdin"]);
+    let run = home.run([
+        "--json",
+        "add",
+        "tree",
+        "/dev/zero",
+        "/proc/self/status",
+        "/dev/stdin",
+    ]);
     assert_eq!(run.code, 3, "{}", run.err);
     let lines = run.json();
     let summary = lines.last().unwrap();
@@ -163,7 +196,12 @@ fn closed_pipes_and_full_devices() {
     assert_eq!(run.code, 141);
     for arguments in [&["cat", "/inbox/big.txt"][..], &["ls", "-R"], &["status"]] {
         let mut command = home.command(arguments);
-        command.stdout(fs::OpenOptions::new().write(true).open("/dev/full").unwrap());
+        command.stdout(
+            fs::OpenOptions::new()
+                .write(true)
+                .open("/dev/full")
+                .unwrap(),
+        );
         let run = Run::from(command.stderr(Stdio::piped()).output().unwrap());
         assert_eq!(run.code, 1, "{arguments:?}: {}", run.err);
         assert!(run.err.contains("error:"), "{arguments:?}: {}", run.err);
@@ -178,7 +216,9 @@ fn without_a_home() {
     command.env_remove("HOME");
     assert_eq!(Run::of(command).code, 0);
     let mut command = home.command(["ls"]);
-    command.env_remove("HOME").env_remove("FILE_ORGANIZER_VAULT");
+    command
+        .env_remove("HOME")
+        .env_remove("FILE_ORGANIZER_VAULT");
     let run = Run::of(command);
     assert!(matches!(run.code, 1 | 2 | 10), "{}", run.code);
     assert!(run.err.contains("hint:"), "{}", run.err);

@@ -34,7 +34,15 @@ fn nothing_is_in_the_clear() {
     let content = b"zebra-content-zebra ".repeat(2000);
     home.file("zebraname.txt", &content);
     home.file("large.txt", b"zebra-large-zebra ".repeat(200_000));
-    home.ok(["add", "zebraname.txt", "large.txt", "--tag", "zebratag", "--note", "zebranote"]);
+    home.ok([
+        "add",
+        "zebraname.txt",
+        "large.txt",
+        "--tag",
+        "zebratag",
+        "--note",
+        "zebranote",
+    ]);
     home.ok(["mv", "/inbox/zebraname.txt", "/zebrafolder/zebraother.txt"]);
     home.ok(["rm", "/zebrafolder/zebraother.txt"]);
     home.ok(["undo"]);
@@ -45,7 +53,12 @@ fn nothing_is_in_the_clear() {
     home.ok(["compact"]);
     std::fs::remove_dir_all(home.work()).unwrap();
     for needle in [
-        "zebra", "ZEBRA", PASSWORD, &home.recovery, "FILE_UPLOAD", "allowed_extensions",
+        "zebra",
+        "ZEBRA",
+        PASSWORD,
+        &home.recovery,
+        "FILE_UPLOAD",
+        "allowed_extensions",
     ] {
         assert_eq!(find(home.root(), needle.as_bytes()), None, "{needle}");
     }
@@ -61,7 +74,11 @@ fn the_vault_is_for_its_owner_alone() {
     for entry in walkdir::WalkDir::new(home.vault()) {
         let entry = entry.unwrap();
         let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
-        let wanted = if entry.file_type().is_dir() { 0o700 } else { 0o600 };
+        let wanted = if entry.file_type().is_dir() {
+            0o700
+        } else {
+            0o600
+        };
         assert_eq!(mode, wanted, "{}", entry.path().display());
     }
     // What others may write to is not believed.

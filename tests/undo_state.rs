@@ -21,7 +21,10 @@ fn state(home: &Home) -> String {
 fn of_a_thousand_files() {
     let home = Home::new();
     for n in 0..1000 {
-        home.file(format!("tree/{}/file{n}.txt", n % 37), format!("content {}", n % 700));
+        home.file(
+            format!("tree/{}/file{n}.txt", n % 37),
+            format!("content {}", n % 700),
+        );
     }
     home.file("other.txt", "other");
     home.ok(["add", "other.txt", "--tag", "kept"]);

@@ -6,7 +6,10 @@ use crate::domain::time::Time;
 
 /// Now, by this machine's clock.
 #[must_use]
-#[expect(clippy::disallowed_methods, reason = "the one place that asks for the time")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that asks for the time"
+)]
 pub fn now() -> Time {
     Time::from_system_time(SystemTime::now())
 }

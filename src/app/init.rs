@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::crypto::kdf::{Costs, stretch};
 use crate::crypto::keys::VaultKey;
+use crate::crypto::random;
 use crate::crypto::recovery::RecoveryKey;
 use crate::crypto::slot::SlotIdentity;
-use crate::crypto::random;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::policy::Policy;
 use crate::domain::role::BuiltinRole;
@@ -164,16 +164,18 @@ fn prepare(dir: &Path) -> Result<bool> {
 /// An init that was killed leaves a database without a keyring; nothing else may be there.
 fn refuse_unless_left_over(dir: &Path, name: &str) -> Result<()> {
     if name == "keyring.json" {
-        return Err(
-            Error::new(Kind::Other, format!("there is a vault at {} already", dir.display()))
-                .hint("unlock it with: file-organizer status, or choose another with --vault"),
-        );
+        return Err(Error::new(
+            Kind::Other,
+            format!("there is a vault at {} already", dir.display()),
+        )
+        .hint("unlock it with: file-organizer status, or choose another with --vault"));
     }
     let database = keyring::database_path(dir, 1);
     if name == "spool" || name.starts_with(".keyring.json") {
         return Ok(());
     }
-    if database.file_name().is_some_and(|own| own == name) && secure_file::is_abandoned(&database)? {
+    if database.file_name().is_some_and(|own| own == name) && secure_file::is_abandoned(&database)?
+    {
         return Ok(secure_file::remove(&database)?);
     }
     Err(StorageError::Exists(dir.join(name)).into())
@@ -194,7 +196,11 @@ fn fill(options: &InitOptions) -> Result<Secret> {
         meta::set(tables, meta::key::CREATED, &now.nanos().to_le_bytes())?;
         meta::set(tables, meta::key::CONTENT_KEY, &random::array::<32>()?)?;
         meta::set(tables, meta::key::AUDIT_KEY, &random::array::<32>()?)?;
-        meta::set(tables, meta::key::POLICY, Policy::default().to_toml().as_bytes())?;
+        meta::set(
+            tables,
+            meta::key::POLICY,
+            Policy::default().to_toml().as_bytes(),
+        )?;
         let admin = UserRecord {
             role: BuiltinRole::Admin.name().to_owned(),
             created: now,

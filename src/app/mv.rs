@@ -40,9 +40,7 @@ pub fn move_files(
         let mut plan = Vec::new();
         for picked in resolve(writing.tables, picks)? {
             let destination = destination(&picked, to, into_folder)?;
-            if destination != picked.entry.path
-                || destination.raw() != picked.entry.path.raw()
-            {
+            if destination != picked.entry.path || destination.raw() != picked.entry.path.raw() {
                 plan.push((picked.entry, destination));
             }
         }

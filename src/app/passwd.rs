@@ -28,9 +28,9 @@ pub fn change_password(gate: &mut Gate, password: Secret, costs: KdfCosts) -> Re
     unlock(&proof, &credential)?;
     gate.write(Action::PasswordChange, user.as_bytes(), |writing| {
         writing.change_slots(epoch, |slots| {
-            slots.retain(|slot| {
-                !matches!(&slot.kind, SlotKind::Password { user: of, .. } if *of == user)
-            });
+            slots.retain(
+                |slot| !matches!(&slot.kind, SlotKind::Password { user: of, .. } if *of == user),
+            );
             slots.push(slot);
         })
     })

@@ -6,9 +6,9 @@ use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
 use crate::storage::content::ContentReader;
 use crate::storage::files::{self, Entry};
+use crate::storage::meta;
 use crate::storage::record::VersionRecord;
 use crate::storage::tables::{ReadTables, View};
-use crate::storage::meta;
 
 use super::error::{Error, Kind, Result};
 use super::gate::Gate;

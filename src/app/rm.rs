@@ -28,7 +28,13 @@ pub fn remove(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
             writing.check_owner(&picked.entry.file.owner)?;
             removed.push(picked.entry.path.clone());
             let by = writing.principal.name.clone();
-            to_trash(writing.tables, &mut operation, picked.entry, writing.now, by)?;
+            to_trash(
+                writing.tables,
+                &mut operation,
+                picked.entry,
+                writing.now,
+                by,
+            )?;
         }
         operation.count(removed.len() as u64);
         operation.save(writing.tables)?;

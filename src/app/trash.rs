@@ -47,7 +47,11 @@ pub fn list(gate: &mut Gate) -> Result<Vec<Trashed>> {
                 deleted_by: record.deleted_by,
             });
         }
-        all.sort_by(|a, b| b.deleted.cmp(&a.deleted).then(a.file.path.cmp(&b.file.path)));
+        all.sort_by(|a, b| {
+            b.deleted
+                .cmp(&a.deleted)
+                .then(a.file.path.cmp(&b.file.path))
+        });
         Ok(all)
     })
 }

@@ -111,11 +111,8 @@ fn swap(
             OperationState::Done => "is done",
             OperationState::Closed => "can no longer be undone",
         };
-        return Err(Error::new(
-            Kind::Other,
-            format!("operation {number} {why}"),
-        )
-        .hint("list them with: file-organizer history"));
+        return Err(Error::new(Kind::Other, format!("operation {number} {why}"))
+            .hint("list them with: file-organizer history"));
     }
     writing.target(format!("operation {number} ({})", operation.verb).as_bytes());
     match swap(writing.tables, number)? {

@@ -263,13 +263,11 @@ mod tests {
     fn negations_are_words_and_letters_are_flags() {
         let parse = |words: &[&str]| {
             let words = words.iter().map(OsString::from).collect();
-            match Cli::try_parse_from(protect_negations(words))
-                .unwrap()
-                .command
-            {
-                Command::Find(find) => (find.query(), find.long),
-                _ => panic!("another command"),
-            }
+            let cli = Cli::try_parse_from(protect_negations(words)).unwrap();
+            let Command::Find(find) = cli.command else {
+                panic!("another command")
+            };
+            (find.query(), find.long)
         };
         let (query, long) = parse(&["x", "find", "-l", "-verdict:match", "a", "-tag:b"]);
         assert_eq!(query, ["-verdict:match", "a", "-tag:b"]);

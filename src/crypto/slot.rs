@@ -61,7 +61,6 @@ pub(crate) fn seal_to(recipient: &str, key: &VaultKey) -> Result<Vec<u8>, Crypto
         .map_err(|_| CryptoError::Malformed("sealing to a slot failed"))
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -41,7 +41,10 @@ mod tests {
     fn what_cannot_be_seen_is_written_out() {
         assert_eq!(escape(b"plain name.txt"), "plain name.txt");
         assert_eq!(escape("a\nb\u{1b}[2J".as_bytes()), "a\\u{a}b\\u{1b}[2J");
-        assert_eq!(escape("x\u{202e}y\u{200b}".as_bytes()), "x\\u{202e}y\\u{200b}");
+        assert_eq!(
+            escape("x\u{202e}y\u{200b}".as_bytes()),
+            "x\\u{202e}y\\u{200b}"
+        );
         assert_eq!(escape(b"\xff\\"), "\\xff\\\\");
     }
 }

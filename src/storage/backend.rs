@@ -148,7 +148,9 @@ impl<B: StorageBackend> SealedBackend<B> {
             let state = self.state();
             let end = first + (out.len() / BLOCK) as u64;
             let waiting = state.waiting.range(first..end);
-            waiting.map(|(number, block)| (*number, block.clone())).collect()
+            waiting
+                .map(|(number, block)| (*number, block.clone()))
+                .collect()
         };
         if waiting.is_empty() {
             return self.read_blocks(first, out);

@@ -44,7 +44,10 @@ pub(crate) fn compress_where_it_pays(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
     if bytes.len() < LEAST {
         return Ok(None);
     }
-    if let Some(middle) = bytes.get(bytes.len() / 2..).and_then(|half| half.get(..PROBE)) {
+    if let Some(middle) = bytes
+        .get(bytes.len() / 2..)
+        .and_then(|half| half.get(..PROBE))
+    {
         let head = bytes.get(..PROBE).unwrap_or(bytes);
         let gained = |part: &[u8]| compress(part).map(|out| pays(part.len(), out.len()));
         if !gained(head)? && !gained(middle)? {

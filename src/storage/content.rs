@@ -61,7 +61,8 @@ pub(crate) fn find(view: &impl View, id: &[u8; 32]) -> Result<Option<u64>> {
 /// Of the database.
 pub(crate) fn find_chunk(view: &impl View, id: &[u8; 32]) -> Result<Option<ChunkRecord>> {
     let row = view.chunks().get(id)?;
-    row.map(|row| ChunkRecord::from_bytes(row.value())).transpose()
+    row.map(|row| ChunkRecord::from_bytes(row.value()))
+        .transpose()
 }
 
 /// Puts a content that is one chunk; gives its number and whether it was there already. It has no

@@ -198,6 +198,12 @@ impl Store {
         &self.key
     }
 
+    /// The slot that was used to unlock.
+    #[cfg(test)]
+    pub(crate) fn slot(&self) -> &str {
+        &self.entrance.slot
+    }
+
     /// The folder of events that wait.
     pub(crate) fn spool(&self) -> PathBuf {
         spool::folder(&self.dir)
@@ -478,7 +484,10 @@ impl Store {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "redb has no wait with a deadline")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "redb has no wait with a deadline"
+)]
 fn rest() {
     std::thread::sleep(REST);
 }

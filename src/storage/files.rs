@@ -79,7 +79,8 @@ pub(crate) fn by_id(view: &impl View, id: &FileId) -> Result<Option<Place>> {
 /// Of the database.
 pub(crate) fn in_trash(view: &impl View, id: &FileId) -> Result<Option<TrashRecord>> {
     let row = view.trash().get(id.bytes())?;
-    row.map(|row| TrashRecord::from_bytes(row.value())).transpose()
+    row.map(|row| TrashRecord::from_bytes(row.value()))
+        .transpose()
 }
 
 /// Every file in the trash, in no particular order.
@@ -223,8 +224,13 @@ pub(crate) fn by_name_prefix<'v, V: View>(
     Ok(range.filter_map(|row| named(view, row).transpose()))
 }
 
-type NameRow<'a> =
-    std::result::Result<(redb::AccessGuard<'a, &'static [u8]>, redb::AccessGuard<'a, ()>), redb::StorageError>;
+type NameRow<'a> = std::result::Result<
+    (
+        redb::AccessGuard<'a, &'static [u8]>,
+        redb::AccessGuard<'a, ()>,
+    ),
+    redb::StorageError,
+>;
 
 fn named<V: View>(view: &V, row: NameRow<'_>) -> Result<Option<Entry>> {
     let (key, _) = row?;

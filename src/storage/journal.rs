@@ -357,7 +357,10 @@ fn undone(view: &impl View) -> Result<Vec<u64>> {
     let mut found = Vec::new();
     for row in view.meta().range(UNDONE..UNDONE_END)? {
         let (name, _) = row?;
-        let number = name.value().strip_prefix(UNDONE).and_then(|n| n.parse().ok());
+        let number = name
+            .value()
+            .strip_prefix(UNDONE)
+            .and_then(|n| n.parse().ok());
         found.push(number.ok_or_else(|| StorageError::Damaged("a mark of an undo".into()))?);
     }
     Ok(found)

@@ -93,7 +93,10 @@ impl Slot {
     ///
     /// # Errors
     /// [`CryptoError::Authentication`] where `identity` is not this slot's, or the slot is damaged.
-    pub(crate) fn open(&self, identity: &SlotIdentity) -> std::result::Result<VaultKey, CryptoError> {
+    pub(crate) fn open(
+        &self,
+        identity: &SlotIdentity,
+    ) -> std::result::Result<VaultKey, CryptoError> {
         let sealed = BASE64
             .decode(self.sealed.as_bytes())
             .map_err(|_| CryptoError::Authentication)?;

@@ -38,7 +38,10 @@ pub(crate) fn leave(spool: &Path, key: &Secret, event: &AuditEvent) -> Result<()
             .and_then(|()| file.sync_all())
             .map_err(StorageError::io(&unfinished))
     });
-    #[expect(clippy::disallowed_methods, reason = "publishes a synced file under a fresh name")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "publishes a synced file under a fresh name"
+    )]
     let published = written.and_then(|()| {
         fs::rename(&unfinished, &path).map_err(StorageError::io(&path))?;
         secure_file::sync_dir(spool)
@@ -65,7 +68,11 @@ pub(crate) fn merge(tables: &mut Tables<'_>, spool: &Path, key: &Secret) -> Resu
         return Ok(Vec::new());
     }
     let merged = merged.unwrap_or_default();
-    let known = |name: &str| merged.split(|byte| *byte == b'\n').any(|known| known == name.as_bytes());
+    let known = |name: &str| {
+        merged
+            .split(|byte| *byte == b'\n')
+            .any(|known| known == name.as_bytes())
+    };
     let mut events = Vec::new();
     let mut files = Vec::new();
     for (name, path) in waiting {

@@ -1,7 +1,9 @@
 //! The tables of the database, and the two ways to have them open: to read and to write. What the
 //! rows mean is in `record`. Implements docs/FORMAT.md, "Tables".
 
-use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, WriteTransaction};
+use redb::{
+    ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, WriteTransaction,
+};
 
 use super::Result;
 

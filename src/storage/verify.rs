@@ -71,11 +71,15 @@ fn check_rows(view: &ReadTables, report: &mut Report) -> Result<Holders> {
         ids += 1;
         let indexed = view.ids().get(file.id.bytes())?;
         if indexed.is_none_or(|at| at.value() != key.value()) {
-            report.findings.push(format!("{}: not in the index of ids", name()));
+            report
+                .findings
+                .push(format!("{}: not in the index of ids", name()));
         }
         let in_names = files::name_key(key.value(), &file.id);
         if view.names().get(in_names.as_slice())?.is_none() {
-            report.findings.push(format!("{}: not in the index of names", name()));
+            report
+                .findings
+                .push(format!("{}: not in the index of names", name()));
         }
         hold(&mut holders, file.current.content, name);
     }
@@ -101,13 +105,15 @@ fn check_rows(view: &ReadTables, report: &mut Report) -> Result<Holders> {
             hold(&mut holders, content, name);
         }
     }
-    let lists = [("ids", view.ids().len()?, ids),
-        ("names", view.names().len()?, report.files)];
+    let lists = [
+        ("ids", view.ids().len()?, ids),
+        ("names", view.names().len()?, report.files),
+    ];
     for (index, is, should) in lists {
         if is != should {
-            report
-                .findings
-                .push(format!("the index of {index} has {is} rows instead of {should}"));
+            report.findings.push(format!(
+                "the index of {index} has {is} rows instead of {should}"
+            ));
         }
     }
     Ok(holders)

@@ -42,7 +42,9 @@ pub(crate) fn read(spool: &Path) -> String {
     match parts {
         Some((pid, verb))
             if pid.bytes().all(|byte| byte.is_ascii_digit())
-                && verb.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte == b' ')
+                && verb
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte == b' ')
                 && fs::exists(format!("/proc/{pid}")).unwrap_or(true) =>
         {
             format!(", pid {pid} ({verb})")

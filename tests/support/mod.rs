@@ -84,7 +84,10 @@ impl Home {
 
     /// The program, in this home, with nothing of the surrounding environment; unlocked by the
     /// password in the environment.
-    pub(crate) fn command<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Command {
+    pub(crate) fn command<S: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_file-organizer"));
         command
             .args(arguments)

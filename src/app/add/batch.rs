@@ -170,8 +170,8 @@ impl<'a> Writer<'a> {
         }
         let view = self.gate.snapshot()?;
         for file in safe {
-            let done = read_back(&view, self.shared.key, &file)
-                .and_then(|()| file.receipt.remove());
+            let done =
+                read_back(&view, self.shared.key, &file).and_then(|()| file.receipt.remove());
             removed.insert(file.receipt.path().to_owned(), done);
         }
         Ok(removed)

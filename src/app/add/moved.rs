@@ -20,15 +20,11 @@ pub(super) struct Safe {
 }
 
 /// Reads a file's content back from the vault, and compares its hash.
-pub(super) fn read_back(
-    view: &ReadTables,
-    key: &ContentKey,
-    file: &Safe,
-) -> Result<(), String> {
+pub(super) fn read_back(view: &ReadTables, key: &ContentKey, file: &Safe) -> Result<(), String> {
     let entry = files::at(view, &file.to).map_err(|e| e.to_string())?;
     let entry = entry.ok_or("it is no longer in the vault, so the source stays")?;
-    let reader = ContentReader::new(view, key, entry.file.current.content)
-        .map_err(|e| e.to_string())?;
+    let reader =
+        ContentReader::new(view, key, entry.file.current.content).map_err(|e| e.to_string())?;
     let hash = reader.record().hash;
     let mut plain = PlainHash::new();
     reader

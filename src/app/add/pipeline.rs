@@ -73,9 +73,8 @@ pub(super) fn run(
 ) -> Result<Summary> {
     check(&sources, options)?;
     let _guard = cancel::Guard::begin();
-    let (policy, key) = gate.read_for_upload(|view| {
-        Ok((policy::read(view)?, read::content_key(view)?))
-    })?;
+    let (policy, key) =
+        gate.read_for_upload(|view| Ok((policy::read(view)?, read::content_key(view)?)))?;
     let readers = std::thread::available_parallelism().map_or(1, usize::from);
     let shared = Shared {
         policy: &policy,

@@ -160,13 +160,8 @@ impl Planner<'_> {
                 content::put_whole(writing.tables, chunk, prepared.hash)?
             }
             PreparedContent::Cut { id, list } => {
-                let put = content::put_cut(
-                    writing.tables,
-                    *id,
-                    prepared.hash,
-                    prepared.size,
-                    list,
-                )?;
+                let put =
+                    content::put_cut(writing.tables, *id, prepared.hash, prepared.size, list)?;
                 self.import.handed_over(writing.tables, &stream.entries)?;
                 put
             }

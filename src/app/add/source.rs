@@ -80,7 +80,9 @@ impl SourceFile {
                 Refusal::failed(error.to_string())
             }
         })?;
-        let meta = file.metadata().map_err(|e| Refusal::failed(e.to_string()))?;
+        let meta = file
+            .metadata()
+            .map_err(|e| Refusal::failed(e.to_string()))?;
         if !meta.is_file() {
             return Err(Refusal::rejected("not a regular file"));
         }

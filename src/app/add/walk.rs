@@ -16,10 +16,7 @@ use super::{AddOptions, Item, ItemStatus};
 
 /// A file to look at, or a reason why not.
 pub(super) enum Found {
-    File {
-        source: PathBuf,
-        to: VaultPath,
-    },
+    File { source: PathBuf, to: VaultPath },
     Refused(Box<Item>),
 }
 
@@ -66,9 +63,16 @@ pub(super) fn walk(source: &Path, options: &AddOptions, each: &mut dyn FnMut(Fou
         .name
         .clone()
         .or_else(|| source.file_name().map(|name| name.as_bytes().to_vec()));
-    let to = name.ok_or(()).and_then(|name| place(&options.to, &name).map_err(drop));
+    let to = name
+        .ok_or(())
+        .and_then(|name| place(&options.to, &name).map_err(drop));
     let Ok(to) = to else {
-        let item = refused(ItemStatus::Rejected, source, None, "its name cannot be kept");
+        let item = refused(
+            ItemStatus::Rejected,
+            source,
+            None,
+            "its name cannot be kept",
+        );
         each(Found::Refused(Box::new(item)));
         return;
     };
@@ -148,7 +152,11 @@ fn look(source: PathBuf, to: VaultPath, meta: &fs::Metadata) -> Found {
 pub(super) fn count(sources: &[PathBuf]) -> Option<(u64, u64)> {
     let (mut files, mut bytes) = (0, 0);
     for source in sources {
-        for entry in WalkDir::new(source).follow_links(false).into_iter().flatten() {
+        for entry in WalkDir::new(source)
+            .follow_links(false)
+            .into_iter()
+            .flatten()
+        {
             cancel::check().ok()?;
             if entry.file_type().is_file() {
                 files += 1;

@@ -42,7 +42,11 @@ pub(super) fn denied(action: Action, who: &str) -> Error {
         Needs::Nothing => String::new(),
         Needs::One(one) => format!(" (needs {})", one.name()),
         Needs::OneOrOwn(any, own) => {
-            format!(" (needs {}, or {} and a file of one's own)", any.name(), own.name())
+            format!(
+                " (needs {}, or {} and a file of one's own)",
+                any.name(),
+                own.name()
+            )
         }
     };
     Error::new(
@@ -58,7 +62,10 @@ pub(super) fn principal(store: &Store, user: String) -> Result<Principal> {
         return Err(unlock_failed());
     }
     let role = BuiltinRole::by_name(&row.role).ok_or_else(|| {
-        Error::new(Kind::Damaged, format!("user {user:?} has an unknown role {:?}", row.role))
+        Error::new(
+            Kind::Damaged,
+            format!("user {user:?} has an unknown role {:?}", row.role),
+        )
     })?;
     Ok(Principal {
         name: user,

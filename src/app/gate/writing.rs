@@ -82,4 +82,3 @@ impl<'t> Writing<'_, 't> {
         Ok(())
     }
 }
-

@@ -31,8 +31,8 @@ impl Target {
         std::fs::create_dir_all(path).map_err(|e| Error::io(path, &e))?;
         // The folder itself may be reached by a link: the user has named it.
         let flags = OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::RDONLY;
-        let folder = rustix::fs::open(path, flags, Mode::empty())
-            .map_err(|e| Error::io(path, &e.into()))?;
+        let folder =
+            rustix::fs::open(path, flags, Mode::empty()).map_err(|e| Error::io(path, &e.into()))?;
         Ok(Self {
             path: path.to_owned(),
             folder,

@@ -31,7 +31,9 @@ pub(super) fn checked_blocks(logical: u64) -> io::Result<u64> {
     if logical.is_multiple_of(BLOCK as u64) {
         Ok(blocks(logical))
     } else {
-        Err(io::Error::other("a length that is no multiple of the block"))
+        Err(io::Error::other(
+            "a length that is no multiple of the block",
+        ))
     }
 }
 

@@ -33,7 +33,11 @@ pub(super) struct HeaderWriter {
     durable: Option<(u64, u64)>,
 }
 
-fn read_copy<B: StorageBackend>(disk: &B, cipher: &PageCipher, which: u64) -> io::Result<Option<Copy>> {
+fn read_copy<B: StorageBackend>(
+    disk: &B,
+    cipher: &PageCipher,
+    which: u64,
+) -> io::Result<Option<Copy>> {
     let mut record = vec![0; COPY];
     disk.read(which * HEADER_STRIDE, &mut record)?;
     let Ok(plain) = cipher.open(ADDRESS + which, &mut record) else {

@@ -44,7 +44,9 @@ mod tests {
         let mut model = [false; 64];
         let mut state = 1u64;
         for _ in 0..20_000 {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
             let (start, len) = (state >> 58, (state >> 40) % 20);
             let range = start..(start + len).min(64);
             let part = range.start as usize..range.end as usize;

@@ -82,7 +82,9 @@ mod tests {
 
     #[test]
     fn pieces_fill_page_orders_and_add_up() {
-        for len in [0, 1, 4063, 4064, 4065, 100_000, 1_048_576, 4_194_304, 4_194_305] {
+        for len in [
+            0, 1, 4063, 4064, 4065, 100_000, 1_048_576, 4_194_304, 4_194_305,
+        ] {
             let pieces: Vec<usize> = lengths(len).collect();
             assert_eq!(pieces.iter().sum::<usize>(), len);
             let (last, full) = pieces.split_last().map_or((0, &[][..]), |(l, f)| (*l, f));

@@ -107,7 +107,10 @@ impl Engine {
         Ok(Self::Writing(builder().create_with_backend(backend)?))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the one place that begins a read")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that begins a read"
+    )]
     pub(super) fn begin_read(&self) -> Result<ReadTransaction> {
         Ok(match self {
             Self::Reading(database) => database.begin_read()?,
@@ -124,7 +127,10 @@ fn lock_failed(error: BackendError) -> StorageError {
 }
 
 /// The writer's place; none where another process has it.
-#[expect(clippy::disallowed_methods, reason = "the one place that begins a write")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that begins a write"
+)]
 pub(super) fn try_begin(database: &Database) -> Result<Option<WriteTransaction>> {
     match database.try_begin_write() {
         Err(TransactionError::WouldBlock) => Ok(None),

@@ -21,7 +21,10 @@ fn key_of(store: &Store) -> VaultKey {
 
 /// A number that a vault holds, to tell its states apart.
 fn mark(store: &mut Store, value: u64) {
-    write(store, |tables| meta::set(tables, "mark", &value.to_le_bytes())).unwrap();
+    write(store, |tables| {
+        meta::set(tables, "mark", &value.to_le_bytes())
+    })
+    .unwrap();
 }
 
 fn marked(store: &Store) -> u64 {

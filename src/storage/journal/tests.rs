@@ -115,7 +115,10 @@ impl World {
         }
         for row in view.trash().iter().unwrap() {
             let (id, value) = row.unwrap();
-            rows.insert(Slot::Trash(FileId::new(*id.value())), value.value().to_vec());
+            rows.insert(
+                Slot::Trash(FileId::new(*id.value())),
+                value.value().to_vec(),
+            );
         }
         for row in view.versions().iter().unwrap() {
             let (key, value) = row.unwrap();
@@ -135,7 +138,11 @@ impl World {
         for row in view.contents().iter().unwrap() {
             let (number, value) = row.unwrap();
             let content = super::super::record::ContentRecord::from_bytes(value.value()).unwrap();
-            assert!(content.references > 0, "content {} is nobody's", number.value());
+            assert!(
+                content.references > 0,
+                "content {} is nobody's",
+                number.value()
+            );
             numbers.insert(number.value());
         }
         for row in view.chunks().iter().unwrap() {
@@ -211,7 +218,9 @@ fn version(tables: &Tables<'_>, content: u64, number: u32) -> Result<VersionReco
 
 fn file_at(tables: &Tables<'_>, path: &[u8]) -> Result<Option<FileRecord>> {
     let bytes = files::slot(tables, &Slot::Path(path.to_vec()))?;
-    bytes.map(|bytes| FileRecord::from_bytes(&bytes)).transpose()
+    bytes
+        .map(|bytes| FileRecord::from_bytes(&bytes))
+        .transpose()
 }
 
 /// As `add` does it: a new file, or a new version with those pruned that are too many.

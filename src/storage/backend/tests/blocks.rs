@@ -32,8 +32,9 @@ fn every_write_of_a_block_has_a_fresh_nonce() {
 #[test]
 fn blocks_of_one_run_have_different_nonces() {
     let disk = filled(200);
-    let nonces: std::collections::HashSet<_> =
-        (1..200).map(|n| disk.peek(offset(n), page::NONCE)).collect();
+    let nonces: std::collections::HashSet<_> = (1..200)
+        .map(|n| disk.peek(offset(n), page::NONCE))
+        .collect();
     assert_eq!(nonces.len(), 199);
 }
 
@@ -43,7 +44,9 @@ fn nothing_of_the_plaintext_is_on_the_disk() {
     let backend = sealed(disk.clone());
     backend.set_len(at(40)).unwrap();
     let needle = b"needle in the haystack";
-    backend.write(at(1), &needle.repeat(8000)[..39 * BLOCK]).unwrap();
+    backend
+        .write(at(1), &needle.repeat(8000)[..39 * BLOCK])
+        .unwrap();
     let mut header = [0; 320];
     header[..needle.len()].copy_from_slice(needle);
     backend.write(0, &header).unwrap();
@@ -81,7 +84,11 @@ fn every_damaged_byte_of_a_block_is_noticed() {
     let disk = filled(4);
     let backend = sealed(disk.clone());
     let good = disk.peek(offset(2), RECORD);
-    for byte in (0..RECORD).step_by(37).chain(0..64).chain(RECORD - 32..RECORD) {
+    for byte in (0..RECORD)
+        .step_by(37)
+        .chain(0..64)
+        .chain(RECORD - 32..RECORD)
+    {
         let mut bad = good.clone();
         bad[byte] ^= 1;
         disk.poke(offset(2), &bad);
@@ -100,7 +107,15 @@ fn every_damaged_byte_of_a_block_is_noticed() {
 fn a_file_that_was_cut_is_damage() {
     let disk = filled(4);
     let bytes = disk.bytes();
-    for len in [1, 368, 4096, 8191, 8193, bytes.len() - 1, bytes.len() - RECORD + 5] {
+    for len in [
+        1,
+        368,
+        4096,
+        8191,
+        8193,
+        bytes.len() - 1,
+        bytes.len() - RECORD + 5,
+    ] {
         let cut = sealed(SimDisk::of(bytes[..len].to_vec()));
         assert_damage(cut.len());
     }
@@ -162,7 +177,10 @@ fn a_block_that_was_just_grown_reads_as_zeros() {
     let disk = filled(4);
     let backend = sealed(disk.clone());
     backend.set_len(at(50)).unwrap();
-    assert_eq!(read(&backend, at(4), 46 * BLOCK).unwrap(), vec![0; 46 * BLOCK]);
+    assert_eq!(
+        read(&backend, at(4), 46 * BLOCK).unwrap(),
+        vec![0; 46 * BLOCK]
+    );
     assert!(backend.is_unwritten(at(30)).unwrap());
     assert!(!backend.is_unwritten(at(3)).unwrap());
     // Half a block of data: the other half is the zeros that were there.
@@ -181,7 +199,10 @@ fn what_was_cut_off_does_not_come_back() {
     backend.write(at(6), &[66; BLOCK]).unwrap();
     backend.set_len(at(5)).unwrap();
     backend.set_len(at(8)).unwrap();
-    assert_eq!(read(&backend, at(5), 3 * BLOCK).unwrap(), vec![0; 3 * BLOCK]);
+    assert_eq!(
+        read(&backend, at(5), 3 * BLOCK).unwrap(),
+        vec![0; 3 * BLOCK]
+    );
     backend.sync_data().unwrap();
     assert_eq!(read_block(&backend, 6).unwrap(), [0; BLOCK]);
     assert_eq!(read_block(&backend, 4).unwrap(), [4; BLOCK]);
@@ -238,7 +259,11 @@ fn what_waits_in_memory_is_bounded_and_readable() {
         assert!(read_block(&backend, block).unwrap() == [byte; BLOCK]);
     }
     let all = read(&backend, at(1), 4999 * BLOCK).unwrap();
-    assert!((1u64..).zip(all.chunks(BLOCK)).all(|(n, b)| b[7] == n.to_le_bytes()[0]));
+    assert!(
+        (1u64..)
+            .zip(all.chunks(BLOCK))
+            .all(|(n, b)| b[7] == n.to_le_bytes()[0])
+    );
 }
 
 #[test]
@@ -301,7 +326,10 @@ struct Listening {
 
 impl Listening {
     fn note(&self, call: &str, start: Bound<u64>, end: Bound<u64>) {
-        self.calls.lock().unwrap().push(format!("{call} {start:?} {end:?}"));
+        self.calls
+            .lock()
+            .unwrap()
+            .push(format!("{call} {start:?} {end:?}"));
     }
 
     fn take(&self) -> Vec<String> {
@@ -378,12 +406,18 @@ fn every_lock_goes_to_the_disk_as_it_came() {
     let backend = sealed(disk.clone());
     let (from, to) = (Bound::Included(5), Bound::Excluded(9));
     assert!(backend.try_lock_range(from, to).unwrap());
-    assert!(!backend.try_lock_shared_range(from, Bound::Unbounded).unwrap());
+    assert!(
+        !backend
+            .try_lock_shared_range(from, Bound::Unbounded)
+            .unwrap()
+    );
     backend.lock_range(Bound::Excluded(1), to).unwrap();
     let refused = backend.lock_shared_range(from, to);
     assert!(matches!(refused, Err(BackendError::Unsupported)));
     assert!(backend.query_lock_range(from, to).unwrap());
-    backend.unlock_range(Bound::Unbounded, Bound::Unbounded).unwrap();
+    backend
+        .unlock_range(Bound::Unbounded, Bound::Unbounded)
+        .unwrap();
     assert!(backend.close().is_err());
     assert_eq!(
         disk.take(),
@@ -406,7 +440,9 @@ fn what_was_written_under_a_lock_is_on_the_disk_before_the_lock_is_given_up() {
     backend.set_len(at(8)).unwrap();
     backend.write(at(3), &[3; BLOCK]).unwrap();
     assert_eq!(disk.take(), Vec::<String>::new());
-    backend.unlock_range(Bound::Included(1), Bound::Included(1)).unwrap();
+    backend
+        .unlock_range(Bound::Included(1), Bound::Included(1))
+        .unwrap();
     assert_eq!(disk.take(), ["write", "unlock Included(1) Included(1)"]);
     backend.write(at(4), &[4; BLOCK]).unwrap();
     // The header is never on disk before what it points to.

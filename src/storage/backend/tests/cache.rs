@@ -17,7 +17,8 @@ fn put(database: &Database, keys: std::ops::Range<usize>) {
     let mut rows = txn.open_table(ROWS).unwrap();
     for key in keys {
         let key = key as u64;
-        rows.insert(key, Dice::new(key).bytes(ROW).as_slice()).unwrap();
+        rows.insert(key, Dice::new(key).bytes(ROW).as_slice())
+            .unwrap();
     }
     drop(rows);
     txn.commit().unwrap();
@@ -49,7 +50,10 @@ fn what_fits_is_read_once_and_what_does_not_fit_is_not_kept() {
     }
     scan(&database, &disk, large);
     let again = scan(&database, &disk, large);
-    assert!(again > large / 4, "{again} reads: the cache has kept more than it may");
+    assert!(
+        again > large / 4,
+        "{again} reads: the cache has kept more than it may"
+    );
 }
 
 #[test]

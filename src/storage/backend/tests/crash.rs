@@ -62,7 +62,10 @@ fn recover(disk: &SimDisk, states: &[State]) -> (Database, usize) {
         let (key, value) = entry.unwrap();
         let key = key.value();
         let (commit, len) = states[number][&key];
-        assert!(value.value() == row(key, commit, len), "row {key} of {number}");
+        assert!(
+            value.value() == row(key, commit, len),
+            "row {key} of {number}"
+        );
         found.insert(key, (commit, len));
     }
     assert!(found == states[number], "other rows than those of {number}");
@@ -71,11 +74,7 @@ fn recover(disk: &SimDisk, states: &[State]) -> (Database, usize) {
 }
 
 /// The events of `commits` commits, with what stood on the disk before them.
-fn workload(
-    commits: usize,
-    handles: usize,
-    dice: &mut Dice,
-) -> (Vec<u8>, Vec<Event>, Vec<State>) {
+fn workload(commits: usize, handles: usize, dice: &mut Dice) -> (Vec<u8>, Vec<Event>, Vec<State>) {
     let disk = SimDisk::default();
     let mut open: Vec<Option<Database>> = (0..handles).map(|_| None).collect();
     let mut states = Vec::new();
@@ -111,7 +110,10 @@ fn crash(commits: usize, handles: usize, points: usize, dice: &mut Dice) {
         println!("{what}");
         let (mut database, number) = recover(&disk, &states);
         let noted = usize::try_from(replay.noted()).unwrap();
-        assert!(number == noted || number == noted + 1, "{what}: {number}, not {noted}");
+        assert!(
+            number == noted || number == noted + 1,
+            "{what}: {number}, not {noted}"
+        );
         in_flight += usize::from(number > noted);
         if turn % 40 == 0 {
             assert!(database.check_integrity().unwrap(), "{what}");
@@ -120,7 +122,10 @@ fn crash(commits: usize, handles: usize, points: usize, dice: &mut Dice) {
             again(&disk, database, states[..=number].to_vec(), dice);
         }
     }
-    assert!(in_flight > 0, "no crash has hit between a commit and its acknowledgement");
+    assert!(
+        in_flight > 0,
+        "no crash has hit between a commit and its acknowledgement"
+    );
 }
 
 /// What was recovered is worked on, and lost power once more.
@@ -141,7 +146,10 @@ fn again(disk: &SimDisk, database: Database, mut states: Vec<State>, dice: &mut 
     let image = SimDisk::of(replay.image(loss, dice));
     let (_, number) = recover(&image, &states);
     let noted = usize::try_from(replay.noted()).unwrap();
-    assert!(number == noted || number == noted + 1, "{number}, not {noted}");
+    assert!(
+        number == noted || number == noted + 1,
+        "{number}, not {noted}"
+    );
 }
 
 #[test]

@@ -37,9 +37,20 @@ impl StorageBackend for Memory {
 #[derive(Debug, Clone)]
 enum Step {
     Header(u64),
-    Write { place: usize, len: usize, seed: u64 },
-    WriteBlocks { place: usize, count: usize, seed: u64 },
-    Read { place: usize, len: usize },
+    Write {
+        place: usize,
+        len: usize,
+        seed: u64,
+    },
+    WriteBlocks {
+        place: usize,
+        count: usize,
+        seed: u64,
+    },
+    Read {
+        place: usize,
+        len: usize,
+    },
     SetLen(usize),
     Sync,
     Reopen,

@@ -64,11 +64,18 @@ fn number_in(txn: &ReadTransaction) -> u64 {
         let (_, row) = row.unwrap();
         let number = number_of(row.value());
         let mut expected = number.to_le_bytes().into_iter().cycle();
-        assert!(row.value().iter().all(|byte| Some(*byte) == expected.next()));
+        assert!(
+            row.value()
+                .iter()
+                .all(|byte| Some(*byte) == expected.next())
+        );
         numbers.push(number);
     }
     assert_eq!(numbers.len() as u64, KEYS);
-    assert!(numbers.iter().all(|number| *number == numbers[0]), "{numbers:?}");
+    assert!(
+        numbers.iter().all(|number| *number == numbers[0]),
+        "{numbers:?}"
+    );
     numbers[0]
 }
 

@@ -12,7 +12,10 @@ use crate::storage::tests::dice::Dice;
 /// What happened to the disk, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Event {
-    Write { offset: u64, data: Vec<u8> },
+    Write {
+        offset: u64,
+        data: Vec<u8>,
+    },
     SetLen(u64),
     Sync,
     /// What a test wants to remember at this point.

@@ -195,7 +195,10 @@ fn what_an_import_holds_is_kept_while_it_lives() {
     // It gives one back, and hands one over to a content.
     write(&mut store, |tables| import.give_back(tables, &entries[..1])).unwrap();
     assert_eq!(counts(&store), (1, 1, 2));
-    write(&mut store, |tables| import.handed_over(tables, &entries[1..])).unwrap();
+    write(&mut store, |tables| {
+        import.handed_over(tables, &entries[1..])
+    })
+    .unwrap();
     drop(import);
     mark(&mut other, 9);
     assert_eq!(counts(&store), (1, 0, 2));
@@ -227,10 +230,12 @@ fn what_a_dead_import_held_is_given_back_by_the_next_writer() {
     mark(&mut other, 1);
     assert_eq!(counts(&store), (2, 2, 4));
     assert_eq!(names(&vault).len(), 1);
-    assert!(crate::storage::verify::verify(&store.read().unwrap(), true, &|_, _| {})
-        .unwrap()
-        .findings
-        .is_empty());
+    assert!(
+        crate::storage::verify::verify(&store.read().unwrap(), true, &|_, _| {})
+            .unwrap()
+            .findings
+            .is_empty()
+    );
     drop(third);
     mark(&mut other, 2);
     assert_eq!(counts(&store), (0, 0, 0));

@@ -239,7 +239,9 @@ fn progress_ends_at_the_end() {
     let mut seen = Vec::new();
     turn(Duration::ZERO, |turn| {
         let mut progress = |done, all| seen.push((done, all));
-        rekey::rekey(&mut store, turn, &mut progress, |_| Ok::<_, StorageError>(()))
+        rekey::rekey(&mut store, turn, &mut progress, |_| {
+            Ok::<_, StorageError>(())
+        })
     })
     .unwrap();
     assert!(seen.len() > 2 && seen.is_sorted());

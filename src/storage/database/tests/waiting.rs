@@ -10,10 +10,7 @@ const AT_ONCE: Duration = Duration::from_secs(5);
 
 /// Runs `other` while `store` writes; gives what it gave, and none where it has waited for the
 /// writer's end.
-fn while_writing<T: Send>(
-    store: &mut Store,
-    other: impl FnOnce() -> T + Send,
-) -> Option<T> {
+fn while_writing<T: Send>(store: &mut Store, other: impl FnOnce() -> T + Send) -> Option<T> {
     let (send, receive) = mpsc::channel();
     std::thread::scope(|scope| {
         turn(Duration::ZERO, |turn| {
@@ -131,7 +128,9 @@ fn rekey_waits_no_longer_than_it_should() {
         let mut other = vault.open(intent);
         let refused = while_writing(&mut store, || {
             turn(SOON, |turn| {
-                rekey::rekey(&mut other, turn, &mut |_, _| {}, |_| Ok::<_, StorageError>(()))
+                rekey::rekey(&mut other, turn, &mut |_, _| {}, |_| {
+                    Ok::<_, StorageError>(())
+                })
             })
         });
         let refused = refused.expect("it has waited");
@@ -147,7 +146,10 @@ fn compact_waits_no_longer_than_it_should() {
         let mut other = vault.open(intent);
         let refused = while_writing(&mut store, || other.compact(SOON));
         let refused = refused.expect("it has waited");
-        let told = matches!(refused, Err(StorageError::Busy { .. } | StorageError::InUse));
+        let told = matches!(
+            refused,
+            Err(StorageError::Busy { .. } | StorageError::InUse)
+        );
         assert!(told, "{refused:?}");
         other.compact(AT_ONCE).unwrap();
     }

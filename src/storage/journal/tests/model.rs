@@ -65,7 +65,13 @@ impl Model {
         if rows.is_empty() {
             return;
         }
-        assert_eq!(Some(number), self.operations.keys().max().map_or(Some(1), |n| Some(n + 1)));
+        assert_eq!(
+            Some(number),
+            self.operations
+                .keys()
+                .max()
+                .map_or(Some(1), |n| Some(n + 1))
+        );
         let done = Done {
             time,
             rows,
@@ -77,18 +83,29 @@ impl Model {
 
     fn next_undo(&self) -> Option<u64> {
         let done = |(_, done): &(&u64, &Done)| done.state == OperationState::Done;
-        self.operations.iter().rev().find(done).map(|(number, _)| *number)
+        self.operations
+            .iter()
+            .rev()
+            .find(done)
+            .map(|(number, _)| *number)
     }
 
     fn next_redo(&self) -> Option<u64> {
-        let undone = self.operations.iter().filter(|(_, done)| done.state == OperationState::Undone);
-        undone.max_by_key(|(_, done)| done.order).map(|(number, _)| *number)
+        let undone = self
+            .operations
+            .iter()
+            .filter(|(_, done)| done.state == OperationState::Undone);
+        undone
+            .max_by_key(|(_, done)| done.order)
+            .map(|(number, _)| *number)
     }
 
     /// Whether every row is as the operation left it; then it is taken back.
     fn undo(&mut self, number: u64) -> bool {
         let rows = self.operations[&number].rows.clone();
-        let as_left = rows.iter().all(|(slot, (_, after))| self.rows.get(slot) == after.as_ref());
+        let as_left = rows
+            .iter()
+            .all(|(slot, (_, after))| self.rows.get(slot) == after.as_ref());
         if as_left {
             for (slot, (before, _)) in rows {
                 self.set(&slot, before);
@@ -174,7 +191,9 @@ fn some<T: Clone>(dice: &mut Dice, from: &[T], most: usize) -> Vec<T> {
 }
 
 fn places() -> Vec<Vec<u8>> {
-    (0..14).map(|n| format!("/f{}/Name{n}", n % 3).into_bytes()).collect()
+    (0..14)
+        .map(|n| format!("/f{}/Name{n}", n % 3).into_bytes())
+        .collect()
 }
 
 /// A change of the kind that commands make.
@@ -221,9 +240,15 @@ fn compare(world: &World, model: &Model) {
     assert_eq!(next_redo(&world.view()).unwrap(), model.next_redo());
     for row in newest_first(&world.view()).unwrap() {
         let (number, record) = row.unwrap();
-        assert_eq!(record.state, model.operations[&number].state, "operation {number}");
+        assert_eq!(
+            record.state, model.operations[&number].state,
+            "operation {number}"
+        );
     }
-    assert_eq!(newest_first(&world.view()).unwrap().count(), model.operations.len());
+    assert_eq!(
+        newest_first(&world.view()).unwrap().count(),
+        model.operations.len()
+    );
     world.check();
 }
 
@@ -237,8 +262,9 @@ fn run(steps: usize, dice: &mut Dice) {
             0..10 => {
                 let mut shape = Shape::of(&world);
                 let steps = change(&shape, dice);
-                let number = world
-                    .operation(time, |tables, op| steps.iter().try_for_each(|s| s.run(tables, op)));
+                let number = world.operation(time, |tables, op| {
+                    steps.iter().try_for_each(|s| s.run(tables, op))
+                });
                 println!("{step}: operation {number}: {steps:?}");
                 steps.iter().for_each(|step| shape.apply(step));
                 assert_eq!(Shape::of(&world), shape);
@@ -278,20 +304,29 @@ fn run(steps: usize, dice: &mut Dice) {
             _ => {
                 let before = time - 30 - i64::try_from(dice.below(60)).unwrap();
                 println!("{step}: expire before {before}");
-                world.write(|t| expire(t, Time::from_unix_nanos(before))).unwrap();
+                world
+                    .write(|t| expire(t, Time::from_unix_nanos(before)))
+                    .unwrap();
                 model.expire(before);
             }
         }
         compare(&world, &model);
     }
-    println!("undone of several: {} refused, {} done", undone[0], undone[1]);
+    println!(
+        "undone of several: {} refused, {} done",
+        undone[0], undone[1]
+    );
     // In the end everything is destroyed, and nothing is left.
     let taken = model.paths();
     let last = i64::try_from(steps).unwrap();
-    world.operation(last, |tables, op| taken.iter().try_for_each(|path| trash(tables, op, path)));
+    world.operation(last, |tables, op| {
+        taken.iter().try_for_each(|path| trash(tables, op, path))
+    });
     let ids: Vec<FileId> = Shape::of(&world).trash.keys().copied().collect();
     world.empty_trash(&ids);
-    world.write(|t| close_through(t, Some(Time::MAX), |_| false)).unwrap();
+    world
+        .write(|t| close_through(t, Some(Time::MAX), |_| false))
+        .unwrap();
     world.check();
     assert_eq!(world.view().pieces().iter().unwrap().count(), 0);
     assert_eq!(world.view().ids().iter().unwrap().count(), 0);

@@ -174,7 +174,10 @@ fn an_operation_that_changed_nothing_leaves_no_row() {
     let number = world.operation(1, |_, _| Ok(()));
     assert!(get(&world.view(), number).unwrap().is_none());
     assert_eq!(world.next_undo(), None);
-    assert_eq!(world.operation(2, |tables, op| add(tables, op, b"/a", A, 1)), number);
+    assert_eq!(
+        world.operation(2, |tables, op| add(tables, op, b"/a", A, 1)),
+        number
+    );
 }
 
 #[test]
@@ -193,7 +196,9 @@ fn what_is_old_expires_a_few_at_a_time() {
         closed.iter().filter(|closed| **closed).count()
     };
     let expire_before = |world: &mut World, time| {
-        world.write(|tables| expire(tables, Time::from_unix_nanos(time))).unwrap();
+        world
+            .write(|tables| expire(tables, Time::from_unix_nanos(time)))
+            .unwrap();
     };
     for (before, expected) in [(11, 10), (11, 10), (31, 26), (31, 30), (31, 30), (99, 40)] {
         expire_before(&mut world, before);

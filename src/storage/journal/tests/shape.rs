@@ -90,8 +90,10 @@ impl Shape {
                 }
             }
             Step::Rename(plan) => {
-                let files: Vec<Seen> =
-                    plan.iter().map(|(from, _)| self.live.remove(from).unwrap()).collect();
+                let files: Vec<Seen> = plan
+                    .iter()
+                    .map(|(from, _)| self.live.remove(from).unwrap())
+                    .collect();
                 for (file, (_, to)) in files.into_iter().zip(plan) {
                     assert!(self.live.insert(to.clone(), file).is_none());
                 }
@@ -114,5 +116,7 @@ impl Shape {
 /// The name that `put_content` knows a content by.
 fn name_of(view: &ReadTables, number: u64) -> u64 {
     let hash = content::get(view, number).unwrap().hash;
-    (0..CONTENTS).find(|name| hash::plain(&content_bytes(*name)) == hash).unwrap()
+    (0..CONTENTS)
+        .find(|name| hash::plain(&content_bytes(*name)) == hash)
+        .unwrap()
 }
