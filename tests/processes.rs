@@ -95,7 +95,7 @@ fn killed_at_any_moment() {
         &["add", "tree"],
         &["add", "large.txt"],
         &["rm", "/inbox/tree"],
-        &["undo"],
+        &["trash", "restore", "/inbox/tree"],
         &["rekey"],
         &["compact"],
     ];
@@ -123,7 +123,7 @@ fn whoever_waits_is_told_for_whom_and_gives_up_in_time() {
     for n in 0..3000 {
         home.file(format!("tree/{n}.txt"), format!("content {n} ").repeat(100));
     }
-    let mut writer = spawn(&home, &["add", "tree"]);
+    let mut writer = spawn(&home, &["-q", "add", "tree"]);
     let started = Instant::now();
     let busy = loop {
         std::thread::sleep(Duration::from_millis(15));

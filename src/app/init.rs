@@ -164,11 +164,7 @@ fn prepare(dir: &Path) -> Result<bool> {
 /// An init that was killed leaves a database without a keyring; nothing else may be there.
 fn refuse_unless_left_over(dir: &Path, name: &str) -> Result<()> {
     if name == "keyring.json" {
-        return Err(Error::new(
-            Kind::Other,
-            format!("there is a vault at {} already", dir.display()),
-        )
-        .hint("unlock it with: file-organizer status, or choose another with --vault"));
+        return Err(taken(dir));
     }
     let database = keyring::database_path(dir, 1);
     if name == "spool" || name.starts_with(".keyring.json") {
@@ -176,9 +172,22 @@ fn refuse_unless_left_over(dir: &Path, name: &str) -> Result<()> {
     }
     if database.file_name().is_some_and(|own| own == name) && secure_file::is_abandoned(&database)?
     {
+        // Folders are listed in any order: this may come before the keyring that it belongs to.
+        // Looked for only now that nobody holds the database, who could be about to write one.
+        if dir.join("keyring.json").exists() {
+            return Err(taken(dir));
+        }
         return Ok(secure_file::remove(&database)?);
     }
     Err(StorageError::Exists(dir.join(name)).into())
+}
+
+fn taken(dir: &Path) -> Error {
+    Error::new(
+        Kind::Other,
+        format!("there is a vault at {} already", dir.display()),
+    )
+    .hint("unlock it with: file-organizer status, or choose another with --vault")
 }
 
 fn fill(options: &InitOptions) -> Result<Secret> {

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::ops::Bound;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use redb::{BackendError, StorageBackend};
@@ -27,6 +28,8 @@ use unwritten::Unwritten;
 const MOST_WAITING: usize = 2048;
 /// From this many blocks on, both cores seal or open.
 const PARALLEL_FROM: usize = 16;
+/// How long to wait for a lock that redb holds only for moments.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// Blocks that one pass seals into one buffer (1 MiB).
 const RUN: usize = 256;
 
@@ -186,6 +189,25 @@ fn push(buffer: &mut Vec<u8>, block: &[u8]) {
     buffer.resize(buffer.len() + page::TAG, 0);
 }
 
+/// Waits for a lock, but not for ever: a process that was stopped while it held one would stop all
+/// others with it.
+fn patiently(mut attempt: impl FnMut() -> Result<bool, BackendError>) -> Result<(), BackendError> {
+    let deadline = Instant::now() + PATIENCE;
+    let mut rest = Duration::from_micros(50);
+    while !attempt()? {
+        if Instant::now() >= deadline {
+            return Err(BackendError::Io(io::ErrorKind::TimedOut.into()));
+        }
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "file locks have no wait with a deadline"
+        )]
+        std::thread::sleep(rest);
+        rest = (rest * 2).min(Duration::from_millis(5));
+    }
+    Ok(())
+}
+
 impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
     fn len(&self) -> io::Result<u64> {
         geometry::logical_len(self.disk.len()?)
@@ -278,11 +300,11 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
     }
 
     fn lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.disk.lock_range(start, end)
+        patiently(|| self.disk.try_lock_range(start, end))
     }
 
     fn lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.disk.lock_shared_range(start, end)
+        patiently(|| self.disk.try_lock_shared_range(start, end))
     }
 
     fn unlock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {

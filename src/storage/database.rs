@@ -3,30 +3,30 @@
 //! reads keyring.json again, since the key may have moved. docs/FORMAT.md, "Opening".
 
 mod engine;
+mod keyring_change;
 #[cfg(test)]
 mod tests;
+mod turn;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use redb::backends::FileBackend;
-use redb::{Database, WriteTransaction};
 
 use super::backend::SealedBackend;
 use super::keyring::Keyring;
 use super::tables::{ReadTables, Tables};
-use super::writer_note::{self, WriterNote};
+use super::writer_note::WriterNote;
 use super::{Result, StorageError, meta, pending, rekey, secure_file, spool};
 use crate::crypto::CryptoError;
 use crate::crypto::keys::VaultKey;
 use crate::crypto::slot::SlotIdentity;
-use engine::{Engine, try_begin};
+use engine::Engine;
+use turn::rest;
 
 pub(crate) use engine::Intent;
 pub(super) use engine::{backend, begin, builder, cipher, open_private};
-
-/// How long to rest between two tries for the writer's place.
-const REST: Duration = Duration::from_millis(5);
+pub(crate) use turn::Turn;
 
 /// The way in that was used: it opens the key of a later epoch, too.
 pub(crate) struct Entrance {
@@ -75,15 +75,6 @@ impl Effects {
     pub(crate) fn replace_keyring(&mut self, next: Keyring) {
         self.next = Some(next);
     }
-}
-
-/// How long to wait for another writer, and what to tell it about oneself.
-pub(crate) struct Turn<'a> {
-    pub wait: Duration,
-    /// The command's word.
-    pub verb: &'a str,
-    /// Called once when there is somebody to wait for, with words that say whom.
-    pub waiting: &'a mut dyn FnMut(&str),
 }
 
 /// Opens the database that `keyring` names; where another process re-encrypts it meanwhile, the
@@ -219,34 +210,6 @@ impl Store {
         Ok(meta.len())
     }
 
-    /// Refuses a keyring that is older than the database knows: somebody put it back. One that is
-    /// one behind a change that was cut short is completed by the next writer.
-    fn check_generation(&mut self) -> Result<()> {
-        let view = self.read()?;
-        let known = meta::counter(&view, meta::key::KEYRING_GENERATION)?;
-        if self.keyring.generation >= known {
-            return Ok(());
-        }
-        let pending = meta::get(&view, meta::key::KEYRING_PENDING)?;
-        // The file may have been replaced since it was read.
-        self.keyring = Keyring::load(&self.dir)?;
-        self.keyring.authenticate(&self.key)?;
-        if self.keyring.generation >= known {
-            return Ok(());
-        }
-        match pending {
-            Some(bytes) if self.keyring.generation + 1 == known => {
-                let next = Keyring::parse(&bytes)?;
-                self.entrance.open(&next)?;
-                self.keyring = next;
-                Ok(())
-            }
-            _ => Err(StorageError::Damaged(
-                "keyring.json is older than the database: an earlier copy was put back".into(),
-            )),
-        }
-    }
-
     /// One consistent state to read, whatever is written meanwhile.
     ///
     /// # Errors
@@ -317,124 +280,6 @@ impl Store {
         }
     }
 
-    /// Puts a keyring change that was cut short between commit and replacement into force.
-    pub(super) fn finish_keyring(&mut self, tables: &mut Tables<'_>) -> Result<bool> {
-        let Some(bytes) = meta::get(tables, meta::key::KEYRING_PENDING)? else {
-            return Ok(false);
-        };
-        let on_disk = Keyring::load(&self.dir)?;
-        let next = Keyring::parse(&bytes)?;
-        next.authenticate(&self.key)?;
-        if on_disk.generation < next.generation {
-            secure_file::replace(&Keyring::path(&self.dir), &bytes)?;
-        }
-        self.keyring = next;
-        Ok(true)
-    }
-
-    fn stage_keyring(
-        &self,
-        tables: &mut Tables<'_>,
-        mut keyring: Keyring,
-    ) -> Result<(Keyring, Vec<u8>)> {
-        keyring.generation = self.keyring.generation;
-        let text = keyring.sign(&self.key)?;
-        let generation = keyring.generation.to_le_bytes();
-        meta::set(tables, meta::key::KEYRING_GENERATION, &generation)?;
-        meta::set(tables, meta::key::KEYRING_PENDING, &text)?;
-        Ok((keyring, text))
-    }
-
-    fn clear_pending(&mut self) -> Result<()> {
-        let Engine::Writing(database) = &self.engine else {
-            return Ok(());
-        };
-        let Some(txn) = try_begin(database)? else {
-            // The next writer will do it.
-            return Ok(());
-        };
-        let mut tables = Tables::open(&txn)?;
-        meta::remove(&mut tables, meta::key::KEYRING_PENDING)?;
-        drop(tables);
-        Ok(txn.commit()?)
-    }
-
-    /// The writer's place, with the vault as it is now: reopened where its key has moved.
-    ///
-    /// # Errors
-    /// [`StorageError::Busy`] after the wait; of the database.
-    pub(super) fn take_turn(&mut self, turn: &mut Turn<'_>) -> Result<WriteTransaction> {
-        let deadline = Instant::now() + turn.wait;
-        let mut told = false;
-        loop {
-            match self.try_turn() {
-                Err(StorageError::Busy { .. }) => {}
-                other => return other,
-            }
-            let holder = writer_note::read(&self.spool());
-            if Instant::now() >= deadline {
-                return Err(StorageError::Busy { holder });
-            }
-            if !told && Instant::now() + turn.wait > deadline + Duration::from_millis(300) {
-                (turn.waiting)(&holder);
-                told = true;
-            }
-            rest();
-        }
-    }
-
-    /// As [`Self::take_turn`], without a wait.
-    fn try_turn(&mut self) -> Result<WriteTransaction> {
-        loop {
-            let Some(txn) = try_begin(self.writing()?)? else {
-                return Err(StorageError::Busy {
-                    holder: String::new(),
-                });
-            };
-            let now = Keyring::load(&self.dir)?;
-            if now.epoch != self.keyring.epoch {
-                continue;
-            }
-            if now != self.keyring {
-                now.authenticate(&self.key)?;
-                let known = meta::counter(&self.read()?, meta::key::KEYRING_GENERATION)?;
-                if now.generation >= known {
-                    self.keyring = now;
-                }
-            }
-            return Ok(txn);
-        }
-    }
-
-    /// The engine, opened to write, of the key that is in force: a vault that was opened to read,
-    /// or before a rekey, is opened again.
-    ///
-    /// # Errors
-    /// [`StorageError::Busy`] at once, where another process is writing.
-    fn writing(&mut self) -> Result<&mut Database> {
-        let now = Keyring::load(&self.dir)?;
-        if now.epoch != self.keyring.epoch || matches!(self.engine, Engine::Reading(_)) {
-            let (keyring, key, engine) =
-                open_current(&self.dir, now, &self.entrance, Intent::Write)?;
-            self.engine = engine;
-            self.key = key;
-            self.keyring = keyring;
-            self.check_generation()?;
-        }
-        match &mut self.engine {
-            Engine::Writing(database) => Ok(database),
-            Engine::Reading(_) => Err(StorageError::Engine("opened to read only".into())),
-        }
-    }
-
-    /// Goes over to the database and keyring that a rekey has made.
-    pub(super) fn switch(&mut self, keyring: Keyring, key: VaultKey) -> Result<()> {
-        self.engine = Engine::open(&self.dir, &keyring, &key, Intent::Read)?;
-        self.keyring = keyring;
-        self.key = key;
-        Ok(())
-    }
-
     /// Gives unused pages back to the file system; waits for other processes to be out of the way.
     ///
     /// # Errors
@@ -482,12 +327,4 @@ impl Store {
             ))
         }
     }
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "redb has no wait with a deadline"
-)]
-fn rest() {
-    std::thread::sleep(REST);
 }

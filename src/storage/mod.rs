@@ -105,6 +105,9 @@ impl From<io::Error> for StorageError {
         )]
         match error.kind() {
             io::ErrorKind::UnexpectedEof => Self::Damaged("the database file is cut short".into()),
+            io::ErrorKind::TimedOut => Self::Busy {
+                holder: ": it holds the lock of the file and does not go on".into(),
+            },
             io::ErrorKind::InvalidData => Self::Damaged(error.to_string()),
             _ => Self::Io {
                 path: PathBuf::from("database"),

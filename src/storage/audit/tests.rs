@@ -1,1 +1,251 @@
-//! To come.
+//! The chain: it holds, and whatever was done to it is found with the number of the row.
+
+use super::*;
+use crate::domain::time::Time;
+use crate::storage::database::{Intent, Store};
+use crate::storage::tests::vault::{Vault, write};
+
+/// Rows of a log here.
+const ROWS: u64 = 12;
+
+fn event(number: u64) -> AuditEvent {
+    AuditEvent {
+        time: Time::from_unix_nanos(i64::try_from(number).unwrap() * 1000),
+        event: Event::ALL[usize::try_from(number).unwrap() % Event::ALL.len()],
+        principal: format!("user{number}"),
+        source: "local".into(),
+        target: number.is_multiple_of(2).then(|| vec![0xff, b'\n', b'|']),
+        outcome: Outcome::ALL[usize::try_from(number).unwrap() % 3],
+        detail: number.is_multiple_of(3).then(|| "2000_FILES".into()),
+    }
+}
+
+struct Log {
+    store: Store,
+    _vault: Vault,
+}
+
+impl Log {
+    fn new() -> Self {
+        let vault = Vault::new();
+        let mut log = Self {
+            store: vault.open(Intent::Write),
+            _vault: vault,
+        };
+        log.change(|tables| (1..=ROWS).try_for_each(|number| append(tables, &event(number))));
+        log
+    }
+
+    fn change(&mut self, change: impl FnOnce(&mut Tables<'_>) -> Result<()>) {
+        write(&mut self.store, change).unwrap();
+    }
+
+    fn head(&self) -> Head {
+        head(&self.store.read().unwrap()).unwrap()
+    }
+
+    fn row(&self, number: u64) -> Vec<u8> {
+        let view = self.store.read().unwrap();
+        view.audit().get(number).unwrap().unwrap().value().to_vec()
+    }
+
+    fn set(&mut self, number: u64, row: Option<&[u8]>) {
+        self.change(|tables| {
+            match row {
+                Some(row) => tables.audit.insert(number, row)?,
+                None => tables.audit.remove(number)?,
+            };
+            Ok(())
+        });
+    }
+
+    fn walk(&self, note: Option<&Head>) -> Walk {
+        walk(&self.store.read().unwrap(), note).unwrap()
+    }
+
+    /// The first row that does not hold, and the rows before it that do.
+    #[track_caller]
+    fn assert_broken(&self, number: u64, why: &str) {
+        let walk = self.walk(None);
+        assert_eq!(walk.broken, Some((number, why)));
+        assert_eq!(walk.head.count, number - 1);
+    }
+}
+
+const MISSING: &str = "the row is missing";
+const OTHER: &str = "the row is not the one that was written";
+
+#[test]
+fn the_chain_holds_and_gives_what_was_recorded() {
+    let log = Log::new();
+    let walk = log.walk(None);
+    assert_eq!(walk.broken, None);
+    assert_eq!(walk.head, log.head());
+    assert_eq!(walk.head.count, ROWS);
+    let view = log.store.read().unwrap();
+    let rows: Vec<(u64, AuditEvent)> = from(&view, 3).unwrap().map(Result::unwrap).collect();
+    assert_eq!(rows.len() as u64, ROWS - 2);
+    for ((number, is), expected) in rows.into_iter().zip(3..) {
+        assert_eq!((number, is), (expected, event(expected)));
+    }
+    assert!(passes_through(&view, &walk.head.chain).unwrap());
+    assert!(!passes_through(&view, &[0; 32]).unwrap());
+}
+
+#[test]
+fn an_empty_log_holds() {
+    let vault = Vault::new();
+    let view = vault.open(Intent::Read).read().unwrap();
+    let walk = walk(&view, None).unwrap();
+    let empty = Head {
+        count: 0,
+        chain: [0; 32],
+    };
+    assert_eq!((walk.broken, walk.head), (None, empty));
+    assert!(super::walk(&view, Some(&empty)).unwrap().broken.is_none());
+}
+
+#[test]
+fn an_edited_row_is_found() {
+    for number in 1..=ROWS {
+        let mut log = Log::new();
+        let row = log.row(number);
+        for byte in [0, 31, 33, row.len() / 2, row.len() - 1] {
+            let mut edited = row.clone();
+            edited[byte] ^= 1;
+            log.set(number, Some(&edited));
+            log.assert_broken(number, OTHER);
+        }
+        log.set(number, Some(&row));
+        assert!(log.walk(None).broken.is_none());
+    }
+}
+
+#[test]
+fn an_edited_row_with_a_chain_value_of_its_own_is_found() {
+    let mut log = Log::new();
+    // Somebody without the key can chain by another one only.
+    let record = to_record(&event(9)).to_bytes().unwrap();
+    let before = log.row(4)[..32].try_into().unwrap();
+    for key in [Secret::new([0; 32]), Secret::new([8; 32])] {
+        let mut row = link(&key, &before, 5, &record).to_vec();
+        row.extend_from_slice(&record);
+        log.set(5, Some(&row));
+        log.assert_broken(5, OTHER);
+    }
+    // With the key it would hold at its place, and break the next one.
+    let mut row = link(&Secret::new([9; 32]), &before, 5, &record).to_vec();
+    row.extend_from_slice(&record);
+    log.set(5, Some(&row));
+    log.assert_broken(6, OTHER);
+}
+
+#[test]
+fn a_removed_row_is_found() {
+    for number in 1..ROWS {
+        let mut log = Log::new();
+        log.set(number, None);
+        log.assert_broken(number, MISSING);
+        // Nor does it help to close the gap.
+        for later in number + 1..=ROWS {
+            let row = log.row(later);
+            log.set(later - 1, Some(&row));
+        }
+        log.set(ROWS, None);
+        log.assert_broken(number, OTHER);
+    }
+}
+
+#[test]
+fn an_inserted_row_is_found() {
+    for number in 1..=ROWS {
+        let mut log = Log::new();
+        let copy = log.row(3);
+        for later in (number..=ROWS).rev() {
+            let row = log.row(later);
+            log.set(later + 1, Some(&row));
+        }
+        log.set(number, Some(&copy));
+        // A copy of the very row that follows holds; then what follows does not.
+        let first = if number == 3 { 4 } else { number };
+        log.assert_broken(first, OTHER);
+    }
+    let mut log = Log::new();
+    let copy = log.row(ROWS);
+    log.set(ROWS + 1, Some(&copy));
+    log.assert_broken(ROWS + 1, OTHER);
+    log.set(ROWS + 1, None);
+    log.set(ROWS + 5, Some(&copy));
+    log.assert_broken(ROWS + 1, MISSING);
+    log.set(ROWS + 5, None);
+    log.set(0, Some(&copy));
+    log.assert_broken(1, MISSING);
+}
+
+#[test]
+fn swapped_rows_are_found() {
+    for (one, other) in [(1, 2), (1, ROWS), (4, 9), (ROWS - 1, ROWS)] {
+        let mut log = Log::new();
+        let rows = (log.row(one), log.row(other));
+        log.set(one, Some(&rows.1));
+        log.set(other, Some(&rows.0));
+        log.assert_broken(one, OTHER);
+    }
+}
+
+#[test]
+fn a_cut_tail_is_found_with_a_noted_head() {
+    let mut log = Log::new();
+    let note = log.head();
+    assert!(log.walk(Some(&note)).broken.is_none());
+    for number in (1..=ROWS).rev() {
+        log.set(number, None);
+        // Alone, what is left holds.
+        let walk = log.walk(None);
+        assert_eq!((walk.broken, walk.head.count), (None, number - 1));
+        let why = "the log ends before the row that was noted";
+        assert_eq!(log.walk(Some(&note)).broken, Some((number, why)));
+    }
+}
+
+#[test]
+fn a_tail_that_was_written_anew_is_found_with_a_noted_head() {
+    let mut log = Log::new();
+    let note = log.head();
+    for number in 9..=ROWS {
+        log.set(number, None);
+    }
+    // By the program itself, on an earlier copy of the vault.
+    log.change(|tables| (20..30).try_for_each(|number| append(tables, &event(number))));
+    assert!(log.walk(None).broken.is_none());
+    let why = "the row is not the one that was noted";
+    assert_eq!(log.walk(Some(&note)).broken, Some((ROWS, why)));
+    // An earlier note, from before the point where they part, holds.
+    let view = log.store.read().unwrap();
+    let early = Head {
+        count: 8,
+        chain: log.row(8)[..32].try_into().unwrap(),
+    };
+    assert!(walk(&view, Some(&early)).unwrap().broken.is_none());
+}
+
+#[test]
+fn what_is_no_row_is_damage() {
+    let mut log = Log::new();
+    log.set(5, Some(b"short"));
+    let view = log.store.read().unwrap();
+    assert!(matches!(walk(&view, None), Err(StorageError::Damaged(_))));
+    drop(view);
+    // A kind that this program does not know.
+    let mut record = to_record(&event(5));
+    record.event = 9999;
+    let mut row = [0; 32].to_vec();
+    row.extend_from_slice(&record.to_bytes().unwrap());
+    log.set(5, Some(&row));
+    let view = log.store.read().unwrap();
+    let mut rows = from(&view, 5).unwrap();
+    assert!(matches!(rows.next(), Some(Err(StorageError::Damaged(_)))));
+    record.event = 1;
+    record.outcome = 3;
+    assert!(to_event(record).is_err());
+}

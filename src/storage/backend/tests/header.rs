@@ -94,7 +94,8 @@ fn a_torn_newest_copy_costs_nothing_but_itself() {
         let newest = u64::from(value + 1) % 2 * HEADER_STRIDE;
         let good = disk.peek(newest, COPY);
         for len in [1, 24, 200, COPY - 1] {
-            disk.poke(newest + (COPY - len) as u64, &vec![0x77; len]);
+            let torn: Vec<u8> = good[COPY - len..].iter().map(|byte| byte ^ 0x77).collect();
+            disk.poke(newest + (COPY - len) as u64, &torn);
             if value == 1 {
                 assert_damage(read(&sealed(disk.clone()), 0, 320));
             } else {

@@ -164,7 +164,7 @@ fn two_writers_and_two_readers_at_once() {
                     let number = bump(database.begin_write().unwrap());
                     assert!(number > mine);
                     mine = number;
-                    if commits.fetch_add(1, Ordering::SeqCst) % 16 == 0 {
+                    if commits.fetch_add(1, Ordering::SeqCst).is_multiple_of(16) {
                         drop(database);
                         database = open(path);
                     }

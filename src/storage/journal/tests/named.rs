@@ -91,6 +91,29 @@ fn destroying_one_file_leaves_what_was_done_since() {
 }
 
 #[test]
+fn redo_does_not_build_on_what_can_no_longer_be_redone() {
+    let mut world = World::new();
+    world.operation(1, |tables, op| {
+        add(tables, op, b"/b", B, 1)?;
+        add(tables, op, b"/g", A, 2)
+    });
+    world.operation(2, |tables, op| trash(tables, op, b"/g"));
+    let restored = world.operation(3, |tables, op| restore(tables, op, &A));
+    let moved = world.operation(4, |tables, op| {
+        rename(tables, op, &[(b"/b", b"/a"), (b"/g", b"/h")])
+    });
+    let tagged = world.operation(5, |tables, op| tag(tables, op, b"/a", "x"));
+    for number in [tagged, moved, restored] {
+        assert!(world.undo(number));
+    }
+    // With the file goes the move; without it, the tag would make a second file of the first.
+    world.empty_trash(&[A]);
+    assert_eq!(next_redo(&world.view()).unwrap(), None);
+    assert_eq!(world.rows().len(), 1);
+    world.check();
+}
+
+#[test]
 fn two_files_can_take_each_others_places() {
     let mut world = World::new();
     world.operation(1, |tables, op| {

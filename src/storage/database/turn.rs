@@ -1,0 +1,113 @@
+//! The writer's place: waiting for it, and finding the vault as it is once it is held. A vault that
+//! was opened to read, or before a rekey, is opened again.
+
+use std::time::{Duration, Instant};
+
+use redb::{Database, WriteTransaction};
+
+use super::engine::{Engine, Intent, try_begin};
+use super::{Store, open_current};
+use crate::crypto::keys::VaultKey;
+use crate::storage::keyring::Keyring;
+use crate::storage::{Result, StorageError, meta, writer_note};
+
+/// How long to rest between two tries for the writer's place.
+const REST: Duration = Duration::from_millis(5);
+
+/// How long to wait for another writer, and what to tell it about oneself.
+pub(crate) struct Turn<'a> {
+    pub wait: Duration,
+    /// The command's word.
+    pub verb: &'a str,
+    /// Called once when there is somebody to wait for, with words that say whom.
+    pub waiting: &'a mut dyn FnMut(&str),
+}
+
+impl Store {
+    /// The writer's place, with the vault as it is now: reopened where its key has moved.
+    ///
+    /// # Errors
+    /// [`StorageError::Busy`] after the wait; of the database.
+    pub(in crate::storage) fn take_turn(
+        &mut self,
+        turn: &mut Turn<'_>,
+    ) -> Result<WriteTransaction> {
+        let deadline = Instant::now() + turn.wait;
+        let mut told = false;
+        loop {
+            match self.try_turn() {
+                Err(StorageError::Busy { .. }) => {}
+                other => return other,
+            }
+            let holder = writer_note::read(&self.spool());
+            if Instant::now() >= deadline {
+                return Err(StorageError::Busy { holder });
+            }
+            if !told && Instant::now() + turn.wait > deadline + Duration::from_millis(300) {
+                (turn.waiting)(&holder);
+                told = true;
+            }
+            rest();
+        }
+    }
+
+    /// As [`Self::take_turn`], without a wait.
+    pub(super) fn try_turn(&mut self) -> Result<WriteTransaction> {
+        loop {
+            let Some(txn) = try_begin(self.writing()?)? else {
+                return Err(StorageError::Busy {
+                    holder: String::new(),
+                });
+            };
+            let now = Keyring::load(&self.dir)?;
+            if now.epoch != self.keyring.epoch {
+                continue;
+            }
+            if now != self.keyring {
+                now.authenticate(&self.key)?;
+                let known = meta::counter(&self.read()?, meta::key::KEYRING_GENERATION)?;
+                if now.generation >= known {
+                    self.keyring = now;
+                }
+            }
+            return Ok(txn);
+        }
+    }
+
+    /// The engine, opened to write, of the key that is in force: a vault that was opened to read,
+    /// or before a rekey, is opened again.
+    ///
+    /// # Errors
+    /// [`StorageError::Busy`] at once, where another process is writing.
+    pub(super) fn writing(&mut self) -> Result<&mut Database> {
+        let now = Keyring::load(&self.dir)?;
+        if now.epoch != self.keyring.epoch || matches!(self.engine, Engine::Reading(_)) {
+            let (keyring, key, engine) =
+                open_current(&self.dir, now, &self.entrance, Intent::Write)?;
+            self.engine = engine;
+            self.key = key;
+            self.keyring = keyring;
+            self.check_generation()?;
+        }
+        match &mut self.engine {
+            Engine::Writing(database) => Ok(database),
+            Engine::Reading(_) => Err(StorageError::Engine("opened to read only".into())),
+        }
+    }
+
+    /// Goes over to the database and keyring that a rekey has made.
+    pub(in crate::storage) fn switch(&mut self, keyring: Keyring, key: VaultKey) -> Result<()> {
+        self.engine = Engine::open(&self.dir, &keyring, &key, Intent::Read)?;
+        self.keyring = keyring;
+        self.key = key;
+        Ok(())
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "redb has no wait with a deadline"
+)]
+pub(super) fn rest() {
+    std::thread::sleep(REST);
+}

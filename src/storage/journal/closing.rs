@@ -1,0 +1,144 @@
+//! How operations end for good: their saved rows are given up, and the contents that only they
+//! named with them. After that they can be neither undone nor redone.
+
+use super::{change, get, known, last, newest_first, save, undo_row, undone};
+use crate::domain::id::FileId;
+use crate::domain::time::Time;
+use crate::storage::record::{
+    ChangeRecord, FileRecord, OperationRecord, OperationState, Record, Slot,
+};
+use crate::storage::tables::{Tables, View};
+use crate::storage::{Result, content, files, meta};
+
+/// Gives up what could be redone. It builds on each other: with one of them all have to go.
+pub(super) fn close_undone(tables: &mut Tables<'_>) -> Result<()> {
+    for number in undone(tables)? {
+        let record = known(tables, number)?;
+        close(tables, number, record)?;
+    }
+    Ok(())
+}
+
+/// Closes operations that began before `before`, a few at a time, oldest first.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn expire(tables: &mut Tables<'_>, before: Time) -> Result<()> {
+    let first = meta::counter(tables, meta::key::FIRST_OPEN)?.max(1);
+    for number in first..first + 16 {
+        let Some(record) = get(tables, number)? else {
+            // Only an operation that changed nothing leaves no row.
+            if number > last(tables)? {
+                return Ok(());
+            }
+            meta::set(tables, meta::key::FIRST_OPEN, &(number + 1).to_le_bytes())?;
+            continue;
+        };
+        if record.state != OperationState::Closed {
+            if record.time >= before {
+                return Ok(());
+            }
+            if record.state == OperationState::Undone {
+                close_undone(tables)?;
+            } else {
+                close(tables, number, record)?;
+            }
+        }
+        meta::set(tables, meta::key::FIRST_OPEN, &(number + 1).to_le_bytes())?;
+    }
+    Ok(())
+}
+
+/// Gives up the saved rows of an operation, and the contents that only they named.
+fn close(tables: &mut Tables<'_>, number: u64, mut record: OperationRecord) -> Result<()> {
+    for index in 0..record.changes {
+        let ChangeRecord { slot, saved } = change(tables, number, index)?;
+        tables.changes.remove((number, index))?;
+        if let Some(saved) = saved {
+            content::release(tables, files::names(&slot, &saved)?.0)?;
+        }
+    }
+    meta::remove(tables, &undo_row(number))?;
+    record.changes = 0;
+    record.state = OperationState::Closed;
+    save(tables, number, &record)
+}
+
+/// Closes every operation up to and including the newest one that is older than `before`, or that
+/// has saved something of a file for which `gone` holds. An older one never outlives a newer one,
+/// since it could not be undone anyway once the newer one cannot.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn close_through(
+    tables: &mut Tables<'_>,
+    before: Option<Time>,
+    gone: impl Fn(&FileId) -> bool,
+) -> Result<()> {
+    let first_open = meta::counter(tables, meta::key::FIRST_OPEN)?;
+    let mut open = Vec::new();
+    for row in newest_first(tables)? {
+        let (number, record) = row?;
+        if number < first_open {
+            break;
+        }
+        // Older ones may be open below one that was undone and given up.
+        if record.state != OperationState::Closed {
+            open.push((number, record));
+        }
+    }
+    let mut closing = false;
+    let mut undone = false;
+    for (number, record) in open {
+        let expired = before.is_some_and(|before| record.time < before);
+        if !closing && (expired || mentions(tables, number, &record, &gone)?) {
+            closing = true;
+            meta::set(tables, meta::key::FIRST_OPEN, &(number + 1).to_le_bytes())?;
+        }
+        if closing && record.state == OperationState::Undone {
+            undone = true;
+        } else if closing {
+            close(tables, number, record)?;
+        }
+    }
+    if undone {
+        close_undone(tables)?;
+    }
+    Ok(())
+}
+
+fn mentions(
+    view: &impl View,
+    number: u64,
+    record: &OperationRecord,
+    gone: &impl Fn(&FileId) -> bool,
+) -> Result<bool> {
+    for index in 0..record.changes {
+        let ChangeRecord { slot, saved } = change(view, number, index)?;
+        let id = match (&slot, &saved) {
+            (Slot::Trash(id) | Slot::Version(id, _), _) => Some(*id),
+            (Slot::Path(_), Some(bytes)) => Some(FileRecord::from_bytes(bytes)?.id),
+            (Slot::Path(_), None) => None,
+        };
+        if id.is_some_and(|id| gone(&id)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Destroys a file in the trash with all its versions. Its operations must be closed before.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn erase(tables: &mut Tables<'_>, id: &FileId) -> Result<()> {
+    for old in files::old_versions(tables, id)? {
+        let slot = Slot::Version(*id, old.version.number);
+        files::set_slot(tables, &slot, None)?;
+        content::release(tables, old.version.content)?;
+    }
+    if let Some(bytes) = files::set_slot(tables, &Slot::Trash(*id), None)? {
+        content::release(tables, files::names(&Slot::Trash(*id), &bytes)?.0)?;
+    }
+    Ok(())
+}
