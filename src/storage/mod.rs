@@ -68,7 +68,7 @@ pub(crate) enum StorageError {
     #[error("the vault was re-encrypted by another process")]
     EpochMoved,
     /// The database was refused an operation because of open transactions.
-    #[error("the vault is in use by another process")]
+    #[error("another process is using the vault, and does not make way")]
     InUse,
     /// Cryptography failed for a reason that is not damage.
     #[error(transparent)]
@@ -105,9 +105,8 @@ impl From<io::Error> for StorageError {
         )]
         match error.kind() {
             io::ErrorKind::UnexpectedEof => Self::Damaged("the database file is cut short".into()),
-            io::ErrorKind::TimedOut => Self::Busy {
-                holder: ": it holds the lock of the file and does not go on".into(),
-            },
+            // A lock that is held for moments was not given up in time.
+            io::ErrorKind::TimedOut => Self::InUse,
             io::ErrorKind::InvalidData => Self::Damaged(error.to_string()),
             _ => Self::Io {
                 path: PathBuf::from("database"),

@@ -214,3 +214,41 @@ fn rekey_completes_a_change_that_was_cut_short() {
     vault.open(Intent::Write);
     assert!(vault.open_by("second", 2, Intent::Read).is_err());
 }
+
+#[test]
+fn a_vault_that_cannot_be_made_leaves_nothing_and_touches_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let key = VaultKey::generate().unwrap();
+    let make = |failing: bool| {
+        let mut keyring = Keyring::new([7; 16], 1, &key).unwrap();
+        keyring.slots.push(slot("first", 1, &key));
+        Store::create(dir.path(), keyring, &key, |_| match failing {
+            true => Err(StorageError::Engine("no".into())),
+            false => Ok(()),
+        })
+    };
+    let there = || std::fs::read_dir(dir.path()).unwrap().count();
+    assert!(make(true).is_err());
+    assert_eq!(there(), 0);
+    make(false).unwrap();
+    let keyring = Keyring::load(dir.path()).unwrap();
+    keyring.authenticate(&key).unwrap();
+    let database = keyring.database(dir.path());
+    let len = std::fs::metadata(&database).unwrap().len();
+    assert!(make(false).is_err());
+    assert_eq!(there(), 2);
+    assert_eq!(Keyring::load(dir.path()).unwrap(), keyring);
+    assert_eq!(std::fs::metadata(&database).unwrap().len(), len);
+}
+
+#[test]
+fn whose_slot_was_removed_does_not_begin_to_write() {
+    let vault = Vault::new();
+    let mut store = vault.open(Intent::Write);
+    add_slot(&mut store, "second", 2);
+    let mut other = vault.open_by("second", 2, Intent::Read).unwrap();
+    remove_slot(&mut store, "second");
+    let refused: Result<()> = write(&mut other, |_| Ok(()));
+    assert!(matches!(refused, Err(StorageError::Crypto(_))));
+    assert_eq!(marked(&other), 0);
+}
