@@ -142,11 +142,7 @@ fn whoever_waits_is_told_for_whom_and_gives_up_in_time() {
     assert!(ended.success());
     // On a fast disk the writer may never have been caught within a transaction.
     if let Some(run) = busy {
-        assert!(
-            run.err.contains("another process is"),
-            "{}",
-            run.err
-        );
+        assert!(run.err.contains("another process is"), "{}", run.err);
         assert!(run.err.contains("hint:"), "{}", run.err);
     }
     home.ok(["verify"]);

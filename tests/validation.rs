@@ -47,7 +47,8 @@ fn zip(entries: &[(&str, &str)]) -> Vec<u8> {
     file
 }
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+const PNG: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
 #[test]
 fn the_documented_verdicts() {
@@ -68,7 +69,12 @@ fn the_documented_verdicts() {
         ("zip.docx", &plain, "zip", "mismatch"),
         ("word.docx", &word, "docx", "match"),
         ("macros.docx", &macros, "docm", "mismatch"),
-        ("page.txt", b"<!DOCTYPE html><html><body>x</body></html>", "html", "match"),
+        (
+            "page.txt",
+            b"<!DOCTYPE html><html><body>x</body></html>",
+            "html",
+            "match",
+        ),
         ("script.txt", b"#!/bin/sh\necho hi\n", "script", "match"),
         ("latin1.txt", b"caf\xe9 au lait\n", "text", "match"),
         ("utf16.txt", b"\xff\xfeh\0i\0\n\0", "text", "match"),
@@ -78,14 +84,21 @@ fn the_documented_verdicts() {
         ("empty.pdf", b"", "empty", "mismatch"),
         ("letter.doc", b"{\\rtf1 hello}", "rtf", "mismatch"),
         ("polyglot.pdf", &polyglot, "pdf", "match"),
-        ("binary.txt", b"\0\x01\x02\x03\xff\xfe\0", "binary", "mismatch"),
+        (
+            "binary.txt",
+            b"\0\x01\x02\x03\xff\xfe\0",
+            "binary",
+            "mismatch",
+        ),
     ];
     for (name, content, _, _) in cases {
         home.file(name, content);
         home.ok(["add", name]);
     }
     for (name, _, detected, verdict) in cases {
-        let shown = home.run(["--json", "show", &format!("/inbox/{name}")]).json();
+        let shown = home
+            .run(["--json", "show", &format!("/inbox/{name}")])
+            .json();
         let shown = shown.last().unwrap();
         assert_eq!(shown["detected"], detected, "{name}");
         assert_eq!(shown["verdict"], verdict, "{name}");
@@ -135,12 +148,19 @@ fn a_large_file_again_and_changed() {
     home.file("big.bin", &noise);
     assert!(home.ok(["add", "big.bin"]).contains("added"));
     assert!(home.ok(["add", "big.bin"]).contains("unchanged"));
-    let before = home.run(["--json", "status"]).json()[0]["stored"].as_u64().unwrap();
+    let before = home.run(["--json", "status"]).json()[0]["stored"]
+        .as_u64()
+        .unwrap();
     noise.splice(3_000_000..3_000_000, *b"inserted");
     home.file("big.bin", &noise);
     home.ok(["add", "big.bin"]);
-    let after = home.run(["--json", "status"]).json()[0]["stored"].as_u64().unwrap();
-    assert!(after < before + before / 2, "{before} -> {after}: chunks are shared");
+    let after = home.run(["--json", "status"]).json()[0]["stored"]
+        .as_u64()
+        .unwrap();
+    assert!(
+        after < before + before / 2,
+        "{before} -> {after}: chunks are shared"
+    );
     assert!(home.run(["cat", "/inbox/big.bin"]).bytes == noise);
     home.ok(["verify"]);
     home.ok(["undo"]);

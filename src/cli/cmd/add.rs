@@ -166,12 +166,7 @@ impl Listener for Teller<'_> {
 
     fn progress(&mut self, numbers: &Numbers) {
         let total = numbers.total.map(|(_, bytes)| bytes);
-        let side = match numbers.total {
-            Some((all, _)) if all >= numbers.files => {
-                format!("· {} of {all} files", numbers.files)
-            }
-            Some(_) | None => format!("· {} files", numbers.files),
-        };
+        let side = format!("· {} files", numbers.files);
         self.progress.set(numbers.bytes, total, &side);
     }
 

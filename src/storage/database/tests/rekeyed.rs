@@ -62,6 +62,8 @@ fn the_new_key_opens_everything_and_the_old_one_nothing() {
     rekey(&mut store).unwrap();
     assert_eq!(files(&vault), ["keyring.json", "spool", "vault-2.redb"]);
     assert_eq!((store.keyring().epoch, store.keyring().generation), (2, 3));
+    let known = meta::counter(&store.read().unwrap(), meta::key::KEYRING_GENERATION).unwrap();
+    assert_eq!(known, 3);
     assert_eq!(marked(&store), 5);
     assert!(get(&store, number) == bytes);
     store.check_integrity().unwrap();
@@ -134,6 +136,42 @@ fn a_vault_that_was_open_before_follows_at_its_next_write() {
     assert_eq!(marked(&store), 6);
     assert_eq!(marked(&vault.open(Intent::Read)), 6);
     assert_eq!(files(&vault), ["keyring.json", "spool", "vault-3.redb"]);
+}
+
+#[test]
+fn nothing_is_lost_that_is_written_while_the_key_moves() {
+    let vault = Vault::new();
+    let rekeys = 8;
+    let done = std::sync::atomic::AtomicBool::new(false);
+    let written: u64 = std::thread::scope(|scope| {
+        let count = |intent| {
+            let (vault, done) = (&vault, &done);
+            scope.spawn(move || {
+                let mut written = 0;
+                let mut store = vault.open(intent);
+                while !done.load(std::sync::atomic::Ordering::SeqCst) {
+                    if written % 5 == 4 {
+                        store = vault.open(intent);
+                    }
+                    write(&mut store, |tables| meta::increment(tables, "mark")).unwrap();
+                    written += 1;
+                }
+                written
+            })
+        };
+        let writers = [count(Intent::Read), count(Intent::Write)];
+        let mut store = vault.open(Intent::Read);
+        for _ in 0..rekeys {
+            rekey(&mut store).unwrap();
+        }
+        done.store(true, std::sync::atomic::Ordering::SeqCst);
+        writers.map(|writer| writer.join().unwrap()).iter().sum()
+    });
+    let mut store = vault.open(Intent::Write);
+    assert_eq!(marked(&store), written);
+    assert_eq!(store.keyring().epoch, 1 + rekeys);
+    mark(&mut store, 1);
+    assert_eq!(files(&vault), ["keyring.json", "spool", "vault-9.redb"]);
 }
 
 #[test]
