@@ -105,7 +105,7 @@ impl Gate {
         }
         let draft = Draft {
             target: target.map(<[u8]>::to_vec),
-            detail: None,
+            ..Draft::default()
         };
         let event = self.event(action, Outcome::Denied, draft);
         self.record(&event)?;
@@ -120,7 +120,12 @@ impl Gate {
         } else {
             (Outcome::Failure, Some(failure_word(error)))
         };
-        let event = self.event(action, outcome, Draft { target, detail });
+        let draft = Draft {
+            target,
+            detail,
+            ..Draft::default()
+        };
+        let event = self.event(action, outcome, draft);
         let _ = self.record(&event);
     }
 
@@ -164,6 +169,7 @@ impl Gate {
         let draft = Draft {
             target: Some(target.clone()),
             detail: Some(detail),
+            ..Draft::default()
         };
         let event = self.event(action, Outcome::Success, draft);
         self.record(&event)?;
@@ -210,7 +216,7 @@ impl Gate {
                 verb: &verb,
                 draft: Draft {
                     target: Some(target.to_vec()).filter(|target| !target.is_empty()),
-                    detail: None,
+                    ..Draft::default()
                 },
             };
             let value = change(&mut writing)?;
@@ -220,7 +226,11 @@ impl Gate {
                 principal: principal.name.clone(),
                 source,
                 target: writing.draft.target,
-                outcome: Outcome::Success,
+                outcome: if writing.draft.in_vain {
+                    Outcome::Failure
+                } else {
+                    Outcome::Success
+                },
                 detail: writing.draft.detail,
             };
             audit::append(writing.tables, &row)?;
@@ -246,8 +256,8 @@ impl Gate {
         match work(&mut self.store, self.context.wait) {
             Ok((value, detail)) => {
                 let draft = Draft {
-                    target: None,
                     detail: Some(detail),
+                    ..Draft::default()
                 };
                 let event = self.event(action, Outcome::Success, draft);
                 self.record(&event)?;
@@ -269,8 +279,8 @@ impl Gate {
         self.allow(action, None)?;
         let epoch = self.store.keyring().epoch + 1;
         let draft = Draft {
-            target: None,
             detail: Some(format!("EPOCH_{epoch}")),
+            ..Draft::default()
         };
         let event = self.event(action, Outcome::Success, draft);
         let Self { store, context, .. } = self;

@@ -4,8 +4,9 @@
 mod target;
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc;
+use std::time::Duration;
 
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
@@ -19,7 +20,7 @@ use super::error::{Error, Result};
 use super::gate::Gate;
 use super::read::{content_key, summary, version_of};
 use super::select::{Pick, Picked, resolve};
-use target::Target;
+use target::{Place, Target};
 
 /// How to export.
 #[derive(Debug)]
@@ -66,7 +67,7 @@ struct Job {
     modified: Time,
 }
 
-/// Exports what the arguments name. `each` hears of every file, and of bytes done of bytes in all.
+/// Exports what the arguments name. `each` hears of every file, `progress` of bytes done and in all.
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`; where the target folder cannot be made. Single files that fail are
@@ -75,7 +76,8 @@ pub fn get(
     gate: &mut Gate,
     picks: &[Pick],
     options: &GetOptions,
-    each: &mut dyn FnMut(&Exported, u64, u64) -> Result<()>,
+    each: &mut dyn FnMut(&Exported) -> Result<()>,
+    progress: &mut dyn FnMut(u64, u64),
 ) -> Result<GetSummary> {
     let first = picks.first().map(Pick::text).unwrap_or_default();
     let plan = |view: &ReadTables| {
@@ -89,7 +91,7 @@ pub fn get(
     gate.read_content(Action::FileRead, &first, plan, |view, jobs| {
         let _guard = cancel::Guard::begin();
         let target = Target::create(&options.into)?;
-        let summary = export(view, &jobs, &target, options.overwrite, each)?;
+        let summary = export(view, &jobs, &target, options.overwrite, each, progress)?;
         target.sync()?;
         cancel::check()?;
         Ok(summary)
@@ -119,21 +121,38 @@ fn export(
     jobs: &[Job],
     target: &Target,
     overwrite: bool,
-    each: &mut dyn FnMut(&Exported, u64, u64) -> Result<()>,
+    each: &mut dyn FnMut(&Exported) -> Result<()>,
+    progress: &mut dyn FnMut(u64, u64),
 ) -> Result<GetSummary> {
     let key = content_key(view)?;
     let total: u64 = jobs.iter().map(|job| job.size).sum();
-    let next = AtomicUsize::new(0);
+    let (next, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
     let mut summary = GetSummary::default();
     std::thread::scope(|scope| {
         let (done, results) = mpsc::sync_channel(64);
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            let (done, key, next) = (done.clone(), &key, &next);
-            scope.spawn(move || work(view, jobs, next, target, key, overwrite, &done));
+            let mut worker = Worker {
+                view,
+                jobs,
+                key: &key,
+                next: &next,
+                bytes: &bytes,
+                place: target.place(),
+                target,
+                overwrite,
+                done: done.clone(),
+            };
+            scope.spawn(move || worker.work());
         }
         drop(done);
         let mut told = Ok(());
-        for exported in results {
+        loop {
+            progress(bytes.load(Ordering::Relaxed), total);
+            let exported = match results.recv_timeout(TICK) {
+                Ok(exported) => exported,
+                Err(mpsc::RecvTimeoutError::Timeout) => continue,
+                Err(mpsc::RecvTimeoutError::Disconnected) => break,
+            };
             match exported.error {
                 None => {
                     summary.written += 1;
@@ -142,7 +161,7 @@ fn export(
                 Some(_) => summary.failed += 1,
             }
             if told.is_ok() {
-                told = each(&exported, summary.bytes, total);
+                told = each(&exported);
             }
             if told.is_err() {
                 // Nobody listens any more: no new file is begun.
@@ -154,46 +173,63 @@ fn export(
     Ok(summary)
 }
 
+/// How often progress is told of while nothing else is.
+const TICK: Duration = Duration::from_millis(200);
 /// Jobs that one thread takes at once: neighbours share folders.
 const STRIDE: usize = 16;
 
-fn work(
-    view: &ReadTables,
-    jobs: &[Job],
-    next: &AtomicUsize,
-    target: &Target,
-    key: &ContentKey,
+/// What one thread works with.
+struct Worker<'a> {
+    view: &'a ReadTables,
+    jobs: &'a [Job],
+    key: &'a ContentKey,
+    /// The first job that nobody has taken.
+    next: &'a AtomicUsize,
+    /// Bytes written, by all threads.
+    bytes: &'a AtomicU64,
+    place: Place<'a>,
+    target: &'a Target,
     overwrite: bool,
-    done: &mpsc::SyncSender<Exported>,
-) {
-    let mut place = target.place();
-    loop {
-        let from = next.fetch_add(STRIDE, Ordering::Relaxed);
-        let Some(mine) = jobs.get(from..jobs.len().min(from.saturating_add(STRIDE))) else {
-            return;
-        };
-        if mine.is_empty() {
-            return;
-        }
-        for job in mine {
-            if cancel::asked().is_some() {
+    done: mpsc::SyncSender<Exported>,
+}
+
+impl Worker<'_> {
+    /// Takes jobs until there are none, or nobody wants more.
+    fn work(&mut self) {
+        loop {
+            let from = self.next.fetch_add(STRIDE, Ordering::Relaxed);
+            let to = self.jobs.len().min(from.saturating_add(STRIDE));
+            let Some(mine) = self.jobs.get(from..to).filter(|mine| !mine.is_empty()) else {
                 return;
+            };
+            for job in mine {
+                if cancel::asked().is_some() {
+                    return;
+                }
+                let exported = self.export(job);
+                if self.done.send(exported).is_err() {
+                    return;
+                }
             }
-            let written = place.write(&job.relative, overwrite, job.modified, |file| {
-                ContentReader::new(view, key, job.content)?.for_each(|bytes| {
+        }
+    }
+
+    fn export(&mut self, job: &Job) -> Exported {
+        let (view, key, bytes) = (self.view, self.key, self.bytes);
+        let written = self
+            .place
+            .write(&job.relative, self.overwrite, job.modified, |file| {
+                ContentReader::new(view, key, job.content)?.for_each(|piece| {
                     cancel::check()?;
-                    file.write(bytes)
+                    bytes.fetch_add(piece.len() as u64, Ordering::Relaxed);
+                    file.write(piece)
                 })
             });
-            let exported = Exported {
-                path: job.path.clone(),
-                to: target.shown(&job.relative),
-                size: job.size,
-                error: written.err(),
-            };
-            if done.send(exported).is_err() {
-                return;
-            }
+        Exported {
+            path: job.path.clone(),
+            to: self.target.shown(&job.relative),
+            size: job.size,
+            error: written.err(),
         }
     }
 }

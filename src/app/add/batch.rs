@@ -281,14 +281,18 @@ fn describe(writing: &mut Writing<'_, '_>, items: &[Item]) {
         if let Some(path) = &only.path {
             writing.target(path.raw());
         }
-        if only.status != ItemStatus::Added {
-            writing.detail(only.status.name().to_ascii_uppercase());
+        let word = only.status.name().to_ascii_uppercase();
+        match only.status {
+            ItemStatus::Added => {}
+            ItemStatus::Unchanged | ItemStatus::Duplicate => writing.detail(word),
+            ItemStatus::Rejected | ItemStatus::Failed => writing.in_vain(word),
         }
         return;
     }
     let taken = items.len() - refused;
-    writing.detail(match refused {
-        0 => format!("{taken}_FILES"),
-        refused => format!("{taken}_FILES {refused}_REFUSED"),
-    });
+    match (taken, refused) {
+        (0, 1..) => writing.in_vain(format!("{refused}_REFUSED")),
+        (_, 0) => writing.detail(format!("{taken}_FILES")),
+        _ => writing.detail(format!("{taken}_FILES {refused}_REFUSED")),
+    }
 }

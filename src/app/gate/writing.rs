@@ -16,6 +16,8 @@ use super::principal::{Principal, denied};
 /// What the audit row will say besides who, when and what.
 #[derive(Default)]
 pub(super) struct Draft {
+    /// The transaction is committed, but what was asked for was not done.
+    pub(super) in_vain: bool,
     pub(super) target: Option<Vec<u8>>,
     pub(super) detail: Option<String>,
 }
@@ -40,6 +42,12 @@ impl<'t> Writing<'_, 't> {
     /// Says how much was done, in the audit row: `3_FILES`.
     pub(crate) fn detail(&mut self, detail: impl Into<String>) {
         self.draft.detail = Some(detail.into());
+    }
+
+    /// Says that nothing of what was asked for could be done, though there is something to commit.
+    pub(crate) fn in_vain(&mut self, detail: impl Into<String>) {
+        self.draft.in_vain = true;
+        self.detail(detail);
     }
 
     /// Begins an operation that `undo` can take back.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::get::{GetOptions, get};
+use file_organizer::app::get::{Exported, GetOptions, get};
 use file_organizer::domain::size::Size;
 use serde_json::json as object;
 
@@ -54,8 +54,7 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
     let verbose = context.globals.verbose;
     let progress = Progress::new(&context.globals, "writing");
     let out = &mut context.out;
-    let summary = get(&mut gate, &picks, &options, &mut |exported, done, total| {
-        progress.set(done, Some(total), "");
+    let mut each = |exported: &Exported| {
         let why = exported.error.as_ref().map(|e| e.message.as_str());
         if json {
             let line = json::exported(&exported.path, &exported.to, exported.size, why);
@@ -73,7 +72,9 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
             }),
             None => Ok(()),
         }
-    })?;
+    };
+    let mut measure = |done: u64, total: u64| progress.set(done, Some(total), "");
+    let summary = get(&mut gate, &picks, &options, &mut each, &mut measure)?;
     drop(progress);
     if json {
         context.out.json(&object!({
