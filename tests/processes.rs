@@ -116,6 +116,30 @@ fn killed_at_any_moment() {
 }
 
 #[test]
+fn what_killed_processes_left_is_swept_away() {
+    let home = Home::new();
+    let spool = home.vault().join("spool");
+    let hour_ago = std::time::SystemTime::now() - Duration::from_secs(2 * 3600);
+    for (name, old) in [
+        ("import-0000000000000001", true),
+        ("import-0000000000000002", false),
+        ("0123.tmp", true),
+    ] {
+        let file = std::fs::File::create(spool.join(name)).unwrap();
+        if old {
+            file.set_modified(hour_ago).unwrap();
+        }
+    }
+    home.file("a.txt", "a");
+    home.ok(["add", "a.txt"]);
+    let left: Vec<_> = std::fs::read_dir(&spool)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(left, ["import-0000000000000002"]);
+}
+
+#[test]
 fn whoever_waits_is_told_for_whom_and_gives_up_in_time() {
     let home = Home::new();
     // Nothing comes, so the writer holds no lock: only a transaction does. A stopped process in

@@ -234,6 +234,7 @@ impl Store {
         let heal = self.finish_keyring(&mut tables)?;
         rekey::remove_strays(&self.dir, self.keyring.epoch)?;
         pending::clean(&mut tables, &self.spool())?;
+        pending::sweep(&self.spool())?;
         let merged = spool::merge(&mut tables, &self.spool(), &self.key.spool())?;
         let mut effects = Effects {
             now: self.keyring.clone(),

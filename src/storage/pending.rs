@@ -4,6 +4,7 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use data_encoding::HEXLOWER;
 use redb::ReadableTable;
@@ -118,9 +119,41 @@ pub(crate) fn clean(tables: &mut Tables<'_>, spool: &Path) -> Result<()> {
     }
 }
 
-fn alive(spool: &Path, id: u64) -> bool {
-    match secure_file::open(&lock_path(spool, id), false) {
-        Ok(file) => file.try_lock().is_err(),
-        Err(_) => false,
+/// How old a file must be to be taken for a leftover: an import makes its lock file a moment before
+/// it locks it.
+const LEFT_OVER: Duration = Duration::from_secs(3600);
+
+/// Removes what processes left in the spool that were killed: lock files that nobody holds, and
+/// events that were never finished.
+///
+/// # Errors
+/// [`StorageError::Io`].
+pub(crate) fn sweep(spool: &Path) -> Result<()> {
+    let entries = match std::fs::read_dir(spool) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        other => other.map_err(StorageError::io(spool))?,
+    };
+    for entry in entries {
+        let entry = entry.map_err(StorageError::io(spool))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let lock = name.starts_with("import-");
+        if !lock && !name.ends_with(".tmp") {
+            continue;
+        }
+        let modified = entry.metadata().and_then(|meta| meta.modified());
+        let old = modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > LEFT_OVER));
+        let path = entry.path();
+        if old && !(lock && held(&path)) {
+            secure_file::remove(&path)?;
+        }
     }
+    Ok(())
+}
+
+fn held(path: &Path) -> bool {
+    secure_file::open(path, false).is_ok_and(|file| file.try_lock().is_err())
+}
+
+fn alive(spool: &Path, id: u64) -> bool {
+    held(&lock_path(spool, id))
 }
