@@ -27,7 +27,7 @@ impl RecoveryKey {
             .all(|c| letters.next().is_some_and(|is| is.eq_ignore_ascii_case(&c)))
     }
 
-    /// Parses what [`Self::text`] or [`Self::paper`] gave; case, spaces and line ends do not
+    /// Parses what [`Self::text`] gave; case, spaces and line ends do not
     /// matter.
     ///
     /// # Errors
