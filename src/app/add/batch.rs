@@ -21,7 +21,7 @@ use super::prepare::{Prepared, PreparedContent};
 use super::{AddOptions, Item, ItemStatus, Listener, Summary};
 
 /// Stored bytes and files of one transaction: dirty pages stay under a third of the cache.
-const BATCH_BYTES: usize = 12 * 1024 * 1024;
+const BATCH_BYTES: usize = 8 * 1024 * 1024;
 const BATCH_FILES: usize = 2000;
 
 /// The one thread that writes.

@@ -21,7 +21,7 @@ use super::walk::{self, Found};
 use super::{AddOptions, Item, ItemStatus, Listener, Progress, Source, Summary};
 
 /// What may wait between the readers and the writer.
-const WAITING: usize = 24 * 1024 * 1024;
+const WAITING: usize = 12 * 1024 * 1024;
 /// What a message weighs besides its bytes.
 const ENVELOPE: usize = 512;
 /// Files between the walker and the readers.
