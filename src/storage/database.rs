@@ -242,20 +242,26 @@ impl Store {
         };
         let done = change(&mut tables, &mut effects)?;
         let next = match effects.next {
-            Some(keyring) => Some(self.stage_keyring(&mut tables, keyring)?),
+            Some(keyring) => {
+                let (keyring, text) = self.stage_keyring(&mut tables, keyring)?;
+                let path = Keyring::path(&self.dir);
+                Some((keyring, secure_file::replacement(&path, &text)?))
+            }
             None => None,
         };
         drop(tables);
         txn.commit().map_err(StorageError::from)?;
+        // It is done: what is cleared away from here on may also be left to the next writer.
         for path in merged {
-            secure_file::remove(&path)?;
+            let _ = secure_file::remove(&path);
         }
-        if let Some((keyring, text)) = next {
-            secure_file::replace(&Keyring::path(&self.dir), &text)?;
+        let changed = next.is_some();
+        if let Some((keyring, replacement)) = next {
+            replacement.publish()?;
             self.keyring = keyring;
-            self.clear_pending()?;
-        } else if heal {
-            self.clear_pending()?;
+        }
+        if changed || heal {
+            let _ = self.clear_pending();
         }
         drop(note);
         Ok(done)

@@ -68,13 +68,14 @@ pub(crate) fn rekey<E: From<StorageError>>(
             return Err(error);
         }
     };
+    // It is done: what is cleared away from here on may also be left to the next writer.
     for event in merged {
-        secure_file::remove(&event)?;
+        let _ = secure_file::remove(&event);
     }
     let old = store.keyring.database(&dir);
     drop(held);
     store.switch(keyring, key)?;
-    secure_file::remove(&old)?;
+    let _ = secure_file::remove(&old);
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use atomic_write_file::unix::OpenOptionsExt as _;
 
@@ -95,11 +95,37 @@ pub(crate) fn check_owner(path: &Path, meta: &fs::Metadata) -> Result<()> {
     Ok(())
 }
 
+/// The next content of a file, written and synced beside it: only a rename is missing, for which
+/// no full disk is in the way.
+#[must_use = "without `publish` the old content stays"]
+pub(crate) struct Replacement {
+    file: atomic_write_file::AtomicWriteFile,
+    path: PathBuf,
+}
+
+impl Replacement {
+    /// Puts the content in place by one atomic rename; durable when it returns.
+    ///
+    /// # Errors
+    /// [`StorageError::Io`]; the old content is then untouched.
+    pub(crate) fn publish(self) -> Result<()> {
+        self.file.commit().map_err(StorageError::io(&self.path))
+    }
+}
+
 /// Replaces a file by one atomic rename; durable when it returns.
 ///
 /// # Errors
 /// [`StorageError::Io`]; the old content is then untouched.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<()> {
+    replacement(path, content)?.publish()
+}
+
+/// Writes the next content of a file beside it.
+///
+/// # Errors
+/// [`StorageError::Io`].
+pub(crate) fn replacement(path: &Path, content: &[u8]) -> Result<Replacement> {
     let mut file = atomic_write_file::OpenOptions::new()
         .mode(0o600)
         .preserve_mode(false)
@@ -107,7 +133,11 @@ pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<()> {
         .open(path)
         .map_err(StorageError::io(path))?;
     file.write_all(content).map_err(StorageError::io(path))?;
-    file.commit().map_err(StorageError::io(path))
+    file.sync_all().map_err(StorageError::io(path))?;
+    Ok(Replacement {
+        file,
+        path: path.to_owned(),
+    })
 }
 
 /// Makes a folder for this user alone, with its parents.
