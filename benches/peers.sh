@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# Whole-process comparison with restic, borg, rustic (where they are installed) and `cp -r && sync`, in one run on one
+# corpus: TREE (default: the sources of the dependencies, as cargo keeps them). Prints seconds, and ratios to restic.
+#     benches/peers.sh [TREE]
+set -euo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
+tree=$(readlink -f "${1:-${CARGO_HOME:-$HOME/.cargo}/registry/src}")
+cargo build --release --locked --quiet
+fo=$PWD/target/release/file-organizer
+work=$(mktemp -d "${BENCH_DIR:-${TMPDIR:-/tmp}}/peers.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+# A copy without links and empty folders, so that everybody keeps the same; and it is in the page cache.
+cp -r --no-dereference "$tree" corpus
+find corpus -type l -delete
+find corpus -type d -empty -delete
+small=$(find corpus -type f -size -8k | sort | head -n 1)
+echo "corpus: $(find corpus -type f | wc -l) files, $(du -sm --apparent-size corpus | cut -f1) MiB"
+
+export HOME=$work FILE_ORGANIZER_VAULT=$work/vault FILE_ORGANIZER_PASSWORD=bench-bench FILE_ORGANIZER_NEW_PASSWORD=bench-bench
+export RESTIC_REPOSITORY=$work/restic RESTIC_PASSWORD=bench RUSTIC_REPOSITORY=$work/rustic RUSTIC_PASSWORD=bench
+export BORG_REPO=$work/borg BORG_PASSPHRASE=bench BORG_BASE_DIR=$work/borgbase
+declare -A seconds memory
+
+# measure WORK PEER COMMAND...: with the disk at rest before, and its own writes on disk after.
+measure() {
+    local key="$1 $2"
+    shift 2
+    sync
+    /usr/bin/time -o time.txt -f '%e %M' "$@" >out.txt 2>err.txt || { echo "failed: $*"; cat err.txt; exit 1; }
+    read -r seconds[$key] memory[$key] < <(tail -n 1 time.txt)
+}
+
+measure import cp bash -c 'cp -r corpus copied && sync'
+measure out cp bash -c 'cp -r copied copied2 && sync'
+rm -rf copied copied2
+
+"$fo" init --quiet >/dev/null 2>&1
+"$fo" --quiet policy set allowed_extensions '*'
+"$fo" --quiet policy set content_mismatch allow
+measure import fo "$fo" --quiet add corpus --to /
+measure again fo "$fo" --quiet add corpus --to /
+measure list fo "$fo" ls -R
+measure one fo "$fo" cat "/$small"
+measure out fo "$fo" --quiet get /corpus -o out-fo
+measure check fo "$fo" verify
+diff -r corpus out-fo/corpus && rm -rf out-fo
+size_fo=$(du -sm vault | cut -f1)
+
+size_restic= size_borg= size_rustic=
+if command -v restic >/dev/null; then
+    restic --quiet init
+    measure import restic restic --quiet backup corpus
+    measure again restic restic --quiet backup corpus
+    measure list restic restic ls latest
+    measure one restic restic dump latest "$work/$small"
+    measure out restic restic --quiet restore latest --target out-restic
+    measure check restic restic --quiet check --read-data
+    size_restic=$(du -sm restic | cut -f1)
+    rm -rf out-restic restic
+fi
+if command -v borg >/dev/null; then
+    borg init --encryption repokey-blake2
+    measure import borg borg create --compression zstd ::1 corpus
+    measure again borg borg create --compression zstd ::2 corpus
+    measure list borg borg list ::2
+    measure one borg borg extract --stdout ::2 "$small"
+    mkdir out-borg
+    measure out borg bash -c 'cd out-borg && borg extract ::2'
+    measure check borg borg check --verify-data
+    size_borg=$(du -sm borg | cut -f1)
+    rm -rf out-borg borg
+fi
+if command -v rustic >/dev/null; then
+    rustic --log-level error init
+    measure import rustic rustic --log-level error backup corpus
+    measure again rustic rustic --log-level error backup corpus
+    measure list rustic rustic --log-level error ls latest
+    measure out rustic rustic --log-level error restore latest out-rustic
+    measure check rustic rustic --log-level error check --read-data
+    size_rustic=$(du -sm rustic | cut -f1)
+fi
+
+printf '\n%-8s' 'seconds'
+peers=(fo restic rustic borg cp)
+printf '%10s' "${peers[@]}" 'fo/restic' 'fo/cp'
+echo
+ratio() { [ -n "$1" ] && [ -n "$2" ] && awk "BEGIN { if ($2 > 0) printf \"%.2f\", $1 / $2 }" || echo -; }
+for work_name in import again list one out check; do
+    printf '%-8s' "$work_name"
+    for peer in "${peers[@]}"; do printf '%10s' "${seconds[$work_name $peer]:--}"; done
+    printf '%10s%10s\n' "$(ratio "${seconds[$work_name fo]}" "${seconds[$work_name restic]:-}")" \
+        "$(ratio "${seconds[$work_name fo]}" "${seconds[$work_name cp]:-}")"
+done
+printf '%-8s%10s%10s%10s%10s%10s%10s\n' 'MiB disk' "$size_fo" "${size_restic:--}" "${size_rustic:--}" "${size_borg:--}" - \
+    "$(ratio "$size_fo" "${size_restic:-}")"
+printf '%-8s' 'MiB peak'
+for peer in "${peers[@]}"; do printf '%10s' "$((${memory[import $peer]:-0} / 1024))"; done
+echo
