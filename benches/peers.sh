@@ -15,7 +15,7 @@ cd "$work"
 cp -r --no-dereference "$tree" corpus
 find corpus -type l -delete
 find corpus -type d -empty -delete
-small=$(find corpus -type f -size -8k | sort | head -n 1)
+small=$(find corpus -type f -size -8k | sort | sed -n 1p)
 echo "corpus: $(find corpus -type f | wc -l) files, $(du -sm --apparent-size corpus | cut -f1) MiB"
 
 export HOME=$work FILE_ORGANIZER_VAULT=$work/vault FILE_ORGANIZER_PASSWORD=bench-bench FILE_ORGANIZER_NEW_PASSWORD=bench-bench
