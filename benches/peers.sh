@@ -29,7 +29,10 @@ measure() {
     shift 2
     sync
     /usr/bin/time -o time.txt -f '%e %M' "$@" >out.txt 2>err.txt || { echo "failed: $*"; cat err.txt; exit 1; }
-    read -r seconds[$key] memory[$key] < <(tail -n 1 time.txt)
+    local took peak
+    read -r took peak < <(tail -n 1 time.txt)
+    seconds[$key]=$took
+    memory[$key]=$peak
 }
 
 measure import cp bash -c 'cp -r corpus copied && sync'
@@ -54,7 +57,7 @@ if command -v restic >/dev/null; then
     measure import restic restic --quiet backup corpus
     measure again restic restic --quiet backup corpus
     measure list restic restic ls latest
-    measure one restic restic dump latest "$work/$small"
+    measure one restic restic dump latest "/$small"
     measure out restic restic --quiet restore latest --target out-restic
     measure check restic restic --quiet check --read-data
     size_restic=$(du -sm restic | cut -f1)

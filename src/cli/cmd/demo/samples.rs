@@ -15,7 +15,7 @@ const PNG: &[u8] = &[
 ];
 const PDF: &str = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n\
     << /Type /Pages /Kids [] /Count 0 >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n";
-const TODO: &str = "# To do\n\n- [ ] pay the invoice\n- [ ] call the dentist\n";
+const CHORES: &str = "# To do\n\n- [ ] pay the invoice\n- [ ] call the dentist\n";
 
 fn write(path: &Path, content: &[u8]) -> Result<()> {
     let made = fs::OpenOptions::new()
@@ -35,7 +35,7 @@ pub(super) fn make(folder: &Path) -> Result<()> {
     program.resize(256, 0);
     let letter = "Dear Ada,\n\nthe engine works.\n\nYours, Charles\n";
     for (name, content) in [
-        ("todo.md", TODO.as_bytes()),
+        ("todo.md", CHORES.as_bytes()),
         ("invoice.pdf", PDF.as_bytes()),
         ("photo.png", PNG),
         ("letters/ada.txt", letter.as_bytes()),
@@ -53,7 +53,7 @@ pub(super) fn make(folder: &Path) -> Result<()> {
 pub(super) fn change(folder: &Path) -> Result<()> {
     write(
         &folder.join("todo.md"),
-        TODO.replacen("[ ]", "[x]", 1).as_bytes(),
+        CHORES.replacen("[ ]", "[x]", 1).as_bytes(),
     )
 }
 
