@@ -64,7 +64,7 @@ if command -v restic >/dev/null; then
     rm -rf out-restic restic
 fi
 if command -v borg >/dev/null; then
-    borg init --encryption repokey-blake2
+    borg init --encryption repokey-blake2 2>/dev/null
     measure import borg borg create --compression zstd ::1 corpus
     measure again borg borg create --compression zstd ::2 corpus
     measure list borg borg list ::2
