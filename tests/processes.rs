@@ -116,6 +116,25 @@ fn killed_at_any_moment() {
 }
 
 #[test]
+fn a_signal_ends_with_its_number() {
+    let home = Home::new();
+    for (signal, code) in [("-TERM", 143), ("-INT", 130), ("-HUP", 129)] {
+        let mut command = home.command(["add", "-", "--name", "never.txt"]);
+        let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
+        // The program is at its standard input, or on the way there: either ends.
+        std::thread::sleep(Duration::from_millis(400));
+        stop(&child, signal);
+        // Held open, so that it is the signal that ends it.
+        let input = child.stdin.take();
+        let run = end(child);
+        drop(input);
+        assert_eq!(run.code, code, "{signal}");
+    }
+    assert_eq!(home.ok(["ls", "-R"]), "");
+    home.ok(["verify"]);
+}
+
+#[test]
 fn what_killed_processes_left_is_swept_away() {
     let home = Home::new();
     let spool = home.vault().join("spool");
