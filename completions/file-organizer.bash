@@ -3265,7 +3265,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__trash__subcmd__list)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-0 -q -v -y -h --print0 --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -284,6 +284,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l color -d 'Colours' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -s 0 -l print0 -d 'End each path with a NUL, and escape nothing'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more (on standard error)'

@@ -85,6 +85,26 @@ fn names_are_kept_exactly_and_shown_escaped() {
 }
 
 #[test]
+fn names_of_the_trash_go_through_a_pipe() {
+    let home = Home::new();
+    home.file("a\nb.txt", "a");
+    home.file("c.txt", "c");
+    home.ok(["add", "a\nb.txt", "c.txt"]);
+    home.ok(["rm", "/inbox"]);
+    let listed = home.run(["trash", "list", "-0"]).bytes;
+    let run = home.feed(["trash", "restore", "--from", "-", "-0"], &listed);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(
+        home.run(["find", "ext:txt", "-0"])
+            .bytes
+            .iter()
+            .filter(|b| **b == 0)
+            .count(),
+        2
+    );
+}
+
+#[test]
 fn nfc_and_nfd_are_one_name() {
     let home = Home::new();
     home.file("nfc/caf\u{e9}.txt", "composed");

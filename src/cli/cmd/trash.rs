@@ -26,7 +26,7 @@ pub(crate) enum Trash {
 Examples:
   file-organizer trash list
   file-organizer --json trash list | jq -r .path")]
-    List,
+    List(List),
     /// Bring files back to where they were
     ///
     /// Of several that were at one path, the latest comes back.
@@ -43,6 +43,13 @@ Examples:
   file-organizer trash empty
   file-organizer -y trash empty --older-than 30d")]
     Empty(Empty),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    /// End each path with a NUL, and escape nothing
+    #[arg(short = '0', long)]
+    print0: bool,
 }
 
 #[derive(Debug, Args)]
@@ -66,7 +73,7 @@ pub(crate) struct Empty {
 
 pub(crate) fn run(command: &Trash, context: &mut Context) -> Result<()> {
     match command {
-        Trash::List => list(context),
+        Trash::List(command) => list(command, context),
         Trash::Restore(restore) => {
             let picks = restore.list.picks(&restore.paths)?;
             let mut gate = context.open("trash restore")?;
@@ -77,7 +84,7 @@ pub(crate) fn run(command: &Trash, context: &mut Context) -> Result<()> {
     }
 }
 
-fn list(context: &mut Context) -> Result<()> {
+fn list(command: &List, context: &mut Context) -> Result<()> {
     let mut gate = context.open("trash list")?;
     let all = trash::list(&mut gate)?;
     if context.json() {
@@ -88,6 +95,12 @@ fn list(context: &mut Context) -> Result<()> {
                 map.insert("deleted_by".to_owned(), trashed.deleted_by.clone().into());
             }
             context.out.json(&line)
+        });
+    }
+    if command.print0 {
+        return all.iter().try_for_each(|trashed| {
+            context.out.bytes(trashed.file.path.raw())?;
+            context.out.bytes(b"\0")
         });
     }
     if all.is_empty() {
