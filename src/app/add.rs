@@ -4,6 +4,7 @@
 mod batch;
 mod dry;
 mod moved;
+mod pack;
 mod pipeline;
 mod plan;
 mod prepare;

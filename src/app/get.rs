@@ -8,11 +8,10 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
-use crate::storage::content::ContentReader;
+use crate::storage::content::Contents;
 use crate::storage::tables::ReadTables;
 
 use super::cancel;
@@ -85,6 +84,8 @@ pub fn get(
         for picked in resolve(view, picks)? {
             jobs.push(job(view, picked, options.version)?);
         }
+        // What came in together lies together.
+        jobs.sort_by_key(|job| job.content);
         let (target, detail) = summary(Some(&first), jobs.len());
         Ok((jobs, target, detail))
     };
@@ -132,9 +133,8 @@ fn export(
         let (done, results) = mpsc::sync_channel(64);
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             let mut worker = Worker {
-                view,
+                contents: Contents::new(view, &key),
                 jobs,
-                key: &key,
                 next: &next,
                 bytes: &bytes,
                 place: target.place(),
@@ -175,14 +175,13 @@ fn export(
 
 /// How often progress is told of while nothing else is.
 const TICK: Duration = Duration::from_millis(200);
-/// Jobs that one thread takes at once: neighbours share folders.
-const STRIDE: usize = 16;
+/// Jobs that one thread takes at once: neighbours share packs and folders.
+const STRIDE: usize = 64;
 
 /// What one thread works with.
 struct Worker<'a> {
-    view: &'a ReadTables,
+    contents: Contents<'a, ReadTables>,
     jobs: &'a [Job],
-    key: &'a ContentKey,
     /// The first job that nobody has taken.
     next: &'a AtomicUsize,
     /// Bytes written, by all threads.
@@ -215,11 +214,11 @@ impl Worker<'_> {
     }
 
     fn export(&mut self, job: &Job) -> Exported {
-        let (view, key, bytes) = (self.view, self.key, self.bytes);
+        let (contents, bytes) = (&mut self.contents, self.bytes);
         let written = self
             .place
             .write(&job.relative, self.overwrite, job.modified, |file| {
-                ContentReader::new(view, key, job.content)?.for_each(|piece| {
+                contents.read(job.content, |piece| {
                     cancel::check()?;
                     bytes.fetch_add(piece.len() as u64, Ordering::Relaxed);
                     file.write(piece)

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
-use crate::storage::content::ContentReader;
+use crate::storage::content::Contents;
 use crate::storage::files::{self, Entry};
 use crate::storage::meta;
 use crate::storage::record::VersionRecord;
@@ -73,9 +73,9 @@ pub fn cat(
     };
     gate.read_content(Action::FileRead, &first, plan, |view, contents| {
         let key = content_key(view)?;
+        let mut vault = Contents::new(view, &key);
         for content in contents {
-            ContentReader::new(view, &key, content)?
-                .for_each(|bytes| out.write_all(bytes).map_err(&mut failed))?;
+            vault.read(content, |bytes| out.write_all(bytes).map_err(&mut failed))?;
         }
         out.flush().map_err(&mut failed)
     })

@@ -36,14 +36,20 @@ pub fn verify(
 ) -> Result<Verified> {
     gate.run(Action::Verify, |store, _| {
         let mut verified = Verified::default();
-        if !quick && let Err(error) = store.check_integrity() {
-            verified.findings.push(Error::from(error).message);
-        }
-        let walked = store
-            .read()
-            .map_err(Error::from)
-            .and_then(|view| walk(&view, quick, progress, &mut verified));
-        if let Err(error) = walked {
+        let (walked, sound) = match store.beside() {
+            Ok(beside) => std::thread::scope(|scope| {
+                let walk = || walk(&beside.tables, quick, progress, &mut verified);
+                let walking = scope.spawn(walk);
+                let sound = if quick {
+                    Ok(())
+                } else {
+                    store.check_integrity().map_err(Error::from)
+                };
+                (joined(walking), sound)
+            }),
+            Err(error) => (Ok(()), Err(error.into())),
+        };
+        for error in [sound, walked].into_iter().filter_map(Result::err) {
             verified.findings.push(error.message);
         }
         for path in spool::unreadable(&store.spool(), &store.key().spool())? {
@@ -59,6 +65,13 @@ pub fn verify(
         };
         Ok((verified, detail))
     })
+}
+
+fn joined(walking: std::thread::ScopedJoinHandle<'_, Result<()>>) -> Result<()> {
+    match walking.join() {
+        Ok(walked) => walked,
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
 }
 
 fn walk(

@@ -2,6 +2,7 @@
 //! freed with their last reference in the same commit. docs/FORMAT.md, "Content". Which row refers
 //! to what is the business of `files` and `journal`.
 
+mod packs;
 mod pieces;
 mod read;
 #[cfg(test)]
@@ -13,7 +14,8 @@ use super::record::{ChunkRecord, ContentRecord, Layout, Record, Stored};
 use super::tables::{Tables, View};
 use super::{Result, StorageError, meta};
 
-pub(crate) use read::{ContentReader, read_chunk_list};
+pub(crate) use packs::{Part, SealedPack, put_pack};
+pub(crate) use read::{Contents, read_chunk_list};
 
 /// A chunk as it will be stored.
 pub(crate) struct SealedChunk {
@@ -194,8 +196,26 @@ pub(crate) fn release(tables: &mut Tables<'_>, number: u64) -> Result<()> {
             .insert(number, record.to_bytes()?.as_slice())?;
         return Ok(());
     }
+    free(tables, number, &record)
+}
+
+/// Removes a content that was put, if no row came to name it.
+///
+/// # Errors
+/// As [`get`].
+pub(crate) fn discard_unused(tables: &mut Tables<'_>, number: u64) -> Result<()> {
+    let row = tables.contents.get(number)?;
+    let record = row.map(|row| ContentRecord::from_bytes(row.value()));
+    match record.transpose()? {
+        Some(record) if record.references == 0 => free(tables, number, &record),
+        _ => Ok(()),
+    }
+}
+
+fn free(tables: &mut Tables<'_>, number: u64, record: &ContentRecord) -> Result<()> {
     match record.layout {
         Layout::Whole(stored) => pieces::remove(tables, number, stored.len as usize)?,
+        Layout::Packed { pack, .. } => packs::release(tables, pack, number, record.size)?,
         Layout::Cut { chunks } => {
             let list = read_chunk_list(tables, number, chunks)?;
             pieces::remove(tables, number, list.len() * read::LIST_ENTRY)?;

@@ -100,6 +100,13 @@ fn open_current(
     }
 }
 
+/// A state of the vault that is read beside the store.
+pub(crate) struct Beside {
+    pub tables: ReadTables,
+    /// Holds the reader's place.
+    _engine: Engine,
+}
+
 impl Store {
     /// Opens the database that `keyring` names; where another process re-encrypts it meanwhile,
     /// the one that it names then.
@@ -216,6 +223,20 @@ impl Store {
     /// Of the database.
     pub(crate) fn read(&self) -> Result<ReadTables> {
         ReadTables::open(&self.engine.begin_read()?)
+    }
+
+    /// The newest state again, by way of another open file: it can be read while this one is
+    /// checked.
+    ///
+    /// # Errors
+    /// As opening.
+    pub(crate) fn beside(&self) -> Result<Beside> {
+        let now = Keyring::load(&self.dir)?;
+        let (_, _, engine) = open_current(&self.dir, now, &self.entrance, Intent::Read)?;
+        Ok(Beside {
+            tables: ReadTables::open(&engine.begin_read()?)?,
+            _engine: engine,
+        })
     }
 
     /// Waits for the writer's place, runs `change` in a transaction and commits it; on an error

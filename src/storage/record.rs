@@ -110,6 +110,13 @@ pub(crate) enum Layout {
         /// Chunks in the list.
         chunks: u32,
     },
+    /// Beside other small contents in a pack.
+    Packed {
+        /// The row of `packs`.
+        pack: u64,
+        /// Where it begins among the pack's bytes, opened.
+        offset: u32,
+    },
 }
 
 /// How a chunk's bytes are stored.
@@ -132,6 +139,18 @@ pub(crate) struct ContentRecord {
     /// Rows that name this content, journal included.
     pub references: u32,
     pub layout: Layout,
+}
+
+/// Small contents that are compressed and stored together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PackRecord {
+    /// Bytes, opened: those of contents that are gone included.
+    pub size: u32,
+    pub stored: Stored,
+    /// Bytes that belong to `members`.
+    pub live: u32,
+    /// The contents in it that somebody refers to, by number.
+    pub members: Vec<u64>,
 }
 
 /// A chunk of a cut content.
@@ -214,6 +233,7 @@ impl Record for TrashRecord {}
 impl Record for OldVersionRecord {}
 impl Record for ContentRecord {}
 impl Record for ChunkRecord {}
+impl Record for PackRecord {}
 impl Record for OperationRecord {}
 impl Record for ChangeRecord {}
 impl Record for AuditRecord {}

@@ -3,7 +3,7 @@
 use redb::{ReadableTable, ReadableTableMetadata};
 
 use super::Result;
-use super::record::{ChunkRecord, ContentRecord, Layout, Record};
+use super::record::{ChunkRecord, ContentRecord, Layout, PackRecord, Record};
 use super::tables::{ReadTables, View};
 
 /// What the tables hold.
@@ -35,6 +35,10 @@ pub(crate) fn sizes(view: &ReadTables) -> Result<Sizes> {
             sizes.stored += u64::from(stored.len);
         }
     }
+    for row in view.packs().iter()? {
+        let record = PackRecord::from_bytes(row?.1.value())?;
+        sizes.stored += u64::from(record.stored.len);
+    }
     for row in view.chunks().iter()? {
         let record = ChunkRecord::from_bytes(row?.1.value())?;
         sizes.stored += u64::from(record.stored.len);
@@ -51,6 +55,7 @@ pub(crate) fn sizes(view: &ReadTables) -> Result<Sizes> {
         view.contents().stats()?,
         view.content_ids().stats()?,
         view.chunks().stats()?,
+        view.packs().stats()?,
         view.operations().stats()?,
         view.changes().stats()?,
         view.audit().stats()?,

@@ -21,6 +21,7 @@ const VERSIONS: TableDefinition<'_, (Id, u32), Bytes> = TableDefinition::new("ve
 const CONTENTS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("contents");
 const CONTENT_IDS: TableDefinition<'_, Name, u64> = TableDefinition::new("content_ids");
 const CHUNKS: TableDefinition<'_, Name, Bytes> = TableDefinition::new("chunks");
+const PACKS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("packs");
 const PIECES: TableDefinition<'_, (u64, u16), Bytes> = TableDefinition::new("pieces");
 const OPERATIONS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("operations");
 const CHANGES: TableDefinition<'_, (u64, u32), Bytes> = TableDefinition::new("changes");
@@ -92,7 +93,9 @@ tables! {
     content_ids: (Name, u64) = CONTENT_IDS;
     /// Chunk name to chunk.
     chunks: (Name, Bytes) = CHUNKS;
-    /// Number of a content or chunk, and piece index, to bytes.
+    /// Number to pack.
+    packs: (u64, Bytes) = PACKS;
+    /// Number of a content, chunk or pack, and piece index, to bytes.
     pieces: ((u64, u16), Bytes) = PIECES;
     /// Number to operation.
     operations: (u64, Bytes) = OPERATIONS;

@@ -2,21 +2,19 @@
 //! against the rows that refer, every index against the files. Reads one consistent state; changes
 //! nothing.
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+mod contents;
+
+use std::collections::{BTreeMap, HashMap};
 
 use redb::{ReadableTable, ReadableTableMetadata};
 
-use super::content::{self, ContentReader};
+use super::content;
 use super::record::{
-    ChangeRecord, ChunkRecord, ContentRecord, FileRecord, Layout, OldVersionRecord, Record,
-    TrashRecord,
+    ChangeRecord, ChunkRecord, ContentRecord, FileRecord, Layout, OldVersionRecord, PackRecord,
+    Record, TrashRecord,
 };
 use super::tables::{ReadTables, View};
-use super::{Result, StorageError, files, meta};
-use crate::crypto::hash::PlainHash;
-use crate::crypto::keys::ContentKey;
+use super::{Result, files};
 use crate::domain::id::FileId;
 
 /// What was checked, and what was found wrong.
@@ -46,9 +44,10 @@ pub(crate) fn verify(
 ) -> Result<Report> {
     let mut report = Report::default();
     let holders = check_rows(view, &mut report)?;
-    check_counts(view, &holders, &mut report)?;
+    let packed = check_counts(view, &holders, &mut report)?;
+    check_packs(view, &packed, &mut report)?;
     if contents {
-        check_contents(view, &holders, &mut report, progress)?;
+        contents::check(view, &holders, &mut report, progress)?;
     }
     Ok(report)
 }
@@ -119,8 +118,12 @@ fn check_rows(view: &ReadTables, report: &mut Report) -> Result<Holders> {
     Ok(holders)
 }
 
-/// Compares every reference count with the rows that refer.
-fn check_counts(view: &ReadTables, holders: &Holders, report: &mut Report) -> Result<()> {
+/// Contents by the pack that they are in: number, offset, bytes.
+type Packed = BTreeMap<u64, Vec<(u64, u32, u64)>>;
+
+/// Compares every reference count with the rows that refer; gives what is packed.
+fn check_counts(view: &ReadTables, holders: &Holders, report: &mut Report) -> Result<Packed> {
+    let mut packed = Packed::new();
     let mut chunks: HashMap<[u8; 32], u64> = HashMap::new();
     let mut known = 0usize;
     for row in view.contents().iter()? {
@@ -141,9 +144,16 @@ fn check_counts(view: &ReadTables, holders: &Holders, report: &mut Report) -> Re
                 .findings
                 .push(format!("content {number} is not in the index of contents"));
         }
-        if let Layout::Cut { chunks: count } = record.layout {
-            for (chunk, _) in content::read_chunk_list(view, number, count)? {
-                *chunks.entry(chunk).or_default() += 1;
+        match record.layout {
+            Layout::Whole(_) => {}
+            Layout::Cut { chunks: count } => {
+                for (chunk, _) in content::read_chunk_list(view, number, count)? {
+                    *chunks.entry(chunk).or_default() += 1;
+                }
+            }
+            Layout::Packed { pack, offset } => {
+                let members = packed.entry(pack).or_default();
+                members.push((number, offset, record.size));
             }
         }
     }
@@ -175,70 +185,38 @@ fn check_counts(view: &ReadTables, holders: &Holders, report: &mut Report) -> Re
             .findings
             .push(format!("a chunk that is named {count} times is missing"));
     }
-    Ok(())
+    Ok(packed)
 }
 
-/// Reads every content, on all cores, and compares it with both of its names.
-fn check_contents(
-    view: &ReadTables,
-    holders: &Holders,
-    report: &mut Report,
-    progress: &(dyn Fn(u64, u64) + Sync),
-) -> Result<()> {
-    let key = ContentKey::new(meta::get_array(view, meta::key::CONTENT_KEY)?);
-    let mut all = Vec::new();
-    let mut total = 0u64;
-    for row in view.contents().iter()? {
+/// Compares what packs say of their contents with what contents say of their packs.
+fn check_packs(view: &ReadTables, packed: &Packed, report: &mut Report) -> Result<()> {
+    let mut known = 0usize;
+    for row in view.packs().iter()? {
         let (number, value) = row?;
-        total += ContentRecord::from_bytes(value.value())?.size;
-        all.push(number.value());
+        let number = number.value();
+        let record = PackRecord::from_bytes(value.value())?;
+        let none = Vec::new();
+        let members = packed.get(&number).unwrap_or(&none);
+        known += usize::from(packed.contains_key(&number));
+        let mut named = record.members.clone();
+        named.sort_unstable();
+        let live: u64 = members.iter().map(|(_, _, size)| size).sum();
+        let inside = |(_, offset, size): &(u64, u32, u64)| {
+            u64::from(*offset).saturating_add(*size) <= u64::from(record.size)
+        };
+        if !named.iter().eq(members.iter().map(|(member, ..)| member))
+            || !members.iter().all(inside)
+            || live != u64::from(record.live)
+        {
+            report
+                .findings
+                .push(format!("pack {number} does not agree with its contents"));
+        }
     }
-    let next = AtomicUsize::new(0);
-    let found = Mutex::new((0u64, Vec::new()));
-    let check = || {
-        while let Some(number) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let size = check_content(view, &key, *number);
-            let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
-            match size {
-                Ok(size) => {
-                    found.0 += size;
-                    progress(found.0, total);
-                }
-                Err(error) => {
-                    let name = holders.get(number).and_then(|(_, name)| name.as_deref());
-                    let name = name.unwrap_or("unused content");
-                    found.1.push(format!("{name}: {error}"));
-                }
-            }
-        }
-    };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        for _ in 0..cores {
-            scope.spawn(check);
-        }
-    });
-    let (bytes, findings) = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    report.bytes = bytes;
-    report.findings.extend(findings);
+    if known != packed.len() {
+        report
+            .findings
+            .push("a pack that contents name is missing".into());
+    }
     Ok(())
-}
-
-fn check_content(view: &ReadTables, key: &ContentKey, number: u64) -> Result<u64> {
-    let reader = ContentReader::new(view, key, number)?;
-    let (hash, size) = (reader.record().hash, reader.record().size);
-    let mut plain = PlainHash::new();
-    let mut seen = 0;
-    reader.for_each::<StorageError>(|bytes| {
-        plain.update(bytes);
-        seen += bytes.len() as u64;
-        Ok(())
-    })?;
-    if seen == size && plain.finish() == hash {
-        Ok(size)
-    } else {
-        Err(StorageError::Damaged(
-            "the content is not the one that was stored".into(),
-        ))
-    }
 }

@@ -10,6 +10,7 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Gate, Writing};
 use crate::domain::action::Action;
 use crate::domain::path::VaultPath;
+use crate::storage::content::{self, Contents};
 use crate::storage::journal::{self, Operation};
 use crate::storage::pending::Import;
 
@@ -20,9 +21,9 @@ use super::plan::{Planner, Stream};
 use super::prepare::{Prepared, PreparedContent};
 use super::{AddOptions, Item, ItemStatus, Listener, Summary};
 
-/// Stored bytes and files of one transaction: dirty pages stay under a third of the cache.
-const BATCH_BYTES: usize = 8 * 1024 * 1024;
-const BATCH_FILES: usize = 2000;
+/// What one transaction writes, by the weight of its messages (2,000 small files, or fewer large
+/// ones): dirty pages stay under a third of the cache.
+const BATCH: usize = 10 * 1024 * 1024;
 
 /// The one thread that writes.
 pub(super) struct Writer<'a> {
@@ -65,7 +66,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn write_all(&mut self) -> Result<()> {
         loop {
-            let batch = self.shared.queue.batch(BATCH_BYTES, BATCH_FILES);
+            let batch = self.shared.queue.batch(BATCH);
             if batch.is_empty() {
                 return Ok(());
             }
@@ -106,13 +107,11 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes a batch as one transaction with one audit row.
-    fn commit(&mut self, mut batch: Vec<Message>) -> Result<(Vec<Item>, Vec<Safe>)> {
+    fn commit(&mut self, batch: Vec<Message>) -> Result<(Vec<Item>, Vec<Safe>)> {
         if batch.iter().all(changes_nothing) && self.batches > 0 {
             // Nothing to record that a row of this add does not say already.
             return Ok(report_only(batch));
         }
-        // Neighbours in the tree become neighbours in the database.
-        batch.sort_by(|a, b| order(a).cmp(&order(b)));
         let target = self.options.to.raw().to_vec();
         let Self {
             gate,
@@ -169,9 +168,10 @@ impl<'a> Writer<'a> {
             return Ok(removed);
         }
         let view = self.gate.snapshot()?;
+        let mut contents = Contents::new(&view, self.shared.key);
         for file in safe {
             let done =
-                read_back(&view, self.shared.key, &file).and_then(|()| file.receipt.remove());
+                read_back(&view, &mut contents, &file).and_then(|()| file.receipt.remove());
             removed.insert(file.receipt.path().to_owned(), done);
         }
         Ok(removed)
@@ -204,7 +204,7 @@ impl<'a> Writer<'a> {
 /// Sorts a batch: chunks first, in order of arrival (the sort is stable), then by place.
 fn order(message: &Message) -> Option<&[u8]> {
     match message {
-        Message::Chunk(..) => None,
+        Message::Chunk(..) | Message::Pack(_) => None,
         Message::File(_, prepared) => Some(prepared.to.key()),
         Message::Refused(_, item) => Some(item.path.as_ref().map_or(&[], VaultPath::key)),
     }
@@ -213,7 +213,7 @@ fn order(message: &Message) -> Option<&[u8]> {
 fn changes_nothing(message: &Message) -> bool {
     match message {
         Message::File(_, prepared) => matches!(prepared.content, PreparedContent::Unchanged(_)),
-        Message::Chunk(..) | Message::Refused(..) => false,
+        Message::Chunk(..) | Message::Pack(_) | Message::Refused(..) => false,
     }
 }
 
@@ -242,10 +242,16 @@ fn write_batch(
     streams: &mut HashMap<u64, Stream>,
     batch: Vec<Message>,
 ) -> Result<(Vec<Item>, Vec<Safe>)> {
-    let mut items = Vec::with_capacity(batch.len());
+    let mut unpacked = unpack(writing, batch)?;
+    // Neighbours in the tree become neighbours in the database.
+    unpacked.sort_by(|a, b| order(a).cmp(&order(b)));
+    let mut items = Vec::with_capacity(unpacked.len());
     let mut safe = Vec::new();
-    for message in batch {
+    let mut unused = Vec::new();
+    for message in unpacked {
         match message {
+            // Unpacked before.
+            Message::Pack(_) => {}
             Message::Chunk(number, ahead) => {
                 planner.chunk(writing, streams.entry(number).or_default(), &ahead)?;
             }
@@ -253,7 +259,7 @@ fn write_batch(
                 let stream = streams.remove(&number).unwrap_or_default();
                 let item = planner.file(writing, &mut prepared, &stream)?;
                 match item.status {
-                    ItemStatus::Rejected | ItemStatus::Failed => {}
+                    ItemStatus::Rejected | ItemStatus::Failed => unused.push(prepared.content),
                     ItemStatus::Added | ItemStatus::Unchanged | ItemStatus::Duplicate => {
                         safe.extend(receipt(*prepared));
                     }
@@ -268,7 +274,29 @@ fn write_batch(
             }
         }
     }
+    for content in unused {
+        if let PreparedContent::Put(number, false) = content {
+            content::discard_unused(writing.tables, number)?;
+        }
+    }
     Ok((items, safe))
+}
+
+/// Puts the packs of a batch; their files then follow as files.
+fn unpack(writing: &mut Writing<'_, '_>, batch: Vec<Message>) -> Result<Vec<Message>> {
+    let mut unpacked = Vec::with_capacity(batch.len());
+    for message in batch {
+        let Message::Pack(pack) = message else {
+            unpacked.push(message);
+            continue;
+        };
+        let put = content::put_pack(writing.tables, &pack.sealed, &pack.parts)?;
+        for ((stream, mut prepared), (number, known)) in pack.files.into_iter().zip(put) {
+            prepared.content = PreparedContent::Put(number, known);
+            unpacked.push(Message::File(stream, prepared));
+        }
+    }
+    Ok(unpacked)
 }
 
 /// The audit row of a batch: the file, where it is one; how many, where there are more.

@@ -18,7 +18,11 @@ pub(super) fn item_of(prepared: &Prepared, status: ItemStatus) -> Item {
         path: Some(prepared.to.clone()),
         id: match prepared.content {
             PreparedContent::Unchanged(id) => Some(id),
-            PreparedContent::Whole(_) | PreparedContent::Cut { .. } => None,
+            PreparedContent::Small(_)
+            | PreparedContent::Gathered
+            | PreparedContent::Put(..)
+            | PreparedContent::Whole(_)
+            | PreparedContent::Cut { .. } => None,
         },
         size: prepared.size,
         detected: Some(prepared.detected),
@@ -32,11 +36,14 @@ pub(super) fn dry(view: &ReadTables, batch: Vec<Message>) -> Result<Vec<Item>> {
     let mut items = Vec::with_capacity(batch.len());
     for message in batch {
         match message {
-            Message::Chunk(..) => {}
+            // A dry run packs nothing.
+            Message::Chunk(..) | Message::Pack(_) => {}
             Message::Refused(_, item) => items.push(*item),
             Message::File(_, prepared) => {
                 let known = match &prepared.content {
-                    PreparedContent::Unchanged(_) => None,
+                    PreparedContent::Unchanged(_) | PreparedContent::Gathered => None,
+                    PreparedContent::Put(number, _) => Some(Some(*number)),
+                    PreparedContent::Small(small) => Some(content::find(view, &small.id)?),
                     PreparedContent::Whole(chunk) => Some(content::find(view, &chunk.id)?),
                     PreparedContent::Cut { id, .. } => Some(content::find(view, id)?),
                 };

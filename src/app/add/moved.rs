@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use crate::crypto::hash::PlainHash;
-use crate::crypto::keys::ContentKey;
 use crate::domain::path::VaultPath;
 use crate::storage::StorageError;
-use crate::storage::content::ContentReader;
+use crate::storage::content::Contents;
 use crate::storage::files;
 use crate::storage::tables::ReadTables;
 
@@ -20,15 +19,18 @@ pub(super) struct Safe {
 }
 
 /// Reads a file's content back from the vault, and compares its hash.
-pub(super) fn read_back(view: &ReadTables, key: &ContentKey, file: &Safe) -> Result<(), String> {
+pub(super) fn read_back(
+    view: &ReadTables,
+    contents: &mut Contents<'_, ReadTables>,
+    file: &Safe,
+) -> Result<(), String> {
     let entry = files::at(view, &file.to).map_err(|e| e.to_string())?;
     let entry = entry.ok_or("it is no longer in the vault, so the source stays")?;
-    let reader =
-        ContentReader::new(view, key, entry.file.current.content).map_err(|e| e.to_string())?;
-    let hash = reader.record().hash;
+    let number = entry.file.current.content;
+    let hash = contents.record(number).map_err(|e| e.to_string())?.hash;
     let mut plain = PlainHash::new();
-    reader
-        .for_each::<StorageError>(|bytes| {
+    contents
+        .read::<StorageError>(number, |bytes| {
             plain.update(bytes);
             Ok(())
         })

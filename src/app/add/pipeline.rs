@@ -14,6 +14,7 @@ use crate::storage::tables::ReadTables;
 
 use super::batch::Writer;
 use super::moved::remove_empty_folders;
+use super::pack::{Gathered, Packer, PreparedPack};
 use super::prepare::{Ahead, Prepared, PreparedContent, Reader};
 use super::queue::Queue;
 use super::source::Refusal;
@@ -22,8 +23,8 @@ use super::{AddOptions, Item, ItemStatus, Listener, Progress, Source, Summary};
 
 /// What may wait between the readers and the writer.
 const WAITING: usize = 12 * 1024 * 1024;
-/// What a message weighs besides its bytes.
-const ENVELOPE: usize = 512;
+/// What a file weighs besides its content: about the pages that its rows touch.
+pub(super) const ENVELOPE: usize = 4096;
 /// Files between the walker and the readers.
 const WALKED: usize = 1024;
 
@@ -31,6 +32,7 @@ const WALKED: usize = 1024;
 pub(super) enum Message {
     Chunk(u64, Ahead),
     File(u64, Box<Prepared>),
+    Pack(Box<PreparedPack>),
     /// The item, and the stream that its chunks went by.
     Refused(u64, Box<Item>),
 }
@@ -179,67 +181,116 @@ fn walk_all(sources: Vec<Source>, options: &AddOptions, to: &mpsc::SyncSender<Jo
     }
 }
 
+impl Message {
+    /// What it takes of the memory that may wait, and of a batch.
+    fn weight(&self) -> usize {
+        match self {
+            Self::Chunk(_, Ahead::New(chunk)) => chunk.stored.len() + ENVELOPE,
+            Self::Chunk(_, Ahead::Known(_)) | Self::Refused(..) => ENVELOPE,
+            Self::Pack(pack) => pack.len() + pack.files.len() * ENVELOPE,
+            Self::File(_, prepared) => match &prepared.content {
+                PreparedContent::Whole(chunk) => chunk.stored.len() + ENVELOPE,
+                PreparedContent::Small(small) => small.bytes.len() + ENVELOPE,
+                PreparedContent::Cut { list, .. } => list.len() * 40 + ENVELOPE,
+                PreparedContent::Unchanged(_)
+                | PreparedContent::Gathered
+                | PreparedContent::Put(..) => ENVELOPE,
+            },
+        }
+    }
+}
+
+impl From<Gathered> for Message {
+    fn from(gathered: Gathered) -> Self {
+        match gathered {
+            Gathered::Pack(pack) => Self::Pack(pack),
+            Gathered::File(stream, prepared) => Self::File(stream, prepared),
+        }
+    }
+}
+
 /// What one reading thread does until there is nothing left, or nobody takes it.
 fn read_all(shared: &Shared<'_>, found: &Mutex<mpsc::Receiver<Job>>) {
+    let send = |message: Message| {
+        let weight = message.weight();
+        shared.queue.push(message, weight)
+    };
+    let mut packer = Packer::default();
     loop {
         let job = found.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(job) = job else {
-            return;
+            break;
         };
         if cancel::asked().is_some() {
             return;
         }
         let stream = shared.streams.fetch_add(1, Ordering::Relaxed);
-        let snapshot = shared.snapshot();
-        let reader = Reader {
-            policy: shared.policy,
-            key: shared.key,
-            snapshot: &snapshot,
-            dry_run: shared.dry_run,
-            read: &|bytes| {
-                shared.bytes.fetch_add(bytes, Ordering::Relaxed);
-            },
-        };
-        let mut sink = |ahead: Ahead| {
-            let weight = match &ahead {
-                Ahead::New(chunk) => chunk.stored.len() + ENVELOPE,
-                Ahead::Known(_) => ENVELOPE,
-            };
-            cancel::asked().is_none() && shared.queue.push(Message::Chunk(stream, ahead), weight)
-        };
-        let (source, to, read) = match job {
-            Job::Refused(item) => {
-                shared.files.fetch_add(1, Ordering::Relaxed);
-                shared.queue.push(Message::Refused(stream, item), ENVELOPE);
-                continue;
-            }
-            Job::File(source, to) => {
-                let read = reader.file(&source, to.clone(), &mut sink);
-                (source, to, read)
-            }
-            Job::Stream(mut input, to) => {
-                let read = reader.stream(&mut *input, to.clone(), clock::now(), &mut sink);
-                (PathBuf::from("-"), to, read)
-            }
-        };
+        let message = read_one(shared, stream, job, &send);
         shared.files.fetch_add(1, Ordering::Relaxed);
-        let (message, weight) = match read {
-            Ok(prepared) => {
-                let weight = match &prepared.content {
-                    PreparedContent::Whole(chunk) => chunk.stored.len() + ENVELOPE,
-                    PreparedContent::Cut { list, .. } => list.len() * 40 + ENVELOPE,
-                    PreparedContent::Unchanged(_) => ENVELOPE,
-                };
-                (Message::File(stream, Box::new(prepared)), weight)
-            }
-            Err(refusal) => {
-                let item = refused(&source, to, refusal);
-                (Message::Refused(stream, Box::new(item)), ENVELOPE)
+        let taken = match message {
+            Message::File(stream, prepared) => match gather(&mut packer, stream, prepared) {
+                Some(message) => send(message),
+                None => true,
+            },
+            message @ (Message::Chunk(..) | Message::Pack(_) | Message::Refused(..)) => {
+                send(message)
             }
         };
-        if !shared.queue.push(message, weight) {
+        if !taken {
             return;
         }
+    }
+    for left in packer.finish() {
+        if !send(left.into()) {
+            return;
+        }
+    }
+}
+
+/// Puts a small file to the others of its pack; gives what is to be sent by now.
+fn gather(packer: &mut Packer, stream: u64, mut prepared: Box<Prepared>) -> Option<Message> {
+    match std::mem::replace(&mut prepared.content, PreparedContent::Gathered) {
+        PreparedContent::Small(small) => packer.take(stream, &small, prepared).map(Message::from),
+        other => {
+            prepared.content = other;
+            Some(Message::File(stream, prepared))
+        }
+    }
+}
+
+/// Reads one source; its chunks go ahead, if it is large.
+fn read_one(
+    shared: &Shared<'_>,
+    stream: u64,
+    job: Job,
+    send: &dyn Fn(Message) -> bool,
+) -> Message {
+    let snapshot = shared.snapshot();
+    let reader = Reader {
+        policy: shared.policy,
+        key: shared.key,
+        snapshot: &snapshot,
+        dry_run: shared.dry_run,
+        read: &|bytes| {
+            shared.bytes.fetch_add(bytes, Ordering::Relaxed);
+        },
+    };
+    let mut sink =
+        |ahead: Ahead| cancel::asked().is_none() && send(Message::Chunk(stream, ahead));
+    let (source, to, read) = match job {
+        Job::Refused(item) => return Message::Refused(stream, item),
+        Job::File(source, to) => {
+            let read = reader.file(&source, to.clone(), &mut sink);
+            (source, to, read)
+        }
+        Job::Stream(mut input, to) => {
+            let read = reader.stream(&mut *input, to.clone(), clock::now(), &mut sink);
+            (PathBuf::from("-"), to, read)
+        }
+    };
+    match read {
+        Ok(prepared) => Message::File(stream, Box::new(prepared)),
+        Err(refusal) => Message::Refused(stream, Box::new(refused(&source, to, refusal))),
     }
 }
 

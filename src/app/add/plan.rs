@@ -11,7 +11,7 @@ use crate::storage::pending::Import;
 use crate::storage::record::{FileRecord, OldVersionRecord, VersionRecord};
 use crate::storage::tables::Tables;
 
-use crate::app::error::Result;
+use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Writing;
 use crate::app::place::blocked;
 
@@ -165,8 +165,13 @@ impl Planner<'_> {
                 self.import.handed_over(writing.tables, &stream.entries)?;
                 put
             }
-            // Answered before.
-            PreparedContent::Unchanged(_) => (0, true),
+            PreparedContent::Put(number, known) => (*number, *known),
+            // Answered, or unpacked, before.
+            PreparedContent::Unchanged(_)
+            | PreparedContent::Small(_)
+            | PreparedContent::Gathered => {
+                return Err(Error::new(Kind::Other, "a content that was not put"));
+            }
         })
     }
 

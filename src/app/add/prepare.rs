@@ -25,6 +25,7 @@ use crate::storage::record::Layout;
 use crate::storage::tables::ReadTables;
 
 use super::ItemStatus;
+use super::pack::{PACKED_BELOW, Small};
 use super::source::{Receipt, Refusal, SourceFile};
 use pass::{Limit, Pass, TooLarge};
 
@@ -46,6 +47,12 @@ pub(super) struct Prepared {
 pub(super) enum PreparedContent {
     /// The file at its path has exactly this content.
     Unchanged(FileId),
+    /// To be packed with others, before it goes to the writer.
+    Small(Small),
+    /// Part of a pack that is on its way.
+    Gathered,
+    /// Put with its pack: its number, and whether the vault had it already.
+    Put(u64, bool),
     Whole(SealedChunk),
     /// The chunks went ahead to the writer.
     Cut {
@@ -180,7 +187,6 @@ impl Reader<'_> {
         sniffer.update(&bytes);
         let detected = sniffer.finish();
         let id = self.key.chunk_id(&bytes);
-        let known = content::find(self.snapshot, &id)?;
         let size = u32::try_from(bytes.len()).map_err(|e| Refusal::failed(e.to_string()))?;
         let taken = |hash, content| Taken {
             size: u64::from(size),
@@ -188,12 +194,21 @@ impl Reader<'_> {
             detected,
             content,
         };
-        if let (Some(number), Some(entry)) = (known, existing)
-            && entry.file.current.content == number
+        if let Some(entry) = existing
+            && content::get(self.snapshot, entry.file.current.content)?.id == id
         {
             return Ok(taken([0; 32], PreparedContent::Unchanged(entry.file.id)));
         }
+        let known = content::find(self.snapshot, &id)?;
         let hash = hash::plain(&bytes);
+        if known.is_none() && !self.dry_run && bytes.len() < PACKED_BELOW {
+            let small = Small {
+                id,
+                bytes,
+                compressible: may_compress(detected),
+            };
+            return Ok(taken(hash, PreparedContent::Small(small)));
+        }
         // What is known is not compressed again; its bytes go along all the same, since it may be
         // gone by the time that the writer looks.
         let frame = if known.is_some() || self.dry_run || !may_compress(detected) {
@@ -287,7 +302,7 @@ impl Reader<'_> {
         };
         let number = entry.file.current.content;
         Ok(match content::get(self.snapshot, number)?.layout {
-            Layout::Whole(_) => None,
+            Layout::Whole(_) | Layout::Packed { .. } => None,
             Layout::Cut { chunks } => Some(read_chunk_list(self.snapshot, number, chunks)?),
         })
     }

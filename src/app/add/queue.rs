@@ -65,16 +65,16 @@ impl<T> Queue<T> {
         self.changed.notify_all();
     }
 
-    /// Waits until there is a batch of `weight` or `count`, or nothing more will come, or the
-    /// producers wait for room; an empty batch is the end.
-    pub(super) fn batch(&self, weight: usize, count: usize) -> Vec<T> {
+    /// Waits until there is a batch of `weight`, or nothing more will come; an empty batch is the
+    /// end.
+    pub(super) fn batch(&self, weight: usize) -> Vec<T> {
         let mut state = self.state();
-        while state.producers > 0 && state.weight < weight && state.items.len() < count {
+        while state.producers > 0 && state.weight < weight {
             state = self.wait(state);
         }
         let mut batch = Vec::new();
         let mut taken = 0;
-        while batch.len() < count && taken < weight {
+        while taken < weight {
             let Some((item, heavy)) = state.items.pop_front() else {
                 break;
             };
@@ -117,7 +117,7 @@ mod tests {
             }
             let mut all = Vec::new();
             loop {
-                let batch = queue.batch(6, 5);
+                let batch = queue.batch(6);
                 if batch.is_empty() {
                     break;
                 }

@@ -1,7 +1,9 @@
 //! Reading contents back, a chunk at a time, each checked against its name before a byte is given
 //! out.
 
-use super::{find_chunk, pieces};
+use std::collections::VecDeque;
+
+use super::{find_chunk, packs, pieces};
 use crate::crypto::hash;
 use crate::crypto::keys::ContentKey;
 use crate::storage::record::{ContentRecord, Layout, Stored};
@@ -32,93 +34,133 @@ pub(crate) fn read_chunk_list(
         .ok_or_else(|| StorageError::Damaged(format!("the chunk list of {number} is malformed")))
 }
 
-fn open(view: &impl View, number: u64, stored: Stored, size: usize) -> Result<Vec<u8>> {
-    let bytes = pieces::get(view, number, stored.len as usize)?;
-    if stored.compressed {
-        compress::decompress(&bytes, size)
-    } else if bytes.len() == size {
-        Ok(bytes)
+/// Stored bytes, opened.
+pub(super) fn opened(stored: &[u8], as_what: Stored, size: usize) -> Result<Vec<u8>> {
+    if as_what.compressed {
+        compress::decompress(stored, size)
+    } else if stored.len() == size {
+        Ok(stored.to_vec())
     } else {
+        Err(StorageError::Damaged(
+            "stored bytes have another length than their row says".into(),
+        ))
+    }
+}
+
+fn open(view: &impl View, number: u64, stored: Stored, size: usize) -> Result<Vec<u8>> {
+    opened(
+        &pieces::get(view, number, stored.len as usize)?,
+        stored,
+        size,
+    )
+}
+
+/// Packs that stay open: neighbours are mostly read one after the other, and two threads that
+/// import leave their packs side by side.
+const OPEN_PACKS: usize = 4;
+
+/// The contents of one state of the vault, for one thread to read.
+pub(crate) struct Contents<'v, V> {
+    view: &'v V,
+    key: &'v ContentKey,
+    /// Packs that were read last, the latest at the end.
+    packs: VecDeque<(u64, Vec<u8>)>,
+}
+
+impl<'v, V: View> Contents<'v, V> {
+    pub(crate) fn new(view: &'v V, key: &'v ContentKey) -> Self {
+        Self {
+            view,
+            key,
+            packs: VecDeque::new(),
+        }
+    }
+
+    /// The content's row.
+    ///
+    /// # Errors
+    /// As [`super::get`].
+    pub(crate) fn record(&self, number: u64) -> Result<ContentRecord> {
+        super::get(self.view, number)
+    }
+
+    /// Calls `each` with the bytes of a content, a chunk at a time.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`], before a wrong byte is given out; what `each` gives.
+    pub(crate) fn read<E: From<StorageError>>(
+        &mut self,
+        number: u64,
+        mut each: impl FnMut(&[u8]) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let record = self.record(number)?;
+        match record.layout {
+            Layout::Whole(stored) => {
+                let size = usize::try_from(record.size)
+                    .map_err(|_| StorageError::Damaged("a chunk over the address space".into()))?;
+                let bytes = open(self.view, number, stored, size)?;
+                each(checked(self.key, number, &bytes, &record.id)?)
+            }
+            Layout::Packed { pack, offset } => {
+                let key = self.key;
+                let part = packs::part(self.pack(pack)?, offset, record.size)?;
+                each(checked(key, number, part, &record.id)?)
+            }
+            Layout::Cut { chunks } => {
+                for (id, size) in self.list(number, chunks, &record)? {
+                    let chunk = find_chunk(self.view, &id)?.ok_or_else(|| {
+                        StorageError::Damaged("a chunk that is named is missing".into())
+                    })?;
+                    let bytes = open(self.view, chunk.number, chunk.stored, size as usize)?;
+                    each(checked(self.key, number, &bytes, &id)?)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// The bytes of a pack.
+    fn pack(&mut self, number: u64) -> Result<&[u8]> {
+        let at = self.packs.iter().position(|(open, _)| *open == number);
+        let entry = match at.and_then(|at| self.packs.remove(at)) {
+            Some(entry) => entry,
+            None => {
+                let record = packs::pack(self.view, number)?;
+                (number, packs::bytes(self.view, number, &record)?)
+            }
+        };
+        while self.packs.len() >= OPEN_PACKS {
+            self.packs.pop_front();
+        }
+        self.packs.push_back(entry);
+        Ok(self.packs.back().map_or(&[], |(_, bytes)| bytes))
+    }
+
+    /// The chunks of a cut content.
+    fn list(
+        &self,
+        number: u64,
+        chunks: u32,
+        record: &ContentRecord,
+    ) -> Result<Vec<([u8; 32], u32)>> {
+        let list = read_chunk_list(self.view, number, chunks)?;
+        let total: u64 = list.iter().map(|(_, size)| u64::from(*size)).sum();
+        let named = hash::equal(&self.key.list_id(&super::list_bytes(&list)), &record.id);
+        if named && total == record.size {
+            return Ok(list);
+        }
         Err(StorageError::Damaged(format!(
-            "the bytes of {number} have another length"
+            "the chunk list of {number} is not the one that was stored"
         )))
     }
 }
 
-/// The chunks of one content, in order.
-pub(crate) struct ContentReader<'v, V> {
-    view: &'v V,
-    key: &'v ContentKey,
-    number: u64,
-    record: ContentRecord,
-    /// Chunks to come; the whole content as one where it is not cut.
-    list: std::vec::IntoIter<([u8; 32], u32)>,
-}
-
-impl<'v, V: View> ContentReader<'v, V> {
-    /// # Errors
-    /// [`StorageError::Damaged`].
-    pub(crate) fn new(view: &'v V, key: &'v ContentKey, number: u64) -> Result<Self> {
-        let record = super::get(view, number)?;
-        let list = match record.layout {
-            Layout::Whole(_) => Vec::new(),
-            Layout::Cut { chunks } => {
-                let list = read_chunk_list(view, number, chunks)?;
-                let total: u64 = list.iter().map(|(_, size)| u64::from(*size)).sum();
-                let named = hash::equal(&key.list_id(&super::list_bytes(&list)), &record.id);
-                if !named || total != record.size {
-                    return Err(StorageError::Damaged(format!(
-                        "the chunk list of {number} is not the one that was stored"
-                    )));
-                }
-                list
-            }
-        };
-        Ok(Self {
-            view,
-            key,
-            number,
-            record,
-            list: list.into_iter(),
-        })
-    }
-
-    /// The content's row.
-    pub(crate) fn record(&self) -> &ContentRecord {
-        &self.record
-    }
-
-    fn checked(&self, bytes: Vec<u8>, id: &[u8; 32]) -> Result<Vec<u8>> {
-        if hash::equal(&self.key.chunk_id(&bytes), id) {
-            Ok(bytes)
-        } else {
-            Err(StorageError::Damaged(format!(
-                "the bytes of content {} are not those that were stored",
-                self.number
-            )))
-        }
-    }
-
-    /// Calls `each` with every chunk.
-    ///
-    /// # Errors
-    /// [`StorageError::Damaged`], before a wrong byte is given out; what `each` gives.
-    pub(crate) fn for_each<E: From<StorageError>>(
-        mut self,
-        mut each: impl FnMut(&[u8]) -> std::result::Result<(), E>,
-    ) -> std::result::Result<(), E> {
-        if let Layout::Whole(stored) = self.record.layout {
-            let size = usize::try_from(self.record.size)
-                .map_err(|_| StorageError::Damaged("a chunk over the address space".into()))?;
-            let bytes = open(self.view, self.number, stored, size)?;
-            return each(&self.checked(bytes, &self.record.id)?);
-        }
-        while let Some((id, size)) = self.list.next() {
-            let chunk = find_chunk(self.view, &id)?
-                .ok_or_else(|| StorageError::Damaged("a chunk that is named is missing".into()))?;
-            let bytes = open(self.view, chunk.number, chunk.stored, size as usize)?;
-            each(&self.checked(bytes, &id)?)?;
-        }
-        Ok(())
+fn checked<'b>(key: &ContentKey, number: u64, bytes: &'b [u8], id: &[u8; 32]) -> Result<&'b [u8]> {
+    if hash::equal(&key.chunk_id(bytes), id) {
+        Ok(bytes)
+    } else {
+        Err(StorageError::Damaged(format!(
+            "the bytes of content {number} are not those that were stored"
+        )))
     }
 }

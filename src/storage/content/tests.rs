@@ -1,5 +1,7 @@
 //! Contents: put, shared, read back and freed, whole and cut; and what is noticed of damage.
 
+mod packs;
+
 use redb::ReadableTableMetadata;
 
 use super::*;
@@ -73,7 +75,7 @@ impl World {
         let view = self.store.read()?;
         let key = key();
         let mut bytes = Vec::new();
-        ContentReader::new(&view, &key, number)?.for_each::<StorageError>(|part| {
+        Contents::new(&view, &key).read::<StorageError>(number, |part| {
             bytes.extend_from_slice(part);
             Ok(())
         })?;
@@ -84,13 +86,14 @@ impl World {
         matches!(self.read(number), Err(StorageError::Damaged(_)))
     }
 
-    /// Rows of contents, names, chunks, pieces.
-    fn counts(&self) -> [u64; 4] {
+    /// Rows of contents, names, chunks, packs, pieces.
+    fn counts(&self) -> [u64; 5] {
         let view = self.store.read().unwrap();
         [
             view.contents().len().unwrap(),
             view.content_ids().len().unwrap(),
             view.chunks().len().unwrap(),
+            view.packs().len().unwrap(),
             view.pieces().len().unwrap(),
         ]
     }
@@ -170,7 +173,7 @@ fn every_size_comes_back_and_leaves_nothing() {
         }
         assert!(world.read(put.number).is_err() || put.bytes.is_empty());
     }
-    assert_eq!(world.counts(), [0; 4]);
+    assert_eq!(world.counts(), [0; 5]);
 }
 
 #[test]
@@ -189,7 +192,7 @@ fn the_same_content_is_there_once() {
             assert!(world.read(first.number).unwrap() == first.bytes);
         }
         world.release(first.number);
-        assert_eq!(world.counts(), [0; 4]);
+        assert_eq!(world.counts(), [0; 5]);
     }
 }
 
@@ -227,7 +230,7 @@ fn shared_chunks_go_with_the_last_content_that_has_them() {
         world.release(number);
         left.retain(|put| put.number != number);
     }
-    assert_eq!(world.counts(), [0; 4]);
+    assert_eq!(world.counts(), [0; 5]);
 }
 
 #[test]
@@ -251,7 +254,7 @@ fn a_list_may_name_a_chunk_many_times() {
     assert_eq!(total as usize, named);
     drop(view);
     world.release(put.number);
-    assert_eq!(world.counts(), [0; 4]);
+    assert_eq!(world.counts(), [0; 5]);
 }
 
 #[test]
@@ -274,7 +277,7 @@ fn a_chunk_can_be_referred_to_only_where_it_is() {
         ));
         Ok(())
     });
-    assert_eq!(world.counts(), [0; 4]);
+    assert_eq!(world.counts(), [0; 5]);
 }
 
 #[test]
@@ -329,12 +332,10 @@ fn what_is_before_a_damaged_chunk_is_whole() {
     let view = world.store.read().unwrap();
     let key = key();
     let mut given = Vec::new();
-    let done = ContentReader::new(&view, &key, put.number)
-        .unwrap()
-        .for_each(|part| {
-            given.extend_from_slice(part);
-            Ok::<_, StorageError>(())
-        });
+    let done = Contents::new(&view, &key).read(put.number, |part| {
+        given.extend_from_slice(part);
+        Ok::<_, StorageError>(())
+    });
     assert!(matches!(done, Err(StorageError::Damaged(_))));
     assert!(given.len() < put.bytes.len() && put.bytes.starts_with(&given));
 }

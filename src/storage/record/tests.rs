@@ -79,6 +79,7 @@ fn layout() -> impl Strategy<Value = Layout> {
     prop_oneof![
         stored().prop_map(Layout::Whole),
         any::<u32>().prop_map(|chunks| Layout::Cut { chunks }),
+        any::<(u64, u32)>().prop_map(|(pack, offset)| Layout::Packed { pack, offset }),
     ]
 }
 

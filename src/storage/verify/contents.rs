@@ -1,0 +1,96 @@
+//! The bytes of every content compared with both of its names, on all cores: a pack at a time, so
+//! that each is opened once.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use redb::ReadableTable;
+
+use super::{Holders, Report};
+use crate::crypto::hash::PlainHash;
+use crate::crypto::keys::ContentKey;
+use crate::storage::content::Contents;
+use crate::storage::record::{ContentRecord, Layout, Record};
+use crate::storage::tables::{ReadTables, View};
+use crate::storage::{Result, StorageError, meta};
+
+/// Every content's number, those of a pack together, and bytes in all.
+fn work(view: &ReadTables) -> Result<(Vec<Vec<u64>>, u64)> {
+    let mut work: Vec<(u64, Vec<u64>)> = Vec::new();
+    let mut total = 0;
+    for row in view.contents().iter()? {
+        let (number, value) = row?;
+        let number = number.value();
+        let record = ContentRecord::from_bytes(value.value())?;
+        total += record.size;
+        match record.layout {
+            Layout::Packed { pack, .. } => match work.last_mut() {
+                Some((last, members)) if *last == pack => members.push(number),
+                _ => work.push((pack, vec![number])),
+            },
+            Layout::Whole(_) | Layout::Cut { .. } => work.push((number, vec![number])),
+        }
+    }
+    Ok((work.into_iter().map(|(_, numbers)| numbers).collect(), total))
+}
+
+/// Reads every content; `progress` gets bytes done and in all.
+pub(super) fn check(
+    view: &ReadTables,
+    holders: &Holders,
+    report: &mut Report,
+    progress: &(dyn Fn(u64, u64) + Sync),
+) -> Result<()> {
+    let key = ContentKey::new(meta::get_array(view, meta::key::CONTENT_KEY)?);
+    let (all, total) = work(view)?;
+    let next = AtomicUsize::new(0);
+    let found = Mutex::new((0u64, Vec::new()));
+    let check = || {
+        let mut contents = Contents::new(view, &key);
+        while let Some(numbers) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+            for number in numbers {
+                let size = check_one(&mut contents, *number);
+                let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+                match size {
+                    Ok(size) => {
+                        found.0 += size;
+                        progress(found.0, total);
+                    }
+                    Err(error) => {
+                        let name = holders.get(number).and_then(|(_, name)| name.as_deref());
+                        let name = name.unwrap_or("unused content");
+                        found.1.push(format!("{name}: {error}"));
+                    }
+                }
+            }
+        }
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(check);
+        }
+    });
+    let (bytes, findings) = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    report.bytes = bytes;
+    report.findings.extend(findings);
+    Ok(())
+}
+
+fn check_one(contents: &mut Contents<'_, ReadTables>, number: u64) -> Result<u64> {
+    let record = contents.record(number)?;
+    let mut plain = PlainHash::new();
+    let mut seen = 0;
+    contents.read::<StorageError>(number, |bytes| {
+        plain.update(bytes);
+        seen += bytes.len() as u64;
+        Ok(())
+    })?;
+    if seen == record.size && plain.finish() == record.hash {
+        Ok(record.size)
+    } else {
+        Err(StorageError::Damaged(
+            "the content is not the one that was stored".into(),
+        ))
+    }
+}
