@@ -170,8 +170,7 @@ impl<'a> Writer<'a> {
         let view = self.gate.snapshot()?;
         let mut contents = Contents::new(&view, self.shared.key);
         for file in safe {
-            let done =
-                read_back(&view, &mut contents, &file).and_then(|()| file.receipt.remove());
+            let done = read_back(&view, &mut contents, &file).and_then(|()| file.receipt.remove());
             removed.insert(file.receipt.path().to_owned(), done);
         }
         Ok(removed)

@@ -259,12 +259,7 @@ fn gather(packer: &mut Packer, stream: u64, mut prepared: Box<Prepared>) -> Opti
 }
 
 /// Reads one source; its chunks go ahead, if it is large.
-fn read_one(
-    shared: &Shared<'_>,
-    stream: u64,
-    job: Job,
-    send: &dyn Fn(Message) -> bool,
-) -> Message {
+fn read_one(shared: &Shared<'_>, stream: u64, job: Job, send: &dyn Fn(Message) -> bool) -> Message {
     let snapshot = shared.snapshot();
     let reader = Reader {
         policy: shared.policy,
@@ -275,8 +270,7 @@ fn read_one(
             shared.bytes.fetch_add(bytes, Ordering::Relaxed);
         },
     };
-    let mut sink =
-        |ahead: Ahead| cancel::asked().is_none() && send(Message::Chunk(stream, ahead));
+    let mut sink = |ahead: Ahead| cancel::asked().is_none() && send(Message::Chunk(stream, ahead));
     let (source, to, read) = match job {
         Job::Refused(item) => return Message::Refused(stream, item),
         Job::File(source, to) => {

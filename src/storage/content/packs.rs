@@ -159,12 +159,7 @@ fn hollow(record: &PackRecord) -> bool {
 ///
 /// # Errors
 /// [`StorageError::Damaged`] where it is not in there.
-pub(super) fn release(
-    tables: &mut Tables<'_>,
-    number: u64,
-    content: u64,
-    size: u64,
-) -> Result<()> {
+pub(super) fn release(tables: &mut Tables<'_>, number: u64, content: u64, size: u64) -> Result<()> {
     let mut record = pack(tables, number)?;
     let foreign = || StorageError::Damaged(format!("content {content} is not in its pack"));
     let at = record.members.iter().position(|member| *member == content);
@@ -186,12 +181,7 @@ pub(super) fn release(
 }
 
 /// Writes what lives of `bytes` as the pack `number`, whose row and pieces are not there.
-fn rebuild(
-    tables: &mut Tables<'_>,
-    number: u64,
-    record: &PackRecord,
-    bytes: &[u8],
-) -> Result<()> {
+fn rebuild(tables: &mut Tables<'_>, number: u64, record: &PackRecord, bytes: &[u8]) -> Result<()> {
     if record.members.is_empty() {
         return Ok(());
     }

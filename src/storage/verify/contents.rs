@@ -31,7 +31,10 @@ fn work(view: &ReadTables) -> Result<(Vec<Vec<u64>>, u64)> {
             Layout::Whole(_) | Layout::Cut { .. } => work.push((number, vec![number])),
         }
     }
-    Ok((work.into_iter().map(|(_, numbers)| numbers).collect(), total))
+    Ok((
+        work.into_iter().map(|(_, numbers)| numbers).collect(),
+        total,
+    ))
 }
 
 /// Reads every content; `progress` gets bytes done and in all.

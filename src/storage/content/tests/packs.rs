@@ -162,7 +162,12 @@ fn a_damaged_pack_gives_no_wrong_byte() {
     let Layout::Packed { pack, offset } = record.layout else {
         panic!("not packed");
     };
-    for wrong in [(pack, 0), (pack, offset + 1), (pack, u32::MAX), (pack + 1, 0)] {
+    for wrong in [
+        (pack, 0),
+        (pack, offset + 1),
+        (pack, u32::MAX),
+        (pack + 1, 0),
+    ] {
         let changed = ContentRecord {
             layout: Layout::Packed {
                 pack: wrong.0,
