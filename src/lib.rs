@@ -18,6 +18,8 @@
 )]
 
 pub mod app;
+#[cfg(feature = "bench")]
+pub mod bench;
 mod crypto;
 pub mod domain;
 mod storage;

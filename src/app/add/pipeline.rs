@@ -249,13 +249,12 @@ fn read_all(shared: &Shared<'_>, found: &Mutex<mpsc::Receiver<Job>>) {
 
 /// Puts a small file to the others of its pack; gives what is to be sent by now.
 fn gather(packer: &mut Packer, stream: u64, mut prepared: Box<Prepared>) -> Option<Message> {
-    match std::mem::replace(&mut prepared.content, PreparedContent::Gathered) {
-        PreparedContent::Small(small) => packer.take(stream, &small, prepared).map(Message::from),
-        other => {
-            prepared.content = other;
-            Some(Message::File(stream, prepared))
-        }
+    let content = std::mem::replace(&mut prepared.content, PreparedContent::Gathered);
+    if let PreparedContent::Small(small) = content {
+        return packer.take(stream, &small, prepared).map(Message::from);
     }
+    prepared.content = content;
+    Some(Message::File(stream, prepared))
 }
 
 /// Reads one source; its chunks go ahead, if it is large.
