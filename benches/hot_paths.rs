@@ -123,6 +123,8 @@ fn vault(folder: &Path) -> Gate {
         verb: "add".into(),
         wait: Duration::from_secs(30),
         waiting: Box::new(|_| {}),
+        anchors: None,
+        accept_rollback: false,
     };
     Gate::open(&dir, &credential, context).unwrap()
 }

@@ -47,7 +47,7 @@ pub fn log(
     number: u64,
     mut each: impl FnMut(u64, AuditEvent) -> Result<()>,
 ) -> Result<u64> {
-    gate.read(Action::AuditRead, |view| {
+    gate.read(Action::AuditRead, |view, _| {
         let mut next = number;
         for row in audit::from(view, number)? {
             let (number, event) = row?;
@@ -75,7 +75,7 @@ pub struct Head {
 /// # Errors
 /// Kind `Denied`.
 pub fn head(gate: &mut Gate) -> Result<Head> {
-    gate.read(Action::AuditRead, |view| {
+    gate.read(Action::AuditRead, |view, _| {
         let audit::Head { count, chain } = audit::head(view)?;
         Ok(Head { count, chain })
     })
@@ -104,7 +104,7 @@ pub struct Note {
 /// # Errors
 /// Kind `Denied`. A broken chain is no error but a finding.
 pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
-    gate.read(Action::AuditRead, |view| {
+    gate.read(Action::AuditRead, |view, _| {
         let known = match note {
             Note {
                 chain: Some(chain),

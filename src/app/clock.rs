@@ -1,8 +1,12 @@
-//! The one place that asks for the time.
+//! The one place that asks for the time, and what is done about a clock that was set back.
 
-use std::time::SystemTime;
-
+use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
+use crate::storage::tables::Tables;
+use crate::storage::{Result, audit, meta};
+
+/// Clocks are corrected by less than this without anybody's doing: five minutes.
+const TOLERANCE: i64 = 5 * 60 * 1_000_000_000;
 
 /// Now, by this machine's clock.
 #[must_use]
@@ -11,5 +15,35 @@ use crate::domain::time::Time;
     reason = "the one place that asks for the time"
 )]
 pub fn now() -> Time {
-    Time::from_system_time(SystemTime::now())
+    Time::from_system_time(std::time::SystemTime::now())
+}
+
+/// Records, once, that the clock is behind the latest time in the log; and forgets it when it has
+/// caught up.
+///
+/// # Errors
+/// Of the database.
+pub(super) fn note(tables: &mut Tables<'_>, now: Time, source: &str) -> Result<()> {
+    let latest = meta::clock(tables)?;
+    let noted = meta::get(tables, meta::key::CLOCK_BACK)?.is_some();
+    let behind = now.nanos().saturating_add(TOLERANCE) < latest;
+    if behind && !noted {
+        meta::set(tables, meta::key::CLOCK_BACK, &[1])?;
+        let back = Time::from_unix_nanos(latest).rfc3339();
+        audit::append(
+            tables,
+            &AuditEvent {
+                time: now,
+                event: Event::ClockRollback,
+                principal: "system".into(),
+                source: source.to_owned(),
+                target: None,
+                outcome: Outcome::Success,
+                detail: Some(format!("BEHIND_{back}")),
+            },
+        )?;
+    } else if noted && now.nanos() >= latest {
+        meta::remove(tables, meta::key::CLOCK_BACK)?;
+    }
+    Ok(())
 }

@@ -2,44 +2,39 @@
 //! done, the audit row appended, and all of it committed as one, so that a change without its row
 //! cannot exist. The only file in this room in which a transaction begins.
 
+mod opening;
 mod principal;
+mod recording;
 mod writing;
 
-use std::path::Path;
 use std::time::Duration;
 
 use crate::domain::action::{Action, Recorded};
 use crate::domain::event::{AuditEvent, Outcome};
-use crate::storage::database::{Intent, Store, Turn};
-use crate::storage::keyring::Keyring;
+use crate::domain::path::VaultPath;
+use crate::domain::scope::Scope;
+use crate::domain::time::Time;
+use crate::storage::database::{Store, Turn};
 use crate::storage::tables::{ReadTables, Tables};
-use crate::storage::{audit, rekey, spool};
+use crate::storage::{audit, meta, rekey, users};
 
 use super::clock;
 use super::error::{Error, Kind, Result};
-use super::unlock::{self, Credential};
+pub use opening::Context;
 pub use principal::Principal;
-use principal::{denied, principal};
+use principal::{denied, outside};
 use writing::Draft;
 pub(crate) use writing::Writing;
-
-/// How a command stands towards other processes, and who it says it is.
-pub struct Context {
-    /// From where: an address, or `local`.
-    pub source: String,
-    /// The command's word, such as `add`: for the journal, and for those who wait.
-    pub verb: String,
-    /// How long to wait for another writer.
-    pub wait: Duration,
-    /// Called once when there is somebody to wait for, with words that say whom.
-    pub waiting: Box<dyn FnMut(&str) + Send>,
-}
 
 /// An open vault, and who opened it.
 pub struct Gate {
     store: Store,
     principal: Principal,
     context: Context,
+    /// The API key that was used, until its use is counted.
+    uncounted: Option<String>,
+    /// What whoever opened it should hear of.
+    notices: Vec<String>,
 }
 
 /// The word by which the audit log names a failure.
@@ -48,26 +43,28 @@ fn failure_word(error: &Error) -> String {
 }
 
 impl Gate {
-    /// Unlocks the vault in `dir`.
-    ///
-    /// # Errors
-    /// Kinds `NoVault`, `Auth`, `Damaged`, or of the disk.
-    pub fn open(dir: &Path, credential: &Credential, context: Context) -> Result<Self> {
-        let keyring = Keyring::load(dir)?;
-        let unlocked = unlock::unlock(&keyring, credential)?;
-        let store = Store::open(dir, keyring, unlocked.entrance, Intent::Read)?;
-        let principal = principal(&store, unlocked.user)?;
-        Ok(Self {
-            store,
-            principal,
-            context,
-        })
-    }
-
     /// Who acts.
     #[must_use]
     pub fn principal(&self) -> &Principal {
         &self.principal
+    }
+
+    /// From where the principal acts.
+    pub(super) fn source(&self) -> &str {
+        &self.context.source
+    }
+
+    /// Now, or the latest time that the vault has seen where the clock is behind it: what expires
+    /// is measured by this.
+    pub(super) fn latest(&self) -> Result<Time> {
+        let seen = meta::clock(&self.store.read()?)?;
+        Ok(clock::now().max(Time::from_unix_nanos(seen)))
+    }
+
+    /// What whoever opened it should hear of, such as a missing anchor.
+    #[must_use]
+    pub fn notices(&self) -> &[String] {
+        &self.notices
     }
 
     /// The open vault, for what is neither a read nor a write of its tables.
@@ -87,18 +84,6 @@ impl Gate {
         }
     }
 
-    /// Records without waiting for anybody: inside the vault, or sealed into the spool.
-    fn record(&mut self, event: &AuditEvent) -> Result<()> {
-        let verb = self.context.verb.clone();
-        let inside = self
-            .store
-            .try_write(&verb, |tables| audit::append(tables, event))?;
-        if inside.is_none() {
-            spool::leave(&self.store.spool(), &self.store.key().spool(), event)?;
-        }
-        Ok(())
-    }
-
     fn allow(&mut self, action: Action, target: Option<&[u8]>) -> Result<()> {
         if self.principal.may(action) {
             return Ok(());
@@ -108,8 +93,8 @@ impl Gate {
             ..Draft::default()
         };
         let event = self.event(action, Outcome::Denied, draft);
-        self.record(&event)?;
-        Err(denied(action, &self.principal.name))
+        self.record(event)?;
+        Err(denied(action, &self.principal))
     }
 
     /// Records that something allowed could not be done. The error itself is what the caller must
@@ -126,7 +111,7 @@ impl Gate {
             ..Draft::default()
         };
         let event = self.event(action, outcome, draft);
-        let _ = self.record(&event);
+        let _ = self.record(event);
     }
 
     /// Reads, from one consistent state.
@@ -136,11 +121,12 @@ impl Gate {
     pub(crate) fn read<T>(
         &mut self,
         action: Action,
-        look: impl FnOnce(&ReadTables) -> Result<T>,
+        look: impl FnOnce(&ReadTables, &Scope) -> Result<T>,
     ) -> Result<T> {
         self.allow(action, None)?;
+        self.count_use();
         let view = self.store.read()?;
-        look(&view)
+        look(&view, &self.principal.scope)
     }
 
     /// Reads content that leaves the vault: first `plan` says what and whether it can be, then
@@ -152,13 +138,13 @@ impl Gate {
         &mut self,
         action: Action,
         target: &[u8],
-        plan: impl FnOnce(&ReadTables) -> Result<(P, Vec<u8>, String)>,
+        plan: impl FnOnce(&ReadTables, &Scope) -> Result<(P, Vec<u8>, String)>,
         give: impl FnOnce(&ReadTables, P) -> Result<T>,
     ) -> Result<T> {
         debug_assert_eq!(action.recorded(), Recorded::BeforeContent);
         self.allow(action, Some(target))?;
         let view = self.store.read()?;
-        let (planned, target, detail) = match plan(&view) {
+        let (planned, target, detail) = match plan(&view, &self.principal.scope) {
             Ok(planned) => planned,
             Err(error) => {
                 drop(view);
@@ -172,7 +158,7 @@ impl Gate {
             ..Draft::default()
         };
         let event = self.event(action, Outcome::Success, draft);
-        self.record(&event)?;
+        self.record(event)?;
         let given = give(&view, planned);
         drop(view);
         if let Err(error) = &given
@@ -198,6 +184,8 @@ impl Gate {
             store,
             principal,
             context,
+            uncounted,
+            ..
         } = self;
         let mut turn = Turn {
             wait: context.wait,
@@ -206,7 +194,12 @@ impl Gate {
         };
         let verb = context.verb.clone();
         let source = context.source.clone();
+        let used = uncounted.clone();
         let done = store.write(&mut turn, |tables, effects| {
+            clock::note(tables, clock::now(), &source)?;
+            if let Some(key) = &used {
+                users::count_use(tables, key, clock::now(), &source)?;
+            }
             let mut writing = Writing {
                 tables,
                 now: clock::now(),
@@ -236,9 +229,12 @@ impl Gate {
             audit::append(writing.tables, &row)?;
             Ok::<T, Error>(value)
         });
-        if let Err(error) = &done {
-            let target = Some(target.to_vec()).filter(|target| !target.is_empty());
-            self.record_failure(action, target, error);
+        match &done {
+            Ok(_) => self.uncounted = None,
+            Err(error) => {
+                let target = Some(target.to_vec()).filter(|target| !target.is_empty());
+                self.record_failure(action, target, error);
+            }
         }
         done
     }
@@ -260,7 +256,7 @@ impl Gate {
                     ..Draft::default()
                 };
                 let event = self.event(action, Outcome::Success, draft);
-                self.record(&event)?;
+                self.record(event)?;
                 Ok(value)
             }
             Err(error) => {
@@ -308,7 +304,21 @@ impl Gate {
         &mut self,
         look: impl FnOnce(&ReadTables) -> Result<T>,
     ) -> Result<T> {
-        self.read(Action::FileUpload, look)
+        self.allow(Action::FileUpload, None)?;
+        look(&self.store.read()?)
+    }
+
+    /// Refuses what is outside the part of the vault that the principal is confined to.
+    ///
+    /// # Errors
+    /// Kind `Denied`, which is recorded.
+    pub(super) fn refuse_outside(&mut self, action: Action, path: &VaultPath) -> Result<()> {
+        if self.principal.scope.allows(path) {
+            return Ok(());
+        }
+        let error = outside(&self.principal.name, path);
+        self.record_failure(action, Some(path.raw().to_vec()), &error);
+        Err(error)
     }
 
     /// One consistent state for the threads of an upload that is under way.

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use crate::domain::action::Action;
 use crate::domain::path::VaultPath;
+use crate::domain::scope::Scope;
 use crate::domain::time::Time;
 use crate::storage::content::Contents;
 use crate::storage::tables::ReadTables;
@@ -79,9 +80,9 @@ pub fn get(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<GetSummary> {
     let first = picks.first().map(Pick::text).unwrap_or_default();
-    let plan = |view: &ReadTables| {
+    let plan = |view: &ReadTables, scope: &Scope| {
         let mut jobs = Vec::new();
-        for picked in resolve(view, picks)? {
+        for picked in resolve(view, scope, picks)? {
             jobs.push(job(view, picked, options.version)?);
         }
         // What came in together lies together.

@@ -2,23 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::crypto::kdf::{Costs, stretch};
+use crate::crypto::kdf::Costs;
 use crate::crypto::keys::VaultKey;
 use crate::crypto::random;
-use crate::crypto::recovery::RecoveryKey;
-use crate::crypto::slot::SlotIdentity;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::policy::Policy;
 use crate::domain::role::BuiltinRole;
 use crate::domain::time::Time;
 use crate::storage::database::Store;
-use crate::storage::keyring::{self, Keyring, Slot, SlotKind};
+use crate::storage::keyring::{self, Keyring};
 use crate::storage::record::UserRecord;
 use crate::storage::{StorageError, audit, meta, secure_file, spool, users};
 
 use super::clock;
 use super::error::{Error, Kind, Result};
 use super::secret::Secret;
+use super::slots::{check_name, check_password, password_slot, recovery_slot};
 
 /// What an unlock by password costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,78 +52,13 @@ pub struct InitOptions {
     pub source: String,
 }
 
-/// A password slot for `user`.
-pub(super) fn password_slot(
-    user: &str,
-    password: &Secret,
-    costs: Costs,
-    key: &VaultKey,
-) -> Result<Slot> {
-    check_password(password)?;
-    let salt: [u8; 16] = random::array()?;
-    let secret = stretch(password.expose().as_bytes(), &salt, &costs)?;
-    let kind = SlotKind::Password {
-        user: user.to_owned(),
-        salt: hex(&salt),
-        argon2id: costs,
-    };
-    let identity = SlotIdentity::from_secret(&secret)?;
-    Ok(Slot::new(slot_id()?, kind, &identity, key)?)
-}
-
-/// A recovery slot, and the key that opens it.
-pub(super) fn recovery_slot(key: &VaultKey) -> Result<(Slot, Secret)> {
-    let recovery = RecoveryKey::generate()?;
-    let identity = SlotIdentity::from_secret(&recovery.slot_secret())?;
-    let slot = Slot::new(slot_id()?, SlotKind::Recovery {}, &identity, key)?;
-    Ok((slot, Secret::new(recovery.text()?.to_string())))
-}
-
-fn slot_id() -> Result<String> {
-    Ok(hex(&random::array::<8>()?))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    data_encoding::HEXLOWER.encode(bytes)
-}
-
-/// Refuses what no vault should be locked with.
-fn check_password(password: &Secret) -> Result<()> {
-    let text = password.expose();
-    if text.chars().count() < 8 {
-        return Err(
-            Error::new(Kind::Usage, "the new password is shorter than 8 characters")
-                .hint("several unrelated words make a good one"),
-        );
-    }
-    if RecoveryKey::looks_like(text) {
-        return Err(Error::new(
-            Kind::Usage,
-            "the new password looks like a recovery key",
-        ));
-    }
-    Ok(())
-}
-
-/// A user name: what fits into a keyring, a log line and a shell.
-fn check_user(user: &str) -> Result<()> {
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
-    if user.is_empty() || user.len() > 64 || !user.chars().all(fits) || user.starts_with('-') {
-        return Err(Error::new(
-            Kind::Usage,
-            format!("{user:?} is not a user name (letters, digits, . _ - @, at most 64)"),
-        ));
-    }
-    Ok(())
-}
-
 /// Makes a vault; gives the recovery key, which is kept nowhere.
 ///
 /// # Errors
 /// Where something is there already; kind `Usage` for a weak password; of the disk. Nothing is
 /// left behind then.
 pub fn init(options: &InitOptions) -> Result<Secret> {
-    check_user(&options.user)?;
+    check_name(&options.user, "a user")?;
     check_password(&options.password)?;
     let made_folder = prepare(&options.dir)?;
     let made = fill(options);

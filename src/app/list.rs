@@ -32,8 +32,11 @@ pub fn list(
     recursive: bool,
     mut each: impl FnMut(Listed) -> Result<()>,
 ) -> Result<()> {
-    gate.read(Action::FileList, |view| {
-        if let Some(entry) = files::at(view, folder)? {
+    gate.read(Action::FileList, |view, scope| {
+        if !scope.leads_to(folder) {
+            return Err(not_found(folder.raw()));
+        }
+        if let Some(entry) = files::at(view, folder)?.filter(|entry| scope.allows(&entry.path)) {
             return each(Listed::File(Box::new(info::file(view, entry)?)));
         }
         if !files::is_folder(view, folder)? {
@@ -41,15 +44,21 @@ pub fn list(
         }
         if recursive {
             for entry in files::below(view, folder)? {
-                each(Listed::File(Box::new(info::file(view, entry?)?)))?;
+                let entry = entry?;
+                if scope.allows(&entry.path) {
+                    each(Listed::File(Box::new(info::file(view, entry)?)))?;
+                }
             }
             return Ok(());
         }
         for child in files::children(view, folder)? {
-            each(match child {
-                Child::Folder(path) => Listed::Folder(path),
-                Child::File(entry) => Listed::File(Box::new(info::file(view, *entry)?)),
-            })?;
+            match child {
+                Child::Folder(path) if scope.leads_to(&path) => each(Listed::Folder(path))?,
+                Child::File(entry) if scope.allows(&entry.path) => {
+                    each(Listed::File(Box::new(info::file(view, *entry)?)))?;
+                }
+                Child::Folder(_) | Child::File(_) => {}
+            }
         }
         Ok(())
     })
@@ -64,8 +73,8 @@ pub fn list_picks(
     picks: &[Pick],
     mut each: impl FnMut(Listed) -> Result<()>,
 ) -> Result<()> {
-    gate.read(Action::FileList, |view| {
-        for picked in super::select::resolve(view, picks)? {
+    gate.read(Action::FileList, |view, scope| {
+        for picked in super::select::resolve(view, scope, picks)? {
             each(Listed::File(Box::new(info::file(view, picked.entry)?)))?;
         }
         Ok(())
@@ -81,9 +90,12 @@ pub fn find(
     query: &Query,
     mut each: impl FnMut(FileInfo) -> Result<()>,
 ) -> Result<u64> {
-    gate.read(Action::FileList, |view| {
+    gate.read(Action::FileList, |view, scope| {
         let mut count = 0;
         let mut consider = |entry: Entry| {
+            if !scope.allows(&entry.path) {
+                return Ok(());
+            }
             let hash = if query.needs_hash() {
                 content::get(view, entry.file.current.content)?.hash
             } else {
@@ -124,8 +136,8 @@ fn candidates(
 /// # Errors
 /// Kinds `Denied`, `NotFound`, `Usage` where it is a folder.
 pub fn show(gate: &mut Gate, pick: &Pick) -> Result<FileInfo> {
-    gate.read(Action::FileList, |view| {
-        info::file(view, single(view, pick)?)
+    gate.read(Action::FileList, |view, scope| {
+        info::file(view, single(view, scope, pick)?)
     })
 }
 
@@ -134,8 +146,8 @@ pub fn show(gate: &mut Gate, pick: &Pick) -> Result<FileInfo> {
 /// # Errors
 /// As [`show`].
 pub fn versions(gate: &mut Gate, pick: &Pick) -> Result<Vec<VersionInfo>> {
-    gate.read(Action::FileList, |view| {
-        let entry = single(view, pick)?;
+    gate.read(Action::FileList, |view, scope| {
+        let entry = single(view, scope, pick)?;
         let id = entry.file.id;
         let mut all = vec![info::version(view, entry.file.current)?];
         for old in files::old_versions(view, &id)?.into_iter().rev() {

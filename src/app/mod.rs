@@ -3,6 +3,7 @@
 //! or reads the environment.
 
 pub mod add;
+pub mod api_key;
 pub mod audit;
 pub mod cancel;
 pub mod clock;
@@ -22,11 +23,16 @@ pub mod read;
 pub mod recovery;
 pub mod rekey;
 pub mod rm;
+pub mod role;
 pub mod secret;
 pub mod select;
+pub mod session;
+pub mod session_file;
+mod slots;
 pub mod status;
 pub mod tag;
 pub mod trash;
 pub mod undo;
 pub mod unlock;
+pub mod user;
 pub mod verify;

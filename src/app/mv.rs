@@ -38,8 +38,9 @@ pub fn move_files(
             || matches!(picks, [Pick::Glob(..)])
             || files::is_folder(writing.tables, to)?;
         let mut plan = Vec::new();
-        for picked in resolve(writing.tables, picks)? {
+        for picked in resolve(writing.tables, writing.scope(), picks)? {
             let destination = destination(&picked, to, into_folder)?;
+            writing.check_scope(&destination)?;
             if destination != picked.entry.path || destination.raw() != picked.entry.path.raw() {
                 plan.push((picked.entry, destination));
             }

@@ -27,7 +27,7 @@ pub(super) fn read(view: &impl View) -> Result<Policy> {
 /// # Errors
 /// Kind `Denied`.
 pub fn show(gate: &mut Gate) -> Result<Policy> {
-    gate.read(Action::PolicyRead, read)
+    gate.read(Action::PolicyRead, |view, _| read(view))
 }
 
 /// Sets one key.
@@ -42,6 +42,7 @@ pub fn set(gate: &mut Gate, key: &str, value: &str) -> Result<Policy> {
         policy.set(key, value)?;
         let text = policy.to_toml();
         meta::set(writing.tables, meta::key::POLICY, text.as_bytes())?;
+        writing.limit_logins(policy.login_max_per_minute);
         writing.detail(value);
         Ok(policy)
     })
@@ -54,6 +55,7 @@ pub fn set(gate: &mut Gate, key: &str, value: &str) -> Result<Policy> {
 pub fn replace(gate: &mut Gate, policy: &Policy) -> Result<()> {
     gate.write(Action::PolicyChange, b"all", |writing| {
         let text = policy.to_toml();
+        writing.limit_logins(policy.login_max_per_minute);
         Ok(meta::set(
             writing.tables,
             meta::key::POLICY,

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
+use crate::domain::scope::Scope;
 use crate::storage::content::Contents;
 use crate::storage::files::{self, Entry};
 use crate::storage::meta;
@@ -61,10 +62,10 @@ pub fn cat(
     mut failed: impl FnMut(std::io::Error) -> Error,
 ) -> Result<()> {
     let first = picks.first().map(Pick::text).unwrap_or_default();
-    let plan = |view: &ReadTables| {
+    let plan = |view: &ReadTables, scope: &Scope| {
         let mut contents = Vec::new();
         let mut single = None;
-        for picked in resolve(view, picks)? {
+        for picked in resolve(view, scope, picks)? {
             single.get_or_insert_with(|| picked.entry.path.raw().to_vec());
             contents.push(version_of(view, picked.entry, version)?.content);
         }

@@ -7,8 +7,8 @@ use crate::storage::keyring::{Keyring, SlotKind};
 
 use super::error::Result;
 use super::gate::{Context, Gate};
-use super::init::recovery_slot;
 use super::secret::Secret;
+use super::slots::recovery_slot;
 use super::unlock::{self, Credential};
 
 /// Unlocks the vault with the recovery key alone, and records that it works.

@@ -21,11 +21,11 @@ use super::trash::erase_expired;
 pub fn remove(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
     let target = picks.first().map(Pick::text).unwrap_or_default();
     gate.write(Action::FileDelete, &target, |writing| {
-        let found = resolve(writing.tables, picks)?;
+        let found = resolve(writing.tables, writing.scope(), picks)?;
         let mut operation = writing.operation(&target)?;
         let mut removed = Vec::with_capacity(found.len());
         for picked in found {
-            writing.check_owner(&picked.entry.file.owner)?;
+            writing.check_owner(&picked.entry.file.owner, &picked.entry.path)?;
             removed.push(picked.entry.path.clone());
             let by = writing.principal.name.clone();
             to_trash(

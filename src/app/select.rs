@@ -3,6 +3,7 @@
 use crate::domain::glob::Glob;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
+use crate::domain::scope::Scope;
 use crate::storage::files::{self, Entry, Place};
 use crate::storage::tables::View;
 
@@ -72,11 +73,11 @@ pub(super) fn not_found(what: &[u8]) -> Error {
 ///
 /// # Errors
 /// Kind `NotFound` for an argument that names none.
-pub(super) fn resolve(view: &impl View, picks: &[Pick]) -> Result<Vec<Picked>> {
+pub(super) fn resolve(view: &impl View, scope: &Scope, picks: &[Pick]) -> Result<Vec<Picked>> {
     let mut seen = std::collections::HashSet::new();
     let mut found = Vec::new();
     for pick in picks {
-        let matches = one(view, pick)?;
+        let matches = one(view, scope, pick)?;
         if matches.is_empty() {
             return Err(not_found(&pick.text()));
         }
@@ -90,8 +91,8 @@ pub(super) fn resolve(view: &impl View, picks: &[Pick]) -> Result<Vec<Picked>> {
 ///
 /// # Errors
 /// Kind `NotFound`; `Usage` where it names a folder or several.
-pub(super) fn single(view: &impl View, pick: &Pick) -> Result<Entry> {
-    let mut found = one(view, pick)?;
+pub(super) fn single(view: &impl View, scope: &Scope, pick: &Pick) -> Result<Entry> {
+    let mut found = one(view, scope, pick)?;
     let what = String::from_utf8_lossy(&pick.text()).into_owned();
     match (found.pop(), found.is_empty()) {
         (None, _) => Err(not_found(&pick.text())),
@@ -104,7 +105,14 @@ pub(super) fn single(view: &impl View, pick: &Pick) -> Result<Entry> {
     }
 }
 
-fn one(view: &impl View, pick: &Pick) -> Result<Vec<Picked>> {
+/// What one argument names, as far as it is in the scope: the rest is not there.
+fn one(view: &impl View, scope: &Scope, pick: &Pick) -> Result<Vec<Picked>> {
+    let mut found = anywhere(view, pick)?;
+    found.retain(|picked| scope.allows(&picked.entry.path));
+    Ok(found)
+}
+
+fn anywhere(view: &impl View, pick: &Pick) -> Result<Vec<Picked>> {
     match pick {
         Pick::Path(path) => at(view, path),
         Pick::Id(id) => Ok(match files::by_id(view, id)? {

@@ -62,7 +62,7 @@ pub fn status(gate: &mut Gate) -> Result<Status> {
     let keyring = gate.store().keyring().clone();
     let principal = gate.principal().name.clone();
     let file_len = gate.store().file_len()?;
-    gate.read(Action::Status, |view| {
+    gate.read(Action::Status, |view, _| {
         let (mut files, mut bytes) = (0, 0);
         for entry in files::below(view, &VaultPath::root())? {
             files += 1;

@@ -34,7 +34,7 @@ fn edit(
     gate.write(action, &target, |writing| {
         let mut operation = writing.operation(&target)?;
         let mut changed = Vec::new();
-        for picked in resolve(writing.tables, picks)? {
+        for picked in resolve(writing.tables, writing.scope(), picks)? {
             let mut file = picked.entry.file.clone();
             change(&mut file);
             if file != picked.entry.file {
@@ -72,10 +72,14 @@ pub fn change(gate: &mut Gate, picks: &[Pick], change: &Change) -> Result<Vec<Va
 /// # Errors
 /// Kind `Denied`.
 pub fn all(gate: &mut Gate) -> Result<Vec<(String, u64)>> {
-    gate.read(Action::FileList, |view| {
+    gate.read(Action::FileList, |view, scope| {
         let mut counts = BTreeMap::new();
         for entry in files::below(view, &VaultPath::root())? {
-            for tag in entry?.file.tags {
+            let entry = entry?;
+            if !scope.allows(&entry.path) {
+                continue;
+            }
+            for tag in entry.file.tags {
                 *counts.entry(tag.as_str().to_owned()).or_insert(0) += 1;
             }
         }
@@ -88,7 +92,9 @@ pub fn all(gate: &mut Gate) -> Result<Vec<(String, u64)>> {
 /// # Errors
 /// Kinds `Denied`, `NotFound`.
 pub fn of(gate: &mut Gate, pick: &Pick) -> Result<Vec<Tag>> {
-    gate.read(Action::FileList, |view| Ok(single(view, pick)?.file.tags))
+    gate.read(Action::FileList, |view, scope| {
+        Ok(single(view, scope, pick)?.file.tags)
+    })
 }
 
 /// Sets the note of one file; an empty text removes it.

@@ -3,6 +3,7 @@
 use crate::domain::action::Action;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
+use crate::domain::scope::Scope;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::storage::files;
@@ -33,7 +34,7 @@ pub struct Trashed {
 /// # Errors
 /// Kind `Denied`.
 pub fn list(gate: &mut Gate) -> Result<Vec<Trashed>> {
-    gate.read(Action::FileList, |view| {
+    gate.read(Action::FileList, |view, scope| {
         let mut all = Vec::new();
         for record in files::trash(view)? {
             let record = record?;
@@ -41,6 +42,9 @@ pub fn list(gate: &mut Gate) -> Result<Vec<Trashed>> {
                 path: record.path()?,
                 file: record.file,
             };
+            if !scope.allows(&entry.path) {
+                continue;
+            }
             all.push(Trashed {
                 file: info::file(view, entry)?,
                 deleted: record.deleted,
@@ -58,9 +62,15 @@ pub fn list(gate: &mut Gate) -> Result<Vec<Trashed>> {
 
 /// The records that an argument means: by id, by the path that a file or folder had (of several at
 /// one path the latest), or by pattern.
-fn find(view: &impl View, pick: &Pick) -> Result<Vec<TrashRecord>> {
+fn find(view: &impl View, scope: &Scope, pick: &Pick) -> Result<Vec<TrashRecord>> {
     if let Pick::Id(id) = pick {
-        return Ok(files::in_trash(view, id)?.into_iter().collect());
+        let mut found: Vec<TrashRecord> = files::in_trash(view, id)?.into_iter().collect();
+        if let Some(record) = found.first()
+            && !scope.allows(&record.path()?)
+        {
+            found.clear();
+        }
+        return Ok(found);
     }
     let mut found: Vec<TrashRecord> = Vec::new();
     for record in files::trash(view)? {
@@ -73,7 +83,7 @@ fn find(view: &impl View, pick: &Pick) -> Result<Vec<TrashRecord>> {
             }
             Pick::Id(_) => false,
         };
-        if hit {
+        if hit && scope.allows(&path) {
             found.push(record);
         }
     }
@@ -92,15 +102,15 @@ pub fn restore(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
         let mut operation = writing.operation(&target)?;
         let mut restored = Vec::new();
         for pick in picks {
-            let mut records = find(writing.tables, pick)?;
+            let mut records = find(writing.tables, writing.scope(), pick)?;
             // The latest of each path; the others stay in the trash.
             records.dedup_by(|next, kept| next.path == kept.path);
             if records.is_empty() {
                 return Err(not_in_trash(pick));
             }
             for record in records {
-                writing.check_owner(&record.file.owner)?;
                 let path = record.path()?;
+                writing.check_owner(&record.file.owner, &path)?;
                 let tables = &mut *writing.tables;
                 if files::at(tables, &path)?.is_some() {
                     let name = path.to_string_lossy();
@@ -151,10 +161,15 @@ pub fn empty(gate: &mut Gate, picks: &[Pick], older_than: Option<Span>) -> Resul
     gate.write(Action::TrashEmpty, &target, |writing| {
         let mut records = Vec::new();
         if picks.is_empty() {
-            records = files::trash(writing.tables)?.collect::<std::result::Result<_, _>>()?;
+            for record in files::trash(writing.tables)? {
+                let record = record?;
+                if writing.scope().allows(&record.path()?) {
+                    records.push(record);
+                }
+            }
         }
         for pick in picks {
-            let found = find(writing.tables, pick)?;
+            let found = find(writing.tables, writing.scope(), pick)?;
             if found.is_empty() {
                 return Err(not_in_trash(pick));
             }
@@ -163,7 +178,7 @@ pub fn empty(gate: &mut Gate, picks: &[Pick], older_than: Option<Span>) -> Resul
         let before = older_than.map(|span| writing.now.saturating_sub(span));
         records.retain(|record| before.is_none_or(|before| record.deleted < before));
         for record in &records {
-            writing.check_owner(&record.file.owner)?;
+            writing.check_owner(&record.file.owner, &record.path()?)?;
         }
         let emptied = erase(writing.tables, &records)?;
         writing.detail(format!("{}_FILES", emptied.files));

@@ -32,7 +32,7 @@ pub struct Operation {
 /// # Errors
 /// Kind `Denied`.
 pub fn history(gate: &mut Gate, most: usize) -> Result<Vec<Operation>> {
-    gate.read(Action::History, |view| {
+    gate.read(Action::History, |view, _| {
         journal::newest_first(view)?
             .take(most)
             .map(|row| {

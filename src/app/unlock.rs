@@ -4,6 +4,7 @@
 use crate::crypto::kdf::{Costs, stretch};
 use crate::crypto::recovery::RecoveryKey;
 use crate::crypto::slot::SlotIdentity;
+use crate::crypto::token::{Token, TokenKind};
 use crate::storage::database::Entrance;
 use crate::storage::keyring::{Keyring, Slot, SlotKind, salt_bytes};
 
@@ -20,13 +21,46 @@ pub enum Credential {
         /// The password.
         password: Secret,
     },
+    /// An API key, `fo_...`.
+    ApiKey(Secret),
+    /// A session, `fs_...`.
+    Session(Secret),
+}
+
+impl Credential {
+    /// Whom it is for, as far as it says: for the log of a failure.
+    pub(super) fn whom(&self) -> String {
+        let claimed = |kind, text: &Secret, word: &str| {
+            let id = Token::claimed_id(kind, text.expose()).unwrap_or("malformed");
+            format!("{word}:{id}")
+        };
+        match self {
+            Self::Password { user, .. } => user.clone(),
+            Self::ApiKey(text) => claimed(TokenKind::ApiKey, text, "key"),
+            Self::Session(text) => claimed(TokenKind::Session, text, "session"),
+        }
+    }
+
+    /// Whether somebody could guess it.
+    pub(super) fn is_guessable(&self) -> bool {
+        matches!(self, Self::Password { .. })
+    }
+}
+
+/// Whom a slot is for.
+pub(super) enum Who {
+    /// By name.
+    User(String),
+    /// By id.
+    ApiKey(String),
+    /// By id.
+    Session(String),
 }
 
 /// Who came in, and how.
 pub(super) struct Unlocked {
     pub entrance: Entrance,
-    /// The user that the slot is for.
-    pub user: String,
+    pub who: Who,
 }
 
 /// Tries the slots that the credential is for.
@@ -34,12 +68,43 @@ pub(super) struct Unlocked {
 /// # Errors
 /// Of kind `Auth`, the same for every cause.
 pub(super) fn unlock(keyring: &Keyring, credential: &Credential) -> Result<Unlocked> {
-    let Credential::Password { user, password } = credential;
+    match credential {
+        Credential::Password { user, password } => by_password(keyring, user, password),
+        Credential::ApiKey(text) => by_token(keyring, TokenKind::ApiKey, text),
+        Credential::Session(text) => by_token(keyring, TokenKind::Session, text),
+    }
+}
+
+fn by_token(keyring: &Keyring, kind: TokenKind, text: &Secret) -> Result<Unlocked> {
+    let token = Token::parse(kind, text.expose()).map_err(|_| unlock_failed())?;
+    let secret = token.slot_secret();
+    for slot in &keyring.slots {
+        let of = match (&slot.kind, kind) {
+            (SlotKind::ApiKey { key }, TokenKind::ApiKey) => key,
+            (SlotKind::Session { session, .. }, TokenKind::Session) => session,
+            _ => continue,
+        };
+        if *of == token.id
+            && let Some(entrance) = opens(slot, SlotIdentity::from_secret(&secret)?)
+        {
+            return Ok(Unlocked {
+                entrance,
+                who: match kind {
+                    TokenKind::ApiKey => Who::ApiKey(token.id),
+                    TokenKind::Session => Who::Session(token.id),
+                },
+            });
+        }
+    }
+    Err(unlock_failed())
+}
+
+fn by_password(keyring: &Keyring, user: &str, password: &Secret) -> Result<Unlocked> {
     if RecoveryKey::looks_like(password.expose()) {
         return recovery(keyring, password).map(|entrance| Unlocked {
             entrance,
             // The recovery key is the vault's, and stands for its administrator.
-            user: user.clone(),
+            who: Who::User(user.to_owned()),
         });
     }
     let mut tried = false;
@@ -60,7 +125,7 @@ pub(super) fn unlock(keyring: &Keyring, credential: &Credential) -> Result<Unloc
         if let Some(entrance) = opens(slot, SlotIdentity::from_secret(&secret)?) {
             return Ok(Unlocked {
                 entrance,
-                user: user.clone(),
+                who: Who::User(user.to_owned()),
             });
         }
     }

@@ -52,7 +52,7 @@ pub fn verify(
         for error in [sound, walked].into_iter().filter_map(Result::err) {
             verified.findings.push(error.message);
         }
-        for path in spool::unreadable(&store.spool(), &store.key().spool())? {
+        for path in spool::unreadable(&store.read()?, &store.spool(), store.key())? {
             verified.findings.push(format!(
                 "{}: an event that was not sealed by this vault",
                 path.display()

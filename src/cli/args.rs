@@ -61,16 +61,18 @@ pub(crate) struct Globals {
         hide_env_values = true
     )]
     pub(crate) vault: Option<PathBuf>,
-    /// Who unlocks with a password
+    /// Who unlocks with a password [default: admin]
     #[arg(
         long,
         global = true,
         value_name = "NAME",
-        default_value = "admin",
         env = "FILE_ORGANIZER_USER",
         hide_env_values = true
     )]
-    pub(crate) user: String,
+    pub(crate) user: Option<String>,
+    /// Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) api_key_file: Option<PathBuf>,
     /// Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) password_file: Option<PathBuf>,
@@ -103,9 +105,19 @@ pub(crate) struct Globals {
     /// How long to wait for another process that is writing
     #[arg(long, global = true, value_name = "DURATION", default_value = "30s", value_parser = span)]
     pub(crate) wait: Span,
+    /// Go on with a vault that was put back from an earlier copy, or a clock that was set back
+    #[arg(long, global = true)]
+    pub(crate) accept_rollback: bool,
     /// Colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorChoice,
+}
+
+impl Globals {
+    /// Who unlocks with a password.
+    pub(crate) fn user(&self) -> &str {
+        self.user.as_deref().unwrap_or("admin")
+    }
 }
 
 /// Parses `90d`, `12h`, `30m`.
@@ -145,6 +157,17 @@ pub(crate) enum Command {
     Passwd(cmd::passwd::Passwd),
     #[command(subcommand)]
     Recovery(cmd::recovery::Recovery),
+    #[command(subcommand)]
+    User(cmd::user::User),
+    #[command(subcommand)]
+    Role(cmd::role::Role),
+    #[command(subcommand)]
+    ApiKey(cmd::api_key::ApiKey),
+    Login(cmd::login::Login),
+    Logout(cmd::login::Logout),
+    #[command(subcommand)]
+    Session(cmd::session::Session),
+    Whoami(cmd::whoami::Whoami),
     Demo(cmd::demo::Demo),
     Completions(cmd::completions::Completions),
     Man(cmd::man::Man),
@@ -163,9 +186,10 @@ pub(crate) fn from_environment() -> Vec<OsString> {
 const PROTECTED: char = '\u{1}';
 
 /// Global flags with a value, which is not the command even where it stands alone.
-const WITH_VALUE: [&str; 8] = [
+const WITH_VALUE: [&str; 9] = [
     "--vault",
     "--user",
+    "--api-key-file",
     "--password-file",
     "--password-command",
     "--password-fd",

@@ -7,11 +7,13 @@ use std::time::Instant;
 use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::gate::{self, Gate};
+use file_organizer::app::unlock::Credential;
 
 use super::args::Globals;
 use super::error;
 use super::name;
 use super::output::Output;
+use super::places;
 
 /// What a command works with.
 pub(crate) struct Context {
@@ -79,6 +81,8 @@ impl Context {
                     ));
                 }
             }),
+            anchors: places::anchors(),
+            accept_rollback: self.globals.accept_rollback,
         }
     }
 
@@ -92,8 +96,30 @@ impl Context {
             // Said before a password is asked for.
             return Err(no_vault(&vault));
         }
-        let credential = super::credential::to_unlock(self)?;
-        Gate::open(&vault, &credential, self.gate_context(verb))
+        let credential = super::credential::to_unlock(self, &vault)?;
+        self.enter(&vault, &credential, verb)
+    }
+
+    /// Unlocks the vault with a password, whatever else there is: for what a session or an API key
+    /// must not do.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub(crate) fn open_by_password(&mut self, verb: &str) -> Result<Gate> {
+        let vault = self.vault()?;
+        if !is_vault(&vault) {
+            return Err(no_vault(&vault));
+        }
+        let credential = super::credential::by_password(self)?;
+        self.enter(&vault, &credential, verb)
+    }
+
+    fn enter(&mut self, vault: &Path, credential: &Credential, verb: &str) -> Result<Gate> {
+        let gate = Gate::open(vault, credential, self.gate_context(verb))?;
+        for notice in gate.notices() {
+            self.out.note(&format!("note: {notice}"));
+        }
+        Ok(gate)
     }
 
     /// Whether something may be done that cannot be undone.

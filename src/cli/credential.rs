@@ -1,5 +1,5 @@
-//! Where a password comes from: an explicit flag, the environment, the terminal; the first that
-//! there is, never two together.
+//! Where a password, an API key or a session comes from: an explicit flag, the environment, a file
+//! that `login` left, the terminal; the first that there is, never two together.
 
 use std::io::Read;
 use std::path::Path;
@@ -7,14 +7,19 @@ use std::process::{Command, Stdio};
 
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::secret::Secret;
+use file_organizer::app::session_file;
 use file_organizer::app::unlock::Credential;
 
 use super::context::Context;
-use super::{name, output, prompt};
+use super::{name, output, places, prompt};
 
 /// Environment variables that hold secrets: no child sees them.
-pub(crate) const SECRET_VARIABLES: [&str; 2] =
-    ["FILE_ORGANIZER_PASSWORD", "FILE_ORGANIZER_NEW_PASSWORD"];
+pub(crate) const SECRET_VARIABLES: [&str; 4] = [
+    "FILE_ORGANIZER_PASSWORD",
+    "FILE_ORGANIZER_NEW_PASSWORD",
+    "FILE_ORGANIZER_API_KEY",
+    "FILE_ORGANIZER_SESSION",
+];
 /// No password file is larger.
 const LARGEST: u64 = 64 * 1024;
 
@@ -107,43 +112,114 @@ fn from_descriptor(number: u32) -> Result<Secret> {
     read_all(file, &name)
 }
 
-/// What to unlock the vault with.
+/// What to unlock the vault with: an explicit flag, an API key from the environment, a session, a
+/// password from the environment, or what is typed.
 ///
 /// # Errors
 /// Kind `Usage` for two flags; `Auth` where there is nothing and nobody to ask.
-pub(crate) fn to_unlock(context: &Context) -> Result<Credential> {
-    let password = if let Some(demo) = &context.demo {
-        Secret::new(demo.password.clone())
-    } else {
-        password(context)?
-    };
-    Ok(Credential::Password {
-        user: context.globals.user.clone(),
-        password,
-    })
+pub(crate) fn to_unlock(context: &Context, vault: &Path) -> Result<Credential> {
+    if context.demo.is_some() {
+        return by_password(context);
+    }
+    let globals = &context.globals;
+    check_one_flag(context)?;
+    if let Some(path) = &globals.api_key_file {
+        return from_file(path).map(Credential::ApiKey);
+    }
+    if let Some(password) = flagged_password(context)? {
+        return Ok(with_password(context, password));
+    }
+    if let Some(key) = variable("FILE_ORGANIZER_API_KEY") {
+        return Ok(Credential::ApiKey(Secret::new(key)));
+    }
+    if let Some(path) = variable("FILE_ORGANIZER_API_KEY_FILE") {
+        return from_file(Path::new(&path)).map(Credential::ApiKey);
+    }
+    if let Some(session) = session(context, vault)? {
+        return Ok(Credential::Session(session));
+    }
+    by_password(context)
 }
 
-fn password(context: &Context) -> Result<Secret> {
+/// A password to unlock with, whatever else there is.
+///
+/// # Errors
+/// As [`to_unlock`].
+pub(crate) fn by_password(context: &Context) -> Result<Credential> {
+    if let Some(demo) = &context.demo {
+        let password = Secret::new(demo.password.clone());
+        return Ok(with_password(context, password));
+    }
+    check_one_flag(context)?;
+    let password = match flagged_password(context)? {
+        Some(password) => password,
+        None => surrounding_password(context)?,
+    };
+    Ok(with_password(context, password))
+}
+
+fn with_password(context: &Context, password: Secret) -> Credential {
+    Credential::Password {
+        user: context.globals.user().to_owned(),
+        password,
+    }
+}
+
+/// The session that there is: from the environment, or kept by `login`. One of another user than
+/// the one that is named does not count.
+fn session(context: &Context, vault: &Path) -> Result<Option<Secret>> {
+    if let Some(session) = variable("FILE_ORGANIZER_SESSION") {
+        return Ok(Some(Secret::new(session)));
+    }
+    let Some(folder) = places::sessions() else {
+        return Ok(None);
+    };
+    let kept = session_file::read(&folder, vault)?;
+    let wanted = context.globals.user.as_deref();
+    Ok(kept
+        .filter(|(user, _)| wanted.is_none_or(|wanted| wanted == user))
+        .map(|(_, secret)| secret))
+}
+
+/// Whether a session stands in the environment.
+pub(crate) fn has_session_variable() -> bool {
+    variable("FILE_ORGANIZER_SESSION").is_some()
+}
+
+fn check_one_flag(context: &Context) -> Result<()> {
     let globals = &context.globals;
     let given = usize::from(globals.password_file.is_some())
         + usize::from(globals.password_command.is_some())
-        + usize::from(globals.password_fd.is_some());
+        + usize::from(globals.password_fd.is_some())
+        + usize::from(globals.api_key_file.is_some());
     if given > 1 {
         return Err(Error::new(
             Kind::Usage,
-            "more than one of --password-file, --password-command and --password-fd",
+            "more than one of --api-key-file, --password-file, --password-command and --password-fd",
         )
         .hint("give one of them"));
     }
+    Ok(())
+}
+
+/// The password that a flag leads to.
+fn flagged_password(context: &Context) -> Result<Option<Secret>> {
+    let globals = &context.globals;
     if let Some(path) = &globals.password_file {
-        return from_file(path);
+        return from_file(path).map(Some);
     }
     if let Some(line) = &globals.password_command {
-        return from_command(line);
+        return from_command(line).map(Some);
     }
     if let Some(number) = globals.password_fd {
-        return from_descriptor(number);
+        return from_descriptor(number).map(Some);
     }
+    Ok(None)
+}
+
+/// The password from the environment, or typed.
+fn surrounding_password(context: &Context) -> Result<Secret> {
+    let globals = &context.globals;
     if let Some(path) = variable("FILE_ORGANIZER_PASSWORD_FILE") {
         return from_file(Path::new(&path));
     }
@@ -154,7 +230,7 @@ fn password(context: &Context) -> Result<Secret> {
         return Ok(Secret::new(password));
     }
     prompt::secret(
-        &format!("Password of {} (or recovery key): ", globals.user),
+        &format!("Password of {} (or recovery key): ", globals.user()),
         globals.no_input,
     )
 }

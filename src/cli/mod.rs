@@ -10,6 +10,7 @@ mod json;
 mod name;
 mod output;
 mod picks;
+mod places;
 mod progress;
 mod prompt;
 mod scratch;

@@ -11,6 +11,8 @@ const SPOOL: &str = "file-organizer 2026-11 v1 spool events";
 const IDENTITY: &str = "file-organizer 2026-11 v1 vault identity";
 const CONTENT_LIST: &str = "file-organizer 2026-11 v1 content list";
 const PASSWORD: &str = "file-organizer 2026-11 v1 password slot";
+const TOKEN: &str = "file-organizer 2026-11 v1 token slot";
+const SECURITY: &str = "file-organizer 2026-11 v1 security digest";
 const RECOVERY: &str = "file-organizer 2026-11 v1 recovery slot";
 
 /// 32 secret bytes that are wiped when dropped. No Debug, no Clone, no Serialize.
@@ -71,6 +73,11 @@ impl VaultKey {
         self.0.derive(SPOOL)
     }
 
+    /// Digests the tables that decide who may do what.
+    pub(crate) fn security(&self) -> Secret {
+        self.0.derive(SECURITY)
+    }
+
     /// The secret half of the vault's own public key, to which anybody may seal.
     pub(crate) fn identity(&self) -> Secret {
         self.0.derive(IDENTITY)
@@ -105,6 +112,11 @@ impl ContentKey {
 /// The slot secret of a password: Argon2id's output, separated from every other use.
 pub(super) fn password_slot(stretched: &Secret) -> Secret {
     stretched.derive(PASSWORD)
+}
+
+/// The slot secret of a bearer token: 256 bits of its own.
+pub(super) fn token_slot(token: &Secret) -> Secret {
+    token.derive(TOKEN)
 }
 
 /// The slot secret of a recovery key: it has 256 bits of its own, so no stretching is needed.

@@ -9,6 +9,7 @@ pub(crate) mod random;
 pub(crate) mod recovery;
 pub(crate) mod seal;
 pub(crate) mod slot;
+pub(crate) mod token;
 
 /// Why a cryptographic operation did not give a result. Never says which secret was wrong.
 #[derive(Debug, thiserror::Error)]

@@ -34,13 +34,22 @@ impl SlotIdentity {
         self.0.to_public().to_string()
     }
 
+    /// Opens what was sealed to this recipient.
+    ///
+    /// # Errors
+    /// [`CryptoError::Authentication`].
+    pub(crate) fn open_bytes(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, CryptoError> {
+        age::decrypt(&self.0, sealed)
+            .map(Zeroizing::new)
+            .map_err(|_| CryptoError::Authentication)
+    }
+
     /// Opens a vault key that was sealed to this slot.
     ///
     /// # Errors
     /// [`CryptoError::Authentication`].
     pub(crate) fn open(&self, sealed: &[u8]) -> Result<VaultKey, CryptoError> {
-        let plain =
-            Zeroizing::new(age::decrypt(&self.0, sealed).map_err(|_| CryptoError::Authentication)?);
+        let plain = self.open_bytes(sealed)?;
         let bytes: [u8; 32] = plain
             .as_slice()
             .try_into()
@@ -54,11 +63,19 @@ impl SlotIdentity {
 /// # Errors
 /// [`CryptoError::Malformed`] where `recipient` is not an age X25519 recipient.
 pub(crate) fn seal_to(recipient: &str, key: &VaultKey) -> Result<Vec<u8>, CryptoError> {
+    seal_bytes(recipient, key.secret().expose())
+}
+
+/// Seals a small message to a public key: one binary age file.
+///
+/// # Errors
+/// [`CryptoError::Malformed`] where `recipient` is not an age X25519 recipient.
+pub(crate) fn seal_bytes(recipient: &str, message: &[u8]) -> Result<Vec<u8>, CryptoError> {
     let recipient: Recipient = recipient
         .parse()
         .map_err(|_| CryptoError::Malformed("not an age X25519 recipient"))?;
-    age::encrypt(&recipient, key.secret().expose())
-        .map_err(|_| CryptoError::Malformed("sealing to a slot failed"))
+    age::encrypt(&recipient, message)
+        .map_err(|_| CryptoError::Malformed("sealing to a recipient failed"))
 }
 
 #[cfg(test)]

@@ -53,6 +53,44 @@ pub enum Action {
     RecoveryTest,
     /// Replace the recovery key.
     RecoveryReplace,
+    /// Make a user.
+    UserAdd,
+    /// List users.
+    UserList,
+    /// Set another user's password.
+    UserPassword,
+    /// Give a user another role.
+    UserRole,
+    /// Let a user in no more.
+    UserDisable,
+    /// Remove a user.
+    UserRemove,
+    /// List roles.
+    RoleList,
+    /// Set what a role permits.
+    RoleSet,
+    /// Remove a role.
+    RoleRemove,
+    /// Make an API key.
+    KeyCreate,
+    /// List API keys.
+    KeyList,
+    /// Revoke an API key.
+    KeyRevoke,
+    /// Give an API key a new secret.
+    KeyRotate,
+    /// Begin a session.
+    Login,
+    /// End one's own session.
+    Logout,
+    /// List sessions: one's own, or all.
+    SessionList,
+    /// End sessions.
+    SessionRevoke,
+    /// Prolong one's own session.
+    SessionRefresh,
+    /// Go on with a vault that was put back from an earlier copy.
+    RollbackAccept,
 }
 
 /// When an action that succeeded leaves a row; refusals and failures always do.
@@ -79,7 +117,7 @@ pub enum Needs {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 42] = [
         Self::Init,
         Self::FileList,
         Self::FileRead,
@@ -103,13 +141,47 @@ impl Action {
         Self::PasswordChange,
         Self::RecoveryTest,
         Self::RecoveryReplace,
+        Self::UserAdd,
+        Self::UserList,
+        Self::UserPassword,
+        Self::UserRole,
+        Self::UserDisable,
+        Self::UserRemove,
+        Self::RoleList,
+        Self::RoleSet,
+        Self::RoleRemove,
+        Self::KeyCreate,
+        Self::KeyList,
+        Self::KeyRevoke,
+        Self::KeyRotate,
+        Self::Login,
+        Self::Logout,
+        Self::SessionList,
+        Self::SessionRevoke,
+        Self::SessionRefresh,
+        Self::RollbackAccept,
     ];
 
     /// What it takes.
     #[must_use]
     pub const fn needs(self) -> Needs {
         match self {
-            Self::PasswordChange => Needs::Nothing,
+            Self::PasswordChange
+            | Self::Login
+            | Self::Logout
+            | Self::SessionList
+            | Self::SessionRevoke
+            | Self::SessionRefresh => Needs::Nothing,
+            Self::UserAdd
+            | Self::UserList
+            | Self::UserPassword
+            | Self::UserRole
+            | Self::UserDisable
+            | Self::UserRemove => Needs::One(Permission::UserManage),
+            Self::RoleList | Self::RoleSet | Self::RoleRemove => Needs::One(Permission::RoleManage),
+            Self::KeyCreate | Self::KeyList | Self::KeyRevoke | Self::KeyRotate => {
+                Needs::One(Permission::KeyManage)
+            }
             Self::FileList | Self::FileRead | Self::History | Self::Status => {
                 Needs::One(Permission::FileRead)
             }
@@ -126,7 +198,57 @@ impl Action {
             | Self::Compact
             | Self::Rekey
             | Self::RecoveryTest
-            | Self::RecoveryReplace => Needs::One(Permission::VaultManage),
+            | Self::RecoveryReplace
+            | Self::RollbackAccept => Needs::One(Permission::VaultManage),
+        }
+    }
+
+    /// Whether it can be confined to some folders: somebody with a scope may do nothing else.
+    #[must_use]
+    pub const fn respects_scope(self) -> bool {
+        match self {
+            Self::FileList
+            | Self::FileRead
+            | Self::FileUpload
+            | Self::FileMove
+            | Self::FileTag
+            | Self::FileNote
+            | Self::FileDelete
+            | Self::TrashRestore
+            | Self::TrashEmpty => true,
+            Self::Init
+            | Self::Undo
+            | Self::Redo
+            | Self::History
+            | Self::PolicyRead
+            | Self::PolicyChange
+            | Self::AuditRead
+            | Self::Status
+            | Self::Verify
+            | Self::Compact
+            | Self::Rekey
+            | Self::PasswordChange
+            | Self::RecoveryTest
+            | Self::RecoveryReplace
+            | Self::UserAdd
+            | Self::UserList
+            | Self::UserPassword
+            | Self::UserRole
+            | Self::UserDisable
+            | Self::UserRemove
+            | Self::RoleList
+            | Self::RoleSet
+            | Self::RoleRemove
+            | Self::KeyCreate
+            | Self::KeyList
+            | Self::KeyRevoke
+            | Self::KeyRotate
+            | Self::Login
+            | Self::Logout
+            | Self::SessionList
+            | Self::SessionRevoke
+            | Self::SessionRefresh
+            | Self::RollbackAccept => false,
         }
     }
 
@@ -157,6 +279,25 @@ impl Action {
             Self::PasswordChange => Event::PasswordChange,
             Self::RecoveryTest => Event::RecoveryTest,
             Self::RecoveryReplace => Event::RecoveryReplace,
+            Self::UserAdd => Event::UserAdd,
+            Self::UserList => Event::UserList,
+            Self::UserPassword => Event::UserPassword,
+            Self::UserRole => Event::RoleChange,
+            Self::UserDisable => Event::UserDisable,
+            Self::UserRemove => Event::UserRemove,
+            Self::RoleList => Event::RoleList,
+            Self::RoleSet => Event::RoleSet,
+            Self::RoleRemove => Event::RoleRemove,
+            Self::KeyCreate => Event::ApiKeyCreate,
+            Self::KeyList => Event::ApiKeyList,
+            Self::KeyRevoke => Event::ApiKeyRevoke,
+            Self::KeyRotate => Event::ApiKeyRotate,
+            Self::Login => Event::UserLogin,
+            Self::Logout => Event::UserLogout,
+            Self::SessionList => Event::SessionList,
+            Self::SessionRevoke => Event::SessionRevoke,
+            Self::SessionRefresh => Event::SessionRefresh,
+            Self::RollbackAccept => Event::RollbackAccept,
         }
     }
 
@@ -165,9 +306,15 @@ impl Action {
     pub const fn recorded(self) -> Recorded {
         match self {
             Self::FileRead => Recorded::BeforeContent,
-            Self::FileList | Self::History | Self::PolicyRead | Self::AuditRead | Self::Status => {
-                Recorded::WhenRaised
-            }
+            Self::FileList
+            | Self::History
+            | Self::PolicyRead
+            | Self::AuditRead
+            | Self::Status
+            | Self::UserList
+            | Self::RoleList
+            | Self::KeyList
+            | Self::SessionList => Recorded::WhenRaised,
             Self::Init
             | Self::FileUpload
             | Self::FileMove
@@ -184,7 +331,22 @@ impl Action {
             | Self::Rekey
             | Self::PasswordChange
             | Self::RecoveryTest
-            | Self::RecoveryReplace => Recorded::WithChange,
+            | Self::RecoveryReplace
+            | Self::UserAdd
+            | Self::UserPassword
+            | Self::UserRole
+            | Self::UserDisable
+            | Self::UserRemove
+            | Self::RoleSet
+            | Self::RoleRemove
+            | Self::KeyCreate
+            | Self::KeyRevoke
+            | Self::KeyRotate
+            | Self::Login
+            | Self::Logout
+            | Self::SessionRevoke
+            | Self::SessionRefresh
+            | Self::RollbackAccept => Recorded::WithChange,
         }
     }
 }

@@ -82,6 +82,50 @@ events! {
     PolicyChange = 41 "POLICY_CHANGE",
     /// The audit log was read.
     AuditRead = 50 "AUDIT_READ",
+    /// A session was begun.
+    UserLogin = 60 "USER_LOGIN",
+    /// A session was ended by its user.
+    UserLogout = 61 "USER_LOGOUT",
+    /// Sessions were listed.
+    SessionList = 62 "SESSION_LIST",
+    /// Sessions were ended.
+    SessionRevoke = 63 "SESSION_REVOKE",
+    /// A session was prolonged.
+    SessionRefresh = 64 "SESSION_REFRESH",
+    /// Somebody could not unlock the vault.
+    AuthFailure = 65 "AUTH_FAILURE",
+    /// A user was made.
+    UserAdd = 70 "USER_ADD",
+    /// Users were listed.
+    UserList = 71 "USER_LIST",
+    /// A user's password was set by somebody else.
+    UserPassword = 72 "USER_PASSWORD",
+    /// A user was given another role.
+    RoleChange = 73 "ROLE_CHANGE",
+    /// A user is let in no more.
+    UserDisable = 74 "USER_DISABLE",
+    /// A user was removed.
+    UserRemove = 75 "USER_REMOVE",
+    /// Roles were listed.
+    RoleList = 76 "ROLE_LIST",
+    /// What a role permits was set.
+    RoleSet = 77 "ROLE_SET",
+    /// A role was removed.
+    RoleRemove = 78 "ROLE_REMOVE",
+    /// An API key was made.
+    ApiKeyCreate = 80 "API_KEY_CREATE",
+    /// API keys were listed.
+    ApiKeyList = 81 "API_KEY_LIST",
+    /// An API key was revoked.
+    ApiKeyRevoke = 82 "API_KEY_REVOKE",
+    /// An API key was given a new secret.
+    ApiKeyRotate = 83 "API_KEY_ROTATE",
+    /// An API key was used: counted, no row.
+    ApiKeyUse = 84 "API_KEY_USE",
+    /// A vault from an earlier copy was accepted.
+    RollbackAccept = 90 "ROLLBACK_ACCEPT",
+    /// The clock was behind the latest time that was recorded.
+    ClockRollback = 91 "CLOCK_ROLLBACK",
 }
 
 /// There is no event of this name.

@@ -12,6 +12,7 @@ pub mod permission;
 pub mod policy;
 pub mod query;
 pub mod role;
+pub mod scope;
 pub mod size;
 pub mod sniff;
 pub mod span;

@@ -109,6 +109,34 @@ impl Permissions {
         Permission::ALL.into_iter().collect()
     }
 
+    /// Reads names; `*` is every permission.
+    ///
+    /// # Errors
+    /// [`UnknownPermission`], for the first that there is not.
+    pub fn parse<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Self, UnknownPermission> {
+        let mut all = BTreeSet::new();
+        for name in names {
+            if name == "*" {
+                all.extend(Permission::ALL);
+            } else {
+                all.insert(name.parse()?);
+            }
+        }
+        Ok(Self(all))
+    }
+
+    /// Whether all of the other's are among them.
+    #[must_use]
+    pub fn contains(&self, other: &Self) -> bool {
+        other.0.is_subset(&self.0)
+    }
+
+    /// Those that both have.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        Self(self.0.intersection(&other.0).copied().collect())
+    }
+
     /// Whether this permission is among them.
     #[must_use]
     pub fn has(&self, permission: Permission) -> bool {

@@ -1,6 +1,42 @@
-//! Roles: named sets of permissions. The built-in four are here.
+//! Roles: named sets of permissions. The built-in four are here; the text form of all is in
+//! `document`.
+
+pub mod document;
 
 use super::permission::{Permission, Permissions};
+
+/// Why a role is not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RoleError {
+    /// The text is not of the form.
+    #[error("not a list of roles: {0}")]
+    Syntax(String),
+    /// A name that no role can have.
+    #[error("{0:?} is not a role name (lower-case letters, digits, - and _, at most 32)")]
+    Name(String),
+    /// A permission that there is not.
+    #[error("role {role:?}: unknown permission {permission:?}")]
+    UnknownPermission {
+        /// The role that names it.
+        role: String,
+        /// As written.
+        permission: String,
+    },
+}
+
+/// Refuses a name that no role can have.
+///
+/// # Errors
+/// [`RoleError::Name`].
+pub fn check_name(name: &str) -> Result<(), RoleError> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
+    if starts && name.len() <= 32 && name.chars().all(fits) {
+        Ok(())
+    } else {
+        Err(RoleError::Name(name.to_owned()))
+    }
+}
 
 /// A role that every vault has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

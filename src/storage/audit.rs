@@ -108,7 +108,21 @@ pub(crate) fn append(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<()> 
     let mut row = link(&key(tables)?, &before.chain, number, &record).to_vec();
     row.extend_from_slice(&record);
     tables.audit.insert(number, row.as_slice())?;
+    let latest = meta::clock(tables)?;
+    if event.time.nanos() > latest {
+        meta::set(tables, meta::key::CLOCK, &event.time.nanos().to_le_bytes())?;
+    }
     Ok(())
+}
+
+/// The chain value of a row, if it is there.
+///
+/// # Errors
+/// [`StorageError::Damaged`].
+pub(crate) fn chain_at(view: &impl View, number: u64) -> Result<Option<[u8; 32]>> {
+    let row = view.audit().get(number)?;
+    row.map(|row| split(row.value()).map(|(chain, _)| chain))
+        .transpose()
 }
 
 /// The rows from `number` on, oldest first.

@@ -17,7 +17,10 @@ use super::backend::SealedBackend;
 use super::keyring::Keyring;
 use super::tables::{ReadTables, Tables};
 use super::writer_note::WriterNote;
-use super::{Result, StorageError, meta, pending, rekey, secure_file, spool};
+use data_encoding::HEXLOWER;
+
+use super::anchor::{Anchor, Mark};
+use super::{Result, StorageError, pending, rekey, secure_file, security, spool};
 use crate::crypto::CryptoError;
 use crate::crypto::keys::VaultKey;
 use crate::crypto::slot::SlotIdentity;
@@ -57,6 +60,8 @@ pub(crate) struct Store {
     pub(super) keyring: Keyring,
     pub(super) key: VaultKey,
     engine: Engine,
+    /// Moved forward with each commit, where there is one.
+    anchor: Option<Anchor>,
 }
 
 /// What a write transaction does besides its tables.
@@ -66,9 +71,9 @@ pub(crate) struct Effects {
 }
 
 impl Effects {
-    /// The keyring in force.
-    pub(crate) fn now(&self) -> &Keyring {
-        &self.now
+    /// The keyring in force, with what this transaction has changed of it.
+    pub(crate) fn latest(&self) -> &Keyring {
+        self.next.as_ref().unwrap_or(&self.now)
     }
 
     /// Puts another keyring into force with the commit.
@@ -135,6 +140,7 @@ impl Store {
             keyring,
             key,
             engine,
+            anchor: None,
         };
         store.check_generation()?;
         Ok(store)
@@ -154,7 +160,6 @@ impl Store {
         let path = keyring.database(dir);
         let file = secure_file::create(&path)?;
         let made = (|| {
-            let text = keyring.sign(key)?;
             let disk = FileBackend::new(file).map_err(StorageError::from)?;
             let backend = SealedBackend::new(disk, cipher(&keyring, key)?);
             let database = builder()
@@ -162,12 +167,8 @@ impl Store {
                 .map_err(StorageError::from)?;
             let txn = begin(&database)?;
             let mut tables = Tables::open(&txn)?;
-            meta::set(
-                &mut tables,
-                meta::key::KEYRING_GENERATION,
-                &keyring.generation.to_le_bytes(),
-            )?;
             fill(&mut tables)?;
+            let text = keyring.complete(&mut tables, key)?;
             drop(tables);
             txn.commit().map_err(StorageError::from)?;
             database.close().map_err(StorageError::from)?;
@@ -179,6 +180,18 @@ impl Store {
             secure_file::remove(&path)?;
         }
         made
+    }
+
+    /// Keeps this anchor in step from now on.
+    pub(crate) fn keep_anchor(&mut self, anchor: Anchor) {
+        self.anchor = Some(anchor);
+    }
+
+    /// Moves the anchor to what was committed; one that cannot be written lags.
+    pub(super) fn raise_anchor(&self, mark: &Mark) {
+        if let Some(anchor) = &self.anchor {
+            let _ = anchor.raise(mark);
+        }
     }
 
     /// The vault's folder.
@@ -256,13 +269,21 @@ impl Store {
         rekey::remove_strays(&self.dir, self.keyring.epoch)?;
         pending::clean(&mut tables, &self.spool())?;
         pending::sweep(&self.spool())?;
-        let merged = spool::merge(&mut tables, &self.spool(), &self.key.spool())?;
+        let merged = spool::merge(&mut tables, &self.spool(), &self.key)?;
         let mut effects = Effects {
             now: self.keyring.clone(),
             next: None,
         };
         let done = change(&mut tables, &mut effects)?;
-        let next = match effects.next {
+        let next = effects.next.or_else(|| {
+            let digest =
+                security::digest(&tables, &self.key).map(|digest| HEXLOWER.encode(&digest));
+            match digest {
+                Ok(digest) if digest == self.keyring.security => None,
+                _ => Some(self.keyring.clone()),
+            }
+        });
+        let next = match next {
             Some(keyring) => {
                 let (keyring, text) = self.stage_keyring(&mut tables, keyring)?;
                 let path = Keyring::path(&self.dir);
@@ -270,8 +291,10 @@ impl Store {
             }
             None => None,
         };
+        let mark = Mark::of(&tables)?;
         drop(tables);
         txn.commit().map_err(StorageError::from)?;
+        self.raise_anchor(&mark);
         // It is done: what is cleared away from here on may also be left to the next writer.
         for path in merged {
             let _ = secure_file::remove(&path);

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use data_encoding::{BASE64, HEXLOWER};
 use serde::{Deserialize, Serialize};
 
-use super::{Result, StorageError, secure_file};
+use super::tables::Tables;
+use super::{Result, StorageError, meta, secure_file, security};
 use crate::crypto::kdf::Costs;
 use crate::crypto::keys::VaultKey;
 use crate::crypto::slot::{SlotIdentity, seal_to};
@@ -36,7 +37,7 @@ pub(crate) enum SlotKind {
     },
     /// The recovery key that was printed at init.
     Recovery {},
-    /// An API key's token (written by later versions of this program).
+    /// An API key's token.
     ApiKey {
         /// The key's id.
         key: String,
@@ -131,6 +132,10 @@ pub(crate) struct Keyring {
     pub generation: u64,
     /// The vault's own public key, to which anybody may seal events and drops.
     pub public_key: String,
+    /// Failed unlocks a minute before the next one is slowed down: the policy's `login.max_per_minute`.
+    pub login_max_per_minute: u32,
+    /// Digest of users, roles, API keys, sessions and policy, hexadecimal.
+    pub security: String,
     pub slots: Vec<Slot>,
     /// Keyed BLAKE3 over everything above, hexadecimal.
     mac: String,
@@ -156,6 +161,8 @@ impl Keyring {
             epoch,
             generation: 0,
             public_key: SlotIdentity::from_secret(&key.identity())?.recipient(),
+            login_max_per_minute: 10,
+            security: String::new(),
             slots: Vec::new(),
             mac: String::new(),
         })
@@ -268,6 +275,19 @@ impl Keyring {
         let mut text = serde_json::to_vec_pretty(self)
             .map_err(|e| StorageError::Engine(format!("keyring: {e}")))?;
         text.push(b'\n');
+        Ok(text)
+    }
+
+    /// The bytes of this file for a database that is being finished: with the digest of its tables,
+    /// which in turn learn the file's generation.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn complete(&mut self, tables: &mut Tables<'_>, key: &VaultKey) -> Result<Vec<u8>> {
+        self.security = HEXLOWER.encode(&security::digest(tables, key)?);
+        let text = self.sign(key)?;
+        let generation = self.generation.to_le_bytes();
+        meta::set(tables, meta::key::KEYRING_GENERATION, &generation)?;
         Ok(text)
     }
 

@@ -23,6 +23,12 @@ pub(crate) mod key {
     pub(crate) const KEYRING_GENERATION: &str = "keyring_generation";
     /// keyring.json's next bytes, between the commit and the replacement of the file.
     pub(crate) const KEYRING_PENDING: &str = "keyring_pending";
+    /// The latest time that a row of the audit log had: nanoseconds since 1970.
+    pub(crate) const CLOCK: &str = "clock";
+    /// Set while the clock is behind that, so that it is recorded once.
+    pub(crate) const CLOCK_BACK: &str = "clock_back";
+    /// What opens spool files of earlier epochs.
+    pub(crate) const EARLIER_SPOOL: &str = "earlier_spool";
     /// Spool files whose events are in the log already.
     pub(crate) const SPOOL_MERGED: &str = "spool_merged";
 }
@@ -54,6 +60,17 @@ pub(crate) fn counter(view: &impl View, name: &str) -> Result<u64> {
         return Ok(0);
     }
     get_array(view, name).map(u64::from_le_bytes)
+}
+
+/// The latest time that was recorded, nanoseconds since 1970; the least there is where none was.
+///
+/// # Errors
+/// As [`get_array`].
+pub(crate) fn clock(view: &impl View) -> Result<i64> {
+    if view.meta().get(key::CLOCK)?.is_none() {
+        return Ok(i64::MIN);
+    }
+    get_array(view, key::CLOCK).map(i64::from_le_bytes)
 }
 
 /// Sets a row.

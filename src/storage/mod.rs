@@ -4,6 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub(crate) mod anchor;
 pub(crate) mod audit;
 pub(crate) mod backend;
 pub(crate) mod chunker;
@@ -18,6 +19,7 @@ pub(crate) mod pending;
 pub(crate) mod record;
 pub(crate) mod rekey;
 pub(crate) mod secure_file;
+pub(crate) mod security;
 pub(crate) mod size;
 pub(crate) mod spool;
 pub(crate) mod tables;

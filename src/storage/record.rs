@@ -228,6 +228,62 @@ pub(crate) struct UserRecord {
     pub disabled: bool,
 }
 
+/// A role of this vault's own, or a built-in one that was changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RoleRecord {
+    /// Names of permissions.
+    pub permissions: Vec<String>,
+}
+
+/// A secret of an API key, by the slot that it opens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct KeySecret {
+    pub slot: String,
+    /// When it was made.
+    pub issued: Time,
+    /// The end of the grace that a rotation left it.
+    pub until: Option<Time>,
+}
+
+/// An API key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ApiKeyRecord {
+    /// What its maker calls it.
+    pub name: String,
+    pub role: String,
+    /// Names of permissions that narrow the role's; empty for all of them.
+    pub permissions: Vec<String>,
+    /// Path keys of the folders that it is for; empty for the whole vault.
+    pub scopes: Vec<Vec<u8>>,
+    pub created: Time,
+    pub created_by: String,
+    pub expires: Option<Time>,
+    pub revoked: Option<Time>,
+    /// The newest last.
+    pub secrets: Vec<KeySecret>,
+}
+
+/// How an API key was used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct KeyUseRecord {
+    pub last: Time,
+    /// From where.
+    pub source: String,
+    pub count: u64,
+}
+
+/// A login session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SessionRecord {
+    pub user: String,
+    pub created: Time,
+    pub expires: Time,
+    /// It can be refreshed until then.
+    pub refresh_until: Time,
+    /// From where it was begun.
+    pub source: String,
+}
+
 impl Record for FileRecord {}
 impl Record for TrashRecord {}
 impl Record for OldVersionRecord {}
@@ -238,3 +294,7 @@ impl Record for OperationRecord {}
 impl Record for ChangeRecord {}
 impl Record for AuditRecord {}
 impl Record for UserRecord {}
+impl Record for RoleRecord {}
+impl Record for ApiKeyRecord {}
+impl Record for KeyUseRecord {}
+impl Record for SessionRecord {}

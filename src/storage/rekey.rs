@@ -7,6 +7,7 @@ use std::path::Path;
 use redb::StorageBackend;
 use redb::backends::FileBackend;
 
+use super::anchor::Mark;
 use super::backend::SealedBackend;
 use super::database::{Intent, Store, Turn, backend, begin, cipher, open_private};
 use super::keyring::{Keyring, database_path};
@@ -44,21 +45,22 @@ pub(crate) fn rekey<E: From<StorageError>>(
     secure_file::remove(&path)?;
     let made = (|| {
         copy(&dir, store, &keyring, &key, progress)?;
-        let text = keyring.sign(&key)?;
         let database = open_private(&dir, &keyring, &key)?;
         let txn = begin(&database)?;
         let mut tables = Tables::open(&txn)?;
         // Events that wait are sealed under the old key: they come along now.
-        let merged = spool::merge(&mut tables, &store.spool(), &store.key.spool())?;
-        let generation = keyring.generation.to_le_bytes();
-        meta::set(&mut tables, meta::key::KEYRING_GENERATION, &generation)?;
+        let merged = spool::merge(&mut tables, &store.spool(), &store.key)?;
         meta::remove(&mut tables, meta::key::KEYRING_PENDING)?;
+        spool::remember(&mut tables, &store.key)?;
         record(&mut tables)?;
+        let text = keyring.complete(&mut tables, &key)?;
+        let mark = Mark::of(&tables)?;
         drop(tables);
         txn.commit().map_err(StorageError::from)?;
         database.close().map_err(StorageError::from)?;
         secure_file::sync_dir(&dir)?;
         secure_file::replace(&Keyring::path(&dir), &text)?;
+        store.raise_anchor(&mark);
         Ok::<_, E>(merged)
     })();
     let merged = match made {

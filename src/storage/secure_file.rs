@@ -95,6 +95,21 @@ pub(crate) fn check_owner(path: &Path, meta: &fs::Metadata) -> Result<()> {
     Ok(())
 }
 
+/// Refuses a file that others may read.
+///
+/// # Errors
+/// [`StorageError::Exposed`].
+pub(crate) fn check_private(path: &Path) -> Result<()> {
+    let meta = fs::symlink_metadata(path).map_err(StorageError::io(path))?;
+    if meta.mode() & 0o077 == 0 {
+        return Ok(());
+    }
+    Err(StorageError::Exposed {
+        path: path.to_owned(),
+        reason: "other users may read it",
+    })
+}
+
 /// The next content of a file, written and synced beside it: only a rename is missing, for which
 /// no full disk is in the way.
 #[must_use = "without `publish` the old content stays"]
@@ -138,6 +153,25 @@ pub(crate) fn replacement(path: &Path, content: &[u8]) -> Result<Replacement> {
         file,
         path: path.to_owned(),
     })
+}
+
+/// As [`replace`], but a crash may leave the old content, or none.
+///
+/// # Errors
+/// [`StorageError::Io`].
+pub(crate) fn replace_unsynced(path: &Path, content: &[u8]) -> Result<()> {
+    let unfinished = path.with_extension(format!("{}.tmp", std::process::id()));
+    // A process of this number that was killed may have left one.
+    remove(&unfinished)?;
+    create(&unfinished)?
+        .write_all(content)
+        .map_err(StorageError::io(&unfinished))?;
+    #[expect(clippy::disallowed_methods, reason = "publishes what was written")]
+    let published = fs::rename(&unfinished, path).map_err(StorageError::io(path));
+    if published.is_err() {
+        remove(&unfinished)?;
+    }
+    published
 }
 
 /// Makes a folder for this user alone, with its parents.

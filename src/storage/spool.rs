@@ -1,23 +1,75 @@
-//! The spool folder: events that could not be written inside yet, because another process was
-//! writing. Each is sealed under a key of the vault and merged by the next writer.
-//! docs/FORMAT.md, "Spool".
+//! The spool folder: what could not be written inside yet. Events of an unlocked process that must
+//! not wait for a writer are sealed under a key of the vault; failed unlocks, by whoever has no key,
+//! to the vault's public key. The next writer merges them. docs/FORMAT.md, "Spool".
+
+mod merge;
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use data_encoding::HEXLOWER;
+use serde::{Deserialize, Serialize};
 
 use super::record::{AuditRecord, Record};
-use super::tables::Tables;
-use super::{Result, StorageError, audit, meta, secure_file};
-use crate::crypto::keys::Secret;
-use crate::crypto::{random, seal};
+use super::{Result, StorageError, audit, secure_file};
+use crate::crypto::keys::{Secret, VaultKey};
+use crate::crypto::slot::{SlotIdentity, seal_bytes};
+use crate::crypto::{hash, random, seal};
 use crate::domain::event::AuditEvent;
 
+pub(crate) use merge::{merge, remember, unreadable};
+
 const PURPOSE: &[u8] = b"audit event";
-const SUFFIX: &str = ".event";
+/// Of an event under the vault's key.
+const EVENT: &str = ".event";
+/// Of a failed unlock, to the vault's public key.
+const FAILURE: &str = ".failure";
 const LARGEST: u64 = 64 * 1024;
+/// More failures than this wait for nobody: whoever makes so many learns nothing by more of them.
+const MOST_FAILURES: usize = 2000;
+
+/// What waits in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct WaitingRecord {
+    event: AuditRecord,
+    /// The API key that was used, to be counted.
+    key: Option<String>,
+    /// Whether it becomes a row of the log; else only the use is counted.
+    row: bool,
+}
+
+impl Record for WaitingRecord {}
+
+/// An event on its way into the log.
+pub(crate) struct Waiting {
+    pub event: AuditEvent,
+    /// The API key that was used.
+    pub key: Option<String>,
+    /// Whether it becomes a row.
+    pub row: bool,
+}
+
+impl Waiting {
+    fn to_bytes(&self) -> Result<Vec<u8>> {
+        WaitingRecord {
+            event: audit::to_record(&self.event),
+            key: self.key.clone(),
+            row: self.row,
+        }
+        .to_bytes()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        let record = WaitingRecord::from_bytes(bytes)?;
+        Ok(Self {
+            event: audit::to_event(record.event)?,
+            key: record.key,
+            row: record.row,
+        })
+    }
+}
 
 /// The spool of a vault.
 pub(crate) fn folder(vault: &Path) -> PathBuf {
@@ -28,13 +80,69 @@ pub(crate) fn folder(vault: &Path) -> PathBuf {
 ///
 /// # Errors
 /// [`StorageError::Io`].
-pub(crate) fn leave(spool: &Path, key: &Secret, event: &AuditEvent) -> Result<()> {
-    let sealed = seal::seal(key, PURPOSE, &audit::to_record(event).to_bytes()?)?;
+pub(crate) fn leave(spool: &Path, key: &VaultKey, waiting: &Waiting) -> Result<()> {
+    let sealed = seal::seal(&key.spool(), PURPOSE, &waiting.to_bytes()?)?;
     let name = HEXLOWER.encode(&random::array::<16>()?);
-    let path = spool.join(format!("{name}{SUFFIX}"));
+    publish(spool, &name, EVENT, &sealed)
+}
+
+/// What distinguishes failures of one user or key in the names of files; says nothing else.
+fn tag(whom: &str) -> String {
+    let digest = hash::plain(whom.as_bytes());
+    HEXLOWER.encode(digest.get(..8).unwrap_or_default())
+}
+
+/// Leaves word of a failed unlock, sealed to the vault's public key.
+///
+/// # Errors
+/// [`StorageError::Io`].
+pub(crate) fn leave_failure(
+    spool: &Path,
+    public_key: &str,
+    whom: &str,
+    event: AuditEvent,
+) -> Result<()> {
+    if failures(spool)?.len() >= MOST_FAILURES {
+        return Ok(());
+    }
+    let waiting = Waiting {
+        event,
+        key: None,
+        row: true,
+    };
+    let sealed = seal_bytes(public_key, &waiting.to_bytes()?)?;
+    let name = format!("{}-{}", tag(whom), HEXLOWER.encode(&random::array::<8>()?));
+    publish(spool, &name, FAILURE, &sealed)
+}
+
+/// How many unlocks of this user failed within the last minute, as far as they wait here.
+///
+/// # Errors
+/// [`StorageError::Io`].
+pub(crate) fn recent_failures(spool: &Path, whom: &str) -> Result<u32> {
+    let mine = format!("{}-", tag(whom));
+    let mut count = 0;
+    for (name, path) in failures(spool)? {
+        let modified = fs::metadata(&path).and_then(|meta| meta.modified());
+        let age = modified.ok().and_then(|at| at.elapsed().ok());
+        if name.starts_with(&mine) && age.is_some_and(|age| age < Duration::from_secs(60)) {
+            count += 1;
+        }
+    }
+    Ok(count)
+}
+
+fn failures(spool: &Path) -> Result<Vec<(String, PathBuf)>> {
+    let mut found = waiting(spool)?;
+    found.retain(|(name, _)| name.ends_with(FAILURE));
+    Ok(found)
+}
+
+fn publish(spool: &Path, name: &str, suffix: &str, sealed: &[u8]) -> Result<()> {
+    let path = spool.join(format!("{name}{suffix}"));
     let unfinished = spool.join(format!("{name}.tmp"));
     let written = secure_file::create(&unfinished).and_then(|mut file| {
-        file.write_all(&sealed)
+        file.write_all(sealed)
             .and_then(|()| file.sync_all())
             .map_err(StorageError::io(&unfinished))
     });
@@ -52,55 +160,6 @@ pub(crate) fn leave(spool: &Path, key: &Secret, event: &AuditEvent) -> Result<()
     published
 }
 
-/// Appends what waits to the log, oldest first. Gives the files to remove once the transaction is
-/// committed: until then their names stand in the vault, so that a crash merges none twice.
-///
-/// # Errors
-/// Of the database. An event that does not open is somebody's forgery or damage: it stays, and
-/// `verify` names it.
-pub(crate) fn merge(tables: &mut Tables<'_>, spool: &Path, key: &Secret) -> Result<Vec<PathBuf>> {
-    let merged = meta::get(tables, meta::key::SPOOL_MERGED)?;
-    let waiting = waiting(spool)?;
-    if waiting.is_empty() {
-        if merged.is_some() {
-            meta::remove(tables, meta::key::SPOOL_MERGED)?;
-        }
-        return Ok(Vec::new());
-    }
-    let merged = merged.unwrap_or_default();
-    let known = |name: &str| {
-        merged
-            .split(|byte| *byte == b'\n')
-            .any(|known| known == name.as_bytes())
-    };
-    let mut events = Vec::new();
-    let mut files = Vec::new();
-    for (name, path) in waiting {
-        if known(&name) {
-            files.push((name, path));
-        } else if let Ok(event) = open(&path, key) {
-            events.push(event);
-            files.push((name, path));
-        }
-    }
-    events.sort_by_key(|event| event.time);
-    for event in &events {
-        audit::append(tables, event)?;
-    }
-    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    meta::set(tables, meta::key::SPOOL_MERGED, names.join("\n").as_bytes())?;
-    Ok(files.into_iter().map(|(_, path)| path).collect())
-}
-
-/// The events that wait, and do not open.
-///
-/// # Errors
-/// [`StorageError::Io`].
-pub(crate) fn unreadable(spool: &Path, key: &Secret) -> Result<Vec<PathBuf>> {
-    let paths = waiting(spool)?.into_iter().map(|(_, path)| path);
-    Ok(paths.filter(|path| open(path, key).is_err()).collect())
-}
-
 fn waiting(spool: &Path) -> Result<Vec<(String, PathBuf)>> {
     let entries = match fs::read_dir(spool) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -110,15 +169,35 @@ fn waiting(spool: &Path) -> Result<Vec<(String, PathBuf)>> {
     for entry in entries {
         let entry = entry.map_err(StorageError::io(spool))?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(SUFFIX) {
+        if name.ends_with(EVENT) || name.ends_with(FAILURE) {
             found.push((name, entry.path()));
         }
     }
     Ok(found)
 }
 
-fn open(path: &Path, key: &Secret) -> Result<AuditEvent> {
-    let sealed = secure_file::read(path, LARGEST)?;
-    let record = AuditRecord::from_bytes(&seal::open(key, PURPOSE, sealed)?)?;
-    audit::to_event(record)
+/// What opens the files of one epoch.
+struct Opener {
+    spool: Secret,
+    identity: SlotIdentity,
+}
+
+impl Opener {
+    fn of(spool: Secret, identity: &Secret) -> Result<Self> {
+        Ok(Self {
+            spool,
+            identity: SlotIdentity::from_secret(identity)?,
+        })
+    }
+
+    fn open(&self, path: &Path) -> Result<Waiting> {
+        let sealed = secure_file::read(path, LARGEST)?;
+        let failure = path.extension().is_some_and(|is| is == "failure");
+        let bytes = if failure {
+            self.identity.open_bytes(&sealed)?.to_vec()
+        } else {
+            seal::open(&self.spool, PURPOSE, sealed)?
+        };
+        Waiting::from_bytes(&bytes)
+    }
 }

@@ -13,6 +13,10 @@ type Name = &'static [u8; 32];
 
 const META: TableDefinition<'_, &str, Bytes> = TableDefinition::new("meta");
 const USERS: TableDefinition<'_, &str, Bytes> = TableDefinition::new("users");
+const ROLES: TableDefinition<'_, &str, Bytes> = TableDefinition::new("roles");
+const API_KEYS: TableDefinition<'_, &str, Bytes> = TableDefinition::new("api_keys");
+const KEY_USE: TableDefinition<'_, &str, Bytes> = TableDefinition::new("key_use");
+const SESSIONS: TableDefinition<'_, &str, Bytes> = TableDefinition::new("sessions");
 const FILES: TableDefinition<'_, Bytes, Bytes> = TableDefinition::new("files");
 const IDS: TableDefinition<'_, Id, Bytes> = TableDefinition::new("ids");
 const NAMES: TableDefinition<'_, Bytes, ()> = TableDefinition::new("names");
@@ -77,6 +81,14 @@ tables! {
     meta: (&'static str, Bytes) = META;
     /// User name to account.
     users: (&'static str, Bytes) = USERS;
+    /// Role name to what it permits, where that is not as built in.
+    roles: (&'static str, Bytes) = ROLES;
+    /// Id to API key.
+    api_keys: (&'static str, Bytes) = API_KEYS;
+    /// Id of an API key to how it was used.
+    key_use: (&'static str, Bytes) = KEY_USE;
+    /// Id to login session.
+    sessions: (&'static str, Bytes) = SESSIONS;
     /// Path key to file.
     files: (Bytes, Bytes) = FILES;
     /// File id to its path key; empty for a file in the trash.

@@ -1,26 +1,128 @@
-//! The rows of users.
+//! The rows of those who may come in: users, roles, API keys and how they were used, sessions.
 
-use redb::ReadableTable;
+use redb::{ReadableTable, Table};
 
 use super::Result;
-use super::record::{Record, UserRecord};
+use super::record::{ApiKeyRecord, KeyUseRecord, Record, RoleRecord, SessionRecord, UserRecord};
 use super::tables::{Tables, View};
 
-/// The account of this name.
-///
-/// # Errors
-/// Of the database.
-pub(crate) fn get(view: &impl View, name: &str) -> Result<Option<UserRecord>> {
-    let row = view.users().get(name)?;
-    row.map(|row| UserRecord::from_bytes(row.value()))
-        .transpose()
+type Rows<'t> = Table<'t, &'static str, &'static [u8]>;
+
+fn one<R: Record>(
+    table: &impl ReadableTable<&'static str, &'static [u8]>,
+    name: &str,
+) -> Result<Option<R>> {
+    let row = table.get(name)?;
+    row.map(|row| R::from_bytes(row.value())).transpose()
 }
 
-/// Sets an account.
+fn all<R: Record>(
+    table: &impl ReadableTable<&'static str, &'static [u8]>,
+) -> Result<Vec<(String, R)>> {
+    table
+        .iter()?
+        .map(|row| {
+            let (name, value) = row?;
+            Ok((name.value().to_owned(), R::from_bytes(value.value())?))
+        })
+        .collect()
+}
+
+fn set<R: Record>(table: &mut Rows<'_>, name: &str, record: &R) -> Result<()> {
+    table.insert(name, record.to_bytes()?.as_slice())?;
+    Ok(())
+}
+
+macro_rules! rows {
+    ($($table:ident: $record:ident, $what:literal, $get:ident, $all:ident, $put:ident, $remove:ident;)*) => {$(
+        #[doc = concat!("The ", $what, " of this name.")]
+        ///
+        /// # Errors
+        /// Of the database.
+        pub(crate) fn $get(view: &impl View, name: &str) -> Result<Option<$record>> {
+            one(view.$table(), name)
+        }
+
+        #[doc = concat!("Every ", $what, ", in order of name.")]
+        ///
+        /// # Errors
+        /// Of the database.
+        pub(crate) fn $all(view: &impl View) -> Result<Vec<(String, $record)>> {
+            all(view.$table())
+        }
+
+        #[doc = concat!("Sets the ", $what, " of this name.")]
+        ///
+        /// # Errors
+        /// Of the database.
+        pub(crate) fn $put(tables: &mut Tables<'_>, name: &str, record: &$record) -> Result<()> {
+            set(&mut tables.$table, name, record)
+        }
+
+        #[doc = concat!("Removes the ", $what, " of this name.")]
+        ///
+        /// # Errors
+        /// Of the database.
+        pub(crate) fn $remove(tables: &mut Tables<'_>, name: &str) -> Result<()> {
+            tables.$table.remove(name)?;
+            Ok(())
+        }
+    )*};
+}
+
+rows! {
+    users: UserRecord, "account", get, users, put, remove;
+    roles: RoleRecord, "role", role, roles, put_role, remove_role;
+    sessions: SessionRecord, "session", session, sessions, put_session, remove_session;
+}
+
+/// The API key of this id.
 ///
 /// # Errors
 /// Of the database.
-pub(crate) fn put(tables: &mut Tables<'_>, name: &str, user: &UserRecord) -> Result<()> {
-    tables.users.insert(name, user.to_bytes()?.as_slice())?;
-    Ok(())
+pub(crate) fn api_key(view: &impl View, id: &str) -> Result<Option<ApiKeyRecord>> {
+    one(view.api_keys(), id)
+}
+
+/// Every API key, the revoked ones too: their rows stay.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn api_keys(view: &impl View) -> Result<Vec<(String, ApiKeyRecord)>> {
+    all(view.api_keys())
+}
+
+/// Sets the API key of this id.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn put_api_key(tables: &mut Tables<'_>, id: &str, key: &ApiKeyRecord) -> Result<()> {
+    set(&mut tables.api_keys, id, key)
+}
+
+/// How an API key was used.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn key_use(view: &impl View, id: &str) -> Result<Option<KeyUseRecord>> {
+    one(view.key_use(), id)
+}
+
+/// Counts one use of an API key.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn count_use(
+    tables: &mut Tables<'_>,
+    id: &str,
+    at: crate::domain::time::Time,
+    source: &str,
+) -> Result<()> {
+    let before = key_use(tables, id)?;
+    let record = KeyUseRecord {
+        last: before.as_ref().map_or(at, |before| before.last.max(at)),
+        source: source.to_owned(),
+        count: before.map_or(0, |before| before.count).saturating_add(1),
+    };
+    set(&mut tables.key_use, id, &record)
 }

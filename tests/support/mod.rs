@@ -16,8 +16,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use file_organizer::app::gate::{Context, Gate};
 use file_organizer::app::init::{InitOptions, KdfCosts, init};
 use file_organizer::app::secret::Secret;
+use file_organizer::app::unlock::Credential;
+use file_organizer::app::user;
 
 /// The password of every vault that tests make.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
@@ -168,5 +171,66 @@ impl Run {
             .lines()
             .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}")))
             .collect()
+    }
+}
+
+/// Others than the administrator.
+impl Home {
+    /// Makes a user with this role and the password of the vault, as cheap to unlock.
+    pub(crate) fn user(&self, name: &str, role: &str) {
+        let credential = Credential::Password {
+            user: "admin".into(),
+            password: Secret::new(PASSWORD.into()),
+        };
+        let context = Context {
+            source: "local".into(),
+            verb: "user add".into(),
+            wait: std::time::Duration::from_secs(30),
+            waiting: Box::new(|_| {}),
+            anchors: None,
+            accept_rollback: false,
+        };
+        let mut gate = Gate::open(&self.vault(), &credential, context).expect("the vault opens");
+        let password = Secret::new(PASSWORD.into());
+        user::add(&mut gate, name, role, &password, KdfCosts::Least).expect("a user");
+    }
+
+    /// Makes an API key by `api-key create` with these arguments; gives the file that holds it.
+    pub(crate) fn key(&self, name: &str, arguments: &[&str]) -> PathBuf {
+        let text = self.ok([&["api-key", "create", "--name", name], arguments].concat());
+        let path = self.root().join(format!("{name}.key"));
+        self.secret(&path, &text);
+        path
+    }
+
+    /// Writes a file that only its owner may read.
+    pub(crate) fn secret(&self, path: &Path, text: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        fs::write(path, text).expect("a file");
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600)).expect("its mode");
+    }
+
+    /// Runs the program unlocked by an API key, and by nothing else.
+    pub(crate) fn by_key<S: AsRef<OsStr>>(
+        &self,
+        key: &Path,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Run {
+        let mut command = self.command(arguments);
+        command
+            .env_remove("FILE_ORGANIZER_PASSWORD")
+            .env("FILE_ORGANIZER_API_KEY_FILE", key);
+        Run::of(command)
+    }
+
+    /// Runs the program as another user, by password.
+    pub(crate) fn as_user<S: AsRef<OsStr>>(
+        &self,
+        user: &str,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Run {
+        let mut command = self.command(arguments);
+        command.env("FILE_ORGANIZER_USER", user);
+        Run::of(command)
     }
 }

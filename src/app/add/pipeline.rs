@@ -8,6 +8,7 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
 use crate::app::{cancel, clock, policy, read, tag};
 use crate::crypto::keys::ContentKey;
+use crate::domain::action::Action;
 use crate::domain::path::VaultPath;
 use crate::domain::policy::Policy;
 use crate::storage::tables::ReadTables;
@@ -42,6 +43,8 @@ pub(super) struct Shared<'a> {
     pub(super) policy: &'a Policy,
     pub(super) key: &'a ContentKey,
     dry_run: bool,
+    /// Each file counts as an upload: by API key.
+    upload: bool,
     /// Replaced after each batch, so that it holds back no page that was freed.
     pub(super) snapshot: RwLock<Arc<ReadTables>>,
     pub(super) queue: Queue<Message>,
@@ -74,6 +77,7 @@ pub(super) fn run(
     listener: &mut dyn Listener,
 ) -> Result<Summary> {
     check(&sources, options)?;
+    gate.refuse_outside(Action::FileUpload, &options.to)?;
     let _guard = cancel::Guard::begin();
     let (policy, key) =
         gate.read_for_upload(|view| Ok((policy::read(view)?, read::content_key(view)?)))?;
@@ -82,6 +86,7 @@ pub(super) fn run(
         policy: &policy,
         key: &key,
         dry_run: options.dry_run,
+        upload: gate.principal().api_key.is_some(),
         snapshot: RwLock::new(Arc::new(gate.snapshot()?)),
         queue: Queue::new(readers, WAITING),
         files: AtomicU64::new(0),
@@ -265,6 +270,7 @@ fn read_one(shared: &Shared<'_>, stream: u64, job: Job, send: &dyn Fn(Message) -
         key: shared.key,
         snapshot: &snapshot,
         dry_run: shared.dry_run,
+        upload: shared.upload,
         read: &|bytes| {
             shared.bytes.fetch_add(bytes, Ordering::Relaxed);
         },

@@ -129,7 +129,8 @@ impl Planner<'_> {
             author: writing.principal.name.clone(),
             scanner: None,
         };
-        item.status = if known {
+        // Whoever may not read does not learn that the vault has this content elsewhere.
+        item.status = if known && writing.principal.may_read() {
             ItemStatus::Duplicate
         } else {
             ItemStatus::Added

@@ -83,6 +83,8 @@ pub(super) struct Reader<'a> {
     pub snapshot: &'a ReadTables,
     /// Only say what would be done: chunks are neither compressed nor sent.
     pub dry_run: bool,
+    /// Each file counts as an upload.
+    pub upload: bool,
     /// Hears of every stretch of bytes that was read.
     pub read: &'a dyn Fn(u64),
 }
@@ -111,10 +113,7 @@ impl Reader<'_> {
     ) -> Result<Prepared, Refusal> {
         self.check_name(&to)?;
         let mut source = SourceFile::open(path)?;
-        let limit = Limit {
-            bytes: self.policy.max_file_size.bytes(),
-            key: "max_file_size",
-        };
+        let limit = self.limit(self.upload);
         if source.size() > limit.bytes {
             return Err(limit.exceeded());
         }
@@ -134,15 +133,20 @@ impl Reader<'_> {
         sink: &mut ChunkSink<'_>,
     ) -> Result<Prepared, Refusal> {
         self.check_name(&to)?;
+        let taken = self.take(source, 0, self.limit(true), &to, sink)?;
+        self.judge(PathBuf::from("-"), to, now, None, taken)
+    }
+
+    /// The most that a file may have.
+    fn limit(&self, upload: bool) -> Limit {
         let file = self.policy.max_file_size.bytes();
-        let upload = self.policy.max_upload_size.bytes();
-        let (bytes, key) = if upload < file {
-            (upload, "max_upload_size")
+        let most = self.policy.max_upload_size.bytes();
+        let (bytes, key) = if upload && most < file {
+            (most, "max_upload_size")
         } else {
             (file, "max_file_size")
         };
-        let taken = self.take(source, 0, Limit { bytes, key }, &to, sink)?;
-        self.judge(PathBuf::from("-"), to, now, None, taken)
+        Limit { bytes, key }
     }
 
     /// Refuses by what is known before reading.

@@ -2,16 +2,18 @@
 //! will say.
 
 use crate::domain::action::Action;
+use crate::domain::path::VaultPath;
+use crate::domain::scope::Scope;
 use crate::domain::time::Time;
 use crate::storage::StorageError;
 use crate::storage::database::Effects;
 use crate::storage::journal::Operation;
-use crate::storage::keyring::Slot;
+use crate::storage::keyring::{Keyring, Slot};
 use crate::storage::tables::Tables;
 
 use crate::app::error::Result;
 
-use super::principal::{Principal, denied};
+use super::principal::{Principal, not_own, outside};
 
 /// What the audit row will say besides who, when and what.
 #[derive(Default)]
@@ -61,12 +63,40 @@ impl<'t> Writing<'_, 't> {
         )?)
     }
 
+    /// keyring.json as it will be, if nothing else is changed.
+    pub(crate) fn keyring(&self) -> &Keyring {
+        self.effects.latest()
+    }
+
+    /// The part of the vault that may be changed.
+    pub(crate) fn scope(&self) -> &'_ Scope {
+        &self.principal.scope
+    }
+
     /// Refuses what belongs to somebody else, where only one's own is allowed.
-    pub(crate) fn check_owner(&self, owner: &str) -> Result<()> {
+    pub(crate) fn check_owner(&self, owner: &str, path: &VaultPath) -> Result<()> {
         if self.principal.may_on(self.action, owner) {
             Ok(())
         } else {
-            Err(denied(self.action, &self.principal.name))
+            Err(not_own(self.action, self.principal, path))
+        }
+    }
+
+    /// Refuses a place outside the scope.
+    pub(crate) fn check_scope(&self, path: &VaultPath) -> Result<()> {
+        if self.principal.scope.allows(path) {
+            Ok(())
+        } else {
+            Err(outside(&self.principal.name, path))
+        }
+    }
+
+    /// Sets how many failed unlocks a minute there may be before the next is slowed down.
+    pub(crate) fn limit_logins(&mut self, per_minute: u32) {
+        let mut keyring = self.effects.latest().clone();
+        if keyring.login_max_per_minute != per_minute {
+            keyring.login_max_per_minute = per_minute;
+            self.effects.replace_keyring(keyring);
         }
     }
 
@@ -81,7 +111,7 @@ impl<'t> Writing<'_, 't> {
         made_for_epoch: u64,
         change: impl FnOnce(&mut Vec<Slot>),
     ) -> Result<()> {
-        let mut keyring = self.effects.now().clone();
+        let mut keyring = self.effects.latest().clone();
         if keyring.epoch != made_for_epoch {
             return Err(StorageError::EpochMoved.into());
         }

@@ -174,7 +174,7 @@ impl Stage<'_> {
         let cli = Cli::try_parse_from(protect_negations(arguments))
             .map_err(|e| Error::new(Kind::Other, e.to_string()))?;
         let mut globals = cli.globals;
-        globals.user = "admin".to_owned();
+        globals.user = Some("admin".to_owned());
         globals.color = self.context.globals.color;
         let mut scene = Context {
             out: Output::limited(&globals),

@@ -33,7 +33,7 @@ pub(crate) fn run(_: &Init, context: &mut Context) -> Result<()> {
     }
     let options = InitOptions {
         dir,
-        user: context.globals.user.clone(),
+        user: context.globals.user().to_owned(),
         password: match &context.demo {
             Some(demo) => file_organizer::app::secret::Secret::new(demo.password.clone()),
             None => credential::new_password(context)?,

@@ -1,6 +1,7 @@
 //! One file a verb: its flags, its help, and one function.
 
 pub(crate) mod add;
+pub(crate) mod api_key;
 pub(crate) mod audit;
 pub(crate) mod cat;
 pub(crate) mod compact;
@@ -10,6 +11,7 @@ pub(crate) mod find;
 pub(crate) mod get;
 pub(crate) mod history;
 pub(crate) mod init;
+pub(crate) mod login;
 pub(crate) mod ls;
 pub(crate) mod man;
 pub(crate) mod mv;
@@ -19,13 +21,17 @@ pub(crate) mod policy;
 pub(crate) mod recovery;
 pub(crate) mod rekey;
 pub(crate) mod rm;
+pub(crate) mod role;
+pub(crate) mod session;
 pub(crate) mod show;
 pub(crate) mod status;
 pub(crate) mod tag;
 pub(crate) mod trash;
 pub(crate) mod undo;
+pub(crate) mod user;
 pub(crate) mod verify;
 pub(crate) mod versions;
+pub(crate) mod whoami;
 
 use file_organizer::app::error::Result;
 
@@ -59,6 +65,13 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Rekey(command) => rekey::run(&command, context),
         Command::Passwd(command) => passwd::run(&command, context),
         Command::Recovery(command) => recovery::run(&command, context),
+        Command::User(command) => user::run(&command, context),
+        Command::Role(command) => role::run(&command, context),
+        Command::ApiKey(command) => api_key::run(&command, context),
+        Command::Login(command) => login::run(&command, context),
+        Command::Logout(command) => login::run_logout(&command, context),
+        Command::Session(command) => session::run(&command, context),
+        Command::Whoami(command) => whoami::run(&command, context),
         Command::Demo(command) => demo::run(&command, context),
         Command::Completions(command) => completions::run(&command, context),
         Command::Man(command) => man::run(&command, context),

@@ -21,9 +21,9 @@ Examples:
 pub(crate) struct Passwd {}
 
 pub(crate) fn run(_: &Passwd, context: &mut Context) -> Result<()> {
-    let mut gate = context.open("passwd")?;
+    let mut gate = context.open_by_password("passwd")?;
     let password = credential::new_password(context)?;
-    change_password(&mut gate, password, KdfCosts::Calibrated)?;
+    change_password(&mut gate, &password, KdfCosts::Calibrated)?;
     let user = gate.principal().name.clone();
     if context.json() {
         return context.out.json(&json!({"user": user}));

@@ -45,7 +45,7 @@ pub(crate) fn run(command: &Recovery, context: &mut Context) -> Result<()> {
                 Some(path) => credential::from_file(path)?,
                 None => prompt::secret("Recovery key: ", context.globals.no_input)?,
             };
-            let user = context.globals.user.clone();
+            let user = context.globals.user().to_owned();
             recovery::test(&vault, &user, key, context.gate_context("recovery test"))?;
             if context.json() {
                 return context.out.json(&json!({"works": true}));

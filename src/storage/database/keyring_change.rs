@@ -6,34 +6,47 @@ use super::Store;
 use super::engine::{Engine, try_begin};
 use crate::storage::keyring::Keyring;
 use crate::storage::tables::Tables;
-use crate::storage::{Result, StorageError, meta, secure_file};
+use crate::storage::{Result, StorageError, meta, secure_file, security};
+
+/// How often keyring and database are looked at before they are taken for a bad match.
+const TRIES: usize = 5;
 
 impl Store {
-    /// Refuses a keyring that is older than the database knows: somebody put it back. One that is
-    /// one behind a change that was cut short is completed by the next writer.
+    /// Refuses a keyring and a database that do not belong together: somebody put an earlier copy
+    /// of one of them back, or of a block that says who may do what. A keyring that is one behind a
+    /// change that was cut short is completed by the next writer.
     pub(super) fn check_generation(&mut self) -> Result<()> {
-        let view = self.read()?;
-        let known = meta::counter(&view, meta::key::KEYRING_GENERATION)?;
-        if self.keyring.generation >= known {
-            return Ok(());
-        }
-        let pending = meta::get(&view, meta::key::KEYRING_PENDING)?;
-        // The file may have been replaced since it was read.
-        self.keyring = Keyring::load(&self.dir)?;
-        self.keyring.authenticate(&self.key)?;
-        if self.keyring.generation >= known {
-            return Ok(());
-        }
-        match pending {
-            Some(bytes) if self.keyring.generation + 1 == known => {
+        let mut tries = 0;
+        loop {
+            let view = self.read()?;
+            let known = meta::counter(&view, meta::key::KEYRING_GENERATION)?;
+            if self.keyring.generation < known {
+                // The file may have been replaced since it was read.
+                self.keyring = Keyring::load(&self.dir)?;
+                self.keyring.authenticate(&self.key)?;
+            }
+            if self.keyring.generation + 1 == known
+                && let Some(bytes) = meta::get(&view, meta::key::KEYRING_PENDING)?
+            {
                 let next = Keyring::parse(&bytes)?;
                 self.entrance.open(&next)?;
                 self.keyring = next;
-                Ok(())
             }
-            _ => Err(StorageError::Damaged(
-                "keyring.json is older than the database: an earlier copy was put back".into(),
-            )),
+            if self.keyring.generation == known {
+                return security::check(&view, &self.key, &self.keyring.security);
+            }
+            // Others may be changing it just now.
+            tries += 1;
+            if tries == TRIES {
+                let older = if self.keyring.generation < known {
+                    "keyring.json is older than the database"
+                } else {
+                    "the database is older than keyring.json"
+                };
+                return Err(StorageError::Damaged(format!(
+                    "{older}: an earlier copy was put back"
+                )));
+            }
         }
     }
 
@@ -58,9 +71,7 @@ impl Store {
         mut keyring: Keyring,
     ) -> Result<(Keyring, Vec<u8>)> {
         keyring.generation = self.keyring.generation;
-        let text = keyring.sign(&self.key)?;
-        let generation = keyring.generation.to_le_bytes();
-        meta::set(tables, meta::key::KEYRING_GENERATION, &generation)?;
+        let text = keyring.complete(tables, &self.key)?;
         meta::set(tables, meta::key::KEYRING_PENDING, &text)?;
         Ok((keyring, text))
     }

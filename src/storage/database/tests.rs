@@ -39,7 +39,7 @@ fn pending(store: &Store) -> Option<Vec<u8>> {
 fn add_slot(store: &mut Store, id: &str, secret: u8) {
     let slot = slot(id, secret, store.key());
     write_with(store, |_, effects| {
-        let mut next = effects.now().clone();
+        let mut next = effects.latest().clone();
         next.slots.push(slot);
         effects.replace_keyring(next);
         Ok(())
@@ -49,7 +49,7 @@ fn add_slot(store: &mut Store, id: &str, secret: u8) {
 
 fn remove_slot(store: &mut Store, id: &str) {
     write_with(store, |_, effects| {
-        let mut next = effects.now().clone();
+        let mut next = effects.latest().clone();
         next.slots.retain(|slot| slot.id != id);
         effects.replace_keyring(next);
         Ok(())

@@ -26,7 +26,7 @@ fn a_change_that_fails_leaves_both_as_they_were() {
     let slot = slot("second", 2, store.key());
     let failed: Result<()> = write_with(&mut store, |tables, effects| {
         meta::set(tables, "mark", &2u64.to_le_bytes())?;
-        let mut next = effects.now().clone();
+        let mut next = effects.latest().clone();
         next.slots.push(slot);
         effects.replace_keyring(next);
         Err(StorageError::Engine("no".into()))
@@ -69,7 +69,13 @@ fn a_keyring_that_was_put_back_under_an_open_vault_does_not_come_into_force() {
     remove_slot(&mut store, "second");
     vault.put_keyring(&old);
     write_with(&mut store, |_, effects| {
-        assert!(effects.now().slots.iter().all(|slot| slot.id != "second"));
+        assert!(
+            effects
+                .latest()
+                .slots
+                .iter()
+                .all(|slot| slot.id != "second")
+        );
         Ok(())
     })
     .unwrap();
@@ -105,7 +111,7 @@ fn interrupted() -> (Vault, Store, Vec<u8>) {
     let before = vault.keyring_bytes();
     let third = slot("third", 3, store.key());
     write_with(&mut store, |_, effects| {
-        let mut next = effects.now().clone();
+        let mut next = effects.latest().clone();
         next.slots.retain(|slot| slot.id != "second");
         next.slots.push(third);
         effects.replace_keyring(next);
@@ -146,7 +152,7 @@ fn a_change_that_was_cut_short_heals_when_the_next_writer_was_open_before_it() {
     cut_short(&vault, &mut store, &before, &after);
     drop(store);
     write_with(&mut early, |_, effects| {
-        assert_eq!(effects.now().generation, 2);
+        assert_eq!(effects.latest().generation, 2);
         Ok(())
     })
     .unwrap();

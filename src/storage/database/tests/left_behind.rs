@@ -7,6 +7,7 @@ use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::content::{self, SealedChunk};
 use crate::storage::pending::Import;
+use crate::storage::spool::Waiting;
 use crate::storage::tables::View;
 use crate::storage::{audit, spool};
 
@@ -23,7 +24,12 @@ fn event(nanos: i64) -> AuditEvent {
 }
 
 fn leave(store: &Store, nanos: i64) {
-    spool::leave(&store.spool(), &store.key().spool(), &event(nanos)).unwrap();
+    let waiting = Waiting {
+        event: event(nanos),
+        key: None,
+        row: true,
+    };
+    spool::leave(&store.spool(), store.key(), &waiting).unwrap();
 }
 
 fn logged(store: &Store) -> Vec<i64> {
@@ -129,7 +135,8 @@ fn an_event_that_does_not_open_stays_and_is_named() {
     mark(&mut store, 1);
     mark(&mut store, 2);
     assert_eq!(logged(&store), [1]);
-    let unreadable = spool::unreadable(&vault.spool(), &store.key().spool()).unwrap();
+    let unreadable =
+        spool::unreadable(&store.read().unwrap(), &vault.spool(), store.key()).unwrap();
     assert_eq!(unreadable, [forged]);
 }
 

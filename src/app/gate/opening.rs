@@ -1,0 +1,172 @@
+//! Coming in: the credential is tried, the vault opened and compared with its anchor, and it is
+//! found out who acts. Whatever fails for want of a valid credential gets the same words, and leaves
+//! word in the spool.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::domain::action::Action;
+use crate::domain::event::{AuditEvent, Event, Outcome};
+use crate::domain::time::Time;
+use crate::storage::anchor::{Anchor, Mark};
+use crate::storage::database::{Intent, Store};
+use crate::storage::keyring::Keyring;
+use crate::storage::{StorageError, meta, spool};
+
+use super::Gate;
+use super::principal::{Refused, principal};
+use crate::app::clock;
+use crate::app::error::{Error, Kind, Result, unlock_failed};
+use crate::app::unlock::{self, Credential, Who};
+
+/// How a command stands towards other processes, and who it says it is.
+pub struct Context {
+    /// From where: an address, or `local`.
+    pub source: String,
+    /// The command's word, such as `add`: for the journal, and for those who wait.
+    pub verb: String,
+    /// How long to wait for another writer.
+    pub wait: Duration,
+    /// Called once when there is somebody to wait for, with words that say whom.
+    pub waiting: Box<dyn FnMut(&str) + Send>,
+    /// The folder where anchors are kept, outside of vaults.
+    pub anchors: Option<PathBuf>,
+    /// Go on with a vault that is behind its anchor, or a clock that was set back.
+    pub accept_rollback: bool,
+}
+
+/// The longest that an attempt is held up.
+const LONGEST: Duration = Duration::from_secs(8);
+
+/// Holds an attempt up where many have failed within a minute. Nobody is locked out for good.
+#[expect(clippy::disallowed_methods, reason = "a guess is meant to take long")]
+fn slow_down(dir: &Path, keyring: &Keyring, whom: &str) {
+    let failed = spool::recent_failures(&spool::folder(dir), whom).unwrap_or_default();
+    let most = keyring.login_max_per_minute.max(1);
+    if let Some(over) = failed.checked_sub(most) {
+        let wait = Duration::from_millis(500).saturating_mul(1 << over.min(8));
+        std::thread::sleep(wait.min(LONGEST));
+    }
+}
+
+impl Gate {
+    /// Unlocks the vault in `dir`.
+    ///
+    /// # Errors
+    /// Kinds `NoVault`, `Auth`, `Damaged`, or of the disk.
+    pub fn open(dir: &Path, credential: &Credential, context: Context) -> Result<Self> {
+        let keyring = Keyring::load(dir)?;
+        let whom = credential.whom();
+        if credential.is_guessable() {
+            slow_down(dir, &keyring, &whom);
+        }
+        let public_key = keyring.public_key.clone();
+        let source = context.source.clone();
+        Self::try_open(dir, keyring, credential, context).map_err(|refused| match refused {
+            Refused::Error(error) if error.kind != Kind::Auth => error,
+            refused => {
+                let event = AuditEvent {
+                    time: clock::now(),
+                    event: Event::AuthFailure,
+                    principal: "unknown".into(),
+                    source,
+                    target: Some(whom.clone().into_bytes()),
+                    outcome: Outcome::Failure,
+                    detail: refused.why(),
+                };
+                // A full or read-only disk must not hide that it did not unlock.
+                let _ = spool::leave_failure(&spool::folder(dir), &public_key, &whom, event);
+                match refused {
+                    Refused::Error(error) => error,
+                    Refused::Because(_) => unlock_failed(),
+                }
+            }
+        })
+    }
+
+    fn try_open(
+        dir: &Path,
+        keyring: Keyring,
+        credential: &Credential,
+        context: Context,
+    ) -> std::result::Result<Self, Refused> {
+        let unlocked = unlock::unlock(&keyring, credential)?;
+        let slot = unlocked.entrance.slot.clone();
+        let mut store = Store::open(dir, keyring, unlocked.entrance, Intent::Read)?;
+        let anchor = context
+            .anchors
+            .as_ref()
+            .map(|folder| Anchor::new(folder, &store.keyring().vault_id));
+        // Read before the state that it is compared with.
+        let mark = anchor.as_ref().and_then(Anchor::read);
+        let view = store.read()?;
+        let behind = match &mark {
+            Some(mark) => !mark.leads_to(&view)?,
+            None => false,
+        };
+        if behind && !context.accept_rollback {
+            return Err(rolled_back().into());
+        }
+        let latest = meta::clock(&view)?.max(mark.as_ref().map_or(i64::MIN, |mark| mark.clock));
+        let now = if context.accept_rollback {
+            clock::now()
+        } else {
+            clock::now().max(Time::from_unix_nanos(latest))
+        };
+        let principal = principal(&view, &unlocked.who, &slot, now)?;
+        let mut notices = Vec::new();
+        if let (Some(anchor), None) = (&anchor, &mark) {
+            let mark = Mark::of(&view)?;
+            // A vault that was just made has no earlier copy.
+            if anchor.raise(&mark).is_ok() && mark.audit_count > 1 {
+                notices.push(
+                    "this vault was not seen here before: an earlier copy of it would not be noticed \
+                     this once"
+                        .into(),
+                );
+            }
+        }
+        drop(view);
+        let uncounted = match &unlocked.who {
+            Who::ApiKey(id) => Some(id.clone()),
+            Who::User(_) | Who::Session(_) => None,
+        };
+        if let Some(anchor) = &anchor {
+            store.keep_anchor(anchor.clone());
+        }
+        let mut gate = Self {
+            store,
+            principal,
+            context,
+            uncounted,
+            notices,
+        };
+        let clock_back = clock::now() < Time::from_unix_nanos(latest);
+        if gate.context.accept_rollback && (behind || clock_back) {
+            gate.accept(anchor.as_ref())?;
+        }
+        Ok(gate)
+    }
+
+    /// Goes on from here: the anchor and the clock's high-water mark go back, and that is recorded.
+    fn accept(&mut self, anchor: Option<&Anchor>) -> Result<()> {
+        let mark = self.write(Action::RollbackAccept, &[], |writing| {
+            let now = clock::now().nanos().to_le_bytes();
+            meta::set(writing.tables, meta::key::CLOCK, &now)?;
+            meta::remove(writing.tables, meta::key::CLOCK_BACK)?;
+            Ok(())
+        });
+        mark?;
+        if let Some(anchor) = anchor {
+            anchor.reset(&Mark::of(&self.store.read()?)?)?;
+        }
+        Ok(())
+    }
+}
+
+fn rolled_back() -> Error {
+    Error::from(StorageError::Damaged(
+        "the vault is older than when it was last used here: an earlier copy was put back".into(),
+    ))
+    .hint("if that was you, go on with --accept-rollback; what came after the copy is lost")
+}

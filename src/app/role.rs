@@ -1,0 +1,236 @@
+//! Roles: the built-in four, and a vault's own.
+
+use crate::domain::action::Action;
+use crate::domain::permission::{Permission, Permissions};
+use crate::domain::role::{BuiltinRole, RoleError, check_name, document};
+use crate::storage::StorageError;
+use crate::storage::record::RoleRecord;
+use crate::storage::tables::{Tables, View};
+use crate::storage::users;
+
+use super::error::{Error, Kind, Result};
+use super::gate::{Gate, Principal};
+
+impl From<RoleError> for Error {
+    fn from(error: RoleError) -> Self {
+        let known: Vec<&str> = Permission::ALL.iter().map(|one| one.name()).collect();
+        let hint = match &error {
+            RoleError::UnknownPermission { .. } => Some(format!("there are: {}", known.join(", "))),
+            RoleError::Syntax(_) | RoleError::Name(_) => None,
+        };
+        Self::new(Kind::Usage, error.to_string()).maybe_hint(hint)
+    }
+}
+
+/// A role, and who has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleInfo {
+    /// Its name.
+    pub name: String,
+    /// What it permits.
+    pub permissions: Permissions,
+    /// Whether every vault has a role of this name.
+    pub builtin: bool,
+    /// Users who have it.
+    pub users: u64,
+    /// API keys, not revoked, that have it.
+    pub api_keys: u64,
+}
+
+fn stored(record: &RoleRecord, name: &str) -> Result<Permissions> {
+    Permissions::parse(record.permissions.iter().map(String::as_str))
+        .map_err(|e| Error::from(StorageError::Damaged(format!("role {name:?}: {e}"))))
+}
+
+/// What a role permits, if there is one of this name.
+fn find(view: &impl View, name: &str) -> Result<Option<Permissions>> {
+    match users::role(view, name)? {
+        Some(record) => stored(&record, name).map(Some),
+        None => Ok(BuiltinRole::by_name(name).map(BuiltinRole::permissions)),
+    }
+}
+
+/// What the role of a user or key permits.
+///
+/// # Errors
+/// Kind `Damaged` where there is no such role: one in use cannot be removed.
+pub(super) fn permissions_of(view: &impl View, name: &str) -> Result<Permissions> {
+    find(view, name)?
+        .ok_or_else(|| StorageError::Damaged(format!("the role {name:?} is missing")).into())
+}
+
+/// What a role permits, for somebody who names one.
+///
+/// # Errors
+/// Kind `NotFound`.
+pub(super) fn named(view: &impl View, name: &str) -> Result<Permissions> {
+    find(view, name)?.ok_or_else(|| {
+        Error::new(Kind::NotFound, format!("there is no role {name:?}"))
+            .hint("list them with: file-organizer role list")
+    })
+}
+
+/// Nobody gives away, or changes for others, what they do not have themselves.
+///
+/// # Errors
+/// Kind `Denied`.
+pub(super) fn check_grant(principal: &Principal, permissions: &Permissions) -> Result<()> {
+    if principal.permissions.contains(permissions) {
+        return Ok(());
+    }
+    let lacking: Vec<&str> = permissions
+        .iter()
+        .filter(|one| !principal.permissions.has(*one))
+        .map(Permission::name)
+        .collect();
+    Err(Error::new(
+        Kind::Denied,
+        format!(
+            "{:?} cannot give what it does not have: {}",
+            principal.name,
+            lacking.join(", ")
+        ),
+    ))
+}
+
+fn info(view: &impl View, name: &str, permissions: Permissions) -> Result<RoleInfo> {
+    let has = |role: &str| role == name;
+    let accounts = users::users(view)?;
+    let keys = users::api_keys(view)?;
+    Ok(RoleInfo {
+        name: name.to_owned(),
+        permissions,
+        builtin: BuiltinRole::by_name(name).is_some(),
+        users: accounts.iter().filter(|(_, user)| has(&user.role)).count() as u64,
+        api_keys: keys
+            .iter()
+            .filter(|(_, key)| key.revoked.is_none() && has(&key.role))
+            .count() as u64,
+    })
+}
+
+fn all(view: &impl View) -> Result<Vec<RoleInfo>> {
+    let mut roles = Vec::new();
+    for builtin in BuiltinRole::ALL {
+        roles.push(info(view, builtin.name(), named(view, builtin.name())?)?);
+    }
+    for (name, record) in users::roles(view)? {
+        if BuiltinRole::by_name(&name).is_none() {
+            roles.push(info(view, &name, stored(&record, &name)?)?);
+        }
+    }
+    Ok(roles)
+}
+
+/// Every role.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn list(gate: &mut Gate) -> Result<Vec<RoleInfo>> {
+    gate.read(Action::RoleList, |view, _| all(view))
+}
+
+/// One role.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`.
+pub fn show(gate: &mut Gate, name: &str) -> Result<RoleInfo> {
+    gate.read(Action::RoleList, |view, _| {
+        info(view, name, named(view, name)?)
+    })
+}
+
+fn put(
+    tables: &mut Tables<'_>,
+    principal: &Principal,
+    name: &str,
+    permissions: &Permissions,
+) -> Result<()> {
+    let before = find(tables, name)?;
+    if before.as_ref() == Some(permissions) {
+        return Ok(());
+    }
+    if name == BuiltinRole::Admin.name() {
+        return Err(
+            Error::new(Kind::Usage, "the role admin always permits everything")
+                .hint("make a role of your own: file-organizer role set NAME PERMISSION..."),
+        );
+    }
+    check_grant(principal, permissions)?;
+    if let Some(before) = &before {
+        check_grant(principal, before)?;
+    }
+    let record = RoleRecord {
+        permissions: permissions
+            .iter()
+            .map(|one| one.name().to_owned())
+            .collect(),
+    };
+    Ok(users::put_role(tables, name, &record)?)
+}
+
+/// Sets what a role permits, and makes it where there is none.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`; `Usage` for a name that no role has, and for `admin`.
+pub fn set(gate: &mut Gate, name: &str, permissions: &Permissions) -> Result<()> {
+    check_name(name)?;
+    gate.write(Action::RoleSet, name.as_bytes(), |writing| {
+        put(writing.tables, writing.principal, name, permissions)
+    })
+}
+
+/// Removes a role that nobody has; a built-in one is as it was built in again.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`, `NotFound`; `Usage` where somebody has it.
+pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
+    gate.write(Action::RoleRemove, name.as_bytes(), |writing| {
+        let now = named(writing.tables, name)?;
+        let of = info(writing.tables, name, now)?;
+        check_grant(writing.principal, &of.permissions)?;
+        match BuiltinRole::by_name(name) {
+            Some(builtin) => check_grant(writing.principal, &builtin.permissions())?,
+            None if of.users + of.api_keys > 0 => {
+                return Err(Error::new(
+                    Kind::Usage,
+                    format!(
+                        "the role {name:?} is in use by {} users and {} API keys",
+                        of.users, of.api_keys
+                    ),
+                )
+                .hint("give them another first: file-organizer user role NAME ROLE"));
+            }
+            None => {}
+        }
+        Ok(users::remove_role(writing.tables, name)?)
+    })
+}
+
+/// Sets all roles of a YAML text, or none; gives their names.
+///
+/// # Errors
+/// As [`set`]; `Usage` for a text that is not of the form.
+pub fn import(gate: &mut Gate, text: &str) -> Result<Vec<String>> {
+    let roles = document::read(text)?;
+    gate.write(Action::RoleSet, b"import", |writing| {
+        for (name, permissions) in &roles {
+            put(writing.tables, writing.principal, name, permissions)?;
+        }
+        writing.detail(format!("{}_ROLES", roles.len()));
+        Ok(roles.iter().map(|(name, _)| name.clone()).collect())
+    })
+}
+
+/// All roles as a YAML text.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn export(gate: &mut Gate) -> Result<String> {
+    let roles = list(gate)?;
+    Ok(document::write(
+        roles
+            .iter()
+            .map(|role| (role.name.as_str(), &role.permissions)),
+    ))
+}

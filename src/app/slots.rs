@@ -1,0 +1,139 @@
+//! Making the slots that open the vault key, each proven before it is put in force; and clearing
+//! away those whose time is over.
+
+use crate::crypto::kdf::{Costs, stretch};
+use crate::crypto::keys::VaultKey;
+use crate::crypto::random;
+use crate::crypto::recovery::RecoveryKey;
+use crate::crypto::slot::SlotIdentity;
+use crate::crypto::token::{Token, TokenKind};
+use crate::domain::time::Time;
+use crate::storage::keyring::{Slot, SlotKind};
+use crate::storage::tables::View;
+use crate::storage::users;
+
+use super::error::{Error, Kind, Result};
+use super::secret::Secret;
+
+fn hex(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(bytes)
+}
+
+fn slot_id() -> Result<String> {
+    Ok(hex(&random::array::<8>()?))
+}
+
+/// Makes a slot, and opens it once.
+fn proven(kind: SlotKind, identity: &SlotIdentity, key: &VaultKey) -> Result<Slot> {
+    let slot = Slot::new(slot_id()?, kind, identity, key)?;
+    slot.open(identity)?;
+    Ok(slot)
+}
+
+/// A password slot for `user`.
+pub(super) fn password_slot(
+    user: &str,
+    password: &Secret,
+    costs: Costs,
+    key: &VaultKey,
+) -> Result<Slot> {
+    check_password(password)?;
+    let salt: [u8; 16] = random::array()?;
+    let secret = stretch(password.expose().as_bytes(), &salt, &costs)?;
+    let kind = SlotKind::Password {
+        user: user.to_owned(),
+        salt: hex(&salt),
+        argon2id: costs,
+    };
+    proven(kind, &SlotIdentity::from_secret(&secret)?, key)
+}
+
+/// A recovery slot, and the key that opens it.
+pub(super) fn recovery_slot(key: &VaultKey) -> Result<(Slot, Secret)> {
+    let recovery = RecoveryKey::generate()?;
+    let identity = SlotIdentity::from_secret(&recovery.slot_secret())?;
+    let slot = proven(SlotKind::Recovery {}, &identity, key)?;
+    Ok((slot, Secret::new(recovery.text()?.to_string())))
+}
+
+/// A new API key's id, its slot, and the text that its holder keeps; of an id that exists, the next
+/// secret.
+pub(super) fn key_slot(id: Option<&str>, key: &VaultKey) -> Result<(String, Slot, Secret)> {
+    let token = match id {
+        Some(id) => Token::for_id(TokenKind::ApiKey, id.to_owned())?,
+        None => Token::generate(TokenKind::ApiKey)?,
+    };
+    let kind = SlotKind::ApiKey {
+        key: token.id.clone(),
+    };
+    let slot = proven(kind, &SlotIdentity::from_secret(&token.slot_secret())?, key)?;
+    let text = Secret::new(token.text().to_string());
+    Ok((token.id, slot, text))
+}
+
+/// A new session's id, its slot, and its text.
+pub(super) fn session_slot(expires: Time, key: &VaultKey) -> Result<(String, Slot, Secret)> {
+    let token = Token::generate(TokenKind::Session)?;
+    let kind = SlotKind::Session {
+        session: token.id.clone(),
+        expires: expires.nanos().div_euclid(1_000_000_000),
+    };
+    let slot = proven(kind, &SlotIdentity::from_secret(&token.slot_secret())?, key)?;
+    let text = Secret::new(token.text().to_string());
+    Ok((token.id, slot, text))
+}
+
+/// Drops the slots of sessions and of rotated secrets whose time is over.
+pub(super) fn clear_ended(view: &impl View, slots: &mut Vec<Slot>, now: Time) -> Result<()> {
+    let mut ended = Vec::new();
+    for slot in slots.iter() {
+        let over = match &slot.kind {
+            SlotKind::Session { session, .. } => {
+                users::session(view, session)?.is_none_or(|session| session.expires <= now)
+            }
+            SlotKind::ApiKey { key } => {
+                let row = users::api_key(view, key)?;
+                let secrets = row.iter().flat_map(|row| &row.secrets);
+                let mut mine = secrets.filter(|secret| secret.slot == slot.id);
+                mine.next()
+                    .is_none_or(|secret| secret.until.is_some_and(|until| until <= now))
+            }
+            SlotKind::Password { .. } | SlotKind::Recovery {} | SlotKind::Recipient { .. } => false,
+        };
+        if over {
+            ended.push(slot.id.clone());
+        }
+    }
+    slots.retain(|slot| !ended.contains(&slot.id));
+    Ok(())
+}
+
+/// Refuses what no vault should be locked with.
+pub(super) fn check_password(password: &Secret) -> Result<()> {
+    let text = password.expose();
+    if text.chars().count() < 8 {
+        return Err(
+            Error::new(Kind::Usage, "the new password is shorter than 8 characters")
+                .hint("several unrelated words make a good one"),
+        );
+    }
+    if RecoveryKey::looks_like(text) {
+        return Err(Error::new(
+            Kind::Usage,
+            "the new password looks like a recovery key",
+        ));
+    }
+    Ok(())
+}
+
+/// A name of a user or an API key: what fits into a keyring, a log line and a shell.
+pub(super) fn check_name(name: &str, what: &str) -> Result<()> {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
+    if name.is_empty() || name.len() > 64 || !name.chars().all(fits) || name.starts_with('-') {
+        return Err(Error::new(
+            Kind::Usage,
+            format!("{name:?} is not {what} name (letters, digits, . _ - @, at most 64)"),
+        ));
+    }
+    Ok(())
+}

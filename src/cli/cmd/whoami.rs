@@ -1,0 +1,60 @@
+//! `whoami`
+
+use clap::Args;
+use file_organizer::app::error::Result;
+use file_organizer::domain::permission::Permission;
+use file_organizer::domain::time::Time;
+use serde_json::json;
+
+use super::role;
+use crate::cli::context::Context;
+use crate::cli::name;
+
+/// Say who you are to the vault, by what you unlock it, and what you may do
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer whoami
+  file-organizer --api-key-file scanner.key whoami")]
+pub(crate) struct Whoami {}
+
+pub(crate) fn run(_: &Whoami, context: &mut Context) -> Result<()> {
+    let gate = context.open("whoami")?;
+    let me = gate.principal().clone();
+    let by = match (&me.api_key, &me.session) {
+        (Some(_), _) => "api-key",
+        (None, Some(_)) => "session",
+        (None, None) => "password",
+    };
+    let folders: Vec<String> = me.scope.folders().iter().map(name::path).collect();
+    if context.json() {
+        let names: Vec<&str> = me.permissions.iter().map(Permission::name).collect();
+        return context.out.json(&json!({
+            "name": me.name,
+            "by": by,
+            "role": me.role,
+            "permissions": names,
+            "scope": folders,
+            "expires": me.expires.map(Time::rfc3339),
+        }));
+    }
+    let scope = if folders.is_empty() {
+        "the whole vault".to_owned()
+    } else {
+        folders.join(" ")
+    };
+    let until = me
+        .expires
+        .map(|end| format!(", until {} UTC", end.audit_stamp()));
+    let lines = [
+        ("name", me.name),
+        ("by", format!("{by}{}", until.unwrap_or_default())),
+        ("role", me.role),
+        ("permits", role::shown(&me.permissions)),
+        ("scope", scope),
+    ];
+    for (what, value) in lines {
+        context.out.line(&format!("{what:<8}  {value}"))?;
+    }
+    Ok(())
+}

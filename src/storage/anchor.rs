@@ -1,0 +1,111 @@
+//! The anchor: outside the vault, how far it had come. A vault that is behind its anchor was put
+//! back from an earlier copy. One small file for each vault, replaced after a commit without a
+//! sync: it may lag, and never leads. docs/FORMAT.md, "Anchor".
+
+use std::path::{Path, PathBuf};
+
+use data_encoding::HEXLOWER;
+use serde::{Deserialize, Serialize};
+
+use super::audit::{self, Head};
+use super::tables::View;
+use super::{Result, StorageError, meta, secure_file};
+
+/// No anchor is larger.
+const LARGEST: u64 = 4096;
+
+/// How far a vault has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Mark {
+    /// Of keyring.json: grows with each change of who may do what.
+    pub generation: u64,
+    /// Rows of the audit log.
+    pub audit_count: u64,
+    /// The chain value of the last of them, hexadecimal.
+    pub audit_head: String,
+    /// The latest time that was seen, nanoseconds since 1970.
+    pub clock: i64,
+}
+
+impl Mark {
+    /// The mark of a state.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn of(view: &impl View) -> Result<Self> {
+        let Head { count, chain } = audit::head(view)?;
+        Ok(Self {
+            generation: meta::counter(view, meta::key::KEYRING_GENERATION)?,
+            audit_count: count,
+            audit_head: HEXLOWER.encode(&chain),
+            clock: meta::clock(view)?,
+        })
+    }
+}
+
+impl Mark {
+    /// Whether a state is one that this mark can have led to: not behind it, and not another way.
+    /// The mark must have been read before the state was taken.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn leads_to(&self, view: &impl View) -> Result<bool> {
+        let now = Self::of(view)?;
+        if now.generation < self.generation || now.audit_count < self.audit_count {
+            return Ok(false);
+        }
+        // The row that was the last one then must still be the same; it may have been pruned.
+        let then = audit::chain_at(view, self.audit_count)?;
+        Ok(then.is_none_or(|chain| HEXLOWER.encode(&chain) == self.audit_head))
+    }
+}
+
+/// Where the anchor of a vault is kept.
+#[derive(Debug, Clone)]
+pub(crate) struct Anchor(PathBuf);
+
+impl Anchor {
+    pub(crate) fn new(folder: &Path, vault_id: &str) -> Self {
+        Self(folder.join(format!("{vault_id}.json")))
+    }
+
+    /// What it holds; none where it cannot be read, or is not of this form.
+    pub(crate) fn read(&self) -> Option<Mark> {
+        let bytes = secure_file::read(&self.0, LARGEST).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+
+    /// Moves it forward.
+    ///
+    /// # Errors
+    /// [`StorageError::Io`] where its folder cannot be written: it lags then.
+    pub(crate) fn raise(&self, mark: &Mark) -> Result<()> {
+        let known = self.read();
+        let ahead = |known: &Mark| {
+            known.generation > mark.generation || known.audit_count >= mark.audit_count
+        };
+        if known.as_ref().is_some_and(ahead) {
+            return Ok(());
+        }
+        let clock = known.map_or(mark.clock, |known| known.clock.max(mark.clock));
+        self.reset(&Mark {
+            clock,
+            ..mark.clone()
+        })
+    }
+
+    /// Sets it, forward or back: a rollback was accepted.
+    ///
+    /// # Errors
+    /// As [`Self::raise`].
+    pub(crate) fn reset(&self, mark: &Mark) -> Result<()> {
+        if let Some(folder) = self.0.parent()
+            && !folder.exists()
+        {
+            secure_file::create_dir(folder)?;
+        }
+        let text =
+            serde_json::to_vec(mark).map_err(|e| StorageError::Engine(format!("anchor: {e}")))?;
+        secure_file::replace_unsynced(&self.0, &text)
+    }
+}

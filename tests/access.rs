@@ -1,0 +1,41 @@
+//! Who may do what, from outside: users, roles, API keys, sessions, and what is recorded of those
+//! who do not come in.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests make files, and say what they expect"
+)]
+
+mod support;
+
+#[path = "access/keys.rs"]
+mod keys;
+#[path = "access/matrix.rs"]
+mod matrix;
+#[path = "access/rollback.rs"]
+mod rollback;
+#[path = "access/sessions.rs"]
+mod sessions;
+#[path = "access/users.rs"]
+mod users;
+
+use support::Home;
+
+/// What a denied command must not change: files and counts, but not the audit log.
+fn state(home: &Home) -> (String, serde_json::Value) {
+    let mut status = home.run(["--json", "status"]).json().remove(0);
+    let map = status.as_object_mut().unwrap();
+    for grows in ["audit_rows", "used", "file", "reclaimable"] {
+        map.remove(grows);
+    }
+    (home.ok(["--json", "ls", "-R", "-l"]), status)
+}
+
+/// Rows of the log with this event.
+fn rows(home: &Home, event: &str) -> Vec<serde_json::Value> {
+    home.run(["--json", "audit", "log", "--event", event])
+        .json()
+}

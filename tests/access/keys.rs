@@ -1,0 +1,351 @@
+//! API keys: what they open, for how long, where; and what is recorded of those that open nothing.
+
+use std::process::Command;
+
+use super::{rows, state};
+use crate::support::{Home, Run};
+
+fn faketime(home: &Home, shift: &str, key: Option<&std::path::Path>, arguments: &[&str]) -> Run {
+    let inner = home.command(arguments);
+    let mut command = Command::new("faketime");
+    command
+        .arg("-f")
+        .arg(shift)
+        .arg(inner.get_program())
+        .args(inner.get_args());
+    command.env_clear().current_dir(home.work());
+    for (name, value) in inner.get_envs() {
+        if let Some(value) = value {
+            command.env(name, value);
+        }
+    }
+    if let Some(key) = key {
+        command
+            .env_remove("FILE_ORGANIZER_PASSWORD")
+            .env("FILE_ORGANIZER_API_KEY_FILE", key);
+    }
+    Run::of(command)
+}
+
+fn has_faketime() -> bool {
+    let there = Command::new("faketime").arg("--version").output().is_ok();
+    if !there {
+        eprintln!("skipped in part: faketime is not installed");
+    }
+    there
+}
+
+#[test]
+fn a_viewer_reads_and_does_nothing_else() {
+    let home = Home::new();
+    home.file("a.txt", "content of a");
+    home.ok(["add", "a.txt"]);
+    let key = home.key("viewer", &["--role", "viewer"]);
+    for allowed in [
+        &["ls", "-R"][..],
+        &["find", "a"],
+        &["cat", "/inbox/a.txt"],
+        &["get", "/inbox/a.txt", "-o", "out"],
+        &["show", "/inbox/a.txt"],
+        &["whoami"],
+    ] {
+        let run = home.by_key(&key, allowed);
+        assert_eq!(run.code, 0, "{allowed:?}: {}", run.err);
+    }
+    let before = state(&home);
+    for denied in [
+        &["add", "a.txt"][..],
+        &["rm", "/inbox/a.txt"],
+        &["mv", "/inbox/a.txt", "/b.txt"],
+        &["tag", "add", "/inbox/a.txt", "x"],
+        &["audit", "log"],
+        &["user", "list"],
+        &["role", "list"],
+        &["policy", "set", "max_versions", "3"],
+        &["api-key", "list"],
+        &["api-key", "create", "--name", "x"],
+        &["session", "list"],
+        &["verify"],
+    ] {
+        let run = home.by_key(&key, denied);
+        assert_eq!(run.code, 5, "{denied:?}: {}{}", run.out, run.err);
+        assert_eq!(state(&home), before, "{denied:?}");
+    }
+    let denied = home
+        .run(["--json", "audit", "log", "--outcome", "denied"])
+        .json();
+    assert_eq!(denied.len(), 12);
+    assert!(denied.iter().all(|row| row["principal"] == "key:viewer"));
+}
+
+#[test]
+fn a_key_for_one_folder_adds_there_and_sees_nothing() {
+    let home = Home::new();
+    home.file(
+        "page.pdf",
+        b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF\n",
+    );
+    home.file("old.txt", "old");
+    home.ok(["add", "old.txt", "--to", "/scans"]);
+    let key = home.key(
+        "scanner",
+        &["--permission", "file:upload", "--scope", "/scans"],
+    );
+    assert_eq!(
+        home.by_key(&key, ["add", "page.pdf", "--to", "/scans"])
+            .code,
+        0
+    );
+    assert_eq!(
+        home.by_key(&key, ["add", "page.pdf", "--to", "/scans/2026"])
+            .code,
+        0
+    );
+    let before = state(&home);
+    for outside in ["/", "/inbox", "/scansx", "/scan"] {
+        let run = home.by_key(&key, ["add", "page.pdf", "--to", outside]);
+        assert_eq!(run.code, 5, "{outside}: {}{}", run.out, run.err);
+    }
+    assert_eq!(home.by_key(&key, ["add", "page.pdf"]).code, 5);
+    for blind in [
+        &["ls"][..],
+        &["ls", "/scans"],
+        &["find", "page"],
+        &["cat", "/scans/page.pdf"],
+        &["trash", "list"],
+        &["status"],
+        &["undo"],
+    ] {
+        let run = home.by_key(&key, blind);
+        assert_eq!(run.code, 5, "{blind:?}: {}{}", run.out, run.err);
+        assert!(run.out.is_empty());
+    }
+    assert_eq!(state(&home), before);
+}
+
+#[test]
+fn a_key_with_a_scope_does_not_see_beyond() {
+    let home = Home::new();
+    for (folder, name) in [("a", "in.txt"), ("b", "out.txt"), ("a/deep", "low.txt")] {
+        home.file(name, name);
+        home.ok([
+            "add",
+            name,
+            "--to",
+            &format!("/{folder}"),
+            "--tag",
+            folder.split('/').next().unwrap(),
+        ]);
+    }
+    let key = home.key("narrow", &["--role", "user", "--scope", "/a"]);
+    let see = |arguments: &[&str]| home.by_key(&key, arguments);
+    assert_eq!(see(&["ls", "-R"]).out, "/a/deep/low.txt\n/a/in.txt\n");
+    assert_eq!(see(&["ls", "/"]).out, "a/\n");
+    assert_eq!(see(&["find", "txt"]).out.lines().count(), 2);
+    assert_eq!(see(&["find", "name:out*"]).out, "");
+    assert_eq!(
+        see(&["tag", "list"]).out.lines().count(),
+        see(&["tag", "list"]).out.matches('a').count()
+    );
+    assert!(!see(&["tag", "list"]).out.contains('b'));
+    let id = home.run(["--json", "show", "/b/out.txt"]).json()[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let id = format!("id:{id}");
+    for hidden in ["/b/out.txt", "/b", "/b/*", &id] {
+        for verb in ["cat", "show", "rm"] {
+            let run = see(&[verb, hidden]);
+            assert_eq!(run.code, 4, "{verb} {hidden}: {}{}", run.out, run.err);
+        }
+        let run = see(&["mv", hidden, "/a/x"]);
+        assert_eq!(run.code, 4, "mv {hidden}: {}{}", run.out, run.err);
+    }
+    let run = see(&["mv", "/a/in.txt", "/b/in.txt"]);
+    assert_eq!(run.code, 5, "{}{}", run.out, run.err);
+    assert_eq!(see(&["mv", "/a/in.txt", "/a/moved.txt"]).code, 0);
+    home.ok(["rm", "/b/out.txt"]);
+    assert_eq!(see(&["trash", "list"]).out, "");
+    assert_eq!(see(&["trash", "restore", "/b/out.txt"]).code, 4);
+}
+
+#[test]
+fn whoever_does_not_come_in_hears_the_same_and_is_recorded() {
+    let home = Home::new();
+    home.file("a.txt", "a");
+    home.ok(["add", "a.txt"]);
+    let revoked = home.key("revoked", &[]);
+    home.ok(["api-key", "revoke", "revoked"]);
+    let rotated = home.key("rotated", &[]);
+    home.ok(["api-key", "rotate", "rotated", "--grace", "0s"]);
+    let good = home.key("good", &[]);
+    let other = home.key("other", &[]);
+    let text = std::fs::read_to_string(&good).unwrap();
+    let foreign = std::fs::read_to_string(&other).unwrap();
+    let typo = home.root().join("typo.key");
+    let letter = if text.contains("x") { "x" } else { "A" };
+    let at = text.rfind(letter).unwrap_or(text.len() - 2);
+    let mut changed = text.clone();
+    changed.replace_range(at..=at, if letter == "x" { "y" } else { "B" });
+    home.secret(&typo, &changed);
+    // Another key's token under this id: the checksum must be right for it to be tried at all, so
+    // the other key with its own id, of a vault that does not know it.
+    let elsewhere = Home::new();
+    let stranger = elsewhere.key("stranger", &[]);
+    let nonsense = home.root().join("nonsense.key");
+    home.secret(&nonsense, "fo_nonsense\n");
+    let mut messages = Vec::new();
+    let mut bad = vec![&revoked, &rotated, &typo, &stranger, &nonsense];
+    let expired = home.key("short", &["--expires", "1s"]);
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    bad.push(&expired);
+    for key in &bad {
+        let run = home.by_key(key, ["cat", "/inbox/a.txt"]);
+        assert_eq!(run.code, 12, "{key:?}: {}{}", run.out, run.err);
+        assert!(run.out.is_empty());
+        messages.push(run.err);
+    }
+    messages.dedup();
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    for secret in [&text, &foreign] {
+        assert!(!messages[0].contains(secret.trim()));
+    }
+    // Merged by the next writer.
+    home.ok(["tag", "add", "/inbox/a.txt", "x"]);
+    let failures = rows(&home, "AUTH_FAILURE");
+    assert_eq!(failures.len(), bad.len(), "{failures:#?}");
+    assert!(failures.iter().all(|row| row["principal"] == "unknown"));
+    assert!(
+        failures
+            .iter()
+            .any(|row| row["detail"] == "EXPIRED 1_ATTEMPT")
+    );
+    assert_eq!(home.by_key(&good, ["cat", "/inbox/a.txt"]).out, "a");
+}
+
+#[test]
+fn failures_are_counted_together() {
+    let home = Home::new();
+    for _ in 0..3 {
+        let mut command = home.command(["ls"]);
+        command.env("FILE_ORGANIZER_PASSWORD", "a wrong password");
+        assert_eq!(Run::of(command).code, 12);
+    }
+    home.file("a.txt", "a");
+    home.ok(["add", "a.txt"]);
+    let line = home.ok(["audit", "log", "--event", "AUTH_FAILURE"]);
+    assert!(
+        line.trim()
+            .ends_with("| AUTH_FAILURE | unknown | local | admin | FAILURE 3_ATTEMPTS")
+            || line
+                .trim()
+                .ends_with("| AUTH_FAILURE | unknown | local | admin | 3_ATTEMPTS"),
+        "{line}"
+    );
+    assert_eq!(line.lines().count(), 1);
+    // A failed unlock under the key of yesterday is merged after a rekey, too.
+    home.ok(["audit", "verify"]);
+}
+
+#[test]
+fn the_clock_does_not_revive_a_key() {
+    if !has_faketime() {
+        return;
+    }
+    let home = Home::new();
+    home.file("a.txt", "a");
+    home.ok(["add", "a.txt"]);
+    let key = home.key("weekly", &["--expires", "7d"]);
+    assert_eq!(
+        faketime(&home, "+6d", Some(&key), &["cat", "/inbox/a.txt"]).code,
+        0
+    );
+    let run = faketime(&home, "+8d", Some(&key), &["cat", "/inbox/a.txt"]);
+    assert_eq!(run.code, 12, "{}", run.err);
+    // Something happens at that time; then the clock goes back.
+    assert_eq!(
+        faketime(&home, "+10d", None, &["tag", "add", "/inbox/a.txt", "x"]).code,
+        0
+    );
+    let run = home.by_key(&key, ["cat", "/inbox/a.txt"]);
+    assert_eq!(run.code, 12, "{}", run.err);
+    home.ok(["tag", "add", "/inbox/a.txt", "y"]);
+    assert_eq!(rows(&home, "CLOCK_ROLLBACK").len(), 1);
+    home.ok(["--accept-rollback", "ls"]);
+    assert_eq!(home.by_key(&key, ["cat", "/inbox/a.txt"]).code, 0);
+    assert_eq!(rows(&home, "ROLLBACK_ACCEPT").len(), 1);
+}
+
+#[test]
+fn a_rotated_key_keeps_its_old_secret_for_a_while() {
+    let home = Home::new();
+    let old = home.key("k", &[]);
+    let text = home.ok(["api-key", "rotate", "k", "--grace", "2s"]);
+    let new = home.root().join("new.key");
+    home.secret(&new, &text);
+    assert_eq!(home.by_key(&old, ["ls"]).code, 0);
+    assert_eq!(home.by_key(&new, ["ls"]).code, 0);
+    std::thread::sleep(std::time::Duration::from_millis(2100));
+    assert_eq!(home.by_key(&old, ["ls"]).code, 12);
+    assert_eq!(home.by_key(&new, ["ls"]).code, 0);
+    let shown = home
+        .run(["--json", "api-key", "show", "k"])
+        .json()
+        .remove(0);
+    assert_eq!(shown["uses"], 3, "{shown}");
+    assert!(shown.get("key").is_none());
+}
+
+#[test]
+fn keys_that_are_due_are_told_of() {
+    let home = Home::new();
+    home.key("soon", &["--expires", "3d"]);
+    home.key("later", &["--expires", "80d"]);
+    let run = home.run(["api-key", "due", "--within", "7d"]);
+    assert_eq!(run.code, 6, "{}", run.err);
+    assert!(
+        run.out.contains("soon") && !run.out.contains("later"),
+        "{}",
+        run.out
+    );
+    home.ok(["api-key", "rotate", "soon", "--expires", "60d"]);
+    assert_eq!(home.run(["api-key", "due", "--within", "7d"]).code, 0);
+    home.ok(["policy", "set", "key.max_age", "1d"]);
+    let run = home.run(["--json", "api-key", "due", "--within", "7d"]);
+    assert_eq!((run.code, run.json().len()), (6, 2));
+}
+
+#[test]
+fn twenty_processes_with_one_key_all_read() {
+    let home = Home::new();
+    home.file("a.txt", "content of a");
+    home.ok(["add", "a.txt"]);
+    let key = home.key("many", &[]);
+    let children: Vec<_> = (0..20)
+        .map(|_| {
+            let mut command = home.command(["cat", "/inbox/a.txt"]);
+            command
+                .env_remove("FILE_ORGANIZER_PASSWORD")
+                .env("FILE_ORGANIZER_API_KEY_FILE", &key)
+                .stdout(std::process::Stdio::piped())
+                .stderr(std::process::Stdio::piped());
+            command.spawn().unwrap()
+        })
+        .collect();
+    for child in children {
+        let run = Run::from(child.wait_with_output().unwrap());
+        assert_eq!(
+            (run.code, run.out.as_str()),
+            (0, "content of a"),
+            "{}",
+            run.err
+        );
+    }
+    home.ok(["tag", "add", "/inbox/a.txt", "x"]);
+    let shown = home
+        .run(["--json", "api-key", "show", "many"])
+        .json()
+        .remove(0);
+    assert_eq!(shown["uses"], 20, "{shown}");
+    assert_eq!(rows(&home, "FILE_READ").len(), 20);
+}

@@ -1,0 +1,179 @@
+//! Users: what is one's own, the last administrator, and that nobody gives what they do not have.
+
+use super::{rows, state};
+use crate::support::{Home, PASSWORD, Run};
+
+#[test]
+fn a_user_deletes_what_is_their_own_and_nothing_else() {
+    let home = Home::new();
+    home.user("anna", "user");
+    home.file("mine.txt", "mine");
+    home.file("mine2.txt", "mine too");
+    home.file("theirs.txt", "theirs");
+    home.ok(["add", "theirs.txt"]);
+    assert_eq!(
+        home.as_user("anna", ["add", "mine.txt", "mine2.txt"]).code,
+        0
+    );
+    let listed = home.run(["--json", "show", "/inbox/theirs.txt"]).json();
+    let id = format!("id:{}", listed[0]["id"].as_str().unwrap());
+    let before = state(&home);
+    for foreign in [
+        "/inbox/theirs.txt",
+        "/inbox/*.txt",
+        "/inbox/THEIRS*",
+        &id,
+        "/inbox",
+    ] {
+        let run = home.as_user("anna", ["rm", foreign]);
+        assert!(
+            matches!(run.code, 4 | 5),
+            "{foreign}: {}{}",
+            run.out,
+            run.err
+        );
+        assert_eq!(state(&home), before, "{foreign}");
+    }
+    assert_eq!(home.as_user("anna", ["rm", "/inbox/mine.txt"]).code, 0);
+    assert_eq!(home.as_user("anna", ["rm", "/inbox/mine*"]).code, 0);
+    // The trash is no way around: neither taking out nor destroying.
+    home.ok(["rm", "/inbox/theirs.txt"]);
+    assert_eq!(
+        home.as_user("anna", ["trash", "restore", "/inbox/theirs.txt"])
+            .code,
+        5
+    );
+    assert_eq!(home.as_user("anna", ["-y", "trash", "empty"]).code, 5);
+    assert_eq!(
+        home.as_user("anna", ["trash", "restore", "/inbox/mine.txt"])
+            .code,
+        0
+    );
+}
+
+#[test]
+fn a_user_who_may_not_read_learns_nothing_of_foreign_files() {
+    let home = Home::new();
+    home.ok(["role", "set", "dropper", "file:upload", "file:delete_own"]);
+    home.user("dora", "dropper");
+    home.file("theirs.txt", "theirs");
+    home.ok(["add", "theirs.txt"]);
+    let there = home.as_user("dora", ["rm", "/inbox/theirs.txt"]);
+    let missing = home.as_user("dora", ["rm", "/inbox/missing.txt"]);
+    assert_eq!((there.code, missing.code), (4, 4));
+    assert_eq!(there.err.replace("theirs", "missing"), missing.err);
+    // Nor whether the vault has this content.
+    home.file("copy.txt", "theirs");
+    let run = home.as_user("dora", ["--json", "add", "copy.txt"]);
+    assert_eq!(run.json()[0]["status"], "added");
+}
+
+#[test]
+fn the_last_administrator_stays() {
+    let home = Home::new();
+    home.user("anna", "user");
+    for command in [
+        &["user", "disable", "admin"][..],
+        &["user", "remove", "admin"],
+        &["user", "role", "admin", "user"],
+    ] {
+        let run = home.run(command);
+        assert_eq!(run.code, 2, "{}", run.err);
+        assert!(run.err.contains("last administrator"), "{}", run.err);
+    }
+    home.user("second", "admin");
+    home.ok(["user", "disable", "second"]);
+    assert_eq!(home.run(["user", "remove", "admin"]).code, 2);
+    let run = home.as_user("second", ["ls"]);
+    assert_eq!(run.code, 12, "{}", run.err);
+    home.user("third", "admin");
+    home.ok(["user", "remove", "admin"]);
+    assert_eq!(home.run(["ls"]).code, 12);
+    assert_eq!(home.as_user("third", ["user", "list"]).code, 0);
+    assert_eq!(home.as_user("third", ["verify"]).code, 0);
+}
+
+#[test]
+fn nobody_gives_what_they_do_not_have() {
+    let home = Home::new();
+    let all = ["user:manage", "role:manage", "key:manage", "file:read"];
+    home.ok([&["role", "set", "clerk"][..], &all].concat());
+    home.user("clerk", "clerk");
+    home.user("anna", "user");
+    home.key("strong", &["--role", "admin"]);
+    let denied = |arguments: &[&str]| {
+        let mut command = home.command(arguments);
+        command
+            .env("FILE_ORGANIZER_USER", "clerk")
+            .env("FILE_ORGANIZER_NEW_PASSWORD", PASSWORD);
+        let run = Run::of(command);
+        assert_eq!(run.code, 5, "{arguments:?}: {}{}", run.out, run.err);
+    };
+    denied(&["user", "add", "x", "--role", "admin"]);
+    denied(&["user", "role", "clerk", "admin"]);
+    denied(&["user", "role", "anna", "viewer"]);
+    denied(&["user", "passwd", "admin"]);
+    denied(&["user", "disable", "anna"]);
+    denied(&["role", "set", "clerk", "*"]);
+    denied(&["role", "set", "viewer", "file:read", "file:delete"]);
+    denied(&["role", "remove", "user"]);
+    denied(&["api-key", "create", "--name", "x", "--role", "admin"]);
+    denied(&["api-key", "create", "--name", "x"]);
+    denied(&["api-key", "rotate", "strong"]);
+    let run = home.as_user(
+        "clerk",
+        ["api-key", "create", "--name", "x", "--role", "viewer"],
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    let run = home.as_user("clerk", ["user", "role", "clerk", "viewer"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(home.as_user("clerk", ["user", "list"]).code, 5);
+}
+
+#[test]
+fn roles_come_and_go_as_yaml() {
+    let home = Home::new();
+    let exported = home.ok(["role", "export"]);
+    home.file("roles.yaml", &exported);
+    home.ok(["role", "import", "roles.yaml"]);
+    assert_eq!(home.ok(["role", "export"]), exported);
+    let more = "roles:\n  auditor: { permissions: [file:read, audit:read] }\n  viewer:\n    permissions: []\n";
+    let run = home.feed(["role", "import", "-"], more.as_bytes());
+    assert_eq!(run.code, 0, "{}", run.err);
+    home.user("olga", "auditor");
+    home.user("vera", "viewer");
+    assert_eq!(home.as_user("olga", ["audit", "log"]).code, 0);
+    assert_eq!(home.as_user("vera", ["ls"]).code, 5);
+    assert_eq!(home.run(["role", "remove", "auditor"]).code, 2);
+    home.ok(["role", "remove", "viewer"]);
+    assert_eq!(home.as_user("vera", ["ls"]).code, 0);
+    home.ok(["user", "role", "olga", "viewer"]);
+    home.ok(["role", "remove", "auditor"]);
+    let wrong = home.feed(
+        ["role", "import", "-"],
+        b"roles: { a: { permissions: [file:raed] } }",
+    );
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("file:raed"), "{}", wrong.err);
+    let admin = home.run(["role", "set", "admin", "file:read"]);
+    assert_eq!(admin.code, 2, "{}", admin.err);
+    assert_eq!(rows(&home, "ROLE_CHANGE").len(), 1);
+}
+
+#[test]
+fn a_disabled_user_comes_back_with_a_new_password() {
+    let home = Home::new();
+    home.user("anna", "user");
+    assert_eq!(home.as_user("anna", ["ls"]).code, 0);
+    home.ok(["user", "disable", "anna"]);
+    assert_eq!(home.as_user("anna", ["ls"]).code, 12);
+    let mut command = home.command(["user", "passwd", "anna"]);
+    command.env("FILE_ORGANIZER_NEW_PASSWORD", "another password");
+    assert_eq!(Run::of(command).code, 0);
+    assert_eq!(home.as_user("anna", ["ls"]).code, 12);
+    let mut command = home.command(["ls"]);
+    command
+        .env("FILE_ORGANIZER_USER", "anna")
+        .env("FILE_ORGANIZER_PASSWORD", "another password");
+    assert_eq!(Run::of(command).code, 0);
+}
