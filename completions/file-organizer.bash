@@ -19,6 +19,9 @@ _file__organizer() {
             file__organizer,add)
                 cmd="file__organizer__subcmd__add"
                 ;;
+            file__organizer,api-key)
+                cmd="file__organizer__subcmd__api__subcmd__key"
+                ;;
             file__organizer,audit)
                 cmd="file__organizer__subcmd__audit"
                 ;;
@@ -48,6 +51,12 @@ _file__organizer() {
                 ;;
             file__organizer,init)
                 cmd="file__organizer__subcmd__init"
+                ;;
+            file__organizer,login)
+                cmd="file__organizer__subcmd__login"
+                ;;
+            file__organizer,logout)
+                cmd="file__organizer__subcmd__logout"
                 ;;
             file__organizer,ls)
                 cmd="file__organizer__subcmd__ls"
@@ -79,6 +88,12 @@ _file__organizer() {
             file__organizer,rm)
                 cmd="file__organizer__subcmd__rm"
                 ;;
+            file__organizer,role)
+                cmd="file__organizer__subcmd__role"
+                ;;
+            file__organizer,session)
+                cmd="file__organizer__subcmd__session"
+                ;;
             file__organizer,show)
                 cmd="file__organizer__subcmd__show"
                 ;;
@@ -94,11 +109,59 @@ _file__organizer() {
             file__organizer,undo)
                 cmd="file__organizer__subcmd__undo"
                 ;;
+            file__organizer,user)
+                cmd="file__organizer__subcmd__user"
+                ;;
             file__organizer,verify)
                 cmd="file__organizer__subcmd__verify"
                 ;;
             file__organizer,versions)
                 cmd="file__organizer__subcmd__versions"
+                ;;
+            file__organizer,whoami)
+                cmd="file__organizer__subcmd__whoami"
+                ;;
+            file__organizer__subcmd__api__subcmd__key,create)
+                cmd="file__organizer__subcmd__api__subcmd__key__subcmd__create"
+                ;;
+            file__organizer__subcmd__api__subcmd__key,due)
+                cmd="file__organizer__subcmd__api__subcmd__key__subcmd__due"
+                ;;
+            file__organizer__subcmd__api__subcmd__key,help)
+                cmd="file__organizer__subcmd__api__subcmd__key__subcmd__help"
+                ;;
+            file__organizer__subcmd__api__subcmd__key,list)
+                cmd="file__organizer__subcmd__api__subcmd__key__subcmd__list"
+                ;;
+            file__organizer__subcmd__api__subcmd__key,revoke)
+                cmd="file__organizer__subcmd__api__subcmd__key__subcmd__revoke"
+                ;;
+            file__organizer__subcmd__api__subcmd__key,rotate)
+                cmd="file__organizer__subcmd__api__subcmd__key__subcmd__rotate"
+                ;;
+            file__organizer__subcmd__api__subcmd__key,show)
+                cmd="file__organizer__subcmd__api__subcmd__key__subcmd__show"
+                ;;
+            file__organizer__subcmd__api__subcmd__key__subcmd__help,create)
+                cmd="file__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__create"
+                ;;
+            file__organizer__subcmd__api__subcmd__key__subcmd__help,due)
+                cmd="file__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__due"
+                ;;
+            file__organizer__subcmd__api__subcmd__key__subcmd__help,help)
+                cmd="file__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__help"
+                ;;
+            file__organizer__subcmd__api__subcmd__key__subcmd__help,list)
+                cmd="file__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__list"
+                ;;
+            file__organizer__subcmd__api__subcmd__key__subcmd__help,revoke)
+                cmd="file__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__revoke"
+                ;;
+            file__organizer__subcmd__api__subcmd__key__subcmd__help,rotate)
+                cmd="file__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__rotate"
+                ;;
+            file__organizer__subcmd__api__subcmd__key__subcmd__help,show)
+                cmd="file__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__show"
                 ;;
             file__organizer__subcmd__audit,head)
                 cmd="file__organizer__subcmd__audit__subcmd__head"
@@ -126,6 +189,9 @@ _file__organizer() {
                 ;;
             file__organizer__subcmd__help,add)
                 cmd="file__organizer__subcmd__help__subcmd__add"
+                ;;
+            file__organizer__subcmd__help,api-key)
+                cmd="file__organizer__subcmd__help__subcmd__api__subcmd__key"
                 ;;
             file__organizer__subcmd__help,audit)
                 cmd="file__organizer__subcmd__help__subcmd__audit"
@@ -157,6 +223,12 @@ _file__organizer() {
             file__organizer__subcmd__help,init)
                 cmd="file__organizer__subcmd__help__subcmd__init"
                 ;;
+            file__organizer__subcmd__help,login)
+                cmd="file__organizer__subcmd__help__subcmd__login"
+                ;;
+            file__organizer__subcmd__help,logout)
+                cmd="file__organizer__subcmd__help__subcmd__logout"
+                ;;
             file__organizer__subcmd__help,ls)
                 cmd="file__organizer__subcmd__help__subcmd__ls"
                 ;;
@@ -187,6 +259,12 @@ _file__organizer() {
             file__organizer__subcmd__help,rm)
                 cmd="file__organizer__subcmd__help__subcmd__rm"
                 ;;
+            file__organizer__subcmd__help,role)
+                cmd="file__organizer__subcmd__help__subcmd__role"
+                ;;
+            file__organizer__subcmd__help,session)
+                cmd="file__organizer__subcmd__help__subcmd__session"
+                ;;
             file__organizer__subcmd__help,show)
                 cmd="file__organizer__subcmd__help__subcmd__show"
                 ;;
@@ -202,11 +280,35 @@ _file__organizer() {
             file__organizer__subcmd__help,undo)
                 cmd="file__organizer__subcmd__help__subcmd__undo"
                 ;;
+            file__organizer__subcmd__help,user)
+                cmd="file__organizer__subcmd__help__subcmd__user"
+                ;;
             file__organizer__subcmd__help,verify)
                 cmd="file__organizer__subcmd__help__subcmd__verify"
                 ;;
             file__organizer__subcmd__help,versions)
                 cmd="file__organizer__subcmd__help__subcmd__versions"
+                ;;
+            file__organizer__subcmd__help,whoami)
+                cmd="file__organizer__subcmd__help__subcmd__whoami"
+                ;;
+            file__organizer__subcmd__help__subcmd__api__subcmd__key,create)
+                cmd="file__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__create"
+                ;;
+            file__organizer__subcmd__help__subcmd__api__subcmd__key,due)
+                cmd="file__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__due"
+                ;;
+            file__organizer__subcmd__help__subcmd__api__subcmd__key,list)
+                cmd="file__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__list"
+                ;;
+            file__organizer__subcmd__help__subcmd__api__subcmd__key,revoke)
+                cmd="file__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__revoke"
+                ;;
+            file__organizer__subcmd__help__subcmd__api__subcmd__key,rotate)
+                cmd="file__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__rotate"
+                ;;
+            file__organizer__subcmd__help__subcmd__api__subcmd__key,show)
+                cmd="file__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__show"
                 ;;
             file__organizer__subcmd__help__subcmd__audit,head)
                 cmd="file__organizer__subcmd__help__subcmd__audit__subcmd__head"
@@ -238,6 +340,33 @@ _file__organizer() {
             file__organizer__subcmd__help__subcmd__recovery,test)
                 cmd="file__organizer__subcmd__help__subcmd__recovery__subcmd__test"
                 ;;
+            file__organizer__subcmd__help__subcmd__role,export)
+                cmd="file__organizer__subcmd__help__subcmd__role__subcmd__export"
+                ;;
+            file__organizer__subcmd__help__subcmd__role,import)
+                cmd="file__organizer__subcmd__help__subcmd__role__subcmd__import"
+                ;;
+            file__organizer__subcmd__help__subcmd__role,list)
+                cmd="file__organizer__subcmd__help__subcmd__role__subcmd__list"
+                ;;
+            file__organizer__subcmd__help__subcmd__role,remove)
+                cmd="file__organizer__subcmd__help__subcmd__role__subcmd__remove"
+                ;;
+            file__organizer__subcmd__help__subcmd__role,set)
+                cmd="file__organizer__subcmd__help__subcmd__role__subcmd__set"
+                ;;
+            file__organizer__subcmd__help__subcmd__role,show)
+                cmd="file__organizer__subcmd__help__subcmd__role__subcmd__show"
+                ;;
+            file__organizer__subcmd__help__subcmd__session,list)
+                cmd="file__organizer__subcmd__help__subcmd__session__subcmd__list"
+                ;;
+            file__organizer__subcmd__help__subcmd__session,refresh)
+                cmd="file__organizer__subcmd__help__subcmd__session__subcmd__refresh"
+                ;;
+            file__organizer__subcmd__help__subcmd__session,revoke)
+                cmd="file__organizer__subcmd__help__subcmd__session__subcmd__revoke"
+                ;;
             file__organizer__subcmd__help__subcmd__tag,add)
                 cmd="file__organizer__subcmd__help__subcmd__tag__subcmd__add"
                 ;;
@@ -255,6 +384,27 @@ _file__organizer() {
                 ;;
             file__organizer__subcmd__help__subcmd__trash,restore)
                 cmd="file__organizer__subcmd__help__subcmd__trash__subcmd__restore"
+                ;;
+            file__organizer__subcmd__help__subcmd__user,add)
+                cmd="file__organizer__subcmd__help__subcmd__user__subcmd__add"
+                ;;
+            file__organizer__subcmd__help__subcmd__user,disable)
+                cmd="file__organizer__subcmd__help__subcmd__user__subcmd__disable"
+                ;;
+            file__organizer__subcmd__help__subcmd__user,list)
+                cmd="file__organizer__subcmd__help__subcmd__user__subcmd__list"
+                ;;
+            file__organizer__subcmd__help__subcmd__user,passwd)
+                cmd="file__organizer__subcmd__help__subcmd__user__subcmd__passwd"
+                ;;
+            file__organizer__subcmd__help__subcmd__user,remove)
+                cmd="file__organizer__subcmd__help__subcmd__user__subcmd__remove"
+                ;;
+            file__organizer__subcmd__help__subcmd__user,role)
+                cmd="file__organizer__subcmd__help__subcmd__user__subcmd__role"
+                ;;
+            file__organizer__subcmd__help__subcmd__user,show)
+                cmd="file__organizer__subcmd__help__subcmd__user__subcmd__show"
                 ;;
             file__organizer__subcmd__policy,check)
                 cmd="file__organizer__subcmd__policy__subcmd__check"
@@ -310,6 +460,72 @@ _file__organizer() {
             file__organizer__subcmd__recovery__subcmd__help,test)
                 cmd="file__organizer__subcmd__recovery__subcmd__help__subcmd__test"
                 ;;
+            file__organizer__subcmd__role,export)
+                cmd="file__organizer__subcmd__role__subcmd__export"
+                ;;
+            file__organizer__subcmd__role,help)
+                cmd="file__organizer__subcmd__role__subcmd__help"
+                ;;
+            file__organizer__subcmd__role,import)
+                cmd="file__organizer__subcmd__role__subcmd__import"
+                ;;
+            file__organizer__subcmd__role,list)
+                cmd="file__organizer__subcmd__role__subcmd__list"
+                ;;
+            file__organizer__subcmd__role,remove)
+                cmd="file__organizer__subcmd__role__subcmd__remove"
+                ;;
+            file__organizer__subcmd__role,set)
+                cmd="file__organizer__subcmd__role__subcmd__set"
+                ;;
+            file__organizer__subcmd__role,show)
+                cmd="file__organizer__subcmd__role__subcmd__show"
+                ;;
+            file__organizer__subcmd__role__subcmd__help,export)
+                cmd="file__organizer__subcmd__role__subcmd__help__subcmd__export"
+                ;;
+            file__organizer__subcmd__role__subcmd__help,help)
+                cmd="file__organizer__subcmd__role__subcmd__help__subcmd__help"
+                ;;
+            file__organizer__subcmd__role__subcmd__help,import)
+                cmd="file__organizer__subcmd__role__subcmd__help__subcmd__import"
+                ;;
+            file__organizer__subcmd__role__subcmd__help,list)
+                cmd="file__organizer__subcmd__role__subcmd__help__subcmd__list"
+                ;;
+            file__organizer__subcmd__role__subcmd__help,remove)
+                cmd="file__organizer__subcmd__role__subcmd__help__subcmd__remove"
+                ;;
+            file__organizer__subcmd__role__subcmd__help,set)
+                cmd="file__organizer__subcmd__role__subcmd__help__subcmd__set"
+                ;;
+            file__organizer__subcmd__role__subcmd__help,show)
+                cmd="file__organizer__subcmd__role__subcmd__help__subcmd__show"
+                ;;
+            file__organizer__subcmd__session,help)
+                cmd="file__organizer__subcmd__session__subcmd__help"
+                ;;
+            file__organizer__subcmd__session,list)
+                cmd="file__organizer__subcmd__session__subcmd__list"
+                ;;
+            file__organizer__subcmd__session,refresh)
+                cmd="file__organizer__subcmd__session__subcmd__refresh"
+                ;;
+            file__organizer__subcmd__session,revoke)
+                cmd="file__organizer__subcmd__session__subcmd__revoke"
+                ;;
+            file__organizer__subcmd__session__subcmd__help,help)
+                cmd="file__organizer__subcmd__session__subcmd__help__subcmd__help"
+                ;;
+            file__organizer__subcmd__session__subcmd__help,list)
+                cmd="file__organizer__subcmd__session__subcmd__help__subcmd__list"
+                ;;
+            file__organizer__subcmd__session__subcmd__help,refresh)
+                cmd="file__organizer__subcmd__session__subcmd__help__subcmd__refresh"
+                ;;
+            file__organizer__subcmd__session__subcmd__help,revoke)
+                cmd="file__organizer__subcmd__session__subcmd__help__subcmd__revoke"
+                ;;
             file__organizer__subcmd__tag,add)
                 cmd="file__organizer__subcmd__tag__subcmd__add"
                 ;;
@@ -358,6 +574,54 @@ _file__organizer() {
             file__organizer__subcmd__trash__subcmd__help,restore)
                 cmd="file__organizer__subcmd__trash__subcmd__help__subcmd__restore"
                 ;;
+            file__organizer__subcmd__user,add)
+                cmd="file__organizer__subcmd__user__subcmd__add"
+                ;;
+            file__organizer__subcmd__user,disable)
+                cmd="file__organizer__subcmd__user__subcmd__disable"
+                ;;
+            file__organizer__subcmd__user,help)
+                cmd="file__organizer__subcmd__user__subcmd__help"
+                ;;
+            file__organizer__subcmd__user,list)
+                cmd="file__organizer__subcmd__user__subcmd__list"
+                ;;
+            file__organizer__subcmd__user,passwd)
+                cmd="file__organizer__subcmd__user__subcmd__passwd"
+                ;;
+            file__organizer__subcmd__user,remove)
+                cmd="file__organizer__subcmd__user__subcmd__remove"
+                ;;
+            file__organizer__subcmd__user,role)
+                cmd="file__organizer__subcmd__user__subcmd__role"
+                ;;
+            file__organizer__subcmd__user,show)
+                cmd="file__organizer__subcmd__user__subcmd__show"
+                ;;
+            file__organizer__subcmd__user__subcmd__help,add)
+                cmd="file__organizer__subcmd__user__subcmd__help__subcmd__add"
+                ;;
+            file__organizer__subcmd__user__subcmd__help,disable)
+                cmd="file__organizer__subcmd__user__subcmd__help__subcmd__disable"
+                ;;
+            file__organizer__subcmd__user__subcmd__help,help)
+                cmd="file__organizer__subcmd__user__subcmd__help__subcmd__help"
+                ;;
+            file__organizer__subcmd__user__subcmd__help,list)
+                cmd="file__organizer__subcmd__user__subcmd__help__subcmd__list"
+                ;;
+            file__organizer__subcmd__user__subcmd__help,passwd)
+                cmd="file__organizer__subcmd__user__subcmd__help__subcmd__passwd"
+                ;;
+            file__organizer__subcmd__user__subcmd__help,remove)
+                cmd="file__organizer__subcmd__user__subcmd__help__subcmd__remove"
+                ;;
+            file__organizer__subcmd__user__subcmd__help,role)
+                cmd="file__organizer__subcmd__user__subcmd__help__subcmd__role"
+                ;;
+            file__organizer__subcmd__user__subcmd__help,show)
+                cmd="file__organizer__subcmd__user__subcmd__help__subcmd__show"
+                ;;
             *)
                 ;;
         esac
@@ -365,7 +629,7 @@ _file__organizer() {
 
     case "${cmd}" in
         file__organizer)
-            opts="-q -v -y -h -V --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help --version init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help"
+            opts="-q -v -y -h -V --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help --version init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -376,6 +640,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -411,7 +679,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__add)
-            opts="-0 -q -v -y -h --to --tag --note --name --move --dry-run --from --null --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-0 -q -v -y -h --to --tag --note --name --move --dry-run --from --null --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -442,6 +710,504 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help create list show revoke rotate due help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__create)
+            opts="-q -v -y -h --name --role --permission --scope --expires --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --permission)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expires)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__due)
+            opts="-q -v -y -h --within --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --within)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__help)
+            opts="create list show revoke rotate due help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__due)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__rotate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__list)
+            opts="-q -v -y -h --all --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__revoke)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__rotate)
+            opts="-q -v -y -h --grace --expires --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --grace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expires)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__show)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -477,7 +1243,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__audit)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help log verify head help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help log verify head help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -488,6 +1254,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -523,7 +1293,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__audit__subcmd__head)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -534,6 +1304,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -639,7 +1413,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__audit__subcmd__log)
-            opts="-f -q -v -y -h --since --until --event --principal --outcome --format --follow --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-f -q -v -y -h --since --until --event --principal --outcome --format --follow --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -677,6 +1451,10 @@ _file__organizer() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -709,7 +1487,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__audit__subcmd__verify)
-            opts="-q -v -y -h --expect-head --expect-count --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --expect-head --expect-count --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -728,6 +1506,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -763,7 +1545,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__cat)
-            opts="-0 -q -v -y -h --version --from --null --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-0 -q -v -y -h --version --from --null --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -782,6 +1564,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -817,7 +1603,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__compact)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -828,6 +1614,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -863,7 +1653,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__completions)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help bash elvish fish powershell zsh"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -874,6 +1664,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -909,7 +1703,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__demo)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -920,6 +1714,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -955,7 +1753,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__find)
-            opts="-l -0 -q -v -y -h --long --print0 --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-l -0 -q -v -y -h --long --print0 --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -966,6 +1764,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1001,7 +1803,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__get)
-            opts="-o -0 -q -v -y -h --output --overwrite --version --from --null --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-o -0 -q -v -y -h --output --overwrite --version --from --null --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1028,6 +1830,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1063,7 +1869,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help)
-            opts="init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help"
+            opts="init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1079,6 +1885,104 @@ _file__organizer() {
         file__subcmd__organizer__subcmd__help__subcmd__add)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__api__subcmd__key)
+            opts="create list show revoke rotate due"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__due)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__rotate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1259,6 +2163,34 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help__subcmd__init)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__login)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__logout)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1510,6 +2442,160 @@ _file__organizer() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        file__subcmd__organizer__subcmd__help__subcmd__role)
+            opts="list show set remove import export"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__role__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__role__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__role__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__role__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__role__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__role__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__session)
+            opts="list revoke refresh"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__session__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__session__subcmd__refresh)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__session__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         file__subcmd__organizer__subcmd__help__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1664,6 +2750,118 @@ _file__organizer() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        file__subcmd__organizer__subcmd__help__subcmd__user)
+            opts="add list show passwd role disable remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__user__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__user__subcmd__disable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__user__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__user__subcmd__passwd)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__user__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__user__subcmd__role)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__user__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         file__subcmd__organizer__subcmd__help__subcmd__verify)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1692,8 +2890,22 @@ _file__organizer() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        file__subcmd__organizer__subcmd__help__subcmd__whoami)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         file__subcmd__organizer__subcmd__history)
-            opts="-n -q -v -y -h --limit --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-n -q -v -y -h --limit --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1712,6 +2924,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1747,7 +2963,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__init)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1758,6 +2974,114 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__login)
+            opts="-q -v -y -h --ttl --print --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ttl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__logout)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1793,7 +3117,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__ls)
-            opts="-l -R -0 -q -v -y -h --long --recursive --print0 --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-l -R -0 -q -v -y -h --long --recursive --print0 --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1804,6 +3128,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1839,7 +3167,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__man)
-            opts="-q -v -y -h --dir --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --dir --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1854,6 +3182,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1889,7 +3221,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__mv)
-            opts="-0 -q -v -y -h --from --null --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-0 -q -v -y -h --from --null --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1904,6 +3236,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1939,7 +3275,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__note)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1950,6 +3286,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1985,7 +3325,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__passwd)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1996,6 +3336,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2031,7 +3375,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__policy)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help show get set edit check help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help show get set edit check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2042,6 +3386,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2077,7 +3425,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__policy__subcmd__check)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2088,6 +3436,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2123,7 +3475,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__policy__subcmd__edit)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2134,6 +3486,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2169,7 +3525,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__policy__subcmd__get)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2180,6 +3536,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2313,7 +3673,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__policy__subcmd__set)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2324,6 +3684,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2359,7 +3723,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__policy__subcmd__show)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2370,6 +3734,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2405,7 +3773,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__recovery)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help test new help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help test new help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2416,6 +3784,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2507,7 +3879,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__recovery__subcmd__new)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2518,6 +3890,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2553,7 +3929,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__recovery__subcmd__test)
-            opts="-q -v -y -h --recovery-key-file --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --recovery-key-file --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2568,6 +3944,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2603,7 +3983,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__redo)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2614,6 +3994,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2649,7 +4033,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__rekey)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2660,6 +4044,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2695,7 +4083,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__rm)
-            opts="-0 -q -v -y -h --from --null --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-0 -q -v -y -h --from --null --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2710,6 +4098,746 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__role)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help list show set remove import export help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__role__subcmd__export)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__role__subcmd__help)
+            opts="list show set remove import export help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__role__subcmd__help__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__role__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__role__subcmd__help__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__role__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__role__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__role__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__role__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__role__subcmd__import)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__role__subcmd__list)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__role__subcmd__remove)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__role__subcmd__set)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__role__subcmd__show)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__session)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help list revoke refresh help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__session__subcmd__help)
+            opts="list revoke refresh help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__session__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__session__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__session__subcmd__help__subcmd__refresh)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__session__subcmd__help__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__session__subcmd__list)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__session__subcmd__refresh)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__session__subcmd__revoke)
+            opts="-q -v -y -h --of --all --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2745,7 +4873,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__show)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2756,6 +4884,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2791,7 +4923,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__status)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2802,6 +4934,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2837,7 +4973,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__tag)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help add rm list help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help add rm list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2848,6 +4984,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2883,7 +5023,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__tag__subcmd__add)
-            opts="-0 -q -v -y -h --from --null --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-0 -q -v -y -h --from --null --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2898,6 +5038,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3003,7 +5147,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__tag__subcmd__list)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3014,6 +5158,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3049,7 +5197,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__tag__subcmd__rm)
-            opts="-0 -q -v -y -h --from --null --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-0 -q -v -y -h --from --null --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3064,6 +5212,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3099,7 +5251,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__trash)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help list restore empty help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help list restore empty help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3110,6 +5262,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3145,7 +5301,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__trash__subcmd__empty)
-            opts="-q -v -y -h --older-than --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --older-than --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3160,6 +5316,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3265,7 +5425,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__trash__subcmd__list)
-            opts="-0 -q -v -y -h --print0 --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-0 -q -v -y -h --print0 --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3276,6 +5436,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3311,7 +5475,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__trash__subcmd__restore)
-            opts="-0 -q -v -y -h --from --null --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-0 -q -v -y -h --from --null --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3326,6 +5490,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3361,7 +5529,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__undo)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3372,6 +5540,540 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help add list show passwd role disable remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user__subcmd__add)
+            opts="-q -v -y -h --role --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --role)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user__subcmd__disable)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user__subcmd__help)
+            opts="add list show passwd role disable remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user__subcmd__help__subcmd__disable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user__subcmd__help__subcmd__passwd)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user__subcmd__help__subcmd__role)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user__subcmd__list)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user__subcmd__passwd)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user__subcmd__remove)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user__subcmd__role)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__user__subcmd__show)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3407,7 +6109,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__verify)
-            opts="-q -v -y -h --quick --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --quick --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3418,6 +6120,10 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3453,7 +6159,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__versions)
-            opts="-q -v -y -h --vault --user --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --color --help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3464,6 +6170,60 @@ _file__organizer() {
                     return 0
                     ;;
                 --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__whoami)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_file_organizer_global_optspecs
-    string join \n vault= user= password-file= password-command= password-fd= new-password-file= json q/quiet v/verbose y/yes no-input wait= color= h/help V/version
+    string join \n vault= user= api-key-file= password-file= password-command= password-fd= new-password-file= json q/quiet v/verbose y/yes no-input wait= accept-rollback color= h/help V/version
 end
 
 function __fish_file_organizer_needs_command
@@ -25,7 +25,8 @@ function __fish_file_organizer_using_subcommand
 end
 
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_needs_command" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -39,6 +40,7 @@ complete -c file-organizer -n "__fish_file_organizer_needs_command" -s q -l quie
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -s V -l version -d 'Print version'
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "init" -d 'Make a vault: asks for a password twice, and shows the recovery key once'
@@ -65,12 +67,20 @@ complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "compa
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "rekey" -d 'Encrypt everything under a new vault key'
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "passwd" -d 'Change your password'
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "recovery" -d 'Prove the recovery key, or replace it'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "user" -d 'Make users, list them, give them a password or a role, let them in no more'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "role" -d 'See and set what roles permit'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "api-key" -d 'Make API keys for scripts, list, revoke and rotate them'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "login" -d 'Unlock once, and work without a password for a while'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "logout" -d 'End the session that `login` began'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "session" -d 'List sessions, end them, or prolong your own'
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "whoami" -d 'Say who you are to the vault, by what you unlock it, and what you may do'
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "demo" -d 'Show the whole main job on a throw-away vault'
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "completions" -d 'Print the completions of a shell'
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "man" -d 'Print the manual page, or write one for each command to a folder'
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -84,6 +94,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -s q
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l to -d 'The folder to put them in' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l tag -d 'Give each file this tag (may be repeated)' -r
@@ -91,7 +102,8 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l no
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l name -d 'Another name for the one file that is added' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -108,9 +120,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -s q 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -127,9 +141,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -s q -
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -145,9 +161,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -s q
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -161,11 +179,13 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -s q
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l version -d 'This version instead of the current one' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -180,12 +200,14 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -s q 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -s o -l output -d 'The folder to put them in' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l version -d 'This version instead of the current one' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -201,9 +223,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -s q 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -217,10 +241,12 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -235,10 +261,12 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -s q -
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -253,9 +281,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -s q -
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -269,13 +299,15 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -f -a "list" -d 'List what is in the trash, the latest first'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -f -a "restore" -d 'Bring files back to where they were'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -f -a "empty" -d 'Destroy what is in the trash: this cannot be undone'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -290,10 +322,12 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -308,10 +342,12 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l older-than -d 'Keep what was removed less than this ago' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -325,13 +361,15 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from help" -f -a "list" -d 'List what is in the trash, the latest first'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Bring files back to where they were'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from help" -f -a "empty" -d 'Destroy what is in the trash: this cannot be undone'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -345,6 +383,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and n
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -f -a "add" -d 'Give files a tag (or several, with commas between)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -f -a "rm" -d 'Take a tag (or several, with commas between) from files'
@@ -352,7 +391,8 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and n
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -367,10 +407,12 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and _
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -385,9 +427,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and _
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -401,13 +445,15 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and _
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "add" -d 'Give files a tag (or several, with commas between)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "rm" -d 'Take a tag (or several, with commas between) from files'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "list" -d 'List all tags with the number of their files, or the tags of one file'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -421,9 +467,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -s q
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -437,9 +485,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -s q
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -453,10 +503,12 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -s q
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -s n -l limit -d 'At most so many' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -470,9 +522,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -486,6 +540,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "show" -d 'Show every key with its value, as TOML'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "get" -d 'Print the value of one key'
@@ -494,7 +549,8 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "check" -d 'Check a policy file, without a vault'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -508,9 +564,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -524,9 +582,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -540,9 +600,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -556,9 +618,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -572,6 +636,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show every key with its value, as TOML'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "get" -d 'Print the value of one key'
@@ -580,7 +645,8 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check a policy file, without a vault'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -594,6 +660,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -f -a "log" -d 'Print the log, oldest first'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -f -a "verify" -d 'Walk the whole chain of rows, and compare it with an earlier head'
@@ -608,7 +675,8 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and
 table\t'In columns'
 json\t'One object a line'"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -623,11 +691,13 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l expect-head -d 'The chain value of an earlier `audit head`' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l expect-count -d 'The number of rows of an earlier `audit head`' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -641,9 +711,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -657,13 +729,15 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "log" -d 'Print the log, oldest first'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Walk the whole chain of rows, and compare it with an earlier head'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "head" -d 'Print where the log ends, in one line to keep elsewhere: number of rows, chain value'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -677,9 +751,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -s
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -694,9 +770,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -s
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -710,9 +788,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -726,9 +806,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -s 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -742,9 +824,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -s
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -758,13 +842,15 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -f -a "test" -d 'Prove that the recovery key that you wrote down opens the vault'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -f -a "new" -d 'Make a new recovery key, shown once; the old one opens nothing any more'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l recovery-key-file -d 'Read the recovery key from this file, instead of asking for it' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -778,9 +864,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -794,12 +882,602 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from help" -f -a "test" -d 'Prove that the recovery key that you wrote down opens the vault'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from help" -f -a "new" -d 'Make a new recovery key, shown once; the old one opens nothing any more'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "add" -d 'Make a user; asks for their first password'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "list" -d 'List users'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "show" -d 'Show one user'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "passwd" -d 'Set the password of a user (your own: file-organizer passwd)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "role" -d 'Give a user another role; their sessions end'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "disable" -d 'Let a user in no more: their password and sessions open nothing from now on'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "remove" -d 'Remove a user; files keep the name as their owner'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l role -d 'What they may do (see: file-organizer role list)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "add" -d 'Make a user; asks for their first password'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "list" -d 'List users'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one user'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "passwd" -d 'Set the password of a user (your own: file-organizer passwd)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "role" -d 'Give a user another role; their sessions end'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Let a user in no more: their password and sessions open nothing from now on'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a user; files keep the name as their owner'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -f -a "list" -d 'List roles, and how many have them'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -f -a "show" -d 'Show what one role permits'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -f -a "set" -d 'Set what a role permits, and make it where there is none'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -f -a "remove" -d 'Remove a role that nobody has; a built-in one is as it was again'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -f -a "import" -d 'Set all roles of a YAML file (- for standard input), or none'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -f -a "export" -d 'Print all roles as YAML'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "list" -d 'List roles, and how many have them'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show what one role permits'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "set" -d 'Set what a role permits, and make it where there is none'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a role that nobody has; a built-in one is as it was again'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "import" -d 'Set all roles of a YAML file (- for standard input), or none'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "export" -d 'Print all roles as YAML'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -f -a "create" -d 'Make a key; it is printed alone, once'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -f -a "list" -d 'List keys, never a secret'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -f -a "show" -d 'Show one key, never its secret'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -f -a "revoke" -d 'Revoke keys: they open nothing from now on'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -f -a "rotate" -d 'Give a key a new secret, which is printed alone, once; the old one works for a while'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -f -a "due" -d 'List keys that end soon or are too old; exit code 6 when there are any (for cron)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l name -d 'What it is called' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l role -d 'What it may do (see: file-organizer role list) [default: api]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l permission -d 'Narrow the role to this permission (several times for several)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l scope -d 'Confine it to this folder (several times for several)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l expires -d 'How long it lives, or never to let it live for ever' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l all -d 'Also those that have expired or were revoked'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l grace -d 'How long the old secret still works' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l expires -d 'How long the key lives from now [default: as long as before]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l within -d 'How far ahead to look' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from help" -f -a "create" -d 'Make a key; it is printed alone, once'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from help" -f -a "list" -d 'List keys, never a secret'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one key, never its secret'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'Revoke keys: they open nothing from now on'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Give a key a new secret, which is printed alone, once; the old one works for a while'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from help" -f -a "due" -d 'List keys that end soon or are too old; exit code 6 when there are any (for cron)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l ttl -d 'How long it lasts [default: the policy\'s session.ttl]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l print -d 'Print it as a shell variable, and keep no file'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -f -a "list" -d 'List your sessions; everybody\'s, if you manage users'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -f -a "revoke" -d 'End sessions: by id, all of one user, or all there are'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -f -a "refresh" -d 'Prolong the session that is used, up to the policy\'s session.refresh_ttl after the login'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l of -d 'All sessions of this user' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l all -d 'All sessions there are: your own, or everybody\'s if you manage users'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "list" -d 'List your sessions; everybody\'s, if you manage users'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'End sessions: by id, all of one user, or all there are'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "refresh" -d 'Prolong the session that is used, up to the policy\'s session.refresh_ttl after the login'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -813,9 +1491,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -s q
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -829,10 +1509,12 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand completion
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l dir -d 'Write a page for each command to this folder' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l user -d 'Who unlocks with a password' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l password-fd -d 'Read the password from this open file descriptor' -r
@@ -846,35 +1528,43 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -s q 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -s h -l help -d 'Print help'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "init" -d 'Make a vault: asks for a password twice, and shows the recovery key once'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "add" -d 'Add files and folders'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "ls" -d 'List a folder'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "find" -d 'Search for files'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "show" -d 'Show everything known of a file'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "cat" -d 'Write the content of files to standard output'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "get" -d 'Take files out of the vault into a folder'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "versions" -d 'List the versions of a file, newest first'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "mv" -d 'Move or rename files and folders'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "rm" -d 'Move files and folders to the trash'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "trash" -d 'Look into the trash, take files out of it, or empty it'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "tag" -d 'Give files tags, take them away, or list them'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "note" -d 'Set the note of a file; an empty text removes it'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "undo" -d 'Take the last change back, or the one that is named'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "redo" -d 'Do again what was undone last'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "history" -d 'List the operations that changed files, newest first'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "policy" -d 'Look at the rules of the vault, or change them'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "audit" -d 'Read the audit log, or prove that nothing was taken out of it'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "status" -d 'Show what is in the vault, and how much room it takes'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "verify" -d 'Check the whole vault: every block, count, index and hash, and the audit chain'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "compact" -d 'Give unused space back to the disk'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "rekey" -d 'Encrypt everything under a new vault key'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "passwd" -d 'Change your password'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "recovery" -d 'Prove the recovery key, or replace it'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "demo" -d 'Show the whole main job on a throw-away vault'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "completions" -d 'Print the completions of a shell'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "man" -d 'Print the manual page, or write one for each command to a folder'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery demo completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "init" -d 'Make a vault: asks for a password twice, and shows the recovery key once'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "add" -d 'Add files and folders'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "ls" -d 'List a folder'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "find" -d 'Search for files'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "show" -d 'Show everything known of a file'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "cat" -d 'Write the content of files to standard output'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "get" -d 'Take files out of the vault into a folder'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "versions" -d 'List the versions of a file, newest first'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "mv" -d 'Move or rename files and folders'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "rm" -d 'Move files and folders to the trash'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "trash" -d 'Look into the trash, take files out of it, or empty it'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "tag" -d 'Give files tags, take them away, or list them'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "note" -d 'Set the note of a file; an empty text removes it'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "undo" -d 'Take the last change back, or the one that is named'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "redo" -d 'Do again what was undone last'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "history" -d 'List the operations that changed files, newest first'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "policy" -d 'Look at the rules of the vault, or change them'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "audit" -d 'Read the audit log, or prove that nothing was taken out of it'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "status" -d 'Show what is in the vault, and how much room it takes'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "verify" -d 'Check the whole vault: every block, count, index and hash, and the audit chain'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "compact" -d 'Give unused space back to the disk'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "rekey" -d 'Encrypt everything under a new vault key'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "passwd" -d 'Change your password'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "recovery" -d 'Prove the recovery key, or replace it'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "user" -d 'Make users, list them, give them a password or a role, let them in no more'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "role" -d 'See and set what roles permit'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "api-key" -d 'Make API keys for scripts, list, revoke and rotate them'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "login" -d 'Unlock once, and work without a password for a while'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "logout" -d 'End the session that `login` began'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "session" -d 'List sessions, end them, or prolong your own'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "whoami" -d 'Say who you are to the vault, by what you unlock it, and what you may do'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "demo" -d 'Show the whole main job on a throw-away vault'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "completions" -d 'Print the completions of a shell'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "man" -d 'Print the manual page, or write one for each command to a folder'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and not __fish_seen_subcommand_from init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami demo completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from trash" -f -a "list" -d 'List what is in the trash, the latest first'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from trash" -f -a "restore" -d 'Bring files back to where they were'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from trash" -f -a "empty" -d 'Destroy what is in the trash: this cannot be undone'
@@ -891,3 +1581,25 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "head" -d 'Print where the log ends, in one line to keep elsewhere: number of rows, chain value'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from recovery" -f -a "test" -d 'Prove that the recovery key that you wrote down opens the vault'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from recovery" -f -a "new" -d 'Make a new recovery key, shown once; the old one opens nothing any more'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "add" -d 'Make a user; asks for their first password'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "list" -d 'List users'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "show" -d 'Show one user'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "passwd" -d 'Set the password of a user (your own: file-organizer passwd)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "role" -d 'Give a user another role; their sessions end'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "disable" -d 'Let a user in no more: their password and sessions open nothing from now on'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "remove" -d 'Remove a user; files keep the name as their owner'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from role" -f -a "list" -d 'List roles, and how many have them'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from role" -f -a "show" -d 'Show what one role permits'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from role" -f -a "set" -d 'Set what a role permits, and make it where there is none'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from role" -f -a "remove" -d 'Remove a role that nobody has; a built-in one is as it was again'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from role" -f -a "import" -d 'Set all roles of a YAML file (- for standard input), or none'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from role" -f -a "export" -d 'Print all roles as YAML'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from api-key" -f -a "create" -d 'Make a key; it is printed alone, once'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from api-key" -f -a "list" -d 'List keys, never a secret'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from api-key" -f -a "show" -d 'Show one key, never its secret'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from api-key" -f -a "revoke" -d 'Revoke keys: they open nothing from now on'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from api-key" -f -a "rotate" -d 'Give a key a new secret, which is printed alone, once; the old one works for a while'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from api-key" -f -a "due" -d 'List keys that end soon or are too old; exit code 6 when there are any (for cron)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "list" -d 'List your sessions; everybody\'s, if you manage users'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "revoke" -d 'End sessions: by id, all of one user, or all there are'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "refresh" -d 'Prolong the session that is used, up to the policy\'s session.refresh_ttl after the login'

@@ -70,7 +70,7 @@ pub fn login(gate: &mut Gate, ttl: Option<Span>) -> Result<(SessionInfo, Secret)
     let expires = now.saturating_add(ttl);
     let (id, slot, text) = session_slot(expires, gate.store().key())?;
     let session = SessionRecord {
-        user: user.clone(),
+        user,
         created: now,
         expires,
         refresh_until: now.saturating_add(limits.session_refresh_ttl).max(expires),
@@ -138,7 +138,7 @@ fn current(gate: &Gate) -> Result<String> {
 pub fn logout(gate: &mut Gate) -> Result<()> {
     let id = current(gate)?;
     gate.write(Action::Logout, id.as_bytes(), |writing| {
-        end(writing, &[id.clone()])
+        end(writing, std::slice::from_ref(&id))
     })
 }
 

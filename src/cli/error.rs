@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::CommandFactory;
 use file_organizer::app::error::{Error, Kind};
@@ -85,8 +86,15 @@ pub(crate) fn nothing_asked() -> ExitCode {
     ExitCode::from(Kind::Usage.code())
 }
 
+/// Set where the database engine has panicked.
+static ENGINE: AtomicBool = AtomicBool::new(false);
+
 /// One line about a panic.
 pub(crate) fn panicked(file: &str, line: u32) {
+    if file.contains("/redb-") {
+        ENGINE.store(true, Ordering::Relaxed);
+        return;
+    }
     let _ = writeln!(
         std::io::stderr().lock(),
         "error: internal error at {file}:{line}"
@@ -107,8 +115,21 @@ fn exit_at_once() {
     std::process::exit(i32::from(Kind::Other.code()));
 }
 
-/// The exit code after a panic.
-pub(crate) fn internal() -> ExitCode {
+/// The exit code after a panic. The engine panics where a page that opens is not the one that belongs
+/// there: an older one was put back.
+pub(crate) fn after_panic(json: bool) -> ExitCode {
+    if !ENGINE.load(Ordering::Relaxed) {
+        return internal();
+    }
+    let message = "vault damaged or tampered: a page does not hold what it must";
+    let damaged = Error::new(Kind::Damaged, message)
+        .hint("run verify to see how far it goes; restore from a backup");
+    show(&damaged, json, false);
+    ExitCode::from(Kind::Damaged.code())
+}
+
+/// The exit code after a panic of ours.
+fn internal() -> ExitCode {
     note("hint: this is a bug: please report it; the vault is as its last commit left it");
     ExitCode::from(Kind::Other.code())
 }

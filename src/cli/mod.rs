@@ -40,15 +40,17 @@ pub(crate) fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return error::usage(&error, &arguments),
     };
+    let json = cli.globals.json;
     let caught = std::panic::catch_unwind(move || {
         let mut context = Context::new(cli.globals);
         let result = cmd::run(cli.command, &mut context);
         context.finish(result)
     });
-    caught.unwrap_or_else(|_| error::internal())
+    caught.unwrap_or_else(|_| error::after_panic(json))
 }
 
-/// A panic is a bug of ours: it is said in one line, without what the panic's text may hold.
+/// A panic is said in one line, without what the panic's text may hold. One of ours is a bug; one of
+/// the database engine is its answer to a page that holds something else than it must.
 fn quiet_panics() {
     std::panic::set_hook(Box::new(|info| {
         if let Some(place) = info.location() {

@@ -144,7 +144,21 @@ macro_rules! engine_errors {
         }
     )*};
 }
-engine_errors!(TableError, CommitError, TransactionError);
+engine_errors!(CommitError, TransactionError);
+
+impl From<redb::TableError> for StorageError {
+    fn from(error: redb::TableError) -> Self {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "the enum may grow, and the rest is treated alike"
+        )]
+        match error {
+            redb::TableError::Storage(error) => error.into(),
+            // Every vault has every table, of the types that they have here.
+            other => Self::Damaged(other.to_string()),
+        }
+    }
+}
 
 impl From<redb::DatabaseError> for StorageError {
     fn from(error: redb::DatabaseError) -> Self {

@@ -1,26 +1,9 @@
 //! What was put back from earlier: the whole vault, keyring.json alone, the database alone.
 
 use std::fs;
-use std::path::Path;
 
-use super::rows;
+use super::{copy, rows};
 use crate::support::Home;
-
-fn copy(from: &Path, to: &Path) {
-    let _ = fs::remove_dir_all(to);
-    fs::create_dir(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), &target).unwrap();
-        }
-    }
-    let mode = fs::metadata(from).unwrap().permissions();
-    fs::set_permissions(to, mode).unwrap();
-}
 
 #[test]
 fn yesterdays_vault_is_refused_until_it_is_accepted() {

@@ -62,25 +62,25 @@ impl Gate {
         }
         let public_key = keyring.public_key.clone();
         let source = context.source.clone();
-        Self::try_open(dir, keyring, credential, context).map_err(|refused| match refused {
-            Refused::Error(error) if error.kind != Kind::Auth => error,
-            refused => {
-                let event = AuditEvent {
-                    time: clock::now(),
-                    event: Event::AuthFailure,
-                    principal: "unknown".into(),
-                    source,
-                    target: Some(whom.clone().into_bytes()),
-                    outcome: Outcome::Failure,
-                    detail: refused.why(),
-                };
-                // A full or read-only disk must not hide that it did not unlock.
-                let _ = spool::leave_failure(&spool::folder(dir), &public_key, &whom, event);
-                match refused {
-                    Refused::Error(error) => error,
-                    Refused::Because(_) => unlock_failed(),
-                }
-            }
+        let refused = match Self::try_open(dir, keyring, credential, context) {
+            Ok(gate) => return Ok(gate),
+            Err(Refused::Error(error)) if error.kind != Kind::Auth => return Err(error),
+            Err(refused) => refused,
+        };
+        let event = AuditEvent {
+            time: clock::now(),
+            event: Event::AuthFailure,
+            principal: "unknown".into(),
+            source,
+            target: Some(whom.clone().into_bytes()),
+            outcome: Outcome::Failure,
+            detail: refused.why(),
+        };
+        // A full or read-only disk must not hide that it did not unlock.
+        let _ = spool::leave_failure(&spool::folder(dir), &public_key, &whom, event);
+        Err(match refused {
+            Refused::Error(error) => error,
+            Refused::Because(_) => unlock_failed(),
         })
     }
 
