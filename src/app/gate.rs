@@ -125,6 +125,9 @@ impl Gate {
     ) -> Result<T> {
         self.allow(action, None)?;
         self.count_use();
+        if action.shows_the_log() {
+            self.merge_waiting();
+        }
         let view = self.store.read()?;
         look(&view, &self.principal.scope)
     }

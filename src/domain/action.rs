@@ -252,6 +252,12 @@ impl Action {
         }
     }
 
+    /// Whether it shows what the log or the counts of API keys hold: what waits is merged before.
+    #[must_use]
+    pub const fn shows_the_log(self) -> bool {
+        matches!(self, Self::AuditRead | Self::KeyList | Self::Status)
+    }
+
     /// The event that the audit log shows.
     #[must_use]
     pub const fn event(self) -> Event {

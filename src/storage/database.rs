@@ -194,6 +194,11 @@ impl Store {
         }
     }
 
+    /// Whether it is open to write.
+    pub(crate) fn is_writing(&self) -> bool {
+        matches!(self.engine, Engine::Writing(_))
+    }
+
     /// The vault's folder.
     pub(crate) fn dir(&self) -> &Path {
         &self.dir

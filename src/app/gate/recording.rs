@@ -1,5 +1,6 @@
-//! Words for the log outside a change: without waiting for anybody, inside the vault or sealed into
-//! the spool; and the counting of an API key's use.
+//! Words for the log outside a change: sealed into the spool, without waiting for anybody; and the
+//! counting of an API key's use. Opening the database to write takes seven syncs of the disk, a file
+//! in the spool two: what only reads does not open it, until many such files wait.
 
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::storage::spool::{self, Waiting};
@@ -8,6 +9,9 @@ use crate::storage::{audit, users};
 use super::Gate;
 use crate::app::clock;
 use crate::app::error::Result;
+
+/// When this many files wait in the spool, whoever comes next merges them.
+const MOST_WAITING: usize = 64;
 
 impl Gate {
     /// Records without waiting for anybody.
@@ -36,20 +40,35 @@ impl Gate {
     fn leave(&mut self, event: AuditEvent, row: bool) -> Result<()> {
         let key = self.uncounted.take();
         let verb = self.context.verb.clone();
-        let inside = self.store.try_write(&verb, |tables| {
-            clock::note(tables, event.time, &event.source)?;
-            if row {
-                audit::append(tables, &event)?;
+        if self.store.is_writing() || spool::count(&self.store.spool())? >= MOST_WAITING {
+            let inside = self.store.try_write(&verb, |tables| {
+                clock::note(tables, event.time, &event.source)?;
+                if row {
+                    audit::append(tables, &event)?;
+                }
+                if let Some(key) = &key {
+                    users::count_use(tables, key, event.time, &event.source)?;
+                }
+                Ok(())
+            })?;
+            if inside.is_some() {
+                return Ok(());
             }
-            if let Some(key) = &key {
-                users::count_use(tables, key, event.time, &event.source)?;
-            }
-            Ok(())
-        })?;
-        if inside.is_none() {
-            let waiting = Waiting { event, key, row };
-            spool::leave(&self.store.spool(), self.store.key(), &waiting)?;
         }
-        Ok(())
+        let waiting = Waiting { event, key, row };
+        Ok(spool::leave(
+            &self.store.spool(),
+            self.store.key(),
+            &waiting,
+        )?)
+    }
+
+    /// Brings what waits in the spool into the vault before somebody looks at it there; not where
+    /// another process is writing, or nothing can be written.
+    pub(super) fn merge_waiting(&mut self) {
+        if spool::count(&self.store.spool()).is_ok_and(|count| count > 0) {
+            let verb = self.context.verb.clone();
+            let _ = self.store.try_write(&verb, |_| Ok(()));
+        }
     }
 }
