@@ -88,3 +88,66 @@ fn the_vault_is_for_its_owner_alone() {
     assert_eq!(run.code, 13, "{}", run.err);
     assert!(run.err.contains("other users may write"), "{}", run.err);
 }
+
+/// What other processes of the user can see of one that waits with secrets in hand: its arguments,
+/// its children's environment, and no core.
+#[test]
+fn a_waiting_process_shows_no_secret() {
+    use std::process::Stdio;
+    let home = Home::new();
+    let key = home.key("k", &[]);
+    let token = std::fs::read_to_string(&key).unwrap().trim().to_owned();
+    let blocker = home.root().join("password-pipe");
+    let made = std::process::Command::new("mkfifo")
+        .arg(&blocker)
+        .status()
+        .unwrap();
+    assert!(made.success());
+    let pipe = blocker.to_str().unwrap();
+    for arguments in [
+        vec!["passwd", "--new-password-file", pipe],
+        vec!["login", "--password-file", pipe],
+        vec!["user", "add", "anna", "--new-password-file", pipe],
+        vec!["--vault", "other", "init", "--new-password-file", pipe],
+    ] {
+        let mut command = home.command(&arguments);
+        command
+            .env("FILE_ORGANIZER_API_KEY", &token)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        if arguments.contains(&"add") {
+            command.env_remove("FILE_ORGANIZER_API_KEY");
+        }
+        let mut child = command.spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(700));
+        let of = |name: &str| std::fs::read(format!("/proc/{}/{name}", child.id())).unwrap();
+        let line = String::from_utf8_lossy(&of("cmdline")).into_owned();
+        for secret in [PASSWORD, &token, &home.recovery] {
+            assert!(!line.contains(secret), "{line}");
+        }
+        let limits = String::from_utf8_lossy(&of("limits")).into_owned();
+        let core = limits.lines().find(|line| line.starts_with("Max core"));
+        let words: Vec<&str> = core.unwrap().split_whitespace().collect();
+        assert_eq!(words[4..6], ["0", "0"], "{core:?}");
+        let memory = std::fs::OpenOptions::new()
+            .read(true)
+            .open(format!("/proc/{}/mem", child.id()));
+        let id = std::process::Command::new("id").arg("-u").output().unwrap();
+        let root = id.stdout.starts_with(b"0\n");
+        assert!(root || memory.is_err(), "its memory can be read");
+        std::process::Command::new("kill")
+            .args(["-ABRT", &child.id().to_string()])
+            .status()
+            .unwrap();
+        let ended = child.wait().unwrap();
+        assert!(!ended.success());
+        let cores = walkdir::WalkDir::new(home.root())
+            .into_iter()
+            .filter(|entry| {
+                let name = entry.as_ref().unwrap().file_name().to_string_lossy();
+                name.starts_with("core")
+            })
+            .count();
+        assert_eq!(cores, 0);
+    }
+}

@@ -101,6 +101,12 @@ impl Error {
         self
     }
 
+    /// The database engine met pages that do not fit together, although each is genuine.
+    #[must_use]
+    pub fn inconsistent() -> Self {
+        StorageError::Damaged("its pages do not belong together".into()).into()
+    }
+
     /// An error of the operating system about a file.
     #[must_use]
     pub fn io(path: &std::path::Path, source: &std::io::Error) -> Self {

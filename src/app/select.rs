@@ -1,6 +1,6 @@
 //! Which files a command means: paths, ids, globs; folders stand for what is below them.
 
-use crate::domain::glob::Glob;
+use crate::domain::glob::{Glob, GlobError};
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::domain::scope::Scope;
@@ -35,9 +35,12 @@ impl Pick {
         }
         let path = VaultPath::parse(argument);
         if let Some(text) = text.filter(|text| Glob::is_pattern(text)) {
-            let glob = Glob::path_exact(text)
-                .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))?;
-            return Ok(Self::Glob(path.ok(), Box::new(glob), text.to_owned()));
+            return match (Glob::path_exact(text), path) {
+                (Ok(glob), path) => Ok(Self::Glob(path.ok(), Box::new(glob), text.to_owned())),
+                // No pattern, but there may be a file of exactly this name.
+                (Err(_), Ok(path)) => Ok(Self::Path(path)),
+                (Err(error), Err(_)) => Err(malformed(&error)),
+            };
         }
         path.map(Self::Path)
             .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))
@@ -69,6 +72,23 @@ pub(super) fn not_found(what: &[u8]) -> Error {
     .hint("list what is there with: file-organizer ls -R, or search with: file-organizer find")
 }
 
+fn malformed(error: &GlobError) -> Error {
+    Error::new(Kind::Usage, error.to_string()).maybe_hint(error.hint())
+}
+
+/// Why `pick` names nothing: it may have been meant as a pattern.
+fn nothing(pick: &Pick) -> Error {
+    let text = pick.text();
+    let pattern = std::str::from_utf8(&text).ok();
+    match (pick, pattern.filter(|text| Glob::is_pattern(text))) {
+        (Pick::Path(_), Some(pattern)) => match Glob::path_exact(pattern) {
+            Err(error) => malformed(&error),
+            Ok(_) => not_found(&text),
+        },
+        _ => not_found(&text),
+    }
+}
+
 /// The files that the arguments name, each once, in the order of the arguments.
 ///
 /// # Errors
@@ -79,7 +99,7 @@ pub(super) fn resolve(view: &impl View, scope: &Scope, picks: &[Pick]) -> Result
     for pick in picks {
         let matches = one(view, scope, pick)?;
         if matches.is_empty() {
-            return Err(not_found(&pick.text()));
+            return Err(nothing(pick));
         }
         let fresh = |picked: &Picked| seen.insert(picked.entry.file.id);
         found.extend(matches.into_iter().filter(fresh));
@@ -95,7 +115,7 @@ pub(super) fn single(view: &impl View, scope: &Scope, pick: &Pick) -> Result<Ent
     let mut found = one(view, scope, pick)?;
     let what = String::from_utf8_lossy(&pick.text()).into_owned();
     match (found.pop(), found.is_empty()) {
-        (None, _) => Err(not_found(&pick.text())),
+        (None, _) => Err(nothing(pick)),
         (Some(only), true) if only.folder.is_none() => Ok(only.entry),
         (Some(_), _) => Err(Error::new(
             Kind::Usage,

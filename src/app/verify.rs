@@ -1,5 +1,7 @@
 //! The whole vault checked.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::domain::action::Action;
 use crate::storage::tables::ReadTables;
 use crate::storage::{audit, spool, verify};
@@ -43,12 +45,21 @@ pub fn verify(
                 let sound = if quick {
                     Ok(())
                 } else {
-                    store.check_integrity().map_err(Error::from)
+                    unwound(|| store.check_integrity().map_err(Error::from))
                 };
-                (joined(walking), sound)
+                (
+                    walking
+                        .join()
+                        .unwrap_or_else(|_| Err(Error::inconsistent())),
+                    sound,
+                )
             }),
             Err(error) => (Ok(()), Err(error.into())),
         };
+        if sound.is_err() {
+            // What was found out is to be recorded, by an engine that has met no error.
+            let _ = store.reopen();
+        }
         for error in [sound, walked].into_iter().filter_map(Result::err) {
             verified.findings.push(error.message);
         }
@@ -67,11 +78,9 @@ pub fn verify(
     })
 }
 
-fn joined(walking: std::thread::ScopedJoinHandle<'_, Result<()>>) -> Result<()> {
-    match walking.join() {
-        Ok(walked) => walked,
-        Err(panic) => std::panic::resume_unwind(panic),
-    }
+/// The engine panics on pages that do not fit together: that is a finding.
+fn unwound(work: impl FnOnce() -> Result<()>) -> Result<()> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Error::inconsistent()))
 }
 
 fn walk(

@@ -323,16 +323,26 @@ impl Store {
     pub(crate) fn try_write<T>(
         &mut self,
         verb: &str,
-        change: impl FnOnce(&mut Tables<'_>) -> Result<T>,
+        change: impl Fn(&mut Tables<'_>) -> Result<T>,
     ) -> Result<Option<T>> {
-        let mut turn = Turn {
-            wait: Duration::from_millis(20),
-            verb,
-            waiting: &mut |_| {},
+        let attempt = |store: &mut Self| {
+            let mut turn = Turn {
+                wait: Duration::from_millis(20),
+                verb,
+                waiting: &mut |_| {},
+            };
+            match store.write(&mut turn, |tables, _| change(tables)) {
+                Err(StorageError::Busy { .. }) => Ok(None),
+                other => other.map(Some),
+            }
         };
-        match self.write(&mut turn, |tables, _| change(tables)) {
-            Err(StorageError::Busy { .. }) => Ok(None),
-            other => other.map(Some),
+        match attempt(self) {
+            // After one read that failed, an engine refuses everything: another one may do it.
+            Err(StorageError::Engine(_)) => {
+                self.reopen()?;
+                attempt(self)
+            }
+            other => other,
         }
     }
 

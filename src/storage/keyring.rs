@@ -2,6 +2,7 @@
 //! key. Parsed with care before anything is believed, authenticated as a whole once a slot has
 //! opened. Implements docs/FORMAT.md, "keyring.json". Which credential to try is not decided here.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use data_encoding::{BASE64, HEXLOWER};
@@ -145,7 +146,7 @@ pub(crate) struct Keyring {
 #[derive(Deserialize)]
 struct VersionOnly {
     format: String,
-    version: u32,
+    version: u64,
 }
 
 impl Keyring {
@@ -203,16 +204,27 @@ impl Keyring {
         if head.format != FORMAT {
             return Err(damaged("not a keyring of this program"));
         }
-        if head.version > VERSION {
-            return Err(StorageError::NewerFormat(head.version));
+        if head.version > u64::from(VERSION) {
+            let version = u32::try_from(head.version).unwrap_or(u32::MAX);
+            return Err(StorageError::NewerFormat(version));
         }
         let keyring: Self = serde_json::from_slice(bytes).map_err(|e| damaged(&e.to_string()))?;
         if keyring.slots.len() > MOST_SLOTS {
             return Err(damaged("more slots than any vault has"));
         }
         keyring.id()?;
+        let mut users = HashSet::new();
         for slot in &keyring.slots {
-            if let SlotKind::Password { salt, argon2id, .. } = &slot.kind {
+            if let SlotKind::Password {
+                user,
+                salt,
+                argon2id,
+            } = &slot.kind
+            {
+                // Each costs a derivation, before anything can be believed.
+                if !users.insert(user) {
+                    return Err(damaged("several password slots for one user"));
+                }
                 argon2id.check().map_err(|e| damaged(&e.to_string()))?;
                 salt_bytes(salt)?;
             }

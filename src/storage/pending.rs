@@ -140,6 +140,10 @@ pub(crate) fn sweep(spool: &Path) -> Result<()> {
         if !lock && !name.ends_with(".tmp") {
             continue;
         }
+        // What is no file is none of ours, and cannot be removed like one.
+        if !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            continue;
+        }
         let modified = entry.metadata().and_then(|meta| meta.modified());
         let old = modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > LEFT_OVER));
         let path = entry.path();

@@ -11,7 +11,9 @@ use atomic_write_file::unix::OpenOptionsExt as _;
 use super::{Result, StorageError};
 
 fn flags() -> i32 {
-    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::CLOEXEC;
+    // Without a wait: somebody may have put a FIFO there.
+    let flags =
+        rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::CLOEXEC | rustix::fs::OFlags::NONBLOCK;
     i32::try_from(flags.bits()).unwrap_or_default()
 }
 

@@ -95,6 +95,19 @@ impl Store {
         }
     }
 
+    /// Opens the vault anew.
+    ///
+    /// # Errors
+    /// As opening.
+    pub(crate) fn reopen(&mut self) -> Result<()> {
+        let now = Keyring::load(&self.dir)?;
+        let (keyring, key, engine) = open_current(&self.dir, now, &self.entrance, Intent::Read)?;
+        self.engine = engine;
+        self.key = key;
+        self.keyring = keyring;
+        Ok(())
+    }
+
     /// Goes over to the database and keyring that a rekey has made.
     pub(in crate::storage) fn switch(&mut self, keyring: Keyring, key: VaultKey) -> Result<()> {
         self.engine = Engine::open(&self.dir, &keyring, &key, Intent::Read)?;
