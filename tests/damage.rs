@@ -6,10 +6,17 @@
     clippy::expect_used,
     clippy::unwrap_used,
     clippy::panic,
+    clippy::print_stdout,
     reason = "tests make files, and say what they expect"
 )]
 
+#[path = "damage/keyring.rs"]
+mod keyring;
+#[path = "damage/lab.rs"]
+mod lab;
 mod support;
+#[path = "damage/table.rs"]
+mod table;
 
 use std::fs;
 use std::path::PathBuf;
@@ -22,7 +29,7 @@ fn database(home: &Home) -> PathBuf {
 
 /// A vault with a few files, and the bytes of its database.
 fn vault() -> (Home, Vec<u8>) {
-    let home = Home::new();
+    let home = Home::forgetful();
     for n in 0..20 {
         home.file(format!("tree/{n}.txt"), format!("content {n} ").repeat(500));
     }
@@ -153,4 +160,59 @@ fn the_database_of_another_vault() {
     fs::remove_file(database(&home)).unwrap();
     let run = home.run(["ls"]);
     assert_eq!(run.code, 13, "{}", run.err);
+}
+
+#[test]
+fn a_sample_of_the_table() {
+    table::run(8);
+}
+
+#[test]
+fn a_sample_of_changed_keyrings() {
+    keyring::table(8);
+}
+
+#[test]
+fn a_keyring_from_elsewhere_is_refused_in_words() {
+    keyring::words();
+}
+
+#[test]
+fn every_reason_not_to_unlock_has_the_same_answer() {
+    keyring::one_answer();
+}
+
+#[test]
+fn an_earlier_keyring_is_refused() {
+    keyring::earlier_ones();
+}
+
+#[test]
+fn what_stands_in_the_place_of_the_vaults_files() {
+    keyring::what_is_no_file();
+}
+
+#[test]
+fn what_somebody_put_into_the_spool() {
+    keyring::in_the_spool();
+}
+
+/// Most cases of each action; all of them where nothing is said.
+fn most() -> usize {
+    let most = std::env::var("FILE_ORGANIZER_CASES").ok();
+    most.map_or(usize::MAX, |most| most.parse().unwrap())
+}
+
+/// Every 512 bytes and every block of a small vault.
+#[test]
+#[ignore = "slow: some 14,000 changed vaults, several minutes"]
+fn damage_table() {
+    table::run(most());
+}
+
+/// Every byte and every field of keyring.json.
+#[test]
+#[ignore = "slow: some 15,000 changed keyrings, several minutes"]
+fn damage_table_of_the_keyring() {
+    keyring::table(most());
 }

@@ -30,6 +30,8 @@ pub(crate) struct Home {
     root: tempfile::TempDir,
     /// The recovery key of the vault.
     pub(crate) recovery: String,
+    /// Nothing is remembered outside the vault.
+    forgetful: bool,
 }
 
 impl Home {
@@ -59,7 +61,19 @@ impl Home {
         Self {
             root,
             recovery: String::new(),
+            forgetful: false,
         }
+    }
+
+    /// A home in which the program keeps no anchor, and is not slowed by failed unlocks: for tests that
+    /// put back files of the vault a thousand times.
+    pub(crate) fn forgetful() -> Self {
+        let home = Self {
+            forgetful: true,
+            ..Self::new()
+        };
+        home.ok(["policy", "set", "login.max_per_minute", "1000"]);
+        home
     }
 
     /// Where everything of this home is.
@@ -101,6 +115,10 @@ impl Home {
             .env("FILE_ORGANIZER_PASSWORD", PASSWORD)
             .current_dir(self.work())
             .stdin(Stdio::null());
+        if self.forgetful {
+            // Nobody can make a folder there.
+            command.env("XDG_STATE_HOME", "/dev/null");
+        }
         command
     }
 

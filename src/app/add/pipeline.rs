@@ -18,7 +18,7 @@ use super::moved::remove_empty_folders;
 use super::pack::{Gathered, Packer, PreparedPack};
 use super::prepare::{Ahead, Prepared, PreparedContent, Reader};
 use super::queue::Queue;
-use super::source::Refusal;
+use super::source::{Origin, Refusal};
 use super::walk::{self, Found};
 use super::{AddOptions, Item, ItemStatus, Listener, Progress, Source, Summary};
 
@@ -152,7 +152,7 @@ fn check(sources: &[Source], options: &AddOptions) -> Result<()> {
 
 /// One thing to read.
 enum Job {
-    File(PathBuf, VaultPath),
+    File(PathBuf, Option<Arc<Origin>>, VaultPath),
     Stream(Box<dyn std::io::Read + Send>, VaultPath),
     Refused(Box<Item>),
 }
@@ -162,7 +162,7 @@ fn walk_all(sources: Vec<Source>, options: &AddOptions, to: &mpsc::SyncSender<Jo
         match source {
             Source::Path(path) => walk::walk(&path, options, &mut |found| {
                 let job = match found {
-                    Found::File { source, to } => Job::File(source, to),
+                    Found::File { source, origin, to } => Job::File(source, origin, to),
                     Found::Refused(item) => Job::Refused(item),
                 };
                 to.send(job).is_ok()
@@ -278,8 +278,8 @@ fn read_one(shared: &Shared<'_>, stream: u64, job: Job, send: &dyn Fn(Message) -
     let mut sink = |ahead: Ahead| cancel::asked().is_none() && send(Message::Chunk(stream, ahead));
     let (source, to, read) = match job {
         Job::Refused(item) => return Message::Refused(stream, item),
-        Job::File(source, to) => {
-            let read = reader.file(&source, to.clone(), &mut sink);
+        Job::File(source, origin, to) => {
+            let read = reader.file(&source, origin.as_deref(), to.clone(), &mut sink);
             (source, to, read)
         }
         Job::Stream(mut input, to) => {

@@ -26,7 +26,7 @@ use crate::storage::tables::ReadTables;
 
 use super::ItemStatus;
 use super::pack::{PACKED_BELOW, Small};
-use super::source::{Receipt, Refusal, SourceFile};
+use super::source::{Origin, Receipt, Refusal, SourceFile};
 use pass::{Limit, Pass, TooLarge};
 
 /// A file that was read and accepted.
@@ -108,11 +108,12 @@ impl Reader<'_> {
     pub(super) fn file(
         &self,
         path: &Path,
+        origin: Option<&Origin>,
         to: VaultPath,
         sink: &mut ChunkSink<'_>,
     ) -> Result<Prepared, Refusal> {
         self.check_name(&to)?;
-        let mut source = SourceFile::open(path)?;
+        let mut source = SourceFile::open(path, origin)?;
         let limit = self.limit(self.upload);
         if source.size() > limit.bytes {
             return Err(limit.exceeded());

@@ -9,6 +9,8 @@ struct State<T> {
     weight: usize,
     /// Threads that may still push.
     producers: usize,
+    /// Threads that wait for room.
+    blocked: usize,
     /// Nobody will take any more.
     abandoned: bool,
 }
@@ -26,6 +28,7 @@ impl<T> Queue<T> {
                 items: VecDeque::new(),
                 weight: 0,
                 producers,
+                blocked: 0,
                 abandoned: false,
             }),
             changed: Condvar::new(),
@@ -46,8 +49,17 @@ impl<T> Queue<T> {
     /// Waits for room; gives whether the item was taken: not, when nobody will take it any more.
     pub(super) fn push(&self, item: T, weight: usize) -> bool {
         let mut state = self.state();
-        while !state.abandoned && state.weight > 0 && state.weight + weight > self.most {
-            state = self.wait(state);
+        let full = |state: &State<T>| {
+            !state.abandoned && state.weight > 0 && state.weight + weight > self.most
+        };
+        if full(&state) {
+            // What there is has to do for a batch: nothing more comes before it is taken.
+            state.blocked += 1;
+            self.changed.notify_all();
+            while full(&state) {
+                state = self.wait(state);
+            }
+            state.blocked -= 1;
         }
         if state.abandoned {
             return false;
@@ -65,11 +77,15 @@ impl<T> Queue<T> {
         self.changed.notify_all();
     }
 
-    /// Waits until there is a batch of `weight`, or nothing more will come; an empty batch is the
-    /// end.
+    /// Waits until there is a batch of `weight`, or nothing more will come, or there is no room for
+    /// it; an empty batch is the end.
     pub(super) fn batch(&self, weight: usize) -> Vec<T> {
         let mut state = self.state();
-        while state.producers > 0 && state.weight < weight {
+        // Whoever was blocked, and has room now, may not have woken up yet.
+        let enough = |state: &State<T>| {
+            state.weight >= weight || (state.blocked > 0 && !state.items.is_empty())
+        };
+        while state.producers > 0 && !enough(&state) {
             state = self.wait(state);
         }
         let mut batch = Vec::new();
@@ -127,6 +143,28 @@ mod tests {
             let wanted: Vec<i32> = (0..100).chain(1000..1100).collect();
             assert_eq!(all, wanted);
         });
+    }
+
+    #[test]
+    fn a_batch_is_taken_where_there_is_no_room_for_more() {
+        let queue = std::sync::Arc::new(Queue::new(2, 12));
+        for producer in 0..2 {
+            let queue = queue.clone();
+            std::thread::spawn(move || {
+                assert!(queue.push(producer, 9));
+                queue.finished();
+            });
+        }
+        let (to, taken) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            while let [one] = queue.batch(10)[..] {
+                to.send(one).unwrap();
+            }
+        });
+        let patience = std::time::Duration::from_secs(20);
+        let mut all = [(); 2].map(|()| taken.recv_timeout(patience).unwrap());
+        all.sort_unstable();
+        assert_eq!(all, [0, 1]);
     }
 
     #[test]

@@ -3,8 +3,12 @@
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::fd::OwnedFd;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+
+use rustix::fs::{Mode, OFlags, ResolveFlags};
+use rustix::io::Errno;
 
 use crate::domain::file_type::FileType;
 use crate::domain::time::Time;
@@ -48,6 +52,8 @@ struct Stamp {
     inode: u64,
     size: u64,
     modified: (i64, i64),
+    /// Nobody can set this one back.
+    changed: (i64, i64),
 }
 
 fn stamp(meta: &Metadata) -> Stamp {
@@ -56,6 +62,36 @@ fn stamp(meta: &Metadata) -> Stamp {
         inode: meta.ino(),
         size: meta.size(),
         modified: (meta.mtime(), meta.mtime_nsec()),
+        changed: (meta.ctime(), meta.ctime_nsec()),
+    }
+}
+
+/// A folder that is walked, open.
+pub(super) struct Origin {
+    path: PathBuf,
+    folder: OwnedFd,
+}
+
+impl Origin {
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        Ok(Self {
+            path: path.to_owned(),
+            folder: rustix::fs::open(path, flags, Mode::empty())?,
+        })
+    }
+
+    /// Opens what is below the folder, without following a link on the way.
+    fn file(&self, path: &Path, flags: OFlags) -> io::Result<File> {
+        let relative = path.strip_prefix(&self.path).unwrap_or(path);
+        let rules = ResolveFlags::NO_SYMLINKS | ResolveFlags::BENEATH;
+        match rustix::fs::openat2(&self.folder, relative, flags, Mode::empty(), rules) {
+            // A kernel before 5.6, or a sandbox.
+            Err(Errno::NOSYS | Errno::PERM) => {
+                Ok(rustix::fs::openat(&self.folder, relative, flags, Mode::empty())?.into())
+            }
+            other => Ok(other?.into()),
+        }
     }
 }
 
@@ -66,13 +102,14 @@ pub(super) struct SourceFile {
 }
 
 impl SourceFile {
-    pub(super) fn open(path: &Path) -> Result<Self, Refusal> {
-        let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
-        let flags = i32::try_from(flags.bits()).unwrap_or_default();
-        let opened = std::fs::OpenOptions::new()
-            .read(true)
-            .custom_flags(flags)
-            .open(path);
+    pub(super) fn open(path: &Path, origin: Option<&Origin>) -> Result<Self, Refusal> {
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let opened = match origin {
+            Some(origin) => origin.file(path, flags),
+            None => rustix::fs::open(path, flags, Mode::empty())
+                .map(File::from)
+                .map_err(io::Error::from),
+        };
         let file = opened.map_err(|error| {
             if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) {
                 Refusal::rejected("a symbolic link (not followed)")

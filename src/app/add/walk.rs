@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::WalkDir;
 
@@ -12,11 +13,17 @@ use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
 use crate::domain::path::VaultPath;
 
+use super::source::Origin;
 use super::{AddOptions, Item, ItemStatus};
 
 /// A file to look at, or a reason why not.
 pub(super) enum Found {
-    File { source: PathBuf, to: VaultPath },
+    File {
+        source: PathBuf,
+        /// The folder that it was found below.
+        origin: Option<Arc<Origin>>,
+        to: VaultPath,
+    },
     Refused(Box<Item>),
 }
 
@@ -76,7 +83,7 @@ pub(super) fn walk(source: &Path, options: &AddOptions, each: &mut dyn FnMut(Fou
         each(Found::Refused(Box::new(item)));
         return;
     };
-    each(look(source.to_owned(), to, &meta));
+    each(look(source.to_owned(), None, to, &meta));
 }
 
 fn walk_folder(source: &Path, options: &AddOptions, each: &mut dyn FnMut(Found) -> bool) {
@@ -90,6 +97,16 @@ fn walk_folder(source: &Path, options: &AddOptions, each: &mut dyn FnMut(Found) 
     let root = match named {
         Some(name) => place(&options.to, name.as_bytes()).ok(),
         None => Some(options.to.clone()),
+    };
+    // Files are opened from the folder as it is now: whatever is put in the place of one of its
+    // parts meanwhile leads nowhere.
+    let origin = match Origin::open(source) {
+        Ok(origin) => Arc::new(origin),
+        Err(error) => {
+            let item = refused(ItemStatus::Failed, source, None, error.to_string());
+            each(Found::Refused(Box::new(item)));
+            return;
+        }
     };
     for entry in WalkDir::new(source).min_depth(1).follow_links(false) {
         if cancel::asked().is_some() {
@@ -111,7 +128,7 @@ fn walk_folder(source: &Path, options: &AddOptions, each: &mut dyn FnMut(Found) 
                     .and_then(|root| root.join_path(relative.as_os_str().as_bytes()).ok());
                 let path = entry.path().to_owned();
                 match (to, entry.metadata()) {
-                    (Some(to), Ok(meta)) => look(path, to, &meta),
+                    (Some(to), Ok(meta)) => look(path, Some(&origin), to, &meta),
                     (None, _) => Found::Refused(Box::new(refused(
                         ItemStatus::Rejected,
                         &path,
@@ -134,10 +151,19 @@ fn walk_folder(source: &Path, options: &AddOptions, each: &mut dyn FnMut(Found) 
 }
 
 /// Refuses what is no regular file, before it is opened: opening a device can do things.
-fn look(source: PathBuf, to: VaultPath, meta: &fs::Metadata) -> Found {
+fn look(
+    source: PathBuf,
+    origin: Option<&Arc<Origin>>,
+    to: VaultPath,
+    meta: &fs::Metadata,
+) -> Found {
     let kind = meta.file_type();
     if kind.is_file() {
-        return Found::File { source, to };
+        return Found::File {
+            source,
+            origin: origin.cloned(),
+            to,
+        };
     }
     let reason = if kind.is_symlink() {
         "a symbolic link (not followed)"
