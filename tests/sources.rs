@@ -52,22 +52,22 @@ fn streams() {
 
 #[test]
 fn files_that_change_while_they_are_read() {
-    moving::files(3);
+    moving::files(1);
 }
 
 #[test]
 fn files_that_change_and_hide_it() {
-    moving::hidden_changes(8);
+    moving::hidden_changes(3);
 }
 
 #[test]
 fn folders_that_become_links() {
-    moving::folders(6);
+    moving::folders(2);
 }
 
 #[test]
 fn files_that_become_something_else() {
-    moving::kinds(3);
+    moving::kinds(1);
 }
 
 #[test]

@@ -12,17 +12,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::keyring_cases::{Case, bytes, fields};
 use super::lab::{Random, in_memory};
 use super::support::{Home, PASSWORD, Run};
 
 const LONGEST: Duration = Duration::from_secs(2);
-
-/// A changed keyring.json, and what was done to it.
-pub(crate) struct Case {
-    action: &'static str,
-    what: String,
-    text: Vec<u8>,
-}
 
 /// The vault, and copies of it to work on.
 struct Ring {
@@ -79,14 +73,37 @@ impl Ring {
     fn judge(&self, case: &Case, vault: &PathBuf) -> Result<&'static str, String> {
         let path = vault.join("keyring.json");
         fs::write(&path, &case.text).unwrap();
-        let changed: Option<Value> = serde_json::from_slice(&case.text).ok();
+        let mut changed: Option<Value> = serde_json::from_slice(&case.text).ok();
+        // A kind may also be given by its number.
+        for (slot, name) in [(0, "password"), (1, "recovery")] {
+            let pointer = format!("/slots/{slot}/kind");
+            let kind = changed
+                .as_mut()
+                .and_then(|changed| changed.pointer_mut(&pointer));
+            if let Some(kind) = kind.filter(|kind| **kind == json!(slot)) {
+                *kind = json!(name);
+            }
+        }
         let same = changed.as_ref() == Some(&self.value());
-        let slots = changed.is_some_and(|changed| changed["slots"] != self.value()["slots"]);
+        let slots = changed
+            .as_ref()
+            .is_some_and(|changed| changed["slots"] != self.value()["slots"]);
+        // Dearer costs that a vault may have are paid before anything can be known.
+        let costs = |value: &Value| value["slots"][0]["argon2id"].clone();
+        let dearer = changed.as_ref().is_some_and(|changed| {
+            let least = |field: &str| {
+                costs(changed)[field].as_u64() >= costs(&self.value())[field].as_u64()
+            };
+            costs(changed) != costs(&self.value())
+                && ["memory_kib", "iterations", "parallelism"]
+                    .into_iter()
+                    .all(least)
+        });
         let mut codes = Vec::new();
         for credential in [self.home.recovery.as_str(), PASSWORD] {
             let (run, took) = self.list(vault, credential);
             let says = |what: &str| Err(format!("{what} ({}): {}{}", run.code, run.out, run.err));
-            if took > LONGEST {
+            if took > LONGEST && !(dearer && credential == PASSWORD) {
                 return says(&format!("took {took:?}"));
             }
             match run.code {
@@ -115,202 +132,6 @@ fn wrong_password() -> &'static str {
      in place of a password\n"
 }
 
-/// Every byte, changed in every way.
-fn bytes(ring: &Ring, random: &mut Random) -> Vec<Case> {
-    let good = ring.good.as_bytes();
-    let mut cases = Vec::new();
-    let mut push = |action, at: usize, text: Vec<u8>| {
-        if text != good {
-            let what = format!("byte {at}");
-            cases.push(Case { action, what, text });
-        }
-    };
-    for at in 0..good.len() {
-        let with = |change: &dyn Fn(&mut Vec<u8>)| {
-            let mut text = good.to_vec();
-            change(&mut text);
-            text
-        };
-        for bit in [0, 1 + random.below(7)] {
-            push("bit flip", at, with(&|text| text[at] ^= 1 << bit));
-        }
-        push("zero", at, with(&|text| text[at] = 0));
-        push("cut", at, good[..at].to_vec());
-        let rest = &good[at + 1..];
-        push("a byte left out", at, [&good[..at], rest].concat());
-        push("a byte twice", at, with(&|text| text.insert(at, text[at])));
-        let other = random.below(good.len());
-        push("swap two bytes", at, with(&|text| text.swap(at, other)));
-        let length = 16.min(good.len() - at).min(good.len() - other);
-        let over = |text: &mut Vec<u8>| text.copy_within(other..other + length, at);
-        push("copy 16 bytes over", at, with(&over));
-    }
-    for more in ["x", "}", "{}", "\0", " \n\n", ring.good.as_str()] {
-        push("grow", good.len(), [good, more.as_bytes()].concat());
-    }
-    let spaces = " ".repeat(1 << 19);
-    push("grow", good.len(), [good, spaces.as_bytes()].concat());
-    cases
-}
-
-/// The pointers of all fields, the objects and lists included.
-fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
-    let below: Vec<(String, &Value)> = match value {
-        Value::Object(map) => map
-            .iter()
-            .map(|(name, value)| (name.clone(), value))
-            .collect(),
-        Value::Array(list) => list
-            .iter()
-            .enumerate()
-            .map(|(n, v)| (n.to_string(), v))
-            .collect(),
-        _ => Vec::new(),
-    };
-    for (name, value) in below {
-        let pointer = format!("{at}/{name}");
-        pointers(value, &pointer, found);
-        found.push(pointer);
-    }
-}
-
-/// Values to put in the place of `is`.
-fn hostile(is: &Value, foreign: Option<&Value>) -> Vec<Value> {
-    let mut values = vec![
-        Value::Null,
-        json!(true),
-        json!(0),
-        json!(-1),
-        json!(1.5),
-        json!(u64::MAX),
-        json!(""),
-        json!("x".repeat(100_000)),
-        json!("\u{1b}[2J\u{202e}"),
-        json!([]),
-        json!({}),
-        json!([[[[[[[[]]]]]]]]),
-    ];
-    values.extend(foreign.cloned());
-    if let Some(number) = is.as_u64() {
-        let near = [
-            number + 1,
-            number.saturating_sub(1),
-            number * 2,
-            1 << 32,
-            1 << 31,
-        ];
-        values.extend(near.map(|number| json!(number)));
-    }
-    if let Some(text) = is.as_str() {
-        let changed = |text: String| Value::from(text);
-        values.push(changed(text.to_uppercase()));
-        values.push(changed(format!("{text}0")));
-        values.push(changed(format!("{text} ")));
-        values.push(changed(text.chars().rev().collect()));
-        values.push(changed(text.chars().skip(1).collect()));
-    }
-    values
-}
-
-/// Every field: hostile values, left out, twice, among others.
-fn fields(ring: &Ring) -> Vec<Case> {
-    let good = ring.value();
-    let mut cases = Vec::new();
-    let mut push = |action, what: String, value: &Value| {
-        if *value != good {
-            let text = serde_json::to_vec_pretty(value).unwrap();
-            cases.push(Case { action, what, text });
-        }
-    };
-    let mut all = Vec::new();
-    pointers(&good, "", &mut all);
-    for pointer in &all {
-        let is = good.pointer(pointer).unwrap();
-        for value in hostile(is, ring.foreign.pointer(pointer)) {
-            let mut changed = good.clone();
-            *changed.pointer_mut(pointer).unwrap() = value.clone();
-            let shown: String = value.to_string().chars().take(40).collect();
-            push("a field set", format!("{pointer} = {shown}"), &changed);
-        }
-        let (parent, name) = pointer.rsplit_once('/').unwrap();
-        let mut changed = good.clone();
-        let parent = changed.pointer_mut(parent).unwrap();
-        match parent {
-            Value::Object(map) => drop(map.remove(name)),
-            Value::Array(list) => drop(list.remove(name.parse().unwrap())),
-            _ => unreachable!(),
-        }
-        push("a field left out", pointer.clone(), &changed);
-        if is.is_object() || pointer.is_empty() {
-            let mut changed = good.clone();
-            changed.pointer_mut(pointer).unwrap()["unknown"] = json!(1);
-            push("an unknown field", pointer.clone(), &changed);
-        }
-    }
-    let mut changed = good.clone();
-    changed["unknown"] = json!(1);
-    push("an unknown field", "/".into(), &changed);
-    slots(&good, &ring.foreign, &mut push);
-    cases
-}
-
-/// Slots: other kinds, more of them, in another order, of another vault.
-fn slots(good: &Value, foreign: &Value, push: &mut dyn FnMut(&'static str, String, &Value)) {
-    let with = |slots: Vec<Value>| {
-        let mut changed = good.clone();
-        changed["slots"] = slots.into();
-        changed
-    };
-    let ours = good["slots"].as_array().unwrap().clone();
-    let theirs = foreign["slots"].as_array().unwrap().clone();
-    let two = |a: &Value, b: &Value| with(vec![a.clone(), b.clone()]);
-    push("slots", "swapped".into(), &two(&ours[1], &ours[0]));
-    push("slots", "of another vault".into(), &with(theirs.clone()));
-    push(
-        "slots",
-        "one of another vault".into(),
-        &two(&theirs[0], &ours[1]),
-    );
-    for (n, slot) in ours.iter().chain(&theirs).enumerate() {
-        for more in [1, 2, 998, 5000] {
-            let before: Vec<Value> = std::iter::repeat_n(slot.clone(), more).collect();
-            let before = [before, ours.clone()].concat();
-            push(
-                "extra slots",
-                format!("{more} of slot {n} before"),
-                &with(before),
-            );
-            let after: Vec<Value> = std::iter::repeat_n(slot.clone(), more).collect();
-            let after = [ours.clone(), after].concat();
-            push(
-                "extra slots",
-                format!("{more} of slot {n} after"),
-                &with(after),
-            );
-        }
-    }
-    for kind in [
-        json!({"kind": "telepathy"}),
-        json!({"kind": "api-key", "key": "k"}),
-        json!({"kind": "session", "session": "s", "expires": i64::MAX}),
-        json!({"kind": "recipient", "label": "l"}),
-        json!({"kind": "recovery", "user": "admin"}),
-        json!({"kind": "password", "user": "admin"}),
-    ] {
-        for n in 0..ours.len() {
-            let mut slot = kind.clone();
-            for field in ["id", "recipient", "sealed"] {
-                slot[field] = ours[n][field].clone();
-            }
-            let mut changed = good.clone();
-            changed["slots"][n] = slot.clone();
-            push("slot kinds", format!("{kind} in place of {n}"), &changed);
-            let more = [ours.clone(), vec![slot]].concat();
-            push("slot kinds", format!("{kind} like {n}"), &with(more));
-        }
-    }
-}
-
 /// Runs `cases`, at most `most` of each action, on two threads.
 fn run(ring: &Ring, cases: &[Case], most: usize, random: &mut Random) {
     let mut by_action: BTreeMap<&str, Vec<&Case>> = BTreeMap::new();
@@ -333,7 +154,15 @@ fn run(ring: &Ring, cases: &[Case], most: usize, random: &mut Random) {
             scope.spawn(move || {
                 let vault = ring.copy(name);
                 while let Some(case) = chosen.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    match ring.judge(case, &vault) {
+                    // A busy machine may be slow once.
+                    let judged = ring.judge(case, &vault).or_else(|why| {
+                        if why.contains("took ") {
+                            ring.judge(case, &vault)
+                        } else {
+                            Err(why)
+                        }
+                    });
+                    match judged {
                         Ok(end) => {
                             let mut table = table.lock().unwrap();
                             *table.entry((case.action, end)).or_default() += 1;
@@ -363,8 +192,8 @@ fn run(ring: &Ring, cases: &[Case], most: usize, random: &mut Random) {
 pub(crate) fn table(most: usize) {
     let mut random = Random::new();
     let ring = Ring::new();
-    let mut cases = bytes(&ring, &mut random);
-    cases.extend(fields(&ring));
+    let mut cases = bytes(&ring.good, &mut random);
+    cases.extend(fields(&ring.value(), &ring.foreign));
     run(&ring, &cases, most, &mut random);
 }
 
