@@ -4,14 +4,13 @@
 use std::path::Path;
 
 use redb::StorageBackend;
-use redb::backends::FileBackend;
 
 use crate::app::error::{Error, Result};
 use crate::crypto::hash;
 use crate::crypto::keys::{ContentKey, VaultKey};
 use crate::crypto::page::PageCipher;
 use crate::storage::StorageError;
-use crate::storage::backend::SealedBackend;
+use crate::storage::backend::{NamedFile, SealedBackend};
 use crate::storage::chunker;
 use crate::storage::compress::compress_where_it_pays;
 use crate::storage::secure_file;
@@ -26,7 +25,7 @@ fn failed(error: std::io::Error) -> Error {
 }
 
 /// The encrypted file under the database.
-pub struct Backend(SealedBackend<FileBackend>);
+pub struct Backend(SealedBackend<NamedFile>);
 
 impl Backend {
     /// A new one at `path`, with room for `bytes`.
@@ -34,7 +33,7 @@ impl Backend {
     /// # Errors
     /// Of the disk.
     pub fn create(path: &Path, bytes: u64) -> Result<Self> {
-        let disk = FileBackend::new(secure_file::create(path)?).map_err(StorageError::from)?;
+        let disk = NamedFile::new(path, secure_file::create(path)?).map_err(StorageError::from)?;
         let backend = SealedBackend::new(disk, cipher()?);
         backend.set_len(bytes).map_err(failed)?;
         Ok(Self(backend))

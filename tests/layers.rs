@@ -30,7 +30,6 @@ const EVERYWHERE: &[&str] = &["src", "tests"];
 const HOMES: &[(&str, &[&str])] = &[
     ("age", &["src/crypto/slot", "src/crypto/recovery"]),
     ("argon2", &["src/crypto/kdf"]),
-    ("atomic-write-file", &["src/storage", "src/app"]),
     ("bech32", &["src/crypto/slot", "src/crypto/recovery"]),
     ("blake3", &["src/crypto"]),
     ("chacha20poly1305", &["src/crypto"]),

@@ -153,6 +153,9 @@ impl From<StorageError> for Error {
                 .hint("check who did this, then: chmod go-w and chown it back"),
             StorageError::EpochMoved => Self::new(Kind::Busy, message).hint("try again"),
             StorageError::Crypto(error) => error.into(),
+            StorageError::Failed => {
+                Self::new(Kind::Other, message).hint("check the disk, and run the command again")
+            }
             StorageError::Engine(_) => Self::new(Kind::Other, message),
         }
     }

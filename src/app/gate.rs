@@ -16,7 +16,7 @@ use crate::domain::scope::Scope;
 use crate::domain::time::Time;
 use crate::storage::database::{Store, Turn};
 use crate::storage::tables::{ReadTables, Tables};
-use crate::storage::{audit, meta, rekey, users};
+use crate::storage::{audit, meta, rekey, reserve, users};
 
 use super::clock;
 use super::error::{Error, Kind, Result};
@@ -183,6 +183,9 @@ impl Gate {
         change: impl FnOnce(&mut Writing<'_, '_>) -> Result<T>,
     ) -> Result<T> {
         self.allow(action, Some(target))?;
+        if action != Action::FileUpload {
+            reserve::give(self.store.dir());
+        }
         let Self {
             store,
             principal,
@@ -233,7 +236,10 @@ impl Gate {
             Ok::<T, Error>(value)
         });
         match &done {
-            Ok(_) => self.uncounted = None,
+            Ok(_) => {
+                self.uncounted = None;
+                reserve::keep(self.store.dir());
+            }
             Err(error) => {
                 let target = Some(target.to_vec()).filter(|target| !target.is_empty());
                 self.record_failure(action, target, error);

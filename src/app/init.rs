@@ -101,7 +101,7 @@ fn refuse_unless_left_over(dir: &Path, name: &str) -> Result<()> {
         return Err(taken(dir));
     }
     let database = keyring::database_path(dir, 1);
-    if name == "spool" || name.starts_with(".keyring.json") {
+    if name == "spool" || name == "keyring.json.next" {
         return Ok(());
     }
     if database.file_name().is_some_and(|own| own == name) && secure_file::is_abandoned(&database)?

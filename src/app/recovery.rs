@@ -16,7 +16,9 @@ use super::unlock::{self, Credential};
 /// # Errors
 /// Kind `Auth` where it does not.
 pub fn test(dir: &Path, user: &str, key: Secret, context: Context) -> Result<()> {
-    unlock::recovery(&Keyring::load(dir)?, &key)?;
+    unlock::with_keyring(dir, Keyring::load(dir)?, |keyring| {
+        unlock::recovery(keyring, &key)
+    })?;
     let credential = Credential::Password {
         user: user.to_owned(),
         password: key,

@@ -1,6 +1,8 @@
 //! From a credential to an open way in. Every cause of failure gets the same words, the same code
 //! and about the same time.
 
+use std::path::Path;
+
 use crate::crypto::kdf::{Costs, stretch};
 use crate::crypto::recovery::RecoveryKey;
 use crate::crypto::slot::SlotIdentity;
@@ -8,7 +10,7 @@ use crate::crypto::token::{Token, TokenKind};
 use crate::storage::database::Entrance;
 use crate::storage::keyring::{Keyring, Slot, SlotKind, salt_bytes};
 
-use super::error::{Result, unlock_failed};
+use super::error::{Kind, Result, unlock_failed};
 use super::secret::Secret;
 
 /// What somebody unlocks with.
@@ -61,6 +63,33 @@ pub(super) enum Who {
 pub(super) struct Unlocked {
     pub entrance: Entrance,
     pub who: Who,
+}
+
+/// Tries a credential on the vault's keyring, and then on the next one of a change that was cut
+/// short: whether that one is in force is checked when the vault is opened.
+///
+/// # Errors
+/// Of kind `Auth`, the same for every cause; those of the keyring.
+pub(super) fn with_keyring<T>(
+    dir: &Path,
+    keyring: Keyring,
+    attempt: impl Fn(&Keyring) -> Result<T>,
+) -> Result<(Keyring, T)> {
+    match attempt(&keyring) {
+        Err(error) if error.kind == Kind::Auth => {
+            // One that is not there any more has just become the keyring.
+            let next = match Keyring::load_staged(dir) {
+                Some(next) => next,
+                None => Keyring::load(dir)?,
+            };
+            if next == keyring {
+                return Err(error);
+            }
+            let done = attempt(&next)?;
+            Ok((next, done))
+        }
+        done => Ok((keyring, done?)),
+    }
 }
 
 /// Tries the slots that the credential is for.

@@ -6,7 +6,7 @@ use crate::domain::action::Action;
 use crate::storage::tables::ReadTables;
 use crate::storage::{audit, spool, verify};
 
-use super::error::{Error, Result};
+use super::error::{Error, Kind, Result};
 use super::gate::Gate;
 
 /// What was checked, and what was found.
@@ -30,13 +30,13 @@ pub struct Verified {
 /// content. `progress` gets bytes done and in all.
 ///
 /// # Errors
-/// Kind `Denied`; of the disk. What is wrong with the vault is no error but a finding.
+/// Kinds `Denied`, and `Busy` after the wait. What is wrong with the vault is no error but a finding.
 pub fn verify(
     gate: &mut Gate,
     quick: bool,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Verified> {
-    gate.run(Action::Verify, |store, _| {
+    gate.run(Action::Verify, |store, wait| {
         let mut verified = Verified::default();
         let (walked, sound) = match store.beside() {
             Ok(beside) => std::thread::scope(|scope| {
@@ -45,7 +45,7 @@ pub fn verify(
                 let sound = if quick {
                     Ok(())
                 } else {
-                    unwound(|| store.check_integrity().map_err(Error::from))
+                    unwound(|| store.check_integrity(wait).map_err(Error::from))
                 };
                 (
                     walking
@@ -61,6 +61,9 @@ pub fn verify(
             let _ = store.reopen();
         }
         for error in [sound, walked].into_iter().filter_map(Result::err) {
+            if error.kind == Kind::Busy {
+                return Err(error);
+            }
             verified.findings.push(error.message);
         }
         for path in spool::unreadable(&store.read()?, &store.spool(), store.key())? {

@@ -15,6 +15,9 @@ use super::name;
 use super::output::Output;
 use super::places;
 
+/// What makes a folder a vault.
+const KEYRING: &str = "keyring.json";
+
 /// What a command works with.
 pub(crate) struct Context {
     pub(crate) globals: Globals,
@@ -92,7 +95,7 @@ impl Context {
     /// Kinds `NoVault`, `Auth`, `Damaged`.
     pub(crate) fn open(&mut self, verb: &str) -> Result<Gate> {
         let vault = self.vault()?;
-        if !is_vault(&vault) {
+        if matches!(vault.join(KEYRING).try_exists(), Ok(false)) {
             // Said before a password is asked for.
             return Err(no_vault(&vault));
         }
@@ -157,7 +160,7 @@ impl Context {
 
 /// Whether a folder holds a vault, as far as that shows without unlocking it.
 pub(crate) fn is_vault(dir: &Path) -> bool {
-    dir.join("keyring.json").exists()
+    dir.join(KEYRING).exists()
 }
 
 fn no_vault(vault: &Path) -> Error {

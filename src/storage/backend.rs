@@ -4,6 +4,7 @@
 
 mod geometry;
 mod header;
+mod named;
 #[cfg(test)]
 mod tests;
 mod unwritten;
@@ -11,7 +12,7 @@ mod unwritten;
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::Bound;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -22,6 +23,7 @@ use crate::crypto::CryptoError;
 use crate::crypto::page::{self, PageCipher};
 use geometry::{BLOCK, RECORD};
 use header::HeaderWriter;
+pub(super) use named::{NamedFile, OnFile};
 use unwritten::Unwritten;
 
 /// Blocks that wait in memory to be sealed together; at most this many (8 MiB).
@@ -58,6 +60,12 @@ impl<B> std::fmt::Debug for SealedBackend<B> {
 
 pub(super) fn damage(what: impl Into<String>) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, Damage(what.into()))
+}
+
+/// Whether there is memory for threads that seal and open beside this one.
+fn many_hands() -> bool {
+    static THERE: OnceLock<bool> = OnceLock::new();
+    *THERE.get_or_init(|| rayon::ThreadPoolBuilder::new().build_global().is_ok())
 }
 
 fn failed(error: &CryptoError) -> io::Error {
@@ -104,7 +112,7 @@ impl<B: StorageBackend> SealedBackend<B> {
         let seal = |(record, number): (&mut [u8], u64)| {
             self.cipher.seal(number, record).map_err(|e| failed(&e))
         };
-        if records.len() < PARALLEL_FROM * RECORD {
+        if records.len() < PARALLEL_FROM * RECORD || !many_hands() {
             records.chunks_mut(RECORD).zip(first..).try_for_each(seal)
         } else {
             records
@@ -131,7 +139,7 @@ impl<B: StorageBackend> SealedBackend<B> {
             place.copy_from_slice(plain);
             Ok(())
         };
-        if count < PARALLEL_FROM {
+        if count < PARALLEL_FROM || !many_hands() {
             records
                 .chunks_mut(RECORD)
                 .zip(out.chunks_mut(BLOCK).zip(first..))

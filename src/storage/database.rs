@@ -3,6 +3,7 @@
 //! reads keyring.json again, since the key may have moved. docs/FORMAT.md, "Opening".
 
 mod engine;
+mod entrance;
 mod keyring_change;
 #[cfg(test)]
 mod tests;
@@ -11,47 +12,22 @@ mod turn;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use redb::backends::FileBackend;
-
-use super::backend::SealedBackend;
+use super::backend::{NamedFile, SealedBackend};
 use super::keyring::Keyring;
 use super::tables::{ReadTables, Tables};
-use super::writer_note::WriterNote;
+use super::writer_note::{self, WriterNote};
 use data_encoding::HEXLOWER;
 
 use super::anchor::{Anchor, Mark};
 use super::{Result, StorageError, pending, rekey, secure_file, security, spool};
-use crate::crypto::CryptoError;
 use crate::crypto::keys::VaultKey;
-use crate::crypto::slot::SlotIdentity;
 use engine::Engine;
+pub(crate) use entrance::Entrance;
 use turn::rest;
 
 pub(crate) use engine::Intent;
 pub(super) use engine::{backend, begin, builder, cipher, open_private};
 pub(crate) use turn::Turn;
-
-/// The way in that was used: it opens the key of a later epoch, too.
-pub(crate) struct Entrance {
-    /// The id of the slot.
-    pub slot: String,
-    pub identity: SlotIdentity,
-}
-
-impl Entrance {
-    /// The vault key, by the slot of this entrance, of an authenticated keyring.
-    ///
-    /// # Errors
-    /// [`CryptoError::Authentication`] where the slot is gone or damaged.
-    fn open(&self, keyring: &Keyring) -> Result<VaultKey> {
-        let slot = keyring.slots.iter().find(|slot| slot.id == self.slot);
-        let key = slot
-            .ok_or(CryptoError::Authentication)?
-            .open(&self.identity)?;
-        keyring.authenticate(&key)?;
-        Ok(key)
-    }
-}
 
 /// An open vault.
 pub(crate) struct Store {
@@ -112,6 +88,12 @@ pub(crate) struct Beside {
     _engine: Engine,
 }
 
+/// The keyring to go on with: the one of the file, once a rekey has put another one there. Within
+/// an epoch the one at hand may be of a change that is not in the file yet.
+fn later(now: Keyring, known: Keyring) -> Keyring {
+    if now.epoch == known.epoch { known } else { now }
+}
+
 impl Store {
     /// Opens the database that `keyring` names; where another process re-encrypts it meanwhile,
     /// the one that it names then.
@@ -126,10 +108,10 @@ impl Store {
         intent: Intent,
     ) -> Result<Self> {
         let (keyring, key, engine) = loop {
-            match open_current(dir, keyring, &entrance, intent) {
+            match open_current(dir, keyring.clone(), &entrance, intent) {
                 Err(StorageError::Busy { .. }) => {
                     rest();
-                    keyring = Keyring::load(dir)?;
+                    keyring = later(Keyring::load(dir)?, keyring);
                 }
                 other => break other?,
             }
@@ -160,7 +142,7 @@ impl Store {
         let path = keyring.database(dir);
         let file = secure_file::create(&path)?;
         let made = (|| {
-            let disk = FileBackend::new(file).map_err(StorageError::from)?;
+            let disk = NamedFile::new(&path, file).map_err(StorageError::from)?;
             let backend = SealedBackend::new(disk, cipher(&keyring, key)?);
             let database = builder()
                 .create_with_backend(backend)
@@ -177,6 +159,7 @@ impl Store {
             Ok(())
         })();
         if made.is_err() && matches!(Keyring::load(dir), Err(StorageError::NoVault(_))) {
+            secure_file::remove(&secure_file::staged(&Keyring::path(dir)))?;
             secure_file::remove(&path)?;
         }
         made
@@ -249,8 +232,8 @@ impl Store {
     /// # Errors
     /// As opening.
     pub(crate) fn beside(&self) -> Result<Beside> {
-        let now = Keyring::load(&self.dir)?;
-        let (_, _, engine) = open_current(&self.dir, now, &self.entrance, Intent::Read)?;
+        let known = later(Keyring::load(&self.dir)?, self.keyring.clone());
+        let (_, _, engine) = open_current(&self.dir, known, &self.entrance, Intent::Read)?;
         Ok(Beside {
             tables: ReadTables::open(&engine.begin_read()?)?,
             _engine: engine,
@@ -270,7 +253,8 @@ impl Store {
         let txn = self.take_turn(turn)?;
         let note = WriterNote::leave(&self.spool(), turn.verb);
         let mut tables = Tables::open(&txn)?;
-        let heal = self.finish_keyring(&mut tables)?;
+        self.finish_keyring(&mut tables)?;
+        secure_file::remove(&secure_file::staged(&Keyring::path(&self.dir)))?;
         rekey::remove_strays(&self.dir, self.keyring.epoch)?;
         pending::clean(&mut tables, &self.spool())?;
         pending::sweep(&self.spool())?;
@@ -289,11 +273,7 @@ impl Store {
             }
         });
         let next = match next {
-            Some(keyring) => {
-                let (keyring, text) = self.stage_keyring(&mut tables, keyring)?;
-                let path = Keyring::path(&self.dir);
-                Some((keyring, secure_file::replacement(&path, &text)?))
-            }
+            Some(keyring) => Some(self.stage_keyring(&mut tables, keyring)?),
             None => None,
         };
         let mark = Mark::of(&tables)?;
@@ -304,13 +284,9 @@ impl Store {
         for path in merged {
             let _ = secure_file::remove(&path);
         }
-        let changed = next.is_some();
-        if let Some((keyring, replacement)) = next {
-            replacement.publish()?;
+        if let Some(keyring) = next {
             self.keyring = keyring;
-        }
-        if changed || heal {
-            let _ = self.clear_pending();
+            let _ = self.complete_keyring();
         }
         drop(note);
         Ok(done)
@@ -338,7 +314,7 @@ impl Store {
         };
         match attempt(self) {
             // After one read that failed, an engine refuses everything: another one may do it.
-            Err(StorageError::Engine(_)) => {
+            Err(StorageError::Engine(_) | StorageError::Failed) => {
                 self.reopen()?;
                 attempt(self)
             }
@@ -376,12 +352,20 @@ impl Store {
     /// redb's own check of every page and checksum. Waits for the writer's place, and holds it.
     ///
     /// # Errors
-    /// [`StorageError::Damaged`], also for what redb could repair: nothing of ours leaves a file
-    /// like that.
-    pub(crate) fn check_integrity(&mut self) -> Result<()> {
+    /// [`StorageError::Busy`] after the wait; [`StorageError::Damaged`], also for what redb could
+    /// repair: nothing of ours leaves a file like that.
+    pub(crate) fn check_integrity(&mut self, wait: Duration) -> Result<()> {
+        let deadline = Instant::now() + wait;
         let sound = loop {
-            match self.writing() {
-                Err(StorageError::Busy { .. }) => rest(),
+            // redb waits without end: only once the place was free, and then for no longer than
+            // one transaction.
+            let free = self.try_turn().map(drop);
+            match free.and_then(|()| self.writing()) {
+                Err(StorageError::Busy { .. }) if Instant::now() < deadline => rest(),
+                Err(StorageError::Busy { .. }) => {
+                    let holder = writer_note::read(&self.spool());
+                    return Err(StorageError::Busy { holder });
+                }
                 other => break other?.check_integrity()?,
             }
         };

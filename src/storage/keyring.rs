@@ -2,6 +2,9 @@
 //! key. Parsed with care before anything is believed, authenticated as a whole once a slot has
 //! opened. Implements docs/FORMAT.md, "keyring.json". Which credential to try is not decided here.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -195,6 +198,13 @@ impl Keyring {
         Self::parse(&bytes)
     }
 
+    /// The keyring that stands beside the file: the next one of a change that was cut short, if it
+    /// was committed (which only the database knows). None where there is none, or half of one.
+    pub(crate) fn load_staged(dir: &Path) -> Option<Self> {
+        let bytes = secure_file::read(&secure_file::staged(&Self::path(dir)), LARGEST).ok()?;
+        Self::parse(&bytes).ok()
+    }
+
     /// # Errors
     /// As [`Self::load`].
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self> {
@@ -323,78 +333,4 @@ impl Keyring {
 /// The database file of an epoch.
 pub(crate) fn database_path(dir: &Path, epoch: u64) -> PathBuf {
     dir.join(format!("vault-{epoch}.redb"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::crypto::keys::Secret;
-
-    fn signed() -> (Keyring, VaultKey, Vec<u8>) {
-        let key = VaultKey::generate().unwrap();
-        let identity = SlotIdentity::from_secret(&Secret::new([5; 32])).unwrap();
-        let mut keyring = Keyring::new([1; 16], 1, &key).unwrap();
-        let slot = Slot::new("a".into(), SlotKind::Recovery {}, &identity, &key).unwrap();
-        keyring.slots.push(slot);
-        let password = SlotKind::Password {
-            user: "admin".into(),
-            salt: "00".repeat(16),
-            argon2id: Costs::LEAST,
-        };
-        let slot = Slot::new("b".into(), password, &identity, &key).unwrap();
-        keyring.slots.push(slot);
-        let text = keyring.sign(&key).unwrap();
-        (keyring, key, text)
-    }
-
-    #[test]
-    fn every_changed_byte_is_refused() {
-        let (keyring, key, text) = signed();
-        let again = Keyring::parse(&text).unwrap();
-        assert_eq!(again, keyring);
-        again.authenticate(&key).unwrap();
-        for at in 0..text.len() {
-            let mut changed = text.clone();
-            changed[at] ^= 1;
-            let Ok(parsed) = Keyring::parse(&changed) else {
-                continue;
-            };
-            if parsed != keyring {
-                assert!(parsed.authenticate(&key).is_err(), "byte {at}");
-            }
-        }
-    }
-
-    #[test]
-    fn hostile_fields_are_refused_before_they_are_used() {
-        let (_, _, text) = signed();
-        let text = String::from_utf8(text).unwrap();
-        let refused = |from: &str, to: &str| {
-            assert!(text.contains(from), "{from}");
-            Keyring::parse(text.replace(from, to).as_bytes()).unwrap_err()
-        };
-        refused("\"memory_kib\": 19456", "\"memory_kib\": 4294967295");
-        refused("\"iterations\": 2", "\"iterations\": 1");
-        refused("\"kind\": \"recovery\"", "\"kind\": \"telepathy\"");
-        refused(&"00".repeat(16), "00");
-        refused("\"generation\": 1", "\"generation\": 1, \"more\": 2");
-        assert!(matches!(
-            refused("\"version\": 1", "\"version\": 2"),
-            StorageError::NewerFormat(2)
-        ));
-    }
-
-    #[test]
-    fn resealed_slots_open_the_new_key_and_not_the_old_one() {
-        let (keyring, _, _) = signed();
-        let new = VaultKey::generate().unwrap();
-        let identity = SlotIdentity::from_secret(&Secret::new([5; 32])).unwrap();
-        let mut next = keyring.reseal(2, &new).unwrap();
-        let text = next.sign(&new).unwrap();
-        let next = Keyring::parse(&text).unwrap();
-        for slot in &next.slots {
-            next.authenticate(&slot.open(&identity).unwrap()).unwrap();
-        }
-        assert_eq!((next.epoch, next.generation), (2, 2));
-    }
 }

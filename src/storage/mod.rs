@@ -18,6 +18,7 @@ pub(crate) mod meta;
 pub(crate) mod pending;
 pub(crate) mod record;
 pub(crate) mod rekey;
+pub(crate) mod reserve;
 pub(crate) mod secure_file;
 pub(crate) mod security;
 pub(crate) mod size;
@@ -72,6 +73,9 @@ pub(crate) enum StorageError {
     /// The database was refused an operation because of open transactions.
     #[error("another process is using the vault, and does not make way")]
     InUse,
+    /// Something failed before, and the engine gives up until the database is opened again.
+    #[error("an earlier read or write of the database failed")]
+    Failed,
     /// Cryptography failed for a reason that is not damage.
     #[error(transparent)]
     Crypto(#[from] crate::crypto::CryptoError),
@@ -101,6 +105,10 @@ impl From<io::Error> for StorageError {
         if let Some(damage) = error.get_ref().and_then(|e| e.downcast_ref::<Damage>()) {
             return Self::Damaged(damage.0.clone());
         }
+        let (path, error) = match error.downcast::<backend::OnFile>() {
+            Ok(backend::OnFile { path, source }) => (path, source),
+            Err(error) => (PathBuf::from("database"), error),
+        };
         #[expect(
             clippy::wildcard_enum_match_arm,
             reason = "the enum may grow, and the rest is treated alike"
@@ -111,7 +119,7 @@ impl From<io::Error> for StorageError {
             io::ErrorKind::TimedOut => Self::InUse,
             io::ErrorKind::InvalidData => Self::Damaged(error.to_string()),
             _ => Self::Io {
-                path: PathBuf::from("database"),
+                path,
                 source: error,
             },
         }
@@ -127,6 +135,7 @@ impl From<redb::StorageError> for StorageError {
         match error {
             redb::StorageError::Io(error) => error.into(),
             redb::StorageError::Corrupted(what) => Self::Damaged(what),
+            redb::StorageError::PreviousIo => Self::Failed,
             other => Self::Engine(other.to_string()),
         }
     }

@@ -5,10 +5,9 @@
 use std::path::Path;
 
 use redb::StorageBackend;
-use redb::backends::FileBackend;
 
 use super::anchor::Mark;
-use super::backend::SealedBackend;
+use super::backend::{NamedFile, SealedBackend};
 use super::database::{Intent, Store, Turn, backend, begin, cipher, open_private};
 use super::keyring::{Keyring, database_path};
 use super::tables::Tables;
@@ -88,7 +87,10 @@ pub(crate) fn rekey<E: From<StorageError>>(
 /// [`StorageError::Io`].
 pub(super) fn give_up(dir: &Path, epoch: u64) -> Result<()> {
     match Keyring::load(dir) {
-        Ok(now) if now.epoch != epoch => secure_file::remove(&database_path(dir, epoch)),
+        Ok(now) if now.epoch != epoch => {
+            secure_file::remove(&secure_file::staged(&Keyring::path(dir)))?;
+            secure_file::remove(&database_path(dir, epoch))
+        }
         // The next writer clears it away, if it is a stray.
         _ => Ok(()),
     }
@@ -102,8 +104,9 @@ fn copy(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<()> {
     let from = backend(dir, &store.keyring, &store.key, Intent::Read)?;
-    let file = secure_file::create(&keyring.database(dir))?;
-    let to = SealedBackend::new(FileBackend::new(file)?, cipher(keyring, key)?);
+    let path = keyring.database(dir);
+    let file = secure_file::create(&path)?;
+    let to = SealedBackend::new(NamedFile::new(&path, file)?, cipher(keyring, key)?);
     let len = from.len()?;
     to.set_len(len)?;
     let mut header = [0; HEADER];
@@ -126,8 +129,8 @@ fn copy(
 
 /// Copies a stretch of blocks; those that were never written are not written now, either.
 fn copy_stretch(
-    from: &SealedBackend<FileBackend>,
-    to: &SealedBackend<FileBackend>,
+    from: &SealedBackend<NamedFile>,
+    to: &SealedBackend<NamedFile>,
     at: u64,
     buffer: &mut [u8],
 ) -> Result<()> {

@@ -6,8 +6,6 @@ use std::io::{Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use atomic_write_file::unix::OpenOptionsExt as _;
-
 use super::{Result, StorageError};
 
 fn flags() -> i32 {
@@ -112,49 +110,54 @@ pub(crate) fn check_private(path: &Path) -> Result<()> {
     })
 }
 
-/// The next content of a file, written and synced beside it: only a rename is missing, for which
-/// no full disk is in the way.
-#[must_use = "without `publish` the old content stays"]
-pub(crate) struct Replacement {
-    file: atomic_write_file::AtomicWriteFile,
-    path: PathBuf,
+/// Where the next content of a file stands until it takes the file's place.
+pub(crate) fn staged(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".next");
+    name.into()
 }
 
-impl Replacement {
-    /// Puts the content in place by one atomic rename; durable when it returns.
-    ///
-    /// # Errors
-    /// [`StorageError::Io`]; the old content is then untouched.
-    pub(crate) fn publish(self) -> Result<()> {
-        self.file.commit().map_err(StorageError::io(&self.path))
+/// Writes the next content of a file beside it, durable when it returns: only a rename is missing,
+/// for which no full disk is in the way. The caller is alone at this file; what an earlier attempt
+/// has left is replaced, so that nothing piles up.
+///
+/// # Errors
+/// [`StorageError::Io`]; nothing is staged then.
+pub(crate) fn stage(path: &Path, content: &[u8]) -> Result<()> {
+    let staged = staged(path);
+    remove(&staged)?;
+    let written = create(&staged).and_then(|mut file| {
+        file.write_all(content)
+            .and_then(|()| file.sync_all())
+            .map_err(StorageError::io(&staged))
+    });
+    let written = written.and_then(|()| sync_dir(path.parent().unwrap_or(path)));
+    if written.is_err() {
+        let _ = remove(&staged);
     }
+    written
+}
+
+/// Puts what was staged into the file's place by one atomic rename; durable when it returns.
+///
+/// # Errors
+/// [`StorageError::Io`]; where it is not of the last step, the old content is untouched.
+pub(crate) fn publish(path: &Path) -> Result<()> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "publishes what is synced; the folder is synced after"
+    )]
+    fs::rename(staged(path), path).map_err(StorageError::io(path))?;
+    sync_dir(path.parent().unwrap_or(path))
 }
 
 /// Replaces a file by one atomic rename; durable when it returns.
 ///
 /// # Errors
-/// [`StorageError::Io`]; the old content is then untouched.
+/// As [`stage`] and [`publish`].
 pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<()> {
-    replacement(path, content)?.publish()
-}
-
-/// Writes the next content of a file beside it.
-///
-/// # Errors
-/// [`StorageError::Io`].
-pub(crate) fn replacement(path: &Path, content: &[u8]) -> Result<Replacement> {
-    let mut file = atomic_write_file::OpenOptions::new()
-        .mode(0o600)
-        .preserve_mode(false)
-        .preserve_owner(false)
-        .open(path)
-        .map_err(StorageError::io(path))?;
-    file.write_all(content).map_err(StorageError::io(path))?;
-    file.sync_all().map_err(StorageError::io(path))?;
-    Ok(Replacement {
-        file,
-        path: path.to_owned(),
-    })
+    stage(path, content)?;
+    publish(path)
 }
 
 /// As [`replace`], but a crash may leave the old content, or none.

@@ -112,7 +112,12 @@ pub(crate) fn removal(size: usize) {
     // redb reads each page that it frees, but none twice.
     let read = rm.read + empty.read;
     println!("{} KiB read to free {} KiB", read / 1024, size / 1024);
-    assert!(read < full + full / 2, "{read} bytes read to free {full}");
+    // With its assertions the engine looks at every page when it is opened.
+    let checks_itself = cfg!(debug_assertions);
+    assert!(
+        checks_itself || read < full + full / 2,
+        "{read} bytes read to free {full}"
+    );
     home.ok(["verify"]);
 }
 

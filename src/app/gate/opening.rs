@@ -90,7 +90,8 @@ impl Gate {
         credential: &Credential,
         context: Context,
     ) -> std::result::Result<Self, Refused> {
-        let unlocked = unlock::unlock(&keyring, credential)?;
+        let (keyring, unlocked) =
+            unlock::with_keyring(dir, keyring, |keyring| unlock::unlock(keyring, credential))?;
         let slot = unlocked.entrance.slot.clone();
         let mut store = Store::open(dir, keyring, unlocked.entrance, Intent::Read)?;
         let anchor = context

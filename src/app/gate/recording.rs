@@ -4,7 +4,7 @@
 
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::storage::spool::{self, Waiting};
-use crate::storage::{audit, users};
+use crate::storage::{audit, reserve, users};
 
 use super::Gate;
 use crate::app::clock;
@@ -38,6 +38,9 @@ impl Gate {
     }
 
     fn leave(&mut self, event: AuditEvent, row: bool) -> Result<()> {
+        if event.event != Event::FileUpload {
+            reserve::give(self.store.dir());
+        }
         let key = self.uncounted.take();
         let verb = self.context.verb.clone();
         if self.store.is_writing() || spool::count(&self.store.spool())? >= MOST_WAITING {

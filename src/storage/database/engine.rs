@@ -4,7 +4,6 @@
 use std::ops::Bound;
 use std::path::Path;
 
-use redb::backends::FileBackend;
 use redb::{
     BackendError, Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase,
     ReadTransaction, ReadableDatabase, StorageBackend, TransactionError, WriteTransaction,
@@ -12,7 +11,7 @@ use redb::{
 
 use crate::crypto::keys::VaultKey;
 use crate::crypto::page::PageCipher;
-use crate::storage::backend::SealedBackend;
+use crate::storage::backend::{NamedFile, SealedBackend};
 use crate::storage::keyring::Keyring;
 use crate::storage::{Result, StorageError, secure_file};
 
@@ -53,7 +52,7 @@ pub(in crate::storage) fn backend(
     keyring: &Keyring,
     key: &VaultKey,
     intent: Intent,
-) -> Result<SealedBackend<FileBackend>> {
+) -> Result<SealedBackend<NamedFile>> {
     let path = keyring.database(dir);
     let file = match secure_file::open(&path, intent == Intent::Write) {
         Err(StorageError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
@@ -69,7 +68,7 @@ pub(in crate::storage) fn backend(
         return Err(StorageError::Damaged("the database file is empty".into()));
     }
     Ok(SealedBackend::new(
-        FileBackend::new(file)?,
+        NamedFile::new(&path, file)?,
         cipher(keyring, key)?,
     ))
 }

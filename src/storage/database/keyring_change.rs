@@ -1,9 +1,8 @@
-//! keyring.json and the database, kept in step: the database is the authority, and holds the
-//! file's next bytes between its commit and the replacement of the file. docs/FORMAT.md,
-//! "Changing it".
+//! keyring.json and the database, kept in step: the database is the authority, and its commit is
+//! what puts a change into force. The next file is written beside before the commit, and takes its
+//! place after it; in between, whoever unlocks looks at both. docs/FORMAT.md, "Changing it".
 
 use super::Store;
-use super::engine::{Engine, try_begin};
 use crate::storage::keyring::Keyring;
 use crate::storage::tables::Tables;
 use crate::storage::{Result, StorageError, meta, secure_file, security};
@@ -14,7 +13,8 @@ const TRIES: usize = 5;
 impl Store {
     /// Refuses a keyring and a database that do not belong together: somebody put an earlier copy
     /// of one of them back, or of a block that says who may do what. A keyring that is one behind a
-    /// change that was cut short is completed by the next writer.
+    /// change that was cut short is completed by the next writer. Refuses a way in that is not of
+    /// the keyring in force, too: its change was never committed.
     pub(super) fn check_generation(&mut self) -> Result<()> {
         let mut tries = 0;
         loop {
@@ -33,7 +33,8 @@ impl Store {
                 self.keyring = next;
             }
             if self.keyring.generation == known {
-                return security::check(&view, &self.key, &self.keyring.security);
+                security::check(&view, &self.key, &self.keyring.security)?;
+                return self.entrance.check(&self.keyring);
             }
             // Others may be changing it just now.
             tries += 1;
@@ -50,42 +51,54 @@ impl Store {
         }
     }
 
-    /// Puts a keyring change that was cut short between commit and replacement into force.
-    pub(in crate::storage) fn finish_keyring(&mut self, tables: &mut Tables<'_>) -> Result<bool> {
+    /// Puts the file of a change in its place that was cut short between commit and replacement.
+    /// The caller holds the writer's place: an older file never takes the place of a newer one.
+    pub(in crate::storage) fn finish_keyring(&mut self, tables: &mut Tables<'_>) -> Result<()> {
         let Some(bytes) = meta::get(tables, meta::key::KEYRING_PENDING)? else {
-            return Ok(false);
+            return Ok(());
         };
+        let path = Keyring::path(&self.dir);
         let on_disk = Keyring::load(&self.dir)?;
         let next = Keyring::parse(&bytes)?;
         next.authenticate(&self.key)?;
         if on_disk.generation < next.generation {
-            secure_file::replace(&Keyring::path(&self.dir), &bytes)?;
+            match secure_file::read(&secure_file::staged(&path), bytes.len() as u64) {
+                Ok(staged) if staged == bytes => {}
+                // A disk that fails to read it may still have it, and the next writer read it.
+                Err(StorageError::Io { path, source })
+                    if source.kind() != std::io::ErrorKind::NotFound =>
+                {
+                    return Err(StorageError::Io { path, source });
+                }
+                _ => secure_file::stage(&path, &bytes)?,
+            }
+            secure_file::publish(&path)?;
         }
+        meta::remove(tables, meta::key::KEYRING_PENDING)?;
         self.keyring = next;
-        Ok(true)
+        Ok(())
     }
 
+    /// Writes the next keyring into the database and beside the file: in force with the commit.
     pub(super) fn stage_keyring(
         &self,
         tables: &mut Tables<'_>,
         mut keyring: Keyring,
-    ) -> Result<(Keyring, Vec<u8>)> {
+    ) -> Result<Keyring> {
         keyring.generation = self.keyring.generation;
         let text = keyring.complete(tables, &self.key)?;
         meta::set(tables, meta::key::KEYRING_PENDING, &text)?;
-        Ok((keyring, text))
+        secure_file::stage(&Keyring::path(&self.dir), &text)?;
+        Ok(keyring)
     }
 
-    pub(super) fn clear_pending(&mut self) -> Result<()> {
-        let Engine::Writing(database) = &self.engine else {
-            return Ok(());
-        };
-        let Some(txn) = try_begin(database)? else {
-            // The next writer will do it.
-            return Ok(());
-        };
+    /// Puts the file of a committed change in its place, with the writer's place held again: since
+    /// the commit another process may have changed the keyring, or the key. Where one holds the
+    /// place, it, or the next writer, does this.
+    pub(super) fn complete_keyring(&mut self) -> Result<()> {
+        let txn = self.try_turn()?;
         let mut tables = Tables::open(&txn)?;
-        meta::remove(&mut tables, meta::key::KEYRING_PENDING)?;
+        self.finish_keyring(&mut tables)?;
         drop(tables);
         Ok(txn.commit()?)
     }

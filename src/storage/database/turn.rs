@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use redb::{Database, WriteTransaction};
 
 use super::engine::{Engine, Intent, try_begin};
-use super::{Store, open_current};
+use super::{Store, later, open_current};
 use crate::crypto::keys::VaultKey;
 use crate::storage::keyring::Keyring;
 use crate::storage::{Result, StorageError, meta, writer_note};
@@ -82,8 +82,9 @@ impl Store {
     pub(super) fn writing(&mut self) -> Result<&mut Database> {
         let now = Keyring::load(&self.dir)?;
         if now.epoch != self.keyring.epoch || matches!(self.engine, Engine::Reading(_)) {
+            let known = later(now, self.keyring.clone());
             let (keyring, key, engine) =
-                open_current(&self.dir, now, &self.entrance, Intent::Write)?;
+                open_current(&self.dir, known, &self.entrance, Intent::Write)?;
             self.engine = engine;
             self.key = key;
             self.keyring = keyring;
@@ -100,12 +101,10 @@ impl Store {
     /// # Errors
     /// As opening.
     pub(crate) fn reopen(&mut self) -> Result<()> {
-        let now = Keyring::load(&self.dir)?;
-        let (keyring, key, engine) = open_current(&self.dir, now, &self.entrance, Intent::Read)?;
-        self.engine = engine;
-        self.key = key;
-        self.keyring = keyring;
-        Ok(())
+        let known = later(Keyring::load(&self.dir)?, self.keyring.clone());
+        (self.keyring, self.key, self.engine) =
+            open_current(&self.dir, known, &self.entrance, Intent::Read)?;
+        self.check_generation()
     }
 
     /// Goes over to the database and keyring that a rekey has made.

@@ -161,6 +161,48 @@ fn a_change_that_was_cut_short_heals_when_the_next_writer_was_open_before_it() {
     vault.open_by("second", 2, Intent::Read).unwrap();
 }
 
+/// Opens the vault by what stands beside keyring.json, as somebody does whose slot is only there.
+fn open_by_staged(vault: &Vault, slot: &str, secret: u8) -> Result<Store> {
+    let entrance = Entrance {
+        slot: slot.into(),
+        identity: crate::storage::tests::vault::identity(secret),
+    };
+    let staged = Keyring::load_staged(vault.dir()).unwrap();
+    Store::open(vault.dir(), staged, entrance, Intent::Read)
+}
+
+#[test]
+fn the_slot_of_a_change_that_was_cut_short_opens_and_heals() {
+    let (vault, store, after) = interrupted();
+    drop(store);
+    secure_file::stage(&Keyring::path(vault.dir()), &after).unwrap();
+    let refused = vault.open_by("second", 2, Intent::Read);
+    assert!(matches!(refused, Err(StorageError::Crypto(_))));
+    let mut store = open_by_staged(&vault, "third", 3).unwrap();
+    assert_ne!(vault.keyring_bytes(), after);
+    mark(&mut store, 1);
+    assert_eq!(vault.keyring_bytes(), after);
+    assert!(Keyring::load_staged(vault.dir()).is_none());
+    assert_eq!(pending(&store), None);
+}
+
+#[test]
+fn a_slot_that_was_staged_and_not_committed_opens_nothing_and_goes() {
+    let vault = Vault::new();
+    let store = vault.open(Intent::Read);
+    let (before, key) = (vault.keyring_bytes(), key_of(&store));
+    let mut next = Keyring::parse(&before).unwrap();
+    next.slots.push(slot("second", 2, &key));
+    let text = next.sign(&key).unwrap();
+    drop(store);
+    secure_file::stage(&Keyring::path(vault.dir()), &text).unwrap();
+    let refused = open_by_staged(&vault, "second", 2);
+    assert!(matches!(refused, Err(StorageError::Crypto(_))));
+    mark(&mut vault.open(Intent::Write), 1);
+    assert!(Keyring::load_staged(vault.dir()).is_none());
+    assert_eq!(vault.keyring_bytes(), before);
+}
+
 #[test]
 fn the_next_change_builds_on_one_that_was_cut_short() {
     let (vault, mut store, _) = interrupted();

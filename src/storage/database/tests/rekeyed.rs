@@ -66,7 +66,7 @@ fn the_new_key_opens_everything_and_the_old_one_nothing() {
     assert_eq!(known, 3);
     assert_eq!(marked(&store), 5);
     assert!(get(&store, number) == bytes);
-    store.check_integrity().unwrap();
+    store.check_integrity(Duration::from_secs(5)).unwrap();
     drop(store);
     for (id, secret) in [("first", 1), ("second", 2)] {
         let mut store = vault.open_by(id, secret, Intent::Write).unwrap();
@@ -258,14 +258,14 @@ fn what_was_grown_and_shrunk_survives() {
     .unwrap();
     let (number, bytes) = put(&mut store, 2_500_000);
     rekey(&mut store).unwrap();
-    store.check_integrity().unwrap();
+    store.check_integrity(Duration::from_secs(5)).unwrap();
     let before = store.file_len().unwrap();
     store.compact(Duration::from_secs(5)).unwrap();
     assert!(store.file_len().unwrap() <= before);
     rekey(&mut store).unwrap();
     assert!(get(&store, number) == bytes);
     let mut again = vault.open(Intent::Write);
-    again.check_integrity().unwrap();
+    again.check_integrity(Duration::from_secs(5)).unwrap();
     assert!(get(&again, number) == bytes);
 }
 

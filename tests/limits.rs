@@ -1,0 +1,91 @@
+//! Little of something: descriptors, memory, rights, room on the disk, a reader of the output, time
+//! (a signal, a writer that stands still). A clean end with the right code, and a sound vault.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "tests make files, and say what they expect"
+)]
+
+#[path = "limits/disk_full.rs"]
+mod disk_full;
+#[path = "killed/random.rs"]
+mod random;
+#[path = "limits/resources.rs"]
+mod resources;
+#[path = "limits/rights.rs"]
+mod rights;
+#[path = "limits/signals.rs"]
+mod signals;
+#[path = "killed/state.rs"]
+mod state;
+#[path = "limits/stopped.rs"]
+mod stopped;
+mod support;
+
+use std::process::{Command, Stdio};
+
+use random::text;
+use state::Vault;
+use support::{Home, Run};
+
+/// A home with a vault in which some files are, and some more to add.
+fn furnished() -> Home {
+    let home = Home::new();
+    for n in 0..5 {
+        home.file(format!("kept/{n}.txt"), text(&format!("kept {n}"), 2000));
+        home.file(format!("more/{n}.txt"), text(&format!("more {n}"), 9000));
+    }
+    home.file("kept/large.txt", text("kept large", 1_500_000));
+    home.file("more/large.txt", text("more large", 5_000_000));
+    Vault::of(&home).ok("at the start", &["-q", "add", "kept", "--to", "/"]);
+    home
+}
+
+/// The same command, started by way of another program.
+fn by(program: &str, arguments: &[&str], command: &Command) -> Command {
+    let mut outer = Command::new(program);
+    outer
+        .args(arguments)
+        .arg(command.get_program())
+        .args(command.get_args())
+        .env_clear()
+        .stdin(Stdio::null());
+    for (name, value) in command.get_envs() {
+        if let Some(value) = value {
+            outer.env(name, value);
+        }
+    }
+    if let Some(folder) = command.get_current_dir() {
+        outer.current_dir(folder);
+    }
+    outer
+}
+
+/// An error in words and with a code of ours, and no panic.
+fn refuses_in_words(what: &str, run: &Run) {
+    assert!(
+        matches!(run.code, 1..=13),
+        "{what}: ended with {}: {}",
+        run.code,
+        run.err
+    );
+    assert!(!run.err.contains("internal error"), "{what}: {}", run.err);
+    assert!(
+        run.err.lines().any(|line| line.starts_with("error: ")),
+        "{what}: without a word: {}",
+        run.err
+    );
+}
+
+/// The vault verifies, and what was in it from the beginning is there.
+fn is_unharmed(what: &str, vault: &Vault<'_>) {
+    vault.is_sound(what);
+    let kept = vault.contents(what);
+    let kept = kept.keys().filter(|path| path.starts_with("/kept/"));
+    assert_eq!(kept.count(), 6, "{what}");
+}

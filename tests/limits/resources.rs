@@ -1,0 +1,150 @@
+//! Few descriptors, little memory, and an output that takes nothing.
+
+use super::*;
+use std::fs::OpenOptions;
+
+const COMMANDS: [&[&str]; 8] = [
+    &["ls", "-R", "/"],
+    &["cat", "/kept/large.txt"],
+    &["find", "large"],
+    &["verify"],
+    &["add", "more", "--to", "/"],
+    &["get", "/kept", "-o", "out", "--overwrite"],
+    &["rekey"],
+    &["compact"],
+];
+
+#[test]
+fn few_descriptors() {
+    let home = furnished();
+    let vault = Vault::of(&home);
+    let limits = [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 20, 24, 32];
+    for command in COMMANDS {
+        let mut enough = None;
+        for limit in limits {
+            let what = format!("{command:?} with {limit} descriptors");
+            let option = format!("--nofile={limit}");
+            let run = Run::of(by("prlimit", &[&option], &vault.command(command)));
+            match run.code {
+                0 => enough = enough.or(Some(limit)),
+                // The dynamic loader could not start it.
+                127 => {}
+                _ => refuses_in_words(&what, &run),
+            }
+        }
+        println!("{command:?} is content with {enough:?} descriptors");
+        assert!(
+            enough.is_some(),
+            "{command:?} wants more than 32 descriptors"
+        );
+        is_unharmed(&format!("after {command:?}"), &vault);
+    }
+}
+
+#[test]
+fn little_memory() {
+    let home = furnished();
+    let vault = Vault::of(&home);
+    for command in COMMANDS {
+        let mut enough = None;
+        for megabytes in [300u64, 200, 150, 120, 100, 80, 60, 40] {
+            let what = format!("{command:?} with {megabytes} MB");
+            let option = format!("--as={}", megabytes << 20);
+            let run = Run::of(by("prlimit", &[&option], &vault.command(command)));
+            match run.code {
+                0 => enough = Some(megabytes),
+                // The dynamic loader could not start it; or a small allocation failed, which ends a
+                // program at once, and in words.
+                127 => {}
+                134 => assert!(run.err.contains("memory allocation"), "{what}: {}", run.err),
+                _ => refuses_in_words(&what, &run),
+            }
+        }
+        println!("{command:?} is content with an address space of {enough:?} MB");
+        assert!(enough.is_some(), "{command:?} wants more than 300 MB");
+        is_unharmed(&format!("after {command:?}"), &vault);
+    }
+}
+
+/// Whatever prints.
+const PRINTING: [&[&str]; 13] = [
+    &["find", "large"],
+    &["--json", "find", "large"],
+    &["--json", "ls", "-R"],
+    &["show", "/kept/1.txt"],
+    &["versions", "/kept/1.txt"],
+    &["history"],
+    &["audit", "log"],
+    &["audit", "head"],
+    &["tag", "list"],
+    &["trash", "list"],
+    &["policy", "show"],
+    &["--json", "status"],
+    &["--help"],
+];
+
+#[test]
+fn a_full_device() {
+    let home = furnished();
+    let vault = Vault::of(&home);
+    vault.ok("at the start", &["tag", "add", "seen", "/kept"]);
+    home.file("gone/1.txt", text("gone", 100));
+    vault.ok("at the start", &["-q", "add", "gone", "--to", "/"]);
+    vault.ok("at the start", &["rm", "/gone"]);
+    let full = || OpenOptions::new().write(true).open("/dev/full").unwrap();
+    for arguments in PRINTING {
+        let mut command = vault.command(arguments);
+        command.stdout(full()).stderr(Stdio::piped());
+        let run = Run::from(command.spawn().unwrap().wait_with_output().unwrap());
+        assert_eq!(run.code, 1, "{arguments:?}: {}", run.err);
+        assert!(
+            run.err.contains("standard output: No space left"),
+            "{arguments:?}: {}",
+            run.err
+        );
+    }
+    // What was added before the output failed is there, whole.
+    let mut command = vault.command(&["add", "more", "--to", "/"]);
+    command.stdout(full()).stderr(Stdio::piped());
+    let run = Run::from(command.spawn().unwrap().wait_with_output().unwrap());
+    assert_eq!(run.code, 1, "{}", run.err);
+    is_unharmed("after an add that could not speak", &vault);
+    // Nor is there anybody to complain to.
+    let mut command = vault.command(&["ls", "/nowhere"]);
+    command.stdout(full()).stderr(full());
+    assert_eq!(command.status().unwrap().code(), Some(4));
+}
+
+#[test]
+fn a_reader_that_goes_away() {
+    let home = furnished();
+    let vault = Vault::of(&home);
+    vault.ok("at the start", &["tag", "add", "seen", "/kept"]);
+    vault.ok("at the start", &["rm", "/kept/0.txt"]);
+    for arguments in PRINTING {
+        let mut command = vault.command(arguments);
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let run = Run::from(child.wait_with_output().unwrap());
+        // What prints nothing does not notice.
+        assert!(matches!(run.code, 0 | 141), "{arguments:?}: {}", run.code);
+        assert_eq!(run.err, "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn without_any_standard_stream() {
+    let home = furnished();
+    let vault = Vault::of(&home);
+    for arguments in COMMANDS {
+        let shell = ["-c", "exec \"$0\" \"$@\" <&- >&- 2>&-"];
+        let run = Run::of(by("sh", &shell, &vault.command(arguments)));
+        assert_eq!(run.code, 0, "{arguments:?}: {}", run.err);
+    }
+    // Nothing was printed into the vault.
+    is_unharmed("without any standard stream", &vault);
+}

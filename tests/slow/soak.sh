@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Two writers and three readers on one vault at once, for FILE_ORGANIZER_SOAK_SECONDS (300): all succeed, and no reader waits for a
+# writer longer than 100 ms.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
+cargo test --release --locked --test soak -- --ignored --nocapture for_minutes
