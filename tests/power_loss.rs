@@ -16,6 +16,16 @@
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
     clippy::wildcard_enum_match_arm,
+    clippy::manual_is_multiple_of,
+    clippy::print_stderr,
+    clippy::cast_sign_loss,
+    clippy::semicolon_if_nothing_returned,
+    clippy::needless_borrow,
+    clippy::explicit_auto_deref,
+    clippy::unreachable,
+    clippy::type_complexity,
+    clippy::redundant_clone,
+    clippy::needless_pass_by_value,
     reason = "tests make files, and say what they expect"
 )]
 

@@ -8,6 +8,19 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::manual_is_multiple_of,
+    clippy::print_stderr,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::wildcard_enum_match_arm,
+    clippy::semicolon_if_nothing_returned,
+    clippy::needless_borrow,
+    clippy::explicit_auto_deref,
+    clippy::unreachable,
+    clippy::type_complexity,
+    clippy::redundant_clone,
+    clippy::needless_pass_by_value,
     reason = "tests make files, and say what they expect"
 )]
 

@@ -157,8 +157,8 @@ impl<'h> Vault<'h> {
         names.retain(|name| {
             let database = name.starts_with("vault-") && name.ends_with(".redb");
             databases += usize::from(database);
-            !matches!(name.as_str(), "keyring.json" | "reserve" | "spool")
-                && !(database && databases == 1)
+            let known = matches!(name.as_str(), "keyring.json" | "reserve" | "spool");
+            !(known || database && databases == 1)
         });
         names
     }

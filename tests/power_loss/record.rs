@@ -250,6 +250,12 @@ impl Recorder {
                 Op::Write(file.node, at, data.into())
             }
             "ftruncate" => Op::SetLen(ours(0)?, usize::try_from(number(1)).unwrap()),
+            // Room for a new file, from its beginning: the vault's reserve.
+            "fallocate" => {
+                let file = ours(0)?;
+                assert_eq!((number(1), number(2)), (0, 0), "another kind of fallocate");
+                Op::SetLen(file, usize::try_from(number(3)).unwrap())
+            }
             "fsync" | "fdatasync" => Op::Sync(ours(0)?, began),
             "lseek" => {
                 let file = open.get_mut(&(command, number(0)))?;
@@ -316,8 +322,6 @@ impl Recorder {
                 );
                 return None;
             }
-            // The vault's reserve: not a byte of it means anything.
-            "fallocate" => return None,
             // Of these it is only known how to see that they are not about the vault.
             _ => {
                 let about = (0..arguments.len()).any(|index| ours(index).is_some());

@@ -44,9 +44,11 @@ impl NamedFile {
     }
 
     fn lock(&self) -> impl Fn(BackendError) -> BackendError + '_ {
-        |error| match error {
-            BackendError::Io(source) => BackendError::Io(self.named()(source)),
-            other => other,
+        |error| {
+            if let BackendError::Io(source) = error {
+                return BackendError::Io(self.named()(source));
+            }
+            error
         }
     }
 }
