@@ -6,14 +6,14 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-/// Listens from now on.
+/// Listens from now on. Where nobody can listen, for want of a thread, signals end the program as
+/// they always do.
 pub(crate) fn listen() {
-    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else {
-        // Without a listener, signals end the program as they always do.
-        return;
-    };
-    std::thread::spawn(move || {
-        for signal in signals.forever() {
+    let (listening, is_listening) = std::sync::mpsc::channel();
+    let started = std::thread::Builder::new().spawn(move || {
+        let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]);
+        let _ = listening.send(());
+        for signal in signals.iter_mut().flat_map(|signals| signals.forever()) {
             let again = cancel::asked().is_some();
             let number = usize::try_from(signal).unwrap_or(2);
             if !cancel::ask(number) || again {
@@ -21,4 +21,7 @@ pub(crate) fn listen() {
             }
         }
     });
+    if started.is_ok() {
+        let _ = is_listening.recv();
+    }
 }

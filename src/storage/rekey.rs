@@ -43,8 +43,15 @@ pub(crate) fn rekey<E: From<StorageError>>(
     // What an earlier attempt left: the writer's place is ours, so nobody is at it.
     secure_file::remove(&path)?;
     let made = (|| {
-        copy(&dir, store, &keyring, &key, progress)?;
-        let database = open_private(&dir, &keyring, &key)?;
+        let unreadable = copy(&dir, store, &keyring, &key, progress)?;
+        let mut database = open_private(&dir, &keyring, &key)?;
+        if let Some(damage) = unreadable {
+            // A loss of power tears blocks that nothing refers to yet. If something does refer to
+            // one of those that were left out, this finds it.
+            if !database.check_integrity().is_ok_and(|sound| sound) {
+                return Err(E::from(damage));
+            }
+        }
         let txn = begin(&database)?;
         let mut tables = Tables::open(&txn)?;
         // Events that wait are sealed under the old key: they come along now.
@@ -96,13 +103,14 @@ pub(super) fn give_up(dir: &Path, epoch: u64) -> Result<()> {
     }
 }
 
+/// Copies all blocks. One that does not open is left out; gives the first such error.
 fn copy(
     dir: &Path,
     store: &Store,
     keyring: &Keyring,
     key: &VaultKey,
     progress: &mut dyn FnMut(u64, u64),
-) -> Result<()> {
+) -> Result<Option<StorageError>> {
     let from = backend(dir, &store.keyring, &store.key, Intent::Read)?;
     let path = keyring.database(dir);
     let file = secure_file::create(&path)?;
@@ -113,10 +121,12 @@ fn copy(
     from.read(0, &mut header)?;
     let mut at = PAGE;
     let mut buffer = Vec::new();
+    let mut unreadable = None;
     while at < len {
         let stretch = STRETCH.min(len - at);
         buffer.resize(usize::try_from(stretch).unwrap_or(0), 0);
-        copy_stretch(&from, &to, at, &mut buffer)?;
+        let failed = copy_stretch(&from, &to, at, &mut buffer)?;
+        unreadable = unreadable.or(failed);
         at += stretch;
         progress(at, len);
     }
@@ -124,28 +134,34 @@ fn copy(
     to.sync_data()?;
     to.close()?;
     from.close()?;
-    Ok(())
+    Ok(unreadable)
 }
 
-/// Copies a stretch of blocks; those that were never written are not written now, either.
+/// Copies a stretch of blocks; those that were never written are not written now, either, nor are
+/// those that do not open: gives the first error of these.
 fn copy_stretch(
     from: &SealedBackend<NamedFile>,
     to: &SealedBackend<NamedFile>,
     at: u64,
     buffer: &mut [u8],
-) -> Result<()> {
+) -> Result<Option<StorageError>> {
     if from.read(at, buffer).is_ok() {
-        return Ok(to.write(at, buffer)?);
+        to.write(at, buffer)?;
+        return Ok(None);
     }
+    let mut unreadable = None;
     for (index, page) in buffer.chunks_mut(PAGE_LEN).enumerate() {
         let place = at + index as u64 * PAGE;
         if from.is_unwritten(place)? {
             continue;
         }
-        from.read(place, page)?;
-        to.write(place, page)?;
+        match from.read(place, page).map_err(StorageError::from) {
+            Ok(()) => to.write(place, page)?,
+            Err(damage @ StorageError::Damaged(_)) => unreadable = unreadable.or(Some(damage)),
+            Err(error) => return Err(error),
+        }
     }
-    Ok(())
+    Ok(unreadable)
 }
 
 /// Removes database files of other epochs: what a rekey left that was cut short. The caller holds

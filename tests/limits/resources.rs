@@ -148,3 +148,29 @@ fn without_any_standard_stream() {
     // Nothing was printed into the vault.
     is_unharmed("without any standard stream", &vault);
 }
+
+#[test]
+fn without_a_thread_to_start() {
+    let home = furnished();
+    let vault = Vault::of(&home);
+    let fault = "inject=?clone,?clone3:error=EAGAIN";
+    let options = [
+        "-q",
+        "-o",
+        "/dev/null",
+        "-e",
+        "trace=?clone,?clone3",
+        "-e",
+        fault,
+    ];
+    let traces = Command::new("strace").args(options).arg("true").status();
+    if !traces.is_ok_and(|status| status.success()) {
+        println!("skipped: strace is not here, or may not trace");
+        return;
+    }
+    // What needs no thread but to listen for signals.
+    for arguments in [&["ls", "/kept"][..], &["find", "large"], &["cat", "/kept/1.txt"]] {
+        let run = Run::of(by("strace", &options, &vault.command(arguments)));
+        assert_eq!(run.code, 0, "{arguments:?}: {}", run.err);
+    }
+}

@@ -9,7 +9,7 @@ use crate::crypto::keys::{Secret, VaultKey};
 use crate::domain::event::AuditEvent;
 use crate::storage::record::Record;
 use crate::storage::tables::{Tables, View};
-use crate::storage::{Result, audit, meta, users};
+use crate::storage::{Result, audit, meta, secure_file, users};
 
 /// Epochs whose files can still be merged.
 const EPOCHS: usize = 8;
@@ -64,6 +64,11 @@ fn open(openers: &[Opener], path: &Path) -> Option<Waiting> {
 pub(crate) fn merge(tables: &mut Tables<'_>, spool: &Path, key: &VaultKey) -> Result<Vec<PathBuf>> {
     let merged = meta::get(tables, meta::key::SPOOL_MERGED)?;
     let waiting = waiting(spool)?;
+    if merged.is_some() && spool.exists() {
+        // A file that is gone may come back by a loss of power: only once its absence is durable
+        // may its name be forgotten.
+        secure_file::sync_dir(spool)?;
+    }
     if waiting.is_empty() {
         if merged.is_some() {
             meta::remove(tables, meta::key::SPOOL_MERGED)?;

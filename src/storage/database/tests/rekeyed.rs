@@ -94,6 +94,46 @@ fn the_new_key_opens_everything_and_the_old_one_nothing() {
 }
 
 #[test]
+fn a_block_that_does_not_open_is_in_the_way_only_where_something_refers_to_it() {
+    let vault = Vault::new();
+    let mut store = vault.open(Intent::Write);
+    put(&mut store, 100_000);
+    for value in 0..3 {
+        mark(&mut store, value);
+    }
+    drop(store);
+    let (path, keyring) = (database_path(vault.dir(), 1), vault.keyring_bytes());
+    let bytes = std::fs::read(&path).unwrap();
+    let mut counts = [0, 0];
+    for at in (8192..bytes.len()).step_by(4136) {
+        let mut torn = bytes.clone();
+        torn[at + 700] ^= 1;
+        secure_file::replace(&path, &torn).unwrap();
+        let sound = vault
+            .try_open(Intent::Write)
+            .and_then(|mut store| store.check_integrity(Duration::from_secs(5)))
+            .is_ok();
+        // The check has written, too.
+        secure_file::replace(&path, &torn).unwrap();
+        let rekeyed = vault
+            .try_open(Intent::Write)
+            .and_then(|mut store| rekey(&mut store));
+        assert_eq!(rekeyed.is_ok(), sound, "at {at}: {rekeyed:?}");
+        if sound {
+            let mut store = vault.open(Intent::Write);
+            assert_eq!(marked(&store), 2);
+            store.check_integrity(Duration::from_secs(5)).unwrap();
+        } else {
+            assert!(is_damaged(rekeyed));
+        }
+        counts[usize::from(sound)] += 1;
+        secure_file::remove(&database_path(vault.dir(), 2)).unwrap();
+        vault.put_keyring(&keyring);
+    }
+    assert!(counts[0] > 5 && counts[1] > 5, "{counts:?}");
+}
+
+#[test]
 fn a_slot_that_was_removed_does_not_open_the_new_key() {
     let vault = Vault::new();
     let mut store = vault.open(Intent::Write);
