@@ -2,11 +2,12 @@
 # Whole-process comparison with restic, borg, rustic (where they are installed) and `cp -r && sync`, in one run on one
 # corpus: TREE (default: the sources of the dependencies, as cargo keeps them). Prints seconds, and ratios to restic.
 #     benches/peers.sh [TREE]
+# FO names a program that is built already; BENCH_DIR a folder on the disk to measure (a fresh file system is best).
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 tree=$(readlink -f "${1:-${CARGO_HOME:-$HOME/.cargo}/registry/src}")
-cargo build --release --locked --quiet
-fo=$PWD/target/release/file-organizer
+if [ -z "${FO:-}" ]; then cargo build --release --locked --quiet; fi
+fo=${FO:-$PWD/target/release/file-organizer}
 work=$(mktemp -d "${BENCH_DIR:-${TMPDIR:-/tmp}}/peers.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -46,10 +47,20 @@ measure import fo "$fo" --quiet add corpus --to /
 measure again fo "$fo" --quiet add corpus --to /
 measure list fo "$fo" ls -R
 measure one fo "$fo" cat "/$small"
+"$fo" --quiet api-key create --name bench >bench.key
+chmod 600 bench.key
+measure 'by key' fo "$fo" --api-key-file bench.key cat "/$small"
 measure out fo "$fo" --quiet get /corpus -o out-fo
 measure check fo "$fo" verify
 diff -r corpus out-fo/corpus
 size_fo=$(du -sm vault | cut -f1)
+
+
+# A large file that does not compress.
+head -c 2147483648 /dev/urandom >random.bin
+"$fo" --quiet policy set max_file_size 10G
+measure random cp bash -c 'cp random.bin random.copy && sync'
+measure random fo "$fo" --quiet add random.bin --to /
 
 size_restic= size_borg= size_rustic=
 if command -v restic >/dev/null; then
@@ -61,6 +72,7 @@ if command -v restic >/dev/null; then
     measure out restic restic --quiet restore latest --target out-restic
     measure check restic restic --quiet check --read-data
     size_restic=$(du -sm restic | cut -f1)
+    measure random restic restic --quiet backup random.bin
 fi
 if command -v borg >/dev/null; then
     borg init --encryption repokey-blake2 2>/dev/null
@@ -88,7 +100,7 @@ peers=(fo restic rustic borg cp)
 printf '%10s' "${peers[@]}" 'fo/restic' 'fo/cp'
 echo
 ratio() { [ -n "$1" ] && [ -n "$2" ] && awk "BEGIN { if ($2 > 0) printf \"%.2f\", $1 / $2 }" || echo -; }
-for work_name in import again list one out check; do
+for work_name in import again list one 'by key' out check random; do
     printf '%-8s' "$work_name"
     for peer in "${peers[@]}"; do printf '%10s' "${seconds[$work_name $peer]:--}"; done
     printf '%10s%10s\n' "$(ratio "${seconds[$work_name fo]}" "${seconds[$work_name restic]:-}")" \

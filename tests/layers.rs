@@ -28,7 +28,14 @@ const EVERYWHERE: &[&str] = &["src", "tests"];
 /// Every dependency in Cargo.toml, and where it may be named: a file (with or without `.rs`) or a
 /// folder. Tests inside `src` may name any of them.
 const HOMES: &[(&str, &[&str])] = &[
-    ("age", &["src/crypto/slot", "src/crypto/recovery"]),
+    (
+        "age",
+        &[
+            "src/crypto/slot",
+            "src/crypto/recovery",
+            "src/crypto/age_file",
+        ],
+    ),
     ("argon2", &["src/crypto/kdf"]),
     ("bech32", &["src/crypto/slot", "src/crypto/recovery"]),
     ("blake3", &["src/crypto"]),
@@ -57,6 +64,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde-saphyr", &["src/domain/role/document"]),
     ("shlex", &["src/cli", "tests"]),
     ("signal-hook", &["src/cli/signals"]),
+    ("tar", &["src/storage/archive"]),
     ("tempfile", &["src/storage", "src/app", "tests"]),
     ("thiserror", EVERYWHERE),
     ("toml", &["src/domain"]),

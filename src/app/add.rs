@@ -4,12 +4,12 @@
 mod batch;
 mod dry;
 mod moved;
-mod pack;
+pub(super) mod pack;
 mod pipeline;
 mod plan;
-mod prepare;
-mod queue;
-mod source;
+pub(super) mod prepare;
+pub(super) mod queue;
+pub(super) mod source;
 mod walk;
 
 use std::io::Read;

@@ -166,9 +166,10 @@ impl From<CryptoError> for Error {
         match error {
             CryptoError::Authentication => unlock_failed(),
             CryptoError::Parameter(_) => Self::new(Kind::Damaged, error.to_string()),
-            CryptoError::Malformed(_) | CryptoError::Memory(_) | CryptoError::Random => {
-                Self::new(Kind::Other, error.to_string())
-            }
+            CryptoError::Malformed(_)
+            | CryptoError::Memory(_)
+            | CryptoError::Envelope(_)
+            | CryptoError::Random => Self::new(Kind::Other, error.to_string()),
         }
     }
 }

@@ -5,6 +5,7 @@
 pub mod add;
 pub mod api_key;
 pub mod audit;
+pub mod backup;
 pub mod cancel;
 pub mod clock;
 pub mod compact;

@@ -168,6 +168,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Session(cmd::session::Session),
     Whoami(cmd::whoami::Whoami),
+    #[command(subcommand)]
+    Backup(cmd::backup::Backup),
     Demo(cmd::demo::Demo),
     Completions(cmd::completions::Completions),
     Man(cmd::man::Man),

@@ -235,20 +235,28 @@ fn surrounding_password(context: &Context) -> Result<Secret> {
     )
 }
 
+/// A new password that was given by its own file or variable, if one was.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub(crate) fn given_new_password(context: &Context) -> Result<Option<Secret>> {
+    if let Some(path) = &context.globals.new_password_file {
+        return from_file(path).map(Some);
+    }
+    if let Some(path) = variable("FILE_ORGANIZER_NEW_PASSWORD_FILE") {
+        return from_file(Path::new(&path)).map(Some);
+    }
+    Ok(variable("FILE_ORGANIZER_NEW_PASSWORD").map(Secret::new))
+}
+
 /// A new password: from its own file or variable, else asked for twice.
 ///
 /// # Errors
 /// Kind `Usage` where the two differ; `Auth` where there is nobody to ask.
 pub(crate) fn new_password(context: &Context) -> Result<Secret> {
     let globals = &context.globals;
-    if let Some(path) = &globals.new_password_file {
-        return from_file(path);
-    }
-    if let Some(path) = variable("FILE_ORGANIZER_NEW_PASSWORD_FILE") {
-        return from_file(Path::new(&path));
-    }
-    if let Some(password) = variable("FILE_ORGANIZER_NEW_PASSWORD") {
-        return Ok(Secret::new(password));
+    if let Some(given) = given_new_password(context)? {
+        return Ok(given);
     }
     let first = prompt::new_secret("New password: ", globals.no_input)?;
     let again = prompt::new_secret("New password again: ", globals.no_input)?;

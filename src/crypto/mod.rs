@@ -1,6 +1,7 @@
 //! The only room that knows an algorithm: it takes and gives bytes and keys. No I/O, no disk
 //! layout, no policy. docs/FORMAT.md, "Keys", lists every derivation.
 
+pub(crate) mod age_file;
 pub(crate) mod hash;
 pub(crate) mod kdf;
 pub(crate) mod keys;
@@ -26,6 +27,9 @@ pub(crate) enum CryptoError {
     /// The system has not enough memory for the key derivation.
     #[error("not enough memory for the key derivation ({0} KiB)")]
     Memory(u32),
+    /// An age file, a recipient or an identity is not what it should be: why.
+    #[error("{0}")]
+    Envelope(String),
     /// The operating system gave no random bytes.
     #[error("the system's random generator failed")]
     Random,

@@ -91,6 +91,14 @@ pub enum Action {
     SessionRefresh,
     /// Go on with a vault that was put back from an earlier copy.
     RollbackAccept,
+    /// Make a backup, and remove those that the rule does not keep.
+    BackupCreate,
+    /// Change to whom backups are encrypted.
+    BackupRecipientChange,
+    /// List to whom backups are encrypted.
+    BackupRecipientList,
+    /// Restore the newest backup for a trial, and record how that went.
+    BackupDrill,
 }
 
 /// When an action that succeeded leaves a row; refusals and failures always do.
@@ -117,7 +125,7 @@ pub enum Needs {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 46] = [
         Self::Init,
         Self::FileList,
         Self::FileRead,
@@ -160,6 +168,10 @@ impl Action {
         Self::SessionRevoke,
         Self::SessionRefresh,
         Self::RollbackAccept,
+        Self::BackupCreate,
+        Self::BackupRecipientChange,
+        Self::BackupRecipientList,
+        Self::BackupDrill,
     ];
 
     /// What it takes.
@@ -200,6 +212,10 @@ impl Action {
             | Self::RecoveryTest
             | Self::RecoveryReplace
             | Self::RollbackAccept => Needs::One(Permission::VaultManage),
+            Self::BackupCreate | Self::BackupRecipientList => Needs::One(Permission::BackupCreate),
+            // Whoever may read backups may read everything.
+            Self::BackupRecipientChange => Needs::One(Permission::PolicyManage),
+            Self::BackupDrill => Needs::One(Permission::BackupRestore),
         }
     }
 
@@ -248,7 +264,11 @@ impl Action {
             | Self::SessionList
             | Self::SessionRevoke
             | Self::SessionRefresh
-            | Self::RollbackAccept => false,
+            | Self::RollbackAccept
+            | Self::BackupCreate
+            | Self::BackupRecipientChange
+            | Self::BackupRecipientList
+            | Self::BackupDrill => false,
         }
     }
 
@@ -304,6 +324,10 @@ impl Action {
             Self::SessionRevoke => Event::SessionRevoke,
             Self::SessionRefresh => Event::SessionRefresh,
             Self::RollbackAccept => Event::RollbackAccept,
+            Self::BackupCreate => Event::BackupCreate,
+            Self::BackupRecipientChange => Event::BackupRecipientChange,
+            Self::BackupRecipientList => Event::BackupRecipientList,
+            Self::BackupDrill => Event::BackupDrill,
         }
     }
 
@@ -311,7 +335,7 @@ impl Action {
     #[must_use]
     pub const fn recorded(self) -> Recorded {
         match self {
-            Self::FileRead => Recorded::BeforeContent,
+            Self::FileRead | Self::BackupCreate => Recorded::BeforeContent,
             Self::FileList
             | Self::History
             | Self::PolicyRead
@@ -320,7 +344,8 @@ impl Action {
             | Self::UserList
             | Self::RoleList
             | Self::KeyList
-            | Self::SessionList => Recorded::WhenRaised,
+            | Self::SessionList
+            | Self::BackupRecipientList => Recorded::WhenRaised,
             Self::Init
             | Self::FileUpload
             | Self::FileMove
@@ -352,7 +377,9 @@ impl Action {
             | Self::Logout
             | Self::SessionRevoke
             | Self::SessionRefresh
-            | Self::RollbackAccept => Recorded::WithChange,
+            | Self::RollbackAccept
+            | Self::BackupRecipientChange
+            | Self::BackupDrill => Recorded::WithChange,
         }
     }
 }

@@ -126,6 +126,16 @@ events! {
     RollbackAccept = 90 "ROLLBACK_ACCEPT",
     /// The clock was behind the latest time that was recorded.
     ClockRollback = 91 "CLOCK_ROLLBACK",
+    /// A backup was made.
+    BackupCreate = 100 "BACKUP_CREATE",
+    /// This vault was made from a backup.
+    BackupRestore = 101 "BACKUP_RESTORE",
+    /// A backup was restored for a trial.
+    BackupDrill = 102 "BACKUP_DRILL",
+    /// To whom backups are encrypted was changed.
+    BackupRecipientChange = 103 "BACKUP_RECIPIENT_CHANGE",
+    /// To whom backups are encrypted was looked at.
+    BackupRecipientList = 104 "BACKUP_RECIPIENT_LIST",
 }
 
 /// There is no event of this name.

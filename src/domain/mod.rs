@@ -7,6 +7,7 @@ pub mod event;
 pub mod file_type;
 pub mod glob;
 pub mod id;
+pub mod keep;
 pub mod path;
 pub mod permission;
 pub mod policy;

@@ -140,6 +140,42 @@ pub(crate) fn from(
     }))
 }
 
+/// A chain that is followed row by row, outside of a vault: in a backup.
+pub(crate) struct Chain {
+    key: Secret,
+    /// The end of what holds.
+    pub head: Head,
+}
+
+impl Chain {
+    pub(crate) fn new(key: [u8; 32]) -> Self {
+        let head = Head {
+            count: 0,
+            chain: [0; 32],
+        };
+        let key = Secret::new(key);
+        Self { key, head }
+    }
+
+    /// Whether this row, as it is stored, is the next one.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] where it is no row at all.
+    pub(crate) fn follow(&mut self, number: u64, stored: &[u8]) -> Result<bool> {
+        let (chain, record) = split(stored)?;
+        let expected = self.head.count + 1;
+        let holds = number == expected
+            && hash::equal(&chain, &link(&self.key, &self.head.chain, expected, record));
+        if holds {
+            self.head = Head {
+                count: expected,
+                chain,
+            };
+        }
+        Ok(holds)
+    }
+}
+
 /// What a walk over the chain found.
 pub(crate) struct Walk {
     /// The end of what holds.

@@ -1,10 +1,13 @@
 //! zstd (RFC 8878), where it pays. The one home of the compressor.
 
+mod stream;
+
 use std::cell::RefCell;
 
 use zstd::bulk::{Compressor, Decompressor};
 
 use super::{Result, StorageError};
+pub(crate) use stream::{Compressing, compressing, decompressing};
 
 const LEVEL: i32 = 3;
 /// What a probe of a large chunk looks at.

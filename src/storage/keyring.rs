@@ -294,10 +294,7 @@ impl Keyring {
     pub(crate) fn sign(&mut self, key: &VaultKey) -> Result<Vec<u8>> {
         self.generation += 1;
         self.mac = self.tag(key)?;
-        let mut text = serde_json::to_vec_pretty(self)
-            .map_err(|e| StorageError::Engine(format!("keyring: {e}")))?;
-        text.push(b'\n');
-        Ok(text)
+        self.to_text()
     }
 
     /// The bytes of this file for a database that is being finished: with the digest of its tables,
@@ -310,6 +307,17 @@ impl Keyring {
         let text = self.sign(key)?;
         let generation = self.generation.to_le_bytes();
         meta::set(tables, meta::key::KEYRING_GENERATION, &generation)?;
+        Ok(text)
+    }
+
+    /// The bytes of this generation of the file, as they are.
+    ///
+    /// # Errors
+    /// [`StorageError::Engine`] never happens.
+    pub(crate) fn to_text(&self) -> Result<Vec<u8>> {
+        let mut text = serde_json::to_vec_pretty(self)
+            .map_err(|e| StorageError::Engine(format!("keyring: {e}")))?;
+        text.push(b'\n');
         Ok(text)
     }
 

@@ -29,6 +29,8 @@ pub(crate) mod key {
     pub(crate) const CLOCK_BACK: &str = "clock_back";
     /// What opens spool files of earlier epochs.
     pub(crate) const EARLIER_SPOOL: &str = "earlier_spool";
+    /// To whom backups are encrypted.
+    pub(crate) const BACKUP_RECIPIENTS: &str = "backup_recipients";
     /// Spool files whose events are in the log already.
     pub(crate) const SPOOL_MERGED: &str = "spool_merged";
 }

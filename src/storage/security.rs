@@ -32,6 +32,10 @@ pub(crate) fn digest(view: &impl View, key: &VaultKey) -> Result<[u8; 32]> {
     table!(b"users" users b"roles" roles b"api_keys" api_keys b"sessions" sessions);
     part(b"policy");
     part(&meta::get(view, meta::key::POLICY)?.unwrap_or_default());
+    if let Some(recipients) = meta::get(view, meta::key::BACKUP_RECIPIENTS)? {
+        part(b"backup_recipients");
+        part(&recipients);
+    }
     Ok(hash::keyed_parts(&key.security(), &[&bytes]))
 }
 

@@ -108,6 +108,14 @@ pub(crate) fn key_use(view: &impl View, id: &str) -> Result<Option<KeyUseRecord>
     one(view.key_use(), id)
 }
 
+/// Sets how an API key was used.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn put_key_use(tables: &mut Tables<'_>, id: &str, record: &KeyUseRecord) -> Result<()> {
+    set(&mut tables.key_use, id, record)
+}
+
 /// Counts one use of an API key.
 ///
 /// # Errors
@@ -124,5 +132,5 @@ pub(crate) fn count_use(
         source: source.to_owned(),
         count: before.map_or(0, |before| before.count).saturating_add(1),
     };
-    set(&mut tables.key_use, id, &record)
+    put_key_use(tables, id, &record)
 }

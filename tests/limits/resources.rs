@@ -169,7 +169,11 @@ fn without_a_thread_to_start() {
         return;
     }
     // What needs no thread but to listen for signals.
-    for arguments in [&["ls", "/kept"][..], &["find", "large"], &["cat", "/kept/1.txt"]] {
+    for arguments in [
+        &["ls", "/kept"][..],
+        &["find", "large"],
+        &["cat", "/kept/1.txt"],
+    ] {
         let run = Run::of(by("strace", &options, &vault.command(arguments)));
         assert_eq!(run.code, 0, "{arguments:?}: {}", run.err);
     }

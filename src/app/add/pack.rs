@@ -9,13 +9,13 @@ use crate::storage::content::{Part, SealedChunk, SealedPack};
 use super::prepare::{Prepared, PreparedContent};
 
 /// Contents below this go into packs: larger ones lose little by standing alone.
-pub(super) const PACKED_BELOW: usize = 512 * 1024;
+pub(in crate::app) const PACKED_BELOW: usize = 512 * 1024;
 /// Bytes of a pack before compression. More would save little space, and costs whoever reads one
 /// small file of it.
 const FULL: usize = 1024 * 1024;
 
 /// A small content that was read.
-pub(super) struct Small {
+pub(in crate::app) struct Small {
     pub id: [u8; 32],
     pub bytes: Vec<u8>,
     /// Whether its type may be compressed at all.
@@ -23,7 +23,7 @@ pub(super) struct Small {
 }
 
 /// A pack on its way to the writer.
-pub(super) struct PreparedPack {
+pub(in crate::app) struct PreparedPack {
     pub sealed: SealedPack,
     pub parts: Vec<Part>,
     /// The files, in the order of their parts, each with its stream's number.
@@ -32,13 +32,13 @@ pub(super) struct PreparedPack {
 
 impl PreparedPack {
     /// Bytes that it takes in memory, and in the database.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::app) fn len(&self) -> usize {
         self.sealed.stored.len()
     }
 }
 
 /// What comes out when there is enough.
-pub(super) enum Gathered {
+pub(in crate::app) enum Gathered {
     Pack(Box<PreparedPack>),
     /// One file alone.
     File(u64, Box<Prepared>),
@@ -46,7 +46,7 @@ pub(super) enum Gathered {
 
 /// Gathers the small files of one thread.
 #[derive(Default)]
-pub(super) struct Packer {
+pub(in crate::app) struct Packer {
     compressible: Gathering,
     other: Gathering,
 }
@@ -62,7 +62,7 @@ struct Gathering {
 
 impl Packer {
     /// Takes a file; gives a pack when it is full.
-    pub(super) fn take(
+    pub(in crate::app) fn take(
         &mut self,
         stream: u64,
         small: &Small,
@@ -81,7 +81,7 @@ impl Packer {
     }
 
     /// What is left.
-    pub(super) fn finish(self) -> impl Iterator<Item = Gathered> {
+    pub(in crate::app) fn finish(self) -> impl Iterator<Item = Gathered> {
         let left = [self.compressible.finish(true), self.other.finish(false)];
         left.into_iter().flatten()
     }

@@ -30,7 +30,7 @@ use super::source::{Origin, Receipt, Refusal, SourceFile};
 use pass::{Limit, Pass, TooLarge};
 
 /// A file that was read and accepted.
-pub(super) struct Prepared {
+pub(in crate::app) struct Prepared {
     pub source: PathBuf,
     pub to: VaultPath,
     pub size: u64,
@@ -44,7 +44,7 @@ pub(super) struct Prepared {
     pub receipt: Option<Receipt>,
 }
 
-pub(super) enum PreparedContent {
+pub(in crate::app) enum PreparedContent {
     /// The file at its path has exactly this content.
     Unchanged(FileId),
     /// To be packed with others, before it goes to the writer.
@@ -62,10 +62,10 @@ pub(super) enum PreparedContent {
 }
 
 /// Names and sizes of the chunks of a cut content.
-pub(super) type ChunkList = Vec<([u8; 32], u32)>;
+pub(in crate::app) type ChunkList = Vec<([u8; 32], u32)>;
 
 /// A chunk on its way to the writer.
-pub(super) enum Ahead {
+pub(in crate::app) enum Ahead {
     New(SealedChunk),
     /// The vault had it when this was looked up.
     Known([u8; 32]),
@@ -73,10 +73,10 @@ pub(super) enum Ahead {
 
 /// Where the chunks of a large file go before the file itself is done. Gives whether somebody
 /// still takes them.
-pub(super) type ChunkSink<'a> = dyn FnMut(Ahead) -> bool + 'a;
+pub(in crate::app) type ChunkSink<'a> = dyn FnMut(Ahead) -> bool + 'a;
 
 /// What one reading thread works with.
-pub(super) struct Reader<'a> {
+pub(in crate::app) struct Reader<'a> {
     pub policy: &'a Policy,
     pub key: &'a ContentKey,
     /// The vault as it was a short while ago.
@@ -105,7 +105,7 @@ impl From<StorageError> for Refusal {
 
 impl Reader<'_> {
     /// Reads and judges a file.
-    pub(super) fn file(
+    pub(in crate::app) fn file(
         &self,
         path: &Path,
         origin: Option<&Origin>,
@@ -126,7 +126,7 @@ impl Reader<'_> {
     }
 
     /// Reads and judges a stream, which counts as one upload.
-    pub(super) fn stream(
+    pub(in crate::app) fn stream(
         &self,
         source: &mut dyn Read,
         to: VaultPath,

@@ -15,14 +15,14 @@ struct State<T> {
     abandoned: bool,
 }
 
-pub(super) struct Queue<T> {
+pub(in crate::app) struct Queue<T> {
     state: Mutex<State<T>>,
     changed: Condvar,
     most: usize,
 }
 
 impl<T> Queue<T> {
-    pub(super) fn new(producers: usize, most: usize) -> Self {
+    pub(in crate::app) fn new(producers: usize, most: usize) -> Self {
         Self {
             state: Mutex::new(State {
                 items: VecDeque::new(),
@@ -47,7 +47,7 @@ impl<T> Queue<T> {
     }
 
     /// Waits for room; gives whether the item was taken: not, when nobody will take it any more.
-    pub(super) fn push(&self, item: T, weight: usize) -> bool {
+    pub(in crate::app) fn push(&self, item: T, weight: usize) -> bool {
         let mut state = self.state();
         let full = |state: &State<T>| {
             !state.abandoned && state.weight > 0 && state.weight + weight > self.most
@@ -72,14 +72,14 @@ impl<T> Queue<T> {
     }
 
     /// One producer is done.
-    pub(super) fn finished(&self) {
+    pub(in crate::app) fn finished(&self) {
         self.state().producers -= 1;
         self.changed.notify_all();
     }
 
     /// Waits until there is a batch of `weight`, or nothing more will come, or there is no room for
     /// it; an empty batch is the end.
-    pub(super) fn batch(&self, weight: usize) -> Vec<T> {
+    pub(in crate::app) fn batch(&self, weight: usize) -> Vec<T> {
         let mut state = self.state();
         // Whoever was blocked, and has room now, may not have woken up yet.
         let enough = |state: &State<T>| {
@@ -103,8 +103,13 @@ impl<T> Queue<T> {
         batch
     }
 
+    /// Whether nobody takes any more.
+    pub(in crate::app) fn is_abandoned(&self) -> bool {
+        self.state().abandoned
+    }
+
     /// Nobody will take any more: producers are let go.
-    pub(super) fn abandon(&self) {
+    pub(in crate::app) fn abandon(&self) {
         let mut state = self.state();
         state.abandoned = true;
         state.items.clear();

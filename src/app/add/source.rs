@@ -16,7 +16,7 @@ use crate::domain::time::Time;
 use super::ItemStatus;
 
 /// Why a source is not taken.
-pub(super) struct Refusal {
+pub(in crate::app) struct Refusal {
     pub status: ItemStatus,
     pub reason: String,
     /// What the content is, if that was found out.
@@ -67,7 +67,7 @@ fn stamp(meta: &Metadata) -> Stamp {
 }
 
 /// A folder that is walked, open.
-pub(super) struct Origin {
+pub(in crate::app) struct Origin {
     path: PathBuf,
     folder: OwnedFd,
 }
@@ -165,7 +165,7 @@ impl Read for SourceFile {
 }
 
 /// A source that may go once its content is safe.
-pub(super) struct Receipt {
+pub(in crate::app) struct Receipt {
     path: PathBuf,
     stamp: Stamp,
 }

@@ -68,7 +68,7 @@ impl Gate {
 
     /// Brings what waits in the spool into the vault before somebody looks at it there; not where
     /// another process is writing, or nothing can be written.
-    pub(super) fn merge_waiting(&mut self) {
+    pub(in crate::app) fn merge_waiting(&mut self) {
         if spool::count(&self.store.spool()).is_ok_and(|count| count > 0) {
             let verb = self.context.verb.clone();
             let _ = self.store.try_write(&verb, |_| Ok(()));

@@ -3,6 +3,7 @@
 pub(crate) mod add;
 pub(crate) mod api_key;
 pub(crate) mod audit;
+pub(crate) mod backup;
 pub(crate) mod cat;
 pub(crate) mod compact;
 pub(crate) mod completions;
@@ -72,6 +73,7 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Logout(command) => login::run_logout(&command, context),
         Command::Session(command) => session::run(&command, context),
         Command::Whoami(command) => whoami::run(&command, context),
+        Command::Backup(command) => backup::run(&command, context),
         Command::Demo(command) => demo::run(&command, context),
         Command::Completions(command) => completions::run(&command, context),
         Command::Man(command) => man::run(&command, context),

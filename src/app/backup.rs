@@ -1,0 +1,24 @@
+//! Backups: made to recipients whose secret is elsewhere, checked, restored, and drilled. What is in
+//! them is described in docs/FORMAT.md, "Backups".
+
+mod checked;
+mod create;
+mod drill;
+mod envelope;
+mod folder;
+mod partial;
+mod recipients;
+mod restore;
+mod set;
+mod verify;
+mod walk;
+
+pub use crate::domain::keep::Keep;
+pub use create::{Created, Target, create};
+pub use drill::{DrillOptions, Drilled, drill};
+pub use envelope::Person;
+pub use folder::{Found, list};
+pub use recipients::{Recipient, add, new_identity, recipients, remove};
+pub use restore::{RestoreOptions, Restored, restore};
+pub use verify::verify;
+pub use walk::Contained;

@@ -1,0 +1,383 @@
+//! A backup of one state of the vault, as one stream: memory does not grow with the vault, and
+//! nobody waits for it.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::envelope;
+use super::folder::{self, Found};
+use super::partial::Partial;
+use super::walk::Failed;
+use crate::app::error::{Error, Kind, Result};
+use crate::app::gate::Gate;
+use crate::app::{cancel, clock};
+use crate::crypto::keys::ContentKey;
+use crate::domain::action::Action;
+use crate::domain::keep::Keep;
+use crate::storage::backup::dump::{self, Chunks, Inventory, Measure};
+use crate::storage::backup::{BackupKind, Manifest, hex, member};
+use crate::storage::content::Contents;
+use crate::storage::keyring::Keyring;
+use crate::storage::recipients;
+use crate::storage::tables::ReadTables;
+use crate::storage::{StorageError, meta, secure_file};
+
+/// Where a backup goes.
+pub enum Target {
+    /// A file that is not there yet.
+    File(PathBuf),
+    /// A new file in a folder, named by the time.
+    Folder(PathBuf),
+    /// A snapshot in a folder, with packs of what the folder does not have yet.
+    Set(PathBuf),
+    /// Standard output.
+    Stream(Box<dyn Write + Send>),
+}
+
+/// What was made, and what went.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Created {
+    /// The file, where it is one.
+    pub path: Option<PathBuf>,
+    /// Files in it.
+    pub files: u64,
+    /// Bytes of their contents.
+    pub bytes: u64,
+    /// Bytes that were written.
+    pub written: u64,
+    /// How many can read it.
+    pub recipients: usize,
+    /// Backups that went, or would go, by the rule.
+    pub removed: Vec<PathBuf>,
+}
+
+/// What a backup is made of, before its first byte.
+pub(super) struct Plan {
+    pub recipients: Vec<String>,
+    pub inventory: Inventory,
+    pub manifest: Manifest,
+    pub principals: Vec<u8>,
+    pub policy: Vec<u8>,
+    pub keyring: Vec<u8>,
+    pub key: ContentKey,
+    /// Seconds since 1970.
+    pub time: u64,
+}
+
+/// Looks at the state that is backed up.
+pub(super) fn plan(view: &ReadTables, keyring: &Keyring, kind: BackupKind) -> Result<Plan> {
+    let recipients: Vec<String> = recipients::all(view)?
+        .into_iter()
+        .map(|one| one.recipient)
+        .collect();
+    if recipients.is_empty() {
+        return Err(
+            Error::new(Kind::Usage, "there is nobody to encrypt the backup to").hint(
+                "make an identity with: file-organizer backup identity new -o FILE, \
+                 and add its recipient: file-organizer backup recipient add age1...",
+            ),
+        );
+    }
+    let now = clock::now();
+    let inventory = dump::inventory(view)?;
+    let manifest = Manifest::new(
+        kind,
+        now,
+        keyring,
+        &inventory,
+        dump::audit_head(view)?,
+        dump::keys(view)?,
+    );
+    Ok(Plan {
+        recipients,
+        manifest,
+        principals: dump::principals(view)?,
+        policy: meta::get(view, meta::key::POLICY)?.unwrap_or_default(),
+        keyring: keyring.to_text()?,
+        key: ContentKey::new(meta::get_array(view, meta::key::CONTENT_KEY)?),
+        inventory,
+        time: u64::try_from(now.unix_seconds()).unwrap_or(0),
+    })
+}
+
+impl Plan {
+    /// Measures the small members, into the manifest.
+    pub(super) fn measure_small(&mut self) {
+        for (name, bytes) in [
+            (member::KEYRING, &self.keyring),
+            (member::POLICY, &self.policy),
+            (member::PRINCIPALS, &self.principals),
+        ] {
+            self.manifest.measured(name, bytes);
+        }
+    }
+
+    /// Writes the manifest and the small members.
+    pub(super) fn write_small<W: Write>(
+        &self,
+        writer: &mut envelope::Writer<W>,
+    ) -> std::result::Result<(), Failed> {
+        let manifest = self.manifest.to_bytes().map_err(Error::from)?;
+        writer.small(member::MANIFEST, &manifest, self.time)?;
+        writer.small(member::KEYRING, &self.keyring, self.time)?;
+        writer.small(member::POLICY, &self.policy, self.time)?;
+        writer.small(member::PRINCIPALS, &self.principals, self.time)?;
+        Ok(())
+    }
+}
+
+impl From<StorageError> for Failed {
+    fn from(error: StorageError) -> Self {
+        Self::Ours(error.into())
+    }
+}
+
+/// Makes a backup; then, in a folder, removes those that the rule does not keep. `progress` gets
+/// bytes of content done and in all.
+///
+/// # Errors
+/// Kinds `Denied`; `Usage` where there is no recipient; of the disk: nothing is left behind, and
+/// nothing removed.
+pub fn create(
+    gate: &mut Gate,
+    target: Target,
+    keep: &Keep,
+    dry_run: bool,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Created> {
+    let keyring = gate.store().keyring().clone();
+    if dry_run {
+        return surplus_only(gate, &target, &keyring, keep);
+    }
+    let kind = match target {
+        Target::Set(_) => BackupKind::Snapshot,
+        Target::File(_) | Target::Folder(_) | Target::Stream(_) => BackupKind::Full,
+    };
+    let shown = match &target {
+        Target::File(path) | Target::Folder(path) | Target::Set(path) => path.clone(),
+        Target::Stream(_) => PathBuf::from("-"),
+    };
+    gate.merge_waiting();
+    let planned = |view: &ReadTables, _: &_| {
+        let plan = plan(view, &keyring, kind)?;
+        let detail = format!(
+            "{}_FILES TO_{}_RECIPIENTS",
+            plan.inventory.files.len(),
+            plan.recipients.len()
+        );
+        Ok((plan, shown.to_string_lossy().as_bytes().to_vec(), detail))
+    };
+    let target_name = shown.to_string_lossy().into_owned();
+    gate.read_content(
+        Action::BackupCreate,
+        target_name.as_bytes(),
+        planned,
+        |view, plan| {
+            let _guard = cancel::Guard::begin();
+            match target {
+                Target::File(path) => to_file(view, plan, &path, progress),
+                Target::Folder(folder) => {
+                    make_folder(&folder)?;
+                    let name = folder::name(clock::now(), &keyring.vault_id, folder::FULL);
+                    let mut made = to_file(view, plan, &folder.join(name), progress)?;
+                    let gone = surplus(&folder, &keyring, keep)?;
+                    folder::remove(&gone)?;
+                    made.removed = gone.into_iter().map(|one| one.path).collect();
+                    Ok(made)
+                }
+                Target::Set(folder) => {
+                    make_folder(&folder)?;
+                    let mut made = super::set::create(view, plan, &folder, &keyring, progress)?;
+                    let gone = surplus(&folder, &keyring, keep)?;
+                    folder::remove(&gone)?;
+                    super::set::remove_unneeded(view, &folder, &keyring.vault_id)?;
+                    made.removed = gone.into_iter().map(|one| one.path).collect();
+                    Ok(made)
+                }
+                Target::Stream(out) => to_stream(view, plan, out, progress),
+            }
+        },
+    )
+}
+
+fn make_folder(folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    Ok(secure_file::create_dir(folder)?)
+}
+
+fn surplus(folder: &Path, keyring: &Keyring, keep: &Keep) -> Result<Vec<Found>> {
+    if !keep.is_set() {
+        return Ok(Vec::new());
+    }
+    Ok(folder::surplus(
+        &folder::scan(folder)?,
+        &keyring.vault_id,
+        keep,
+    ))
+}
+
+/// What a backup and its rule would come to, the new one counted.
+fn surplus_only(
+    gate: &mut Gate,
+    target: &Target,
+    keyring: &Keyring,
+    keep: &Keep,
+) -> Result<Created> {
+    let (files, bytes, recipients) = gate.read(Action::BackupRecipientList, |view, _| {
+        let inventory = dump::inventory(view)?;
+        let recipients = recipients::all(view)?.len();
+        Ok((inventory.files.len() as u64, inventory.bytes, recipients))
+    })?;
+    let removed = match target {
+        Target::Folder(folder) | Target::Set(folder) if keep.is_set() && folder.is_dir() => {
+            let mut found = folder::scan(folder)?;
+            let now = clock::now();
+            let ending = folder::FULL;
+            found.push(Found {
+                path: folder.join(folder::name(now, &keyring.vault_id, ending)),
+                time: now,
+                vault: keyring.vault_id.chars().take(8).collect(),
+                size: 0,
+                incremental: false,
+                problem: None,
+                contained: None,
+            });
+            folder::surplus(&found, &keyring.vault_id, keep)
+        }
+        Target::Folder(_) | Target::Set(_) | Target::File(_) | Target::Stream(_) => Vec::new(),
+    };
+    Ok(Created {
+        path: None,
+        files,
+        bytes,
+        written: 0,
+        recipients,
+        removed: removed.into_iter().map(|one| one.path).collect(),
+    })
+}
+
+fn to_file(
+    view: &ReadTables,
+    plan: Plan,
+    path: &Path,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Created> {
+    let partial = Partial::begin(path)?;
+    let mut made = write(view, plan, &partial, path, progress)?;
+    made.written = partial.len();
+    partial.publish()?;
+    made.path = Some(path.to_owned());
+    Ok(made)
+}
+
+fn to_stream(
+    view: &ReadTables,
+    plan: Plan,
+    out: Box<dyn Write + Send>,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Created> {
+    write(view, plan, out, Path::new("standard output"), progress)
+}
+
+fn write<W: Write>(
+    view: &ReadTables,
+    mut plan: Plan,
+    out: W,
+    shown: &Path,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Created> {
+    let failed = |failed: Failed| match failed {
+        Failed::Ours(error) => error,
+        Failed::Stream(error) => Error::io(shown, &error),
+    };
+    plan.measure_small();
+    measure_rows(view, &mut plan.manifest, Chunks::Unnamed)?;
+    let mut writer = envelope::seal(&plan.recipients, out)?;
+    let written = all_members(view, &plan, &mut writer, progress);
+    written.map_err(failed)?;
+    envelope::finish(writer).map_err(|error| failed(Failed::Stream(error)))?;
+    Ok(Created {
+        files: plan.manifest.files,
+        bytes: plan.manifest.bytes,
+        recipients: plan.recipients.len(),
+        ..Created::default()
+    })
+}
+
+/// Puts sizes and hashes of the rows into the manifest: a first pass over them.
+fn measure_rows(view: &ReadTables, manifest: &mut Manifest, chunks: Chunks) -> Result<()> {
+    let mut measure = Measure::default();
+    dump::metadata::<Error>(view, chunks, &mut |line| {
+        measure.line(line);
+        Ok(())
+    })?;
+    manifest
+        .members
+        .insert(member::METADATA.into(), measure.digest());
+    let mut measure = Measure::default();
+    dump::audit_rows::<Error>(view, &mut |line| {
+        measure.line(line);
+        Ok(())
+    })?;
+    manifest
+        .members
+        .insert(member::AUDIT.into(), measure.digest());
+    Ok(())
+}
+
+fn all_members<W: Write>(
+    view: &ReadTables,
+    plan: &Plan,
+    writer: &mut envelope::Writer<W>,
+    progress: &mut dyn FnMut(u64, u64),
+) -> std::result::Result<(), Failed> {
+    plan.write_small(writer)?;
+    let mut contents = Contents::new(view, &plan.key);
+    let mut done = 0;
+    let mut name = member::FILES.as_bytes().to_vec();
+    let files = name.len();
+    for file in &plan.inventory.files {
+        cancel::check()?;
+        name.truncate(files);
+        name.extend_from_slice(file.path.raw());
+        writer.member(&name, file.size, file.modified)?;
+        contents.read(file.content, |piece| {
+            cancel::check()?;
+            writer.write_all(piece)?;
+            done += piece.len() as u64;
+            progress(done, plan.inventory.bytes);
+            Ok::<(), Failed>(())
+        })?;
+    }
+    for (number, (hash, size)) in &plan.inventory.others {
+        let name = format!("{}{}", member::CONTENTS, hex(hash));
+        writer.member(name.as_bytes(), *size, plan.time)?;
+        contents.read(*number, |piece| {
+            cancel::check()?;
+            writer.write_all(piece)?;
+            Ok::<(), Failed>(())
+        })?;
+    }
+    let digest = |name: &str| {
+        plan.manifest
+            .members
+            .get(name)
+            .map_or(0, |known| known.bytes)
+    };
+    writer.member(
+        member::METADATA.as_bytes(),
+        digest(member::METADATA),
+        plan.time,
+    )?;
+    dump::metadata::<Failed>(view, Chunks::Unnamed, &mut |line| {
+        writer.write_all(line)?;
+        Ok(writer.write_all(b"\n")?)
+    })?;
+    writer.member(member::AUDIT.as_bytes(), digest(member::AUDIT), plan.time)?;
+    dump::audit_rows::<Failed>(view, &mut |line| {
+        writer.write_all(line)?;
+        Ok(writer.write_all(b"\n")?)
+    })
+}

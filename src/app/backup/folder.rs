@@ -1,0 +1,274 @@
+//! A folder of backups: their names, which sort by time; what is in it; and which of them go. No
+//! secret is needed for any of it.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::envelope::{self, Person};
+use super::walk::{Contained, damaged};
+use crate::app::error::{Error, Kind, Result};
+use crate::crypto::age_file::{self, Identities};
+use crate::domain::keep::Keep;
+use crate::domain::time::Time;
+use crate::storage::archive;
+use crate::storage::backup::{BackupKind, Manifest, member};
+use crate::storage::secure_file;
+
+/// How the names of whole backups end.
+pub(super) const FULL: &str = ".tar.zst.age";
+/// How the names of snapshots end, which need packs.
+pub(super) const SNAPSHOT: &str = ".snapshot.age";
+/// No manifest is larger.
+const LARGEST_MANIFEST: u64 = 256 * 1024 * 1024;
+/// Letters of the vault's id in a name.
+const VAULT: usize = 8;
+
+/// A backup in a folder, as far as its name and size say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where.
+    pub path: PathBuf,
+    /// When it was begun.
+    pub time: Time,
+    /// The beginning of the vault's id.
+    pub vault: String,
+    /// Bytes of the file.
+    pub size: u64,
+    /// Whether it needs the packs beside it.
+    pub incremental: bool,
+    /// What cannot be right about it.
+    pub problem: Option<String>,
+    /// What is in it, where an identity was given that opens it.
+    pub contained: Option<Contained>,
+}
+
+/// The name of a backup that begins now.
+pub(super) fn name(time: Time, vault_id: &str, ending: &str) -> String {
+    let millis = time.nanos().rem_euclid(1_000_000_000) / 1_000_000;
+    let stamp: String = time
+        .audit_stamp()
+        .chars()
+        .filter_map(|letter| match letter {
+            '-' | ':' => None,
+            ' ' => Some('T'),
+            other => Some(other),
+        })
+        .collect();
+    let vault: String = vault_id.chars().take(VAULT).collect();
+    format!("{stamp}.{millis:03}Z-{vault}{ending}")
+}
+
+/// What a name says: when, of which vault, and whether it needs packs.
+fn parse(name: &str) -> Option<(Time, String, bool)> {
+    let (rest, incremental) = match (name.strip_suffix(FULL), name.strip_suffix(SNAPSHOT)) {
+        (Some(rest), _) => (rest, false),
+        (_, Some(rest)) => (rest, true),
+        _ => return None,
+    };
+    let (stamp, vault) = rest.split_once("Z-")?;
+    let hexadecimal = |text: &str| text.bytes().all(|b| b.is_ascii_hexdigit());
+    if vault.len() != VAULT || !hexadecimal(vault) || stamp.len() != 19 || !stamp.is_ascii() {
+        return None;
+    }
+    let part = |from: usize, to: usize| stamp.get(from..to).unwrap_or_default();
+    let text = format!(
+        "{}-{}-{}T{}:{}:{}Z",
+        part(0, 4),
+        part(4, 6),
+        part(6, 8),
+        part(9, 11),
+        part(11, 13),
+        part(13, 19),
+    );
+    Some((Time::parse(&text).ok()?, vault.to_owned(), incremental))
+}
+
+/// What is wrong with a file that is meant to be a backup, as far as can be seen from outside.
+fn problem(path: &Path, size: u64) -> Option<String> {
+    let mut head = Vec::new();
+    let read = File::open(path)
+        .and_then(|file| file.take(age_file::BEGINNING as u64).read_to_end(&mut head));
+    match read {
+        Err(error) => Some(error.to_string()),
+        Ok(_) if size == 0 => Some("it is empty".into()),
+        Ok(_) if !age_file::begins_well(&head) => Some("it is not an age file".into()),
+        Ok(_) => None,
+    }
+}
+
+/// The backups in a folder, oldest first.
+///
+/// # Errors
+/// Of the disk.
+pub(super) fn scan(folder: &Path) -> Result<Vec<Found>> {
+    let mut found = Vec::new();
+    let entries = std::fs::read_dir(folder).map_err(|error| Error::io(folder, &error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| Error::io(folder, &error))?;
+        let Some((time, vault, incremental)) = entry.file_name().to_str().and_then(parse) else {
+            continue;
+        };
+        let path = entry.path();
+        let meta = entry.metadata().map_err(|error| Error::io(&path, &error))?;
+        if !meta.is_file() {
+            continue;
+        }
+        found.push(Found {
+            time,
+            vault,
+            size: meta.len(),
+            incremental,
+            problem: problem(&path, meta.len()),
+            contained: None,
+            path,
+        });
+    }
+    found.sort_by(|a, b| (a.time, &a.path).cmp(&(b.time, &b.path)));
+    Ok(found)
+}
+
+/// Stops the reading of an archive once the manifest is there.
+struct Enough;
+
+/// The manifest of a backup.
+pub(super) fn manifest(path: &Path, identities: &[Identities]) -> Result<Manifest> {
+    envelope::open(path, identities, |input| {
+        let mut manifest = None;
+        let stopped: std::result::Result<(), std::result::Result<Enough, Error>> =
+            archive::read::<_, First>(input, |first| {
+                let mut bytes = Vec::new();
+                first
+                    .content
+                    .take(LARGEST_MANIFEST)
+                    .read_to_end(&mut bytes)?;
+                if first.name != member::MANIFEST.as_bytes() {
+                    return Err(First::Error(damaged(
+                        "it does not begin with manifest.json",
+                    )));
+                }
+                manifest = Some(Manifest::parse(&bytes).map_err(Error::from)?);
+                Err(First::Enough)
+            })
+            .map_err(|first| match first {
+                First::Enough => Ok(Enough),
+                First::Error(error) => Err(error),
+            });
+        match (stopped, manifest) {
+            (Err(Err(error)), _) => Err(error),
+            (_, Some(manifest)) => Ok(manifest),
+            (_, None) => Err(damaged("it is empty")),
+        }
+    })
+}
+
+enum First {
+    Enough,
+    Error(Error),
+}
+
+impl From<std::io::Error> for First {
+    fn from(error: std::io::Error) -> Self {
+        Self::Error(damaged(error))
+    }
+}
+
+impl From<Error> for First {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+/// What is in a folder, oldest first; with identities, what their manifests say.
+///
+/// # Errors
+/// Of the disk; kind `Usage` for an identity file that is none.
+pub fn list(folder: &Path, identity_files: &[PathBuf], person: &Person) -> Result<Vec<Found>> {
+    let mut found = scan(folder)?;
+    if identity_files.is_empty() {
+        return Ok(found);
+    }
+    let identities = envelope::identities(identity_files, person)?;
+    for one in &mut found {
+        if one.problem.is_some() {
+            continue;
+        }
+        match manifest(&one.path, &identities) {
+            Ok(manifest) => {
+                one.contained = Some(Contained::of(&manifest));
+                one.incremental = manifest.kind == BackupKind::Snapshot;
+            }
+            Err(error) => one.problem = Some(error.message),
+        }
+    }
+    Ok(found)
+}
+
+/// Which backups of this vault go by the rule. Those with a problem neither count nor go: they are
+/// for a person to look at. The newest good one always stays.
+pub(super) fn surplus(found: &[Found], vault_id: &str, keep: &Keep) -> Vec<Found> {
+    let mine: Vec<&Found> = found
+        .iter()
+        .filter(|one| vault_id.starts_with(&one.vault) && one.problem.is_none())
+        .collect();
+    let times: Vec<Time> = mine.iter().map(|one| one.time).collect();
+    let kept = keep.choose(&times);
+    let gone = mine
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !kept.contains(index));
+    gone.map(|(_, one)| (*one).clone()).collect()
+}
+
+/// Removes backup files.
+///
+/// # Errors
+/// Of the disk.
+pub(super) fn remove(found: &[Found]) -> Result<()> {
+    for one in found {
+        secure_file::remove(&one.path)?;
+    }
+    if let Some(folder) = found.first().and_then(|one| one.path.parent()) {
+        secure_file::sync_dir(folder)?;
+    }
+    Ok(())
+}
+
+/// The newest good backup in a folder.
+///
+/// # Errors
+/// Kind `NotFound` where there is none.
+pub(super) fn newest(folder: &Path) -> Result<Found> {
+    let found = scan(folder)?;
+    let good = found.into_iter().rev().find(|one| one.problem.is_none());
+    good.ok_or_else(|| {
+        Error::new(
+            Kind::NotFound,
+            format!("there is no backup in {}", folder.display()),
+        )
+        .hint("make one with: file-organizer backup create --to DIR")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_say_when_and_of_what_and_sort_by_time() {
+        let time = Time::parse("2026-11-24T15:04:05.123Z").unwrap();
+        let text = name(time, "0123456789abcdef", FULL);
+        assert_eq!(text, "20261124T150405.123Z-01234567.tar.zst.age");
+        assert_eq!(parse(&text), Some((time, "01234567".into(), false)));
+        let other = name(time, "0123456789abcdef", SNAPSHOT);
+        assert_eq!(parse(&other), Some((time, "01234567".into(), true)));
+        for wrong in [
+            "20261124T150405.123Z-01234567.tar.zst",
+            "20261324T150405.123Z-01234567.tar.zst.age",
+            "20261124T150405.123Z-0123456.tar.zst.age",
+            "é0261124T150405.123Z-01234567.tar.zst.age",
+        ] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! A file that gets its name when it is whole: written beside, synced, renamed; nothing of that name
+//! is replaced. What a killed process left is known by its lock, and swept by the next.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use data_encoding::HEXLOWER;
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+
+use crate::app::error::{Error, Kind, Result};
+use crate::crypto::random;
+use crate::storage::secure_file;
+
+const PREFIX: &[u8] = b".file-organizer-";
+const SUFFIX: &[u8] = b".partial";
+
+/// A file under way; removed where it is dropped.
+pub(super) struct Partial {
+    /// Where it is written.
+    path: PathBuf,
+    /// Where it belongs.
+    target: PathBuf,
+    file: Option<File>,
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+fn taken(path: &Path) -> Error {
+    Error::new(Kind::Other, format!("{} is already there", path.display()))
+        .hint("a backup never replaces a file: choose another name")
+}
+
+impl Partial {
+    /// Begins a file that will be `target`.
+    ///
+    /// # Errors
+    /// Where something is there already; of the disk.
+    pub(super) fn begin(target: &Path) -> Result<Self> {
+        if target.symlink_metadata().is_ok() {
+            return Err(taken(target));
+        }
+        let folder = folder_of(target);
+        sweep(folder);
+        let random = HEXLOWER.encode(&random::array::<8>()?);
+        let name = [PREFIX, random.as_bytes(), SUFFIX].concat();
+        let path = folder.join(std::ffi::OsStr::from_bytes(&name));
+        let file = secure_file::create(&path)?;
+        // Held until it is whole: what is not locked is nobody's.
+        file.try_lock()
+            .map_err(|error| Error::new(Kind::Other, format!("{}: {error}", path.display())))?;
+        Ok(Self {
+            path,
+            target: target.to_owned(),
+            file: Some(file),
+        })
+    }
+
+    /// Bytes so far.
+    pub(super) fn len(&self) -> u64 {
+        let meta = self.file.as_ref().and_then(|file| file.metadata().ok());
+        meta.map_or(0, |meta| meta.len())
+    }
+
+    /// Gives the file its name; durable when it returns.
+    ///
+    /// # Errors
+    /// Where something came to be there meanwhile; of the disk.
+    pub(super) fn publish(mut self) -> Result<()> {
+        if let Some(file) = &self.file {
+            file.sync_all()
+                .map_err(|error| Error::io(&self.target, &error))?;
+        }
+        let renamed = renameat_with(CWD, &self.path, CWD, &self.target, RenameFlags::NOREPLACE)
+            .map_err(io::Error::from);
+        match renamed {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(taken(&self.target));
+            }
+            // File systems that do not know the flag.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+                ) =>
+            {
+                if self.target.symlink_metadata().is_ok() {
+                    return Err(taken(&self.target));
+                }
+                #[expect(clippy::disallowed_methods, reason = "synced before, and after")]
+                std::fs::rename(&self.path, &self.target)
+                    .map_err(|error| Error::io(&self.target, &error))?;
+            }
+            Err(error) => return Err(Error::io(&self.target, &error)),
+        }
+        self.file = None;
+        Ok(secure_file::sync_dir(folder_of(&self.target))?)
+    }
+}
+
+impl Write for &Partial {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &self.file {
+            Some(file) => (&mut &*file).write(bytes),
+            None => Err(io::Error::other("the file is complete")),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Write for Partial {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        (&*self).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Drop for Partial {
+    fn drop(&mut self) {
+        if self.file.is_some() {
+            let _ = secure_file::remove(&self.path);
+        }
+    }
+}
+
+/// Removes what killed processes left in a folder.
+pub(super) fn sweep(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.as_bytes();
+        if !name.starts_with(PREFIX) || !name.ends_with(SUFFIX) {
+            continue;
+        }
+        let path = entry.path();
+        let abandoned = secure_file::open(&path, false).is_ok_and(|file| file.try_lock().is_ok());
+        if abandoned {
+            let _ = secure_file::remove(&path);
+        }
+    }
+}

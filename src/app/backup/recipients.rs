@@ -1,0 +1,132 @@
+//! To whom backups are encrypted, and the identities that open them: the secret half never comes
+//! near the vault.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::partial::Partial;
+use crate::app::error::{Error, Kind, Result};
+use crate::app::gate::Gate;
+use crate::app::secret::Secret;
+use crate::crypto::age_file;
+use crate::domain::action::Action;
+use crate::domain::time::Time;
+use crate::storage::recipients as stored;
+
+/// An age recipient of backups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// `age1...`
+    pub recipient: String,
+    /// What its owner calls it.
+    pub name: Option<String>,
+    /// When it was added.
+    pub added: Time,
+    /// By whom.
+    pub added_by: String,
+}
+
+impl From<stored::Recipient> for Recipient {
+    fn from(one: stored::Recipient) -> Self {
+        Self {
+            recipient: one.recipient,
+            name: one.name,
+            added: one.added,
+            added_by: one.added_by,
+        }
+    }
+}
+
+/// Makes an identity: gives its secret text, and its recipient. Where a file is named, the secret is
+/// written there (0600), as `age-keygen` does.
+///
+/// # Errors
+/// Where the file is there; of the disk.
+pub fn new_identity(file: Option<&Path>, created: Time) -> Result<(Secret, String)> {
+    let (secret, recipient) = age_file::new_identity();
+    if let Some(path) = file {
+        let partial = Partial::begin(path)?;
+        let text = zeroize::Zeroizing::new(format!(
+            "# created: {}\n# public key: {recipient}\n{}\n",
+            created.rfc3339(),
+            secret.as_str()
+        ));
+        (&partial)
+            .write_all(text.as_bytes())
+            .map_err(|error| Error::io(path, &error))?;
+        partial.publish()?;
+    }
+    Ok((Secret::new(secret.as_str().to_owned()), recipient))
+}
+
+/// Adds a recipient: whoever has its identity can read every backup from now on.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`; `Usage` for what is no recipient, or is one already.
+pub fn add(gate: &mut Gate, recipient: &str, name: Option<&str>) -> Result<Recipient> {
+    let recipient = age_file::check_recipient(recipient)
+        .map_err(|error| Error::new(Kind::Usage, error.to_string()))?;
+    let added = gate.write(
+        Action::BackupRecipientChange,
+        recipient.as_bytes(),
+        |writing| {
+            let mut all = stored::all(writing.tables)?;
+            if all.iter().any(|one| one.recipient == recipient) {
+                return Err(Error::new(Kind::Usage, "that recipient is one already"));
+            }
+            if name.is_some() && all.iter().any(|one| one.name.as_deref() == name) {
+                return Err(Error::new(
+                    Kind::Usage,
+                    "there is a recipient of that name already",
+                ));
+            }
+            let one = stored::Recipient {
+                recipient: recipient.clone(),
+                name: name.map(str::to_owned),
+                added: writing.now,
+                added_by: writing.principal.name.clone(),
+            };
+            all.push(one.clone());
+            stored::set(writing.tables, all)?;
+            writing.detail("ADDED");
+            Ok(one)
+        },
+    )?;
+    Ok(added.into())
+}
+
+/// Removes a recipient, by its text or name: it cannot read what is backed up from now on.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`, `NotFound`.
+pub fn remove(gate: &mut Gate, which: &str) -> Result<Recipient> {
+    let removed = gate.write(Action::BackupRecipientChange, which.as_bytes(), |writing| {
+        let mut all = stored::all(writing.tables)?;
+        let at = all
+            .iter()
+            .position(|one| one.recipient == which || one.name.as_deref() == Some(which));
+        let Some(at) = at else {
+            return Err(Error::new(
+                Kind::NotFound,
+                format!("{which:?} is not a recipient of backups"),
+            )
+            .hint("list them with: file-organizer backup recipient list"));
+        };
+        let one = all.remove(at);
+        stored::set(writing.tables, all)?;
+        writing.detail("REMOVED");
+        Ok(one)
+    })?;
+    Ok(removed.into())
+}
+
+/// Every recipient.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn recipients(gate: &mut Gate) -> Result<Vec<Recipient>> {
+    gate.read(Action::BackupRecipientList, |view, _| {
+        let all = stored::all(view)?;
+        Ok(all.into_iter().map(Recipient::from).collect())
+    })
+}

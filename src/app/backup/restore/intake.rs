@@ -1,0 +1,425 @@
+//! Contents of a backup on their way into a vault that is being built: prepared on all cores as an
+//! import's are, and written by one thread.
+
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread::JoinHandle;
+
+use crate::app::add::pack::{Gathered, Packer, PreparedPack};
+use crate::app::add::prepare::{Ahead, Prepared, PreparedContent, Reader};
+use crate::app::add::queue::Queue;
+use crate::app::add::source::Refusal;
+use crate::app::backup::walk::{Failed, damaged};
+use crate::app::error::{Error, Kind, Result};
+use crate::crypto::keys::ContentKey;
+use crate::domain::path::VaultPath;
+use crate::domain::policy::{AllowedExtensions, ContentMismatch, Policy};
+use crate::domain::size::Size;
+use crate::domain::time::Time;
+use crate::storage::chunker::CUT_FROM;
+use crate::storage::compress::compress_where_it_pays;
+use crate::storage::content::{self, SealedChunk};
+use crate::storage::fresh::Fresh;
+use crate::storage::tables::{ReadTables, Tables};
+
+/// What may wait for the writer.
+const WAITING: usize = 24 * 1024 * 1024;
+/// What one transaction writes.
+const BATCH: usize = 12 * 1024 * 1024;
+/// What a message weighs besides its bytes.
+const ENVELOPE: usize = 512;
+/// Contents between the reading thread and those that prepare.
+const READ_AHEAD: usize = 16;
+
+/// To the preparing threads.
+enum Job {
+    Content(Vec<u8>),
+    Chunk([u8; 32], Vec<u8>),
+}
+
+/// To the writer.
+enum Message {
+    Pack(Box<PreparedPack>),
+    Whole([u8; 32], SealedChunk),
+    /// A chunk of a content that is being cut, or of a set.
+    Chunk(SealedChunk),
+    /// A chunk that was put already.
+    Again([u8; 32]),
+    /// A content whose chunks came before.
+    Cut {
+        hash: [u8; 32],
+        id: [u8; 32],
+        size: u64,
+        list: Vec<([u8; 32], u32)>,
+    },
+}
+
+impl Message {
+    fn weight(&self) -> usize {
+        ENVELOPE
+            + match self {
+                Self::Pack(pack) => pack.len() + pack.files.len() * ENVELOPE,
+                Self::Whole(_, chunk) | Self::Chunk(chunk) => chunk.stored.len(),
+                Self::Again(_) => 0,
+                Self::Cut { list, .. } => list.len() * 40,
+            }
+    }
+}
+
+/// What the writer gives back at the end.
+pub(super) struct Taken {
+    pub fresh: Fresh,
+    /// Contents by their plain hash: number and size.
+    pub contents: HashMap<[u8; 32], u64>,
+    /// Chunks that are held, each by one reference.
+    pub held: Vec<[u8; 32]>,
+}
+
+struct Shared {
+    queue: Queue<Message>,
+    key: ContentKey,
+    policy: Policy,
+    /// The vault when it was empty: nothing is looked up in it.
+    empty: ReadTables,
+    failed: Mutex<Option<Error>>,
+}
+
+/// A pipeline that takes contents.
+pub(super) struct Intake {
+    shared: Arc<Shared>,
+    jobs: Option<mpsc::SyncSender<Job>>,
+    preparing: Vec<JoinHandle<()>>,
+    writing: Option<JoinHandle<Result<Taken>>>,
+    keep_chunks: bool,
+    ended: bool,
+}
+
+/// Takes anything: it was judged when it came in first.
+fn anything() -> Policy {
+    Policy {
+        allowed_extensions: AllowedExtensions::Any,
+        max_file_size: Size::from_bytes(u64::MAX),
+        max_upload_size: Size::from_bytes(u64::MAX),
+        content_mismatch: ContentMismatch::Allow,
+        ..Policy::default()
+    }
+}
+
+impl Shared {
+    fn reader(&self) -> Reader<'_> {
+        Reader {
+            policy: &self.policy,
+            key: &self.key,
+            snapshot: &self.empty,
+            dry_run: false,
+            upload: false,
+            read: &|_| {},
+        }
+    }
+
+    fn push(&self, message: Message) -> bool {
+        let weight = message.weight();
+        self.queue.push(message, weight)
+    }
+
+    fn fail(&self, error: Error) {
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.get_or_insert(error);
+        self.queue.abandon();
+    }
+
+    fn gathered(&self, gathered: Gathered) -> bool {
+        match gathered {
+            Gathered::Pack(pack) => self.push(Message::Pack(pack)),
+            Gathered::File(_, prepared) => self.prepared(*prepared),
+        }
+    }
+
+    fn prepared(&self, prepared: Prepared) -> bool {
+        match prepared.content {
+            PreparedContent::Whole(chunk) => self.push(Message::Whole(prepared.hash, chunk)),
+            PreparedContent::Cut { id, list } => self.push(Message::Cut {
+                hash: prepared.hash,
+                id,
+                size: prepared.size,
+                list,
+            }),
+            PreparedContent::Small(_)
+            | PreparedContent::Unchanged(_)
+            | PreparedContent::Gathered
+            | PreparedContent::Put(..) => {
+                self.fail(damaged("a content cannot be taken"));
+                false
+            }
+        }
+    }
+
+    fn content(&self, packer: &mut Packer, bytes: Vec<u8>) -> bool {
+        let mut none = |_: Ahead| false;
+        let read = self.reader().stream(
+            &mut Cursor::new(bytes),
+            VaultPath::root(),
+            Time::default(),
+            &mut none,
+        );
+        let mut prepared = match read {
+            Ok(prepared) => prepared,
+            Err(refusal) => {
+                self.fail(refused(refusal));
+                return false;
+            }
+        };
+        let content = std::mem::replace(&mut prepared.content, PreparedContent::Gathered);
+        if let PreparedContent::Small(small) = content {
+            return packer
+                .take(0, &small, Box::new(prepared))
+                .is_none_or(|gathered| self.gathered(gathered));
+        }
+        prepared.content = content;
+        self.prepared(prepared)
+    }
+
+    fn chunk(&self, id: [u8; 32], bytes: Vec<u8>) -> bool {
+        let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        match compress_where_it_pays(&bytes) {
+            Ok(frame) => self.push(Message::Chunk(SealedChunk {
+                id,
+                size,
+                compressed: frame.is_some(),
+                stored: frame.unwrap_or(bytes),
+            })),
+            Err(error) => {
+                self.fail(error.into());
+                false
+            }
+        }
+    }
+
+    /// What a preparing thread does until nothing comes, or nobody takes it.
+    fn prepare(&self, jobs: &Mutex<mpsc::Receiver<Job>>) {
+        let mut packer = Packer::default();
+        loop {
+            let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let taken = match job {
+                Ok(Job::Content(bytes)) => self.content(&mut packer, bytes),
+                Ok(Job::Chunk(id, bytes)) => self.chunk(id, bytes),
+                Err(_) => break,
+            };
+            if !taken {
+                break;
+            }
+        }
+        for left in packer.finish() {
+            if !self.gathered(left) {
+                break;
+            }
+        }
+        self.queue.finished();
+    }
+}
+
+fn refused(refusal: Refusal) -> Error {
+    damaged(refusal.reason)
+}
+
+impl Intake {
+    /// Begins; the vault comes back at the end. `keep_chunks` where contents are put together from
+    /// chunks only later.
+    pub(super) fn begin(fresh: Fresh, key: [u8; 32], keep_chunks: bool) -> Result<Self> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let shared = Arc::new(Shared {
+            // The reading thread pushes, too.
+            queue: Queue::new(threads + 1, WAITING),
+            key: ContentKey::new(key),
+            policy: anything(),
+            empty: fresh.read()?,
+            failed: Mutex::new(None),
+        });
+        let (jobs, taken) = mpsc::sync_channel(READ_AHEAD);
+        let taken = Arc::new(Mutex::new(taken));
+        let preparing = (0..threads)
+            .map(|_| {
+                let (shared, taken) = (shared.clone(), taken.clone());
+                std::thread::spawn(move || shared.prepare(&taken))
+            })
+            .collect();
+        let writer = shared.clone();
+        let writing = std::thread::spawn(move || {
+            let taken = write_all(fresh, &writer, keep_chunks);
+            writer.queue.abandon();
+            taken
+        });
+        Ok(Self {
+            shared,
+            jobs: Some(jobs),
+            preparing,
+            writing: Some(writing),
+            keep_chunks,
+            ended: false,
+        })
+    }
+
+    fn job(&self, job: Job) -> Result<()> {
+        let sent = self
+            .jobs
+            .as_ref()
+            .is_some_and(|jobs| jobs.send(job).is_ok());
+        if sent { Ok(()) } else { Err(stopped()) }
+    }
+
+    /// Takes a content.
+    pub(super) fn content(&mut self, size: u64, content: &mut dyn Read) -> Result<()> {
+        if self.shared.queue.is_abandoned() {
+            return Err(stopped());
+        }
+        if size < CUT_FROM as u64 {
+            return self.job(Job::Content(read_all(size, content)?));
+        }
+        let shared = &self.shared;
+        let mut sink = |ahead: Ahead| {
+            shared.push(match ahead {
+                Ahead::New(chunk) => Message::Chunk(chunk),
+                Ahead::Known(id) => Message::Again(id),
+            })
+        };
+        let read = shared
+            .reader()
+            .stream(content, VaultPath::root(), Time::default(), &mut sink);
+        match read {
+            Ok(prepared) => {
+                if shared.prepared(prepared) {
+                    Ok(())
+                } else {
+                    Err(stopped())
+                }
+            }
+            Err(refusal) => Err(refused(refusal)),
+        }
+    }
+
+    /// Takes a chunk of a set.
+    pub(super) fn chunk(&mut self, id: [u8; 32], bytes: Vec<u8>) -> Result<()> {
+        debug_assert!(self.keep_chunks);
+        self.job(Job::Chunk(id, bytes))
+    }
+
+    /// Lets all threads come to their end; gives what the writer came to.
+    fn close(&mut self) -> Option<std::thread::Result<Result<Taken>>> {
+        self.jobs = None;
+        if !std::mem::replace(&mut self.ended, true) {
+            self.shared.queue.finished();
+        }
+        for thread in self.preparing.drain(..) {
+            if thread.join().is_err() {
+                self.shared.fail(Error::inconsistent());
+            }
+        }
+        self.writing.take().map(JoinHandle::join)
+    }
+
+    /// Waits until everything is written.
+    pub(super) fn finish(mut self) -> Result<Taken> {
+        let written = self.close();
+        let failed = self.shared.failed.lock();
+        if let Some(error) = failed.unwrap_or_else(PoisonError::into_inner).take() {
+            return Err(error);
+        }
+        match written {
+            Some(Ok(taken)) => taken,
+            Some(Err(_)) | None => Err(Error::inconsistent()),
+        }
+    }
+}
+
+impl Drop for Intake {
+    fn drop(&mut self) {
+        if self.writing.is_some() {
+            self.shared.queue.abandon();
+            drop(self.close());
+        }
+    }
+}
+
+fn stopped() -> Error {
+    Error::new(Kind::Other, "the restore was stopped")
+}
+
+fn read_all(size: u64, content: &mut dyn Read) -> Result<Vec<u8>> {
+    let most = usize::try_from(size).unwrap_or(0).min(8 * 1024 * 1024);
+    let mut bytes = Vec::with_capacity(most);
+    content
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::from(Failed::Stream(error)))?;
+    Ok(bytes)
+}
+
+fn write_all(fresh: Fresh, shared: &Shared, keep_chunks: bool) -> Result<Taken> {
+    let mut taken = Taken {
+        fresh,
+        contents: HashMap::new(),
+        held: Vec::new(),
+    };
+    loop {
+        let batch = shared.queue.batch(BATCH);
+        if batch.is_empty() {
+            return Ok(taken);
+        }
+        let Taken {
+            fresh,
+            contents,
+            held,
+        } = &mut taken;
+        let written = fresh.write(|tables| {
+            for message in batch {
+                put(tables, contents, keep_chunks.then_some(&mut *held), message)?;
+            }
+            Ok::<(), Error>(())
+        });
+        if let Err(error) = written {
+            shared.fail(error.clone());
+            return Err(error);
+        }
+    }
+}
+
+fn put(
+    tables: &mut Tables<'_>,
+    contents: &mut HashMap<[u8; 32], u64>,
+    held: Option<&mut Vec<[u8; 32]>>,
+    message: Message,
+) -> Result<()> {
+    match message {
+        Message::Pack(pack) => {
+            let put = content::put_pack(tables, &pack.sealed, &pack.parts)?;
+            for (part, (number, _)) in pack.parts.iter().zip(put) {
+                contents.insert(part.hash, number);
+            }
+        }
+        Message::Whole(hash, chunk) => {
+            let (number, _) = content::put_whole(tables, &chunk, hash)?;
+            contents.insert(hash, number);
+        }
+        Message::Chunk(chunk) => {
+            content::put_chunk(tables, &chunk)?;
+            if let Some(held) = held {
+                held.push(chunk.id);
+            }
+        }
+        Message::Again(id) => {
+            if !content::refer_chunk(tables, &id)? {
+                return Err(damaged("a chunk is missing"));
+            }
+        }
+        Message::Cut {
+            hash,
+            id,
+            size,
+            list,
+        } => {
+            let (number, _) = content::put_cut(tables, id, hash, size, &list)?;
+            contents.insert(hash, number);
+        }
+    }
+    Ok(())
+}

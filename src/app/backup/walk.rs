@@ -1,0 +1,450 @@
+//! Through a whole backup, in the order in which it was written, with every hash and count checked.
+//! Nothing is believed: age proves no sender. What is done with it is the visitor's.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::{self, BufReader, Read};
+
+use super::checked::{Hashing, check_digest, each_line, parsed};
+use crate::app::cancel;
+use crate::app::error::{Error, Kind, Result};
+use crate::crypto::hash::PlainHash;
+use crate::storage::archive::{self, Member};
+use crate::storage::audit::Chain;
+use crate::storage::backup::{
+    AuditRow, BackupKind, Digest, Manifest, MetadataRow, PrincipalRow, VersionJson, hex, member,
+    unhex,
+};
+
+/// No small member of a backup is larger.
+const SMALL: u64 = 256 * 1024 * 1024;
+
+/// What comes before contents.
+pub(super) struct Preamble {
+    pub manifest: Manifest,
+    pub keyring: Vec<u8>,
+    pub policy: String,
+    pub principals: Vec<PrincipalRow>,
+}
+
+/// What is done with what comes. Contents come before the rows that name them.
+pub(super) trait Visitor {
+    /// The backup is of this program, and this is what it begins with.
+    fn begin(&mut self, preamble: &Preamble) -> Result<()>;
+    /// A content, to be read to its end.
+    fn content(&mut self, size: u64, content: &mut dyn Read) -> Result<()>;
+    /// A chunk of a large content, of which the rows say where it belongs.
+    fn chunk(&mut self, id: [u8; 32], bytes: Vec<u8>) -> Result<()>;
+    /// A row that names contents that have come.
+    fn metadata(&mut self, row: MetadataRow) -> Result<()>;
+    /// A row of the audit log that holds in its chain.
+    fn audit(&mut self, row: AuditRow) -> Result<()>;
+}
+
+/// What was found in a whole backup.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Contained {
+    /// The vault's id.
+    pub vault_id: String,
+    /// When it was made, RFC 3339.
+    pub created: String,
+    /// Files.
+    pub files: u64,
+    /// Earlier versions.
+    pub versions: u64,
+    /// Files in the trash.
+    pub trashed: u64,
+    /// Users.
+    pub users: u64,
+    /// Rows of the audit log.
+    pub audit_rows: u64,
+    /// The chain value of the last one.
+    pub audit_head: String,
+    /// Bytes of all current contents.
+    pub bytes: u64,
+    /// Packs that are missing or damaged, and how.
+    pub lost_packs: BTreeMap<String, String>,
+    /// Files, versions and files in the trash that are lost with them.
+    pub lost: Vec<String>,
+}
+
+impl Contained {
+    pub(super) fn of(manifest: &Manifest) -> Self {
+        Self {
+            vault_id: manifest.vault_id.clone(),
+            created: manifest.created.clone(),
+            files: manifest.files,
+            versions: manifest.versions,
+            trashed: manifest.trashed,
+            users: manifest.users,
+            audit_rows: manifest.audit.count,
+            audit_head: manifest.audit.head.clone(),
+            bytes: manifest.bytes,
+            ..Self::default()
+        }
+    }
+}
+
+pub(super) fn damaged(why: impl std::fmt::Display) -> Error {
+    Error::new(Kind::Damaged, format!("the backup is damaged: {why}"))
+}
+
+/// What goes wrong while an archive is read: by the stream, or by our own doing.
+pub(super) enum Failed {
+    Stream(io::Error),
+    Ours(Error),
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Self {
+        Self::Stream(error)
+    }
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self::Ours(error)
+    }
+}
+
+impl From<Failed> for Error {
+    fn from(failed: Failed) -> Self {
+        match failed {
+            Failed::Ours(error) => error,
+            Failed::Stream(error) => damaged(error),
+        }
+    }
+}
+
+/// A path and the content that it was said to have, in few bytes.
+fn pair(path: &[u8], content: &[u8; 32]) -> [u8; 16] {
+    let mut hash = PlainHash::new();
+    hash.update(content);
+    hash.update(path);
+    let all = hash.finish();
+    let mut short = [0; 16];
+    for (to, from) in short.iter_mut().zip(all) {
+        *to = from;
+    }
+    short
+}
+
+/// Follows a backup, and checks it.
+pub(super) struct Walker<'v> {
+    visitor: &'v mut dyn Visitor,
+    progress: &'v mut dyn FnMut(u64, u64),
+    manifest: Option<Manifest>,
+    keyring: Option<Vec<u8>>,
+    policy: Option<String>,
+    begun: bool,
+    /// Contents that have come, with their sizes.
+    contents: HashMap<[u8; 32], u64>,
+    /// Chunks that have come, with their sizes.
+    chunks: HashMap<[u8; 32], u32>,
+    lost_packs: BTreeMap<String, String>,
+    lost: Vec<String>,
+    /// Files whose row has not come.
+    open: HashSet<[u8; 16]>,
+    chain: Option<Chain>,
+    counts: [u64; 3],
+    bytes: u64,
+    seen: HashSet<String>,
+}
+
+impl<'v> Walker<'v> {
+    pub(super) fn new(visitor: &'v mut dyn Visitor, progress: &'v mut dyn FnMut(u64, u64)) -> Self {
+        Self {
+            visitor,
+            progress,
+            manifest: None,
+            keyring: None,
+            policy: None,
+            begun: false,
+            contents: HashMap::new(),
+            chunks: HashMap::new(),
+            lost_packs: BTreeMap::new(),
+            lost: Vec::new(),
+            open: HashSet::new(),
+            chain: None,
+            counts: [0; 3],
+            bytes: 0,
+            seen: HashSet::new(),
+        }
+    }
+
+    /// Takes the archive of a backup; gives its manifest.
+    ///
+    /// # Errors
+    /// Kind `Damaged`; what the visitor gives.
+    pub(super) fn archive<R: Read>(&mut self, input: R) -> Result<()> {
+        archive::read(input, |member| {
+            cancel::check()?;
+            self.member(member).map_err(Failed::from)
+        })
+        .map_err(|failed: Failed| Error::from(failed))
+    }
+
+    pub(super) fn manifest(&self) -> Result<&Manifest> {
+        self.manifest
+            .as_ref()
+            .ok_or_else(|| damaged("it does not begin with manifest.json"))
+    }
+
+    fn digest_of(&self, name: &str) -> Result<Digest> {
+        let known = self.manifest()?.members.get(name);
+        known
+            .cloned()
+            .ok_or_else(|| damaged(format!("{name} is not in its manifest")))
+    }
+
+    fn member(&mut self, member: Member<'_>) -> Result<()> {
+        if let Some(path) = member.name.strip_prefix(member::FILES.as_bytes())
+            && path.first() == Some(&b'/')
+        {
+            let path = path.to_vec();
+            let hash = self.content(member)?;
+            if self.open.insert(pair(&path, &hash)) {
+                return Ok(());
+            }
+            return Err(damaged("a file is in it twice"));
+        }
+        let name = String::from_utf8(member.name.clone())
+            .map_err(|_| damaged("a member of unknown name"))?;
+        if let Some(named) = name.strip_prefix(member::CONTENTS) {
+            let expected = unhex(named)?;
+            let hash = self.content(member)?;
+            if hash != expected {
+                return Err(damaged(format!("{name} is not what it is called")));
+            }
+            return Ok(());
+        }
+        if !self.seen.insert(name.clone()) {
+            return Err(damaged(format!("{name} is in it twice")));
+        }
+        match name.as_str() {
+            member::MANIFEST => {
+                let manifest = Manifest::parse(&self.small(&name, member, None)?)?;
+                self.chain = Some(Chain::new(unhex(&manifest.keys.audit)?));
+                self.manifest = Some(manifest);
+                Ok(())
+            }
+            member::KEYRING => {
+                let digest = self.digest_of(&name)?;
+                self.keyring = Some(self.small(&name, member, Some(&digest))?);
+                Ok(())
+            }
+            member::POLICY => {
+                let digest = self.digest_of(&name)?;
+                let bytes = self.small(&name, member, Some(&digest))?;
+                let text = String::from_utf8(bytes).map_err(|_| damaged("policy.toml"))?;
+                self.policy = Some(text);
+                Ok(())
+            }
+            member::PRINCIPALS => self.principals(&name, member),
+            member::METADATA | member::AUDIT => self.rows_of(&name, member.content),
+            _ => Err(damaged(format!("{name:?} does not belong into a backup"))),
+        }
+    }
+
+    fn small(&self, name: &str, member: Member<'_>, digest: Option<&Digest>) -> Result<Vec<u8>> {
+        if member.size > SMALL {
+            return Err(damaged(format!("{name} is too large")));
+        }
+        let mut bytes = Vec::new();
+        let mut hashing = Hashing::new(member.content);
+        hashing
+            .read_to_end(&mut bytes)
+            .map_err(|error| Error::from(Failed::Stream(error)))?;
+        match digest {
+            Some(digest) => check_digest(name, digest, hashing)?,
+            None => drop(hashing),
+        }
+        Ok(bytes)
+    }
+
+    fn principals(&mut self, name: &str, member: Member<'_>) -> Result<()> {
+        let digest = self.digest_of(name)?;
+        let bytes = self.small(name, member, Some(&digest))?;
+        let mut principals = Vec::new();
+        each_line(&mut bytes.as_slice(), |line| {
+            principals.push(parsed(name, line)?);
+            Ok(())
+        })?;
+        let missing = || damaged("keyring.json or policy.toml is missing");
+        let preamble = Preamble {
+            manifest: self.manifest()?.clone(),
+            keyring: self.keyring.take().ok_or_else(missing)?,
+            policy: self.policy.take().ok_or_else(missing)?,
+            principals,
+        };
+        self.visitor.begin(&preamble)?;
+        self.begun = true;
+        Ok(())
+    }
+
+    fn content(&mut self, member: Member<'_>) -> Result<[u8; 32]> {
+        let size = member.size;
+        self.content_of(size, member.content)
+    }
+
+    /// Takes a content from wherever it comes; gives its hash.
+    pub(super) fn content_of(&mut self, size: u64, content: &mut dyn Read) -> Result<[u8; 32]> {
+        if !self.begun {
+            return Err(damaged("its members are not in order"));
+        }
+        let mut hashing = Hashing::new(content);
+        self.visitor.content(size, &mut hashing)?;
+        let (read, hash) = hashing.finish();
+        if read != size {
+            return Err(damaged("a content is cut short"));
+        }
+        self.bytes += size;
+        let total = self.manifest.as_ref().map_or(0, |manifest| manifest.bytes);
+        (self.progress)(self.bytes, total.max(self.bytes));
+        self.contents.insert(hash, size);
+        Ok(hash)
+    }
+
+    pub(super) fn has_content(&self, hash: &[u8; 32]) -> bool {
+        self.contents.contains_key(hash)
+    }
+
+    pub(super) fn has_chunk(&self, id: &[u8; 32]) -> bool {
+        self.chunks.contains_key(id)
+    }
+
+    /// Takes a chunk, which is what it is called.
+    pub(super) fn chunk(&mut self, id: [u8; 32], bytes: Vec<u8>) -> Result<()> {
+        let size = u32::try_from(bytes.len()).map_err(damaged)?;
+        self.visitor.chunk(id, bytes)?;
+        self.bytes += u64::from(size);
+        let total = self.manifest.as_ref().map_or(0, |manifest| manifest.bytes);
+        (self.progress)(self.bytes, total.max(self.bytes));
+        self.chunks.insert(id, size);
+        Ok(())
+    }
+
+    /// Some contents cannot come: files without them are lost, and no reason to stop.
+    pub(super) fn lost_packs(&mut self, packs: BTreeMap<String, String>) {
+        self.lost_packs = packs;
+    }
+
+    /// Takes `metadata.jsonl` or `audit.jsonl`.
+    pub(super) fn rows_of(&mut self, name: &str, input: &mut dyn Read) -> Result<()> {
+        if !self.begun {
+            return Err(damaged("its members are not in order"));
+        }
+        let digest = self.digest_of(name)?;
+        let mut hashing = Hashing::new(input);
+        let mut lines = BufReader::with_capacity(1 << 16, &mut hashing);
+        each_line(&mut lines, |line| {
+            if name == member::METADATA {
+                self.metadata(parsed(name, line)?)
+            } else {
+                self.audit(parsed(name, line)?)
+            }
+        })?;
+        check_digest(name, &digest, hashing)
+    }
+
+    /// Whether everything that the version is made of has come.
+    fn is_there(&self, version: &VersionJson, hash: &[u8; 32]) -> Result<bool> {
+        if version.chunks.is_empty() {
+            return Ok(self.contents.get(hash) == Some(&version.size));
+        }
+        let mut bytes = 0;
+        for (id, size) in &version.chunks {
+            if self.chunks.get(&unhex(id)?) != Some(size) {
+                return Ok(false);
+            }
+            bytes += u64::from(*size);
+        }
+        Ok(bytes == version.size)
+    }
+
+    fn metadata(&mut self, row: MetadataRow) -> Result<()> {
+        let counter = match &row {
+            MetadataRow::File(_) => Some(0),
+            MetadataRow::Version { .. } => Some(1),
+            MetadataRow::Trash { .. } => Some(2),
+            MetadataRow::Operation { .. } => None,
+        };
+        if let Some(count) = counter.and_then(|counter| self.counts.get_mut(counter)) {
+            *count += 1;
+        }
+        if let Some(version) = row.version() {
+            let hash: [u8; 32] = unhex(&version.blake3)?;
+            if !self.is_there(version, &hash)? {
+                if self.lost_packs.is_empty() {
+                    return Err(damaged(format!(
+                        "the content of {} is missing",
+                        subject(&row)
+                    )));
+                }
+                self.lost.push(subject(&row));
+                return Ok(());
+            }
+            let full = self.manifest()?.kind == BackupKind::Full;
+            if let MetadataRow::File(file) = &row
+                && full
+                && !self.open.remove(&pair(file.path()?.raw(), &hash))
+            {
+                return Err(damaged(format!(
+                    "the content of {} is not the one that was backed up",
+                    subject(&row)
+                )));
+            }
+        }
+        self.visitor.metadata(row)
+    }
+
+    fn audit(&mut self, row: AuditRow) -> Result<()> {
+        let stored = row.stored()?;
+        let Some(chain) = &mut self.chain else {
+            return Err(damaged("it does not begin with manifest.json"));
+        };
+        if !chain.follow(row.number, &stored)? {
+            return Err(damaged(format!(
+                "row {} of the audit log is not the one that was written",
+                row.number
+            )));
+        }
+        self.visitor.audit(row)
+    }
+
+    /// Believes the whole, if nothing is missing.
+    ///
+    /// # Errors
+    /// Kind `Damaged`.
+    pub(super) fn finish(self) -> Result<Contained> {
+        let manifest = self.manifest()?.clone();
+        if !self.begun || !self.open.is_empty() {
+            return Err(damaged("rows of files are missing"));
+        }
+        if self.counts != [manifest.files, manifest.versions, manifest.trashed] {
+            return Err(damaged("it has not the files that its manifest counts"));
+        }
+        let head = self.chain.map(|chain| chain.head);
+        let ends_well = head.is_some_and(|head| {
+            head.count == manifest.audit.count && hex(&head.chain) == manifest.audit.head
+        });
+        if !ends_well {
+            return Err(damaged("the audit log is cut short"));
+        }
+        Ok(Contained {
+            lost_packs: self.lost_packs,
+            lost: self.lost,
+            ..Contained::of(&manifest)
+        })
+    }
+}
+
+fn subject(row: &MetadataRow) -> String {
+    match row {
+        MetadataRow::File(file) | MetadataRow::Trash { file, .. } => file.path().map_or_else(
+            |_| "a file".into(),
+            |path| format!("{:?}", path.to_string_lossy()),
+        ),
+        MetadataRow::Version { file, .. } => format!("a version of id:{file}"),
+        MetadataRow::Operation { .. } => "an operation".into(),
+    }
+}

@@ -1,0 +1,290 @@
+//! `backup list`, `verify`, `restore`, `drill`
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+use file_organizer::app::backup::{self, Contained, DrillOptions, Found, Person, RestoreOptions};
+use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::init::KdfCosts;
+use file_organizer::domain::size::Size;
+use file_organizer::domain::span::Span;
+use serde_json::{Value, json};
+use zeroize::Zeroizing;
+
+use crate::cli::args::span;
+use crate::cli::cmd::files;
+use crate::cli::context::{Context, source};
+use crate::cli::progress::Progress;
+use crate::cli::{credential, name, output, prompt, table};
+
+#[derive(Debug, Args)]
+pub(crate) struct IdentityFiles {
+    /// The identity file that opens it (several times for several)
+    #[arg(short = 'i', long = "identity", value_name = "FILE")]
+    identities: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    /// The folder
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    #[command(flatten)]
+    identity: IdentityFiles,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// The backup
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    identity: IdentityFiles,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The backup
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    identity: IdentityFiles,
+    /// The folder of the new vault; nothing may be there
+    #[arg(long, value_name = "DIR")]
+    into: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Drill {
+    /// The folder with the backups
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    #[command(flatten)]
+    identity: IdentityFiles,
+    /// The newest backup must not be older than this
+    #[arg(long, value_name = "DURATION", value_parser = span)]
+    max_age: Option<Span>,
+    /// Where the vault for trial is built [default: the system's folder for temporary files]
+    #[arg(long, value_name = "DIR")]
+    scratch: Option<PathBuf>,
+}
+
+/// How a plugin of age reaches whoever sits there.
+fn person(context: &Context) -> Person {
+    let no_input = context.globals.no_input;
+    Person {
+        tell: Arc::new(|words| output::note(&name::line(words))),
+        ask: Arc::new(move |question| {
+            let secret = prompt::secret(&format!("{}: ", name::line(question)), no_input).ok()?;
+            Some(Zeroizing::new(secret.expose().to_owned()))
+        }),
+    }
+}
+
+fn contained(contained: &Contained) -> Value {
+    json!({
+        "vault_id": contained.vault_id,
+        "created": contained.created,
+        "files": contained.files,
+        "versions": contained.versions,
+        "trashed": contained.trashed,
+        "users": contained.users,
+        "audit_rows": contained.audit_rows,
+        "audit_head": contained.audit_head,
+        "bytes": contained.bytes,
+    })
+}
+
+fn with(mut object: Value, more: Value) -> Value {
+    if let (Some(object), Value::Object(more)) = (object.as_object_mut(), more) {
+        object.extend(more);
+    }
+    object
+}
+
+pub(crate) fn list(command: &List, context: &mut Context) -> Result<()> {
+    let found = backup::list(
+        &command.folder,
+        &command.identity.identities,
+        &person(context),
+    )?;
+    if context.json() {
+        return found.iter().try_for_each(|one| {
+            let line = json!({
+                "path": one.path.to_string_lossy(),
+                "time": one.time.rfc3339(),
+                "vault": one.vault,
+                "size": one.size,
+                "incremental": one.incremental,
+                "problem": one.problem,
+                "contained": one.contained.as_ref().map(contained),
+            });
+            context.out.json(&line)
+        });
+    }
+    if found.is_empty() {
+        context.out.note("there are no backups in this folder");
+        return Ok(());
+    }
+    let row = |one: &Found| {
+        let kind = if one.incremental { "snapshot" } else { "full" };
+        let state = match (&one.problem, &one.contained) {
+            (Some(problem), _) => problem.clone(),
+            (None, Some(contained)) => files(contained.files),
+            (None, None) => String::new(),
+        };
+        vec![
+            one.time.audit_stamp(),
+            kind.to_owned(),
+            Size::from_bytes(one.size).human(),
+            one.path
+                .file_name()
+                .map(|file| name::os(file.as_ref()))
+                .unwrap_or_default(),
+            state,
+        ]
+    };
+    let rows = found.iter().map(row).collect();
+    let header = ["MADE (UTC)", "KIND", "SIZE", "NAME", "HOLDS"];
+    context.out.line(&table::plain(&header, rows, &[2]))
+}
+
+fn words(contained: &Contained) -> String {
+    format!(
+        "{} ({}), {} earlier versions, {} in the trash, {} audit rows, of {}",
+        files(contained.files),
+        Size::from_bytes(contained.bytes).human(),
+        contained.versions,
+        contained.trashed,
+        contained.audit_rows,
+        contained.created,
+    )
+}
+
+pub(crate) fn verify(command: &Verify, context: &mut Context) -> Result<()> {
+    let progress = Progress::new(&context.globals, "checking");
+    let person = person(context);
+    let report = backup::verify(
+        &command.file,
+        &command.identity.identities,
+        &person,
+        &mut |done, total| progress.set(done, Some(total), ""),
+    )?;
+    drop(progress);
+    let lost = report.lost.len();
+    if context.json() {
+        let more = json!({"lost": report.lost, "lost_packs": report.lost_packs});
+        context.out.json(&with(contained(&report), more))?;
+    } else {
+        for (pack, why) in &report.lost_packs {
+            context
+                .out
+                .line(&format!("pack {}: {}", name::text(pack), name::line(why)))?;
+        }
+        for path in &report.lost {
+            context.out.line(&format!("lost: {}", name::line(path)))?;
+        }
+        if report.lost_packs.is_empty() {
+            context.out.chatter(&format!("sound: {}", words(&report)))?;
+        }
+    }
+    if report.lost_packs.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(
+        Kind::Damaged,
+        format!(
+            "{} packs are missing or damaged, {lost} files and versions are lost with them",
+            report.lost_packs.len()
+        ),
+    )
+    .hint("the next incremental backup writes again what the vault still has"))
+}
+
+pub(crate) fn restore(command: &Restore, context: &mut Context) -> Result<()> {
+    let new_password = credential::given_new_password(context)?;
+    let user = context.globals.user().to_owned();
+    let person = person(context);
+    let options = RestoreOptions {
+        file: command.file.clone(),
+        identity_files: command.identity.identities.clone(),
+        into: command.into.clone(),
+        new_password: new_password.map(|password| (user, password)),
+        costs: KdfCosts::Calibrated,
+        source: source(),
+        person: &person,
+    };
+    let progress = Progress::new(&context.globals, "restoring");
+    let restored = backup::restore(&options, &mut |done, total| {
+        progress.set(done, Some(total), "");
+    })?;
+    drop(progress);
+    if context.json() {
+        let more = json!({
+            "vault": command.into.to_string_lossy(),
+            "recovery_key": restored.recovery.as_ref().map(|key| key.expose().to_owned()),
+            "keys_to_reissue": restored.keys_to_reissue,
+        });
+        return context
+            .out
+            .json(&with(contained(&restored.contained), more));
+    }
+    let out = &mut context.out;
+    out.chatter(&format!(
+        "restored {} into {}",
+        words(&restored.contained),
+        name::os(&command.into)
+    ))?;
+    if let Some(recovery) = &restored.recovery {
+        out.note("\nThis is the new recovery key. It is shown only now: write it down.\n");
+        out.line(&format!("    {}", recovery.expose()))?;
+    }
+    if !restored.keys_to_reissue.is_empty() {
+        out.note("\nThese API keys open nothing any more, and have to be issued again:");
+        for key in &restored.keys_to_reissue {
+            out.note(&format!("  {}", name::text(key)));
+        }
+    }
+    out.note(&format!(
+        "\nLook at it with:  file-organizer --vault {} status",
+        name::os(&command.into)
+    ));
+    Ok(())
+}
+
+pub(crate) fn drill(command: &Drill, context: &mut Context) -> Result<()> {
+    let mut gate = context.open("backup drill")?;
+    let person = person(context);
+    let options = DrillOptions {
+        folder: command.folder.clone(),
+        identity_files: command.identity.identities.clone(),
+        scratch: command.scratch.clone().unwrap_or_else(std::env::temp_dir),
+        max_age: command.max_age,
+        source: source(),
+        person: &person,
+    };
+    let progress = Progress::new(&context.globals, "restoring for trial");
+    let drilled = backup::drill(&mut gate, &options, &mut |done, total| {
+        progress.set(done, Some(total), "");
+    })?;
+    drop(progress);
+    if context.json() {
+        let more = json!({
+            "path": drilled.path.to_string_lossy(),
+            "same": drilled.same,
+            "changed": drilled.changed,
+        });
+        return context.out.json(&with(contained(&drilled.contained), more));
+    }
+    context.out.chatter(&format!(
+        "{} can be restored: {}",
+        name::os(&drilled.path),
+        words(&drilled.contained)
+    ))?;
+    context.out.chatter(&format!(
+        "{} are the same in the vault, {} were changed or removed since",
+        files(drilled.same),
+        drilled.changed
+    ))
+}

@@ -1,0 +1,273 @@
+//! Whole age files (age-encryption.org/v1, C2SP), written and read as streams: backups. Recipients
+//! and identities are age's own, native X25519 or by way of a plugin; never SSH keys, whose RSA has
+//! an advisory (RUSTSEC-2023-0071).
+
+use std::io::{self, Read, Write};
+use std::sync::Arc;
+
+use age::secrecy::{ExposeSecret, SecretString};
+use age::stream::{StreamReader, StreamWriter};
+use age::{
+    Callbacks, DecryptError, Decryptor, Encryptor, IdentityFile, NoCallbacks, plugin, x25519,
+};
+use zeroize::Zeroizing;
+
+use super::CryptoError;
+
+/// What an age file begins with.
+const MAGIC: &[u8] = b"age-encryption.org/v1\n";
+const ARMOR: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
+
+/// How a plugin reaches the person: words to show, and a secret (such as a PIN) to ask for.
+#[derive(Clone)]
+pub(crate) struct Person {
+    pub(crate) tell: Arc<dyn Fn(&str) + Send + Sync>,
+    pub(crate) ask: Arc<dyn Fn(&str) -> Option<Zeroizing<String>> + Send + Sync>,
+}
+
+impl Callbacks for Person {
+    fn display_message(&self, message: &str) {
+        (self.tell)(message);
+    }
+
+    fn confirm(&self, message: &str, _: &str, _: Option<&str>) -> Option<bool> {
+        (self.tell)(message);
+        None
+    }
+
+    fn request_public_string(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn request_passphrase(&self, description: &str) -> Option<SecretString> {
+        let secret = (self.ask)(description)?;
+        Some(SecretString::from(secret.as_str().to_owned()))
+    }
+}
+
+fn envelope(why: impl Into<String>) -> CryptoError {
+    CryptoError::Envelope(why.into())
+}
+
+/// Refuses what is not a recipient that this program encrypts to; gives its normal form.
+///
+/// # Errors
+/// [`CryptoError::Envelope`], with the reason.
+pub(crate) fn check_recipient(text: &str) -> Result<String, CryptoError> {
+    let text = text.trim();
+    if text.starts_with("ssh-") {
+        return Err(envelope("SSH keys are not supported as recipients"));
+    }
+    if text.to_ascii_uppercase().starts_with("AGE-SECRET-KEY-") {
+        // Not repeated: it is a secret.
+        return Err(envelope(
+            "that is a secret identity, not a recipient (age1...)",
+        ));
+    }
+    if let Ok(native) = text.parse::<x25519::Recipient>() {
+        return Ok(native.to_string());
+    }
+    match text.parse::<plugin::Recipient>() {
+        Ok(plugin) => Ok(plugin.to_string()),
+        Err(_) => Err(envelope(format!(
+            "{text:?} is not an age recipient (age1...)"
+        ))),
+    }
+}
+
+/// A new identity: its secret line and its recipient.
+pub(crate) fn new_identity() -> (Zeroizing<String>, String) {
+    let identity = x25519::Identity::generate();
+    let secret = Zeroizing::new(identity.to_string().expose_secret().to_owned());
+    (secret, identity.to_public().to_string())
+}
+
+/// Encrypts to all of `recipients` whatever is written.
+///
+/// # Errors
+/// [`CryptoError::Envelope`] where a recipient is none, or its plugin is not installed.
+pub(crate) fn encrypt<W: Write>(recipients: &[String], out: W) -> Result<Sealing<W>, CryptoError> {
+    let mut all: Vec<Box<dyn age::Recipient>> = Vec::new();
+    for text in recipients {
+        if let Ok(native) = text.parse::<x25519::Recipient>() {
+            all.push(Box::new(native));
+            continue;
+        }
+        let recipient: plugin::Recipient = text
+            .parse()
+            .map_err(|_| envelope(format!("{text:?} is not an age recipient")))?;
+        let name = recipient.plugin().to_owned();
+        let by_plugin = plugin::RecipientPluginV1::new(&name, &[recipient], &[], NoCallbacks)
+            .map_err(|_| envelope(format!("age-plugin-{name} is not installed")))?;
+        all.push(Box::new(by_plugin));
+    }
+    let encryptor = Encryptor::with_recipients(all.iter().map(|one| &**one))
+        .map_err(|error| envelope(error.to_string()))?;
+    let writer = encryptor
+        .wrap_output(out)
+        .map_err(|error| envelope(error.to_string()))?;
+    Ok(Sealing(writer))
+}
+
+/// An age file that is being written.
+pub(crate) struct Sealing<W: Write>(StreamWriter<W>);
+
+impl<W: Write> Sealing<W> {
+    /// Writes the end: without it, the file counts as cut short.
+    ///
+    /// # Errors
+    /// Of the output.
+    pub(crate) fn finish(self) -> io::Result<W> {
+        self.0.finish()
+    }
+}
+
+impl<W: Write> Write for Sealing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// What opens age files.
+pub(crate) struct Identities(Vec<Box<dyn age::Identity + Send + Sync>>);
+
+impl Identities {
+    /// Reads an identity file, as `age-keygen` or a plugin writes it.
+    ///
+    /// # Errors
+    /// [`CryptoError::Envelope`]; what is in the file is not repeated.
+    pub(crate) fn parse(text: &[u8], person: Person) -> Result<Self, CryptoError> {
+        if text.starts_with(ARMOR) || text.starts_with(MAGIC) {
+            return Err(envelope(
+                "the identity file is itself encrypted: decrypt it first with age -d",
+            ));
+        }
+        let file = IdentityFile::from_buffer(text)
+            .map_err(|_| envelope("not an age identity file"))?
+            .with_callbacks(person);
+        let identities = file
+            .into_identities()
+            .map_err(|error| envelope(why(&error)))?;
+        if identities.is_empty() {
+            return Err(envelope("the identity file has no identity in it"));
+        }
+        Ok(Self(identities))
+    }
+
+    /// Opens an age file: gives a stream of what is in it, whose end is only believed where it
+    /// is the end.
+    ///
+    /// # Errors
+    /// [`CryptoError::Envelope`] with the reason: not an age file, for somebody else, tampered with.
+    pub(crate) fn open<R: Read>(&self, mut input: R) -> Result<StreamReader<Head<R>>, CryptoError> {
+        let mut first = Vec::with_capacity(ARMOR.len());
+        (&mut input)
+            .take(ARMOR.len() as u64)
+            .read_to_end(&mut first)
+            .map_err(|error| envelope(error.to_string()))?;
+        if first.starts_with(ARMOR) {
+            return Err(envelope(
+                "an armored (text) age file: backups are binary, see age -d --help",
+            ));
+        }
+        if !first.starts_with(MAGIC) {
+            return Err(envelope("not an age file"));
+        }
+        let head = io::Cursor::new(first).chain(input);
+        let opened = Decryptor::new(head).map_err(|error| envelope(why(&error)))?;
+        if opened.is_scrypt() {
+            return Err(envelope("sealed with a passphrase, not to a recipient"));
+        }
+        let identities = self.0.iter().map(|one| &**one as &dyn age::Identity);
+        opened
+            .decrypt(identities)
+            .map_err(|error| envelope(why(&error)))
+    }
+}
+
+/// The input, with the bytes that were looked at before it.
+pub(crate) type Head<R> = io::Chain<io::Cursor<Vec<u8>>, R>;
+
+/// Whether these first bytes are those of an age file.
+pub(crate) fn begins_well(head: &[u8]) -> bool {
+    head.starts_with(MAGIC)
+}
+
+/// How many first bytes [`begins_well`] looks at.
+pub(crate) const BEGINNING: usize = MAGIC.len();
+
+/// The reason in our words: age's own are for its command line.
+fn why(error: &DecryptError) -> String {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the enum may grow, and the rest is shown as it is"
+    )]
+    match error {
+        DecryptError::NoMatchingKeys => "not encrypted to this identity".into(),
+        DecryptError::InvalidMac | DecryptError::DecryptionFailed => {
+            "the header was tampered with or damaged".into()
+        }
+        DecryptError::InvalidHeader => "the header is damaged or cut short".into(),
+        DecryptError::KeyDecryptionFailed => "the header is damaged".into(),
+        DecryptError::UnknownFormat => "an unknown version of the age format".into(),
+        DecryptError::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            "the header is cut short".into()
+        }
+        other => {
+            let text = other.to_string();
+            text.lines().next().unwrap_or_default().to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nobody() -> Person {
+        Person {
+            tell: Arc::new(|_| {}),
+            ask: Arc::new(|_| None),
+        }
+    }
+
+    fn sealed(to: &str, message: &[u8]) -> Vec<u8> {
+        let mut sealing = encrypt(&[to.to_owned()], Vec::new()).unwrap();
+        sealing.write_all(message).unwrap();
+        sealing.finish().unwrap()
+    }
+
+    #[test]
+    fn whom_it_is_for_reads_it_and_nobody_else() {
+        let (secret, recipient) = new_identity();
+        let (other, _) = new_identity();
+        let file = sealed(&recipient, b"hello");
+        let mut text = String::new();
+        let mine = Identities::parse(secret.as_bytes(), nobody()).unwrap();
+        let mut stream = mine.open(file.as_slice()).unwrap();
+        stream.read_to_string(&mut text).unwrap();
+        assert_eq!(text, "hello");
+        let foreign = Identities::parse(other.as_bytes(), nobody()).unwrap();
+        let refused = foreign.open(file.as_slice()).err().unwrap().to_string();
+        assert_eq!(refused, "not encrypted to this identity");
+    }
+
+    #[test]
+    fn what_is_no_recipient_is_refused_without_repeating_a_secret() {
+        let (secret, recipient) = new_identity();
+        assert_eq!(
+            check_recipient(&format!(" {recipient}\n")).unwrap(),
+            recipient
+        );
+        check_recipient("ssh-ed25519 AAAA").unwrap_err();
+        let refused = check_recipient(&secret).unwrap_err().to_string();
+        assert!(!refused.contains(secret.get(20..).unwrap()));
+        let mut mistyped = recipient;
+        mistyped.pop();
+        check_recipient(&mistyped).unwrap_err();
+    }
+}

@@ -1,0 +1,180 @@
+//! What is inside a backup: the members of its archive, and how the rows of the vault are written in
+//! them for people and stock tools. docs/FORMAT.md, "Backups". Where backups lie, to whom they are
+//! encrypted, and whether they are complete, is not known here.
+
+pub(crate) mod dump;
+pub(crate) mod load;
+mod principals;
+mod rows;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::keyring::Keyring;
+use super::{Result, StorageError};
+use crate::crypto::hash;
+use crate::domain::time::Time;
+
+pub(crate) use principals::{AuditRow, PrincipalRow};
+pub(crate) use rows::{Described, MetadataRow, VersionJson, hex, unhex};
+
+/// The format that this program writes.
+pub(crate) const VERSION: u32 = 1;
+const FORMAT: &str = "file-organizer backup";
+
+/// Names of the archive's members.
+pub(crate) mod member {
+    pub(crate) const MANIFEST: &str = "manifest.json";
+    pub(crate) const KEYRING: &str = "keyring.json";
+    pub(crate) const POLICY: &str = "policy.toml";
+    pub(crate) const PRINCIPALS: &str = "principals.jsonl";
+    pub(crate) const METADATA: &str = "metadata.jsonl";
+    pub(crate) const AUDIT: &str = "audit.jsonl";
+    /// Before a file's path: its current content.
+    pub(crate) const FILES: &str = "files";
+    /// Before a plain BLAKE3: content that only an earlier version or the trash has.
+    pub(crate) const CONTENTS: &str = "contents/";
+    /// Before a chunk's name, in packs of a set.
+    pub(crate) const CHUNKS: &str = "chunks/";
+    /// Before the BLAKE3 of a stretch of metadata or audit rows, in packs of a set.
+    pub(crate) const STRETCHES: &str = "rows/";
+}
+
+/// Bytes and plain BLAKE3 of a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Digest {
+    pub bytes: u64,
+    pub blake3: String,
+}
+
+/// Where the audit log of a backup ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AuditHead {
+    pub count: u64,
+    pub head: String,
+}
+
+/// Random keys of the vault that go along, so that the audit chain still verifies, and a set goes
+/// on, after a restore.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Keys {
+    pub content: String,
+    pub audit: String,
+}
+
+/// Whether the backup is one file, or refers to packs that lie beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum BackupKind {
+    /// Everything is in it.
+    Full,
+    /// Contents and rows are in packs.
+    Snapshot,
+}
+
+/// The first member: what the backup is of, and what is to be found in it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    format: String,
+    version: u32,
+    pub kind: BackupKind,
+    /// RFC 3339.
+    pub created: String,
+    /// The program that wrote it, with its version.
+    pub program: String,
+    pub vault_id: String,
+    pub epoch: u64,
+    pub generation: u64,
+    pub audit: AuditHead,
+    pub files: u64,
+    /// Earlier versions.
+    pub versions: u64,
+    pub trashed: u64,
+    pub users: u64,
+    /// Of the current contents of all files.
+    pub bytes: u64,
+    pub keys: Keys,
+    /// The other members, but for `files/`, `contents/`.
+    pub members: BTreeMap<String, Digest>,
+    /// Of a snapshot: the packs that it needs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packs: Vec<String>,
+    /// Of a snapshot: the stretches that metadata and audit rows are put together from.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub stretches: BTreeMap<String, Vec<String>>,
+}
+
+impl Manifest {
+    /// What is known before the first byte is written.
+    pub(crate) fn new(
+        kind: BackupKind,
+        created: Time,
+        keyring: &Keyring,
+        inventory: &dump::Inventory,
+        audit: AuditHead,
+        keys: Keys,
+    ) -> Self {
+        Self {
+            format: FORMAT.into(),
+            version: VERSION,
+            kind,
+            created: created.rfc3339(),
+            program: concat!("file-organizer ", env!("CARGO_PKG_VERSION")).into(),
+            vault_id: keyring.vault_id.clone(),
+            epoch: keyring.epoch,
+            generation: keyring.generation,
+            audit,
+            files: inventory.files.len() as u64,
+            versions: inventory.versions,
+            trashed: inventory.trashed,
+            users: inventory.users,
+            bytes: inventory.bytes,
+            keys,
+            members: BTreeMap::new(),
+            packs: Vec::new(),
+            stretches: BTreeMap::new(),
+        }
+    }
+
+    /// Puts size and hash of a whole member in.
+    pub(crate) fn measured(&mut self, name: &str, bytes: &[u8]) {
+        let digest = Digest {
+            bytes: bytes.len() as u64,
+            blake3: hex(&hash::plain(bytes)),
+        };
+        self.members.insert(name.to_owned(), digest);
+    }
+
+    /// Reads the member.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`], [`StorageError::NewerFormat`].
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self> {
+        let damaged = |why: String| StorageError::Damaged(format!("manifest.json: {why}"));
+        #[derive(Deserialize)]
+        struct Head {
+            format: String,
+            version: u32,
+        }
+        let head: Head = serde_json::from_slice(bytes).map_err(|e| damaged(e.to_string()))?;
+        if head.format != FORMAT {
+            return Err(damaged("not a backup of this program".into()));
+        }
+        if head.version > VERSION {
+            return Err(StorageError::NewerFormat(head.version));
+        }
+        serde_json::from_slice(bytes).map_err(|e| damaged(e.to_string()))
+    }
+
+    /// The member's bytes.
+    ///
+    /// # Errors
+    /// Never for this struct.
+    pub(crate) fn to_bytes(&self) -> Result<Vec<u8>> {
+        let mut text = serde_json::to_vec_pretty(self)
+            .map_err(|e| StorageError::Engine(format!("manifest: {e}")))?;
+        text.push(b'\n');
+        Ok(text)
+    }
+}

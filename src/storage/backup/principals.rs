@@ -1,0 +1,220 @@
+//! Users, roles, API keys, recipients and the audit log as lines of JSON.
+
+use data_encoding::BASE64;
+use serde::{Deserialize, Serialize};
+
+use super::rows::{malformed, time, times};
+use crate::domain::time::Time;
+use crate::storage::Result;
+use crate::storage::record::{
+    ApiKeyRecord, AuditRecord, KeySecret, KeyUseRecord, RoleRecord, UserRecord,
+};
+
+/// A line of `principals.jsonl`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub(crate) enum PrincipalRow {
+    User {
+        name: String,
+        role: String,
+        created: String,
+        disabled: bool,
+    },
+    Role {
+        name: String,
+        permissions: Vec<String>,
+    },
+    ApiKey {
+        id: String,
+        name: String,
+        role: String,
+        permissions: Vec<String>,
+        scopes: Vec<String>,
+        created: String,
+        created_by: String,
+        expires: Option<String>,
+        revoked: Option<String>,
+        /// Slot, issued, until.
+        secrets: Vec<(String, String, Option<String>)>,
+        last_used: Option<String>,
+        last_source: Option<String>,
+        uses: u64,
+    },
+    /// To whom backups are encrypted.
+    Recipient {
+        recipient: String,
+        name: Option<String>,
+        added: String,
+        added_by: String,
+    },
+}
+
+impl PrincipalRow {
+    pub(super) fn user(name: String, user: &UserRecord) -> Self {
+        Self::User {
+            name,
+            role: user.role.clone(),
+            created: user.created.rfc3339(),
+            disabled: user.disabled,
+        }
+    }
+
+    pub(super) fn role(name: String, role: RoleRecord) -> Self {
+        Self::Role {
+            name,
+            permissions: role.permissions,
+        }
+    }
+
+    pub(super) fn api_key(id: String, key: ApiKeyRecord, used: Option<&KeyUseRecord>) -> Self {
+        let shown = |time: Time| time.rfc3339();
+        Self::ApiKey {
+            id,
+            name: key.name,
+            role: key.role,
+            permissions: key.permissions,
+            scopes: key
+                .scopes
+                .iter()
+                .map(|scope| BASE64.encode(scope))
+                .collect(),
+            created: key.created.rfc3339(),
+            created_by: key.created_by,
+            expires: key.expires.map(shown),
+            revoked: key.revoked.map(shown),
+            secrets: key
+                .secrets
+                .into_iter()
+                .map(|secret| (secret.slot, shown(secret.issued), secret.until.map(shown)))
+                .collect(),
+            last_used: used.map(|used| shown(used.last)),
+            last_source: used.map(|used| used.source.clone()),
+            uses: used.map_or(0, |used| used.count),
+        }
+    }
+}
+
+/// What a row of principals becomes in a vault.
+pub(super) enum Someone {
+    User(String, UserRecord),
+    Role(String, RoleRecord),
+    ApiKey(String, ApiKeyRecord, Option<KeyUseRecord>),
+    Recipient(String, Option<String>, Time, String),
+}
+
+impl PrincipalRow {
+    pub(super) fn restored(self) -> Result<Someone> {
+        Ok(match self {
+            Self::User {
+                name,
+                role,
+                created,
+                disabled,
+            } => Someone::User(
+                name,
+                UserRecord {
+                    role,
+                    created: time(&created)?,
+                    disabled,
+                },
+            ),
+            Self::Role { name, permissions } => Someone::Role(name, RoleRecord { permissions }),
+            Self::ApiKey {
+                id,
+                name,
+                role,
+                permissions,
+                scopes,
+                created,
+                created_by,
+                expires,
+                revoked,
+                secrets,
+                last_used,
+                last_source,
+                uses,
+            } => {
+                let used = match times(last_used.as_ref())? {
+                    Some(last) => Some(KeyUseRecord {
+                        last,
+                        source: last_source.unwrap_or_default(),
+                        count: uses,
+                    }),
+                    None => None,
+                };
+                let scopes = scopes.iter().map(|scope| BASE64.decode(scope.as_bytes()));
+                let secret = |(slot, issued, until): (String, String, Option<String>)| {
+                    Ok(KeySecret {
+                        slot,
+                        issued: time(&issued)?,
+                        until: times(until.as_ref())?,
+                    })
+                };
+                let key = ApiKeyRecord {
+                    name,
+                    role,
+                    permissions,
+                    scopes: scopes
+                        .collect::<std::result::Result<_, _>>()
+                        .map_err(|_| malformed("a scope"))?,
+                    created: time(&created)?,
+                    created_by,
+                    expires: times(expires.as_ref())?,
+                    revoked: times(revoked.as_ref())?,
+                    secrets: secrets.into_iter().map(secret).collect::<Result<_>>()?,
+                };
+                Someone::ApiKey(id, key, used)
+            }
+            Self::Recipient {
+                recipient,
+                name,
+                added,
+                added_by,
+            } => Someone::Recipient(recipient, name, time(&added)?, added_by),
+        })
+    }
+}
+
+/// A line of `audit.jsonl`: the row for people, and its exact bytes, which the chain is over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AuditRow {
+    pub number: u64,
+    time: String,
+    event: String,
+    principal: String,
+    source: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    target: Option<String>,
+    outcome: u8,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    detail: Option<String>,
+    /// The row as it is stored: chain value and record, in Base64.
+    row: String,
+}
+
+impl AuditRow {
+    pub(super) fn of(number: u64, stored: &[u8], record: AuditRecord) -> Self {
+        let event = crate::domain::event::Event::by_code(record.event);
+        Self {
+            number,
+            time: record.time.rfc3339(),
+            event: event.map_or("UNKNOWN", |event| event.name()).to_owned(),
+            principal: record.principal,
+            source: record.source,
+            target: record
+                .target
+                .map(|target| String::from_utf8_lossy(&target).into_owned()),
+            outcome: record.outcome,
+            detail: record.detail,
+            row: BASE64.encode(stored),
+        }
+    }
+
+    /// # Errors
+    /// [`StorageError::Damaged`].
+    pub(crate) fn stored(&self) -> Result<Vec<u8>> {
+        BASE64
+            .decode(self.row.as_bytes())
+            .map_err(|_| malformed("an audit row"))
+    }
+}

@@ -1,0 +1,308 @@
+//! Rows of the vault as lines of JSON: each with a `type`, times in RFC 3339, hashes in hexadecimal,
+//! names that are not UTF-8 beside in Base64.
+
+use data_encoding::{BASE64, HEXLOWER};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::file_type::FileType;
+use crate::domain::id::FileId;
+use crate::domain::path::VaultPath;
+use crate::domain::tag::Tag;
+use crate::domain::time::Time;
+use crate::domain::verdict::Verdict;
+use crate::storage::record::{
+    FileRecord, OperationRecord, OperationState, TrashRecord, VersionRecord,
+};
+use crate::storage::{Result, StorageError};
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    HEXLOWER.encode(bytes)
+}
+
+/// # Errors
+/// [`StorageError::Damaged`] for anything but the hexadecimal form of `N` bytes.
+pub(crate) fn unhex<const N: usize>(text: &str) -> Result<[u8; N]> {
+    HEXLOWER
+        .decode(text.as_bytes())
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(|| malformed("a hash or key"))
+}
+
+pub(super) fn malformed(what: &str) -> StorageError {
+    StorageError::Damaged(format!("the backup has {what} that cannot be read"))
+}
+
+pub(super) fn time(text: &str) -> Result<Time> {
+    Time::parse(text).map_err(|_| malformed("a time"))
+}
+
+pub(super) fn times(text: Option<&String>) -> Result<Option<Time>> {
+    text.map(|text| time(text)).transpose()
+}
+
+/// A name: as text, and where that is not exact, as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Name {
+    path: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    path_b64: Option<String>,
+}
+
+impl Name {
+    fn of(bytes: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(bytes);
+        Self {
+            path_b64: std::str::from_utf8(bytes)
+                .is_err()
+                .then(|| BASE64.encode(bytes)),
+            path: text.into_owned(),
+        }
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>> {
+        match &self.path_b64 {
+            None => Ok(self.path.clone().into_bytes()),
+            Some(exact) => BASE64
+                .decode(exact.as_bytes())
+                .map_err(|_| malformed("a name")),
+        }
+    }
+
+    fn vault_path(&self) -> Result<VaultPath> {
+        VaultPath::parse(&self.bytes()?).map_err(|_| malformed("a path"))
+    }
+}
+
+/// A version of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct VersionJson {
+    pub number: u32,
+    pub size: u64,
+    /// Plain BLAKE3 of the content.
+    pub blake3: String,
+    modified: String,
+    added: String,
+    detected: FileType,
+    verdict: Verdict,
+    author: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    scanner: Option<String>,
+    /// Of a large content in a snapshot: names and sizes of its chunks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub chunks: Vec<(String, u32)>,
+}
+
+impl VersionJson {
+    pub(super) fn of(version: &VersionRecord, hash: &[u8; 32], chunks: Vec<(String, u32)>) -> Self {
+        Self {
+            number: version.number,
+            size: version.size,
+            blake3: hex(hash),
+            modified: version.modified.rfc3339(),
+            added: version.added.rfc3339(),
+            detected: version.file_type,
+            verdict: version.verdict,
+            author: version.author.clone(),
+            scanner: version.scanner.clone(),
+            chunks,
+        }
+    }
+
+    pub(super) fn record(&self, content: u64) -> Result<VersionRecord> {
+        Ok(VersionRecord {
+            number: self.number,
+            content,
+            size: self.size,
+            modified: time(&self.modified)?,
+            added: time(&self.added)?,
+            file_type: self.detected,
+            verdict: self.verdict,
+            author: self.author.clone(),
+            scanner: self.scanner.clone(),
+        })
+    }
+}
+
+/// What is known of a file, wherever it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Described {
+    #[serde(flatten)]
+    name: Name,
+    id: String,
+    owner: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<Tag>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    created: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
+    operation: u64,
+    pub version: VersionJson,
+}
+
+fn file_id(text: &str) -> Result<FileId> {
+    text.parse().map_err(|_| malformed("a file id"))
+}
+
+impl Described {
+    pub(super) fn of(path: &VaultPath, file: &FileRecord, version: VersionJson) -> Self {
+        Self {
+            name: Name::of(path.raw()),
+            id: file.id.to_string(),
+            owner: file.owner.clone(),
+            tags: file.tags.clone(),
+            note: file.note.clone(),
+            created: file.created.rfc3339(),
+            rule: file.rule.clone(),
+            operation: file.operation,
+            version,
+        }
+    }
+
+    /// # Errors
+    /// [`StorageError::Damaged`].
+    pub(crate) fn path(&self) -> Result<VaultPath> {
+        self.name.vault_path()
+    }
+
+    /// # Errors
+    /// [`StorageError::Damaged`].
+    pub(crate) fn id(&self) -> Result<FileId> {
+        file_id(&self.id)
+    }
+
+    pub(super) fn record(&self, content: u64) -> Result<(VaultPath, FileRecord)> {
+        let path = self.path()?;
+        let file = FileRecord {
+            id: file_id(&self.id)?,
+            raw: path.raw_if_different().map(<[u8]>::to_vec),
+            owner: self.owner.clone(),
+            tags: self.tags.clone(),
+            note: self.note.clone(),
+            created: time(&self.created)?,
+            rule: self.rule.clone(),
+            operation: self.operation,
+            current: self.version.record(content)?,
+        };
+        Ok((path, file))
+    }
+}
+
+/// A line of `metadata.jsonl`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub(crate) enum MetadataRow {
+    /// A file at its path.
+    File(Described),
+    /// A file in the trash.
+    Trash {
+        deleted: String,
+        deleted_by: String,
+        #[serde(flatten)]
+        file: Described,
+    },
+    /// An earlier version of a file.
+    Version {
+        file: String,
+        operation: u64,
+        version: VersionJson,
+    },
+    /// A past operation: for the history, it cannot be taken back after a restore.
+    Operation {
+        number: u64,
+        time: String,
+        principal: String,
+        verb: String,
+        #[serde(flatten)]
+        target: Name,
+        files: u64,
+    },
+}
+
+impl MetadataRow {
+    pub(super) fn operation(number: u64, record: &OperationRecord) -> Self {
+        Self::Operation {
+            number,
+            time: record.time.rfc3339(),
+            principal: record.principal.clone(),
+            verb: record.verb.clone(),
+            target: Name::of(&record.target),
+            files: record.files,
+        }
+    }
+
+    pub(super) fn trash(path: &VaultPath, record: &TrashRecord, version: VersionJson) -> Self {
+        Self::Trash {
+            deleted: record.deleted.rfc3339(),
+            deleted_by: record.deleted_by.clone(),
+            file: Described::of(path, &record.file, version),
+        }
+    }
+
+    /// The version that the row is about.
+    pub(crate) fn version(&self) -> Option<&VersionJson> {
+        match self {
+            Self::File(file) | Self::Trash { file, .. } => Some(&file.version),
+            Self::Version { version, .. } => Some(version),
+            Self::Operation { .. } => None,
+        }
+    }
+}
+
+/// What a row of metadata becomes in a vault.
+pub(super) enum Restored {
+    File(VaultPath, FileRecord),
+    Trash(TrashRecord),
+    Version(FileId, u64, VersionRecord),
+    Operation(u64, OperationRecord),
+}
+
+impl MetadataRow {
+    pub(super) fn restored(&self, content: u64) -> Result<Restored> {
+        Ok(match self {
+            Self::File(file) => {
+                let (path, file) = file.record(content)?;
+                Restored::File(path, file)
+            }
+            Self::Trash {
+                deleted,
+                deleted_by,
+                file,
+            } => {
+                let (path, file) = file.record(content)?;
+                Restored::Trash(TrashRecord {
+                    path: path.key().to_vec(),
+                    deleted: time(deleted)?,
+                    deleted_by: deleted_by.clone(),
+                    file,
+                })
+            }
+            Self::Version {
+                file,
+                operation,
+                version,
+            } => Restored::Version(file_id(file)?, *operation, version.record(content)?),
+            Self::Operation {
+                number,
+                time: at,
+                principal,
+                verb,
+                target,
+                files,
+            } => Restored::Operation(
+                *number,
+                OperationRecord {
+                    time: time(at)?,
+                    principal: principal.clone(),
+                    verb: verb.clone(),
+                    target: target.bytes()?,
+                    files: *files,
+                    changes: 0,
+                    state: OperationState::Closed,
+                },
+            ),
+        })
+    }
+}

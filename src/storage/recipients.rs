@@ -1,0 +1,46 @@
+//! To whom backups are encrypted: kept in `meta`, under the digest of what decides about access.
+
+use serde::{Deserialize, Serialize};
+
+use super::record::Record;
+use super::tables::{Tables, View};
+use super::{Result, meta};
+use crate::domain::time::Time;
+
+/// One age recipient.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Recipient {
+    /// `age1...`
+    pub recipient: String,
+    /// What its owner calls it.
+    pub name: Option<String>,
+    pub added: Time,
+    pub added_by: String,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+struct RecipientsRecord(Vec<Recipient>);
+
+impl Record for RecipientsRecord {}
+
+/// All of them, in the order in which they were added.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn all(view: &impl View) -> Result<Vec<Recipient>> {
+    let stored = meta::get(view, meta::key::BACKUP_RECIPIENTS)?;
+    let stored = stored.map(|bytes| RecipientsRecord::from_bytes(&bytes));
+    Ok(stored.transpose()?.unwrap_or_default().0)
+}
+
+/// Replaces them.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn set(tables: &mut Tables<'_>, all: Vec<Recipient>) -> Result<()> {
+    meta::set(
+        tables,
+        meta::key::BACKUP_RECIPIENTS,
+        &RecipientsRecord(all).to_bytes()?,
+    )
+}
