@@ -2,6 +2,7 @@
 //! them is described in docs/FORMAT.md, "Backups".
 
 mod checked;
+mod contained;
 mod create;
 mod drill;
 mod envelope;
@@ -14,11 +15,11 @@ mod verify;
 mod walk;
 
 pub use crate::domain::keep::Keep;
+pub use contained::Contained;
 pub use create::{Created, Target, create};
 pub use drill::{DrillOptions, Drilled, drill};
-pub use envelope::Person;
+pub use envelope::{Ask, Person};
 pub use folder::{Found, list};
 pub use recipients::{Recipient, add, new_identity, recipients, remove};
 pub use restore::{RestoreOptions, Restored, restore};
 pub use verify::verify;
-pub use walk::Contained;

@@ -18,11 +18,14 @@ use super::CryptoError;
 const MAGIC: &[u8] = b"age-encryption.org/v1\n";
 const ARMOR: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
 
+/// Gives the secret that was asked for by a question.
+pub(crate) type Ask = dyn Fn(&str) -> Option<Zeroizing<String>> + Send + Sync;
+
 /// How a plugin reaches the person: words to show, and a secret (such as a PIN) to ask for.
 #[derive(Clone)]
 pub(crate) struct Person {
     pub(crate) tell: Arc<dyn Fn(&str) + Send + Sync>,
-    pub(crate) ask: Arc<dyn Fn(&str) -> Option<Zeroizing<String>> + Send + Sync>,
+    pub(crate) ask: Arc<Ask>,
 }
 
 impl Callbacks for Person {

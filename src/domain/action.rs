@@ -1,6 +1,9 @@
 //! Everything the program can do to a vault, with the permission that it needs and the event that
 //! it leaves. `app::gate` decides by this table and by nothing else.
 
+#[cfg(test)]
+mod tests;
+
 use super::event::Event;
 use super::permission::Permission;
 
@@ -381,44 +384,5 @@ impl Action {
             | Self::BackupRecipientChange
             | Self::BackupDrill => Recorded::WithChange,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::role::BuiltinRole;
-
-    fn may(role: BuiltinRole, action: Action) -> &'static str {
-        let permissions = role.permissions();
-        match action.needs() {
-            Needs::Nothing => "yes",
-            Needs::One(one) if permissions.has(one) => "yes",
-            Needs::OneOrOwn(any, _) if permissions.has(any) => "yes",
-            Needs::OneOrOwn(_, own) if permissions.has(own) => "own",
-            Needs::One(_) | Needs::OneOrOwn(..) => "-",
-        }
-    }
-
-    /// A reviewer sees in tests/data/policy.txt what a change opens.
-    #[test]
-    fn the_role_matrix_is_the_one_that_was_reviewed() {
-        let mut matrix = format!("{:<16}", "action");
-        for role in BuiltinRole::ALL {
-            matrix += &format!("{:>8}", role.name());
-        }
-        matrix += "\n";
-        for action in Action::ALL {
-            matrix += &format!("{:<16}", format!("{action:?}"));
-            for role in BuiltinRole::ALL {
-                matrix += &format!("{:>8}", may(role, action));
-            }
-            matrix += "\n";
-        }
-        let reviewed = include_str!("../../tests/data/policy.txt");
-        assert!(
-            matrix == reviewed,
-            "the matrix changed; if that is meant, tests/data/policy.txt becomes:\n{matrix}"
-        );
     }
 }

@@ -20,6 +20,9 @@ pub struct Keep {
     pub yearly: usize,
 }
 
+/// Numbers the periods of a kind.
+type Period = fn(Time) -> i64;
+
 /// Days since 1970-01-01, a Thursday.
 fn day(time: Time) -> i64 {
     time.unix_seconds().div_euclid(86_400)
@@ -60,7 +63,7 @@ impl Keep {
         let mut kept = BTreeSet::new();
         kept.extend(newest_first.first().map(|(_, index)| *index));
         kept.extend(newest_first.iter().take(self.last).map(|(_, index)| *index));
-        let periods: [(usize, fn(Time) -> i64); 4] = [
+        let periods: [(usize, Period); 4] = [
             (self.daily, day),
             (self.weekly, week),
             (self.monthly, month),

@@ -46,6 +46,10 @@ fn command(action: &str) -> Option<Vec<&'static str>> {
         "SessionList" => vec!["session", "list"],
         "SessionRevoke" => vec!["session", "revoke", "--all"],
         "Login" => vec!["login", "--print"],
+        "BackupCreate" => vec!["backup", "create", "--to", "backups"],
+        "BackupRecipientChange" => vec!["backup", "recipient", "remove", "spare"],
+        "BackupRecipientList" => vec!["backup", "recipient", "list"],
+        "BackupDrill" => vec!["backup", "drill", "backups", "-i", "identity.txt"],
         // By init and recovery alone; of a session; with a rollback.
         "Init" | "RecoveryTest" | "Logout" | "SessionRefresh" | "RollbackAccept"
         | "PasswordChange" => return None,
@@ -78,6 +82,11 @@ fn world() -> Home {
         }
     }
     home.ok(["rm", "/inbox/gone.txt", "/inbox/gone2.txt"]);
+    for (name, file) in [("kept", "identity.txt"), ("spare", "spare.txt")] {
+        let recipient = home.ok(["-q", "backup", "identity", "new", "-o", file]);
+        home.ok(["backup", "recipient", "add", recipient.trim(), "--name", name]);
+    }
+    home.ok(["backup", "create", "--to", "backups"]);
     home.user("victim", "user");
     home.ok(["role", "set", "unused", "file:read"]);
     home.key("spare", &[]);

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use super::walk::{Failed, damaged};
+use super::contained::{Failed, damaged};
 use crate::app::error::Result;
 use crate::crypto::hash::{self, PlainHash};
 use crate::storage::backup::{Digest, unhex};

@@ -4,10 +4,10 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::contained::Failed;
 use super::envelope;
 use super::folder::{self, Found};
 use super::partial::Partial;
-use super::walk::Failed;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
 use crate::app::{cancel, clock};

@@ -3,10 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::contained::{Contained, damaged};
 use super::envelope::{self, Person};
 use super::folder;
 use super::restore::{RestoreOptions, Scratch, build};
-use super::walk::{Contained, damaged};
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
 use crate::app::init::KdfCosts;
@@ -106,7 +106,7 @@ pub fn drill(
         }
         if let Some(most) = options.max_age {
             let age = clock::now().since(newest.time);
-            if age > most {
+            if age >= most {
                 return Err(found(
                     &newest.path,
                     &Error::new(

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use super::walk::damaged;
+use super::contained::damaged;
 use crate::app::error::{Error, Kind, Result};
 use crate::crypto::CryptoError;
 use crate::crypto::age_file::{self, Identities, Sealing};
@@ -17,13 +17,16 @@ use crate::storage::compress::{Compressing, compressing, decompressing};
 /// No identity file is larger.
 const LARGEST_IDENTITY: u64 = 1024 * 1024;
 
+/// Gives the secret that was asked for by a question.
+pub type Ask = dyn Fn(&str) -> Option<Zeroizing<String>> + Send + Sync;
+
 /// How a plugin of age (for a hardware key) reaches the person.
 #[derive(Clone)]
 pub struct Person {
     /// Shows words.
     pub tell: Arc<dyn Fn(&str) + Send + Sync>,
     /// Asks for a secret, such as a PIN; none where nobody can be asked.
-    pub ask: Arc<dyn Fn(&str) -> Option<Zeroizing<String>> + Send + Sync>,
+    pub ask: Arc<Ask>,
 }
 
 /// Reads identity files.

@@ -5,8 +5,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::contained::{Contained, damaged};
 use super::envelope::{self, Person};
-use super::walk::{Contained, damaged};
 use crate::app::error::{Error, Kind, Result};
 use crate::crypto::age_file::{self, Identities};
 use crate::domain::keep::Keep;

@@ -10,11 +10,11 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::contained::Failed;
 use super::create::{Created, Plan};
 use super::envelope;
 use super::folder;
 use super::partial::Partial;
-use super::walk::Failed;
 use crate::app::error::{Error, Result};
 use crate::app::{cancel, clock};
 use crate::crypto::hash;

@@ -4,8 +4,8 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::contained::{Contained, Failed, Preamble, Visitor};
 use super::envelope::{self, Person};
-use super::walk::{Contained, Failed, Preamble, Visitor};
 use crate::app::error::{Error, Result};
 use crate::storage::backup::{AuditRow, MetadataRow};
 

@@ -2,118 +2,21 @@
 //! Nothing is believed: age proves no sender. What is done with it is the visitor's.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::io::{self, BufReader, Read};
+use std::io::{BufReader, Read};
 
 use super::checked::{Hashing, check_digest, each_line, parsed};
+use super::contained::{Contained, Failed, Preamble, Visitor, damaged};
 use crate::app::cancel;
-use crate::app::error::{Error, Kind, Result};
+use crate::app::error::{Error, Result};
 use crate::crypto::hash::PlainHash;
 use crate::storage::archive::{self, Member};
 use crate::storage::audit::Chain;
 use crate::storage::backup::{
-    AuditRow, BackupKind, Digest, Manifest, MetadataRow, PrincipalRow, VersionJson, hex, member,
-    unhex,
+    AuditRow, BackupKind, Digest, Manifest, MetadataRow, VersionJson, hex, member, unhex,
 };
 
 /// No small member of a backup is larger.
 const SMALL: u64 = 256 * 1024 * 1024;
-
-/// What comes before contents.
-pub(super) struct Preamble {
-    pub manifest: Manifest,
-    pub keyring: Vec<u8>,
-    pub policy: String,
-    pub principals: Vec<PrincipalRow>,
-}
-
-/// What is done with what comes. Contents come before the rows that name them.
-pub(super) trait Visitor {
-    /// The backup is of this program, and this is what it begins with.
-    fn begin(&mut self, preamble: &Preamble) -> Result<()>;
-    /// A content, to be read to its end.
-    fn content(&mut self, size: u64, content: &mut dyn Read) -> Result<()>;
-    /// A chunk of a large content, of which the rows say where it belongs.
-    fn chunk(&mut self, id: [u8; 32], bytes: Vec<u8>) -> Result<()>;
-    /// A row that names contents that have come.
-    fn metadata(&mut self, row: MetadataRow) -> Result<()>;
-    /// A row of the audit log that holds in its chain.
-    fn audit(&mut self, row: AuditRow) -> Result<()>;
-}
-
-/// What was found in a whole backup.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Contained {
-    /// The vault's id.
-    pub vault_id: String,
-    /// When it was made, RFC 3339.
-    pub created: String,
-    /// Files.
-    pub files: u64,
-    /// Earlier versions.
-    pub versions: u64,
-    /// Files in the trash.
-    pub trashed: u64,
-    /// Users.
-    pub users: u64,
-    /// Rows of the audit log.
-    pub audit_rows: u64,
-    /// The chain value of the last one.
-    pub audit_head: String,
-    /// Bytes of all current contents.
-    pub bytes: u64,
-    /// Packs that are missing or damaged, and how.
-    pub lost_packs: BTreeMap<String, String>,
-    /// Files, versions and files in the trash that are lost with them.
-    pub lost: Vec<String>,
-}
-
-impl Contained {
-    pub(super) fn of(manifest: &Manifest) -> Self {
-        Self {
-            vault_id: manifest.vault_id.clone(),
-            created: manifest.created.clone(),
-            files: manifest.files,
-            versions: manifest.versions,
-            trashed: manifest.trashed,
-            users: manifest.users,
-            audit_rows: manifest.audit.count,
-            audit_head: manifest.audit.head.clone(),
-            bytes: manifest.bytes,
-            ..Self::default()
-        }
-    }
-}
-
-pub(super) fn damaged(why: impl std::fmt::Display) -> Error {
-    Error::new(Kind::Damaged, format!("the backup is damaged: {why}"))
-}
-
-/// What goes wrong while an archive is read: by the stream, or by our own doing.
-pub(super) enum Failed {
-    Stream(io::Error),
-    Ours(Error),
-}
-
-impl From<io::Error> for Failed {
-    fn from(error: io::Error) -> Self {
-        Self::Stream(error)
-    }
-}
-
-impl From<Error> for Failed {
-    fn from(error: Error) -> Self {
-        Self::Ours(error)
-    }
-}
-
-impl From<Failed> for Error {
-    fn from(failed: Failed) -> Self {
-        match failed {
-            Failed::Ours(error) => error,
-            Failed::Stream(error) => damaged(error),
-        }
-    }
-}
 
 /// A path and the content that it was said to have, in few bytes.
 fn pair(path: &[u8], content: &[u8; 32]) -> [u8; 16] {
@@ -201,7 +104,7 @@ impl<'v> Walker<'v> {
             && path.first() == Some(&b'/')
         {
             let path = path.to_vec();
-            let hash = self.content(member)?;
+            let hash = self.content_of(member.size, member.content)?;
             if self.open.insert(pair(&path, &hash)) {
                 return Ok(());
             }
@@ -211,7 +114,7 @@ impl<'v> Walker<'v> {
             .map_err(|_| damaged("a member of unknown name"))?;
         if let Some(named) = name.strip_prefix(member::CONTENTS) {
             let expected = unhex(named)?;
-            let hash = self.content(member)?;
+            let hash = self.content_of(member.size, member.content)?;
             if hash != expected {
                 return Err(damaged(format!("{name} is not what it is called")));
             }
@@ -279,11 +182,6 @@ impl<'v> Walker<'v> {
         self.visitor.begin(&preamble)?;
         self.begun = true;
         Ok(())
-    }
-
-    fn content(&mut self, member: Member<'_>) -> Result<[u8; 32]> {
-        let size = member.size;
-        self.content_of(size, member.content)
     }
 
     /// Takes a content from wherever it comes; gives its hash.
@@ -374,7 +272,7 @@ impl<'v> Walker<'v> {
         if let Some(version) = row.version() {
             let hash: [u8; 32] = unhex(&version.blake3)?;
             if !self.is_there(version, &hash)? {
-                if self.lost_packs.is_empty() {
+                if self.manifest()?.kind == BackupKind::Full {
                     return Err(damaged(format!(
                         "the content of {} is missing",
                         subject(&row)

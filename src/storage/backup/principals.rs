@@ -134,14 +134,11 @@ impl PrincipalRow {
                 last_source,
                 uses,
             } => {
-                let used = match times(last_used.as_ref())? {
-                    Some(last) => Some(KeyUseRecord {
-                        last,
-                        source: last_source.unwrap_or_default(),
-                        count: uses,
-                    }),
-                    None => None,
-                };
+                let used = times(last_used.as_ref())?.map(|last| KeyUseRecord {
+                    last,
+                    source: last_source.unwrap_or_default(),
+                    count: uses,
+                });
                 let scopes = scopes.iter().map(|scope| BASE64.decode(scope.as_bytes()));
                 let secret = |(slot, issued, until): (String, String, Option<String>)| {
                     Ok(KeySecret {

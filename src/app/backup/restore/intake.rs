@@ -6,11 +6,12 @@ use std::io::{Cursor, Read};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
 
-use crate::app::add::pack::{Gathered, Packer, PreparedPack};
+use super::message::{Message, Taken, put};
+use crate::app::add::pack::{Gathered, Packer};
 use crate::app::add::prepare::{Ahead, Prepared, PreparedContent, Reader};
 use crate::app::add::queue::Queue;
 use crate::app::add::source::Refusal;
-use crate::app::backup::walk::{Failed, damaged};
+use crate::app::backup::contained::{Failed, damaged};
 use crate::app::error::{Error, Kind, Result};
 use crate::crypto::keys::ContentKey;
 use crate::domain::path::VaultPath;
@@ -19,16 +20,14 @@ use crate::domain::size::Size;
 use crate::domain::time::Time;
 use crate::storage::chunker::CUT_FROM;
 use crate::storage::compress::compress_where_it_pays;
-use crate::storage::content::{self, SealedChunk};
+use crate::storage::content::SealedChunk;
 use crate::storage::fresh::Fresh;
-use crate::storage::tables::{ReadTables, Tables};
+use crate::storage::tables::ReadTables;
 
 /// What may wait for the writer.
 const WAITING: usize = 24 * 1024 * 1024;
 /// What one transaction writes.
 const BATCH: usize = 12 * 1024 * 1024;
-/// What a message weighs besides its bytes.
-const ENVELOPE: usize = 512;
 /// Contents between the reading thread and those that prepare.
 const READ_AHEAD: usize = 16;
 
@@ -36,44 +35,6 @@ const READ_AHEAD: usize = 16;
 enum Job {
     Content(Vec<u8>),
     Chunk([u8; 32], Vec<u8>),
-}
-
-/// To the writer.
-enum Message {
-    Pack(Box<PreparedPack>),
-    Whole([u8; 32], SealedChunk),
-    /// A chunk of a content that is being cut, or of a set.
-    Chunk(SealedChunk),
-    /// A chunk that was put already.
-    Again([u8; 32]),
-    /// A content whose chunks came before.
-    Cut {
-        hash: [u8; 32],
-        id: [u8; 32],
-        size: u64,
-        list: Vec<([u8; 32], u32)>,
-    },
-}
-
-impl Message {
-    fn weight(&self) -> usize {
-        ENVELOPE
-            + match self {
-                Self::Pack(pack) => pack.len() + pack.files.len() * ENVELOPE,
-                Self::Whole(_, chunk) | Self::Chunk(chunk) => chunk.stored.len(),
-                Self::Again(_) => 0,
-                Self::Cut { list, .. } => list.len() * 40,
-            }
-    }
-}
-
-/// What the writer gives back at the end.
-pub(super) struct Taken {
-    pub fresh: Fresh,
-    /// Contents by their plain hash: number and size.
-    pub contents: HashMap<[u8; 32], u64>,
-    /// Chunks that are held, each by one reference.
-    pub held: Vec<[u8; 32]>,
 }
 
 struct Shared {
@@ -381,45 +342,4 @@ fn write_all(fresh: Fresh, shared: &Shared, keep_chunks: bool) -> Result<Taken> 
             return Err(error);
         }
     }
-}
-
-fn put(
-    tables: &mut Tables<'_>,
-    contents: &mut HashMap<[u8; 32], u64>,
-    held: Option<&mut Vec<[u8; 32]>>,
-    message: Message,
-) -> Result<()> {
-    match message {
-        Message::Pack(pack) => {
-            let put = content::put_pack(tables, &pack.sealed, &pack.parts)?;
-            for (part, (number, _)) in pack.parts.iter().zip(put) {
-                contents.insert(part.hash, number);
-            }
-        }
-        Message::Whole(hash, chunk) => {
-            let (number, _) = content::put_whole(tables, &chunk, hash)?;
-            contents.insert(hash, number);
-        }
-        Message::Chunk(chunk) => {
-            content::put_chunk(tables, &chunk)?;
-            if let Some(held) = held {
-                held.push(chunk.id);
-            }
-        }
-        Message::Again(id) => {
-            if !content::refer_chunk(tables, &id)? {
-                return Err(damaged("a chunk is missing"));
-            }
-        }
-        Message::Cut {
-            hash,
-            id,
-            size,
-            list,
-        } => {
-            let (number, _) = content::put_cut(tables, id, hash, size, &list)?;
-            contents.insert(hash, number);
-        }
-    }
-    Ok(())
 }

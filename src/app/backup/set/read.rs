@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::packs::{DATA, ROWS, is_name};
 use crate::app::backup::checked::parsed;
+use crate::app::backup::contained::{Contained, Failed, Visitor, damaged};
 use crate::app::backup::envelope;
-use crate::app::backup::walk::{Contained, Failed, Visitor, Walker, damaged};
+use crate::app::backup::walk::Walker;
 use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
 use crate::crypto::age_file::Identities;

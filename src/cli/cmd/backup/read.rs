@@ -9,6 +9,7 @@ use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::init::KdfCosts;
 use file_organizer::domain::size::Size;
 use file_organizer::domain::span::Span;
+use file_organizer::domain::time::Time;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
@@ -65,7 +66,7 @@ pub(crate) struct Drill {
     /// The newest backup must not be older than this
     #[arg(long, value_name = "DURATION", value_parser = span)]
     max_age: Option<Span>,
-    /// Where the vault for trial is built [default: the system's folder for temporary files]
+    /// Where the vault for trial is built [default: beside the vault]
     #[arg(long, value_name = "DIR")]
     scratch: Option<PathBuf>,
 }
@@ -150,15 +151,20 @@ pub(crate) fn list(command: &List, context: &mut Context) -> Result<()> {
     context.out.line(&table::plain(&header, rows, &[2]))
 }
 
+/// When, in the form of listings.
+fn made(created: &str) -> String {
+    Time::parse(created).map_or_else(|_| name::text(created).into_owned(), Time::audit_stamp)
+}
+
 fn words(contained: &Contained) -> String {
     format!(
-        "{} ({}), {} earlier versions, {} in the trash, {} audit rows, of {}",
+        "{} ({}), {} earlier versions, {} in the trash, {} audit rows, made {}",
         files(contained.files),
         Size::from_bytes(contained.bytes).human(),
         contained.versions,
         contained.trashed,
         contained.audit_rows,
-        contained.created,
+        made(&contained.created),
     )
 }
 
@@ -185,11 +191,11 @@ pub(crate) fn verify(command: &Verify, context: &mut Context) -> Result<()> {
         for path in &report.lost {
             context.out.line(&format!("lost: {}", name::line(path)))?;
         }
-        if report.lost_packs.is_empty() {
+        if report.is_whole() {
             context.out.chatter(&format!("sound: {}", words(&report)))?;
         }
     }
-    if report.lost_packs.is_empty() {
+    if report.is_whole() {
         return Ok(());
     }
     Err(Error::new(
@@ -255,11 +261,13 @@ pub(crate) fn restore(command: &Restore, context: &mut Context) -> Result<()> {
 
 pub(crate) fn drill(command: &Drill, context: &mut Context) -> Result<()> {
     let mut gate = context.open("backup drill")?;
+    let vault = context.vault()?;
+    let beside = vault.parent().unwrap_or(&vault);
     let person = person(context);
     let options = DrillOptions {
         folder: command.folder.clone(),
         identity_files: command.identity.identities.clone(),
-        scratch: command.scratch.clone().unwrap_or_else(std::env::temp_dir),
+        scratch: command.scratch.clone().unwrap_or_else(|| beside.to_owned()),
         max_age: command.max_age,
         source: source(),
         person: &person,

@@ -1,0 +1,92 @@
+//! What goes to the thread that writes, and what it does with it.
+
+use std::collections::HashMap;
+
+use crate::app::add::pack::PreparedPack;
+use crate::app::backup::contained::damaged;
+use crate::app::error::Result;
+use crate::storage::content::{self, SealedChunk};
+use crate::storage::fresh::Fresh;
+use crate::storage::tables::Tables;
+
+/// What a message weighs besides its bytes.
+const ENVELOPE: usize = 512;
+
+/// To the writer.
+pub(super) enum Message {
+    Pack(Box<PreparedPack>),
+    Whole([u8; 32], SealedChunk),
+    /// A chunk of a content that is being cut, or of a set.
+    Chunk(SealedChunk),
+    /// A chunk that was put already.
+    Again([u8; 32]),
+    /// A content whose chunks came before.
+    Cut {
+        hash: [u8; 32],
+        id: [u8; 32],
+        size: u64,
+        list: Vec<([u8; 32], u32)>,
+    },
+}
+
+impl Message {
+    pub(super) fn weight(&self) -> usize {
+        ENVELOPE
+            + match self {
+                Self::Pack(pack) => pack.len() + pack.files.len() * ENVELOPE,
+                Self::Whole(_, chunk) | Self::Chunk(chunk) => chunk.stored.len(),
+                Self::Again(_) => 0,
+                Self::Cut { list, .. } => list.len() * 40,
+            }
+    }
+}
+
+/// What the writer gives back at the end.
+pub(super) struct Taken {
+    pub fresh: Fresh,
+    /// Contents by their plain hash: number and size.
+    pub contents: HashMap<[u8; 32], u64>,
+    /// Chunks that are held, each by one reference.
+    pub held: Vec<[u8; 32]>,
+}
+
+pub(super) fn put(
+    tables: &mut Tables<'_>,
+    contents: &mut HashMap<[u8; 32], u64>,
+    held: Option<&mut Vec<[u8; 32]>>,
+    message: Message,
+) -> Result<()> {
+    match message {
+        Message::Pack(pack) => {
+            let put = content::put_pack(tables, &pack.sealed, &pack.parts)?;
+            for (part, (number, _)) in pack.parts.iter().zip(put) {
+                contents.insert(part.hash, number);
+            }
+        }
+        Message::Whole(hash, chunk) => {
+            let (number, _) = content::put_whole(tables, &chunk, hash)?;
+            contents.insert(hash, number);
+        }
+        Message::Chunk(chunk) => {
+            content::put_chunk(tables, &chunk)?;
+            if let Some(held) = held {
+                held.push(chunk.id);
+            }
+        }
+        Message::Again(id) => {
+            if !content::refer_chunk(tables, &id)? {
+                return Err(damaged("a chunk is missing"));
+            }
+        }
+        Message::Cut {
+            hash,
+            id,
+            size,
+            list,
+        } => {
+            let (number, _) = content::put_cut(tables, id, hash, size, &list)?;
+            contents.insert(hash, number);
+        }
+    }
+    Ok(())
+}

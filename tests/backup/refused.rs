@@ -1,0 +1,295 @@
+//! What is no backup, or not a whole one, or for somebody else: refused with the reason, before
+//! anything is written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{create, furnished, identity, restore, verify};
+use crate::support::{Home, Run};
+
+/// Both commands that read one refuse it with this code; nothing is left of the restore.
+fn refused(home: &Home, backup: &Path, identity: &Path, code: i32, what: &str) -> String {
+    let run = verify(home, backup, identity);
+    assert_eq!(run.code, code, "{what}: {}{}", run.out, run.err);
+    let before = listing(home.root());
+    let restored = home.run([
+        "backup".as_ref(),
+        "restore".as_ref(),
+        backup.as_os_str(),
+        "-i".as_ref(),
+        identity.as_os_str(),
+        "--into".as_ref(),
+        home.root().join("never").as_os_str(),
+    ]);
+    assert_eq!(
+        restored.code, code,
+        "{what}: {}{}",
+        restored.out, restored.err
+    );
+    assert_eq!(listing(home.root()), before, "{what}");
+    run.err
+}
+
+fn listing(folder: &Path) -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn cut_short_flipped_continued() {
+    let home = furnished();
+    let identity = identity(&home);
+    let backup = create(&home, "b.age");
+    let bytes = fs::read(&backup).unwrap();
+    let path = home.root().join("changed.age");
+    let with = |bytes: &[u8], what: &str| {
+        fs::write(&path, bytes).unwrap();
+        refused(&home, &path, &identity, 13, what)
+    };
+    let length = bytes.len();
+    for at in [
+        1,
+        20,
+        100,
+        180,
+        250,
+        70_000,
+        length / 2,
+        length - 65_600,
+        length - 1000,
+        length - 1,
+    ] {
+        with(&bytes[..at], &format!("cut at {at}"));
+    }
+    for at in [
+        5,
+        30,
+        60,
+        120,
+        190,
+        230,
+        1000,
+        length / 3,
+        length / 2,
+        length - 300,
+        length - 1,
+    ] {
+        let mut flipped = bytes.clone();
+        flipped[at] ^= 4;
+        let run = {
+            fs::write(&path, &flipped).unwrap();
+            verify(&home, &path, &identity)
+        };
+        // A change of the recipient's stanza reads like a file for somebody else.
+        assert!(
+            [12, 13].contains(&run.code),
+            "flip at {at}: {} {}",
+            run.code,
+            run.err
+        );
+    }
+    with(&[bytes.as_slice(), b"x"].concat(), "a byte more");
+    with(&[bytes.clone(), bytes.clone()].concat(), "twice");
+    let mut swapped = bytes.clone();
+    let (one, two) = (bytes.len() / 4, bytes.len() / 2);
+    for offset in 0..70_000 {
+        swapped.swap(one + offset, two + offset);
+    }
+    with(&swapped, "swapped");
+    with(b"", "empty");
+    with(b"hello", "text");
+    assert!(with(&[0; 5000], "zeros").contains("not an age file"));
+    with(&bytes[..length - 1], "once more");
+    // The whole one still is one.
+    fs::write(&path, &bytes).unwrap();
+    assert_eq!(verify(&home, &path, &identity).code, 0);
+}
+
+#[test]
+fn of_others_and_of_other_kinds() {
+    let home = furnished();
+    let mine = identity(&home);
+    let backup = create(&home, "b.age");
+    home.ok(["backup", "identity", "new", "-o", "other.txt"]);
+    let other = home.work().join("other.txt");
+    let said = refused(&home, &backup, &other, 12, "another identity");
+    assert!(said.contains("not encrypted to this identity"), "{said}");
+    let run = home.run(["backup", "verify", backup.to_str().unwrap()]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    let run = verify(&home, &backup, &backup);
+    assert_eq!(run.code, 2, "{}", run.err);
+    let run = verify(&home, &home.root().join("absent.age"), &mine);
+    assert_eq!(run.code, 1, "{}", run.err);
+    let run = verify(&home, home.root(), &mine);
+    assert_ne!(run.code, 0, "{}", run.err);
+    let recipient = fs::read_to_string(&mine).unwrap();
+    let recipient = recipient
+        .split("public key: ")
+        .nth(1)
+        .unwrap()
+        .lines()
+        .next()
+        .unwrap()
+        .to_owned();
+    if Command::new("age").arg("--version").output().is_err() {
+        println!("skipped: age is not installed");
+        return;
+    }
+    let sealed = |armor: bool, what: &str, script: &str| {
+        let path = home.work().join("made.age");
+        let age = if armor { "age -a" } else { "age" };
+        let line = format!("{script} | {age} -r {recipient} > made.age");
+        let shell = Command::new("sh")
+            .args(["-ec", &line])
+            .current_dir(home.work())
+            .status();
+        assert!(shell.unwrap().success(), "{what}");
+        refused(&home, &path, &mine, 13, what)
+    };
+    let said = sealed(true, "armored", "echo hello");
+    assert!(said.contains("armored"), "{said}");
+    sealed(false, "of text", "echo hello");
+    sealed(false, "of nothing", "true");
+    sealed(false, "of zstd", "echo hello | zstd -q");
+    sealed(false, "of a tar", "tar c other.txt");
+    sealed(
+        false,
+        "of a tar of another program",
+        "tar c other.txt | zstd -q",
+    );
+    sealed(
+        false,
+        "of a link",
+        "ln -sf /etc/passwd link; tar c link | zstd -q",
+    );
+    // Its own members, but one byte of a file, a row less, something more, another order.
+    let opened = "rm -rf x; mkdir x; age -d -i ../identity.txt ../b.age | zstd -dq | tar x -C x";
+    let head = "manifest.json keyring.json policy.toml principals.jsonl";
+    let files = "find files contents -type f -print0 > ../list";
+    let contents = "--null --no-recursion -T ../list";
+    let rows = "metadata.jsonl audit.jsonl";
+    let tar = format!("(cd x; {files}; tar c {head} {contents} {rows}) | zstd -q");
+    for (what, change) in [
+        (
+            "a file changed",
+            "printf X | dd of=x/files/tree/large.bin conv=notrunc status=none",
+        ),
+        ("a file gone", "rm x/files/tree/large.bin"),
+        ("a file more", "echo more > x/files/tree/more.txt"),
+        (
+            "a file elsewhere",
+            "mv x/files/tree/large.bin x/files/tree/larger.bin",
+        ),
+        ("a row of metadata gone", "sed -i 1d x/metadata.jsonl"),
+        ("a row of the log gone", "sed -i 3d x/audit.jsonl"),
+        ("the end of the log gone", "sed -i '$d' x/audit.jsonl"),
+        ("another policy", "echo 'max_versions = 1' > x/policy.toml"),
+        (
+            "a user made administrator",
+            "sed -i 's/\"role\":\"user\"/\"role\":\"admin\"/' x/principals.jsonl",
+        ),
+        (
+            "another keyring",
+            "sed -i 's/\"epoch\": 1/\"epoch\": 2/' x/keyring.json",
+        ),
+        (
+            "another manifest",
+            "sed -i 's/\"version\": 1/\"version\": 2/' x/manifest.json",
+        ),
+        ("no manifest", "echo '{}' > x/manifest.json"),
+    ] {
+        sealed(false, what, &format!("{opened}; {change}; {tar}"));
+    }
+    for (what, order) in [
+        ("files first", format!("{contents} {head} {rows}")),
+        ("rows first", format!("{head} {rows} {contents}")),
+        (
+            "a member twice",
+            format!("{head} {contents} {rows} policy.toml"),
+        ),
+        (
+            "without the log",
+            format!("{head} {contents} metadata.jsonl"),
+        ),
+    ] {
+        let line = format!("{opened}; (cd x; {files}; tar c {order}) | zstd -q");
+        sealed(false, what, &line);
+    }
+    // Put together again as it was, it is one: so it was the changes that were refused.
+    let line = format!("({opened}; {tar}) | age -r {recipient} > made.age");
+    let shell = Command::new("sh")
+        .args(["-ec", &line])
+        .current_dir(home.work())
+        .status();
+    assert!(shell.unwrap().success());
+    let run = verify(&home, &home.work().join("made.age"), &mine);
+    assert_eq!(run.code, 0, "{}", run.err);
+    restore(&home, &home.work().join("made.age"), &mine, "again");
+}
+
+/// The test vectors that the age crate ships (C2SP CCTV).
+fn vectors() -> Vec<PathBuf> {
+    let metadata = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let metadata: serde_json::Value = serde_json::from_slice(&metadata.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let age = packages
+        .iter()
+        .find(|package| package["name"] == "age")
+        .unwrap();
+    let manifest = Path::new(age["manifest_path"].as_str().unwrap());
+    let folder = manifest.with_file_name("tests").join("testdata/testkit");
+    let mut all: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn the_age_vectors_are_refused_and_never_a_panic() {
+    let home = Home::new();
+    let mut seen = 0;
+    for vector in vectors() {
+        let name = vector.file_name().unwrap().to_string_lossy().into_owned();
+        let bytes = fs::read(&vector).unwrap();
+        let end = bytes.windows(2).position(|two| two == b"\n\n").unwrap();
+        let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+        let field = |key: &str| {
+            let mut lines = head.lines();
+            lines.find_map(|line| line.strip_prefix(&format!("{key}: ")).map(str::to_owned))
+        };
+        if field("compressed").is_some() {
+            continue;
+        }
+        let expect = field("expect").unwrap();
+        let identity =
+            field("identity").filter(|identity| identity.starts_with("AGE-SECRET-KEY-1"));
+        let own = "AGE-SECRET-KEY-1XMWWC06LY3EE5RYTXM9MFLAZ2U56JJJ36S0MYPDRWSVLUL66MV4QX3S7F6";
+        home.secret(
+            &home.root().join("id"),
+            &identity.unwrap_or_else(|| own.to_owned()),
+        );
+        let file = home.root().join("vector.age");
+        fs::write(&file, &bytes[end + 2..]).unwrap();
+        let run: Run = verify(&home, &file, &home.root().join("id"));
+        assert!(
+            [2, 12, 13].contains(&run.code),
+            "{name} ({expect}): {} {}",
+            run.code,
+            run.err
+        );
+        assert!(!run.err.contains("panicked"), "{name}: {}", run.err);
+        seen += 1;
+    }
+    assert!(seen > 80, "{seen}");
+}
