@@ -84,7 +84,14 @@ fn world() -> Home {
     home.ok(["rm", "/inbox/gone.txt", "/inbox/gone2.txt"]);
     for (name, file) in [("kept", "identity.txt"), ("spare", "spare.txt")] {
         let recipient = home.ok(["-q", "backup", "identity", "new", "-o", file]);
-        home.ok(["backup", "recipient", "add", recipient.trim(), "--name", name]);
+        home.ok([
+            "backup",
+            "recipient",
+            "add",
+            recipient.trim(),
+            "--name",
+            name,
+        ]);
     }
     home.ok(["backup", "create", "--to", "backups"]);
     home.user("victim", "user");

@@ -141,6 +141,11 @@ fn kills(rounds: u64) {
         assert_eq!(partial, None);
     }
     restore(&home, &good, &identity, "last");
+    let left = fs::read_dir(home.root())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .find(|name| name.starts_with(".file-organizer"));
+    assert_eq!(left, None);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod builder;
 mod intake;
 mod message;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
@@ -82,9 +83,13 @@ pub fn restore(
     Ok(restored)
 }
 
+const PREFIX: &str = ".file-organizer-restore-";
+
 /// A folder that is a vault once it gets its name; removed where that does not happen.
 pub(super) struct Scratch {
     pub(super) path: PathBuf,
+    /// Held as long as somebody builds in it.
+    _lock: File,
     done: bool,
 }
 
@@ -97,9 +102,16 @@ impl Scratch {
         if !parent.is_dir() {
             secure_file::create_dir(parent)?;
         }
+        sweep(parent);
         let random = HEXLOWER.encode(&random::array::<8>()?);
+        let path = parent.join(format!("{PREFIX}{random}"));
+        secure_file::create_dir(&path)?;
+        let lock = File::open(&path).map_err(|error| Error::io(&path, &error))?;
+        lock.try_lock()
+            .map_err(|error| Error::new(Kind::Other, format!("{}: {error}", path.display())))?;
         Ok(Self {
-            path: parent.join(format!(".file-organizer-restore-{random}")),
+            path,
+            _lock: lock,
             done: false,
         })
     }
@@ -115,6 +127,22 @@ impl Scratch {
         self.done = true;
         let parent = self.path.parent().unwrap_or_else(|| Path::new("."));
         Ok(secure_file::sync_dir(parent)?)
+    }
+}
+
+/// Removes what killed processes left beside.
+fn sweep(parent: &Path) {
+    let Ok(entries) = std::fs::read_dir(parent) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let named = entry.file_name().to_string_lossy().starts_with(PREFIX);
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let path = entry.path();
+        if named && is_folder && File::open(&path).is_ok_and(|folder| folder.try_lock().is_ok()) {
+            #[expect(clippy::disallowed_methods, reason = "a folder of our own making")]
+            let _ = std::fs::remove_dir_all(&path);
+        }
     }
 }
 

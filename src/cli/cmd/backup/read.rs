@@ -128,27 +128,23 @@ pub(crate) fn list(command: &List, context: &mut Context) -> Result<()> {
         context.out.note("there are no backups in this folder");
         return Ok(());
     }
+    // The name says when, and which kind.
     let row = |one: &Found| {
-        let kind = if one.incremental { "snapshot" } else { "full" };
         let state = match (&one.problem, &one.contained) {
-            (Some(problem), _) => problem.clone(),
+            (Some(problem), _) => name::line(problem).into_owned(),
             (None, Some(contained)) => files(contained.files),
             (None, None) => String::new(),
         };
+        let file = one.path.file_name();
         vec![
-            one.time.audit_stamp(),
-            kind.to_owned(),
+            file.map(|file| name::os(file.as_ref())).unwrap_or_default(),
             Size::from_bytes(one.size).human(),
-            one.path
-                .file_name()
-                .map(|file| name::os(file.as_ref()))
-                .unwrap_or_default(),
             state,
         ]
     };
     let rows = found.iter().map(row).collect();
-    let header = ["MADE (UTC)", "KIND", "SIZE", "NAME", "HOLDS"];
-    context.out.line(&table::plain(&header, rows, &[2]))
+    let header = ["NAME", "SIZE", "HOLDS"];
+    context.out.line(&table::plain(&header, rows, &[1]))
 }
 
 /// When, in the form of listings.

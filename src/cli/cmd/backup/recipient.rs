@@ -149,17 +149,12 @@ pub(crate) fn run(command: &Recipients, context: &mut Context) -> Result<()> {
                     .note("make an identity with: file-organizer backup identity new -o FILE");
                 return Ok(());
             }
-            let row = |one: &Recipient| {
-                vec![
-                    one.name.clone().unwrap_or_default(),
-                    one.added.date(),
-                    one.recipient.clone(),
-                ]
-            };
+            let row =
+                |one: &Recipient| vec![one.recipient.clone(), one.name.clone().unwrap_or_default()];
             let rows = all.iter().map(row).collect();
             context
                 .out
-                .line(&table::plain(&["NAME", "ADDED", "RECIPIENT"], rows, &[]))
+                .line(&table::plain(&["RECIPIENT", "NAME"], rows, &[]))
         }
     }
 }
