@@ -100,16 +100,20 @@ impl Store {
     ///
     /// # Errors
     /// [`StorageError::Damaged`] for anything that does not authenticate or does not belong
-    /// together; [`StorageError::Crypto`] where the entrance was closed meanwhile.
+    /// together; [`StorageError::Busy`] where it has to be repaired, and another process holds the
+    /// writer's place for longer than `wait`; [`StorageError::Crypto`] where the entrance was closed
+    /// meanwhile.
     pub(crate) fn open(
         dir: &Path,
         mut keyring: Keyring,
         entrance: Entrance,
         intent: Intent,
+        wait: Duration,
     ) -> Result<Self> {
+        let until = Instant::now() + wait;
         let (keyring, key, engine) = loop {
             match open_current(dir, keyring.clone(), &entrance, intent) {
-                Err(StorageError::Busy { .. }) => {
+                Err(StorageError::Busy { .. }) if Instant::now() < until => {
                     rest();
                     keyring = later(Keyring::load(dir)?, keyring);
                 }

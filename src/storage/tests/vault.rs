@@ -64,7 +64,13 @@ impl Vault {
             slot: slot.into(),
             identity: identity(secret),
         };
-        Store::open(self.dir(), Keyring::load(self.dir())?, entrance, intent)
+        Store::open(
+            self.dir(),
+            Keyring::load(self.dir())?,
+            entrance,
+            intent,
+            std::time::Duration::from_secs(5),
+        )
     }
 
     pub(crate) fn keyring_bytes(&self) -> Vec<u8> {

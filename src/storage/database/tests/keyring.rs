@@ -168,7 +168,13 @@ fn open_by_staged(vault: &Vault, slot: &str, secret: u8) -> Result<Store> {
         identity: crate::storage::tests::vault::identity(secret),
     };
     let staged = Keyring::load_staged(vault.dir()).unwrap();
-    Store::open(vault.dir(), staged, entrance, Intent::Read)
+    Store::open(
+        vault.dir(),
+        staged,
+        entrance,
+        Intent::Read,
+        Duration::from_secs(5),
+    )
 }
 
 #[test]

@@ -226,7 +226,14 @@ fn an_opener_with_the_keyring_of_before_starts_over() {
             slot: "first".into(),
             identity: crate::storage::tests::vault::identity(1),
         };
-        let late = Store::open(vault.dir(), stale.clone(), entrance, intent).unwrap();
+        let late = Store::open(
+            vault.dir(),
+            stale.clone(),
+            entrance,
+            intent,
+            Duration::from_secs(5),
+        )
+        .unwrap();
         assert_eq!((late.keyring().epoch, marked(&late)), (2, 1));
     }
 }
