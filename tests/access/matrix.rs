@@ -45,6 +45,9 @@ fn command(action: &str) -> Option<Vec<&'static str>> {
         "KeyRotate" => vec!["api-key", "rotate", "spare2"],
         "SessionList" => vec!["session", "list"],
         "SessionRevoke" => vec!["session", "revoke", "--all"],
+        "InboxList" => vec!["inbox", "list"],
+        "InboxDiscard" => vec!["-y", "inbox", "discard", "--rejected"],
+        "DropBoxChange" => vec!["inbox", "share", "box"],
         "Login" => vec!["login", "--print"],
         "BackupCreate" => vec!["backup", "create", "--to", "backups"],
         "BackupRecipientChange" => vec!["backup", "recipient", "remove", "spare"],
@@ -84,7 +87,14 @@ fn world() -> Home {
     home.ok(["rm", "/inbox/gone.txt", "/inbox/gone2.txt"]);
     for (name, file) in [("kept", "identity.txt"), ("spare", "spare.txt")] {
         let recipient = home.ok(["-q", "backup", "identity", "new", "-o", file]);
-        home.ok(["backup", "recipient", "add", recipient.trim(), "--name", name]);
+        home.ok([
+            "backup",
+            "recipient",
+            "add",
+            recipient.trim(),
+            "--name",
+            name,
+        ]);
     }
     home.ok(["backup", "create", "--to", "backups"]);
     home.user("victim", "user");
