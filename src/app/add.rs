@@ -9,7 +9,7 @@ mod pipeline;
 mod plan;
 pub(super) mod prepare;
 pub(super) mod queue;
-pub(super) mod source;
+pub(in crate::app) mod source;
 mod walk;
 
 use std::io::Read;
@@ -19,6 +19,7 @@ use crate::domain::file_type::FileType;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::domain::tag::Tag;
+use crate::domain::time::Time;
 use crate::domain::verdict::Verdict;
 
 use super::error::Result;
@@ -47,6 +48,18 @@ pub enum Source {
     Path(PathBuf),
     /// A stream, such as standard input; its name is the options' `name`.
     Stream(Box<dyn Read + Send>),
+    /// What is inside a file that was opened before; its name is the options' `name`.
+    Opened(Box<Opened>),
+}
+
+/// A file that stands for another one, which is inside it.
+pub struct Opened {
+    pub(in crate::app) inside: Box<dyn Read + Send>,
+    /// What was opened: it may go as with `move_sources`.
+    pub(in crate::app) source: PathBuf,
+    pub(in crate::app) receipt: source::Receipt,
+    /// The modification time of the file inside.
+    pub(in crate::app) modified: Time,
 }
 
 /// What became of one source file.

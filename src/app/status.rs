@@ -11,6 +11,7 @@ use crate::storage::{audit, meta, size};
 
 use super::error::Result;
 use super::gate::Gate;
+use super::inbox;
 
 /// What there is in a vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +46,8 @@ pub struct Status {
     pub file: u64,
     /// Bytes that `compact` could give back, at most.
     pub reclaimable: u64,
+    /// Drops that wait for `inbox run`.
+    pub drops_waiting: u64,
     /// Rows of the audit log.
     pub audit_rows: u64,
     /// Password slots, by user.
@@ -61,6 +64,7 @@ pub fn status(gate: &mut Gate) -> Result<Status> {
     let vault = gate.store().dir().to_owned();
     let keyring = gate.store().keyring().clone();
     let principal = gate.principal().name.clone();
+    let spool = gate.store().spool();
     let file_len = gate.store().file_len()?;
     gate.read(Action::Status, |view, _| {
         let (mut files, mut bytes) = (0, 0);
@@ -91,6 +95,7 @@ pub fn status(gate: &mut Gate) -> Result<Status> {
             used: sizes.used,
             file: file_len,
             reclaimable: file_len.saturating_sub(sizes.used),
+            drops_waiting: inbox::waiting(view, &spool)?,
             audit_rows: audit::head(view)?.count,
             users: keyring
                 .slots

@@ -168,6 +168,9 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Session(cmd::session::Session),
     Whoami(cmd::whoami::Whoami),
+    Drop(cmd::drop::Drop),
+    #[command(subcommand)]
+    Inbox(cmd::inbox::Inbox),
     #[command(subcommand)]
     Backup(cmd::backup::Backup),
     Demo(cmd::demo::Demo),

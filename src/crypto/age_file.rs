@@ -13,6 +13,7 @@ use age::{
 use zeroize::Zeroizing;
 
 use super::CryptoError;
+use super::slot::SlotIdentity;
 
 /// What an age file begins with.
 const MAGIC: &[u8] = b"age-encryption.org/v1\n";
@@ -110,6 +111,58 @@ pub(crate) fn encrypt<W: Write>(recipients: &[String], out: W) -> Result<Sealing
         .wrap_output(out)
         .map_err(|error| envelope(error.to_string()))?;
     Ok(Sealing(writer))
+}
+
+/// Encrypts to one X25519 key whatever is written: where the key comes from a file of somebody else,
+/// which must not name a plugin to be run.
+///
+/// # Errors
+/// [`CryptoError::Envelope`] where it is no such key.
+pub(crate) fn seal_to_key<W: Write>(key: &str, out: W) -> Result<Sealing<W>, CryptoError> {
+    let key: x25519::Recipient = key
+        .parse()
+        .map_err(|_| envelope("not an age X25519 recipient"))?;
+    encrypt(&[key.to_string()], out)
+}
+
+/// The head of a file for one recipient is far shorter. What is longer is not parsed: anybody may
+/// have written it, and made that expensive.
+const LONGEST_HEAD: usize = 8 * 1024;
+
+/// Opens an age file that anybody may have written, by the first of `identities` that fits.
+///
+/// # Errors
+/// [`CryptoError::Envelope`] with the reason.
+pub(crate) fn open_by<R: Read>(
+    identities: &[SlotIdentity],
+    mut input: R,
+) -> Result<StreamReader<Head<R>>, CryptoError> {
+    let mut first = Vec::with_capacity(LONGEST_HEAD);
+    (&mut input)
+        .take(LONGEST_HEAD as u64)
+        .read_to_end(&mut first)
+        .map_err(|error| envelope(error.to_string()))?;
+    if !first.starts_with(MAGIC) {
+        return Err(envelope("not an age file"));
+    }
+    if !first.windows(4).any(|four| four == b"\n---") {
+        return Err(envelope("the header is damaged or cut short"));
+    }
+    let opened = Decryptor::new(io::Cursor::new(first).chain(input))
+        .map_err(|error| envelope(why(&error)))?;
+    if opened.is_scrypt() {
+        return Err(envelope("sealed with a passphrase, not to a recipient"));
+    }
+    let identities = identities
+        .iter()
+        .map(|one| one.as_age() as &dyn age::Identity);
+    opened.decrypt(identities).map_err(|error| {
+        if matches!(error, DecryptError::NoMatchingKeys) {
+            envelope("not sealed to this vault")
+        } else {
+            envelope(why(&error))
+        }
+    })
 }
 
 /// An age file that is being written.

@@ -34,6 +34,11 @@ impl SlotIdentity {
         self.0.to_public().to_string()
     }
 
+    /// As age knows it.
+    pub(super) fn as_age(&self) -> &Identity {
+        &self.0
+    }
+
     /// Opens what was sealed to this recipient.
     ///
     /// # Errors

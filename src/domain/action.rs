@@ -1,11 +1,13 @@
 //! Everything the program can do to a vault, with the permission that it needs and the event that
 //! it leaves. `app::gate` decides by this table and by nothing else.
 
+mod needs;
 #[cfg(test)]
 mod tests;
 
 use super::event::Event;
 use super::permission::Permission;
+pub use needs::{Needs, Recorded};
 
 /// One thing that somebody asks of a vault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -102,33 +104,17 @@ pub enum Action {
     BackupRecipientList,
     /// Restore the newest backup for a trial, and record how that went.
     BackupDrill,
-}
-
-/// When an action that succeeded leaves a row; refusals and failures always do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Recorded {
-    /// Always, in the transaction of the change.
-    WithChange,
-    /// Before the first byte leaves.
-    BeforeContent,
-    /// Only at the raised audit level: reads of metadata.
-    WhenRaised,
-}
-
-/// What somebody needs for an action.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Needs {
-    /// To be unlocked, no more.
-    Nothing,
-    /// This permission.
-    One(Permission),
-    /// The first for anything; the second suffices for what is one's own.
-    OneOrOwn(Permission, Permission),
+    /// List drops that wait, with the names inside.
+    InboxList,
+    /// Destroy drops that were not taken.
+    InboxDiscard,
+    /// Share a folder for drops, or do so no more.
+    DropBoxChange,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 49] = [
         Self::Init,
         Self::FileList,
         Self::FileRead,
@@ -175,6 +161,9 @@ impl Action {
         Self::BackupRecipientChange,
         Self::BackupRecipientList,
         Self::BackupDrill,
+        Self::InboxList,
+        Self::InboxDiscard,
+        Self::DropBoxChange,
     ];
 
     /// What it takes.
@@ -200,7 +189,8 @@ impl Action {
             Self::FileList | Self::FileRead | Self::History | Self::Status => {
                 Needs::One(Permission::FileRead)
             }
-            Self::FileUpload => Needs::One(Permission::FileUpload),
+            Self::FileUpload | Self::InboxList => Needs::One(Permission::FileUpload),
+            Self::InboxDiscard => Needs::One(Permission::FileDelete),
             Self::FileMove | Self::FileTag | Self::FileNote => Needs::One(Permission::FileOrganize),
             Self::FileDelete | Self::TrashRestore | Self::TrashEmpty => {
                 Needs::OneOrOwn(Permission::FileDelete, Permission::FileDeleteOwn)
@@ -217,7 +207,9 @@ impl Action {
             | Self::RollbackAccept => Needs::One(Permission::VaultManage),
             Self::BackupCreate | Self::BackupRecipientList => Needs::One(Permission::BackupCreate),
             // Whoever may read backups may read everything.
-            Self::BackupRecipientChange => Needs::One(Permission::PolicyManage),
+            Self::BackupRecipientChange | Self::DropBoxChange => {
+                Needs::One(Permission::PolicyManage)
+            }
             Self::BackupDrill => Needs::One(Permission::BackupRestore),
         }
     }
@@ -271,7 +263,11 @@ impl Action {
             | Self::BackupCreate
             | Self::BackupRecipientChange
             | Self::BackupRecipientList
-            | Self::BackupDrill => false,
+            | Self::BackupDrill
+            // They are about files of everybody.
+            | Self::InboxList
+            | Self::InboxDiscard
+            | Self::DropBoxChange => false,
         }
     }
 
@@ -331,6 +327,9 @@ impl Action {
             Self::BackupRecipientChange => Event::BackupRecipientChange,
             Self::BackupRecipientList => Event::BackupRecipientList,
             Self::BackupDrill => Event::BackupDrill,
+            Self::InboxList => Event::InboxList,
+            Self::InboxDiscard => Event::InboxDiscard,
+            Self::DropBoxChange => Event::DropBoxChange,
         }
     }
 
@@ -348,7 +347,8 @@ impl Action {
             | Self::RoleList
             | Self::KeyList
             | Self::SessionList
-            | Self::BackupRecipientList => Recorded::WhenRaised,
+            | Self::BackupRecipientList
+            | Self::InboxList => Recorded::WhenRaised,
             Self::Init
             | Self::FileUpload
             | Self::FileMove
@@ -382,7 +382,9 @@ impl Action {
             | Self::SessionRefresh
             | Self::RollbackAccept
             | Self::BackupRecipientChange
-            | Self::BackupDrill => Recorded::WithChange,
+            | Self::BackupDrill
+            | Self::InboxDiscard
+            | Self::DropBoxChange => Recorded::WithChange,
         }
     }
 }

@@ -76,10 +76,16 @@ events! {
     HistoryRead = 31 "HISTORY_READ",
     /// Counts and sizes were looked at.
     StatusRead = 32 "STATUS_READ",
+    /// Drops that wait were listed.
+    InboxList = 33 "INBOX_LIST",
+    /// Drops that were not taken were destroyed.
+    InboxDiscard = 34 "INBOX_DISCARD",
     /// The policy was looked at.
     PolicyRead = 40 "POLICY_READ",
     /// The policy was changed.
     PolicyChange = 41 "POLICY_CHANGE",
+    /// A folder for drops was shared, or is no more.
+    DropBoxChange = 42 "DROP_BOX_CHANGE",
     /// The audit log was read.
     AuditRead = 50 "AUDIT_READ",
     /// A session was begun.

@@ -31,6 +31,8 @@ pub(crate) mod key {
     pub(crate) const EARLIER_SPOOL: &str = "earlier_spool";
     /// To whom backups are encrypted.
     pub(crate) const BACKUP_RECIPIENTS: &str = "backup_recipients";
+    /// Folders outside the vault into which others may drop files.
+    pub(crate) const DROP_BOXES: &str = "drop_boxes";
     /// Spool files whose events are in the log already.
     pub(crate) const SPOOL_MERGED: &str = "spool_merged";
 }

@@ -13,6 +13,8 @@ pub(crate) mod chunker;
 pub(crate) mod compress;
 pub(crate) mod content;
 pub(crate) mod database;
+pub(crate) mod drop_boxes;
+pub(crate) mod drops;
 pub(crate) mod files;
 pub(crate) mod fresh;
 pub(crate) mod journal;

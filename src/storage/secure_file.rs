@@ -6,7 +6,10 @@ use std::io::{Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
+use data_encoding::HEXLOWER;
+
 use super::{Result, StorageError};
+use crate::crypto::random;
 
 fn flags() -> i32 {
     // Without a wait: somebody may have put a FIFO there.
@@ -177,6 +180,35 @@ pub(crate) fn replace_unsynced(path: &Path, content: &[u8]) -> Result<()> {
         remove(&unfinished)?;
     }
     published
+}
+
+/// Replaces a file that everybody may read, in a folder into which others may write: what is under
+/// way has a name that nobody can have taken before.
+///
+/// # Errors
+/// [`StorageError::Io`].
+pub(crate) fn replace_public(path: &Path, content: &[u8]) -> Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    let unfinished = folder.join(format!("{}.tmp", HEXLOWER.encode(&random::array::<16>()?)));
+    let written = create(&unfinished).and_then(|mut file| {
+        file.write_all(content)
+            .and_then(|()| file.set_permissions(fs::Permissions::from_mode(0o644)))
+            .and_then(|()| file.sync_all())
+            .map_err(StorageError::io(&unfinished))
+    });
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "publishes what is synced; the folder is synced after"
+    )]
+    let published =
+        written.and_then(|()| fs::rename(&unfinished, path).map_err(StorageError::io(path)));
+    match published {
+        Ok(()) => sync_dir(folder),
+        Err(error) => {
+            let _ = remove(&unfinished);
+            Err(error)
+        }
+    }
 }
 
 /// Makes a folder for this user alone, with its parents.

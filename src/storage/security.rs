@@ -36,6 +36,10 @@ pub(crate) fn digest(view: &impl View, key: &VaultKey) -> Result<[u8; 32]> {
         part(b"backup_recipients");
         part(&recipients);
     }
+    if let Some(boxes) = meta::get(view, meta::key::DROP_BOXES)? {
+        part(b"drop_boxes");
+        part(&boxes);
+    }
     Ok(hash::keyed_parts(&key.security(), &[&bytes]))
 }
 

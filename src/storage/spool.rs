@@ -19,7 +19,7 @@ use crate::crypto::slot::{SlotIdentity, seal_bytes};
 use crate::crypto::{hash, random, seal};
 use crate::domain::event::AuditEvent;
 
-pub(crate) use merge::{merge, remember, unreadable};
+pub(crate) use merge::{identities, merge, remember, unreadable};
 
 const PURPOSE: &[u8] = b"audit event";
 /// Of an event under the vault's key.

@@ -20,7 +20,7 @@ use super::prepare::{Ahead, Prepared, PreparedContent, Reader};
 use super::queue::Queue;
 use super::source::{Origin, Refusal};
 use super::walk::{self, Found};
-use super::{AddOptions, Item, ItemStatus, Listener, Progress, Source, Summary};
+use super::{AddOptions, Item, ItemStatus, Listener, Opened, Progress, Source, Summary};
 
 /// What may wait between the readers and the writer.
 const WAITING: usize = 12 * 1024 * 1024;
@@ -98,7 +98,7 @@ pub(super) fn run(
         .iter()
         .filter_map(|source| match source {
             Source::Path(path) => Some(path.clone()),
-            Source::Stream(_) => None,
+            Source::Stream(_) | Source::Opened(_) => None,
         })
         .collect();
     let mut writer = Writer::begin(gate, &shared, options, listener)?;
@@ -134,7 +134,7 @@ fn check(sources: &[Source], options: &AddOptions) -> Result<()> {
     tag::checked_note(options.note.as_deref().unwrap_or_default())?;
     let streams = sources
         .iter()
-        .filter(|source| matches!(source, Source::Stream(_)))
+        .filter(|source| matches!(source, Source::Stream(_) | Source::Opened(_)))
         .count();
     let usage = |message: &str| Err(Error::new(Kind::Usage, message));
     if streams > 1 || (streams == 1 && sources.len() > 1) {
@@ -154,6 +154,7 @@ fn check(sources: &[Source], options: &AddOptions) -> Result<()> {
 enum Job {
     File(PathBuf, Option<Arc<Origin>>, VaultPath),
     Stream(Box<dyn std::io::Read + Send>, VaultPath),
+    Opened(Box<Opened>, VaultPath),
     Refused(Box<Item>),
 }
 
@@ -168,21 +169,33 @@ fn walk_all(sources: Vec<Source>, options: &AddOptions, to: &mpsc::SyncSender<Jo
                 to.send(job).is_ok()
             }),
             Source::Stream(reader) => {
-                let name = options.name.as_deref().unwrap_or_default();
-                let job = match walk::place(&options.to, name) {
-                    Ok(path) => Job::Stream(reader, path),
-                    Err(error) => Job::Refused(Box::new(walk::refused(
-                        ItemStatus::Rejected,
-                        Path::new("-"),
-                        None,
-                        error.message,
-                    ))),
-                };
+                let job = named(options, Path::new("-"), |path| Job::Stream(reader, path));
+                if to.send(job).is_err() {
+                    return;
+                }
+            }
+            Source::Opened(opened) => {
+                let source = opened.source.clone();
+                let job = named(options, &source, |path| Job::Opened(opened, path));
                 if to.send(job).is_err() {
                     return;
                 }
             }
         }
+    }
+}
+
+/// The job of a source whose name is that of the options.
+fn named(options: &AddOptions, source: &Path, job: impl FnOnce(VaultPath) -> Job) -> Job {
+    let name = options.name.as_deref().unwrap_or_default();
+    match walk::place(&options.to, name) {
+        Ok(path) => job(path),
+        Err(error) => Job::Refused(Box::new(walk::refused(
+            ItemStatus::Rejected,
+            source,
+            None,
+            error.message,
+        ))),
     }
 }
 
@@ -285,6 +298,11 @@ fn read_one(shared: &Shared<'_>, stream: u64, job: Job, send: &dyn Fn(Message) -
         Job::Stream(mut input, to) => {
             let read = reader.stream(&mut *input, to.clone(), clock::now(), &mut sink);
             (PathBuf::from("-"), to, read)
+        }
+        Job::Opened(opened, to) => {
+            let source = opened.source.clone();
+            let read = reader.opened(*opened, to.clone(), &mut sink);
+            (source, to, read)
         }
     };
     match read {

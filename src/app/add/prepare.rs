@@ -24,9 +24,9 @@ use crate::storage::files::{self, Entry};
 use crate::storage::record::Layout;
 use crate::storage::tables::ReadTables;
 
-use super::ItemStatus;
 use super::pack::{PACKED_BELOW, Small};
 use super::source::{Origin, Receipt, Refusal, SourceFile};
+use super::{ItemStatus, Opened};
 use pass::{Limit, Pass, TooLarge};
 
 /// A file that was read and accepted.
@@ -136,6 +136,20 @@ impl Reader<'_> {
         self.check_name(&to)?;
         let taken = self.take(source, 0, self.limit(true), &to, sink)?;
         self.judge(PathBuf::from("-"), to, now, None, taken)
+    }
+
+    /// Reads and judges what is inside a file.
+    pub(super) fn opened(
+        &self,
+        mut opened: Opened,
+        to: VaultPath,
+        sink: &mut ChunkSink<'_>,
+    ) -> Result<Prepared, Refusal> {
+        self.check_name(&to)?;
+        let limit = self.limit(self.upload);
+        let taken = self.take(&mut opened.inside, 0, limit, &to, sink)?;
+        let receipt = Some(opened.receipt);
+        self.judge(opened.source, to, opened.modified, receipt, taken)
     }
 
     /// The most that a file may have.

@@ -27,7 +27,7 @@ pub(in crate::app) struct Refusal {
 
 impl Refusal {
     /// It is not what is stored here.
-    pub(super) fn rejected(reason: impl Into<String>) -> Self {
+    pub(in crate::app) fn rejected(reason: impl Into<String>) -> Self {
         Self {
             status: ItemStatus::Rejected,
             reason: reason.into(),
@@ -37,7 +37,7 @@ impl Refusal {
     }
 
     /// It could not be read.
-    pub(super) fn failed(reason: impl Into<String>) -> Self {
+    pub(in crate::app) fn failed(reason: impl Into<String>) -> Self {
         Self {
             status: ItemStatus::Failed,
             ..Self::rejected(reason)
@@ -96,13 +96,13 @@ impl Origin {
 }
 
 /// An open source.
-pub(super) struct SourceFile {
+pub(in crate::app) struct SourceFile {
     file: File,
     stamp: Stamp,
 }
 
 impl SourceFile {
-    pub(super) fn open(path: &Path, origin: Option<&Origin>) -> Result<Self, Refusal> {
+    pub(in crate::app) fn open(path: &Path, origin: Option<&Origin>) -> Result<Self, Refusal> {
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
         let opened = match origin {
             Some(origin) => origin.file(path, flags),
@@ -129,17 +129,17 @@ impl SourceFile {
         })
     }
 
-    pub(super) fn size(&self) -> u64 {
+    pub(in crate::app) fn size(&self) -> u64 {
         self.stamp.size
     }
 
-    pub(super) fn modified(&self) -> Time {
+    pub(in crate::app) fn modified(&self) -> Time {
         let (seconds, nanos) = self.stamp.modified;
         Time::from_unix_nanos(seconds.saturating_mul(1_000_000_000).saturating_add(nanos))
     }
 
     /// Refuses a file that changed since it was opened, or gave another number of bytes.
-    pub(super) fn check_unchanged(&self, read: u64) -> Result<(), Refusal> {
+    pub(in crate::app) fn check_unchanged(&self, read: u64) -> Result<(), Refusal> {
         let now = self.file.metadata();
         let now = now.map_err(|e| Refusal::failed(e.to_string()))?;
         if stamp(&now) == self.stamp && read == self.stamp.size {
@@ -150,11 +150,23 @@ impl SourceFile {
     }
 
     /// What a later removal must find unchanged.
-    pub(super) fn receipt(&self, path: &Path) -> Receipt {
+    pub(in crate::app) fn receipt(&self, path: &Path) -> Receipt {
         Receipt {
             path: path.to_owned(),
             stamp: self.stamp,
         }
+    }
+}
+
+impl SourceFile {
+    /// Takes the file for this process alone, until the handle that is given and this one are gone;
+    /// none where somebody else has it, or it is no longer at `path`.
+    pub(in crate::app) fn hold(&self, path: &Path) -> io::Result<Option<File>> {
+        if self.file.try_lock().is_err() {
+            return Ok(None);
+        }
+        let there = std::fs::symlink_metadata(path).is_ok_and(|meta| stamp(&meta) == self.stamp);
+        there.then(|| self.file.try_clone()).transpose()
     }
 }
 

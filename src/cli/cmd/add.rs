@@ -83,18 +83,14 @@ pub(crate) fn run(command: &Add, context: &mut Context) -> Result<()> {
         dry_run: command.dry_run,
     };
     let mut gate = context.open("add")?;
-    let mut teller = Teller {
-        json: context.json(),
-        quiet: context.globals.quiet,
-        progress: Progress::new(&context.globals, "adding"),
-        out: &mut context.out,
-    };
+    let mut teller = Teller::new(context);
     let summary = add(&mut gate, sources, &options, &mut teller)?;
     drop(teller);
     conclude(&summary, options.dry_run, context)
 }
 
-fn conclude(summary: &Summary, dry: bool, context: &mut Context) -> Result<()> {
+/// Sums up; an error where some were refused.
+pub(super) fn conclude(summary: &Summary, dry: bool, context: &mut Context) -> Result<()> {
     if context.json() {
         context.out.json(&json::summary(summary))?;
     } else {
@@ -129,11 +125,33 @@ fn conclude(summary: &Summary, dry: bool, context: &mut Context) -> Result<()> {
 }
 
 /// Says what becomes of each file.
-struct Teller<'a> {
+pub(super) struct Teller<'a> {
     out: &'a mut Output,
     progress: Progress,
     json: bool,
     quiet: bool,
+    /// A source says nothing to a person: what was refused is named by its place, too.
+    sealed: bool,
+}
+
+impl<'a> Teller<'a> {
+    pub(super) fn new(context: &'a mut Context) -> Self {
+        Self {
+            json: context.json(),
+            quiet: context.globals.quiet,
+            sealed: false,
+            progress: Progress::new(&context.globals, "adding"),
+            out: &mut context.out,
+        }
+    }
+
+    /// For drops.
+    pub(super) fn of_drops(context: &'a mut Context) -> Self {
+        Self {
+            sealed: true,
+            ..Self::new(context)
+        }
+    }
 }
 
 impl Listener for Teller<'_> {
@@ -143,6 +161,7 @@ impl Listener for Teller<'_> {
             progress,
             json,
             quiet,
+            sealed,
         } = self;
         if *json {
             return progress.above(|| out.json(&json::item(item)));
@@ -152,7 +171,7 @@ impl Listener for Teller<'_> {
             return Ok(());
         }
         let shown = match &item.path {
-            Some(path) if !refused => name::path(path),
+            Some(path) if !refused || *sealed => name::path(path),
             _ => name::os(&item.source),
         };
         let line = match &item.reason {

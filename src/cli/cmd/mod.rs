@@ -8,9 +8,11 @@ pub(crate) mod cat;
 pub(crate) mod compact;
 pub(crate) mod completions;
 pub(crate) mod demo;
+pub(crate) mod drop;
 pub(crate) mod find;
 pub(crate) mod get;
 pub(crate) mod history;
+pub(crate) mod inbox;
 pub(crate) mod init;
 pub(crate) mod login;
 pub(crate) mod ls;
@@ -73,6 +75,8 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Logout(command) => login::run_logout(&command, context),
         Command::Session(command) => session::run(&command, context),
         Command::Whoami(command) => whoami::run(&command, context),
+        Command::Drop(command) => drop::run(&command, context),
+        Command::Inbox(command) => inbox::run(&command, context),
         Command::Backup(command) => backup::run(&command, context),
         Command::Demo(command) => demo::run(&command, context),
         Command::Completions(command) => completions::run(&command, context),

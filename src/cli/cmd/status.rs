@@ -42,6 +42,7 @@ pub(crate) fn run(_: &Status, context: &mut Context) -> Result<()> {
             "used": counts.used,
             "file": counts.file,
             "reclaimable": counts.reclaimable,
+            "drops_waiting": counts.drops_waiting,
             "audit_rows": counts.audit_rows,
         });
         json::put_os(&mut document, "vault", &counts.vault);
@@ -89,6 +90,7 @@ fn lines(counts: &Counts) -> Vec<(&'static str, String)> {
                 human(counts.reclaimable)
             ),
         ),
+        ("inbox", drops(counts.drops_waiting)),
         ("audit log", rows(counts.audit_rows)),
         (
             "ways in",
@@ -109,6 +111,14 @@ fn earlier(count: u64) -> String {
     match count {
         1 => "1 earlier one".to_owned(),
         count => format!("{count} earlier ones"),
+    }
+}
+
+fn drops(count: u64) -> String {
+    match count {
+        0 => "nothing waits".to_owned(),
+        1 => "1 drop waits for: file-organizer inbox run".to_owned(),
+        count => format!("{count} drops wait for: file-organizer inbox run"),
     }
 }
 

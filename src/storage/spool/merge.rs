@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FAILURE, Opener, Waiting, waiting};
 use crate::crypto::keys::{Secret, VaultKey};
+use crate::crypto::slot::SlotIdentity;
 use crate::domain::event::AuditEvent;
 use crate::storage::record::Record;
 use crate::storage::tables::{Tables, View};
@@ -49,6 +50,15 @@ fn openers(view: &impl View, key: &VaultKey) -> Result<Vec<Opener>> {
         openers.push(Opener::of(Secret::new(spool), &Secret::new(identity))?);
     }
     Ok(openers)
+}
+
+/// What opens drops: the vault's identity, and those of earlier epochs.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn identities(view: &impl View, key: &VaultKey) -> Result<Vec<SlotIdentity>> {
+    let openers = openers(view, key)?.into_iter();
+    Ok(openers.map(|opener| opener.identity).collect())
 }
 
 fn open(openers: &[Opener], path: &Path) -> Option<Waiting> {

@@ -1,0 +1,295 @@
+//! Dropping: whoever has no secret can add, and cannot read a byte. Files are sealed to the vault's
+//! public key; the database is not opened, and nothing is recorded until somebody empties the inbox.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use crate::domain::path::VaultPath;
+use crate::domain::size::Size;
+use crate::storage::drops::{self, DropHeader, LARGEST, MOST, MOST_BYTES, NewDrop};
+use crate::storage::keyring::Keyring;
+use crate::storage::{secure_file, spool};
+
+use super::add::source::{Refusal, SourceFile};
+use super::add::{ItemStatus, Source};
+use super::error::{Error, Kind, Result};
+use super::{cancel, clock, inbox};
+
+/// Bytes that are sealed at once.
+const BLOCK: usize = 256 * 1024;
+
+/// Where drops are left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The spool of the vault in this folder, which only its owner can reach.
+    Vault(PathBuf),
+    /// A shared folder outside of it.
+    Box(PathBuf),
+}
+
+/// What is wished for.
+#[derive(Debug, Clone, Default)]
+pub struct DropOptions {
+    /// The folder of the vault.
+    pub to: Option<VaultPath>,
+    /// Another name for the one file.
+    pub name: Option<Vec<u8>>,
+}
+
+/// What became of one file.
+#[derive(Debug, Clone)]
+pub struct Dropped {
+    /// Where it came from; `-` for a stream.
+    pub source: PathBuf,
+    /// Bytes.
+    pub size: u64,
+    /// Why it was not dropped, and whether that is for what it is (`Rejected`) or a failure.
+    pub refused: Option<(ItemStatus, String)>,
+}
+
+/// What it came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DropSummary {
+    /// Files that wait now.
+    pub dropped: u64,
+    /// Files that are not taken.
+    pub rejected: u64,
+    /// Files that could not be read or sealed.
+    pub failed: u64,
+    /// Bytes of the dropped files.
+    pub bytes: u64,
+}
+
+/// Where and how to seal.
+struct Target {
+    folder: PathBuf,
+    shared: bool,
+    public_key: String,
+}
+
+impl Target {
+    fn of(place: &Place) -> Result<Self> {
+        match place {
+            Place::Vault(vault) => {
+                let public_key = Keyring::load(vault)?.public_key;
+                let folder = spool::folder(vault);
+                secure_file::create_dir(&folder)?;
+                Ok(Self {
+                    folder,
+                    shared: false,
+                    public_key,
+                })
+            }
+            Place::Box(folder) => Ok(Self {
+                folder: folder.clone(),
+                shared: true,
+                public_key: inbox::boxes::read(folder)?.public_key,
+            }),
+        }
+    }
+
+    /// Bytes that still may be left here, or why nothing may.
+    fn room(&self) -> std::result::Result<u64, Refusal> {
+        if self.shared {
+            // Others may not list it, and what is there may be a lie that is told to whoever can.
+            return Ok(LARGEST);
+        }
+        let all = drops::list(&self.folder).map_err(|error| Refusal::failed(error.to_string()))?;
+        let bytes = all
+            .iter()
+            .fold(0_u64, |sum, left| sum.saturating_add(left.size));
+        let full = |what: String| Err(Refusal::rejected(format!("the inbox is full: {what}")));
+        if all.len() as u64 >= MOST {
+            return full(format!("{MOST} drops wait, the most that may"));
+        }
+        if bytes >= MOST_BYTES {
+            let most = Size::from_bytes(MOST_BYTES).human();
+            return full(format!("{most} wait, the most that may"));
+        }
+        Ok((MOST_BYTES - bytes).min(LARGEST))
+    }
+}
+
+/// Seals files, and leaves them for whoever empties the inbox. One that is refused does not stop the
+/// others.
+///
+/// # Errors
+/// Kinds `NoVault`, `Usage`; where the box is none; what `each` gives.
+pub fn leave(
+    place: &Place,
+    sources: Vec<Source>,
+    options: &DropOptions,
+    each: &mut dyn FnMut(&Dropped) -> Result<()>,
+) -> Result<DropSummary> {
+    check(&sources, options)?;
+    let target = Target::of(place)?;
+    let _guard = cancel::Guard::begin();
+    let mut summary = DropSummary::default();
+    for source in sources {
+        cancel::check()?;
+        let (path, left) = match source {
+            Source::Path(path) => {
+                let left = leave_file(&target, &path, options);
+                (path, left)
+            }
+            Source::Stream(mut input) => {
+                let name = options.name.clone().unwrap_or_default();
+                let header = header(name, options, clock::now());
+                let left = header.and_then(|header| seal(&target, &header, &mut *input));
+                (PathBuf::from("-"), left)
+            }
+            Source::Opened(_) => continue,
+        };
+        let dropped = match left {
+            Ok(size) => {
+                summary.dropped += 1;
+                summary.bytes += size;
+                Dropped {
+                    source: path,
+                    size,
+                    refused: None,
+                }
+            }
+            Err(refusal) => {
+                if refusal.status == ItemStatus::Rejected {
+                    summary.rejected += 1;
+                } else {
+                    summary.failed += 1;
+                }
+                Dropped {
+                    source: path,
+                    size: refusal.size,
+                    refused: Some((refusal.status, refusal.reason)),
+                }
+            }
+        };
+        each(&dropped)?;
+    }
+    cancel::check()?;
+    Ok(summary)
+}
+
+fn check(sources: &[Source], options: &DropOptions) -> Result<()> {
+    let stream = sources
+        .iter()
+        .any(|source| matches!(source, Source::Stream(_)));
+    if sources.len() > 1 && (stream || options.name.is_some()) {
+        return Err(Error::new(
+            Kind::Usage,
+            "standard input, and a file with --name, are dropped alone",
+        ));
+    }
+    if stream && options.name.is_none() {
+        return Err(Error::new(Kind::Usage, "a stream has no name")
+            .hint("give it one with --name report.pdf"));
+    }
+    Ok(())
+}
+
+/// What stands before the file. A name that no vault could keep is refused now, while somebody hears.
+fn header(
+    name: Vec<u8>,
+    options: &DropOptions,
+    modified: crate::domain::time::Time,
+) -> std::result::Result<DropHeader, Refusal> {
+    let folder = options.to.clone().unwrap_or_else(inbox::default_folder);
+    folder
+        .join(&name)
+        .map_err(|error| Refusal::rejected(error.to_string()))?;
+    Ok(DropHeader {
+        name,
+        to: options.to.as_ref().map(|to| to.raw().to_vec()),
+        modified,
+    })
+}
+
+fn leave_file(
+    target: &Target,
+    path: &Path,
+    options: &DropOptions,
+) -> std::result::Result<u64, Refusal> {
+    // Before it is opened: opening a device can do things.
+    let meta = fs::symlink_metadata(path).map_err(|error| Refusal::failed(error.to_string()))?;
+    let kind = meta.file_type();
+    if kind.is_symlink() {
+        return Err(Refusal::rejected("a symbolic link (not followed)"));
+    }
+    if kind.is_dir() {
+        return Err(Refusal::rejected("a folder: name the files in it"));
+    }
+    if !kind.is_file() {
+        return Err(Refusal::rejected("not a regular file"));
+    }
+    let mut source = SourceFile::open(path, None)?;
+    let name = options.name.clone();
+    let name = name.or_else(|| path.file_name().map(|name| name.as_bytes().to_vec()));
+    let header = header(name.unwrap_or_default(), options, source.modified())?;
+    let room = target.room()?;
+    if source.size() > room {
+        return Err(Refusal {
+            size: source.size(),
+            ..too_large(room)
+        });
+    }
+    let mut new = begin(target, &header)?;
+    let size = copy(&mut source, &mut new, room)?;
+    source.check_unchanged(size)?;
+    finish(new)?;
+    Ok(size)
+}
+
+fn seal(
+    target: &Target,
+    header: &DropHeader,
+    input: &mut dyn Read,
+) -> std::result::Result<u64, Refusal> {
+    let room = target.room()?;
+    let mut new = begin(target, header)?;
+    let size = copy(input, &mut new, room)?;
+    finish(new)?;
+    Ok(size)
+}
+
+fn begin(target: &Target, header: &DropHeader) -> std::result::Result<NewDrop, Refusal> {
+    NewDrop::begin(&target.folder, target.shared, &target.public_key, header)
+        .map_err(|error| Refusal::failed(error.to_string()))
+}
+
+fn finish(new: NewDrop) -> std::result::Result<(), Refusal> {
+    new.finish()
+        .map_err(|error| Refusal::failed(error.to_string()))
+}
+
+fn too_large(room: u64) -> Refusal {
+    let human = Size::from_bytes(room).human();
+    Refusal::rejected(if room < LARGEST {
+        format!("the inbox is full: there is room for {human} more")
+    } else {
+        format!("larger than {human}, the most that is dropped")
+    })
+}
+
+fn copy(from: &mut dyn Read, to: &mut NewDrop, room: u64) -> std::result::Result<u64, Refusal> {
+    let mut block = vec![0; BLOCK];
+    let mut size = 0;
+    loop {
+        if cancel::asked().is_some() {
+            return Err(Refusal::failed("stopped by a signal"));
+        }
+        let read = match from.read(&mut block) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            other => other.map_err(|error| Refusal::failed(error.to_string()))?,
+        };
+        if read == 0 {
+            return Ok(size);
+        }
+        size += read as u64;
+        if size > room {
+            return Err(too_large(room));
+        }
+        to.write_all(block.get(..read).unwrap_or_default())
+            .map_err(|error| Refusal::failed(format!("sealing it: {error}")))?;
+    }
+}

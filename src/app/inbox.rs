@@ -1,0 +1,188 @@
+//! The inbox: drops that wait, in the spool and in shared folders. They are listed, taken into the
+//! vault, and destroyed where they are not taken. Sealing them is the affair of `drop`.
+
+pub(super) mod boxes;
+mod run;
+
+use std::path::{Path, PathBuf};
+
+use crate::crypto::slot::SlotIdentity;
+use crate::domain::action::Action;
+use crate::domain::path::VaultPath;
+use crate::domain::time::Time;
+use crate::storage::drops::{self, LARGEST_SEALED, Left};
+use crate::storage::tables::View;
+use crate::storage::{drop_boxes, secure_file, spool};
+
+use super::add::source::{Refusal, SourceFile};
+use super::error::{Error, Kind, Result};
+use super::gate::Gate;
+
+pub use run::{Emptied, run};
+
+/// A drop that is not in the vault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// By which `discard` names it.
+    pub id: String,
+    /// The sealed file.
+    pub path: PathBuf,
+    /// Whether the policy refused it.
+    pub rejected: bool,
+    /// Bytes of the sealed file.
+    pub size: u64,
+    /// Since when, by the file system.
+    pub since: Time,
+    /// The name and the folder that are wished for; or why that cannot be known.
+    pub wish: std::result::Result<(Vec<u8>, Option<Vec<u8>>), String>,
+}
+
+/// Where drops go that wish for nothing.
+pub(super) fn default_folder() -> VaultPath {
+    VaultPath::root()
+        .join(b"inbox")
+        .unwrap_or_else(|_| VaultPath::root())
+}
+
+fn all(view: &impl View, spool: &Path) -> Result<Vec<Left>> {
+    let mut all = drops::list(spool)?;
+    for folder in drop_boxes::all(view)? {
+        // `inbox run` tells of a folder that is gone.
+        if boxes::check_own(&folder).is_ok() {
+            all.extend(drops::list(&folder)?);
+        }
+    }
+    all.sort_by(|a, b| (a.since, &a.id).cmp(&(b.since, &b.id)));
+    Ok(all)
+}
+
+/// How many drops wait.
+pub(super) fn waiting(view: &impl View, spool: &Path) -> Result<u64> {
+    let all = all(view, spool)?;
+    Ok(all.iter().filter(|left| !left.rejected).count() as u64)
+}
+
+/// What is not in the vault: drops that wait and that were rejected, oldest first; and the shared
+/// folders.
+///
+/// # Errors
+/// Kind `Denied`; of the disk.
+pub fn list(gate: &mut Gate) -> Result<(Vec<Waiting>, Vec<PathBuf>)> {
+    let spool = gate.store().spool();
+    let (all, shared) = gate.read(Action::InboxList, |view, _| {
+        Ok((all(view, &spool)?, drop_boxes::all(view)?))
+    })?;
+    let identities = spool::identities(&gate.snapshot()?, gate.store().key())?;
+    let waiting = all.into_iter().map(|left| Waiting {
+        wish: wish(&left, &identities).map_err(|refusal| refusal.reason),
+        id: left.id,
+        path: left.path,
+        rejected: left.rejected,
+        size: left.size,
+        since: left.since,
+    });
+    Ok((waiting.collect(), shared))
+}
+
+type Wish = (Vec<u8>, Option<Vec<u8>>);
+
+fn wish(left: &Left, identities: &[SlotIdentity]) -> std::result::Result<Wish, Refusal> {
+    if !left.is_file {
+        return Err(Refusal::failed("not a regular file"));
+    }
+    if left.size > LARGEST_SEALED {
+        return Err(Refusal::failed("larger than a drop ever is"));
+    }
+    let file = SourceFile::open(&left.path, None)?;
+    match drops::unseal(identities, file) {
+        Ok((header, _)) => Ok((header.name, header.to)),
+        Err(_) => Err(Refusal::failed("it does not open")),
+    }
+}
+
+/// Destroys drops: those with these ids, or the beginnings of ids, and with `rejected` all that were
+/// rejected. Gives how many.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`; `NotFound` for an id that there is not: nothing is destroyed then.
+pub fn discard(gate: &mut Gate, ids: &[String], rejected: bool) -> Result<u64> {
+    let spool = gate.store().spool();
+    let target = ids.join(" ");
+    let chosen = gate.write(Action::InboxDiscard, target.as_bytes(), |writing| {
+        let all = all(writing.tables, &spool)?;
+        let mut chosen: Vec<PathBuf> = all
+            .iter()
+            .filter(|left| rejected && left.rejected)
+            .map(|left| left.path.clone())
+            .collect();
+        for id in ids {
+            let mut fitting = all.iter().filter(|left| left.id.starts_with(id.as_str()));
+            let one = fitting.next().filter(|_| !id.is_empty());
+            let Some(one) = one else {
+                return Err(Error::new(Kind::NotFound, format!("no drop {id:?} waits"))
+                    .hint("list them with: file-organizer inbox list"));
+            };
+            if fitting.next().is_some() {
+                return Err(
+                    Error::new(Kind::Usage, format!("several drops begin with {id:?}"))
+                        .hint("write more of the id"),
+                );
+            }
+            if !chosen.contains(&one.path) {
+                chosen.push(one.path.clone());
+            }
+        }
+        writing.detail(format!("{}_DROPS", chosen.len()));
+        Ok(chosen)
+    })?;
+    for path in &chosen {
+        secure_file::remove(path)?;
+    }
+    Ok(chosen.len() as u64)
+}
+
+/// Shares a folder: every account of the machine may drop files there. Gives its real path.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`; `Usage` for a folder that holds something; of the disk.
+pub fn share(gate: &mut Gate, folder: &Path) -> Result<PathBuf> {
+    let target = folder.as_os_str().as_encoded_bytes();
+    gate.write(Action::DropBoxChange, target, |writing| {
+        let keyring = writing.keyring();
+        let real = boxes::make(folder, &keyring.vault_id, &keyring.public_key)?;
+        let mut shared = drop_boxes::all(writing.tables)?;
+        if !shared.contains(&real) {
+            shared.push(real.clone());
+            drop_boxes::set(writing.tables, &shared)?;
+        }
+        writing.target(real.as_os_str().as_encoded_bytes());
+        writing.detail("SHARED");
+        Ok(real)
+    })
+}
+
+/// Shares a folder no more; what waits there stays. Gives its path, and how many drops wait there.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`, `NotFound`; of the disk.
+pub fn unshare(gate: &mut Gate, folder: &Path) -> Result<(PathBuf, u64)> {
+    let real = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let target = real.as_os_str().as_encoded_bytes();
+    gate.write(Action::DropBoxChange, target, |writing| {
+        let mut shared = drop_boxes::all(writing.tables)?;
+        let Some(at) = shared.iter().position(|one| *one == real) else {
+            return Err(Error::new(
+                Kind::NotFound,
+                format!("{:?} is not shared", real.display().to_string()),
+            )
+            .hint("list the shared folders with: file-organizer inbox list"));
+        };
+        shared.remove(at);
+        drop_boxes::set(writing.tables, &shared)?;
+        boxes::unmake(&real, &writing.keyring().vault_id)?;
+        writing.detail("UNSHARED");
+        Ok(())
+    })?;
+    let left = drops::list(&real).map_or(0, |left| left.len() as u64);
+    Ok((real, left))
+}

@@ -1,0 +1,311 @@
+//! Drops: files that were sealed to the vault's public key by somebody who need not know any secret,
+//! each one age file in the spool or in a shared folder. docs/FORMAT.md, "Drops". Whoever opens them
+//! believes nothing of what is inside.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use data_encoding::HEXLOWER;
+use serde::{Deserialize, Serialize};
+
+use super::record::Record;
+use super::{Result, StorageError, secure_file};
+use crate::crypto::age_file::{self, Sealing};
+use crate::crypto::random;
+use crate::crypto::slot::SlotIdentity;
+use crate::domain::time::Time;
+
+/// The largest file that is sealed: what the policy lets in by default.
+pub(crate) const LARGEST: u64 = 1024 * 1024 * 1024;
+/// Drops that may wait in the spool, so that a job gone wild fills neither a folder nor a run.
+pub(crate) const MOST: u64 = 1000;
+/// Bytes that may wait in the spool: the disk belongs to the vault first.
+pub(crate) const MOST_BYTES: u64 = 4 * LARGEST;
+/// The largest sealed file that is looked at: age adds 16 bytes to each 64 KiB.
+pub(crate) const LARGEST_SEALED: u64 = LARGEST + LARGEST / 4096 + 64 * 1024;
+/// Drops of one folder that are looked at in one run.
+const LISTED: usize = 10_000;
+/// A name has at most 255 bytes, and a path 4,096.
+const LARGEST_HEADER: u32 = 16 * 1024;
+const WAITING: &str = "drop";
+const REJECTED: &str = "rejected";
+
+/// What stands before the bytes of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DropHeader {
+    /// The name that the file should have.
+    pub name: Vec<u8>,
+    /// The folder of the vault that it should go to.
+    pub to: Option<Vec<u8>>,
+    /// The source's modification time.
+    pub modified: Time,
+}
+
+impl Record for DropHeader {}
+
+/// A drop that is being written: it is removed, unless it is finished.
+pub(crate) struct NewDrop {
+    folder: PathBuf,
+    id: String,
+    /// The owner of the folder is another account, which must be able to read it.
+    shared: bool,
+    sealing: Option<Sealing<BufWriter<File>>>,
+}
+
+impl NewDrop {
+    /// # Errors
+    /// [`StorageError::Io`]; [`StorageError::Crypto`] where `public_key` is none.
+    pub(crate) fn begin(
+        folder: &Path,
+        shared: bool,
+        public_key: &str,
+        header: &DropHeader,
+    ) -> Result<Self> {
+        let id = HEXLOWER.encode(&random::array::<16>()?);
+        let mut new = Self {
+            folder: folder.to_owned(),
+            id,
+            shared,
+            sealing: None,
+        };
+        let path = new.unfinished();
+        let file = secure_file::create(&path)?;
+        let sealing = age_file::seal_to_key(public_key, BufWriter::new(file));
+        new.sealing = Some(match sealing {
+            Ok(sealing) => sealing,
+            Err(error) => {
+                secure_file::remove(&path)?;
+                return Err(error.into());
+            }
+        });
+        let header = header.to_bytes()?;
+        let length = u32::try_from(header.len()).unwrap_or(u32::MAX);
+        new.write_all(&length.to_le_bytes())
+            .and_then(|()| new.write_all(&header))
+            .map_err(StorageError::io(&path))?;
+        Ok(new)
+    }
+
+    fn unfinished(&self) -> PathBuf {
+        self.folder.join(format!("{}.tmp", self.id))
+    }
+
+    /// Where it will be.
+    pub(crate) fn path(&self) -> PathBuf {
+        self.folder.join(format!("{}.{WAITING}", self.id))
+    }
+
+    /// Puts the drop in its place; durable when it returns.
+    ///
+    /// # Errors
+    /// [`StorageError::Io`]; there is no drop then.
+    pub(crate) fn finish(mut self) -> Result<()> {
+        let (unfinished, path) = (self.unfinished(), self.path());
+        let Some(sealing) = self.sealing.take() else {
+            return Ok(());
+        };
+        let published = (|| {
+            let file = sealing.finish()?.into_inner().map_err(io::Error::from)?;
+            if self.shared {
+                file.set_permissions(fs::Permissions::from_mode(0o644))?;
+            }
+            file.sync_all()?;
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "publishes a synced file under a fresh name"
+            )]
+            fs::rename(&unfinished, &path)?;
+            Ok(file)
+        })();
+        let file = match published {
+            Ok(file) => file,
+            Err(error) => {
+                let _ = secure_file::remove(&unfinished);
+                return Err(StorageError::io(&path)(error));
+            }
+        };
+        if self.shared {
+            // A folder that may not be listed cannot be opened to be synced: its entry goes with the
+            // file's own journal.
+            return file.sync_all().map_err(StorageError::io(&path));
+        }
+        secure_file::sync_dir(&self.folder)
+    }
+}
+
+impl Write for NewDrop {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.sealing {
+            Some(sealing) => sealing.write(bytes),
+            None => Err(io::Error::other("the drop is complete")),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Drop for NewDrop {
+    fn drop(&mut self) {
+        if self.sealing.take().is_some() {
+            let _ = secure_file::remove(&self.unfinished());
+        }
+    }
+}
+
+/// A sealed file in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Left {
+    pub id: String,
+    pub path: PathBuf,
+    /// Whether it was refused before.
+    pub rejected: bool,
+    /// Bytes, sealed.
+    pub size: u64,
+    /// When it was put there, as far as the file system says.
+    pub since: Time,
+    /// Whether it is a regular file at all: others may put anything into a shared folder.
+    pub is_file: bool,
+}
+
+/// The sealed files of a folder; none where there is no folder.
+///
+/// # Errors
+/// [`StorageError::Io`].
+pub(crate) fn list(folder: &Path) -> Result<Vec<Left>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        other => other.map_err(StorageError::io(folder))?,
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(StorageError::io(folder))?;
+        let name = entry.file_name();
+        let Some((id, rejected)) = name.to_str().and_then(parse_name) else {
+            continue;
+        };
+        // Gone meanwhile: somebody has taken it.
+        let Ok(meta) = entry.metadata() else {
+            continue;
+        };
+        found.push(Left {
+            id,
+            path: entry.path(),
+            rejected,
+            size: meta.len(),
+            since: meta
+                .modified()
+                .map_or_else(|_| Time::from_unix_nanos(0), Time::from_system_time),
+            is_file: meta.is_file(),
+        });
+        if found.len() == LISTED {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// The id in a name, and whether it is one of a refused drop.
+fn parse_name(name: &str) -> Option<(String, bool)> {
+    let (id, suffix) = name.split_once('.')?;
+    let digits = id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    let rejected = match suffix {
+        WAITING => false,
+        REJECTED => true,
+        _ => return None,
+    };
+    (id.len() == 32 && digits).then(|| (id.to_owned(), rejected))
+}
+
+/// Opens a drop: what stands before the file, and a stream of the file.
+///
+/// # Errors
+/// [`StorageError::Crypto`] for what was not sealed to the vault; [`StorageError::Damaged`] for what is
+/// no drop.
+pub(crate) fn unseal<R: Read>(
+    identities: &[SlotIdentity],
+    sealed: R,
+) -> Result<(DropHeader, impl Read + use<R>)> {
+    let no_drop = |_| StorageError::Damaged("no drop of this program".to_owned());
+    let mut stream = age_file::open_by(identities, sealed)?;
+    let mut length = [0; 4];
+    stream.read_exact(&mut length).map_err(no_drop)?;
+    let length = u32::from_le_bytes(length);
+    if length > LARGEST_HEADER {
+        return Err(no_drop(io::Error::other("too long")));
+    }
+    let mut header = Vec::new();
+    (&mut stream)
+        .take(u64::from(length))
+        .read_to_end(&mut header)
+        .map_err(no_drop)?;
+    Ok((DropHeader::from_bytes(&header)?, stream))
+}
+
+/// Sets a drop aside that the policy refuses, so that it is not tried again for ever.
+///
+/// # Errors
+/// [`StorageError::Io`].
+pub(crate) fn set_aside(path: &Path) -> Result<()> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the same file under a name of its own; lost with the power, it is tried again"
+    )]
+    fs::rename(path, path.with_extension(REJECTED)).map_err(StorageError::io(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_exact_names_are_drops() {
+        let id = "0123456789abcdef0123456789abcdef";
+        assert_eq!(parse_name(&format!("{id}.drop")), Some((id.into(), false)));
+        assert_eq!(
+            parse_name(&format!("{id}.rejected")),
+            Some((id.into(), true))
+        );
+        for other in [
+            format!("{id}.drop.tmp"),
+            format!("{id}.tmp"),
+            format!("{id}0.drop"),
+            format!("{}.drop", id.to_uppercase()),
+            ".drop".to_owned(),
+            "box.json".to_owned(),
+        ] {
+            assert_eq!(parse_name(&other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_is_sealed_comes_back_and_a_long_head_is_not_parsed() {
+        let dir = tempfile::tempdir().unwrap();
+        let secret = crate::crypto::keys::Secret::new([7; 32]);
+        let identity = SlotIdentity::from_secret(&secret).unwrap();
+        let header = DropHeader {
+            name: b"a.txt".to_vec(),
+            to: Some(b"/x".to_vec()),
+            modified: Time::from_unix_nanos(5),
+        };
+        let mut new = NewDrop::begin(dir.path(), false, &identity.recipient(), &header).unwrap();
+        let path = new.path();
+        new.write_all(b"content").unwrap();
+        new.finish().unwrap();
+        assert_eq!(list(dir.path()).unwrap().len(), 1);
+        let identities = [identity];
+        let (read, mut stream) = unseal(&identities, File::open(path).unwrap()).unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        assert_eq!((read, text.as_str()), (header, "content"));
+        let hostile = [
+            b"age-encryption.org/v1\n".to_vec(),
+            b"-> X x\n\n".repeat(1 << 20),
+        ]
+        .concat();
+        assert!(unseal(&identities, hostile.as_slice()).is_err());
+    }
+}
