@@ -93,13 +93,7 @@ impl Gate {
         let (keyring, unlocked) =
             unlock::with_keyring(dir, keyring, |keyring| unlock::unlock(keyring, credential))?;
         let slot = unlocked.entrance.slot.clone();
-        let mut store = Store::open(
-            dir,
-            keyring,
-            unlocked.entrance,
-            Intent::Read,
-            context.wait,
-        )?;
+        let mut store = Store::open(dir, keyring, unlocked.entrance, Intent::Read, context.wait)?;
         let anchor = context
             .anchors
             .as_ref()

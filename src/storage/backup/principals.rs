@@ -208,7 +208,7 @@ impl AuditRow {
     }
 
     /// # Errors
-    /// [`StorageError::Damaged`].
+    /// [`crate::storage::StorageError::Damaged`].
     pub(crate) fn stored(&self) -> Result<Vec<u8>> {
         BASE64
             .decode(self.row.as_bytes())
