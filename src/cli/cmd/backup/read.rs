@@ -287,7 +287,7 @@ pub(crate) fn drill(command: &Drill, context: &mut Context) -> Result<()> {
         words(&drilled.contained)
     ))?;
     context.out.chatter(&format!(
-        "{} are the same in the vault, {} were changed or removed since",
+        "unchanged in the vault since: {}; changed or removed: {}",
         files(drilled.same),
         drilled.changed
     ))
