@@ -3,6 +3,8 @@
 //! known.
 
 mod pass;
+#[cfg(test)]
+mod tests;
 
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -385,7 +387,10 @@ fn send(sink: &mut ChunkSink<'_>, ahead: Ahead) -> Result<(), Refusal> {
 fn may_compress(detected: FileType) -> bool {
     match detected.class() {
         FileClass::Audio | FileClass::Video | FileClass::Archive => {
-            matches!(detected.name(), "wav" | "tar" | "avi" | "aiff")
+            matches!(
+                detected.name(),
+                "wav" | "tar" | "ar" | "cpio" | "avi" | "aiff"
+            )
         }
         FileClass::Image => matches!(detected.name(), "bmp" | "svg" | "tiff" | "ico" | "psd"),
         FileClass::Document | FileClass::Text | FileClass::Executable | FileClass::Other => true,
