@@ -1534,6 +1534,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l color -d 'Colours' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l again -d 'Try again what was rejected before, after a change of the policy'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say less'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more (on standard error)'

@@ -233,6 +233,18 @@ fn what_the_policy_refuses_is_set_aside() {
     let first = listed[0]["id"].as_str().unwrap();
     home.ok(["-y", "inbox", "discard", first]);
     assert_eq!(sealed(&spool(&home), ".rejected").len(), 1);
+    // A policy that changed its mind.
+    assert_eq!(home.run(["inbox", "run", "--again"]).code, 3);
+    assert_eq!(sealed(&spool(&home), ".rejected").len(), 1);
+    home.ok(["policy", "set", "allowed_extensions", "*"]);
+    home.ok(["policy", "set", "content_mismatch", "warn"]);
+    home.ok(["inbox", "run", "--again"]);
+    assert!(sealed(&spool(&home), ".rejected").is_empty());
+    drop_ok(&home, &["lie.pdf"]);
+    home.ok(["policy", "set", "content_mismatch", "reject"]);
+    home.file("lie.pdf", "\u{89}PNG no pdf at all, either");
+    drop_ok(&home, &["lie.pdf"]);
+    assert_eq!(home.run(["inbox", "run"]).code, 3);
     home.ok(["-y", "inbox", "discard", "--rejected"]);
     assert!(sealed(&spool(&home), ".rejected").is_empty());
 }

@@ -31,11 +31,12 @@ pub struct Emptied {
     pub notices: Vec<String>,
 }
 
-/// Takes what waits in the spool and in every shared folder, oldest first.
+/// Takes what waits in the spool and in every shared folder, oldest first; `again`: also what was
+/// rejected before, since the policy may have changed.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`; of the vault's disk. What was reported before is in the vault.
-pub fn run(gate: &mut Gate, listener: &mut dyn Listener) -> Result<Emptied> {
+pub fn run(gate: &mut Gate, again: bool, listener: &mut dyn Listener) -> Result<Emptied> {
     // Denied before anything is looked at.
     gate.read_for_upload(|_| Ok(()))?;
     let _guard = cancel::Guard::begin();
@@ -57,7 +58,7 @@ pub fn run(gate: &mut Gate, listener: &mut dyn Listener) -> Result<Emptied> {
             emptied.notices.push(error.message);
         }
     }
-    waiting.retain(|left| !left.rejected);
+    waiting.retain(|left| again || !left.rejected);
     waiting.sort_by(|a, b| (a.since, &a.id).cmp(&(b.since, &b.id)));
     let mut run = Run {
         gate,

@@ -26,7 +26,8 @@ pub(crate) enum Inbox {
     #[command(after_help = "\
 Examples:
   file-organizer inbox run
-  file-organizer --api-key-file cron.key inbox run")]
+  file-organizer --api-key-file cron.key inbox run
+  file-organizer inbox run --again       also what was rejected before")]
     Run(Run),
     /// List what waits, and what was rejected
     #[command(after_help = "\
@@ -59,6 +60,9 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Run {
+    /// Try again what was rejected before, after a change of the policy
+    #[arg(long)]
+    again: bool,
     /// Not supported yet: a folder of plain files to take in
     #[arg(value_name = "DIR", hide = true)]
     folder: Option<PathBuf>,
@@ -103,7 +107,7 @@ fn take(command: &Run, context: &mut Context) -> Result<()> {
         .hint("add a folder with: file-organizer add --move DIR"));
     }
     let mut gate = context.open("inbox run")?;
-    let emptied = inbox::run(&mut gate, &mut Teller::of_drops(context))?;
+    let emptied = inbox::run(&mut gate, command.again, &mut Teller::of_drops(context))?;
     for notice in &emptied.notices {
         context
             .out
