@@ -1,6 +1,8 @@
 //! A backup of one state of the vault, as one stream: memory does not grow with the vault, and
 //! nobody waits for it.
 
+mod ahead;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +18,6 @@ use crate::domain::action::Action;
 use crate::domain::keep::Keep;
 use crate::storage::backup::dump::{self, Chunks, Inventory, Measure};
 use crate::storage::backup::{BackupKind, Manifest, hex, member};
-use crate::storage::content::Contents;
 use crate::storage::keyring::Keyring;
 use crate::storage::recipients;
 use crate::storage::tables::ReadTables;
@@ -334,32 +335,28 @@ fn all_members<W: Write>(
     progress: &mut dyn FnMut(u64, u64),
 ) -> std::result::Result<(), Failed> {
     plan.write_small(writer)?;
-    let mut contents = Contents::new(view, &plan.key);
-    let mut done = 0;
-    let mut name = member::FILES.as_bytes().to_vec();
-    let files = name.len();
-    for file in &plan.inventory.files {
+    let Inventory { files, others, .. } = &plan.inventory;
+    let mut numbers: Vec<u64> = files.iter().map(|file| file.content).collect();
+    numbers.extend(others.keys());
+    let mut others = others.values();
+    let (mut begun, mut done) = (0, 0);
+    ahead::read::<Failed>(view, &plan.key, &numbers, |index, piece| {
         cancel::check()?;
-        name.truncate(files);
-        name.extend_from_slice(file.path.raw());
-        writer.member(&name, file.size, file.modified)?;
-        contents.read(file.content, |piece| {
-            cancel::check()?;
-            writer.write_all(piece)?;
-            done += piece.len() as u64;
-            progress(done, plan.inventory.bytes);
-            Ok::<(), Failed>(())
-        })?;
-    }
-    for (number, (hash, size)) in &plan.inventory.others {
-        let name = format!("{}{}", member::CONTENTS, hex(hash));
-        writer.member(name.as_bytes(), *size, plan.time)?;
-        contents.read(*number, |piece| {
-            cancel::check()?;
-            writer.write_all(piece)?;
-            Ok::<(), Failed>(())
-        })?;
-    }
+        if index == begun {
+            begun += 1;
+            if let Some(file) = files.get(index) {
+                let name = [member::FILES.as_bytes(), file.path.raw()].concat();
+                writer.member(&name, file.size, file.modified)?;
+            } else if let Some((hash, size)) = others.next() {
+                let name = format!("{}{}", member::CONTENTS, hex(hash));
+                writer.member(name.as_bytes(), *size, plan.time)?;
+            }
+        }
+        writer.write_all(piece)?;
+        done += piece.len() as u64;
+        progress(done.min(plan.inventory.bytes), plan.inventory.bytes);
+        Ok(())
+    })?;
     let digest = |name: &str| {
         plan.manifest
             .members

@@ -1,0 +1,86 @@
+//! Contents read ahead by a thread of its own, while those before them are compressed and encrypted.
+
+use std::sync::mpsc;
+
+use crate::app::cancel;
+use crate::app::error::{Error, Result};
+use crate::crypto::keys::ContentKey;
+use crate::storage::content::Contents;
+use crate::storage::tables::ReadTables;
+
+/// Bytes of small contents that go together.
+const STRETCH: usize = 1024 * 1024;
+/// Stretches that may wait.
+const WAITING: usize = 6;
+
+/// Bytes of one content or several.
+#[derive(Default)]
+struct Stretch {
+    bytes: Vec<u8>,
+    /// Which content, and how many of the bytes; in order, and once at least for each.
+    parts: Vec<(usize, usize)>,
+}
+
+/// Calls `take` with the pieces of every content, in order, with its place in `numbers`; at least
+/// once for each.
+///
+/// # Errors
+/// Kind `Damaged`; what `take` gives.
+pub(super) fn read<E: From<Error>>(
+    view: &ReadTables,
+    key: &ContentKey,
+    numbers: &[u64],
+    mut take: impl FnMut(usize, &[u8]) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    std::thread::scope(|scope| {
+        let (to, stretches) = mpsc::sync_channel::<Result<Stretch>>(WAITING);
+        scope.spawn(move || {
+            if let Err(error) = read_all(view, key, numbers, &to) {
+                // Where nobody listens any more, nobody has to hear of it.
+                let _ = to.send(Err(error));
+            }
+        });
+        for stretch in stretches {
+            let Stretch { bytes, parts } = stretch?;
+            let mut rest = bytes.as_slice();
+            for (index, count) in parts {
+                let (piece, after) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+                take(index, piece)?;
+                rest = after;
+            }
+        }
+        Ok(())
+    })
+}
+
+fn read_all(
+    view: &ReadTables,
+    key: &ContentKey,
+    numbers: &[u64],
+    to: &mpsc::SyncSender<Result<Stretch>>,
+) -> Result<()> {
+    let mut contents = Contents::new(view, key);
+    let mut stretch = Stretch::default();
+    for (index, number) in numbers.iter().enumerate() {
+        stretch.parts.push((index, 0));
+        contents.read(*number, |piece| {
+            cancel::check()?;
+            stretch.bytes.extend_from_slice(piece);
+            stretch.parts.push((index, piece.len()));
+            if stretch.bytes.len() >= STRETCH {
+                send(to, &mut stretch)?;
+            }
+            Ok::<(), Error>(())
+        })?;
+    }
+    send(to, &mut stretch)
+}
+
+fn send(to: &mpsc::SyncSender<Result<Stretch>>, stretch: &mut Stretch) -> Result<()> {
+    let room = Stretch {
+        bytes: Vec::with_capacity(STRETCH + STRETCH / 4),
+        parts: Vec::new(),
+    };
+    to.send(Ok(std::mem::replace(stretch, room)))
+        .map_err(|_| Error::inconsistent())
+}
