@@ -13,6 +13,8 @@
 
 #[path = "backup/interrupted.rs"]
 mod interrupted;
+#[path = "backup/plugins.rs"]
+mod plugins;
 #[path = "backup/refused.rs"]
 mod refused;
 #[path = "backup/sets.rs"]

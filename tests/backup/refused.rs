@@ -136,8 +136,9 @@ fn of_others_and_of_other_kinds() {
         .next()
         .unwrap()
         .to_owned();
-    if Command::new("age").arg("--version").output().is_err() {
-        println!("skipped: age is not installed");
+    let absent = |tool: &str| Command::new(tool).arg("--version").output().is_err();
+    if absent("age") || absent("zstd") {
+        println!("skipped: age or zstd is not installed");
         return;
     }
     let sealed = |armor: bool, what: &str, script: &str| {
