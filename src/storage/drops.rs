@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
+use super::pending::LEFT_OVER;
 use super::record::Record;
 use super::{Result, StorageError, secure_file};
 use crate::crypto::age_file::{self, Sealing};
@@ -208,16 +209,39 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<Left>> {
     Ok(found)
 }
 
+/// Removes drops whose writing was cut short more than an hour ago; what cannot be removed stays.
+///
+/// # Errors
+/// [`StorageError::Io`] where the folder cannot be read.
+pub(crate) fn sweep(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder).map_err(StorageError::io(folder))? {
+        let entry = entry.map_err(StorageError::io(folder))?;
+        let name = entry.file_name();
+        let unfinished = name.to_str().and_then(|name| name.strip_suffix(".tmp"));
+        let old = entry.metadata().is_ok_and(|meta| {
+            let age = meta.modified().map(|at| at.elapsed().unwrap_or_default());
+            meta.is_file() && age.is_ok_and(|age| age > LEFT_OVER)
+        });
+        if old && unfinished.is_some_and(is_id) {
+            let _ = secure_file::remove(&entry.path());
+        }
+    }
+    Ok(())
+}
+
+fn is_id(id: &str) -> bool {
+    id.len() == 32 && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 /// The id in a name, and whether it is one of a refused drop.
 fn parse_name(name: &str) -> Option<(String, bool)> {
     let (id, suffix) = name.split_once('.')?;
-    let digits = id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     let rejected = match suffix {
         WAITING => false,
         REJECTED => true,
         _ => return None,
     };
-    (id.len() == 32 && digits).then(|| (id.to_owned(), rejected))
+    is_id(id).then(|| (id.to_owned(), rejected))
 }
 
 /// Opens a drop: what stands before the file, and a stream of the file.

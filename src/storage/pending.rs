@@ -121,7 +121,7 @@ pub(crate) fn clean(tables: &mut Tables<'_>, spool: &Path) -> Result<()> {
 
 /// How old a file must be to be taken for a leftover: an import makes its lock file a moment before
 /// it locks it.
-const LEFT_OVER: Duration = Duration::from_secs(3600);
+pub(super) const LEFT_OVER: Duration = Duration::from_secs(3600);
 
 /// Removes what processes left in the spool that were killed: lock files that nobody holds, and
 /// events that were never finished.

@@ -47,6 +47,27 @@ fn a_shared_folder_is_made_used_and_forgotten() {
     home.file("mine/letter.txt", "private");
     assert_eq!(home.run(["inbox", "share", "mine"]).code, 2);
     assert_eq!(mode(&home.work().join("mine")) & 0o022, 0);
+    // What was cut short goes after an hour, and nothing else does.
+    let kept = [
+        "0".repeat(32) + ".tmp",
+        "x".repeat(32) + ".tmp",
+        "notes.tmp".into(),
+    ];
+    for name in &kept {
+        fs::write(folder.join(name), "cut short").unwrap();
+    }
+    let old = folder.join("1".repeat(32) + ".tmp");
+    fs::write(&old, "cut short").unwrap();
+    for path in [&old, &folder.join(&kept[1]), &folder.join(&kept[2])] {
+        let touched = Command::new("touch")
+            .args(["-d", "2 hours ago"])
+            .arg(path)
+            .status();
+        assert!(touched.unwrap().success());
+    }
+    home.ok(["inbox", "run"]);
+    assert!(!old.exists());
+    assert!(kept.iter().all(|name| folder.join(name).exists()));
     // A folder that is gone stops nobody.
     fs::remove_dir_all(&folder).unwrap();
     drop_ok(&home, &["a.txt", "--name", "d.txt"]);

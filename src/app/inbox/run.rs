@@ -49,7 +49,10 @@ pub fn run(gate: &mut Gate, again: bool, listener: &mut dyn Listener) -> Result<
     let keyring = gate.store().keyring().clone();
     for folder in shared {
         let listed = boxes::check_own(&folder)
-            .and_then(|()| Ok(drops::list(&folder)?))
+            .and_then(|()| {
+                drops::sweep(&folder)?;
+                Ok(drops::list(&folder)?)
+            })
             .and_then(|listed| {
                 waiting.extend(listed);
                 boxes::refresh(&folder, &keyring.vault_id, &keyring.public_key)
