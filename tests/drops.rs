@@ -185,7 +185,7 @@ fn a_full_inbox_takes_no_more() {
     }
     drop_ok(&home, &["a.txt"]);
     let large = fs::File::create(spool(&home).join(format!("{}.drop", id(1)))).unwrap();
-    large.set_len((4 << 30) - 600).unwrap();
+    large.set_len((4 << 30) - 10).unwrap();
     let run = drop_in(&home, &["a.txt"]);
     assert_eq!(run.code, 3);
     assert!(run.out.contains("the inbox is full"), "{}", run.out);
