@@ -156,6 +156,8 @@ impl From<StorageError> for Error {
             StorageError::Failed => {
                 Self::new(Kind::Other, message).hint("check the disk, and run the command again")
             }
+            StorageError::NoThread(_) => Self::new(Kind::Other, message)
+                .hint("give the program more memory, or raise the limit of processes: ulimit -a"),
             StorageError::Engine(_) => Self::new(Kind::Other, message),
         }
     }

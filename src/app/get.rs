@@ -14,6 +14,7 @@ use crate::domain::scope::Scope;
 use crate::domain::time::Time;
 use crate::storage::content::Contents;
 use crate::storage::tables::ReadTables;
+use crate::storage::threads;
 
 use super::cancel;
 use super::error::{Error, Result};
@@ -132,7 +133,7 @@ fn export(
     let mut summary = GetSummary::default();
     std::thread::scope(|scope| {
         let (done, results) = mpsc::sync_channel(64);
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+        for number in 0..threads::cores() {
             let mut worker = Worker {
                 contents: Contents::new(view, &key),
                 jobs,
@@ -143,7 +144,10 @@ fn export(
                 overwrite,
                 done: done.clone(),
             };
-            scope.spawn(move || worker.work());
+            let started = threads::scoped(scope, move || worker.work());
+            if number == 0 {
+                started?;
+            }
         }
         drop(done);
         let mut told = Ok(());

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::domain::action::Action;
 use crate::storage::tables::ReadTables;
-use crate::storage::{audit, spool, verify};
+use crate::storage::{audit, spool, threads, verify};
 
 use super::error::{Error, Kind, Result};
 use super::gate::Gate;
@@ -37,25 +37,26 @@ pub fn verify(
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Verified> {
     gate.run(Action::Verify, |store, wait| {
-        let mut verified = Verified::default();
         let (walked, sound) = match store.beside() {
             Ok(beside) => std::thread::scope(|scope| {
-                let walk = || walk(&beside.tables, quick, progress, &mut verified);
-                let walking = scope.spawn(walk);
+                let walk = || walk(&beside.tables, quick, progress);
+                let walking = threads::scoped(scope, walk);
                 let sound = if quick {
                     Ok(())
                 } else {
                     unwound(|| store.check_integrity(wait).map_err(Error::from))
                 };
-                (
-                    walking
-                        .join()
-                        .unwrap_or_else(|_| Err(Error::inconsistent())),
-                    sound,
-                )
+                let walked = match walking {
+                    Ok(walking) => walking.join().ok(),
+                    // No thread more: one after the other.
+                    Err(_) => catch_unwind(AssertUnwindSafe(walk)).ok(),
+                };
+                let torn = || (Verified::default(), Err(Error::inconsistent()));
+                (walked.unwrap_or_else(torn), sound)
             }),
-            Err(error) => (Ok(()), Err(error.into())),
+            Err(error) => ((Verified::default(), Ok(())), Err(error.into())),
         };
+        let (mut verified, walked) = walked;
         if sound.is_err() {
             // What was found out is to be recorded, by an engine that has met no error.
             let _ = store.reopen();
@@ -86,11 +87,22 @@ fn unwound(work: impl FnOnce() -> Result<()>) -> Result<()> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Error::inconsistent()))
 }
 
+/// What was found out, and whether it is all.
 fn walk(
     view: &ReadTables,
     quick: bool,
     progress: &(dyn Fn(u64, u64) + Sync),
+) -> (Verified, Result<()>) {
+    let mut verified = Verified::default();
+    let walked = walk_into(&mut verified, view, quick, progress);
+    (verified, walked)
+}
+
+fn walk_into(
     verified: &mut Verified,
+    view: &ReadTables,
+    quick: bool,
+    progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<()> {
     let chain = audit::walk(view, None)?;
     verified.audit_rows = chain.head.count;

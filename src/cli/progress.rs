@@ -73,7 +73,7 @@ impl Shown {
         let (done, is_done) = channel();
         let curtain = bar.clone();
         // By a clock of its own, so that it also appears while a single long step says nothing.
-        let curtain = std::thread::spawn(move || {
+        let curtain = std::thread::Builder::new().spawn(move || {
             if is_done.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
                 curtain.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
                 curtain.enable_steady_tick(Duration::from_millis(200));
@@ -82,7 +82,8 @@ impl Shown {
         Self {
             bar,
             done: Some(done),
-            curtain: Some(curtain),
+            // Without a thread for it, there is no bar.
+            curtain: curtain.ok(),
         }
     }
 }

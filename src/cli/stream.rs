@@ -25,7 +25,8 @@ impl Input {
     /// Begins to read.
     pub(crate) fn begin() -> Self {
         let (send, blocks) = sync_channel(AHEAD);
-        std::thread::spawn(move || {
+        let refused = send.clone();
+        let reading = move || {
             let mut input = io::stdin().lock();
             loop {
                 let mut block = vec![0; BLOCK];
@@ -43,7 +44,11 @@ impl Input {
                     return;
                 }
             }
-        });
+        };
+        if let Err(error) = std::thread::Builder::new().spawn(reading) {
+            // There is room for it: nothing else was sent.
+            let _ = refused.send(Err(error));
+        }
         Self {
             blocks,
             block: Vec::new(),

@@ -32,6 +32,7 @@ pub(crate) mod spool;
 pub(crate) mod tables;
 #[cfg(test)]
 mod tests;
+pub(crate) mod threads;
 pub(crate) mod users;
 pub(crate) mod verify;
 pub(crate) mod writer_note;
@@ -82,6 +83,9 @@ pub(crate) enum StorageError {
     /// Something failed before, and the engine gives up until the database is opened again.
     #[error("an earlier read or write of the database failed")]
     Failed,
+    /// The system starts no thread more.
+    #[error("no thread could be started: {0}")]
+    NoThread(io::Error),
     /// Cryptography failed for a reason that is not damage.
     #[error(transparent)]
     Crypto(#[from] crate::crypto::CryptoError),

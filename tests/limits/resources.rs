@@ -168,13 +168,32 @@ fn without_a_thread_to_start() {
         println!("skipped: strace is not here, or may not trace");
         return;
     }
-    // What needs no thread but to listen for signals.
+    // What needs no thread but to listen for signals, or does all the work in its only one.
     for arguments in [
         &["ls", "/kept"][..],
         &["find", "large"],
         &["cat", "/kept/1.txt"],
+        &["verify"],
+        &["rekey"],
     ] {
         let run = Run::of(by("strace", &options, &vault.command(arguments)));
         assert_eq!(run.code, 0, "{arguments:?}: {}", run.err);
     }
+    for arguments in [
+        &["add", "more", "--to", "/never"][..],
+        &["add", "-", "--name", "a.txt", "--to", "/never"],
+        &["get", "/kept", "-o", "out"],
+    ] {
+        let run = Run::of(by("strace", &options, &vault.command(arguments)));
+        refuses_in_words(&format!("{arguments:?}"), &run);
+    }
+    let what = "without a thread to start";
+    let identity = ["-q", "backup", "identity", "new", "-o", "identity.txt"];
+    let recipient = vault.ok(what, &identity);
+    vault.ok(what, &["backup", "recipient", "add", recipient.trim()]);
+    let create = ["backup", "create", "-o", "backup.age"];
+    let run = Run::of(by("strace", &options, &vault.command(&create)));
+    refuses_in_words("backup create", &run);
+    assert!(!home.work().join("backup.age").exists());
+    is_unharmed(what, &vault);
 }

@@ -12,6 +12,7 @@ use crate::domain::action::Action;
 use crate::domain::path::VaultPath;
 use crate::domain::policy::Policy;
 use crate::storage::tables::ReadTables;
+use crate::storage::threads;
 
 use super::batch::Writer;
 use super::moved::remove_empty_folders;
@@ -81,7 +82,7 @@ pub(super) fn run(
     let _guard = cancel::Guard::begin();
     let (policy, key) =
         gate.read_for_upload(|view| Ok((policy::read(view)?, read::content_key(view)?)))?;
-    let readers = std::thread::available_parallelism().map_or(1, usize::from);
+    let readers = threads::cores();
     let shared = Shared {
         policy: &policy,
         key: &key,
@@ -105,20 +106,28 @@ pub(super) fn run(
     std::thread::scope(|scope| {
         if writer.listener.wants_total() {
             let (paths, shared) = (&paths, &shared);
-            scope.spawn(move || {
+            let count = move || {
                 let total = walk::count(paths);
                 *shared.total.lock().unwrap_or_else(PoisonError::into_inner) = total;
-            });
+            };
+            // Without it, progress has no end in sight.
+            let _ = threads::scoped(scope, count);
         }
         let (walked, found) = mpsc::sync_channel::<Job>(WALKED);
         let found = Arc::new(Mutex::new(found));
-        scope.spawn(move || walk_all(sources, options, &walked));
-        for _ in 0..readers {
+        threads::scoped(scope, move || walk_all(sources, options, &walked))?;
+        for number in 0..readers {
             let (found, shared) = (found.clone(), &shared);
-            scope.spawn(move || {
+            let read = move || {
                 read_all(shared, &found);
                 shared.queue.finished();
-            });
+            };
+            if let Err(error) = threads::scoped(scope, read) {
+                if number == 0 {
+                    return Err(error.into());
+                }
+                shared.queue.finished();
+            }
         }
         drop(found);
         let done = writer.write_all();

@@ -120,6 +120,10 @@ impl<T> Queue<T> {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests may start threads as they like"
+)]
 mod tests {
     use super::*;
 

@@ -12,7 +12,7 @@ use crate::crypto::keys::ContentKey;
 use crate::storage::content::Contents;
 use crate::storage::record::{ContentRecord, Layout, Record};
 use crate::storage::tables::{ReadTables, View};
-use crate::storage::{Result, StorageError, meta};
+use crate::storage::{Result, StorageError, meta, threads};
 
 /// Every content's number, those of a pack together, and bytes in all.
 fn work(view: &ReadTables) -> Result<(Vec<Vec<u64>>, u64)> {
@@ -68,11 +68,12 @@ pub(super) fn check(
             }
         }
     };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
-        for _ in 0..cores {
-            scope.spawn(check);
+        for _ in 1..threads::cores() {
+            // Whoever there is does the work: this thread at least.
+            let _ = threads::scoped(scope, check);
         }
+        check();
     });
     let (bytes, findings) = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     report.bytes = bytes;

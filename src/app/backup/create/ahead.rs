@@ -7,6 +7,7 @@ use crate::app::error::{Error, Result};
 use crate::crypto::keys::ContentKey;
 use crate::storage::content::Contents;
 use crate::storage::tables::ReadTables;
+use crate::storage::threads;
 
 /// Bytes of small contents that go together.
 const STRETCH: usize = 1024 * 1024;
@@ -34,12 +35,13 @@ pub(super) fn read<E: From<Error>>(
 ) -> std::result::Result<(), E> {
     std::thread::scope(|scope| {
         let (to, stretches) = mpsc::sync_channel::<Result<Stretch>>(WAITING);
-        scope.spawn(move || {
+        let reading = move || {
             if let Err(error) = read_all(view, key, numbers, &to) {
                 // Where nobody listens any more, nobody has to hear of it.
                 let _ = to.send(Err(error));
             }
-        });
+        };
+        threads::scoped(scope, reading).map_err(Error::from)?;
         for stretch in stretches {
             let Stretch { bytes, parts } = stretch?;
             let mut rest = bytes.as_slice();

@@ -23,6 +23,7 @@ use crate::storage::compress::compress_where_it_pays;
 use crate::storage::content::SealedChunk;
 use crate::storage::fresh::Fresh;
 use crate::storage::tables::ReadTables;
+use crate::storage::threads;
 
 /// What may wait for the writer.
 const WAITING: usize = 24 * 1024 * 1024;
@@ -188,10 +189,10 @@ impl Intake {
     /// Begins; the vault comes back at the end. `keep_chunks` where contents are put together from
     /// chunks only later.
     pub(super) fn begin(fresh: Fresh, key: [u8; 32], keep_chunks: bool) -> Result<Self> {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let cores = threads::cores();
         let shared = Arc::new(Shared {
             // The reading thread pushes, too.
-            queue: Queue::new(threads + 1, WAITING),
+            queue: Queue::new(cores + 1, WAITING),
             key: ContentKey::new(key),
             policy: anything(),
             empty: fresh.read()?,
@@ -199,26 +200,35 @@ impl Intake {
         });
         let (jobs, taken) = mpsc::sync_channel(READ_AHEAD);
         let taken = Arc::new(Mutex::new(taken));
-        let preparing = (0..threads)
-            .map(|_| {
-                let (shared, taken) = (shared.clone(), taken.clone());
-                std::thread::spawn(move || shared.prepare(&taken))
-            })
-            .collect();
         let writer = shared.clone();
-        let writing = std::thread::spawn(move || {
+        let writing = threads::free(move || {
             let taken = write_all(fresh, &writer, keep_chunks);
             writer.queue.abandon();
             taken
-        });
-        Ok(Self {
+        })?;
+        let mut intake = Self {
             shared,
             jobs: Some(jobs),
-            preparing,
+            preparing: Vec::new(),
             writing: Some(writing),
             keep_chunks,
             ended: false,
-        })
+        };
+        let mut refused = None;
+        for _ in 0..cores {
+            let (shared, taken) = (intake.shared.clone(), taken.clone());
+            match threads::free(move || shared.prepare(&taken)) {
+                Ok(thread) => intake.preparing.push(thread),
+                Err(error) => {
+                    intake.shared.queue.finished();
+                    refused = Some(error);
+                }
+            }
+        }
+        match refused {
+            Some(error) if intake.preparing.is_empty() => Err(error.into()),
+            _ => Ok(intake),
+        }
     }
 
     fn job(&self, job: Job) -> Result<()> {

@@ -1,5 +1,10 @@
 //! Re-encryption: what opens after it, what does not, and who follows.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests may start threads as they like"
+)]
+
 use redb::StorageBackend;
 
 use super::*;

@@ -1,5 +1,10 @@
 //! The writer's place: who waits for it, for how long, and what they are told.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests may start threads as they like"
+)]
+
 use std::sync::mpsc;
 
 use super::*;
