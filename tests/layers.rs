@@ -55,7 +55,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("jiff", &["src/domain"]),
     ("postcard", &["src/storage"]),
     ("proptest", EVERYWHERE),
-    ("rayon", &["src/storage", "src/app"]),
+    ("rayon", &["src/storage/backend", "src/crypto/hands"]),
     ("redb", &["src/storage", "src/bench"]),
     ("rpassword", &["src/cli/prompt"]),
     ("rustix", &["src/storage", "src/app", "src/cli"]),

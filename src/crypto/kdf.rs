@@ -7,8 +7,8 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
-use super::CryptoError;
 use super::keys::{Secret, password_slot};
+use super::{CryptoError, hands};
 
 /// What an unlock by password should cost at least, on the machine that made the slot.
 const TARGET: Duration = Duration::from_millis(500);
@@ -111,8 +111,10 @@ pub(crate) fn stretch(
         .map_err(|_| CryptoError::Memory(costs.memory_kib))?;
     memory.resize(params.block_count(), Block::default());
     let mut out = [0u8; 32];
-    let done = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into_with_memory(password, salt, &mut out, &mut memory);
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    let done = hands::with_any(|| {
+        argon2.hash_password_into_with_memory(password, salt, &mut out, &mut memory)
+    });
     // argon2 0.6 does not wipe its working memory.
     memory.iter_mut().for_each(Zeroize::zeroize);
     let stretched = Secret::new(out);

@@ -2,6 +2,7 @@
 //! layout, no policy. docs/FORMAT.md, "Keys", lists every derivation.
 
 pub(crate) mod age_file;
+pub(crate) mod hands;
 pub(crate) mod hash;
 pub(crate) mod kdf;
 pub(crate) mod keys;

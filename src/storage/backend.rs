@@ -12,7 +12,7 @@ mod unwritten;
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::Bound;
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -20,6 +20,7 @@ use redb::{BackendError, StorageBackend};
 
 use super::Damage;
 use crate::crypto::CryptoError;
+use crate::crypto::hands;
 use crate::crypto::page::{self, PageCipher};
 use geometry::{BLOCK, RECORD};
 use header::HeaderWriter;
@@ -60,12 +61,6 @@ impl<B> std::fmt::Debug for SealedBackend<B> {
 
 pub(super) fn damage(what: impl Into<String>) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, Damage(what.into()))
-}
-
-/// Whether there is memory for threads that seal and open beside this one.
-fn many_hands() -> bool {
-    static THERE: OnceLock<bool> = OnceLock::new();
-    *THERE.get_or_init(|| rayon::ThreadPoolBuilder::new().build_global().is_ok())
 }
 
 fn failed(error: &CryptoError) -> io::Error {
@@ -112,7 +107,7 @@ impl<B: StorageBackend> SealedBackend<B> {
         let seal = |(record, number): (&mut [u8], u64)| {
             self.cipher.seal(number, record).map_err(|e| failed(&e))
         };
-        if records.len() < PARALLEL_FROM * RECORD || !many_hands() {
+        if records.len() < PARALLEL_FROM * RECORD || !hands::many() {
             records.chunks_mut(RECORD).zip(first..).try_for_each(seal)
         } else {
             records
@@ -139,7 +134,7 @@ impl<B: StorageBackend> SealedBackend<B> {
             place.copy_from_slice(plain);
             Ok(())
         };
-        if count < PARALLEL_FROM || !many_hands() {
+        if count < PARALLEL_FROM || !hands::many() {
             records
                 .chunks_mut(RECORD)
                 .zip(out.chunks_mut(BLOCK).zip(first..))

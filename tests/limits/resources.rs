@@ -168,6 +168,12 @@ fn without_a_thread_to_start() {
         println!("skipped: strace is not here, or may not trace");
         return;
     }
+    // A key derivation with the real costs shares its lanes between threads, where there are any.
+    let other = Home::without_vault();
+    let mut init = other.command(["init"]);
+    init.env("FILE_ORGANIZER_NEW_PASSWORD", "a password of its own");
+    let run = Run::of(by("strace", &options, &init));
+    assert_eq!(run.code, 0, "init: {}", run.err);
     // What needs no thread but to listen for signals, or does all the work in its only one.
     for arguments in [
         &["ls", "/kept"][..],
