@@ -6,6 +6,7 @@ use crate::domain::path::VaultPath;
 use crate::domain::query::Facts;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
+use crate::domain::traits::Traits;
 use crate::domain::verdict::Verdict;
 use crate::storage::content;
 use crate::storage::files::Entry;
@@ -88,9 +89,15 @@ pub(super) fn file(view: &impl View, entry: Entry) -> Result<FileInfo> {
 }
 
 /// What the query language asks of a row.
-pub(super) fn facts<'a>(entry: &'a Entry, hash: &'a [u8]) -> Facts<'a> {
+pub(super) fn facts<'a>(
+    entry: &'a Entry,
+    folded: &'a [u8],
+    hash: &'a [u8],
+    traits: Option<&'a Traits>,
+) -> Facts<'a> {
     Facts {
         path: &entry.path,
+        folded,
         size: entry.file.current.size,
         added: entry.file.current.added,
         modified: entry.file.current.modified,
@@ -99,5 +106,7 @@ pub(super) fn facts<'a>(entry: &'a Entry, hash: &'a [u8]) -> Facts<'a> {
         file_type: entry.file.current.file_type,
         verdict: entry.file.current.verdict,
         hash,
+        traits,
+        source: None,
     }
 }

@@ -1,16 +1,18 @@
 //! Looking without reading content: list, search, show, versions.
 
 use crate::domain::action::Action;
-use crate::domain::path::VaultPath;
+use crate::domain::path::{VaultPath, fold_name};
 use crate::domain::query::Query;
-use crate::storage::content;
+use crate::storage::content::{self, Contents};
 use crate::storage::files::{self, Child, Entry};
 use crate::storage::tables::ReadTables;
 
 use super::error::Result;
 use super::gate::Gate;
 use super::info::{self, FileInfo, VersionInfo};
+use super::read::content_key;
 use super::select::{Pick, not_found, single};
+use super::traits;
 
 /// A line of a listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +94,8 @@ pub fn find(
 ) -> Result<u64> {
     gate.read(Action::FileList, |view, scope| {
         let mut count = 0;
+        let key = content_key(view)?;
+        let mut contents = Contents::new(view, &key);
         let mut consider = |entry: Entry| {
             if !scope.allows(&entry.path) {
                 return Ok(());
@@ -101,7 +105,13 @@ pub fn find(
             } else {
                 [0; 32]
             };
-            if query.matches(&info::facts(&entry, &hash)) {
+            let traits = if query.needs_traits() {
+                Some(traits::of(view, &mut contents, &entry.file.current)?.0)
+            } else {
+                None
+            };
+            let folded = fold_name(entry.path.name_key());
+            if query.matches(&info::facts(&entry, &folded, &hash, traits.as_ref())) {
                 count += 1;
                 each(info::file(view, entry)?)?;
             }

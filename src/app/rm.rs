@@ -47,7 +47,8 @@ pub fn remove(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
     })
 }
 
-fn to_trash(
+/// Moves a live file to the trash.
+pub(super) fn to_trash(
     tables: &mut Tables<'_>,
     operation: &mut Operation,
     entry: files::Entry,

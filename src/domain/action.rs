@@ -1,11 +1,11 @@
 //! Everything the program can do to a vault, with the permission that it needs and the event that
 //! it leaves. `app::gate` decides by this table and by nothing else.
 
+mod events;
 mod needs;
 #[cfg(test)]
 mod tests;
 
-use super::event::Event;
 use super::permission::Permission;
 pub use needs::{Needs, Recorded};
 
@@ -110,11 +110,19 @@ pub enum Action {
     InboxDiscard,
     /// Share a folder for drops, or do so no more.
     DropBoxChange,
+    /// File files by rules.
+    Organize,
+    /// Look at what that would do.
+    OrganizePreview,
+    /// Look at the rules.
+    RulesRead,
+    /// Change the rules.
+    RulesChange,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 53] = [
         Self::Init,
         Self::FileList,
         Self::FileRead,
@@ -164,6 +172,10 @@ impl Action {
         Self::InboxList,
         Self::InboxDiscard,
         Self::DropBoxChange,
+        Self::Organize,
+        Self::OrganizePreview,
+        Self::RulesRead,
+        Self::RulesChange,
     ];
 
     /// What it takes.
@@ -191,7 +203,12 @@ impl Action {
             }
             Self::FileUpload | Self::InboxList => Needs::One(Permission::FileUpload),
             Self::InboxDiscard => Needs::One(Permission::FileDelete),
-            Self::FileMove | Self::FileTag | Self::FileNote => Needs::One(Permission::FileOrganize),
+            Self::FileMove
+            | Self::FileTag
+            | Self::FileNote
+            | Self::Organize
+            | Self::OrganizePreview
+            | Self::RulesRead => Needs::One(Permission::FileOrganize),
             Self::FileDelete | Self::TrashRestore | Self::TrashEmpty => {
                 Needs::OneOrOwn(Permission::FileDelete, Permission::FileDeleteOwn)
             }
@@ -207,7 +224,7 @@ impl Action {
             | Self::RollbackAccept => Needs::One(Permission::VaultManage),
             Self::BackupCreate | Self::BackupRecipientList => Needs::One(Permission::BackupCreate),
             // Whoever may read backups may read everything.
-            Self::BackupRecipientChange | Self::DropBoxChange => {
+            Self::BackupRecipientChange | Self::DropBoxChange | Self::RulesChange => {
                 Needs::One(Permission::PolicyManage)
             }
             Self::BackupDrill => Needs::One(Permission::BackupRestore),
@@ -226,7 +243,9 @@ impl Action {
             | Self::FileNote
             | Self::FileDelete
             | Self::TrashRestore
-            | Self::TrashEmpty => true,
+            | Self::TrashEmpty
+            | Self::Organize
+            | Self::OrganizePreview => true,
             Self::Init
             | Self::Undo
             | Self::Redo
@@ -267,7 +286,10 @@ impl Action {
             // They are about files of everybody.
             | Self::InboxList
             | Self::InboxDiscard
-            | Self::DropBoxChange => false,
+            | Self::DropBoxChange
+            // They are about the whole vault.
+            | Self::RulesRead
+            | Self::RulesChange => false,
         }
     }
 
@@ -275,62 +297,6 @@ impl Action {
     #[must_use]
     pub const fn shows_the_log(self) -> bool {
         matches!(self, Self::AuditRead | Self::KeyList | Self::Status)
-    }
-
-    /// The event that the audit log shows.
-    #[must_use]
-    pub const fn event(self) -> Event {
-        match self {
-            Self::Init => Event::VaultInit,
-            Self::FileList => Event::FileList,
-            Self::FileRead => Event::FileRead,
-            Self::FileUpload => Event::FileUpload,
-            Self::FileMove => Event::FileMove,
-            Self::FileTag => Event::FileTag,
-            Self::FileNote => Event::FileNote,
-            Self::FileDelete => Event::FileDelete,
-            Self::TrashRestore => Event::TrashRestore,
-            Self::TrashEmpty => Event::TrashEmpty,
-            Self::Undo => Event::Undo,
-            Self::Redo => Event::Redo,
-            Self::History => Event::HistoryRead,
-            Self::PolicyRead => Event::PolicyRead,
-            Self::PolicyChange => Event::PolicyChange,
-            Self::AuditRead => Event::AuditRead,
-            Self::Status => Event::StatusRead,
-            Self::Verify => Event::VaultVerify,
-            Self::Compact => Event::VaultCompact,
-            Self::Rekey => Event::VaultRekey,
-            Self::PasswordChange => Event::PasswordChange,
-            Self::RecoveryTest => Event::RecoveryTest,
-            Self::RecoveryReplace => Event::RecoveryReplace,
-            Self::UserAdd => Event::UserAdd,
-            Self::UserList => Event::UserList,
-            Self::UserPassword => Event::UserPassword,
-            Self::UserRole => Event::RoleChange,
-            Self::UserDisable => Event::UserDisable,
-            Self::UserRemove => Event::UserRemove,
-            Self::RoleList => Event::RoleList,
-            Self::RoleSet => Event::RoleSet,
-            Self::RoleRemove => Event::RoleRemove,
-            Self::KeyCreate => Event::ApiKeyCreate,
-            Self::KeyList => Event::ApiKeyList,
-            Self::KeyRevoke => Event::ApiKeyRevoke,
-            Self::KeyRotate => Event::ApiKeyRotate,
-            Self::Login => Event::UserLogin,
-            Self::Logout => Event::UserLogout,
-            Self::SessionList => Event::SessionList,
-            Self::SessionRevoke => Event::SessionRevoke,
-            Self::SessionRefresh => Event::SessionRefresh,
-            Self::RollbackAccept => Event::RollbackAccept,
-            Self::BackupCreate => Event::BackupCreate,
-            Self::BackupRecipientChange => Event::BackupRecipientChange,
-            Self::BackupRecipientList => Event::BackupRecipientList,
-            Self::BackupDrill => Event::BackupDrill,
-            Self::InboxList => Event::InboxList,
-            Self::InboxDiscard => Event::InboxDiscard,
-            Self::DropBoxChange => Event::DropBoxChange,
-        }
     }
 
     /// When a success is recorded.
@@ -348,7 +314,9 @@ impl Action {
             | Self::KeyList
             | Self::SessionList
             | Self::BackupRecipientList
-            | Self::InboxList => Recorded::WhenRaised,
+            | Self::InboxList
+            | Self::OrganizePreview
+            | Self::RulesRead => Recorded::WhenRaised,
             Self::Init
             | Self::FileUpload
             | Self::FileMove
@@ -384,7 +352,9 @@ impl Action {
             | Self::BackupRecipientChange
             | Self::BackupDrill
             | Self::InboxDiscard
-            | Self::DropBoxChange => Recorded::WithChange,
+            | Self::DropBoxChange
+            | Self::Organize
+            | Self::RulesChange => Recorded::WithChange,
         }
     }
 }

@@ -86,6 +86,14 @@ events! {
     PolicyChange = 41 "POLICY_CHANGE",
     /// A folder for drops was shared, or is no more.
     DropBoxChange = 42 "DROP_BOX_CHANGE",
+    /// Files were filed by rules.
+    FileOrganize = 43 "FILE_ORGANIZE",
+    /// Somebody looked at what filing would do.
+    OrganizePreview = 44 "ORGANIZE_PREVIEW",
+    /// The rules were looked at.
+    RulesRead = 45 "RULES_READ",
+    /// The rules were changed.
+    RulesChange = 46 "RULES_CHANGE",
     /// The audit log was read.
     AuditRead = 50 "AUDIT_READ",
     /// A session was begun.

@@ -14,6 +14,8 @@ pub struct Glob {
     states: Vec<State>,
     start: usize,
     prefix: String,
+    /// The longest run of characters that every match contains: it rules most texts out at once.
+    required: String,
     literal: bool,
     fold: bool,
 }
@@ -114,7 +116,15 @@ impl Glob {
         } else {
             normalize_name(text)
         };
-        if !text.starts_with(self.prefix.as_bytes()) {
+        self.matches_folded(&text)
+    }
+
+    /// As [`Glob::matches`], for a text that is in the pattern's form already: folded for a folded
+    /// pattern, else NFC.
+    pub fn matches_folded(&self, text: &[u8]) -> bool {
+        if !text.starts_with(self.prefix.as_bytes())
+            || memchr::memmem::find(text, self.required.as_bytes()).is_none()
+        {
             return false;
         }
         let mut now = Active::new(self.states.len());
@@ -169,10 +179,22 @@ impl Glob {
             states,
             start,
             prefix,
+            required: longest_run(&nodes),
             literal,
             fold,
         })
     }
+}
+
+/// The longest run of literal characters among nodes that all must match.
+fn longest_run(nodes: &[Node]) -> String {
+    let runs = nodes.split(|node| {
+        // Bytes that are not UTF-8 count as this character, and do not contain it.
+        node.literal()
+            .is_none_or(|character| character == char::REPLACEMENT_CHARACTER)
+    });
+    let longest = runs.max_by_key(|run| run.len()).unwrap_or_default();
+    longest.iter().filter_map(Node::literal).collect()
 }
 
 /// The states reached so far, each once.

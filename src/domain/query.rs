@@ -12,6 +12,10 @@
 //! | `size:>1M`, `>=`, `<`, `<=`, `=`, `size:1M..5M` | of that size; ranges include both ends, either may be left out |
 //! | `added:<30d`, `modified:>30d` | younger, older than that; `added:30d` is `added:<30d`, `7d..30d` is between |
 //! | `added:2025-03`, `>2025`, `>=`, `<`, `<=`, `2024..2025-03` | within that period, after its end, from its start, before its start, up to its end |
+//! | `taken:...` | like `added:`, of when a picture was taken; holds of no file that does not say |
+//! | `title:T`, `author:A`, `artist:A`, `album:A`, `camera:C` | whose content says so: contains it, or matches it as a GLOB, without regard to case |
+//! | `regex:R` | in whose name the regular expression (syntax of the crate `regex`) finds something, without regard to case |
+//! | `source:GLOB` | that are being added from a path like this; holds of no file that is in the vault already |
 //! | `hash:PREFIX` | whose content hash begins so, in hexadecimal |
 //! | `verdict:V` | with that verdict: `match`, `mismatch`, `unknown` |
 //! | `-word` | of which the word does not hold |
@@ -27,6 +31,7 @@ use super::glob::{Glob, GlobError};
 use super::path::{PathError, VaultPath, fold_name};
 use super::tag::{Tag, TagError};
 use super::time::Time;
+use super::traits::Traits;
 use super::verdict::Verdict;
 
 /// What is known of one file, for [`Query::matches`].
@@ -34,6 +39,8 @@ use super::verdict::Verdict;
 pub struct Facts<'a> {
     /// Where it is filed.
     pub path: &'a VaultPath,
+    /// Its name, folded: see [`super::path::fold_name`].
+    pub folded: &'a [u8],
     /// In bytes.
     pub size: u64,
     /// When it came into the vault.
@@ -50,6 +57,10 @@ pub struct Facts<'a> {
     pub verdict: Verdict,
     /// The content hash; may be empty unless [`Query::needs_hash`].
     pub hash: &'a [u8],
+    /// What the content says of itself; may be missing unless [`Query::needs_traits`].
+    pub traits: Option<&'a Traits>,
+    /// From where it is being added, if it is.
+    pub source: Option<&'a [u8]>,
 }
 
 /// Words that all must hold. Without words, everything matches.
@@ -80,6 +91,28 @@ enum Test {
     Owner(String),
     Hash(HashPrefix),
     Verdict(Verdict),
+    Taken(Range<Time>),
+    Said(Saying, Words),
+    Regex(regex::bytes::Regex),
+    Source(Glob),
+}
+
+/// Which trait a word is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Saying {
+    Title,
+    Author,
+    Artist,
+    Album,
+    Camera,
+}
+
+/// What a text must be like.
+#[derive(Debug, Clone)]
+enum Words {
+    /// Folded.
+    Contain(String),
+    Match(Glob),
 }
 
 type Range<T> = (Bound<T>, Bound<T>);
@@ -119,6 +152,9 @@ pub enum QueryError {
     /// A malformed pattern.
     #[error(transparent)]
     Glob(#[from] GlobError),
+    /// A malformed regular expression, or one that would take too much memory.
+    #[error("the regular expression {0:?} cannot be used: {1}")]
+    Regex(String, String),
     /// A malformed folder.
     #[error(transparent)]
     Path(#[from] PathError),
@@ -133,6 +169,10 @@ impl QueryError {
         match self {
             Self::EmptyWord => Some("name:* matches every file".to_owned()),
             Self::TooLong(..) => None,
+            Self::Regex(..) => Some(
+                "there are no look-arounds and no back-references; put \\ before a character that stands for itself"
+                    .to_owned(),
+            ),
             Self::UnknownKey { word, .. } => Some(format!(
                 "to search for the text itself, write name:*{word}*"
             )),
@@ -147,6 +187,11 @@ impl QueryError {
 }
 
 impl Query {
+    /// The query without words.
+    pub fn everything() -> Self {
+        Self { terms: Vec::new() }
+    }
+
     /// Reads the words of a query. `now` is what durations such as `30d` count back from.
     pub fn parse(words: &[String], now: Time) -> Result<Self, QueryError> {
         parse::query(words, now)
@@ -185,6 +230,12 @@ impl Query {
             .any(|term| matches!(term.test, Test::Hash(_)))
     }
 
+    /// Whether [`Facts::traits`] must be filled in.
+    pub fn needs_traits(&self) -> bool {
+        let about = |term: &Term| matches!(term.test, Test::Taken(_) | Test::Said(..));
+        self.terms.iter().any(about)
+    }
+
     fn positive(&self) -> impl Iterator<Item = &Test> {
         self.terms
             .iter()
@@ -196,8 +247,8 @@ impl Query {
 impl Test {
     fn holds(&self, facts: &Facts<'_>) -> bool {
         match self {
-            Self::Contains(text) => contains(&fold_name(facts.path.name_key()), text),
-            Self::Name(glob) => glob.matches(facts.path.name_key()),
+            Self::Contains(text) => contains(facts.folded, text),
+            Self::Name(glob) => glob.matches_folded(facts.folded),
             Self::Path(glob) => glob.matches(facts.path.key()),
             Self::Tag(tag) => facts.tags.contains(tag),
             Self::Type(filter) => filter.accepts(facts.file_type),
@@ -211,6 +262,16 @@ impl Test {
             Self::Owner(owner) => owner == facts.owner,
             Self::Hash(prefix) => prefix.begins(facts.hash),
             Self::Verdict(verdict) => *verdict == facts.verdict,
+            Self::Taken(range) => {
+                let taken = facts.traits.and_then(|traits| traits.taken);
+                taken.is_some_and(|taken| within(range, &taken))
+            }
+            Self::Said(saying, words) => {
+                let said = facts.traits.and_then(|traits| saying.of(traits));
+                said.is_some_and(|said| words.hold_of(said))
+            }
+            Self::Regex(regex) => regex.is_match(facts.path.name_key()),
+            Self::Source(glob) => facts.source.is_some_and(|source| glob.matches(source)),
         }
     }
 
@@ -235,14 +296,30 @@ fn within<T: PartialOrd>(range: &Range<T>, value: &T) -> bool {
     std::ops::RangeBounds::contains(range, value)
 }
 
-/// Linear in the name where it is UTF-8; otherwise the name is short enough.
-fn contains(name: &[u8], text: &str) -> bool {
-    match std::str::from_utf8(name) {
-        Ok(name) => name.contains(text),
-        Err(_) => name
-            .windows(text.len().max(1))
-            .any(|window| window == text.as_bytes()),
+impl Saying {
+    fn of(self, traits: &Traits) -> Option<&str> {
+        match self {
+            Self::Title => traits.title.as_deref(),
+            Self::Author => traits.author.as_deref(),
+            Self::Artist => traits.artist.as_deref(),
+            Self::Album => traits.album.as_deref(),
+            Self::Camera => traits.camera.as_deref(),
+        }
     }
+}
+
+impl Words {
+    fn hold_of(&self, said: &str) -> bool {
+        match self {
+            Self::Contain(text) => contains(&fold_name(said.as_bytes()), text),
+            Self::Match(glob) => glob.matches(said.as_bytes()),
+        }
+    }
+}
+
+/// Linear in the name.
+fn contains(name: &[u8], text: &str) -> bool {
+    memchr::memmem::find(name, text.as_bytes()).is_some()
 }
 
 impl HashPrefix {

@@ -113,6 +113,16 @@ impl Time {
         (civil.year(), civil.month())
     }
 
+    /// Whether [`Time::strftime`] knows every directive of a format.
+    pub fn is_format(format: &str) -> bool {
+        Self(0).strftime(format).is_some()
+    }
+
+    /// In UTC, by the directives of strftime, such as `%Y-%m`; none where there is an unknown one.
+    pub fn strftime(self, format: &str) -> Option<String> {
+        jiff::fmt::strtime::format(format, self.civil()).ok()
+    }
+
     /// Minutes since midnight in UTC (0 to 1439), for work hours.
     pub fn minute_of_day(self) -> u16 {
         let civil = self.civil();

@@ -12,7 +12,7 @@ use redb::ReadableTable;
 
 use super::record::{ChunkRecord, ContentRecord, Layout, Record, Stored};
 use super::tables::{Tables, View};
-use super::{Result, StorageError, meta};
+use super::{Result, StorageError, meta, traits};
 
 pub(crate) use packs::{Part, SealedPack, put_pack};
 pub(crate) use read::{Contents, read_chunk_list};
@@ -225,6 +225,7 @@ fn free(tables: &mut Tables<'_>, number: u64, record: &ContentRecord) -> Result<
         }
     }
     tables.contents.remove(number)?;
+    traits::forget(tables, number)?;
     tables.content_ids.remove(&record.id)?;
     Ok(())
 }

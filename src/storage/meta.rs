@@ -19,6 +19,10 @@ pub(crate) mod key {
     /// No operation below this number can still be taken back.
     pub(crate) const FIRST_OPEN: &str = "first_open";
     pub(crate) const POLICY: &str = "policy";
+    /// The rules by which files are filed, as TOML.
+    pub(crate) const RULES: &str = "rules";
+    /// How often they were changed: earlier texts have rows of their own.
+    pub(crate) const RULES_CHANGED: &str = "rules_changed";
     /// The generation of keyring.json that this state goes with.
     pub(crate) const KEYRING_GENERATION: &str = "keyring_generation";
     /// keyring.json's next bytes, between the commit and the replacement of the file.

@@ -33,6 +33,7 @@ pub(crate) mod tables;
 #[cfg(test)]
 mod tests;
 pub(crate) mod threads;
+pub(crate) mod traits;
 pub(crate) mod users;
 pub(crate) mod verify;
 pub(crate) mod writer_note;

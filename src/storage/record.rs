@@ -228,6 +228,17 @@ pub(crate) struct UserRecord {
     pub disabled: bool,
 }
 
+/// What a content says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TraitsRecord {
+    pub taken: Option<Time>,
+    pub camera: Option<String>,
+    pub title: Option<String>,
+    pub author: Option<String>,
+    pub artist: Option<String>,
+    pub album: Option<String>,
+}
+
 /// A role of this vault's own, or a built-in one that was changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RoleRecord {
@@ -298,3 +309,4 @@ impl Record for RoleRecord {}
 impl Record for ApiKeyRecord {}
 impl Record for KeyUseRecord {}
 impl Record for SessionRecord {}
+impl Record for TraitsRecord {}

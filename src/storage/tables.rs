@@ -30,6 +30,7 @@ const PIECES: TableDefinition<'_, (u64, u16), Bytes> = TableDefinition::new("pie
 const OPERATIONS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("operations");
 const CHANGES: TableDefinition<'_, (u64, u32), Bytes> = TableDefinition::new("changes");
 const AUDIT: TableDefinition<'_, u64, Bytes> = TableDefinition::new("audit");
+const TRAITS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("traits");
 const PENDING: TableDefinition<'_, (u64, u64), Name> = TableDefinition::new("pending");
 
 macro_rules! tables {
@@ -101,6 +102,8 @@ tables! {
     versions: ((Id, u32), Bytes) = VERSIONS;
     /// Number to content.
     contents: (u64, Bytes) = CONTENTS;
+    /// Number of a content to what it says of itself, where that was looked at.
+    traits: (u64, Bytes) = TRAITS;
     /// Content name to its number.
     content_ids: (Name, u64) = CONTENT_IDS;
     /// Chunk name to chunk.

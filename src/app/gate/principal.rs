@@ -57,6 +57,11 @@ impl Principal {
         }
     }
 
+    /// Whether a file of this owner may be removed, whatever else is being done.
+    pub(in crate::app) fn may_remove(&self, owner: &str) -> bool {
+        self.may_on(Action::FileDelete, owner)
+    }
+
     /// Whether names and contents may be seen at all.
     pub(in crate::app) fn may_read(&self) -> bool {
         self.permissions.has(Permission::FileRead)

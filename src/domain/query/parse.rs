@@ -2,7 +2,7 @@
 
 use std::ops::Bound;
 
-use super::{HashPrefix, Query, QueryError, Range, Term, Test};
+use super::{HashPrefix, Query, QueryError, Range, Saying, Term, Test, Words};
 use crate::domain::file_type::TypeFilter;
 use crate::domain::glob::Glob;
 use crate::domain::path::{VaultPath, fold_name};
@@ -14,9 +14,12 @@ use crate::domain::verdict::Verdict;
 
 const MAX_WORDS: usize = 64;
 const MAX_WORD_BYTES: usize = 8192;
+/// A compiled regular expression.
+const MAX_REGEX_BYTES: usize = 1024 * 1024;
+const MAX_REGEX_DEPTH: u32 = 50;
 
 /// Each key with an example of its use.
-const EXAMPLES: [(&str, &str); 12] = [
+const EXAMPLES: [(&str, &str); 20] = [
     ("name", "name:*.pdf"),
     ("path", "path:/letters/**/2025*"),
     ("tag", "tag:tax"),
@@ -35,6 +38,17 @@ const EXAMPLES: [(&str, &str); 12] = [
         "modified",
         "modified:<30d, modified:>2025-01-01, modified:2025-03 or modified:2024..2025",
     ),
+    (
+        "taken",
+        "taken:<30d, taken:>2025-01-01, taken:2025-03 or taken:2024..2025",
+    ),
+    ("title", "title:invoice or title:*invoice*2025"),
+    ("author", "author:curie"),
+    ("artist", "artist:bach"),
+    ("album", "album:partitas"),
+    ("camera", "camera:pixel"),
+    ("regex", "regex:^scan_[0-9]+"),
+    ("source", "source:**/Downloads/**"),
     ("owner", "owner:admin"),
     ("hash", "hash:1f2e3d, up to 64 hexadecimal digits"),
     (
@@ -44,9 +58,9 @@ const EXAMPLES: [(&str, &str); 12] = [
 ];
 
 /// The keys, in the order they are told to people.
-pub(super) const KEYS: [&str; 12] = [
+pub(super) const KEYS: [&str; 20] = [
     "name", "path", "tag", "type", "ext", "in", "size", "added", "modified", "owner", "hash",
-    "verdict",
+    "verdict", "taken", "title", "author", "artist", "album", "camera", "regex", "source",
 ];
 
 pub(super) fn example(key: &str) -> Option<&'static str> {
@@ -116,12 +130,44 @@ fn keyed(typed: &str, value: &str, word: &str, now: Time) -> Result<Test, QueryE
         "owner" => Test::Owner(value.to_owned()),
         "hash" => Test::Hash(hash_prefix(value).ok_or_else(bad)?),
         "verdict" => Test::Verdict(Verdict::parse(value).ok_or_else(bad)?),
+        "taken" => Test::Taken(times(value, now).ok_or_else(bad)?),
+        "title" => Test::Said(Saying::Title, words(value)?),
+        "author" => Test::Said(Saying::Author, words(value)?),
+        "artist" => Test::Said(Saying::Artist, words(value)?),
+        "album" => Test::Said(Saying::Album, words(value)?),
+        "camera" => Test::Said(Saying::Camera, words(value)?),
+        "regex" => Test::Regex(regex(value)?),
+        "source" => Test::Source(Glob::path_folded(value)?),
         _ => return Err(unknown()),
     })
 }
 
 fn folded(text: &str) -> String {
     String::from_utf8_lossy(&fold_name(text.as_bytes())).into_owned()
+}
+
+fn words(value: &str) -> Result<Words, QueryError> {
+    if Glob::is_pattern(value) {
+        Ok(Words::Match(Glob::name_folded(value)?))
+    } else {
+        Ok(Words::Contain(folded(value)))
+    }
+}
+
+/// Linear in the text, whatever the expression; what would be large when compiled is refused.
+fn regex(pattern: &str) -> Result<regex::bytes::Regex, QueryError> {
+    regex::bytes::RegexBuilder::new(pattern)
+        .case_insensitive(true)
+        .size_limit(MAX_REGEX_BYTES)
+        .dfa_size_limit(MAX_REGEX_BYTES)
+        .nest_limit(MAX_REGEX_DEPTH)
+        .build()
+        .map_err(|error| {
+            let why = error.to_string();
+            let why = why.lines().last().unwrap_or_default();
+            let why = why.strip_prefix("error: ").unwrap_or(why);
+            QueryError::Regex(pattern.to_owned(), why.to_owned())
+        })
 }
 
 fn extension(text: &str) -> Option<String> {

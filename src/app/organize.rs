@@ -1,0 +1,145 @@
+//! Filing by rules: first a plan of what goes where, then all of it as one operation. The plan is
+//! made from one state of the vault (`organize/plan.rs`); to preview is to make it and stop.
+
+mod apply;
+mod candidates;
+pub(super) mod occupied;
+mod plan;
+
+use crate::domain::action::Action;
+use crate::domain::id::FileId;
+use crate::domain::path::VaultPath;
+use crate::domain::rule::{Method, RuleSet};
+use crate::domain::scope::Scope;
+use crate::domain::tag::Tag;
+use crate::domain::time::Time;
+use crate::storage::tables::View;
+
+use super::clock;
+use super::error::Result;
+use super::gate::{Gate, Principal};
+use super::rules;
+use super::select::not_found;
+use candidates::Candidate;
+
+/// Where the rules come from.
+#[derive(Debug, Clone)]
+pub enum Rules {
+    /// Those that the vault keeps.
+    Vault,
+    /// This TOML.
+    Text(String),
+    /// A ready-made set.
+    Method(Method),
+}
+
+/// What becomes of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It goes there.
+    Move(VaultPath),
+    /// It stays where it is, and gets tags or a note.
+    Mark,
+    /// It goes to the trash.
+    Trash,
+    /// Its content becomes the next version of the file there; the file itself goes to the trash.
+    Version(VaultPath),
+    /// It stays, although a rule says something else: why.
+    Skip(String),
+}
+
+/// One file of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The file.
+    pub id: FileId,
+    /// Where it is.
+    pub from: VaultPath,
+    /// What becomes of it.
+    pub fate: Fate,
+    /// The rule that says so.
+    pub rule: String,
+    /// Tags that it gets.
+    pub tags: Vec<Tag>,
+    /// A note that it gets.
+    pub note: Option<String>,
+    /// What is to be said of it: that a place was taken.
+    pub remark: Option<String>,
+    /// It was there before, and gives way to another.
+    pub gives_way: bool,
+}
+
+/// What is planned, or was done.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Organized {
+    /// In the order of the files' paths.
+    pub steps: Vec<Step>,
+    /// Files that were looked at.
+    pub files: u64,
+    /// Files that no rule matched.
+    pub unmatched: u64,
+}
+
+impl Organized {
+    /// Files to which something happens.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        let changes = |step: &&Step| !matches!(step.fate, Fate::Skip(_));
+        self.steps.iter().filter(changes).count() as u64
+    }
+}
+
+/// What would be done to the files below a folder.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`; `Usage` for rules that cannot be used.
+pub fn preview(gate: &mut Gate, folder: &VaultPath, source: &Rules) -> Result<Organized> {
+    let principal = gate.principal().clone();
+    let now = clock::now();
+    gate.read(Action::OrganizePreview, |view, scope| {
+        let rules = rules_of(view, source, now)?;
+        let (organized, _) = plan_in(view, scope, &principal, folder, &rules)?;
+        Ok(organized)
+    })
+}
+
+/// Files what is below a folder, as one operation: all of it, or nothing.
+///
+/// # Errors
+/// As [`preview`]; kind `Busy`.
+pub fn organize(gate: &mut Gate, folder: &VaultPath, source: &Rules) -> Result<Organized> {
+    gate.write(Action::Organize, folder.raw(), |writing| {
+        let now = writing.now;
+        let rules = rules_of(writing.tables, source, now)?;
+        let principal = writing.principal;
+        let scope = writing.scope();
+        let (organized, candidates) =
+            plan_in(writing.tables, scope, principal, folder, &rules)?;
+        apply::apply(writing, folder, &organized, candidates)?;
+        writing.detail(format!("{}_FILES", organized.changes()));
+        Ok(organized)
+    })
+}
+
+fn rules_of(view: &impl View, source: &Rules, now: Time) -> Result<RuleSet> {
+    match source {
+        Rules::Vault => rules::in_force(view, now),
+        Rules::Text(text) => rules::parsed(text, now),
+        Rules::Method(method) => rules::parsed(method.rules(), now),
+    }
+}
+
+fn plan_in<V: View>(
+    view: &V,
+    scope: &Scope,
+    principal: &Principal,
+    folder: &VaultPath,
+    rules: &RuleSet,
+) -> Result<(Organized, Vec<Candidate>)> {
+    if !scope.leads_to(folder) {
+        return Err(not_found(folder.raw()));
+    }
+    let candidates = candidates::below(view, scope, folder, rules)?;
+    let organized = plan::plan(view, scope, principal, &candidates, rules)?;
+    Ok((organized, candidates))
+}

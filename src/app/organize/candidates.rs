@@ -1,0 +1,85 @@
+//! The files that are looked at, with what the rules may ask of them.
+
+use crate::domain::path::{VaultPath, fold_name};
+use crate::domain::query::Facts;
+use crate::domain::rule::{RuleSet, Values};
+use crate::domain::scope::Scope;
+use crate::domain::traits::Traits;
+use crate::storage::content::{self, Contents};
+use crate::storage::files::{self, Entry};
+use crate::storage::tables::View;
+
+use crate::app::error::Result;
+use crate::app::select::not_found;
+use crate::app::{cancel, info, read, traits};
+
+/// A file that is looked at.
+pub(super) struct Candidate {
+    pub entry: Entry,
+    pub folded: Vec<u8>,
+    pub traits: Option<Traits>,
+    /// They were read from the content now.
+    pub fresh_traits: bool,
+    pub hash: Vec<u8>,
+}
+
+impl Candidate {
+    pub(super) fn facts(&self) -> Facts<'_> {
+        info::facts(&self.entry, &self.folded, &self.hash, self.traits.as_ref())
+    }
+
+    pub(super) fn values<'a>(&'a self, facts: &'a Facts<'a>) -> Values<'a> {
+        Values {
+            facts,
+            id: Some(&self.entry.file.id),
+        }
+    }
+}
+
+pub(super) fn below<V: View>(
+    view: &V,
+    scope: &Scope,
+    folder: &VaultPath,
+    rules: &RuleSet,
+) -> Result<Vec<Candidate>> {
+    let key = read::content_key(view)?;
+    let mut contents = Contents::new(view, &key);
+    let (needs_traits, needs_hash) = (rules.needs_traits(), rules.needs_hash());
+    let mut found = Vec::new();
+    let one = files::at(view, folder)?.map(Ok);
+    for entry in one.into_iter().chain(files::below(view, folder)?) {
+        let entry = entry?;
+        if !scope.allows(&entry.path) {
+            continue;
+        }
+        let version = &entry.file.current;
+        let (known, fresh_traits) = if needs_traits {
+            cancel::check()?;
+            let (known, fresh) = traits::of(view, &mut contents, version)?;
+            (Some(known), fresh)
+        } else {
+            (None, false)
+        };
+        let hash = if needs_hash {
+            content::get(view, version.content)?.hash.to_vec()
+        } else {
+            Vec::new()
+        };
+        found.push(Candidate {
+            folded: fold_name(entry.path.name_key()),
+            entry,
+            traits: known,
+            fresh_traits,
+            hash,
+        });
+    }
+    if found.is_empty() && !files::is_folder(view, folder)? && !is_default(folder) {
+        return Err(not_found(folder.raw()));
+    }
+    Ok(found)
+}
+
+/// An inbox that is empty is no mistake.
+fn is_default(folder: &VaultPath) -> bool {
+    folder.key() == b"/inbox"
+}

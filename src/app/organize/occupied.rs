@@ -1,0 +1,186 @@
+//! Which places are taken while a plan is made: by files that are there, less those that go, and by
+//! those that were given a place before.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::id::FileId;
+use crate::domain::path::VaultPath;
+use crate::storage::files::{self, Entry};
+use crate::storage::tables::View;
+
+use crate::app::error::Result;
+
+/// The most names that are tried: `letter (2).pdf`, `letter (3).pdf`...
+const MAX_TRIES: u32 = 100_000;
+
+/// Who has a place.
+pub(in crate::app) enum Occupant {
+    /// A file that was given it by this plan: the step's number.
+    Planned(usize),
+    /// A file that is there, and stays.
+    There(Box<Entry>),
+    /// A file that is there, and may go yet.
+    MayGo(Box<Entry>),
+}
+
+/// The places of the vault as a plan leaves them so far.
+pub(in crate::app) struct Places<'v, V> {
+    view: &'v V,
+    /// Places whose files go.
+    gone: HashSet<Vec<u8>>,
+    /// Places that were given, by step.
+    given: HashMap<Vec<u8>, usize>,
+    /// Folders that came to be by that.
+    folders: HashSet<Vec<u8>>,
+    /// Files that still have to be asked whether they go.
+    undecided: HashSet<FileId>,
+    /// The number to try next, by what it is for.
+    numbers: HashMap<Vec<u8>, u32>,
+    /// Folders that were looked at: why nothing can be in them.
+    looked_at: HashMap<Vec<u8>, Option<String>>,
+    /// Whether there is any such folder.
+    refused: bool,
+}
+
+impl<'v, V: View> Places<'v, V> {
+    pub(in crate::app) fn new(view: &'v V, undecided: HashSet<FileId>) -> Self {
+        Self {
+            view,
+            gone: HashSet::new(),
+            given: HashMap::new(),
+            folders: HashSet::new(),
+            undecided,
+            numbers: HashMap::new(),
+            looked_at: HashMap::new(),
+            refused: false,
+        }
+    }
+
+    /// Who has a place; none where it is free.
+    pub(in crate::app) fn occupant(&self, path: &VaultPath) -> Result<Option<Occupant>> {
+        if let Some(step) = self.given.get(path.key()) {
+            return Ok(Some(Occupant::Planned(*step)));
+        }
+        if self.gone.contains(path.key()) {
+            return Ok(None);
+        }
+        Ok(files::at(self.view, path)?.map(|entry| {
+            if self.undecided.contains(&entry.file.id) {
+                Occupant::MayGo(Box::new(entry))
+            } else {
+                Occupant::There(Box::new(entry))
+            }
+        }))
+    }
+
+    /// Why no file can be at a place, whoever has it; folders exist by their files, so that none can
+    /// be where a folder is, or below a file.
+    pub(in crate::app) fn blocked(&mut self, path: &VaultPath) -> Result<Option<String>> {
+        let key = path.key();
+        if path.is_root() || self.folders.contains(key) || self.has_files_below(path)? {
+            return Ok(Some(format!("{:?} is a folder", path.to_string_lossy())));
+        }
+        match path.parent() {
+            Some(folder) => self.no_folder(&folder),
+            None => Ok(None),
+        }
+    }
+
+    fn has_files_below(&self, path: &VaultPath) -> Result<bool> {
+        for entry in files::below(self.view, path)? {
+            if !self.gone.contains(entry?.path.key()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn no_folder(&mut self, folder: &VaultPath) -> Result<Option<String>> {
+        if folder.is_root() || self.folders.contains(folder.key()) {
+            return Ok(None);
+        }
+        if let Some(known) = self.looked_at.get(folder.key()) {
+            return Ok(known.clone());
+        }
+        let why = if self.occupant(folder)?.is_some() {
+            let name = folder.to_string_lossy();
+            Some(format!("{name:?} is a file, not a folder"))
+        } else {
+            match folder.parent() {
+                Some(above) => self.no_folder(&above)?,
+                None => None,
+            }
+        };
+        self.refused = self.refused || why.is_some();
+        self.looked_at.insert(folder.key().to_vec(), why.clone());
+        Ok(why)
+    }
+
+    /// A file goes from its place.
+    pub(in crate::app) fn leave(&mut self, path: &VaultPath) {
+        self.gone.insert(path.key().to_vec());
+        // What was a file may now be a folder.
+        if self.refused {
+            self.looked_at.clear();
+            self.refused = false;
+        }
+    }
+
+    /// A file is decided about.
+    pub(in crate::app) fn decided(&mut self, id: &FileId) {
+        self.undecided.remove(id);
+    }
+
+    /// A place is given to the file of a step.
+    pub(in crate::app) fn give(&mut self, path: &VaultPath, step: usize) {
+        self.given.insert(path.key().to_vec(), step);
+        let mut above = path.parent();
+        while let Some(folder) = above.filter(|folder| !folder.is_root()) {
+            if !self.folders.insert(folder.key().to_vec()) {
+                break;
+            }
+            above = folder.parent();
+        }
+        self.looked_at.remove(path.key());
+    }
+
+    /// A place is free again, since its file was given another.
+    pub(in crate::app) fn take_back(&mut self, path: &VaultPath) {
+        self.given.remove(path.key());
+    }
+
+    /// The first place that is free, of those that `name` gives for 1, 2, 3...
+    pub(in crate::app) fn first_free(
+        &mut self,
+        of: Vec<u8>,
+        from: u32,
+        mut name: impl FnMut(u32) -> Option<VaultPath>,
+    ) -> Result<Option<VaultPath>> {
+        let mut number = self.numbers.get(&of).copied().unwrap_or(from);
+        for _ in 0..MAX_TRIES {
+            let Some(path) = name(number) else {
+                return Ok(None);
+            };
+            number += 1;
+            if self.occupant(&path)?.is_none() && self.blocked(&path)?.is_none() {
+                self.numbers.insert(of, number);
+                return Ok(Some(path));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The same place under another name: `letter.pdf` as `letter (2).pdf`.
+pub(in crate::app) fn numbered(path: &VaultPath, number: u32) -> Option<VaultPath> {
+    let name = path.name();
+    let dot = path
+        .extension()
+        .and_then(|_| name.iter().rposition(|byte| *byte == b'.'))
+        .unwrap_or(name.len());
+    let (stem, rest) = name.split_at_checked(dot)?;
+    let mut other = stem.to_vec();
+    other.extend_from_slice(format!(" ({number})").as_bytes());
+    other.extend_from_slice(rest);
+    path.parent()?.join(&other).ok()
+}

@@ -1,0 +1,162 @@
+//! What a rule says for the case that its place is taken.
+
+use crate::domain::path::VaultPath;
+use crate::domain::rule::{Conflict, Rule};
+use crate::storage::files::Entry;
+use crate::storage::record::FileRecord;
+use crate::storage::tables::View;
+
+use crate::app::error::Result;
+use crate::app::organize::occupied::numbered;
+use crate::app::organize::{Fate, Step};
+
+use super::{Given, Planner};
+
+/// Who has a place that another file wants.
+pub(super) struct Other {
+    /// The candidate that was given it.
+    step: Option<usize>,
+    content: u64,
+    owner: String,
+    /// The file that is there.
+    entry: Option<Entry>,
+}
+
+impl Other {
+    /// A file that is there.
+    pub(super) fn there(entry: Entry) -> Self {
+        Self {
+            step: None,
+            content: entry.file.current.content,
+            owner: entry.file.owner.clone(),
+            entry: Some(entry),
+        }
+    }
+
+    /// A file that was given the place before, by its number.
+    pub(super) fn planned(step: usize, file: &FileRecord) -> Self {
+        Self {
+            step: Some(step),
+            content: file.current.content,
+            owner: file.owner.clone(),
+            entry: None,
+        }
+    }
+}
+
+fn taken(path: &VaultPath) -> String {
+    format!("{:?} is taken", path.to_string_lossy())
+}
+
+impl<V: View> Planner<'_, V> {
+    /// The place is taken.
+    pub(super) fn resolve(
+        &mut self,
+        index: usize,
+        rule: &Rule,
+        conflict: Conflict,
+        path: &VaultPath,
+        there: Other,
+    ) -> Result<Given> {
+        let taken = || taken(path);
+        let Some(candidate) = self.candidates.get(index) else {
+            return Ok(Given::Yes);
+        };
+        let file = &candidate.entry.file;
+        match conflict {
+            Conflict::Skip => return Ok(self.skip(index, taken())),
+            Conflict::Deduplicate if there.content == file.current.content => {
+                let fate = self.trash(&file.owner);
+                if fate == Fate::Trash {
+                    self.places.leave(&candidate.entry.path);
+                }
+                let remark = format!("{:?} has the same content", path.to_string_lossy());
+                self.step(index, fate, Some(remark));
+            }
+            Conflict::RenameNew | Conflict::Deduplicate => return self.rename(index, path),
+            Conflict::NewVersion if !self.principal.may_remove(&file.owner) => {
+                return Ok(self.skip(index, "it may not be removed by this role".to_owned()));
+            }
+            Conflict::NewVersion => {
+                self.places.leave(&candidate.entry.path);
+                self.step(index, Fate::Version(path.clone()), Some(taken()));
+            }
+            Conflict::RenameExisting => {
+                let name = |number| numbered(path, number);
+                match self.places.first_free(path.key().to_vec(), 2, name)? {
+                    Some(free) => {
+                        self.give_way(rule, path, there, Fate::Move(free));
+                        self.go(index, path.clone(), None);
+                    }
+                    None => return Ok(self.skip(index, taken())),
+                }
+            }
+            Conflict::Trash => {
+                if !self.principal.may_remove(&there.owner) {
+                    let why = format!("{}, and that file may not be removed", taken());
+                    return Ok(self.skip(index, why));
+                }
+                self.give_way(rule, path, there, Fate::Trash);
+                self.go(index, path.clone(), None);
+            }
+        }
+        Ok(Given::Yes)
+    }
+
+    /// The file gets another name.
+    pub(super) fn rename(&mut self, index: usize, path: &VaultPath) -> Result<Given> {
+        let name = |number| numbered(path, number);
+        Ok(match self.places.first_free(path.key().to_vec(), 2, name)? {
+            Some(free) => {
+                self.go(index, free, Some(taken(path)));
+                Given::Yes
+            }
+            None => self.skip(index, taken(path)),
+        })
+    }
+
+    /// A file gives its place to another.
+    fn give_way(&mut self, rule: &Rule, place: &VaultPath, there: Other, fate: Fate) {
+        let remark = Some("it gives way to another file".to_owned());
+        match (there.step, there.entry) {
+            (Some(step), _) => {
+                self.places.take_back(place);
+                if let Fate::Move(to) = &fate {
+                    self.places.give(to, step);
+                }
+                if let Some(step) = self.steps.get_mut(&step) {
+                    step.fate = fate;
+                    step.remark = remark;
+                }
+            }
+            (None, Some(entry)) => {
+                self.places.leave(place);
+                // A candidate that could not go is decided about by this.
+                let known = self
+                    .candidates
+                    .binary_search_by(|one| one.entry.path.key().cmp(place.key()))
+                    .ok();
+                let step = Step {
+                    id: entry.file.id,
+                    from: entry.path,
+                    fate,
+                    rule: rule.name.clone(),
+                    tags: Vec::new(),
+                    note: None,
+                    remark,
+                    gives_way: true,
+                };
+                if let Fate::Move(to) = &step.fate {
+                    self.places.give(to, known.unwrap_or(usize::MAX));
+                }
+                match known {
+                    Some(index) => {
+                        self.steps.insert(index, step);
+                    }
+                    None => self.giving_way.push(step),
+                }
+            }
+            (None, None) => {}
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The rules by which files are filed: a TOML text, kept in the vault.
+
+use crate::domain::action::Action;
+use crate::domain::rule::{self, Draft, Misplaced, RuleSet};
+use crate::domain::time::Time;
+use crate::storage::StorageError;
+use crate::storage::meta;
+use crate::storage::tables::View;
+
+use super::clock;
+use super::error::{Error, Kind, Result};
+use super::gate::Gate;
+
+/// Earlier texts that are kept.
+const MAX_EARLIER: u64 = 20;
+
+/// What is wrong with a text of rules, as one error.
+fn wrong(all: &[Misplaced]) -> Error {
+    let lines: Vec<String> = all.iter().map(ToString::to_string).collect();
+    let hint = all.iter().find_map(|one| one.error.hint());
+    Error::new(Kind::Usage, lines.join("\n")).maybe_hint(hint)
+}
+
+/// Reads a text of rules.
+///
+/// # Errors
+/// Kind `Usage`: everything that is wrong, with line and column.
+pub fn parsed(text: &str, now: Time) -> Result<RuleSet> {
+    RuleSet::parse(text, now).map_err(|all| wrong(&all))
+}
+
+/// Checks a text of rules; gives how many there are.
+///
+/// # Errors
+/// As [`parsed`].
+pub fn check(text: &str) -> Result<usize> {
+    parsed(text, clock::now()).map(|rules| rules.rules().len())
+}
+
+fn text(view: &impl View) -> Result<Option<String>> {
+    let damaged = || StorageError::Damaged("the rules cannot be read".into());
+    match meta::get(view, meta::key::RULES)? {
+        None => Ok(None),
+        Some(bytes) => Ok(Some(String::from_utf8(bytes).map_err(|_| damaged())?)),
+    }
+}
+
+/// The rules that the vault keeps.
+pub(super) fn in_force(view: &impl View, now: Time) -> Result<RuleSet> {
+    let rules = match text(view)? {
+        Some(text) => parsed(&text, now)?,
+        None => parsed("", now)?,
+    };
+    if rules.rules().is_empty() {
+        return Err(Error::new(Kind::Usage, "the vault has no rules yet").hint(
+            "use a ready-made set: file-organizer organize --method type; or make rules: file-organizer rules add --help",
+        ));
+    }
+    Ok(rules)
+}
+
+/// The rules that the vault keeps, where there are some.
+pub(super) fn for_adding(view: &impl View, now: Time) -> Result<RuleSet> {
+    in_force(view, now)
+}
+
+/// The text of the vault's rules; empty where there are none.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn show(gate: &mut Gate) -> Result<String> {
+    gate.read(Action::RulesRead, |view, _| {
+        Ok(text(view)?.unwrap_or_default())
+    })
+}
+
+/// The earlier texts, newest first, each with the time until which it held.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn earlier(gate: &mut Gate) -> Result<Vec<(Time, String)>> {
+    gate.read(Action::RulesRead, |view, _| {
+        let count = meta::counter(view, meta::key::RULES_CHANGED)?;
+        let oldest = count.saturating_sub(MAX_EARLIER);
+        let mut all = Vec::new();
+        for number in (oldest..count).rev() {
+            let Some(row) = meta::get(view, &earlier_row(number))? else {
+                continue;
+            };
+            let damaged = || StorageError::Damaged("earlier rules cannot be read".into());
+            let (time, text) = row.split_first_chunk::<8>().ok_or_else(damaged)?;
+            let text = String::from_utf8(text.to_vec()).map_err(|_| damaged())?;
+            all.push((Time::from_unix_nanos(i64::from_le_bytes(*time)), text));
+        }
+        Ok(all)
+    })
+}
+
+fn earlier_row(number: u64) -> String {
+    format!("rules_{number}")
+}
+
+/// Changes the rules: `change` gets their text, and gives another with what the audit log is to say.
+fn change(
+    gate: &mut Gate,
+    target: &str,
+    change: impl FnOnce(&str) -> Result<(String, String)>,
+) -> Result<usize> {
+    gate.write(Action::RulesChange, target.as_bytes(), |writing| {
+        let before = text(writing.tables)?.unwrap_or_default();
+        let (after, detail) = change(&before)?;
+        let rules = parsed(&after, writing.now)?;
+        if after != before {
+            let number = meta::increment(writing.tables, meta::key::RULES_CHANGED)? - 1;
+            let mut row = writing.now.nanos().to_le_bytes().to_vec();
+            row.extend_from_slice(before.as_bytes());
+            meta::set(writing.tables, &earlier_row(number), &row)?;
+            if let Some(old) = number.checked_sub(MAX_EARLIER) {
+                meta::remove(writing.tables, &earlier_row(old))?;
+            }
+            meta::set(writing.tables, meta::key::RULES, after.as_bytes())?;
+        }
+        writing.detail(detail);
+        Ok(rules.rules().len())
+    })
+}
+
+/// Replaces all rules; gives how many there are now.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`; `Usage` for a text that is wrong.
+pub fn replace(gate: &mut Gate, new: &str) -> Result<usize> {
+    // What is wrong with the text is the user's to mend, and no event.
+    check(new)?;
+    change(gate, "all", |_| Ok((new.to_owned(), "REPLACED".to_owned())))
+}
+
+/// Adds a rule after the others.
+///
+/// # Errors
+/// As [`replace`].
+pub fn add(gate: &mut Gate, draft: &Draft) -> Result<usize> {
+    let alone = rule::appended("", draft).unwrap_or_default();
+    check(&alone)?;
+    change(gate, &draft.name, |before| {
+        let after = rule::appended(before, draft);
+        let after = after.ok_or_else(|| Error::new(Kind::Other, "the rules are no TOML"))?;
+        Ok((after, "ADDED".to_owned()))
+    })
+}
+
+/// Removes a rule.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`, `NotFound`.
+pub fn remove(gate: &mut Gate, name: &str) -> Result<usize> {
+    change(gate, name, |before| {
+        let after = rule::removed(before, name);
+        let after = after.ok_or_else(|| {
+            Error::new(Kind::NotFound, format!("there is no rule {name:?}"))
+                .hint("list them with: file-organizer rules list")
+        })?;
+        Ok((after, "REMOVED".to_owned()))
+    })
+}

@@ -1,0 +1,286 @@
+//! Rules as TOML: read with the place of everything that is wrong, and edited without losing
+//! comments.
+
+mod edit;
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{
+    Condition, Conflict, Deed, MAX_RULES, MAX_RULES_BYTES, Misplaced, Rule, RuleError, RuleSet,
+    Template, TemplateError,
+};
+use crate::domain::query::Query;
+use crate::domain::tag::Tag;
+use crate::domain::time::Time;
+
+pub use edit::{Draft, appended, removed};
+
+/// The keys of a rule, in the order they are told to people.
+pub(super) const KEYS: [&str; 14] = [
+    "name", "when", "any", "not", "to", "rename", "tag", "note", "trash", "ignore", "conflict",
+    "priority", "stop", "enabled",
+];
+/// What is told at once.
+const MAX_ERRORS: usize = 20;
+
+type Value<'a> = Spanned<DeValue<'a>>;
+
+/// What was found wrong so far.
+struct Findings<'t> {
+    text: &'t str,
+    rule: Option<String>,
+    all: Vec<(usize, Misplaced)>,
+}
+
+impl Findings<'_> {
+    fn add(&mut self, span: Range<usize>, error: impl Into<RuleError>) {
+        let (line, column) = place(self.text, span.start);
+        let misplaced = Misplaced {
+            line,
+            column,
+            rule: self.rule.clone(),
+            error: error.into(),
+        };
+        self.all.push((span.start, misplaced));
+    }
+}
+
+pub(super) fn read(text: &str, now: Time) -> Result<RuleSet, Vec<Misplaced>> {
+    let mut findings = Findings {
+        text,
+        rule: None,
+        all: Vec::new(),
+    };
+    let mut rules = Vec::new();
+    if text.len() > MAX_RULES_BYTES {
+        findings.add(0..0, RuleError::TooLong);
+    } else {
+        match DeTable::parse(text) {
+            Ok(table) => rules = all(table.get_ref(), now, &mut findings),
+            Err(error) => {
+                let span = error.span().unwrap_or(0..0);
+                findings.add(span, RuleError::Syntax(error.message().to_owned()));
+            }
+        }
+    }
+    if !findings.all.is_empty() {
+        findings.all.sort_by_key(|(at, _)| *at);
+        let wrong = findings.all.into_iter().map(|(_, misplaced)| misplaced);
+        return Err(wrong.take(MAX_ERRORS).collect());
+    }
+    rules.sort_by_key(|rule: &Rule| std::cmp::Reverse(rule.priority));
+    Ok(RuleSet { rules })
+}
+
+fn all(table: &DeTable<'_>, now: Time, findings: &mut Findings<'_>) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for (key, value) in table {
+        let tables = value.get_ref().as_array().filter(|_| key.get_ref() == "rule");
+        let Some(tables) = tables else {
+            let error = if key.get_ref() == "rule" {
+                form("rule", "tables: write [[rule]]")
+            } else {
+                RuleError::UnknownKey(key.get_ref().to_string())
+            };
+            findings.add(key.span(), error);
+            continue;
+        };
+        if tables.len() > MAX_RULES {
+            findings.add(key.span(), RuleError::TooLong);
+            return rules;
+        }
+        let mut names = HashSet::new();
+        for table in tables {
+            findings.rule = None;
+            let Some(inner) = table.get_ref().as_table() else {
+                findings.add(table.span(), form("rule", "tables: write [[rule]]"));
+                continue;
+            };
+            let before = findings.all.len();
+            let rule = one(inner, table.span(), now, findings);
+            if findings.all.len() > before {
+                continue;
+            }
+            if names.insert(rule.name.clone()) {
+                rules.push(rule);
+            } else {
+                let span = inner.get_key_value("name").map(|(_, name)| name.span());
+                let twice = format!("there are two rules {:?}", rule.name);
+                findings.add(span.unwrap_or_else(|| table.span()), RuleError::Name(twice));
+            }
+        }
+        findings.rule = None;
+    }
+    rules
+}
+
+fn form(key: &str, wanted: &'static str) -> RuleError {
+    RuleError::Form {
+        key: key.to_owned(),
+        wanted,
+    }
+}
+
+fn one(
+    table: &DeTable<'_>,
+    span: Range<usize>,
+    now: Time,
+    findings: &mut Findings<'_>,
+) -> Rule {
+    let name = table.iter().find(|(key, _)| key.get_ref() == "name");
+    let name = name.and_then(|(_, value)| value.get_ref().as_str());
+    findings.rule = name.map(str::to_owned);
+    if name.is_none_or(|name| name.trim().is_empty() || name.chars().any(char::is_control)) {
+        let why = "every rule has a name: name = \"invoices\"".to_owned();
+        findings.add(span.clone(), RuleError::Name(why));
+    }
+    let mut rule = Rule {
+        name: name.unwrap_or_default().to_owned(),
+        enabled: true,
+        priority: 0,
+        stop: false,
+        conflict: Conflict::default(),
+        condition: Condition {
+            all: query(&[], now).unwrap_or_else(|_| Query::everything()),
+            any: Vec::new(),
+            none: Vec::new(),
+        },
+        deed: Deed::default(),
+    };
+    let mut stop = None;
+    for (key, value) in table {
+        let place = value.span();
+        if let Err(error) = set(&mut rule, &mut stop, key.get_ref(), value, now) {
+            let span = if matches!(error, RuleError::UnknownKey(_)) {
+                key.span()
+            } else {
+                place
+            };
+            findings.add(span, error);
+        }
+    }
+    rule.stop = stop.unwrap_or(rule.deed.says_where());
+    if let Some(why) = unfit(&rule.deed) {
+        findings.add(span, RuleError::Deed(why.to_owned()));
+    }
+    rule
+}
+
+/// Why a deed is none.
+fn unfit(deed: &Deed) -> Option<&'static str> {
+    let files = deed.to.is_some() || deed.rename.is_some();
+    if !deed.says_where() && deed.tags.is_empty() && deed.note.is_none() {
+        return Some("the rule does nothing: it has none of to, rename, tag, note, trash, ignore");
+    }
+    if deed.trash && files || deed.ignore && (files || deed.trash) {
+        return Some("the rule does things that exclude each other: to or rename, trash, ignore");
+    }
+    None
+}
+
+fn set(
+    rule: &mut Rule,
+    stop: &mut Option<bool>,
+    key: &str,
+    value: &Value<'_>,
+    now: Time,
+) -> Result<(), RuleError> {
+    let deed = &mut rule.deed;
+    match key {
+        "name" => {
+            text(key, value)?;
+        }
+        "when" => rule.condition.all = query(&words(key, value)?, now)?,
+        "any" => rule.condition.any = queries(key, value, now)?,
+        "not" => rule.condition.none = queries(key, value, now)?,
+        "to" => deed.to = Some(Template::folder(text(key, value)?)?),
+        "rename" => deed.rename = Some(Template::name(text(key, value)?)?),
+        "tag" => deed.tags = tags(&words(key, value)?)?,
+        "note" => deed.note = Some(Template::text(text(key, value)?)?),
+        "trash" => deed.trash = truth(key, value)?,
+        "ignore" => deed.ignore = truth(key, value)?,
+        "stop" => *stop = Some(truth(key, value)?),
+        "enabled" => rule.enabled = truth(key, value)?,
+        "priority" => {
+            let number = value.get_ref().as_integer();
+            let number = number.and_then(|number| {
+                i64::from_str_radix(number.as_str(), number.radix()).ok()
+            });
+            rule.priority = number.ok_or_else(|| form(key, "a whole number"))?;
+        }
+        "conflict" => {
+            let conflict = Conflict::parse(text(key, value)?);
+            let wanted = "skip, rename_new, rename_existing, new_version, deduplicate or trash";
+            rule.conflict = conflict.ok_or_else(|| form(key, wanted))?;
+        }
+        _ => return Err(RuleError::UnknownKey(key.to_owned())),
+    }
+    Ok(())
+}
+
+fn text<'v>(key: &str, value: &'v Value<'_>) -> Result<&'v str, RuleError> {
+    value
+        .get_ref()
+        .as_str()
+        .ok_or_else(|| form(key, "a text in quotes"))
+}
+
+fn truth(key: &str, value: &Value<'_>) -> Result<bool, RuleError> {
+    value
+        .get_ref()
+        .as_bool()
+        .ok_or_else(|| form(key, "true or false"))
+}
+
+/// One text, or a list of texts.
+fn words(key: &str, value: &Value<'_>) -> Result<Vec<String>, RuleError> {
+    let wanted = || form(key, "a text, or a list of texts");
+    if let Some(word) = value.get_ref().as_str() {
+        return Ok(vec![word.to_owned()]);
+    }
+    let list = value.get_ref().as_array().ok_or_else(wanted)?;
+    list.iter()
+        .map(|word| word.get_ref().as_str().map(str::to_owned).ok_or_else(wanted))
+        .collect()
+}
+
+/// A list whose items are texts, or lists of texts that must hold together.
+fn queries(key: &str, value: &Value<'_>, now: Time) -> Result<Vec<Query>, RuleError> {
+    let wanted = || form(key, "a list of texts, or of lists of texts");
+    if let Some(word) = value.get_ref().as_str() {
+        return Ok(vec![query(&[word.to_owned()], now)?]);
+    }
+    let list = value.get_ref().as_array().ok_or_else(wanted)?;
+    list.iter()
+        .map(|item| query(&words(key, item).map_err(|_| wanted())?, now))
+        .collect()
+}
+
+fn query(words: &[String], now: Time) -> Result<Query, RuleError> {
+    Ok(Query::parse(words, now)?)
+}
+
+fn tags(words: &[String]) -> Result<Vec<Template>, RuleError> {
+    let mut tags = Vec::with_capacity(words.len());
+    for word in words {
+        let template = Template::text(word)?;
+        if let Some(fixed) = template.fixed() {
+            Tag::parse(&fixed).map_err(TemplateError::from)?;
+        }
+        tags.push(template);
+    }
+    Ok(tags)
+}
+
+/// Line and column, from 1, of a byte offset.
+fn place(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
+    (line, column)
+}

@@ -1,0 +1,110 @@
+//! Adding a rule to a text, and taking one out, with everything else left as it stands.
+
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
+
+/// A rule as it is given word by word.
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    /// Its name.
+    pub name: String,
+    /// Words that all hold.
+    pub when: Vec<String>,
+    /// Words of which one holds.
+    pub any: Vec<String>,
+    /// Words of which none holds.
+    pub not: Vec<String>,
+    /// The folder.
+    pub to: Option<String>,
+    /// The name that files get.
+    pub rename: Option<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// A note.
+    pub note: Option<String>,
+    /// Into the trash.
+    pub trash: bool,
+    /// Left alone.
+    pub ignore: bool,
+    /// What happens where the place is taken.
+    pub conflict: Option<String>,
+    /// Higher ones are asked first.
+    pub priority: Option<i64>,
+}
+
+impl Draft {
+    fn table(&self) -> Table {
+        let mut table = Table::new();
+        table.insert("name", value(self.name.as_str()));
+        for (key, words) in [
+            ("when", &self.when),
+            ("any", &self.any),
+            ("not", &self.not),
+        ] {
+            if !words.is_empty() {
+                table.insert(key, list(words));
+            }
+        }
+        for (key, text) in [("to", &self.to), ("rename", &self.rename)] {
+            if let Some(text) = text {
+                table.insert(key, value(text.as_str()));
+            }
+        }
+        if !self.tags.is_empty() {
+            table.insert("tag", list(&self.tags));
+        }
+        for (key, text) in [("note", &self.note), ("conflict", &self.conflict)] {
+            if let Some(text) = text {
+                table.insert(key, value(text.as_str()));
+            }
+        }
+        for (key, set) in [("trash", self.trash), ("ignore", self.ignore)] {
+            if set {
+                table.insert(key, value(true));
+            }
+        }
+        if let Some(priority) = self.priority {
+            table.insert("priority", value(priority));
+        }
+        table
+    }
+}
+
+fn list(words: &[String]) -> Item {
+    value(words.iter().map(String::as_str).collect::<Array>())
+}
+
+/// The text with the rule at its end; none where the text is no TOML.
+#[must_use]
+pub fn appended(text: &str, draft: &Draft) -> Option<String> {
+    text.parse::<DocumentMut>().ok()?;
+    let mut rule = DocumentMut::new();
+    let mut tables = ArrayOfTables::new();
+    tables.push(draft.table());
+    rule.insert("rule", Item::ArrayOfTables(tables));
+    let before = text.trim_end();
+    let gap = if before.is_empty() { "" } else { "\n\n" };
+    Some(format!("{before}{gap}{rule}"))
+}
+
+/// The text without the rule of that name; none where there is no such rule.
+#[must_use]
+pub fn removed(text: &str, name: &str) -> Option<String> {
+    let mut document = text.parse::<DocumentMut>().ok()?;
+    let named = |item: Option<&Item>| item.and_then(Item::as_str) == Some(name);
+    match document.get_mut("rule")? {
+        Item::ArrayOfTables(tables) => {
+            let at = tables.iter().position(|table| named(table.get("name")))?;
+            tables.remove(at);
+        }
+        // rule = [{ name = "a", ... }]
+        Item::Value(toml_edit::Value::Array(list)) => {
+            let at = list.iter().position(|table| {
+                let table = table.as_inline_table();
+                table.and_then(|table| table.get("name")?.as_str()) == Some(name)
+            })?;
+            list.remove(at);
+        }
+        _ => return None,
+    }
+    Some(document.to_string())
+}

@@ -1,0 +1,204 @@
+//! Templates: text with `{fields}` that a file fills in, for folders, names, tags and notes.
+//!
+//! | field | is |
+//! |---|---|
+//! | `{name}`, `{stem}`, `{ext}` | the name, without its extension, the extension in lower case |
+//! | `{type}`, `{class}` | as `find type:` knows them: `pdf`, `document` |
+//! | `{owner}`, `{id}`, `{hash}` | whose it is, its id, BLAKE3 of its content (`{hash:8}`: so many digits) |
+//! | `{folder}`, `{parent}` | the folder that it is in, as a path, and that folder's own name |
+//! | `{tag}`, `{tag:P-}` | its first tag; its first tag that begins so, without the beginning |
+//! | `{added}`, `{modified}`, `{taken}` (or `{exif.date}`), `{date}` | times in UTC, `{taken:%Y-%m}` by strftime; `date` is taken, else modified |
+//! | `{title}`, `{author}`, `{artist}`, `{album}`, `{camera}` | what the content says |
+//! | `{n}`, `{n:3}` | the first number from 1 that makes the path free, with so many digits |
+//! | `{a\|b\|'text'}` | the first of them that the file has |
+//! | `{{`, `}}` | braces |
+//!
+//! `:lower` and `:upper` change the letters of a text. What a field gives never has a slash (but for
+//! `{folder}`), a control character, or the names `.` and `..`: it cannot lead out of the folder.
+
+mod field;
+mod parse;
+
+use super::Tag;
+use crate::domain::id::FileId;
+use crate::domain::query::Facts;
+
+use field::Field;
+
+/// Text with fields.
+#[derive(Debug, Clone)]
+pub struct Template {
+    parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone)]
+enum Part {
+    Text(String),
+    /// The first that the file has.
+    Fields(Vec<Field>),
+}
+
+/// Why a text is no template.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TemplateError {
+    /// `{` without `}`, or the other way round.
+    #[error("the template {0:?} has a brace without its other half")]
+    Brace(String),
+    /// `{foo}`.
+    #[error("there is no field {{{0}}}; the fields are {known}", known = field::NAMES.join(", "))]
+    UnknownField(String),
+    /// `{name:%Y}`.
+    #[error("the field {{{field}}} does not take {format:?}")]
+    Format {
+        /// The field.
+        field: String,
+        /// What it was given.
+        format: String,
+    },
+    /// No absolute path, or one that leaves its root.
+    #[error("{0}")]
+    Path(String),
+    /// No tag.
+    #[error("{0}")]
+    Tag(String),
+}
+
+impl TemplateError {
+    /// A next step, where there is one.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Brace(_) => Some("write {{ and }} for braces themselves".into()),
+            Self::Format { .. } => Some(
+                "dates take strftime, such as %Y-%m; texts lower or upper; {n:3} and {hash:8} digits"
+                    .into(),
+            ),
+            Self::UnknownField(_) | Self::Path(_) | Self::Tag(_) => None,
+        }
+    }
+}
+
+/// What fields are filled in from.
+#[derive(Debug, Clone, Copy)]
+pub struct Values<'a> {
+    /// What is known of the file.
+    pub facts: &'a Facts<'a>,
+    /// The file's id; none for one that is being added.
+    pub id: Option<&'a FileId>,
+}
+
+/// What `{n}` is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counter {
+    /// Whether the rest can be filled in is all that is asked.
+    Probe,
+    /// This number.
+    Number(u32),
+}
+
+impl Template {
+    /// Reads a template for a folder: absolute, and nothing in it leads up.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn folder(text: &str) -> Result<Self, TemplateError> {
+        let template = parse::template(text)?;
+        if !text.starts_with('/') {
+            return Err(TemplateError::Path(format!(
+                "the folder {text:?} does not begin with a slash"
+            )));
+        }
+        if text.split('/').any(|part| matches!(part.trim(), "." | "..")) {
+            return Err(TemplateError::Path(format!(
+                "the folder {text:?} would lead out of its root"
+            )));
+        }
+        Ok(template)
+    }
+
+    /// Reads a template for a name.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn name(text: &str) -> Result<Self, TemplateError> {
+        let template = parse::template(text)?;
+        let fixed = template.parts.iter().any(|part| match part {
+            Part::Text(text) => text.contains(['/', '\0']),
+            Part::Fields(fields) => fields.iter().any(Field::has_slashes),
+        });
+        if fixed || matches!(text, "" | "." | "..") {
+            return Err(TemplateError::Path(format!(
+                "{text:?} is no name: folders are given by to"
+            )));
+        }
+        Ok(template)
+    }
+
+    /// Reads a template for a tag or a note.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn text(text: &str) -> Result<Self, TemplateError> {
+        parse::template(text)
+    }
+
+    /// Whether it has no fields: then what it is for can be checked at once.
+    pub fn fixed(&self) -> Option<String> {
+        let mut all = String::new();
+        for part in &self.parts {
+            match part {
+                Part::Text(text) => all.push_str(text),
+                Part::Fields(_) => return None,
+            }
+        }
+        Some(all)
+    }
+
+    fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.parts.iter().flat_map(|part| match part {
+            Part::Text(_) => &[][..],
+            Part::Fields(fields) => fields.as_slice(),
+        })
+    }
+
+    /// Whether it asks for a free number.
+    pub fn counts(&self) -> bool {
+        self.fields().any(Field::is_counter)
+    }
+
+    /// Whether [`Facts::traits`] must be filled in.
+    pub fn needs_traits(&self) -> bool {
+        self.fields().any(Field::is_trait)
+    }
+
+    /// Whether [`Facts::hash`] must be filled in.
+    pub fn needs_hash(&self) -> bool {
+        self.fields().any(Field::is_hash)
+    }
+
+    /// The text, filled in; none where the file lacks something.
+    pub fn render(&self, values: &Values<'_>, counter: Counter) -> Option<Vec<u8>> {
+        let mut out = Vec::new();
+        for part in &self.parts {
+            match part {
+                Part::Text(text) => out.extend_from_slice(text.as_bytes()),
+                Part::Fields(fields) => {
+                    let value = fields.iter().find_map(|field| field.value(values, counter))?;
+                    out.extend_from_slice(&value);
+                }
+            }
+        }
+        Some(out)
+    }
+
+    /// The tag, filled in: what tags cannot have becomes a dash. None where the file lacks something.
+    pub(super) fn tag(&self, values: &Values<'_>) -> Option<Tag> {
+        let text = self.render(values, Counter::Probe)?;
+        let text = String::from_utf8_lossy(&text);
+        let words: Vec<&str> = text
+            .split(|c: char| c.is_whitespace() || c.is_control() || c == ',')
+            .filter(|word| !word.is_empty())
+            .collect();
+        let joined: String = words.join("-").chars().take(64).collect();
+        Tag::parse(&joined).ok()
+    }
+}

@@ -1,0 +1,40 @@
+//! Reads templates.
+
+use super::field::Field;
+use super::{Part, Template, TemplateError};
+
+pub(super) fn template(text: &str) -> Result<Template, TemplateError> {
+    let brace = || TemplateError::Brace(text.to_owned());
+    let mut parts = Vec::new();
+    let mut fixed = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, from) = rest.split_at(at);
+        fixed.push_str(before);
+        if let Some(after) = from.strip_prefix("{{") {
+            fixed.push('{');
+            rest = after;
+        } else if let Some(after) = from.strip_prefix("}}") {
+            fixed.push('}');
+            rest = after;
+        } else if let Some(inside) = from.strip_prefix('{') {
+            let (inside, after) = inside.split_once('}').ok_or_else(brace)?;
+            if inside.contains('{') {
+                return Err(brace());
+            }
+            if !fixed.is_empty() {
+                parts.push(Part::Text(std::mem::take(&mut fixed)));
+            }
+            let fields: Result<Vec<Field>, _> = inside.split('|').map(Field::parse).collect();
+            parts.push(Part::Fields(fields?));
+            rest = after;
+        } else {
+            return Err(brace());
+        }
+    }
+    fixed.push_str(rest);
+    if !fixed.is_empty() {
+        parts.push(Part::Text(fixed));
+    }
+    Ok(Template { parts })
+}

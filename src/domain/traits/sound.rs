@@ -1,0 +1,44 @@
+//! ID3, Vorbis comments and MP4 atoms, by the `lofty` library.
+
+use std::io::Cursor;
+
+use lofty::config::{ParseOptions, ParsingMode};
+use lofty::file::{FileType as Format, TaggedFileExt};
+use lofty::probe::Probe;
+use lofty::tag::{Accessor, ItemKey};
+
+use super::{Traits, text};
+use crate::domain::file_type::FileType;
+
+fn format(file_type: FileType) -> Option<Format> {
+    Some(match file_type {
+        FileType::Mp3 => Format::Mpeg,
+        FileType::Flac => Format::Flac,
+        FileType::M4a => Format::Mp4,
+        FileType::Wav => Format::Wav,
+        FileType::Aiff => Format::Aiff,
+        _ => return None,
+    })
+}
+
+pub(super) fn read(bytes: &[u8], file_type: FileType) -> Option<Traits> {
+    let options = ParseOptions::new()
+        .read_properties(false)
+        .read_cover_art(false)
+        .parsing_mode(ParsingMode::Relaxed);
+    let probe = match format(file_type) {
+        Some(format) => Probe::with_file_type(Cursor::new(bytes), format),
+        // Which codec is in an Ogg, the library sees by itself.
+        None => Probe::new(Cursor::new(bytes)).guess_file_type().ok()?,
+    };
+    let tagged = probe.options(options).read().ok()?;
+    let tag = tagged.primary_tag().or_else(|| tagged.first_tag())?;
+    let known = |value: Option<std::borrow::Cow<'_, str>>| value.and_then(|value| text(&value));
+    Some(Traits {
+        title: known(tag.title()),
+        artist: known(tag.artist()),
+        album: known(tag.album()),
+        author: tag.get_string(ItemKey::Composer).and_then(text),
+        ..Traits::default()
+    })
+}

@@ -1,0 +1,1 @@
+//! Traits of real files, and of hostile ones.

@@ -1,0 +1,53 @@
+//! What contents say of themselves, kept by content, so that rules need not read them again. A row
+//! can be made anew from the content at any time.
+
+use super::Result;
+use super::record::{Record, TraitsRecord};
+use super::tables::{Tables, View};
+use crate::domain::traits::Traits;
+use redb::ReadableTable;
+
+/// What a content says, where that was looked at.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn get(view: &impl View, content: u64) -> Result<Option<Traits>> {
+    let Some(row) = view.traits().get(content)? else {
+        return Ok(None);
+    };
+    let record = TraitsRecord::from_bytes(row.value())?;
+    Ok(Some(Traits {
+        taken: record.taken,
+        camera: record.camera,
+        title: record.title,
+        author: record.author,
+        artist: record.artist,
+        album: record.album,
+    }))
+}
+
+/// Keeps what a content says.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn set(tables: &mut Tables<'_>, content: u64, traits: &Traits) -> Result<()> {
+    let record = TraitsRecord {
+        taken: traits.taken,
+        camera: traits.camera.clone(),
+        title: traits.title.clone(),
+        author: traits.author.clone(),
+        artist: traits.artist.clone(),
+        album: traits.album.clone(),
+    };
+    tables.traits.insert(content, record.to_bytes()?.as_slice())?;
+    Ok(())
+}
+
+/// Forgets what a content said that is no more.
+///
+/// # Errors
+/// Of the database.
+pub(super) fn forget(tables: &mut Tables<'_>, content: u64) -> Result<()> {
+    tables.traits.remove(content)?;
+    Ok(())
+}
