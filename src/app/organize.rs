@@ -113,8 +113,7 @@ pub fn organize(gate: &mut Gate, folder: &VaultPath, source: &Rules) -> Result<O
         let rules = rules_of(writing.tables, source, now)?;
         let principal = writing.principal;
         let scope = writing.scope();
-        let (organized, candidates) =
-            plan_in(writing.tables, scope, principal, folder, &rules)?;
+        let (organized, candidates) = plan_in(writing.tables, scope, principal, folder, &rules)?;
         apply::apply(writing, folder, &organized, candidates)?;
         writing.detail(format!("{}_FILES", organized.changes()));
         Ok(organized)

@@ -21,6 +21,7 @@ Examples:
   file-organizer init                          make a vault
   file-organizer add ~/Documents --tag papers  add a folder
   file-organizer find invoice type:pdf         search
+  file-organizer preview --method type         see where files would go
   file-organizer get /inbox/Documents -o out   take files out
   file-organizer undo                          take the last change back
 
@@ -143,6 +144,10 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Tag(cmd::tag::Tag),
     Note(cmd::note::Note),
+    Organize(cmd::organize::Organize),
+    Preview(cmd::organize::Preview),
+    #[command(subcommand)]
+    Rules(cmd::rules::Rules),
     Undo(cmd::undo::Undo),
     Redo(cmd::undo::Redo),
     History(cmd::history::History),

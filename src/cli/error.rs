@@ -90,7 +90,13 @@ pub(crate) fn nothing_asked() -> ExitCode {
 static ENGINE: AtomicBool = AtomicBool::new(false);
 
 /// Libraries that read foreign formats (`domain/traits`).
-const PARSERS: [&str; 5] = ["/kamadak-exif-", "/lofty-", "/ogg_pager-", "/quick-xml-", "/zip-"];
+const PARSERS: [&str; 5] = [
+    "/kamadak-exif-",
+    "/lofty-",
+    "/ogg_pager-",
+    "/quick-xml-",
+    "/zip-",
+];
 
 /// One line about a panic.
 pub(crate) fn panicked(file: &str, line: u32) {

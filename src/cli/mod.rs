@@ -5,6 +5,7 @@ mod args;
 mod cmd;
 mod context;
 mod credential;
+mod editor;
 mod error;
 mod json;
 mod name;

@@ -20,7 +20,7 @@ use super::query::{Facts, Query, QueryError};
 use super::tag::{Tag, TagError};
 
 pub use conflict::Conflict;
-pub use document::{Draft, appended, removed};
+pub use document::{Draft, appended, only, removed};
 pub use method::Method;
 pub use template::{Counter, Template, TemplateError, Values};
 
@@ -52,6 +52,8 @@ pub struct Rule {
     pub condition: Condition,
     /// What becomes of it.
     pub deed: Deed,
+    /// All of it as it was written.
+    pub written: Draft,
 }
 
 /// What a file must be like: `all`, and one of `any` where there are some, and none of `none`.

@@ -39,7 +39,9 @@ pub(crate) fn set(tables: &mut Tables<'_>, content: u64, traits: &Traits) -> Res
         artist: traits.artist.clone(),
         album: traits.album.clone(),
     };
-    tables.traits.insert(content, record.to_bytes()?.as_slice())?;
+    tables
+        .traits
+        .insert(content, record.to_bytes()?.as_slice())?;
     Ok(())
 }
 

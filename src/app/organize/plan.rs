@@ -218,9 +218,10 @@ impl<V: View> Planner<'_, V> {
 
     /// A file that stays where it is.
     fn mark(&mut self, index: usize) {
-        let marked = self.wishes.get(index).is_some_and(|wish| {
-            !wish.decision.tags.is_empty() || wish.decision.note.is_some()
-        });
+        let marked = self
+            .wishes
+            .get(index)
+            .is_some_and(|wish| !wish.decision.tags.is_empty() || wish.decision.note.is_some());
         if marked {
             self.step(index, Fate::Mark, None);
         }
@@ -262,13 +263,15 @@ impl<V: View> Planner<'_, V> {
             let facts = candidate.facts();
             let values = candidate.values(&facts);
             let name = |number| rule.path(&values, Counter::Number(number));
-            return Ok(match self.places.first_free(path.key().to_vec(), 1, name)? {
-                Some(free) => {
-                    self.go(index, free, None);
-                    Given::Yes
-                }
-                None => self.skip(index, "no number is free".to_owned()),
-            });
+            return Ok(
+                match self.places.first_free(path.key().to_vec(), 1, name)? {
+                    Some(free) => {
+                        self.go(index, free, None);
+                        Given::Yes
+                    }
+                    None => self.skip(index, "no number is free".to_owned()),
+                },
+            );
         }
         match self.places.occupant(&path)? {
             Some(Occupant::MayGo(_)) if !last => Ok(Given::Later),

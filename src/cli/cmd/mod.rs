@@ -19,12 +19,14 @@ pub(crate) mod ls;
 pub(crate) mod man;
 pub(crate) mod mv;
 pub(crate) mod note;
+pub(crate) mod organize;
 pub(crate) mod passwd;
 pub(crate) mod policy;
 pub(crate) mod recovery;
 pub(crate) mod rekey;
 pub(crate) mod rm;
 pub(crate) mod role;
+pub(crate) mod rules;
 pub(crate) mod session;
 pub(crate) mod show;
 pub(crate) mod status;
@@ -57,6 +59,9 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Trash(command) => trash::run(&command, context),
         Command::Tag(command) => tag::run(&command, context),
         Command::Note(command) => note::run(&command, context),
+        Command::Organize(command) => organize::run(&command, context),
+        Command::Preview(command) => organize::run_preview(&command, context),
+        Command::Rules(command) => rules::run(&command, context),
         Command::Undo(command) => undo::run(&command, context),
         Command::Redo(command) => undo::run_redo(&command, context),
         Command::History(command) => history::run(&command, context),

@@ -1,22 +1,15 @@
 //! `policy`
 
-use std::fs::OpenOptions;
-use std::io::{Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
-use std::process::Command;
 
 use clap::{Args, Subcommand};
-use file_organizer::app::cancel;
-use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::error::{Error, Result};
 use file_organizer::app::policy;
 use file_organizer::domain::policy::Policy as Rules;
 use serde_json::json as object;
 
 use crate::cli::context::Context;
-use crate::cli::credential::SECRET_VARIABLES;
-use crate::cli::scratch::Scratch;
-use crate::cli::{json, name};
+use crate::cli::{editor, json};
 
 /// Look at the rules of the vault, or change them
 ///
@@ -130,69 +123,11 @@ fn check(command: &Check, context: &mut Context) -> Result<()> {
     Ok(())
 }
 
-#[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
-fn editor() -> String {
-    let wanted = ["VISUAL", "EDITOR"].into_iter().find_map(|name| {
-        std::env::var(name)
-            .ok()
-            .filter(|value| !value.trim().is_empty())
-    });
-    wanted.unwrap_or_else(|| "vi".to_owned())
-}
-
 fn edit(context: &mut Context) -> Result<()> {
     let mut gate = context.open("policy edit")?;
     let before = policy::show(&mut gate)?;
-    let failed = |e: std::io::Error| Error::new(Kind::Other, format!("editing the policy: {e}"));
-    // A signal while the editor is open must not leave the file behind.
-    let _guard = cancel::Guard::begin();
-    let scratch = Scratch::in_memory("policy")?;
-    let path = scratch.path().join("policy.toml");
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&path)
-        .and_then(|mut file| file.write_all(before.to_toml().as_bytes()))
-        .map_err(failed)?;
-    let words = shlex::split(&editor()).unwrap_or_default();
-    let (program, arguments) = words
-        .split_first()
-        .ok_or_else(|| Error::new(Kind::Usage, "$EDITOR has unbalanced quotes"))?;
-    let mut command = Command::new(program);
-    command.args(arguments).arg(&path);
-    for name in SECRET_VARIABLES {
-        command.env_remove(name);
-    }
-    let status = command.status().map_err(|e| {
-        Error::new(Kind::Other, format!("the editor {program:?}: {e}"))
-            .hint("set $EDITOR to an editor that is installed")
-    })?;
-    if !status.success() {
-        return Err(Error::new(
-            Kind::Other,
-            "the editor failed: nothing was changed",
-        ));
-    }
-    // Editors replace files: what is at the path counts, not what was opened.
-    let mut text = String::new();
-    let edited = std::fs::File::open(&path).map_err(failed)?;
-    edited
-        .take(1024 * 1024)
-        .read_to_string(&mut text)
-        .map_err(failed)?;
-    if cancel::asked().is_some() {
-        return Err(Error::new(
-            Kind::Other,
-            "stopped by a signal: nothing was changed",
-        ));
-    }
-    let after = Rules::from_toml(&text).inspect_err(|_| {
-        context
-            .out
-            .note("nothing was changed; this is what you wrote:");
-        context.out.note(&name::text(&text));
-    })?;
+    let text = editor::edit("policy", &before.to_toml())?;
+    let after = Rules::from_toml(&text).inspect_err(|_| editor::give_back(context, &text))?;
     if after == before {
         context.out.note("nothing was changed");
         return Ok(());

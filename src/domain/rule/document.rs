@@ -17,7 +17,7 @@ use crate::domain::query::Query;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
 
-pub use edit::{Draft, appended, removed};
+pub use edit::{Draft, appended, only, removed};
 
 /// The keys of a rule, in the order they are told to people.
 pub(super) const KEYS: [&str; 14] = [
@@ -79,7 +79,10 @@ pub(super) fn read(text: &str, now: Time) -> Result<RuleSet, Vec<Misplaced>> {
 fn all(table: &DeTable<'_>, now: Time, findings: &mut Findings<'_>) -> Vec<Rule> {
     let mut rules = Vec::new();
     for (key, value) in table {
-        let tables = value.get_ref().as_array().filter(|_| key.get_ref() == "rule");
+        let tables = value
+            .get_ref()
+            .as_array()
+            .filter(|_| key.get_ref() == "rule");
         let Some(tables) = tables else {
             let error = if key.get_ref() == "rule" {
                 form("rule", "tables: write [[rule]]")
@@ -125,12 +128,7 @@ fn form(key: &str, wanted: &'static str) -> RuleError {
     }
 }
 
-fn one(
-    table: &DeTable<'_>,
-    span: Range<usize>,
-    now: Time,
-    findings: &mut Findings<'_>,
-) -> Rule {
+fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findings<'_>) -> Rule {
     let name = table.iter().find(|(key, _)| key.get_ref() == "name");
     let name = name.and_then(|(_, value)| value.get_ref().as_str());
     findings.rule = name.map(str::to_owned);
@@ -150,6 +148,10 @@ fn one(
             none: Vec::new(),
         },
         deed: Deed::default(),
+        written: Draft {
+            name: name.unwrap_or_default().to_owned(),
+            ..Draft::default()
+        },
     };
     let mut stop = None;
     for (key, value) in table {
@@ -189,27 +191,47 @@ fn set(
     value: &Value<'_>,
     now: Time,
 ) -> Result<(), RuleError> {
-    let deed = &mut rule.deed;
+    let (deed, written) = (&mut rule.deed, &mut rule.written);
     match key {
         "name" => {
             text(key, value)?;
         }
-        "when" => rule.condition.all = query(&words(key, value)?, now)?,
-        "any" => rule.condition.any = queries(key, value, now)?,
-        "not" => rule.condition.none = queries(key, value, now)?,
-        "to" => deed.to = Some(Template::folder(text(key, value)?)?),
-        "rename" => deed.rename = Some(Template::name(text(key, value)?)?),
-        "tag" => deed.tags = tags(&words(key, value)?)?,
-        "note" => deed.note = Some(Template::text(text(key, value)?)?),
-        "trash" => deed.trash = truth(key, value)?,
-        "ignore" => deed.ignore = truth(key, value)?,
+        "when" => {
+            written.when = words(key, value)?;
+            rule.condition.all = query(&written.when, now)?;
+        }
+        "any" => (written.any, rule.condition.any) = queries(key, value, now)?,
+        "not" => (written.not, rule.condition.none) = queries(key, value, now)?,
+        "to" => {
+            written.to = Some(text(key, value)?.to_owned());
+            deed.to = Some(Template::folder(text(key, value)?)?);
+        }
+        "rename" => {
+            written.rename = Some(text(key, value)?.to_owned());
+            deed.rename = Some(Template::name(text(key, value)?)?);
+        }
+        "tag" => {
+            written.tags = words(key, value)?;
+            deed.tags = tags(&written.tags)?;
+        }
+        "note" => {
+            written.note = Some(text(key, value)?.to_owned());
+            deed.note = Some(Template::text(text(key, value)?)?);
+        }
+        "trash" => {
+            deed.trash = truth(key, value)?;
+            written.trash = deed.trash;
+        }
+        "ignore" => {
+            deed.ignore = truth(key, value)?;
+            written.ignore = deed.ignore;
+        }
         "stop" => *stop = Some(truth(key, value)?),
         "enabled" => rule.enabled = truth(key, value)?,
         "priority" => {
             let number = value.get_ref().as_integer();
-            let number = number.and_then(|number| {
-                i64::from_str_radix(number.as_str(), number.radix()).ok()
-            });
+            let number =
+                number.and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
             rule.priority = number.ok_or_else(|| form(key, "a whole number"))?;
         }
         "conflict" => {
@@ -244,20 +266,36 @@ fn words(key: &str, value: &Value<'_>) -> Result<Vec<String>, RuleError> {
     }
     let list = value.get_ref().as_array().ok_or_else(wanted)?;
     list.iter()
-        .map(|word| word.get_ref().as_str().map(str::to_owned).ok_or_else(wanted))
+        .map(|word| {
+            word.get_ref()
+                .as_str()
+                .map(str::to_owned)
+                .ok_or_else(wanted)
+        })
         .collect()
 }
 
 /// A list whose items are texts, or lists of texts that must hold together.
-fn queries(key: &str, value: &Value<'_>, now: Time) -> Result<Vec<Query>, RuleError> {
+fn queries(
+    key: &str,
+    value: &Value<'_>,
+    now: Time,
+) -> Result<(Vec<String>, Vec<Query>), RuleError> {
     let wanted = || form(key, "a list of texts, or of lists of texts");
     if let Some(word) = value.get_ref().as_str() {
-        return Ok(vec![query(&[word.to_owned()], now)?]);
+        let words = vec![word.to_owned()];
+        let read = query(&words, now)?;
+        return Ok((words, vec![read]));
     }
     let list = value.get_ref().as_array().ok_or_else(wanted)?;
-    list.iter()
-        .map(|item| query(&words(key, item).map_err(|_| wanted())?, now))
-        .collect()
+    let mut written = Vec::with_capacity(list.len());
+    let mut queries = Vec::with_capacity(list.len());
+    for item in list.iter() {
+        let words = words(key, item).map_err(|_| wanted())?;
+        queries.push(query(&words, now)?);
+        written.push(words.join(" "));
+    }
+    Ok((written, queries))
 }
 
 fn query(words: &[String], now: Time) -> Result<Query, RuleError> {

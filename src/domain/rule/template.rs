@@ -107,7 +107,10 @@ impl Template {
                 "the folder {text:?} does not begin with a slash"
             )));
         }
-        if text.split('/').any(|part| matches!(part.trim(), "." | "..")) {
+        if text
+            .split('/')
+            .any(|part| matches!(part.trim(), "." | ".."))
+        {
             return Err(TemplateError::Path(format!(
                 "the folder {text:?} would lead out of its root"
             )));
@@ -182,7 +185,9 @@ impl Template {
             match part {
                 Part::Text(text) => out.extend_from_slice(text.as_bytes()),
                 Part::Fields(fields) => {
-                    let value = fields.iter().find_map(|field| field.value(values, counter))?;
+                    let value = fields
+                        .iter()
+                        .find_map(|field| field.value(values, counter))?;
                     out.extend_from_slice(&value);
                 }
             }

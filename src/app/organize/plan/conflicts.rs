@@ -106,13 +106,15 @@ impl<V: View> Planner<'_, V> {
     /// The file gets another name.
     pub(super) fn rename(&mut self, index: usize, path: &VaultPath) -> Result<Given> {
         let name = |number| numbered(path, number);
-        Ok(match self.places.first_free(path.key().to_vec(), 2, name)? {
-            Some(free) => {
-                self.go(index, free, Some(taken(path)));
-                Given::Yes
-            }
-            None => self.skip(index, taken(path)),
-        })
+        Ok(
+            match self.places.first_free(path.key().to_vec(), 2, name)? {
+                Some(free) => {
+                    self.go(index, free, Some(taken(path)));
+                    Given::Yes
+                }
+                None => self.skip(index, taken(path)),
+            },
+        )
     }
 
     /// A file gives its place to another.

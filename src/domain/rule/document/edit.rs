@@ -35,11 +35,7 @@ impl Draft {
     fn table(&self) -> Table {
         let mut table = Table::new();
         table.insert("name", value(self.name.as_str()));
-        for (key, words) in [
-            ("when", &self.when),
-            ("any", &self.any),
-            ("not", &self.not),
-        ] {
+        for (key, words) in [("when", &self.when), ("any", &self.any), ("not", &self.not)] {
             if !words.is_empty() {
                 table.insert(key, list(words));
             }
@@ -107,4 +103,17 @@ pub fn removed(text: &str, name: &str) -> Option<String> {
         _ => return None,
     }
     Some(document.to_string())
+}
+
+/// The rule of that name alone, as it is written; none where there is no such rule.
+#[must_use]
+pub fn only(text: &str, name: &str) -> Option<String> {
+    let mut document = text.parse::<DocumentMut>().ok()?;
+    let tables = document.get_mut("rule")?.as_array_of_tables_mut()?;
+    tables.retain(|table| table.get("name").and_then(Item::as_str) == Some(name));
+    if tables.is_empty() {
+        return None;
+    }
+    document.set_trailing("");
+    Some(document.to_string().trim_start().to_owned())
 }

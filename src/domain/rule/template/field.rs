@@ -6,20 +6,39 @@ use crate::domain::traits::Traits;
 
 /// The names, as they are told to people.
 pub(super) const NAMES: [&str; 22] = [
-    "name", "stem", "ext", "type", "class", "owner", "id", "hash", "folder", "parent", "tag",
-    "added", "modified", "taken", "exif.date", "date", "title", "author", "artist", "album",
-    "camera", "n",
+    "name",
+    "stem",
+    "ext",
+    "type",
+    "class",
+    "owner",
+    "id",
+    "hash",
+    "folder",
+    "parent",
+    "tag",
+    "added",
+    "modified",
+    "taken",
+    "exif.date",
+    "date",
+    "title",
+    "author",
+    "artist",
+    "album",
+    "camera",
+    "n",
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Letters {
+pub(super) enum Letters {
     AsTheyAre,
     Lower,
     Upper,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Text {
+pub(super) enum Text {
     Name,
     Stem,
     Extension,
@@ -37,7 +56,7 @@ enum Text {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Moment {
+pub(super) enum Moment {
     Added,
     Modified,
     Taken,
@@ -223,7 +242,11 @@ fn raw(text: Text, values: &Values<'_>) -> Option<Vec<u8>> {
                 .path
                 .extension()
                 .and_then(|_| name.iter().rposition(|byte| *byte == b'.'));
-            Some(name.get(..dot.unwrap_or(name.len())).unwrap_or(name).to_vec())
+            Some(
+                name.get(..dot.unwrap_or(name.len()))
+                    .unwrap_or(name)
+                    .to_vec(),
+            )
         }
         Text::Extension => facts.path.extension().map(String::into_bytes),
         Text::Type => Some(facts.file_type.name().as_bytes().to_vec()),

@@ -1,0 +1,127 @@
+//! A plan as a tree: the folders that files come to, below them the files, each with where it comes
+//! from and by which rule.
+
+use std::collections::BTreeMap;
+
+use file_organizer::app::organize::{Fate, Step};
+use file_organizer::domain::path::VaultPath;
+
+use crate::cli::name;
+
+/// Where a line stands: what stays or goes comes after what moves.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Branch {
+    /// Folder by folder.
+    Folder(Vec<Vec<u8>>),
+    Trash,
+    Marked,
+    Skipped,
+}
+
+/// The lines of the tree.
+pub(super) fn lines(steps: &[Step]) -> Vec<String> {
+    let mut branches: BTreeMap<Branch, Vec<&Step>> = BTreeMap::new();
+    for step in steps {
+        let branch = match &step.fate {
+            Fate::Move(to) | Fate::Version(to) => Branch::Folder(parts(to.parent())),
+            Fate::Trash => Branch::Trash,
+            Fate::Mark => Branch::Marked,
+            Fate::Skip(_) => Branch::Skipped,
+        };
+        branches.entry(branch).or_default().push(step);
+    }
+    let mut lines = Vec::new();
+    let mut shown: Vec<Vec<u8>> = Vec::new();
+    for (branch, mut steps) in branches {
+        let depth = match &branch {
+            Branch::Folder(parts) => {
+                folders(&mut lines, &shown, parts);
+                shown.clone_from(parts);
+                parts.len()
+            }
+            Branch::Trash => heading(&mut lines, "to the trash"),
+            Branch::Marked => heading(&mut lines, "where they are"),
+            Branch::Skipped => heading(&mut lines, "skipped"),
+        };
+        steps.sort_by(|a, b| place(a).cmp(&place(b)));
+        lines.extend(steps.into_iter().map(|step| leaf(step, depth)));
+    }
+    lines
+}
+
+fn parts(folder: Option<VaultPath>) -> Vec<Vec<u8>> {
+    let folder = folder.unwrap_or_else(VaultPath::root);
+    folder.parts().map(<[u8]>::to_vec).collect()
+}
+
+fn heading(lines: &mut Vec<String>, text: &str) -> usize {
+    lines.push(format!("({text})"));
+    1
+}
+
+/// The folders of which the last lines did not show the beginning.
+fn folders(lines: &mut Vec<String>, shown: &[Vec<u8>], parts: &[Vec<u8>]) {
+    if parts.is_empty() {
+        lines.push("/".to_owned());
+        return;
+    }
+    let common = shown
+        .iter()
+        .zip(parts)
+        .take_while(|(one, other)| one == other)
+        .count();
+    for (depth, part) in parts.iter().enumerate().skip(common) {
+        let slash = if depth == 0 { "/" } else { "" };
+        lines.push(format!("{}{slash}{}/", indent(depth), name::bytes(part)));
+    }
+}
+
+fn indent(depth: usize) -> String {
+    "  ".repeat(depth)
+}
+
+fn place(step: &Step) -> &VaultPath {
+    match &step.fate {
+        Fate::Move(to) | Fate::Version(to) => to,
+        Fate::Mark | Fate::Trash | Fate::Skip(_) => &step.from,
+    }
+}
+
+fn leaf(step: &Step, depth: usize) -> String {
+    let mut line = indent(depth);
+    match &step.fate {
+        Fate::Move(to) => {
+            line.push_str(&name::bytes(to.name()));
+            line.push_str("  <- ");
+            let same_name = to.name() == step.from.name();
+            match step.from.parent().filter(|_| same_name) {
+                Some(folder) => line.push_str(&name::path(&folder)),
+                None => line.push_str(&name::path(&step.from)),
+            }
+        }
+        Fate::Version(to) => {
+            line.push_str(&name::bytes(to.name()));
+            line.push_str("  <- a new version, ");
+            line.push_str(&name::path(&step.from));
+        }
+        Fate::Mark | Fate::Trash | Fate::Skip(_) => line.push_str(&name::path(&step.from)),
+    }
+    if !step.tags.is_empty() {
+        let tags: Vec<&str> = step.tags.iter().map(|tag| tag.as_str()).collect();
+        line.push_str(&format!("  +{}", tags.join(" +")));
+    }
+    if step.note.is_some() {
+        line.push_str("  +note");
+    }
+    line.push_str(&format!("  [{}]", name::line(&step.rule)));
+    let remark = match &step.fate {
+        Fate::Skip(why) => Some(why),
+        Fate::Move(_) | Fate::Mark | Fate::Trash | Fate::Version(_) => step.remark.as_ref(),
+    };
+    if let Some(remark) = remark {
+        line.push('\n');
+        line.push_str(&indent(depth + 1));
+        line.push_str(&format!("! {}", name::line(remark)));
+    }
+    line
+}

@@ -1,0 +1,84 @@
+//! An editor of the user's choice, on a text that is nobody else's to read.
+
+use std::fs::OpenOptions;
+use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::process::Command;
+
+use file_organizer::app::cancel;
+use file_organizer::app::error::{Error, Kind, Result};
+
+use super::context::Context;
+use super::credential::SECRET_VARIABLES;
+use super::name;
+use super::scratch::Scratch;
+
+#[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
+fn editor() -> String {
+    let wanted = ["VISUAL", "EDITOR"].into_iter().find_map(|name| {
+        std::env::var(name)
+            .ok()
+            .filter(|value| !value.trim().is_empty())
+    });
+    wanted.unwrap_or_else(|| "vi".to_owned())
+}
+
+/// Lets the user edit the text of `what` (one word, such as `policy`); gives what came of it.
+///
+/// # Errors
+/// Of the editor and the disk; after a signal.
+pub(crate) fn edit(what: &str, before: &str) -> Result<String> {
+    let failed = |e: std::io::Error| Error::new(Kind::Other, format!("editing the {what}: {e}"));
+    // A signal while the editor is open must not leave the file behind.
+    let _guard = cancel::Guard::begin();
+    let scratch = Scratch::in_memory(what)?;
+    let path = scratch.path().join(format!("{what}.toml"));
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&path)
+        .and_then(|mut file| file.write_all(before.as_bytes()))
+        .map_err(failed)?;
+    let words = shlex::split(&editor()).unwrap_or_default();
+    let (program, arguments) = words
+        .split_first()
+        .ok_or_else(|| Error::new(Kind::Usage, "$EDITOR has unbalanced quotes"))?;
+    let mut command = Command::new(program);
+    command.args(arguments).arg(&path);
+    for name in SECRET_VARIABLES {
+        command.env_remove(name);
+    }
+    let status = command.status().map_err(|e| {
+        Error::new(Kind::Other, format!("the editor {program:?}: {e}"))
+            .hint("set $EDITOR to an editor that is installed")
+    })?;
+    if !status.success() {
+        return Err(Error::new(
+            Kind::Other,
+            "the editor failed: nothing was changed",
+        ));
+    }
+    // Editors replace files: what is at the path counts, not what was opened.
+    let mut text = String::new();
+    let edited = std::fs::File::open(&path).map_err(failed)?;
+    edited
+        .take(2 * 1024 * 1024)
+        .read_to_string(&mut text)
+        .map_err(failed)?;
+    if cancel::asked().is_some() {
+        return Err(Error::new(
+            Kind::Other,
+            "stopped by a signal: nothing was changed",
+        ));
+    }
+    Ok(text)
+}
+
+/// Shows a text that was not taken, so that what was written is not lost.
+pub(crate) fn give_back(context: &mut Context, text: &str) {
+    context
+        .out
+        .note("nothing was changed; this is what you wrote:");
+    context.out.note(&name::text(text));
+}
