@@ -10,6 +10,7 @@ use crate::storage::journal::Operation;
 use crate::storage::pending::Import;
 use crate::storage::record::{FileRecord, OldVersionRecord, VersionRecord};
 use crate::storage::tables::Tables;
+use crate::storage::traits;
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Writing;
@@ -118,6 +119,9 @@ impl Planner<'_> {
             return Ok(item);
         }
         let (number, known) = self.content(writing, prepared, stream)?;
+        if let Some(said) = prepared.traits.as_ref().filter(|_| !known) {
+            traits::set(writing.tables, number, said)?;
+        }
         let version = VersionRecord {
             number: 1,
             content: number,

@@ -2,6 +2,7 @@
 //! hash and the chunker; then the policy judges. The database is only asked whether content is
 //! known.
 
+mod by_type;
 mod pass;
 #[cfg(test)]
 mod tests;
@@ -11,12 +12,13 @@ use std::path::{Path, PathBuf};
 
 use crate::crypto::hash;
 use crate::crypto::keys::ContentKey;
-use crate::domain::file_type::{FileClass, FileType};
+use crate::domain::file_type::FileType;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::domain::policy::{ContentMismatch, Policy};
 use crate::domain::sniff::Sniffer;
 use crate::domain::time::Time;
+use crate::domain::traits::Traits;
 use crate::domain::verdict::Verdict;
 use crate::storage::StorageError;
 use crate::storage::chunker::{self, CUT_FROM};
@@ -29,6 +31,7 @@ use crate::storage::tables::ReadTables;
 use super::pack::{PACKED_BELOW, Small};
 use super::source::{Origin, Receipt, Refusal, SourceFile};
 use super::{ItemStatus, Opened};
+use by_type::{may_compress, traits, traits_of_head};
 use pass::{Limit, Pass, TooLarge};
 
 /// A file that was read and accepted.
@@ -43,6 +46,8 @@ pub(in crate::app) struct Prepared {
     /// What is odd about it, where the policy only warns.
     pub warning: Option<String>,
     pub content: PreparedContent,
+    /// What a content says of itself that the vault does not have yet, as far as it was looked at.
+    pub traits: Option<Traits>,
     pub receipt: Option<Receipt>,
 }
 
@@ -97,6 +102,7 @@ struct Taken {
     hash: [u8; 32],
     detected: FileType,
     content: PreparedContent,
+    traits: Option<Traits>,
 }
 
 impl From<StorageError> for Refusal {
@@ -200,7 +206,9 @@ impl Reader<'_> {
             (self.read)(head.len() as u64);
             return self.whole(head, existing);
         }
-        self.cut(Cursor::new(head).chain(source), limit, existing, sink)
+        let traits = traits_of_head(&head);
+        let taken = self.cut(Cursor::new(head).chain(source), limit, existing, sink)?;
+        Ok(Taken { traits, ..taken })
     }
 
     fn whole(&self, bytes: Vec<u8>, existing: Option<Entry>) -> Result<Taken, Refusal> {
@@ -209,18 +217,21 @@ impl Reader<'_> {
         let detected = sniffer.finish();
         let id = self.key.chunk_id(&bytes);
         let size = u32::try_from(bytes.len()).map_err(|e| Refusal::failed(e.to_string()))?;
-        let taken = |hash, content| Taken {
+        let taken = |hash, content, traits| Taken {
             size: u64::from(size),
             hash,
             detected,
             content,
+            traits,
         };
         if let Some(entry) = existing
             && content::get(self.snapshot, entry.file.current.content)?.id == id
         {
-            return Ok(taken([0; 32], PreparedContent::Unchanged(entry.file.id)));
+            let content = PreparedContent::Unchanged(entry.file.id);
+            return Ok(taken([0; 32], content, None));
         }
         let known = content::find(self.snapshot, &id)?;
+        let traits = traits(&bytes, detected);
         let hash = hash::plain(&bytes);
         if known.is_none() && !self.dry_run && bytes.len() < PACKED_BELOW {
             let small = Small {
@@ -228,7 +239,7 @@ impl Reader<'_> {
                 bytes,
                 compressible: may_compress(detected),
             };
-            return Ok(taken(hash, PreparedContent::Small(small)));
+            return Ok(taken(hash, PreparedContent::Small(small), traits));
         }
         // What is known is not compressed again; its bytes go along all the same, since it may be
         // gone by the time that the writer looks.
@@ -244,7 +255,7 @@ impl Reader<'_> {
             stored: frame.unwrap_or(bytes),
             compressed,
         };
-        Ok(taken(hash, PreparedContent::Whole(chunk)))
+        Ok(taken(hash, PreparedContent::Whole(chunk), traits))
     }
 
     fn cut(
@@ -313,6 +324,7 @@ impl Reader<'_> {
             hash,
             detected,
             content,
+            traits: None,
         })
     }
 
@@ -367,6 +379,7 @@ impl Reader<'_> {
             verdict,
             warning,
             content: taken.content,
+            traits: taken.traits,
             receipt,
         })
     }
@@ -380,19 +393,5 @@ fn send(sink: &mut ChunkSink<'_>, ahead: Ahead) -> Result<(), Refusal> {
             status: ItemStatus::Failed,
             ..Refusal::failed("the import was stopped")
         })
-    }
-}
-
-/// Whether a zstd frame could be smaller: most media and archives are compressed already.
-fn may_compress(detected: FileType) -> bool {
-    match detected.class() {
-        FileClass::Audio | FileClass::Video | FileClass::Archive => {
-            matches!(
-                detected.name(),
-                "wav" | "tar" | "ar" | "cpio" | "avi" | "aiff"
-            )
-        }
-        FileClass::Image => matches!(detected.name(), "bmp" | "svg" | "tiff" | "ico" | "psd"),
-        FileClass::Document | FileClass::Text | FileClass::Executable | FileClass::Other => true,
     }
 }

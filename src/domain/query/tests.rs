@@ -23,8 +23,18 @@ fn parse(words: &[&str]) -> Result<Query, QueryError> {
 fn holds(words: &[&str]) -> bool {
     let path = VaultPath::parse("/taxes/2025/Rechnung Cafe\u{301}.PDF".as_bytes()).unwrap();
     let tags = [Tag::parse("tax").unwrap()];
+    let folded = fold_name(path.name_key());
+    let traits = Traits {
+        taken: Some(Time::parse("2024-07-05").unwrap()),
+        title: Some("Über die Pflanzen".into()),
+        camera: Some("Pixel 8".into()),
+        ..Traits::default()
+    };
     parse(words).unwrap().matches(&Facts {
         path: &path,
+        folded: &folded,
+        traits: Some(&traits),
+        source: Some(b"/home/anna/Downloads/x.pdf"),
         size: 2 << 20,
         added: Time::parse("2026-02-16").unwrap(),
         modified: Time::parse("2025-03-10 12:00").unwrap(),
@@ -83,6 +93,15 @@ fn words_that_hold() {
         "hash:1F2",
         "hash:1",
         "verdict:match",
+        "taken:2024",
+        "taken:<2025",
+        "title:pflanzen",
+        "title:über*",
+        "camera:PIXEL",
+        "regex:^RECHNUNG",
+        "regex:é\\.pdf$",
+        "source:**/downloads/**",
+        "-artist:bach",
         "-tag:other",
         "-foo",
         "-in:/letters",
@@ -120,6 +139,12 @@ fn words_that_do_not() {
         "hash:2",
         "hash:1f2e3d00",
         "verdict:mismatch",
+        "taken:2025",
+        "title:tiere",
+        "title:pflanzen*",
+        "artist:bach",
+        "regex:^pdf",
+        "source:**/desktop/**",
         "-rechnung",
         "-tag:tax",
     ] {
@@ -133,7 +158,7 @@ fn unknown_keys_are_told() {
     let error = parse(&["foo:bar"]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "there is no search key \"foo\"; the keys are name, path, tag, type, ext, in, size, added, modified, owner, hash, verdict"
+        "there is no search key \"foo\"; the keys are name, path, tag, type, ext, in, size, added, modified, owner, hash, verdict, taken, title, author, artist, album, camera, regex, source"
     );
     assert_eq!(
         error.hint().unwrap(),
@@ -154,6 +179,7 @@ fn bad_values_are_told() {
         "added:>",
         "added:2025..30d",
         "added:2026..2025",
+        "taken:soon",
         "hash:xyz",
         "hash:",
         "verdict:maybe",
@@ -215,12 +241,13 @@ fn every_key_has_an_example_that_is_read() {
 
 proptest! {
     #[test]
-    fn never_panics(key in 0_usize..12, value in "[0-9a-zA-Z<>=.:/*?{}\\[\\]\\\\ -]{0,20}", text in "\\PC{0,20}") {
+    fn never_panics(key in 0_usize..20, value in "[0-9a-zA-Z<>=.:/*?{}\\[\\]\\\\ -]{0,20}", text in "\\PC{0,20}") {
         for word in [format!("{}:{value}", parse::KEYS[key]), text, value] {
             if let Ok(query) = Query::parse(&[word], now()) {
                 let path = VaultPath::parse(b"/a/\xffb.txt").unwrap();
+                let folded = fold_name(path.name_key());
                 let facts = Facts {
-                    path: &path, size: 1, added: Time::MIN, modified: Time::MAX, owner: "", tags: &[],
+                    path: &path, folded: &folded, traits: None, source: None, size: 1, added: Time::MIN, modified: Time::MAX, owner: "", tags: &[],
                     file_type: FileType::Empty, verdict: Verdict::Unknown, hash: &[],
                 };
                 let _ = (query.matches(&facts), query.folder(), query.name_prefix(), query.needs_hash());
@@ -232,8 +259,9 @@ proptest! {
     fn a_match_begins_with_the_prefix(pattern in "[aAé*?]{1,6}", name in "[aAéb]{1,6}") {
         let path = VaultPath::root().join(name.as_bytes()).unwrap();
         let query = Query::parse(&[format!("name:{pattern}")], now()).unwrap();
+        let folded = fold_name(path.name_key());
         let facts = Facts {
-            path: &path, size: 1, added: Time::MIN, modified: Time::MAX, owner: "", tags: &[],
+            path: &path, folded: &folded, traits: None, source: None, size: 1, added: Time::MIN, modified: Time::MAX, owner: "", tags: &[],
             file_type: FileType::Empty, verdict: Verdict::Unknown, hash: &[],
         };
         if query.matches(&facts) && let Some(prefix) = query.name_prefix() {

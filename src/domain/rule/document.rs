@@ -154,6 +154,7 @@ fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findin
         },
     };
     let mut stop = None;
+    let before = findings.all.len();
     for (key, value) in table {
         let place = value.span();
         if let Err(error) = set(&mut rule, &mut stop, key.get_ref(), value, now) {
@@ -166,7 +167,8 @@ fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findin
         }
     }
     rule.stop = stop.unwrap_or(rule.deed.says_where());
-    if let Some(why) = unfit(&rule.deed) {
+    // A deed that could not be read is not missing.
+    if let Some(why) = unfit(&rule.deed).filter(|_| findings.all.len() == before) {
         findings.add(span, RuleError::Deed(why.to_owned()));
     }
     rule
