@@ -253,7 +253,9 @@ impl Test {
             Self::Tag(tag) => facts.tags.contains(tag),
             Self::Type(filter) => filter.accepts(facts.file_type),
             Self::Extension(extension) => {
-                facts.path.extension().as_deref() == Some(extension.as_str())
+                // Most names are ruled out by their last letters.
+                (!extension.is_ascii() || facts.folded.ends_with(extension.as_bytes()))
+                    && facts.path.extension().as_deref() == Some(extension.as_str())
             }
             Self::In(folder) => facts.path.is_inside(folder),
             Self::Size(range) => within(range, &facts.size),
