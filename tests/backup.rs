@@ -52,6 +52,7 @@ fn furnished() -> Home {
     ] {
         home.ok(["policy", "set", key, value]);
     }
+    home.ok(["rules", "import", "--method", "para"]);
     for number in 0..40 {
         home.file(
             format!("tree/folder-{}/file {number}.txt", number % 4),
@@ -114,6 +115,7 @@ fn everything(home: &Home, vault: &Path) -> Vec<String> {
         &["--json", "user", "list"],
         &["role", "export"],
         &["policy", "show"],
+        &["rules", "export"],
         &["--json", "backup", "recipient", "list"],
     ]
     .map(|arguments| ok_at(home, vault, arguments))

@@ -28,6 +28,8 @@ pub(crate) mod member {
     pub(crate) const MANIFEST: &str = "manifest.json";
     pub(crate) const KEYRING: &str = "keyring.json";
     pub(crate) const POLICY: &str = "policy.toml";
+    /// Where the vault has rules.
+    pub(crate) const RULES: &str = "rules.toml";
     pub(crate) const PRINCIPALS: &str = "principals.jsonl";
     pub(crate) const METADATA: &str = "metadata.jsonl";
     pub(crate) const AUDIT: &str = "audit.jsonl";

@@ -11,6 +11,8 @@ pub(super) struct Preamble {
     pub manifest: Manifest,
     pub keyring: Vec<u8>,
     pub policy: String,
+    /// Where the vault had rules.
+    pub rules: Option<String>,
     pub principals: Vec<PrincipalRow>,
 }
 

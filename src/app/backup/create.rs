@@ -59,6 +59,7 @@ pub(super) struct Plan {
     pub manifest: Manifest,
     pub principals: Vec<u8>,
     pub policy: Vec<u8>,
+    pub rules: Option<Vec<u8>>,
     pub keyring: Vec<u8>,
     pub key: ContentKey,
     /// Seconds since 1970.
@@ -94,6 +95,7 @@ pub(super) fn plan(view: &ReadTables, keyring: &Keyring, kind: BackupKind) -> Re
         manifest,
         principals: dump::principals(view)?,
         policy: meta::get(view, meta::key::POLICY)?.unwrap_or_default(),
+        rules: meta::get(view, meta::key::RULES)?,
         keyring: keyring.to_text()?,
         key: ContentKey::new(meta::get_array(view, meta::key::CONTENT_KEY)?),
         inventory,
@@ -111,6 +113,9 @@ impl Plan {
         ] {
             self.manifest.measured(name, bytes);
         }
+        if let Some(rules) = &self.rules {
+            self.manifest.measured(member::RULES, rules);
+        }
     }
 
     /// Writes the manifest and the small members.
@@ -122,6 +127,9 @@ impl Plan {
         writer.small(member::MANIFEST, &manifest, self.time)?;
         writer.small(member::KEYRING, &self.keyring, self.time)?;
         writer.small(member::POLICY, &self.policy, self.time)?;
+        if let Some(rules) = &self.rules {
+            writer.small(member::RULES, rules, self.time)?;
+        }
         writer.small(member::PRINCIPALS, &self.principals, self.time)?;
         Ok(())
     }

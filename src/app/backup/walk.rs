@@ -38,6 +38,7 @@ pub(super) struct Walker<'v> {
     manifest: Option<Manifest>,
     keyring: Option<Vec<u8>>,
     policy: Option<String>,
+    rules: Option<String>,
     begun: bool,
     /// Contents that have come, with their sizes.
     contents: HashMap<[u8; 32], u64>,
@@ -61,6 +62,7 @@ impl<'v> Walker<'v> {
             manifest: None,
             keyring: None,
             policy: None,
+            rules: None,
             begun: false,
             contents: HashMap::new(),
             chunks: HashMap::new(),
@@ -136,10 +138,11 @@ impl<'v> Walker<'v> {
                 Ok(())
             }
             member::POLICY => {
-                let digest = self.digest_of(&name)?;
-                let bytes = self.small(&name, member, Some(&digest))?;
-                let text = String::from_utf8(bytes).map_err(|_| damaged("policy.toml"))?;
-                self.policy = Some(text);
+                self.policy = Some(self.text(&name, member)?);
+                Ok(())
+            }
+            member::RULES => {
+                self.rules = Some(self.text(&name, member)?);
                 Ok(())
             }
             member::PRINCIPALS => self.principals(&name, member),
@@ -164,6 +167,12 @@ impl<'v> Walker<'v> {
         Ok(bytes)
     }
 
+    fn text(&self, name: &str, member: Member<'_>) -> Result<String> {
+        let digest = self.digest_of(name)?;
+        let bytes = self.small(name, member, Some(&digest))?;
+        String::from_utf8(bytes).map_err(|_| damaged(name))
+    }
+
     fn principals(&mut self, name: &str, member: Member<'_>) -> Result<()> {
         let digest = self.digest_of(name)?;
         let bytes = self.small(name, member, Some(&digest))?;
@@ -177,6 +186,7 @@ impl<'v> Walker<'v> {
             manifest: self.manifest()?.clone(),
             keyring: self.keyring.take().ok_or_else(missing)?,
             policy: self.policy.take().ok_or_else(missing)?,
+            rules: self.rules.take(),
             principals,
         };
         self.visitor.begin(&preamble)?;

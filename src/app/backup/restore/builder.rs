@@ -120,6 +120,9 @@ impl Visitor for Builder<'_> {
             let seen = Time::parse(&manifest.created).map_err(damaged)?;
             meta::set(tables, meta::key::CLOCK, &seen.nanos().to_le_bytes())?;
             meta::set(tables, meta::key::POLICY, preamble.policy.as_bytes())?;
+            if let Some(rules) = &preamble.rules {
+                meta::set(tables, meta::key::RULES, rules.as_bytes())?;
+            }
             for row in &preamble.principals {
                 load::principal(tables, row.clone())?;
             }
