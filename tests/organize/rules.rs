@@ -69,7 +69,7 @@ fn rules_are_added_listed_shown_and_removed() {
     assert_eq!(home.run(["rules", "add", "rest", "--to", "/x"]).code, 2);
     assert_eq!(home.run(["rules", "add", "nothing"]).code, 2);
     let log = home.ok(["audit", "log", "--event", "RULES_CHANGE"]);
-    assert!(log.contains("| junk | REMOVED"), "{log}");
+    assert!(log.contains("| junk | SUCCESS REMOVED"), "{log}");
 }
 
 #[test]
