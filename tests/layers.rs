@@ -53,6 +53,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("indicatif", &["src/cli/progress"]),
     ("infer", &["src/domain/sniff"]),
     ("jiff", &["src/domain"]),
+    ("notify", &["src/app/watch/bell"]),
     ("postcard", &["src/storage"]),
     ("proptest", EVERYWHERE),
     ("rayon", &["src/storage/backend", "src/crypto/hands"]),

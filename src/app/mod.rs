@@ -39,3 +39,4 @@ pub mod undo;
 pub mod unlock;
 pub mod user;
 pub mod verify;
+pub mod watch;

@@ -106,6 +106,8 @@ pub enum Action {
     BackupDrill,
     /// List drops that wait, with the names inside.
     InboxList,
+    /// List what became of the files of folders that were taken in.
+    InboxReceipts,
     /// Destroy drops that were not taken.
     InboxDiscard,
     /// Share a folder for drops, or do so no more.
@@ -114,7 +116,7 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::Init,
         Self::FileList,
         Self::FileRead,
@@ -162,6 +164,7 @@ impl Action {
         Self::BackupRecipientList,
         Self::BackupDrill,
         Self::InboxList,
+        Self::InboxReceipts,
         Self::InboxDiscard,
         Self::DropBoxChange,
     ];
@@ -189,7 +192,9 @@ impl Action {
             Self::FileList | Self::FileRead | Self::History | Self::Status => {
                 Needs::One(Permission::FileRead)
             }
-            Self::FileUpload | Self::InboxList => Needs::One(Permission::FileUpload),
+            Self::FileUpload | Self::InboxList | Self::InboxReceipts => {
+                Needs::One(Permission::FileUpload)
+            }
             Self::InboxDiscard => Needs::One(Permission::FileDelete),
             Self::FileMove | Self::FileTag | Self::FileNote => Needs::One(Permission::FileOrganize),
             Self::FileDelete | Self::TrashRestore | Self::TrashEmpty => {
@@ -266,6 +271,7 @@ impl Action {
             | Self::BackupDrill
             // They are about files of everybody.
             | Self::InboxList
+            | Self::InboxReceipts
             | Self::InboxDiscard
             | Self::DropBoxChange => false,
         }
@@ -328,6 +334,7 @@ impl Action {
             Self::BackupRecipientList => Event::BackupRecipientList,
             Self::BackupDrill => Event::BackupDrill,
             Self::InboxList => Event::InboxList,
+            Self::InboxReceipts => Event::InboxReceipts,
             Self::InboxDiscard => Event::InboxDiscard,
             Self::DropBoxChange => Event::DropBoxChange,
         }
@@ -348,7 +355,8 @@ impl Action {
             | Self::KeyList
             | Self::SessionList
             | Self::BackupRecipientList
-            | Self::InboxList => Recorded::WhenRaised,
+            | Self::InboxList
+            | Self::InboxReceipts => Recorded::WhenRaised,
             Self::Init
             | Self::FileUpload
             | Self::FileMove

@@ -1,0 +1,224 @@
+//! What is done with the files that are due: those that a receipt shows to be in the vault already are
+//! only removed, those that failed a short while ago wait, and the rest goes through the import.
+
+use std::collections::HashMap;
+use std::io::Read;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::app::add::intake::{Intake, mark_of, still_there};
+use crate::app::add::moved::read_back;
+use crate::app::add::source::SourceFile;
+use crate::app::add::{self, Item, ItemStatus, Listed, Listener};
+use crate::app::error::Result;
+use crate::app::gate::Gate;
+use crate::app::{cancel, clock, read};
+use crate::crypto::hash::PlainHash;
+use crate::domain::action::Action;
+use crate::domain::id::FileId;
+use crate::domain::path::VaultPath;
+use crate::storage::content::Contents;
+use crate::storage::files::{self, Place};
+use crate::storage::receipts::{self, ReceiptRecord, ReceiptStatus};
+use crate::storage::tables::ReadTables;
+
+use super::quiet::Memory;
+use super::scan::Due;
+use super::{Folder, TakenIn};
+
+/// How long a source is left alone that could not be removed, while the folder is watched.
+const STUCK: Duration = Duration::from_secs(10 * 60);
+/// Bytes that are read at once.
+const STRETCH: usize = 256 * 1024;
+
+/// Takes files in.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`; of the vault's disk. What was reported before is in the vault.
+pub(in crate::app) fn take(
+    gate: &mut Gate,
+    folder: &Folder,
+    due: Vec<Due>,
+    memory: &mut Memory,
+    listener: &mut dyn Listener,
+    taken: &mut TakenIn,
+) -> Result<()> {
+    if due.is_empty() {
+        return Ok(());
+    }
+    gate.read_for_upload(|_| Ok(()))?;
+    gate.refuse_outside(Action::FileUpload, &folder.options.to)?;
+    let sorted = sort(&gate.snapshot()?, folder, due, memory, taken)?;
+    let intake = Intake {
+        folder: folder.path.clone(),
+        origin: folder.origin.clone(),
+        keep_in: folder.options.keep_in.clone(),
+        seen: sorted.seen,
+        stuck: AtomicU64::new(0),
+    };
+    finish_removals(gate, &intake, &sorted.known, listener, taken)?;
+    let done = if sorted.fresh.is_empty() {
+        Ok(())
+    } else {
+        let options = folder.options.to_add();
+        add::take_in(gate, sorted.fresh, &options, &intake, listener)
+            .map(|summary| taken.summary.add(&summary))
+    };
+    taken.stuck += intake.stuck.load(Ordering::Relaxed);
+    leave_what_stays(gate, &intake, memory)?;
+    done
+}
+
+/// What a receipt says of files that are due.
+struct Sorted {
+    /// In the vault already: only their removal was cut short.
+    known: Vec<(Due, FileId, ReceiptRecord)>,
+    fresh: Vec<Listed>,
+    seen: HashMap<std::path::PathBuf, crate::app::add::source::Stamp>,
+}
+
+fn sort(
+    view: &ReadTables,
+    folder: &Folder,
+    due: Vec<Due>,
+    memory: &mut Memory,
+    taken: &mut TakenIn,
+) -> Result<Sorted> {
+    let now = clock::now();
+    let mut sorted = Sorted {
+        known: Vec::new(),
+        fresh: Vec::new(),
+        seen: HashMap::with_capacity(due.len()),
+    };
+    for file in due {
+        let receipt = receipts::get(view, &file.path)?;
+        let receipt = receipt.filter(|receipt| receipt.mark == mark_of(&file.stamp));
+        if let Some(receipt) = receipt {
+            if let Some(next) = receipt.next.filter(|next| *next > now)
+                && receipt.status == ReceiptStatus::Failed
+                && !folder.options.again
+            {
+                taken.deferred += 1;
+                taken.next = Some(taken.next.map_or(next, |first| first.min(next)));
+                memory.leave(&file.path, next.since(now).to_duration(), Instant::now());
+                continue;
+            }
+            if let Some(id) = still_there(view, &receipt)? {
+                sorted.seen.insert(file.path.clone(), file.stamp);
+                sorted.known.push((file, id, receipt));
+                continue;
+            }
+        }
+        sorted.seen.insert(file.path.clone(), file.stamp);
+        sorted.fresh.push(Listed {
+            to: place_of(folder, &file),
+            origin: folder.origin.clone(),
+            path: file.path,
+        });
+    }
+    Ok(sorted)
+}
+
+/// Where a file goes: below the target as it is below the folder.
+fn place_of(folder: &Folder, file: &Due) -> std::result::Result<VaultPath, String> {
+    use std::os::unix::ffi::OsStrExt;
+    let below = file.path.strip_prefix(&folder.path).unwrap_or(&file.path);
+    let to = &folder.options.to;
+    to.join_path(below.as_os_str().as_bytes())
+        .map_err(|error| error.to_string())
+}
+
+/// Lets go of sources whose content is in the vault by their receipt: after a look at both.
+fn finish_removals(
+    gate: &mut Gate,
+    intake: &Intake,
+    known: &[(Due, FileId, ReceiptRecord)],
+    listener: &mut dyn Listener,
+    taken: &mut TakenIn,
+) -> Result<()> {
+    if known.is_empty() {
+        return Ok(());
+    }
+    let view = gate.snapshot()?;
+    let key = read::content_key(&view)?;
+    let mut contents = Contents::new(&view, &key);
+    for (file, id, receipt) in known {
+        cancel::check()?;
+        let gone = is_same(intake, file, receipt)
+            .and_then(|()| {
+                read_back(&view, &mut contents, id).inspect_err(|_| {
+                    intake.stuck.fetch_add(1, Ordering::Relaxed);
+                })
+            })
+            .and_then(|()| intake.let_go(&file.path, &file.stamp));
+        let path = match files::by_id(&view, id)? {
+            Some(Place::Live(entry)) => Some(entry.path),
+            Some(Place::Trash) | None => None,
+        };
+        taken.summary.unchanged += 1;
+        taken.summary.bytes += file.stamp.size;
+        listener.item(&Item {
+            status: ItemStatus::Unchanged,
+            source: file.path.clone(),
+            path,
+            id: Some(*id),
+            size: file.stamp.size,
+            detected: None,
+            verdict: None,
+            reason: Some(match gone {
+                Ok(()) => "it was taken in before: its source is removed now".to_owned(),
+                Err(why) => why,
+            }),
+        })?;
+    }
+    Ok(())
+}
+
+/// Reads a source again: it must be what its receipt says.
+fn is_same(
+    intake: &Intake,
+    file: &Due,
+    receipt: &ReceiptRecord,
+) -> std::result::Result<(), String> {
+    let stays = |why: String| {
+        intake.stuck.fetch_add(1, Ordering::Relaxed);
+        format!("the source stays: {why}")
+    };
+    let mut source = SourceFile::open(&file.path, Some(&intake.origin))
+        .map_err(|refusal| stays(refusal.reason))?;
+    let mut plain = PlainHash::new();
+    let mut buffer = vec![0; STRETCH];
+    let mut size = 0;
+    loop {
+        let read = source.read(&mut buffer).map_err(|e| stays(e.to_string()))?;
+        if read == 0 {
+            break;
+        }
+        plain.update(buffer.get(..read).unwrap_or_default());
+        size += read as u64;
+    }
+    source
+        .check_unchanged(size)
+        .map_err(|refusal| stays(refusal.reason))?;
+    if Some(plain.finish()) == receipt.hash {
+        Ok(())
+    } else {
+        Err(stays("it is no longer what was taken in".to_owned()))
+    }
+}
+
+/// Sources that are still there are not looked at again at once: those that failed when their receipt
+/// says, those that could not be removed after a while.
+fn leave_what_stays(gate: &Gate, intake: &Intake, memory: &mut Memory) -> Result<()> {
+    let view = gate.snapshot()?;
+    let (now, at) = (clock::now(), Instant::now());
+    for path in intake.seen.keys() {
+        if std::fs::symlink_metadata(path).is_err() {
+            continue;
+        }
+        let next = receipts::get(&view, path)?.and_then(|receipt| receipt.next);
+        let wait = next.map_or(STUCK, |next| next.since(now).to_duration());
+        memory.leave(path, wait, at);
+    }
+    Ok(())
+}
