@@ -22,6 +22,9 @@ use bell::Bell;
 
 /// A look at the whole folder comes at the latest after this: some file systems tell of nothing.
 const LOOK_EVERY: Duration = Duration::from_secs(3 * 60);
+/// Between two looks, at the least; and so many times what the last one took.
+const GAP: Duration = Duration::from_millis(300);
+const GAP_TIMES: u32 = 5;
 /// Whether somebody's rights were changed is looked at this often.
 const CHECK_EVERY: Duration = Duration::from_secs(2);
 /// A try that failed is repeated after this; it doubles, up to a look's time.
@@ -74,10 +77,10 @@ pub fn watch(gate: &mut Gate, options: &FolderOptions, told: &mut dyn Told) -> R
     watch.gate.let_go();
     loop {
         cancel::check()?;
-        let rung = bell.as_ref().is_ok_and(Bell::has_rung);
-        watch.step(rung)?;
+        watch.step(bell.as_ref().ok())?;
         cancel::check()?;
-        cancel::rest(watch.pace.rest(Instant::now()));
+        let rung = bell.as_ref().is_ok_and(Bell::has_rung);
+        cancel::rest(watch.pace.rest(Instant::now(), rung));
     }
 }
 
@@ -94,9 +97,9 @@ struct Watch<'a> {
 }
 
 impl Watch<'_> {
-    fn step(&mut self, rung: bool) -> Result<()> {
-        if rung {
-            self.pace.rung(Instant::now());
+    fn step(&mut self, bell: Option<&Bell>) -> Result<()> {
+        if bell.is_some_and(Bell::has_rung) {
+            self.pace.rung();
         }
         // Not while the last try has failed just now: that says the same.
         if self.pace.may_try(Instant::now()) && self.vault.have_changed() {
@@ -107,11 +110,16 @@ impl Watch<'_> {
             return Ok(());
         }
         self.folder.check_same()?;
+        // What changes from here on rings again: it may have been passed by already.
+        if let Some(bell) = bell {
+            bell.heard();
+        }
+        let begun = Instant::now();
         let mut found = look(self.folder, &mut self.memory);
         for (path, why) in self.said.news(std::mem::take(&mut found.left)) {
             self.told.left(&path, &why);
         }
-        self.pace.looked(Instant::now(), found.soonest);
+        self.pace.looked(begun, Instant::now(), found.soonest);
         if found.due.is_empty() {
             return Ok(());
         }
@@ -221,6 +229,8 @@ impl Changes {
 /// When to look, and when to try again.
 struct Pace {
     next_look: Instant,
+    /// No ring makes it look before this.
+    gap_until: Instant,
     /// Nothing is tried before this.
     not_before: Instant,
     retry: Duration,
@@ -230,13 +240,14 @@ impl Pace {
     fn new(now: Instant) -> Self {
         Self {
             next_look: now,
+            gap_until: now,
             not_before: now,
             retry: RETRY,
         }
     }
 
-    fn rung(&mut self, now: Instant) {
-        self.look_at(now);
+    fn rung(&mut self) {
+        self.look_at(self.gap_until);
     }
 
     fn look_at(&mut self, at: Instant) {
@@ -251,7 +262,9 @@ impl Pace {
         now >= self.next_look && self.may_try(now)
     }
 
-    fn looked(&mut self, now: Instant, soonest: Option<Duration>) {
+    fn looked(&mut self, begun: Instant, now: Instant, soonest: Option<Duration>) {
+        let took = now.saturating_duration_since(begun);
+        self.gap_until = now + GAP.max(took * GAP_TIMES);
         let wait = soonest.map_or(LOOK_EVERY, |soonest| {
             (soonest + Duration::from_millis(20)).min(LOOK_EVERY)
         });
@@ -268,8 +281,13 @@ impl Pace {
         self.retry = RETRY;
     }
 
-    fn rest(&self, now: Instant) -> Duration {
-        let next = self.next_look.max(self.not_before);
+    fn rest(&self, now: Instant, rung: bool) -> Duration {
+        let look = if rung {
+            self.next_look.min(self.gap_until)
+        } else {
+            self.next_look
+        };
+        let next = look.max(self.not_before);
         next.saturating_duration_since(now).min(CHECK_EVERY)
     }
 }
@@ -284,13 +302,18 @@ mod tests {
         let after = |seconds| begin + Duration::from_secs(seconds);
         let mut pace = Pace::new(begin);
         assert!(pace.is_due(begin));
-        pace.looked(begin, None);
+        pace.looked(begin, begin, None);
         assert!(!pace.is_due(after(60)) && pace.is_due(after(180)));
-        assert_eq!(pace.rest(begin), CHECK_EVERY);
-        pace.rung(after(10));
-        assert!(pace.is_due(after(10)));
-        pace.looked(after(10), Some(Duration::from_secs(1)));
-        assert!(!pace.is_due(after(10)) && pace.is_due(after(12)));
+        assert_eq!(pace.rest(begin, false), CHECK_EVERY);
+        assert_eq!(pace.rest(begin, true), GAP);
+        pace.rung();
+        assert!(!pace.is_due(begin) && pace.is_due(after(10)));
+        // The look took two seconds: not at once again, though it rings and rings.
+        pace.looked(after(8), after(10), Some(Duration::from_secs(20)));
+        pace.rung();
+        assert!(!pace.is_due(after(19)) && pace.is_due(after(20)));
+        pace.looked(after(20), after(20), Some(Duration::from_secs(1)));
+        assert!(!pace.is_due(after(20)) && pace.is_due(after(22)));
     }
 
     #[test]
@@ -298,9 +321,9 @@ mod tests {
         let begin = Instant::now();
         let after = |seconds| begin + Duration::from_secs(seconds);
         let mut pace = Pace::new(begin);
-        pace.looked(begin, None);
+        pace.looked(begin, begin, None);
         pace.failed(begin);
-        pace.rung(begin);
+        pace.rung();
         assert!(!pace.is_due(after(4)) && pace.is_due(after(5)));
         pace.failed(after(5));
         assert!(!pace.is_due(after(14)) && pace.is_due(after(15)));

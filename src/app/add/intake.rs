@@ -18,6 +18,7 @@ use crate::storage::receipts::{self, ReceiptRecord, ReceiptStatus, SourceMark};
 use crate::storage::tables::View;
 
 use super::aside;
+use super::prepare::Prepared;
 use super::source::{Origin, Receipt, Stamp};
 use super::{Item, ItemStatus};
 
@@ -78,17 +79,24 @@ fn wait_after(attempts: u32) -> Span {
 }
 
 impl Intake {
-    /// The file in the vault that this very source became, by its receipt.
+    /// The file in the vault that this very source became, by its receipt, where it was read with the
+    /// content that the receipt tells of.
     ///
     /// # Errors
     /// Of the database.
     pub(super) fn taken_before(
         &self,
         view: &impl View,
-        source: &Receipt,
+        prepared: &Prepared,
     ) -> Result<Option<FileId>> {
+        let Some(source) = &prepared.receipt else {
+            return Ok(None);
+        };
+        let same = |receipt: &ReceiptRecord| {
+            receipt.mark == mark_of(source.stamp()) && receipt.hash == Some(prepared.hash)
+        };
         match receipts::get(view, source.path())? {
-            Some(receipt) if receipt.mark == mark_of(source.stamp()) => still_there(view, &receipt),
+            Some(receipt) if same(&receipt) => still_there(view, &receipt),
             _ => Ok(None),
         }
     }

@@ -89,10 +89,11 @@ impl Planner<'_> {
         prepared: &Prepared,
         stream: &Stream,
     ) -> Result<Option<Item>> {
-        let (Some(intake), Some(receipt)) = (self.intake, &prepared.receipt) else {
-            return Ok(None);
+        let taken = match self.intake {
+            Some(intake) => intake.taken_before(writing.tables, prepared)?,
+            None => None,
         };
-        let Some(id) = intake.taken_before(writing.tables, receipt)? else {
+        let Some(id) = taken else {
             return Ok(None);
         };
         self.give_back(writing, stream)?;

@@ -81,8 +81,8 @@ impl TakenIn {
     /// Counts what a later piece of work came to as well.
     pub fn add(&mut self, more: &Self) {
         self.summary.add(&more.summary);
-        self.deferred += more.deferred;
         self.stuck += more.stuck;
+        self.deferred = more.deferred;
         self.waiting = more.waiting;
         self.next = more.next;
     }
@@ -150,7 +150,10 @@ impl Folder {
     /// Of the file system.
     pub(in crate::app) fn check_same(&self) -> Result<()> {
         let meta = fs::metadata(&self.path).map_err(|e| Error::io(&self.path, &e))?;
-        if (meta.dev(), meta.ino()) == self.identity {
+        // A number may be given to a new folder as soon as the old one is gone.
+        let held = rustix::fs::fstat(self.origin.folder());
+        let is_gone = held.is_ok_and(|held| held.st_nlink == 0);
+        if (meta.dev(), meta.ino()) == self.identity && !is_gone {
             return Ok(());
         }
         let shown = self.path.display().to_string();

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::event::{AccessKind, AccessMode, EventKind, RemoveKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::app::cancel;
@@ -27,8 +27,8 @@ impl Bell {
         let rung = Arc::new(AtomicBool::new(false));
         let ring = rung.clone();
         let told = move |event: notify::Result<Event>| {
-            if event.as_ref().map_or(true, matters) {
-                ring.store(true, Ordering::SeqCst);
+            // Once until it is heard: a file that grows would ring without end.
+            if event.as_ref().map_or(true, matters) && !ring.swap(true, Ordering::SeqCst) {
                 cancel::ring();
             }
         };
@@ -42,9 +42,14 @@ impl Bell {
         })
     }
 
-    /// Whether it has rung since this was asked last.
+    /// Whether it has rung and was not heard yet.
     pub(super) fn has_rung(&self) -> bool {
-        self.rung.swap(false, Ordering::SeqCst)
+        self.rung.load(Ordering::SeqCst)
+    }
+
+    /// It was heard: the next change rings again.
+    pub(super) fn heard(&self) {
+        self.rung.store(false, Ordering::SeqCst);
     }
 }
 
@@ -56,8 +61,13 @@ fn matters(event: &Event) -> bool {
     }
     match event.kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
-        EventKind::Access(_) | EventKind::Remove(_) => false,
-        EventKind::Any | EventKind::Create(_) | EventKind::Modify(_) | EventKind::Other => true,
+        EventKind::Access(_) | EventKind::Remove(RemoveKind::File) => false,
+        // Also the folder itself, when it goes.
+        EventKind::Remove(_)
+        | EventKind::Any
+        | EventKind::Create(_)
+        | EventKind::Modify(_)
+        | EventKind::Other => true,
     }
 }
 
@@ -76,7 +86,7 @@ fn words(error: &notify::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use notify::event::{CreateKind, Flag, RemoveKind};
+    use notify::event::{CreateKind, Flag};
 
     use super::*;
 
@@ -88,7 +98,8 @@ mod tests {
         assert!(!of(EventKind::Access(AccessKind::Open(AccessMode::Any))));
         assert!(!of(EventKind::Access(AccessKind::Close(AccessMode::Read))));
         assert!(!of(EventKind::Remove(RemoveKind::File)));
-        let overflow = Event::new(EventKind::Remove(RemoveKind::Any)).set_flag(Flag::Rescan);
+        assert!(of(EventKind::Remove(RemoveKind::Folder)));
+        let overflow = Event::new(EventKind::Remove(RemoveKind::File)).set_flag(Flag::Rescan);
         assert!(matters(&overflow));
     }
 

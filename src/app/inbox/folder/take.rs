@@ -48,7 +48,7 @@ pub(in crate::app) fn take(
     }
     gate.read_for_upload(|_| Ok(()))?;
     gate.refuse_outside(Action::FileUpload, &folder.options.to)?;
-    let sorted = sort(&gate.snapshot()?, folder, due, memory, taken)?;
+    let mut sorted = sort(&gate.snapshot()?, folder, due, memory, taken)?;
     let intake = Intake {
         folder: folder.path.clone(),
         origin: folder.origin.clone(),
@@ -56,7 +56,11 @@ pub(in crate::app) fn take(
         seen: sorted.seen,
         stuck: AtomicU64::new(0),
     };
-    finish_removals(gate, &intake, &sorted.known, listener, taken)?;
+    let known = std::mem::take(&mut sorted.known);
+    let others = finish_removals(gate, &intake, known, listener, taken)?;
+    for file in others {
+        sorted.fresh.push(listed(folder, file));
+    }
     let done = if sorted.fresh.is_empty() {
         Ok(())
     } else {
@@ -110,13 +114,17 @@ fn sort(
             }
         }
         sorted.seen.insert(file.path.clone(), file.stamp);
-        sorted.fresh.push(Listed {
-            to: place_of(folder, &file),
-            origin: folder.origin.clone(),
-            path: file.path,
-        });
+        sorted.fresh.push(listed(folder, file));
     }
     Ok(sorted)
+}
+
+fn listed(folder: &Folder, file: Due) -> Listed {
+    Listed {
+        to: place_of(folder, &file),
+        origin: folder.origin.clone(),
+        path: file.path,
+    }
 }
 
 /// Where a file goes: below the target as it is below the folder.
@@ -128,30 +136,37 @@ fn place_of(folder: &Folder, file: &Due) -> std::result::Result<VaultPath, Strin
         .map_err(|error| error.to_string())
 }
 
-/// Lets go of sources whose content is in the vault by their receipt: after a look at both.
+/// Lets go of sources whose content is in the vault by their receipt: after a look at both. Gives those
+/// that are something else by now, though all their marks are the same.
 fn finish_removals(
     gate: &mut Gate,
     intake: &Intake,
-    known: &[(Due, FileId, ReceiptRecord)],
+    known: Vec<(Due, FileId, ReceiptRecord)>,
     listener: &mut dyn Listener,
     taken: &mut TakenIn,
-) -> Result<()> {
+) -> Result<Vec<Due>> {
+    let mut others = Vec::new();
     if known.is_empty() {
-        return Ok(());
+        return Ok(others);
     }
     let view = gate.snapshot()?;
     let key = read::content_key(&view)?;
     let mut contents = Contents::new(&view, &key);
     for (file, id, receipt) in known {
         cancel::check()?;
-        let gone = is_same(intake, file, receipt)
-            .and_then(|()| {
-                read_back(&view, &mut contents, id).inspect_err(|_| {
-                    intake.stuck.fetch_add(1, Ordering::Relaxed);
-                })
-            })
-            .and_then(|()| intake.let_go(&file.path, &file.stamp));
-        let path = match files::by_id(&view, id)? {
+        let gone = match hash_of(intake, &file) {
+            Ok(hash) if Some(hash) != receipt.hash => {
+                others.push(file);
+                continue;
+            }
+            Ok(_) => read_back(&view, &mut contents, &id),
+            Err(why) => Err(format!("the source stays: {why}")),
+        };
+        if gone.is_err() {
+            intake.stuck.fetch_add(1, Ordering::Relaxed);
+        }
+        let gone = gone.and_then(|()| intake.let_go(&file.path, &file.stamp));
+        let path = match files::by_id(&view, &id)? {
             Some(Place::Live(entry)) => Some(entry.path),
             Some(Place::Trash) | None => None,
         };
@@ -159,9 +174,9 @@ fn finish_removals(
         taken.summary.bytes += file.stamp.size;
         listener.item(&Item {
             status: ItemStatus::Unchanged,
-            source: file.path.clone(),
+            source: file.path,
             path,
-            id: Some(*id),
+            id: Some(id),
             size: file.stamp.size,
             detected: None,
             verdict: None,
@@ -171,40 +186,27 @@ fn finish_removals(
             }),
         })?;
     }
-    Ok(())
+    Ok(others)
 }
 
-/// Reads a source again: it must be what its receipt says.
-fn is_same(
-    intake: &Intake,
-    file: &Due,
-    receipt: &ReceiptRecord,
-) -> std::result::Result<(), String> {
-    let stays = |why: String| {
-        intake.stuck.fetch_add(1, Ordering::Relaxed);
-        format!("the source stays: {why}")
-    };
-    let mut source = SourceFile::open(&file.path, Some(&intake.origin))
-        .map_err(|refusal| stays(refusal.reason))?;
+/// Reads a source again: plain BLAKE3 of it.
+fn hash_of(intake: &Intake, file: &Due) -> std::result::Result<[u8; 32], String> {
+    let opened = SourceFile::open(&file.path, Some(&intake.origin));
+    let mut source = opened.map_err(|refusal| refusal.reason)?;
     let mut plain = PlainHash::new();
     let mut buffer = vec![0; STRETCH];
     let mut size = 0;
     loop {
-        let read = source.read(&mut buffer).map_err(|e| stays(e.to_string()))?;
+        let read = source.read(&mut buffer).map_err(|e| e.to_string())?;
         if read == 0 {
             break;
         }
         plain.update(buffer.get(..read).unwrap_or_default());
         size += read as u64;
     }
-    source
-        .check_unchanged(size)
-        .map_err(|refusal| stays(refusal.reason))?;
-    if Some(plain.finish()) == receipt.hash {
-        Ok(())
-    } else {
-        Err(stays("it is no longer what was taken in".to_owned()))
-    }
+    let unchanged = source.check_unchanged(size);
+    unchanged.map_err(|refusal| refusal.reason)?;
+    Ok(plain.finish())
 }
 
 /// Sources that are still there are not looked at again at once: those that failed when their receipt
