@@ -219,6 +219,17 @@ fn receipts_say_what_became_of_each_source() {
     home.file("in/again.txt", "first");
     take(&home, &[]);
     let all = receipts(&home);
+    // Whoever may only add is not told what the vault has, nor where.
+    let blind = home.key("blind", &["--permission", "file:upload"]);
+    let told = Run::of(by_key(&home, &blind, ["--json", "inbox", "receipts"])).json();
+    assert_eq!(told.len(), 3);
+    for receipt in &told {
+        assert!(
+            receipt["hash"].is_null() && receipt["path"].is_null(),
+            "{receipt}"
+        );
+        assert_ne!(receipt["status"], "duplicate");
+    }
     let of = |name: &str| {
         let wanted = folder(&home).join(name);
         let wanted = wanted.to_str().unwrap();

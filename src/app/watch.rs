@@ -62,6 +62,7 @@ pub fn watch(gate: &mut Gate, options: &FolderOptions, told: &mut dyn Told) -> R
         memory: Memory::new(options.settle),
         said: Said::default(),
         trouble: None,
+        checked: Instant::now(),
         pace: Pace::new(Instant::now()),
         gate,
         folder: &folder,
@@ -91,6 +92,8 @@ struct Watch<'a> {
     memory: Memory,
     said: Said,
     vault: Changes,
+    /// When it was last looked at whether the principal still may: what ends by time changes nothing.
+    checked: Instant,
     pace: Pace,
     /// What was said last to be wrong.
     trouble: Option<String>,
@@ -102,7 +105,8 @@ impl Watch<'_> {
             self.pace.rung();
         }
         // Not while the last try has failed just now: that says the same.
-        if self.pace.may_try(Instant::now()) && self.vault.have_changed() {
+        let overdue = self.checked.elapsed() >= LOOK_EVERY;
+        if self.pace.may_try(Instant::now()) && (self.vault.have_changed() || overdue) {
             let done = self.with_vault(|_| Ok(()));
             self.settle(done)?;
         }
@@ -157,6 +161,7 @@ impl Watch<'_> {
 
     /// Works with the vault as it is now, and lets go of it again.
     fn with_vault(&mut self, work: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        self.checked = Instant::now();
         let done = match self.gate.come_back() {
             Ok(()) => self
                 .gate

@@ -89,17 +89,39 @@ impl Receipt {
             next: record.next,
         }
     }
+
+    fn of_source_alone(self) -> Self {
+        Self {
+            status: match self.status {
+                Status::Duplicate => Status::Added,
+                Status::Added | Status::Rejected | Status::Failed => self.status,
+            },
+            hash: None,
+            id: None,
+            path: None,
+            ..self
+        }
+    }
 }
 
-/// The receipts, oldest first; with a status, only those of it.
+/// The receipts, oldest first; with a status, only those of it. Whoever may not read files is not told
+/// what the vault has of them, nor where.
 ///
 /// # Errors
 /// Kind `Denied`; of the database.
 pub fn receipts(gate: &mut Gate, status: Option<Status>) -> Result<Vec<Receipt>> {
     let all = gate.read(Action::InboxReceipts, |view, _| Ok(stored::all(view)?))?;
+    let may_read = gate.principal().may_read();
     let mut all: Vec<Receipt> = all
         .into_iter()
         .map(|(source, record)| Receipt::of(source, record))
+        .map(|receipt| {
+            if may_read {
+                receipt
+            } else {
+                receipt.of_source_alone()
+            }
+        })
         .filter(|receipt| status.is_none_or(|status| receipt.status == status))
         .collect();
     all.sort_by(|a, b| (a.time, &a.source).cmp(&(b.time, &b.source)));

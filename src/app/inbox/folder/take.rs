@@ -150,6 +150,7 @@ fn finish_removals(
         return Ok(others);
     }
     let view = gate.snapshot()?;
+    let principal = gate.principal();
     let key = read::content_key(&view)?;
     let mut contents = Contents::new(&view, &key);
     for (file, id, receipt) in known {
@@ -170,6 +171,8 @@ fn finish_removals(
             Some(Place::Live(entry)) => Some(entry.path),
             Some(Place::Trash) | None => None,
         };
+        // It may have been filed since where they are not to look.
+        let path = path.filter(|path| principal.may_read() && principal.scope.allows(path));
         taken.summary.unchanged += 1;
         taken.summary.bytes += file.stamp.size;
         listener.item(&Item {
