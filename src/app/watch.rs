@@ -101,6 +101,8 @@ struct Watch<'a> {
 
 impl Watch<'_> {
     fn step(&mut self, bell: Option<&Bell>) -> Result<()> {
+        // Nothing rings for it: it is held open, and so not gone for the system.
+        self.folder.check_same()?;
         if bell.is_some_and(Bell::has_rung) {
             self.pace.rung();
         }
@@ -113,7 +115,6 @@ impl Watch<'_> {
         if !self.pace.is_due(Instant::now()) {
             return Ok(());
         }
-        self.folder.check_same()?;
         // What changes from here on rings again: it may have been passed by already.
         if let Some(bell) = bell {
             bell.heard();
@@ -123,20 +124,20 @@ impl Watch<'_> {
         for (path, why) in self.said.news(std::mem::take(&mut found.left)) {
             self.told.left(&path, &why);
         }
-        self.pace.looked(begun, Instant::now(), found.soonest);
+        let soonest = found.soonest.into_iter().chain(found.later).min();
+        self.pace.looked(begun, Instant::now(), soonest);
         if found.due.is_empty() {
             return Ok(());
         }
-        let more = found.more;
-        let done = self.take(found);
+        let done = self.take(found)?;
         self.settle(done)?;
-        if more {
-            self.pace.look_at(Instant::now());
-        }
+        // Whatever is still there has its time by now, or there is more.
+        self.pace.look_at(Instant::now());
         Ok(())
     }
 
-    fn take(&mut self, found: Found) -> Result<()> {
+    /// Takes in what is due; gives how that went. An error is that nobody hears of it any more.
+    fn take(&mut self, found: Found) -> Result<Result<()>> {
         let mut taken = TakenIn::default();
         let done = self.with_vault(|watch| {
             let _lock = watch.folder.lock(Duration::ZERO)?;
@@ -151,12 +152,7 @@ impl Watch<'_> {
             take(gate, folder, found.due, memory, told, &mut taken)
         });
         self.told.pause(&taken)?;
-        if let Some(next) = taken.next {
-            let wait = next.since(super::clock::now()).to_duration();
-            self.pace
-                .look_at(Instant::now() + wait + Duration::from_secs(1));
-        }
-        done
+        Ok(done)
     }
 
     /// Works with the vault as it is now, and lets go of it again.

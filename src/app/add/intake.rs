@@ -50,14 +50,24 @@ pub(in crate::app) fn mark_of(stamp: &Stamp) -> SourceMark {
     }
 }
 
-/// The file that a receipt tells of, if it is in the vault with that content.
+/// Where the content of a receipt is in the vault.
+pub(in crate::app) struct There {
+    pub id: FileId,
+    /// The row of `contents`.
+    pub content: u64,
+    /// Whether it is the file's current one.
+    pub is_current: bool,
+}
+
+/// The file that a receipt tells of, if it is in the vault and has that content, now or in an earlier
+/// version.
 ///
 /// # Errors
 /// Of the database.
 pub(in crate::app) fn still_there(
     view: &impl View,
     receipt: &ReceiptRecord,
-) -> Result<Option<FileId>> {
+) -> Result<Option<There>> {
     let taken = matches!(
         receipt.status,
         ReceiptStatus::Added | ReceiptStatus::Duplicate
@@ -68,8 +78,20 @@ pub(in crate::app) fn still_there(
     let Some(Place::Live(entry)) = files::by_id(view, &id)? else {
         return Ok(None);
     };
-    let now = content::get(view, entry.file.current.content)?.hash;
-    Ok((now == hash).then_some(id))
+    let earlier = files::old_versions(view, &id)?;
+    let earlier = earlier.iter().map(|old| old.version.content);
+    let current = entry.file.current.content;
+    for content in std::iter::once(current).chain(earlier) {
+        if content::get(view, content)?.hash == hash {
+            let is_current = content == current;
+            return Ok(Some(There {
+                id,
+                content,
+                is_current,
+            }));
+        }
+    }
+    Ok(None)
 }
 
 /// How long to wait after so many failures in a row.
@@ -95,10 +117,12 @@ impl Intake {
         let same = |receipt: &ReceiptRecord| {
             receipt.mark == mark_of(source.stamp()) && receipt.hash == Some(prepared.hash)
         };
-        match receipts::get(view, source.path())? {
-            Some(receipt) if same(&receipt) => still_there(view, &receipt),
-            _ => Ok(None),
-        }
+        let there = match receipts::get(view, source.path())? {
+            Some(receipt) if same(&receipt) => still_there(view, &receipt)?,
+            _ => None,
+        };
+        // It is the current content that is read back before the source goes.
+        Ok(there.filter(|there| there.is_current).map(|there| there.id))
     }
 
     /// Leaves the receipt of a file.

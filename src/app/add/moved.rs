@@ -28,7 +28,14 @@ pub(in crate::app) fn read_back(
     let Some(Place::Live(entry)) = place else {
         return Err("it is no longer in the vault, so the source stays".to_owned());
     };
-    let number = entry.file.current.content;
+    content_back(contents, entry.file.current.content)
+}
+
+/// Reads a content back from the vault, and compares its hash.
+pub(in crate::app) fn content_back(
+    contents: &mut Contents<'_, ReadTables>,
+    number: u64,
+) -> Result<(), String> {
     let hash = contents.record(number).map_err(|e| e.to_string())?.hash;
     let mut plain = PlainHash::new();
     contents

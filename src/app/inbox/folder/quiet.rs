@@ -9,6 +9,7 @@ use crate::app::add::source::Stamp;
 use crate::domain::time::Time;
 
 /// What is remembered of a file.
+#[derive(Clone, Copy)]
 struct Seen {
     stamp: Stamp,
     /// Since when it was like this.
@@ -56,26 +57,13 @@ impl Memory {
         self.seen.retain(|_, seen| seen.look == look);
     }
 
-    /// How a file is that looks like this.
+    /// How a file is that looks like this. One that is quiet by its times need not be remembered.
     pub(super) fn judge(&mut self, path: &Path, stamp: &Stamp, now: Time, at: Instant) -> Rest {
-        let look = self.look;
-        let seen = match self.seen.get_mut(path) {
-            Some(seen) => {
-                if seen.stamp != *stamp {
-                    seen.stamp = *stamp;
-                    seen.since = at;
-                    seen.until = None;
-                }
-                seen.look = look;
-                seen
-            }
-            None => self.seen.entry(path.to_owned()).or_insert(Seen {
-                stamp: *stamp,
-                since: at,
-                until: None,
-                look,
-            }),
-        };
+        let age = age(stamp, now).unwrap_or_default();
+        if age >= self.settle && !self.seen.contains_key(path) {
+            return Rest::Quiet;
+        }
+        let seen = self.remember(path, stamp, at);
         if let Some(until) = seen.until {
             let left = until.saturating_duration_since(at);
             if !left.is_zero() {
@@ -83,18 +71,31 @@ impl Memory {
             }
         }
         let watched = at.saturating_duration_since(seen.since);
-        let age = age(stamp, now).unwrap_or_default().max(watched);
-        match self.settle.checked_sub(age) {
+        match self.settle.checked_sub(age.max(watched)) {
             None | Some(Duration::ZERO) => Rest::Quiet,
             Some(left) => Rest::Young(left),
         }
     }
 
-    /// A file that is still there was dealt with: it is left alone for so long, unless it changes.
-    pub(super) fn leave(&mut self, path: &Path, wait: Duration, at: Instant) {
-        if let Some(seen) = self.seen.get_mut(path) {
-            seen.until = at.checked_add(wait);
+    /// What is remembered of a file that looks like this now.
+    fn remember(&mut self, path: &Path, stamp: &Stamp, at: Instant) -> &mut Seen {
+        let fresh = Seen {
+            stamp: *stamp,
+            since: at,
+            until: None,
+            look: self.look,
+        };
+        let seen = self.seen.entry(path.to_owned()).or_insert(fresh);
+        if seen.stamp != *stamp {
+            *seen = fresh;
         }
+        seen.look = self.look;
+        seen
+    }
+
+    /// A file that is still there was dealt with: it is left alone for so long, unless it changes.
+    pub(super) fn leave(&mut self, path: &Path, stamp: &Stamp, wait: Duration, at: Instant) {
+        self.remember(path, stamp, at).until = at.checked_add(wait);
     }
 }
 
@@ -150,7 +151,8 @@ mod tests {
         let path = Path::new("/f");
         memory.begin_look();
         assert_eq!(memory.judge(path, &stamp(1, 1), at(9), begin), Rest::Quiet);
-        memory.leave(path, 60 * SECOND, begin);
+        assert!(memory.seen.is_empty(), "a million of them take no room");
+        memory.leave(path, &stamp(1, 1), 60 * SECOND, begin);
         let later = begin + 10 * SECOND;
         assert_eq!(
             memory.judge(path, &stamp(1, 1), at(19), later),

@@ -46,8 +46,10 @@ pub(in crate::app) struct Due {
 pub(in crate::app) struct Found {
     pub due: Vec<Due>,
     pub waiting: u64,
-    /// When to look again for those that wait, or were dealt with before.
+    /// When to look again for those that wait.
     pub soonest: Option<Duration>,
+    /// When to look again for those that were dealt with before.
+    pub later: Option<Duration>,
     pub left: Vec<(PathBuf, String)>,
     /// There are more that are due.
     pub more: bool,
@@ -74,7 +76,6 @@ pub(in crate::app) fn look(folder: &Folder, memory: &mut Memory) -> Found {
     let walk = WalkDir::new(&folder.path)
         .min_depth(1)
         .follow_links(false)
-        .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| is_meant(entry, kept));
     for entry in walk {
@@ -107,7 +108,11 @@ pub(in crate::app) fn look(folder: &Folder, memory: &mut Memory) -> Found {
         };
         let stamp = stamp(&meta);
         match memory.judge(entry.path(), &stamp, now, at) {
-            Rest::Quiet if found.due.len() == PORTION => found.more = true,
+            // The rest comes with the next look.
+            Rest::Quiet if found.due.len() == PORTION => {
+                found.more = true;
+                break;
+            }
             Rest::Quiet => found.due.push(Due {
                 path: entry.into_path(),
                 stamp,
@@ -116,10 +121,14 @@ pub(in crate::app) fn look(folder: &Folder, memory: &mut Memory) -> Found {
                 found.waiting += 1;
                 found.again_in(left);
             }
-            Rest::Later(_) => {}
+            Rest::Later(left) => {
+                found.later = Some(found.later.map_or(left, |later| later.min(left)));
+            }
         }
     }
-    memory.end_look();
+    if !found.more {
+        memory.end_look();
+    }
     drop_busy(&mut found, folder.options.settle);
     found
 }

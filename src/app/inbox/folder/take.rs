@@ -3,19 +3,19 @@
 
 use std::collections::HashMap;
 use std::io::Read;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::app::add::intake::{Intake, mark_of, still_there};
-use crate::app::add::moved::read_back;
-use crate::app::add::source::SourceFile;
+use crate::app::add::intake::{Intake, There, mark_of, still_there};
+use crate::app::add::moved::content_back;
+use crate::app::add::source::{SourceFile, Stamp, stamp};
 use crate::app::add::{self, Item, ItemStatus, Listed, Listener};
 use crate::app::error::Result;
 use crate::app::gate::Gate;
 use crate::app::{cancel, clock, read};
 use crate::crypto::hash::PlainHash;
 use crate::domain::action::Action;
-use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::storage::content::Contents;
 use crate::storage::files::{self, Place};
@@ -76,9 +76,9 @@ pub(in crate::app) fn take(
 /// What a receipt says of files that are due.
 struct Sorted {
     /// In the vault already: only their removal was cut short.
-    known: Vec<(Due, FileId, ReceiptRecord)>,
+    known: Vec<(Due, There, ReceiptRecord)>,
     fresh: Vec<Listed>,
-    seen: HashMap<std::path::PathBuf, crate::app::add::source::Stamp>,
+    seen: HashMap<PathBuf, Stamp>,
 }
 
 fn sort(
@@ -104,12 +104,13 @@ fn sort(
             {
                 taken.deferred += 1;
                 taken.next = Some(taken.next.map_or(next, |first| first.min(next)));
-                memory.leave(&file.path, next.since(now).to_duration(), Instant::now());
+                let wait = next.since(now).to_duration();
+                memory.leave(&file.path, &file.stamp, wait, Instant::now());
                 continue;
             }
-            if let Some(id) = still_there(view, &receipt)? {
+            if let Some(there) = still_there(view, &receipt)? {
                 sorted.seen.insert(file.path.clone(), file.stamp);
-                sorted.known.push((file, id, receipt));
+                sorted.known.push((file, there, receipt));
                 continue;
             }
         }
@@ -141,7 +142,7 @@ fn place_of(folder: &Folder, file: &Due) -> std::result::Result<VaultPath, Strin
 fn finish_removals(
     gate: &mut Gate,
     intake: &Intake,
-    known: Vec<(Due, FileId, ReceiptRecord)>,
+    known: Vec<(Due, There, ReceiptRecord)>,
     listener: &mut dyn Listener,
     taken: &mut TakenIn,
 ) -> Result<Vec<Due>> {
@@ -153,14 +154,15 @@ fn finish_removals(
     let principal = gate.principal();
     let key = read::content_key(&view)?;
     let mut contents = Contents::new(&view, &key);
-    for (file, id, receipt) in known {
+    for (file, there, receipt) in known {
+        let id = there.id;
         cancel::check()?;
         let gone = match hash_of(intake, &file) {
             Ok(hash) if Some(hash) != receipt.hash => {
                 others.push(file);
                 continue;
             }
-            Ok(_) => read_back(&view, &mut contents, &id),
+            Ok(_) => content_back(&mut contents, there.content),
             Err(why) => Err(format!("the source stays: {why}")),
         };
         if gone.is_err() {
@@ -218,12 +220,12 @@ fn leave_what_stays(gate: &Gate, intake: &Intake, memory: &mut Memory) -> Result
     let view = gate.snapshot()?;
     let (now, at) = (clock::now(), Instant::now());
     for path in intake.seen.keys() {
-        if std::fs::symlink_metadata(path).is_err() {
+        let Ok(meta) = std::fs::symlink_metadata(path) else {
             continue;
-        }
+        };
         let next = receipts::get(&view, path)?.and_then(|receipt| receipt.next);
         let wait = next.map_or(STUCK, |next| next.since(now).to_duration());
-        memory.leave(path, wait, at);
+        memory.leave(path, &stamp(&meta), wait, at);
     }
     Ok(())
 }
