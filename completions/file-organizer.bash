@@ -127,6 +127,9 @@ _file__organizer() {
             file__organizer,versions)
                 cmd="file__organizer__subcmd__versions"
                 ;;
+            file__organizer,watch)
+                cmd="file__organizer__subcmd__watch"
+                ;;
             file__organizer,whoami)
                 cmd="file__organizer__subcmd__whoami"
                 ;;
@@ -403,6 +406,9 @@ _file__organizer() {
             file__organizer__subcmd__help,versions)
                 cmd="file__organizer__subcmd__help__subcmd__versions"
                 ;;
+            file__organizer__subcmd__help,watch)
+                cmd="file__organizer__subcmd__help__subcmd__watch"
+                ;;
             file__organizer__subcmd__help,whoami)
                 cmd="file__organizer__subcmd__help__subcmd__whoami"
                 ;;
@@ -471,6 +477,9 @@ _file__organizer() {
                 ;;
             file__organizer__subcmd__help__subcmd__inbox,list)
                 cmd="file__organizer__subcmd__help__subcmd__inbox__subcmd__list"
+                ;;
+            file__organizer__subcmd__help__subcmd__inbox,receipts)
+                cmd="file__organizer__subcmd__help__subcmd__inbox__subcmd__receipts"
                 ;;
             file__organizer__subcmd__help__subcmd__inbox,run)
                 cmd="file__organizer__subcmd__help__subcmd__inbox__subcmd__run"
@@ -577,6 +586,9 @@ _file__organizer() {
             file__organizer__subcmd__inbox,list)
                 cmd="file__organizer__subcmd__inbox__subcmd__list"
                 ;;
+            file__organizer__subcmd__inbox,receipts)
+                cmd="file__organizer__subcmd__inbox__subcmd__receipts"
+                ;;
             file__organizer__subcmd__inbox,run)
                 cmd="file__organizer__subcmd__inbox__subcmd__run"
                 ;;
@@ -594,6 +606,9 @@ _file__organizer() {
                 ;;
             file__organizer__subcmd__inbox__subcmd__help,list)
                 cmd="file__organizer__subcmd__inbox__subcmd__help__subcmd__list"
+                ;;
+            file__organizer__subcmd__inbox__subcmd__help,receipts)
+                cmd="file__organizer__subcmd__inbox__subcmd__help__subcmd__receipts"
                 ;;
             file__organizer__subcmd__inbox__subcmd__help,run)
                 cmd="file__organizer__subcmd__inbox__subcmd__help__subcmd__run"
@@ -827,7 +842,7 @@ _file__organizer() {
 
     case "${cmd}" in
         file__organizer)
-            opts="-q -v -y -h -V --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help --version init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami drop inbox backup demo completions man help"
+            opts="-q -v -y -h -V --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help --version init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami drop inbox watch backup demo completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3111,7 +3126,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help)
-            opts="init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami drop inbox backup demo completions man help"
+            opts="init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami drop inbox watch backup demo completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3587,7 +3602,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help__subcmd__inbox)
-            opts="run list discard share unshare"
+            opts="run receipts list discard share unshare"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3615,6 +3630,20 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help__subcmd__inbox__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__inbox__subcmd__receipts)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4398,6 +4427,20 @@ _file__organizer() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        file__subcmd__organizer__subcmd__help__subcmd__watch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         file__subcmd__organizer__subcmd__help__subcmd__whoami)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -4471,7 +4514,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__inbox)
-            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help run list discard share unshare help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help run receipts list discard share unshare help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4571,7 +4614,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__inbox__subcmd__help)
-            opts="run list discard share unshare help"
+            opts="run receipts list discard share unshare help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4613,6 +4656,20 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__inbox__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__inbox__subcmd__help__subcmd__receipts)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4718,13 +4775,83 @@ _file__organizer() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        file__subcmd__organizer__subcmd__inbox__subcmd__run)
-            opts="-q -v -y -h --again --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+        file__subcmd__organizer__subcmd__inbox__subcmd__receipts)
+            opts="-q -v -y -h --status --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --status)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__inbox__subcmd__run)
+            opts="-q -v -y -h --again --to --tag --settle --keep-in --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --settle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep-in)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --vault)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -8071,6 +8198,72 @@ _file__organizer() {
                 return 0
             fi
             case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__watch)
+            opts="-q -v -y -h --again --to --tag --settle --keep-in --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --settle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep-in)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --vault)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -56,6 +56,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("kamadak-exif", &["src/domain/traits"]),
     ("lofty", &["src/domain/traits"]),
     ("memchr", &["src/domain"]),
+    ("notify", &["src/app/watch/bell"]),
     ("postcard", &["src/storage"]),
     ("proptest", EVERYWHERE),
     ("quick-xml", &["src/domain/traits"]),

@@ -1,9 +1,11 @@
 //! Adding files: each is read once, checked, cut, hashed and compressed on all cores, and written
 //! by one thread, a batch to a transaction. `add/` has a file for each step.
 
+mod aside;
 mod batch;
 mod dry;
-mod moved;
+pub(in crate::app) mod intake;
+pub(in crate::app) mod moved;
 pub(super) mod pack;
 mod pipeline;
 mod plan;
@@ -14,6 +16,7 @@ mod walk;
 
 use std::io::Read;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::domain::file_type::FileType;
 use crate::domain::id::FileId;
@@ -50,6 +53,17 @@ pub enum Source {
     Stream(Box<dyn Read + Send>),
     /// What is inside a file that was opened before; its name is the options' `name`.
     Opened(Box<Opened>),
+    /// A file of a folder that is taken in, with a place of its own.
+    Listed(Box<Listed>),
+}
+
+/// A file that was found in a folder that is taken in.
+pub struct Listed {
+    pub(in crate::app) path: PathBuf,
+    /// The folder that it was found below.
+    pub(in crate::app) origin: Arc<source::Origin>,
+    /// Where it goes; or why it cannot.
+    pub(in crate::app) to: std::result::Result<VaultPath, String>,
 }
 
 /// A file that stands for another one, which is inside it.
@@ -129,6 +143,18 @@ pub struct Summary {
     pub bytes: u64,
 }
 
+impl Summary {
+    /// Counts what another add came to as well.
+    pub fn add(&mut self, more: &Self) {
+        self.added += more.added;
+        self.unchanged += more.unchanged;
+        self.duplicate += more.duplicate;
+        self.rejected += more.rejected;
+        self.failed += more.failed;
+        self.bytes += more.bytes;
+    }
+}
+
 /// How far an add is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {
@@ -166,5 +192,21 @@ pub fn add(
     options: &AddOptions,
     listener: &mut dyn Listener,
 ) -> Result<Summary> {
-    pipeline::run(gate, sources, options, listener)
+    pipeline::run(gate, sources, options, None, listener)
+}
+
+/// Adds files of a folder that is taken in: each leaves a receipt, in the transaction of its rows, and
+/// then its folder.
+///
+/// # Errors
+/// As [`add`].
+pub(super) fn take_in(
+    gate: &mut Gate,
+    files: Vec<Listed>,
+    options: &AddOptions,
+    intake: &intake::Intake,
+    listener: &mut dyn Listener,
+) -> Result<Summary> {
+    let sources = files.into_iter().map(|file| Source::Listed(Box::new(file)));
+    pipeline::run(gate, sources.collect(), options, Some(intake), listener)
 }

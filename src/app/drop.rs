@@ -140,7 +140,7 @@ pub fn leave(
                 let left = header.and_then(|header| seal(&target, &header, &mut *input));
                 (PathBuf::from("-"), left)
             }
-            Source::Opened(_) => continue,
+            Source::Opened(_) | Source::Listed(_) => continue,
         };
         let dropped = match left {
             Ok(size) => {

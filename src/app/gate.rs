@@ -2,6 +2,7 @@
 //! done, the audit row appended, and all of it committed as one, so that a change without its row
 //! cannot exist. The only file in this room in which a transaction begins.
 
+mod again;
 mod opening;
 mod principal;
 mod recording;
@@ -20,6 +21,7 @@ use crate::storage::{audit, meta, rekey, reserve, users};
 
 use super::clock;
 use super::error::{Error, Kind, Result};
+use super::unlock::Who;
 pub use opening::Context;
 pub use principal::Principal;
 use principal::{denied, outside};
@@ -33,6 +35,8 @@ pub struct Gate {
     context: Context,
     /// The API key that was used, until its use is counted.
     uncounted: Option<String>,
+    /// Whom the way in is for: who acts can be looked up again.
+    who: Who,
     /// What whoever opened it should hear of.
     notices: Vec<String>,
 }

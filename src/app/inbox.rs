@@ -2,6 +2,8 @@
 //! vault, and destroyed where they are not taken. Sealing them is the affair of `drop`.
 
 pub(super) mod boxes;
+pub mod folder;
+mod receipts;
 mod run;
 
 use std::path::{Path, PathBuf};
@@ -18,6 +20,7 @@ use super::add::source::{Refusal, SourceFile};
 use super::error::{Error, Kind, Result};
 use super::gate::Gate;
 
+pub use receipts::{Receipt, Status, receipts};
 pub use run::{Emptied, run};
 
 /// A drop that is not in the vault.

@@ -42,3 +42,4 @@ pub mod undo;
 pub mod unlock;
 pub mod user;
 pub mod verify;
+pub mod watch;

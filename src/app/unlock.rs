@@ -50,6 +50,7 @@ impl Credential {
 }
 
 /// Whom a slot is for.
+#[derive(Clone)]
 pub(super) enum Who {
     /// By name.
     User(String),

@@ -176,6 +176,7 @@ pub(crate) enum Command {
     Drop(cmd::drop::Drop),
     #[command(subcommand)]
     Inbox(cmd::inbox::Inbox),
+    Watch(cmd::watch::Watch),
     #[command(subcommand)]
     Backup(cmd::backup::Backup),
     Demo(cmd::demo::Demo),

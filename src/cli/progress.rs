@@ -36,6 +36,14 @@ impl Progress {
         }
     }
 
+    /// None at all: for what never ends.
+    pub(crate) fn none() -> Self {
+        Self {
+            shown: None,
+            shares_terminal: false,
+        }
+    }
+
     /// Whether anybody will see it.
     pub(crate) fn is_wanted(&self) -> bool {
         self.shown.is_some()

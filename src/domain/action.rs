@@ -106,6 +106,8 @@ pub enum Action {
     BackupDrill,
     /// List drops that wait, with the names inside.
     InboxList,
+    /// List what became of the files of folders that were taken in.
+    InboxReceipts,
     /// Destroy drops that were not taken.
     InboxDiscard,
     /// Share a folder for drops, or do so no more.
@@ -122,7 +124,7 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::Init,
         Self::FileList,
         Self::FileRead,
@@ -170,6 +172,7 @@ impl Action {
         Self::BackupRecipientList,
         Self::BackupDrill,
         Self::InboxList,
+        Self::InboxReceipts,
         Self::InboxDiscard,
         Self::DropBoxChange,
         Self::Organize,
@@ -201,7 +204,9 @@ impl Action {
             Self::FileList | Self::FileRead | Self::History | Self::Status => {
                 Needs::One(Permission::FileRead)
             }
-            Self::FileUpload | Self::InboxList => Needs::One(Permission::FileUpload),
+            Self::FileUpload | Self::InboxList | Self::InboxReceipts => {
+                Needs::One(Permission::FileUpload)
+            }
             Self::InboxDiscard => Needs::One(Permission::FileDelete),
             Self::FileMove
             | Self::FileTag
@@ -285,6 +290,7 @@ impl Action {
             | Self::BackupDrill
             // They are about files of everybody.
             | Self::InboxList
+            | Self::InboxReceipts
             | Self::InboxDiscard
             | Self::DropBoxChange
             // They are about the whole vault.
@@ -315,6 +321,7 @@ impl Action {
             | Self::SessionList
             | Self::BackupRecipientList
             | Self::InboxList
+            | Self::InboxReceipts
             | Self::OrganizePreview
             | Self::RulesRead => Recorded::WhenRaised,
             Self::Init

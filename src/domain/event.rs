@@ -80,6 +80,8 @@ events! {
     InboxList = 33 "INBOX_LIST",
     /// Drops that were not taken were destroyed.
     InboxDiscard = 34 "INBOX_DISCARD",
+    /// What became of the files of folders was listed.
+    InboxReceipts = 35 "INBOX_RECEIPTS",
     /// The policy was looked at.
     PolicyRead = 40 "POLICY_READ",
     /// The policy was changed.

@@ -202,7 +202,6 @@ impl Store {
     }
 
     /// The slot that was used to unlock.
-    #[cfg(test)]
     pub(crate) fn slot(&self) -> &str {
         &self.entrance.slot
     }

@@ -21,6 +21,7 @@ pub(crate) mod journal;
 pub(crate) mod keyring;
 pub(crate) mod meta;
 pub(crate) mod pending;
+pub(crate) mod receipts;
 pub(crate) mod recipients;
 pub(crate) mod record;
 pub(crate) mod rekey;

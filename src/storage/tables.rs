@@ -1,8 +1,10 @@
 //! The tables of the database, and the two ways to have them open: to read and to write. What the
-//! rows mean is in `record`. Implements docs/FORMAT.md, "Tables".
+//! rows mean is in `record`. Tables that came later are made by the first write of a program that knows
+//! them, and are empty to whoever reads before. Implements docs/FORMAT.md, "Tables".
 
 use redb::{
-    ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, WriteTransaction,
+    ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, TableError,
+    WriteTransaction,
 };
 
 use super::Result;
@@ -32,32 +34,48 @@ const CHANGES: TableDefinition<'_, (u64, u32), Bytes> = TableDefinition::new("ch
 const AUDIT: TableDefinition<'_, u64, Bytes> = TableDefinition::new("audit");
 const TRAITS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("traits");
 const PENDING: TableDefinition<'_, (u64, u64), Name> = TableDefinition::new("pending");
+pub(super) const RECEIPTS: TableDefinition<'_, Bytes, Bytes> = TableDefinition::new("receipts");
 
 macro_rules! tables {
-    ($($(#[$doc:meta])* $field:ident: ($key:ty, $value:ty) = $def:ident;)*) => {
+    (
+        $($(#[$doc:meta])* $field:ident: ($key:ty, $value:ty) = $def:ident;)*
+        => later:
+        $($(#[$later_doc:meta])* $later:ident: ($later_key:ty, $later_value:ty) = $later_def:ident;)*
+    ) => {
         /// Every table, open to write.
         pub(crate) struct Tables<'t> {
             $(pub(crate) $field: Table<'t, $key, $value>,)*
+            $(pub(crate) $later: Table<'t, $later_key, $later_value>,)*
         }
 
         impl<'t> Tables<'t> {
             /// # Errors
             /// Of the database.
             pub(super) fn open(txn: &'t WriteTransaction) -> Result<Self> {
-                Ok(Self { $($field: txn.open_table($def)?,)* })
+                Ok(Self {
+                    $($field: txn.open_table($def)?,)*
+                    $($later: txn.open_table($later_def)?,)*
+                })
             }
         }
 
         /// Every table, open to read: one consistent state, whatever is written meanwhile.
         pub(crate) struct ReadTables {
             $($field: ReadOnlyTable<$key, $value>,)*
+            $($later: Option<ReadOnlyTable<$later_key, $later_value>>,)*
         }
 
         impl ReadTables {
             /// # Errors
             /// Of the database.
             pub(super) fn open(txn: &ReadTransaction) -> Result<Self> {
-                Ok(Self { $($field: txn.open_table($def)?,)* })
+                Ok(Self {
+                    $($field: txn.open_table($def)?,)*
+                    $($later: match txn.open_table($later_def) {
+                        Err(TableError::TableDoesNotExist(_)) => None,
+                        other => Some(other?),
+                    },)*
+                })
             }
         }
 
@@ -65,14 +83,23 @@ macro_rules! tables {
         pub(crate) trait View {
             $($(#[$doc])*
             fn $field(&self) -> &impl ReadableTable<$key, $value>;)*
+            $($(#[$later_doc])*
+            /// None in a vault that was last written to by a program that did not know it.
+            fn $later(&self) -> Option<&impl ReadableTable<$later_key, $later_value>>;)*
         }
 
         impl View for Tables<'_> {
             $(fn $field(&self) -> &impl ReadableTable<$key, $value> { &self.$field })*
+            $(fn $later(&self) -> Option<&impl ReadableTable<$later_key, $later_value>> {
+                Some(&self.$later)
+            })*
         }
 
         impl View for ReadTables {
             $(fn $field(&self) -> &impl ReadableTable<$key, $value> { &self.$field })*
+            $(fn $later(&self) -> Option<&impl ReadableTable<$later_key, $later_value>> {
+                self.$later.as_ref()
+            })*
         }
     };
 }
@@ -102,8 +129,6 @@ tables! {
     versions: ((Id, u32), Bytes) = VERSIONS;
     /// Number to content.
     contents: (u64, Bytes) = CONTENTS;
-    /// Number of a content to what it says of itself, where that was looked at.
-    traits: (u64, Bytes) = TRAITS;
     /// Content name to its number.
     content_ids: (Name, u64) = CONTENT_IDS;
     /// Chunk name to chunk.
@@ -120,4 +145,9 @@ tables! {
     audit: (u64, Bytes) = AUDIT;
     /// Import and index to a chunk that it holds.
     pending: ((u64, u64), Name) = PENDING;
+    => later:
+    /// Number of a content to what it says of itself, where that was looked at.
+    traits: (u64, Bytes) = TRAITS;
+    /// Path of a source in the file system to what became of it.
+    receipts: (Bytes, Bytes) = RECEIPTS;
 }

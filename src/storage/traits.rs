@@ -12,7 +12,11 @@ use redb::ReadableTable;
 /// # Errors
 /// Of the database.
 pub(crate) fn get(view: &impl View, content: u64) -> Result<Option<Traits>> {
-    let Some(row) = view.traits().get(content)? else {
+    let row = match view.traits() {
+        Some(table) => table.get(content)?,
+        None => None,
+    };
+    let Some(row) = row else {
         return Ok(None);
     };
     let record = TraitsRecord::from_bytes(row.value())?;

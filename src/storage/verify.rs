@@ -14,7 +14,7 @@ use super::record::{
     Record, TrashRecord,
 };
 use super::tables::{ReadTables, View};
-use super::{Result, files};
+use super::{Result, files, receipts};
 use crate::domain::id::FileId;
 
 /// What was checked, and what was found wrong.
@@ -104,6 +104,8 @@ fn check_rows(view: &ReadTables, report: &mut Report) -> Result<Holders> {
             hold(&mut holders, content, name);
         }
     }
+    // Nothing refers to them: they only have to be readable.
+    receipts::all(view)?;
     let lists = [
         ("ids", view.ids().len()?, ids),
         ("names", view.names().len()?, report.files),

@@ -46,6 +46,7 @@ fn command(action: &str) -> Option<Vec<&'static str>> {
         "SessionList" => vec!["session", "list"],
         "SessionRevoke" => vec!["session", "revoke", "--all"],
         "InboxList" => vec!["inbox", "list"],
+        "InboxReceipts" => vec!["inbox", "receipts"],
         "InboxDiscard" => vec!["-y", "inbox", "discard", "--rejected"],
         "DropBoxChange" => vec!["inbox", "share", "box"],
         "Organize" => vec!["organize", "--method", "type"],

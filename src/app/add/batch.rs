@@ -15,6 +15,7 @@ use crate::storage::journal::{self, Operation};
 use crate::storage::pending::Import;
 
 use super::dry::{dry, item_of};
+use super::intake::Intake;
 use super::moved::{Safe, read_back};
 use super::pipeline::{Message, Shared};
 use super::plan::{Planner, Stream};
@@ -30,6 +31,8 @@ pub(super) struct Writer<'a> {
     gate: &'a mut Gate,
     shared: &'a Shared<'a>,
     options: &'a AddOptions,
+    /// The folder that is taken in, where it is one.
+    intake: Option<&'a Intake>,
     pub(super) listener: &'a mut dyn Listener,
     import: Option<Import>,
     operation: Option<Operation>,
@@ -44,6 +47,7 @@ impl<'a> Writer<'a> {
         gate: &'a mut Gate,
         shared: &'a Shared<'a>,
         options: &'a AddOptions,
+        intake: Option<&'a Intake>,
         listener: &'a mut dyn Listener,
     ) -> Result<Self> {
         let import = if options.dry_run {
@@ -55,6 +59,7 @@ impl<'a> Writer<'a> {
             gate,
             shared,
             options,
+            intake,
             listener,
             import,
             operation: None,
@@ -80,6 +85,9 @@ impl<'a> Writer<'a> {
             for mut item in items {
                 if let Some(Err(why)) = removed.get(&item.source) {
                     item.reason = Some(why.clone());
+                }
+                if let Some(intake) = self.intake {
+                    intake.set_aside(&mut item);
                 }
                 self.count(&item);
                 self.listener.item(&item)?;
@@ -108,7 +116,8 @@ impl<'a> Writer<'a> {
 
     /// Writes a batch as one transaction with one audit row.
     fn commit(&mut self, batch: Vec<Message>) -> Result<(Vec<Item>, Vec<Safe>)> {
-        if batch.iter().all(changes_nothing) && self.batches > 0 {
+        let recorded = self.batches > 0 && self.intake.is_none();
+        if recorded && batch.iter().all(changes_nothing) {
             // Nothing to record that a row of this add does not say already.
             return Ok(report_only(batch));
         }
@@ -116,6 +125,7 @@ impl<'a> Writer<'a> {
         let Self {
             gate,
             options,
+            intake,
             import,
             operation,
             streams,
@@ -140,6 +150,7 @@ impl<'a> Writer<'a> {
             };
             let mut planner = Planner {
                 options,
+                intake: *intake,
                 import,
                 operation: &mut begun,
                 max_versions: shared.policy.max_versions,
@@ -170,7 +181,10 @@ impl<'a> Writer<'a> {
         let view = self.gate.snapshot()?;
         let mut contents = Contents::new(&view, self.shared.key);
         for file in safe {
-            let done = read_back(&view, &mut contents, &file).and_then(|()| file.receipt.remove());
+            let done = read_back(&view, &mut contents, &file.id).and_then(|()| match self.intake {
+                Some(intake) => intake.let_go(file.receipt.path(), file.receipt.stamp()),
+                None => file.receipt.remove(),
+            });
             removed.insert(file.receipt.path().to_owned(), done);
         }
         Ok(removed)
@@ -221,18 +235,17 @@ fn report_only(batch: Vec<Message>) -> (Vec<Item>, Vec<Safe>) {
     let mut safe = Vec::new();
     for message in batch {
         if let Message::File(_, prepared) = message {
-            items.push(item_of(&prepared, ItemStatus::Unchanged));
-            safe.extend(receipt(*prepared));
+            let item = item_of(&prepared, ItemStatus::Unchanged);
+            safe.extend(receipt(*prepared, &item));
+            items.push(item);
         }
     }
     (items, safe)
 }
 
-fn receipt(prepared: Prepared) -> Option<Safe> {
-    prepared.receipt.map(|receipt| Safe {
-        to: prepared.to,
-        receipt,
-    })
+fn receipt(prepared: Prepared, item: &Item) -> Option<Safe> {
+    let id = item.id?;
+    prepared.receipt.map(|receipt| Safe { id, receipt })
 }
 
 fn write_batch(
@@ -256,19 +269,30 @@ fn write_batch(
             }
             Message::File(number, mut prepared) => {
                 let stream = streams.remove(&number).unwrap_or_default();
-                let item = planner.file(writing, &mut prepared, &stream)?;
-                match item.status {
-                    ItemStatus::Rejected | ItemStatus::Failed => unused.push(prepared.content),
-                    ItemStatus::Added | ItemStatus::Unchanged | ItemStatus::Duplicate => {
-                        safe.extend(receipt(*prepared));
+                let taken = planner.taken_before(writing, &prepared, &stream)?;
+                let (item, put) = match taken {
+                    Some(item) => (item, false),
+                    None => {
+                        let item = planner.file(writing, &mut prepared, &stream)?;
+                        let refused =
+                            matches!(item.status, ItemStatus::Rejected | ItemStatus::Failed);
+                        (item, !refused)
                     }
+                };
+                planner.note(writing, &item, prepared.receipt.as_ref())?;
+                if !put {
+                    let content =
+                        std::mem::replace(&mut prepared.content, PreparedContent::Gathered);
+                    unused.push(content);
                 }
+                safe.extend(receipt(*prepared, &item));
                 items.push(item);
             }
             Message::Refused(number, item) => {
                 if let Some(stream) = streams.remove(&number) {
                     planner.give_back(writing, &stream)?;
                 }
+                planner.note(writing, &item, None)?;
                 items.push(*item);
             }
         }

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use crate::crypto::hash::PlainHash;
-use crate::domain::path::VaultPath;
+use crate::domain::id::FileId;
 use crate::storage::StorageError;
 use crate::storage::content::Contents;
-use crate::storage::files;
+use crate::storage::files::{self, Place};
 use crate::storage::tables::ReadTables;
 
 use super::source::Receipt;
@@ -14,19 +14,28 @@ use super::{AddOptions, walk};
 
 /// What `--move` needs of a file that is in the vault now.
 pub(super) struct Safe {
-    pub to: VaultPath,
+    pub id: FileId,
     pub receipt: Receipt,
 }
 
 /// Reads a file's content back from the vault, and compares its hash.
-pub(super) fn read_back(
+pub(in crate::app) fn read_back(
     view: &ReadTables,
     contents: &mut Contents<'_, ReadTables>,
-    file: &Safe,
+    id: &FileId,
 ) -> Result<(), String> {
-    let entry = files::at(view, &file.to).map_err(|e| e.to_string())?;
-    let entry = entry.ok_or("it is no longer in the vault, so the source stays")?;
-    let number = entry.file.current.content;
+    let place = files::by_id(view, id).map_err(|e| e.to_string())?;
+    let Some(Place::Live(entry)) = place else {
+        return Err("it is no longer in the vault, so the source stays".to_owned());
+    };
+    content_back(contents, entry.file.current.content)
+}
+
+/// Reads a content back from the vault, and compares its hash.
+pub(in crate::app) fn content_back(
+    contents: &mut Contents<'_, ReadTables>,
+    number: u64,
+) -> Result<(), String> {
     let hash = contents.record(number).map_err(|e| e.to_string())?.hash;
     let mut plain = PlainHash::new();
     contents

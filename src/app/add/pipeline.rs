@@ -15,13 +15,14 @@ use crate::storage::tables::ReadTables;
 use crate::storage::threads;
 
 use super::batch::Writer;
+use super::intake::Intake;
 use super::moved::remove_empty_folders;
 use super::pack::{Gathered, Packer, PreparedPack};
 use super::prepare::{Ahead, Prepared, PreparedContent, Reader};
 use super::queue::Queue;
 use super::source::{Origin, Refusal};
 use super::walk::{self, Found};
-use super::{AddOptions, Item, ItemStatus, Listener, Opened, Progress, Source, Summary};
+use super::{AddOptions, Item, ItemStatus, Listed, Listener, Opened, Progress, Source, Summary};
 
 /// What may wait between the readers and the writer.
 const WAITING: usize = 12 * 1024 * 1024;
@@ -75,6 +76,7 @@ pub(super) fn run(
     gate: &mut Gate,
     sources: Vec<Source>,
     options: &AddOptions,
+    intake: Option<&Intake>,
     listener: &mut dyn Listener,
 ) -> Result<Summary> {
     check(&sources, options)?;
@@ -99,10 +101,10 @@ pub(super) fn run(
         .iter()
         .filter_map(|source| match source {
             Source::Path(path) => Some(path.clone()),
-            Source::Stream(_) | Source::Opened(_) => None,
+            Source::Stream(_) | Source::Opened(_) | Source::Listed(_) => None,
         })
         .collect();
-    let mut writer = Writer::begin(gate, &shared, options, listener)?;
+    let mut writer = Writer::begin(gate, &shared, options, intake, listener)?;
     std::thread::scope(|scope| {
         if writer.listener.wants_total() {
             let (paths, shared) = (&paths, &shared);
@@ -183,6 +185,11 @@ fn walk_all(sources: Vec<Source>, options: &AddOptions, to: &mpsc::SyncSender<Jo
                     return;
                 }
             }
+            Source::Listed(listed) => {
+                if to.send(listed_job(*listed)).is_err() {
+                    return;
+                }
+            }
             Source::Opened(opened) => {
                 let source = opened.source.clone();
                 let job = named(options, &source, |path| Job::Opened(opened, path));
@@ -190,6 +197,17 @@ fn walk_all(sources: Vec<Source>, options: &AddOptions, to: &mpsc::SyncSender<Jo
                     return;
                 }
             }
+        }
+    }
+}
+
+fn listed_job(listed: Listed) -> Job {
+    let Listed { path, origin, to } = listed;
+    match to {
+        Ok(to) => Job::File(path, Some(origin), to),
+        Err(why) => {
+            let item = walk::refused(ItemStatus::Rejected, &path, None, why);
+            Job::Refused(Box::new(item))
         }
     }
 }

@@ -16,7 +16,10 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Writing;
 use crate::app::place::blocked;
 
+use super::dry::item_of;
+use super::intake::Intake;
 use super::prepare::{Ahead, Prepared, PreparedContent};
+use super::source::Receipt;
 use super::{AddOptions, Item, ItemStatus};
 
 /// What a stream of chunks holds so far, between transactions.
@@ -38,6 +41,7 @@ impl Stream {
 /// Writes a batch.
 pub(super) struct Planner<'a> {
     pub options: &'a AddOptions,
+    pub intake: Option<&'a Intake>,
     pub import: &'a mut Import,
     pub operation: &'a mut Operation,
     pub max_versions: u32,
@@ -76,6 +80,41 @@ impl Planner<'_> {
         stream: &Stream,
     ) -> Result<()> {
         stream.give_back(self.import, writing.tables)
+    }
+
+    /// The line about a file of a folder that another process has taken in meanwhile: its content is
+    /// not needed a second time.
+    pub(super) fn taken_before(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        prepared: &Prepared,
+        stream: &Stream,
+    ) -> Result<Option<Item>> {
+        let taken = match self.intake {
+            Some(intake) => intake.taken_before(writing.tables, prepared)?,
+            None => None,
+        };
+        let Some(id) = taken else {
+            return Ok(None);
+        };
+        self.give_back(writing, stream)?;
+        Ok(Some(Item {
+            id: Some(id),
+            ..item_of(prepared, ItemStatus::Unchanged)
+        }))
+    }
+
+    /// Leaves the receipt of a file, where it is of a folder that is taken in.
+    pub(super) fn note(
+        &self,
+        writing: &mut Writing<'_, '_>,
+        item: &Item,
+        receipt: Option<&Receipt>,
+    ) -> Result<()> {
+        match self.intake {
+            Some(intake) => intake.note(writing, item, receipt),
+            None => Ok(()),
+        }
     }
 
     /// Puts a file; gives the line about it.

@@ -46,17 +46,35 @@ impl Refusal {
 }
 
 /// What identifies a file and a state of it.
-#[derive(PartialEq, Eq, Clone, Copy)]
-struct Stamp {
-    device: u64,
-    inode: u64,
-    size: u64,
-    modified: (i64, i64),
+#[derive(Debug, PartialEq, Eq, Clone, Copy)]
+pub(in crate::app) struct Stamp {
+    pub device: u64,
+    pub inode: u64,
+    pub size: u64,
+    pub modified: (i64, i64),
     /// Nobody can set this one back.
-    changed: (i64, i64),
+    pub changed: (i64, i64),
 }
 
-fn stamp(meta: &Metadata) -> Stamp {
+impl Stamp {
+    /// Of what `statat` gave.
+    pub(super) fn of_stat(stat: &rustix::fs::Stat) -> Self {
+        Self {
+            device: stat.st_dev,
+            inode: stat.st_ino,
+            size: u64::try_from(stat.st_size).unwrap_or(0),
+            modified: (stat.st_mtime, nanos(stat.st_mtime_nsec)),
+            changed: (stat.st_ctime, nanos(stat.st_ctime_nsec)),
+        }
+    }
+}
+
+/// Of another type on other machines.
+fn nanos(nanos: impl TryInto<i64>) -> i64 {
+    nanos.try_into().unwrap_or(0)
+}
+
+pub(in crate::app) fn stamp(meta: &Metadata) -> Stamp {
     Stamp {
         device: meta.dev(),
         inode: meta.ino(),
@@ -67,18 +85,33 @@ fn stamp(meta: &Metadata) -> Stamp {
 }
 
 /// A folder that is walked, open.
+#[derive(Debug)]
 pub(in crate::app) struct Origin {
     path: PathBuf,
     folder: OwnedFd,
 }
 
 impl Origin {
-    pub(super) fn open(path: &Path) -> io::Result<Self> {
+    pub(in crate::app) fn open(path: &Path) -> io::Result<Self> {
         let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
         Ok(Self {
             path: path.to_owned(),
             folder: rustix::fs::open(path, flags, Mode::empty())?,
         })
+    }
+
+    /// The folder itself.
+    pub(in crate::app) fn folder(&self) -> &OwnedFd {
+        &self.folder
+    }
+
+    /// The folder that a file below is in, without following a link on the way.
+    pub(in crate::app) fn parent(&self, path: &Path) -> io::Result<File> {
+        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        match path.parent() {
+            Some(parent) if parent != self.path => self.file(parent, flags),
+            _ => Ok(self.folder.try_clone()?.into()),
+        }
     }
 
     /// Opens what is below the folder, without following a link on the way.
@@ -185,6 +218,10 @@ pub(in crate::app) struct Receipt {
 impl Receipt {
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+
+    pub(in crate::app) fn stamp(&self) -> &Stamp {
+        &self.stamp
     }
 
     /// Removes the source, if it still is what was read.

@@ -140,6 +140,7 @@ impl Gate {
             principal,
             context,
             uncounted,
+            who: unlocked.who,
             notices,
         };
         let clock_back = clock::now() < Time::from_unix_nanos(latest);
@@ -165,7 +166,7 @@ impl Gate {
     }
 }
 
-fn rolled_back() -> Error {
+pub(super) fn rolled_back() -> Error {
     Error::from(StorageError::Damaged(
         "the vault is older than when it was last used here: an earlier copy was put back".into(),
     ))

@@ -143,13 +143,7 @@ impl Run<'_> {
         let (last, rejected) = (relay.last, relay.rejected);
         self.read.files += last.files;
         self.read.bytes += last.bytes;
-        let summary = &mut self.emptied.summary;
-        summary.added += added.added;
-        summary.unchanged += added.unchanged;
-        summary.duplicate += added.duplicate;
-        summary.rejected += added.rejected;
-        summary.failed += added.failed;
-        summary.bytes += added.bytes;
+        self.emptied.summary.add(&added);
         match rejected {
             Some(path) => Ok(drops::set_aside(&path)?),
             None => Ok(()),

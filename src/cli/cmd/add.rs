@@ -91,6 +91,12 @@ pub(crate) fn run(command: &Add, context: &mut Context) -> Result<()> {
 
 /// Sums up; an error where some were refused.
 pub(super) fn conclude(summary: &Summary, dry: bool, context: &mut Context) -> Result<()> {
+    sum_up(summary, dry, context)?;
+    refused(summary)
+}
+
+/// Says what an add came to.
+pub(super) fn sum_up(summary: &Summary, dry: bool, context: &mut Context) -> Result<()> {
     if context.json() {
         context.out.json(&json::summary(summary))?;
     } else {
@@ -115,6 +121,11 @@ pub(super) fn conclude(summary: &Summary, dry: bool, context: &mut Context) -> R
             .out
             .chatter(&format!("{} ({bytes})", parts.join(", ")))?;
     }
+    Ok(())
+}
+
+/// An error where some were refused.
+pub(super) fn refused(summary: &Summary) -> Result<()> {
     match summary.rejected + summary.failed {
         0 => Ok(()),
         count => Err(
@@ -150,6 +161,28 @@ impl<'a> Teller<'a> {
         Self {
             sealed: true,
             ..Self::new(context)
+        }
+    }
+
+    /// A line on standard error, between files.
+    pub(super) fn note(&mut self, line: &str) {
+        let Self { out, progress, .. } = self;
+        progress.above(|| out.note(line));
+    }
+
+    /// Nothing is under way: what was said is to be seen by now.
+    pub(super) fn pause(&mut self) -> Result<()> {
+        self.out.flush()
+    }
+
+    /// For work without an end: no progress is shown.
+    pub(super) fn without_end(context: &'a mut Context) -> Self {
+        Self {
+            progress: Progress::none(),
+            json: context.json(),
+            quiet: context.globals.quiet,
+            sealed: false,
+            out: &mut context.out,
         }
     }
 }

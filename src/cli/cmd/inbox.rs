@@ -1,5 +1,8 @@
 //! `inbox`
 
+pub(crate) mod folder;
+mod receipts;
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -12,23 +15,39 @@ use super::add::{Teller, conclude};
 use crate::cli::context::Context;
 use crate::cli::{json, name, table};
 
-/// Take what was dropped into the vault, and share folders for drops
+/// Take what was dropped, or what is in a folder, into the vault; share folders for drops
 ///
 /// `drop` leaves sealed files in the vault's own spool, and in folders that were shared with other
 /// accounts of the machine.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Inbox {
-    /// Take what waits into the vault, the oldest first
+    /// Take what waits into the vault: drops, or with DIR the files of a folder
     ///
-    /// Each drop is checked like any other file that is added. It goes to the folder that was wished
+    /// Without DIR, drops are taken, the oldest first. Each is checked like any other file that is added. It goes to the folder that was wished
     /// for, else to /inbox. The sealed file is removed once its content was committed and read back.
     /// What the policy refuses is set aside (see `inbox list`); what does not open is left where it is.
+    ///
+    /// With DIR, each finished file below it is checked in the same way, added to /inbox (or --to) below
+    /// the same subfolders, and then removed from DIR, or moved to DIR/NAME with --keep-in NAME. A file
+    /// is finished once nobody has changed it for --settle, and nobody has it open to write; one that is
+    /// not waits for the next run. Names that begin with a dot or are those of unfinished downloads
+    /// (*.part, *.crdownload, *.tmp, ~$*), symbolic links and special files are left alone. What the
+    /// policy refuses is moved to DIR/.rejected, with the reason beside it. What fails is tried again
+    /// by later runs, after a wait that grows (see `inbox receipts`). To go on doing this: `watch DIR`.
     #[command(after_help = "\
 Examples:
   file-organizer inbox run
+  file-organizer inbox run ~/Scans --to /scans --tag paper
+  file-organizer inbox run ~/Downloads --keep-in done
   file-organizer --api-key-file cron.key inbox run
   file-organizer inbox run --again       also what was rejected before")]
     Run(Run),
+    /// List what became of the files of folders that were taken in
+    #[command(after_help = "\
+Examples:
+  file-organizer inbox receipts --status failed
+  file-organizer --json inbox receipts | jq -r 'select(.status == \"rejected\") | .source'")]
+    Receipts(receipts::Receipts),
     /// List what waits, and what was rejected
     #[command(after_help = "\
 Examples:
@@ -60,12 +79,15 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Run {
-    /// Try again what was rejected before, after a change of the policy
+    /// Try again what was rejected before, after a change of the policy; with DIR, try at once what
+    /// failed before
     #[arg(long)]
     again: bool,
-    /// Not supported yet: a folder of plain files to take in
-    #[arg(value_name = "DIR", hide = true)]
+    /// A folder of plain files to take in
+    #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
+    #[command(flatten)]
+    how: folder::How,
 }
 
 #[derive(Debug, Args)]
@@ -91,6 +113,7 @@ pub(crate) struct Share {
 pub(crate) fn run(command: &Inbox, context: &mut Context) -> Result<()> {
     match command {
         Inbox::Run(command) => take(command, context),
+        Inbox::Receipts(command) => receipts::run(command, context),
         Inbox::List(_) => list(context),
         Inbox::Discard(command) => discard(command, context),
         Inbox::Share(command) => share(command, context),
@@ -99,13 +122,10 @@ pub(crate) fn run(command: &Inbox, context: &mut Context) -> Result<()> {
 }
 
 fn take(command: &Run, context: &mut Context) -> Result<()> {
-    if command.folder.is_some() {
-        return Err(Error::new(
-            Kind::Usage,
-            "inbox run takes drops; folders are not supported yet",
-        )
-        .hint("add a folder with: file-organizer add --move DIR"));
+    if let Some(dir) = &command.folder {
+        return folder::take(dir, &command.how, command.again, context);
     }
+    command.how.refuse_without_folder()?;
     let mut gate = context.open("inbox run")?;
     let emptied = inbox::run(&mut gate, command.again, &mut Teller::of_drops(context))?;
     for notice in &emptied.notices {

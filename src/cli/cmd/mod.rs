@@ -36,6 +36,7 @@ pub(crate) mod undo;
 pub(crate) mod user;
 pub(crate) mod verify;
 pub(crate) mod versions;
+pub(crate) mod watch;
 pub(crate) mod whoami;
 
 use file_organizer::app::error::Result;
@@ -82,6 +83,7 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Whoami(command) => whoami::run(&command, context),
         Command::Drop(command) => drop::run(&command, context),
         Command::Inbox(command) => inbox::run(&command, context),
+        Command::Watch(command) => watch::run(&command, context),
         Command::Backup(command) => backup::run(&command, context),
         Command::Demo(command) => demo::run(&command, context),
         Command::Completions(command) => completions::run(&command, context),

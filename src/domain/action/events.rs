@@ -55,6 +55,7 @@ impl Action {
             Self::BackupRecipientList => Event::BackupRecipientList,
             Self::BackupDrill => Event::BackupDrill,
             Self::InboxList => Event::InboxList,
+            Self::InboxReceipts => Event::InboxReceipts,
             Self::InboxDiscard => Event::InboxDiscard,
             Self::DropBoxChange => Event::DropBoxChange,
             Self::Organize => Event::FileOrganize,

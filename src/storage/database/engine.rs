@@ -32,6 +32,8 @@ pub(crate) enum Intent {
 pub(super) enum Engine {
     Reading(ReadOnlyDatabase),
     Writing(Database),
+    /// Let go of, until it is wanted again.
+    Closed,
 }
 
 pub(in crate::storage) fn builder() -> Builder {
@@ -114,6 +116,7 @@ impl Engine {
         Ok(match self {
             Self::Reading(database) => database.begin_read()?,
             Self::Writing(database) => database.begin_read()?,
+            Self::Closed => return Err(StorageError::Engine("it is closed".into())),
         })
     }
 }

@@ -81,7 +81,7 @@ impl Store {
     /// [`StorageError::Busy`] at once, where another process is writing.
     pub(super) fn writing(&mut self) -> Result<&mut Database> {
         let now = Keyring::load(&self.dir)?;
-        if now.epoch != self.keyring.epoch || matches!(self.engine, Engine::Reading(_)) {
+        if now.epoch != self.keyring.epoch || !matches!(self.engine, Engine::Writing(_)) {
             let known = later(now, self.keyring.clone());
             let (keyring, key, engine) =
                 open_current(&self.dir, known, &self.entrance, Intent::Write)?;
@@ -92,8 +92,15 @@ impl Store {
         }
         match &mut self.engine {
             Engine::Writing(database) => Ok(database),
-            Engine::Reading(_) => Err(StorageError::Engine("opened to read only".into())),
+            Engine::Reading(_) | Engine::Closed => {
+                Err(StorageError::Engine("opened to read only".into()))
+            }
         }
+    }
+
+    /// Lets go of the database: others may compact it. [`Self::reopen`] takes it up again.
+    pub(crate) fn let_go(&mut self) {
+        self.engine = Engine::Closed;
     }
 
     /// Opens the vault anew.

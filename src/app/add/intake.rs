@@ -1,0 +1,244 @@
+//! What an add does besides where it takes in a folder: each file leaves a receipt in the transaction
+//! of its rows, and then its folder: it is removed, kept in another one, or set aside with the reason.
+
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::app::error::Result;
+use crate::app::gate::Writing;
+use crate::domain::id::FileId;
+use crate::domain::span::Span;
+use crate::domain::time::Time;
+use crate::storage::content;
+use crate::storage::files::{self, Place};
+use crate::storage::receipts::{self, ReceiptRecord, ReceiptStatus, SourceMark};
+use crate::storage::tables::View;
+
+use super::aside;
+use super::prepare::Prepared;
+use super::source::{Origin, Receipt, Stamp};
+use super::{Item, ItemStatus};
+
+/// Where what the policy refuses goes, in the folder that is taken in.
+pub(in crate::app) const REJECTED: &str = ".rejected";
+/// The first wait before a file that failed is tried again; it doubles, up to a day.
+const FIRST_WAIT: u64 = 60;
+const LONGEST_WAIT: u64 = 24 * 60 * 60;
+
+/// A folder that is taken in, and how each of its files was when it was found quiet.
+#[derive(Debug)]
+pub(in crate::app) struct Intake {
+    pub(in crate::app) folder: PathBuf,
+    pub(in crate::app) origin: Arc<Origin>,
+    /// The folder below in which sources are kept, instead of being removed.
+    pub(in crate::app) keep_in: Option<OsString>,
+    pub(in crate::app) seen: HashMap<PathBuf, Stamp>,
+    /// Sources that should have gone, and are still there.
+    pub(in crate::app) stuck: AtomicU64,
+}
+
+/// What a receipt remembers of a file.
+pub(in crate::app) fn mark_of(stamp: &Stamp) -> SourceMark {
+    SourceMark {
+        device: stamp.device,
+        inode: stamp.inode,
+        size: stamp.size,
+        modified: stamp.modified,
+    }
+}
+
+/// Where the content of a receipt is in the vault.
+pub(in crate::app) struct There {
+    pub id: FileId,
+    /// The row of `contents`.
+    pub content: u64,
+    /// Whether it is the file's current one.
+    pub is_current: bool,
+}
+
+/// The file that a receipt tells of, if it is in the vault and has that content, now or in an earlier
+/// version.
+///
+/// # Errors
+/// Of the database.
+pub(in crate::app) fn still_there(
+    view: &impl View,
+    receipt: &ReceiptRecord,
+) -> Result<Option<There>> {
+    let taken = matches!(
+        receipt.status,
+        ReceiptStatus::Added | ReceiptStatus::Duplicate
+    );
+    let (true, Some(id), Some(hash)) = (taken, receipt.id, receipt.hash) else {
+        return Ok(None);
+    };
+    let Some(Place::Live(entry)) = files::by_id(view, &id)? else {
+        return Ok(None);
+    };
+    let earlier = files::old_versions(view, &id)?;
+    let earlier = earlier.iter().map(|old| old.version.content);
+    let current = entry.file.current.content;
+    for content in std::iter::once(current).chain(earlier) {
+        if content::get(view, content)?.hash == hash {
+            let is_current = content == current;
+            return Ok(Some(There {
+                id,
+                content,
+                is_current,
+            }));
+        }
+    }
+    Ok(None)
+}
+
+/// How long to wait after so many failures in a row.
+fn wait_after(attempts: u32) -> Span {
+    let doubled = attempts.saturating_sub(1).min(16);
+    Span::from_secs((FIRST_WAIT << doubled).min(LONGEST_WAIT))
+}
+
+impl Intake {
+    /// The file in the vault that this very source became, by its receipt, where it was read with the
+    /// content that the receipt tells of.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(super) fn taken_before(
+        &self,
+        view: &impl View,
+        prepared: &Prepared,
+    ) -> Result<Option<FileId>> {
+        let Some(source) = &prepared.receipt else {
+            return Ok(None);
+        };
+        let same = |receipt: &ReceiptRecord| {
+            receipt.mark == mark_of(source.stamp()) && receipt.hash == Some(prepared.hash)
+        };
+        let there = match receipts::get(view, source.path())? {
+            Some(receipt) if same(&receipt) => still_there(view, &receipt)?,
+            _ => None,
+        };
+        // It is the current content that is read back before the source goes.
+        Ok(there.filter(|there| there.is_current).map(|there| there.id))
+    }
+
+    /// Leaves the receipt of a file.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(super) fn note(
+        &self,
+        writing: &mut Writing<'_, '_>,
+        item: &Item,
+        source: Option<&Receipt>,
+    ) -> Result<()> {
+        let stamp = match source {
+            Some(source) => Some(source.stamp()),
+            None => self.seen.get(&item.source),
+        };
+        let Some(stamp) = stamp else {
+            return Ok(());
+        };
+        let mark = mark_of(stamp);
+        let hash = match item.id {
+            Some(id) => hash_of(writing.tables, &id)?,
+            None => None,
+        };
+        let status = match item.status {
+            ItemStatus::Added => ReceiptStatus::Added,
+            ItemStatus::Unchanged | ItemStatus::Duplicate => ReceiptStatus::Duplicate,
+            ItemStatus::Rejected => ReceiptStatus::Rejected,
+            ItemStatus::Failed => ReceiptStatus::Failed,
+        };
+        let (attempts, next) = if status == ReceiptStatus::Failed {
+            self.retry(writing.tables, &item.source, writing.now)?
+        } else {
+            (0, None)
+        };
+        let receipt = ReceiptRecord {
+            status,
+            time: writing.now,
+            mark,
+            hash,
+            id: item.id,
+            path: item.path.as_ref().map(|path| path.raw().to_vec()),
+            reason: item.reason.clone(),
+            attempts,
+            next,
+        };
+        Ok(receipts::put(writing.tables, &item.source, &receipt)?)
+    }
+
+    fn retry(&self, view: &impl View, source: &Path, now: Time) -> Result<(u32, Option<Time>)> {
+        let before = receipts::get(view, source)?;
+        let failed = before.map_or(0, |receipt| receipt.attempts);
+        let attempts = failed.saturating_add(1);
+        Ok((attempts, Some(now.saturating_add(wait_after(attempts)))))
+    }
+
+    /// Removes a source whose content was committed and read back, or moves it to where it is kept.
+    pub(in crate::app) fn let_go(
+        &self,
+        path: &Path,
+        stamp: &Stamp,
+    ) -> std::result::Result<(), String> {
+        let gone = match &self.keep_in {
+            None => aside::remove(&self.origin, path, stamp),
+            Some(name) => self.keep(name, path, stamp),
+        };
+        gone.map_err(|why| {
+            self.stuck.fetch_add(1, Ordering::Relaxed);
+            format!("the source stays: {why}")
+        })
+    }
+
+    fn keep(&self, name: &OsStr, path: &Path, stamp: &Stamp) -> std::result::Result<(), String> {
+        let below = path.strip_prefix(&self.folder).unwrap_or(path);
+        let shape = below.parent().unwrap_or(Path::new(""));
+        let to = Path::new(name).join(shape);
+        aside::put_away(&self.origin, path, stamp, &to, None)
+    }
+
+    /// Sets a source aside that the policy refused, with the reason beside it; says so in its line.
+    pub(super) fn set_aside(&self, item: &mut Item) {
+        if item.status != ItemStatus::Rejected {
+            return;
+        }
+        let Some(stamp) = self.seen.get(&item.source) else {
+            return;
+        };
+        let reason = item.reason.take().unwrap_or_default();
+        let to = Path::new(REJECTED);
+        let moved = aside::put_away(&self.origin, &item.source, stamp, to, Some(&reason));
+        item.reason = Some(match moved {
+            Ok(()) => format!("{reason} (moved to {REJECTED})"),
+            Err(why) => {
+                self.stuck.fetch_add(1, Ordering::Relaxed);
+                format!("{reason}; it stays: {why}")
+            }
+        });
+    }
+}
+
+fn hash_of(view: &impl View, id: &FileId) -> Result<Option<[u8; 32]>> {
+    Ok(match files::by_id(view, id)? {
+        Some(Place::Live(entry)) => Some(content::get(view, entry.file.current.content)?.hash),
+        Some(Place::Trash) | None => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wait_doubles_up_to_a_day() {
+        let minutes: Vec<u64> = (1..5).map(|n| wait_after(n).as_secs() / 60).collect();
+        assert_eq!(minutes, [1, 2, 4, 8]);
+        assert_eq!(wait_after(0), wait_after(1));
+        assert_eq!(wait_after(u32::MAX), Span::from_days(1));
+    }
+}

@@ -1,0 +1,88 @@
+//! Staying in: a process that lives long lets go of the vault between two pieces of work, and is looked
+//! at again before the next one. Whoever may no longer come in is told what a newcomer is told.
+
+use crate::domain::event::{AuditEvent, Event, Outcome};
+use crate::domain::time::Time;
+use crate::storage::anchor::{Anchor, Mark};
+use crate::storage::{meta, spool};
+
+use super::Gate;
+use super::opening::rolled_back;
+use super::principal::{Principal, Refused, principal};
+use crate::app::clock;
+use crate::app::error::{Kind, Result, unlock_failed};
+use crate::app::unlock::Who;
+
+impl Gate {
+    /// Lets go of the database, so that nobody has to wait for this process. [`Self::come_back`] before
+    /// anything else.
+    pub(in crate::app) fn let_go(&mut self) {
+        self.store.let_go();
+    }
+
+    /// Opens the vault again as it is now, also after a rekey, and finds out anew who acts and what
+    /// they may.
+    ///
+    /// # Errors
+    /// As opening: kind `Auth` where the way in is no more, which is recorded; `Busy`, `Damaged`, of the
+    /// disk.
+    pub(in crate::app) fn come_back(&mut self) -> Result<()> {
+        match self.look_up() {
+            Ok(principal) => {
+                self.principal = principal;
+                if let Who::ApiKey(id) = &self.who {
+                    self.uncounted = Some(id.clone());
+                }
+                Ok(())
+            }
+            Err(Refused::Error(error)) if error.kind != Kind::Auth => Err(error),
+            Err(refused) => {
+                self.leave_failure(refused.why());
+                Err(unlock_failed())
+            }
+        }
+    }
+
+    fn look_up(&mut self) -> std::result::Result<Principal, Refused> {
+        self.store.reopen()?;
+        let anchor = self.context.anchors.as_ref();
+        let anchor = anchor.map(|folder| Anchor::new(folder, &self.store.keyring().vault_id));
+        // Read before the state that it is compared with, which is opened just now.
+        let mark = anchor.as_ref().and_then(Anchor::read);
+        let view = self.store.read()?;
+        if let Some(mark) = &mark
+            && !Mark::leads_to(mark, &view)?
+            && !self.context.accept_rollback
+        {
+            return Err(Refused::Error(rolled_back()));
+        }
+        let now = clock::now().max(Time::from_unix_nanos(meta::clock(&view)?));
+        let slot = self.store.slot().to_owned();
+        principal(&view, &self.who, &slot, now)
+    }
+
+    fn leave_failure(&self, why: Option<String>) {
+        let whom = match &self.who {
+            Who::User(name) => name.clone(),
+            Who::ApiKey(id) => format!("key:{id}"),
+            Who::Session(id) => format!("session:{id}"),
+        };
+        let event = AuditEvent {
+            time: clock::now(),
+            event: Event::AuthFailure,
+            principal: "unknown".into(),
+            source: self.context.source.clone(),
+            target: Some(whom.clone().into_bytes()),
+            outcome: Outcome::Failure,
+            detail: why,
+        };
+        let public_key = &self.store.keyring().public_key;
+        // A full or read-only disk must not hide that the way in is closed.
+        let _ = spool::leave_failure(&self.store.spool(), public_key, &whom, event);
+    }
+
+    /// How long to wait for another writer.
+    pub(in crate::app) fn patience(&self) -> std::time::Duration {
+        self.context.wait
+    }
+}

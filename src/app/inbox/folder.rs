@@ -1,0 +1,272 @@
+//! Taking in a folder of plain files, such as one for downloads or a scanner's: what is quiet goes
+//! through the same import as `add`, leaves a receipt in the vault, and then the folder. What is not
+//! finished yet is left for the next time.
+
+pub(in crate::app) mod quiet;
+pub(in crate::app) mod scan;
+mod take;
+mod writers;
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, TryLockError};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rustix::fs::{Access, AtFlags};
+
+use crate::app::add::source::Origin;
+use crate::app::add::{AddOptions, Listener, Summary};
+use crate::app::cancel;
+use crate::app::error::{Error, Kind, Result};
+use crate::app::gate::Gate;
+use crate::domain::action::Action;
+use crate::domain::path::VaultPath;
+use crate::domain::tag::Tag;
+use crate::domain::time::Time;
+
+use quiet::Memory;
+use scan::look;
+pub(in crate::app) use take::take;
+
+/// How to take in a folder.
+#[derive(Debug, Clone)]
+pub struct FolderOptions {
+    /// The folder.
+    pub dir: PathBuf,
+    /// Where its files go.
+    pub to: VaultPath,
+    /// Tags for every file.
+    pub tags: Vec<Tag>,
+    /// How long a file must have been left alone.
+    pub settle: Duration,
+    /// The folder below in which sources are kept, instead of being removed.
+    pub keep_in: Option<OsString>,
+    /// Try at once what failed before.
+    pub again: bool,
+}
+
+impl FolderOptions {
+    fn to_add(&self) -> AddOptions {
+        AddOptions {
+            to: self.to.clone(),
+            name: None,
+            tags: self.tags.clone(),
+            note: None,
+            move_sources: true,
+            dry_run: false,
+        }
+    }
+}
+
+/// What taking in a folder came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TakenIn {
+    /// As of an add.
+    pub summary: Summary,
+    /// Files that are not finished yet: left for the next time.
+    pub waiting: u64,
+    /// Files that failed before, and are tried again later.
+    pub deferred: u64,
+    /// When the first of these is tried.
+    pub next: Option<Time>,
+    /// Sources that should have gone, and are still there.
+    pub stuck: u64,
+    /// What is left alone, and why.
+    pub left: Vec<(PathBuf, String)>,
+}
+
+impl TakenIn {
+    /// Counts what a later piece of work came to as well.
+    pub fn add(&mut self, more: &Self) {
+        self.summary.add(&more.summary);
+        self.stuck += more.stuck;
+        self.deferred = more.deferred;
+        self.waiting = more.waiting;
+        self.next = more.next;
+    }
+}
+
+/// A folder that is taken in, checked and held open.
+pub(in crate::app) struct Folder {
+    /// Its real path.
+    pub path: PathBuf,
+    pub origin: Arc<Origin>,
+    pub options: FolderOptions,
+    identity: (u64, u64),
+}
+
+impl Folder {
+    /// Checks a folder, and that it may be taken in.
+    ///
+    /// # Errors
+    /// Kind `Denied`, which is recorded; `Usage` for a folder that has to do with the vault; of the
+    /// file system.
+    pub(in crate::app) fn open(gate: &mut Gate, options: &FolderOptions) -> Result<Self> {
+        gate.read_for_upload(|_| Ok(()))?;
+        gate.refuse_outside(Action::FileUpload, &options.to)?;
+        let path = fs::canonicalize(&options.dir).map_err(|e| Error::io(&options.dir, &e))?;
+        let meta = fs::metadata(&path).map_err(|e| Error::io(&path, &e))?;
+        if !meta.is_dir() {
+            let error = std::io::Error::from(std::io::ErrorKind::NotADirectory);
+            return Err(Error::io(&path, &error).hint("add a file with: file-organizer add FILE"));
+        }
+        let dir = gate.store().dir();
+        let vault = fs::canonicalize(dir).map_err(|e| Error::io(dir, &e))?;
+        if path.starts_with(&vault) || vault.starts_with(&path) {
+            let shown = path.display().to_string();
+            return Err(Error::new(
+                Kind::Usage,
+                format!("{shown:?} is inside the vault's folder, or around it"),
+            )
+            .hint("name a folder that has nothing to do with the vault"));
+        }
+        if let Some(name) = &options.keep_in {
+            check_name(name)?;
+        }
+        rustix::fs::accessat(
+            rustix::fs::CWD,
+            &path,
+            Access::WRITE_OK | Access::EXEC_OK,
+            AtFlags::EACCESS,
+        )
+        .map_err(|error| {
+            Error::io(&path, &error.into())
+                .hint("files are taken out of it; to leave them there, use: file-organizer add")
+        })?;
+        let origin = Origin::open(&path).map_err(|e| Error::io(&path, &e))?;
+        Ok(Self {
+            identity: (meta.dev(), meta.ino()),
+            origin: Arc::new(origin),
+            options: options.clone(),
+            path,
+        })
+    }
+
+    /// Refuses to go on where the folder is no longer the one that was opened.
+    ///
+    /// # Errors
+    /// Of the file system.
+    pub(in crate::app) fn check_same(&self) -> Result<()> {
+        let meta = fs::metadata(&self.path).map_err(|e| Error::io(&self.path, &e))?;
+        // A number may be given to a new folder as soon as the old one is gone.
+        let held = rustix::fs::fstat(self.origin.folder());
+        let is_gone = held.is_ok_and(|held| held.st_nlink == 0);
+        if (meta.dev(), meta.ino()) == self.identity && !is_gone {
+            return Ok(());
+        }
+        let shown = self.path.display().to_string();
+        Err(Error::new(
+            Kind::Other,
+            format!("{shown:?} was replaced by another folder"),
+        )
+        .hint("begin again to take in that one"))
+    }
+
+    /// Takes the folder for this process alone, until what is given is gone. Where the file system
+    /// knows no locks there is none: receipts alone then keep two processes from taking a file twice.
+    ///
+    /// # Errors
+    /// Kind `Busy` after the wait.
+    pub(in crate::app) fn lock(&self, wait: Duration) -> Result<Option<File>> {
+        let until = Instant::now() + wait;
+        let Ok(file) = File::open(&self.path) else {
+            return Ok(None);
+        };
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(file)),
+                Err(TryLockError::Error(_)) => return Ok(None),
+                Err(TryLockError::WouldBlock) => {}
+            }
+            cancel::check()?;
+            if Instant::now() >= until {
+                let shown = self.path.display().to_string();
+                return Err(Error::new(
+                    Kind::Busy,
+                    format!("another process is taking in {shown:?}"),
+                )
+                .hint("wait for it, or wait longer with --wait 5m"));
+            }
+            cancel::rest(Duration::from_millis(50));
+        }
+    }
+}
+
+/// The name of one folder, no path.
+fn check_name(name: &OsStr) -> Result<()> {
+    let mut parts = Path::new(name).components();
+    let first = parts.next();
+    let plain = matches!(first, Some(std::path::Component::Normal(part)) if part == name);
+    if plain && parts.next().is_none() && name != crate::app::add::intake::REJECTED {
+        return Ok(());
+    }
+    Err(Error::new(
+        Kind::Usage,
+        "--keep-in takes the name of one folder, which is made below",
+    )
+    .hint("such as: --keep-in done"))
+}
+
+/// Takes in what is quiet; waits once for what was written just now.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`, `Usage`; of the disk. What was reported before is in the vault.
+pub fn run(
+    gate: &mut Gate,
+    options: &FolderOptions,
+    listener: &mut dyn Listener,
+) -> Result<TakenIn> {
+    let folder = Folder::open(gate, options)?;
+    let _guard = cancel::Guard::begin();
+    let _lock = folder.lock(gate.patience())?;
+    let mut memory = Memory::new(options.settle);
+    let mut taken = TakenIn::default();
+    let mut waited = false;
+    loop {
+        cancel::check()?;
+        let found = look(&folder, &mut memory);
+        taken.waiting = found.waiting;
+        taken.left = found.left;
+        let nothing = found.due.is_empty();
+        take(gate, &folder, found.due, &mut memory, listener, &mut taken)?;
+        if found.more && !nothing {
+            continue;
+        }
+        let Some(soonest) = found.soonest.filter(|_| !waited) else {
+            break;
+        };
+        waited = true;
+        rest(soonest.min(options.settle) + Duration::from_millis(50));
+    }
+    cancel::check()?;
+    Ok(taken)
+}
+
+/// Rests all of the time, unless a signal asks to stop.
+fn rest(duration: Duration) {
+    let until = Instant::now() + duration;
+    while cancel::asked().is_none() {
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return;
+        }
+        cancel::rest(left);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_to_keep_in_is_one_name() {
+        for good in ["done", "2026 done", "-x"] {
+            assert!(check_name(OsStr::new(good)).is_ok(), "{good}");
+        }
+        for bad in ["", ".", "..", "a/b", "/a", "a/", ".rejected"] {
+            assert!(check_name(OsStr::new(bad)).is_err(), "{bad}");
+        }
+    }
+}

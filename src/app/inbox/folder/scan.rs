@@ -1,0 +1,241 @@
+//! One look at a folder that is taken in: which files are due, which are not finished, and what is left
+//! alone. The vault is not asked.
+
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::app::add::source::{Stamp, stamp};
+use crate::app::{cancel, clock};
+
+use super::quiet::{Memory, Rest};
+use super::{Folder, writers};
+
+/// Files that are taken in one go.
+const PORTION: usize = 10_000;
+/// How many of what is left alone are named.
+const NAMED: usize = 100;
+/// How names end of which a program has not finished the file.
+const UNFINISHED: [&[u8]; 10] = [
+    b".part",
+    b".partial",
+    b".crdownload",
+    b".download",
+    b".opdownload",
+    b".filepart",
+    b".aria2",
+    b".!ut",
+    b".tmp",
+    b".temp",
+];
+/// What a program puts beside a file while it is at it.
+const BESIDE: [&str; 3] = [".part", ".crdownload", ".aria2"];
+
+/// A file that is due.
+pub(in crate::app) struct Due {
+    pub path: PathBuf,
+    pub stamp: Stamp,
+}
+
+/// What one look gave.
+#[derive(Default)]
+pub(in crate::app) struct Found {
+    pub due: Vec<Due>,
+    pub waiting: u64,
+    /// When to look again for those that wait.
+    pub soonest: Option<Duration>,
+    /// When to look again for those that were dealt with before.
+    pub later: Option<Duration>,
+    pub left: Vec<(PathBuf, String)>,
+    /// There are more that are due.
+    pub more: bool,
+}
+
+impl Found {
+    fn again_in(&mut self, wait: Duration) {
+        self.soonest = Some(self.soonest.map_or(wait, |soonest| soonest.min(wait)));
+    }
+
+    fn leave(&mut self, path: &Path, why: impl Into<String>) {
+        if self.left.len() < NAMED {
+            self.left.push((path.to_owned(), why.into()));
+        }
+    }
+}
+
+/// Looks at all that is below the folder.
+pub(in crate::app) fn look(folder: &Folder, memory: &mut Memory) -> Found {
+    let mut found = Found::default();
+    let (now, at) = (clock::now(), Instant::now());
+    memory.begin_look();
+    let kept = folder.options.keep_in.as_deref();
+    let walk = WalkDir::new(&folder.path)
+        .min_depth(1)
+        .follow_links(false)
+        .into_iter()
+        .filter_entry(|entry| is_meant(entry, kept));
+    for entry in walk {
+        if cancel::asked().is_some() {
+            return Found::default();
+        }
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                gone_or_left(&mut found, &folder.path, &error);
+                continue;
+            }
+        };
+        let kind = entry.file_type();
+        if kind.is_dir() {
+            continue;
+        }
+        if !kind.is_file() {
+            let why = if kind.is_symlink() {
+                "a symbolic link (not followed)"
+            } else {
+                "not a regular file"
+            };
+            found.leave(entry.path(), why);
+            continue;
+        }
+        // Gone meanwhile, or to be seen the next time.
+        let Ok(meta) = entry.metadata() else {
+            continue;
+        };
+        let stamp = stamp(&meta);
+        match memory.judge(entry.path(), &stamp, now, at) {
+            // The rest comes with the next look.
+            Rest::Quiet if found.due.len() == PORTION => {
+                found.more = true;
+                break;
+            }
+            Rest::Quiet => found.due.push(Due {
+                path: entry.into_path(),
+                stamp,
+            }),
+            Rest::Young(left) => {
+                found.waiting += 1;
+                found.again_in(left);
+            }
+            Rest::Later(left) => {
+                found.later = Some(found.later.map_or(left, |later| later.min(left)));
+            }
+        }
+    }
+    if !found.more {
+        memory.end_look();
+    }
+    drop_busy(&mut found, folder.options.settle);
+    found
+}
+
+/// Takes out what somebody has open to write, or is at by other signs.
+fn drop_busy(found: &mut Found, settle: Duration) {
+    if found.due.is_empty() {
+        return;
+    }
+    let busy = writers::open_for_writing();
+    let before = found.due.len();
+    found.due.retain(|due| {
+        let open = busy.contains(&(due.stamp.device, due.stamp.inode));
+        !open && !has_unfinished_beside(&due.path)
+    });
+    let busy = before - found.due.len();
+    if busy > 0 {
+        found.waiting += busy as u64;
+        found.again_in(settle);
+    }
+}
+
+fn gone_or_left(found: &mut Found, folder: &Path, error: &walkdir::Error) {
+    let inner = error.io_error();
+    if inner.is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+        return;
+    }
+    let why = inner.map_or_else(|| error.to_string(), ToString::to_string);
+    found.leave(error.path().unwrap_or(folder), why);
+}
+
+/// Whether an entry is looked at: not what is hidden, unfinished by its name, or kept.
+fn is_meant(entry: &DirEntry, kept: Option<&OsStr>) -> bool {
+    let name = entry.file_name();
+    let is_kept = entry.depth() == 1 && kept == Some(name);
+    let is_folder = entry.file_type().is_dir();
+    !is_kept && !is_hidden(name) && (is_folder || !is_unfinished(name))
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_bytes().starts_with(b".")
+}
+
+/// Whether a name is one that programs give to what is not finished, or goes when they end.
+fn is_unfinished(name: &OsStr) -> bool {
+    let name = name.as_bytes().to_ascii_lowercase();
+    name.starts_with(b"~$") || UNFINISHED.iter().any(|end| name.ends_with(end))
+}
+
+/// Browsers make the file empty first, and write to another one beside it.
+fn has_unfinished_beside(path: &Path) -> bool {
+    BESIDE.iter().any(|suffix| {
+        let mut beside = path.as_os_str().as_bytes().to_vec();
+        beside.extend_from_slice(suffix.as_bytes());
+        let beside = PathBuf::from(OsString::from_vec(beside));
+        std::fs::symlink_metadata(beside).is_ok()
+    })
+}
+
+/// What was said to be left alone is not said again, as long as it is.
+#[derive(Default)]
+pub(in crate::app) struct Said(HashSet<PathBuf>);
+
+impl Said {
+    /// Those of `left` that were not said yet.
+    pub(in crate::app) fn news(&mut self, left: Vec<(PathBuf, String)>) -> Vec<(PathBuf, String)> {
+        let now = left.iter().map(|(path, _)| path.clone()).collect();
+        let before = std::mem::replace(&mut self.0, now);
+        left.into_iter()
+            .filter(|(path, _)| !before.contains(path))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unfinished_names() {
+        for name in [
+            "a.pdf.part",
+            "a.CRDOWNLOAD",
+            "x.tmp",
+            "~$letter.docx",
+            "a.!ut",
+        ] {
+            assert!(is_unfinished(OsStr::new(name)), "{name}");
+        }
+        for name in ["a.pdf", "part", "tmp", "a.tmpl", "$~a", "compart.txt"] {
+            assert!(!is_unfinished(OsStr::new(name)), "{name}");
+        }
+        assert!(is_hidden(OsStr::new(".~lock.a.odt#")));
+    }
+
+    #[test]
+    fn what_is_left_is_said_once_until_it_goes() {
+        let mut said = Said::default();
+        let left = |names: &[&str]| {
+            let left = names
+                .iter()
+                .map(|name| (PathBuf::from(name), String::new()));
+            left.collect::<Vec<_>>()
+        };
+        assert_eq!(said.news(left(&["a"])), left(&["a"]));
+        assert_eq!(said.news(left(&["a", "b"])), left(&["b"]));
+        assert_eq!(said.news(left(&[])), left(&[]));
+        assert_eq!(said.news(left(&["a"])), left(&["a"]));
+    }
+}

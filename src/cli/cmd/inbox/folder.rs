@@ -1,0 +1,117 @@
+//! `inbox run DIR`, and the flags that it shares with `watch`.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use clap::Args;
+use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::inbox::folder::{self, FolderOptions, TakenIn};
+use file_organizer::domain::span::Span;
+use file_organizer::domain::tag::Tag;
+
+use crate::cli::args::span;
+use crate::cli::cmd::add::{Teller, refused, sum_up, tag};
+use crate::cli::cmd::files;
+use crate::cli::context::Context;
+use crate::cli::picks::path;
+use crate::cli::{json, name};
+
+/// How long a file must have been left alone, unless another time is given.
+const SETTLE: Span = Span::from_secs(2);
+
+#[derive(Debug, Args)]
+pub(crate) struct How {
+    /// The folder of the vault to put them in [default: /inbox]
+    #[arg(long, value_name = "FOLDER")]
+    to: Option<OsString>,
+    /// Give each file this tag (may be repeated)
+    #[arg(long = "tag", value_name = "TAG", value_parser = tag)]
+    tags: Vec<Tag>,
+    /// How long a file must have been left alone [default: 2s]
+    #[arg(long, value_name = "DURATION", value_parser = span)]
+    settle: Option<Span>,
+    /// Move each source to this folder below DIR, once its content was committed and read back,
+    /// instead of removing it
+    #[arg(long, value_name = "NAME")]
+    keep_in: Option<OsString>,
+}
+
+impl How {
+    /// # Errors
+    /// Kind `Usage` where something is given that is about a folder.
+    pub(super) fn refuse_without_folder(&self) -> Result<()> {
+        let given = self.to.is_some() || self.settle.is_some() || self.keep_in.is_some();
+        if given || !self.tags.is_empty() {
+            return Err(Error::new(
+                Kind::Usage,
+                "--to, --tag, --settle and --keep-in are for a folder that is taken in",
+            )
+            .hint("name the folder: file-organizer inbox run DIR"));
+        }
+        Ok(())
+    }
+
+    pub(crate) fn options(&self, dir: &Path, again: bool) -> Result<FolderOptions> {
+        let to = self.to.clone().unwrap_or_else(|| "/inbox".into());
+        Ok(FolderOptions {
+            dir: dir.to_owned(),
+            to: path(&to)?,
+            tags: self.tags.clone(),
+            settle: self.settle.unwrap_or(SETTLE).to_duration(),
+            keep_in: self.keep_in.clone(),
+            again,
+        })
+    }
+}
+
+pub(super) fn take(dir: &Path, how: &How, again: bool, context: &mut Context) -> Result<()> {
+    let options = how.options(dir, again)?;
+    let mut gate = context.open("inbox run")?;
+    let taken = folder::run(&mut gate, &options, &mut Teller::new(context))?;
+    for (path, why) in &taken.left {
+        let shown = name::os(path);
+        let why = name::line(why);
+        context.out.note(&format!("left: {shown}: {why}"));
+    }
+    conclude(&taken, context)
+}
+
+fn conclude(taken: &TakenIn, context: &mut Context) -> Result<()> {
+    if context.json() {
+        context.out.json(&summary(taken))?;
+    } else {
+        sum_up(&taken.summary, false, context)?;
+    }
+    if taken.waiting > 0 {
+        let waiting = files(taken.waiting);
+        context.out.note(&format!(
+            "waiting: {waiting} not finished yet: left for the next run"
+        ));
+    }
+    if let Some(next) = taken.next {
+        let deferred = files(taken.deferred);
+        let next = next.audit_stamp();
+        context.out.note(&format!(
+            "waiting: {deferred} that failed before: tried again from {next} on, or with --again"
+        ));
+    }
+    refused(&taken.summary)?;
+    match taken.stuck {
+        0 => Ok(()),
+        count => Err(Error::new(
+            Kind::Partial,
+            format!("{} could not be taken out of the folder", files(count)),
+        )
+        .hint("the lines above say why")),
+    }
+}
+
+pub(crate) fn summary(taken: &TakenIn) -> serde_json::Value {
+    let mut line = json::summary(&taken.summary);
+    if let serde_json::Value::Object(map) = &mut line {
+        map.insert("waiting".to_owned(), taken.waiting.into());
+        map.insert("deferred".to_owned(), taken.deferred.into());
+        map.insert("stuck".to_owned(), taken.stuck.into());
+    }
+    line
+}
