@@ -15,7 +15,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use file_organizer::app::add::{AddOptions, Item, Listener, Progress, Source, add};
+use file_organizer::app::add::{AddOptions, Filing, Item, Listener, Progress, Source, add};
 use file_organizer::app::error::Result;
 use file_organizer::app::gate::{Context, Gate};
 use file_organizer::app::init::{InitOptions, KdfCosts, init};
@@ -155,6 +155,7 @@ fn import(bench: &mut Criterion) {
                     note: None,
                     move_sources: false,
                     dry_run: false,
+                    filing: Filing::Never,
                 };
                 let source = Source::Path(sources.path().to_owned());
                 let summary = add(&mut gate, vec![source], &options, &mut Quiet).unwrap();

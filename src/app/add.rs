@@ -4,6 +4,7 @@
 mod aside;
 mod batch;
 mod dry;
+mod filing;
 pub(in crate::app) mod intake;
 pub(in crate::app) mod moved;
 pub(super) mod pack;
@@ -43,6 +44,20 @@ pub struct AddOptions {
     pub move_sources: bool,
     /// Change nothing: say what would be done.
     pub dry_run: bool,
+    /// Whether the vault's rules say where files go.
+    pub filing: Filing,
+}
+
+/// Whether the vault's rules say where added files go. Rules that trash wait for `organize`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Filing {
+    /// They go to the folder that is given.
+    #[default]
+    Never,
+    /// By the rules, which there must be.
+    ByRules,
+    /// By the rules, if there are some.
+    ByRulesIfAny,
 }
 
 /// Where content comes from.

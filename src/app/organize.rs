@@ -3,7 +3,7 @@
 
 mod apply;
 mod candidates;
-pub(super) mod occupied;
+mod occupied;
 mod plan;
 
 use crate::domain::action::Action;
@@ -20,7 +20,9 @@ use super::error::Result;
 use super::gate::{Gate, Principal};
 use super::rules;
 use super::select::not_found;
+pub(super) use apply::add_version;
 use candidates::Candidate;
+pub(super) use occupied::numbered;
 
 /// Where the rules come from.
 #[derive(Debug, Clone)]

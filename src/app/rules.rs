@@ -7,6 +7,7 @@ use crate::storage::StorageError;
 use crate::storage::meta;
 use crate::storage::tables::View;
 
+use super::add::Filing;
 use super::clock;
 use super::error::{Error, Kind, Result};
 use super::gate::Gate;
@@ -59,9 +60,16 @@ pub(super) fn in_force(view: &impl View, now: Time) -> Result<RuleSet> {
     Ok(rules)
 }
 
-/// The rules that the vault keeps, where there are some.
-pub(super) fn for_adding(view: &impl View, now: Time) -> Result<RuleSet> {
-    in_force(view, now)
+/// The rules for files that are being added.
+pub(super) fn for_adding(view: &impl View, filing: Filing, now: Time) -> Result<Option<RuleSet>> {
+    match filing {
+        Filing::Never => Ok(None),
+        Filing::ByRules => in_force(view, now).map(Some),
+        Filing::ByRulesIfAny => match text(view)? {
+            Some(text) => parsed(&text, now).map(Some),
+            None => Ok(None),
+        },
+    }
 }
 
 /// The text of the vault's rules; empty where there are none.

@@ -77,7 +77,10 @@ impl<'a> Writer<'a> {
             }
             self.listener.progress(&self.shared.progress());
             let (items, safe) = if self.import.is_none() {
-                (dry(&self.gate.snapshot()?, batch)?, Vec::new())
+                let view = self.gate.snapshot()?;
+                let who = self.gate.principal();
+                let items = dry(&view, self.shared.rules, who, self.options, batch)?;
+                (items, Vec::new())
             } else {
                 self.commit(batch)?
             };
@@ -150,6 +153,7 @@ impl<'a> Writer<'a> {
             };
             let mut planner = Planner {
                 options,
+                rules: shared.rules,
                 intake: *intake,
                 import,
                 operation: &mut begun,

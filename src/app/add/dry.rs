@@ -1,14 +1,18 @@
 //! What an add would do, without doing it.
 
+use crate::app::clock;
 use crate::app::error::Result;
+use crate::app::gate::Principal;
 use crate::app::place::blocked;
+use crate::domain::rule::RuleSet;
 use crate::storage::content;
 use crate::storage::files;
 use crate::storage::tables::ReadTables;
 
+use super::filing::filed;
 use super::pipeline::Message;
 use super::prepare::{Prepared, PreparedContent};
-use super::{Item, ItemStatus};
+use super::{AddOptions, Item, ItemStatus};
 
 /// The line about a file that was read.
 pub(super) fn item_of(prepared: &Prepared, status: ItemStatus) -> Item {
@@ -32,14 +36,29 @@ pub(super) fn item_of(prepared: &Prepared, status: ItemStatus) -> Item {
 }
 
 /// What an add would do.
-pub(super) fn dry(view: &ReadTables, batch: Vec<Message>) -> Result<Vec<Item>> {
+pub(super) fn dry(
+    view: &ReadTables,
+    rules: Option<&RuleSet>,
+    who: &Principal,
+    options: &AddOptions,
+    batch: Vec<Message>,
+) -> Result<Vec<Item>> {
     let mut items = Vec::with_capacity(batch.len());
     for message in batch {
         match message {
             // A dry run packs nothing.
             Message::Chunk(..) | Message::Pack(_) => {}
             Message::Refused(_, item) => items.push(*item),
-            Message::File(_, prepared) => {
+            Message::File(_, mut prepared) => {
+                if let Some(rules) = rules
+                    && !matches!(prepared.content, PreparedContent::Unchanged(_))
+                {
+                    let filed = filed(view, rules, who, &prepared, options, clock::now())?;
+                    if let Some(to) = filed.to {
+                        prepared.to = to;
+                    }
+                    prepared.warning = prepared.warning.or(filed.remark);
+                }
                 let known = match &prepared.content {
                     PreparedContent::Unchanged(_) | PreparedContent::Gathered => None,
                     PreparedContent::Put(number, _) => Some(Some(*number)),

@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, mpsc};
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
-use crate::app::{cancel, clock, policy, read, tag};
+use crate::app::{cancel, clock, policy, read, rules, tag};
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
 use crate::domain::path::VaultPath;
 use crate::domain::policy::Policy;
+use crate::domain::rule::RuleSet;
 use crate::storage::tables::ReadTables;
 use crate::storage::threads;
 
@@ -44,6 +45,8 @@ pub(super) enum Message {
 pub(super) struct Shared<'a> {
     pub(super) policy: &'a Policy,
     pub(super) key: &'a ContentKey,
+    /// By which files are filed, where that is wanted.
+    pub(super) rules: Option<&'a RuleSet>,
     dry_run: bool,
     /// Each file counts as an upload: by API key.
     upload: bool,
@@ -82,12 +85,15 @@ pub(super) fn run(
     check(&sources, options)?;
     gate.refuse_outside(Action::FileUpload, &options.to)?;
     let _guard = cancel::Guard::begin();
-    let (policy, key) =
-        gate.read_for_upload(|view| Ok((policy::read(view)?, read::content_key(view)?)))?;
+    let (policy, key, rules) = gate.read_for_upload(|view| {
+        let rules = rules::for_adding(view, options.filing, clock::now())?;
+        Ok((policy::read(view)?, read::content_key(view)?, rules))
+    })?;
     let readers = threads::cores();
     let shared = Shared {
         policy: &policy,
         key: &key,
+        rules: rules.as_ref(),
         dry_run: options.dry_run,
         upload: gate.principal().api_key.is_some(),
         snapshot: RwLock::new(Arc::new(gate.snapshot()?)),

@@ -4,19 +4,22 @@
 use crate::crypto::random;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
+use crate::domain::rule::RuleSet;
 use crate::storage::content;
 use crate::storage::files::{self, Entry};
 use crate::storage::journal::Operation;
 use crate::storage::pending::Import;
-use crate::storage::record::{FileRecord, OldVersionRecord, VersionRecord};
+use crate::storage::record::{FileRecord, VersionRecord};
 use crate::storage::tables::Tables;
 use crate::storage::traits;
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Writing;
+use crate::app::organize::add_version;
 use crate::app::place::blocked;
 
 use super::dry::item_of;
+use super::filing::Filed;
 use super::intake::Intake;
 use super::prepare::{Ahead, Prepared, PreparedContent};
 use super::source::Receipt;
@@ -41,6 +44,7 @@ impl Stream {
 /// Writes a batch.
 pub(super) struct Planner<'a> {
     pub options: &'a AddOptions,
+    pub rules: Option<&'a RuleSet>,
     pub intake: Option<&'a Intake>,
     pub import: &'a mut Import,
     pub operation: &'a mut Operation,
@@ -124,6 +128,7 @@ impl Planner<'_> {
         prepared: &mut Prepared,
         stream: &Stream,
     ) -> Result<Item> {
+        let mut filed = self.file_by_rules(writing, prepared)?;
         let mut item = Item {
             status: ItemStatus::Rejected,
             source: prepared.source.clone(),
@@ -132,8 +137,9 @@ impl Planner<'_> {
             size: prepared.size,
             detected: Some(prepared.detected),
             verdict: Some(prepared.verdict),
-            reason: prepared.warning.take(),
+            reason: prepared.warning.take().or_else(|| filed.remark.take()),
         };
+        self.make_way(writing, &mut filed)?;
         let existing = files::at(writing.tables, &prepared.to)?;
         if let PreparedContent::Unchanged(id) = prepared.content {
             item.status = ItemStatus::Unchanged;
@@ -186,8 +192,8 @@ impl Planner<'_> {
                     ..item
                 });
             }
-            Some(entry) => self.next_version(writing, entry, version)?,
-            None => self.first_version(writing, &prepared.to, version)?,
+            Some(entry) => self.next_version(writing, entry, version, filed)?,
+            None => self.first_version(writing, &prepared.to, version, filed)?,
         });
         self.operation.count(1);
         Ok(item)
@@ -231,19 +237,22 @@ impl Planner<'_> {
         writing: &mut Writing<'_, '_>,
         to: &VaultPath,
         version: VersionRecord,
+        filed: Filed,
     ) -> Result<FileId> {
         let mut id = FileId::new(random::array()?);
         while files::by_id(writing.tables, &id)?.is_some() {
             id = FileId::new(random::array()?);
         }
+        let mut tags = self.options.tags.clone();
+        tags.extend(filed.tags);
         let file = FileRecord {
             id,
             raw: to.raw_if_different().map(<[u8]>::to_vec),
             owner: writing.principal.name.clone(),
-            tags: self.options.tags.clone(),
-            note: self.options.note.clone(),
+            tags,
+            note: self.options.note.clone().or(filed.note),
             created: version.added,
-            rule: None,
+            rule: filed.rule,
             operation: 0,
             current: version,
         };
@@ -254,33 +263,23 @@ impl Planner<'_> {
     fn next_version(
         &mut self,
         writing: &mut Writing<'_, '_>,
-        entry: Entry,
-        mut version: VersionRecord,
+        mut entry: Entry,
+        version: VersionRecord,
+        filed: Filed,
     ) -> Result<FileId> {
-        let mut file = entry.file;
-        let id = file.id;
-        version.number = file.current.number.saturating_add(1);
-        let oldest = version.number.saturating_sub(self.max_versions);
-        let old = OldVersionRecord {
-            operation: 0,
-            version: std::mem::replace(&mut file.current, version),
-        };
-        self.operation.put_version(writing.tables, &id, old)?;
-        for old in files::old_versions(writing.tables, &id)? {
-            if old.version.number <= oldest {
-                let number = old.version.number;
-                self.operation.clear_version(writing.tables, &id, number)?;
-            }
-        }
-        for tag in &self.options.tags {
-            if !file.tags.contains(tag) {
-                file.tags.push(tag.clone());
+        let id = entry.file.id;
+        for tag in self.options.tags.iter().cloned().chain(filed.tags) {
+            if !entry.file.tags.contains(&tag) {
+                entry.file.tags.push(tag);
             }
         }
         if let Some(note) = &self.options.note {
-            file.note = Some(note.clone());
+            entry.file.note = Some(note.clone());
+        } else if entry.file.note.is_none() {
+            entry.file.note = filed.note;
         }
-        self.operation.put(writing.tables, entry.path.key(), file)?;
+        let most = self.max_versions;
+        add_version(writing.tables, self.operation, entry, version, most)?;
         Ok(id)
     }
 }

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use rustix::fs::{Access, AtFlags};
 
 use crate::app::add::source::Origin;
-use crate::app::add::{AddOptions, Listener, Summary};
+use crate::app::add::{AddOptions, Filing, Listener, Summary};
 use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
@@ -45,6 +45,8 @@ pub struct FolderOptions {
     pub keep_in: Option<OsString>,
     /// Try at once what failed before.
     pub again: bool,
+    /// Whether the vault's rules say where files go.
+    pub filing: Filing,
 }
 
 impl FolderOptions {
@@ -56,6 +58,7 @@ impl FolderOptions {
             note: None,
             move_sources: true,
             dry_run: false,
+            filing: self.filing,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::add::source::{Refusal, SourceFile};
 use crate::app::add::{
-    self, AddOptions, Item, ItemStatus, Listener, Opened, Progress, Source, Summary,
+    self, AddOptions, Filing, Item, ItemStatus, Listener, Opened, Progress, Source, Summary,
 };
 use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
@@ -112,6 +112,7 @@ impl Run<'_> {
             Err(error) => return self.report(left, &Refusal::failed(error.to_string())),
         };
         let scope = &self.gate.principal().scope;
+        let has_wish = wished.is_some();
         let folder = wished
             .into_iter()
             .chain([default_folder()])
@@ -127,6 +128,12 @@ impl Run<'_> {
             note: None,
             move_sources: true,
             dry_run: false,
+            // A drop says itself where it wishes to go.
+            filing: if has_wish {
+                Filing::Never
+            } else {
+                Filing::ByRulesIfAny
+            },
         };
         let mut relay = Relay {
             to: self.listener,

@@ -136,7 +136,7 @@ impl Carrying<'_> {
 }
 
 /// Makes a content the next version of a file; the oldest versions go where there are too many.
-pub(super) fn add_version(
+pub(in crate::app) fn add_version(
     tables: &mut Tables<'_>,
     operation: &mut Operation,
     there: Entry,

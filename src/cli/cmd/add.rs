@@ -5,7 +5,7 @@ use std::os::unix::ffi::OsStrExt;
 
 use clap::Args;
 use file_organizer::app::add::{
-    AddOptions, Item, ItemStatus, Listener, Progress as Numbers, Source, Summary, add,
+    AddOptions, Filing, Item, ItemStatus, Listener, Progress as Numbers, Source, Summary, add,
 };
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::domain::size::Size;
@@ -32,6 +32,7 @@ Examples:
   file-organizer add scan.pdf --to /scans/2026 --note 'signed copy'
   tar c project | file-organizer add - --name project.tar
   find . -newer stamp -print0 | file-organizer add --from - -0
+  file-organizer add --organize --move ~/Downloads
   file-organizer add --dry-run ~/Downloads")]
 pub(crate) struct Add {
     /// Files and folders; `-` is standard input
@@ -52,6 +53,10 @@ pub(crate) struct Add {
     /// Remove each source once its content was committed and read back
     #[arg(long = "move")]
     move_sources: bool,
+    /// Let the rules of the vault say where each file goes, what it is called and tagged (see
+    /// rules); what no rule places goes to the folder of --to
+    #[arg(long)]
+    organize: bool,
     /// Only say what would be done
     #[arg(long)]
     dry_run: bool,
@@ -81,6 +86,11 @@ pub(crate) fn run(command: &Add, context: &mut Context) -> Result<()> {
         note: command.note.clone(),
         move_sources: command.move_sources,
         dry_run: command.dry_run,
+        filing: if command.organize {
+            Filing::ByRules
+        } else {
+            Filing::Never
+        },
     };
     let mut gate = context.open("add")?;
     let mut teller = Teller::new(context);

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use clap::Args;
+use file_organizer::app::add::Filing;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::inbox::folder::{self, FolderOptions, TakenIn};
 use file_organizer::domain::span::Span;
@@ -30,6 +31,9 @@ pub(crate) struct How {
     /// How long a file must have been left alone [default: 2s]
     #[arg(long, value_name = "DURATION", value_parser = span)]
     settle: Option<Span>,
+    /// Put all files into the folder of --to, whatever the rules of the vault say (see rules)
+    #[arg(long)]
+    no_organize: bool,
     /// Move each source to this folder below DIR, once its content was committed and read back,
     /// instead of removing it
     #[arg(long, value_name = "NAME")]
@@ -41,10 +45,10 @@ impl How {
     /// Kind `Usage` where something is given that is about a folder.
     pub(super) fn refuse_without_folder(&self) -> Result<()> {
         let given = self.to.is_some() || self.settle.is_some() || self.keep_in.is_some();
-        if given || !self.tags.is_empty() {
+        if given || self.no_organize || !self.tags.is_empty() {
             return Err(Error::new(
                 Kind::Usage,
-                "--to, --tag, --settle and --keep-in are for a folder that is taken in",
+                "--to, --tag, --settle, --no-organize and --keep-in are for a folder that is taken in",
             )
             .hint("name the folder: file-organizer inbox run DIR"));
         }
@@ -60,6 +64,11 @@ impl How {
             settle: self.settle.unwrap_or(SETTLE).to_duration(),
             keep_in: self.keep_in.clone(),
             again,
+            filing: if self.no_organize {
+                Filing::Never
+            } else {
+                Filing::ByRulesIfAny
+            },
         })
     }
 }
