@@ -28,6 +28,8 @@ pub enum Action {
     FileNote,
     /// Move files to the trash.
     FileDelete,
+    /// Move all but one of several equal files to the trash.
+    Dedupe,
     /// Take files out of the trash.
     TrashRestore,
     /// Destroy what is in the trash.
@@ -114,7 +116,7 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::Init,
         Self::FileList,
         Self::FileRead,
@@ -123,6 +125,7 @@ impl Action {
         Self::FileTag,
         Self::FileNote,
         Self::FileDelete,
+        Self::Dedupe,
         Self::TrashRestore,
         Self::TrashEmpty,
         Self::Undo,
@@ -192,7 +195,7 @@ impl Action {
             Self::FileUpload | Self::InboxList => Needs::One(Permission::FileUpload),
             Self::InboxDiscard => Needs::One(Permission::FileDelete),
             Self::FileMove | Self::FileTag | Self::FileNote => Needs::One(Permission::FileOrganize),
-            Self::FileDelete | Self::TrashRestore | Self::TrashEmpty => {
+            Self::FileDelete | Self::Dedupe | Self::TrashRestore | Self::TrashEmpty => {
                 Needs::OneOrOwn(Permission::FileDelete, Permission::FileDeleteOwn)
             }
             Self::Undo | Self::Redo => Needs::One(Permission::FileOrganize),
@@ -225,6 +228,7 @@ impl Action {
             | Self::FileTag
             | Self::FileNote
             | Self::FileDelete
+            | Self::Dedupe
             | Self::TrashRestore
             | Self::TrashEmpty => true,
             Self::Init
@@ -289,6 +293,7 @@ impl Action {
             Self::FileTag => Event::FileTag,
             Self::FileNote => Event::FileNote,
             Self::FileDelete => Event::FileDelete,
+            Self::Dedupe => Event::FileDedupe,
             Self::TrashRestore => Event::TrashRestore,
             Self::TrashEmpty => Event::TrashEmpty,
             Self::Undo => Event::Undo,
@@ -355,6 +360,7 @@ impl Action {
             | Self::FileTag
             | Self::FileNote
             | Self::FileDelete
+            | Self::Dedupe
             | Self::TrashRestore
             | Self::TrashEmpty
             | Self::Undo

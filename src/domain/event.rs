@@ -80,6 +80,8 @@ events! {
     InboxList = 33 "INBOX_LIST",
     /// Drops that were not taken were destroyed.
     InboxDiscard = 34 "INBOX_DISCARD",
+    /// All but one of several equal files were moved to the trash.
+    FileDedupe = 36 "FILE_DEDUPE",
     /// The policy was looked at.
     PolicyRead = 40 "POLICY_READ",
     /// The policy was changed.
