@@ -37,6 +37,9 @@ _file__organizer() {
             file__organizer,completions)
                 cmd="file__organizer__subcmd__completions"
                 ;;
+            file__organizer,dedupe)
+                cmd="file__organizer__subcmd__dedupe"
+                ;;
             file__organizer,demo)
                 cmd="file__organizer__subcmd__demo"
                 ;;
@@ -312,6 +315,9 @@ _file__organizer() {
                 ;;
             file__organizer__subcmd__help,completions)
                 cmd="file__organizer__subcmd__help__subcmd__completions"
+                ;;
+            file__organizer__subcmd__help,dedupe)
+                cmd="file__organizer__subcmd__help__subcmd__dedupe"
                 ;;
             file__organizer__subcmd__help,demo)
                 cmd="file__organizer__subcmd__help__subcmd__demo"
@@ -827,7 +833,7 @@ _file__organizer() {
 
     case "${cmd}" in
         file__organizer)
-            opts="-q -v -y -h -V --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help --version init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami drop inbox backup demo completions man help"
+            opts="-q -v -y -h -V --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help --version init add ls find show cat get versions mv rm dedupe trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami drop inbox backup demo completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2882,6 +2888,64 @@ _file__organizer() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        file__subcmd__organizer__subcmd__dedupe)
+            opts="-i -q -v -y -h --keep --prefer --dry-run --interactive --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keep)
+                    COMPREPLY=($(compgen -W "oldest newest shortest first" -- "${cur}"))
+                    return 0
+                    ;;
+                --prefer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         file__subcmd__organizer__subcmd__demo)
             opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -3111,7 +3175,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help)
-            opts="init add ls find show cat get versions mv rm trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami drop inbox backup demo completions man help"
+            opts="init add ls find show cat get versions mv rm dedupe trash tag note undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami drop inbox backup demo completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3489,6 +3553,20 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help__subcmd__completions)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__dedupe)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6829,12 +6907,16 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__status)
-            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            opts="-q -v -y -h --by --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --by)
+                    COMPREPLY=($(compgen -W "folder type tag year" -- "${cur}"))
+                    return 0
+                    ;;
                 --vault)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -26,8 +26,8 @@ use crate::cli::{json, name, prompt};
 /// versions go with the file they belong to. Copies that are somebody else's stay where one may only
 /// remove one's own.
 ///
-/// On a terminal it asks for each group; -y takes what is proposed. Nothing is done before all is
-/// answered.
+/// On a terminal it asks for each group which copy stays; -y takes what is proposed. Nothing is done
+/// before the last answer: `q` ends the questions, and does what was answered before.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -21,9 +21,9 @@ const MOST_BARS: usize = 20;
 /// `stored` is what the contents take, compressed and each once; `disk` is what of the database file
 /// is in use, and what `compact` could give back at most.
 ///
-/// With --by it counts the files by folder, type, tag or year instead, in a picture of as many lines
-/// as a screen has; --json has all of them. Sizes are those of the files, as if equal content were
-/// stored every time.
+/// With --by it counts the files by folder, type, tag or year instead, and draws a bar for each: for
+/// the 20 largest (or latest years), and one for all others; --json has every one. Sizes are those of
+/// the files, as if equal content were stored every time.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

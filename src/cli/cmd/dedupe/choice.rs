@@ -33,19 +33,23 @@ fn parse(text: &str, lines: usize) -> Option<Answer> {
     }
 }
 
-/// The groups of which something is to go, with the copy that was chosen to stay. Where the answers
-/// end before the last group, none.
+/// The groups of which something is to go, with the copy that was chosen to stay. Where the input
+/// ends before the last group, none. Groups of which nothing may go are not asked about.
 ///
 /// # Errors
 /// Of the terminal.
-pub(super) fn ask(groups: Vec<Group>, context: &Context) -> Result<Vec<Group>> {
+pub(super) fn ask(mut groups: Vec<Group>, context: &Context) -> Result<Vec<Group>> {
+    groups.retain(|group| group.keep.held.is_none() || group.going().next().is_some());
     let count = groups.len();
     let mut chosen = Vec::new();
     let mut groups = groups.into_iter().enumerate();
     while let Some((index, mut group)) = groups.next() {
         prompt::say(&shown(&group, index + 1, count))?;
         match answer(&group, context)? {
-            None => return Ok(Vec::new()),
+            None => {
+                prompt::say("")?;
+                return Ok(Vec::new());
+            }
             Some(Answer::Quit) => break,
             Some(Answer::Skip) => {}
             Some(Answer::All) => {
