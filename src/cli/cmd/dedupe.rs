@@ -90,11 +90,15 @@ pub(crate) fn run(command: &Dedupe, context: &mut Context) -> Result<()> {
     if command.dry_run {
         return tell(&Tense::PLAN, &groups, context);
     }
-    let groups = if ask {
+    let groups = if ask && !groups.is_empty() {
         let chosen = choice::ask(groups, context)?;
         if chosen.is_empty() {
             context.out.note("nothing was removed");
-            return Ok(());
+            return if context.json() {
+                tell(&Tense::DONE, &[], context)
+            } else {
+                Ok(())
+            };
         }
         chosen
     } else {
