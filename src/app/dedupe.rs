@@ -94,6 +94,12 @@ impl Group {
         self.size.saturating_mul(self.going().count() as u64)
     }
 
+    /// Whether there is a copy that may go, be it the one that is proposed to stay.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.keep.held.is_none() || self.going().next().is_some()
+    }
+
     /// Keeps another copy instead: the number `index` of `others`.
     pub fn keep_instead(&mut self, index: usize) {
         if let Some(other) = self.others.get_mut(index) {

@@ -90,7 +90,8 @@ pub(crate) fn run(command: &Dedupe, context: &mut Context) -> Result<()> {
     if command.dry_run {
         return tell(&Tense::PLAN, &groups, context);
     }
-    let groups = if ask && !groups.is_empty() {
+    // Where nothing may go at all there is nothing to ask: that is refused, and why.
+    let groups = if ask && groups.iter().any(Group::is_open) {
         let chosen = choice::ask(groups, context)?;
         if chosen.is_empty() {
             context.out.note("nothing was removed");

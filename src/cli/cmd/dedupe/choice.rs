@@ -39,7 +39,7 @@ fn parse(text: &str, lines: usize) -> Option<Answer> {
 /// # Errors
 /// Of the terminal.
 pub(super) fn ask(mut groups: Vec<Group>, context: &Context) -> Result<Vec<Group>> {
-    groups.retain(|group| group.keep.held.is_none() || group.going().next().is_some());
+    groups.retain(Group::is_open);
     let count = groups.len();
     let mut chosen = Vec::new();
     let mut groups = groups.into_iter().enumerate();
