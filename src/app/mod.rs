@@ -9,6 +9,7 @@ pub mod backup;
 pub mod cancel;
 pub mod clock;
 pub mod compact;
+pub mod dedupe;
 pub mod drop;
 pub mod error;
 pub mod gate;

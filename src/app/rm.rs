@@ -9,7 +9,7 @@ use crate::storage::record::TrashRecord;
 use crate::storage::tables::Tables;
 
 use super::error::Result;
-use super::gate::Gate;
+use super::gate::{Gate, Writing};
 use super::policy;
 use super::select::{Pick, resolve};
 use super::trash::erase_expired;
@@ -38,16 +38,21 @@ pub fn remove(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
         }
         operation.count(removed.len() as u64);
         operation.save(writing.tables)?;
-        let policy = policy::read(writing.tables)?;
-        let before = writing.now.saturating_sub(policy.trash_retention);
-        erase_expired(writing.tables, before)?;
-        journal::expire(writing.tables, before)?;
+        forget_old(writing)?;
         writing.detail(format!("{}_FILES", removed.len()));
         Ok(removed)
     })
 }
 
-/// Moves a live file to the trash.
+/// Destroys what has been in the trash for longer than the policy keeps it.
+pub(super) fn forget_old(writing: &mut Writing<'_, '_>) -> Result<()> {
+    let policy = policy::read(writing.tables)?;
+    let before = writing.now.saturating_sub(policy.trash_retention);
+    erase_expired(writing.tables, before)?;
+    Ok(journal::expire(writing.tables, before)?)
+}
+
+/// Moves a live file to the trash, as a part of `operation`.
 pub(super) fn to_trash(
     tables: &mut Tables<'_>,
     operation: &mut Operation,

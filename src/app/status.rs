@@ -1,5 +1,7 @@
 //! Counts and sizes.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::domain::action::Action;
@@ -114,4 +116,94 @@ pub fn status(gate: &mut Gate) -> Result<Status> {
                 .any(|slot| matches!(slot.kind, SlotKind::Recovery {})),
         })
     })
+}
+
+/// By what the files are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// The folders at the top.
+    Folder,
+    /// What the content is.
+    Type,
+    /// Each of its tags.
+    Tag,
+    /// The year in which the source was last modified, in UTC.
+    Year,
+}
+
+/// Files that have something in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bucket {
+    /// What that is: a path, a type, a tag, a year; the exact bytes.
+    pub name: Vec<u8>,
+    /// How many.
+    pub files: u64,
+    /// Bytes of their current contents.
+    pub bytes: u64,
+}
+
+/// What files without a tag are counted under: no tag has a space.
+const NO_TAG: &[u8] = b"(no tag)";
+
+/// Counts files and bytes by something: the largest first, years in their order. A file with two
+/// tags counts in both.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn count_by(gate: &mut Gate, by: By) -> Result<Vec<Bucket>> {
+    gate.read(Action::Status, |view, _| {
+        let mut buckets: BTreeMap<Vec<u8>, Bucket> = BTreeMap::new();
+        for entry in files::below(view, &VaultPath::root())? {
+            let entry = entry?;
+            for (key, name) in names(&entry, by) {
+                let bucket = buckets.entry(key).or_insert_with(|| Bucket {
+                    name,
+                    files: 0,
+                    bytes: 0,
+                });
+                bucket.files += 1;
+                bucket.bytes += entry.file.current.size;
+            }
+        }
+        let mut all: Vec<Bucket> = buckets.into_values().collect();
+        match by {
+            By::Year => all.sort_by_key(|bucket| year(&bucket.name)),
+            By::Folder | By::Type | By::Tag => all.sort_by_key(|bucket| Reverse(bucket.bytes)),
+        }
+        Ok(all)
+    })
+}
+
+/// The buckets that a file belongs to: what they are told apart by, and their names.
+fn names(entry: &files::Entry, by: By) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let twice = |name: &[u8]| (name.to_vec(), name.to_vec());
+    match by {
+        By::Folder => vec![top(&entry.path)],
+        By::Type => vec![twice(entry.file.current.file_type.name().as_bytes())],
+        By::Tag if entry.file.tags.is_empty() => vec![twice(NO_TAG)],
+        By::Tag => (entry.file.tags.iter())
+            .map(|tag| twice(tag.as_str().as_bytes()))
+            .collect(),
+        By::Year => {
+            let (year, _) = entry.file.current.modified.year_month();
+            vec![twice(year.to_string().as_bytes())]
+        }
+    }
+}
+
+/// The folder at the top that a path is in, `/` for a file that is in none: as paths are compared,
+/// and as this one is written.
+fn top(path: &VaultPath) -> (Vec<u8>, Vec<u8>) {
+    let first = |bytes: &[u8]| {
+        let rest = bytes.strip_prefix(b"/").unwrap_or(bytes);
+        let end = rest.iter().position(|byte| *byte == b'/');
+        let folder = end.and_then(|end| rest.get(..end)).unwrap_or_default();
+        [b"/", folder].concat()
+    };
+    (first(path.key()), first(path.raw()))
+}
+
+fn year(name: &[u8]) -> i32 {
+    let text = std::str::from_utf8(name).ok();
+    text.and_then(|text| text.parse().ok()).unwrap_or(i32::MAX)
 }

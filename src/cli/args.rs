@@ -139,6 +139,7 @@ pub(crate) enum Command {
     Versions(cmd::versions::Versions),
     Mv(cmd::mv::Mv),
     Rm(cmd::rm::Rm),
+    Dedupe(cmd::dedupe::Dedupe),
     #[command(subcommand)]
     Trash(cmd::trash::Trash),
     #[command(subcommand)]

@@ -27,6 +27,11 @@ fn put_path(object: &mut Value, name: &str, path: &VaultPath) {
     put(object, name, path.raw());
 }
 
+/// A hash, as `b3sum` prints it.
+pub(crate) fn hash(hash: &[u8]) -> String {
+    HEXLOWER.encode(hash)
+}
+
 /// A path in the file system.
 pub(crate) fn put_os(object: &mut Value, name: &str, path: &Path) {
     put(object, name, path.as_os_str().as_bytes());

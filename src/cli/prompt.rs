@@ -6,7 +6,7 @@ use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::secret::Secret;
 
 /// Whether somebody can be asked.
-fn can_ask(no_input: bool) -> bool {
+pub(crate) fn can_ask(no_input: bool) -> bool {
     !no_input && std::io::stdin().is_terminal() && std::fs::File::open("/dev/tty").is_ok()
 }
 
@@ -58,12 +58,38 @@ pub(crate) fn confirm(question: &str, no_input: bool) -> Result<bool> {
         )
         .hint("confirm it with -y"));
     }
-    let failed = |e: std::io::Error| Error::new(Kind::Other, format!("the terminal: {e}"));
-    let mut err = std::io::stderr().lock();
-    write!(err, "{question} [y/N] ")
-        .and_then(|()| err.flush())
-        .map_err(failed)?;
-    let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer).map_err(failed)?;
+    let answer = answer(&format!("{question} [y/N] "), no_input)?;
+    let answer = answer.unwrap_or_default();
     Ok(matches!(answer.trim(), "y" | "Y" | "yes" | "Yes"))
+}
+
+/// Says something that belongs to a question, even with `-q`.
+///
+/// # Errors
+/// Of the terminal.
+pub(crate) fn say(text: &str) -> Result<()> {
+    writeln!(std::io::stderr().lock(), "{text}").map_err(|e| failed(&e))
+}
+
+/// Asks for a line; none where the input ends.
+///
+/// # Errors
+/// Kind `Usage` where there is nobody to ask.
+pub(crate) fn answer(question: &str, no_input: bool) -> Result<Option<String>> {
+    if !can_ask(no_input) {
+        return Err(Error::new(Kind::Usage, "there is no terminal to ask on"));
+    }
+    let mut err = std::io::stderr().lock();
+    write!(err, "{question}")
+        .and_then(|()| err.flush())
+        .map_err(|e| failed(&e))?;
+    let mut answer = String::new();
+    let read = std::io::stdin()
+        .read_line(&mut answer)
+        .map_err(|e| failed(&e))?;
+    Ok(Some(answer).filter(|_| read > 0))
+}
+
+fn failed(error: &std::io::Error) -> Error {
+    Error::new(Kind::Other, format!("the terminal: {error}"))
 }

@@ -67,3 +67,104 @@ pub(crate) fn columns(names: &[String]) -> Vec<String> {
         })
         .collect()
 }
+
+/// A line of a picture.
+pub(crate) struct Bar {
+    pub(crate) name: String,
+    pub(crate) files: u64,
+    pub(crate) size: String,
+    /// What the bar is as long as.
+    pub(crate) bytes: u64,
+}
+
+/// Names, numbers and bars, none wider than `width`; a name that takes more than its share is cut.
+pub(crate) fn bars(header: &str, bars: &[Bar], width: u16) -> String {
+    use unicode_width::UnicodeWidthStr;
+    let width = usize::from(width);
+    let widest =
+        |texts: &mut dyn Iterator<Item = usize>, least: usize| texts.max().unwrap_or(0).max(least);
+    let files: Vec<String> = bars.iter().map(|bar| bar.files.to_string()).collect();
+    let most_files = widest(&mut files.iter().map(String::len), "FILES".len());
+    let most_size = widest(&mut bars.iter().map(|bar| bar.size.len()), "SIZE".len());
+    let names: Vec<String> = bars.iter().map(|bar| cut(&bar.name, width / 3)).collect();
+    let most_name = widest(&mut names.iter().map(|name| name.width()), header.len());
+    let taken = most_name + most_files + most_size + 6;
+    let room = width.saturating_sub(taken).max(1);
+    let largest = bars.iter().map(|bar| bar.bytes).max().unwrap_or(0).max(1);
+    let line = |name: &str, files: &str, size: &str, bar: &str| {
+        let gap = " ".repeat(most_name.saturating_sub(name.width()));
+        let line = format!("{name}{gap}  {files:>most_files$}  {size:>most_size$}  {bar}");
+        line.trim_end().to_owned()
+    };
+    let mut lines = vec![line(header, "FILES", "SIZE", "")];
+    for ((bar, name), files) in bars.iter().zip(&names).zip(&files) {
+        let drawn = "#".repeat(bar_length(bar.bytes, largest, room));
+        lines.push(line(name, files, &bar.size, &drawn));
+    }
+    lines.join("\n")
+}
+
+/// The part of `room` that `bytes` is of the largest, rounded; not nothing for something.
+fn bar_length(bytes: u64, largest: u64, room: usize) -> usize {
+    let (bytes, largest) = (u128::from(bytes), u128::from(largest.max(1)));
+    let exact = (bytes * room as u128 * 2 + largest) / (largest * 2);
+    let length = usize::try_from(exact).unwrap_or(room).min(room);
+    length.max(usize::from(bytes > 0))
+}
+
+/// As much of a name as fits, with three dots for the rest.
+fn cut(name: &str, most: usize) -> String {
+    use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+    if name.width() <= most {
+        return name.to_owned();
+    }
+    let mut shown = String::new();
+    let mut width = 3;
+    for character in name.chars() {
+        width += character.width().unwrap_or(0);
+        if width > most {
+            break;
+        }
+        shown.push(character);
+    }
+    shown + "..."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_are_in_proportion_and_never_too_long() {
+        assert_eq!(bar_length(0, 100, 40), 0);
+        assert_eq!(bar_length(1, u64::MAX, 40), 1);
+        assert_eq!(bar_length(50, 100, 40), 20);
+        assert_eq!(bar_length(u64::MAX, u64::MAX, 40), 40);
+    }
+
+    #[test]
+    fn no_line_of_a_picture_is_wider_than_the_terminal() {
+        let bar = |name: &str, bytes| Bar {
+            name: name.to_owned(),
+            files: 1_000_000,
+            size: "1023.9 GiB".to_owned(),
+            bytes,
+        };
+        let names = [
+            "/a",
+            "/\u{5bb6}\u{5bb6}\u{5bb6}\u{5bb6}",
+            &"long".repeat(60),
+        ];
+        let all: Vec<Bar> = names
+            .iter()
+            .zip([3, 2, 1])
+            .map(|(n, b)| bar(n, b))
+            .collect();
+        for width in [40, 80, 200] {
+            for line in bars("FOLDER", &all, width).lines() {
+                let wide = unicode_width::UnicodeWidthStr::width(line);
+                assert!(wide <= usize::from(width), "{line}");
+            }
+        }
+    }
+}

@@ -28,6 +28,8 @@ pub enum Action {
     FileNote,
     /// Move files to the trash.
     FileDelete,
+    /// Move all but one of several equal files to the trash.
+    Dedupe,
     /// Take files out of the trash.
     TrashRestore,
     /// Destroy what is in the trash.
@@ -124,7 +126,7 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 55] = [
         Self::Init,
         Self::FileList,
         Self::FileRead,
@@ -133,6 +135,7 @@ impl Action {
         Self::FileTag,
         Self::FileNote,
         Self::FileDelete,
+        Self::Dedupe,
         Self::TrashRestore,
         Self::TrashEmpty,
         Self::Undo,
@@ -214,7 +217,7 @@ impl Action {
             | Self::Organize
             | Self::OrganizePreview
             | Self::RulesRead => Needs::One(Permission::FileOrganize),
-            Self::FileDelete | Self::TrashRestore | Self::TrashEmpty => {
+            Self::FileDelete | Self::Dedupe | Self::TrashRestore | Self::TrashEmpty => {
                 Needs::OneOrOwn(Permission::FileDelete, Permission::FileDeleteOwn)
             }
             Self::Undo | Self::Redo => Needs::One(Permission::FileOrganize),
@@ -247,6 +250,7 @@ impl Action {
             | Self::FileTag
             | Self::FileNote
             | Self::FileDelete
+            | Self::Dedupe
             | Self::TrashRestore
             | Self::TrashEmpty
             | Self::Organize
@@ -330,6 +334,7 @@ impl Action {
             | Self::FileTag
             | Self::FileNote
             | Self::FileDelete
+            | Self::Dedupe
             | Self::TrashRestore
             | Self::TrashEmpty
             | Self::Undo

@@ -82,6 +82,8 @@ events! {
     InboxDiscard = 34 "INBOX_DISCARD",
     /// What became of the files of folders was listed.
     InboxReceipts = 35 "INBOX_RECEIPTS",
+    /// All but one of several equal files were moved to the trash.
+    FileDedupe = 36 "FILE_DEDUPE",
     /// The policy was looked at.
     PolicyRead = 40 "POLICY_READ",
     /// The policy was changed.

@@ -17,6 +17,7 @@ fn command(action: &str) -> Option<Vec<&'static str>> {
         "FileTag" => vec!["tag", "add", "tag", "/inbox/file.txt"],
         "FileNote" => vec!["note", "/inbox/file.txt", "a note"],
         "FileDelete" => vec!["rm", "/inbox/foreign.txt"],
+        "Dedupe" => vec!["-y", "dedupe"],
         "TrashRestore" => vec!["trash", "restore", "/inbox/gone.txt"],
         "TrashEmpty" => vec!["-y", "trash", "empty", "/inbox/gone2.txt"],
         "Undo" => vec!["undo"],
@@ -89,6 +90,8 @@ fn world() -> Home {
             home.ok(["add", &format!("{name}.txt")]);
         }
     }
+    home.file("twin.txt", "file");
+    home.ok(["add", "twin.txt"]);
     home.ok(["rm", "/inbox/gone.txt", "/inbox/gone2.txt"]);
     for (name, file) in [("kept", "identity.txt"), ("spare", "spare.txt")] {
         let recipient = home.ok(["-q", "backup", "identity", "new", "-o", file]);

@@ -194,21 +194,26 @@ impl Run {
 
 /// Others than the administrator.
 impl Home {
-    /// Makes a user with this role and the password of the vault, as cheap to unlock.
-    pub(crate) fn user(&self, name: &str, role: &str) {
+    /// The vault, opened by the administrator in this process.
+    pub(crate) fn gate(&self, verb: &str) -> Gate {
         let credential = Credential::Password {
             user: "admin".into(),
             password: Secret::new(PASSWORD.into()),
         };
         let context = Context {
             source: "local".into(),
-            verb: "user add".into(),
+            verb: verb.into(),
             wait: std::time::Duration::from_secs(30),
             waiting: Box::new(|_| {}),
             anchors: None,
             accept_rollback: false,
         };
-        let mut gate = Gate::open(&self.vault(), &credential, context).expect("the vault opens");
+        Gate::open(&self.vault(), &credential, context).expect("the vault opens")
+    }
+
+    /// Makes a user with this role and the password of the vault, as cheap to unlock.
+    pub(crate) fn user(&self, name: &str, role: &str) {
+        let mut gate = self.gate("user add");
         let password = Secret::new(PASSWORD.into());
         user::add(&mut gate, name, role, &password, KdfCosts::Least).expect("a user");
     }

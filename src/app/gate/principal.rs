@@ -48,7 +48,7 @@ impl Principal {
     }
 
     /// Whether the action is allowed on something that `owner` owns.
-    pub(super) fn may_on(&self, action: Action, owner: &str) -> bool {
+    pub(in crate::app) fn may_on(&self, action: Action, owner: &str) -> bool {
         match action.needs() {
             Needs::Nothing | Needs::One(_) => self.may(action),
             Needs::OneOrOwn(any, own) => {

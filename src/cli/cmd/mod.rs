@@ -7,6 +7,7 @@ pub(crate) mod backup;
 pub(crate) mod cat;
 pub(crate) mod compact;
 pub(crate) mod completions;
+pub(crate) mod dedupe;
 pub(crate) mod demo;
 pub(crate) mod drop;
 pub(crate) mod find;
@@ -57,6 +58,7 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Versions(command) => versions::run(&command, context),
         Command::Mv(command) => mv::run(&command, context),
         Command::Rm(command) => rm::run(&command, context),
+        Command::Dedupe(command) => dedupe::run(&command, context),
         Command::Trash(command) => trash::run(&command, context),
         Command::Tag(command) => tag::run(&command, context),
         Command::Note(command) => note::run(&command, context),

@@ -1,28 +1,80 @@
 //! `status`
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use file_organizer::app::error::Result;
-use file_organizer::app::status::{Status as Counts, status};
+use file_organizer::app::status::{Bucket, By, Status as Counts, count_by, status};
 use file_organizer::domain::size::Size;
 use serde_json::json as object;
 
 use super::files;
 use crate::cli::context::Context;
+use crate::cli::table::{self, Bar};
 use crate::cli::{json, name};
+
+const EMPTY: &str = "the vault is empty: add files with: file-organizer add PATH";
+
+/// Lines of a picture, besides the one that sums up the rest.
+const MOST_BARS: usize = 20;
 
 /// Show what is in the vault, and how much room it takes
 ///
 /// `stored` is what the contents take, compressed and each once; `disk` is what of the database file
 /// is in use, and what `compact` could give back at most.
+///
+/// With --by it counts the files by folder, type, tag or year instead, and draws a bar for each: for
+/// the 20 largest (or latest years), and one for all others; --json has every one. Sizes are those of
+/// the files, as if equal content were stored every time.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   file-organizer status
+  file-organizer status --by type
   file-organizer --json status | jq .reclaimable")]
-pub(crate) struct Status {}
+pub(crate) struct Status {
+    /// Count files and bytes by this instead
+    #[arg(long, value_name = "WHAT", value_enum)]
+    by: Option<What>,
+}
 
-pub(crate) fn run(_: &Status, context: &mut Context) -> Result<()> {
+/// By what files are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// The folders at the top of the vault
+    Folder,
+    /// What the content is
+    Type,
+    /// Each tag: a file with two counts twice
+    Tag,
+    /// When the source was last modified
+    Year,
+}
+
+impl What {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Folder => "folder",
+            Self::Type => "type",
+            Self::Tag => "tag",
+            Self::Year => "year",
+        }
+    }
+
+    fn by(self) -> By {
+        match self {
+            Self::Folder => By::Folder,
+            Self::Type => By::Type,
+            Self::Tag => By::Tag,
+            Self::Year => By::Year,
+        }
+    }
+}
+
+pub(crate) fn run(command: &Status, context: &mut Context) -> Result<()> {
     let mut gate = context.open("status")?;
+    if let Some(what) = command.by {
+        let buckets = count_by(&mut gate, what.by())?;
+        return picture(what, buckets, context);
+    }
     let counts = status(&mut gate)?;
     if context.json() {
         let mut document = object!({
@@ -52,11 +104,66 @@ pub(crate) fn run(_: &Status, context: &mut Context) -> Result<()> {
         context.out.line(&format!("{label:<10} {value}"))?;
     }
     if counts.files == 0 {
-        context
-            .out
-            .note("the vault is empty: add files with: file-organizer add PATH");
+        context.out.note(EMPTY);
     }
     Ok(())
+}
+
+/// One line a bucket, with a bar.
+fn picture(what: What, buckets: Vec<Bucket>, context: &mut Context) -> Result<()> {
+    if context.json() {
+        return buckets.iter().try_for_each(|bucket| {
+            let mut line = object!({
+                "by": what.name(),
+                "files": bucket.files,
+                "bytes": bucket.bytes,
+            });
+            json::put(&mut line, "name", &bucket.name);
+            context.out.json(&line)
+        });
+    }
+    if buckets.is_empty() {
+        context.out.note(EMPTY);
+        return Ok(());
+    }
+    let bars: Vec<Bar> = shown(what, buckets)
+        .into_iter()
+        .map(|(name, files, bytes)| Bar {
+            name,
+            files,
+            bytes,
+            size: Size::from_bytes(bytes).human(),
+        })
+        .collect();
+    let head = what.name().to_ascii_uppercase();
+    context.out.line(&table::bars(&head, &bars, table::width()))
+}
+
+/// The lines of the picture, the smallest (of years the earliest) summed up in one.
+fn shown(what: What, mut buckets: Vec<Bucket>) -> Vec<(String, u64, u64)> {
+    let mut rest = Vec::new();
+    let most = if buckets.len() > MOST_BARS + 1 {
+        MOST_BARS
+    } else {
+        buckets.len()
+    };
+    if what == What::Year {
+        let latest = buckets.split_off(buckets.len() - most);
+        rest = std::mem::replace(&mut buckets, latest);
+    } else if buckets.len() > most {
+        rest = buckets.split_off(most);
+    }
+    let mut lines: Vec<(String, u64, u64)> = buckets
+        .iter()
+        .map(|bucket| (name::bytes(&bucket.name), bucket.files, bucket.bytes))
+        .collect();
+    if !rest.is_empty() {
+        let files = rest.iter().map(|bucket| bucket.files).sum();
+        let bytes = rest.iter().map(|bucket| bucket.bytes).sum();
+        // No tag, folder or type has such a name.
+        lines.push((format!("other ({})", rest.len()), files, bytes));
+    }
+    lines
 }
 
 fn lines(counts: &Counts) -> Vec<(&'static str, String)> {

@@ -10,8 +10,8 @@ use crate::cli::context::Context;
 
 /// Take the last change back, or the one that is named
 ///
-/// Everything that changes files can be undone, exactly: add, mv, rm, tag, note, trash restore. What
-/// later changes have touched since has to be undone after them.
+/// Everything that changes files can be undone, exactly: add, mv, rm, dedupe, tag, note, trash
+/// restore. What later changes have touched since has to be undone after them.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

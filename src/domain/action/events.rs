@@ -16,6 +16,7 @@ impl Action {
             Self::FileTag => Event::FileTag,
             Self::FileNote => Event::FileNote,
             Self::FileDelete => Event::FileDelete,
+            Self::Dedupe => Event::FileDedupe,
             Self::TrashRestore => Event::TrashRestore,
             Self::TrashEmpty => Event::TrashEmpty,
             Self::Undo => Event::Undo,
