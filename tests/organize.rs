@@ -265,3 +265,128 @@ fn what_a_role_may_not_do_a_rule_does_not_do_for_it() {
     assert_eq!(inside.code, 0, "{}", inside.err);
     assert_eq!(paths(&home), ["/inbox/admins.txt", "/scans/in/s.txt"]);
 }
+
+#[test]
+fn files_are_filed_as_they_are_added() {
+    let home = lenient();
+    for n in 0..3 {
+        home.file(format!("down/{n}/scan.txt"), format!("scan {n}"));
+    }
+    home.file("down/other.md", "other");
+    assert_eq!(home.run(["add", "--organize", "down"]).code, 2);
+    home.ok([
+        "rules",
+        "add",
+        "scans",
+        "--when",
+        "ext:txt",
+        "--when",
+        "source:**/down/**",
+        "--to",
+        "/scans/{modified:%Y}",
+        "--tag",
+        "scan",
+        "--note",
+        "from {owner}",
+    ]);
+    let dry = home
+        .run(["--json", "add", "--organize", "--dry-run", "down"])
+        .json();
+    assert!(dry.iter().any(|line| {
+        line["path"]
+            .as_str()
+            .is_some_and(|path| path.starts_with("/scans/"))
+    }));
+    assert!(paths(&home).is_empty());
+    home.ok(["add", "--organize", "down"]);
+    let filed = paths(&home);
+    assert_eq!(filed.len(), 4, "{filed:?}");
+    assert_eq!(filed[0], "/inbox/down/other.md");
+    let scans: Vec<&String> = filed
+        .iter()
+        .filter(|path| path.starts_with("/scans/"))
+        .collect();
+    assert_eq!(scans.len(), 3);
+    let contents: std::collections::BTreeSet<String> =
+        scans.iter().map(|path| cat(&home, path)).collect();
+    assert_eq!(contents.len(), 3);
+    let shown = home.ok(["show", scans[0]]);
+    assert!(
+        shown.contains("scans") && shown.contains("from admin"),
+        "{shown}"
+    );
+    // Again: each is where it was filed, whatever it is called there.
+    let before = state(&home);
+    let again = home.run(["add", "--organize", "down"]);
+    assert!(
+        again.err.contains("4 unchanged"),
+        "{}{}",
+        again.out,
+        again.err
+    );
+    assert_eq!(state(&home), before);
+    // The sources go only once they read back from where they were filed.
+    home.ok(["-q", "add", "--organize", "--move", "down"]);
+    assert!(!home.work().join("down").exists());
+    home.ok(["undo"]);
+    assert_eq!(paths(&home).len(), 0);
+}
+
+#[test]
+fn every_mode_at_import() {
+    for (mode, path, versions) in [
+        ("skip", "/inbox/a.txt", 1),
+        ("rename_new", "/docs/a (2).txt", 1),
+        ("deduplicate", "/docs/a (2).txt", 1),
+        ("rename_existing", "/docs/a.txt", 1),
+        ("new_version", "/docs/a.txt", 2),
+        ("trash", "/docs/a.txt", 1),
+    ] {
+        let home = lenient();
+        put(&home, "/docs/a.txt", "old");
+        let before = state(&home);
+        fs::write(home.work().join("a.txt"), "new").unwrap();
+        let rules = to_docs(&format!("conflict = '{mode}'"));
+        let run = home.feed(["rules", "import", "-"], rules.as_bytes());
+        assert_eq!(run.code, 0, "{}", run.err);
+        home.ok(["add", "--organize", "a.txt"]);
+        assert_eq!(cat(&home, path), "new", "{mode}: {:?}", paths(&home));
+        let listed = home.run(["--json", "versions", path]).json();
+        assert_eq!(listed.len(), versions, "{mode}");
+        // What gave way is not lost.
+        let old = match mode {
+            "rename_existing" => cat(&home, "/docs/a (2).txt"),
+            "new_version" => home.ok(["cat", "--version", "1", path]),
+            "trash" => {
+                assert!(home.ok(["trash", "list"]).contains("/docs/a.txt"));
+                "old".to_owned()
+            }
+            _ => cat(&home, "/docs/a.txt"),
+        };
+        assert_eq!(old, "old", "{mode}");
+        home.ok(["undo"]);
+        assert_eq!(state(&home), before, "{mode}");
+        home.ok(["verify"]);
+    }
+}
+
+#[test]
+fn a_folder_that_is_taken_in_is_filed_by_the_rules() {
+    let home = lenient();
+    home.ok(["rules", "import", "--method", "type"]);
+    for (name, text) in [
+        ("a.txt", "a"),
+        ("b.csv", "a,b\n1,2\n"),
+        ("sub/c.sh", "#!/bin/sh\n"),
+    ] {
+        home.file(format!("in/{name}"), text);
+    }
+    home.ok(["inbox", "run", "in", "--settle", "0s"]);
+    assert_eq!(
+        paths(&home),
+        ["/Documents/Sheets/b.csv", "/Programs/c.sh", "/Text/a.txt"]
+    );
+    home.file("in/d.txt", "d");
+    home.ok(["inbox", "run", "in", "--settle", "0s", "--no-organize"]);
+    assert!(paths(&home).contains(&"/inbox/d.txt".to_owned()));
+}
