@@ -8,6 +8,7 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
     reason = "tests make files, and say what they expect"
 )]
 

@@ -36,6 +36,37 @@ pub struct Traits {
     pub album: Option<String>,
 }
 
+/// Types that say it at the beginning.
+const IN_HEAD: [FileType; 8] = [
+    FileType::Jpeg,
+    FileType::Png,
+    FileType::Webp,
+    FileType::Heif,
+    FileType::Avif,
+    FileType::Mp3,
+    FileType::Flac,
+    FileType::Ogg,
+];
+/// Types that say it anywhere.
+const ANYWHERE: [FileType; 16] = [
+    FileType::Tiff,
+    FileType::CameraRaw,
+    FileType::M4a,
+    FileType::Wav,
+    FileType::Aiff,
+    FileType::Pdf,
+    FileType::Docx,
+    FileType::Docm,
+    FileType::Xlsx,
+    FileType::Xlsm,
+    FileType::Pptx,
+    FileType::Pptm,
+    FileType::Odt,
+    FileType::Ods,
+    FileType::Odp,
+    FileType::Epub,
+];
+
 /// How much of a content its traits are read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
@@ -48,33 +79,13 @@ pub enum Extent {
 impl Traits {
     /// How much of a content of this type has to be seen; none where the type says nothing.
     #[must_use]
-    pub const fn extent(file_type: FileType) -> Option<Extent> {
-        match file_type {
-            FileType::Jpeg
-            | FileType::Png
-            | FileType::Webp
-            | FileType::Heif
-            | FileType::Avif
-            | FileType::Mp3
-            | FileType::Flac
-            | FileType::Ogg => Some(Extent::Head),
-            FileType::Tiff
-            | FileType::CameraRaw
-            | FileType::M4a
-            | FileType::Wav
-            | FileType::Aiff
-            | FileType::Pdf
-            | FileType::Docx
-            | FileType::Docm
-            | FileType::Xlsx
-            | FileType::Xlsm
-            | FileType::Pptx
-            | FileType::Pptm
-            | FileType::Odt
-            | FileType::Ods
-            | FileType::Odp
-            | FileType::Epub => Some(Extent::Whole),
-            _ => None,
+    pub fn extent(file_type: FileType) -> Option<Extent> {
+        if IN_HEAD.contains(&file_type) {
+            Some(Extent::Head)
+        } else if ANYWHERE.contains(&file_type) {
+            Some(Extent::Whole)
+        } else {
+            None
         }
     }
 

@@ -13,7 +13,7 @@ use zip::ZipArchive;
 use super::{Traits, text};
 
 /// No part of a package that holds its metadata has more bytes.
-const MAX_PART: u64 = 256 * 1024;
+const MAX_PART: usize = 256 * 1024;
 const OPENED: &[u8] = b"<?xpacket begin=";
 const CLOSED: &[u8] = b"<?xpacket end=";
 /// XMP packets that are looked at: pictures inside a document have their own.
@@ -35,7 +35,7 @@ pub(super) fn package(bytes: &[u8]) -> Option<Traits> {
 fn part_of(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8>> {
     let part = archive.by_name(name).ok()?;
     let mut xml = Vec::new();
-    part.take(MAX_PART).read_to_end(&mut xml).ok()?;
+    part.take(MAX_PART as u64).read_to_end(&mut xml).ok()?;
     Some(xml)
 }
 
@@ -52,7 +52,7 @@ pub(super) fn packet(bytes: &[u8]) -> Option<Traits> {
             break;
         };
         let packet = from.get(..end).unwrap_or_default();
-        let traits = dublin_core(packet.get(..MAX_PART as usize).unwrap_or(packet));
+        let traits = dublin_core(packet.get(..MAX_PART).unwrap_or(packet));
         if !traits.is_empty() {
             found = Some(traits);
         }

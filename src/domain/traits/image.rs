@@ -25,9 +25,10 @@ pub(super) fn read(bytes: &[u8]) -> Option<Traits> {
 }
 
 fn bytes(exif: &Exif, tag: Tag) -> Option<&[u8]> {
-    match &exif.get_field(tag, In::PRIMARY)?.value {
-        Value::Ascii(lines) => lines.first().map(Vec::as_slice),
-        _ => None,
+    if let Value::Ascii(lines) = &exif.get_field(tag, In::PRIMARY)?.value {
+        lines.first().map(Vec::as_slice)
+    } else {
+        None
     }
 }
 

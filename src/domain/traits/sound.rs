@@ -10,23 +10,22 @@ use lofty::tag::{Accessor, ItemKey};
 use super::{Traits, text};
 use crate::domain::file_type::FileType;
 
-fn format(file_type: FileType) -> Option<Format> {
-    Some(match file_type {
-        FileType::Mp3 => Format::Mpeg,
-        FileType::Flac => Format::Flac,
-        FileType::M4a => Format::Mp4,
-        FileType::Wav => Format::Wav,
-        FileType::Aiff => Format::Aiff,
-        _ => return None,
-    })
-}
+/// Where the content was recognised, the library need not guess.
+const FORMATS: [(FileType, Format); 5] = [
+    (FileType::Mp3, Format::Mpeg),
+    (FileType::Flac, Format::Flac),
+    (FileType::M4a, Format::Mp4),
+    (FileType::Wav, Format::Wav),
+    (FileType::Aiff, Format::Aiff),
+];
 
 pub(super) fn read(bytes: &[u8], file_type: FileType) -> Option<Traits> {
     let options = ParseOptions::new()
         .read_properties(false)
         .read_cover_art(false)
         .parsing_mode(ParsingMode::Relaxed);
-    let probe = match format(file_type) {
+    let known = FORMATS.iter().find(|(known, _)| *known == file_type);
+    let probe = match known.map(|(_, format)| *format) {
         Some(format) => Probe::with_file_type(Cursor::new(bytes), format),
         // Which codec is in an Ogg, the library sees by itself.
         None => Probe::new(Cursor::new(bytes)).guess_file_type().ok()?,

@@ -43,7 +43,7 @@ pub(super) fn lines(steps: &[Step]) -> Vec<String> {
             Branch::Marked => heading(&mut lines, "where they are"),
             Branch::Skipped => heading(&mut lines, "skipped"),
         };
-        steps.sort_by(|a, b| place(a).cmp(&place(b)));
+        steps.sort_by(|a, b| place(a).cmp(place(b)));
         lines.extend(steps.into_iter().map(|step| leaf(step, depth)));
     }
     lines

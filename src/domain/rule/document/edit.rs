@@ -87,20 +87,18 @@ pub fn appended(text: &str, draft: &Draft) -> Option<String> {
 pub fn removed(text: &str, name: &str) -> Option<String> {
     let mut document = text.parse::<DocumentMut>().ok()?;
     let named = |item: Option<&Item>| item.and_then(Item::as_str) == Some(name);
-    match document.get_mut("rule")? {
-        Item::ArrayOfTables(tables) => {
-            let at = tables.iter().position(|table| named(table.get("name")))?;
-            tables.remove(at);
-        }
+    let rules = document.get_mut("rule")?;
+    if let Some(tables) = rules.as_array_of_tables_mut() {
+        let at = tables.iter().position(|table| named(table.get("name")))?;
+        tables.remove(at);
+    } else {
         // rule = [{ name = "a", ... }]
-        Item::Value(toml_edit::Value::Array(list)) => {
-            let at = list.iter().position(|table| {
-                let table = table.as_inline_table();
-                table.and_then(|table| table.get("name")?.as_str()) == Some(name)
-            })?;
-            list.remove(at);
-        }
-        _ => return None,
+        let list = rules.as_array_mut()?;
+        let at = list.iter().position(|table| {
+            let table = table.as_inline_table();
+            table.and_then(|table| table.get("name")?.as_str()) == Some(name)
+        })?;
+        list.remove(at);
     }
     Some(document.to_string())
 }
