@@ -98,7 +98,7 @@ fn whoever_has_no_secret_adds_and_somebody_else_takes_it_in() {
     ] {
         assert_eq!(home.ok(["cat", path]), content);
     }
-    assert_eq!(home.run(["inbox", "run", "folder"]).code, 2);
+    assert_eq!(home.run(["inbox", "run", "folder"]).code, 1);
     assert_eq!(home.run(["inbox", "run"]).code, 0);
     // The source's time comes along.
     let shown = home

@@ -205,12 +205,11 @@ struct Changes {
 
 impl Changes {
     fn of(keyring: PathBuf) -> Self {
-        let mut changes = Self {
+        // Nothing is known: the first look also finds what changed while it was opened.
+        Self {
             keyring,
             known: None,
-        };
-        changes.have_changed();
-        changes
+        }
     }
 
     fn have_changed(&mut self) -> bool {

@@ -128,7 +128,14 @@ fn a_signal_in_the_middle_leaves_nothing_half_done() {
     watching.signal("INT");
     assert_eq!(watching.ends(), 128 + 2, "{}", watching.err());
     let left = below(&folder(&home)).len();
-    assert_eq!(inside(&home).len() + left, 60, "{}", watching.err());
+    let came = inside(&home);
+    assert_eq!(
+        came.len() + left,
+        60,
+        "{came:?} {}{}",
+        watching.out(),
+        watching.err()
+    );
     let spool = below(&home.vault().join("spool"));
     assert!(
         !spool.iter().any(|name| name.starts_with("import-")),

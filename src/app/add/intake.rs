@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::app::cancel;
 use crate::app::error::Result;
 use crate::app::gate::Writing;
 use crate::domain::id::FileId;
@@ -135,6 +136,10 @@ impl Intake {
         item: &Item,
         source: Option<&Receipt>,
     ) -> Result<()> {
+        // It has not failed: nobody has read it to its end.
+        if item.status == ItemStatus::Failed && cancel::asked().is_some() {
+            return Ok(());
+        }
         let stamp = match source {
             Some(source) => Some(source.stamp()),
             None => self.seen.get(&item.source),
