@@ -57,6 +57,8 @@ pub struct FileInfo {
     pub rule: Option<String>,
     /// The current content.
     pub current: VersionInfo,
+    /// What the content says of itself, where that was asked for.
+    pub traits: Option<Traits>,
 }
 
 pub(super) fn version(view: &impl View, record: VersionRecord) -> Result<VersionInfo> {
@@ -85,6 +87,7 @@ pub(super) fn file(view: &impl View, entry: Entry) -> Result<FileInfo> {
         created: record.created,
         rule: record.rule,
         current: version(view, record.current)?,
+        traits: None,
     })
 }
 

@@ -147,7 +147,14 @@ fn candidates(
 /// Kinds `Denied`, `NotFound`, `Usage` where it is a folder.
 pub fn show(gate: &mut Gate, pick: &Pick) -> Result<FileInfo> {
     gate.read(Action::FileList, |view, scope| {
-        info::file(view, single(view, scope, pick)?)
+        let entry = single(view, scope, pick)?;
+        let key = content_key(view)?;
+        let mut contents = Contents::new(view, &key);
+        let (said, _) = traits::of(view, &mut contents, &entry.file.current)?;
+        Ok(FileInfo {
+            traits: Some(said),
+            ..info::file(view, entry)?
+        })
     })
 }
 

@@ -86,6 +86,25 @@ pub(crate) fn file(file: &FileInfo) -> Value {
     object
 }
 
+/// A file with what its content says of itself.
+pub(crate) fn shown(info: &FileInfo) -> Value {
+    let mut object = file(info);
+    if let (Value::Object(map), Some(said)) = (&mut object, &info.traits) {
+        let taken = said.taken.map(|taken| taken.rfc3339());
+        for (name, value) in [
+            ("taken", &taken),
+            ("camera", &said.camera),
+            ("title", &said.title),
+            ("author", &said.author),
+            ("artist", &said.artist),
+            ("album", &said.album),
+        ] {
+            map.insert(name.to_owned(), json!(value));
+        }
+    }
+    object
+}
+
 /// A line of a listing.
 pub(crate) fn listed(line: &Listed) -> Value {
     match line {

@@ -180,6 +180,11 @@ fn what_files_say_of_themselves_is_found_and_files_them() {
     assert_eq!(count(&["author:curie", "title:paper & 7"]), 1);
     assert_eq!(count(&["taken:2012"]), count(&["taken:2012-01..2012-12"]));
     assert!(count(&["taken:2012"]) > 0);
+    let shown = home
+        .run(["--json", "show", "/inbox/down/IMG_0000.jpg"])
+        .json();
+    assert_eq!(shown[0]["taken"], "2010-01-15T10:20:30Z");
+    assert_eq!(shown[0]["camera"], "Pixel 8");
     let rules = "
 [[rule]]
 name = 'photos'

@@ -209,7 +209,7 @@ fn conditions(written: &Draft) -> String {
     }
     // The whole of it is in `rules show`.
     let all = parts.join(" ");
-    match all.char_indices().nth(40) {
+    match all.char_indices().nth(32) {
         Some((at, _)) => format!("{}...", all.get(..at).unwrap_or_default()),
         None => all,
     }

@@ -29,7 +29,7 @@ pub(crate) fn run(command: &Show, context: &mut Context) -> Result<()> {
     let mut gate = context.open("show")?;
     let file = list::show(&mut gate, &pick)?;
     if context.json() {
-        return context.out.json(&json::file(&file));
+        return context.out.json(&json::shown(&file));
     }
     for (label, value) in lines(&file) {
         context.out.line(&format!("{label:<10} {value}"))?;
@@ -66,6 +66,19 @@ fn lines(file: &FileInfo) -> Vec<(&'static str, String)> {
     if !file.tags.is_empty() {
         let tags: Vec<&str> = file.tags.iter().map(|tag| tag.as_str()).collect();
         lines.push(("tags", tags.join(", ")));
+    }
+    if let Some(said) = &file.traits {
+        let taken = said.taken.map(|taken| taken.rfc3339());
+        for (label, value) in [
+            ("taken", taken.as_ref()),
+            ("camera", said.camera.as_ref()),
+            ("title", said.title.as_ref()),
+            ("author", said.author.as_ref()),
+            ("artist", said.artist.as_ref()),
+            ("album", said.album.as_ref()),
+        ] {
+            lines.extend(value.map(|value| (label, name::line(value).into_owned())));
+        }
     }
     if let Some(note) = &file.note {
         let indented = name::text(note).replace('\n', "\n           ");
