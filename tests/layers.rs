@@ -79,7 +79,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("unicode-width", &["src/cli"]),
     ("walkdir", &["src/app", "tests"]),
     ("zeroize", EVERYWHERE),
-    ("zip", &["src/domain/traits"]),
+    // The sniffer has a module of this name.
+    ("zip", &["src/domain/traits", "src/domain/sniff"]),
     ("zstd", &["src/storage/compress"]),
 ];
 

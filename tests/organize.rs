@@ -320,7 +320,7 @@ fn files_are_filed_as_they_are_added() {
     let before = state(&home);
     let again = home.run(["add", "--organize", "down"]);
     assert!(
-        again.err.contains("4 unchanged"),
+        again.out.contains("4 unchanged"),
         "{}{}",
         again.out,
         again.err
