@@ -71,6 +71,11 @@ fn with_samples(stage: &mut Stage<'_>, papers: &Path, out: &Path) -> Result<()> 
     stage.run(&["mv", "/papers/invoice.pdf", "/taxes/2026/"])?;
     stage.run(&["tag", "add", "paid", "/taxes/2026/invoice.pdf"])?;
     stage.run(&["find", "tag:paid", "-verdict:mismatch"])?;
+    stage.say("Rules file them by themselves: look first, then do it, then take it back.")?;
+    stage.run(&["preview", "/papers", "--method", "type"])?;
+    stage.run(&["-q", "organize", "/papers", "--method", "type"])?;
+    stage.run(&["ls", "-R"])?;
+    stage.run(&["undo"])?;
     stage.say("What is removed is in the trash, and every change can be taken back.")?;
     stage.run(&["rm", "/taxes"])?;
     stage.run(&["trash", "list"])?;
@@ -106,6 +111,8 @@ fn with_folder(stage: &mut Stage<'_>, dir: &Path, out: &Path) -> Result<()> {
     stage.run(&["status"])?;
     stage.run(&["ls", "-l", &name])?;
     stage.run(&["find", "verdict:mismatch"])?;
+    stage.run(&["organize", &name, "--method", "type"])?;
+    stage.run(&["undo"])?;
     stage.run(&["rm", &name])?;
     stage.run(&["trash", "list"])?;
     stage.run(&["undo"])?;
