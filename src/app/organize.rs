@@ -140,7 +140,7 @@ fn plan_in<V: View>(
     if !scope.leads_to(folder) {
         return Err(not_found(folder.raw()));
     }
-    let candidates = candidates::below(view, scope, folder, rules)?;
-    let organized = plan::plan(view, scope, principal, &candidates, rules)?;
-    Ok((organized, candidates))
+    let looked = plan::look(view, scope, folder, rules)?;
+    let organized = plan::plan(view, scope, principal, &looked)?;
+    Ok((organized, looked.candidates))
 }

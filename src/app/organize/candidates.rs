@@ -13,6 +13,9 @@ use crate::app::error::Result;
 use crate::app::select::not_found;
 use crate::app::{cancel, info, read, traits};
 
+/// Files that are looked at together.
+const AT_ONCE: usize = 16 * 1024;
+
 /// A file that is looked at.
 pub(super) struct Candidate {
     pub entry: Entry,
@@ -36,16 +39,18 @@ impl Candidate {
     }
 }
 
+/// Hands the files at and below a folder to `each`, some thousands at a time; gives how many they are.
 pub(super) fn below<V: View>(
     view: &V,
     scope: &Scope,
     folder: &VaultPath,
     rules: &RuleSet,
-) -> Result<Vec<Candidate>> {
+    mut each: impl FnMut(Vec<Candidate>) -> Result<()>,
+) -> Result<u64> {
     let key = read::content_key(view)?;
     let mut contents = Contents::new(view, &key);
     let (needs_traits, needs_hash) = (rules.needs_traits(), rules.needs_hash());
-    let mut found = Vec::new();
+    let (mut found, mut count) = (Vec::new(), 0);
     let one = files::at(view, folder)?.map(Ok);
     for entry in one.into_iter().chain(files::below(view, folder)?) {
         let entry = entry?;
@@ -72,11 +77,16 @@ pub(super) fn below<V: View>(
             fresh_traits,
             hash,
         });
+        count += 1;
+        if found.len() >= AT_ONCE {
+            each(std::mem::take(&mut found))?;
+        }
     }
-    if found.is_empty() && !files::is_folder(view, folder)? && !is_default(folder) {
+    each(found)?;
+    if count == 0 && !files::is_folder(view, folder)? && !is_default(folder) {
         return Err(not_found(folder.raw()));
     }
-    Ok(found)
+    Ok(count)
 }
 
 /// An inbox that is empty is no mistake.

@@ -15,7 +15,7 @@ use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Principal;
 
-use super::candidates::Candidate;
+use super::candidates::{self, Candidate};
 use super::occupied::{Occupant, Places};
 use super::{Fate, Organized, Step};
 use conflicts::Other;
@@ -33,19 +33,52 @@ enum Given {
     Later,
 }
 
+/// The files to which a rule says something, with what it says.
+#[derive(Default)]
+pub(super) struct Looked<'r> {
+    pub candidates: Vec<Candidate>,
+    wishes: Vec<Wish<'r>>,
+    files: u64,
+    unmatched: u64,
+}
+
+/// Asks the rules about every file below a folder; those that nothing happens to are not kept.
+pub(super) fn look<'r, V: View>(
+    view: &V,
+    scope: &Scope,
+    folder: &VaultPath,
+    rules: &'r RuleSet,
+) -> Result<Looked<'r>> {
+    let mut looked = Looked::default();
+    looked.files = candidates::below(view, scope, folder, rules, |some| {
+        let wishes = decide_all(&some, rules)?;
+        for (candidate, wish) in some.into_iter().zip(wishes) {
+            let decision = &wish.decision;
+            if decision.rule.is_none() && decision.marked_by.is_none() {
+                looked.unmatched += 1;
+            }
+            let stays = matches!(decision.place, Place::Stay) && decision.marked_by.is_none();
+            let there = wish.path.as_ref() == Some(&candidate.entry.path);
+            if !(stays || there && decision.marked_by.is_none()) || candidate.fresh_traits {
+                looked.candidates.push(candidate);
+                looked.wishes.push(wish);
+            }
+        }
+        Ok(())
+    })?;
+    Ok(looked)
+}
+
 pub(super) fn plan<V: View>(
     view: &V,
     scope: &Scope,
     principal: &Principal,
-    candidates: &[Candidate],
-    rules: &RuleSet,
+    looked: &Looked<'_>,
 ) -> Result<Organized> {
-    let wishes = decide_all(candidates, rules)?;
-    let unmatched = wishes
-        .iter()
-        .filter(|wish| wish.decision.rule.is_none() && wish.decision.marked_by.is_none())
-        .count() as u64;
-    let moving = candidates.iter().zip(&wishes);
+    let Looked {
+        candidates, wishes, ..
+    } = looked;
+    let moving = candidates.iter().zip(wishes);
     let undecided: HashSet<_> = moving
         .filter(|(_, wish)| !matches!(wish.decision.place, Place::Stay))
         .map(|(candidate, _)| candidate.entry.file.id)
@@ -54,7 +87,7 @@ pub(super) fn plan<V: View>(
         scope,
         principal,
         candidates,
-        wishes: &wishes,
+        wishes,
         places: Places::new(view, undecided),
         steps: BTreeMap::new(),
         giving_way: Vec::new(),
@@ -65,8 +98,8 @@ pub(super) fn plan<V: View>(
     steps.sort_by(|a, b| a.from.key().cmp(b.from.key()));
     Ok(Organized {
         steps,
-        files: candidates.len() as u64,
-        unmatched,
+        files: looked.files,
+        unmatched: looked.unmatched,
     })
 }
 

@@ -24,6 +24,8 @@ pub(super) const KEYS: [&str; 14] = [
     "name", "when", "any", "not", "to", "rename", "tag", "note", "trash", "ignore", "conflict",
     "priority", "stop", "enabled",
 ];
+/// The longest template.
+const MAX_TEXT_BYTES: usize = 16 * 1024;
 /// What is told at once.
 const MAX_ERRORS: usize = 20;
 
@@ -247,10 +249,9 @@ fn set(
 }
 
 fn text<'v>(key: &str, value: &'v Value<'_>) -> Result<&'v str, RuleError> {
-    value
-        .get_ref()
-        .as_str()
-        .ok_or_else(|| form(key, "a text in quotes"))
+    let text = value.get_ref().as_str();
+    text.filter(|text| text.len() <= MAX_TEXT_BYTES)
+        .ok_or_else(|| form(key, "a text in quotes, of at most 16 KiB"))
 }
 
 fn truth(key: &str, value: &Value<'_>) -> Result<bool, RuleError> {
