@@ -61,6 +61,9 @@ _file__organizer() {
             file__organizer,inbox)
                 cmd="file__organizer__subcmd__inbox"
                 ;;
+            file__organizer,incident)
+                cmd="file__organizer__subcmd__incident"
+                ;;
             file__organizer,init)
                 cmd="file__organizer__subcmd__init"
                 ;;
@@ -352,6 +355,9 @@ _file__organizer() {
             file__organizer__subcmd__help,inbox)
                 cmd="file__organizer__subcmd__help__subcmd__inbox"
                 ;;
+            file__organizer__subcmd__help,incident)
+                cmd="file__organizer__subcmd__help__subcmd__incident"
+                ;;
             file__organizer__subcmd__help,init)
                 cmd="file__organizer__subcmd__help__subcmd__init"
                 ;;
@@ -514,6 +520,12 @@ _file__organizer() {
             file__organizer__subcmd__help__subcmd__inbox,unshare)
                 cmd="file__organizer__subcmd__help__subcmd__inbox__subcmd__unshare"
                 ;;
+            file__organizer__subcmd__help__subcmd__incident,lockdown)
+                cmd="file__organizer__subcmd__help__subcmd__incident__subcmd__lockdown"
+                ;;
+            file__organizer__subcmd__help__subcmd__incident,report)
+                cmd="file__organizer__subcmd__help__subcmd__incident__subcmd__report"
+                ;;
             file__organizer__subcmd__help__subcmd__policy,check)
                 cmd="file__organizer__subcmd__help__subcmd__policy__subcmd__check"
                 ;;
@@ -666,6 +678,24 @@ _file__organizer() {
                 ;;
             file__organizer__subcmd__inbox__subcmd__help,unshare)
                 cmd="file__organizer__subcmd__inbox__subcmd__help__subcmd__unshare"
+                ;;
+            file__organizer__subcmd__incident,help)
+                cmd="file__organizer__subcmd__incident__subcmd__help"
+                ;;
+            file__organizer__subcmd__incident,lockdown)
+                cmd="file__organizer__subcmd__incident__subcmd__lockdown"
+                ;;
+            file__organizer__subcmd__incident,report)
+                cmd="file__organizer__subcmd__incident__subcmd__report"
+                ;;
+            file__organizer__subcmd__incident__subcmd__help,help)
+                cmd="file__organizer__subcmd__incident__subcmd__help__subcmd__help"
+                ;;
+            file__organizer__subcmd__incident__subcmd__help,lockdown)
+                cmd="file__organizer__subcmd__incident__subcmd__help__subcmd__lockdown"
+                ;;
+            file__organizer__subcmd__incident__subcmd__help,report)
+                cmd="file__organizer__subcmd__incident__subcmd__help__subcmd__report"
                 ;;
             file__organizer__subcmd__policy,check)
                 cmd="file__organizer__subcmd__policy__subcmd__check"
@@ -944,7 +974,7 @@ _file__organizer() {
 
     case "${cmd}" in
         file__organizer)
-            opts="-q -v -y -h -V --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help --version init add ls find show cat get versions mv rm dedupe trash tag note organize preview rules undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami drop inbox watch backup demo completions man help"
+            opts="-q -v -y -h -V --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help --version init add ls find show cat get versions mv rm dedupe trash tag note organize preview rules undo redo history policy audit status incident verify compact rekey passwd recovery user role api-key login logout session whoami drop inbox watch backup demo completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3286,7 +3316,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help)
-            opts="init add ls find show cat get versions mv rm dedupe trash tag note organize preview rules undo redo history policy audit status verify compact rekey passwd recovery user role api-key login logout session whoami drop inbox watch backup demo completions man help"
+            opts="init add ls find show cat get versions mv rm dedupe trash tag note organize preview rules undo redo history policy audit status incident verify compact rekey passwd recovery user role api-key login logout session whoami drop inbox watch backup demo completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3860,6 +3890,48 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help__subcmd__inbox__subcmd__unshare)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__incident)
+            opts="lockdown report"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__incident__subcmd__lockdown)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__incident__subcmd__report)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5280,6 +5352,220 @@ _file__organizer() {
                 return 0
             fi
             case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__incident)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help lockdown report help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__incident__subcmd__help)
+            opts="lockdown report help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__incident__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__incident__subcmd__help__subcmd__lockdown)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__incident__subcmd__help__subcmd__report)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__incident__subcmd__lockdown)
+            opts="-q -v -y -h --since --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__incident__subcmd__report)
+            opts="-q -v -y -h --since --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --vault)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

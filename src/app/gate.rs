@@ -13,6 +13,7 @@ use std::time::Duration;
 use crate::domain::action::{Action, Recorded};
 use crate::domain::event::{AuditEvent, Outcome};
 use crate::domain::path::VaultPath;
+use crate::domain::policy::AuditLevel;
 use crate::domain::scope::Scope;
 use crate::domain::time::Time;
 use crate::storage::database::{Store, Turn};
@@ -21,6 +22,7 @@ use crate::storage::{audit, meta, rekey, reserve, users};
 
 use super::clock;
 use super::error::{Error, Kind, Result};
+use super::policy;
 use super::unlock::Who;
 pub use opening::Context;
 pub use principal::Principal;
@@ -133,7 +135,15 @@ impl Gate {
             self.merge_waiting();
         }
         let view = self.store.read()?;
-        look(&view, &self.principal.scope)
+        let looked = look(&view, &self.principal.scope)?;
+        if action.recorded() == Recorded::WhenRaised
+            && policy::read(&view)?.audit_level == AuditLevel::Raised
+        {
+            drop(view);
+            let event = self.event(action, Outcome::Success, Draft::default());
+            self.record(event)?;
+        }
+        Ok(looked)
     }
 
     /// Reads content that leaves the vault: first `plan` says what and whether it can be, then

@@ -16,6 +16,7 @@ pub mod gate;
 pub mod get;
 pub mod harden;
 pub mod inbox;
+pub mod incident;
 pub mod info;
 pub mod init;
 pub mod list;

@@ -157,6 +157,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Audit(cmd::audit::Audit),
     Status(cmd::status::Status),
+    #[command(subcommand)]
+    Incident(cmd::incident::Incident),
     Verify(cmd::verify::Verify),
     Compact(cmd::compact::Compact),
     Rekey(cmd::rekey::Rekey),

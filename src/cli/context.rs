@@ -125,6 +125,14 @@ impl Context {
         Ok(gate)
     }
 
+    /// Unlocks the vault again, in the middle of a command.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub(crate) fn enter_with(&mut self, credential: &Credential, verb: &str) -> Result<Gate> {
+        Gate::open(&self.vault()?, credential, self.gate_context(verb))
+    }
+
     /// Whether something may be done that cannot be undone.
     ///
     /// # Errors

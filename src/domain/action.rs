@@ -122,11 +122,15 @@ pub enum Action {
     RulesRead,
     /// Change the rules.
     RulesChange,
+    /// End every way in but one.
+    IncidentLockdown,
+    /// Look at who did what.
+    IncidentReport,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 57] = [
         Self::Init,
         Self::FileList,
         Self::FileRead,
@@ -182,6 +186,8 @@ impl Action {
         Self::OrganizePreview,
         Self::RulesRead,
         Self::RulesChange,
+        Self::IncidentLockdown,
+        Self::IncidentReport,
     ];
 
     /// What it takes.
@@ -222,14 +228,15 @@ impl Action {
             }
             Self::Undo | Self::Redo => Needs::One(Permission::FileOrganize),
             Self::PolicyRead | Self::PolicyChange => Needs::One(Permission::PolicyManage),
-            Self::AuditRead => Needs::One(Permission::AuditRead),
+            Self::AuditRead | Self::IncidentReport => Needs::One(Permission::AuditRead),
             Self::Init
             | Self::Verify
             | Self::Compact
             | Self::Rekey
             | Self::RecoveryTest
             | Self::RecoveryReplace
-            | Self::RollbackAccept => Needs::One(Permission::VaultManage),
+            | Self::RollbackAccept
+            | Self::IncidentLockdown => Needs::One(Permission::VaultManage),
             Self::BackupCreate | Self::BackupRecipientList => Needs::One(Permission::BackupCreate),
             // Whoever may read backups may read everything.
             Self::BackupRecipientChange | Self::DropBoxChange | Self::RulesChange => {
@@ -299,14 +306,19 @@ impl Action {
             | Self::DropBoxChange
             // They are about the whole vault.
             | Self::RulesRead
-            | Self::RulesChange => false,
+            | Self::RulesChange
+            | Self::IncidentLockdown
+            | Self::IncidentReport => false,
         }
     }
 
     /// Whether it shows what the log or the counts of API keys hold: what waits is merged before.
     #[must_use]
     pub const fn shows_the_log(self) -> bool {
-        matches!(self, Self::AuditRead | Self::KeyList | Self::Status)
+        matches!(
+            self,
+            Self::AuditRead | Self::KeyList | Self::Status | Self::IncidentReport
+        )
     }
 
     /// When a success is recorded.
@@ -327,7 +339,8 @@ impl Action {
             | Self::InboxList
             | Self::InboxReceipts
             | Self::OrganizePreview
-            | Self::RulesRead => Recorded::WhenRaised,
+            | Self::RulesRead
+            | Self::IncidentReport => Recorded::WhenRaised,
             Self::Init
             | Self::FileUpload
             | Self::FileMove
@@ -366,7 +379,8 @@ impl Action {
             | Self::InboxDiscard
             | Self::DropBoxChange
             | Self::Organize
-            | Self::RulesChange => Recorded::WithChange,
+            | Self::RulesChange
+            | Self::IncidentLockdown => Recorded::WithChange,
         }
     }
 }

@@ -98,6 +98,10 @@ events! {
     RulesRead = 45 "RULES_READ",
     /// The rules were changed.
     RulesChange = 46 "RULES_CHANGE",
+    /// A lockdown: its beginning, the passwords that were dropped, its end.
+    IncidentLockdown = 47 "INCIDENT_LOCKDOWN",
+    /// A report of who did what was made.
+    IncidentReport = 48 "INCIDENT_REPORT",
     /// The audit log was read.
     AuditRead = 50 "AUDIT_READ",
     /// A session was begun.

@@ -8,7 +8,7 @@ mod keys;
 mod tests;
 mod values;
 
-pub use values::{AllowedExtensions, ContentMismatch, OnUnavailable, WorkHours};
+pub use values::{AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, WorkHours};
 
 use super::size::Size;
 use super::span::Span;
@@ -46,6 +46,8 @@ pub struct Policy {
     pub login_max_per_minute: u32,
     /// `audit.retention_days`: how long audit records are kept, 365 days or more.
     pub audit_retention_days: u32,
+    /// `audit.level`: whether reads of metadata are recorded.
+    pub audit_level: AuditLevel,
     /// `audit.mirror`: a file that gets a copy of each audit line.
     pub audit_mirror: Option<String>,
     /// `trash.retention`: how long removed files can be restored.
@@ -70,6 +72,7 @@ impl Default for Policy {
             session_refresh_ttl: Span::from_days(7),
             login_max_per_minute: 10,
             audit_retention_days: 365,
+            audit_level: AuditLevel::Normal,
             audit_mirror: None,
             trash_retention: Span::from_days(30),
         }

@@ -23,6 +23,8 @@ pub(crate) mod key {
     pub(crate) const RULES: &str = "rules";
     /// How often they were changed: earlier texts have rows of their own.
     pub(crate) const RULES_CHANGED: &str = "rules_changed";
+    /// Set from the beginning of a lockdown to its end.
+    pub(crate) const LOCKDOWN: &str = "lockdown";
     /// The generation of keyring.json that this state goes with.
     pub(crate) const KEYRING_GENERATION: &str = "keyring_generation";
     /// keyring.json's next bytes, between the commit and the replacement of the file.

@@ -50,6 +50,8 @@ fn command(action: &str) -> Option<Vec<&'static str>> {
         "InboxReceipts" => vec!["inbox", "receipts"],
         "InboxDiscard" => vec!["-y", "inbox", "discard", "--rejected"],
         "DropBoxChange" => vec!["inbox", "share", "box"],
+        "IncidentReport" => vec!["incident", "report", "--since", "1d"],
+        "IncidentLockdown" => vec!["-y", "incident", "lockdown"],
         "Organize" => vec!["organize", "--method", "type"],
         "OrganizePreview" => vec!["preview", "--method", "type"],
         "RulesRead" => vec!["rules", "list"],

@@ -127,6 +127,12 @@ impl Gate {
                 );
             }
         }
+        if meta::get(&view, meta::key::LOCKDOWN)?.is_some() {
+            notices.push(
+                "a lockdown was begun and has not ended: run file-organizer incident lockdown again"
+                    .into(),
+            );
+        }
         drop(view);
         let uncounted = match &unlocked.who {
             Who::ApiKey(id) => Some(id.clone()),

@@ -14,6 +14,7 @@ pub(crate) mod find;
 pub(crate) mod get;
 pub(crate) mod history;
 pub(crate) mod inbox;
+pub(crate) mod incident;
 pub(crate) mod init;
 pub(crate) mod login;
 pub(crate) mod ls;
@@ -86,6 +87,7 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Drop(command) => drop::run(&command, context),
         Command::Inbox(command) => inbox::run(&command, context),
         Command::Watch(command) => watch::run(&command, context),
+        Command::Incident(command) => incident::run(&command, context),
         Command::Backup(command) => backup::run(&command, context),
         Command::Demo(command) => demo::run(&command, context),
         Command::Completions(command) => completions::run(&command, context),

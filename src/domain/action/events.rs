@@ -63,6 +63,8 @@ impl Action {
             Self::OrganizePreview => Event::OrganizePreview,
             Self::RulesRead => Event::RulesRead,
             Self::RulesChange => Event::RulesChange,
+            Self::IncidentLockdown => Event::IncidentLockdown,
+            Self::IncidentReport => Event::IncidentReport,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One row for each key of the policy: its name, what it is for, how it is read and written.
 
-use super::{AllowedExtensions, ContentMismatch, OnUnavailable, Policy, WorkHours};
+use super::{AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, Policy, WorkHours};
 use crate::domain::size::Size;
 use crate::domain::span::Span;
 
@@ -60,6 +60,7 @@ keys! {
     "session.refresh_ttl" Text "How long a session may be refreshed." session_refresh_ttl Span::to_string, |v| span(v, 1, u64::MAX);
     "login.max_per_minute" Bare "Tries to log in, a minute and user, 1 to 1000." login_max_per_minute u32::to_string, |v| number(v, 1, 1000);
     "audit.retention_days" Bare "How long audit records are kept, 365 days or more." audit_retention_days u32::to_string, |v| number(v, 365, 36_500);
+    "audit.level" Text "What is recorded: normal, or raised: also who listed, searched and looked." audit_level |v: &AuditLevel| v.name().to_owned(), AuditLevel::parse;
     "audit.mirror" Text "A file that gets a copy of each audit line; empty for none." audit_mirror optional_text, optional;
     "trash.retention" Text "How long removed files can be restored." trash_retention Span::to_string, |v| span(v, 0, u64::MAX);
 }

@@ -35,6 +35,32 @@ impl ContentMismatch {
     }
 }
 
+/// What the audit log records besides changes, refusals, failures, and content that leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AuditLevel {
+    /// Nothing.
+    Normal,
+    /// Reads of metadata: listings, searches, looks at users, keys and the log.
+    Raised,
+}
+
+impl AuditLevel {
+    /// The stable lower-case name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Raised => "raised",
+        }
+    }
+
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        [Self::Normal, Self::Raised]
+            .into_iter()
+            .find(|choice| choice.name() == text)
+            .ok_or_else(|| "it takes normal or raised".to_owned())
+    }
+}
+
 /// What happens to a file when the scanner does not answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OnUnavailable {

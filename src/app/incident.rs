@@ -1,0 +1,188 @@
+//! When somebody may have had a password or a key: everything that opens the vault is ended but for
+//! the acting administrator's new password and the recovery key, everything is encrypted anew, and a
+//! report says who could have seen what. Each step is an action of its own with a row of its own, and
+//! does nothing where it was done before: run again after an interruption, the whole of it ends.
+
+mod report;
+
+use crate::domain::action::Action;
+use crate::domain::policy::AuditLevel;
+use crate::domain::role::BuiltinRole;
+use crate::storage::keyring::SlotKind;
+use crate::storage::{meta, users};
+
+use super::error::{Error, Kind, Result};
+use super::gate::Gate;
+use super::init::KdfCosts;
+use super::passwd::change_password;
+use super::secret::Secret;
+use super::{api_key, policy, rekey, session};
+
+pub use report::{KeySeen, PrincipalSeen, Report, report};
+
+/// What a lockdown ended.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lockdown {
+    /// API keys that worked before.
+    pub keys: u64,
+    /// Sessions that were open.
+    pub sessions: u64,
+    /// Users who need a new password, by name.
+    pub users: Vec<String>,
+    /// The key epoch of the database now.
+    pub epoch: u64,
+    /// Whether the recovery key still opens the vault.
+    pub recovery: bool,
+}
+
+/// A step of a lockdown, as it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The acting administrator's password.
+    Password,
+    /// API keys.
+    Keys,
+    /// Sessions.
+    Sessions,
+    /// Passwords of everybody else.
+    Users,
+    /// The audit level.
+    AuditLevel,
+    /// A new vault key.
+    Rekey,
+}
+
+impl Step {
+    /// In words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Password => "setting your new password",
+            Self::Keys => "revoking API keys",
+            Self::Sessions => "ending sessions",
+            Self::Users => "dropping everybody else's password",
+            Self::AuditLevel => "raising the audit level",
+            Self::Rekey => "encrypting everything under a new key",
+        }
+    }
+}
+
+/// Refuses whoever may not do a lockdown, before anything is asked of them.
+///
+/// # Errors
+/// Kind `Denied`, which is recorded.
+pub fn check(gate: &mut Gate) -> Result<()> {
+    let is_admin = gate.principal().role == BuiltinRole::Admin.name();
+    gate.read(Action::IncidentLockdown, |_, _| {
+        if is_admin {
+            return Ok(());
+        }
+        Err(Error::new(
+            Kind::Denied,
+            "a lockdown is for an administrator who unlocked with a password",
+        ))
+    })
+}
+
+/// The first half: ends every way in but the recovery key and the new password of who acts, an
+/// administrator. Go on with [`encrypt_anew`], unlocked by that password.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`; `Usage` for a weak password; of the disk. What was done before holds; run
+/// it again, with the new password once that was set.
+pub fn close_ways(
+    gate: &mut Gate,
+    password: &Secret,
+    costs: KdfCosts,
+    step: &mut dyn FnMut(Step),
+) -> Result<Lockdown> {
+    check(gate)?;
+    let me = gate.principal().name.clone();
+    gate.write(Action::IncidentLockdown, b"begin", |writing| {
+        writing.detail("BEGUN");
+        Ok(meta::set(writing.tables, meta::key::LOCKDOWN, b"begun")?)
+    })?;
+    // Some of them end with the password.
+    let sessions = session::list(gate)?.len() as u64;
+    step(Step::Password);
+    change_password(gate, password, costs)?;
+    step(Step::Keys);
+    let live: Vec<String> = api_key::list(gate)?
+        .into_iter()
+        .filter(|key| key.revoked.is_none())
+        .map(|key| key.id)
+        .collect();
+    if !live.is_empty() {
+        api_key::revoke(gate, &live)?;
+    }
+    step(Step::Sessions);
+    session::revoke(gate, &session::Which::All)?;
+    step(Step::Users);
+    let users = drop_passwords(gate, &me)?;
+    step(Step::AuditLevel);
+    if policy::show(gate)?.audit_level != AuditLevel::Raised {
+        policy::set(gate, "audit.level", AuditLevel::Raised.name())?;
+    }
+    Ok(Lockdown {
+        keys: live.len() as u64,
+        sessions,
+        users,
+        ..Lockdown::default()
+    })
+}
+
+/// The second half: a new vault key, in a vault that was unlocked by the new password.
+///
+/// # Errors
+/// As [`close_ways`].
+pub fn encrypt_anew(
+    gate: &mut Gate,
+    mut closed: Lockdown,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Lockdown> {
+    closed.epoch = rekey::rekey(gate, progress)?;
+    let slots = &gate.store().keyring().slots;
+    closed.recovery = slots
+        .iter()
+        .any(|slot| matches!(slot.kind, SlotKind::Recovery {}));
+    gate.write(Action::IncidentLockdown, b"end", |writing| {
+        meta::remove(writing.tables, meta::key::LOCKDOWN)?;
+        let Lockdown {
+            keys,
+            sessions,
+            users,
+            epoch,
+            ..
+        } = &closed;
+        let users = users.len();
+        writing.detail(format!(
+            "{keys}_KEYS {sessions}_SESSIONS {users}_USERS EPOCH_{epoch}"
+        ));
+        Ok(())
+    })?;
+    Ok(closed)
+}
+
+/// Drops the passwords of everybody but `me`: an administrator sets new ones.
+fn drop_passwords(gate: &mut Gate, me: &str) -> Result<Vec<String>> {
+    gate.write(Action::IncidentLockdown, b"passwords", |writing| {
+        let mut without = Vec::new();
+        for (name, user) in users::users(writing.tables)? {
+            if name != me && !user.disabled {
+                without.push(name);
+            }
+        }
+        let epoch = writing.keyring().epoch;
+        writing.change_slots(epoch, |slots| {
+            slots.retain(|slot| match &slot.kind {
+                SlotKind::Password { user, .. } => user == me,
+                SlotKind::Recovery {} => true,
+                SlotKind::ApiKey { .. } | SlotKind::Session { .. } | SlotKind::Recipient { .. } => {
+                    false
+                }
+            });
+        })?;
+        writing.detail(format!("{}_USERS", without.len()));
+        Ok(without)
+    })
+}
