@@ -14,7 +14,6 @@
 mod support;
 
 #[path = "killed/random.rs"]
-#[allow(dead_code, reason = "shared with other tests")]
 mod random;
 
 use std::path::PathBuf;

@@ -31,12 +31,13 @@ fn the_defaults_are_those_of_the_manual() {
         ("session.refresh_ttl", "7d"),
         ("login.max_per_minute", "10"),
         ("audit.retention_days", "365"),
+        ("audit.level", "normal"),
         ("audit.mirror", ""),
         ("trash.retention", "30d"),
     ] {
         assert_eq!(policy.get(key).unwrap(), value, "{key}");
     }
-    assert_eq!(Policy::keys().len(), 17);
+    assert_eq!(Policy::keys().len(), 18);
 }
 
 #[test]
