@@ -19,6 +19,7 @@ pub mod inbox;
 pub mod info;
 pub mod init;
 pub mod list;
+pub mod monitor;
 pub mod mv;
 pub mod organize;
 pub mod passwd;

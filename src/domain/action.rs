@@ -46,6 +46,8 @@ pub enum Action {
     PolicyChange,
     /// Read or verify the audit log.
     AuditRead,
+    /// Run the rules of the monitor over the audit log.
+    Monitor,
     /// Look at counts and sizes.
     Status,
     /// Check the whole vault.
@@ -126,7 +128,7 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 56] = [
         Self::Init,
         Self::FileList,
         Self::FileRead,
@@ -144,6 +146,7 @@ impl Action {
         Self::PolicyRead,
         Self::PolicyChange,
         Self::AuditRead,
+        Self::Monitor,
         Self::Status,
         Self::Verify,
         Self::Compact,
@@ -222,7 +225,7 @@ impl Action {
             }
             Self::Undo | Self::Redo => Needs::One(Permission::FileOrganize),
             Self::PolicyRead | Self::PolicyChange => Needs::One(Permission::PolicyManage),
-            Self::AuditRead => Needs::One(Permission::AuditRead),
+            Self::AuditRead | Self::Monitor => Needs::One(Permission::AuditRead),
             Self::Init
             | Self::Verify
             | Self::Compact
@@ -262,6 +265,7 @@ impl Action {
             | Self::PolicyRead
             | Self::PolicyChange
             | Self::AuditRead
+            | Self::Monitor
             | Self::Status
             | Self::Verify
             | Self::Compact
@@ -306,7 +310,10 @@ impl Action {
     /// Whether it shows what the log or the counts of API keys hold: what waits is merged before.
     #[must_use]
     pub const fn shows_the_log(self) -> bool {
-        matches!(self, Self::AuditRead | Self::KeyList | Self::Status)
+        matches!(
+            self,
+            Self::AuditRead | Self::Monitor | Self::KeyList | Self::Status
+        )
     }
 
     /// When a success is recorded.
@@ -318,6 +325,7 @@ impl Action {
             | Self::History
             | Self::PolicyRead
             | Self::AuditRead
+            | Self::Monitor
             | Self::Status
             | Self::UserList
             | Self::RoleList

@@ -100,6 +100,8 @@ events! {
     RulesChange = 46 "RULES_CHANGE",
     /// The audit log was read.
     AuditRead = 50 "AUDIT_READ",
+    /// The rules of the monitor were run over the audit log.
+    MonitorRun = 51 "MONITOR_RUN",
     /// A session was begun.
     UserLogin = 60 "USER_LOGIN",
     /// A session was ended by its user.

@@ -128,7 +128,10 @@ impl<'v> Walker<'v> {
         match name.as_str() {
             member::MANIFEST => {
                 let manifest = Manifest::parse(&self.small(&name, member, None)?)?;
-                self.chain = Some(Chain::new(unhex(&manifest.keys.audit)?));
+                self.chain = Some(Chain::after(
+                    unhex(&manifest.keys.audit)?,
+                    crate::storage::audit::Head::START,
+                ));
                 self.manifest = Some(manifest);
                 Ok(())
             }

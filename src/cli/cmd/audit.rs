@@ -109,7 +109,8 @@ fn chain(text: &str) -> std::result::Result<[u8; 32], String> {
         .ok_or_else(|| "64 hexadecimal digits, as audit head prints them".to_owned())
 }
 
-fn time(text: Option<&String>) -> Result<Option<Time>> {
+/// A date, or an age.
+pub(crate) fn time(text: Option<&String>) -> Result<Option<Time>> {
     let Some(text) = text else {
         return Ok(None);
     };

@@ -25,6 +25,7 @@ impl Action {
             Self::PolicyRead => Event::PolicyRead,
             Self::PolicyChange => Event::PolicyChange,
             Self::AuditRead => Event::AuditRead,
+            Self::Monitor => Event::MonitorRun,
             Self::Status => Event::StatusRead,
             Self::Verify => Event::VaultVerify,
             Self::Compact => Event::VaultCompact,
