@@ -190,6 +190,9 @@ _file__organizer() {
             file__organizer__subcmd__api__subcmd__key__subcmd__help,show)
                 cmd="file__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__show"
                 ;;
+            file__organizer__subcmd__audit,export)
+                cmd="file__organizer__subcmd__audit__subcmd__export"
+                ;;
             file__organizer__subcmd__audit,head)
                 cmd="file__organizer__subcmd__audit__subcmd__head"
                 ;;
@@ -199,8 +202,14 @@ _file__organizer() {
             file__organizer__subcmd__audit,log)
                 cmd="file__organizer__subcmd__audit__subcmd__log"
                 ;;
+            file__organizer__subcmd__audit,prune)
+                cmd="file__organizer__subcmd__audit__subcmd__prune"
+                ;;
             file__organizer__subcmd__audit,verify)
                 cmd="file__organizer__subcmd__audit__subcmd__verify"
+                ;;
+            file__organizer__subcmd__audit__subcmd__help,export)
+                cmd="file__organizer__subcmd__audit__subcmd__help__subcmd__export"
                 ;;
             file__organizer__subcmd__audit__subcmd__help,head)
                 cmd="file__organizer__subcmd__audit__subcmd__help__subcmd__head"
@@ -210,6 +219,9 @@ _file__organizer() {
                 ;;
             file__organizer__subcmd__audit__subcmd__help,log)
                 cmd="file__organizer__subcmd__audit__subcmd__help__subcmd__log"
+                ;;
+            file__organizer__subcmd__audit__subcmd__help,prune)
+                cmd="file__organizer__subcmd__audit__subcmd__help__subcmd__prune"
                 ;;
             file__organizer__subcmd__audit__subcmd__help,verify)
                 cmd="file__organizer__subcmd__audit__subcmd__help__subcmd__verify"
@@ -460,11 +472,17 @@ _file__organizer() {
             file__organizer__subcmd__help__subcmd__api__subcmd__key,show)
                 cmd="file__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__show"
                 ;;
+            file__organizer__subcmd__help__subcmd__audit,export)
+                cmd="file__organizer__subcmd__help__subcmd__audit__subcmd__export"
+                ;;
             file__organizer__subcmd__help__subcmd__audit,head)
                 cmd="file__organizer__subcmd__help__subcmd__audit__subcmd__head"
                 ;;
             file__organizer__subcmd__help__subcmd__audit,log)
                 cmd="file__organizer__subcmd__help__subcmd__audit__subcmd__log"
+                ;;
+            file__organizer__subcmd__help__subcmd__audit,prune)
+                cmd="file__organizer__subcmd__help__subcmd__audit__subcmd__prune"
                 ;;
             file__organizer__subcmd__help__subcmd__audit,verify)
                 cmd="file__organizer__subcmd__help__subcmd__audit__subcmd__verify"
@@ -1564,12 +1582,70 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__audit)
-            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help log verify head help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help log verify head export prune help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__audit__subcmd__export)
+            opts="-o -q -v -y -h --output --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --vault)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1664,8 +1740,22 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__audit__subcmd__help)
-            opts="log verify head help"
+            opts="log verify head export prune help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__audit__subcmd__help__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1706,6 +1796,20 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__audit__subcmd__help__subcmd__log)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__audit__subcmd__help__subcmd__prune)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1764,6 +1868,56 @@ _file__organizer() {
                     COMPREPLY=($(compgen -W "line table json" -- "${cur}"))
                     return 0
                     ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__audit__subcmd__prune)
+            opts="-q -v -y -h --dry-run --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --vault)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3418,8 +3572,22 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help__subcmd__audit)
-            opts="log verify head"
+            opts="log verify head export prune"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__audit__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3446,6 +3614,20 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help__subcmd__audit__subcmd__log)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__audit__subcmd__prune)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -926,28 +926,30 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change the policy in an editor ($VISUAL or $EDITOR)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check a policy file, without a vault'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l user -d 'Who unlocks with a password [default: admin]' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l password-fd -d 'Read the password from this open file descriptor' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l wait -d 'How long to wait for another process that is writing' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l color -d 'Colours' -r -f -a "auto\t''
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l color -d 'Colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -s q -l quiet -d 'Say less'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -s v -l verbose -d 'Say more (on standard error)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -s y -l yes -d 'Assume yes where a command would ask'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l no-input -d 'Never ask: fail instead'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -s h -l help -d 'Print help'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -f -a "log" -d 'Print the log, oldest first'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -f -a "verify" -d 'Walk the whole chain of rows, and compare it with an earlier head'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -f -a "head" -d 'Print where the log ends, in one line to keep elsewhere: number of rows, chain value'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -f -a "log" -d 'Print the log, oldest first'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -f -a "verify" -d 'Walk the whole chain of rows, and compare it with an earlier head'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -f -a "head" -d 'Print where the log ends, in one line to keep elsewhere: number of rows, chain value'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -f -a "export" -d 'Write the whole log as JSON Lines that can be verified without this program'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -f -a "prune" -d 'Remove rows that are older than audit.retention_days of the policy (365 days at least)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l since -d 'Only rows from then on (a date, or an age such as 7d)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l until -d 'Only rows before then (a date, or an age)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l event -d 'Only this event, such as FILE_READ (may be repeated)' -r
@@ -1013,9 +1015,49 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l no-input -d 'Never ask: fail instead'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -s o -l output -d 'Write this file (0600), which must not be there; it gets its name when it is whole' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l new-password-file -d 'Read the new password from this file, where a command sets one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l wait -d 'How long to wait for another process that is writing' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l color -d 'Colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l dry-run -d 'Only say how many rows would go'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'Say less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -s v -l verbose -d 'Say more (on standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -s y -l yes -d 'Assume yes where a command would ask'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l no-input -d 'Never ask: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "log" -d 'Print the log, oldest first'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Walk the whole chain of rows, and compare it with an earlier head'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "head" -d 'Print where the log ends, in one line to keep elsewhere: number of rows, chain value'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write the whole log as JSON Lines that can be verified without this program'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Remove rows that are older than audit.retention_days of the policy (365 days at least)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l since -d 'What happened from then on (an age such as 24h, or a date)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
@@ -2276,6 +2318,8 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "log" -d 'Print the log, oldest first'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Walk the whole chain of rows, and compare it with an earlier head'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "head" -d 'Print where the log ends, in one line to keep elsewhere: number of rows, chain value'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "export" -d 'Write the whole log as JSON Lines that can be verified without this program'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "prune" -d 'Remove rows that are older than audit.retention_days of the policy (365 days at least)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from recovery" -f -a "test" -d 'Prove that the recovery key that you wrote down opens the vault'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from recovery" -f -a "new" -d 'Make a new recovery key, shown once; the old one opens nothing any more'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "add" -d 'Make a user; asks for their first password'

@@ -255,7 +255,7 @@ fn admins_and_clocks_are_found_and_only_auditors_may_look() {
         .map(|one| one["rule"].as_str().unwrap().to_owned())
         .filter(|rule| rule != "after-hours")
         .collect();
-    let mut sorted = rules.clone();
+    let mut sorted = rules;
     sorted.sort();
     // One is denied, which is no finding; the user that was made had no power.
     assert_eq!(

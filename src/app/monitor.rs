@@ -44,6 +44,9 @@ pub fn run(gate: &mut Gate, since: Time) -> Result<Report> {
                 monitor.see(number, &event);
             }
         }
+        if whole && let Some((number, why)) = chain.end() {
+            monitor.broken(number, latest, why);
+        }
         Ok(monitor.finish())
     })
 }

@@ -48,6 +48,10 @@ pub enum Action {
     AuditRead,
     /// Run the rules of the monitor over the audit log.
     Monitor,
+    /// Take the audit log out.
+    AuditExport,
+    /// Remove old rows of the audit log behind a checkpoint.
+    AuditPrune,
     /// Look at counts and sizes.
     Status,
     /// Check the whole vault.
@@ -128,7 +132,7 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 58] = [
         Self::Init,
         Self::FileList,
         Self::FileRead,
@@ -147,6 +151,8 @@ impl Action {
         Self::PolicyChange,
         Self::AuditRead,
         Self::Monitor,
+        Self::AuditExport,
+        Self::AuditPrune,
         Self::Status,
         Self::Verify,
         Self::Compact,
@@ -225,7 +231,10 @@ impl Action {
             }
             Self::Undo | Self::Redo => Needs::One(Permission::FileOrganize),
             Self::PolicyRead | Self::PolicyChange => Needs::One(Permission::PolicyManage),
-            Self::AuditRead | Self::Monitor => Needs::One(Permission::AuditRead),
+            Self::AuditRead | Self::Monitor | Self::AuditExport => {
+                Needs::One(Permission::AuditRead)
+            }
+            Self::AuditPrune => Needs::One(Permission::AuditManage),
             Self::Init
             | Self::Verify
             | Self::Compact
@@ -266,6 +275,8 @@ impl Action {
             | Self::PolicyChange
             | Self::AuditRead
             | Self::Monitor
+            | Self::AuditExport
+            | Self::AuditPrune
             | Self::Status
             | Self::Verify
             | Self::Compact
@@ -312,7 +323,7 @@ impl Action {
     pub const fn shows_the_log(self) -> bool {
         matches!(
             self,
-            Self::AuditRead | Self::Monitor | Self::KeyList | Self::Status
+            Self::AuditRead | Self::Monitor | Self::AuditPrune | Self::KeyList | Self::Status
         )
     }
 
@@ -320,7 +331,7 @@ impl Action {
     #[must_use]
     pub const fn recorded(self) -> Recorded {
         match self {
-            Self::FileRead | Self::BackupCreate => Recorded::BeforeContent,
+            Self::FileRead | Self::BackupCreate | Self::AuditExport => Recorded::BeforeContent,
             Self::FileList
             | Self::History
             | Self::PolicyRead
@@ -348,6 +359,7 @@ impl Action {
             | Self::Undo
             | Self::Redo
             | Self::PolicyChange
+            | Self::AuditPrune
             | Self::Verify
             | Self::Compact
             | Self::Rekey

@@ -1,6 +1,7 @@
 //! The audit log's rows: numbered, each chained by keyed BLAKE3 to the one before. A row is its
 //! chain value (32 bytes) and its record. docs/FORMAT.md, "Audit chain".
 
+mod checkpoint;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,8 @@ use super::{Result, StorageError, meta};
 use crate::crypto::hash;
 use crate::crypto::keys::Secret;
 use crate::domain::event::{AuditEvent, Event, Outcome};
+
+pub(crate) use checkpoint::{Older, base, checkpoint_word, older, prune, set_base};
 
 /// The end of the chain: what an outside note can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,14 +123,6 @@ pub(crate) fn append(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<()> 
     Ok(())
 }
 
-/// Where the chain begins: the last row that was removed by age, or no row at all.
-///
-/// # Errors
-/// [`StorageError::Damaged`].
-pub(crate) fn base(_view: &impl View) -> Result<Head> {
-    Ok(Head::START)
-}
-
 /// The rows as they are stored, oldest first.
 ///
 /// # Errors
@@ -147,11 +142,15 @@ pub(crate) fn read(stored: &[u8]) -> Result<AuditEvent> {
     to_event(AuditRecord::from_bytes(split(stored)?.1)?)
 }
 
-/// The chain value of a row, if it is there.
+/// The chain value of a row, if it is there, or was the last one to be removed by age.
 ///
 /// # Errors
 /// [`StorageError::Damaged`].
 pub(crate) fn chain_at(view: &impl View, number: u64) -> Result<Option<[u8; 32]>> {
+    let base = base(view)?;
+    if number > 0 && number == base.count {
+        return Ok(Some(base.chain));
+    }
     let row = view.audit().get(number)?;
     row.map(|row| split(row.value()).map(|(chain, _)| chain))
         .transpose()
@@ -177,13 +176,20 @@ pub(crate) struct Chain {
     key: Secret,
     /// The end of what holds.
     pub head: Head,
+    /// Where it begins, and whether a row has recorded that.
+    base: Head,
+    recorded: bool,
 }
 
 impl Chain {
     /// A chain that begins after this row.
     pub(crate) fn after(key: [u8; 32], head: Head) -> Self {
-        let key = Secret::new(key);
-        Self { key, head }
+        Self {
+            key: Secret::new(key),
+            head,
+            base: head,
+            recorded: head.count == 0,
+        }
     }
 
     /// The chain of a vault.
@@ -226,7 +232,14 @@ impl Chain {
             count: expected,
             chain,
         };
+        self.recorded = self.recorded || checkpoint::records(&self.base, stored);
         Ok(None)
+    }
+
+    /// What is wrong with a chain that holds to its end: a checkpoint that no row has recorded.
+    pub(crate) fn end(&self) -> Option<(u64, &'static str)> {
+        let why = "the log begins after it at a checkpoint that no row has recorded";
+        (!self.recorded).then_some((self.base.count, why))
     }
 }
 
@@ -259,6 +272,7 @@ pub(crate) fn walk(view: &impl View, note: Option<&Head>) -> Result<Walk> {
         }
     }
     let head = chain.head;
+    broken = broken.or_else(|| chain.end());
     if broken.is_none() && note.is_some_and(|note| note.count > head.count) {
         let why = "the log ends before the row that was noted";
         broken = Some((head.count + 1, why));
@@ -266,7 +280,7 @@ pub(crate) fn walk(view: &impl View, note: Option<&Head>) -> Result<Walk> {
     Ok(Walk { head, broken })
 }
 
-/// Whether any row has this chain value.
+/// Whether any row has this chain value, the last one that was removed by age among them.
 ///
 /// # Errors
 /// Of the database.
@@ -276,5 +290,6 @@ pub(crate) fn passes_through(view: &impl View, chain: &[u8; 32]) -> Result<bool>
             return Ok(true);
         }
     }
-    Ok(false)
+    let base = base(view)?;
+    Ok(base.count > 0 && hash::equal(&base.chain, chain))
 }

@@ -130,7 +130,7 @@ impl<'v> Walker<'v> {
                 let manifest = Manifest::parse(&self.small(&name, member, None)?)?;
                 self.chain = Some(Chain::after(
                     unhex(&manifest.keys.audit)?,
-                    crate::storage::audit::Head::START,
+                    manifest.audit.begins_after()?,
                 ));
                 self.manifest = Some(manifest);
                 Ok(())
@@ -333,6 +333,9 @@ impl<'v> Walker<'v> {
         }
         if self.counts != [manifest.files, manifest.versions, manifest.trashed] {
             return Err(damaged("it has not the files that its manifest counts"));
+        }
+        if let Some((row, why)) = self.chain.as_ref().and_then(Chain::end) {
+            return Err(damaged(format!("row {row} of the audit log: {why}")));
         }
         let head = self.chain.map(|chain| chain.head);
         let ends_well = head.is_some_and(|head| {

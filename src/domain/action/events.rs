@@ -26,6 +26,8 @@ impl Action {
             Self::PolicyChange => Event::PolicyChange,
             Self::AuditRead => Event::AuditRead,
             Self::Monitor => Event::MonitorRun,
+            Self::AuditExport => Event::AuditExport,
+            Self::AuditPrune => Event::AuditPrune,
             Self::Status => Event::StatusRead,
             Self::Verify => Event::VaultVerify,
             Self::Compact => Event::VaultCompact,

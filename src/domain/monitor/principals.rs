@@ -56,6 +56,7 @@ const fn is_work(event: Event) -> bool {
             | Event::RulesRead
             | Event::AuditRead
             | Event::MonitorRun
+            | Event::AuditPrune
             | Event::SessionList
             | Event::AuthFailure
             | Event::UserList
