@@ -1,11 +1,14 @@
 //! The audit log: reading it, and proving that nothing was taken out of it.
 
+pub mod export;
+pub mod prune;
+
 use crate::domain::action::Action;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::audit;
 
-use super::error::Result;
+use super::error::{Error, Kind, Result};
 use super::gate::Gate;
 
 /// Which rows to show; an absent field allows any.
@@ -88,6 +91,10 @@ pub struct Checked {
     pub head: Head,
     /// The first row that does not, and why.
     pub broken: Option<(u64, String)>,
+    /// The checkpoint that it begins after: the last row that was removed by age, or no row.
+    pub checkpoint: Head,
+    /// Whether the note is of a row before the checkpoint: nothing can be said of it any more.
+    pub removed: bool,
 }
 
 /// What somebody noted earlier, of `audit head`.
@@ -112,9 +119,18 @@ pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
             } => Some(audit::Head { count, chain }),
             Note { .. } => None,
         };
-        let walk = audit::walk(view, known.as_ref())?;
+        let base = audit::base(view)?;
+        let removed = note.count.is_some_and(|count| count < base.count);
+        let walk = audit::walk(view, known.as_ref().filter(|_| !removed))?;
         let mut broken = walk.broken.map(|(row, why)| (row, why.to_owned()));
-        if broken.is_none() && known.is_none() {
+        if broken.is_none()
+            && let Some(known) = known.filter(|known| known.count == base.count)
+            && known.chain != base.chain
+        {
+            let why = "the row is not the one that was noted".to_owned();
+            broken = Some((known.count, why));
+        }
+        if broken.is_none() && known.is_none() && !removed {
             broken = compare(view, note, walk.head)?;
         }
         Ok(Checked {
@@ -123,6 +139,11 @@ pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
                 chain: walk.head.chain,
             },
             broken,
+            checkpoint: Head {
+                count: base.count,
+                chain: base.chain,
+            },
+            removed,
         })
     })
 }
@@ -137,7 +158,14 @@ fn compare(
     if let Some(chain) = note.chain
         && !audit::passes_through(view, &chain)?
     {
-        let why = "no row has the chain value that was noted".to_owned();
+        let mut why = "no row has the chain value that was noted".to_owned();
+        let base = audit::base(view)?;
+        if base.count > 0 {
+            why += &format!(
+                "; rows up to {} were removed by age, and are not compared",
+                base.count
+            );
+        }
         return Ok(Some((head.count, why)));
     }
     if let Some(count) = note.count
@@ -147,4 +175,10 @@ fn compare(
         return Ok(Some((head.count + 1, why)));
     }
     Ok(None)
+}
+
+/// The error of what refuses to work on a log that does not hold.
+fn broken(number: u64, why: &str) -> Error {
+    let message = format!("the audit log does not hold at row {number}: {why}");
+    Error::new(Kind::Damaged, message).hint("see how far it goes with: file-organizer audit verify")
 }

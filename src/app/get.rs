@@ -88,7 +88,8 @@ pub fn get(
         }
         // What came in together lies together.
         jobs.sort_by_key(|job| job.content);
-        let (target, detail) = summary(Some(&first), jobs.len());
+        let bytes = jobs.iter().map(|job| job.size).sum();
+        let (target, detail) = summary(Some(&first), jobs.len(), bytes);
         Ok((jobs, target, detail))
     };
     gate.read_content(Action::FileRead, &first, plan, |view, jobs| {

@@ -20,6 +20,7 @@ pub mod incident;
 pub mod info;
 pub mod init;
 pub mod list;
+pub mod monitor;
 pub mod mv;
 pub mod organize;
 pub mod passwd;

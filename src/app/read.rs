@@ -36,10 +36,10 @@ pub(super) fn version_of(
     })
 }
 
-/// How an audit row names what was read: the file, or how many.
-pub(super) fn summary(first: Option<&[u8]>, count: usize) -> (Vec<u8>, String) {
+/// How an audit row names what was read: the file, how many, and how large they are together.
+pub(super) fn summary(first: Option<&[u8]>, count: usize, bytes: u64) -> (Vec<u8>, String) {
     let target = first.unwrap_or_default().to_vec();
-    (target, format!("{count}_FILES"))
+    (target, format!("{count}_FILES {bytes}_BYTES"))
 }
 
 pub(super) fn content_key(view: &impl View) -> Result<ContentKey> {
@@ -64,12 +64,15 @@ pub fn cat(
     let first = picks.first().map(Pick::text).unwrap_or_default();
     let plan = |view: &ReadTables, scope: &Scope| {
         let mut contents = Vec::new();
+        let mut bytes = 0_u64;
         let mut single = None;
         for picked in resolve(view, scope, picks)? {
             single.get_or_insert_with(|| picked.entry.path.raw().to_vec());
-            contents.push(version_of(view, picked.entry, version)?.content);
+            let version = version_of(view, picked.entry, version)?;
+            bytes = bytes.saturating_add(version.size);
+            contents.push(version.content);
         }
-        let (target, detail) = summary(single.as_deref(), contents.len());
+        let (target, detail) = summary(single.as_deref(), contents.len(), bytes);
         Ok((contents, target, detail))
     };
     gate.read_content(Action::FileRead, &first, plan, |view, contents| {

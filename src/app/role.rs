@@ -1,6 +1,9 @@
 //! Roles: the built-in four, and a vault's own.
 
+use std::collections::BTreeSet;
+
 use crate::domain::action::Action;
+use crate::domain::monitor::ALL_PERMISSIONS;
 use crate::domain::permission::{Permission, Permissions};
 use crate::domain::role::{BuiltinRole, RoleError, check_name, document};
 use crate::storage::StorageError;
@@ -122,6 +125,17 @@ fn all(view: &impl View) -> Result<Vec<RoleInfo>> {
     Ok(roles)
 }
 
+/// The names of roles that permit everything.
+pub(super) fn powerful(view: &impl View) -> Result<BTreeSet<String>> {
+    let mut names = BTreeSet::from([BuiltinRole::Admin.name().to_owned()]);
+    for (name, record) in users::roles(view)? {
+        if stored(&record, &name)? == Permissions::all() {
+            names.insert(name);
+        }
+    }
+    Ok(names)
+}
+
 /// Every role.
 ///
 /// # Errors
@@ -176,7 +190,11 @@ fn put(
 pub fn set(gate: &mut Gate, name: &str, permissions: &Permissions) -> Result<()> {
     check_name(name)?;
     gate.write(Action::RoleSet, name.as_bytes(), |writing| {
-        put(writing.tables, writing.principal, name, permissions)
+        put(writing.tables, writing.principal, name, permissions)?;
+        if *permissions == Permissions::all() {
+            writing.detail(ALL_PERMISSIONS);
+        }
+        Ok(())
     })
 }
 
@@ -217,7 +235,16 @@ pub fn import(gate: &mut Gate, text: &str) -> Result<Vec<String>> {
         for (name, permissions) in &roles {
             put(writing.tables, writing.principal, name, permissions)?;
         }
-        writing.detail(format!("{}_ROLES", roles.len()));
+        // The role admin always has: importing it as it is makes nobody more powerful.
+        let everything = roles.iter().any(|(name, permissions)| {
+            name != BuiltinRole::Admin.name() && *permissions == Permissions::all()
+        });
+        let count = roles.len();
+        writing.detail(if everything {
+            format!("{count}_ROLES {ALL_PERMISSIONS}")
+        } else {
+            format!("{count}_ROLES")
+        });
         Ok(roles.iter().map(|(name, _)| name.clone()).collect())
     })
 }

@@ -156,6 +156,7 @@ pub(crate) enum Command {
     Policy(cmd::policy::Policy),
     #[command(subcommand)]
     Audit(cmd::audit::Audit),
+    Monitor(cmd::monitor::Monitor),
     Status(cmd::status::Status),
     #[command(subcommand)]
     Incident(cmd::incident::Incident),

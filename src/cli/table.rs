@@ -1,6 +1,9 @@
 //! Tables and columns for people. The one home of the table crate.
 
-use comfy_table::{ContentArrangement, Table, TableStyle, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, TableStyle, Width, presets};
+
+/// Of a wrapped table's columns but the last.
+const WIDEST: u16 = 18;
 
 /// The terminal's width, or 80.
 pub(crate) fn width() -> u16 {
@@ -25,6 +28,27 @@ pub(crate) fn plain(header: &[&str], rows: Vec<Vec<String>>, right: &[usize]) ->
         column.set_padding((0, if index == last { 0 } else { 2 }));
         if right.contains(&index) {
             column.set_cell_alignment(comfy_table::CellAlignment::Right);
+        }
+    }
+    let text = table.to_string();
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    lines.join("\n")
+}
+
+/// As [`plain`], but the last column is broken into lines that fit the terminal: for words, not for names.
+pub(crate) fn wrapped(header: &[&str], rows: Vec<Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(width());
+    table.set_header(header.to_vec());
+    table.add_rows(rows);
+    let last = header.len().saturating_sub(1);
+    for (index, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, if index == last { 0 } else { 2 }));
+        if index != last {
+            let most = ColumnConstraint::UpperBoundary(Width::Fixed(WIDEST));
+            column.set_constraint(most);
         }
     }
     let text = table.to_string();

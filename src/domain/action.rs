@@ -46,6 +46,12 @@ pub enum Action {
     PolicyChange,
     /// Read or verify the audit log.
     AuditRead,
+    /// Run the rules of the monitor over the audit log.
+    Monitor,
+    /// Take the audit log out.
+    AuditExport,
+    /// Remove old rows of the audit log behind a checkpoint.
+    AuditPrune,
     /// Look at counts and sizes.
     Status,
     /// Check the whole vault.
@@ -130,7 +136,7 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 60] = [
         Self::Init,
         Self::FileList,
         Self::FileRead,
@@ -148,6 +154,9 @@ impl Action {
         Self::PolicyRead,
         Self::PolicyChange,
         Self::AuditRead,
+        Self::Monitor,
+        Self::AuditExport,
+        Self::AuditPrune,
         Self::Status,
         Self::Verify,
         Self::Compact,
@@ -228,7 +237,10 @@ impl Action {
             }
             Self::Undo | Self::Redo => Needs::One(Permission::FileOrganize),
             Self::PolicyRead | Self::PolicyChange => Needs::One(Permission::PolicyManage),
-            Self::AuditRead | Self::IncidentReport => Needs::One(Permission::AuditRead),
+            Self::AuditRead | Self::Monitor | Self::AuditExport | Self::IncidentReport => {
+                Needs::One(Permission::AuditRead)
+            }
+            Self::AuditPrune => Needs::One(Permission::AuditManage),
             Self::Init
             | Self::Verify
             | Self::Compact
@@ -269,6 +281,9 @@ impl Action {
             | Self::PolicyRead
             | Self::PolicyChange
             | Self::AuditRead
+            | Self::Monitor
+            | Self::AuditExport
+            | Self::AuditPrune
             | Self::Status
             | Self::Verify
             | Self::Compact
@@ -317,7 +332,12 @@ impl Action {
     pub const fn shows_the_log(self) -> bool {
         matches!(
             self,
-            Self::AuditRead | Self::KeyList | Self::Status | Self::IncidentReport
+            Self::AuditRead
+                | Self::Monitor
+                | Self::AuditPrune
+                | Self::IncidentReport
+                | Self::KeyList
+                | Self::Status
         )
     }
 
@@ -325,11 +345,12 @@ impl Action {
     #[must_use]
     pub const fn recorded(self) -> Recorded {
         match self {
-            Self::FileRead | Self::BackupCreate => Recorded::BeforeContent,
+            Self::FileRead | Self::BackupCreate | Self::AuditExport => Recorded::BeforeContent,
             Self::FileList
             | Self::History
             | Self::PolicyRead
             | Self::AuditRead
+            | Self::Monitor
             | Self::Status
             | Self::UserList
             | Self::RoleList
@@ -353,6 +374,7 @@ impl Action {
             | Self::Undo
             | Self::Redo
             | Self::PolicyChange
+            | Self::AuditPrune
             | Self::Verify
             | Self::Compact
             | Self::Rekey

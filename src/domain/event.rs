@@ -104,6 +104,12 @@ events! {
     IncidentReport = 48 "INCIDENT_REPORT",
     /// The audit log was read.
     AuditRead = 50 "AUDIT_READ",
+    /// The rules of the monitor were run over the audit log.
+    MonitorRun = 51 "MONITOR_RUN",
+    /// The audit log left the vault.
+    AuditExport = 52 "AUDIT_EXPORT",
+    /// Old rows of the audit log were removed behind a checkpoint.
+    AuditPrune = 53 "AUDIT_PRUNE",
     /// A session was begun.
     UserLogin = 60 "USER_LOGIN",
     /// A session was ended by its user.

@@ -27,7 +27,7 @@ pub enum Permission {
     PolicyManage,
     /// Read the audit log.
     AuditRead,
-    /// Prune and export the audit log.
+    /// Prune the audit log.
     AuditManage,
     /// Make backups.
     BackupCreate,

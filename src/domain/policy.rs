@@ -50,6 +50,20 @@ pub struct Policy {
     pub audit_level: AuditLevel,
     /// `audit.mirror`: a file that gets a copy of each audit line.
     pub audit_mirror: Option<String>,
+    /// `monitor.failed_logins`: failed unlocks of one user or key within an hour, 1 to 1000000.
+    pub monitor_failed_logins: u32,
+    /// `monitor.denied`: refusals of one principal within an hour.
+    pub monitor_denied: u32,
+    /// `monitor.read_files`: files that one principal reads within an hour.
+    pub monitor_read_files: u32,
+    /// `monitor.read_bytes`: bytes that one principal reads within an hour.
+    pub monitor_read_bytes: Size,
+    /// `monitor.bulk_changes`: files that one principal deletes or moves within an hour.
+    pub monitor_bulk_changes: u32,
+    /// `monitor.after_hours_files`: files that one API key reads within an hour outside `work_hours`.
+    pub monitor_after_hours_files: u32,
+    /// `monitor.key_rate`: how many times its busiest hour an API key may be used in an hour.
+    pub monitor_key_rate: u32,
     /// `trash.retention`: how long removed files can be restored.
     pub trash_retention: Span,
 }
@@ -74,6 +88,13 @@ impl Default for Policy {
             audit_retention_days: 365,
             audit_level: AuditLevel::Normal,
             audit_mirror: None,
+            monitor_failed_logins: 5,
+            monitor_denied: 10,
+            monitor_read_files: 200,
+            monitor_read_bytes: Size::from_bytes(1 << 30),
+            monitor_bulk_changes: 200,
+            monitor_after_hours_files: 50,
+            monitor_key_rate: 5,
             trash_retention: Span::from_days(30),
         }
     }

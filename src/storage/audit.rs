@@ -1,6 +1,7 @@
 //! The audit log's rows: numbered, each chained by keyed BLAKE3 to the one before. A row is its
 //! chain value (32 bytes) and its record. docs/FORMAT.md, "Audit chain".
 
+mod checkpoint;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +14,8 @@ use crate::crypto::hash;
 use crate::crypto::keys::Secret;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 
+pub(crate) use checkpoint::{Older, base, checkpoint_word, older, prune, set_base};
+
 /// The end of the chain: what an outside note can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Head {
@@ -20,6 +23,14 @@ pub(crate) struct Head {
     pub count: u64,
     /// The chain value of the last one.
     pub chain: [u8; 32],
+}
+
+impl Head {
+    /// Before the first row.
+    pub(crate) const START: Self = Self {
+        count: 0,
+        chain: [0; 32],
+    };
 }
 
 fn outcome_code(outcome: Outcome) -> u8 {
@@ -79,10 +90,7 @@ fn link(key: &Secret, before: &[u8; 32], number: u64, record: &[u8]) -> [u8; 32]
 /// [`StorageError::Damaged`].
 pub(crate) fn head(view: &impl View) -> Result<Head> {
     match view.audit().last()? {
-        None => Ok(Head {
-            count: 0,
-            chain: [0; 32],
-        }),
+        None => base(view),
         Some((number, row)) => Ok(Head {
             count: number.value(),
             chain: split(row.value())?.0,
@@ -115,11 +123,34 @@ pub(crate) fn append(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<()> 
     Ok(())
 }
 
-/// The chain value of a row, if it is there.
+/// The rows as they are stored, oldest first.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn stored(view: &impl View) -> Result<impl Iterator<Item = Result<(u64, Vec<u8>)>>> {
+    Ok(view.audit().iter()?.map(|row| {
+        let (number, row) = row?;
+        Ok((number.value(), row.value().to_vec()))
+    }))
+}
+
+/// What a stored row says.
+///
+/// # Errors
+/// [`StorageError::Damaged`].
+pub(crate) fn read(stored: &[u8]) -> Result<AuditEvent> {
+    to_event(AuditRecord::from_bytes(split(stored)?.1)?)
+}
+
+/// The chain value of a row, if it is there, or was the last one to be removed by age.
 ///
 /// # Errors
 /// [`StorageError::Damaged`].
 pub(crate) fn chain_at(view: &impl View, number: u64) -> Result<Option<[u8; 32]>> {
+    let base = base(view)?;
+    if number > 0 && number == base.count {
+        return Ok(Some(base.chain));
+    }
     let row = view.audit().get(number)?;
     row.map(|row| split(row.value()).map(|(chain, _)| chain))
         .transpose()
@@ -140,21 +171,34 @@ pub(crate) fn from(
     }))
 }
 
-/// A chain that is followed row by row, outside of a vault: in a backup.
+/// A chain that is followed row by row, in a vault or in a backup.
 pub(crate) struct Chain {
     key: Secret,
     /// The end of what holds.
     pub head: Head,
+    /// Where it begins, and whether a row has recorded that.
+    base: Head,
+    recorded: bool,
 }
 
 impl Chain {
-    pub(crate) fn new(key: [u8; 32]) -> Self {
-        let head = Head {
-            count: 0,
-            chain: [0; 32],
-        };
-        let key = Secret::new(key);
-        Self { key, head }
+    /// A chain that begins after this row.
+    pub(crate) fn after(key: [u8; 32], head: Head) -> Self {
+        Self {
+            key: Secret::new(key),
+            head,
+            base: head,
+            recorded: head.count == 0,
+        }
+    }
+
+    /// The chain of a vault.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn of(view: &impl View) -> Result<Self> {
+        let key = meta::get_array(view, meta::key::AUDIT_KEY)?;
+        Ok(Self::after(key, base(view)?))
     }
 
     /// Whether this row, as it is stored, is the next one.
@@ -162,17 +206,40 @@ impl Chain {
     /// # Errors
     /// [`StorageError::Damaged`] where it is no row at all.
     pub(crate) fn follow(&mut self, number: u64, stored: &[u8]) -> Result<bool> {
-        let (chain, record) = split(stored)?;
+        Ok(self.check(number, stored)?.is_none())
+    }
+
+    /// Follows the chain by a row, as it is stored; gives the first row that does not hold instead,
+    /// and why.
+    ///
+    /// # Errors
+    /// As [`Self::follow`].
+    pub(crate) fn check(
+        &mut self,
+        number: u64,
+        stored: &[u8],
+    ) -> Result<Option<(u64, &'static str)>> {
         let expected = self.head.count + 1;
-        let holds = number == expected
-            && hash::equal(&chain, &link(&self.key, &self.head.chain, expected, record));
-        if holds {
-            self.head = Head {
-                count: expected,
-                chain,
-            };
+        if number != expected {
+            return Ok(Some((expected, "the row is missing")));
         }
-        Ok(holds)
+        let (chain, record) = split(stored)?;
+        if !hash::equal(&chain, &link(&self.key, &self.head.chain, expected, record)) {
+            let why = "the row is not the one that was written";
+            return Ok(Some((expected, why)));
+        }
+        self.head = Head {
+            count: expected,
+            chain,
+        };
+        self.recorded = self.recorded || checkpoint::records(&self.base, stored);
+        Ok(None)
+    }
+
+    /// What is wrong with a chain that holds to its end: a checkpoint that no row has recorded.
+    pub(crate) fn end(&self) -> Option<(u64, &'static str)> {
+        let why = "the log begins after it at a checkpoint that no row has recorded";
+        (!self.recorded).then_some((self.base.count, why))
     }
 }
 
@@ -189,43 +256,31 @@ pub(crate) struct Walk {
 /// # Errors
 /// Of the database; a broken chain is no error but a finding.
 pub(crate) fn walk(view: &impl View, note: Option<&Head>) -> Result<Walk> {
-    let key = key(view)?;
-    let mut head = Head {
-        count: 0,
-        chain: [0; 32],
-    };
-    let broken = |head, number, why| {
-        Ok(Walk {
-            head,
-            broken: Some((number, why)),
-        })
-    };
+    let mut chain = Chain::of(view)?;
+    let mut broken = None;
     for row in view.audit().iter()? {
         let (number, row) = row?;
-        let expected = head.count + 1;
-        if number.value() != expected {
-            return broken(head, expected, "the row is missing");
+        broken = chain.check(number.value(), row.value())?;
+        let head = chain.head;
+        if broken.is_none()
+            && note.is_some_and(|note| note.count == head.count && note.chain != head.chain)
+        {
+            broken = Some((head.count, "the row is not the one that was noted"));
         }
-        let (chain, record) = split(row.value())?;
-        if !hash::equal(&chain, &link(&key, &head.chain, expected, record)) {
-            return broken(head, expected, "the row is not the one that was written");
-        }
-        head = Head {
-            count: expected,
-            chain,
-        };
-        if note.is_some_and(|note| note.count == expected && note.chain != chain) {
-            return broken(head, expected, "the row is not the one that was noted");
+        if broken.is_some() {
+            break;
         }
     }
-    if note.is_some_and(|note| note.count > head.count) {
-        let next = head.count + 1;
-        return broken(head, next, "the log ends before the row that was noted");
+    let head = chain.head;
+    broken = broken.or_else(|| chain.end());
+    if broken.is_none() && note.is_some_and(|note| note.count > head.count) {
+        let why = "the log ends before the row that was noted";
+        broken = Some((head.count + 1, why));
     }
-    Ok(Walk { head, broken: None })
+    Ok(Walk { head, broken })
 }
 
-/// Whether any row has this chain value.
+/// Whether any row has this chain value, the last one that was removed by age among them.
 ///
 /// # Errors
 /// Of the database.
@@ -235,5 +290,6 @@ pub(crate) fn passes_through(view: &impl View, chain: &[u8; 32]) -> Result<bool>
             return Ok(true);
         }
     }
-    Ok(false)
+    let base = base(view)?;
+    Ok(base.count > 0 && hash::equal(&base.chain, chain))
 }

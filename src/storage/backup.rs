@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::audit::Head;
 use super::keyring::Keyring;
 use super::{Result, StorageError};
 use crate::crypto::hash;
@@ -55,6 +56,32 @@ pub(crate) struct Digest {
 pub(crate) struct AuditHead {
     pub count: u64,
     pub head: String,
+    /// Where it begins, if old rows were removed: the last of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<AuditBase>,
+}
+
+/// The checkpoint before the first row of an audit log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AuditBase {
+    pub count: u64,
+    pub head: String,
+}
+
+impl AuditHead {
+    /// What the first row is chained to.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`].
+    pub(crate) fn begins_after(&self) -> Result<Head> {
+        match &self.base {
+            None => Ok(Head::START),
+            Some(base) => Ok(Head {
+                count: base.count,
+                chain: unhex(&base.head)?,
+            }),
+        }
+    }
 }
 
 /// Random keys of the vault that go along, so that the audit chain still verifies, and a set goes

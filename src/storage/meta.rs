@@ -14,6 +14,8 @@ pub(crate) mod key {
     pub(crate) const CONTENT_KEY: &str = "content_key";
     /// Chains the audit log; random, survives a rekey.
     pub(crate) const AUDIT_KEY: &str = "audit_key";
+    /// Where that chain begins, since old rows were removed: number and chain value of the last of them.
+    pub(crate) const AUDIT_BASE: &str = "audit_base";
     pub(crate) const NEXT_NUMBER: &str = "next_number";
     pub(crate) const UNDO_ORDER: &str = "undo_order";
     /// No operation below this number can still be taken back.

@@ -26,6 +26,10 @@ fn command(action: &str) -> Option<Vec<&'static str>> {
         "PolicyRead" => vec!["policy", "show"],
         "PolicyChange" => vec!["policy", "set", "max_versions", "9"],
         "AuditRead" => vec!["audit", "log"],
+        // Nothing is found in what has not happened yet.
+        "Monitor" => vec!["monitor", "--since", "2200-01-01"],
+        "AuditExport" => vec!["audit", "export"],
+        "AuditPrune" => vec!["audit", "prune"],
         "Status" => vec!["status"],
         "Verify" => vec!["verify", "--quick"],
         "Compact" => vec!["compact"],

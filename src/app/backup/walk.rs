@@ -128,7 +128,10 @@ impl<'v> Walker<'v> {
         match name.as_str() {
             member::MANIFEST => {
                 let manifest = Manifest::parse(&self.small(&name, member, None)?)?;
-                self.chain = Some(Chain::new(unhex(&manifest.keys.audit)?));
+                self.chain = Some(Chain::after(
+                    unhex(&manifest.keys.audit)?,
+                    manifest.audit.begins_after()?,
+                ));
                 self.manifest = Some(manifest);
                 Ok(())
             }
@@ -330,6 +333,9 @@ impl<'v> Walker<'v> {
         }
         if self.counts != [manifest.files, manifest.versions, manifest.trashed] {
             return Err(damaged("it has not the files that its manifest counts"));
+        }
+        if let Some((row, why)) = self.chain.as_ref().and_then(Chain::end) {
+            return Err(damaged(format!("row {row} of the audit log: {why}")));
         }
         let head = self.chain.map(|chain| chain.head);
         let ends_well = head.is_some_and(|head| {

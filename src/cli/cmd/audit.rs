@@ -1,5 +1,8 @@
 //! `audit`
 
+mod export;
+mod prune;
+
 use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -43,6 +46,8 @@ Examples:
 Examples:
   file-organizer audit head >> ~/paper/audit-heads.txt")]
     Head,
+    Export(export::Export),
+    Prune(prune::Prune),
 }
 
 #[derive(Debug, Args)]
@@ -109,7 +114,8 @@ fn chain(text: &str) -> std::result::Result<[u8; 32], String> {
         .ok_or_else(|| "64 hexadecimal digits, as audit head prints them".to_owned())
 }
 
-fn time(text: Option<&String>) -> Result<Option<Time>> {
+/// A date, or an age.
+pub(crate) fn time(text: Option<&String>) -> Result<Option<Time>> {
     let Some(text) = text else {
         return Ok(None);
     };
@@ -125,6 +131,8 @@ pub(crate) fn run(command: &Audit, context: &mut Context) -> Result<()> {
     match command {
         Audit::Log(command) => log(command, context),
         Audit::Verify(command) => verify(command, context),
+        Audit::Export(command) => export::run(command, context),
+        Audit::Prune(command) => prune::run(command, context),
         Audit::Head => {
             let mut gate = context.open("audit head")?;
             let head = audit::head(&mut gate)?;
@@ -225,14 +233,33 @@ fn verify(command: &Verify, context: &mut Context) -> Result<()> {
             "head": chain,
             "broken_at": checked.broken.as_ref().map(|(row, _)| row),
             "reason": checked.broken.as_ref().map(|(_, why)| why),
+            "checkpoint": checked.checkpoint.count,
+            "checkpoint_head": HEXLOWER.encode(&checked.checkpoint.chain),
+            "note_removed": checked.removed,
         }))?;
-    } else if checked.broken.is_none() {
+    } else if checked.broken.is_none() && !checked.removed {
         let count = checked.head.count;
+        let begun = checked.checkpoint.count;
+        if begun > 0 {
+            let chain = HEXLOWER.encode(&checked.checkpoint.chain);
+            context.out.chatter(&format!(
+                "rows up to {begun} were removed by age; the chain goes on from there: {begun} {chain}"
+            ))?;
+        }
+        let count = count - begun;
         context
             .out
             .chatter(&format!("ok: {count} rows, each chained to the one before"))?;
     }
     match checked.broken {
+        None if checked.removed => {
+            let begun = checked.checkpoint.count;
+            let message = format!(
+                "the row that was noted was removed by audit prune: the log begins after row {begun}, and holds from there"
+            );
+            Err(Error::new(Kind::Findings, message)
+                .hint("compare with a later note; an export or a backup from before has the rows"))
+        }
         None => Ok(()),
         Some((row, why)) => Err(Error::new(
             Kind::Findings,

@@ -19,6 +19,7 @@ pub(crate) mod init;
 pub(crate) mod login;
 pub(crate) mod ls;
 pub(crate) mod man;
+pub(crate) mod monitor;
 pub(crate) mod mv;
 pub(crate) mod note;
 pub(crate) mod organize;
@@ -71,6 +72,7 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::History(command) => history::run(&command, context),
         Command::Policy(command) => policy::run(&command, context),
         Command::Audit(command) => audit::run(&command, context),
+        Command::Monitor(command) => monitor::run(&command, context),
         Command::Status(command) => status::run(&command, context),
         Command::Verify(command) => verify::run(&command, context),
         Command::Compact(command) => compact::run(&command, context),

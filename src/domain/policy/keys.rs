@@ -50,7 +50,7 @@ keys! {
     "max_upload_size" Text "The largest single upload by API key, stdin or server." max_upload_size Size::to_string, size;
     "content_mismatch" Text "A file that is not what its extension says: reject, warn or allow." content_mismatch |v: &ContentMismatch| v.name().to_owned(), ContentMismatch::parse;
     "max_versions" Bare "How many versions of a file are kept, 1 to 10000." max_versions u32::to_string, |v| number(v, 1, 10_000);
-    "work_hours" Text "Access outside these hours is a finding of the monitor." work_hours WorkHours::to_string, WorkHours::parse;
+    "work_hours" Text "Access outside these hours, by this machine's clock, is a finding of the monitor." work_hours WorkHours::to_string, WorkHours::parse;
     "scan.enabled" Bare "Whether files are scanned for viruses before they are stored." scan_enabled bool::to_string, truth;
     "scan.socket" Text "The clamd socket; empty for none." scan_socket optional_text, optional;
     "scan.timeout" Text "How long the scan of one file may take, 1s to 1h." scan_timeout Span::to_string, |v| span(v, 1, 3600);
@@ -62,6 +62,13 @@ keys! {
     "audit.retention_days" Bare "How long audit records are kept, 365 days or more." audit_retention_days u32::to_string, |v| number(v, 365, 36_500);
     "audit.level" Text "What is recorded: normal, or raised: also who listed, searched and looked." audit_level |v: &AuditLevel| v.name().to_owned(), AuditLevel::parse;
     "audit.mirror" Text "A file that gets a copy of each audit line; empty for none." audit_mirror optional_text, optional;
+    "monitor.failed_logins" Bare "Failed unlocks of one user or API key within an hour that are a finding." monitor_failed_logins u32::to_string, |v| number(v, 1, 1_000_000);
+    "monitor.denied" Bare "Refusals of one principal within an hour that are a finding." monitor_denied u32::to_string, |v| number(v, 1, 1_000_000);
+    "monitor.read_files" Bare "Files read by one principal within an hour that are a finding." monitor_read_files u32::to_string, |v| number(v, 1, 1_000_000);
+    "monitor.read_bytes" Text "Bytes read by one principal within an hour that are a finding." monitor_read_bytes Size::to_string, size;
+    "monitor.bulk_changes" Bare "Files deleted or moved by one principal within an hour that are a finding." monitor_bulk_changes u32::to_string, |v| number(v, 1, 1_000_000);
+    "monitor.after_hours_files" Bare "Files read by one API key within an hour outside work_hours that are a finding." monitor_after_hours_files u32::to_string, |v| number(v, 1, 1_000_000);
+    "monitor.key_rate" Bare "An API key used this many times as often as in its busiest hour of 30 days is a finding." monitor_key_rate u32::to_string, |v| number(v, 2, 1_000_000);
     "trash.retention" Text "How long removed files can be restored." trash_retention Span::to_string, |v| span(v, 0, u64::MAX);
 }
 

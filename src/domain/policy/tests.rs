@@ -33,11 +33,18 @@ fn the_defaults_are_those_of_the_manual() {
         ("audit.retention_days", "365"),
         ("audit.level", "normal"),
         ("audit.mirror", ""),
+        ("monitor.failed_logins", "5"),
+        ("monitor.denied", "10"),
+        ("monitor.read_files", "200"),
+        ("monitor.read_bytes", "1G"),
+        ("monitor.bulk_changes", "200"),
+        ("monitor.after_hours_files", "50"),
+        ("monitor.key_rate", "5"),
         ("trash.retention", "30d"),
     ] {
         assert_eq!(policy.get(key).unwrap(), value, "{key}");
     }
-    assert_eq!(Policy::keys().len(), 18);
+    assert_eq!(Policy::keys().len(), 25);
 }
 
 #[test]
@@ -122,7 +129,7 @@ fn the_text_reads_back_equal() {
     }
     let text = policy.to_toml();
     assert_eq!(Policy::from_toml(&text).unwrap(), policy, "{text}");
-    assert_eq!(text.matches("\n[").count(), 6);
+    assert_eq!(text.matches("\n[").count(), 7);
     policy.set("scan.socket", "").unwrap();
     assert_eq!(policy.scan_socket, None);
 }

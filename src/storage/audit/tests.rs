@@ -63,6 +63,11 @@ impl Log {
         walk(&self.store.read().unwrap(), note).unwrap()
     }
 
+    #[track_caller]
+    fn assert_broken_at(&self, number: u64, why: &str) {
+        assert_eq!(self.walk(None).broken, Some((number, why)));
+    }
+
     /// The first row that does not hold, and the rows before it that do.
     #[track_caller]
     fn assert_broken(&self, number: u64, why: &str) {
@@ -248,4 +253,125 @@ fn what_is_no_row_is_damage() {
     record.event = 1;
     record.outcome = 3;
     assert!(to_event(record).is_err());
+}
+
+/// Prunes what is before a row, with the row that says so.
+fn pruned(log: &mut Log, first: u64) -> Head {
+    let before = event(first).time;
+    let mut checkpoint = Head::START;
+    log.change(|tables| {
+        let Ok(older) = older(tables, before)? else {
+            panic!("the log holds")
+        };
+        prune(tables, &older)?;
+        checkpoint = older.checkpoint;
+        let mut row = event(40);
+        row.event = Event::AuditPrune;
+        row.detail = Some(format!(
+            "{}_ROWS {}",
+            older.rows,
+            checkpoint_word(&checkpoint)
+        ));
+        append(tables, &row)
+    });
+    checkpoint
+}
+
+#[test]
+fn a_pruned_log_holds_from_its_checkpoint_on() {
+    let mut log = Log::new();
+    let note = log.head();
+    let early = Head {
+        count: 4,
+        chain: log.row(4)[..32].try_into().unwrap(),
+    };
+    let checkpoint = pruned(&mut log, 6);
+    assert_eq!(checkpoint.count, 5);
+    let walk = log.walk(Some(&note));
+    assert_eq!((walk.broken, walk.head.count), (None, ROWS + 1));
+    let view = log.store.read().unwrap();
+    assert_eq!(chain_at(&view, 5).unwrap(), Some(checkpoint.chain));
+    assert_eq!(chain_at(&view, 4).unwrap(), None);
+    assert!(passes_through(&view, &checkpoint.chain).unwrap());
+    assert!(!passes_through(&view, &early.chain).unwrap());
+    drop(view);
+    // Again, with a row that the first prune did not touch.
+    let checkpoint = pruned(&mut log, 9);
+    assert_eq!(checkpoint.count, 8);
+    assert_eq!(log.walk(Some(&note)).broken, None);
+    // Also where nothing but the row of the prune is left, or nothing is to be removed.
+    assert_eq!(pruned(&mut log, 39).count, ROWS);
+    assert_eq!(log.walk(None).broken, None);
+}
+
+#[test]
+fn a_checkpoint_that_was_not_recorded_is_found() {
+    let mut log = Log::new();
+    let row = log.row(5);
+    let chain = row[..32].try_into().unwrap();
+    // By somebody who removes rows and sets a checkpoint, but adds no row.
+    log.change(|tables| {
+        for number in 1..=5 {
+            tables.audit.remove(number)?;
+        }
+        set_base(tables, &Head { count: 5, chain })
+    });
+    let why = "the log begins after it at a checkpoint that no row has recorded";
+    assert_eq!(log.walk(None).broken, Some((5, why)));
+    // A checkpoint that was moved, or with another chain value.
+    let mut log = Log::new();
+    pruned(&mut log, 6);
+    log.change(|tables| {
+        set_base(
+            tables,
+            &Head {
+                count: 5,
+                chain: [1; 32],
+            },
+        )
+    });
+    log.assert_broken_at(6, OTHER);
+    log.change(|tables| set_base(tables, &Head { count: 4, chain }));
+    log.assert_broken_at(5, MISSING);
+}
+
+#[test]
+fn what_does_not_hold_is_not_pruned() {
+    let mut log = Log::new();
+    let row = log.row(3);
+    for edited in [None, Some(&[0; 40][..])] {
+        log.set(3, edited);
+        let view = log.store.read().unwrap();
+        let Err((number, _)) = older(&view, event(6).time).unwrap() else {
+            panic!("row 3 is broken")
+        };
+        assert_eq!(number, 3);
+        drop(view);
+        log.set(3, Some(&row));
+    }
+    // Nor is a gap left behind at the place where it would end.
+    log.set(6, None);
+    let view = log.store.read().unwrap();
+    assert!(older(&view, event(6).time).unwrap().is_err());
+}
+
+/// By hand: `cargo test --lib -- --ignored --nocapture a_million_rows`.
+#[test]
+#[ignore = "takes half a minute to write"]
+#[allow(clippy::print_stdout)]
+fn a_million_rows_are_read_and_followed_in_a_second_or_two() {
+    let mut log = Log::new();
+    log.change(|tables| {
+        (1..=1_000_000).try_for_each(|number| append(tables, &event(number % 1000)))
+    });
+    let begun = std::time::Instant::now();
+    let view = log.store.read().unwrap();
+    let mut chain = Chain::of(&view).unwrap();
+    let mut named = 0;
+    for row in stored(&view).unwrap() {
+        let (number, row) = row.unwrap();
+        assert!(chain.check(number, &row).unwrap().is_none());
+        named += read(&row).unwrap().principal.len();
+    }
+    println!("{} rows, {named}: {:?}", chain.head.count, begun.elapsed());
 }

@@ -6,7 +6,7 @@ use redb::ReadableTable;
 
 use super::principals::{AuditRow, PrincipalRow};
 use super::rows::{MetadataRow, VersionJson, hex};
-use super::{AuditHead, Described, Digest, Keys};
+use super::{AuditBase, AuditHead, Described, Digest, Keys};
 use crate::crypto::hash::PlainHash;
 use crate::domain::path::VaultPath;
 use crate::storage::record::{
@@ -237,10 +237,14 @@ pub(crate) fn inventory(view: &ReadTables) -> Result<Inventory> {
 /// # Errors
 /// Of the database.
 pub(crate) fn audit_head(view: &ReadTables) -> Result<AuditHead> {
-    let head = audit::head(view)?;
+    let (head, base) = (audit::head(view)?, audit::base(view)?);
     Ok(AuditHead {
         count: head.count,
         head: hex(&head.chain),
+        base: (base.count > 0).then(|| AuditBase {
+            count: base.count,
+            head: hex(&base.chain),
+        }),
     })
 }
 

@@ -8,6 +8,8 @@ use super::{FAILURE, Opener, Waiting, waiting};
 use crate::crypto::keys::{Secret, VaultKey};
 use crate::crypto::slot::SlotIdentity;
 use crate::domain::event::AuditEvent;
+use crate::domain::span::Span;
+use crate::domain::time::Time;
 use crate::storage::record::Record;
 use crate::storage::tables::{Tables, View};
 use crate::storage::{Result, audit, meta, secure_file, users};
@@ -127,7 +129,10 @@ pub(crate) fn merge(tables: &mut Tables<'_>, spool: &Path, key: &VaultKey) -> Re
     Ok(files.into_iter().map(|(_, path)| path).collect())
 }
 
-/// One event for all failures of the same kind, at the time of the last.
+/// Failures of a kind that are further apart are not counted together.
+const TOGETHER: Span = Span::from_hours(1);
+
+/// One event for all failures of the same kind within an hour, at the time of the last.
 fn together(mut failures: Vec<AuditEvent>) -> Vec<AuditEvent> {
     let kind = |event: &AuditEvent| {
         let AuditEvent {
@@ -141,13 +146,19 @@ fn together(mut failures: Vec<AuditEvent>) -> Vec<AuditEvent> {
     };
     failures.sort_by_cached_key(|event| (kind(event), event.time));
     let mut counted: Vec<(AuditEvent, u64)> = Vec::new();
+    let mut begun = Time::MIN;
     for event in failures {
         match counted.last_mut() {
-            Some((last, count)) if kind(last) == kind(&event) => {
+            Some((last, count))
+                if kind(last) == kind(&event) && event.time.since(begun) < TOGETHER =>
+            {
                 last.time = event.time;
                 *count += 1;
             }
-            _ => counted.push((event, 1)),
+            _ => {
+                begun = event.time;
+                counted.push((event, 1));
+            }
         }
     }
     let row = |(mut event, count): (AuditEvent, u64)| {

@@ -109,6 +109,7 @@ impl Visitor for Builder<'_> {
         let mut fresh = Fresh::begin(self.dir, keyring, key)?;
         let content_key: [u8; 32] = unhex(&manifest.keys.content)?;
         let audit_key: [u8; 32] = unhex(&manifest.keys.audit)?;
+        let audit_base = manifest.audit.begins_after()?;
         let now = clock::now();
         fresh.write(|tables| {
             meta::set(tables, meta::key::FORMAT, &keyring::VERSION.to_le_bytes())?;
@@ -116,6 +117,9 @@ impl Visitor for Builder<'_> {
             meta::set(tables, meta::key::CREATED, &now.nanos().to_le_bytes())?;
             meta::set(tables, meta::key::CONTENT_KEY, &content_key)?;
             meta::set(tables, meta::key::AUDIT_KEY, &audit_key)?;
+            if audit_base.count > 0 {
+                audit::set_base(tables, &audit_base)?;
+            }
             // A clock that was set back does not revive what had ended.
             let seen = Time::parse(&manifest.created).map_err(damaged)?;
             meta::set(tables, meta::key::CLOCK, &seen.nanos().to_le_bytes())?;

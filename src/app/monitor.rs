@@ -1,0 +1,52 @@
+//! The monitor: its rules run over the audit log, with the thresholds of the policy.
+
+use crate::domain::action::Action;
+use crate::domain::monitor::{Monitor, Report, Settings};
+use crate::domain::time::Time;
+use crate::domain::zone::Zone;
+use crate::storage::audit::{self, Chain};
+
+use super::error::Result;
+use super::gate::Gate;
+use super::{policy, role};
+
+/// Looks for what is worth a look, from `since` on. The whole chain is checked on the way.
+///
+/// # Errors
+/// Kind `Denied`. Findings, a broken chain among them, are no error.
+pub fn run(gate: &mut Gate, since: Time) -> Result<Report> {
+    gate.read(Action::Monitor, |view, _| {
+        let mut monitor = Monitor::new(Settings {
+            policy: policy::read(view)?,
+            zone: Zone::of_this_machine(),
+            since,
+            powerful: role::powerful(view)?,
+        });
+        let mut chain = Chain::of(view)?;
+        let mut whole = true;
+        let mut latest = since;
+        for row in audit::stored(view)? {
+            let (number, stored) = row?;
+            let event = audit::read(&stored);
+            if let Ok(event) = &event {
+                latest = event.time;
+            }
+            if whole {
+                // What is no row at all breaks the chain, too.
+                let unreadable = (number, "it is no row");
+                let broken = chain.check(number, &stored).unwrap_or(Some(unreadable));
+                if let Some((number, why)) = broken {
+                    monitor.broken(number, latest, why);
+                    whole = false;
+                }
+            }
+            if let Ok(event) = event {
+                monitor.see(number, &event);
+            }
+        }
+        if whole && let Some((number, why)) = chain.end() {
+            monitor.broken(number, latest, why);
+        }
+        Ok(monitor.finish())
+    })
+}

@@ -1,0 +1,58 @@
+//! `audit prune`
+
+use clap::Args;
+use data_encoding::HEXLOWER;
+use file_organizer::app::audit::prune::{Pruned, prune};
+use file_organizer::app::error::Result;
+
+use crate::cli::context::Context;
+
+/// Remove rows that are older than audit.retention_days of the policy (365 days at least)
+///
+/// What is left is verified from a checkpoint on: the number and chain value of the last row that is gone, which
+/// the row of this prune names. An earlier audit head can then no longer be compared: export the log, or keep
+/// backups, before.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer audit prune --dry-run
+  file-organizer audit export -o audit.jsonl && file-organizer audit prune")]
+pub(crate) struct Prune {
+    /// Only say how many rows would go
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(crate) fn run(command: &Prune, context: &mut Context) -> Result<()> {
+    let mut gate = context.open("audit prune")?;
+    let done = prune(&mut gate, command.dry_run)?;
+    let Pruned {
+        rows,
+        checkpoint,
+        before,
+    } = done;
+    let chain = HEXLOWER.encode(&checkpoint.chain);
+    if context.json() {
+        return context.out.json(&serde_json::json!({
+            "dry_run": command.dry_run,
+            "rows": rows,
+            "before": before.rfc3339(),
+            "checkpoint": {"count": checkpoint.count, "head": chain},
+        }));
+    }
+    let date = before.date();
+    if rows == 0 {
+        return context
+            .out
+            .chatter(&format!("no row is from before {date}"));
+    }
+    let word = if command.dry_run {
+        "would remove"
+    } else {
+        "removed"
+    };
+    context.out.chatter(&format!(
+        "{word} {rows} rows from before {date}; the log begins after {} {chain}",
+        checkpoint.count
+    ))
+}

@@ -1,0 +1,265 @@
+//! What each principal did within an hour: failed unlocks, refusals, reads, deletes, and what was
+//! done outside the hours of work.
+
+use std::collections::HashMap;
+
+use super::burst::{Amount, Burst, Found};
+use super::evidence::Evidence;
+use super::{Finding, Report, Rule, Settings, WINDOW, amounts};
+use crate::domain::event::{AuditEvent, Event, Outcome};
+use crate::domain::size::Size;
+use crate::domain::span::Span;
+use crate::domain::time::Time;
+
+/// More names than this at a time are not told apart: anybody can make up names to fail with.
+const MOST_NAMES: usize = 2000;
+/// What those are called.
+const OTHERS: &str = "(others)";
+/// As long as the longest night: what is further apart is another finding.
+const NIGHT: Span = Span::from_hours(12);
+
+/// The rules that count within an hour.
+const COUNTED: [Rule; 5] = [
+    Rule::FailedLogins,
+    Rule::Denied,
+    Rule::LargeRead,
+    Rule::BulkChange,
+    Rule::AfterHours,
+];
+
+/// What is known of one principal.
+#[derive(Default)]
+struct One {
+    /// In the order of [`COUNTED`]; made where there is something to count.
+    bursts: [Option<Box<Burst>>; 5],
+    /// Of somebody who is no key: what was done outside the hours of work.
+    night: Option<Evidence>,
+}
+
+/// All principals.
+#[derive(Default)]
+pub(super) struct Watched {
+    all: HashMap<String, One>,
+}
+
+/// Whether an event is a read of content or a change that somebody made.
+const fn is_work(event: Event) -> bool {
+    !matches!(
+        event,
+        Event::FileList
+            | Event::HistoryRead
+            | Event::StatusRead
+            | Event::InboxList
+            | Event::InboxReceipts
+            | Event::PolicyRead
+            | Event::OrganizePreview
+            | Event::RulesRead
+            | Event::AuditRead
+            | Event::MonitorRun
+            | Event::AuditPrune
+            | Event::SessionList
+            | Event::AuthFailure
+            | Event::UserList
+            | Event::RoleList
+            | Event::ApiKeyList
+            | Event::ApiKeyUse
+            | Event::ClockRollback
+            | Event::BackupRecipientList
+            | Event::VaultVerify
+            | Event::VaultCompact
+            | Event::BackupCreate
+            | Event::BackupDrill
+    )
+}
+
+/// Whether an event deletes or moves files. Filing by rules is left out: it is what rules are for.
+const fn is_bulk(event: Event) -> bool {
+    matches!(
+        event,
+        Event::FileDelete
+            | Event::FileDedupe
+            | Event::FileMove
+            | Event::TrashEmpty
+            | Event::InboxDiscard
+            | Event::Undo
+            | Event::Redo
+    )
+}
+
+/// The threshold of a rule.
+fn limit(settings: &Settings, rule: Rule) -> Amount {
+    let policy = &settings.policy;
+    let alone = |files: u32| [u64::from(files), u64::MAX];
+    if rule == Rule::FailedLogins {
+        alone(policy.monitor_failed_logins)
+    } else if rule == Rule::Denied {
+        alone(policy.monitor_denied)
+    } else if rule == Rule::LargeRead {
+        [
+            u64::from(policy.monitor_read_files),
+            policy.monitor_read_bytes.bytes(),
+        ]
+    } else if rule == Rule::BulkChange {
+        alone(policy.monitor_bulk_changes)
+    } else {
+        alone(policy.monitor_after_hours_files)
+    }
+}
+
+fn words(settings: &Settings, rule: Rule, [files, bytes]: Amount) -> String {
+    let hours = settings.policy.work_hours;
+    if rule == Rule::FailedLogins {
+        format!(
+            "{files} failed unlocks, {} or more within an hour",
+            limit(settings, rule)[0]
+        )
+    } else if rule == Rule::Denied {
+        format!(
+            "{files} refusals, {} or more within an hour",
+            limit(settings, rule)[0]
+        )
+    } else if rule == Rule::LargeRead {
+        format!("{files} files read, {}", Size::from_bytes(bytes).human())
+    } else if rule == Rule::BulkChange {
+        format!("{files} files deleted or moved")
+    } else {
+        format!("{files} files read outside {hours}")
+    }
+}
+
+impl Watched {
+    pub(super) fn see(
+        &mut self,
+        settings: &Settings,
+        number: u64,
+        event: &AuditEvent,
+        report: &mut Report,
+    ) {
+        let mut count = |name: &str, rule: Rule, amount: Amount| {
+            let one = one_of(&mut self.all, name, event.time);
+            let Some(at) = COUNTED.iter().position(|counted| *counted == rule) else {
+                return;
+            };
+            let Some(burst) = one.bursts.get_mut(at) else {
+                return;
+            };
+            let burst = burst.get_or_insert_default();
+            let ended = burst.see(number, event.time, amount, limit(settings, rule));
+            tell(settings, report, name, rule, ended);
+        };
+        let who = event.principal.as_str();
+        if event.event == Event::AuthFailure {
+            let whom = String::from_utf8_lossy(event.target.as_deref().unwrap_or_default());
+            count(&whom, Rule::FailedLogins, [amounts::attempts(event), 0]);
+            return;
+        }
+        if event.outcome == Outcome::Denied {
+            count(who, Rule::Denied, [1, 0]);
+        }
+        if event.outcome != Outcome::Success {
+            return;
+        }
+        let files = amounts::files(event);
+        if event.event == Event::FileRead {
+            count(who, Rule::LargeRead, [files, amounts::bytes(event)]);
+        }
+        if is_bulk(event.event) {
+            count(who, Rule::BulkChange, [files, 0]);
+        }
+        let minute = settings.zone.minute_of_day(event.time);
+        if settings.policy.work_hours.contains_minute(minute) || who == "system" {
+            return;
+        }
+        if !who.starts_with("key:") {
+            if is_work(event.event) {
+                self.at_night(settings, number, event, report);
+            }
+        } else if event.event == Event::FileRead {
+            count(who, Rule::AfterHours, [files, 0]);
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn names(&self) -> usize {
+        self.all.len()
+    }
+
+    fn at_night(
+        &mut self,
+        settings: &Settings,
+        number: u64,
+        event: &AuditEvent,
+        report: &mut Report,
+    ) {
+        let one = one_of(&mut self.all, &event.principal, event.time);
+        let another = |night: &mut Evidence| night.from.saturating_add(NIGHT) < event.time;
+        if let Some(night) = one.night.take_if(another) {
+            tell_night(settings, report, &event.principal, night);
+        }
+        Evidence::extend(&mut one.night, number, event.time);
+    }
+
+    pub(super) fn finish(&mut self, settings: &Settings, report: &mut Report) {
+        let mut all: Vec<(String, One)> = self.all.drain().collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        for (name, mut one) in all {
+            for (rule, burst) in COUNTED.iter().zip(&mut one.bursts) {
+                let found = burst.as_mut().and_then(|burst| burst.finish());
+                tell(settings, report, &name, *rule, found);
+            }
+            if let Some(night) = one.night.take() {
+                tell_night(settings, report, &name, night);
+            }
+        }
+    }
+}
+
+/// What is known of this name.
+fn one_of<'a>(all: &'a mut HashMap<String, One>, name: &str, now: Time) -> &'a mut One {
+    if !all.contains_key(name) && all.len() >= MOST_NAMES {
+        let before = now.saturating_sub(WINDOW);
+        all.retain(|_, one| {
+            let mut bursts = one.bursts.iter().flatten();
+            one.night.is_some() || bursts.any(|burst| !burst.is_over(before))
+        });
+    }
+    let name = if all.contains_key(name) || all.len() < MOST_NAMES {
+        name
+    } else {
+        OTHERS
+    };
+    if !all.contains_key(name) {
+        all.insert(name.to_owned(), One::default());
+    }
+    all.entry(name.to_owned()).or_default()
+}
+
+fn tell(settings: &Settings, report: &mut Report, name: &str, rule: Rule, found: Option<Found>) {
+    let Some(found) = found.filter(|found| found.evidence.to >= settings.since) else {
+        return;
+    };
+    report.push(Finding {
+        rule,
+        principal: name.to_owned(),
+        message: words(settings, rule, found.amount),
+        evidence: found.evidence,
+    });
+}
+
+fn tell_night(settings: &Settings, report: &mut Report, name: &str, night: Evidence) {
+    if night.to < settings.since {
+        return;
+    }
+    let hours = settings.policy.work_hours;
+    let things = if night.count == 1 {
+        "read or change"
+    } else {
+        "reads or changes"
+    };
+    report.push(Finding {
+        rule: Rule::AfterHours,
+        principal: name.to_owned(),
+        message: format!("{} {things} outside {hours}", night.count),
+        evidence: night,
+    });
+}
