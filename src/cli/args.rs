@@ -155,6 +155,10 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Policy(cmd::policy::Policy),
     #[command(subcommand)]
+    Retention(cmd::retention::Retention),
+    #[command(subcommand)]
+    Consent(cmd::consent::Consent),
+    #[command(subcommand)]
     Audit(cmd::audit::Audit),
     Status(cmd::status::Status),
     Verify(cmd::verify::Verify),

@@ -37,6 +37,8 @@ pub(crate) mod key {
     pub(crate) const BACKUP_RECIPIENTS: &str = "backup_recipients";
     /// Folders outside the vault into which others may drop files.
     pub(crate) const DROP_BOXES: &str = "drop_boxes";
+    /// How long files are kept.
+    pub(crate) const RETENTION: &str = "retention";
     /// Spool files whose events are in the log already.
     pub(crate) const SPOOL_MERGED: &str = "spool_merged";
 }

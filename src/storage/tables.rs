@@ -35,6 +35,7 @@ const AUDIT: TableDefinition<'_, u64, Bytes> = TableDefinition::new("audit");
 const TRAITS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("traits");
 const PENDING: TableDefinition<'_, (u64, u64), Name> = TableDefinition::new("pending");
 pub(super) const RECEIPTS: TableDefinition<'_, Bytes, Bytes> = TableDefinition::new("receipts");
+pub(super) const CONSENTS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("consents");
 
 macro_rules! tables {
     (
@@ -150,4 +151,6 @@ tables! {
     traits: (u64, Bytes) = TRAITS;
     /// Path of a source in the file system to what became of it.
     receipts: (Bytes, Bytes) = RECEIPTS;
+    /// Number to who consented to what.
+    consents: (u64, Bytes) = CONSENTS;
 }

@@ -63,6 +63,14 @@ impl Action {
             Self::OrganizePreview => Event::OrganizePreview,
             Self::RulesRead => Event::RulesRead,
             Self::RulesChange => Event::RulesChange,
+            Self::RetentionRead => Event::RetentionRead,
+            Self::RetentionChange => Event::RetentionChange,
+            Self::RetentionApply => Event::RetentionApply,
+            Self::ConsentRead => Event::ConsentRead,
+            Self::ConsentGrant => Event::ConsentGrant,
+            Self::ConsentWithdraw => Event::ConsentWithdraw,
+            Self::PrivacyExport => Event::PrivacyExport,
+            Self::PrivacyErase => Event::PrivacyErase,
         }
     }
 }
