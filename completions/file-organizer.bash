@@ -97,6 +97,9 @@ _file__organizer() {
             file__organizer,preview)
                 cmd="file__organizer__subcmd__preview"
                 ;;
+            file__organizer,privacy)
+                cmd="file__organizer__subcmd__privacy"
+                ;;
             file__organizer,recovery)
                 cmd="file__organizer__subcmd__recovery"
                 ;;
@@ -418,6 +421,9 @@ _file__organizer() {
             file__organizer__subcmd__help,preview)
                 cmd="file__organizer__subcmd__help__subcmd__preview"
                 ;;
+            file__organizer__subcmd__help,privacy)
+                cmd="file__organizer__subcmd__help__subcmd__privacy"
+                ;;
             file__organizer__subcmd__help,recovery)
                 cmd="file__organizer__subcmd__help__subcmd__recovery"
                 ;;
@@ -573,6 +579,12 @@ _file__organizer() {
                 ;;
             file__organizer__subcmd__help__subcmd__policy,show)
                 cmd="file__organizer__subcmd__help__subcmd__policy__subcmd__show"
+                ;;
+            file__organizer__subcmd__help__subcmd__privacy,erase)
+                cmd="file__organizer__subcmd__help__subcmd__privacy__subcmd__erase"
+                ;;
+            file__organizer__subcmd__help__subcmd__privacy,export)
+                cmd="file__organizer__subcmd__help__subcmd__privacy__subcmd__export"
                 ;;
             file__organizer__subcmd__help__subcmd__recovery,new)
                 cmd="file__organizer__subcmd__help__subcmd__recovery__subcmd__new"
@@ -759,6 +771,24 @@ _file__organizer() {
                 ;;
             file__organizer__subcmd__policy__subcmd__help,show)
                 cmd="file__organizer__subcmd__policy__subcmd__help__subcmd__show"
+                ;;
+            file__organizer__subcmd__privacy,erase)
+                cmd="file__organizer__subcmd__privacy__subcmd__erase"
+                ;;
+            file__organizer__subcmd__privacy,export)
+                cmd="file__organizer__subcmd__privacy__subcmd__export"
+                ;;
+            file__organizer__subcmd__privacy,help)
+                cmd="file__organizer__subcmd__privacy__subcmd__help"
+                ;;
+            file__organizer__subcmd__privacy__subcmd__help,erase)
+                cmd="file__organizer__subcmd__privacy__subcmd__help__subcmd__erase"
+                ;;
+            file__organizer__subcmd__privacy__subcmd__help,export)
+                cmd="file__organizer__subcmd__privacy__subcmd__help__subcmd__export"
+                ;;
+            file__organizer__subcmd__privacy__subcmd__help,help)
+                cmd="file__organizer__subcmd__privacy__subcmd__help__subcmd__help"
                 ;;
             file__organizer__subcmd__recovery,help)
                 cmd="file__organizer__subcmd__recovery__subcmd__help"
@@ -1031,7 +1061,7 @@ _file__organizer() {
 
     case "${cmd}" in
         file__organizer)
-            opts="-q -v -y -h -V --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help --version init add ls find show cat get versions mv rm dedupe trash tag note organize preview rules undo redo history policy retention consent audit status verify compact rekey passwd recovery user role api-key login logout session whoami drop inbox watch backup demo completions man help"
+            opts="-q -v -y -h -V --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help --version init add ls find show cat get versions mv rm dedupe trash tag note organize preview rules undo redo history policy retention consent privacy audit status verify compact rekey passwd recovery user role api-key login logout session whoami drop inbox watch backup demo completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2987,7 +3017,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__compact)
-            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            opts="-q -v -y -h --wipe --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3651,7 +3681,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help)
-            opts="init add ls find show cat get versions mv rm dedupe trash tag note organize preview rules undo redo history policy retention consent audit status verify compact rekey passwd recovery user role api-key login logout session whoami drop inbox watch backup demo completions man help"
+            opts="init add ls find show cat get versions mv rm dedupe trash tag note organize preview rules undo redo history policy retention consent privacy audit status verify compact rekey passwd recovery user role api-key login logout session whoami drop inbox watch backup demo completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4507,6 +4537,48 @@ _file__organizer() {
         file__subcmd__organizer__subcmd__help__subcmd__preview)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__privacy)
+            opts="export erase"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__privacy__subcmd__erase)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__privacy__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -6733,6 +6805,224 @@ _file__organizer() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__privacy)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help export erase help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__privacy__subcmd__erase)
+            opts="-q -v -y -h --keep-files-to --dry-run --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keep-files-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__privacy__subcmd__export)
+            opts="-o -q -v -y -h --output --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__privacy__subcmd__help)
+            opts="export erase help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__privacy__subcmd__help__subcmd__erase)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__privacy__subcmd__help__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__privacy__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;

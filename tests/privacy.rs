@@ -16,6 +16,8 @@ mod support;
 mod consents;
 #[path = "privacy/kept.rs"]
 mod kept;
+#[path = "privacy/person.rs"]
+mod person;
 
 use support::Home;
 

@@ -20,6 +20,7 @@ pub use create::{Created, Target, create};
 pub use drill::{DrillOptions, Drilled, drill};
 pub use envelope::{Ask, Person};
 pub use folder::{Found, list};
+pub(super) use partial::Partial;
 pub use recipients::{Recipient, add, new_identity, recipients, remove};
 pub use restore::{RestoreOptions, Restored, restore};
 pub use verify::verify;

@@ -25,6 +25,7 @@ pub mod organize;
 pub mod passwd;
 mod place;
 pub mod policy;
+pub mod privacy;
 pub mod read;
 pub mod recovery;
 pub mod rekey;

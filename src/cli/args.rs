@@ -159,6 +159,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Consent(cmd::consent::Consent),
     #[command(subcommand)]
+    Privacy(cmd::privacy::Privacy),
+    #[command(subcommand)]
     Audit(cmd::audit::Audit),
     Status(cmd::status::Status),
     Verify(cmd::verify::Verify),

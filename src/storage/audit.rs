@@ -1,6 +1,7 @@
 //! The audit log's rows: numbered, each chained by keyed BLAKE3 to the one before. A row is its
 //! chain value (32 bytes) and its record. docs/FORMAT.md, "Audit chain".
 
+mod rewrite;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,8 @@ use super::{Result, StorageError, meta};
 use crate::crypto::hash;
 use crate::crypto::keys::Secret;
 use crate::domain::event::{AuditEvent, Event, Outcome};
+
+pub(crate) use rewrite::{rewrite, rewritten, was_rewritten};
 
 /// The end of the chain: what an outside note can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

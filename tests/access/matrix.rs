@@ -65,9 +65,11 @@ fn command(action: &str) -> Option<Vec<&'static str>> {
         "ConsentRead" => vec!["consent", "list"],
         "ConsentGrant" => vec!["consent", "grant", "victim", "newsletter"],
         "ConsentWithdraw" => vec!["consent", "withdraw", "victim", "photos"],
+        "PrivacyExport" => vec!["privacy", "export", "victim", "-o", "out.tar"],
+        "PrivacyErase" => vec!["-y", "privacy", "erase", "victim"],
         // By init and recovery alone; of a session; with a rollback.
         "Init" | "RecoveryTest" | "Logout" | "SessionRefresh" | "RollbackAccept"
-        | "PasswordChange" | "PrivacyExport" | "PrivacyErase" => return None,
+        | "PasswordChange" => return None,
         other => panic!("no command for the action {other}"),
     })
 }

@@ -17,7 +17,7 @@ const PREFIX: &[u8] = b".file-organizer-";
 const SUFFIX: &[u8] = b".partial";
 
 /// A file under way; removed where it is dropped.
-pub(super) struct Partial {
+pub(in crate::app) struct Partial {
     /// Where it is written.
     path: PathBuf,
     /// Where it belongs.
@@ -34,7 +34,7 @@ fn folder_of(path: &Path) -> &Path {
 
 fn taken(path: &Path) -> Error {
     Error::new(Kind::Other, format!("{} is already there", path.display()))
-        .hint("a backup never replaces a file: choose another name")
+        .hint("nothing is ever replaced: choose another name")
 }
 
 impl Partial {
@@ -42,7 +42,7 @@ impl Partial {
     ///
     /// # Errors
     /// Where something is there already; of the disk.
-    pub(super) fn begin(target: &Path) -> Result<Self> {
+    pub(in crate::app) fn begin(target: &Path) -> Result<Self> {
         if target.symlink_metadata().is_ok() {
             return Err(taken(target));
         }
@@ -63,7 +63,7 @@ impl Partial {
     }
 
     /// Bytes so far.
-    pub(super) fn len(&self) -> u64 {
+    pub(in crate::app) fn len(&self) -> u64 {
         let meta = self.file.as_ref().and_then(|file| file.metadata().ok());
         meta.map_or(0, |meta| meta.len())
     }
@@ -72,7 +72,7 @@ impl Partial {
     ///
     /// # Errors
     /// Where something came to be there meanwhile; of the disk.
-    pub(super) fn publish(mut self) -> Result<()> {
+    pub(in crate::app) fn publish(mut self) -> Result<()> {
         if let Some(file) = &self.file {
             file.sync_all()
                 .map_err(|error| Error::io(&self.target, &error))?;
@@ -137,7 +137,7 @@ impl Drop for Partial {
 }
 
 /// Removes what killed processes left in a folder.
-pub(super) fn sweep(folder: &Path) {
+pub(in crate::app) fn sweep(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return;
     };

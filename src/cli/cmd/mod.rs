@@ -24,6 +24,7 @@ pub(crate) mod note;
 pub(crate) mod organize;
 pub(crate) mod passwd;
 pub(crate) mod policy;
+pub(crate) mod privacy;
 pub(crate) mod recovery;
 pub(crate) mod rekey;
 pub(crate) mod retention;
@@ -73,6 +74,7 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Policy(command) => policy::run(&command, context),
         Command::Retention(command) => retention::run(&command, context),
         Command::Consent(command) => consent::run(&command, context),
+        Command::Privacy(command) => privacy::run(&command, context),
         Command::Audit(command) => audit::run(&command, context),
         Command::Status(command) => status::run(&command, context),
         Command::Verify(command) => verify::run(&command, context),
