@@ -34,7 +34,7 @@ pub(crate) fn run(command: &Compact, context: &mut Context) -> Result<()> {
     let progress = Progress::new(&context.globals, "compacting");
     let done = if command.wipe {
         wipe(&mut gate, &mut |at, total| {
-            progress.set(at, Some(total), "")
+            progress.set(at, Some(total), "");
         })?
     } else {
         compact(&mut gate)?

@@ -2,6 +2,9 @@
 //! on. Which stretches were ever rewritten is kept, so that a note or an anchor from before gets a
 //! clear answer. docs/SECURITY.md says why, and what that means for notes.
 
+#[cfg(test)]
+mod tests;
+
 use redb::ReadableTable;
 use serde::{Deserialize, Serialize};
 
