@@ -79,7 +79,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("unicode-width", &["src/cli"]),
     ("walkdir", &["src/app", "tests"]),
     ("zeroize", EVERYWHERE),
-    ("zip", &["src/domain/traits"]),
+    ("zip", &["src/domain/traits", "src/domain/sniff"]),
     ("zstd", &["src/storage/compress"]),
 ];
 
