@@ -413,3 +413,30 @@ fn a_prune_that_is_killed_is_done_or_not() {
     }
     home.ok(["verify"]);
 }
+
+#[test]
+fn a_person_is_erased_from_a_log_that_was_pruned() {
+    if !has("faketime") {
+        return;
+    }
+    let home = vault();
+    home.user("ben", "user");
+    home.file("bens.txt", "of ben");
+    home.as_user("ben", ["add", "bens.txt"]);
+    // Rows that are younger than a year when the others are old.
+    done(&home, "+200d", &["tag", "add", "kept", "/inbox/bens.txt"]);
+    home.file("later.txt", "later");
+    let mut add = later(&home, "+200d", &["add", "later.txt"]);
+    add.env("FILE_ORGANIZER_USER", "ben");
+    assert_eq!(Run::of(add).code, 0);
+    done(&home, "+400d", &["audit", "prune"]);
+    done(&home, "+400d", &["audit", "verify"]);
+    done(&home, "+401d", &["-y", "privacy", "erase", "ben"]);
+    done(&home, "+401d", &["audit", "verify"]);
+    done(&home, "+401d", &["verify"]);
+    let log = done(&home, "+401d", &["audit", "log"]);
+    assert!(!log.contains("| ben |"), "{log}");
+    // A second prune goes on from there.
+    done(&home, "+800d", &["audit", "prune"]);
+    done(&home, "+800d", &["audit", "verify"]);
+}

@@ -89,7 +89,7 @@ pub struct KeyInfo {
     pub state: KeyState,
 }
 
-fn info(view: &impl View, id: String, key: ApiKeyRecord, now: Time) -> Result<KeyInfo> {
+pub(super) fn info(view: &impl View, id: String, key: ApiKeyRecord, now: Time) -> Result<KeyInfo> {
     let used = users::key_use(view, &id)?;
     let role = permissions_of(view, &key.role)?;
     let narrowed = Permissions::parse(key.permissions.iter().map(String::as_str));

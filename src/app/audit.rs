@@ -133,6 +133,9 @@ pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
         if broken.is_none() && known.is_none() && !removed {
             broken = compare(view, note, walk.head)?;
         }
+        if let Some((row, why)) = &mut broken {
+            explain_rewritten(view, *row, why)?;
+        }
         Ok(Checked {
             head: Head {
                 count: walk.head.count,
@@ -146,6 +149,26 @@ pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
             removed,
         })
     })
+}
+
+/// A note from before somebody was erased cannot fit any more: that is said with what does not.
+fn explain_rewritten(
+    view: &crate::storage::tables::ReadTables,
+    row: u64,
+    why: &mut String,
+) -> Result<()> {
+    let all = audit::rewritten(view)?;
+    let hit = all
+        .iter()
+        .find(|(first, last)| (*first..=*last).contains(&row));
+    let hit = hit.or_else(|| all.last().filter(|_| why.starts_with("no row has")));
+    if let Some((first, last)) = hit.filter(|_| why.ends_with("was noted")) {
+        why.push_str(&format!(
+            "; rows {first} to {last} were rewritten when a person was erased (see the events \
+             PRIVACY_ERASE), so that a note made of one of them before that no longer fits"
+        ));
+    }
+    Ok(())
 }
 
 /// Compares a note of which one half is missing: the chain must have passed through the value, or

@@ -12,6 +12,8 @@ pub struct Compacted {
     pub before: u64,
     /// Bytes after.
     pub after: u64,
+    /// Whether the old file was overwritten, where that was asked for.
+    pub overwritten: bool,
 }
 
 /// Moves what is in use together and cuts the file behind it.
@@ -24,8 +26,27 @@ pub fn compact(gate: &mut Gate) -> Result<Compacted> {
         store.compact(wait)?;
         let after = store.file_len()?;
         Ok((
-            Compacted { before, after },
+            Compacted {
+                before,
+                after,
+                overwritten: false,
+            },
             format!("{}_BYTES_FREED", before.saturating_sub(after)),
         ))
+    })
+}
+
+/// Builds the database anew from its rows, under a new vault key, and overwrites the old file: what
+/// was freed is in neither. `progress` gets bytes done and in all.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`; of the disk. The vault is then as it was.
+pub fn wipe(gate: &mut Gate, progress: &mut dyn FnMut(u64, u64)) -> Result<Compacted> {
+    let before = gate.store().file_len()?;
+    let overwritten = gate.wipe(progress)?;
+    Ok(Compacted {
+        before,
+        after: gate.store().file_len()?,
+        overwritten,
     })
 }

@@ -18,7 +18,7 @@ use crate::domain::scope::Scope;
 use crate::domain::time::Time;
 use crate::storage::database::{Store, Turn};
 use crate::storage::tables::{ReadTables, Tables};
-use crate::storage::{audit, meta, rekey, reserve, users};
+use crate::storage::{audit, content, meta, rekey, reserve, users};
 
 use super::clock;
 use super::error::{Error, Kind, Result};
@@ -317,6 +317,34 @@ impl Gate {
             return Err(error);
         }
         Ok(epoch)
+    }
+
+    /// Builds the database anew from its rows, under a new vault key, and overwrites the old one;
+    /// gives whether that could be done. The row stands in the new database.
+    ///
+    /// # Errors
+    /// As [`Self::rekey`].
+    pub(crate) fn wipe(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<bool> {
+        let action = Action::Compact;
+        self.allow(action, None)?;
+        let draft = Draft {
+            detail: Some(format!("WIPED EPOCH_{}", self.store.keyring().epoch + 1)),
+            ..Draft::default()
+        };
+        let event = self.event(action, Outcome::Success, draft);
+        let done = self.give_back(|tables| Ok(content::close_holes(tables)?));
+        let Self { store, context, .. } = self;
+        let mut turn = Turn {
+            wait: context.wait,
+            verb: &context.verb,
+            waiting: &mut *context.waiting,
+        };
+        let done = done.and_then(|()| {
+            rekey::rebuild(store, &mut turn, progress, |tables| {
+                Ok(audit::append(tables, &event)?)
+            })
+        });
+        done.inspect_err(|error| self.record_failure(action, None, error))
     }
 
     /// Looks at what an upload has to know before it begins.

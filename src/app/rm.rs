@@ -12,7 +12,7 @@ use super::error::Result;
 use super::gate::{Gate, Writing};
 use super::policy;
 use super::select::{Pick, resolve};
-use super::trash::erase_expired;
+use super::trash::{Emptied, erase_expired};
 
 /// Moves what the arguments name to the trash; a folder with all that is below it.
 ///
@@ -45,11 +45,12 @@ pub fn remove(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
 }
 
 /// Destroys what has been in the trash for longer than the policy keeps it.
-pub(super) fn forget_old(writing: &mut Writing<'_, '_>) -> Result<()> {
+pub(super) fn forget_old(writing: &mut Writing<'_, '_>) -> Result<Emptied> {
     let policy = policy::read(writing.tables)?;
     let before = writing.now.saturating_sub(policy.trash_retention);
-    erase_expired(writing.tables, before)?;
-    Ok(journal::expire(writing.tables, before)?)
+    let emptied = erase_expired(writing.tables, before)?;
+    journal::expire(writing.tables, before)?;
+    Ok(emptied)
 }
 
 /// Moves a live file to the trash, as a part of `operation`.

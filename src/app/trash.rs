@@ -205,7 +205,7 @@ fn erase(tables: &mut Tables<'_>, records: &[TrashRecord]) -> Result<Emptied> {
 }
 
 /// Destroys what was removed before `before`: the policy's retention.
-pub(super) fn erase_expired(tables: &mut Tables<'_>, before: Time) -> Result<()> {
+pub(super) fn erase_expired(tables: &mut Tables<'_>, before: Time) -> Result<Emptied> {
     let mut expired = Vec::new();
     for record in files::trash(tables)? {
         let record = record?;
@@ -213,6 +213,5 @@ pub(super) fn erase_expired(tables: &mut Tables<'_>, before: Time) -> Result<()>
             expired.push(record);
         }
     }
-    erase(tables, &expired)?;
-    Ok(())
+    erase(tables, &expired)
 }

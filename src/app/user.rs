@@ -213,7 +213,11 @@ fn close(
 }
 
 /// Refuses to lose the last administrator who can come in.
-fn check_not_last(writing: &Writing<'_, '_>, name: &str, user: &UserRecord) -> Result<()> {
+pub(super) fn check_not_last(
+    writing: &Writing<'_, '_>,
+    name: &str,
+    user: &UserRecord,
+) -> Result<()> {
     let admin = |user: &UserRecord| user.role == BuiltinRole::Admin.name() && !user.disabled;
     if !admin(user) {
         return Ok(());

@@ -155,6 +155,12 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Policy(cmd::policy::Policy),
     #[command(subcommand)]
+    Retention(cmd::retention::Retention),
+    #[command(subcommand)]
+    Consent(cmd::consent::Consent),
+    #[command(subcommand)]
+    Privacy(cmd::privacy::Privacy),
+    #[command(subcommand)]
     Audit(cmd::audit::Audit),
     Monitor(cmd::monitor::Monitor),
     Status(cmd::status::Status),

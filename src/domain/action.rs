@@ -3,6 +3,7 @@
 
 mod events;
 mod needs;
+mod recorded;
 #[cfg(test)]
 mod tests;
 
@@ -132,11 +133,27 @@ pub enum Action {
     IncidentLockdown,
     /// Look at who did what.
     IncidentReport,
+    /// Look at how long files are kept.
+    RetentionRead,
+    /// Change how long files are kept.
+    RetentionChange,
+    /// Move what was kept long enough to the trash.
+    RetentionApply,
+    /// Look at who consented to what.
+    ConsentRead,
+    /// Note that somebody consents.
+    ConsentGrant,
+    /// Note that somebody consents no more.
+    ConsentWithdraw,
+    /// Hand out everything about a person.
+    PrivacyExport,
+    /// Destroy everything about a person.
+    PrivacyErase,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 60] = [
+    pub const ALL: [Self; 68] = [
         Self::Init,
         Self::FileList,
         Self::FileRead,
@@ -197,6 +214,14 @@ impl Action {
         Self::RulesChange,
         Self::IncidentLockdown,
         Self::IncidentReport,
+        Self::RetentionRead,
+        Self::RetentionChange,
+        Self::RetentionApply,
+        Self::ConsentRead,
+        Self::ConsentGrant,
+        Self::ConsentWithdraw,
+        Self::PrivacyExport,
+        Self::PrivacyErase,
     ];
 
     /// What it takes.
@@ -219,9 +244,11 @@ impl Action {
             Self::KeyCreate | Self::KeyList | Self::KeyRevoke | Self::KeyRotate => {
                 Needs::One(Permission::KeyManage)
             }
-            Self::FileList | Self::FileRead | Self::History | Self::Status => {
-                Needs::One(Permission::FileRead)
-            }
+            Self::FileList
+            | Self::FileRead
+            | Self::History
+            | Self::Status
+            | Self::RetentionRead => Needs::One(Permission::FileRead),
             Self::FileUpload | Self::InboxList | Self::InboxReceipts => {
                 Needs::One(Permission::FileUpload)
             }
@@ -255,6 +282,13 @@ impl Action {
                 Needs::One(Permission::PolicyManage)
             }
             Self::BackupDrill => Needs::One(Permission::BackupRestore),
+            Self::RetentionChange
+            | Self::RetentionApply
+            | Self::ConsentRead
+            | Self::ConsentGrant
+            | Self::ConsentWithdraw
+            | Self::PrivacyExport
+            | Self::PrivacyErase => Needs::One(Permission::PrivacyManage),
         }
     }
 
@@ -323,86 +357,15 @@ impl Action {
             | Self::RulesRead
             | Self::RulesChange
             | Self::IncidentLockdown
-            | Self::IncidentReport => false,
-        }
-    }
-
-    /// Whether it shows what the log or the counts of API keys hold: what waits is merged before.
-    #[must_use]
-    pub const fn shows_the_log(self) -> bool {
-        matches!(
-            self,
-            Self::AuditRead
-                | Self::Monitor
-                | Self::AuditPrune
-                | Self::IncidentReport
-                | Self::KeyList
-                | Self::Status
-        )
-    }
-
-    /// When a success is recorded.
-    #[must_use]
-    pub const fn recorded(self) -> Recorded {
-        match self {
-            Self::FileRead | Self::BackupCreate | Self::AuditExport => Recorded::BeforeContent,
-            Self::FileList
-            | Self::History
-            | Self::PolicyRead
-            | Self::AuditRead
-            | Self::Monitor
-            | Self::Status
-            | Self::UserList
-            | Self::RoleList
-            | Self::KeyList
-            | Self::SessionList
-            | Self::BackupRecipientList
-            | Self::InboxList
-            | Self::InboxReceipts
-            | Self::OrganizePreview
-            | Self::RulesRead
-            | Self::IncidentReport => Recorded::WhenRaised,
-            Self::Init
-            | Self::FileUpload
-            | Self::FileMove
-            | Self::FileTag
-            | Self::FileNote
-            | Self::FileDelete
-            | Self::Dedupe
-            | Self::TrashRestore
-            | Self::TrashEmpty
-            | Self::Undo
-            | Self::Redo
-            | Self::PolicyChange
-            | Self::AuditPrune
-            | Self::Verify
-            | Self::Compact
-            | Self::Rekey
-            | Self::PasswordChange
-            | Self::RecoveryTest
-            | Self::RecoveryReplace
-            | Self::UserAdd
-            | Self::UserPassword
-            | Self::UserRole
-            | Self::UserDisable
-            | Self::UserRemove
-            | Self::RoleSet
-            | Self::RoleRemove
-            | Self::KeyCreate
-            | Self::KeyRevoke
-            | Self::KeyRotate
-            | Self::Login
-            | Self::Logout
-            | Self::SessionRevoke
-            | Self::SessionRefresh
-            | Self::RollbackAccept
-            | Self::BackupRecipientChange
-            | Self::BackupDrill
-            | Self::InboxDiscard
-            | Self::DropBoxChange
-            | Self::Organize
-            | Self::RulesChange
-            | Self::IncidentLockdown => Recorded::WithChange,
+            | Self::IncidentReport
+            | Self::RetentionRead
+            | Self::RetentionChange
+            | Self::RetentionApply
+            | Self::ConsentRead
+            | Self::ConsentGrant
+            | Self::ConsentWithdraw
+            | Self::PrivacyExport
+            | Self::PrivacyErase => false,
         }
     }
 }

@@ -164,6 +164,22 @@ events! {
     BackupRecipientChange = 103 "BACKUP_RECIPIENT_CHANGE",
     /// To whom backups are encrypted was looked at.
     BackupRecipientList = 104 "BACKUP_RECIPIENT_LIST",
+    /// How long files are kept was looked at.
+    RetentionRead = 110 "RETENTION_READ",
+    /// How long files are kept was changed.
+    RetentionChange = 111 "RETENTION_CHANGE",
+    /// What was kept long enough was moved to the trash.
+    RetentionApply = 112 "RETENTION_APPLY",
+    /// Who consented to what was looked at.
+    ConsentRead = 113 "CONSENT_READ",
+    /// Somebody consents.
+    ConsentGrant = 114 "CONSENT_GRANT",
+    /// Somebody consents no more.
+    ConsentWithdraw = 115 "CONSENT_WITHDRAW",
+    /// Everything about a person was handed out.
+    PrivacyExport = 116 "PRIVACY_EXPORT",
+    /// Everything about a person was destroyed.
+    PrivacyErase = 117 "PRIVACY_ERASE",
 }
 
 /// There is no event of this name.

@@ -56,7 +56,11 @@ impl Mark {
         }
         // The row that was the last one then must still be the same; it may have been pruned.
         let then = audit::chain_at(view, self.audit_count)?;
-        Ok(then.is_none_or(|chain| HEXLOWER.encode(&chain) == self.audit_head))
+        if then.is_none_or(|chain| HEXLOWER.encode(&chain) == self.audit_head) {
+            return Ok(true);
+        }
+        // Or it was rewritten since, when somebody was erased.
+        audit::was_rewritten(view, self.audit_count)
     }
 }
 

@@ -2,6 +2,7 @@
 //! chain value (32 bytes) and its record. docs/FORMAT.md, "Audit chain".
 
 mod checkpoint;
+mod rewrite;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ use crate::crypto::keys::Secret;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 
 pub(crate) use checkpoint::{Older, base, checkpoint_word, older, prune, set_base};
+pub(crate) use rewrite::{rewrite, rewritten, was_rewritten};
 
 /// The end of the chain: what an outside note can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -23,7 +23,7 @@ use super::{Result, StorageError, pending, rekey, secure_file, security, spool};
 use crate::crypto::keys::VaultKey;
 use engine::Engine;
 pub(crate) use entrance::Entrance;
-use turn::rest;
+pub(super) use turn::rest;
 
 pub(crate) use engine::Intent;
 pub(super) use engine::{backend, begin, builder, cipher, open_private};

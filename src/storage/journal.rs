@@ -18,7 +18,9 @@ use crate::domain::id::FileId;
 use crate::domain::time::Time;
 use closing::close_undone;
 
-pub(crate) use closing::{close_through, erase, expire};
+pub(crate) use closing::{
+    amend_live, amend_trash, close_all, close_through, erase, erase_live, expire,
+};
 
 /// An operation in progress, possibly over several transactions.
 pub(crate) struct Operation {

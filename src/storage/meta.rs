@@ -41,6 +41,10 @@ pub(crate) mod key {
     pub(crate) const BACKUP_RECIPIENTS: &str = "backup_recipients";
     /// Folders outside the vault into which others may drop files.
     pub(crate) const DROP_BOXES: &str = "drop_boxes";
+    /// Stretches of the audit log that were rewritten when somebody was erased.
+    pub(crate) const AUDIT_REWRITTEN: &str = "audit_rewritten";
+    /// How long files are kept.
+    pub(crate) const RETENTION: &str = "retention";
     /// Spool files whose events are in the log already.
     pub(crate) const SPOOL_MERGED: &str = "spool_merged";
 }

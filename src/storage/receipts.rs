@@ -109,6 +109,15 @@ pub(crate) fn all(view: &impl View) -> Result<Vec<(PathBuf, ReceiptRecord)>> {
     rows.collect()
 }
 
+/// Forgets what became of a source.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn remove(tables: &mut Tables<'_>, source: &Path) -> Result<()> {
+    tables.receipts.remove(key(source))?;
+    Ok(())
+}
+
 fn prune(tables: &mut Tables<'_>, most: u64) -> Result<()> {
     let mut all = all(tables)?;
     all.sort_by_key(|(_, receipt)| std::cmp::Reverse(receipt.time));

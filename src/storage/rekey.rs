@@ -2,13 +2,15 @@
 //! block, and then ONE atomic replacement of keyring.json, which names it. The writer's place is
 //! held meanwhile; readers go on with the old file. docs/FORMAT.md, "Rekey".
 
-use std::path::Path;
+use std::ops::Bound;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
-use redb::StorageBackend;
+use redb::{Database, StorageBackend};
 
 use super::anchor::Mark;
 use super::backend::{NamedFile, SealedBackend};
-use super::database::{Intent, Store, Turn, backend, begin, cipher, open_private};
+use super::database::{Intent, Store, Turn, backend, begin, builder, cipher, open_private, rest};
 use super::keyring::{Keyring, database_path};
 use super::tables::Tables;
 use super::{Result, StorageError, meta, secure_file, spool};
@@ -32,6 +34,61 @@ pub(crate) fn rekey<E: From<StorageError>>(
     progress: &mut dyn FnMut(u64, u64),
     record: impl FnOnce(&mut Tables<'_>) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
+    let old = switch(store, turn, Copied::Blocks, progress, record)?;
+    let _ = secure_file::remove(&old);
+    Ok(())
+}
+
+/// As [`rekey`], but copies rows instead of blocks, so that nothing of what was freed comes along, and
+/// overwrites the old file; gives whether it could: not where a process goes on reading it for
+/// longer than the wait. It is removed all the same.
+///
+/// # Errors
+/// As [`rekey`].
+pub(crate) fn rebuild<E: From<StorageError>>(
+    store: &mut Store,
+    turn: &mut Turn<'_>,
+    progress: &mut dyn FnMut(u64, u64),
+    record: impl FnOnce(&mut Tables<'_>) -> std::result::Result<(), E>,
+) -> std::result::Result<bool, E> {
+    let until = Instant::now() + turn.wait;
+    let old = switch(store, turn, Copied::Rows, progress, record)?;
+    while !is_left(&old)? {
+        if Instant::now() >= until {
+            let _ = secure_file::remove(&old);
+            return Ok(false);
+        }
+        rest();
+    }
+    secure_file::wipe(&old)?;
+    Ok(true)
+}
+
+/// Whether nobody has a database file open any more.
+fn is_left(path: &Path) -> Result<bool> {
+    let file = NamedFile::new(path, secure_file::open(path, true)?)?;
+    let everything = (Bound::Unbounded, Bound::Unbounded);
+    file.try_lock_range(everything.0, everything.1)
+        .map_err(|error| StorageError::Engine(format!("file locks: {error}")))
+}
+
+/// What of the old database goes into the new one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Copied {
+    /// Every block, those that were freed too: as fast as the disk.
+    Blocks,
+    /// Every row.
+    Rows,
+}
+
+/// Puts a database under a new key in the place of the old one, whose path it gives.
+fn switch<E: From<StorageError>>(
+    store: &mut Store,
+    turn: &mut Turn<'_>,
+    copied: Copied,
+    progress: &mut dyn FnMut(u64, u64),
+    record: impl FnOnce(&mut Tables<'_>) -> std::result::Result<(), E>,
+) -> std::result::Result<PathBuf, E> {
     let held = store.take_turn(turn)?;
     // The slots to seal to are those of a change that was cut short, if there is one.
     store.finish_keyring(&mut Tables::open(&held)?)?;
@@ -43,8 +100,14 @@ pub(crate) fn rekey<E: From<StorageError>>(
     // What an earlier attempt left: the writer's place is ours, so nobody is at it.
     secure_file::remove(&path)?;
     let made = (|| {
-        let unreadable = copy(&dir, store, &keyring, &key, progress)?;
-        let mut database = open_private(&dir, &keyring, &key)?;
+        let unreadable = match copied {
+            Copied::Blocks => copy(&dir, store, &keyring, &key, progress)?,
+            Copied::Rows => None,
+        };
+        let mut database = match copied {
+            Copied::Blocks => open_private(&dir, &keyring, &key)?,
+            Copied::Rows => create(&dir, &keyring, &key)?,
+        };
         if let Some(damage) = unreadable {
             // A loss of power tears blocks that nothing refers to yet. If something does refer to
             // one of those that were left out, this finds it.
@@ -54,6 +117,9 @@ pub(crate) fn rekey<E: From<StorageError>>(
         }
         let txn = begin(&database)?;
         let mut tables = Tables::open(&txn)?;
+        if copied == Copied::Rows {
+            copy_rows(store, &mut tables, progress)?;
+        }
         // Events that wait are sealed under the old key: they come along now.
         let merged = spool::merge(&mut tables, &store.spool(), &store.key)?;
         meta::remove(&mut tables, meta::key::KEYRING_PENDING)?;
@@ -83,8 +149,31 @@ pub(crate) fn rekey<E: From<StorageError>>(
     let old = store.keyring.database(&dir);
     drop(held);
     store.switch(keyring, key)?;
-    let _ = secure_file::remove(&old);
-    Ok(())
+    Ok(old)
+}
+
+/// Makes the new database, empty.
+fn create(dir: &Path, keyring: &Keyring, key: &VaultKey) -> Result<Database> {
+    let path = keyring.database(dir);
+    let disk = NamedFile::new(&path, secure_file::create(&path)?)?;
+    let backend = SealedBackend::new(disk, cipher(keyring, key)?);
+    Ok(builder().create_with_backend(backend)?)
+}
+
+/// Copies every row of the newest state; the writer's place is held.
+fn copy_rows(
+    store: &Store,
+    tables: &mut Tables<'_>,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<()> {
+    let from = store.read()?;
+    let (total, bytes) = (from.rows()?.max(1), store.file_len()?);
+    let mut done: u64 = 0;
+    tables.copy_from(&from, &mut || {
+        done += 1;
+        let part = u128::from(done) * u128::from(bytes) / u128::from(total);
+        progress(u64::try_from(part).unwrap_or(bytes), bytes);
+    })
 }
 
 /// Removes the database that could not be finished; but not, where only the folder could not be

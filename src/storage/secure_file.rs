@@ -247,6 +247,29 @@ pub(crate) fn remove(path: &Path) -> Result<()> {
     }
 }
 
+/// Overwrites a file, and removes it. What an SSD or a copy-on-write file system keeps elsewhere is
+/// out of reach.
+///
+/// # Errors
+/// [`StorageError::Io`].
+pub(crate) fn wipe(path: &Path) -> Result<()> {
+    let mut file = open(path, true)?;
+    let failed = StorageError::io(path);
+    let written = (|| {
+        let mut rest = file.metadata()?.len();
+        let zeros = vec![0; 1 << 20];
+        while rest > 0 {
+            let now = usize::try_from(rest).unwrap_or(usize::MAX).min(zeros.len());
+            file.write_all(zeros.get(..now).unwrap_or_default())?;
+            rest -= now as u64;
+        }
+        file.sync_all()
+    })();
+    written.map_err(failed)?;
+    remove(path)?;
+    sync_dir(path.parent().unwrap_or(path))
+}
+
 /// Sets a folder's mode to 0700.
 ///
 /// # Errors

@@ -3,8 +3,8 @@
 //! them, and are empty to whoever reads before. Implements docs/FORMAT.md, "Tables".
 
 use redb::{
-    ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, TableError,
-    WriteTransaction,
+    ReadOnlyTable, ReadTransaction, ReadableTable, ReadableTableMetadata, Table, TableDefinition,
+    TableError, WriteTransaction,
 };
 
 use super::Result;
@@ -35,6 +35,7 @@ const AUDIT: TableDefinition<'_, u64, Bytes> = TableDefinition::new("audit");
 const TRAITS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("traits");
 const PENDING: TableDefinition<'_, (u64, u64), Name> = TableDefinition::new("pending");
 pub(super) const RECEIPTS: TableDefinition<'_, Bytes, Bytes> = TableDefinition::new("receipts");
+pub(super) const CONSENTS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("consents");
 
 macro_rules! tables {
     (
@@ -59,6 +60,32 @@ macro_rules! tables {
             }
         }
 
+        impl Tables<'_> {
+            /// Copies every row that there is, and nothing else; `step` hears of each.
+            ///
+            /// # Errors
+            /// Of the database.
+            pub(super) fn copy_from(
+                &mut self,
+                from: &ReadTables,
+                step: &mut dyn FnMut(),
+            ) -> Result<()> {
+                $(for row in from.$field.iter()? {
+                    let (key, value) = row?;
+                    self.$field.insert(key.value(), value.value())?;
+                    step();
+                })*
+                $(if let Some(table) = &from.$later {
+                    for row in table.iter()? {
+                        let (key, value) = row?;
+                        self.$later.insert(key.value(), value.value())?;
+                        step();
+                    }
+                })*
+                Ok(())
+            }
+        }
+
         /// Every table, open to read: one consistent state, whatever is written meanwhile.
         pub(crate) struct ReadTables {
             $($field: ReadOnlyTable<$key, $value>,)*
@@ -76,6 +103,19 @@ macro_rules! tables {
                         other => Some(other?),
                     },)*
                 })
+            }
+        }
+
+        impl ReadTables {
+            /// How many rows there are.
+            ///
+            /// # Errors
+            /// Of the database.
+            pub(super) fn rows(&self) -> Result<u64> {
+                let mut rows = 0;
+                $(rows += self.$field.len()?;)*
+                $(rows += self.$later.as_ref().map_or(Ok(0), |table| table.len())?;)*
+                Ok(rows)
             }
         }
 
@@ -150,4 +190,6 @@ tables! {
     traits: (u64, Bytes) = TRAITS;
     /// Path of a source in the file system to what became of it.
     receipts: (Bytes, Bytes) = RECEIPTS;
+    /// Number to who consented to what.
+    consents: (u64, Bytes) = CONSENTS;
 }

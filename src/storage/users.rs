@@ -100,6 +100,16 @@ pub(crate) fn put_api_key(tables: &mut Tables<'_>, id: &str, key: &ApiKeyRecord)
     set(&mut tables.api_keys, id, key)
 }
 
+/// Removes an API key with its use: only where whoever made it is erased.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn remove_api_key(tables: &mut Tables<'_>, id: &str) -> Result<()> {
+    tables.api_keys.remove(id)?;
+    tables.key_use.remove(id)?;
+    Ok(())
+}
+
 /// How an API key was used.
 ///
 /// # Errors

@@ -65,6 +65,14 @@ fn command(action: &str) -> Option<Vec<&'static str>> {
         "BackupRecipientChange" => vec!["backup", "recipient", "remove", "spare"],
         "BackupRecipientList" => vec!["backup", "recipient", "list"],
         "BackupDrill" => vec!["backup", "drill", "backups", "-i", "identity.txt"],
+        "RetentionRead" => vec!["retention", "list"],
+        "RetentionChange" => vec!["retention", "set", "old", "--in", "/inbox", "--keep", "1d"],
+        "RetentionApply" => vec!["retention", "apply"],
+        "ConsentRead" => vec!["consent", "list"],
+        "ConsentGrant" => vec!["consent", "grant", "victim", "newsletter"],
+        "ConsentWithdraw" => vec!["consent", "withdraw", "victim", "photos"],
+        "PrivacyExport" => vec!["privacy", "export", "victim", "-o", "out.tar"],
+        "PrivacyErase" => vec!["-y", "privacy", "erase", "victim"],
         // By init and recovery alone; of a session; with a rollback.
         "Init" | "RecoveryTest" | "Logout" | "SessionRefresh" | "RollbackAccept"
         | "PasswordChange" => return None,
@@ -112,6 +120,7 @@ fn world() -> Home {
     }
     home.ok(["backup", "create", "--to", "backups"]);
     home.user("victim", "user");
+    home.ok(["consent", "grant", "victim", "photos"]);
     home.ok(["role", "set", "unused", "file:read"]);
     home.key("spare", &[]);
     home.key("spare2", &[]);
@@ -140,6 +149,7 @@ fn every_role_and_command_is_as_printed() {
             // Files of somebody else: "own" does not suffice.
             let wanted = if roles[role] == "yes" { 0 } else { 5 };
             let before = (wanted == 5).then(|| state(&home));
+            let _ = std::fs::remove_file(home.work().join("out.tar"));
             let mut command = home.command(&arguments);
             command
                 .env("FILE_ORGANIZER_USER", format!("the-{role}"))

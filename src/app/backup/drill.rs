@@ -98,9 +98,11 @@ pub fn drill(
             changed,
         };
         let then = audit::chain_at(&live, contained.audit_rows)?;
-        // Of rows that were removed by age since, nothing can be said.
+        // Of rows that were removed by age since, nothing can be said; from before somebody was erased, they
+        // cannot be compared.
         let removed = contained.audit_rows < audit::base(&live)?.count;
-        if !removed && then.is_none_or(|chain| hex(&chain) != contained.audit_head) {
+        let gone = removed || audit::was_rewritten(&live, contained.audit_rows)?;
+        if !gone && then.is_none_or(|chain| hex(&chain) != contained.audit_head) {
             return Err(found(
                 &newest.path,
                 &damaged("its audit log is not the one of this vault"),

@@ -34,7 +34,7 @@ fn folder_of(path: &Path) -> &Path {
 
 fn taken(path: &Path) -> Error {
     Error::new(Kind::Other, format!("{} is already there", path.display()))
-        .hint("a file is never replaced: choose another name")
+        .hint("nothing is ever replaced: choose another name")
 }
 
 impl Partial {

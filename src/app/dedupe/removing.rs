@@ -110,7 +110,8 @@ fn remove(
     }
     operation.count(removed);
     operation.save(writing.tables)?;
-    forget_old(writing)
+    forget_old(writing)?;
+    Ok(())
 }
 
 /// Gives what people have said of one copy to the other.

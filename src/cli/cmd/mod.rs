@@ -7,6 +7,7 @@ pub(crate) mod backup;
 pub(crate) mod cat;
 pub(crate) mod compact;
 pub(crate) mod completions;
+pub(crate) mod consent;
 pub(crate) mod dedupe;
 pub(crate) mod demo;
 pub(crate) mod drop;
@@ -25,8 +26,10 @@ pub(crate) mod note;
 pub(crate) mod organize;
 pub(crate) mod passwd;
 pub(crate) mod policy;
+pub(crate) mod privacy;
 pub(crate) mod recovery;
 pub(crate) mod rekey;
+pub(crate) mod retention;
 pub(crate) mod rm;
 pub(crate) mod role;
 pub(crate) mod rules;
@@ -71,6 +74,9 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Redo(command) => undo::run_redo(&command, context),
         Command::History(command) => history::run(&command, context),
         Command::Policy(command) => policy::run(&command, context),
+        Command::Retention(command) => retention::run(&command, context),
+        Command::Consent(command) => consent::run(&command, context),
+        Command::Privacy(command) => privacy::run(&command, context),
         Command::Audit(command) => audit::run(&command, context),
         Command::Monitor(command) => monitor::run(&command, context),
         Command::Status(command) => status::run(&command, context),

@@ -68,6 +68,14 @@ impl Action {
             Self::RulesChange => Event::RulesChange,
             Self::IncidentLockdown => Event::IncidentLockdown,
             Self::IncidentReport => Event::IncidentReport,
+            Self::RetentionRead => Event::RetentionRead,
+            Self::RetentionChange => Event::RetentionChange,
+            Self::RetentionApply => Event::RetentionApply,
+            Self::ConsentRead => Event::ConsentRead,
+            Self::ConsentGrant => Event::ConsentGrant,
+            Self::ConsentWithdraw => Event::ConsentWithdraw,
+            Self::PrivacyExport => Event::PrivacyExport,
+            Self::PrivacyErase => Event::PrivacyErase,
         }
     }
 }

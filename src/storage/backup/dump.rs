@@ -13,7 +13,9 @@ use crate::storage::record::{
     AuditRecord, Layout, OldVersionRecord, OperationRecord, Record, VersionRecord,
 };
 use crate::storage::tables::{ReadTables, View};
-use crate::storage::{Result, StorageError, audit, content, files, meta, recipients, users};
+use crate::storage::{
+    Result, StorageError, audit, consents, content, files, meta, recipients, retention, users,
+};
 
 /// Takes a line, without its end.
 pub(crate) type Line<'a, E> = dyn FnMut(&[u8]) -> std::result::Result<(), E> + 'a;
@@ -77,6 +79,12 @@ pub(crate) fn principals(view: &ReadTables) -> Result<Vec<u8>> {
             added: recipient.added.rfc3339(),
             added_by: recipient.added_by,
         })?;
+    }
+    for rule in retention::all(view)? {
+        put(PrincipalRow::retention(rule))?;
+    }
+    for (_, row) in consents::all(view)? {
+        put(PrincipalRow::consent(row))?;
     }
     Ok(lines)
 }

@@ -9,7 +9,7 @@ use crate::domain::permission::Permissions;
 use crate::storage::recipients::{self, Recipient};
 use crate::storage::record::{OldVersionRecord, Record, Slot};
 use crate::storage::tables::{Tables, View};
-use crate::storage::{Result, StorageError, content, files, meta, users};
+use crate::storage::{Result, StorageError, consents, content, files, meta, retention, users};
 
 fn damaged(what: impl std::fmt::Display) -> StorageError {
     StorageError::Damaged(format!("the backup has {what}"))
@@ -83,6 +83,12 @@ pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()
             });
             recipients::set(tables, all)
         }
+        Someone::Retention(rule) => {
+            let mut all = retention::all(tables)?;
+            all.push(rule);
+            retention::set(tables, all)
+        }
+        Someone::Consent(row) => consents::add(tables, &row),
     }
 }
 

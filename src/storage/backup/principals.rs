@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::rows::{malformed, time, times};
 use crate::domain::time::Time;
 use crate::storage::Result;
+use crate::storage::consents::{ConsentRecord, Withdrawal};
 use crate::storage::record::{
     ApiKeyRecord, AuditRecord, KeySecret, KeyUseRecord, RoleRecord, UserRecord,
 };
+use crate::storage::retention::RetentionRule;
 
 /// A line of `principals.jsonl`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +49,26 @@ pub(crate) enum PrincipalRow {
         added: String,
         added_by: String,
     },
+    /// How long files are kept.
+    Retention {
+        name: String,
+        words: Vec<String>,
+        keep_seconds: u64,
+        from_modified: bool,
+        set: String,
+        set_by: String,
+    },
+    /// Who consented to what.
+    Consent {
+        person: String,
+        purpose: String,
+        granted: String,
+        granted_by: String,
+        note: Option<String>,
+        withdrawn: Option<String>,
+        withdrawn_by: Option<String>,
+        withdrawn_note: Option<String>,
+    },
 }
 
 impl PrincipalRow {
@@ -56,6 +78,34 @@ impl PrincipalRow {
             role: user.role.clone(),
             created: user.created.rfc3339(),
             disabled: user.disabled,
+        }
+    }
+
+    pub(super) fn retention(rule: RetentionRule) -> Self {
+        Self::Retention {
+            name: rule.name,
+            words: rule.words,
+            keep_seconds: rule.keep,
+            from_modified: rule.from_modified,
+            set: rule.set.rfc3339(),
+            set_by: rule.set_by,
+        }
+    }
+
+    pub(crate) fn consent(row: ConsentRecord) -> Self {
+        let (withdrawn, withdrawn_by, withdrawn_note) = match row.withdrawn {
+            Some(end) => (Some(end.time.rfc3339()), Some(end.by), end.note),
+            None => (None, None, None),
+        };
+        Self::Consent {
+            person: row.person,
+            purpose: row.purpose,
+            granted: row.granted.rfc3339(),
+            granted_by: row.granted_by,
+            note: row.note,
+            withdrawn,
+            withdrawn_by,
+            withdrawn_note,
         }
     }
 
@@ -100,6 +150,8 @@ pub(super) enum Someone {
     Role(String, RoleRecord),
     ApiKey(String, ApiKeyRecord, Option<KeyUseRecord>),
     Recipient(String, Option<String>, Time, String),
+    Retention(RetentionRule),
+    Consent(ConsentRecord),
 }
 
 impl PrincipalRow {
@@ -168,6 +220,42 @@ impl PrincipalRow {
                 added,
                 added_by,
             } => Someone::Recipient(recipient, name, time(&added)?, added_by),
+            Self::Retention {
+                name,
+                words,
+                keep_seconds,
+                from_modified,
+                set,
+                set_by,
+            } => Someone::Retention(RetentionRule {
+                name,
+                words,
+                keep: keep_seconds,
+                from_modified,
+                set: time(&set)?,
+                set_by,
+            }),
+            Self::Consent {
+                person,
+                purpose,
+                granted,
+                granted_by,
+                note,
+                withdrawn,
+                withdrawn_by,
+                withdrawn_note,
+            } => Someone::Consent(ConsentRecord {
+                person,
+                purpose,
+                granted: time(&granted)?,
+                granted_by,
+                note,
+                withdrawn: times(withdrawn.as_ref())?.map(|time| Withdrawal {
+                    time,
+                    by: withdrawn_by.unwrap_or_default(),
+                    note: withdrawn_note,
+                }),
+            }),
         })
     }
 }

@@ -180,6 +180,29 @@ pub(super) fn release(tables: &mut Tables<'_>, number: u64, content: u64, size: 
     Ok(())
 }
 
+/// Packs anew what lives in packs with holes, so that nothing of what is gone stays in them.
+///
+/// # Errors
+/// [`StorageError::Damaged`].
+pub(crate) fn close_holes(tables: &mut Tables<'_>) -> Result<()> {
+    let mut holed = Vec::new();
+    for row in tables.packs.iter()? {
+        let (number, row) = row?;
+        let record = PackRecord::from_bytes(row.value())?;
+        if record.live < record.size {
+            holed.push(number.value());
+        }
+    }
+    for number in holed {
+        let record = pack(tables, number)?;
+        let bytes = bytes(tables, number, &record)?;
+        pieces::remove(tables, number, record.stored.len as usize)?;
+        tables.packs.remove(number)?;
+        rebuild(tables, number, &record, &bytes)?;
+    }
+    Ok(())
+}
+
 /// Writes what lives of `bytes` as the pack `number`, whose row and pieces are not there.
 fn rebuild(tables: &mut Tables<'_>, number: u64, record: &PackRecord, bytes: &[u8]) -> Result<()> {
     if record.members.is_empty() {

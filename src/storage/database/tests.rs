@@ -2,6 +2,7 @@
 
 mod keyring;
 mod left_behind;
+mod rebuilt;
 mod rekeyed;
 mod waiting;
 

@@ -127,6 +127,6 @@ impl Store {
     clippy::disallowed_methods,
     reason = "redb has no wait with a deadline"
 )]
-pub(super) fn rest() {
+pub(in crate::storage) fn rest() {
     std::thread::sleep(REST);
 }

@@ -5,7 +5,7 @@ use super::{change, get, known, last, newest_first, save, undo_row, undone};
 use crate::domain::id::FileId;
 use crate::domain::time::Time;
 use crate::storage::record::{
-    ChangeRecord, FileRecord, OperationRecord, OperationState, Record, Slot,
+    ChangeRecord, FileRecord, OperationRecord, OperationState, Record, Slot, TrashRecord,
 };
 use crate::storage::tables::{Tables, View};
 use crate::storage::{Result, content, files, meta};
@@ -140,5 +140,50 @@ pub(crate) fn erase(tables: &mut Tables<'_>, id: &FileId) -> Result<()> {
     if let Some(bytes) = files::set_slot(tables, &Slot::Trash(*id), None)? {
         content::release(tables, files::names(&Slot::Trash(*id), &bytes)?.0)?;
     }
+    Ok(())
+}
+
+/// Closes every operation: no undo reaches back beyond this.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn close_all(tables: &mut Tables<'_>) -> Result<()> {
+    close_through(tables, Some(Time::from_unix_nanos(i64::MAX)), |_| false)
+}
+
+/// Destroys a live file with all its versions. Its operations must be closed before.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn erase_live(tables: &mut Tables<'_>, path_key: &[u8], id: &FileId) -> Result<()> {
+    erase(tables, id)?;
+    let slot = Slot::Path(path_key.to_vec());
+    if let Some(bytes) = files::set_slot(tables, &slot, None)? {
+        content::release(tables, files::names(&slot, &bytes)?.0)?;
+    }
+    Ok(())
+}
+
+/// Changes what is known of a live file, but not its content: no operation, and no undo.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn amend_live(
+    tables: &mut Tables<'_>,
+    path_key: &[u8],
+    file: &FileRecord,
+) -> Result<()> {
+    let slot = Slot::Path(path_key.to_vec());
+    files::set_slot(tables, &slot, Some(&file.to_bytes()?))?;
+    Ok(())
+}
+
+/// As [`amend_live`], of a file in the trash.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn amend_trash(tables: &mut Tables<'_>, trashed: &TrashRecord) -> Result<()> {
+    let slot = Slot::Trash(trashed.file.id);
+    files::set_slot(tables, &slot, Some(&trashed.to_bytes()?))?;
     Ok(())
 }

@@ -202,3 +202,29 @@ fn a_content_that_is_not_in_its_pack_is_damage() {
     });
     assert!(world.is_damaged(put[20].0));
 }
+
+#[test]
+fn closed_holes_hold_nothing_of_what_is_gone() {
+    let mut world = World::new();
+    let contents = texts(&mut Dice::new(9), 60);
+    let put = world.put_pack(&contents);
+    // Few enough that the pack is not packed anew by itself.
+    for (number, _) in &put[10..20] {
+        world.release(*number);
+    }
+    assert!(world.packs()[0].1.live < world.packs()[0].1.size);
+    world.write(close_holes);
+    let (_, record) = world.packs().remove(0);
+    assert_eq!(record.live, record.size);
+    for (at, (number, _)) in put.iter().enumerate() {
+        if !(10..20).contains(&at) {
+            assert!(world.read(*number).unwrap() == contents[at]);
+        }
+    }
+    for (at, (number, _)) in put.iter().enumerate() {
+        if !(10..20).contains(&at) {
+            world.release(*number);
+        }
+    }
+    assert_eq!(world.counts(), [0; 5]);
+}

@@ -1,0 +1,378 @@
+//! Everything about a person, as one tar that every tar reads, with a manifest that says what must be
+//! in it. Nothing in it is encrypted: whoever gets it can read it.
+
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::app::api_key;
+use crate::app::backup::Partial;
+use crate::app::error::{Error, Result};
+use crate::app::gate::Gate;
+use crate::app::read::content_key;
+use crate::app::{cancel, clock};
+use crate::crypto::hash;
+use crate::domain::action::Action;
+use crate::domain::path::VaultPath;
+use crate::storage::archive::ArchiveWriter;
+use crate::storage::backup::{PrincipalRow, hex};
+use crate::storage::content::{self, Contents};
+use crate::storage::keyring::{Keyring, SlotKind};
+use crate::storage::record::{FileRecord, VersionRecord};
+use crate::storage::tables::ReadTables;
+use crate::storage::{audit, consents, files, users};
+
+use super::{Files, nobody};
+
+/// What was handed out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Exported {
+    /// Live files.
+    pub files: u64,
+    /// Earlier versions.
+    pub versions: u64,
+    /// Files in the trash.
+    pub trashed: u64,
+    /// Consents.
+    pub consents: u64,
+    /// Rows of the audit log that they did, or that are about them.
+    pub audit_rows: u64,
+    /// Bytes of contents.
+    pub bytes: u64,
+}
+
+/// A content in the archive.
+struct Member {
+    name: Vec<u8>,
+    content: u64,
+    size: u64,
+    /// Seconds since 1970.
+    modified: u64,
+    hash: [u8; 32],
+}
+
+/// What goes into the archive.
+#[derive(Default)]
+struct Plan {
+    counts: Exported,
+    contents: Vec<Member>,
+    /// The small members, with their names.
+    small: Vec<(&'static str, Vec<u8>)>,
+}
+
+/// Writes everything about a person to `path`, which must not be there yet. `progress` gets bytes of
+/// contents done and in all.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`; of the disk: nothing is left behind.
+pub fn export(
+    gate: &mut Gate,
+    name: &str,
+    path: &Path,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Exported> {
+    let keyring = gate.store().keyring().clone();
+    // What waits is a part of the log.
+    gate.merge_waiting();
+    gate.read_content(
+        Action::PrivacyExport,
+        name.as_bytes(),
+        |view, _| {
+            let plan = plan(view, name, &keyring)?;
+            let detail = format!("{}_FILES", plan.counts.files + plan.counts.trashed);
+            Ok((plan, name.as_bytes().to_vec(), detail))
+        },
+        |view, plan| {
+            let _guard = cancel::Guard::begin();
+            let partial = Partial::begin(path)?;
+            write(view, &plan, &partial, path, progress)?;
+            partial.publish()?;
+            Ok(plan.counts)
+        },
+    )
+}
+
+fn line(lines: &mut Vec<u8>, value: &Value) {
+    lines.extend_from_slice(value.to_string().as_bytes());
+    lines.push(b'\n');
+}
+
+/// Bytes under a name: as text, and exactly in Base64 where they are no UTF-8.
+fn put(object: &mut Value, name: &str, bytes: &[u8]) {
+    if let Value::Object(map) = object {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        map.insert(name.to_owned(), text.into());
+        if std::str::from_utf8(bytes).is_err() {
+            let exact = data_encoding::BASE64.encode(bytes);
+            map.insert(format!("{name}_b64"), exact.into());
+        }
+    }
+}
+
+fn plan(view: &ReadTables, name: &str, keyring: &Keyring) -> Result<Plan> {
+    let mut plan = Plan::default();
+    let account = account(view, name, keyring)?;
+    let metadata = plan.files(view, name)?;
+    let consents = plan.consents(view, name)?;
+    let log = plan.log(view, name)?;
+    if plan.counts == Exported::default() && account.is_null() {
+        return Err(nobody(name));
+    }
+    let mut text = serde_json::to_vec_pretty(&account).unwrap_or_default();
+    text.push(b'\n');
+    plan.small = vec![
+        ("account.json", text),
+        ("consents.jsonl", consents),
+        ("metadata.jsonl", metadata),
+        ("audit.jsonl", log),
+    ];
+    let manifest = plan.manifest(name, keyring);
+    plan.small.insert(0, ("manifest.json", manifest));
+    Ok(plan)
+}
+
+impl Plan {
+    fn files(&mut self, view: &ReadTables, name: &str) -> Result<Vec<u8>> {
+        let files = Files::of(view, name)?;
+        let mut lines = Vec::new();
+        for entry in &files.live {
+            self.counts.files += 1;
+            let member = [b"files", entry.path.raw()].concat();
+            let version = &entry.file.current;
+            let row = self.content(view, "file", member, &entry.path, &entry.file, version)?;
+            line(&mut lines, &row);
+            self.versions(view, &entry.path, &entry.file, &mut lines)?;
+        }
+        for trashed in &files.trash {
+            self.counts.trashed += 1;
+            let (path, file) = (trashed.path()?, &trashed.file);
+            let member = below("trash", file, "", &path);
+            let mut row = self.content(view, "trash", member, &path, file, &file.current)?;
+            put(&mut row, "deleted", trashed.deleted.rfc3339().as_bytes());
+            put(&mut row, "deleted_by", trashed.deleted_by.as_bytes());
+            line(&mut lines, &row);
+            self.versions(view, &path, file, &mut lines)?;
+        }
+        Ok(lines)
+    }
+
+    fn versions(
+        &mut self,
+        view: &ReadTables,
+        path: &VaultPath,
+        file: &FileRecord,
+        lines: &mut Vec<u8>,
+    ) -> Result<()> {
+        for old in files::old_versions(view, &file.id)? {
+            self.counts.versions += 1;
+            let number = format!("{}-", old.version.number);
+            let member = below("versions", file, &number, path);
+            let row = self.content(view, "version", member, path, file, &old.version)?;
+            line(lines, &row);
+        }
+        Ok(())
+    }
+
+    /// Plans a member, and describes it.
+    fn content(
+        &mut self,
+        view: &ReadTables,
+        kind: &str,
+        member: Vec<u8>,
+        path: &VaultPath,
+        file: &FileRecord,
+        version: &VersionRecord,
+    ) -> Result<Value> {
+        let hash = content::get(view, version.content)?.hash;
+        let tags: Vec<String> = file.tags.iter().map(ToString::to_string).collect();
+        let mut row = json!({
+            "type": kind,
+            "id": file.id.to_string(),
+            "owner": file.owner,
+            "tags": tags,
+            "note": file.note,
+            "created": file.created.rfc3339(),
+            "rule": file.rule,
+            "version": version.number,
+            "size": version.size,
+            "blake3": hex(&hash),
+            "modified": version.modified.rfc3339(),
+            "added": version.added.rfc3339(),
+            "author": version.author,
+            "detected": version.file_type.name(),
+        });
+        put(&mut row, "path", path.raw());
+        put(&mut row, "member", &member);
+        self.counts.bytes += version.size;
+        self.contents.push(Member {
+            name: member,
+            content: version.content,
+            size: version.size,
+            modified: u64::try_from(version.modified.unix_seconds()).unwrap_or(0),
+            hash,
+        });
+        Ok(row)
+    }
+
+    fn consents(&mut self, view: &ReadTables, name: &str) -> Result<Vec<u8>> {
+        let mut lines = Vec::new();
+        for (_, row) in consents::all(view)? {
+            if row.person == name {
+                self.counts.consents += 1;
+                let row = serde_json::to_value(PrincipalRow::consent(row)).unwrap_or_default();
+                line(&mut lines, &row);
+            }
+        }
+        Ok(lines)
+    }
+
+    fn log(&mut self, view: &ReadTables, name: &str) -> Result<Vec<u8>> {
+        let mut lines = Vec::new();
+        for row in audit::from(view, 1)? {
+            let (number, event) = row?;
+            if event.principal != name && event.target.as_deref() != Some(name.as_bytes()) {
+                continue;
+            }
+            self.counts.audit_rows += 1;
+            let mut row = json!({
+                "row": number,
+                "time": event.time.rfc3339(),
+                "event": event.event.name(),
+                "principal": event.principal,
+                "source": event.source,
+                "outcome": event.outcome.name(),
+                "detail": event.detail,
+            });
+            if let Some(target) = &event.target {
+                put(&mut row, "target", target);
+            }
+            line(&mut lines, &row);
+        }
+        Ok(lines)
+    }
+
+    fn manifest(&self, name: &str, keyring: &Keyring) -> Vec<u8> {
+        let member = |name: &[u8], bytes: u64, hash: &[u8; 32]| {
+            let mut row = json!({"bytes": bytes, "blake3": hex(hash)});
+            put(&mut row, "name", name);
+            row
+        };
+        let small = self
+            .small
+            .iter()
+            .map(|(name, bytes)| member(name.as_bytes(), bytes.len() as u64, &hash::plain(bytes)));
+        let contents = self.contents.iter();
+        let contents = contents.map(|one| member(&one.name, one.size, &one.hash));
+        let counts = &self.counts;
+        let manifest = json!({
+            "format": "file-organizer personal data",
+            "version": 1,
+            "user": name,
+            "created": clock::now().rfc3339(),
+            "program": concat!("file-organizer ", env!("CARGO_PKG_VERSION")),
+            "vault_id": keyring.vault_id,
+            "counts": {
+                "files": counts.files,
+                "versions": counts.versions,
+                "trash": counts.trashed,
+                "consents": counts.consents,
+                "audit_rows": counts.audit_rows,
+                "bytes": counts.bytes,
+            },
+            "members": small.chain(contents).collect::<Vec<_>>(),
+        });
+        let mut text = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
+        text.push(b'\n');
+        text
+    }
+}
+
+/// `versions/<id>/<number>-<name>`: what stands at no path of its own.
+fn below(folder: &str, file: &FileRecord, number: &str, path: &VaultPath) -> Vec<u8> {
+    let start = format!("{folder}/{}/{number}", file.id);
+    let name = path.raw().rsplit(|byte| *byte == b'/').next();
+    [start.as_bytes(), name.unwrap_or_default()].concat()
+}
+
+/// The account without its secrets; null where there is none.
+fn account(view: &ReadTables, name: &str, keyring: &Keyring) -> Result<Value> {
+    let Some(user) = users::get(view, name)? else {
+        return Ok(Value::Null);
+    };
+    let sessions = users::sessions(view)?.into_iter();
+    let sessions = sessions.filter(|(_, session)| session.user == name);
+    let sessions = sessions.map(|(id, session)| {
+        json!({
+            "id": id,
+            "created": session.created.rfc3339(),
+            "expires": session.expires.rfc3339(),
+            "source": session.source,
+        })
+    });
+    let has_password = keyring
+        .slots
+        .iter()
+        .any(|slot| matches!(&slot.kind, SlotKind::Password { user, .. } if user == name));
+    let mut keys = Vec::new();
+    for (id, key) in users::api_keys(view)? {
+        if key.created_by == name {
+            let key = api_key::info(view, id, key, clock::now())?;
+            keys.push(json!({
+                "id": key.id,
+                "name": key.name,
+                "role": key.role,
+                "created": key.created.rfc3339(),
+                "expires": key.expires.map(|time| time.rfc3339()),
+                "revoked": key.revoked.map(|time| time.rfc3339()),
+                "state": key.state.name(),
+                "uses": key.uses,
+                "last_used": key.last_used.as_ref().map(|(time, _)| time.rfc3339()),
+                "last_source": key.last_used.map(|(_, source)| source),
+            }));
+        }
+    }
+    Ok(json!({
+        "name": name,
+        "role": user.role,
+        "created": user.created.rfc3339(),
+        "disabled": user.disabled,
+        "has_password": has_password,
+        "sessions": sessions.collect::<Vec<_>>(),
+        "api_keys": keys,
+    }))
+}
+
+fn write(
+    view: &ReadTables,
+    plan: &Plan,
+    partial: &Partial,
+    path: &Path,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<()> {
+    let io = |error: std::io::Error| Error::io(path, &error);
+    let now = u64::try_from(clock::now().unix_seconds()).unwrap_or(0);
+    let mut archive = ArchiveWriter::new(BufWriter::with_capacity(1 << 20, partial));
+    for (name, bytes) in &plan.small {
+        archive.small(name, bytes, now).map_err(io)?;
+    }
+    let key = content_key(view)?;
+    let mut contents = Contents::new(view, &key);
+    let mut done = 0;
+    for member in &plan.contents {
+        archive
+            .member(&member.name, member.size, member.modified)
+            .map_err(io)?;
+        contents.read::<Error>(member.content, |piece| {
+            cancel::check()?;
+            done += piece.len() as u64;
+            progress(done, plan.counts.bytes);
+            archive.write_all(piece).map_err(io)
+        })?;
+    }
+    archive
+        .finish()
+        .and_then(|mut out| out.flush())
+        .map_err(io)?;
+    cancel::check()
+}

@@ -1,0 +1,281 @@
+//! How long files are kept: rules by folder, tag or type, and moving what was kept long enough to the
+//! trash, as one operation.
+
+use crate::domain::action::Action;
+use crate::domain::id::FileId;
+use crate::domain::path::{VaultPath, fold_name};
+use crate::domain::permission::Permission;
+use crate::domain::query::Query;
+use crate::domain::span::Span;
+use crate::domain::time::Time;
+use crate::storage::StorageError;
+use crate::storage::files::{self, Entry};
+use crate::storage::retention::{self as stored, RetentionRule};
+use crate::storage::tables::View;
+
+use super::error::{Error, Kind, Result};
+use super::gate::{Gate, Writing};
+use super::rm::{forget_old, to_trash};
+use super::slots::check_name;
+use super::trash::Emptied;
+use super::{clock, info};
+
+/// Rules that a vault may have.
+const MOST: usize = 100;
+
+/// From when the time counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// When the content came into the vault.
+    Added,
+    /// The content's own time of change.
+    Modified,
+}
+
+impl Since {
+    /// The word that people and scripts see.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Modified => "modified",
+        }
+    }
+}
+
+/// A rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// What it is called.
+    pub name: String,
+    /// Words of the query language, all of which must hold of a file.
+    pub words: Vec<String>,
+    /// How long such files are kept.
+    pub keep: Span,
+    /// From when on.
+    pub since: Since,
+    /// When it was set.
+    pub set: Time,
+    /// By whom.
+    pub set_by: String,
+}
+
+impl From<RetentionRule> for Rule {
+    fn from(rule: RetentionRule) -> Self {
+        Self {
+            name: rule.name,
+            words: rule.words,
+            keep: Span::from_secs(rule.keep),
+            since: if rule.from_modified {
+                Since::Modified
+            } else {
+                Since::Added
+            },
+            set: rule.set,
+            set_by: rule.set_by,
+        }
+    }
+}
+
+/// A file that was kept long enough.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// Where it is.
+    pub path: VaultPath,
+    /// Its id.
+    pub id: FileId,
+    /// Bytes of its current content.
+    pub size: u64,
+    /// The first rule whose time is over.
+    pub rule: String,
+    /// When that was.
+    pub over: Time,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Applied {
+    /// What went to the trash.
+    pub moved: Vec<Due>,
+    /// What was destroyed, having been in the trash for as long as the policy keeps it there.
+    pub emptied: Emptied,
+}
+
+/// The rules, in the order in which they were first set.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn list(gate: &mut Gate) -> Result<Vec<Rule>> {
+    gate.read(Action::RetentionRead, |view, _| {
+        Ok(stored::all(view)?.into_iter().map(Rule::from).collect())
+    })
+}
+
+/// Sets a rule, in the place of one of the same name.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`; `Usage` for a name, words or a time that will not do.
+pub fn set(gate: &mut Gate, name: &str, words: &[String], keep: Span, since: Since) -> Result<()> {
+    check_name(name, "a rule's")?;
+    if words.is_empty() {
+        return Err(
+            Error::new(Kind::Usage, "a rule has to say for which files it is")
+                .hint("name a folder, a tag or a type: --in /papers --tag draft --type pdf"),
+        );
+    }
+    if keep.is_zero() {
+        return Err(
+            Error::new(Kind::Usage, "files have to be kept for some time")
+                .hint("such as: --keep 365d"),
+        );
+    }
+    query(words, clock::now())?;
+    gate.write(Action::RetentionChange, name.as_bytes(), |writing| {
+        let rule = RetentionRule {
+            name: name.to_owned(),
+            words: words.to_vec(),
+            keep: keep.as_secs(),
+            from_modified: since == Since::Modified,
+            set: writing.now,
+            set_by: writing.principal.name.clone(),
+        };
+        let mut all = stored::all(writing.tables)?;
+        let full = all.len() >= MOST;
+        match all.iter_mut().find(|known| known.name == name) {
+            Some(known) => *known = rule,
+            None if full => {
+                let why = format!("the vault has {MOST} rules already");
+                return Err(Error::new(Kind::Usage, why));
+            }
+            None => all.push(rule),
+        }
+        stored::set(writing.tables, all)?;
+        writing.detail(format!("SET KEEP_{keep}"));
+        Ok(())
+    })
+}
+
+/// Removes a rule; no file is touched.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`, `NotFound`.
+pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
+    gate.write(Action::RetentionChange, name.as_bytes(), |writing| {
+        let mut all = stored::all(writing.tables)?;
+        let before = all.len();
+        all.retain(|rule| rule.name != name);
+        if all.len() == before {
+            let why = format!("there is no retention rule {name:?}");
+            return Err(Error::new(Kind::NotFound, why)
+                .hint("list them with: file-organizer retention list"));
+        }
+        stored::set(writing.tables, all)?;
+        writing.detail("REMOVED");
+        Ok(())
+    })
+}
+
+/// What [`apply`] would move to the trash now.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn due(gate: &mut Gate) -> Result<Vec<Due>> {
+    gate.read(Action::RetentionRead, |view, _| {
+        let found = over(view, clock::now())?;
+        Ok(found.into_iter().map(|(due, _)| due).collect())
+    })
+}
+
+/// Moves what was kept long enough to the trash, as one operation, and destroys what has been in
+/// the trash for as long as the policy keeps it there.
+///
+/// # Errors
+/// Kinds `Busy`; `Denied`, also where somebody may not remove any file. All or nothing.
+pub fn apply(gate: &mut Gate) -> Result<Applied> {
+    gate.write(Action::RetentionApply, &[], |writing| {
+        if !writing.principal.permissions.has(Permission::FileDelete) {
+            let who = &writing.principal.name;
+            let why = format!("{who:?} may not remove everybody's files (needs file:delete)");
+            return Err(Error::new(Kind::Denied, why).hint("an administrator can change the role"));
+        }
+        let found = over(writing.tables, writing.now)?;
+        let detail = summary(&found);
+        let moved = to_the_trash(writing, found)?;
+        let emptied = forget_old(writing)?;
+        writing.detail(format!("{detail}, {}_DESTROYED", emptied.files));
+        Ok(Applied { moved, emptied })
+    })
+}
+
+fn to_the_trash(writing: &mut Writing<'_, '_>, found: Vec<(Due, Entry)>) -> Result<Vec<Due>> {
+    // Where nothing is to be done, what was undone can still be redone.
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut operation = writing.operation(&[])?;
+    let mut moved = Vec::with_capacity(found.len());
+    for (due, entry) in found {
+        let by = writing.principal.name.clone();
+        to_trash(writing.tables, &mut operation, entry, writing.now, by)?;
+        moved.push(due);
+    }
+    operation.count(moved.len() as u64);
+    operation.save(writing.tables)?;
+    Ok(moved)
+}
+
+/// `12_FILES drafts=10 logs=2`: for the audit log.
+fn summary(found: &[(Due, Entry)]) -> String {
+    let mut counts = std::collections::BTreeMap::<&str, u64>::new();
+    for (due, _) in found {
+        *counts.entry(&due.rule).or_default() += 1;
+    }
+    let each = counts
+        .iter()
+        .map(|(rule, count)| format!(" {rule}={count}"));
+    format!("{}_FILES{}", found.len(), each.collect::<String>())
+}
+
+fn query(words: &[String], now: Time) -> Result<Query> {
+    Query::parse(words, now)
+        .map_err(|error| Error::new(Kind::Usage, error.to_string()).maybe_hint(error.hint()))
+}
+
+/// The files whose time is over by some rule, with the first such rule: one pass over all files.
+fn over(view: &impl View, now: Time) -> Result<Vec<(Due, Entry)>> {
+    let mut rules = Vec::new();
+    for rule in stored::all(view)? {
+        let query = query(&rule.words, now).map_err(|_| {
+            StorageError::Damaged(format!("the retention rule {:?} cannot be read", rule.name))
+        })?;
+        rules.push((Rule::from(rule), query));
+    }
+    let mut found = Vec::new();
+    if rules.is_empty() {
+        return Ok(found);
+    }
+    for entry in files::below(view, &VaultPath::root())? {
+        let entry = entry?;
+        let folded = fold_name(entry.path.name_key());
+        let facts = info::facts(&entry, &folded, &[], None);
+        let hit = rules.iter().find_map(|(rule, query)| {
+            let from = match rule.since {
+                Since::Added => facts.added,
+                Since::Modified => facts.modified,
+            };
+            let over = from.saturating_add(rule.keep);
+            (over <= now && query.matches(&facts)).then_some((rule, over))
+        });
+        if let Some((rule, over)) = hit {
+            let due = Due {
+                path: entry.path.clone(),
+                id: entry.file.id,
+                size: entry.file.current.size,
+                rule: rule.name.clone(),
+                over,
+            };
+            found.push((due, entry));
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,245 @@
+//! `retention`
+
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
+use file_organizer::app::error::Result;
+use file_organizer::app::retention::{self, Due, Rule, Since};
+use file_organizer::domain::size::Size;
+use file_organizer::domain::span::Span;
+use serde_json::json as object;
+
+use super::files;
+use crate::cli::args::span;
+use crate::cli::context::Context;
+use crate::cli::{json, name, table};
+
+/// Keep files for so long and no longer, by folder, tag or type
+///
+/// Rules say for how long files are kept. `retention apply` moves those whose time is over to the
+/// trash, as one operation that `undo` takes back, and destroys what has been in the trash for
+/// longer than the policy's `trash.retention`. Nothing happens by itself: let cron run it.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Retention {
+    /// Set a rule, in the place of one of the same name
+    ///
+    /// All that is said of the files must hold. A file goes as soon as the time of one rule is over,
+    /// even where another rule would keep it for longer.
+    #[command(after_help = "\
+Examples:
+  file-organizer retention set drafts --tag draft --keep 90d
+  file-organizer retention set scans --in /inbox/scans --type image --keep 1y --from modified")]
+    Set(Set),
+    /// List the rules
+    #[command(after_help = "\
+Examples:
+  file-organizer retention list
+  file-organizer --json retention list | jq -r .name")]
+    List,
+    /// Remove a rule; no file is touched
+    #[command(after_help = "\
+Examples:
+  file-organizer retention remove drafts")]
+    Remove(Remove),
+    /// Move what was kept long enough to the trash
+    ///
+    /// Needs privacy:manage and file:delete. With -q it says nothing where all is well: fit for cron.
+    #[command(after_help = "\
+Examples:
+  file-organizer retention apply --dry-run
+  file-organizer -q retention apply
+  file-organizer undo")]
+    Apply(Apply),
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("which").args(["folder", "tags", "kind"]).required(true).multiple(true))]
+pub(crate) struct Set {
+    /// What the rule is called
+    name: String,
+    /// Files in this folder, at any depth
+    #[arg(long = "in", value_name = "FOLDER")]
+    folder: Option<String>,
+    /// Files with this tag; given more than once, with all of them
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
+    /// Files of this type (pdf, jpg) or class (image, text)
+    #[arg(long = "type", value_name = "TYPE")]
+    kind: Option<String>,
+    /// How long they are kept
+    #[arg(long, value_name = "DURATION", value_parser = span)]
+    keep: Span,
+    /// From when the time counts: when the content was added, or its own time of change
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "added")]
+    from: From,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum From {
+    Added,
+    Modified,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Remove {
+    /// What the rule is called
+    name: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Apply {
+    /// Only show what would go, and by which rule
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Set {
+    /// The rule's words in the query language.
+    fn words(&self) -> Vec<String> {
+        let folder = self.folder.iter().map(|folder| format!("in:{folder}"));
+        let tags = self.tags.iter().map(|tag| format!("tag:{tag}"));
+        let kind = self.kind.iter().map(|kind| format!("type:{kind}"));
+        folder.chain(tags).chain(kind).collect()
+    }
+}
+
+pub(crate) fn run(command: &Retention, context: &mut Context) -> Result<()> {
+    match command {
+        Retention::Set(set) => {
+            let since = match set.from {
+                From::Added => Since::Added,
+                From::Modified => Since::Modified,
+            };
+            let mut gate = context.open("retention set")?;
+            retention::set(&mut gate, &set.name, &set.words(), set.keep, since)?;
+            changed(
+                context,
+                &set.name,
+                &format!("{} keeps for {}", set.name, set.keep),
+            )
+        }
+        Retention::List => {
+            let mut gate = context.open("retention list")?;
+            list(&retention::list(&mut gate)?, context)
+        }
+        Retention::Remove(remove) => {
+            let mut gate = context.open("retention remove")?;
+            retention::remove(&mut gate, &remove.name)?;
+            changed(
+                context,
+                &remove.name,
+                &format!("{} was removed", remove.name),
+            )
+        }
+        Retention::Apply(command) if command.dry_run => {
+            let mut gate = context.open("retention apply")?;
+            let due = retention::due(&mut gate)?;
+            each(&due, "would_go", context)?;
+            summary(&due, "would go to the trash", 0, context)
+        }
+        Retention::Apply(_) => {
+            let mut gate = context.open("retention apply")?;
+            let done = retention::apply(&mut gate)?;
+            each(&done.moved, "removed", context)?;
+            summary(
+                &done.moved,
+                "went to the trash",
+                done.emptied.files,
+                context,
+            )
+        }
+    }
+}
+
+fn changed(context: &mut Context, rule: &str, line: &str) -> Result<()> {
+    if context.json() {
+        return context.out.json(&object!({"rule": rule}));
+    }
+    context.out.note(line);
+    Ok(())
+}
+
+fn list(rules: &[Rule], context: &mut Context) -> Result<()> {
+    if context.json() {
+        return rules.iter().try_for_each(|rule| {
+            context.out.json(&object!({
+                "name": rule.name,
+                "keep": rule.keep.to_string(),
+                "keep_seconds": rule.keep.as_secs(),
+                "from": rule.since.name(),
+                "words": rule.words,
+                "set": rule.set.rfc3339(),
+                "set_by": rule.set_by,
+            }))
+        });
+    }
+    if rules.is_empty() {
+        context
+            .out
+            .note("there are no retention rules: files are kept");
+        return Ok(());
+    }
+    let row = |rule: &Rule| {
+        vec![
+            rule.name.clone(),
+            rule.keep.to_string(),
+            rule.since.name().to_owned(),
+            rule.set.date(),
+            rule.set_by.clone(),
+            name::bytes(rule.words.join(" ").as_bytes()),
+        ]
+    };
+    let rows = rules.iter().map(row).collect();
+    let header = ["NAME", "KEEP", "FROM", "SET", "BY", "FILES"];
+    context.out.line(&table::plain(&header, rows, &[1]))
+}
+
+fn each(due: &[Due], status: &str, context: &mut Context) -> Result<()> {
+    if context.json() {
+        return due.iter().try_for_each(|due| {
+            let mut line = json::path("file", &due.path);
+            if let Some(map) = line.as_object_mut() {
+                map.insert("status".to_owned(), status.into());
+                map.insert("id".to_owned(), due.id.to_string().into());
+                map.insert("size".to_owned(), due.size.into());
+                map.insert("rule".to_owned(), due.rule.clone().into());
+                map.insert("over".to_owned(), due.over.rfc3339().into());
+            }
+            context.out.json(&line)
+        });
+    }
+    if due.is_empty() {
+        return Ok(());
+    }
+    let row = |due: &Due| {
+        vec![
+            due.rule.clone(),
+            due.over.date(),
+            Size::from_bytes(due.size).human(),
+            name::path(&due.path),
+        ]
+    };
+    let rows = due.iter().map(row).collect();
+    let header = ["RULE", "OVER SINCE", "SIZE", "PATH"];
+    context.out.chatter(&table::plain(&header, rows, &[2]))
+}
+
+fn summary(due: &[Due], done: &str, destroyed: u64, context: &mut Context) -> Result<()> {
+    let bytes: u64 = due.iter().map(|due| due.size).sum();
+    let count = due.len() as u64;
+    if context.json() {
+        return context.out.json(&object!({
+            "type": "summary", "files": count, "bytes": bytes, "destroyed": destroyed,
+        }));
+    }
+    let size = Size::from_bytes(bytes).human();
+    context
+        .out
+        .chatter(&format!("{} ({size}) {done}", files(count)))?;
+    if destroyed > 0 {
+        let line = format!(
+            "{} destroyed that had been in the trash for long",
+            files(destroyed)
+        );
+        context.out.chatter(&line)?;
+    }
+    Ok(())
+}

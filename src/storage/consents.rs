@@ -1,0 +1,69 @@
+//! Who consented to what: rows that are ended, and stay.
+
+use redb::ReadableTable;
+use serde::{Deserialize, Serialize};
+
+use super::Result;
+use super::record::Record;
+use super::tables::{Tables, View};
+use crate::domain::time::Time;
+
+/// How a consent ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Withdrawal {
+    pub time: Time,
+    pub by: String,
+    pub note: Option<String>,
+}
+
+/// One consent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ConsentRecord {
+    /// Whose: a user, or anybody else who has a name.
+    pub person: String,
+    pub purpose: String,
+    pub granted: Time,
+    /// Who noted it.
+    pub granted_by: String,
+    pub note: Option<String>,
+    pub withdrawn: Option<Withdrawal>,
+}
+
+impl Record for ConsentRecord {}
+
+/// All of them with their numbers, in the order in which they were granted.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn all(view: &impl View) -> Result<Vec<(u64, ConsentRecord)>> {
+    let Some(table) = view.consents() else {
+        return Ok(Vec::new());
+    };
+    let rows = table.iter()?.map(|row| {
+        let (number, value) = row?;
+        Ok((number.value(), ConsentRecord::from_bytes(value.value())?))
+    });
+    rows.collect()
+}
+
+/// Adds one.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn add(tables: &mut Tables<'_>, consent: &ConsentRecord) -> Result<()> {
+    let last = tables
+        .consents
+        .last()?
+        .map_or(0, |(number, _)| number.value());
+    put(tables, last + 1, consent)
+}
+
+/// Replaces the one of this number.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn put(tables: &mut Tables<'_>, number: u64, consent: &ConsentRecord) -> Result<()> {
+    let bytes = consent.to_bytes()?;
+    tables.consents.insert(number, bytes.as_slice())?;
+    Ok(())
+}

@@ -1,0 +1,181 @@
+//! `retention`: which files go, by which rule, and that `undo` brings them back.
+
+use std::fs::File;
+use std::time::{Duration, SystemTime};
+
+use super::{paths, rows};
+use crate::support::{Home, PASSWORD};
+
+/// Adds a file whose own time is so many days ago.
+fn put(home: &Home, folder: &str, name: &str, tag: Option<&str>, days: u64) {
+    let path = home.file(name, format!("content of {name}"));
+    let time = SystemTime::now() - Duration::from_secs(days * 86_400);
+    File::options()
+        .write(true)
+        .open(path)
+        .unwrap()
+        .set_modified(time)
+        .unwrap();
+    home.ok(["add", name, "--to", folder]);
+    if let Some(tag) = tag {
+        home.ok(["tag", "add", tag, &format!("{folder}/{name}")]);
+    }
+}
+
+fn world() -> Home {
+    let home = Home::new();
+    put(&home, "/a", "old.txt", None, 400);
+    put(&home, "/a", "young.txt", None, 3);
+    put(&home, "/a/deep", "draft.txt", Some("draft"), 400);
+    put(&home, "/b", "draft2.txt", Some("draft"), 40);
+    put(&home, "/b", "other.md", None, 400);
+    home
+}
+
+#[test]
+fn what_is_over_goes_as_one_operation_and_comes_back() {
+    let home = world();
+    let set = |arguments: &[&str]| home.ok([&["retention", "set"], arguments].concat());
+    set(&[
+        "a-year", "--in", "/a", "--keep", "365d", "--from", "modified",
+    ]);
+    set(&[
+        "drafts", "--tag", "draft", "--keep", "30d", "--from", "modified",
+    ]);
+    // All that is said must hold, and what counts from the day it was added is not over.
+    set(&[
+        "never", "--in", "/b", "--tag", "no", "--keep", "1d", "--from", "modified",
+    ]);
+    set(&["later", "--in", "/b", "--keep", "1d"]);
+    let before = home.ok(["--json", "ls", "-R"]);
+
+    let dry = home
+        .run(["--json", "retention", "apply", "--dry-run"])
+        .json();
+    let seen: Vec<_> = dry
+        .iter()
+        .filter(|line| line["type"] == "file")
+        .map(|line| {
+            (
+                line["path"].as_str().unwrap(),
+                line["rule"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    let wanted = [
+        ("/a/deep/draft.txt", "a-year"),
+        ("/a/old.txt", "a-year"),
+        ("/b/draft2.txt", "drafts"),
+    ];
+    assert_eq!(seen, wanted);
+    assert_eq!(dry[0]["size"], 20);
+    assert_eq!(dry[3]["files"], 3);
+    assert_eq!(
+        home.ok(["--json", "ls", "-R"]),
+        before,
+        "a dry run changed something"
+    );
+    assert!(rows(&home, "RETENTION_APPLY").is_empty());
+    let text = home.ok(["retention", "apply", "--dry-run"]);
+    assert!(
+        text.contains("/b/draft2.txt") && text.contains("3 files"),
+        "{text}"
+    );
+
+    assert_eq!(home.ok(["-q", "retention", "apply"]), "");
+    assert_eq!(paths(&home), ["/a/young.txt", "/b/other.md"]);
+    let log = rows(&home, "RETENTION_APPLY");
+    assert_eq!(log.len(), 1);
+    assert_eq!(log[0]["detail"], "3_FILES a-year=2 drafts=1, 0_DESTROYED");
+
+    home.ok(["undo"]);
+    assert_eq!(home.ok(["--json", "ls", "-R"]), before);
+    // Nothing to do ends no redo.
+    home.ok(["retention", "remove", "a-year"]);
+    home.ok(["retention", "remove", "drafts"]);
+    home.ok(["-q", "retention", "apply"]);
+    home.ok(["redo"]);
+    assert_eq!(paths(&home).len(), 2);
+    home.ok(["verify"]);
+}
+
+#[test]
+fn what_was_long_in_the_trash_is_destroyed() {
+    let home = world();
+    home.ok(["rm", "/a/old.txt"]);
+    home.ok(["policy", "set", "trash.retention", "1s"]);
+    std::thread::sleep(Duration::from_millis(1100));
+    let done = home.run(["--json", "retention", "apply"]).json();
+    assert_eq!(done[0]["destroyed"], 1);
+    assert_eq!(home.ok(["--json", "trash", "list"]), "");
+}
+
+#[test]
+fn rules_are_listed_replaced_and_kept_in_backups() {
+    let home = world();
+    let refused = |arguments: &[&str], code: i32| {
+        let run = home.run([&["retention"], arguments].concat());
+        assert_eq!(run.code, code, "{arguments:?} {}", run.err);
+    };
+    refused(&["set", "x", "--keep", "1d"], 2);
+    refused(&["set", "x", "--type", "nonsense", "--keep", "1d"], 2);
+    refused(&["set", "x", "--in", "/a", "--keep", "0"], 2);
+    refused(&["set", "a b", "--in", "/a", "--keep", "1d"], 2);
+    refused(&["remove", "x"], 4);
+    home.ok(["retention", "set", "x", "--in", "/a", "--keep", "1d"]);
+    home.ok(["retention", "set", "x", "--type", "pdf", "--keep", "1y"]);
+    let listed = home.run(["--json", "retention", "list"]).json();
+    assert_eq!(listed.len(), 1);
+    assert_eq!(listed[0]["words"][0], "type:pdf");
+    assert_eq!(listed[0]["keep_seconds"], 365 * 86_400);
+    assert!(home.ok(["retention", "list"]).contains("type:pdf"));
+    assert_eq!(rows(&home, "RETENTION_CHANGE").len(), 3);
+
+    home.ok([
+        "consent", "grant", "Ms Jones", "photos", "--note", "on paper",
+    ]);
+    home.ok(["consent", "withdraw", "Ms Jones", "photos"]);
+    let consents = home.ok(["--json", "consent", "list"]);
+    let rules = home.ok(["--json", "retention", "list"]);
+    let recipient = home.ok(["-q", "backup", "identity", "new", "-o", "id.txt"]);
+    home.ok(["backup", "recipient", "add", recipient.trim()]);
+    home.ok(["backup", "create", "-o", "b.age"]);
+    home.ok([
+        "backup", "restore", "b.age", "-i", "id.txt", "--into", "again",
+    ]);
+    let mut again = home.command(["--vault", "again", "--json", "retention", "list"]);
+    let run = crate::support::Run::of({
+        again.env("FILE_ORGANIZER_PASSWORD", PASSWORD);
+        again
+    });
+    assert_eq!(run.out, rules, "{}", run.err);
+    let run = home.run(["--vault", "again", "--json", "consent", "list"]);
+    assert_eq!(run.out, consents, "{}", run.err);
+}
+
+#[test]
+fn whoever_may_not_remove_everything_applies_nothing() {
+    let home = world();
+    home.ok([
+        "retention",
+        "set",
+        "x",
+        "--in",
+        "/a",
+        "--keep",
+        "1d",
+        "--from",
+        "modified",
+    ]);
+    home.ok(["role", "set", "privacy", "privacy:manage", "file:read"]);
+    home.user("anna", "privacy");
+    assert_eq!(home.as_user("anna", ["retention", "apply"]).code, 5);
+    assert_eq!(
+        home.as_user("anna", ["retention", "apply", "--dry-run"])
+            .code,
+        0
+    );
+    assert_eq!(paths(&home).len(), 5);
+    let log = rows(&home, "RETENTION_APPLY");
+    assert_eq!((log.len(), &log[0]["outcome"]), (1, &"DENIED".into()));
+}

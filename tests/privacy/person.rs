@@ -1,0 +1,383 @@
+//! `privacy`: everything about a person comes out whole, and is then nowhere any more.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::os::unix::fs::PermissionsExt;
+
+use serde_json::Value;
+
+use super::{paths, rows};
+use crate::support::Home;
+
+/// Anna has 195 files, 5 in the trash, an earlier version of 10 and of one in the trash, a file of
+/// which the administrator has the same content, a version of the administrator's file, a session, a
+/// consent, tags and a note.
+fn world() -> Home {
+    let home = Home::new();
+    home.user("anna", "user");
+    home.user("bob", "user");
+    let hers = |arguments: &[&str]| {
+        let run = home.as_user("anna", arguments);
+        assert_eq!(run.code, 0, "{arguments:?} {}", run.err);
+    };
+    for number in 0..200 {
+        home.file(
+            format!("diary/day-{number:03}.txt"),
+            format!("words of day {number}"),
+        );
+    }
+    hers(&["add", "diary", "--to", "/life"]);
+    for number in 0..10 {
+        home.file(
+            format!("diary/day-{number:03}.txt"),
+            format!("better words {number}"),
+        );
+    }
+    hers(&["add", "diary", "--to", "/life"]);
+    hers(&[
+        "rm",
+        "/life/diary/day-00[0].txt",
+        "/life/diary/day-19[6-9].txt",
+    ]);
+    hers(&["tag", "add", "dear", "/life/diary/day-100.txt"]);
+    hers(&["note", "/life/diary/day-100.txt", "the day of days"]);
+    hers(&["mv", "/life/diary/day-150.txt", "/life/moved-150.txt"]);
+    hers(&["cat", "/life/moved-150.txt"]);
+    hers(&["login", "--print"]);
+    home.file("shared.txt", "first");
+    home.file("same.txt", "words of day 20");
+    home.ok(["add", "shared.txt", "same.txt", "--to", "/team"]);
+    home.file("shared.txt", "second, by her");
+    hers(&["add", "shared.txt", "--to", "/team"]);
+    home.ok(["consent", "grant", "anna", "photos", "--note", "folder 3"]);
+    home
+}
+
+fn members(path: &std::path::Path) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = tar::Archive::new(fs::File::open(path).unwrap());
+    let entries = archive.entries().unwrap().map(|entry| {
+        let mut entry = entry.unwrap();
+        let name = String::from_utf8(entry.path_bytes().into_owned()).unwrap();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        (name, bytes)
+    });
+    entries.collect()
+}
+
+fn lines(bytes: &[u8]) -> Vec<Value> {
+    let text = std::str::from_utf8(bytes).unwrap();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+#[test]
+fn the_export_is_complete_and_readable_without_the_program() {
+    let home = world();
+    assert_eq!(
+        home.as_user("anna", ["privacy", "export", "anna", "-o", "x.tar"])
+            .code,
+        5
+    );
+    assert_eq!(
+        home.run(["privacy", "export", "nobody", "-o", "x.tar"])
+            .code,
+        4
+    );
+    let done = home
+        .run(["--json", "privacy", "export", "anna", "-o", "anna.tar"])
+        .json();
+    assert_eq!(
+        (&done[0]["files"], &done[0]["trash"]),
+        (&195.into(), &5.into())
+    );
+    assert_eq!(done[0]["versions"], 10);
+    assert!(!home.work().join("x.tar").exists());
+    assert_eq!(
+        home.run(["privacy", "export", "anna", "-o", "anna.tar"])
+            .code,
+        1
+    );
+    let path = home.work().join("anna.tar");
+    assert_eq!(
+        fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+
+    let members = members(&path);
+    let manifest: Value = serde_json::from_slice(&members["manifest.json"]).unwrap();
+    let listed = manifest["members"].as_array().unwrap();
+    assert_eq!(listed.len() + 1, members.len());
+    for member in listed {
+        let bytes = &members[member["name"].as_str().unwrap()];
+        assert_eq!(member["bytes"], bytes.len());
+        assert_eq!(member["blake3"], blake3::hash(bytes).to_hex().as_str());
+    }
+    assert_eq!(manifest["counts"]["consents"], 1);
+    assert_eq!(members["files/life/moved-150.txt"], b"words of day 150");
+    assert_eq!(members["files/life/diary/day-005.txt"], b"better words 5");
+    let metadata = lines(&members["metadata.jsonl"]);
+    assert_eq!(metadata.len(), 210);
+    let version = metadata
+        .iter()
+        .find(|row| row["type"] == "version" && row["path"] == "/life/diary/day-005.txt")
+        .unwrap();
+    assert_eq!(
+        members[version["member"].as_str().unwrap()],
+        b"words of day 5"
+    );
+    let noted = metadata
+        .iter()
+        .find(|row| row["note"] == "the day of days")
+        .unwrap();
+    assert_eq!(noted["tags"][0], "dear");
+    let account: Value = serde_json::from_slice(&members["account.json"]).unwrap();
+    assert_eq!(
+        (&account["role"], &account["has_password"]),
+        (&"user".into(), &true.into())
+    );
+    assert_eq!(account["sessions"].as_array().unwrap().len(), 1);
+    assert_eq!(lines(&members["consents.jsonl"])[0]["note"], "folder 3");
+    let log = lines(&members["audit.jsonl"]);
+    for event in [
+        "USER_ADD",
+        "FILE_UPLOAD",
+        "FILE_READ",
+        "USER_LOGIN",
+        "CONSENT_GRANT",
+    ] {
+        assert!(log.iter().any(|row| row["event"] == event), "{event}");
+    }
+    let wanted = |row: &Value| row["principal"] == "anna" || row["target"] == "anna";
+    assert!(log.iter().all(wanted));
+    let outcomes: Vec<_> = rows(&home, "PRIVACY_EXPORT")
+        .iter()
+        .map(|row| row["outcome"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(outcomes, ["DENIED", "FAILURE", "SUCCESS", "SUCCESS"]);
+}
+
+#[test]
+fn what_was_erased_is_nowhere() {
+    let home = world();
+    home.ok(["privacy", "export", "anna", "-o", "anna.tar"]);
+    let early = home.ok(["audit", "head"]);
+    let before = home.ok(["--json", "ls", "-R", "-l"]);
+    let dry = home
+        .run(["--json", "privacy", "erase", "anna", "--dry-run"])
+        .json();
+    assert_eq!(
+        (&dry[0]["files"], &dry[0]["pseudonym"]),
+        (&195.into(), &Value::Null)
+    );
+    assert_eq!(home.ok(["--json", "ls", "-R", "-l"]), before);
+    assert_eq!(
+        home.run(["privacy", "erase", "anna"]).code,
+        2,
+        "it did not ask"
+    );
+    let head = home.ok(["audit", "head"]);
+    let done = home
+        .run(["-y", "--json", "privacy", "erase", "anna"])
+        .json();
+    assert_eq!(
+        (&done[0]["files"], &done[0]["trash"]),
+        (&195.into(), &5.into())
+    );
+    let pseudonym = done[0]["pseudonym"].as_str().unwrap().to_owned();
+    home.ok(["compact", "--wipe"]);
+
+    home.ok(["verify"]);
+    home.ok(["audit", "verify"]);
+    assert_eq!(paths(&home), ["/team/same.txt", "/team/shared.txt"]);
+    assert_eq!(home.ok(["cat", "/team/same.txt"]), "words of day 20");
+    assert_eq!(home.ok(["cat", "/team/shared.txt"]), "second, by her");
+    for look in [
+        &["ls", "-R", "-l"][..],
+        &["trash", "list"],
+        &["versions", "/team/shared.txt"],
+        &["history", "-n", "1000"],
+        &["find", "owner:anna"],
+        &["find", "day"],
+        &["user", "list"],
+        &["session", "list"],
+        &["consent", "list"],
+        &["audit", "log"],
+    ] {
+        let text = home.ok([&["--json"], look].concat());
+        for trace in ["anna", "diary", "day-", "moved-150", "folder 3"] {
+            assert!(!text.contains(trace), "{trace} in {look:?}: {text}");
+        }
+    }
+    // What she did stays together.
+    let log = home.ok(["--json", "audit", "log", "--principal", &pseudonym]);
+    assert!(
+        log.contains("FILE_UPLOAD") && log.contains("USER_LOGIN"),
+        "{log}"
+    );
+    let consents = home.run(["--json", "consent", "list", &pseudonym]).json();
+    assert_eq!(
+        (&consents[0]["purpose"], &consents[0]["note"]),
+        (&"photos".into(), &Value::Null)
+    );
+    assert_eq!(home.as_user("anna", ["ls"]).code, 12);
+
+    // No way back.
+    let listed = home.ok(["--json", "ls", "-R", "-l"]);
+    assert_ne!(home.run(["undo"]).code, 0);
+    assert_ne!(home.run(["redo"]).code, 0);
+    assert_eq!(
+        home.run(["-y", "trash", "restore", "/life/diary/day-197.txt"])
+            .code,
+        4
+    );
+    assert_eq!(home.ok(["--json", "ls", "-R", "-l"]), listed);
+    assert_eq!(
+        home.run(["privacy", "export", &pseudonym, "-o", "p.tar"])
+            .code,
+        0
+    );
+
+    // A note from before says what is the matter; one from now on holds.
+    for note in [early, head] {
+        let (count, chain) = noted(&note);
+        let run = home.run([
+            "audit",
+            "verify",
+            "--expect-head",
+            &chain,
+            "--expect-count",
+            &count,
+        ]);
+        assert_eq!(run.code, 6);
+        let told = run.out + &run.err;
+        assert!(
+            told.contains("rewritten when a person was erased"),
+            "{told}"
+        );
+        let run = home.run(["audit", "verify", "--expect-head", &chain]);
+        assert!((run.out + &run.err).contains("PRIVACY_ERASE"));
+    }
+    let (count, chain) = noted(&home.ok(["audit", "head"]));
+    home.ok([
+        "audit",
+        "verify",
+        "--expect-head",
+        &chain,
+        "--expect-count",
+        &count,
+    ]);
+}
+
+fn noted(head: &str) -> (String, String) {
+    let mut words = head.split_whitespace();
+    let count = words
+        .find(|word| word.parse::<u64>().is_ok())
+        .unwrap()
+        .to_owned();
+    let chain = head
+        .split_whitespace()
+        .find(|word| word.len() == 64)
+        .unwrap()
+        .to_owned();
+    (count, chain)
+}
+
+#[test]
+fn an_anchor_that_lags_behind_an_erasure_is_no_rollback() {
+    let home = world();
+    let state = home.root().join("home/.local/state/file-organizer");
+    let anchor = fs::read_dir(&state)
+        .unwrap()
+        .flatten()
+        .next()
+        .unwrap()
+        .path();
+    let kept = fs::read(&anchor).unwrap();
+    let old = home.root().join("old");
+    fs::create_dir(&old).unwrap();
+    for name in ["keyring.json", "vault-1.redb"] {
+        fs::copy(home.vault().join(name), old.join(name)).unwrap();
+    }
+    home.ok(["-y", "privacy", "erase", "anna"]);
+    fs::write(&anchor, &kept).unwrap();
+    home.ok(["ls"]);
+    home.ok(["tag", "add", "x", "/team/same.txt"]);
+    // But the vault from before the erasure is one.
+    for name in ["keyring.json", "vault-1.redb"] {
+        fs::copy(old.join(name), home.vault().join(name)).unwrap();
+    }
+    assert_eq!(home.run(["ls"]).code, 13);
+}
+
+#[test]
+fn files_can_be_given_to_somebody_else() {
+    let home = world();
+    let before = paths(&home);
+    let refused = home.run(["-y", "privacy", "erase", "anna", "--keep-files-to", "eve"]);
+    assert_eq!(refused.code, 4, "{}", refused.err);
+    home.ok(["-y", "privacy", "erase", "anna", "--keep-files-to", "bob"]);
+    assert_eq!(paths(&home), before);
+    let owned = home.run(["--json", "find", "owner:bob"]).json();
+    assert_eq!(owned.len(), 195);
+    let bobs = home.as_user("bob", ["trash", "restore", "/life/diary/day-197.txt"]);
+    assert_eq!(bobs.code, 0, "{}", bobs.err);
+    for look in [
+        &["ls", "-R", "-l"][..],
+        &["trash", "list"],
+        &["audit", "log"],
+        &["history"],
+    ] {
+        let text = home.ok([&["--json"], look].concat());
+        assert!(!text.contains("anna"), "{look:?}: {text}");
+    }
+    home.ok(["verify"]);
+    home.ok(["audit", "verify"]);
+}
+
+#[test]
+fn whom_one_cannot_erase() {
+    let home = Home::new();
+    let erase = |user: &str, name: &str| {
+        let run = home.as_user(user, ["-y", "privacy", "erase", name]);
+        (run.code, run.err)
+    };
+    assert_eq!(erase("admin", "admin").0, 2);
+    assert_eq!(erase("admin", "nobody").0, 4);
+    home.ok(["role", "set", "officer", "privacy:manage"]);
+    home.user("officer", "officer");
+    home.user("anna", "user");
+    // Not whoever has more, and not the last administrator.
+    assert_eq!(erase("officer", "anna").0, 5);
+    assert_eq!(erase("officer", "admin").0, 5);
+    home.user("second", "admin");
+    let key = home.key("robot", &["--role", "admin"]);
+    assert_eq!(erase("second", "admin").0, 0);
+    // The keys that they made are gone with them.
+    assert_eq!(home.by_key(&key, ["ls"]).code, 12);
+    let (code, err) = erase("second", "second");
+    assert_eq!(code, 2, "{err}");
+    let run = home.as_user(
+        "second",
+        ["--json", "audit", "log", "--event", "PRIVACY_ERASE"],
+    );
+    assert_eq!(run.json().len(), 6, "{}", run.out);
+    let run = home.as_user("second", ["audit", "verify"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+}
+
+#[test]
+fn somebody_known_by_a_consent_alone_is_a_person_too() {
+    let home = Home::new();
+    home.ok(["consent", "grant", "Ms Jones", "photos"]);
+    home.ok(["privacy", "export", "Ms Jones", "-o", "j.tar"]);
+    let members = members(&home.work().join("j.tar"));
+    assert_eq!(members["account.json"], b"null\n");
+    assert_eq!(lines(&members["consents.jsonl"]).len(), 1);
+    home.ok(["-y", "privacy", "erase", "Ms Jones"]);
+    assert!(!home.ok(["--json", "consent", "list"]).contains("Jones"));
+    assert!(!home.ok(["--json", "audit", "log"]).contains("Jones"));
+    home.ok(["audit", "verify"]);
+}
