@@ -153,7 +153,7 @@ impl Home {
 }
 
 /// The library by which a program sees another time; none, and said so, where it is not installed. The
-/// `faketime` command around a program that is killed would leave its semaphore behind.
+/// `faketime` command would stand between the test and the program: killing it leaves the program running.
 pub(crate) fn faketime() -> Option<&'static str> {
     static LIBRARY: std::sync::OnceLock<Option<String>> = std::sync::OnceLock::new();
     let library = LIBRARY.get_or_init(|| {
