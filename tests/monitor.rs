@@ -14,35 +14,12 @@
 mod support;
 
 use std::path::Path;
-use std::process::Command;
 
-use support::{Home, Run};
-
-fn has_faketime() -> bool {
-    let there = Command::new("faketime").arg("--version").output().is_ok();
-    if !there {
-        eprintln!("skipped: faketime is not installed");
-    }
-    there
-}
+use support::{Home, Run, faketime};
 
 /// Runs a command at this time in UTC, by password or by an API key.
 fn at(home: &Home, time: &str, key: Option<&Path>, arguments: &[&str]) -> Run {
-    let inner = home.command(arguments);
-    let mut command = Command::new("faketime");
-    command
-        .arg("-f")
-        .arg(time)
-        .arg(inner.get_program())
-        .args(inner.get_args())
-        .env_clear()
-        .current_dir(home.work());
-    for (name, value) in inner.get_envs() {
-        if let Some(value) = value {
-            command.env(name, value);
-        }
-    }
-    command.env("TZ", "UTC");
+    let mut command = home.later(time, arguments);
     if let Some(key) = key {
         command
             .env_remove("FILE_ORGANIZER_PASSWORD")
@@ -84,19 +61,9 @@ fn office() -> (Home, std::path::PathBuf) {
 fn week(home: &Home, key: &Path, wrong: usize, read: (&str, &str), deleted: &str) {
     for number in 0..wrong {
         let time = format!("2031-03-04 10:0{number}:00");
-        let mut command = home.command(["ls"]);
+        let mut command = home.later(&time, ["ls"]);
         command.env("FILE_ORGANIZER_PASSWORD", "not the password");
-        let mut outer = Command::new("faketime");
-        outer
-            .arg("-f")
-            .arg(time)
-            .arg(command.get_program())
-            .args(command.get_args());
-        outer.env_clear().current_dir(home.work());
-        for (name, value) in command.get_envs() {
-            outer.env(name, value.unwrap());
-        }
-        assert_eq!(Run::of(outer).code, 12);
+        assert_eq!(Run::of(command).code, 12);
     }
     let (time, what) = read;
     done(home, time, Some(key), &["get", what, "-o", "out"]);
@@ -108,7 +75,7 @@ const WEEK: [&str; 4] = ["--json", "monitor", "--since", "2031-03-04"];
 
 #[test]
 fn a_bad_week_is_found() {
-    if !has_faketime() {
+    if faketime().is_none() {
         return;
     }
     let (home, key) = office();
@@ -191,7 +158,7 @@ fn a_bad_week_is_found() {
 
 #[test]
 fn the_same_week_within_hours_and_sizes_is_not_found() {
-    if !has_faketime() {
+    if faketime().is_none() {
         return;
     }
     let (home, key) = office();
@@ -208,7 +175,7 @@ fn the_same_week_within_hours_and_sizes_is_not_found() {
 
 #[test]
 fn a_key_that_changes_its_ways_is_found() {
-    if !has_faketime() {
+    if faketime().is_none() {
         return;
     }
     let (home, key) = office();
@@ -236,7 +203,7 @@ fn a_key_that_changes_its_ways_is_found() {
 
 #[test]
 fn admins_and_clocks_are_found_and_only_auditors_may_look() {
-    if !has_faketime() {
+    if faketime().is_none() {
         return;
     }
     let home = Home::new();

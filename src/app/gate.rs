@@ -3,6 +3,7 @@
 //! cannot exist. The only file in this room in which a transaction begins.
 
 mod again;
+mod mirror;
 mod opening;
 mod principal;
 mod recording;
@@ -41,6 +42,8 @@ pub struct Gate {
     who: Who,
     /// What whoever opened it should hear of.
     notices: Vec<String>,
+    /// Whether it was told that the mirror of the audit log cannot be written.
+    mirror_told: bool,
 }
 
 /// The word by which the audit log names a failure.
@@ -253,6 +256,7 @@ impl Gate {
             Ok(_) => {
                 self.uncounted = None;
                 reserve::keep(self.store.dir());
+                self.mirror();
             }
             Err(error) => {
                 let target = Some(target.to_vec()).filter(|target| !target.is_empty());
@@ -316,6 +320,7 @@ impl Gate {
             self.record_failure(action, None, &error);
             return Err(error);
         }
+        self.mirror();
         Ok(epoch)
     }
 

@@ -22,6 +22,7 @@ pub(crate) mod fresh;
 pub(crate) mod journal;
 pub(crate) mod keyring;
 pub(crate) mod meta;
+pub(crate) mod mirror;
 pub(crate) mod pending;
 pub(crate) mod receipts;
 pub(crate) mod recipients;

@@ -152,6 +152,40 @@ impl Home {
     }
 }
 
+/// The library by which a program sees another time; none, and said so, where it is not installed. The
+/// `faketime` command would stand between the test and the program: killing it leaves the program running.
+pub(crate) fn faketime() -> Option<&'static str> {
+    static LIBRARY: std::sync::OnceLock<Option<String>> = std::sync::OnceLock::new();
+    let library = LIBRARY.get_or_init(|| {
+        let mut command = Command::new("faketime");
+        command.args(["-f", "+0s", "printenv", "LD_PRELOAD"]);
+        let output = command.env_remove("LD_PRELOAD").output().ok()?;
+        let library = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        (!library.is_empty()).then_some(library)
+    });
+    if library.is_none() {
+        // A test has no other place to say this.
+        let _ = writeln!(std::io::stderr(), "skipped: faketime is not installed");
+    }
+    library.as_deref()
+}
+
+impl Home {
+    /// The program at another time: `+400d`, or a time in UTC at which its clock stands still.
+    pub(crate) fn later<S: AsRef<OsStr>>(
+        &self,
+        time: &str,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Command {
+        let mut command = self.command(arguments);
+        command
+            .env("LD_PRELOAD", faketime().expect("faketime"))
+            .env("FAKETIME", time)
+            .env("TZ", "UTC");
+        command
+    }
+}
+
 /// What came of a run.
 pub(crate) struct Run {
     /// The exit code; 128 and the signal, where one ended it.
@@ -205,6 +239,7 @@ impl Home {
             verb: verb.into(),
             wait: std::time::Duration::from_secs(30),
             waiting: Box::new(|_| {}),
+            warn: Box::new(|_| {}),
             anchors: None,
             accept_rollback: false,
         };

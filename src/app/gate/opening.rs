@@ -29,6 +29,8 @@ pub struct Context {
     pub wait: Duration,
     /// Called once when there is somebody to wait for, with words that say whom.
     pub waiting: Box<dyn FnMut(&str) + Send>,
+    /// Called with what goes wrong beside the work, and does not stop it.
+    pub warn: Box<dyn FnMut(&str) + Send>,
     /// The folder where anchors are kept, outside of vaults.
     pub anchors: Option<PathBuf>,
     /// Go on with a vault that is behind its anchor, or a clock that was set back.
@@ -148,6 +150,7 @@ impl Gate {
             uncounted,
             who: unlocked.who,
             notices,
+            mirror_told: false,
         };
         let clock_back = clock::now() < Time::from_unix_nanos(latest);
         if gate.context.accept_rollback && (behind || clock_back) {

@@ -55,6 +55,7 @@ impl Gate {
                 Ok(())
             })?;
             if inside.is_some() {
+                self.mirror();
                 return Ok(());
             }
         }
@@ -71,7 +72,9 @@ impl Gate {
     pub(in crate::app) fn merge_waiting(&mut self) {
         if spool::count(&self.store.spool()).is_ok_and(|count| count > 0) {
             let verb = self.context.verb.clone();
-            let _ = self.store.try_write(&verb, |_| Ok(()));
+            if matches!(self.store.try_write(&verb, |_| Ok(())), Ok(Some(()))) {
+                self.mirror();
+            }
         }
     }
 }

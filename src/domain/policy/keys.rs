@@ -61,7 +61,7 @@ keys! {
     "login.max_per_minute" Bare "Tries to log in, a minute and user, 1 to 1000." login_max_per_minute u32::to_string, |v| number(v, 1, 1000);
     "audit.retention_days" Bare "How long audit records are kept, 365 days or more." audit_retention_days u32::to_string, |v| number(v, 365, 36_500);
     "audit.level" Text "What is recorded: normal, or raised: also who listed, searched and looked." audit_level |v: &AuditLevel| v.name().to_owned(), AuditLevel::parse;
-    "audit.mirror" Text "A file that gets a copy of each audit line; empty for none." audit_mirror optional_text, optional;
+    "audit.mirror" Text "A file (absolute path) that gets a copy of each audit line; empty for none." audit_mirror optional_text, optional;
     "monitor.failed_logins" Bare "Failed unlocks of one user or API key within an hour that are a finding." monitor_failed_logins u32::to_string, |v| number(v, 1, 1_000_000);
     "monitor.denied" Bare "Refusals of one principal within an hour that are a finding." monitor_denied u32::to_string, |v| number(v, 1, 1_000_000);
     "monitor.read_files" Bare "Files read by one principal within an hour that are a finding." monitor_read_files u32::to_string, |v| number(v, 1, 1_000_000);

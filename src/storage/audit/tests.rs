@@ -357,7 +357,7 @@ fn what_does_not_hold_is_not_pruned() {
 
 /// By hand: `cargo test --lib -- --ignored --nocapture a_million_rows`.
 #[test]
-#[ignore = "takes half a minute to write"]
+#[ignore = "a measurement"]
 #[allow(clippy::print_stdout)]
 fn a_million_rows_are_read_and_followed_in_a_second_or_two() {
     let mut log = Log::new();
