@@ -472,7 +472,7 @@ fn a_person_is_erased_from_a_log_that_was_pruned() {
     // Rows that are younger than a year when the others are old.
     done(&home, "+200d", &["tag", "add", "kept", "/inbox/bens.txt"]);
     home.file("later.txt", "later");
-    let mut add = home.later("+200d", &["add", "later.txt"]);
+    let mut add = home.later("+200d", ["add", "later.txt"]);
     add.env("FILE_ORGANIZER_USER", "ben");
     assert_eq!(Run::of(add).code, 0);
     done(&home, "+400d", &["audit", "prune"]);
