@@ -8,6 +8,7 @@ pub mod file_type;
 pub mod glob;
 pub mod id;
 pub mod keep;
+mod line_column;
 pub mod monitor;
 pub mod path;
 pub mod permission;

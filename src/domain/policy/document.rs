@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::keys::{Form, KEYS};
 use super::{Policy, PolicyError};
+use crate::domain::line_column::line_column;
 
 /// More than any policy needs; keeps hostile files cheap.
 const MAX_BYTES: usize = 256 * 1024;
@@ -25,7 +26,7 @@ pub(super) fn read(text: &str) -> Result<Policy, PolicyError> {
         });
     }
     let table = DeTable::parse(text).map_err(|error| {
-        let (line, column) = place(text, error.span().map_or(0, |span| span.start));
+        let (line, column) = line_column(text, error.span().map_or(0, |span| span.start));
         PolicyError::Syntax {
             line,
             column,
@@ -61,7 +62,7 @@ pub(super) fn read(text: &str) -> Result<Policy, PolicyError> {
             }),
         };
         result.map_err(|cause| {
-            let (line, column) = place(text, span.start);
+            let (line, column) = line_column(text, span.start);
             PolicyError::At {
                 line,
                 column,
@@ -84,19 +85,6 @@ fn as_text(value: &DeValue<'_>) -> Option<String> {
         }
         DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Table(_) => None,
     }
-}
-
-/// Line and column, from 1, of a byte offset.
-fn place(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line_start = before
-        .rfind('\n')
-        .map_or(0, |newline| newline.saturating_add(1));
-    let column = before.get(line_start..).unwrap_or_default().chars().count();
-    (
-        before.matches('\n').count().saturating_add(1),
-        column.saturating_add(1),
-    )
 }
 
 pub(super) fn write(policy: &Policy) -> String {

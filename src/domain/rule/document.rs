@@ -13,6 +13,7 @@ use super::{
     Condition, Conflict, Deed, MAX_RULES, MAX_RULES_BYTES, Misplaced, Rule, RuleError, RuleSet,
     Template, TemplateError,
 };
+use crate::domain::line_column::line_column;
 use crate::domain::query::Query;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
@@ -40,7 +41,7 @@ struct Findings<'t> {
 
 impl Findings<'_> {
     fn add(&mut self, span: Range<usize>, error: impl Into<RuleError>) {
-        let (line, column) = place(self.text, span.start);
+        let (line, column) = line_column(self.text, span.start);
         let misplaced = Misplaced {
             line,
             column,
@@ -315,13 +316,4 @@ fn tags(words: &[String]) -> Result<Vec<Template>, RuleError> {
         tags.push(template);
     }
     Ok(tags)
-}
-
-/// Line and column, from 1, of a byte offset.
-fn place(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
-    (line, column)
 }
