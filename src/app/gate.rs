@@ -6,30 +6,27 @@ mod again;
 mod mirror;
 mod opening;
 mod principal;
+mod reading;
 mod recording;
 mod writing;
 
 use std::time::Duration;
 
-use crate::domain::action::{Action, Recorded};
+use crate::domain::action::Action;
 use crate::domain::event::{AuditEvent, Outcome};
 use crate::domain::path::VaultPath;
-use crate::domain::policy::AuditLevel;
-use crate::domain::scope::Scope;
 use crate::domain::time::Time;
 use crate::storage::database::{Store, Turn};
-use crate::storage::tables::{ReadTables, Tables};
+use crate::storage::tables::Tables;
 use crate::storage::{audit, content, meta, rekey, reserve, users};
 
 use super::clock;
-use super::error::{Error, Kind, Result};
-use super::policy;
+use super::error::{Error, Result};
 use super::unlock::Who;
 pub use opening::Context;
 pub use principal::Principal;
 use principal::{denied, outside};
-use writing::Draft;
-pub(crate) use writing::Writing;
+pub(crate) use writing::{Draft, Writing};
 
 /// An open vault, and who opened it.
 pub struct Gate {
@@ -44,11 +41,6 @@ pub struct Gate {
     notices: Vec<String>,
     /// Whether it was told that the mirror of the audit log cannot be written.
     mirror_told: bool,
-}
-
-/// The word by which the audit log names a failure.
-fn failure_word(error: &Error) -> String {
-    error.kind.name().to_ascii_uppercase()
 }
 
 impl Gate {
@@ -106,89 +98,6 @@ impl Gate {
         Err(denied(action, &self.principal))
     }
 
-    /// Records that something allowed could not be done. The error itself is what the caller must
-    /// hear of, whether or not this could be written.
-    fn record_failure(&mut self, action: Action, target: Option<Vec<u8>>, error: &Error) {
-        let (outcome, detail) = if error.kind == Kind::Denied {
-            (Outcome::Denied, None)
-        } else {
-            (Outcome::Failure, Some(failure_word(error)))
-        };
-        let draft = Draft {
-            target,
-            detail,
-            ..Draft::default()
-        };
-        let event = self.event(action, outcome, draft);
-        let _ = self.record(event);
-    }
-
-    /// Reads, from one consistent state.
-    ///
-    /// # Errors
-    /// Kind `Denied`, which is recorded; what `look` gives.
-    pub(crate) fn read<T>(
-        &mut self,
-        action: Action,
-        look: impl FnOnce(&ReadTables, &Scope) -> Result<T>,
-    ) -> Result<T> {
-        self.allow(action, None)?;
-        self.count_use();
-        if action.shows_the_log() {
-            self.merge_waiting();
-        }
-        let view = self.store.read()?;
-        let looked = look(&view, &self.principal.scope)?;
-        if action.recorded() == Recorded::WhenRaised
-            && policy::read(&view)?.audit_level == AuditLevel::Raised
-        {
-            drop(view);
-            let event = self.event(action, Outcome::Success, Draft::default());
-            self.record(event)?;
-        }
-        Ok(looked)
-    }
-
-    /// Reads content that leaves the vault: first `plan` says what and whether it can be, then
-    /// that is recorded, and only then `give` hands out the first byte.
-    ///
-    /// # Errors
-    /// Kind `Denied`; what `plan` and `give` give. All are recorded.
-    pub(crate) fn read_content<P, T>(
-        &mut self,
-        action: Action,
-        target: &[u8],
-        plan: impl FnOnce(&ReadTables, &Scope) -> Result<(P, Vec<u8>, String)>,
-        give: impl FnOnce(&ReadTables, P) -> Result<T>,
-    ) -> Result<T> {
-        debug_assert_eq!(action.recorded(), Recorded::BeforeContent);
-        self.allow(action, Some(target))?;
-        let view = self.store.read()?;
-        let (planned, target, detail) = match plan(&view, &self.principal.scope) {
-            Ok(planned) => planned,
-            Err(error) => {
-                drop(view);
-                self.record_failure(action, Some(target.to_vec()), &error);
-                return Err(error);
-            }
-        };
-        let draft = Draft {
-            target: Some(target.clone()),
-            detail: Some(detail),
-            ..Draft::default()
-        };
-        let event = self.event(action, Outcome::Success, draft);
-        self.record(event)?;
-        let given = give(&view, planned);
-        drop(view);
-        if let Err(error) = &given
-            && error.kind == Kind::Damaged
-        {
-            self.record_failure(action, Some(target), error);
-        }
-        given
-    }
-
     /// Changes the vault: all of `change` and its audit row, or nothing.
     ///
     /// # Errors
@@ -241,12 +150,8 @@ impl Gate {
                 event: action.event(),
                 principal: principal.name.clone(),
                 source,
+                outcome: writing.draft.outcome(),
                 target: writing.draft.target,
-                outcome: if writing.draft.in_vain {
-                    Outcome::Failure
-                } else {
-                    Outcome::Success
-                },
                 detail: writing.draft.detail,
             };
             audit::append(writing.tables, &row)?;
@@ -352,18 +257,6 @@ impl Gate {
         done.inspect_err(|error| self.record_failure(action, None, error))
     }
 
-    /// Looks at what an upload has to know before it begins.
-    ///
-    /// # Errors
-    /// Kind `Denied`, which is recorded.
-    pub(super) fn read_for_upload<T>(
-        &mut self,
-        look: impl FnOnce(&ReadTables) -> Result<T>,
-    ) -> Result<T> {
-        self.allow(Action::FileUpload, None)?;
-        look(&self.store.read()?)
-    }
-
     /// Refuses what is outside the part of the vault that the principal is confined to.
     ///
     /// # Errors
@@ -375,11 +268,6 @@ impl Gate {
         let error = outside(&self.principal.name, path);
         self.record_failure(action, Some(path.raw().to_vec()), &error);
         Err(error)
-    }
-
-    /// One consistent state for the threads of an upload that is under way.
-    pub(super) fn snapshot(&self) -> Result<ReadTables> {
-        Ok(self.store.read()?)
     }
 
     /// Gives back what an upload held and does not need: no change of its own, so no row.

@@ -58,6 +58,18 @@ pub struct GetSummary {
     pub bytes: u64,
 }
 
+impl GetSummary {
+    /// How the audit row says that not all was written.
+    fn detail(self) -> String {
+        let Self {
+            written,
+            failed,
+            bytes,
+        } = self;
+        format!("{written}_FILES {bytes}_BYTES {failed}_FAILED")
+    }
+}
+
 /// One file to write.
 struct Job {
     path: VaultPath,
@@ -92,12 +104,18 @@ pub fn get(
         let (target, detail) = summary(Some(&first), jobs.len(), bytes);
         Ok((jobs, target, detail))
     };
-    gate.read_content(Action::FileRead, &first, plan, |view, jobs| {
+    gate.read_content(Action::FileRead, &first, plan, |view, jobs, row| {
         let _guard = cancel::Guard::begin();
         let target = Target::create(&options.into)?;
         let summary = export(view, &jobs, &target, options.overwrite, each, progress)?;
         target.sync()?;
         cancel::check()?;
+        if summary.failed > 0 {
+            row.detail(summary.detail());
+        }
+        if summary.failed > 0 && summary.written == 0 {
+            row.in_vain(summary.detail());
+        }
         Ok(summary)
     })
 }

@@ -75,7 +75,7 @@ pub fn cat(
         let (target, detail) = summary(single.as_deref(), contents.len(), bytes);
         Ok((contents, target, detail))
     };
-    gate.read_content(Action::FileRead, &first, plan, |view, contents| {
+    gate.read_content(Action::FileRead, &first, plan, |view, contents, _| {
         let key = content_key(view)?;
         let mut vault = Contents::new(view, &key);
         for content in contents {

@@ -253,6 +253,18 @@ pub struct AuditEvent {
 }
 
 impl AuditEvent {
+    /// Whether content left the vault: all of it, or some before that failed.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        let began = |detail: &str| detail.contains("_FILES ");
+        self.event == Event::FileRead
+            && match self.outcome {
+                Outcome::Success => true,
+                Outcome::Failure => self.detail.as_deref().is_some_and(began),
+                Outcome::Denied => false,
+            }
+    }
+
     /// `2026-02-17 10:31:00 | FILE_UPLOAD | user1 | local | /inbox/document.pdf | SUCCESS`: one
     /// line, whatever the fields hold. The last field is the detail where there is one and it is
     /// no failure, `OUTCOME: DETAIL` for a failure.

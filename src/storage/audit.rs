@@ -5,6 +5,7 @@ mod checkpoint;
 mod rewrite;
 #[cfg(test)]
 mod tests;
+mod times;
 
 use redb::ReadableTable;
 
@@ -14,9 +15,11 @@ use super::{Result, StorageError, meta};
 use crate::crypto::hash;
 use crate::crypto::keys::Secret;
 use crate::domain::event::{AuditEvent, Event, Outcome};
+use crate::domain::time::Time;
 
 pub(crate) use checkpoint::{Older, base, checkpoint_word, older, prune, set_base};
 pub(crate) use rewrite::{rewrite, rewritten, was_rewritten};
+pub(crate) use times::{between, note as note_times};
 
 /// The end of the chain: what an outside note can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,6 +121,7 @@ pub(crate) fn append(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<()> 
     let mut row = link(&key(tables)?, &before.chain, number, &record).to_vec();
     row.extend_from_slice(&record);
     tables.audit.insert(number, row.as_slice())?;
+    times::note(tables, number)?;
     let latest = meta::clock(tables)?;
     if event.time.nanos() > latest {
         meta::set(tables, meta::key::CLOCK, &event.time.nanos().to_le_bytes())?;
@@ -144,6 +148,11 @@ pub(crate) fn read(stored: &[u8]) -> Result<AuditEvent> {
     to_event(AuditRecord::from_bytes(split(stored)?.1)?)
 }
 
+/// When a stored row is of.
+fn time_of(stored: &[u8]) -> Result<Time> {
+    Ok(AuditRecord::from_bytes(split(stored)?.1)?.time)
+}
+
 /// The chain value of a row, if it is there, or was the last one to be removed by age.
 ///
 /// # Errors
@@ -168,8 +177,7 @@ pub(crate) fn from(
 ) -> Result<impl Iterator<Item = Result<(u64, AuditEvent)>>> {
     Ok(view.audit().range(number..)?.map(|row| {
         let (number, row) = row?;
-        let record = AuditRecord::from_bytes(split(row.value())?.1)?;
-        Ok((number.value(), to_event(record)?))
+        Ok((number.value(), read(row.value())?))
     }))
 }
 
@@ -259,11 +267,15 @@ pub(crate) struct Walk {
 /// Of the database; a broken chain is no error but a finding.
 pub(crate) fn walk(view: &impl View, note: Option<&Head>) -> Result<Walk> {
     let mut chain = Chain::of(view)?;
+    let mut hidden = times::Hidden::default();
     let mut broken = None;
     for row in view.audit().iter()? {
         let (number, row) = row?;
         broken = chain.check(number.value(), row.value())?;
         let head = chain.head;
+        if broken.is_none() && hidden.hides(view, head.count, time_of(row.value())?)? {
+            broken = Some((head.count, "a search by time would not find the row"));
+        }
         if broken.is_none()
             && note.is_some_and(|note| note.count == head.count && note.chain != head.chain)
         {

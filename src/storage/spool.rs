@@ -84,14 +84,24 @@ pub(crate) fn count(spool: &Path) -> Result<usize> {
     Ok(waiting(spool)?.len())
 }
 
-/// Leaves an event for the next writer; durable when it returns, if it becomes a row.
+/// Leaves an event for the next writer, in the file that it gives; durable when it returns, if it
+/// becomes a row.
 ///
 /// # Errors
 /// [`StorageError::Io`].
-pub(crate) fn leave(spool: &Path, key: &VaultKey, waiting: &Waiting) -> Result<()> {
+pub(crate) fn leave(spool: &Path, key: &VaultKey, waiting: &Waiting) -> Result<PathBuf> {
     let sealed = seal::seal(&key.spool(), PURPOSE, &waiting.to_bytes()?)?;
     let name = HEXLOWER.encode(&random::array::<16>()?);
     publish(spool, &name, EVENT, &sealed, waiting.row)
+}
+
+/// Takes back what was left, unless it was merged.
+///
+/// # Errors
+/// [`StorageError::Io`].
+pub(crate) fn take_back(spool: &Path, file: &Path) -> Result<()> {
+    secure_file::remove(file)?;
+    secure_file::sync_dir(spool)
 }
 
 /// What distinguishes failures of one user or key in the names of files; says nothing else.
@@ -120,7 +130,8 @@ pub(crate) fn leave_failure(
     };
     let sealed = seal_bytes(public_key, &waiting.to_bytes()?)?;
     let name = format!("{}-{}", tag(whom), HEXLOWER.encode(&random::array::<8>()?));
-    publish(spool, &name, FAILURE, &sealed, true)
+    publish(spool, &name, FAILURE, &sealed, true)?;
+    Ok(())
 }
 
 /// How many unlocks of this user failed within the last minute, as far as they wait here.
@@ -146,7 +157,13 @@ fn failures(spool: &Path) -> Result<Vec<(String, PathBuf)>> {
     Ok(found)
 }
 
-fn publish(spool: &Path, name: &str, suffix: &str, sealed: &[u8], durable: bool) -> Result<()> {
+fn publish(
+    spool: &Path,
+    name: &str,
+    suffix: &str,
+    sealed: &[u8],
+    durable: bool,
+) -> Result<PathBuf> {
     let path = spool.join(format!("{name}{suffix}"));
     let unfinished = spool.join(format!("{name}.tmp"));
     let written = secure_file::create(&unfinished).and_then(|mut file| {
@@ -168,7 +185,7 @@ fn publish(spool: &Path, name: &str, suffix: &str, sealed: &[u8], durable: bool)
     if published.is_err() {
         secure_file::remove(&unfinished)?;
     }
-    published
+    published.map(|()| path)
 }
 
 fn waiting(spool: &Path) -> Result<Vec<(String, PathBuf)>> {

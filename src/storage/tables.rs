@@ -36,6 +36,7 @@ const TRAITS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("traits");
 const PENDING: TableDefinition<'_, (u64, u64), Name> = TableDefinition::new("pending");
 pub(super) const RECEIPTS: TableDefinition<'_, Bytes, Bytes> = TableDefinition::new("receipts");
 pub(super) const CONSENTS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("consents");
+const AUDIT_TIMES: TableDefinition<'_, u64, (i64, i64)> = TableDefinition::new("audit_times");
 
 macro_rules! tables {
     (
@@ -192,4 +193,6 @@ tables! {
     receipts: (Bytes, Bytes) = RECEIPTS;
     /// Number to who consented to what.
     consents: (u64, Bytes) = CONSENTS;
+    /// Number of a stretch of audit rows to its earliest and latest time, in nanoseconds.
+    audit_times: (u64, (i64, i64)) = AUDIT_TIMES;
 }

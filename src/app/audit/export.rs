@@ -54,7 +54,7 @@ pub fn export(gate: &mut Gate, target: Target<'_>) -> Result<Exported> {
         let detail = format!("{}_ROWS", head.count - base.count);
         Ok(((base, head), shown, detail))
     };
-    gate.read_content(Action::AuditExport, &name, plan, |view, (base, head)| {
+    gate.read_content(Action::AuditExport, &name, plan, |view, (base, head), _| {
         let _guard = cancel::Guard::begin();
         match target {
             Target::File(path) => {

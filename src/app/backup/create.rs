@@ -181,7 +181,7 @@ pub fn create(
         Action::BackupCreate,
         target_name.as_bytes(),
         planned,
-        |view, plan| {
+        |view, plan, _| {
             let _guard = cancel::Guard::begin();
             match target {
                 Target::File(path) => to_file(view, plan, &path, progress),

@@ -2,21 +2,92 @@
 //! counting of an API key's use. Opening the database to write takes seven syncs of the disk, a file
 //! in the spool two: what only reads does not open it, until many such files wait.
 
+use std::path::PathBuf;
+
+use crate::domain::action::Action;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::storage::spool::{self, Waiting};
 use crate::storage::{audit, reserve, users};
 
 use super::Gate;
+use super::writing::Draft;
 use crate::app::clock;
-use crate::app::error::Result;
+use crate::app::error::{Error, Kind, Result};
 
 /// When this many files wait in the spool, whoever comes next merges them.
 const MOST_WAITING: usize = 64;
 
+/// The word by which the audit log names a failure.
+pub(super) fn failure_word(error: &Error) -> String {
+    error.kind.name().to_ascii_uppercase()
+}
+
+/// The row of what is under way: it stands in the spool until somebody merges it.
+pub(super) struct Held {
+    file: PathBuf,
+    key: Option<String>,
+}
+
 impl Gate {
+    /// Records that something allowed could not be done. The error itself is what the caller must
+    /// hear of, whether or not this could be written.
+    pub(super) fn record_failure(
+        &mut self,
+        action: Action,
+        target: Option<Vec<u8>>, error: &Error) {
+        let (outcome, detail) = if error.kind == Kind::Denied {
+            (Outcome::Denied, None)
+        } else {
+            (Outcome::Failure, Some(failure_word(error)))
+        };
+        let draft = Draft {
+            target,
+            detail,
+            ..Draft::default()
+        };
+        let event = self.event(action, outcome, draft);
+        let _ = self.record(event);
+    }
+
     /// Records without waiting for anybody.
     pub(super) fn record(&mut self, event: AuditEvent) -> Result<()> {
         self.leave(event, true)
+    }
+
+    /// Records what is about to leave the vault, in the spool even where the database could be written:
+    /// what waits there can still be taken back.
+    pub(super) fn record_before(&mut self, event: AuditEvent) -> Result<Held> {
+        reserve::give(self.store.dir());
+        if spool::count(&self.store.spool())? >= MOST_WAITING {
+            self.merge_waiting();
+        }
+        let key = self.uncounted.take();
+        let file = self.wait_in_spool(event, key.clone(), true)?;
+        Ok(Held { file, key })
+    }
+
+    /// Puts a row in the place of the one that was left before the work: the new one first, so that a
+    /// loss of power or a full disk leaves one too many rather than none. Where the first was merged by
+    /// now, both stand.
+    pub(super) fn amend(&mut self, held: Held, event: AuditEvent) {
+        let Held { file, key } = held;
+        if self.wait_in_spool(event, key, true).is_ok() {
+            let _ = spool::take_back(&self.store.spool(), &file);
+        }
+    }
+
+    fn wait_in_spool(
+        &self,
+        event: AuditEvent,
+        key: Option<String>,
+        row: bool,
+    ) -> Result<PathBuf> {
+        let waiting = Waiting { event, key, row };
+        Ok(spool::leave(
+            &self.store.spool(),
+            self.store.key(),
+            &waiting,
+        )?)
     }
 
     /// Counts the use of the API key, if it was not counted with a row. A vault that cannot be
@@ -59,12 +130,8 @@ impl Gate {
                 return Ok(());
             }
         }
-        let waiting = Waiting { event, key, row };
-        Ok(spool::leave(
-            &self.store.spool(),
-            self.store.key(),
-            &waiting,
-        )?)
+        self.wait_in_spool(event, key, row)?;
+        Ok(())
     }
 
     /// Brings what waits in the spool into the vault before somebody looks at it there; not where

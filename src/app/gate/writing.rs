@@ -2,6 +2,7 @@
 //! will say.
 
 use crate::domain::action::Action;
+use crate::domain::event::Outcome;
 use crate::domain::path::VaultPath;
 use crate::domain::scope::Scope;
 use crate::domain::time::Time;
@@ -16,12 +17,33 @@ use crate::app::error::Result;
 use super::principal::{Principal, not_own, outside};
 
 /// What the audit row will say besides who, when and what.
-#[derive(Default)]
-pub(super) struct Draft {
-    /// The transaction is committed, but what was asked for was not done.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Draft {
+    /// What was asked for was not done, whether or not there is something to commit.
     pub(super) in_vain: bool,
     pub(super) target: Option<Vec<u8>>,
     pub(super) detail: Option<String>,
+}
+
+impl Draft {
+    /// Says how much was done: `3_FILES`.
+    pub(crate) fn detail(&mut self, detail: impl Into<String>) {
+        self.detail = Some(detail.into());
+    }
+
+    /// Says that nothing of what was asked for could be done.
+    pub(crate) fn in_vain(&mut self, detail: impl Into<String>) {
+        self.in_vain = true;
+        self.detail(detail);
+    }
+
+    pub(super) fn outcome(&self) -> Outcome {
+        if self.in_vain {
+            Outcome::Failure
+        } else {
+            Outcome::Success
+        }
+    }
 }
 
 /// Inside a write transaction.
@@ -43,13 +65,12 @@ impl<'t> Writing<'_, 't> {
 
     /// Says how much was done, in the audit row: `3_FILES`.
     pub(crate) fn detail(&mut self, detail: impl Into<String>) {
-        self.draft.detail = Some(detail.into());
+        self.draft.detail(detail);
     }
 
     /// Says that nothing of what was asked for could be done, though there is something to commit.
     pub(crate) fn in_vain(&mut self, detail: impl Into<String>) {
-        self.draft.in_vain = true;
-        self.detail(detail);
+        self.draft.in_vain(detail);
     }
 
     /// Begins an operation that `undo` can take back.

@@ -95,6 +95,7 @@ pub fn report(gate: &mut Gate, since: Time) -> Result<Report> {
                 continue;
             }
             report.rows += 1;
+            let is_read = event.is_read();
             if event.event == Event::AuthFailure {
                 let target = event.target.unwrap_or_default();
                 let who = String::from_utf8_lossy(&target).into_owned();
@@ -111,13 +112,15 @@ pub fn report(gate: &mut Gate, since: Time) -> Result<Report> {
             one.last = Some(event.time);
             one.sources.insert(event.source);
             *one.events.entry(event.event.name()).or_default() += 1;
+            if is_read {
+                one.reads += 1;
+            }
+            if let Some(target) =
+                (event.target).filter(|_| is_read && one.read.len() < MAX_TARGETS)
+            {
+                one.read.insert(target);
+            }
             match event.outcome {
-                Outcome::Success if event.event == Event::FileRead => {
-                    one.reads += 1;
-                    if let Some(target) = event.target.filter(|_| one.read.len() < MAX_TARGETS) {
-                        one.read.insert(target);
-                    }
-                }
                 Outcome::Success => {}
                 Outcome::Denied => one.denied += 1,
                 Outcome::Failure => one.failed += 1,

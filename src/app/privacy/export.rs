@@ -83,7 +83,7 @@ pub fn export(
             let detail = format!("{}_FILES", plan.counts.files + plan.counts.trashed);
             Ok((plan, name.as_bytes().to_vec(), detail))
         },
-        |view, plan| {
+        |view, plan, _| {
             let _guard = cancel::Guard::begin();
             let partial = Partial::begin(path)?;
             write(view, &plan, &partial, path, progress)?;

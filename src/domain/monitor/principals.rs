@@ -156,7 +156,7 @@ impl Watched {
         if event.outcome == Outcome::Denied {
             count(who, Rule::Denied, [1, 0]);
         }
-        if event.outcome != Outcome::Success {
+        if event.outcome != Outcome::Success && !event.is_read() {
             return;
         }
         let files = amounts::files(event);

@@ -3,7 +3,7 @@
 
 use data_encoding::HEXLOWER;
 
-use super::{Chain, Head, read, split, stored};
+use super::{Chain, Head, read, split, stored, times};
 use crate::domain::event::Event;
 use crate::domain::time::Time;
 use crate::storage::record::{AuditRecord, Record};
@@ -95,5 +95,6 @@ pub(crate) fn prune(tables: &mut Tables<'_>, older: &Older) -> Result<()> {
     tables
         .audit
         .retain_in(..=older.checkpoint.count, |_, _| false)?;
+    times::forget(tables, older.checkpoint.count)?;
     set_base(tables, &older.checkpoint)
 }

@@ -9,7 +9,9 @@ use crate::domain::permission::Permissions;
 use crate::storage::recipients::{self, Recipient};
 use crate::storage::record::{OldVersionRecord, Record, Slot};
 use crate::storage::tables::{Tables, View};
-use crate::storage::{Result, StorageError, consents, content, files, meta, retention, users};
+use crate::storage::{
+    Result, StorageError, audit, consents, content, files, meta, retention, users,
+};
 
 fn damaged(what: impl std::fmt::Display) -> StorageError {
     StorageError::Damaged(format!("the backup has {what}"))
@@ -98,6 +100,7 @@ pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()
 /// [`StorageError::Damaged`]; of the database.
 pub(crate) fn audit_row(tables: &mut Tables<'_>, row: &AuditRow) -> Result<()> {
     tables.audit.insert(row.number, row.stored()?.as_slice())?;
+    audit::note_times(tables, row.number)?;
     Ok(())
 }
 
