@@ -8,6 +8,8 @@ mod opening;
 mod principal;
 mod reading;
 mod recording;
+#[cfg(test)]
+mod tests;
 mod writing;
 
 use std::time::Duration;
@@ -271,7 +273,7 @@ impl Gate {
     }
 
     /// Gives back what an upload held and does not need: no change of its own, so no row.
-    pub(super) fn give_back(
+    pub(crate) fn give_back(
         &mut self,
         change: impl FnOnce(&mut Tables<'_>) -> Result<()>,
     ) -> Result<()> {

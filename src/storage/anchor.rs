@@ -44,23 +44,34 @@ impl Mark {
 }
 
 impl Mark {
-    /// Whether a state is one that this mark can have led to: not behind it, and not another way.
-    /// The mark must have been read before the state was taken.
+    /// Why a state is none that this mark can have led to, behind it or another way; none where it is
+    /// one. The mark must have been read before the state was taken.
     ///
     /// # Errors
     /// Of the database.
-    pub(crate) fn leads_to(&self, view: &impl View) -> Result<bool> {
+    pub(crate) fn astray(&self, view: &impl View) -> Result<Option<String>> {
         let now = Self::of(view)?;
-        if now.generation < self.generation || now.audit_count < self.audit_count {
-            return Ok(false);
+        let then = self.audit_count;
+        let behind = now.generation < self.generation || now.audit_count < then;
+        // The row that was the last one then must still be the same; it may have been pruned, or
+        // rewritten since, when somebody was erased.
+        let row = audit::chain_at(view, then)?;
+        let another = row.is_some_and(|chain| HEXLOWER.encode(&chain) != self.audit_head);
+        if !behind && (!another || audit::was_rewritten(view, then)?) {
+            return Ok(None);
         }
-        // The row that was the last one then must still be the same; it may have been pruned.
-        let then = audit::chain_at(view, self.audit_count)?;
-        if then.is_none_or(|chain| HEXLOWER.encode(&chain) == self.audit_head) {
-            return Ok(true);
-        }
-        // Or it was rewritten since, when somebody was erased.
-        audit::was_rewritten(view, self.audit_count)
+        let why = if behind {
+            "the vault is older than when it was last used here"
+        } else {
+            "the vault is not the one that was last used here"
+        };
+        let noted = HEXLOWER.decode(self.audit_head.as_bytes()).ok();
+        let noted = noted.and_then(|chain| chain.try_into().ok());
+        let noted = noted.map(|chain| Head { count: then, chain });
+        Ok(Some(match audit::walk(view, noted.as_ref())?.broken {
+            Some((row, how)) => format!("{why}: audit row {row}: {how}"),
+            None => format!("{why}: users and keys were put back"),
+        }))
     }
 }
 

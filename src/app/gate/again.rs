@@ -3,7 +3,7 @@
 
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
-use crate::storage::anchor::{Anchor, Mark};
+use crate::storage::anchor::Anchor;
 use crate::storage::{meta, spool};
 
 use super::Gate;
@@ -51,10 +51,10 @@ impl Gate {
         let mark = anchor.as_ref().and_then(Anchor::read);
         let view = self.store.read()?;
         if let Some(mark) = &mark
-            && !Mark::leads_to(mark, &view)?
             && !self.context.accept_rollback
+            && let Some(why) = mark.astray(&view)?
         {
-            return Err(Refused::Error(rolled_back()));
+            return Err(Refused::Error(rolled_back(why)));
         }
         let now = clock::now().max(Time::from_unix_nanos(meta::clock(&view)?));
         let slot = self.store.slot().to_owned();

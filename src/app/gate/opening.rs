@@ -103,13 +103,14 @@ impl Gate {
         // Read before the state that it is compared with.
         let mark = anchor.as_ref().and_then(Anchor::read);
         let view = store.read()?;
-        let behind = match &mark {
-            Some(mark) => !mark.leads_to(&view)?,
-            None => false,
+        let astray = match &mark {
+            Some(mark) => mark.astray(&view)?,
+            None => None,
         };
-        if behind && !context.accept_rollback {
-            return Err(rolled_back().into());
-        }
+        let behind = match astray {
+            Some(why) if !context.accept_rollback => return Err(rolled_back(why).into()),
+            astray => astray.is_some(),
+        };
         let latest = meta::clock(&view)?.max(mark.as_ref().map_or(i64::MIN, |mark| mark.clock));
         let now = if context.accept_rollback {
             clock::now()
@@ -175,9 +176,10 @@ impl Gate {
     }
 }
 
-pub(super) fn rolled_back() -> Error {
-    Error::from(StorageError::Damaged(
-        "the vault is older than when it was last used here: an earlier copy was put back".into(),
-    ))
-    .hint("if that was you, go on with --accept-rollback; what came after the copy is lost")
+/// The refusal of a vault that is not as it was left, in words that say why.
+pub(super) fn rolled_back(why: String) -> Error {
+    Error::from(StorageError::Damaged(why)).hint(
+        "an earlier copy may have been put back: if that was you, go on with --accept-rollback; what \
+         came after the copy is lost",
+    )
 }

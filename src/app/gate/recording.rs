@@ -34,7 +34,9 @@ impl Gate {
     pub(super) fn record_failure(
         &mut self,
         action: Action,
-        target: Option<Vec<u8>>, error: &Error) {
+        target: Option<Vec<u8>>,
+        error: &Error,
+    ) {
         let (outcome, detail) = if error.kind == Kind::Denied {
             (Outcome::Denied, None)
         } else {
@@ -76,12 +78,7 @@ impl Gate {
         }
     }
 
-    fn wait_in_spool(
-        &self,
-        event: AuditEvent,
-        key: Option<String>,
-        row: bool,
-    ) -> Result<PathBuf> {
+    fn wait_in_spool(&self, event: AuditEvent, key: Option<String>, row: bool) -> Result<PathBuf> {
         let waiting = Waiting { event, key, row };
         Ok(spool::leave(
             &self.store.spool(),

@@ -115,8 +115,7 @@ pub fn report(gate: &mut Gate, since: Time) -> Result<Report> {
             if is_read {
                 one.reads += 1;
             }
-            if let Some(target) =
-                (event.target).filter(|_| is_read && one.read.len() < MAX_TARGETS)
+            if let Some(target) = (event.target).filter(|_| is_read && one.read.len() < MAX_TARGETS)
             {
                 one.read.insert(target);
             }

@@ -143,3 +143,119 @@ impl Hidden {
         Ok(times.is_some_and(|(earliest, latest)| nanos < earliest || nanos > latest))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::{Event, Outcome};
+    use crate::storage::audit::{append, from, older, prune, walk};
+    use crate::storage::database::{Intent, Store};
+    use crate::storage::tests::vault::{Vault, write};
+
+    fn event(time: i64) -> AuditEvent {
+        AuditEvent {
+            time: Time::from_unix_nanos(time),
+            event: Event::FileRead,
+            principal: "admin".into(),
+            source: "local".into(),
+            target: None,
+            outcome: Outcome::Success,
+            detail: None,
+        }
+    }
+
+    /// Rows of which each is a second after the one before, but every hundredth, which had to wait.
+    fn log(rows: i64) -> (Vault, Store) {
+        let vault = Vault::new();
+        let mut store = vault.open(Intent::Write);
+        write(&mut store, |tables| {
+            (1..=rows).try_for_each(|number| {
+                let waited = if number % 100 == 0 { 3000 } else { 0 };
+                append(tables, &event(number - waited))
+            })
+        })
+        .unwrap();
+        (vault, store)
+    }
+
+    #[track_caller]
+    fn assert_all_are_found(store: &Store, rows: i64) {
+        let view = store.read().unwrap();
+        assert_eq!(walk(&view, None).unwrap().broken, None);
+        let all: Vec<(u64, Time)> = from(&view, 1)
+            .unwrap()
+            .map(|row| row.map(|(number, event)| (number, event.time)).unwrap())
+            .collect();
+        let bounds = [-3000, -1, 0, 1, 500, 1024, 1025, 3000, rows - 5, rows, rows + 1];
+        let bounds = bounds.map(|at| Some(Time::from_unix_nanos(at)));
+        for since in bounds.into_iter().chain([None]) {
+            for until in bounds.into_iter().chain([None]) {
+                for number in [0, 1, 1024, 1025, 3000] {
+                    let found: Vec<(u64, Time)> = between(&view, number, since, until)
+                        .unwrap()
+                        .map(|row| row.map(|(number, event)| (number, event.time)).unwrap())
+                        .collect();
+                    let mut expected = all.clone();
+                    expected.retain(|(is, time)| {
+                        *is >= number
+                            && since.is_none_or(|since| *time >= since)
+                            && until.is_none_or(|until| *time < until)
+                    });
+                    assert_eq!(found, expected, "{since:?} {until:?} from {number}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_of_a_time_is_found_and_no_other() {
+        for rows in [0, 1, 1023, 1024, 1025, 5000] {
+            let (_vault, store) = log(rows);
+            assert_all_are_found(&store, rows);
+        }
+    }
+
+    #[test]
+    fn rows_are_found_without_times_and_behind_a_checkpoint() {
+        let (_vault, mut store) = log(5000);
+        write(&mut store, |tables| {
+            tables.audit_times.retain(|stretch, _| stretch % 2 == 0)?;
+            Ok(())
+        })
+        .unwrap();
+        assert_all_are_found(&store, 5000);
+        let (_vault, mut store) = log(5000);
+        write(&mut store, |tables| {
+            let older = older(tables, Time::from_unix_nanos(99))?.unwrap();
+            assert_eq!(older.rows, 98);
+            prune(tables, &older)
+        })
+        .unwrap();
+        assert_all_after(&store);
+    }
+
+    fn assert_all_after(store: &Store) {
+        let view = store.read().unwrap();
+        let rows = between(&view, 0, Some(Time::from_unix_nanos(4990)), None).unwrap();
+        let numbers: Vec<u64> = rows.map(|row| row.unwrap().0).collect();
+        assert_eq!(numbers, (4990..5000).collect::<Vec<u64>>());
+        let rows = between(&view, 0, None, Some(Time::from_unix_nanos(101))).unwrap();
+        let numbers: Vec<u64> = rows.map(|row| row.unwrap().0).collect();
+        let waited = (1..=31).map(|hundred| hundred * 100);
+        let expected: Vec<u64> = std::iter::once(99).chain(waited).collect();
+        assert_eq!(numbers, expected);
+    }
+
+    #[test]
+    fn times_that_would_hide_a_row_are_found() {
+        let (_vault, mut store) = log(5000);
+        write(&mut store, |tables| {
+            tables.audit_times.insert(2, (2049, 2050))?;
+            Ok(())
+        })
+        .unwrap();
+        let view = store.read().unwrap();
+        let why = "a search by time would not find the row";
+        assert_eq!(walk(&view, None).unwrap().broken, Some((2051, why)));
+    }
+}

@@ -1,0 +1,211 @@
+//! Of every action: one row where it is done, one where it is refused, one where it fails.
+
+use std::path::Path;
+
+use super::*;
+use crate::app::error::Kind;
+use crate::app::init::{InitOptions, KdfCosts, init};
+use crate::app::policy;
+use crate::app::secret::Secret;
+use crate::app::unlock::Credential;
+use crate::domain::action::Recorded;
+use crate::domain::permission::Permissions;
+use crate::domain::policy::AuditLevel;
+use crate::domain::scope::Scope;
+use crate::storage::tables::ReadTables;
+
+const PASSWORD: &str = "correct horse battery staple";
+
+struct Lab {
+    gate: Gate,
+    allowed: Principal,
+    _root: tempfile::TempDir,
+}
+
+fn open(dir: &Path) -> Gate {
+    let credential = Credential::Password {
+        user: "admin".into(),
+        password: Secret::new(PASSWORD.into()),
+    };
+    let context = Context {
+        source: "local".into(),
+        verb: "test".into(),
+        wait: Duration::from_secs(5),
+        waiting: Box::new(|_| {}),
+        warn: Box::new(|_| {}),
+        anchors: None,
+        accept_rollback: false,
+    };
+    Gate::open(dir, &credential, context).unwrap()
+}
+
+impl Lab {
+    fn new() -> Self {
+        let root = tempfile::tempdir().unwrap();
+        let dir = root.path().join("vault");
+        init(&InitOptions {
+            dir: dir.clone(),
+            user: "admin".into(),
+            password: Secret::new(PASSWORD.into()),
+            costs: KdfCosts::Least,
+            source: "local".into(),
+        })
+        .unwrap();
+        let gate = open(&dir);
+        Self {
+            allowed: gate.principal.clone(),
+            gate,
+            _root: root,
+        }
+    }
+
+    fn count(&mut self) -> u64 {
+        self.gate.merge_waiting();
+        audit::head(&self.gate.store.read().unwrap()).unwrap().count
+    }
+
+    /// Does something, by somebody who may or may not; gives the rows that it left.
+    fn rows(
+        &mut self,
+        may: bool,
+        deed: impl FnOnce(&mut Gate) -> Result<()>,
+    ) -> Vec<(&'static str, Outcome)> {
+        let before = self.count();
+        self.gate.principal = self.allowed.clone();
+        if !may {
+            self.gate.principal.permissions = Permissions::default();
+            self.gate.principal.api_key = Some("someone's".into());
+        }
+        let done = deed(&mut self.gate);
+        if !may {
+            assert_eq!(done.unwrap_err().kind, Kind::Denied);
+        }
+        self.count();
+        let view = self.gate.store.read().unwrap();
+        let rows = audit::from(&view, before + 1).unwrap();
+        let rows = rows.map(|row| row.unwrap().1);
+        rows.map(|row| (row.event.name(), row.outcome)).collect()
+    }
+}
+
+fn failed() -> Error {
+    Error::new(Kind::Other, "it failed")
+}
+
+/// What the commands of an action come to, at the gate.
+fn perform(gate: &mut Gate, action: Action, fails: bool) -> Result<()> {
+    let done = || if fails { Err(failed()) } else { Ok(()) };
+    match action {
+        Action::Verify | Action::Compact | Action::BackupDrill => {
+            gate.run(action, |_, _| done().map(|()| ((), "DONE".into())))
+        }
+        Action::Rekey if fails => {
+            let dir = gate.store.dir().to_owned();
+            let kept = std::fs::read(crate::storage::keyring::Keyring::path(&dir)).unwrap();
+            std::fs::write(crate::storage::keyring::Keyring::path(&dir), b"{}").unwrap();
+            let done = gate.rekey(&mut |_, _| {}).map(drop);
+            std::fs::write(crate::storage::keyring::Keyring::path(&dir), kept).unwrap();
+            done
+        }
+        Action::Rekey => gate.rekey(&mut |_, _| {}).map(drop),
+        _ => match action.recorded() {
+            Recorded::WithChange => gate.write(action, b"target", |_| done()),
+            Recorded::WhenRaised => gate.read(action, |_, _| done()),
+            Recorded::BeforeContent => gate.read_content(
+                action,
+                b"target",
+                |_, _| Ok(((), b"target".to_vec(), "1_FILES 5_BYTES".into())),
+                |_, (), _| done(),
+            ),
+        },
+    }
+}
+
+#[test]
+fn every_action_leaves_one_row_whatever_comes_of_it() {
+    let mut lab = Lab::new();
+    for level in [AuditLevel::Normal, AuditLevel::Raised] {
+        let change = |gate: &mut Gate| policy::set(gate, "audit.level", level.name()).map(drop);
+        lab.rows(true, change);
+        for action in Action::ALL {
+            let silent = action.recorded() == Recorded::WhenRaised && level == AuditLevel::Normal;
+            for (outcome, may, fails) in [
+                (Outcome::Success, true, false),
+                (Outcome::Failure, true, true),
+                (Outcome::Denied, false, false),
+            ] {
+                let expected = if silent && outcome != Outcome::Denied {
+                    vec![]
+                } else {
+                    vec![(action.event().name(), outcome)]
+                };
+                let rows = lab.rows(may, |gate| {
+                    let done = perform(gate, action, fails);
+                    if may {
+                        assert_eq!(done.is_err(), fails, "{action:?}: {done:?}");
+                    }
+                    done
+                });
+                assert_eq!(rows, expected, "{action:?} at the level {level:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_refused_while_it_is_looked_at_leaves_a_row_at_any_level() {
+    let mut lab = Lab::new();
+    let refused = || Error::new(Kind::Denied, "not this one");
+    let rows = lab.rows(true, |gate| {
+        gate.read(Action::FileList, |_, _| Err(refused()))
+    });
+    assert_eq!(rows, [("FILE_LIST", Outcome::Denied)]);
+    let rows = lab.rows(true, |gate| gate.read_for_upload(|_| Err(failed())));
+    assert_eq!(rows, [("FILE_UPLOAD", Outcome::Failure)]);
+}
+
+#[test]
+fn content_that_was_cut_short_is_still_said_to_have_left() {
+    let mut lab = Lab::new();
+    let plan = |_: &ReadTables, _: &Scope| Ok(((), b"/a".to_vec(), "3_FILES 5_BYTES".into()));
+    let read = |gate: &mut Gate, give: &dyn Fn(&mut Draft) -> Result<()>| {
+        gate.read_content(Action::FileRead, b"/a", plan, |_, (), draft| give(draft))
+    };
+    let last = |lab: &mut Lab| {
+        let count = lab.count();
+        let view = lab.gate.store.read().unwrap();
+        let row = audit::from(&view, count).unwrap().next().unwrap();
+        row.unwrap().1
+    };
+    lab.rows(true, |gate| read(gate, &|_| Err(failed())));
+    let row = last(&mut lab);
+    assert_eq!(row.detail.as_deref(), Some("3_FILES 5_BYTES ERROR"));
+    assert!(row.is_read());
+    let fewer = |draft: &mut Draft| {
+        draft.detail("2_FILES 4_BYTES 1_FAILED");
+        Ok(())
+    };
+    let rows = lab.rows(true, |gate| read(gate, &fewer));
+    assert_eq!(rows, [("FILE_READ", Outcome::Success)]);
+    let row = last(&mut lab);
+    assert_eq!(row.detail.as_deref(), Some("2_FILES 4_BYTES 1_FAILED"));
+}
+
+#[test]
+fn a_row_that_was_merged_before_the_work_failed_stays_beside_the_failure() {
+    let mut lab = Lab::new();
+    let mut other = open(lab.gate.store.dir());
+    let rows = lab.rows(true, |gate| {
+        gate.read_content(
+            Action::FileRead,
+            b"/a",
+            |_, _| Ok(((), b"/a".to_vec(), "1_FILES 5_BYTES".into())),
+            |_, (), _| {
+                other.merge_waiting();
+                Err(failed())
+            },
+        )
+    });
+    let both = [Outcome::Success, Outcome::Failure].map(|outcome| ("FILE_READ", outcome));
+    assert_eq!(rows, both);
+}

@@ -1,0 +1,51 @@
+//! A vault with a long log, for measurements.
+
+use std::path::Path;
+
+use super::app::init::{InitOptions, KdfCosts, init};
+use super::app::secret::Secret;
+use super::domain::event::{AuditEvent, Event, Outcome};
+use super::domain::time::Time;
+use super::storage::audit;
+use super::{open, support};
+
+/// Rows of one commit.
+const BATCH: u64 = 50_000;
+
+/// Makes a vault whose log has `count` rows more: reads, one a minute up to now.
+pub(super) fn make(vault: &Path, count: u64) {
+    init(&InitOptions {
+        dir: vault.to_owned(),
+        user: "admin".into(),
+        password: Secret::new(support::PASSWORD.into()),
+        costs: KdfCosts::Least,
+        source: "local".into(),
+    })
+    .expect("a vault");
+    let mut gate = open(vault);
+    let now = std::time::SystemTime::now();
+    let now = now.duration_since(std::time::UNIX_EPOCH).expect("a time");
+    let now = i64::try_from(now.as_nanos()).expect("a time");
+    let mut done = 0;
+    while done < count {
+        let batch = BATCH.min(count - done);
+        gate.give_back(|tables| {
+            for number in done..done + batch {
+                let ago = i64::try_from(count - number).expect("a number") * 60_000_000_000;
+                let event = AuditEvent {
+                    time: Time::from_unix_nanos(now - ago),
+                    event: Event::FileRead,
+                    principal: format!("user{}", number % 7),
+                    source: "local".into(),
+                    target: Some(format!("/inbox/document {number}.pdf").into_bytes()),
+                    outcome: Outcome::Success,
+                    detail: Some("1_FILES 123456_BYTES".into()),
+                };
+                audit::append(tables, &event)?;
+            }
+            Ok(())
+        })
+        .expect("rows");
+        done += batch;
+    }
+}
