@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use super::{Daemon, Home, Run, Sent, home, is_log, message, mirror_to, quietly};
 
@@ -228,5 +229,29 @@ fn many_at_once_send_each_row_once_and_in_order() {
     }
     quietly(&home, &["tag", "add", "last", "/inbox/a.txt"]);
     sent.extend(daemon.received(message));
+    is_log(&home, &sent, 1);
+}
+
+#[test]
+fn a_process_that_is_killed_leaves_no_row_out() {
+    let (home, daemon, mut sent) = mirrored();
+    for round in 0..40 {
+        let tag = format!("t{round}");
+        let mut child = home
+            .command(["tag", "add", &tag, "/inbox/a.txt"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(20 + 3 * round));
+        let _ = child.kill();
+        child.wait().unwrap();
+    }
+    let run = home.run(["--wait", "1m", "tag", "add", "last", "/inbox/a.txt"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(!run.err.contains("mirror"), "{}", run.err);
+    sent.extend(daemon.received(message));
+    // One that came twice has the same number and the same line.
+    sent.dedup_by(|again, before| again.row == before.row && again.line == before.line);
     is_log(&home, &sent, 1);
 }
