@@ -1,7 +1,7 @@
 //! A daemon that listens for messages, and how they are read.
 
 use std::collections::BTreeMap;
-use std::io::{IoSliceMut, Read};
+use std::io::{IoSliceMut, Read, Seek};
 use std::mem::MaybeUninit;
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
@@ -69,20 +69,19 @@ fn receive(socket: &UnixDatagram) -> (Vec<u8>, bool) {
         .bytes;
     bytes.truncate(length);
     for message in control.drain() {
-        let RecvAncillaryMessage::ScmRights(files) = message else {
+        let RecvAncillaryMessage::ScmRights(mut files) = message else {
             continue;
         };
-        for file in files {
-            assert_eq!(length, 0);
-            let seals = fcntl_get_seals(&file).unwrap();
-            let all = SealFlags::SHRINK | SealFlags::GROW | SealFlags::WRITE | SealFlags::SEAL;
-            assert!(seals.contains(all), "{seals:?}");
-            let mut file = std::fs::File::from(file);
-            // The sender has written it, and the offset is shared.
-            std::io::Seek::rewind(&mut file).unwrap();
-            file.read_to_end(&mut bytes).unwrap();
-            return (bytes, true);
-        }
+        let file = files.next().unwrap();
+        assert_eq!(length, 0);
+        let seals = fcntl_get_seals(&file).unwrap();
+        let all = SealFlags::SHRINK | SealFlags::GROW | SealFlags::WRITE | SealFlags::SEAL;
+        assert!(seals.contains(all), "{seals:?}");
+        let mut file = std::fs::File::from(file);
+        // The sender has written it, and the offset is shared.
+        file.rewind().unwrap();
+        file.read_to_end(&mut bytes).unwrap();
+        return (bytes, true);
     }
     (bytes, false)
 }
