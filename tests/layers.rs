@@ -64,7 +64,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("redb", &["src/storage", "src/bench"]),
     ("regex", &["src/domain/query"]),
     ("rpassword", &["src/cli/prompt"]),
-    ("rustix", &["src/storage", "src/app", "src/cli"]),
+    (
+        "rustix",
+        &["src/storage", "src/app", "src/cli", "tests/mirror"],
+    ),
     ("serde", EVERYWHERE),
     ("serde_json", EVERYWHERE),
     ("serde-saphyr", &["src/domain/role/document"]),

@@ -19,7 +19,7 @@ pub(super) fn read(view: &impl View) -> Result<Policy> {
     let damaged = || StorageError::Damaged("the policy cannot be read".into());
     let bytes = meta::get(view, meta::key::POLICY)?.ok_or_else(damaged)?;
     let text = String::from_utf8(bytes).map_err(|_| damaged())?;
-    Ok(Policy::from_toml(&text).map_err(|_| damaged())?)
+    Ok(Policy::from_stored(&text).map_err(|_| damaged())?)
 }
 
 /// The policy in force.

@@ -9,6 +9,7 @@ pub mod glob;
 pub mod id;
 pub mod keep;
 mod line_column;
+pub mod mirror;
 pub mod monitor;
 pub mod path;
 pub mod permission;

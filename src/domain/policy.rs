@@ -48,7 +48,7 @@ pub struct Policy {
     pub audit_retention_days: u32,
     /// `audit.level`: whether reads of metadata are recorded.
     pub audit_level: AuditLevel,
-    /// `audit.mirror`: a file that gets a copy of each audit line.
+    /// `audit.mirror`: where a copy of each audit row goes, in the form of [`super::mirror::Mirror`].
     pub audit_mirror: Option<String>,
     /// `monitor.failed_logins`: failed unlocks of one user or key within an hour, 1 to 1000000.
     pub monitor_failed_logins: u32,
@@ -178,7 +178,19 @@ impl Policy {
     /// Reads a policy from TOML. Keys that are absent have their defaults; unknown ones are refused
     /// by name and place.
     pub fn from_toml(text: &str) -> Result<Self, PolicyError> {
-        document::read(text)
+        document::read(text, Self::set)
+    }
+
+    /// As [`Policy::from_toml`], for what this program wrote: what `audit.mirror` took in earlier
+    /// versions, such as a relative path, is kept as it is.
+    pub fn from_stored(text: &str) -> Result<Self, PolicyError> {
+        document::read(text, |policy, key, value| match policy.set(key, value) {
+            Err(PolicyError::BadValue { .. }) if key == "audit.mirror" => {
+                policy.audit_mirror = Some(value.to_owned());
+                Ok(())
+            }
+            done => done,
+        })
     }
 
     /// Writes the policy as TOML with every key, each under a comment. [`Policy::from_toml`] reads

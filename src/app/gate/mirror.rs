@@ -1,13 +1,22 @@
-//! The mirror of the audit log, after each commit: what it lacks is appended. A mirror that cannot be
-//! written is told of, once, and stops nobody.
+//! The mirror of the audit log, after each commit: what it lacks is sent there. A mirror that cannot be
+//! reached is told of, once, and stops nobody.
 
-use std::path::Path;
+use std::io::ErrorKind;
+use std::time::Duration;
 
 use super::Gate;
+use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::policy;
-use crate::storage::mirror;
-use crate::storage::tables::ReadTables;
+use crate::domain::mirror::Mirror;
+use crate::domain::zone::Zone;
+use crate::storage::StorageError;
+use crate::storage::mirror::{Sending, catch_up};
+
+/// How long a commit waits altogether for a daemon that does not read.
+const PATIENCE: Duration = Duration::from_millis(250);
+/// And once that was in vain: a command that commits a thousand times shall not stand still.
+const LITTLE_PATIENCE: Duration = Duration::from_millis(5);
 
 impl Gate {
     /// Brings the mirror up to the log, if the policy names one.
@@ -16,29 +25,80 @@ impl Gate {
         let Ok(view) = self.store.read() else {
             return;
         };
-        let Some(path) = policy::read(&view)
+        let Some(text) = policy::read(&view)
             .ok()
             .and_then(|policy| policy.audit_mirror)
         else {
             return;
         };
-        let caught_up = catch_up(&view, &self.store.spool(), Path::new(&path));
         drop(view);
-        if let Err(error) = caught_up
-            && !self.mirror_told
-        {
-            self.mirror_told = true;
-            (self.context.warn)(&format!(
-                "the mirror of the audit log is behind, and will be caught up: {error}"
-            ));
+        match self.catch_up(&text) {
+            Ok(false) => {}
+            Ok(true) => (self.context.warn)(
+                "the mirror of the audit log had rows of another history of this vault: \
+                 it got all rows again",
+            ),
+            Err(_) if self.mirror_told => {}
+            Err(error) => {
+                self.mirror_told = true;
+                let hint = error.hint.map(|hint| format!(" ({hint})"));
+                let (message, hint) = (error.message, hint.unwrap_or_default());
+                (self.context.warn)(&format!(
+                    "the mirror of the audit log is behind, and will be caught up: {message}{hint}"
+                ));
+            }
         }
+    }
+
+    fn catch_up(&self, text: &str) -> Result<bool> {
+        let mirror = Mirror::parse(text).map_err(|why| {
+            Error::new(
+                Kind::Usage,
+                format!("\"{text}\" is not a value for \"audit.mirror\": {why}"),
+            )
+        })?;
+        let sending = Sending {
+            vault: &self.store.keyring().vault_id,
+            now: clock::now(),
+            zone: Zone::of_this_machine(),
+            patience: if self.mirror_told {
+                LITTLE_PATIENCE
+            } else {
+                PATIENCE
+            },
+        };
+        catch_up(&self.store, &mirror, &sending).map_err(|error| {
+            let step = next_step(&mirror, &error);
+            let error = Error::from(error);
+            match step {
+                Some(step) => error.hint(step),
+                None => error,
+            }
+        })
     }
 }
 
-fn catch_up(view: &ReadTables, spool: &Path, path: &Path) -> Result<()> {
-    if !path.is_absolute() {
-        let message = format!("audit.mirror is not an absolute path: {}", path.display());
-        return Err(Error::new(Kind::Usage, message));
+/// What to do about a mirror that is not there.
+fn next_step(mirror: &Mirror, error: &StorageError) -> Option<&'static str> {
+    let StorageError::Io { path, source } = error else {
+        return None;
+    };
+    if path.as_os_str() != mirror.path() {
+        return None;
     }
-    Ok(mirror::catch_up(view, spool, path)?)
+    let absent = matches!(
+        source.kind(),
+        ErrorKind::NotFound | ErrorKind::ConnectionRefused
+    );
+    match mirror {
+        Mirror::File(_) if absent => Some("make its folder, or set audit.mirror to another file"),
+        Mirror::File(_) => None,
+        Mirror::Syslog(_) if absent => {
+            Some("start the daemon, or name its socket: policy set audit.mirror syslog:/SOCKET")
+        }
+        Mirror::Journald(_) if absent => {
+            Some("start the daemon, or name its socket: policy set audit.mirror journald:/SOCKET")
+        }
+        Mirror::Syslog(_) | Mirror::Journald(_) => None,
+    }
 }

@@ -17,7 +17,10 @@ const MAX_BYTES: usize = 256 * 1024;
 /// value of no such form).
 type Entry = (Range<usize>, String, Option<String>);
 
-pub(super) fn read(text: &str) -> Result<Policy, PolicyError> {
+pub(super) fn read(
+    text: &str,
+    set: impl Fn(&mut Policy, &str, &str) -> Result<(), PolicyError>,
+) -> Result<Policy, PolicyError> {
     if text.len() > MAX_BYTES {
         return Err(PolicyError::Syntax {
             line: 1,
@@ -53,7 +56,7 @@ pub(super) fn read(text: &str) -> Result<Policy, PolicyError> {
     let mut policy = Policy::default();
     for (span, name, value) in entries {
         let result = match value {
-            Some(value) => policy.set(&name, &value),
+            Some(value) => set(&mut policy, &name, &value),
             None if super::keys::find(&name).is_none() => Err(PolicyError::UnknownKey(name)),
             None => Err(PolicyError::BadValue {
                 key: name,

@@ -1,6 +1,7 @@
 //! One row for each key of the policy: its name, what it is for, how it is read and written.
 
 use super::{AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, Policy, WorkHours};
+use crate::domain::mirror::Mirror;
 use crate::domain::size::Size;
 use crate::domain::span::Span;
 
@@ -61,7 +62,7 @@ keys! {
     "login.max_per_minute" Bare "Tries to log in, a minute and user, 1 to 1000." login_max_per_minute u32::to_string, |v| number(v, 1, 1000);
     "audit.retention_days" Bare "How long audit records are kept, 365 days or more." audit_retention_days u32::to_string, |v| number(v, 365, 36_500);
     "audit.level" Text "What is recorded: normal, or raised: also who listed, searched and looked." audit_level |v: &AuditLevel| v.name().to_owned(), AuditLevel::parse;
-    "audit.mirror" Text "A file (absolute path) that gets a copy of each audit line; empty for none." audit_mirror optional_text, optional;
+    "audit.mirror" Text "Where a copy of each audit row goes: a file (absolute path), syslog or journald (or syslog:/SOCKET, journald:/SOCKET); empty for none." audit_mirror optional_text, mirror;
     "monitor.failed_logins" Bare "Failed unlocks of one user or API key within an hour that are a finding." monitor_failed_logins u32::to_string, |v| number(v, 1, 1_000_000);
     "monitor.denied" Bare "Refusals of one principal within an hour that are a finding." monitor_denied u32::to_string, |v| number(v, 1, 1_000_000);
     "monitor.read_files" Bare "Files read by one principal within an hour that are a finding." monitor_read_files u32::to_string, |v| number(v, 1, 1_000_000);
@@ -112,6 +113,13 @@ fn optional(text: &str) -> Result<Option<String>, String> {
         return Err("it takes a path without control characters".to_owned());
     }
     Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
+fn mirror(text: &str) -> Result<Option<String>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    Mirror::parse(text).map(|_| Some(text.to_owned()))
 }
 
 #[allow(clippy::ref_option)]

@@ -78,6 +78,8 @@ fn bad_values_are_refused_and_change_nothing() {
         ("allowed_extensions", ""),
         ("allowed_extensions", "a b"),
         ("scan.socket", "a\nb"),
+        ("audit.mirror", "audit.log"),
+        ("audit.mirror", "syslog:log"),
     ] {
         assert!(
             matches!(policy.set(key, value), Err(PolicyError::BadValue { .. })),
@@ -121,7 +123,7 @@ fn the_text_reads_back_equal() {
     for (key, value) in [
         ("allowed_extensions", "*"),
         ("scan.socket", "/run/\"clamd\" \\.sock"),
-        ("audit.mirror", "C:\\audit.log"),
+        ("audit.mirror", "syslog:/run/\"log\""),
         ("max_file_size", "1234567"),
         ("session.ttl", "1h30m"),
     ] {
@@ -132,6 +134,22 @@ fn the_text_reads_back_equal() {
     assert_eq!(text.matches("\n[").count(), 7);
     policy.set("scan.socket", "").unwrap();
     assert_eq!(policy.scan_socket, None);
+}
+
+#[test]
+fn what_the_mirror_was_before_is_kept_where_it_is_stored() {
+    let text = "[audit]\nmirror = \"audit.log\"\n";
+    let policy = Policy::from_stored(text).unwrap();
+    assert_eq!(policy.get("audit.mirror").unwrap(), "audit.log");
+    assert_eq!(Policy::from_stored(&policy.to_toml()).unwrap(), policy);
+    let refused = Policy::from_toml(text).unwrap_err().to_string();
+    assert!(
+        refused.starts_with(
+            "line 2, column 1: \"audit.log\" is not a value for \"audit.mirror\": it takes"
+        ),
+        "{refused}"
+    );
+    assert!(Policy::from_stored("max_versions = 0").is_err());
 }
 
 #[test]

@@ -102,7 +102,7 @@ impl Visitor for Builder<'_> {
     fn begin(&mut self, preamble: &Preamble) -> Result<()> {
         let manifest = &preamble.manifest;
         self.vault_id.clone_from(&manifest.vault_id);
-        Policy::from_toml(&preamble.policy).map_err(damaged)?;
+        Policy::from_stored(&preamble.policy).map_err(damaged)?;
         let key = VaultKey::generate()?;
         let keyring = self.keyring(preamble, &key)?;
         let vault_id = keyring.id()?;

@@ -1,0 +1,63 @@
+//! The mirror that is journald, by its own protocol (<https://systemd.io/JOURNAL_NATIVE_PROTOCOL/>): an
+//! entry with fields for each row, in a datagram, or in a sealed file in memory where it is too long.
+
+use std::fs::File;
+use std::io::Write;
+use std::os::fd::AsFd;
+use std::path::Path;
+
+use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create};
+use rustix::io::Errno;
+use rustix::net::SocketType;
+
+use super::Sending;
+use super::socket::{self, Socket};
+use crate::domain::mirror::Message;
+use crate::storage::Result;
+
+/// The longest fields, in bytes, where neither a datagram nor a file can be sent with all of a row.
+const LONGEST: [usize; 2] = [8000, 500];
+
+/// A connection.
+pub(super) struct Journald(Socket);
+
+impl Journald {
+    /// Connects to the daemon at this socket.
+    pub(super) fn connect(path: &str, sending: &Sending<'_>) -> Result<Self> {
+        let path = Path::new(path);
+        let socket = Socket::connect(path, SocketType::DGRAM, sending.patience);
+        Ok(Self(socket.map_err(|errno| socket::error(path, errno))?))
+    }
+
+    /// Sends a row.
+    pub(super) fn send(&mut self, row: &Message<'_>) -> Result<()> {
+        let entry = row.journald(usize::MAX);
+        let mut sent = self.0.send(&entry).map(drop);
+        if is_too_long(sent) {
+            sent = match in_memory(&entry) {
+                Ok(file) => self.0.send_file(file.as_fd()),
+                Err(_) => sent,
+            };
+        }
+        for most in LONGEST {
+            if is_too_long(sent) {
+                sent = self.0.send(&row.journald(most)).map(drop);
+            }
+        }
+        sent.map_err(|errno| self.0.error(errno))
+    }
+}
+
+fn is_too_long(sent: rustix::io::Result<()>) -> bool {
+    matches!(sent, Err(Errno::MSGSIZE | Errno::NOBUFS))
+}
+
+/// A file in memory that nobody can change.
+fn in_memory(entry: &[u8]) -> std::io::Result<File> {
+    let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
+    let mut file = File::from(memfd_create("file-organizer-audit-row", flags)?);
+    file.write_all(entry)?;
+    let seals = SealFlags::SHRINK | SealFlags::GROW | SealFlags::WRITE | SealFlags::SEAL;
+    fcntl_add_seals(&file, seals)?;
+    Ok(file)
+}

@@ -1,0 +1,144 @@
+//! How far mirrors have come: `mirrored` in the spool, locked while rows are sent. A record for each
+//! place that was a mirror, of the number and the chain value of the last row that it has: by the chain
+//! value, a mirror of another history is told from one that is behind. docs/FORMAT.md, "Spool".
+
+use std::fs::{File, TryLockError};
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+
+use crate::crypto::hash;
+use crate::domain::mirror::Mirror;
+use crate::storage::tables::View;
+use crate::storage::{Result, StorageError, audit, secure_file};
+
+const NAME: &str = "mirrored";
+/// The number, the chain value, the BLAKE3 of the mirror's name.
+const RECORD: usize = 8 + 32 + 32;
+/// The form of earlier versions: the number alone, of a file.
+const NUMBER_ALONE: usize = 8;
+/// More places than this are not remembered.
+const MOST: usize = 16;
+
+/// The last row that a mirror has.
+#[derive(Default)]
+struct Mark {
+    number: u64,
+    /// None in the earlier form.
+    chain: Option<[u8; 32]>,
+}
+
+/// The position of one mirror, held by this process alone.
+pub(super) struct Position {
+    file: File,
+    path: PathBuf,
+    /// Where its record is.
+    at: u64,
+    of: [u8; 32],
+    mark: Mark,
+}
+
+impl Position {
+    /// Of this mirror; none where another process is sending.
+    pub(super) fn lock(spool: &Path, mirror: &Mirror) -> Result<Option<Self>> {
+        let path = spool.join(NAME);
+        let file = open(&path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(error)) => return Err(StorageError::io(&path)(error)),
+        }
+        let mut bytes = [0; RECORD * MOST];
+        let length = read(&file, &mut bytes).map_err(StorageError::io(&path))?;
+        let bytes = bytes.get(..length).unwrap_or_default();
+        let of = hash::plain(mirror.to_string().as_bytes());
+        let (at, mark) = find(bytes, &of, matches!(mirror, Mirror::File(_)));
+        Ok(Some(Self {
+            file,
+            path,
+            at: at as u64,
+            of,
+            mark,
+        }))
+    }
+
+    /// The number of the last row that the mirror has; none where it comes from another history than
+    /// this one: it is beyond its end, or the row is another one.
+    pub(super) fn reached(&self, view: &impl View) -> Result<Option<u64>> {
+        let Mark { number, chain } = self.mark;
+        if number > audit::head(view)?.count {
+            return Ok(None);
+        }
+        let Some(chain) = chain else {
+            return Ok(Some(number));
+        };
+        // The row may have been pruned, or rewritten when somebody was erased.
+        let holds = audit::chain_at(view, number)?.is_none_or(|now| now == chain)
+            || audit::was_rewritten(view, number)?;
+        Ok(holds.then_some(number))
+    }
+
+    /// The mirror has the rows up to this one.
+    pub(super) fn set(&mut self, view: &impl View, number: u64) -> Result<()> {
+        let chain = audit::chain_at(view, number)?.unwrap_or_default();
+        let record = [&number.to_le_bytes()[..], &chain, &self.of].concat();
+        self.file
+            .write_all_at(&record, self.at)
+            .map_err(StorageError::io(&self.path))
+    }
+}
+
+fn open(path: &Path) -> Result<File> {
+    match secure_file::create(path) {
+        Err(StorageError::Io { source, .. })
+            if source.kind() == std::io::ErrorKind::AlreadyExists =>
+        {
+            secure_file::open(path, true)
+        }
+        made => made,
+    }
+}
+
+fn read(file: &File, bytes: &mut [u8]) -> std::io::Result<usize> {
+    let mut length = 0;
+    while let Some(rest) = bytes.get_mut(length..).filter(|rest| !rest.is_empty()) {
+        match file.read_at(rest, length as u64)? {
+            0 => break,
+            more => length += more,
+        }
+    }
+    Ok(length)
+}
+
+/// Where the record of this mirror is, or will be, and what it says.
+fn find(bytes: &[u8], of: &[u8; 32], is_file: bool) -> (usize, Mark) {
+    if bytes.len() == NUMBER_ALONE {
+        let number = bytes
+            .first_chunk()
+            .map_or(0, |number| u64::from_le_bytes(*number));
+        let believed = if is_file { number } else { 0 };
+        let mark = Mark {
+            number: believed,
+            chain: None,
+        };
+        return (0, mark);
+    }
+    let (records, _) = bytes.as_chunks::<RECORD>();
+    for (index, record) in records.iter().enumerate() {
+        if record.last_chunk() == Some(of)
+            && let Some((number, rest)) = record.split_first_chunk()
+        {
+            let mark = Mark {
+                number: u64::from_le_bytes(*number),
+                chain: rest.first_chunk().copied(),
+            };
+            return (index * RECORD, mark);
+        }
+    }
+    // Where there are too many, the first one gives way.
+    let at = if records.len() < MOST {
+        records.len()
+    } else {
+        0
+    };
+    (at * RECORD, Mark::default())
+}
