@@ -19,6 +19,8 @@ mod keys;
 mod matrix;
 #[path = "access/rollback.rs"]
 mod rollback;
+#[path = "access/rows.rs"]
+mod rows;
 #[path = "access/sessions.rs"]
 mod sessions;
 #[path = "access/users.rs"]

@@ -273,7 +273,7 @@ pub fn rotate(
 ) -> Result<(KeyInfo, Secret)> {
     let now = gate.latest()?;
     let epoch = gate.store().keyring().epoch;
-    let (id, _) = find(&gate.snapshot()?, which)?;
+    let (id, _) = gate.read(Action::KeyRotate, |view, _| find(view, which))?;
     let (id, slot, text) = key_slot(Some(&id), gate.store().key())?;
     let made = gate.write(
         Action::KeyRotate,

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use super::rows::Rows;
 use super::{copy, state};
 use crate::support::{Home, PASSWORD, Run};
 
 const ROLES: [&str; 4] = ["admin", "user", "viewer", "api"];
 
 /// A command for each action; `None` for what no command reaches alone.
-fn command(action: &str) -> Option<Vec<&'static str>> {
+pub(super) fn command(action: &str) -> Option<Vec<&'static str>> {
     Some(match action {
         "FileList" => vec!["ls", "-R"],
         "FileRead" => vec!["cat", "/inbox/file.txt"],
@@ -96,7 +97,7 @@ fn matrix() -> Vec<(String, HashMap<String, String>)> {
 }
 
 /// A vault in which each command of the matrix has something to act on.
-fn world() -> Home {
+pub(super) fn world() -> Home {
     let home = Home::new();
     for name in ["file", "moved", "foreign", "gone", "gone2", "new"] {
         home.file(format!("{name}.txt"), name);
@@ -133,14 +134,19 @@ fn world() -> Home {
 #[test]
 fn every_role_and_command_is_as_printed() {
     let home = world();
+    // Reads of metadata leave rows, too.
+    home.ok(["policy", "set", "audit.level", "raised"]);
     let template = home.root().join("template");
     copy(&home.vault(), &template);
+    let (backups, kept) = (home.work().join("backups"), home.root().join("backups"));
+    copy(&backups, &kept);
     for (action, roles) in matrix() {
         let Some(arguments) = command(&action) else {
             continue;
         };
         for role in ROLES {
             copy(&template, &home.vault());
+            copy(&kept, &backups);
             // What was seen of the copy before this one is forgotten.
             let _ = std::fs::remove_dir_all(home.root().join("home/.local"));
             if action == "Redo" {
@@ -150,6 +156,7 @@ fn every_role_and_command_is_as_printed() {
             let wanted = if roles[role] == "yes" { 0 } else { 5 };
             let before = (wanted == 5).then(|| state(&home));
             let _ = std::fs::remove_file(home.work().join("out.tar"));
+            let rows = Rows::begin(&home);
             let mut command = home.command(&arguments);
             command
                 .env("FILE_ORGANIZER_USER", format!("the-{role}"))
@@ -157,6 +164,11 @@ fn every_role_and_command_is_as_printed() {
             let run = Run::of(command);
             let told = format!("{action} by {role}: {}{}", run.out, run.err);
             assert_eq!(run.code, wanted, "{told}");
+            rows.assert_one(
+                &action,
+                if wanted == 0 { "SUCCESS" } else { "DENIED" },
+                &told,
+            );
             if let Some(before) = before {
                 assert_eq!(state(&home), before, "{told}");
             }

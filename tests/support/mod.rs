@@ -230,8 +230,13 @@ impl Run {
 impl Home {
     /// The vault, opened by the administrator in this process.
     pub(crate) fn gate(&self, verb: &str) -> Gate {
+        self.gate_of("admin", verb)
+    }
+
+    /// The vault, opened by a user in this process.
+    pub(crate) fn gate_of(&self, user: &str, verb: &str) -> Gate {
         let credential = Credential::Password {
-            user: "admin".into(),
+            user: user.into(),
             password: Secret::new(PASSWORD.into()),
         };
         let context = Context {

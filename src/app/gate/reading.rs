@@ -15,10 +15,11 @@ use crate::storage::tables::ReadTables;
 use super::recording::failure_word;
 
 impl Gate {
-    /// Reads, from one consistent state.
+    /// Reads, from one consistent state: what is metadata, or what a change would come to.
     ///
     /// # Errors
-    /// Kind `Denied`, which is recorded; what `look` gives, which is where the audit level is raised.
+    /// Kind `Denied`, which is recorded; what `look` gives, which is recorded of a change, and of metadata
+    /// where the audit level is raised.
     pub(crate) fn read<T>(
         &mut self,
         action: Action,
@@ -39,7 +40,11 @@ impl Gate {
                 let event = self.event(action, Outcome::Success, Draft::default());
                 self.record(event)?;
             }
-            Err(error) if raised || error.kind == Kind::Denied => {
+            Err(error)
+                if raised
+                    || error.kind == Kind::Denied
+                    || action.recorded() == Recorded::WithChange =>
+            {
                 self.record_failure(action, None, error);
             }
             Ok(_) | Err(_) => {}

@@ -186,7 +186,19 @@ mod tests {
             .unwrap()
             .map(|row| row.map(|(number, event)| (number, event.time)).unwrap())
             .collect();
-        let bounds = [-3000, -1, 0, 1, 500, 1024, 1025, 3000, rows - 5, rows, rows + 1];
+        let bounds = [
+            -3000,
+            -1,
+            0,
+            1,
+            500,
+            1024,
+            1025,
+            3000,
+            rows - 5,
+            rows,
+            rows + 1,
+        ];
         let bounds = bounds.map(|at| Some(Time::from_unix_nanos(at)));
         for since in bounds.into_iter().chain([None]) {
             for until in bounds.into_iter().chain([None]) {

@@ -1,0 +1,244 @@
+//! For every action exactly one row in the audit log: where it was done, where it was refused (both with
+//! the matrix), and where it failed.
+
+use std::fs::OpenOptions;
+use std::process::Stdio;
+
+use file_organizer::app::audit::{self, Filter};
+use file_organizer::domain::action::Action;
+use file_organizer::domain::event::AuditEvent;
+
+use super::copy;
+use super::matrix::world;
+use crate::support::{Home, PASSWORD, Run};
+
+/// The log as it was before a command.
+pub(super) struct Rows<'a> {
+    home: &'a Home,
+    /// Who looks.
+    auditor: &'static str,
+    count: u64,
+}
+
+impl<'a> Rows<'a> {
+    /// The log of the [`world`], seen by an administrator whom no command of the tests is about.
+    pub(super) fn begin(home: &'a Home) -> Self {
+        Self::seen_by("the-admin", home)
+    }
+
+    fn seen_by(auditor: &'static str, home: &'a Home) -> Self {
+        let mut gate = home.gate_of(auditor, "audit head");
+        let count = audit::head(&mut gate).unwrap().count;
+        Self {
+            home,
+            auditor,
+            count,
+        }
+    }
+
+    /// The rows since then, but those of this looking.
+    fn all(&self) -> Vec<AuditEvent> {
+        let mut all = Vec::new();
+        let mut gate = self.home.gate_of(self.auditor, "audit log");
+        audit::log(&mut gate, &Filter::default(), self.count + 1, |_, event| {
+            all.push(event);
+            Ok(())
+        })
+        .unwrap();
+        let looked = all.iter().position(|row| row.event.name() == "AUDIT_READ");
+        all.remove(looked.expect("reads are recorded"));
+        all
+    }
+
+    /// One row of this action and outcome, and no other but those that belong to what it is made of.
+    #[track_caller]
+    pub(super) fn assert_one(&self, action: &str, outcome: &str, told: &str) {
+        let event = event(action);
+        let rows = self.all();
+        let lines: Vec<String> = rows.iter().map(AuditEvent::line).collect();
+        let told = format!("{told}{lines:#?}");
+        let mut of_action = rows.iter().filter(|row| row.event.name() == event);
+        let parts = parts(action, outcome);
+        let expected = if parts.contains(&event) { 3 } else { 1 };
+        assert_eq!(of_action.clone().count(), expected, "{told}");
+        assert!(of_action.all(|row| row.outcome.name() == outcome), "{told}");
+        for row in &rows {
+            let name = row.event.name();
+            assert!(name == event || parts.contains(&name), "{name}: {told}");
+        }
+    }
+}
+
+fn event(action: &str) -> &'static str {
+    let mut all = Action::ALL.into_iter();
+    let action = all.find(|is| format!("{is:?}") == action).unwrap();
+    action.event().name()
+}
+
+/// What an action does besides, by other actions; a lockdown has three rows of its own.
+fn parts(action: &str, outcome: &str) -> &'static [&'static str] {
+    match (action, outcome) {
+        ("IncidentLockdown", "SUCCESS") => &[
+            "INCIDENT_LOCKDOWN",
+            "SESSION_LIST",
+            "PASSWORD_CHANGE",
+            "API_KEY_LIST",
+            "API_KEY_REVOKE",
+            "SESSION_REVOKE",
+            "POLICY_READ",
+            "VAULT_REKEY",
+            "INCIDENT_REPORT",
+        ],
+        ("Dedupe" | "RollbackAccept", _) => &["FILE_LIST"],
+        _ => &[],
+    }
+}
+
+/// A command for each action that can be made to fail, with its exit code.
+fn failing(action: &str) -> Option<(Vec<&'static str>, i32)> {
+    Some(match action {
+        "FileList" => (vec!["ls", "/none"], 4),
+        "FileRead" => (vec!["cat", "/none"], 4),
+        "FileUpload" => (vec!["add", "none.txt"], 3),
+        "FileMove" => (vec!["mv", "/none", "/other"], 4),
+        "FileTag" => (vec!["tag", "add", "tag", "/none"], 4),
+        "FileNote" => (vec!["note", "/none", "a note"], 4),
+        "FileDelete" => (vec!["rm", "/none"], 4),
+        "Dedupe" => (vec!["-y", "dedupe", "/none"], 4),
+        "TrashRestore" => (vec!["trash", "restore", "/none"], 4),
+        "TrashEmpty" => (vec!["-y", "trash", "empty", "/none"], 4),
+        "Undo" => (vec!["undo", "9999"], 4),
+        "Redo" => (vec!["redo"], 4),
+        "AuditExport" => (vec!["audit", "export", "-o", "none/log"], 1),
+        "UserAdd" => (vec!["user", "add", "victim", "--role", "viewer"], 2),
+        "UserPassword" => (vec!["user", "passwd", "nobody"], 4),
+        "UserRole" => (vec!["user", "role", "nobody", "viewer"], 4),
+        "UserDisable" => (vec!["user", "disable", "nobody"], 4),
+        "UserRemove" => (vec!["user", "remove", "nobody"], 4),
+        "RoleRemove" => (vec!["role", "remove", "none"], 4),
+        "KeyCreate" => (vec!["api-key", "create", "--name", "spare"], 2),
+        "KeyRevoke" => (vec!["api-key", "revoke", "none"], 4),
+        "KeyRotate" => (vec!["api-key", "rotate", "none"], 4),
+        "SessionRevoke" => (vec!["session", "revoke", "none"], 4),
+        "Organize" => (vec!["organize", "/none", "--method", "type"], 4),
+        "OrganizePreview" => (vec!["preview", "/none", "--method", "type"], 4),
+        "RulesChange" => (vec!["rules", "remove", "none"], 4),
+        "BackupCreate" => (vec!["backup", "create", "-o", "none/backup"], 1),
+        "BackupRecipientChange" => (vec!["backup", "recipient", "remove", "none"], 4),
+        "BackupDrill" => (vec!["backup", "drill", "none", "-i", "identity.txt"], 1),
+        "RetentionChange" => (vec!["retention", "remove", "none"], 4),
+        "ConsentWithdraw" => (vec!["consent", "withdraw", "victim", "none"], 4),
+        "PrivacyExport" => (vec!["privacy", "export", "stranger", "-o", "out.tar"], 4),
+        "PrivacyErase" => (vec!["-y", "privacy", "erase", "outsider"], 4),
+        _ => return None,
+    })
+}
+
+#[test]
+fn what_fails_leaves_one_row() {
+    let home = world();
+    home.ok(["policy", "set", "audit.level", "raised"]);
+    for action in Action::ALL {
+        let action = format!("{action:?}");
+        let Some((arguments, code)) = failing(&action) else {
+            continue;
+        };
+        let rows = Rows::begin(&home);
+        let mut command = home.command(&arguments);
+        command.env("FILE_ORGANIZER_NEW_PASSWORD", PASSWORD);
+        let run = Run::of(command);
+        let told = format!("{action}: {}{}", run.out, run.err);
+        assert_eq!(run.code, code, "{told}");
+        rows.assert_one(&action, "FAILURE", &told);
+    }
+}
+
+#[test]
+fn content_that_does_not_arrive_leaves_one_row_that_says_so() {
+    let home = world();
+    home.ok(["policy", "set", "audit.level", "raised"]);
+    for (action, arguments) in [
+        ("FileRead", vec!["cat", "/inbox/file.txt"]),
+        ("AuditExport", vec!["audit", "export"]),
+        ("BackupCreate", vec!["backup", "create", "-o", "-"]),
+    ] {
+        let rows = Rows::begin(&home);
+        let mut command = home.command(&arguments);
+        let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let child = command.stdout(full).stderr(Stdio::piped()).spawn();
+        let output = child.unwrap().wait_with_output().unwrap();
+        let told = format!("{action}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        rows.assert_one(action, "FAILURE", &told);
+    }
+    // Of several files some.
+    home.file("out/file.txt", "in the way");
+    let rows = Rows::begin(&home);
+    let run = home.run(["get", "/inbox/file.txt", "/inbox/moved.txt", "-o", "out"]);
+    let told = format!("{}{}", run.out, run.err);
+    assert_eq!(run.code, 3, "{told}");
+    rows.assert_one("FileRead", "SUCCESS", &told);
+    let all = rows.all();
+    let row = all
+        .iter()
+        .find(|row| row.event.name() == "FILE_READ")
+        .unwrap();
+    let line = row.line();
+    assert!(line.ends_with("SUCCESS 1_FILES 5_BYTES 1_FAILED"), "{line}");
+    // None at all.
+    let rows = Rows::begin(&home);
+    let run = home.run(["get", "/inbox/file.txt", "-o", "out"]);
+    rows.assert_one("FileRead", "FAILURE", &format!("{}{}", run.out, run.err));
+}
+
+#[test]
+fn what_no_role_has_a_command_for_leaves_one_row_too() {
+    let home = Home::new();
+    let mut first = Vec::new();
+    let filter = Filter::default();
+    audit::log(&mut home.gate("audit log"), &filter, 1, |_, event| {
+        first.push(event.event.name());
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(first, ["VAULT_INIT"]);
+    home.ok(["policy", "set", "audit.level", "raised"]);
+    let earlier = home.root().join("earlier");
+    copy(&home.vault(), &earlier);
+    let one = |action, outcome, code, arguments: &[&str], variable: (&str, &str)| {
+        let rows = Rows::seen_by("admin", &home);
+        let mut command = home.command(arguments);
+        command
+            .env_remove("FILE_ORGANIZER_PASSWORD")
+            .env("FILE_ORGANIZER_NEW_PASSWORD", PASSWORD)
+            .env(variable.0, variable.1);
+        let run = Run::of(command);
+        let told = format!("{action}: {}{}", run.out, run.err);
+        assert_eq!(run.code, code, "{told}");
+        rows.assert_one(action, outcome, &told);
+        run.out
+    };
+    let password = ("FILE_ORGANIZER_PASSWORD", PASSWORD);
+    let key = home.root().join("recovery.txt");
+    home.secret(&key, &home.recovery);
+    let key = key.to_str().unwrap();
+    let test = ["recovery", "test", "--recovery-key-file", key];
+    one("RecoveryTest", "SUCCESS", 0, &test, password);
+    one("PasswordChange", "SUCCESS", 0, &["passwd"], password);
+    let line = one("Login", "SUCCESS", 0, &["login", "--print"], password);
+    let session = line
+        .trim()
+        .trim_start_matches("export FILE_ORGANIZER_SESSION='");
+    let session = ("FILE_ORGANIZER_SESSION", session.trim_end_matches('\''));
+    one(
+        "SessionRefresh",
+        "SUCCESS",
+        0,
+        &["session", "refresh"],
+        session,
+    );
+    one("Logout", "SUCCESS", 0, &["logout"], session);
+    copy(&earlier, &home.vault());
+    let accept = ["--accept-rollback", "ls"];
+    one("RollbackAccept", "SUCCESS", 0, &accept, password);
+}
