@@ -55,7 +55,8 @@ fn vault() -> Home {
 fn check(arguments: &[&str], home: &Home) -> (i32, String) {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/audit-verify.py");
     let mut command = Command::new("python3");
-    command.arg(script).args(arguments).current_dir(home.work());
+    command.args(["-B".as_ref(), script.as_os_str()]);
+    command.args(arguments).current_dir(home.work());
     let run = Run::of(command);
     assert!(run.err.is_empty(), "{}", run.err);
     (run.code, run.out)

@@ -209,8 +209,12 @@ pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
 /// # Errors
 /// Kind `Denied`.
 pub fn list(gate: &mut Gate) -> Result<Vec<KeyInfo>> {
+    all(gate, Action::KeyList)
+}
+
+fn all(gate: &mut Gate, action: Action) -> Result<Vec<KeyInfo>> {
     let now = gate.latest()?;
-    gate.read(Action::KeyList, |view, _| {
+    gate.read(action, |view, _| {
         let keys = users::api_keys(view)?.into_iter();
         let mut keys = keys
             .map(|(id, key)| info(view, id, key, now))
@@ -335,7 +339,7 @@ pub fn due(gate: &mut Gate, within: Span) -> Result<Vec<Due>> {
     let horizon = gate.latest()?.saturating_add(within);
     let max_age = policy::read(&gate.snapshot()?)?.key_max_age;
     let mut due = Vec::new();
-    for key in list(gate)? {
+    for key in all(gate, Action::KeyDue)? {
         if key.state == KeyState::Revoked {
             continue;
         }

@@ -89,6 +89,8 @@ pub enum Action {
     KeyCreate,
     /// List API keys.
     KeyList,
+    /// List those that end soon.
+    KeyDue,
     /// Revoke an API key.
     KeyRevoke,
     /// Give an API key a new secret.
@@ -153,7 +155,7 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 68] = [
+    pub const ALL: [Self; 69] = [
         Self::Init,
         Self::FileList,
         Self::FileRead,
@@ -192,6 +194,7 @@ impl Action {
         Self::RoleRemove,
         Self::KeyCreate,
         Self::KeyList,
+        Self::KeyDue,
         Self::KeyRevoke,
         Self::KeyRotate,
         Self::Login,
@@ -252,7 +255,8 @@ impl Action {
             Self::FileUpload | Self::InboxList | Self::InboxReceipts => {
                 Needs::One(Permission::FileUpload)
             }
-            Self::InboxDiscard => Needs::One(Permission::FileDelete),
+            // What goes was decided by the rules.
+            Self::InboxDiscard | Self::RetentionApply => Needs::One(Permission::FileDelete),
             Self::FileMove
             | Self::FileTag
             | Self::FileNote
@@ -264,12 +268,15 @@ impl Action {
             }
             Self::Undo | Self::Redo => Needs::One(Permission::FileOrganize),
             Self::PolicyRead | Self::PolicyChange => Needs::One(Permission::PolicyManage),
-            Self::AuditRead | Self::Monitor | Self::AuditExport | Self::IncidentReport => {
-                Needs::One(Permission::AuditRead)
-            }
+            // What watches, and changes nothing.
+            Self::AuditRead
+            | Self::Monitor
+            | Self::AuditExport
+            | Self::IncidentReport
+            | Self::Verify
+            | Self::KeyDue => Needs::One(Permission::AuditRead),
             Self::AuditPrune => Needs::One(Permission::AuditManage),
             Self::Init
-            | Self::Verify
             | Self::Compact
             | Self::Rekey
             | Self::RecoveryTest
@@ -283,7 +290,6 @@ impl Action {
             }
             Self::BackupDrill => Needs::One(Permission::BackupRestore),
             Self::RetentionChange
-            | Self::RetentionApply
             | Self::ConsentRead
             | Self::ConsentGrant
             | Self::ConsentWithdraw
@@ -336,6 +342,7 @@ impl Action {
             | Self::RoleRemove
             | Self::KeyCreate
             | Self::KeyList
+            | Self::KeyDue
             | Self::KeyRevoke
             | Self::KeyRotate
             | Self::Login

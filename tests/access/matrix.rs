@@ -47,6 +47,7 @@ pub(super) fn command(action: &str) -> Option<Vec<&'static str>> {
         "RoleRemove" => vec!["role", "remove", "unused"],
         "KeyCreate" => vec!["api-key", "create", "--name", "another"],
         "KeyList" => vec!["api-key", "list"],
+        "KeyDue" => vec!["api-key", "due", "--within", "1d"],
         "KeyRevoke" => vec!["api-key", "revoke", "spare"],
         "KeyRotate" => vec!["api-key", "rotate", "spare2"],
         "SessionList" => vec!["session", "list"],

@@ -41,7 +41,7 @@ Examples:
     Remove(Remove),
     /// Move what was kept long enough to the trash
     ///
-    /// Needs privacy:manage and file:delete. With -q it says nothing where all is well: fit for cron.
+    /// Needs file:delete, which a key for cron can have alone. With -q it says nothing where all is well: fit for cron.
     #[command(after_help = "\
 Examples:
   file-organizer retention apply --dry-run

@@ -45,7 +45,7 @@ impl Action {
             Self::RoleSet => Event::RoleSet,
             Self::RoleRemove => Event::RoleRemove,
             Self::KeyCreate => Event::ApiKeyCreate,
-            Self::KeyList => Event::ApiKeyList,
+            Self::KeyList | Self::KeyDue => Event::ApiKeyList,
             Self::KeyRevoke => Event::ApiKeyRevoke,
             Self::KeyRotate => Event::ApiKeyRotate,
             Self::Login => Event::UserLogin,

@@ -13,6 +13,7 @@ impl Action {
                 | Self::AuditPrune
                 | Self::IncidentReport
                 | Self::KeyList
+                | Self::KeyDue
                 | Self::Status
         )
     }
@@ -33,6 +34,7 @@ impl Action {
             | Self::UserList
             | Self::RoleList
             | Self::KeyList
+            | Self::KeyDue
             | Self::SessionList
             | Self::BackupRecipientList
             | Self::InboxList
