@@ -243,3 +243,38 @@ fn without_a_home() {
     assert!(matches!(run.code, 1 | 2 | 10), "{}", run.code);
     assert!(run.err.contains("hint:"), "{}", run.err);
 }
+
+#[test]
+fn a_name_that_looks_like_a_row_stays_one_field_of_one_row() {
+    let home = Home::new();
+    let mirror = home.root().join("mirror.log");
+    home.ok(["policy", "set", "audit.mirror", mirror.to_str().unwrap()]);
+    let name =
+        "a\n2026-01-01 00:00:00 | FILE_READ | root | local | x | SUCCESS\x1b[31m\"}\r{\"\t.txt";
+    home.file(name, "a");
+    home.ok(["add", name]);
+    let path = format!("/inbox/{name}");
+    assert_eq!(home.ok(["cat", &path]), "a");
+    home.ok(["tag", "add", "t", &path]);
+    for event in ["FILE_READ", "FILE_TAG"] {
+        let line = home.ok(["audit", "log", "--event", event]);
+        assert_eq!(line.matches('\n').count(), 1, "{line:?}");
+        assert!(line.is_ascii() && !line.contains('\x1b'), "{line:?}");
+        let fields: Vec<&str> = line.split(" | ").collect();
+        assert_eq!(fields.len(), 6, "{line:?}");
+        assert_eq!(&fields[1..4], [event, "admin", "local"]);
+        let json = home.run(["audit", "log", "--event", event, "--format", "json"]);
+        assert_eq!(json.out.lines().count(), 1, "{}", json.out);
+        assert_eq!(json.json()[0]["target"], *path, "{}", json.out);
+        let copied = fs::read_to_string(&mirror).unwrap();
+        let is_event = |line: &&str| line.split(" | ").nth(1) == Some(event);
+        let copied: Vec<&str> = copied.lines().filter(is_event).collect();
+        assert_eq!(copied, [line.trim_end()]);
+    }
+    let table = home.ok(["audit", "log", "--event", "FILE_READ", "--format", "table"]);
+    assert!(!table.contains(['\x1b', '\r', '\t']), "{table:?}");
+    let exported = home.ok(["audit", "export"]);
+    let rows = exported.lines().skip(1);
+    let rows = rows.filter(|line| line.contains("\"FILE_READ\""));
+    assert_eq!(rows.count(), 1);
+}
