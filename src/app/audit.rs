@@ -7,6 +7,7 @@ use crate::domain::action::Action;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::audit;
+use crate::storage::tables::ReadTables;
 
 use super::error::{Error, Kind, Result};
 use super::gate::Gate;
@@ -47,18 +48,48 @@ pub fn log(
     gate: &mut Gate,
     filter: &Filter,
     number: u64,
-    mut each: impl FnMut(u64, AuditEvent) -> Result<()>,
+    each: impl FnMut(u64, AuditEvent) -> Result<()>,
 ) -> Result<u64> {
     gate.read(Action::AuditRead, |view, _| {
-        let next = number.max(audit::head(view)?.count.saturating_add(1));
-        for row in audit::between(view, number, filter.since, filter.until)? {
-            let (number, event) = row?;
-            if filter.lets_through(&event) {
-                each(number, event)?;
-            }
-        }
-        Ok(next)
+        rows(view, filter, number, each)
     })
+}
+
+/// Goes on where [`log`] has ended, with what came since; whoever may no longer see it is told so.
+///
+/// # Errors
+/// As [`log`]; kind `Auth` where the way in is no more.
+pub fn follow(
+    gate: &mut Gate,
+    filter: &Filter,
+    number: u64,
+    each: impl FnMut(u64, AuditEvent) -> Result<()>,
+) -> Result<u64> {
+    match gate.come_back() {
+        // Somebody encrypts the vault anew: there will be another look.
+        Err(error) if error.kind == Kind::Busy => return Ok(number),
+        other => other?,
+    }
+    let next = gate.read_on(Action::AuditRead, |view, _| {
+        rows(view, filter, number, each)
+    });
+    gate.let_go();
+    next
+}
+
+fn rows(
+    view: &ReadTables,
+    filter: &Filter,
+    number: u64,
+    mut each: impl FnMut(u64, AuditEvent) -> Result<()>,
+) -> Result<u64> {
+    for row in audit::between(view, number, filter.since, filter.until)? {
+        let (number, event) = row?;
+        if filter.lets_through(&event) {
+            each(number, event)?;
+        }
+    }
+    Ok(number.max(audit::head(view)?.count.saturating_add(1)))
 }
 
 /// Where the log ends: one line that fits on paper, and proves later that nothing before it was
@@ -150,11 +181,7 @@ pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
 }
 
 /// A note from before somebody was erased cannot fit any more: that is said with what does not.
-fn explain_rewritten(
-    view: &crate::storage::tables::ReadTables,
-    row: u64,
-    why: &mut String,
-) -> Result<()> {
+fn explain_rewritten(view: &ReadTables, row: u64, why: &mut String) -> Result<()> {
     let all = audit::rewritten(view)?;
     let hit = all
         .iter()
@@ -171,11 +198,7 @@ fn explain_rewritten(
 
 /// Compares a note of which one half is missing: the chain must have passed through the value, or
 /// be at least as long.
-fn compare(
-    view: &crate::storage::tables::ReadTables,
-    note: Note,
-    head: audit::Head,
-) -> Result<Option<(u64, String)>> {
+fn compare(view: &ReadTables, note: Note, head: audit::Head) -> Result<Option<(u64, String)>> {
     if let Some(chain) = note.chain
         && !audit::passes_through(view, &chain)?
     {

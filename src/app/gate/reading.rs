@@ -25,6 +25,28 @@ impl Gate {
         action: Action,
         look: impl FnOnce(&ReadTables, &Scope) -> Result<T>,
     ) -> Result<T> {
+        self.look(action, true, look)
+    }
+
+    /// Goes on with a read that was recorded, and a use that was counted, when it began.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub(in crate::app) fn read_on<T>(
+        &mut self,
+        action: Action,
+        look: impl FnOnce(&ReadTables, &Scope) -> Result<T>,
+    ) -> Result<T> {
+        self.uncounted = None;
+        self.look(action, false, look)
+    }
+
+    fn look<T>(
+        &mut self,
+        action: Action,
+        begins: bool,
+        look: impl FnOnce(&ReadTables, &Scope) -> Result<T>,
+    ) -> Result<T> {
         self.allow(action, None)?;
         self.count_use();
         if action.shows_the_log() {
@@ -36,7 +58,7 @@ impl Gate {
         let looked = look(&view, &self.principal.scope);
         drop(view);
         match &looked {
-            Ok(_) if raised => {
+            Ok(_) if raised && begins => {
                 let event = self.event(action, Outcome::Success, Draft::default());
                 self.record(event)?;
             }

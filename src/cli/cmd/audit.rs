@@ -161,14 +161,14 @@ fn log(command: &Log, context: &mut Context) -> Result<()> {
         None => Format::Line,
     };
     let mut gate = context.open("audit log")?;
-    let mut next = print(&mut gate, &filter, format, 0, context)?;
+    let mut next = print(&mut gate, &filter, format, None, context)?;
     if !command.follow {
         return Ok(());
     }
     loop {
         context.out.flush()?;
         rest();
-        next = print(&mut gate, &filter, format, next, context)?;
+        next = print(&mut gate, &filter, format, Some(next), context)?;
     }
 }
 
@@ -178,23 +178,28 @@ fn rest() {
     std::thread::sleep(Duration::from_millis(500));
 }
 
+/// Prints the log, or goes on with it from a row.
 fn print(
     gate: &mut Gate,
     filter: &Filter,
     format: Format,
-    from: u64,
+    from: Option<u64>,
     context: &mut Context,
 ) -> Result<u64> {
     let mut rows = Vec::new();
     let out = &mut context.out;
-    let next = audit::log(gate, filter, from, |number, event| match format {
+    let each = |number, event: AuditEvent| match format {
         Format::Line => out.line(&event.line()),
         Format::Json => out.json(&json::audit(number, &event)),
         Format::Table => {
             rows.push(row(number, &event));
             Ok(())
         }
-    })?;
+    };
+    let next = match from {
+        None => audit::log(gate, filter, 1, each)?,
+        Some(from) => audit::follow(gate, filter, from, each)?,
+    };
     if !rows.is_empty() {
         let header = ["ROW", "TIME", "EVENT", "WHO", "FROM", "OUTCOME", "WHAT"];
         out.line(&table::plain(&header, rows, &[0]))?;
