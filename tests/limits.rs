@@ -38,6 +38,8 @@ mod state;
 #[path = "limits/stopped.rs"]
 mod stopped;
 mod support;
+#[path = "limits/unrecorded.rs"]
+mod unrecorded;
 
 use std::process::{Command, Stdio};
 

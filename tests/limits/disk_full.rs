@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use random::{Random, is_whole};
 
 /// A small file system, unmounted when it goes.
-struct Disk(PathBuf);
+pub(super) struct Disk(PathBuf);
 
 impl Disk {
     fn mount(path: &Path, kilobytes: u32) -> Option<Self> {
@@ -32,7 +32,7 @@ impl Disk {
     }
 
     /// Fills it until so many bytes are free.
-    fn fill(&self, free: u64) {
+    pub(super) fn fill(&self, free: u64) {
         self.make_room();
         let mut file = File::create(self.ballast()).unwrap();
         let block = [7; 4096];
@@ -41,7 +41,7 @@ impl Disk {
         file.set_len(length.saturating_sub(free)).unwrap();
     }
 
-    fn make_room(&self) {
+    pub(super) fn make_room(&self) {
         let _ = fs::remove_file(self.ballast());
     }
 }
@@ -53,7 +53,7 @@ impl Drop for Disk {
 }
 
 /// A vault on a small disk.
-fn on_a_small_disk(home: &Home, kilobytes: u32) -> Option<(Disk, Vault<'_>)> {
+pub(super) fn on_a_small_disk(home: &Home, kilobytes: u32) -> Option<(Disk, Vault<'_>)> {
     let disk = Disk::mount(&home.root().join("disk"), kilobytes)?;
     state::copy_vault(&home.vault(), &disk.0.join("vault"));
     let mut vault = Vault::of(home);
@@ -64,7 +64,7 @@ fn on_a_small_disk(home: &Home, kilobytes: u32) -> Option<(Disk, Vault<'_>)> {
 }
 
 /// What a full disk is called.
-fn says_full(what: &str, run: &Run, path: &str) {
+pub(super) fn says_full(what: &str, run: &Run, path: &str) {
     refuses_in_words(what, run);
     let said = format!("{}{}", run.out, run.err);
     assert!(said.contains(path), "{what} names no path: {said}");

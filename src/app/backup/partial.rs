@@ -11,7 +11,7 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use crate::app::error::{Error, Kind, Result};
 use crate::crypto::random;
-use crate::storage::secure_file;
+use crate::storage::{StorageError, secure_file};
 
 const PREFIX: &[u8] = b".file-organizer-";
 const SUFFIX: &[u8] = b".partial";
@@ -51,7 +51,11 @@ impl Partial {
         let random = HEXLOWER.encode(&random::array::<8>()?);
         let name = [PREFIX, random.as_bytes(), SUFFIX].concat();
         let path = folder.join(std::ffi::OsStr::from_bytes(&name));
-        let file = secure_file::create(&path)?;
+        // Nobody has heard of the name that is written to.
+        let file = secure_file::create(&path).map_err(|error| match error {
+            StorageError::Io { source, .. } => Error::io(folder, &source),
+            error => error.into(),
+        })?;
         // Held until it is whole: what is not locked is nobody's.
         file.try_lock()
             .map_err(|error| Error::new(Kind::Other, format!("{}: {error}", path.display())))?;
