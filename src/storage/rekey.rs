@@ -52,16 +52,21 @@ pub(crate) fn rebuild<E: From<StorageError>>(
 ) -> std::result::Result<bool, E> {
     let until = Instant::now() + turn.wait;
     switch(store, turn, Copied::Rows, progress, record)?;
-    // Also what an earlier one has left, as long as somebody was reading it.
-    for old in strays::unwiped(store.dir(), &store.read()?)? {
-        while !strays::wipe(&old)? {
-            if Instant::now() >= until {
-                return Ok(false);
+    // Also what an earlier one has left, because somebody was reading it.
+    let mut left = strays::unwiped(store.dir(), &store.read()?)?;
+    loop {
+        let mut held = Vec::new();
+        for old in left {
+            if !strays::wipe(&old)? {
+                held.push(old);
             }
-            rest();
         }
+        if held.is_empty() || Instant::now() >= until {
+            return Ok(held.is_empty());
+        }
+        left = held;
+        rest();
     }
-    Ok(true)
 }
 
 /// What of the old database goes into the new one.
