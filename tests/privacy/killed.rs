@@ -118,6 +118,8 @@ fn is_overwritten(link: &Path) -> bool {
 enum Moment {
     /// This long after its start.
     After(Duration),
+    /// This long after the next keyring.json was written beside: the commit is near.
+    AfterStaging(Duration),
     /// This long after keyring.json was replaced.
     AfterTheSwitch(Duration),
 }
@@ -126,6 +128,7 @@ fn kill_at(vault: &Vault<'_>, arguments: &[&str], moment: Moment) -> Run {
     let keyring = vault.dir.join("keyring.json");
     let inode = || fs::metadata(&keyring).unwrap().ino();
     let before = inode();
+    let staged = vault.dir.join("keyring.json.next");
     let mut child = vault
         .command(arguments)
         .stdout(Stdio::piped())
@@ -134,6 +137,12 @@ fn kill_at(vault: &Vault<'_>, arguments: &[&str], moment: Moment) -> Run {
         .unwrap();
     let wait = match moment {
         Moment::After(wait) => wait,
+        Moment::AfterStaging(wait) => {
+            while !staged.exists() && inode() == before && child.try_wait().unwrap().is_none() {
+                std::thread::yield_now();
+            }
+            wait
+        }
         Moment::AfterTheSwitch(wait) => {
             while inode() == before && child.try_wait().unwrap().is_none() {
                 std::thread::yield_now();
@@ -180,14 +189,13 @@ fn erase(rounds: u32, hers: usize) {
     let (mut killed, mut happened) = (0, 0);
     for round in 0..rounds {
         vault.put_back(&first);
-        // Every other time towards its end, where it commits.
-        let after = if round % 2 == 0 {
-            up_to(&mut random, takes.mul_f32(1.1))
-        } else {
-            takes.mul_f32(0.7) + up_to(&mut random, takes.mul_f32(0.4))
+        let moment = match round % 3 {
+            0 => Moment::AfterStaging(up_to(&mut random, takes / 8)),
+            1 => Moment::After(up_to(&mut random, takes)),
+            _ => Moment::AfterTheSwitch(up_to(&mut random, takes / 20)),
         };
-        let what = format!("round {round}, erasing, killed after {after:?} of {takes:?}");
-        let run = kill_at(&vault, &ERASE, Moment::After(after));
+        let what = format!("round {round}, erasing, killed {moment:?} of {takes:?}");
+        let run = kill_at(&vault, &ERASE, moment);
         killed += u32::from(run.code != 0);
         vault.is_sound(&what);
         let left = of_her(&vault, &what);
@@ -262,12 +270,12 @@ fn wipe(rounds: u32, hers: usize) {
     let mut tallies: BTreeMap<Left, u32> = BTreeMap::new();
     for round in 0..rounds {
         vault.put_back(&first);
-        let moment = if round % 2 == 0 {
-            Moment::After(up_to(&mut random, takes))
-        } else {
-            Moment::AfterTheSwitch(up_to(&mut random, takes / 8))
+        let moment = match round % 4 {
+            0 => Moment::After(up_to(&mut random, takes)),
+            1 => Moment::AfterStaging(up_to(&mut random, takes / 20)),
+            _ => Moment::AfterTheSwitch(up_to(&mut random, takes / 8)),
         };
-        let what = format!("round {round}, wiping, killed at {moment:?} of {takes:?}");
+        let what = format!("round {round}, wiping, killed {moment:?} of {takes:?}");
         let old = database(&vault);
         let link = keep_hold(&vault, "held");
         let bytes = fs::read(&link).unwrap();
