@@ -7,6 +7,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::random::{Random, text};
@@ -394,6 +395,42 @@ fn what_is_still_read_is_overwritten_later() {
     let said = vault.run(&["ls", "/"]).err;
     assert!(!said.contains("overwritten"), "{said}");
     vault.is_sound("afterwards");
+}
+
+/// Old files are overwritten and nobody fails, whoever comes to write in between.
+#[test]
+fn a_wipe_among_others_who_write() {
+    let home = world(10);
+    let vault = Vault::of(&home);
+    let done = AtomicBool::new(false);
+    let links: Vec<PathBuf> = std::thread::scope(|scope| {
+        for file in ["/kept/1.txt", "/kept/2.txt"] {
+            let (vault, done) = (&vault, &done);
+            scope.spawn(move || {
+                while !done.load(Ordering::SeqCst) {
+                    vault.ok("meanwhile", &["note", file, "again"]);
+                }
+            });
+        }
+        let wipe = |round| {
+            let link = keep_hold(&vault, &format!("held {round}"));
+            let run = vault.run(&WIPE);
+            (link, run)
+        };
+        let wiped: Vec<(PathBuf, Run)> = (0..6).map(wipe).collect();
+        done.store(true, Ordering::SeqCst);
+        let links = wiped.into_iter().map(|(link, run)| {
+            assert_eq!(run.code, 0, "{}", run.err);
+            link
+        });
+        links.collect()
+    });
+    vault.ok("at the end", &["note", "/kept/1.txt", "last"]);
+    for link in links {
+        assert!(is_overwritten(&link), "{}", link.display());
+    }
+    vault.is_sound("at the end");
+    assert_eq!(vault.left_over(), [""; 0]);
 }
 
 #[test]
