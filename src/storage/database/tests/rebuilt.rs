@@ -1,6 +1,8 @@
 //! A database that is built anew from its rows: everything that lives is in it, and of what was freed
 //! nothing, in no block.
 
+use std::os::unix::fs::FileExt;
+
 use redb::{ReadableTable, StorageBackend};
 
 use super::*;
@@ -135,7 +137,9 @@ fn whoever_writes_next_overwrites_what_a_killed_one_has_left() {
     let bytes = std::fs::read(&old).unwrap();
     rebuild(&mut store, Duration::from_secs(10)).unwrap();
     // As it was when only half of it was overwritten.
-    std::fs::write(&link, &bytes[bytes.len() / 2..]).unwrap();
+    let half = bytes.len() / 2;
+    let file = secure_file::open(&link, true).unwrap();
+    file.write_all_at(&bytes[half..], half as u64).unwrap();
     std::fs::hard_link(&link, &old).unwrap();
     // Another process may be at it already.
     let busy = secure_file::open(&old, true).unwrap();
