@@ -71,7 +71,7 @@ enum Effect {
     None,
 }
 
-const CASES: [Case; 10] = [
+const CASES: [Case; 12] = [
     Case {
         name: "add",
         arguments: &["add", "new", "--to", "/"],
@@ -106,6 +106,16 @@ const CASES: [Case; 10] = [
         name: "compact",
         arguments: &["compact"],
         effect: Effect::None,
+    },
+    Case {
+        name: "compact --wipe",
+        arguments: &["compact", "--wipe"],
+        effect: Effect::None,
+    },
+    Case {
+        name: "privacy erase",
+        arguments: &["-y", "privacy", "erase", "anna"],
+        effect: Effect::Removed,
     },
     Case {
         name: "get",
@@ -143,10 +153,10 @@ impl Bench {
         home.file("new/2.txt", text("new 2", 1_300_000));
         home.file("new/3.txt", text("new 3", 40_000));
         let vault = Vault::of(&home);
-        vault.ok(
-            "at the start",
-            &["-q", "add", "kept", "old", "gone", "--to", "/"],
-        );
+        vault.ok("at the start", &["-q", "add", "kept", "gone", "--to", "/"]);
+        home.user("anna", "user");
+        let hers = home.as_user("anna", ["-q", "add", "old", "--to", "/"]);
+        assert_eq!(hers.code, 0, "{}", hers.err);
         vault.ok("at the start", &["rm", "/gone"]);
         let mut kept = vault.contents("at the start");
         kept.retain(|path, _| path.starts_with("/kept/"));
@@ -162,6 +172,8 @@ impl Bench {
             fs::remove_dir_all(out).unwrap();
         }
         let mut vault = Vault::of(&self.home);
+        let _ = fs::remove_file(self.old());
+        fs::hard_link(vault.dir.join("vault-1.redb"), self.old()).unwrap();
         if matches!(case.effect, Effect::Recovery) {
             vault.secret = PASSWORD.into();
         }
@@ -174,6 +186,11 @@ impl Bench {
             command.env("FILE_ORGANIZER_PASSWORD", PASSWORD);
         }
         command
+    }
+
+    /// Another name of the database as it was at the start: what becomes of its blocks.
+    fn old(&self) -> PathBuf {
+        self.home.root().join("old")
     }
 
     fn log(&self) -> PathBuf {
@@ -199,6 +216,13 @@ impl Bench {
         let happened = self.check_effect(&what, case, &vault, &faulty);
         // That looks at the audit chain, too.
         vault.ok(&what, &["verify"]);
+        if case.name == "compact --wipe" {
+            // What could not be overwritten then is now.
+            vault.ok(&what, &["note", "/kept/1.txt", "next"]);
+            let old = fs::read(self.old()).unwrap();
+            let is_zero = old.iter().all(|byte| *byte == 0);
+            assert_eq!(is_zero, !vault.dir.join("vault-1.redb").exists(), "{what}");
+        }
         assert_eq!(vault.left_over(), [""; 0], "{what}");
         Outcome {
             code: faulty.run.code,
@@ -501,7 +525,7 @@ fn now_and_then() {
 }
 
 #[test]
-#[ignore = "slow: every call of ten commands; FILE_ORGANIZER_COMMANDS names some of them"]
+#[ignore = "slow: every call of twelve commands; FILE_ORGANIZER_COMMANDS names some of them"]
 fn each_of_them() {
     if strace::is_there() {
         let wanted = std::env::var("FILE_ORGANIZER_COMMANDS").unwrap_or_default();

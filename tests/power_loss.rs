@@ -114,6 +114,8 @@ fn files(seed: u64, weight: usize) -> Part {
         told("mv /inbox/tree /moved"),
         told("compact"),
         told("rekey"),
+        told("compact --wipe"),
+        told("rm /moved"),
         told("verify"),
     ];
     record("files", &home, &steps, weight)
@@ -192,6 +194,7 @@ fn the_power_is_lost_at_any_moment() {
         told("compact"),
         told("recovery new"),
         told("rekey"),
+        told("compact --wipe"),
     ];
     let part = record("in short", &home, &steps, 1);
     Runner::new(seed, 60, vec![part]).run();

@@ -7,6 +7,8 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::cast_possible_truncation,
     reason = "tests make files, and say what they expect"
 )]
 
@@ -16,8 +18,14 @@ mod support;
 mod consents;
 #[path = "privacy/kept.rs"]
 mod kept;
+#[path = "privacy/killed.rs"]
+mod killed;
 #[path = "privacy/person.rs"]
 mod person;
+#[path = "killed/random.rs"]
+mod random;
+#[path = "killed/state.rs"]
+mod state;
 
 use support::Home;
 

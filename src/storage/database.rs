@@ -19,14 +19,14 @@ use super::writer_note::{self, WriterNote};
 use data_encoding::HEXLOWER;
 
 use super::anchor::{Anchor, Mark};
-use super::{Result, StorageError, pending, rekey, secure_file, security, spool};
+use super::{Result, StorageError, pending, secure_file, security, spool, strays};
 use crate::crypto::keys::VaultKey;
 use engine::Engine;
 pub(crate) use entrance::Entrance;
 pub(super) use turn::rest;
 
 pub(crate) use engine::Intent;
-pub(super) use engine::{backend, begin, builder, cipher, open_private};
+pub(super) use engine::{WRITER_PLACE, backend, begin, builder, cipher, open_private};
 pub(crate) use turn::Turn;
 
 /// An open vault.
@@ -244,7 +244,7 @@ impl Store {
     }
 
     /// Waits for the writer's place, runs `change` in a transaction and commits it; on an error
-    /// nothing has happened.
+    /// nothing has happened. Then overwrites what a wipe has left that was cut short.
     ///
     /// # Errors
     /// [`StorageError::Busy`] after the wait; what `change` gives; of the database.
@@ -253,12 +253,28 @@ impl Store {
         turn: &mut Turn<'_>,
         change: impl FnOnce(&mut Tables<'_>, &mut Effects) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        let mut unwiped = Vec::new();
+        let done = self.write_only(turn, &mut unwiped, change);
+        // Nobody else waits for this. On a full disk the change has failed, and this makes room.
+        for old in unwiped {
+            let _ = strays::wipe(&old);
+        }
+        done
+    }
+
+    /// [`Self::write`], but only finds what is to be overwritten.
+    fn write_only<T, E: From<StorageError>>(
+        &mut self,
+        turn: &mut Turn<'_>,
+        unwiped: &mut Vec<PathBuf>,
+        change: impl FnOnce(&mut Tables<'_>, &mut Effects) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
         let txn = self.take_turn(turn)?;
         let note = WriterNote::leave(&self.spool(), turn.verb);
         let mut tables = Tables::open(&txn)?;
         self.finish_keyring(&mut tables)?;
         secure_file::remove(&secure_file::staged(&Keyring::path(&self.dir)))?;
-        rekey::remove_strays(&self.dir, self.keyring.epoch)?;
+        *unwiped = strays::clear(&self.dir, &mut tables, self.keyring.epoch)?;
         pending::clean(&mut tables, &self.spool())?;
         pending::sweep(&self.spool())?;
         let merged = spool::merge(&mut tables, &self.spool(), &self.key)?;
@@ -295,7 +311,7 @@ impl Store {
         Ok(done)
     }
 
-    /// As [`Self::write`], but gives nothing at once where another process is writing.
+    /// As [`Self::write`], but never takes long, and gives nothing where another process is writing.
     ///
     /// # Errors
     /// As [`Self::write`], without the wait.
@@ -310,7 +326,7 @@ impl Store {
                 verb,
                 waiting: &mut |_| {},
             };
-            match store.write(&mut turn, |tables, _| change(tables)) {
+            match store.write_only(&mut turn, &mut Vec::new(), |tables, _| change(tables)) {
                 Err(StorageError::Busy { .. }) => Ok(None),
                 other => other.map(Some),
             }

@@ -47,6 +47,8 @@ pub(crate) mod key {
     pub(crate) const RETENTION: &str = "retention";
     /// Spool files whose events are in the log already.
     pub(crate) const SPOOL_MERGED: &str = "spool_merged";
+    /// Epochs whose database files are to be overwritten before they are removed.
+    pub(crate) const WIPING: &str = "wiping";
 }
 
 /// A row, if it is there.

@@ -34,6 +34,7 @@ pub(crate) mod secure_file;
 pub(crate) mod security;
 pub(crate) mod size;
 pub(crate) mod spool;
+pub(crate) mod strays;
 pub(crate) mod tables;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,6 @@
 //! block, and then ONE atomic replacement of keyring.json, which names it. The writer's place is
 //! held meanwhile; readers go on with the old file. docs/FORMAT.md, "Rekey".
 
-use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -13,7 +12,7 @@ use super::backend::{NamedFile, SealedBackend};
 use super::database::{Intent, Store, Turn, backend, begin, builder, cipher, open_private, rest};
 use super::keyring::{Keyring, database_path};
 use super::tables::Tables;
-use super::{Result, StorageError, meta, secure_file, spool};
+use super::{Result, StorageError, meta, secure_file, spool, strays};
 use crate::crypto::keys::VaultKey;
 
 /// Copied at once: 4 MiB.
@@ -41,7 +40,7 @@ pub(crate) fn rekey<E: From<StorageError>>(
 
 /// As [`rekey`], but copies rows instead of blocks, so that nothing of what was freed comes along, and
 /// overwrites the old file; gives whether it could: not where a process goes on reading it for
-/// longer than the wait. It is removed all the same.
+/// longer than the wait. A later writer does it then, as after a process that was killed.
 ///
 /// # Errors
 /// As [`rekey`].
@@ -52,24 +51,22 @@ pub(crate) fn rebuild<E: From<StorageError>>(
     record: impl FnOnce(&mut Tables<'_>) -> std::result::Result<(), E>,
 ) -> std::result::Result<bool, E> {
     let until = Instant::now() + turn.wait;
-    let old = switch(store, turn, Copied::Rows, progress, record)?;
-    while !is_left(&old)? {
-        if Instant::now() >= until {
-            let _ = secure_file::remove(&old);
-            return Ok(false);
+    switch(store, turn, Copied::Rows, progress, record)?;
+    // Also what an earlier one has left, because somebody was reading it.
+    let mut left = strays::unwiped(store.dir(), &store.read()?)?;
+    loop {
+        let mut held = Vec::new();
+        for old in left {
+            if !strays::wipe(&old)? {
+                held.push(old);
+            }
         }
+        if held.is_empty() || Instant::now() >= until {
+            return Ok(held.is_empty());
+        }
+        left = held;
         rest();
     }
-    secure_file::wipe(&old)?;
-    Ok(true)
-}
-
-/// Whether nobody has a database file open any more.
-fn is_left(path: &Path) -> Result<bool> {
-    let file = NamedFile::new(path, secure_file::open(path, true)?)?;
-    let everything = (Bound::Unbounded, Bound::Unbounded);
-    file.try_lock_range(everything.0, everything.1)
-        .map_err(|error| StorageError::Engine(format!("file locks: {error}")))
 }
 
 /// What of the old database goes into the new one.
@@ -119,6 +116,7 @@ fn switch<E: From<StorageError>>(
         let mut tables = Tables::open(&txn)?;
         if copied == Copied::Rows {
             copy_rows(store, &mut tables, progress)?;
+            strays::mark(&mut tables, store.keyring.epoch)?;
         }
         // Events that wait are sealed under the old key: they come along now.
         let merged = spool::merge(&mut tables, &store.spool(), &store.key)?;
@@ -251,24 +249,4 @@ fn copy_stretch(
         }
     }
     Ok(unreadable)
-}
-
-/// Removes database files of other epochs: what a rekey left that was cut short. The caller holds
-/// the writer's place.
-///
-/// # Errors
-/// [`StorageError::Io`].
-pub(crate) fn remove_strays(dir: &Path, current: u64) -> Result<()> {
-    for entry in std::fs::read_dir(dir).map_err(StorageError::io(dir))? {
-        let entry = entry.map_err(StorageError::io(dir))?;
-        let name = entry.file_name();
-        let epoch = name
-            .to_str()
-            .and_then(|name| name.strip_prefix("vault-")?.strip_suffix(".redb"))
-            .and_then(|epoch| epoch.parse::<u64>().ok());
-        if epoch.is_some_and(|epoch| epoch != current) {
-            secure_file::remove(&entry.path())?;
-        }
-    }
-    Ok(())
 }

@@ -264,3 +264,126 @@ fn disk_full_where_the_state_is_kept() {
     disk.make_room();
     is_unharmed("after it", &vault);
 }
+
+/// A vault in which Anna has as much as others.
+fn with_a_person() -> Home {
+    let home = furnished();
+    home.user("anna", "user");
+    let added = home.as_user("anna", ["-q", "add", "more", "--to", "/hers"]);
+    assert_eq!(added.code, 0, "{}", added.err);
+    home
+}
+
+const ERASE: [&str; 4] = ["-y", "privacy", "erase", "anna"];
+const WIPE: [&str; 2] = ["compact", "--wipe"];
+
+#[test]
+fn disk_full_under_a_wipe_and_an_erasure() {
+    let home = with_a_person();
+    let Some((disk, vault)) = on_a_small_disk(&home, 32 * 1024) else {
+        return;
+    };
+    let first = home.root().join("first");
+    state::copy_vault(&vault.dir, &first);
+    let mut refused = [0, 0];
+    for free in [0, 16 * 4096, 1 << 20, 3 << 20] {
+        for (at, command) in [&WIPE[..], &ERASE].into_iter().enumerate() {
+            let what = format!("{command:?} with {free} bytes free");
+            disk.make_room();
+            vault.put_back(&first);
+            vault.ok(&what, &["rm", "/kept/4.txt"]);
+            let before = vault.state(&what);
+            // Nothing in reserve: what fails, fails.
+            fs::remove_file(vault.dir.join("reserve")).unwrap();
+            disk.fill(free);
+            let run = vault.run(command);
+            if run.code != 0 {
+                refused[at] += 1;
+                assert_eq!(run.code, 1, "{what}: {}", run.err);
+                says_full(&what, &run, "/disk/vault");
+                assert!(vault.state(&what) == before, "{what}: half done");
+                disk.make_room();
+                vault.ok(&what, &["trash", "restore", "/kept/4.txt"]);
+                is_unharmed(&what, &vault);
+                let hers = vault.ok(&what, &["find", "owner:anna"]);
+                assert_eq!(hers.lines().count(), 6, "{what}");
+                assert_eq!(vault.left_over(), [""; 0], "{what}");
+                vault.ok(&what, command);
+            } else {
+                disk.make_room();
+                vault.ok(&what, &["trash", "restore", "/kept/4.txt"]);
+            }
+            let hers = vault.ok(&what, &["find", "owner:anna"]);
+            let wanted = if at == 0 { 6 } else { 0 };
+            assert_eq!(hers.lines().count(), wanted, "{what}");
+            is_unharmed(&what, &vault);
+            assert_eq!(vault.left_over(), [""; 0], "{what}");
+        }
+    }
+    println!("refused: {refused:?} of 4 each");
+    // A new file as large as the old one never had room.
+    assert!(refused[0] >= 3, "{refused:?}");
+}
+
+#[test]
+fn disk_full_of_what_a_killed_wipe_has_left() {
+    let home = with_a_person();
+    let Some((disk, vault)) = on_a_small_disk(&home, 40 * 1024) else {
+        return;
+    };
+    let old = vault.dir.join("vault-1.redb");
+    let bytes = fs::read(&old).unwrap();
+    vault.ok("at the start", &WIPE);
+    // As if it had been killed right before it overwrote that.
+    let mut left = private(&old);
+    left.write_all(&bytes).unwrap();
+    drop(left);
+    let link = disk.0.join("held");
+    fs::hard_link(&old, &link).unwrap();
+    let _ = fs::remove_file(vault.dir.join("reserve"));
+    disk.fill(0);
+    // Whether or not there is room for a change: there is afterwards.
+    let run = vault.run(&["rm", "/kept/1.txt"]);
+    println!("on the full disk: {} {}", run.code, run.err);
+    assert!(!old.exists(), "{}", run.err);
+    assert!(fs::read(&link).unwrap().iter().all(|byte| *byte == 0));
+    fs::remove_file(&link).unwrap();
+    vault.ok("afterwards", &["rm", "/kept/2.txt"]);
+    vault.ok("afterwards", &["undo"]);
+    vault.is_sound("afterwards");
+    assert_eq!(vault.left_over(), [""; 0]);
+}
+
+/// A new file that only its owner may read.
+fn private(path: &Path) -> File {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = File::options();
+    options.write(true).create_new(true).mode(0o600);
+    options.open(path).unwrap()
+}
+
+#[test]
+fn disk_full_where_a_person_is_exported() {
+    let home = with_a_person();
+    let vault = Vault::of(&home);
+    let Some(disk) = Disk::mount(&home.root().join("target"), 3000) else {
+        return;
+    };
+    let target = disk.0.join("anna.tar");
+    let export = ["privacy", "export", "anna", "-o", target.to_str().unwrap()];
+    for free in [None, Some(0), Some(4096), Some(100_000)] {
+        if let Some(free) = free {
+            disk.fill(free);
+        }
+        let what = format!("an export with {free:?} bytes free");
+        let run = vault.run(&export);
+        assert_eq!(run.code, 1, "{what}: {}", run.err);
+        says_full(&what, &run, "/target/");
+        disk.make_room();
+        assert_eq!(state::names(&disk.0), [""; 0], "{what}");
+    }
+    is_unharmed("after it", &vault);
+    drop(disk);
+    fs::create_dir_all(target.parent().unwrap()).unwrap();
+    vault.ok("with room", &export);
+}

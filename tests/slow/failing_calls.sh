@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every read, write, sync, open, rename and removal of ten commands failing by strace's fault injection: once, from then on, or as the
+# Every read, write, sync, open, rename and removal of twelve commands failing by strace's fault injection: once, from then on, or as the
 # place where the process is killed. FILE_ORGANIZER_COMMANDS names some of the commands, with commas between.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."

@@ -11,7 +11,7 @@ use crate::domain::time::Time;
 use crate::storage::anchor::{Anchor, Mark};
 use crate::storage::database::{Intent, Store};
 use crate::storage::keyring::Keyring;
-use crate::storage::{StorageError, meta, spool};
+use crate::storage::{StorageError, meta, spool, strays};
 
 use super::Gate;
 use super::principal::{Refused, principal};
@@ -133,6 +133,13 @@ impl Gate {
         if meta::get(&view, meta::key::LOCKDOWN)?.is_some() {
             notices.push(
                 "a lockdown was begun and has not ended: run file-organizer incident lockdown again"
+                    .into(),
+            );
+        }
+        if !strays::unwiped(dir, &view)?.is_empty() {
+            notices.push(
+                "the old database of a compact --wipe is not overwritten yet: the next command that \
+                 changes something does it, unless another process has it open"
                     .into(),
             );
         }

@@ -63,6 +63,11 @@ impl<'t> Writing<'_, 't> {
         self.draft.target = Some(target.to_vec());
     }
 
+    /// Leaves out of the audit row what was asked for.
+    pub(crate) fn no_target(&mut self) {
+        self.draft.target = None;
+    }
+
     /// Says how much was done, in the audit row: `3_FILES`.
     pub(crate) fn detail(&mut self, detail: impl Into<String>) {
         self.draft.detail(detail);

@@ -57,7 +57,8 @@ struct Found {
     counts: Erased,
 }
 
-fn find(view: &impl View, name: &str) -> Result<Found> {
+/// None where there is nothing of them, not even a row of the log.
+fn find(view: &impl View, name: &str) -> Result<Option<Found>> {
     let files = Files::of(view, name)?;
     let mut keys = users::api_keys(view)?;
     keys.retain(|(_, key)| key.created_by == name);
@@ -84,14 +85,14 @@ fn find(view: &impl View, name: &str) -> Result<Found> {
     }
     let nothing = Erased::default();
     if counts == nothing && !is_in_log(view, name)? {
-        return Err(nobody(name));
+        return Ok(None);
     }
-    Ok(Found {
+    Ok(Some(Found {
         files,
         account,
         keys,
         counts,
-    })
+    }))
 }
 
 fn is_in_log(view: &impl View, name: &str) -> Result<bool> {
@@ -109,7 +110,10 @@ fn is_in_log(view: &impl View, name: &str) -> Result<bool> {
 /// # Errors
 /// Kinds `Denied`, `NotFound`.
 pub fn would_erase(gate: &mut Gate, name: &str) -> Result<Erased> {
-    gate.read(Action::PrivacyErase, |view, _| Ok(find(view, name)?.counts))
+    gate.read(Action::PrivacyErase, |view, _| {
+        let found = find(view, name)?.ok_or_else(|| nobody(name))?;
+        Ok(found.counts)
+    })
 }
 
 /// Destroys a person's files with versions and trash, their account, API keys and sessions, and puts
@@ -121,8 +125,13 @@ pub fn would_erase(gate: &mut Gate, name: &str) -> Result<Erased> {
 /// the last administrator; `Damaged` where the audit log does not hold.
 pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Erased> {
     let epoch = gate.store().keyring().epoch;
-    gate.write(Action::PrivacyErase, name.as_bytes(), |writing| {
-        let found = find(writing.tables, name)?;
+    let done = gate.write(Action::PrivacyErase, name.as_bytes(), |writing| {
+        let Some(found) = find(writing.tables, name)? else {
+            // Whoever was erased, and is erased again to be sure, is not to be in the log by that.
+            writing.in_vain("NOT_FOUND");
+            writing.no_target();
+            return Ok(None);
+        };
         check(writing, name, &found, options)?;
         let pseudonym = format!("erased-{}", HEXLOWER.encode(&random::array::<6>()?));
         let mut erased = found.counts.clone();
@@ -150,8 +159,9 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
             erased.files + erased.trashed
         ));
         erased.pseudonym = pseudonym;
-        Ok(erased)
-    })
+        Ok(Some(erased))
+    });
+    done?.ok_or_else(|| nobody(name))
 }
 
 fn check(

@@ -24,7 +24,9 @@ pub(crate) struct Compact {
     /// The new file holds only rows that are in use, under a new vault key, as after `rekey`. It
     /// needs as much free space as the vault takes. An SSD keeps what was overwritten for a while,
     /// and a copy-on-write file system (btrfs, zfs) or a snapshot for as long as it likes: what is
-    /// left there is sealed under the old key, which is gone with the old keyring.json.
+    /// left there is sealed under the old key, which is gone with the old keyring.json. Where this is
+    /// interrupted, or another process goes on reading the old file, the next command that changes
+    /// something overwrites it; until then it is there, and said to be.
     #[arg(long)]
     wipe: bool,
 }
@@ -42,7 +44,8 @@ pub(crate) fn run(command: &Compact, context: &mut Context) -> Result<()> {
     drop(progress);
     if command.wipe && !done.overwritten {
         context.out.note(
-            "another process was still reading the old file: it was removed, but not overwritten",
+            "another process is still reading the old file: the next command that changes something \
+             overwrites and removes it, once nobody does",
         );
     }
     if context.json() {

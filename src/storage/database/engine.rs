@@ -18,7 +18,7 @@ use crate::storage::{Result, StorageError, secure_file};
 /// redb's cache. One transaction's dirty pages are to stay under a third of it.
 const CACHE: usize = 40 * 1024 * 1024;
 /// The byte that redb locks for the writer's place (`WRITER_BYTE` in its db.rs).
-const WRITER_PLACE: Bound<u64> = Bound::Included(1 << 62);
+pub(in crate::storage) const WRITER_PLACE: Bound<u64> = Bound::Included(1 << 62);
 
 /// What the vault is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

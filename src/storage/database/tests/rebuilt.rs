@@ -1,6 +1,8 @@
 //! A database that is built anew from its rows: everything that lives is in it, and of what was freed
 //! nothing, in no block.
 
+use std::os::unix::fs::FileExt;
+
 use redb::{ReadableTable, StorageBackend};
 
 use super::*;
@@ -78,18 +80,105 @@ fn what_was_freed_is_in_no_block() {
     .unwrap();
 }
 
+/// Whether a file that was overwritten, or has another name too, holds anything but zeros.
+fn holds_anything(path: &Path) -> bool {
+    std::fs::read(path).unwrap().iter().any(|byte| *byte != 0)
+}
+
+/// Another name of a database file, outside of the vault: what becomes of its blocks can be seen
+/// after it is removed.
+fn keep_hold(outside: &Path, database: &Path) -> PathBuf {
+    let link = outside.join(database.file_name().unwrap());
+    std::fs::hard_link(database, &link).unwrap();
+    link
+}
+
+fn is_marked(store: &Store) -> bool {
+    let view = store.read().unwrap();
+    meta::get(&view, meta::key::WIPING).unwrap().is_some()
+}
+
 #[test]
 fn a_reader_of_the_old_file_goes_on_and_is_told_of() {
-    let vault = Vault::new();
+    let (vault, outside) = (Vault::new(), tempfile::tempdir().unwrap());
     let mut store = vault.open(Intent::Write);
     fill(&mut store);
+    let old = store.keyring.database(vault.dir());
+    let link = keep_hold(outside.path(), &old);
     drop(store);
     let reader = vault.open(Intent::Read);
     let view = reader.read().unwrap();
     let mut store = vault.open(Intent::Read);
     assert!(!rebuild(&mut store, Duration::from_millis(200)).unwrap());
+    mark(&mut store, 1);
     assert_eq!(
         view.pieces().get((1100, 0)).unwrap().unwrap().value(),
         [7; 900]
     );
+    assert!(old.exists() && is_marked(&store));
+    // A rekey takes the word along.
+    super::rekeyed::rekey(&mut store).unwrap();
+    mark(&mut store, 2);
+    assert!(old.exists() && holds_anything(&link));
+    drop((view, reader));
+    mark(&mut store, 3);
+    assert!(!old.exists() && !holds_anything(&link));
+    mark(&mut store, 4);
+    assert!(!is_marked(&store));
+}
+
+#[test]
+fn whoever_writes_next_overwrites_what_a_killed_one_has_left() {
+    let (vault, outside) = (Vault::new(), tempfile::tempdir().unwrap());
+    let mut store = vault.open(Intent::Write);
+    fill(&mut store);
+    let old = store.keyring.database(vault.dir());
+    let link = keep_hold(outside.path(), &old);
+    let bytes = std::fs::read(&old).unwrap();
+    rebuild(&mut store, Duration::from_secs(10)).unwrap();
+    // As it was when only half of it was overwritten.
+    let half = bytes.len() / 2;
+    let file = secure_file::open(&link, true).unwrap();
+    file.write_all_at(&bytes[half..], half as u64).unwrap();
+    std::fs::hard_link(&link, &old).unwrap();
+    // Another process may be at it already.
+    let busy = secure_file::open(&old, true).unwrap();
+    let busy = NamedFile::new(&old, busy).unwrap();
+    assert!(
+        busy.try_lock_range(WRITER_PLACE, WRITER_PLACE)
+            .is_ok_and(|locked| locked)
+    );
+    mark(&mut store, 1);
+    assert!(old.exists() && holds_anything(&link));
+    drop(busy);
+    mark(&mut store, 2);
+    assert!(!old.exists() && !holds_anything(&link));
+}
+
+#[test]
+fn what_a_rekey_has_left_is_removed_only() {
+    let (vault, outside) = (Vault::new(), tempfile::tempdir().unwrap());
+    let mut store = vault.open(Intent::Write);
+    fill(&mut store);
+    let old = store.keyring.database(vault.dir());
+    let link = keep_hold(outside.path(), &old);
+    super::rekeyed::rekey(&mut store).unwrap();
+    std::fs::hard_link(&link, &old).unwrap();
+    mark(&mut store, 1);
+    assert!(!old.exists() && holds_anything(&link));
+}
+
+#[test]
+fn after_an_attempt_that_failed_nothing_is_to_be_overwritten() {
+    let vault = Vault::new();
+    let mut store = vault.open(Intent::Write);
+    let failed = turn(Duration::ZERO, |turn| {
+        rekey::rebuild(&mut store, turn, &mut |_, _| {}, |_| {
+            Err(StorageError::Engine("no".into()))
+        })
+    });
+    assert!(failed.is_err());
+    mark(&mut store, 1);
+    assert!(!is_marked(&store));
+    assert!(store.keyring.database(vault.dir()).exists());
 }

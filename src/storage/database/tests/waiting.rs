@@ -8,6 +8,7 @@
 use std::sync::mpsc;
 
 use super::*;
+use crate::storage::rekey;
 
 const SOON: Duration = Duration::from_millis(50);
 /// How long something may take that must not wait.
