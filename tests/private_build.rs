@@ -7,6 +7,7 @@
 #![allow(
     dead_code,
     missing_docs,
+    unfulfilled_lint_expectations,
     unreachable_pub,
     unused_imports,
     clippy::cast_possible_truncation,
@@ -14,7 +15,9 @@
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
     clippy::panic,
+    clippy::redundant_clone,
     clippy::print_stderr,
     clippy::print_stdout,
     clippy::type_complexity,

@@ -52,9 +52,11 @@ impl Partial {
         let name = [PREFIX, random.as_bytes(), SUFFIX].concat();
         let path = folder.join(std::ffi::OsStr::from_bytes(&name));
         // Nobody has heard of the name that is written to.
-        let file = secure_file::create(&path).map_err(|error| match error {
-            StorageError::Io { source, .. } => Error::io(folder, &source),
-            error => error.into(),
+        let file = secure_file::create(&path).map_err(|error| {
+            if let StorageError::Io { source, .. } = &error {
+                return Error::io(folder, source);
+            }
+            error.into()
         })?;
         // Held until it is whole: what is not locked is nobody's.
         file.try_lock()

@@ -12,6 +12,8 @@ use crate::domain::action::Recorded;
 use crate::domain::permission::Permissions;
 use crate::domain::policy::AuditLevel;
 use crate::domain::scope::Scope;
+use crate::storage::keyring::Keyring;
+use crate::storage::secure_file;
 use crate::storage::tables::ReadTables;
 
 const PASSWORD: &str = "correct horse battery staple";
@@ -100,11 +102,11 @@ fn perform(gate: &mut Gate, action: Action, fails: bool) -> Result<()> {
             gate.run(action, |_, _| done().map(|()| ((), "DONE".into())))
         }
         Action::Rekey if fails => {
-            let dir = gate.store.dir().to_owned();
-            let kept = std::fs::read(crate::storage::keyring::Keyring::path(&dir)).unwrap();
-            std::fs::write(crate::storage::keyring::Keyring::path(&dir), b"{}").unwrap();
+            let keyring = Keyring::path(gate.store.dir());
+            let kept = secure_file::read(&keyring, u64::MAX).unwrap();
+            secure_file::replace(&keyring, b"{}").unwrap();
             let done = gate.rekey(&mut |_, _| {}).map(drop);
-            std::fs::write(crate::storage::keyring::Keyring::path(&dir), kept).unwrap();
+            secure_file::replace(&keyring, &kept).unwrap();
             done
         }
         Action::Rekey => gate.rekey(&mut |_, _| {}).map(drop),
