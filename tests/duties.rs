@@ -56,6 +56,8 @@ fn command_of(unit: &Path) -> String {
 /// A home with a vault and the keys that the documentation tells to make.
 fn prepared() -> Home {
     let home = Home::new();
+    // Whenever this runs.
+    home.ok(["policy", "set", "work_hours", "00:00-24:00"]);
     home.file("a.txt", "a");
     home.ok(["add", "a.txt"]);
     let mut made = 0;
