@@ -96,7 +96,11 @@ fn cron() -> Vec<String> {
     let lines = lines(&duties(), |line| {
         line.starts_with(|first: char| first.is_ascii_digit())
     });
-    let command = |line: String| line[line.find("file-organizer").unwrap()..].to_owned();
+    let program = "/usr/local/bin/file-organizer";
+    let command = |line: String| {
+        let command = &line[line.find(program).expect("by its whole path")..];
+        command.replacen(program, "file-organizer", 1)
+    };
     lines.into_iter().map(command).collect()
 }
 

@@ -106,3 +106,23 @@ fn completions() {
         .into();
     check("completions", &wanted);
 }
+
+/// The numbers of events, for whoever verifies an export: what the export itself says of them proves nothing.
+#[test]
+fn numbers_of_events() {
+    use file_organizer::domain::event::Event;
+    let place = root().join("docs/audit-events.json");
+    let events: BTreeMap<u16, &str> = Event::ALL
+        .iter()
+        .map(|event| (event.code(), event.name()))
+        .collect();
+    let wanted = format!("{}\n", serde_json::to_string_pretty(&events).unwrap());
+    if std::env::var_os("FILE_ORGANIZER_REGENERATE").is_some() {
+        fs::write(&place, &wanted).unwrap();
+    }
+    let found = fs::read_to_string(&place).unwrap_or_default();
+    assert!(
+        found == wanted,
+        "docs/audit-events.json: write it anew: {AGAIN}"
+    );
+}

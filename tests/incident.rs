@@ -155,11 +155,34 @@ fn a_lockdown_ends_every_way_in_but_one() {
     assert_eq!(Run::of(set).code, 0);
     assert_eq!(home.as_user("ben", ["ls"]).code, 0);
     assert_eq!(scene.with(&home.recovery, &["ls"]).code, 0);
-    // Again: nothing is left to end.
-    let again = scene.with(NEW, &["-y", "--json", "incident", "lockdown"]);
+    // Again: nothing is left to end, but for the password, which is no new one any more.
+    let same = scene.with(NEW, &["-y", "incident", "lockdown"]);
+    assert_eq!(same.code, 2, "{}", same.err);
+    let mut again = home.command(["-y", "--json", "incident", "lockdown"]);
+    again
+        .env("FILE_ORGANIZER_PASSWORD", NEW)
+        .env("FILE_ORGANIZER_NEW_PASSWORD", "yet another long password");
+    let again = Run::of(again);
     assert_eq!(again.code, 0, "{}", again.err);
     assert_eq!(again.json()[0]["lockdown"]["keys"], 0);
     assert_eq!(home.as_user("ben", ["ls"]).code, 12);
+}
+
+#[test]
+fn a_password_that_will_not_do_begins_nothing() {
+    let home = Home::new();
+    for (password, why) in [("x", "password"), (PASSWORD, "until now")] {
+        let mut command = home.command(["-y", "incident", "lockdown"]);
+        command.env("FILE_ORGANIZER_NEW_PASSWORD", password);
+        let run = Run::of(command);
+        assert_eq!(run.code, 2, "{}{}", run.out, run.err);
+        assert!(run.err.contains(why), "{}", run.err);
+        let listed = home.run(["ls"]);
+        assert!(!listed.err.contains("lockdown"), "{}", listed.err);
+    }
+    let rows = home.ok(["audit", "log", "--event", "INCIDENT_LOCKDOWN"]);
+    assert_eq!(rows.lines().count(), 2, "{rows}");
+    assert_eq!(rows.matches("| FAILURE USAGE").count(), 2, "{rows}");
 }
 
 #[test]
@@ -189,7 +212,10 @@ fn kill_often(rounds: usize) {
         // With the new password once it was set, and the old one until then.
         let arguments = ["-y", "-q", "incident", "lockdown"];
         let by_new = scene.with(NEW, &arguments);
-        if by_new.code != 0 {
+        if by_new.code == 2 {
+            // It had come to its end, and another one takes another password.
+            assert!(by_new.err.contains("until now"), "{round}: {}", by_new.err);
+        } else if by_new.code != 0 {
             assert_eq!(by_new.code, 12, "{round}: {}", by_new.err);
             let by_old = scene.with(PASSWORD, &arguments);
             assert_eq!(by_old.code, 0, "{round}: {}", by_old.err);

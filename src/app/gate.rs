@@ -92,7 +92,7 @@ impl Gate {
             return Ok(());
         }
         let draft = Draft {
-            target: target.map(<[u8]>::to_vec),
+            target: (target.filter(|target| !target.is_empty())).map(<[u8]>::to_vec),
             ..Draft::default()
         };
         let event = self.event(action, Outcome::Denied, draft);
@@ -147,6 +147,9 @@ impl Gate {
                 },
             };
             let value = change(&mut writing)?;
+            if writing.draft.ahead {
+                return Ok(value);
+            }
             let row = AuditEvent {
                 time: writing.now,
                 event: action.event(),
@@ -207,19 +210,15 @@ impl Gate {
     pub(crate) fn rekey(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<u64> {
         let action = Action::Rekey;
         self.allow(action, None)?;
-        let epoch = self.store.keyring().epoch + 1;
-        let draft = Draft {
-            detail: Some(format!("EPOCH_{epoch}")),
-            ..Draft::default()
-        };
-        let event = self.event(action, Outcome::Success, draft);
+        let mut event = self.event(action, Outcome::Success, Draft::default());
         let Self { store, context, .. } = self;
         let mut turn = Turn {
             wait: context.wait,
             verb: &context.verb,
             waiting: &mut *context.waiting,
         };
-        let done = rekey::rekey(store, &mut turn, progress, |tables| {
+        let done = rekey::rekey(store, &mut turn, progress, |tables, epoch| {
+            event.detail = Some(format!("EPOCH_{epoch}"));
             audit::append(tables, &event)
         });
         if let Err(error) = done {
@@ -228,7 +227,7 @@ impl Gate {
             return Err(error);
         }
         self.mirror();
-        Ok(epoch)
+        Ok(self.store.keyring().epoch)
     }
 
     /// Builds the database anew from its rows, under a new vault key, and overwrites the old one;
@@ -239,11 +238,7 @@ impl Gate {
     pub(crate) fn wipe(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<bool> {
         let action = Action::Compact;
         self.allow(action, None)?;
-        let draft = Draft {
-            detail: Some(format!("WIPED EPOCH_{}", self.store.keyring().epoch + 1)),
-            ..Draft::default()
-        };
-        let event = self.event(action, Outcome::Success, draft);
+        let mut event = self.event(action, Outcome::Success, Draft::default());
         let done = self.give_back(|tables| Ok(content::close_holes(tables)?));
         let Self { store, context, .. } = self;
         let mut turn = Turn {
@@ -252,11 +247,16 @@ impl Gate {
             waiting: &mut *context.waiting,
         };
         let done = done.and_then(|()| {
-            rekey::rebuild(store, &mut turn, progress, |tables| {
+            rekey::rebuild(store, &mut turn, progress, |tables, epoch| {
+                event.detail = Some(format!("WIPED EPOCH_{epoch}"));
                 Ok(audit::append(tables, &event)?)
             })
         });
-        done.inspect_err(|error| self.record_failure(action, None, error))
+        match &done {
+            Ok(_) => self.mirror(),
+            Err(error) => self.record_failure(action, None, error),
+        }
+        done
     }
 
     /// Refuses what is outside the part of the vault that the principal is confined to.

@@ -19,7 +19,7 @@ use crate::storage::threads;
 use super::cancel;
 use super::error::{Error, Result};
 use super::gate::Gate;
-use super::read::{content_key, summary, version_of};
+use super::read::{amount, content_key, together, version_of};
 use super::select::{Pick, Picked, resolve};
 use target::{Place, Target};
 
@@ -92,19 +92,24 @@ pub fn get(
     each: &mut dyn FnMut(&Exported) -> Result<()>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<GetSummary> {
-    let first = picks.first().map(Pick::text).unwrap_or_default();
+    let texts: Vec<Vec<u8>> = picks.iter().map(Pick::text).collect();
+    let asked = together(texts.iter().map(Vec::as_slice));
     let plan = |view: &ReadTables, scope: &Scope| {
         let mut jobs = Vec::new();
+        let mut named = Vec::new();
         for picked in resolve(view, scope, picks)? {
+            let of = picked.folder.as_ref().unwrap_or(&picked.entry.path);
+            named.push(of.raw().to_vec());
             jobs.push(job(view, picked, options.version)?);
         }
         // What came in together lies together.
         jobs.sort_by_key(|job| job.content);
         let bytes = jobs.iter().map(|job| job.size).sum();
-        let (target, detail) = summary(Some(&first), jobs.len(), bytes);
+        let target = together(named.iter().map(Vec::as_slice));
+        let detail = amount(jobs.len(), bytes);
         Ok((jobs, target, detail))
     };
-    gate.read_content(Action::FileRead, &first, plan, |view, jobs, row| {
+    gate.read_content(Action::FileRead, &asked, plan, |view, jobs, row| {
         let _guard = cancel::Guard::begin();
         let target = Target::create(&options.into)?;
         let summary = export(view, &jobs, &target, options.overwrite, each, progress)?;

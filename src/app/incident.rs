@@ -12,10 +12,12 @@ use crate::storage::keyring::SlotKind;
 use crate::storage::{meta, users};
 
 use super::error::{Error, Kind, Result};
-use super::gate::Gate;
+use super::gate::{Gate, Writing};
 use super::init::KdfCosts;
 use super::passwd::change_password;
 use super::secret::Secret;
+use super::slots::check_password;
+use super::unlock::{Credential, unlock};
 use super::{api_key, policy, rekey, session};
 
 pub use report::{KeySeen, PrincipalSeen, Report, report};
@@ -84,6 +86,41 @@ pub fn check(gate: &mut Gate) -> Result<()> {
     })
 }
 
+/// What `meta` says of a lockdown that has not ended: that it was begun, and then that there is a new
+/// password, so that whoever runs it again need not set yet another one.
+const BEGUN: &[u8] = b"begun";
+const RENEWED: &[u8] = b"renewed";
+
+/// Notes, with a change of a password, that a lockdown has its new one.
+///
+/// # Errors
+/// Of the database.
+pub(super) fn note_new_password(writing: &mut Writing<'_, '_>) -> Result<()> {
+    if meta::get(writing.tables, meta::key::LOCKDOWN)?.as_deref() == Some(BEGUN) {
+        meta::set(writing.tables, meta::key::LOCKDOWN, RENEWED)?;
+    }
+    Ok(())
+}
+
+/// Refuses a new password that will not do, before anything is ended: also the one that opens the vault
+/// until now, which somebody may have.
+fn check_new(gate: &mut Gate, me: &str, password: &Secret) -> Result<()> {
+    let credential = Credential::Password {
+        user: me.to_owned(),
+        password: Secret::new(password.expose().to_owned()),
+    };
+    let opens = unlock(gate.store().keyring(), &credential).is_ok();
+    gate.read(Action::IncidentLockdown, |view, _| {
+        check_password(password)?;
+        let renewed = meta::get(view, meta::key::LOCKDOWN)?.as_deref() == Some(RENEWED);
+        if opens && !renewed {
+            let why = "the new password is the one that opened the vault until now";
+            return Err(Error::new(Kind::Usage, why).hint("choose one that nobody can have"));
+        }
+        Ok(())
+    })
+}
+
 /// The first half: ends every way in but the recovery key and the new password of who acts, an
 /// administrator. Go on with [`encrypt_anew`], unlocked by that password.
 ///
@@ -98,9 +135,13 @@ pub fn close_ways(
 ) -> Result<Lockdown> {
     check(gate)?;
     let me = gate.principal().name.clone();
+    check_new(gate, &me, password)?;
     gate.write(Action::IncidentLockdown, b"begin", |writing| {
         writing.detail("BEGUN");
-        Ok(meta::set(writing.tables, meta::key::LOCKDOWN, b"begun")?)
+        if meta::get(writing.tables, meta::key::LOCKDOWN)?.is_none() {
+            meta::set(writing.tables, meta::key::LOCKDOWN, BEGUN)?;
+        }
+        Ok(())
     })?;
     // Some of them end with the password.
     let sessions = session::list(gate)?.len() as u64;

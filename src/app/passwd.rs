@@ -4,6 +4,7 @@ use crate::domain::action::Action;
 
 use super::error::Result;
 use super::gate::Gate;
+use super::incident::note_new_password;
 use super::init::KdfCosts;
 use super::secret::Secret;
 use super::session::end_all_of;
@@ -21,6 +22,7 @@ pub fn change_password(gate: &mut Gate, password: &Secret, costs: KdfCosts) -> R
     let epoch = gate.store().keyring().epoch;
     gate.write(Action::PasswordChange, user.as_bytes(), |writing| {
         end_all_of(writing, &user)?;
+        note_new_password(writing)?;
         writing.change_slots(epoch, |slots| {
             drop_password(slots, &user);
             slots.push(slot);

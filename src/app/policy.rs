@@ -36,8 +36,11 @@ pub fn show(gate: &mut Gate) -> Result<Policy> {
 /// Kinds `Denied`, `Busy`; `Usage` for a key or value that there is not.
 pub fn set(gate: &mut Gate, key: &str, value: &str) -> Result<Policy> {
     // A mistyped key is the user's to mend, and no event.
-    Policy::default().set(key, value)?;
+    let mut alone = Policy::default();
+    alone.set(key, value)?;
+    let mirror = gate.check_mirror(alone.audit_mirror.as_deref());
     gate.write(Action::PolicyChange, key.as_bytes(), |writing| {
+        mirror?;
         let mut policy = read(writing.tables)?;
         policy.set(key, value)?;
         let text = policy.to_toml();
@@ -51,9 +54,11 @@ pub fn set(gate: &mut Gate, key: &str, value: &str) -> Result<Policy> {
 /// Replaces the whole policy.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`.
+/// Kinds `Denied`, `Busy`; `Usage` for a mirror in the vault.
 pub fn replace(gate: &mut Gate, policy: &Policy) -> Result<()> {
+    let mirror = gate.check_mirror(policy.audit_mirror.as_deref());
     gate.write(Action::PolicyChange, b"all", |writing| {
+        mirror?;
         let text = policy.to_toml();
         writing.limit_logins(policy.login_max_per_minute);
         Ok(meta::set(

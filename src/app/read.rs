@@ -36,10 +36,32 @@ pub(super) fn version_of(
     })
 }
 
-/// How an audit row names what was read: the file, how many, and how large they are together.
-pub(super) fn summary(first: Option<&[u8]>, count: usize, bytes: u64) -> (Vec<u8>, String) {
-    let target = first.unwrap_or_default().to_vec();
-    (target, format!("{count}_FILES {bytes}_BYTES"))
+/// Of many paths, so many bytes are named in a row.
+const MOST_NAMED: usize = 16 * 1024;
+
+/// How an audit row names several things.
+pub(super) fn together<'a>(names: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
+    let mut target: Vec<u8> = Vec::new();
+    let mut last = None;
+    for name in names {
+        if last == Some(name) {
+            continue;
+        }
+        if last.is_some() {
+            if target.len() + name.len() > MOST_NAMED {
+                break;
+            }
+            target.push(0);
+        }
+        target.extend_from_slice(name);
+        last = Some(name);
+    }
+    target
+}
+
+/// How an audit row says how many files were read, and how large they are together.
+pub(super) fn amount(count: usize, bytes: u64) -> String {
+    format!("{count}_FILES {bytes}_BYTES")
 }
 
 pub(super) fn content_key(view: &impl View) -> Result<ContentKey> {
@@ -61,21 +83,23 @@ pub fn cat(
     out: &mut dyn Write,
     mut failed: impl FnMut(std::io::Error) -> Error,
 ) -> Result<()> {
-    let first = picks.first().map(Pick::text).unwrap_or_default();
+    let texts: Vec<Vec<u8>> = picks.iter().map(Pick::text).collect();
+    let asked = together(texts.iter().map(Vec::as_slice));
     let plan = |view: &ReadTables, scope: &Scope| {
         let mut contents = Vec::new();
         let mut bytes = 0_u64;
-        let mut single = None;
+        let mut paths = Vec::new();
         for picked in resolve(view, scope, picks)? {
-            single.get_or_insert_with(|| picked.entry.path.raw().to_vec());
+            paths.push(picked.entry.path.raw().to_vec());
             let version = version_of(view, picked.entry, version)?;
             bytes = bytes.saturating_add(version.size);
             contents.push(version.content);
         }
-        let (target, detail) = summary(single.as_deref(), contents.len(), bytes);
+        let target = together(paths.iter().map(Vec::as_slice));
+        let detail = amount(contents.len(), bytes);
         Ok((contents, target, detail))
     };
-    gate.read_content(Action::FileRead, &first, plan, |view, contents, _| {
+    gate.read_content(Action::FileRead, &asked, plan, |view, contents, _| {
         let key = content_key(view)?;
         let mut vault = Contents::new(view, &key);
         for content in contents {

@@ -126,6 +126,11 @@ pub(super) fn check_password(password: &Secret) -> Result<()> {
     Ok(())
 }
 
+/// Whom the audit log calls so: nobody known, and the program itself.
+const RESERVED: [&str; 2] = ["unknown", "system"];
+/// What the pseudonyms of erased persons begin with.
+pub(super) const ERASED: &str = "erased-";
+
 /// A name of a user or an API key: what fits into a keyring, a log line and a shell.
 pub(super) fn check_name(name: &str, what: &str) -> Result<()> {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
@@ -133,6 +138,12 @@ pub(super) fn check_name(name: &str, what: &str) -> Result<()> {
         return Err(Error::new(
             Kind::Usage,
             format!("{name:?} is not {what} name (letters, digits, . _ - @, at most 64)"),
+        ));
+    }
+    if RESERVED.contains(&name) || name.starts_with(ERASED) {
+        return Err(Error::new(
+            Kind::Usage,
+            format!("{name:?} is not {what} name: the audit log calls somebody else so"),
         ));
     }
     Ok(())

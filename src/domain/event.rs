@@ -244,7 +244,7 @@ pub struct AuditEvent {
     pub principal: String,
     /// From where: an address, or `local`.
     pub source: String,
-    /// On what: the exact bytes of a path, a name, a policy key.
+    /// On what: the exact bytes of a path, a name, a policy key; of several, with NUL between them.
     pub target: Option<Vec<u8>>,
     /// How it ended.
     pub outcome: Outcome,
@@ -265,6 +265,12 @@ impl AuditEvent {
             }
     }
 
+    /// Everything that it was on.
+    pub fn targets(&self) -> impl Iterator<Item = &[u8]> {
+        let target = self.target.iter();
+        target.flat_map(|target| target.split(|byte| *byte == 0))
+    }
+
     /// `2026-02-17 10:31:00 | FILE_UPLOAD | user1 | local | /inbox/document.pdf | SUCCESS`: one
     /// line, whatever the fields hold. The last field is the detail where there is one and it is
     /// no failure, `OUTCOME: DETAIL` for a failure.
@@ -276,7 +282,10 @@ impl AuditEvent {
             field(self.principal.as_bytes()),
             field(self.source.as_bytes()),
         ];
-        fields.extend(self.target.as_deref().map(field));
+        if self.target.is_some() {
+            let targets: Vec<String> = self.targets().map(field).collect();
+            fields.push(targets.join(", "));
+        }
         fields.push(match (self.outcome, &self.detail) {
             (outcome, None) => outcome.name().to_owned(),
             (Outcome::Success, Some(detail)) => format!("SUCCESS {}", field(detail.as_bytes())),

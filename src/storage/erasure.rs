@@ -70,6 +70,25 @@ impl Person<'_> {
             || self.keys.iter().any(key)
     }
 
+    /// The target of a row, of which each part that tells of them is replaced, or all of it; none where
+    /// nothing does.
+    fn redact_targets(&self, target: &[u8], whole: bool) -> Option<Vec<u8>> {
+        let pseudonym = self.pseudonym.as_bytes();
+        if whole {
+            return Some(pseudonym.to_vec());
+        }
+        let parts = target.split(|byte| *byte == 0);
+        let parts: Vec<(bool, &[u8])> = parts.map(|part| (self.is_told_by(part), part)).collect();
+        if !parts.iter().any(|(told, _)| *told) {
+            return None;
+        }
+        let parts = parts.into_iter();
+        let parts: Vec<&[u8]> = parts
+            .map(|(told, part)| if told { pseudonym } else { part })
+            .collect();
+        Some(parts.join(&0))
+    }
+
     /// Takes them out of a row of the log; gives whether it was changed.
     fn redact(&self, row: &mut AuditRecord) -> bool {
         let theirs = self.replace(&mut row.principal);
@@ -79,9 +98,9 @@ impl Person<'_> {
         }
         let names = theirs && !self.files_stay && about_files(row.event);
         if let Some(target) = &mut row.target
-            && (names || self.is_told_by(target))
+            && let Some(redacted) = self.redact_targets(target, names)
         {
-            *target = self.pseudonym.as_bytes().to_vec();
+            *target = redacted;
             changed = true;
         }
         if let Some(detail) = &mut row.detail

@@ -9,8 +9,10 @@ mod position;
 mod socket;
 mod syslog;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
+pub(crate) use self::file::check_place;
 use self::journald::Journald;
 use self::position::Position;
 use self::syslog::Syslog;
@@ -28,6 +30,8 @@ pub(crate) struct Sending<'a> {
     /// Now, and the zone of the clock on the wall.
     pub now: Time,
     pub zone: Zone,
+    /// Folders in which no mirror may be.
+    pub keep_out: Vec<PathBuf>,
     /// How long to wait altogether for a daemon that does not read.
     pub patience: Duration,
 }
@@ -71,7 +75,10 @@ fn send(
     }
     let rows = audit::from(view, last.saturating_add(1))?;
     match mirror {
-        Mirror::File(path) => file::append(path, rows, |number| position.set(view, number)),
+        Mirror::File(path) => {
+            let note = |number| position.set(view, number);
+            file::append(path, &sending.keep_out, rows, note)
+        }
         Mirror::Syslog(path) => {
             let mut daemon = Syslog::connect(path, sending)?;
             each(view, rows, sending.vault, position, |row| daemon.send(row))

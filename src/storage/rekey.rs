@@ -23,7 +23,8 @@ const PAGE_LEN: usize = 4096;
 /// Bytes of redb's header.
 const HEADER: usize = 320;
 
-/// Re-encrypts the vault; `record` is committed in the new database, with the change.
+/// Re-encrypts the vault; what `record` does, which is told the new epoch, is committed in the new
+/// database, with the change.
 ///
 /// # Errors
 /// [`StorageError::Busy`]; of the disk: the old vault is then as it was.
@@ -31,7 +32,7 @@ pub(crate) fn rekey<E: From<StorageError>>(
     store: &mut Store,
     turn: &mut Turn<'_>,
     progress: &mut dyn FnMut(u64, u64),
-    record: impl FnOnce(&mut Tables<'_>) -> std::result::Result<(), E>,
+    record: impl FnOnce(&mut Tables<'_>, u64) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let old = switch(store, turn, Copied::Blocks, progress, record)?;
     let _ = secure_file::remove(&old);
@@ -48,7 +49,7 @@ pub(crate) fn rebuild<E: From<StorageError>>(
     store: &mut Store,
     turn: &mut Turn<'_>,
     progress: &mut dyn FnMut(u64, u64),
-    record: impl FnOnce(&mut Tables<'_>) -> std::result::Result<(), E>,
+    record: impl FnOnce(&mut Tables<'_>, u64) -> std::result::Result<(), E>,
 ) -> std::result::Result<bool, E> {
     let until = Instant::now() + turn.wait;
     switch(store, turn, Copied::Rows, progress, record)?;
@@ -84,7 +85,7 @@ fn switch<E: From<StorageError>>(
     turn: &mut Turn<'_>,
     copied: Copied,
     progress: &mut dyn FnMut(u64, u64),
-    record: impl FnOnce(&mut Tables<'_>) -> std::result::Result<(), E>,
+    record: impl FnOnce(&mut Tables<'_>, u64) -> std::result::Result<(), E>,
 ) -> std::result::Result<PathBuf, E> {
     let held = store.take_turn(turn)?;
     // The slots to seal to are those of a change that was cut short, if there is one.
@@ -122,7 +123,7 @@ fn switch<E: From<StorageError>>(
         let merged = spool::merge(&mut tables, &store.spool(), &store.key)?;
         meta::remove(&mut tables, meta::key::KEYRING_PENDING)?;
         spool::remember(&mut tables, &store.key)?;
-        record(&mut tables)?;
+        record(&mut tables, epoch)?;
         let text = keyring.complete(&mut tables, &key)?;
         let mark = Mark::of(&tables)?;
         drop(tables);

@@ -76,6 +76,15 @@ pub(crate) fn folder(vault: &Path) -> PathBuf {
     vault.join("spool")
 }
 
+/// Makes the folder where it is missing: what copies a vault may leave out an empty one. Whoever needs it
+/// hears of it where that cannot be done.
+pub(crate) fn make(vault: &Path) {
+    let folder = folder(vault);
+    if !folder.exists() {
+        let _ = secure_file::create_dir(&folder);
+    }
+}
+
 /// How many files wait.
 ///
 /// # Errors

@@ -102,3 +102,51 @@ fn a_full_disk_cuts_no_line() {
         home.ok(["audit", "log"])
     );
 }
+
+#[test]
+fn no_mirror_is_in_the_vault_by_whatever_name() {
+    use std::os::unix::fs::symlink;
+    let home = home();
+    let vault = home.vault();
+    symlink(&vault, home.root().join("linked")).unwrap();
+    fs::hard_link(vault.join("keyring.json"), home.root().join("other")).unwrap();
+    let state = home.root().join("home/.local/state/file-organizer");
+    assert!(state.exists());
+    let mut places = vec![
+        home.root().join("other"),
+        home.root().join("linked/vault-1.redb"),
+        home.root().join("home/../vault/vault-2.redb"),
+        state.join("notes.log"),
+        state.join("sessions/notes.log"),
+    ];
+    fs::create_dir_all(state.join("sessions")).unwrap();
+    for name in [
+        "vault-1.redb",
+        "vault-2.redb",
+        "keyring.json",
+        "reserve",
+        "new.log",
+    ] {
+        places.push(vault.join(name));
+    }
+    places.push(vault.join("spool/mirrored"));
+    let before = fs::read(vault.join("keyring.json")).unwrap();
+    for place in places {
+        let run = home.run(["policy", "set", "audit.mirror", place.to_str().unwrap()]);
+        assert_eq!(run.code, 2, "{place:?}: {}", run.err);
+        assert!(run.err.contains("audit.mirror"), "{}", run.err);
+        quietly(&home, &["tag", "add", "x", "/inbox/a.txt"]);
+    }
+    assert_eq!(fs::read(vault.join("keyring.json")).unwrap(), before);
+    home.ok(["verify"]);
+    // Nor once it was set: the folder becomes the vault's by a link.
+    let logs = home.root().join("logs");
+    fs::create_dir(&logs).unwrap();
+    mirror_to(&home, logs.join("vault-1.redb").to_str().unwrap());
+    fs::remove_dir_all(&logs).unwrap();
+    symlink(&vault, &logs).unwrap();
+    let run = home.run(["tag", "add", "y", "/inbox/a.txt"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains(BEHIND), "{}", run.err);
+    home.ok(["verify"]);
+}

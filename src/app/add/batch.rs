@@ -163,10 +163,16 @@ impl<'a> Writer<'a> {
             begun.save(writing.tables)?;
             begun.discard_if_empty(writing.tables)?;
             *operation = Some(begun).filter(|begun| !begun.is_empty());
-            describe(writing, &written.0);
+            if written.0.is_empty() {
+                writing.ahead();
+            } else {
+                describe(writing, &written.0);
+            }
             Ok(written)
         })?;
-        self.batches += 1;
+        if !items.is_empty() {
+            self.batches += 1;
+        }
         let fresh = Arc::new(self.gate.snapshot()?);
         let place = self.shared.snapshot.write();
         *place.unwrap_or_else(PoisonError::into_inner) = fresh;

@@ -2,6 +2,7 @@
 //! reached is told of, once, and stops nobody.
 
 use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::Gate;
@@ -11,7 +12,7 @@ use crate::app::policy;
 use crate::domain::mirror::Mirror;
 use crate::domain::zone::Zone;
 use crate::storage::StorageError;
-use crate::storage::mirror::{Sending, catch_up};
+use crate::storage::mirror::{Sending, catch_up, check_place};
 
 /// How long a commit waits altogether for a daemon that does not read.
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -50,6 +51,29 @@ impl Gate {
         }
     }
 
+    /// Folders in which nothing of anybody else's may be written: the vault, and what is known of vaults.
+    fn own_folders(&self) -> Vec<PathBuf> {
+        let anchors = self.context.anchors.clone();
+        [self.store.dir().to_owned()]
+            .into_iter()
+            .chain(anchors)
+            .collect()
+    }
+
+    /// Refuses a mirror in one of these folders, before it is set.
+    ///
+    /// # Errors
+    /// Kind `Usage`.
+    pub(in crate::app) fn check_mirror(&self, text: Option<&str>) -> Result<()> {
+        let Some(Ok(Mirror::File(path))) = text.map(Mirror::parse) else {
+            return Ok(());
+        };
+        check_place(Path::new(&path), &self.own_folders()).map_err(|error| {
+            Error::new(Kind::Usage, format!("not for \"audit.mirror\": {error}"))
+                .hint("name a file that is for the mirror alone")
+        })
+    }
+
     fn catch_up(&self, text: &str) -> Result<bool> {
         let mirror = Mirror::parse(text).map_err(|why| {
             Error::new(
@@ -61,6 +85,7 @@ impl Gate {
             vault: &self.store.keyring().vault_id,
             now: clock::now(),
             zone: Zone::of_this_machine(),
+            keep_out: self.own_folders(),
             patience: if self.mirror_told {
                 LITTLE_PATIENCE
             } else {

@@ -58,6 +58,7 @@ impl Gate {
     /// Kinds `NoVault`, `Auth`, `Damaged`, or of the disk.
     pub fn open(dir: &Path, credential: &Credential, context: Context) -> Result<Self> {
         let keyring = Keyring::load(dir)?;
+        spool::make(dir);
         let whom = credential.whom();
         if credential.is_guessable() {
             slow_down(dir, &keyring, &whom);

@@ -102,7 +102,7 @@ impl Gate {
         let before = Draft {
             target: Some(target),
             detail: Some(detail),
-            in_vain: false,
+            ..Draft::default()
         };
         let event = self.event(action, Outcome::Success, before.clone());
         let held = self.record_before(event)?;

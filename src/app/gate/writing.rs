@@ -21,6 +21,8 @@ use super::principal::{Principal, not_own, outside};
 pub(crate) struct Draft {
     /// What was asked for was not done, whether or not there is something to commit.
     pub(super) in_vain: bool,
+    /// The row of a later transaction tells of this one.
+    pub(super) ahead: bool,
     pub(super) target: Option<Vec<u8>>,
     pub(super) detail: Option<String>,
 }
@@ -76,6 +78,13 @@ impl<'t> Writing<'_, 't> {
     /// Says that nothing of what was asked for could be done, though there is something to commit.
     pub(crate) fn in_vain(&mut self, detail: impl Into<String>) {
         self.draft.in_vain(detail);
+    }
+
+    /// Says that this is only a part, of which the row of a later transaction tells: pieces of a file that
+    /// is still being added. Nobody can see them, and they are given back where that never comes.
+    pub(crate) fn ahead(&mut self) {
+        debug_assert_eq!(self.action, Action::FileUpload);
+        self.draft.ahead = true;
     }
 
     /// Begins an operation that `undo` can take back.

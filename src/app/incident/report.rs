@@ -95,7 +95,6 @@ pub fn report(gate: &mut Gate, since: Time) -> Result<Report> {
                 continue;
             }
             report.rows += 1;
-            let is_read = event.is_read();
             if event.event == Event::AuthFailure {
                 let target = event.target.unwrap_or_default();
                 let who = String::from_utf8_lossy(&target).into_owned();
@@ -110,14 +109,13 @@ pub fn report(gate: &mut Gate, since: Time) -> Result<Report> {
                 });
             one.first.get_or_insert(event.time);
             one.last = Some(event.time);
-            one.sources.insert(event.source);
+            one.sources.insert(event.source.clone());
             *one.events.entry(event.event.name()).or_default() += 1;
-            if is_read {
+            if event.is_read() {
                 one.reads += 1;
-            }
-            if let Some(target) = (event.target).filter(|_| is_read && one.read.len() < MAX_TARGETS)
-            {
-                one.read.insert(target);
+                let room = MAX_TARGETS.saturating_sub(one.read.len());
+                let targets = event.targets().take(room);
+                one.read.extend(targets.map(<[u8]>::to_vec));
             }
             match event.outcome {
                 Outcome::Success => {}

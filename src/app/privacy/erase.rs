@@ -8,6 +8,7 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Gate, Writing};
 use crate::app::role::{check_grant, permissions_of};
 use crate::app::session::end_all_of;
+use crate::app::slots::ERASED;
 use crate::app::user::{check_not_last, drop_password};
 use crate::crypto::random;
 use crate::domain::action::Action;
@@ -133,7 +134,7 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
             return Ok(None);
         };
         check(writing, name, &found, options)?;
-        let pseudonym = format!("erased-{}", HEXLOWER.encode(&random::array::<6>()?));
+        let pseudonym = format!("{ERASED}{}", HEXLOWER.encode(&random::array::<6>()?));
         let mut erased = found.counts.clone();
         let person = person(writing.tables, name, &pseudonym, &found, options)?;
         journal::close_all(writing.tables)?;

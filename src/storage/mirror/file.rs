@@ -2,8 +2,8 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Write};
-use std::os::unix::fs::{FileExt, OpenOptionsExt};
-use std::path::Path;
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
 
@@ -19,10 +19,12 @@ const PIECE: usize = 64 * 1024;
 /// Appends these rows; `note` is told the last one of each piece that is there.
 pub(super) fn append(
     path: &str,
+    keep_out: &[PathBuf],
     rows: impl Iterator<Item = Result<Row>>,
     mut note: impl FnMut(u64) -> Result<()>,
 ) -> Result<()> {
     let path = Path::new(path);
+    check_place(path, keep_out)?;
     let mirror = open(path)?;
     let mut lines = unfinished_line(&mirror, path)?;
     let mut reached = None;
@@ -41,6 +43,36 @@ pub(super) fn append(
     let Some(number) = reached else { return Ok(()) };
     put(&mirror, path, &lines)?;
     note(number)
+}
+
+/// Refuses a place in one of these folders, which are the program's own, by whatever name it is reached: a
+/// line in a database, or in keyring.json, would be the end of the vault. A place whose folder is not there is
+/// no such place.
+///
+/// # Errors
+/// [`StorageError::Exposed`].
+pub(crate) fn check_place(path: &Path, keep_out: &[PathBuf]) -> Result<()> {
+    let refuse = |reason| {
+        Err(StorageError::Exposed {
+            path: path.to_owned(),
+            reason,
+        })
+    };
+    let identity = |path: &Path| {
+        let meta = std::fs::metadata(path).ok()?;
+        Some((meta.dev(), meta.ino()))
+    };
+    let own: Vec<(u64, u64)> = keep_out.iter().filter_map(|path| identity(path)).collect();
+    let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
+    let mut above = folder.iter().flat_map(|folder| folder.ancestors());
+    if above.any(|folder| identity(folder).is_some_and(|is| own.contains(&is))) {
+        return refuse("it is in a folder that the vault keeps for itself");
+    }
+    // By another name it could be any file of the vault.
+    if std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.nlink() > 1) {
+        return refuse("the file has another name beside this one (a hard link)");
+    }
+    Ok(())
 }
 
 /// Appends only, never through a link, and does not wait for whoever would read a FIFO.

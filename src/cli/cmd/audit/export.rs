@@ -13,7 +13,7 @@ use crate::cli::context::Context;
 /// Write the whole log as JSON Lines that can be verified without this program
 ///
 /// Each line has the row, its exact record and its chain value; the first line has the key of the chain. The script
-/// docs/audit-verify.py (with audit_record.py beside it) checks it, also against a line of audit head that was noted elsewhere. The export is in
+/// docs/audit-verify.py (with the two files beside it) checks it, also against a line of audit head that was noted elsewhere. The export is in
 /// the clear, and says who did what to which path. That it was made is recorded.
 #[derive(Debug, Args)]
 #[command(after_help = "\

@@ -16,7 +16,7 @@ const PAGE: u64 = 4096;
 
 fn rebuild(store: &mut Store, wait: Duration) -> Result<bool> {
     turn(wait, |turn| {
-        rekey::rebuild::<StorageError>(store, turn, &mut |_, _| {}, |_| Ok(()))
+        rekey::rebuild::<StorageError>(store, turn, &mut |_, _| {}, |_, _| Ok(()))
     })
 }
 
@@ -173,7 +173,7 @@ fn after_an_attempt_that_failed_nothing_is_to_be_overwritten() {
     let vault = Vault::new();
     let mut store = vault.open(Intent::Write);
     let failed = turn(Duration::ZERO, |turn| {
-        rekey::rebuild(&mut store, turn, &mut |_, _| {}, |_| {
+        rekey::rebuild(&mut store, turn, &mut |_, _| {}, |_, _| {
             Err(StorageError::Engine("no".into()))
         })
     });

@@ -15,7 +15,7 @@ use crate::storage::tests::dice::Dice;
 
 pub(super) fn rekey(store: &mut Store) -> Result<()> {
     turn(Duration::from_secs(10), |turn| {
-        rekey::rekey(store, turn, &mut |_, _| {}, |_| Ok(()))
+        rekey::rekey(store, turn, &mut |_, _| {}, |_, _| Ok(()))
     })
 }
 
@@ -250,7 +250,7 @@ fn one_that_fails_leaves_the_vault_as_it_was() {
     mark(&mut store, 1);
     let before = vault.keyring_bytes();
     let failed: Result<()> = turn(Duration::ZERO, |turn| {
-        rekey::rekey(&mut store, turn, &mut |_, _| {}, |_| {
+        rekey::rekey(&mut store, turn, &mut |_, _| {}, |_, _| {
             Err(StorageError::Engine("no".into()))
         })
     });
@@ -329,7 +329,7 @@ fn progress_ends_at_the_end() {
     let mut seen = Vec::new();
     turn(Duration::ZERO, |turn| {
         let mut progress = |done, all| seen.push((done, all));
-        rekey::rekey(&mut store, turn, &mut progress, |_| {
+        rekey::rekey(&mut store, turn, &mut progress, |_, _| {
             Ok::<_, StorageError>(())
         })
     })

@@ -134,7 +134,7 @@ fn rekey_waits_no_longer_than_it_should() {
         let mut other = vault.open(intent);
         let refused = while_writing(&mut store, || {
             turn(SOON, |turn| {
-                rekey::rekey(&mut other, turn, &mut |_, _| {}, |_| {
+                rekey::rekey(&mut other, turn, &mut |_, _| {}, |_, _| {
                     Ok::<_, StorageError>(())
                 })
             })
