@@ -12,6 +12,9 @@
 
 mod support;
 
+#[path = "audit/shown.rs"]
+mod shown;
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

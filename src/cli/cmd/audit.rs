@@ -79,11 +79,15 @@ pub(crate) struct Log {
 enum Format {
     /// time | event | who | from where | on what | outcome
     Line,
-    /// In columns
+    /// In columns that fit the terminal; what is long is broken into lines
     Table,
     /// One object a line
     Json,
 }
+
+/// How narrow the columns of a table become: numbers and outcomes stay whole, a time may be broken into
+/// day and hour.
+const LEAST: [u16; 6] = [20, 10, 12, 12, 12, 7];
 
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
@@ -202,7 +206,7 @@ fn print(
     };
     if !rows.is_empty() {
         let header = ["ROW", "TIME", "EVENT", "WHO", "FROM", "OUTCOME", "WHAT"];
-        out.line(&table::plain(&header, rows, &[0]))?;
+        out.line(&table::fitted(&header, rows, &[0], &LEAST, table::width()))?;
     }
     Ok(next)
 }
