@@ -19,6 +19,9 @@ use serde_json::json as object;
 use crate::cli::context::Context;
 use crate::cli::{json, name, table};
 
+/// Between two looks at a log that is followed: another process gives no sign.
+const REST: Duration = Duration::from_millis(500);
+
 /// Read the audit log, or prove that nothing was taken out of it
 #[derive(Debug, Subcommand)]
 pub(crate) enum Audit {
@@ -71,7 +74,7 @@ pub(crate) struct Log {
     #[arg(long, value_enum, value_name = "FORM")]
     format: Option<Format>,
     /// Go on printing rows as they come
-    #[arg(short, long)]
+    #[arg(short, long, conflicts_with = "until")]
     follow: bool,
 }
 
@@ -171,15 +174,9 @@ fn log(command: &Log, context: &mut Context) -> Result<()> {
     }
     loop {
         context.out.flush()?;
-        rest();
+        context.out.rest(REST)?;
         next = print(&mut gate, &filter, format, Some(next), context)?;
     }
-}
-
-/// Between two looks at a log that is followed.
-#[expect(clippy::disallowed_methods, reason = "another process gives no sign")]
-fn rest() {
-    std::thread::sleep(Duration::from_millis(500));
 }
 
 /// Prints the log, or goes on with it from a row.
