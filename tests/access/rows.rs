@@ -161,6 +161,10 @@ fn content_that_does_not_arrive_leaves_one_row_that_says_so() {
         ("FileRead", vec!["cat", "/inbox/file.txt"]),
         ("AuditExport", vec!["audit", "export"]),
         ("BackupCreate", vec!["backup", "create", "-o", "-"]),
+        (
+            "PrivacyExport",
+            vec!["privacy", "export", "admin", "-o", "-"],
+        ),
     ] {
         let rows = Rows::begin(&home);
         let mut command = home.command(&arguments);
