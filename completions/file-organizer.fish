@@ -1140,7 +1140,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and not __fish_seen_subcommand_from export erase help" -f -a "export" -d 'Write everything about a person to one tar file'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and not __fish_seen_subcommand_from export erase help" -f -a "erase" -d 'Destroy everything about a person: this cannot be undone'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and not __fish_seen_subcommand_from export erase help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from export" -s o -l output -d 'The file to write; it must not be there yet' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from export" -s o -l output -d 'The file to write, which must not be there yet, or - for standard output' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from export" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from export" -l user -d 'Who unlocks with a password [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from export" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
@@ -1212,7 +1212,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l principal -d 'Only what this user did' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l outcome -d 'Only with this outcome: success, denied or failure' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l format -d 'How rows are printed' -r -f -a "line\t'time | event | who | from where | on what | outcome'
-table\t'In columns'
+table\t'In columns that fit the terminal; what is long is broken into lines'
 json\t'One object a line'"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l user -d 'Who unlocks with a password [default: admin]' -r

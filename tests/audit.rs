@@ -14,6 +14,9 @@
 mod seen;
 mod support;
 
+#[path = "audit/shown.rs"]
+mod shown;
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

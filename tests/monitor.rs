@@ -13,7 +13,9 @@
 
 mod support;
 
+use std::fs;
 use std::path::Path;
+use std::process::Stdio;
 
 use support::{Home, Run, faketime};
 
@@ -231,4 +233,24 @@ fn admins_and_clocks_are_found_and_only_auditors_may_look() {
         "{}",
         run.out
     );
+}
+
+#[test]
+fn findings_that_nobody_could_read_are_told_by_the_failed_output() {
+    let home = Home::new();
+    home.user("bob", "viewer");
+    home.ok(["user", "role", "bob", "admin"]);
+    assert_eq!(home.run(["monitor"]).code, 6);
+    for arguments in [&["monitor"][..], &["--json", "monitor"]] {
+        let mut command = home.command(arguments);
+        let full = fs::OpenOptions::new().write(true).open("/dev/full");
+        command.stdout(full.unwrap()).stderr(Stdio::piped());
+        let run = Run::from(command.spawn().unwrap().wait_with_output().unwrap());
+        assert_eq!(run.code, 1, "{arguments:?}: {}", run.err);
+        assert!(
+            run.err.contains("standard output: No space left"),
+            "{arguments:?}: {}",
+            run.err
+        );
+    }
 }

@@ -147,7 +147,12 @@ impl Context {
 
     /// The exit code of what a command came to.
     pub(crate) fn finish(mut self, result: Result<()>) -> ExitCode {
-        let result = result.and(self.out.flush());
+        let flushed = self.out.flush();
+        let result = match result {
+            // What was found is not told where the output has not arrived.
+            Err(error) if error.kind == Kind::Findings => flushed.and(Err(error)),
+            result => result.and(flushed),
+        };
         let took = self.begun.elapsed().as_secs_f64();
         self.out.detail(&format!("took {took:.2} s"));
         if self.out.pipe_closed() {

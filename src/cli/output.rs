@@ -2,9 +2,12 @@
 //! quietly; a full disk is an error like any other.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::time::Duration;
 
 use clap::ColorChoice;
 use file_organizer::app::error::{Error, Kind, Result};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 
 use super::args::Globals;
 
@@ -145,6 +148,25 @@ impl Output {
     pub(crate) fn flush(&mut self) -> Result<()> {
         let flushed = self.data.flush();
         flushed.map_err(|e| self.failed(&e))
+    }
+
+    /// Rests for this long, or until the reader of standard output has gone away.
+    ///
+    /// # Errors
+    /// Where it has.
+    pub(crate) fn rest(&mut self, time: Duration) -> Result<()> {
+        let time = Timespec::try_from(time).ok();
+        let stdout = io::stdout();
+        // No event is asked for: that nobody reads is told unasked. A signal ends the rest early.
+        let mut polled = [PollFd::new(&stdout, PollFlags::empty())];
+        let gone = PollFlags::ERR | PollFlags::HUP;
+        match poll(&mut polled, time.as_ref()) {
+            Ok(1..) if polled.iter().any(|one| one.revents().intersects(gone)) => {
+                Err(self.failed(&io::ErrorKind::BrokenPipe.into()))
+            }
+            Ok(_) | Err(Errno::INTR) => Ok(()),
+            Err(error) => Err(self.failed(&error.into())),
+        }
     }
 
     /// A line for the person, on standard error; not with `-q`.

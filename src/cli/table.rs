@@ -4,6 +4,10 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, TableStyle, Width
 
 /// Of a wrapped table's columns but the last.
 const WIDEST: u16 = 18;
+/// Columns between two columns.
+const GAP: u16 = 2;
+/// What the last column of a fitted table gets, where it has as much to show.
+const LAST: u16 = 20;
 
 /// The terminal's width, or 80.
 pub(crate) fn width() -> u16 {
@@ -54,6 +58,76 @@ pub(crate) fn wrapped(header: &[&str], rows: Vec<Vec<String>>) -> String {
     let text = table.to_string();
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     lines.join("\n")
+}
+
+/// A table that is no wider than `width`, for a log: what does not fit is broken into lines, nothing is
+/// left out. Columns give way down to `least` (one for each but the last) before the last one does.
+pub(crate) fn fitted(
+    header: &[&str],
+    rows: Vec<Vec<String>>,
+    right: &[usize],
+    least: &[u16],
+    width: u16,
+) -> String {
+    let widths = shares(&natural(header, &rows), least, width);
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(width);
+    table.set_header(header.to_vec());
+    table.add_rows(rows);
+    let last = header.len().saturating_sub(1);
+    for (index, (column, share)) in table.column_iter_mut().zip(widths).enumerate() {
+        let gap = if index == last { 0 } else { GAP };
+        column.set_padding((0, gap));
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(share + gap)));
+        if right.contains(&index) {
+            column.set_cell_alignment(comfy_table::CellAlignment::Right);
+        }
+    }
+    let text = table.to_string();
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    lines.join("\n")
+}
+
+/// How wide each column is where nothing is broken.
+fn natural(header: &[&str], rows: &[Vec<String>]) -> Vec<u16> {
+    use unicode_width::UnicodeWidthStr;
+    let column = |(index, name): (usize, &&str)| {
+        let cells = rows.iter().filter_map(|row| row.get(index));
+        let widest = cells.map(|cell| cell.width()).max().unwrap_or(0);
+        u16::try_from(widest.max(name.width())).unwrap_or(u16::MAX)
+    };
+    header.iter().enumerate().map(column).collect()
+}
+
+/// How wide each column of a fitted table is.
+fn shares(natural: &[u16], least: &[u16], width: u16) -> Vec<u16> {
+    let Some((last, others)) = natural.split_last() else {
+        return Vec::new();
+    };
+    let gaps = others.iter().fold(0u16, |sum, _| sum.saturating_add(GAP));
+    let room = width.saturating_sub(gaps);
+    let mut shares = others.to_vec();
+    let sum = |shares: &[u16]| {
+        shares
+            .iter()
+            .fold(0u16, |sum, one| sum.saturating_add(*one))
+    };
+    // A terminal may be too narrow even for the least.
+    let none = vec![1; others.len()];
+    for (floors, wanted) in [(least, LAST), (&none, LAST / 2)] {
+        while sum(&shares).saturating_add(wanted.min(*last)) > room {
+            let spare = |(share, floor): &(&mut u16, &u16)| share.saturating_sub(**floor);
+            match shares.iter_mut().zip(floors).max_by_key(spare) {
+                Some((share, floor)) if *share > *floor => *share -= 1,
+                _ => break,
+            }
+        }
+    }
+    let left = room.saturating_sub(sum(&shares)).max(1);
+    shares.push(left.min(*last).max(1));
+    shares
 }
 
 /// Names in columns, like `ls` on a terminal.
@@ -164,6 +238,24 @@ mod tests {
         assert_eq!(bar_length(1, u64::MAX, 40), 1);
         assert_eq!(bar_length(50, 100, 40), 20);
         assert_eq!(bar_length(u64::MAX, u64::MAX, 40), 40);
+    }
+
+    #[test]
+    fn a_fitted_table_fits_and_leaves_nothing_out() {
+        let header = ["ROW", "TIME", "WHO", "WHAT"];
+        let path = format!("/inbox/{}", "ab".repeat(60));
+        let row = ["1234", "2026-02-17 10:30:00", &"w".repeat(40), &path];
+        let rows = vec![row.map(str::to_owned).to_vec()];
+        for width in [20, 40, 80, 120, 400] {
+            let text = fitted(&header, rows.clone(), &[0], &[1, 10, 12], width);
+            for line in text.lines() {
+                assert!(line.len() <= usize::from(width), "{width}: {line}");
+            }
+            let count = |wanted| text.chars().filter(|one| *one == wanted).count();
+            assert_eq!((count('a'), count('w')), (60, 40), "{text}");
+        }
+        let text = fitted(&header, rows, &[0], &[1, 10, 12], 400);
+        assert_eq!(text.lines().count(), 2, "{text}");
     }
 
     #[test]

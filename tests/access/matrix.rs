@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use super::rows::Rows;
 use super::{copy, state};
-use crate::support::{Home, PASSWORD, Run};
+use crate::support::{Home, Run};
+
+/// What a lockdown sets.
+const NEW_PASSWORD: &str = "another long password of the same user";
 
 const ROLES: [&str; 4] = ["admin", "user", "viewer", "api"];
 
@@ -157,12 +160,15 @@ fn every_role_and_command_is_as_printed() {
             let wanted = if roles[role] == "yes" { 0 } else { 5 };
             let before = (wanted == 5).then(|| state(&home));
             let _ = std::fs::remove_file(home.work().join("out.tar"));
-            let rows = Rows::begin(&home);
+            let mut rows = Rows::begin(&home);
             let mut command = home.command(&arguments);
             command
                 .env("FILE_ORGANIZER_USER", format!("the-{role}"))
-                .env("FILE_ORGANIZER_NEW_PASSWORD", PASSWORD);
+                .env("FILE_ORGANIZER_NEW_PASSWORD", NEW_PASSWORD);
             let run = Run::of(command);
+            if action == "IncidentLockdown" && wanted == 0 {
+                rows.password = NEW_PASSWORD;
+            }
             let told = format!("{action} by {role}: {}{}", run.out, run.err);
             assert_eq!(run.code, wanted, "{told}");
             rows.assert_one(

@@ -15,8 +15,9 @@ use crate::support::{Home, PASSWORD, Run};
 /// The log as it was before a command.
 pub(super) struct Rows<'a> {
     home: &'a Home,
-    /// Who looks.
+    /// Who looks, and by which password.
     auditor: &'static str,
+    pub(super) password: &'static str,
     count: u64,
 }
 
@@ -27,11 +28,12 @@ impl<'a> Rows<'a> {
     }
 
     fn seen_by(auditor: &'static str, home: &'a Home) -> Self {
-        let mut gate = home.gate_of(auditor, "audit head");
+        let mut gate = home.gate_of(auditor, PASSWORD, "audit head");
         let count = audit::head(&mut gate).unwrap().count;
         Self {
             home,
             auditor,
+            password: PASSWORD,
             count,
         }
     }
@@ -39,7 +41,7 @@ impl<'a> Rows<'a> {
     /// The rows since then, but those of this looking.
     fn all(&self) -> Vec<AuditEvent> {
         let mut all = Vec::new();
-        let mut gate = self.home.gate_of(self.auditor, "audit log");
+        let mut gate = self.home.gate_of(self.auditor, self.password, "audit log");
         audit::log(&mut gate, &Filter::default(), self.count + 1, |_, event| {
             all.push(event);
             Ok(())
@@ -161,6 +163,10 @@ fn content_that_does_not_arrive_leaves_one_row_that_says_so() {
         ("FileRead", vec!["cat", "/inbox/file.txt"]),
         ("AuditExport", vec!["audit", "export"]),
         ("BackupCreate", vec!["backup", "create", "-o", "-"]),
+        (
+            "PrivacyExport",
+            vec!["privacy", "export", "admin", "-o", "-"],
+        ),
     ] {
         let rows = Rows::begin(&home);
         let mut command = home.command(&arguments);

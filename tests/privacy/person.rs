@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
 
 use serde_json::Value;
 
 use super::{paths, rows};
-use crate::support::Home;
+use crate::support::{Home, Run};
 
 /// Anna has 195 files, 5 in the trash, an earlier version of 10 and of one in the trash, a file of
 /// which the administrator has the same content, a version of the administrator's file, a session, a
@@ -381,4 +382,35 @@ fn somebody_known_by_a_consent_alone_is_a_person_too() {
     assert!(!home.ok(["--json", "consent", "list"]).contains("Jones"));
     assert!(!home.ok(["--json", "audit", "log"]).contains("Jones"));
     home.ok(["audit", "verify"]);
+}
+
+#[test]
+fn an_export_to_standard_output_is_no_file() {
+    let home = Home::new();
+    home.file("a.txt", "a letter");
+    home.ok(["add", "a.txt"]);
+    let run = home.run(["privacy", "export", "admin", "-o", "-"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("not encrypted"), "{}", run.err);
+    assert!(!home.work().join("-").exists());
+    let path = home.work().join("admin.tar");
+    fs::write(&path, &run.bytes).unwrap();
+    let members = members(&path);
+    assert_eq!(members["files/inbox/a.txt"], b"a letter");
+    assert!(members.contains_key("manifest.json"));
+    // Machines get the same bytes, and nothing after them.
+    let json = home.run(["--json", "privacy", "export", "admin", "-o", "-"]);
+    assert!(json.bytes.ends_with(&[0; 1024]), "{}", json.err);
+    // The reader goes away.
+    let mut command = home.command(["privacy", "export", "admin", "--output=-"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    let run = Run::from(child.wait_with_output().unwrap());
+    assert_eq!((run.code, run.err.as_str()), (141, ""));
+    let outcomes: Vec<String> = rows(&home, "PRIVACY_EXPORT")
+        .iter()
+        .map(|row| row["outcome"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(outcomes, ["SUCCESS", "SUCCESS", "FAILURE"]);
 }

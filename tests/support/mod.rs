@@ -230,14 +230,14 @@ impl Run {
 impl Home {
     /// The vault, opened by the administrator in this process.
     pub(crate) fn gate(&self, verb: &str) -> Gate {
-        self.gate_of("admin", verb)
+        self.gate_of("admin", PASSWORD, verb)
     }
 
     /// The vault, opened by a user in this process.
-    pub(crate) fn gate_of(&self, user: &str, verb: &str) -> Gate {
+    pub(crate) fn gate_of(&self, user: &str, password: &str, verb: &str) -> Gate {
         let credential = Credential::Password {
             user: user.into(),
-            password: Secret::new(PASSWORD.into()),
+            password: Secret::new(password.into()),
         };
         let context = Context {
             source: "local".into(),

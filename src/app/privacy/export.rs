@@ -1,12 +1,12 @@
 //! Everything about a person, as one tar that every tar reads, with a manifest that says what must be
 //! in it. Nothing in it is encrypted: whoever gets it can read it.
 
-use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, Write};
 
 use serde_json::{Value, json};
 
 use crate::app::api_key;
+use crate::app::audit::export::Target;
 use crate::app::backup::Partial;
 use crate::app::error::{Error, Result};
 use crate::app::gate::Gate;
@@ -61,15 +61,14 @@ struct Plan {
     small: Vec<(&'static str, Vec<u8>)>,
 }
 
-/// Writes everything about a person to `path`, which must not be there yet. `progress` gets bytes of
-/// contents done and in all.
+/// Writes everything about a person. `progress` gets bytes of contents done and in all.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`; of the disk: nothing is left behind.
+/// Kinds `Denied`, `NotFound`; of the target: no part of a file is left then.
 pub fn export(
     gate: &mut Gate,
     name: &str,
-    path: &Path,
+    target: Target<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Exported> {
     let keyring = gate.store().keyring().clone();
@@ -85,9 +84,15 @@ pub fn export(
         },
         |view, plan, _| {
             let _guard = cancel::Guard::begin();
-            let partial = Partial::begin(path)?;
-            write(view, &plan, &partial, path, progress)?;
-            partial.publish()?;
+            match target {
+                Target::File(path) => {
+                    let partial = Partial::begin(&path)?;
+                    let mut failed = |error: io::Error| Error::io(&path, &error);
+                    write(view, &plan, &partial, &mut failed, progress)?;
+                    partial.publish()?;
+                }
+                Target::Stream(out, failed) => write(view, &plan, out, failed, progress)?,
+            }
             Ok(plan.counts)
         },
     )
@@ -346,15 +351,14 @@ fn account(view: &ReadTables, name: &str, keyring: &Keyring) -> Result<Value> {
 fn write(
     view: &ReadTables,
     plan: &Plan,
-    partial: &Partial,
-    path: &Path,
+    out: impl Write,
+    failed: &mut dyn FnMut(io::Error) -> Error,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<()> {
-    let io = |error: std::io::Error| Error::io(path, &error);
     let now = u64::try_from(clock::now().unix_seconds()).unwrap_or(0);
-    let mut archive = ArchiveWriter::new(BufWriter::with_capacity(1 << 20, partial));
+    let mut archive = ArchiveWriter::new(BufWriter::with_capacity(1 << 20, out));
     for (name, bytes) in &plan.small {
-        archive.small(name, bytes, now).map_err(io)?;
+        archive.small(name, bytes, now).map_err(&mut *failed)?;
     }
     let key = content_key(view)?;
     let mut contents = Contents::new(view, &key);
@@ -362,17 +366,17 @@ fn write(
     for member in &plan.contents {
         archive
             .member(&member.name, member.size, member.modified)
-            .map_err(io)?;
+            .map_err(&mut *failed)?;
         contents.read::<Error>(member.content, |piece| {
             cancel::check()?;
             done += piece.len() as u64;
             progress(done, plan.counts.bytes);
-            archive.write_all(piece).map_err(io)
+            archive.write_all(piece).map_err(&mut *failed)
         })?;
     }
     archive
         .finish()
         .and_then(|mut out| out.flush())
-        .map_err(io)?;
+        .map_err(failed)?;
     cancel::check()
 }

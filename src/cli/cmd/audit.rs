@@ -19,6 +19,9 @@ use serde_json::json as object;
 use crate::cli::context::Context;
 use crate::cli::{json, name, table};
 
+/// Between two looks at a log that is followed: another process gives no sign.
+const REST: Duration = Duration::from_millis(500);
+
 /// Read the audit log, or prove that nothing was taken out of it
 #[derive(Debug, Subcommand)]
 pub(crate) enum Audit {
@@ -71,7 +74,7 @@ pub(crate) struct Log {
     #[arg(long, value_enum, value_name = "FORM")]
     format: Option<Format>,
     /// Go on printing rows as they come
-    #[arg(short, long)]
+    #[arg(short, long, conflicts_with = "until")]
     follow: bool,
 }
 
@@ -79,11 +82,15 @@ pub(crate) struct Log {
 enum Format {
     /// time | event | who | from where | on what | outcome
     Line,
-    /// In columns
+    /// In columns that fit the terminal; what is long is broken into lines
     Table,
     /// One object a line
     Json,
 }
+
+/// How narrow the columns of a table become: numbers and outcomes stay whole, a time may be broken into
+/// day and hour.
+const LEAST: [u16; 6] = [20, 10, 12, 12, 12, 7];
 
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
@@ -167,15 +174,9 @@ fn log(command: &Log, context: &mut Context) -> Result<()> {
     }
     loop {
         context.out.flush()?;
-        rest();
+        context.out.rest(REST)?;
         next = print(&mut gate, &filter, format, Some(next), context)?;
     }
-}
-
-/// Between two looks at a log that is followed.
-#[expect(clippy::disallowed_methods, reason = "another process gives no sign")]
-fn rest() {
-    std::thread::sleep(Duration::from_millis(500));
 }
 
 /// Prints the log, or goes on with it from a row.
@@ -202,13 +203,14 @@ fn print(
     };
     if !rows.is_empty() {
         let header = ["ROW", "TIME", "EVENT", "WHO", "FROM", "OUTCOME", "WHAT"];
-        out.line(&table::plain(&header, rows, &[0]))?;
+        out.line(&table::fitted(&header, rows, &[0], &LEAST, table::width()))?;
     }
     Ok(next)
 }
 
 fn row(number: u64, event: &AuditEvent) -> Vec<String> {
-    let mut about = event.target.as_deref().map(name::bytes).unwrap_or_default();
+    let targets: Vec<String> = event.targets().map(name::bytes).collect();
+    let mut about = targets.join(", ");
     if let Some(detail) = &event.detail {
         let gap = if about.is_empty() { "" } else { " " };
         about = format!("{about}{gap}({})", name::line(detail));

@@ -1,9 +1,11 @@
 //! `privacy`
 
+use std::io::{self, ErrorKind, IsTerminal};
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use file_organizer::app::error::Result;
+use file_organizer::app::audit::export::Target;
+use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::privacy::{self, EraseOptions, Erased, Exported};
 use file_organizer::domain::size::Size;
 use serde_json::json as object;
@@ -29,6 +31,7 @@ pub(crate) enum Privacy {
     #[command(after_help = "\
 Examples:
   file-organizer privacy export anna -o anna.tar
+  file-organizer privacy export anna -o - | age -r age1... > anna.tar.age
   tar -xOf anna.tar manifest.json")]
     Export(Export),
     /// Destroy everything about a person: this cannot be undone
@@ -59,7 +62,7 @@ pub(crate) struct Export {
     /// Whose
     #[arg(value_name = "USER")]
     person: String,
-    /// The file to write; it must not be there yet
+    /// The file to write, which must not be there yet, or - for standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 }
@@ -77,6 +80,8 @@ pub(crate) struct Erase {
     dry_run: bool,
 }
 
+const UNENCRYPTED: &str = "it is not encrypted: whoever gets it can read it";
+
 pub(crate) fn run(command: &Privacy, context: &mut Context) -> Result<()> {
     match command {
         Privacy::Export(command) => export(command, context),
@@ -85,17 +90,51 @@ pub(crate) fn run(command: &Privacy, context: &mut Context) -> Result<()> {
 }
 
 fn export(command: &Export, context: &mut Context) -> Result<()> {
+    let streams = command.output.as_os_str() == "-";
+    if streams && io::stdout().is_terminal() {
+        return Err(
+            Error::new(Kind::Usage, "a tar is not written to a terminal")
+                .hint("name a file with -o FILE, or send it through a pipe"),
+        );
+    }
+    let done = write(command, streams, context)?;
+    if streams {
+        // Standard output has the tar.
+        context.out.note(&words(command, &done));
+        context.out.note(UNENCRYPTED);
+        return Ok(());
+    }
+    if context.json() {
+        return context.out.json(&document(command, &done));
+    }
+    context.out.chatter(&words(command, &done))?;
+    context.out.note(UNENCRYPTED);
+    Ok(())
+}
+
+fn write(command: &Export, streams: bool, context: &mut Context) -> Result<Exported> {
     let mut gate = context.open("privacy export")?;
     let progress = Progress::new(&context.globals, "exporting");
-    let done = privacy::export(
-        &mut gate,
-        &command.person,
-        &command.output,
-        &mut |at, total| {
-            progress.set(at, Some(total), "");
-        },
-    )?;
-    drop(progress);
+    let mut progress = |at, total| progress.set(at, Some(total), "");
+    let person = &command.person;
+    if !streams {
+        let target = Target::File(command.output.clone());
+        return privacy::export(&mut gate, person, target, &mut progress);
+    }
+    let mut closed = false;
+    let mut failed = |error: io::Error| {
+        closed = closed || error.kind() == ErrorKind::BrokenPipe;
+        Error::new(Kind::Other, format!("standard output: {error}"))
+    };
+    let target = Target::Stream(&mut context.out, &mut failed);
+    let done = privacy::export(&mut gate, person, target, &mut progress);
+    if closed {
+        return Err(context.out.failed(&ErrorKind::BrokenPipe.into()));
+    }
+    done
+}
+
+fn document(command: &Export, done: &Exported) -> serde_json::Value {
     let Exported {
         files: live,
         versions,
@@ -104,25 +143,29 @@ fn export(command: &Export, context: &mut Context) -> Result<()> {
         audit_rows,
         bytes,
     } = done;
-    if context.json() {
-        let mut line = object!({
-            "user": command.person, "files": live, "versions": versions, "trash": trashed,
-            "consents": consents, "audit_rows": audit_rows, "bytes": bytes,
-        });
-        json::put_os(&mut line, "to", &command.output);
-        return context.out.json(&line);
-    }
-    let size = Size::from_bytes(bytes).human();
+    let mut line = object!({
+        "user": command.person, "files": live, "versions": versions, "trash": trashed,
+        "consents": consents, "audit_rows": audit_rows, "bytes": bytes,
+    });
+    json::put_os(&mut line, "to", &command.output);
+    line
+}
+
+fn words(command: &Export, done: &Exported) -> String {
+    let Exported {
+        versions,
+        trashed,
+        consents,
+        audit_rows,
+        ..
+    } = done;
+    let live = files(done.files);
+    let size = Size::from_bytes(done.bytes).human();
     let to = name::os(&command.output);
-    context.out.chatter(&format!(
-        "{to}: {}, {versions} earlier versions, {trashed} in the trash ({size}); \
-         {consents} consents, {audit_rows} rows of the audit log",
-        files(live)
-    ))?;
-    context
-        .out
-        .note("it is not encrypted: whoever gets it can read it");
-    Ok(())
+    format!(
+        "{to}: {live}, {versions} earlier versions, {trashed} in the trash ({size}); \
+         {consents} consents, {audit_rows} rows of the audit log"
+    )
 }
 
 fn erase(command: &Erase, context: &mut Context) -> Result<()> {
