@@ -106,7 +106,7 @@ fn a_large_file_leaves_one_row() {
     let mut seed = 7_u64;
     let mut noise = || {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        (seed >> 33) as u8
+        seed.to_be_bytes()[0]
     };
     let content: Vec<u8> = (0..60_000_000).map(|_| noise()).collect();
     home.file("large.bin", &content);
