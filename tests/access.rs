@@ -26,10 +26,8 @@ mod sessions;
 #[path = "access/users.rs"]
 mod users;
 
-use std::fs;
-use std::path::Path;
 
-use support::Home;
+use support::{Home, copy_folder as copy};
 
 /// What a denied command must not change: files and counts, but not the audit log.
 fn state(home: &Home) -> (String, serde_json::Value) {
@@ -45,21 +43,4 @@ fn state(home: &Home) -> (String, serde_json::Value) {
 fn rows(home: &Home, event: &str) -> Vec<serde_json::Value> {
     home.run(["--json", "audit", "log", "--event", event])
         .json()
-}
-
-/// Makes `to` what `from` is: a vault put back.
-fn copy(from: &Path, to: &Path) {
-    let _ = fs::remove_dir_all(to);
-    fs::create_dir(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), &target).unwrap();
-        }
-    }
-    let mode = fs::metadata(from).unwrap().permissions();
-    fs::set_permissions(to, mode).unwrap();
 }

@@ -23,7 +23,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use support::{Home, PASSWORD, Run, faketime};
+use support::{Home, PASSWORD, Run, copy_folder as copy, faketime};
 
 fn has(program: &str) -> bool {
     let there = Command::new(program).arg("--version").output().is_ok();
@@ -358,21 +358,6 @@ fn backups_of_a_pruned_log_are_restored_and_drilled() {
             .count(),
             1
         );
-    }
-}
-
-/// Makes `to` what `from` is.
-fn copy(from: &Path, to: &Path) {
-    let _ = fs::remove_dir_all(to);
-    fs::create_dir(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), &target).unwrap();
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The choke point. Every action passes here: who may is decided, the transaction begun, the work
 //! done, the audit row appended, and all of it committed as one, so that a change without its row
-//! cannot exist. The only file in this room in which a transaction begins.
+//! cannot exist. Nowhere but here and in the folder beside it does a transaction begin.
 
 mod again;
 mod mirror;

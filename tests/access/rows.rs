@@ -156,6 +156,15 @@ fn what_fails_leaves_one_row() {
 }
 
 #[test]
+fn whoever_may_not_rotate_keys_does_not_learn_which_there_are() {
+    let home = world();
+    for which in ["spare", "none"] {
+        let run = home.as_user("the-viewer", ["api-key", "rotate", which]);
+        assert_eq!(run.code, 5, "{which}: {}", run.err);
+    }
+}
+
+#[test]
 fn content_that_does_not_arrive_leaves_one_row_that_says_so() {
     let home = world();
     home.ok(["policy", "set", "audit.level", "raised"]);

@@ -12,7 +12,7 @@ use super::open;
 use super::storage::record::{AuditRecord, Record};
 use super::storage::tables::{Tables, View};
 use super::storage::{Result, meta};
-use super::support::{Home, Run};
+use super::support::{Home, Run, copy_folder};
 
 /// The row that is tampered with.
 const ROW: u64 = 7;
@@ -167,9 +167,8 @@ impl Lab {
     }
 
     fn copy(&self, from: &str, to: &str) {
-        let (from, to) = (self.home.root().join(from), self.home.root().join(to));
-        let _ = fs::remove_dir_all(&to);
-        copy(&from, &to);
+        let root = self.home.root();
+        copy_folder(&root.join(from), &root.join(to));
     }
 
     fn put_back(&self) {
@@ -183,21 +182,6 @@ impl Lab {
         let mut command = self.home.command(["audit", "verify"]);
         command.args(arguments).env("XDG_STATE_HOME", "/dev/null");
         Run::of(command)
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir(to).expect("a folder");
-    let mode = fs::metadata(from).expect("a folder").permissions();
-    fs::set_permissions(to, mode).expect("its mode");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let entry = entry.expect("an entry");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), &target).expect("a file");
-        }
     }
 }
 

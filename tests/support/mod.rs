@@ -186,6 +186,23 @@ impl Home {
     }
 }
 
+/// Makes a folder what another one is, modes and all: a vault put back.
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
+    let _ = fs::remove_dir_all(to);
+    fs::create_dir(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("its type").is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), &target).expect("a file");
+        }
+    }
+    let mode = fs::metadata(from).expect("a folder").permissions();
+    fs::set_permissions(to, mode).expect("its mode");
+}
+
 /// What came of a run.
 pub(crate) struct Run {
     /// The exit code; 128 and the signal, where one ended it.

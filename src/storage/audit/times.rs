@@ -2,8 +2,6 @@
 //! written, and a row that had to wait is older than some before it. So each full stretch of rows has
 //! its earliest and latest time. A stretch without them, of an older vault, is read.
 
-use std::ops::Bound;
-
 use redb::ReadableTable;
 
 use super::{base, head, read, time_of};
@@ -85,9 +83,8 @@ pub(crate) fn between<'a, V: View>(
     }
     let rows = stretches
         .into_iter()
-        .map(|(from, last)| (Bound::Included(from), Bound::Included(last)))
-        .filter(|(from, last)| !is_empty(from, last))
-        .map(|range| view.audit().range::<u64>(range));
+        .filter(|(from, last)| from <= last)
+        .map(|(from, last)| view.audit().range(from..=last));
     let rows = rows.collect::<std::result::Result<Vec<_>, _>>()?;
     let wanted = move |event: &AuditEvent| {
         since.is_none_or(|since| event.time >= since)
@@ -98,10 +95,6 @@ pub(crate) fn between<'a, V: View>(
         Ok((number.value(), read(row.value())?))
     });
     Ok(rows.filter(move |row| row.as_ref().map_or(true, |(_, event)| wanted(event))))
-}
-
-fn is_empty(from: &Bound<u64>, last: &Bound<u64>) -> bool {
-    matches!((from, last), (Bound::Included(from), Bound::Included(last)) if from > last)
 }
 
 /// Cuts a stretch out of the last range, in which it lies.
