@@ -26,7 +26,6 @@ mod sessions;
 #[path = "access/users.rs"]
 mod users;
 
-
 use support::{Home, copy_folder as copy};
 
 /// What a denied command must not change: files and counts, but not the audit log.
