@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{FAILURE, Opener, Waiting, waiting};
 use crate::crypto::keys::{Secret, VaultKey};
 use crate::crypto::slot::SlotIdentity;
+use crate::domain::detail::Unit;
 use crate::domain::event::AuditEvent;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
@@ -142,7 +143,8 @@ fn together(mut failures: Vec<AuditEvent>) -> Vec<AuditEvent> {
             detail,
             ..
         } = event.clone();
-        (target, source, principal, detail)
+        let why = detail.map(|detail| detail.to_string());
+        (target, source, principal, why)
     };
     failures.sort_by_cached_key(|event| (kind(event), event.time));
     let mut counted: Vec<(AuditEvent, u64)> = Vec::new();
@@ -162,12 +164,11 @@ fn together(mut failures: Vec<AuditEvent>) -> Vec<AuditEvent> {
         }
     }
     let row = |(mut event, count): (AuditEvent, u64)| {
-        let attempts = if count == 1 { "ATTEMPT" } else { "ATTEMPTS" };
-        let why = event
-            .detail
-            .map(|why| format!("{why} "))
-            .unwrap_or_default();
-        event.detail = Some(format!("{why}{count}_{attempts}"));
+        let attempts = Unit::Attempts.count(count);
+        event.detail = Some(match event.detail {
+            Some(why) => why.and(attempts),
+            None => attempts.into(),
+        });
         event
     };
     counted.into_iter().map(row).collect()
