@@ -12,6 +12,7 @@ use std::str::FromStr;
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
+use super::role::check_name;
 use super::span::Span;
 use super::time::Time;
 
@@ -248,15 +249,6 @@ impl<const N: usize> From<[Part; N]> for Detail {
     }
 }
 
-/// A role's former name, in quotes where the end of it would be in doubt.
-fn former(role: &str) -> String {
-    if role.contains(|character: char| character.is_ascii_uppercase()) {
-        format!("\"{role}\"")
-    } else {
-        role.to_owned()
-    }
-}
-
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -267,7 +259,7 @@ impl fmt::Display for Part {
             Self::Count(number, unit) => write!(f, "{number}_{}", unit.name()),
             Self::Word(word) => f.write_str(word.name()),
             Self::Role(role) => write!(f, "ROLE_{role}"),
-            Self::RoleChange(from, to) => write!(f, "{}_TO_{to}", former(from)),
+            Self::RoleChange(from, to) => write!(f, "{from}_TO_{to}"),
             Self::ApiKey(id) => write!(f, "fo_{id}"),
             Self::Epoch(epoch) => write!(f, "EPOCH_{epoch}"),
             Self::Grace(span) => write!(f, "GRACE_{span}"),
@@ -308,13 +300,23 @@ fn write_parts(parts: &[Part], f: &mut impl fmt::Write) -> fmt::Result {
     Ok(())
 }
 
+fn role(text: &str) -> Option<String> {
+    check_name(text).ok().map(|()| text.to_owned())
+}
+
+/// A name of a rule, or an id.
+fn name(text: &str) -> Option<String> {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
+    (!text.is_empty() && text.chars().all(fits)).then(|| text.to_owned())
+}
+
 /// Reads one part, leniently.
 fn part(text: &str) -> Option<Part> {
     if let Some(word) = Word::by_name(text) {
         return Some(word.into());
     }
-    if let Some((name, files)) = text.rsplit_once('=') {
-        return Some(Part::Rule(name.to_owned(), files.parse().ok()?));
+    if let Some((rule, files)) = text.split_once('=') {
+        return Some(Part::Rule(name(rule)?, files.parse().ok()?));
     }
     if let Some(id) = text.strip_prefix("fo_")
         && !id.contains(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit())
@@ -323,13 +325,13 @@ fn part(text: &str) -> Option<Part> {
     }
     if let Some((head, rest)) = text.split_once('_') {
         let labelled = match head {
-            "ROLE" => Some(Part::Role(rest.to_owned())),
+            "ROLE" => role(rest).map(Part::Role),
             "EPOCH" => rest.parse().ok().map(Part::Epoch),
             "GRACE" => rest.parse().ok().map(Part::Grace),
             "KEEP" => rest.parse().ok().map(Part::Keep),
             "BEHIND" => Time::parse(rest).ok().map(Part::Behind),
             "CHECKPOINT" => checkpoint(rest),
-            "OF" => Some(Part::Vault(rest.to_owned())),
+            "OF" => name(rest).map(Part::Vault),
             "TO" => count(rest),
             _ => count(text),
         };
@@ -357,11 +359,8 @@ fn checkpoint(text: &str) -> Option<Part> {
 }
 
 fn role_change(text: &str) -> Option<Part> {
-    let (from, to) = match text.strip_prefix('"') {
-        Some(quoted) => quoted.split_once("\"_TO_")?,
-        None => text.split_once("_TO_")?,
-    };
-    Some(Part::RoleChange(from.to_owned(), to.to_owned()))
+    let (from, to) = text.split_once("_TO_")?;
+    Some(Part::RoleChange(role(from)?, role(to)?))
 }
 
 /// The parts of a text that is made of nothing else, and is exactly how they are written.

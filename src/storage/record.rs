@@ -35,8 +35,15 @@ pub(crate) trait Record: Serialize + DeserializeOwned {
     /// [`StorageError::NewerFormat`], [`StorageError::Damaged`].
     fn from_bytes(bytes: &[u8]) -> Result<Self> {
         match bytes.split_first() {
-            Some((version, rest)) if *version == Self::VERSION => postcard::from_bytes(rest)
-                .map_err(|e| StorageError::Damaged(format!("a record cannot be read: {e}"))),
+            Some((version, rest)) if *version == Self::VERSION => {
+                match postcard::take_from_bytes(rest) {
+                    Ok((record, [])) => Ok(record),
+                    Ok(_) => Err(StorageError::Damaged("a record is too long".into())),
+                    Err(e) => Err(StorageError::Damaged(format!(
+                        "a record cannot be read: {e}"
+                    ))),
+                }
+            }
             Some((version, _)) if *version > Self::VERSION => {
                 Err(StorageError::NewerFormat(u32::from(*version)))
             }

@@ -1,6 +1,9 @@
 //! The personal fields of a row: they stand beside the chain, and the chained row holds a commitment to
 //! them. To erase a person is to remove fields; no row changes. docs/FORMAT.md, "Personal fields".
 
+#[cfg(test)]
+mod tests;
+
 use super::{AuditKey, audit_key};
 use crate::crypto::keys::SALT;
 use crate::crypto::{hash, random};

@@ -140,7 +140,7 @@ impl Hidden {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::event::{Event, Outcome};
+    use crate::domain::event::{AuditEvent, Event, Outcome};
     use crate::storage::audit::{append, from, older, prune, walk};
     use crate::storage::database::{Intent, Store};
     use crate::storage::tests::vault::{Vault, write};

@@ -36,7 +36,7 @@ fn logged(store: &Store) -> Vec<i64> {
     let view = store.read().unwrap();
     assert!(audit::walk(&view, None).unwrap().broken.is_none());
     let rows = audit::from(&view, 0).unwrap();
-    rows.map(|row| row.unwrap().1.time.nanos()).collect()
+    rows.map(|row| row.unwrap().1.event.time.nanos()).collect()
 }
 
 fn names(vault: &Vault) -> Vec<String> {
