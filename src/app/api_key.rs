@@ -8,17 +8,15 @@ use crate::domain::role::BuiltinRole;
 use crate::domain::scope::Scope;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
-use crate::storage::keyring::SlotKind;
 use crate::storage::record::{ApiKeyRecord, KeySecret};
 use crate::storage::tables::View;
-use crate::storage::users;
+use crate::storage::users::{self, Names};
 
 use super::error::{Error, Kind, Result};
-use super::gate::Gate;
+use super::gate::{Gate, Means, key_permissions};
 use super::policy;
-use super::role::{check_grant, named, permissions_of};
+use super::role::named;
 use super::secret::Secret;
-use super::session::clear;
 use super::slots::{check_name, key_slot};
 
 /// What a new key is to be.
@@ -45,6 +43,8 @@ pub enum KeyState {
     Expired,
     /// It was revoked.
     Revoked,
+    /// The user for whom it acts is disabled or removed.
+    Suspended,
 }
 
 impl KeyState {
@@ -55,8 +55,18 @@ impl KeyState {
             Self::Active => "active",
             Self::Expired => "expired",
             Self::Revoked => "revoked",
+            Self::Suspended => "suspended",
         }
     }
+}
+
+/// A secret of a key, by its times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LiveSecret {
+    /// When it was made.
+    pub issued: Time,
+    /// When it ends, if it does.
+    pub until: Option<Time>,
 }
 
 /// An API key, without its secret.
@@ -74,10 +84,14 @@ pub struct KeyInfo {
     pub scope: Scope,
     /// When it was made.
     pub created: Time,
-    /// By whom.
+    /// For whom it acts: it permits no more than they may do.
+    pub user: String,
+    /// By whom it was made: the user, or a key of theirs.
     pub created_by: String,
     /// When its newest secret was made.
     pub issued: Time,
+    /// Its secrets that are not over, the newest last.
+    pub secrets: Vec<LiveSecret>,
     /// When it ends.
     pub expires: Option<Time>,
     /// When it was revoked.
@@ -92,26 +106,34 @@ pub struct KeyInfo {
 
 pub(super) fn info(view: &impl View, id: String, key: ApiKeyRecord, now: Time) -> Result<KeyInfo> {
     let used = users::key_use(view, &id)?;
-    let role = permissions_of(view, &key.role)?;
-    let narrowed = Permissions::parse(key.permissions.iter().map(String::as_str));
-    let permissions = match narrowed {
-        Ok(narrowed) if !key.permissions.is_empty() => role.and(&narrowed),
-        _ => role,
-    };
+    let names = Names::load(view)?;
     let folders = key
         .scopes
         .iter()
         .filter_map(|folder| VaultPath::parse(folder).ok());
+    let maker = users::get(view, &key.created_by.user)?;
+    let suspended = maker.is_none_or(|user| user.disabled || user.removed.is_some());
+    let alive = |secret: &&KeySecret| secret.until.is_none_or(|until| until > now);
     Ok(KeyInfo {
         scope: Scope::of(folders.collect()),
-        permissions,
+        permissions: key_permissions(view, &id, &key)?,
         issued: key
             .secrets
             .last()
             .map_or(key.created, |secret| secret.issued),
+        secrets: key
+            .secrets
+            .iter()
+            .filter(alive)
+            .map(|secret| LiveSecret {
+                issued: secret.issued,
+                until: [secret.until, key.expires].into_iter().flatten().min(),
+            })
+            .collect(),
         state: match (key.revoked, key.expires) {
             (Some(_), _) => KeyState::Revoked,
             (None, Some(expires)) if expires <= now => KeyState::Expired,
+            (None, _) if suspended => KeyState::Suspended,
             (None, _) => KeyState::Active,
         },
         uses: used.as_ref().map_or(0, |used| used.count),
@@ -120,59 +142,65 @@ pub(super) fn info(view: &impl View, id: String, key: ApiKeyRecord, now: Time) -
         name: key.name,
         role: key.role,
         created: key.created,
-        created_by: key.created_by,
+        user: names.user(&key.created_by.user),
+        created_by: names.actor(&key.created_by),
         expires: key.expires,
         revoked: key.revoked,
     })
 }
 
-/// The key of this id, name, or text that begins with its id.
+/// The key of exactly this name or id; or of a text that begins with `fo_` and its id.
 fn find(view: &impl View, which: &str) -> Result<(String, ApiKeyRecord)> {
-    let id = which.strip_prefix("fo_").unwrap_or(which);
-    let id = id.split('_').next().unwrap_or(id);
-    if let Some(key) = users::api_key(view, id)? {
-        return Ok((id.to_owned(), key));
-    }
-    let named = users::api_keys(view)?
-        .into_iter()
-        .find(|(_, key)| key.name == which);
-    named.ok_or_else(|| {
+    let all = users::api_keys(view)?;
+    let written = which.strip_prefix("fo_");
+    let id = written.map(|rest| rest.split('_').next().unwrap_or(rest));
+    let fits = |(known, key): &(String, ApiKeyRecord)| match id {
+        Some(id) => known == id,
+        None => known == which || key.name == which,
+    };
+    let mut fitting = all.into_iter().filter(fits);
+    match (fitting.next(), fitting.next()) {
+        (Some(one), None) => Ok(one),
+        (Some(_), Some(_)) => Err(Error::new(
+            Kind::Usage,
+            "that is the name of one API key and the id of another",
+        )
+        .hint("write fo_ before the id")),
         // Whatever was typed is not repeated: it may be a secret.
-        Error::new(Kind::NotFound, "there is no API key of that id or name")
-            .hint("list them with: file-organizer api-key list --all")
-    })
+        (None, _) => Err(
+            Error::new(Kind::NotFound, "there is no API key of that id or name")
+                .hint("list them with: file-organizer api-key list --all"),
+        ),
+    }
 }
 
-/// Makes a key; gives it with its text, which is kept nowhere.
+/// Creates a key for the acting user; gives it with its text, which is kept nowhere.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `NotFound` for the role; `Usage` for a name that will not do or is taken.
+/// Kinds `Denied`, `Busy`; `NotFound` for the role; `Usage` for a name that will not do or is taken, and
+/// with the recovery key, which is nobody's.
 pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
     check_name(&new.name, "a key")?;
     let now = gate.latest()?;
-    let epoch = gate.store().keyring().epoch;
-    let (id, slot, text) = key_slot(None, gate.store().key())?;
+    let (epoch, (id, slot, text)) = gate.with_key(|key| key_slot(None, key))?;
     let role = new
         .role
         .clone()
         .unwrap_or_else(|| BuiltinRole::Api.name().to_owned());
     let made = gate.write(Action::KeyCreate, new.name.as_bytes(), |writing| {
-        let permits = named(writing.tables, &role)?;
-        let permits = match &new.permissions {
-            Some(narrow) => {
-                if !permits.contains(narrow) {
-                    return Err(Error::new(
-                        Kind::Usage,
-                        format!("the role {role:?} does not permit all of that, and a key only narrows it"),
-                    )
-                    .hint("choose another role with --role"));
-                }
-                permits.and(narrow)
-            }
-            None => permits,
-        };
-        check_grant(writing.principal, &permits)?;
-        if users::api_keys(writing.tables)?.iter().any(|(_, key)| key.name == new.name) {
+        let permits = permits(writing.view(), &role, new.permissions.as_ref())?;
+        if writing.principal.means == Means::RecoveryKey {
+            return Err(Error::new(
+                Kind::Usage,
+                "an API key acts for a user, and the recovery key is nobody's",
+            )
+            .hint("set a password with: file-organizer passwd, and unlock with that"));
+        }
+        let keys = users::api_keys(writing.view())?;
+        if keys
+            .iter()
+            .any(|(id, key)| key.name == new.name || *id == new.name)
+        {
             return Err(Error::new(
                 Kind::Usage,
                 format!("there is, or was, an API key named {:?}", new.name),
@@ -182,12 +210,20 @@ pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
         let key = ApiKeyRecord {
             name: new.name.clone(),
             role: role.clone(),
-            permissions: new.permissions.iter().flat_map(Permissions::iter)
+            permissions: new
+                .permissions
+                .iter()
+                .flat_map(Permissions::iter)
                 .map(|one| one.name().to_owned())
                 .collect(),
-            scopes: new.scope.folders().iter().map(|folder| folder.raw().to_vec()).collect(),
+            scopes: new
+                .scope
+                .folders()
+                .iter()
+                .map(|folder| folder.raw().to_vec())
+                .collect(),
             created: now,
-            created_by: writing.principal.name.clone(),
+            created_by: writing.actor(),
             expires: new.lifetime.map(|lifetime| now.saturating_add(lifetime)),
             revoked: None,
             secrets: vec![KeySecret {
@@ -196,13 +232,28 @@ pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
                 until: None,
             }],
         };
-        users::put_api_key(writing.tables, &id, &key)?;
-        writing.change_slots(epoch, |slots| slots.push(slot))?;
-        clear(writing, now)?;
-        writing.detail([Part::ApiKey(id.clone()), Part::Role(role.to_owned())]);
-        info(writing.tables, id, key, now)
+        let mut access = writing.grant(&[&permits])?;
+        access.put_api_key(&id, &key)?;
+        access.add_slot(epoch, slot)?;
+        writing.clear_slots(now)?;
+        writing.detail([Part::ApiKey(id.clone()), Part::Role(role.clone())]);
+        info(writing.view(), id, key, now)
     })?;
     Ok((made, text))
+}
+
+/// What a new key would permit.
+fn permits(view: &impl View, role: &str, narrow: Option<&Permissions>) -> Result<Permissions> {
+    let permits = named(view, role)?;
+    match narrow {
+        Some(narrow) if !permits.contains(narrow) => Err(Error::new(
+            Kind::Usage,
+            format!("the role {role:?} does not permit all of that, and a key only narrows it"),
+        )
+        .hint("choose another role with --role")),
+        Some(narrow) => Ok(permits.and(narrow)),
+        None => Ok(permits),
+    }
 }
 
 /// Every key.
@@ -240,33 +291,31 @@ pub fn show(gate: &mut Gate, which: &str) -> Result<KeyInfo> {
 /// Revokes keys: they open nothing from now on.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, `Busy`. All or nothing.
+/// Kinds `NotFound`, `Busy`; `Denied` also for a key that permits what one may not do oneself. All or
+/// nothing.
 pub fn revoke(gate: &mut Gate, which: &[String]) -> Result<Vec<KeyInfo>> {
     let now = gate.latest()?;
     // What was typed may be a whole key: the row names ids.
     gate.write(Action::KeyRevoke, &[], |writing| {
         let mut revoked = Vec::new();
         for which in which {
-            let (id, mut key) = find(writing.tables, which)?;
+            let (id, mut key) = find(writing.view(), which)?;
+            let powers = key_permissions(writing.view(), &id, &key)?;
             key.revoked.get_or_insert(now);
             key.secrets.clear();
-            users::put_api_key(writing.tables, &id, &key)?;
-            revoked.push(info(writing.tables, id, key, now)?);
+            let mut access = writing.grant(&[&powers])?;
+            access.put_api_key(&id, &key)?;
+            access.drop_keys(std::slice::from_ref(&id))?;
+            revoked.push(info(writing.view(), id, key, now)?);
         }
         let ids: Vec<String> = revoked.iter().map(|key| format!("fo_{}", key.id)).collect();
-        let epoch = writing.keyring().epoch;
-        writing.change_slots(epoch, |slots| {
-            slots.retain(|slot| {
-                !matches!(&slot.kind, SlotKind::ApiKey { key } if revoked.iter().any(|r| r.id == *key))
-            });
-        })?;
         writing.target(ids.join(",").as_bytes());
         Ok(revoked)
     })
 }
 
-/// Gives a key a new secret; the old one works for `grace` longer. The key lives as long again as
-/// it was to live, or for `lifetime`.
+/// Gives a key a new secret; the old one works for `grace` longer, but no longer than it would have. The
+/// key lives as long again as it was to live, or for `lifetime`.
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`, `Busy`; `Usage` for a key that was revoked.
@@ -277,48 +326,58 @@ pub fn rotate(
     lifetime: Option<Option<Span>>,
 ) -> Result<(KeyInfo, Secret)> {
     let now = gate.latest()?;
-    let epoch = gate.store().keyring().epoch;
     let (id, _) = gate.read(Action::KeyRotate, |view, _| find(view, which))?;
-    let (id, slot, text) = key_slot(Some(&id), gate.store().key())?;
-    let made = gate.write(
-        Action::KeyRotate,
-        format!("fo_{id}").as_bytes(),
-        |writing| {
-            let (id, mut key) = find(writing.tables, &id)?;
-            if key.revoked.is_some() {
-                return Err(
-                    Error::new(Kind::Usage, format!("the key {:?} was revoked", key.name))
-                        .hint("make another with: file-organizer api-key create"),
-                );
-            }
-            // Who may rotate it gets its secret.
-            let powers = info(writing.tables, id.clone(), key.clone(), now)?;
-            check_grant(writing.principal, &powers.permissions)?;
-            let until = now.saturating_add(grace);
-            for secret in &mut key.secrets {
-                secret.until = Some(secret.until.map_or(until, |known| known.min(until)));
-            }
-            key.secrets
-                .retain(|secret| secret.until.is_none_or(|until| until > now));
-            key.expires = match lifetime {
-                Some(lifetime) => lifetime.map(|lifetime| now.saturating_add(lifetime)),
-                None => key
-                    .expires
-                    .map(|expires| now.saturating_add(expires.since(powers.issued))),
-            };
-            key.secrets.push(KeySecret {
-                slot: slot.id.clone(),
-                issued: now,
-                until: None,
-            });
-            users::put_api_key(writing.tables, &id, &key)?;
-            writing.change_slots(epoch, |slots| slots.push(slot))?;
-            clear(writing, now)?;
-            writing.detail(Part::Grace(grace));
-            info(writing.tables, id, key, now)
-        },
-    )?;
+    let (epoch, (id, slot, text)) = gate.with_key(|key| key_slot(Some(&id), key))?;
+    let target = format!("fo_{id}");
+    let made = gate.write(Action::KeyRotate, target.as_bytes(), |writing| {
+        let (id, mut key) = find(writing.view(), &target)?;
+        if key.revoked.is_some() {
+            return Err(
+                Error::new(Kind::Usage, format!("the key {:?} was revoked", key.name))
+                    .hint("make another with: file-organizer api-key create"),
+            );
+        }
+        // Who may rotate it gets its secret.
+        let powers = key_permissions(writing.view(), &id, &key)?;
+        retire_secrets(&mut key, now.saturating_add(grace), now);
+        let issued = key
+            .secrets
+            .last()
+            .map_or(key.created, |secret| secret.issued);
+        key.expires = match lifetime {
+            Some(lifetime) => lifetime.map(|lifetime| now.saturating_add(lifetime)),
+            None => key
+                .expires
+                .map(|expires| now.saturating_add(expires.since(issued))),
+        };
+        key.secrets
+            .retain(|secret| secret.until.is_none_or(|until| until > now));
+        key.secrets.push(KeySecret {
+            slot: slot.id.clone(),
+            issued: now,
+            until: None,
+        });
+        let mut access = writing.grant(&[&powers])?;
+        access.put_api_key(&id, &key)?;
+        access.add_slot(epoch, slot)?;
+        writing.clear_slots(now)?;
+        writing.detail(Part::Grace(grace));
+        info(writing.view(), id, key, now)
+    })?;
     Ok((made, text))
+}
+
+/// Ends the secrets of a key at `until`, or when they would have ended anyway: a key whose time is over
+/// has none that works.
+fn retire_secrets(key: &mut ApiKeyRecord, until: Time, now: Time) {
+    let end = match key.expires {
+        Some(expires) if expires <= now => now,
+        Some(expires) => until.min(expires),
+        None => until,
+    };
+    for secret in &mut key.secrets {
+        secret.until = Some(secret.until.map_or(end, |known| known.min(end)));
+    }
 }
 
 /// A key that needs attention, and why.
@@ -338,7 +397,7 @@ pub struct Due {
 /// Kind `Denied`.
 pub fn due(gate: &mut Gate, within: Span) -> Result<Vec<Due>> {
     let horizon = gate.latest()?.saturating_add(within);
-    let max_age = policy::read(&gate.snapshot()?)?.key_max_age;
+    let max_age = policy::read(gate.snapshot()?.metadata())?.key_max_age;
     let mut due = Vec::new();
     for key in all(gate, Action::KeyDue)? {
         if key.state == KeyState::Revoked {

@@ -10,7 +10,7 @@ use crate::domain::action::Action;
 use crate::domain::event::{AuditEvent, Entry, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::audit;
-use crate::storage::tables::ReadTables;
+use crate::storage::tables::View;
 
 use super::error::{Error, Kind, Result};
 use super::gate::Gate;
@@ -24,7 +24,7 @@ pub struct Filter {
     pub until: Option<Time>,
     /// Any of these events.
     pub events: Vec<Event>,
-    /// By exactly this principal.
+    /// By exactly this principal: a user, with what their API keys did, or `key:` and a key's name.
     pub principal: Option<String>,
     /// With this outcome.
     pub outcome: Option<Outcome>,
@@ -37,7 +37,7 @@ impl Filter {
             && self
                 .principal
                 .as_ref()
-                .is_none_or(|name| *name == event.principal)
+                .is_none_or(|name| *name == event.principal || Some(name) == event.user.as_ref())
             && self.outcome.is_none_or(|outcome| outcome == event.outcome)
     }
 }
@@ -81,7 +81,7 @@ pub fn follow(
 }
 
 fn rows(
-    view: &ReadTables,
+    view: &impl View,
     filter: &Filter,
     number: u64,
     mut each: impl FnMut(u64, Entry) -> Result<()>,
@@ -222,7 +222,7 @@ pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
 
 /// Compares a note of which one half is missing: the chain must have passed through the value, or
 /// be at least as long.
-fn compare(view: &ReadTables, note: Note, head: audit::Head) -> Result<Option<(u64, String)>> {
+fn compare(view: &impl View, note: Note, head: audit::Head) -> Result<Option<(u64, String)>> {
     if let Some(chain) = note.chain
         && !audit::passes_through(view, &chain)?
     {

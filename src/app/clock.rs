@@ -35,7 +35,9 @@ pub(super) fn note(tables: &mut Tables<'_>, now: Time, source: &str) -> Result<(
             &AuditEvent {
                 time: now,
                 event: Event::ClockRollback,
+                actor: None,
                 principal: "system".into(),
+                user: None,
                 source: source.to_owned(),
                 target: None,
                 outcome: Outcome::Success,

@@ -22,10 +22,10 @@ pub struct Compacted {
 /// # Errors
 /// Kinds `Denied`, `Busy` where other processes read or write for longer than the wait.
 pub fn compact(gate: &mut Gate) -> Result<Compacted> {
-    gate.run(Action::Compact, |store, wait| {
-        let before = store.file_len()?;
-        store.compact(wait)?;
-        let after = store.file_len()?;
+    gate.run(Action::Compact, |vault| {
+        let before = vault.file_len()?;
+        vault.compact()?;
+        let after = vault.file_len()?;
         Ok((
             Compacted {
                 before,
@@ -43,11 +43,11 @@ pub fn compact(gate: &mut Gate) -> Result<Compacted> {
 /// # Errors
 /// Kinds `Denied`, `Busy`; of the disk. The vault is then as it was.
 pub fn wipe(gate: &mut Gate, progress: &mut dyn FnMut(u64, u64)) -> Result<Compacted> {
-    let before = gate.store().file_len()?;
+    let before = gate.file_len()?;
     let overwritten = gate.wipe(progress)?;
     Ok(Compacted {
         before,
-        after: gate.store().file_len()?,
+        after: gate.file_len()?,
         overwritten,
     })
 }

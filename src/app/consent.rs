@@ -5,6 +5,7 @@ use crate::domain::action::Action;
 use crate::domain::detail::Detail;
 use crate::domain::time::Time;
 use crate::storage::consents::{self, ConsentRecord, Withdrawal};
+use crate::storage::users::Names;
 
 use super::error::{Error, Kind, Result};
 use super::gate::Gate;
@@ -42,18 +43,18 @@ pub struct Consent {
     pub withdrawn: Option<Withdrawn>,
 }
 
-impl From<(u64, ConsentRecord)> for Consent {
-    fn from((number, row): (u64, ConsentRecord)) -> Self {
+impl Consent {
+    fn of(names: &Names, (number, row): (u64, ConsentRecord)) -> Self {
         Self {
             number,
             person: row.person,
             purpose: row.purpose,
             granted: row.granted,
-            granted_by: row.granted_by,
+            granted_by: names.actor(&row.granted_by),
             note: row.note,
             withdrawn: row.withdrawn.map(|end| Withdrawn {
                 time: end.time,
-                by: end.by,
+                by: names.actor(&end.by),
                 note: end.note,
             }),
         }
@@ -81,7 +82,7 @@ fn check_all(person: &str, purpose: &str, note: Option<&str>) -> Result<()> {
 pub fn grant(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>) -> Result<()> {
     check_all(person, purpose, note)?;
     gate.write(Action::ConsentGrant, person.as_bytes(), |writing| {
-        if open(&consents::all(writing.tables)?, person, purpose).is_some() {
+        if open(&consents::all(writing.view())?, person, purpose).is_some() {
             let why = format!("{person:?} consents to {purpose:?} already");
             return Err(
                 Error::new(Kind::Usage, why).hint("see since when: file-organizer consent list")
@@ -91,11 +92,11 @@ pub fn grant(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>) -
             person: person.to_owned(),
             purpose: purpose.to_owned(),
             granted: writing.now,
-            granted_by: writing.principal.name.clone(),
+            granted_by: writing.actor(),
             note: note.map(str::to_owned),
             withdrawn: None,
         };
-        consents::add(writing.tables, &consent)?;
+        writing.add_consent(&consent)?;
         writing.detail(Detail::text(purpose));
         Ok(())
     })
@@ -108,7 +109,7 @@ pub fn grant(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>) -
 pub fn withdraw(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>) -> Result<()> {
     check_all(person, purpose, note)?;
     gate.write(Action::ConsentWithdraw, person.as_bytes(), |writing| {
-        let all = consents::all(writing.tables)?;
+        let all = consents::all(writing.view())?;
         let Some((number, mut consent)) = open(&all, person, purpose).cloned() else {
             let why = format!("{person:?} does not consent to {purpose:?}");
             return Err(Error::new(Kind::NotFound, why)
@@ -116,10 +117,10 @@ pub fn withdraw(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>
         };
         consent.withdrawn = Some(Withdrawal {
             time: writing.now,
-            by: writing.principal.name.clone(),
+            by: writing.actor(),
             note: note.map(str::to_owned),
         });
-        consents::put(writing.tables, number, &consent)?;
+        writing.put_consent(number, &consent)?;
         writing.detail(Detail::text(purpose));
         Ok(())
     })
@@ -140,7 +141,9 @@ fn open<'a>(
 /// Kind `Denied`.
 pub fn list(gate: &mut Gate, person: Option<&str>) -> Result<Vec<Consent>> {
     gate.read(Action::ConsentRead, |view, _| {
-        let all = consents::all(view)?.into_iter().map(Consent::from);
+        let names = Names::load(view)?;
+        let all = consents::all(view)?.into_iter();
+        let all = all.map(|row| Consent::of(&names, row));
         Ok(all
             .filter(|row| person.is_none_or(|person| row.person == person))
             .collect())

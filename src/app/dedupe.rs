@@ -9,12 +9,11 @@ use crate::domain::action::Action;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::domain::permission::Permission;
-use crate::domain::scope::Scope;
 use crate::domain::time::Time;
 use crate::storage::content;
 use crate::storage::files::{self, Entry};
 use crate::storage::record::FileRecord;
-use crate::storage::tables::ReadTables;
+use crate::storage::tables::View;
 
 use super::error::{Error, Kind, Result};
 use super::gate::{Gate, Principal};
@@ -125,13 +124,10 @@ pub struct Done {
 /// Kind `Denied` for who may not remove files, or not list them; `NotFound` for a folder that is
 /// not there; `Usage` where a preferred folder is not among those that are looked at.
 pub fn plan(gate: &mut Gate, wish: &Wish) -> Result<Vec<Group>> {
-    // Which files are equal is nothing for those who may not see them.
-    gate.read(Action::FileList, |_, _| Ok(()))?;
-    let principal = gate.principal().clone();
-    gate.read(Action::Dedupe, |view, scope| {
+    gate.read(Action::Dedupe, |view, principal| {
         let folders = outermost(&wish.folders);
         for folder in folders.iter().chain(&wish.prefer) {
-            check_folder(view, scope, folder)?;
+            check_folder(view, principal, folder)?;
         }
         if let Some(folder) = wish
             .prefer
@@ -145,7 +141,7 @@ pub fn plan(gate: &mut Gate, wish: &Wish) -> Result<Vec<Group>> {
             )
             .hint("name it as a folder as well"));
         }
-        let copies = copies(view, scope, &principal, &folders)?;
+        let copies = copies(view, principal, &folders)?;
         let mut groups = copies
             .into_iter()
             .map(|(content, copies)| group(view, wish, content, copies))
@@ -182,11 +178,11 @@ fn leads_in(folder: &VaultPath, folders: &[VaultPath]) -> bool {
     })
 }
 
-fn check_folder(view: &ReadTables, scope: &Scope, folder: &VaultPath) -> Result<()> {
-    if !scope.leads_to(folder) {
+fn check_folder(view: &impl View, principal: &Principal, folder: &VaultPath) -> Result<()> {
+    if !principal.scope.leads_to(folder) || !principal.may_read() {
         return Err(not_found(folder.raw()));
     }
-    if scope.allows(folder) && files::at(view, folder)?.is_some() {
+    if principal.sees(folder) && files::at(view, folder)?.is_some() {
         let name = folder.to_string_lossy();
         return Err(Error::new(
             Kind::Usage,
@@ -202,18 +198,17 @@ fn check_folder(view: &ReadTables, scope: &Scope, folder: &VaultPath) -> Result<
 /// The copies of each content that is there more than once. Rows are read twice, so that only
 /// those that count are held in memory.
 fn copies(
-    view: &ReadTables,
-    scope: &Scope,
+    view: &impl View,
     principal: &Principal,
     folders: &[VaultPath],
 ) -> Result<HashMap<u64, Vec<Copy>>> {
     let mut counts: HashMap<u64, u32> = HashMap::new();
-    each(view, scope, folders, |entry| {
+    each(view, principal, folders, |entry| {
         *counts.entry(entry.file.current.content).or_default() += 1;
     })?;
     counts.retain(|_, count| *count > 1);
     let mut found: HashMap<u64, Vec<Copy>> = HashMap::with_capacity(counts.len());
-    each(view, scope, folders, |entry| {
+    each(view, principal, folders, |entry| {
         if counts.contains_key(&entry.file.current.content) {
             let copies = found.entry(entry.file.current.content).or_default();
             copies.push(Copy {
@@ -228,15 +223,15 @@ fn copies(
 }
 
 fn each(
-    view: &ReadTables,
-    scope: &Scope,
+    view: &impl View,
+    principal: &Principal,
     folders: &[VaultPath],
     mut consider: impl FnMut(Entry),
 ) -> Result<()> {
     for folder in folders {
         for entry in files::below(view, folder)? {
             let entry = entry?;
-            if entry.file.current.size > 0 && scope.allows(&entry.path) {
+            if entry.file.current.size > 0 && principal.sees(&entry.path) {
                 consider(entry);
             }
         }
@@ -246,7 +241,7 @@ fn each(
 
 /// Why this principal may not have a file removed for being a copy.
 fn held(principal: &Principal, file: &FileRecord) -> Option<Held> {
-    if !principal.may_on(Action::Dedupe, &file.owner) {
+    if !principal.may_remove(&file.owner) {
         return Some(Held::NotOwn);
     }
     let labelled = !file.tags.is_empty() || file.note.is_some();
@@ -255,7 +250,7 @@ fn held(principal: &Principal, file: &FileRecord) -> Option<Held> {
 
 /// The copies, in order of path, as a group.
 fn group(
-    view: &ReadTables,
+    view: &impl View,
     wish: &Wish,
     number: u64,
     mut copies: Vec<Copy>,

@@ -3,6 +3,12 @@
 //! cannot exist. Nowhere but here and in the folder beside it does a transaction begin.
 
 mod again;
+mod change;
+mod configuration;
+mod erasure;
+mod grants;
+mod import;
+mod maintenance;
 mod mirror;
 mod opening;
 mod principal;
@@ -10,25 +16,33 @@ mod reading;
 mod recording;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod writing;
 
-use std::time::Duration;
+use std::path::{Path, PathBuf};
 
+use crate::crypto::keys::VaultKey;
+use crate::crypto::slot::SlotIdentity;
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Part, Word};
 use crate::domain::event::{AuditEvent, Outcome};
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
 use crate::storage::database::{Store, Turn};
-use crate::storage::tables::Tables;
-use crate::storage::{audit, content, meta, rekey, reserve, users};
+use crate::storage::keyring::{Keyring, Slot};
+use crate::storage::tables::{Tables, View};
+use crate::storage::{audit, content, meta, rekey, reserve, spool, users};
 
 use super::clock;
-use super::error::{Error, Result};
-use super::unlock::Who;
+use super::error::{Error, Kind, Result, unlock_failed};
+pub(crate) use change::{Change, Lifted};
+pub(crate) use maintenance::{Checked, Maintenance};
 pub use opening::Context;
-pub use principal::Principal;
-use principal::{denied, outside};
+pub(super) use principal::key_permissions;
+use principal::{Identity, Refused, denied, outside};
+pub use principal::{Means, Principal};
+pub(super) use reading::{Snapshot, content_key};
+pub(super) use undo::Direction;
 pub(crate) use writing::{Draft, Writing};
 
 /// An open vault, and who opened it.
@@ -38,8 +52,8 @@ pub struct Gate {
     context: Context,
     /// The API key that was used, until its use is counted.
     uncounted: Option<String>,
-    /// Whom the way in is for: who acts can be looked up again.
-    who: Who,
+    /// By whom the vault was unlocked: what they may is looked up again in each transaction.
+    identity: Identity,
     /// What whoever opened it should hear of.
     notices: Vec<String>,
     /// Whether it was told that the mirror of the audit log cannot be written.
@@ -61,7 +75,7 @@ impl Gate {
     /// Now, or the latest time that the vault has seen where the clock is behind it: what expires
     /// is measured by this.
     pub(super) fn latest(&self) -> Result<Time> {
-        let seen = meta::clock(&self.store.read()?)?;
+        let seen = meta::clock(&self.store.metadata()?)?;
         Ok(clock::now().max(Time::from_unix_nanos(seen)))
     }
 
@@ -71,20 +85,92 @@ impl Gate {
         &self.notices
     }
 
-    /// The open vault, for what is neither a read nor a write of its tables.
-    pub(super) fn store(&self) -> &Store {
-        &self.store
+    /// The vault's folder.
+    pub(super) fn dir(&self) -> &Path {
+        self.store.dir()
+    }
+
+    /// The folder of events and drops that wait.
+    pub(super) fn spool(&self) -> PathBuf {
+        self.store.spool()
+    }
+
+    /// The keyring as last read.
+    pub(super) fn keyring(&self) -> &Keyring {
+        self.store.keyring()
+    }
+
+    /// Makes slots for the vault key, or whatever else it takes the key for; gives them with the epoch
+    /// that they are for.
+    pub(super) fn with_key<T>(
+        &self,
+        make: impl FnOnce(&VaultKey) -> Result<T>,
+    ) -> Result<(u64, T)> {
+        Ok((self.store.keyring().epoch, make(self.store.key())?))
+    }
+
+    /// Bytes of the database file.
+    pub(super) fn file_len(&self) -> Result<u64> {
+        Ok(self.store.file_len()?)
+    }
+
+    /// What opens the drops of this vault.
+    pub(super) fn drop_identities(&self) -> Result<Vec<SlotIdentity>> {
+        Ok(spool::identities(
+            &self.store.metadata()?,
+            self.store.key(),
+        )?)
     }
 
     fn event(&self, action: Action, outcome: Outcome, draft: Draft) -> AuditEvent {
         AuditEvent {
             time: clock::now(),
             event: action.event(),
+            actor: Some(self.principal.actor.clone()),
             principal: self.principal.name.clone(),
+            user: self.principal.for_whom(),
             source: self.context.source.clone(),
             target: draft.target,
             outcome,
             detail: draft.detail,
+        }
+    }
+
+    /// Who acts, as of this state of the vault.
+    fn reassess(&mut self, view: &impl View) -> Result<()> {
+        let slots = self.slots(view);
+        match self
+            .identity
+            .principal(view, slots.as_deref(), clock::now())
+        {
+            Ok(principal) => {
+                self.principal = principal;
+                Ok(())
+            }
+            Err(refused) => Err(self.turned_away(refused)),
+        }
+    }
+
+    /// The slots of the keyring that goes with this state; none where it cannot be told.
+    fn slots(&self, view: &impl View) -> Option<Vec<Slot>> {
+        let known = self.store.keyring();
+        let generation = meta::counter(view, meta::key::KEYRING_GENERATION).ok()?;
+        if known.generation >= generation {
+            return Some(known.slots.clone());
+        }
+        let now = Keyring::load(self.store.dir()).ok()?;
+        (now.epoch == known.epoch && now.authenticate(self.store.key()).is_ok())
+            .then_some(now.slots)
+    }
+
+    /// Leaves word that whoever acted until now can no longer, and says what a newcomer is told.
+    fn turned_away(&mut self, refused: Refused) -> Error {
+        match refused {
+            Refused::Error(error) if error.kind != Kind::Auth => error,
+            Refused::Error(_) | Refused::Because(_) => {
+                self.leave_failure(refused.why());
+                unlock_failed()
+            }
         }
     }
 
@@ -101,10 +187,12 @@ impl Gate {
         Err(denied(action, &self.principal))
     }
 
-    /// Changes the vault: all of `change` and its audit row, or nothing.
+    /// Changes the vault: all of `change` and its audit row, or nothing. Who acts, and what they may, is
+    /// found out from the transaction itself.
     ///
     /// # Errors
-    /// Kind `Denied`; `Busy` after the wait; what `change` gives. All are recorded.
+    /// Kind `Denied`; `Auth` where the credential has ended; `Busy` after the wait; what `change` gives.
+    /// All are recorded.
     pub(crate) fn write<T>(
         &mut self,
         action: Action,
@@ -117,7 +205,7 @@ impl Gate {
         }
         let Self {
             store,
-            principal,
+            identity,
             context,
             uncounted,
             ..
@@ -132,49 +220,64 @@ impl Gate {
         let used = uncounted.clone();
         let done = store.write(&mut turn, |tables, effects| {
             clock::note(tables, clock::now(), &source)?;
+            let now = clock::now();
+            let latest = now.max(Time::from_unix_nanos(meta::clock(tables)?));
+            let slots = &effects.latest().slots;
+            let principal = identity.principal(tables, Some(slots), latest)?;
+            if !principal.may(action) {
+                return Err(denied(action, &principal).into());
+            }
             if let Some(key) = &used {
-                users::count_use(tables, key, clock::now(), &source)?;
+                users::count_use(tables, key, now, &source)?;
             }
             let mut writing = Writing {
                 tables,
-                now: clock::now(),
-                principal,
+                now,
+                principal: &principal,
                 effects,
-                action,
                 verb: &verb,
+                new_slot: None,
                 draft: Draft {
                     target: Some(target.to_vec()).filter(|target| !target.is_empty()),
                     ..Draft::default()
                 },
             };
             let value = change(&mut writing)?;
-            if writing.draft.ahead {
-                return Ok(value);
+            let new_slot = writing.new_slot.take();
+            if !writing.draft.ahead {
+                let row = AuditEvent {
+                    time: writing.now,
+                    event: action.event(),
+                    actor: Some(principal.actor.clone()),
+                    principal: principal.name.clone(),
+                    user: principal.for_whom(),
+                    source,
+                    outcome: writing.draft.outcome(),
+                    target: writing.draft.target,
+                    detail: writing.draft.detail,
+                };
+                audit::append(writing.tables, &row)?;
             }
-            let row = AuditEvent {
-                time: writing.now,
-                event: action.event(),
-                principal: principal.name.clone(),
-                source,
-                outcome: writing.draft.outcome(),
-                target: writing.draft.target,
-                detail: writing.draft.detail,
-            };
-            audit::append(writing.tables, &row)?;
-            Ok::<T, Error>(value)
+            Ok::<_, Refused>((value, new_slot, principal))
         });
-        match &done {
-            Ok(_) => {
+        match done {
+            Ok((value, new_slot, principal)) => {
+                self.principal = principal;
+                if let Some(slot) = new_slot {
+                    self.identity.slot = slot;
+                }
                 self.uncounted = None;
                 reserve::keep(self.store.dir());
                 self.mirror();
+                Ok(value)
             }
-            Err(error) => {
+            Err(Refused::Error(error)) if error.kind != Kind::Auth => {
                 let target = Some(target.to_vec()).filter(|target| !target.is_empty());
-                self.record_failure(action, target, error);
+                self.record_failure(action, target, &error);
+                Err(error)
             }
+            Err(refused) => Err(self.turned_away(refused)),
         }
-        done
     }
 
     /// Does what no transaction holds (verify, compact), and records how it went.
@@ -184,10 +287,17 @@ impl Gate {
     pub(crate) fn run<T>(
         &mut self,
         action: Action,
-        work: impl FnOnce(&mut Store, Duration) -> Result<(T, Detail)>,
+        work: impl FnOnce(&mut Maintenance<'_>) -> Result<(T, Detail)>,
     ) -> Result<T> {
+        let view = self.store.metadata()?;
+        self.reassess(&view)?;
+        drop(view);
         self.allow(action, None)?;
-        match work(&mut self.store, self.context.wait) {
+        let mut maintenance = Maintenance {
+            store: &mut self.store,
+            wait: self.context.wait,
+        };
+        match work(&mut maintenance) {
             Ok((value, detail)) => {
                 let draft = Draft {
                     detail: Some(detail),
@@ -240,7 +350,7 @@ impl Gate {
         let action = Action::Compact;
         self.allow(action, None)?;
         let mut event = self.event(action, Outcome::Success, Draft::default());
-        let done = self.give_back(|tables| Ok(content::close_holes(tables)?));
+        let done = self.release(|tables| Ok(content::close_holes(tables)?));
         let Self { store, context, .. } = self;
         let mut turn = Turn {
             wait: context.wait,
@@ -273,11 +383,8 @@ impl Gate {
         Err(error)
     }
 
-    /// Gives back what an upload held and does not need: no change of its own, so no row.
-    pub(crate) fn give_back(
-        &mut self,
-        change: impl FnOnce(&mut Tables<'_>) -> Result<()>,
-    ) -> Result<()> {
+    /// Changes what nobody sees: no change of its own, so no row.
+    fn release(&mut self, change: impl FnOnce(&mut Tables<'_>) -> Result<()>) -> Result<()> {
         let Self { store, context, .. } = self;
         let mut turn = Turn {
             wait: context.wait,

@@ -11,16 +11,15 @@ use std::time::Duration;
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Unit};
 use crate::domain::path::VaultPath;
-use crate::domain::scope::Scope;
 use crate::domain::time::Time;
 use crate::storage::content::Contents;
-use crate::storage::tables::ReadTables;
+use crate::storage::tables::{Metadata, ReadTables, View};
 use crate::storage::threads;
 
 use super::cancel;
 use super::error::{Error, Result};
-use super::gate::Gate;
-use super::read::{amount, content_key, together, version_of};
+use super::gate::{Gate, Principal, content_key};
+use super::read::{amount, together, version_of};
 use super::select::{Pick, Picked, resolve};
 use target::{Place, Target};
 
@@ -100,10 +99,10 @@ pub fn get(
 ) -> Result<GetSummary> {
     let texts: Vec<Vec<u8>> = picks.iter().map(Pick::text).collect();
     let asked = together(texts.iter().map(Vec::as_slice));
-    let plan = |view: &ReadTables, scope: &Scope| {
+    let plan = |view: &Metadata, principal: &Principal| {
         let mut jobs = Vec::new();
         let mut named = Vec::new();
-        for picked in resolve(view, scope, picks)? {
+        for picked in resolve(view, principal, picks)? {
             let of = picked.folder.as_ref().unwrap_or(&picked.entry.path);
             named.push(of.raw().to_vec());
             jobs.push(job(view, picked, options.version)?);
@@ -131,7 +130,7 @@ pub fn get(
     })
 }
 
-fn job(view: &ReadTables, picked: Picked, version: Option<u32>) -> Result<Job> {
+fn job(view: &impl View, picked: Picked, version: Option<u32>) -> Result<Job> {
     let path = picked.entry.path.clone();
     // A folder keeps its own name: what is above it is left away.
     let above = match &picked.folder {

@@ -13,9 +13,10 @@ use crate::domain::action::Action;
 use crate::domain::detail::{Unit, Word};
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
+use crate::storage::drop_boxes::DropBox;
 use crate::storage::drops::{self, LARGEST_SEALED, Left};
 use crate::storage::tables::View;
-use crate::storage::{drop_boxes, secure_file, spool};
+use crate::storage::{drop_boxes, secure_file};
 
 use super::add::source::{Refusal, SourceFile};
 use super::error::{Error, Kind, Result};
@@ -52,8 +53,8 @@ fn all(view: &impl View, spool: &Path) -> Result<Vec<Left>> {
     let mut all = drops::list(spool)?;
     for folder in drop_boxes::all(view)? {
         // `inbox run` tells of a folder that is gone.
-        if boxes::check_own(&folder).is_ok() {
-            all.extend(drops::list(&folder)?);
+        if boxes::check_own(&folder.path).is_ok() {
+            all.extend(drops::list(&folder.path)?);
         }
     }
     all.sort_by(|a, b| (a.since, &a.id).cmp(&(b.since, &b.id)));
@@ -72,11 +73,12 @@ pub(super) fn waiting(view: &impl View, spool: &Path) -> Result<u64> {
 /// # Errors
 /// Kind `Denied`; of the disk.
 pub fn list(gate: &mut Gate) -> Result<(Vec<Waiting>, Vec<PathBuf>)> {
-    let spool = gate.store().spool();
+    let spool = gate.spool();
     let (all, shared) = gate.read(Action::InboxList, |view, _| {
-        Ok((all(view, &spool)?, drop_boxes::all(view)?))
+        let shared = drop_boxes::all(view)?.into_iter().map(|one| one.path);
+        Ok((all(view, &spool)?, shared.collect()))
     })?;
-    let identities = spool::identities(&gate.snapshot()?, gate.store().key())?;
+    let identities = gate.drop_identities()?;
     let waiting = all.into_iter().map(|left| Waiting {
         wish: wish(&left, &identities).map_err(|refusal| refusal.reason),
         id: left.id,
@@ -110,10 +112,10 @@ fn wish(left: &Left, identities: &[SlotIdentity]) -> std::result::Result<Wish, R
 /// # Errors
 /// Kinds `Denied`, `Busy`; `NotFound` for an id that there is not: nothing is destroyed then.
 pub fn discard(gate: &mut Gate, ids: &[String], rejected: bool) -> Result<u64> {
-    let spool = gate.store().spool();
+    let spool = gate.spool();
     let target = ids.join(" ");
     let chosen = gate.write(Action::InboxDiscard, target.as_bytes(), |writing| {
-        let all = all(writing.tables, &spool)?;
+        let all = all(writing.view(), &spool)?;
         let mut chosen: Vec<PathBuf> = all
             .iter()
             .filter(|left| rejected && left.rejected)
@@ -154,10 +156,13 @@ pub fn share(gate: &mut Gate, folder: &Path) -> Result<PathBuf> {
     gate.write(Action::DropBoxChange, target, |writing| {
         let keyring = writing.keyring();
         let real = boxes::make(folder, &keyring.vault_id, &keyring.public_key)?;
-        let mut shared = drop_boxes::all(writing.tables)?;
-        if !shared.contains(&real) {
-            shared.push(real.clone());
-            drop_boxes::set(writing.tables, &shared)?;
+        let mut shared = drop_boxes::all(writing.view())?;
+        if shared.iter().all(|one| one.path != real) {
+            shared.push(DropBox {
+                path: real.clone(),
+                shared_by: writing.actor(),
+            });
+            writing.set_drop_boxes(&shared)?;
         }
         writing.target(real.as_os_str().as_encoded_bytes());
         writing.detail(Word::Shared);
@@ -173,8 +178,8 @@ pub fn unshare(gate: &mut Gate, folder: &Path) -> Result<(PathBuf, u64)> {
     let real = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let target = real.as_os_str().as_encoded_bytes();
     gate.write(Action::DropBoxChange, target, |writing| {
-        let mut shared = drop_boxes::all(writing.tables)?;
-        let Some(at) = shared.iter().position(|one| *one == real) else {
+        let mut shared = drop_boxes::all(writing.view())?;
+        let Some(at) = shared.iter().position(|one| one.path == real) else {
             return Err(Error::new(
                 Kind::NotFound,
                 format!("{:?} is not shared", real.display().to_string()),
@@ -182,7 +187,7 @@ pub fn unshare(gate: &mut Gate, folder: &Path) -> Result<(PathBuf, u64)> {
             .hint("list the shared folders with: file-organizer inbox list"));
         };
         shared.remove(at);
-        drop_boxes::set(writing.tables, &shared)?;
+        writing.set_drop_boxes(&shared)?;
         boxes::unmake(&real, &writing.keyring().vault_id)?;
         writing.detail(Word::Unshared);
         Ok(())

@@ -7,13 +7,14 @@ mod report;
 
 use crate::domain::action::Action;
 use crate::domain::detail::{Part, Unit, Word};
+use crate::domain::permission::Permissions;
 use crate::domain::policy::AuditLevel;
 use crate::domain::role::BuiltinRole;
 use crate::storage::keyring::SlotKind;
 use crate::storage::{meta, users};
 
 use super::error::{Error, Kind, Result};
-use super::gate::{Gate, Writing};
+use super::gate::{Gate, Means, Writing};
 use super::init::KdfCosts;
 use super::passwd::change_password;
 use super::secret::Secret;
@@ -75,9 +76,9 @@ impl Step {
 /// # Errors
 /// Kind `Denied`, which is recorded.
 pub fn check(gate: &mut Gate) -> Result<()> {
-    let is_admin = gate.principal().role == BuiltinRole::Admin.name();
-    gate.read(Action::IncidentLockdown, |_, _| {
-        if is_admin {
+    gate.read(Action::IncidentLockdown, |_, principal| {
+        let recovers = principal.means == Means::RecoveryKey;
+        if recovers || principal.role == BuiltinRole::Admin.name() {
             return Ok(());
         }
         Err(Error::new(
@@ -97,8 +98,8 @@ const RENEWED: &[u8] = b"renewed";
 /// # Errors
 /// Of the database.
 pub(super) fn note_new_password(writing: &mut Writing<'_, '_>) -> Result<()> {
-    if meta::get(writing.tables, meta::key::LOCKDOWN)?.as_deref() == Some(BEGUN) {
-        meta::set(writing.tables, meta::key::LOCKDOWN, RENEWED)?;
+    if writing.lockdown()?.as_deref() == Some(BEGUN) {
+        writing.set_lockdown(Some(RENEWED))?;
     }
     Ok(())
 }
@@ -110,7 +111,7 @@ fn check_new(gate: &mut Gate, me: &str, password: &Secret) -> Result<()> {
         user: me.to_owned(),
         password: Secret::new(password.expose().to_owned()),
     };
-    let opens = unlock(gate.store().keyring(), &credential).is_ok();
+    let opens = unlock(gate.keyring(), &credential).is_ok();
     gate.read(Action::IncidentLockdown, |view, _| {
         check_password(password)?;
         let renewed = meta::get(view, meta::key::LOCKDOWN)?.as_deref() == Some(RENEWED);
@@ -135,12 +136,12 @@ pub fn close_ways(
     step: &mut dyn FnMut(Step),
 ) -> Result<Lockdown> {
     check(gate)?;
-    let me = gate.principal().name.clone();
+    let me = gate.principal().user.clone();
     check_new(gate, &me, password)?;
     gate.write(Action::IncidentLockdown, b"begin", |writing| {
         writing.detail(Word::Begun);
-        if meta::get(writing.tables, meta::key::LOCKDOWN)?.is_none() {
-            meta::set(writing.tables, meta::key::LOCKDOWN, BEGUN)?;
+        if writing.lockdown()?.is_none() {
+            writing.set_lockdown(Some(BEGUN))?;
         }
         Ok(())
     })?;
@@ -183,12 +184,12 @@ pub fn encrypt_anew(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Lockdown> {
     closed.epoch = rekey::rekey(gate, progress)?;
-    let slots = &gate.store().keyring().slots;
+    let slots = &gate.keyring().slots;
     closed.recovery = slots
         .iter()
         .any(|slot| matches!(slot.kind, SlotKind::Recovery {}));
     gate.write(Action::IncidentLockdown, b"end", |writing| {
-        meta::remove(writing.tables, meta::key::LOCKDOWN)?;
+        writing.set_lockdown(None)?;
         let Lockdown {
             keys,
             sessions,
@@ -211,21 +212,13 @@ pub fn encrypt_anew(
 fn drop_passwords(gate: &mut Gate, me: &str) -> Result<Vec<String>> {
     gate.write(Action::IncidentLockdown, b"passwords", |writing| {
         let mut without = Vec::new();
-        for (name, user) in users::users(writing.tables)? {
-            if name != me && !user.disabled {
-                without.push(name);
+        for (_, user) in users::present(writing.view())? {
+            if user.name != me && !user.disabled {
+                without.push(user.name);
             }
         }
-        let epoch = writing.keyring().epoch;
-        writing.change_slots(epoch, |slots| {
-            slots.retain(|slot| match &slot.kind {
-                SlotKind::Password { user, .. } => user == me,
-                SlotKind::Recovery {} => true,
-                SlotKind::ApiKey { .. } | SlotKind::Session { .. } | SlotKind::Recipient { .. } => {
-                    false
-                }
-            });
-        })?;
+        let everything = Permissions::all();
+        writing.grant(&[&everything])?.drop_others(me)?;
         writing.detail(Unit::Users.count(without.len()));
         Ok(without)
     })

@@ -12,6 +12,7 @@ use crate::storage::content;
 use crate::storage::files::Entry;
 use crate::storage::record::VersionRecord;
 use crate::storage::tables::View;
+use crate::storage::users::Names;
 
 use super::error::Result;
 
@@ -61,14 +62,18 @@ pub struct FileInfo {
     pub traits: Option<Traits>,
 }
 
-pub(super) fn version(view: &impl View, record: VersionRecord) -> Result<VersionInfo> {
+pub(super) fn version(
+    view: &impl View,
+    names: &Names,
+    record: VersionRecord,
+) -> Result<VersionInfo> {
     let hash = content::get(view, record.content)?.hash;
     Ok(VersionInfo {
         number: record.number,
         size: record.size,
         modified: record.modified,
         added: record.added,
-        author: record.author,
+        author: names.actor(&record.author),
         file_type: record.file_type,
         verdict: record.verdict,
         hash,
@@ -76,17 +81,17 @@ pub(super) fn version(view: &impl View, record: VersionRecord) -> Result<Version
     })
 }
 
-pub(super) fn file(view: &impl View, entry: Entry) -> Result<FileInfo> {
+pub(super) fn file(view: &impl View, names: &Names, entry: Entry) -> Result<FileInfo> {
     let record = entry.file;
     Ok(FileInfo {
         path: entry.path,
         id: record.id,
-        owner: record.owner,
+        owner: names.user(&record.owner.user),
         tags: record.tags,
         note: record.note,
         created: record.created,
         rule: record.rule,
-        current: version(view, record.current)?,
+        current: version(view, names, record.current)?,
         traits: None,
     })
 }
@@ -94,6 +99,7 @@ pub(super) fn file(view: &impl View, entry: Entry) -> Result<FileInfo> {
 /// What the query language asks of a row.
 pub(super) fn facts<'a>(
     entry: &'a Entry,
+    owner: &'a str,
     folded: &'a [u8],
     hash: &'a [u8],
     traits: Option<&'a Traits>,
@@ -104,7 +110,7 @@ pub(super) fn facts<'a>(
         size: entry.file.current.size,
         added: entry.file.current.added,
         modified: entry.file.current.modified,
-        owner: &entry.file.owner,
+        owner,
         tags: &entry.file.tags,
         file_type: entry.file.current.file_type,
         verdict: entry.file.current.verdict,

@@ -6,6 +6,7 @@ use crate::crypto::kdf::Costs;
 use crate::crypto::keys::VaultKey;
 use crate::crypto::random;
 use crate::domain::event::{AuditEvent, Event, Outcome};
+use crate::domain::id::{Actor, UserId};
 use crate::domain::policy::Policy;
 use crate::domain::role::BuiltinRole;
 use crate::domain::time::Time;
@@ -145,22 +146,27 @@ fn fill(options: &InitOptions) -> Result<Secret> {
             Policy::default().to_toml().as_bytes(),
         )?;
         let admin = UserRecord {
+            name: options.user.clone(),
+            removed: None,
             role: BuiltinRole::Admin.name().to_owned(),
             created: now,
             disabled: false,
         };
-        users::put(tables, &options.user, &admin)?;
-        audit::append(tables, &first_row(options, now))?;
+        let id = UserId::new(random::array()?);
+        users::put(tables, &id, &admin)?;
+        audit::append(tables, &first_row(options, id, now))?;
         Ok::<(), Error>(())
     })?;
     Ok(text)
 }
 
-fn first_row(options: &InitOptions, now: Time) -> AuditEvent {
+fn first_row(options: &InitOptions, admin: UserId, now: Time) -> AuditEvent {
     AuditEvent {
         time: now,
         event: Event::VaultInit,
+        actor: Some(Actor::user(admin)),
         principal: options.user.clone(),
+        user: None,
         source: options.source.clone(),
         target: None,
         outcome: Outcome::Success,

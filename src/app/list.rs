@@ -3,16 +3,15 @@
 use crate::domain::action::Action;
 use crate::domain::path::{VaultPath, fold_name};
 use crate::domain::query::Query;
-use crate::storage::content::{self, Contents};
+use crate::storage::content;
 use crate::storage::files::{self, Child, Entry};
-use crate::storage::tables::ReadTables;
+use crate::storage::tables::Metadata;
+use crate::storage::users::Names;
 
 use super::error::Result;
 use super::gate::Gate;
 use super::info::{self, FileInfo, VersionInfo};
-use super::read::content_key;
 use super::select::{Pick, not_found, single};
-use super::traits;
 
 /// A line of a listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,12 +33,13 @@ pub fn list(
     recursive: bool,
     mut each: impl FnMut(Listed) -> Result<()>,
 ) -> Result<()> {
-    gate.read(Action::FileList, |view, scope| {
-        if !scope.leads_to(folder) {
+    gate.read(Action::FileList, |view, principal| {
+        if !principal.scope.leads_to(folder) {
             return Err(not_found(folder.raw()));
         }
-        if let Some(entry) = files::at(view, folder)?.filter(|entry| scope.allows(&entry.path)) {
-            return each(Listed::File(Box::new(info::file(view, entry)?)));
+        let names = Names::load(view)?;
+        if let Some(entry) = files::at(view, folder)?.filter(|entry| principal.sees(&entry.path)) {
+            return each(Listed::File(Box::new(info::file(view, &names, entry)?)));
         }
         if !files::is_folder(view, folder)? {
             return Err(not_found(folder.raw()));
@@ -47,17 +47,19 @@ pub fn list(
         if recursive {
             for entry in files::below(view, folder)? {
                 let entry = entry?;
-                if scope.allows(&entry.path) {
-                    each(Listed::File(Box::new(info::file(view, entry)?)))?;
+                if principal.sees(&entry.path) {
+                    each(Listed::File(Box::new(info::file(view, &names, entry)?)))?;
                 }
             }
             return Ok(());
         }
         for child in files::children(view, folder)? {
             match child {
-                Child::Folder(path) if scope.leads_to(&path) => each(Listed::Folder(path))?,
-                Child::File(entry) if scope.allows(&entry.path) => {
-                    each(Listed::File(Box::new(info::file(view, *entry)?)))?;
+                Child::Folder(path) if principal.scope.leads_to(&path) => {
+                    each(Listed::Folder(path))?
+                }
+                Child::File(entry) if principal.sees(&entry.path) => {
+                    each(Listed::File(Box::new(info::file(view, &names, *entry)?)))?;
                 }
                 Child::Folder(_) | Child::File(_) => {}
             }
@@ -75,9 +77,14 @@ pub fn list_picks(
     picks: &[Pick],
     mut each: impl FnMut(Listed) -> Result<()>,
 ) -> Result<()> {
-    gate.read(Action::FileList, |view, scope| {
-        for picked in super::select::resolve(view, scope, picks)? {
-            each(Listed::File(Box::new(info::file(view, picked.entry)?)))?;
+    gate.read(Action::FileList, |view, principal| {
+        let names = Names::load(view)?;
+        for picked in super::select::resolve(view, principal, picks)? {
+            each(Listed::File(Box::new(info::file(
+                view,
+                &names,
+                picked.entry,
+            )?)))?;
         }
         Ok(())
     })
@@ -92,12 +99,12 @@ pub fn find(
     query: &Query,
     mut each: impl FnMut(FileInfo) -> Result<()>,
 ) -> Result<u64> {
-    gate.read(Action::FileList, |view, scope| {
+    gate.read_derived(Action::FileList, |derived, principal| {
+        let view = derived.metadata();
+        let names = Names::load(view)?;
         let mut count = 0;
-        let key = content_key(view)?;
-        let mut contents = Contents::new(view, &key);
         let mut consider = |entry: Entry| {
-            if !scope.allows(&entry.path) {
+            if !principal.sees(&entry.path) {
                 return Ok(());
             }
             let hash = if query.needs_hash() {
@@ -106,14 +113,21 @@ pub fn find(
                 [0; 32]
             };
             let traits = if query.needs_traits() {
-                Some(traits::of(view, &mut contents, &entry.file.current)?.0)
+                Some(derived.traits(&entry.file.current)?.0)
             } else {
                 None
             };
             let folded = fold_name(entry.path.name_key());
-            if query.matches(&info::facts(&entry, &folded, &hash, traits.as_ref())) {
+            let owner = names.user(&entry.file.owner.user);
+            if query.matches(&info::facts(
+                &entry,
+                &owner,
+                &folded,
+                &hash,
+                traits.as_ref(),
+            )) {
                 count += 1;
-                each(info::file(view, entry)?)?;
+                each(info::file(view, &names, entry)?)?;
             }
             Ok(())
         };
@@ -124,7 +138,7 @@ pub fn find(
 
 /// The files that may match, by the best index that the query allows.
 fn candidates(
-    view: &ReadTables,
+    view: &Metadata,
     query: &Query,
     consider: &mut impl FnMut(Entry) -> Result<()>,
 ) -> Result<()> {
@@ -146,14 +160,14 @@ fn candidates(
 /// # Errors
 /// Kinds `Denied`, `NotFound`, `Usage` where it is a folder.
 pub fn show(gate: &mut Gate, pick: &Pick) -> Result<FileInfo> {
-    gate.read(Action::FileList, |view, scope| {
-        let entry = single(view, scope, pick)?;
-        let key = content_key(view)?;
-        let mut contents = Contents::new(view, &key);
-        let (said, _) = traits::of(view, &mut contents, &entry.file.current)?;
+    gate.read_derived(Action::FileList, |derived, principal| {
+        let view = derived.metadata();
+        let names = Names::load(view)?;
+        let entry = single(view, principal, pick)?;
+        let (said, _) = derived.traits(&entry.file.current)?;
         Ok(FileInfo {
             traits: Some(said),
-            ..info::file(view, entry)?
+            ..info::file(view, &names, entry)?
         })
     })
 }
@@ -163,12 +177,13 @@ pub fn show(gate: &mut Gate, pick: &Pick) -> Result<FileInfo> {
 /// # Errors
 /// As [`show`].
 pub fn versions(gate: &mut Gate, pick: &Pick) -> Result<Vec<VersionInfo>> {
-    gate.read(Action::FileList, |view, scope| {
-        let entry = single(view, scope, pick)?;
+    gate.read(Action::FileList, |view, principal| {
+        let entry = single(view, principal, pick)?;
         let id = entry.file.id;
-        let mut all = vec![info::version(view, entry.file.current)?];
+        let names = Names::load(view)?;
+        let mut all = vec![info::version(view, &names, entry.file.current)?];
         for old in files::old_versions(view, &id)?.into_iter().rev() {
-            all.push(info::version(view, old.version)?);
+            all.push(info::version(view, &names, old.version)?);
         }
         Ok(all)
     })

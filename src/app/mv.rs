@@ -4,11 +4,9 @@ use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::path::VaultPath;
 use crate::storage::files;
-use crate::storage::journal::Operation;
-use crate::storage::tables::Tables;
 
 use super::error::{Error, Kind, Result};
-use super::gate::Gate;
+use super::gate::{Change, Gate, Writing};
 use super::place::refuse_blocked;
 use super::select::{Pick, Picked, resolve};
 
@@ -34,23 +32,24 @@ pub fn move_files(
 ) -> Result<Vec<Moved>> {
     let target = picks.first().map(Pick::text).unwrap_or_default();
     gate.write(Action::FileMove, &target, |writing| {
+        // Whether there is a folder is nothing for those who may not look there.
+        writing.check_scope(to)?;
         let into_folder = into_folder
             || picks.len() > 1
             || matches!(picks, [Pick::Glob(..)])
-            || files::is_folder(writing.tables, to)?;
+            || files::is_folder(writing.view(), to)?;
         let mut plan = Vec::new();
-        for picked in resolve(writing.tables, writing.scope(), picks)? {
+        for picked in resolve(writing.view(), writing.principal, picks)? {
             let destination = destination(&picked, to, into_folder)?;
             writing.check_scope(&destination)?;
             if destination != picked.entry.path || destination.raw() != picked.entry.path.raw() {
                 plan.push((picked.entry, destination));
             }
         }
-        let mut operation = writing.operation(&target)?;
-        let moved = apply(writing.tables, &mut operation, plan)?;
-        operation.count(moved.len() as u64);
-        operation.save(writing.tables)?;
-        operation.discard_if_empty(writing.tables)?;
+        let mut change = writing.begin(&target)?;
+        let moved = apply(writing, &mut change, plan)?;
+        change.count(moved.len() as u64);
+        change.save(writing)?;
         writing.detail(Unit::Files.count(moved.len()));
         Ok(moved)
     })
@@ -86,28 +85,24 @@ fn destination(picked: &Picked, to: &VaultPath, into_folder: bool) -> Result<Vau
 }
 
 fn apply(
-    tables: &mut Tables<'_>,
-    operation: &mut Operation,
+    writing: &mut Writing<'_, '_>,
+    change: &mut Change,
     plan: Vec<(files::Entry, VaultPath)>,
 ) -> Result<Vec<Moved>> {
     // Every old place is cleared before a new one is taken, so that a folder can move into the
     // place of another of the same command.
-    for (entry, _) in &plan {
-        operation.clear(tables, entry.path.key())?;
-    }
-    let mut moved = Vec::with_capacity(plan.len());
+    let mut moving = Vec::with_capacity(plan.len());
     for (entry, to) in plan {
-        if files::at(tables, &to)?.is_some() {
+        moving.push((change.lift(writing, &entry.path)?, entry.path, to));
+    }
+    let mut moved = Vec::with_capacity(moving.len());
+    for (lifted, from, to) in moving {
+        if files::at(writing.view(), &to)?.is_some() {
             return Err(in_the_way(&to));
         }
-        refuse_blocked(tables, &to)?;
-        let mut file = entry.file;
-        file.raw = to.raw_if_different().map(<[u8]>::to_vec);
-        operation.put(tables, to.key(), file)?;
-        moved.push(Moved {
-            from: entry.path,
-            to,
-        });
+        refuse_blocked(writing.view(), writing.principal, &to)?;
+        change.put(writing, lifted, &to, |_| {})?;
+        moved.push(Moved { from, to });
     }
     Ok(moved)
 }

@@ -11,7 +11,6 @@ use crate::domain::detail::Unit;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::domain::rule::{Method, RuleSet};
-use crate::domain::scope::Scope;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
 use crate::storage::tables::View;
@@ -21,9 +20,6 @@ use super::error::Result;
 use super::gate::{Gate, Principal};
 use super::rules;
 use super::select::not_found;
-pub(super) use apply::add_version;
-use candidates::Candidate;
-pub(super) use occupied::numbered;
 
 /// Where the rules come from.
 #[derive(Debug, Clone)]
@@ -97,12 +93,14 @@ impl Organized {
 /// # Errors
 /// Kinds `Denied`, `NotFound`; `Usage` for rules that cannot be used.
 pub fn preview(gate: &mut Gate, folder: &VaultPath, source: &Rules) -> Result<Organized> {
-    let principal = gate.principal().clone();
     let now = clock::now();
-    gate.read(Action::OrganizePreview, |view, scope| {
+    gate.read_derived(Action::OrganizePreview, |derived, principal| {
+        let view = derived.metadata();
         let rules = rules_of(view, source, now)?;
-        let (organized, _) = plan_in(view, scope, &principal, folder, &rules)?;
-        Ok(organized)
+        let looked = look(view, principal, folder, &rules, &|version| {
+            derived.traits(version)
+        })?;
+        plan::plan(view, principal, &looked)
     })
 }
 
@@ -113,11 +111,14 @@ pub fn preview(gate: &mut Gate, folder: &VaultPath, source: &Rules) -> Result<Or
 pub fn organize(gate: &mut Gate, folder: &VaultPath, source: &Rules) -> Result<Organized> {
     gate.write(Action::Organize, folder.raw(), |writing| {
         let now = writing.now;
-        let rules = rules_of(writing.tables, source, now)?;
+        let rules = rules_of(writing.view(), source, now)?;
         let principal = writing.principal;
-        let scope = writing.scope();
-        let (organized, candidates) = plan_in(writing.tables, scope, principal, folder, &rules)?;
-        apply::apply(writing, folder, &organized, candidates)?;
+        let looked = look(writing.view(), principal, folder, &rules, &|version| {
+            writing.traits(version)
+        })?;
+        let organized = plan::plan(writing.view(), principal, &looked)?;
+        let candidates = looked.candidates;
+        apply::apply(writing, folder, &organized, &candidates)?;
         writing.detail(Unit::Files.count(organized.changes()));
         Ok(organized)
     })
@@ -131,17 +132,15 @@ fn rules_of(view: &impl View, source: &Rules, now: Time) -> Result<RuleSet> {
     }
 }
 
-fn plan_in<V: View>(
+fn look<'r, V: View>(
     view: &V,
-    scope: &Scope,
     principal: &Principal,
     folder: &VaultPath,
-    rules: &RuleSet,
-) -> Result<(Organized, Vec<Candidate>)> {
-    if !scope.leads_to(folder) {
+    rules: &'r RuleSet,
+    traits: &candidates::ReadTraits<'_>,
+) -> Result<plan::Looked<'r>> {
+    if !principal.scope.leads_to(folder) {
         return Err(not_found(folder.raw()));
     }
-    let looked = plan::look(view, scope, folder, rules)?;
-    let organized = plan::plan(view, scope, principal, &looked)?;
-    Ok((organized, looked.candidates))
+    plan::look(view, principal, folder, rules, traits)
 }

@@ -1,31 +1,45 @@
 //! Changing one's own password: the new slot is made and proven before the old one goes.
 
 use crate::domain::action::Action;
+use crate::storage::users;
 
-use super::error::Result;
-use super::gate::Gate;
+use super::error::{Error, Kind, Result};
+use super::gate::{Gate, Means};
 use super::incident::note_new_password;
 use super::init::KdfCosts;
 use super::secret::Secret;
-use super::session::end_all_of;
 use super::slots::password_slot;
-use super::user::drop_password;
 
-/// Gives the acting user another password; the old one, or the recovery key, has unlocked the
-/// vault. Sessions of the user end.
+/// Gives the acting user another password; the old one has unlocked the vault. With the recovery key, it is
+/// the user who was named. Sessions of the user end. Gives the user's name.
 ///
 /// # Errors
-/// Kind `Usage` for a weak password; of the disk. The old password then still works.
-pub fn change_password(gate: &mut Gate, password: &Secret, costs: KdfCosts) -> Result<()> {
-    let user = gate.principal().name.clone();
-    let slot = password_slot(&user, password, costs.measure()?, gate.store().key())?;
-    let epoch = gate.store().keyring().epoch;
-    gate.write(Action::PasswordChange, user.as_bytes(), |writing| {
-        end_all_of(writing, &user)?;
+/// Kind `Usage` for a weak password; `NotFound` where the recovery key was given for nobody; of the disk.
+/// The old password then still works.
+pub fn change_password(gate: &mut Gate, password: &Secret, costs: KdfCosts) -> Result<String> {
+    let name = gate.principal().user.clone();
+    let costs = costs.measure()?;
+    let (epoch, slot) = gate.with_key(|key| password_slot(&name, password, costs, key))?;
+    gate.write(Action::PasswordChange, name.as_bytes(), |writing| {
+        let user = users::named(writing.view(), &name)?;
+        let (id, mut user) = user.ok_or_else(|| {
+            Error::new(Kind::NotFound, format!("there is no user {name:?}"))
+                .hint("name whose password is to be set with --user")
+        })?;
+        let recovers = writing.principal.means == Means::RecoveryKey;
         note_new_password(writing)?;
-        writing.change_slots(epoch, |slots| {
-            drop_password(slots, &user);
-            slots.push(slot);
-        })
-    })
+        let mut access = if recovers {
+            let everything = writing.principal.permissions.clone();
+            writing.grant(&[&everything])?
+        } else {
+            writing.own_access()
+        };
+        if recovers && user.disabled {
+            user.disabled = false;
+            access.put_user(&id, &user)?;
+        }
+        access.end_all_of(&id)?;
+        access.replace_password(epoch, (&id, &name), slot)
+    })?;
+    Ok(name)
 }

@@ -42,11 +42,10 @@ pub fn set(gate: &mut Gate, key: &str, value: &str) -> Result<Policy> {
     let mirror = gate.check_mirror(alone.audit_mirror.as_deref());
     gate.write(Action::PolicyChange, key.as_bytes(), |writing| {
         mirror?;
-        let mut policy = read(writing.tables)?;
+        let before = read(writing.view())?;
+        let mut policy = before.clone();
         policy.set(key, value)?;
-        let text = policy.to_toml();
-        meta::set(writing.tables, meta::key::POLICY, text.as_bytes())?;
-        writing.limit_logins(policy.login_max_per_minute);
+        writing.set_policy(&before, &policy)?;
         writing.detail(Detail::text(value));
         Ok(policy)
     })
@@ -60,12 +59,7 @@ pub fn replace(gate: &mut Gate, policy: &Policy) -> Result<()> {
     let mirror = gate.check_mirror(policy.audit_mirror.as_deref());
     gate.write(Action::PolicyChange, b"all", |writing| {
         mirror?;
-        let text = policy.to_toml();
-        writing.limit_logins(policy.login_max_per_minute);
-        Ok(meta::set(
-            writing.tables,
-            meta::key::POLICY,
-            text.as_bytes(),
-        )?)
+        let before = read(writing.view())?;
+        writing.set_policy(&before, policy)
     })
 }

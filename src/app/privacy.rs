@@ -3,14 +3,36 @@
 mod erase;
 mod export;
 
+use std::collections::HashSet;
+
+use crate::domain::id::UserId;
 use crate::storage::files::{self, Entry};
 use crate::storage::record::TrashRecord;
 use crate::storage::tables::View;
+use crate::storage::users;
 
 use super::error::{Error, Kind, Result};
 
 pub use erase::{EraseOptions, Erased, erase, would_erase};
 pub use export::{Exported, export};
+
+/// The users who are meant by a name, or by the id of one: whoever has it now; where nobody has, those who
+/// had it and were removed.
+fn users_named(view: &impl View, name: &str) -> Result<HashSet<UserId>> {
+    let all = users::users(view)?;
+    if let Ok(id) = name.parse::<UserId>()
+        && all.iter().any(|(known, _)| *known == id)
+    {
+        return Ok(HashSet::from([id]));
+    }
+    let named = all.into_iter().filter(|(_, user)| user.name == name);
+    let named: Vec<_> = named.collect();
+    let present = named.iter().find(|(_, user)| user.removed.is_none());
+    Ok(match present {
+        Some((id, _)) => HashSet::from([*id]),
+        None => named.into_iter().map(|(id, _)| id).collect(),
+    })
+}
 
 /// Their files.
 struct Files {
@@ -19,19 +41,19 @@ struct Files {
 }
 
 impl Files {
-    /// Those of this owner: one pass over all files.
-    fn of(view: &impl View, owner: &str) -> Result<Self> {
+    /// Those of these owners: one pass over all files.
+    fn of(view: &impl View, owners: &HashSet<UserId>) -> Result<Self> {
         let mut live = Vec::new();
         for entry in files::below(view, &crate::domain::path::VaultPath::root())? {
             let entry = entry?;
-            if entry.file.owner == owner {
+            if owners.contains(&entry.file.owner.user) {
                 live.push(entry);
             }
         }
         let mut trash = Vec::new();
         for trashed in files::trash(view)? {
             let trashed = trashed?;
-            if trashed.file.owner == owner {
+            if owners.contains(&trashed.file.owner.user) {
                 trash.push(trashed);
             }
         }

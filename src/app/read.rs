@@ -2,18 +2,15 @@
 
 use std::io::Write;
 
-use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Unit};
-use crate::domain::scope::Scope;
 use crate::storage::content::Contents;
 use crate::storage::files::{self, Entry};
-use crate::storage::meta;
 use crate::storage::record::VersionRecord;
-use crate::storage::tables::{ReadTables, View};
+use crate::storage::tables::{Metadata, View};
 
 use super::error::{Error, Kind, Result};
-use super::gate::Gate;
+use super::gate::{Gate, Principal, content_key};
 use super::select::{Pick, resolve};
 
 /// The version that was asked for, or the current one.
@@ -65,13 +62,6 @@ pub(super) fn amount(count: usize, bytes: u64) -> Detail {
     Detail::from(Unit::Files.count(count)).and(Unit::Bytes.count(bytes))
 }
 
-pub(super) fn content_key(view: &impl View) -> Result<ContentKey> {
-    Ok(ContentKey::new(meta::get_array(
-        view,
-        meta::key::CONTENT_KEY,
-    )?))
-}
-
 /// Writes the content of every named file, one after the other.
 ///
 /// # Errors
@@ -86,11 +76,11 @@ pub fn cat(
 ) -> Result<()> {
     let texts: Vec<Vec<u8>> = picks.iter().map(Pick::text).collect();
     let asked = together(texts.iter().map(Vec::as_slice));
-    let plan = |view: &ReadTables, scope: &Scope| {
+    let plan = |view: &Metadata, principal: &Principal| {
         let mut contents = Vec::new();
         let mut bytes = 0_u64;
         let mut paths = Vec::new();
-        for picked in resolve(view, scope, picks)? {
+        for picked in resolve(view, principal, picks)? {
             paths.push(picked.entry.path.raw().to_vec());
             let version = version_of(view, picked.entry, version)?;
             bytes = bytes.saturating_add(version.size);

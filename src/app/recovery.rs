@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use crate::domain::action::Action;
-use crate::storage::keyring::{Keyring, SlotKind};
+use crate::domain::permission::Permissions;
+use crate::storage::keyring::Keyring;
 
 use super::error::Result;
 use super::gate::{Context, Gate};
@@ -32,13 +33,11 @@ pub fn test(dir: &Path, user: &str, key: Secret, context: Context) -> Result<()>
 /// # Errors
 /// Kinds `Denied`, `Busy`; of the disk. The old one then still works.
 pub fn replace(gate: &mut Gate) -> Result<Secret> {
-    let epoch = gate.store().keyring().epoch;
-    let (slot, text) = recovery_slot(gate.store().key())?;
+    let (epoch, (slot, text)) = gate.with_key(recovery_slot)?;
     gate.write(Action::RecoveryReplace, &[], |writing| {
-        writing.change_slots(epoch, |slots| {
-            slots.retain(|slot| !matches!(slot.kind, SlotKind::Recovery {}));
-            slots.push(slot);
-        })
+        // Whoever has it can do everything.
+        let mut access = writing.grant(&[&Permissions::all()])?;
+        access.replace_recovery(epoch, slot)
     })?;
     Ok(text)
 }

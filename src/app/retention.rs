@@ -12,10 +12,11 @@ use crate::storage::StorageError;
 use crate::storage::files::{self, Entry};
 use crate::storage::retention::{self as stored, RetentionRule};
 use crate::storage::tables::View;
+use crate::storage::users::Names;
 
 use super::error::{Error, Kind, Result};
 use super::gate::{Gate, Writing};
-use super::rm::{forget_old, to_trash};
+use super::rm::forget_old;
 use super::slots::check_name;
 use super::trash::Emptied;
 use super::{clock, info};
@@ -60,8 +61,8 @@ pub struct Rule {
     pub set_by: String,
 }
 
-impl From<RetentionRule> for Rule {
-    fn from(rule: RetentionRule) -> Self {
+impl Rule {
+    fn of(names: &Names, rule: RetentionRule) -> Self {
         Self {
             name: rule.name,
             words: rule.words,
@@ -72,7 +73,7 @@ impl From<RetentionRule> for Rule {
                 Since::Added
             },
             set: rule.set,
-            set_by: rule.set_by,
+            set_by: names.actor(&rule.set_by),
         }
     }
 }
@@ -107,7 +108,9 @@ pub struct Applied {
 /// Kind `Denied`.
 pub fn list(gate: &mut Gate) -> Result<Vec<Rule>> {
     gate.read(Action::RetentionRead, |view, _| {
-        Ok(stored::all(view)?.into_iter().map(Rule::from).collect())
+        let names = Names::load(view)?;
+        let rules = stored::all(view)?.into_iter();
+        Ok(rules.map(|rule| Rule::of(&names, rule)).collect())
     })
 }
 
@@ -137,9 +140,9 @@ pub fn set(gate: &mut Gate, name: &str, words: &[String], keep: Span, since: Sin
             keep: keep.as_secs(),
             from_modified: since == Since::Modified,
             set: writing.now,
-            set_by: writing.principal.name.clone(),
+            set_by: writing.actor(),
         };
-        let mut all = stored::all(writing.tables)?;
+        let mut all = stored::all(writing.view())?;
         let full = all.len() >= MOST;
         match all.iter_mut().find(|known| known.name == name) {
             Some(known) => *known = rule,
@@ -149,7 +152,7 @@ pub fn set(gate: &mut Gate, name: &str, words: &[String], keep: Span, since: Sin
             }
             None => all.push(rule),
         }
-        stored::set(writing.tables, all)?;
+        writing.set_retention(all)?;
         writing.detail([Word::Set.into(), Part::Keep(keep)]);
         Ok(())
     })
@@ -161,7 +164,7 @@ pub fn set(gate: &mut Gate, name: &str, words: &[String], keep: Span, since: Sin
 /// Kinds `Denied`, `Busy`, `NotFound`.
 pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
     gate.write(Action::RetentionChange, name.as_bytes(), |writing| {
-        let mut all = stored::all(writing.tables)?;
+        let mut all = stored::all(writing.view())?;
         let before = all.len();
         all.retain(|rule| rule.name != name);
         if all.len() == before {
@@ -169,7 +172,7 @@ pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
             return Err(Error::new(Kind::NotFound, why)
                 .hint("list them with: file-organizer retention list"));
         }
-        stored::set(writing.tables, all)?;
+        writing.set_retention(all)?;
         writing.detail(Word::Removed);
         Ok(())
     })
@@ -193,12 +196,16 @@ pub fn due(gate: &mut Gate) -> Result<Vec<Due>> {
 /// Kinds `Busy`, `Denied`. All or nothing.
 pub fn apply(gate: &mut Gate) -> Result<Applied> {
     gate.write(Action::RetentionApply, &[], |writing| {
-        let found = over(writing.tables, writing.now)?;
+        let found = over(writing.view(), writing.now)?;
         let detail = summary(&found);
         let moved = to_the_trash(writing, found)?;
         let emptied = forget_old(writing)?;
         writing.detail(detail.and(Unit::Destroyed.count(emptied.files)));
-        Ok(Applied { moved, emptied })
+        if writing.principal.sees_all() {
+            return Ok(Applied { moved, emptied });
+        }
+        // What there was is nothing for those who may not look.
+        Ok(Applied::default())
     })
 }
 
@@ -207,15 +214,14 @@ fn to_the_trash(writing: &mut Writing<'_, '_>, found: Vec<(Due, Entry)>) -> Resu
     if found.is_empty() {
         return Ok(Vec::new());
     }
-    let mut operation = writing.operation(&[])?;
+    let mut change = writing.begin(&[])?;
     let mut moved = Vec::with_capacity(found.len());
     for (due, entry) in found {
-        let by = writing.principal.name.clone();
-        to_trash(writing.tables, &mut operation, entry, writing.now, by)?;
+        change.remove(writing, &entry.path)?;
         moved.push(due);
     }
-    operation.count(moved.len() as u64);
-    operation.save(writing.tables)?;
+    change.count(moved.len() as u64);
+    change.save(writing)?;
     Ok(moved)
 }
 
@@ -238,12 +244,13 @@ fn query(words: &[String], now: Time) -> Result<Query> {
 
 /// The files whose time is over by some rule, with the first such rule: one pass over all files.
 fn over(view: &impl View, now: Time) -> Result<Vec<(Due, Entry)>> {
+    let names = Names::load(view)?;
     let mut rules = Vec::new();
     for rule in stored::all(view)? {
         let query = query(&rule.words, now).map_err(|_| {
             StorageError::Damaged(format!("the retention rule {:?} cannot be read", rule.name))
         })?;
-        rules.push((Rule::from(rule), query));
+        rules.push((Rule::of(&names, rule), query));
     }
     let mut found = Vec::new();
     if rules.is_empty() {
@@ -251,8 +258,9 @@ fn over(view: &impl View, now: Time) -> Result<Vec<(Due, Entry)>> {
     }
     for entry in files::below(view, &VaultPath::root())? {
         let entry = entry?;
+        let owner = names.user(&entry.file.owner.user);
         let folded = fold_name(entry.path.name_key());
-        let facts = info::facts(&entry, &folded, &[], None);
+        let facts = info::facts(&entry, &owner, &folded, &[], None);
         let hit = rules.iter().find_map(|(rule, query)| {
             let from = match rule.since {
                 Since::Added => facts.added,

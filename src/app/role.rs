@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Unit, Word};
+use crate::domain::id::UserId;
 use crate::domain::permission::{Permission, Permissions};
 use crate::domain::role::{BuiltinRole, RoleError, check_name, document};
 use crate::storage::StorageError;
 use crate::storage::record::RoleRecord;
-use crate::storage::tables::{Tables, View};
+use crate::storage::tables::View;
 use crate::storage::users;
 
 use super::error::{Error, Kind, Result};
-use super::gate::{Gate, Principal};
+use super::gate::{Gate, Writing};
 
 impl From<RoleError> for Error {
     fn from(error: RoleError) -> Self {
@@ -62,6 +63,17 @@ pub(super) fn permissions_of(view: &impl View, name: &str) -> Result<Permissions
         .ok_or_else(|| StorageError::Damaged(format!("the role {name:?} is missing")).into())
 }
 
+/// What a user may do, whoever that is by now.
+///
+/// # Errors
+/// As [`permissions_of`].
+pub(super) fn permissions_of_user(view: &impl View, id: &UserId) -> Result<Permissions> {
+    match users::get(view, id)? {
+        Some(user) => permissions_of(view, &user.role),
+        None => Ok(Permissions::default()),
+    }
+}
+
 /// What a role permits, for somebody who names one.
 ///
 /// # Errors
@@ -73,32 +85,9 @@ pub(super) fn named(view: &impl View, name: &str) -> Result<Permissions> {
     })
 }
 
-/// Nobody gives away, or changes for others, what they do not have themselves.
-///
-/// # Errors
-/// Kind `Denied`.
-pub(super) fn check_grant(principal: &Principal, permissions: &Permissions) -> Result<()> {
-    if principal.permissions.contains(permissions) {
-        return Ok(());
-    }
-    let lacking: Vec<&str> = permissions
-        .iter()
-        .filter(|one| !principal.permissions.has(*one))
-        .map(Permission::name)
-        .collect();
-    Err(Error::new(
-        Kind::Denied,
-        format!(
-            "{:?} cannot give what it does not have: {}",
-            principal.name,
-            lacking.join(", ")
-        ),
-    ))
-}
-
 fn info(view: &impl View, name: &str, permissions: Permissions) -> Result<RoleInfo> {
     let has = |role: &str| role == name;
-    let accounts = users::users(view)?;
+    let accounts = users::present(view)?;
     let keys = users::api_keys(view)?;
     Ok(RoleInfo {
         name: name.to_owned(),
@@ -154,13 +143,8 @@ pub fn show(gate: &mut Gate, name: &str) -> Result<RoleInfo> {
     })
 }
 
-fn put(
-    tables: &mut Tables<'_>,
-    principal: &Principal,
-    name: &str,
-    permissions: &Permissions,
-) -> Result<()> {
-    let before = find(tables, name)?;
+fn put(writing: &mut Writing<'_, '_>, name: &str, permissions: &Permissions) -> Result<()> {
+    let before = find(writing.view(), name)?;
     if before.as_ref() == Some(permissions) {
         return Ok(());
     }
@@ -170,17 +154,15 @@ fn put(
                 .hint("make a role of your own: file-organizer role set NAME PERMISSION..."),
         );
     }
-    check_grant(principal, permissions)?;
-    if let Some(before) = &before {
-        check_grant(principal, before)?;
-    }
+    let before = before.unwrap_or_default();
+    let mut access = writing.grant(&[permissions, &before])?;
     let record = RoleRecord {
         permissions: permissions
             .iter()
             .map(|one| one.name().to_owned())
             .collect(),
     };
-    Ok(users::put_role(tables, name, &record)?)
+    access.put_role(name, &record)
 }
 
 /// Sets what a role permits, and makes it where there is none.
@@ -190,7 +172,7 @@ fn put(
 pub fn set(gate: &mut Gate, name: &str, permissions: &Permissions) -> Result<()> {
     check_name(name)?;
     gate.write(Action::RoleSet, name.as_bytes(), |writing| {
-        put(writing.tables, writing.principal, name, permissions)?;
+        put(writing, name, permissions)?;
         if *permissions == Permissions::all() {
             writing.detail(Word::AllPermissions);
         }
@@ -204,11 +186,10 @@ pub fn set(gate: &mut Gate, name: &str, permissions: &Permissions) -> Result<()>
 /// Kinds `Denied`, `Busy`, `NotFound`; `Usage` where somebody has it.
 pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
     gate.write(Action::RoleRemove, name.as_bytes(), |writing| {
-        let now = named(writing.tables, name)?;
-        let of = info(writing.tables, name, now)?;
-        check_grant(writing.principal, &of.permissions)?;
-        match BuiltinRole::by_name(name) {
-            Some(builtin) => check_grant(writing.principal, &builtin.permissions())?,
+        let now = named(writing.view(), name)?;
+        let of = info(writing.view(), name, now)?;
+        let builtin = BuiltinRole::by_name(name).map(BuiltinRole::permissions);
+        match builtin {
             None if of.users + of.api_keys > 0 => {
                 return Err(Error::new(
                     Kind::Usage,
@@ -219,9 +200,10 @@ pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
                 )
                 .hint("give them another first: file-organizer user role NAME ROLE"));
             }
-            None => {}
+            Some(_) | None => {}
         }
-        Ok(users::remove_role(writing.tables, name)?)
+        let mut access = writing.grant(&[&of.permissions, &builtin.unwrap_or_default()])?;
+        access.remove_role(name)
     })
 }
 
@@ -233,7 +215,7 @@ pub fn import(gate: &mut Gate, text: &str) -> Result<Vec<String>> {
     let roles = document::read(text)?;
     gate.write(Action::RoleSet, b"import", |writing| {
         for (name, permissions) in &roles {
-            put(writing.tables, writing.principal, name, permissions)?;
+            put(writing, name, permissions)?;
         }
         // The role admin always has: importing it as it is makes nobody more powerful.
         let everything = roles.iter().any(|(name, permissions)| {

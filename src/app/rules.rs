@@ -93,7 +93,7 @@ pub fn earlier(gate: &mut Gate) -> Result<Vec<(Time, String)>> {
         let oldest = count.saturating_sub(MAX_EARLIER);
         let mut all = Vec::new();
         for number in (oldest..count).rev() {
-            let Some(row) = meta::get(view, &earlier_row(number))? else {
+            let Some(row) = meta::get(view, &meta::key::earlier_rules(number))? else {
                 continue;
             };
             let damaged = || StorageError::Damaged("earlier rules cannot be read".into());
@@ -105,10 +105,6 @@ pub fn earlier(gate: &mut Gate) -> Result<Vec<(Time, String)>> {
     })
 }
 
-fn earlier_row(number: u64) -> String {
-    format!("rules_{number}")
-}
-
 /// Changes the rules: `change` gets their text, and gives another with what the audit log is to say.
 fn change(
     gate: &mut Gate,
@@ -116,18 +112,11 @@ fn change(
     change: impl FnOnce(&str) -> Result<(String, Word)>,
 ) -> Result<usize> {
     gate.write(Action::RulesChange, target.as_bytes(), |writing| {
-        let before = text(writing.tables)?.unwrap_or_default();
+        let before = text(writing.view())?.unwrap_or_default();
         let (after, detail) = change(&before)?;
         let rules = parsed(&after, writing.now)?;
         if after != before {
-            let number = meta::increment(writing.tables, meta::key::RULES_CHANGED)? - 1;
-            let mut row = writing.now.nanos().to_le_bytes().to_vec();
-            row.extend_from_slice(before.as_bytes());
-            meta::set(writing.tables, &earlier_row(number), &row)?;
-            if let Some(old) = number.checked_sub(MAX_EARLIER) {
-                meta::remove(writing.tables, &earlier_row(old))?;
-            }
-            meta::set(writing.tables, meta::key::RULES, after.as_bytes())?;
+            writing.set_rules(&before, &after, MAX_EARLIER)?;
         }
         writing.detail(detail);
         Ok(rules.rules().len())

@@ -3,11 +3,11 @@
 use crate::domain::glob::{Glob, GlobError};
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
-use crate::domain::scope::Scope;
 use crate::storage::files::{self, Entry, Place};
 use crate::storage::tables::View;
 
 use super::error::{Error, Kind, Result};
+use super::gate::Principal;
 
 /// One argument that names files.
 #[derive(Debug, Clone)]
@@ -93,11 +93,15 @@ fn nothing(pick: &Pick) -> Error {
 ///
 /// # Errors
 /// Kind `NotFound` for an argument that names none.
-pub(super) fn resolve(view: &impl View, scope: &Scope, picks: &[Pick]) -> Result<Vec<Picked>> {
+pub(super) fn resolve(
+    view: &impl View,
+    principal: &Principal,
+    picks: &[Pick],
+) -> Result<Vec<Picked>> {
     let mut seen = std::collections::HashSet::new();
     let mut found = Vec::new();
     for pick in picks {
-        let matches = one(view, scope, pick)?;
+        let matches = one(view, principal, pick)?;
         if matches.is_empty() {
             return Err(nothing(pick));
         }
@@ -111,8 +115,8 @@ pub(super) fn resolve(view: &impl View, scope: &Scope, picks: &[Pick]) -> Result
 ///
 /// # Errors
 /// Kind `NotFound`; `Usage` where it names a folder or several.
-pub(super) fn single(view: &impl View, scope: &Scope, pick: &Pick) -> Result<Entry> {
-    let mut found = one(view, scope, pick)?;
+pub(super) fn single(view: &impl View, principal: &Principal, pick: &Pick) -> Result<Entry> {
+    let mut found = one(view, principal, pick)?;
     let what = String::from_utf8_lossy(&pick.text()).into_owned();
     match (found.pop(), found.is_empty()) {
         (None, _) => Err(nothing(pick)),
@@ -125,10 +129,10 @@ pub(super) fn single(view: &impl View, scope: &Scope, pick: &Pick) -> Result<Ent
     }
 }
 
-/// What one argument names, as far as it is in the scope: the rest is not there.
-fn one(view: &impl View, scope: &Scope, pick: &Pick) -> Result<Vec<Picked>> {
+/// What one argument names, as far as the principal may see it: for them the rest is not there.
+fn one(view: &impl View, principal: &Principal, pick: &Pick) -> Result<Vec<Picked>> {
     let mut found = anywhere(view, pick)?;
-    found.retain(|picked| scope.allows(&picked.entry.path));
+    found.retain(|picked| principal.sees(&picked.entry.path));
     Ok(found)
 }
 

@@ -3,18 +3,19 @@
 
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
-use crate::domain::permission::Permission;
+use crate::domain::id::UserId;
+use crate::domain::permission::{Permission, Permissions};
 use crate::domain::span::Span;
 use crate::domain::time::Time;
-use crate::storage::keyring::SlotKind;
 use crate::storage::record::SessionRecord;
-use crate::storage::users;
+use crate::storage::users::{self, Names};
 
 use super::error::{Error, Kind, Result};
-use super::gate::{Gate, Writing};
+use super::gate::Gate;
 use super::policy;
+use super::role::permissions_of_user;
 use super::secret::Secret;
-use super::slots::{clear_ended, session_slot};
+use super::slots::session_slot;
 
 /// A session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,11 +36,11 @@ pub struct SessionInfo {
     pub current: bool,
 }
 
-fn info(id: String, session: SessionRecord, current: Option<&str>) -> SessionInfo {
+fn info(id: String, session: SessionRecord, user: String, current: Option<&str>) -> SessionInfo {
     SessionInfo {
         current: current == Some(&id),
         id,
-        user: session.user,
+        user,
         created: session.created,
         expires: session.expires,
         refresh_until: session.refresh_until,
@@ -52,10 +53,9 @@ fn info(id: String, session: SessionRecord, current: Option<&str>) -> SessionInf
 /// # Errors
 /// Kinds `Denied`, `Busy`; `Usage` for a longer time than the policy allows.
 pub fn login(gate: &mut Gate, ttl: Option<Span>) -> Result<(SessionInfo, Secret)> {
-    let epoch = gate.store().keyring().epoch;
-    let user = gate.principal().name.clone();
+    let user = gate.principal().actor.user;
     let source = gate.source().to_owned();
-    let limits = policy::read(&gate.snapshot()?)?;
+    let limits = policy::read(gate.snapshot()?.metadata())?;
     let ttl = ttl.unwrap_or(limits.session_ttl);
     if ttl > limits.session_ttl {
         return Err(Error::new(
@@ -69,7 +69,13 @@ pub fn login(gate: &mut Gate, ttl: Option<Span>) -> Result<(SessionInfo, Secret)
     }
     let now = gate.latest()?;
     let expires = now.saturating_add(ttl);
-    let (id, slot, text) = session_slot(expires, gate.store().key())?;
+    if user == UserId::RECOVERY {
+        return Err(
+            Error::new(Kind::Usage, "the recovery key does not begin a session")
+                .hint("set a password with: file-organizer passwd"),
+        );
+    }
+    let (epoch, (id, slot, text)) = gate.with_key(|key| session_slot(expires, key))?;
     let session = SessionRecord {
         user,
         created: now,
@@ -79,50 +85,14 @@ pub fn login(gate: &mut Gate, ttl: Option<Span>) -> Result<(SessionInfo, Secret)
     };
     gate.write(Action::Login, &[], |writing| {
         // What has ended is cleared away by whoever comes next.
-        for (old, session) in users::sessions(writing.tables)? {
-            if session.expires <= now {
-                users::remove_session(writing.tables, &old)?;
-            }
-        }
-        users::put_session(writing.tables, &id, &session)?;
-        writing.change_slots(epoch, |slots| slots.push(slot))?;
-        clear(writing, now)
+        writing.forget_ended_sessions(now)?;
+        let mut access = writing.own_access();
+        access.put_session(&id, &session)?;
+        access.add_slot(epoch, slot)?;
+        writing.clear_slots(now)
     })?;
-    Ok((info(id.clone(), session, Some(&id)), text))
-}
-
-/// Drops slots whose time is over.
-pub(super) fn clear(writing: &mut Writing<'_, '_>, now: Time) -> Result<()> {
-    let mut slots = writing.keyring().slots.clone();
-    clear_ended(writing.tables, &mut slots, now)?;
-    let epoch = writing.keyring().epoch;
-    writing.change_slots(epoch, |all| *all = slots)
-}
-
-/// Ends all sessions of a user.
-pub(super) fn end_all_of(writing: &mut Writing<'_, '_>, user: &str) -> Result<()> {
-    let all = users::sessions(writing.tables)?;
-    let ids: Vec<String> = all
-        .into_iter()
-        .filter(|(_, session)| session.user == user)
-        .map(|(id, _)| id)
-        .collect();
-    end(writing, &ids)
-}
-
-fn end(writing: &mut Writing<'_, '_>, ids: &[String]) -> Result<()> {
-    if ids.is_empty() {
-        return Ok(());
-    }
-    for id in ids {
-        users::remove_session(writing.tables, id)?;
-    }
-    let epoch = writing.keyring().epoch;
-    writing.change_slots(epoch, |slots| {
-        slots.retain(
-            |slot| !matches!(&slot.kind, SlotKind::Session { session, .. } if ids.contains(session)),
-        );
-    })
+    let name = gate.principal().user.clone();
+    Ok((info(id.clone(), session, name, Some(&id)), text))
 }
 
 fn current(gate: &Gate) -> Result<String> {
@@ -139,7 +109,7 @@ fn current(gate: &Gate) -> Result<String> {
 pub fn logout(gate: &mut Gate) -> Result<()> {
     let id = current(gate)?;
     gate.write(Action::Logout, id.as_bytes(), |writing| {
-        end(writing, std::slice::from_ref(&id))
+        writing.own_access().end_sessions(std::slice::from_ref(&id))
     })
 }
 
@@ -151,27 +121,17 @@ pub fn refresh(gate: &mut Gate) -> Result<SessionInfo> {
     let id = current(gate)?;
     let now = gate.latest()?;
     gate.write(Action::SessionRefresh, id.as_bytes(), |writing| {
-        let ttl = policy::read(writing.tables)?.session_ttl;
-        let session = users::session(writing.tables, &id)?;
+        let ttl = policy::read(writing.view())?.session_ttl;
+        let session = users::session(writing.view(), &id)?;
         let mut session =
             session.ok_or_else(|| Error::new(Kind::NotFound, "the session has ended"))?;
         session.expires = now
             .saturating_add(ttl)
             .min(session.refresh_until)
             .max(session.expires);
-        users::put_session(writing.tables, &id, &session)?;
-        let until = session.expires.nanos().div_euclid(1_000_000_000);
-        let epoch = writing.keyring().epoch;
-        writing.change_slots(epoch, |slots| {
-            for slot in slots {
-                if let SlotKind::Session { session, expires } = &mut slot.kind
-                    && *session == id
-                {
-                    *expires = until;
-                }
-            }
-        })?;
-        Ok(info(id.clone(), session, Some(&id)))
+        writing.own_access().put_session(&id, &session)?;
+        let name = writing.principal.user.clone();
+        Ok(info(id.clone(), session, name, Some(&id)))
     })
 }
 
@@ -180,14 +140,19 @@ pub fn refresh(gate: &mut Gate) -> Result<SessionInfo> {
 /// # Errors
 /// Kind `Denied`.
 pub fn list(gate: &mut Gate) -> Result<Vec<SessionInfo>> {
-    let principal = gate.principal().clone();
     let now = gate.latest()?;
-    gate.read(Action::SessionList, |view, _| {
+    gate.read(Action::SessionList, |view, principal| {
+        let names = Names::load(view)?;
         let all = principal.permissions.has(Permission::UserManage);
         Ok(users::sessions(view)?
             .into_iter()
-            .filter(|(_, session)| session.expires > now && (all || session.user == principal.name))
-            .map(|(id, session)| info(id, session, principal.session.as_deref()))
+            .filter(|(_, session)| {
+                session.expires > now && (all || session.user == principal.actor.user)
+            })
+            .map(|(id, session)| {
+                let user = names.user(&session.user);
+                info(id, session, user, principal.session.as_deref())
+            })
             .collect())
     })
 }
@@ -215,8 +180,8 @@ pub fn revoke(gate: &mut Gate, which: &Which) -> Result<u64> {
     };
     gate.write(Action::SessionRevoke, target.as_bytes(), |writing| {
         let anybody = writing.principal.permissions.has(Permission::UserManage);
-        let me = writing.principal.name.clone();
-        let all = users::sessions(writing.tables)?;
+        let me = writing.principal.actor.user;
+        let all = users::sessions(writing.view())?;
         let mine = |session: &SessionRecord| anybody || session.user == me;
         let mut chosen = Vec::new();
         match which {
@@ -234,24 +199,38 @@ pub fn revoke(gate: &mut Gate, which: &Which) -> Result<u64> {
                     chosen.push(id.clone());
                 }
             }
-            Which::User(user) if !anybody && *user != me => {
+            Which::User(user) if !anybody && *user != writing.principal.user => {
                 return Err(Error::new(
                     Kind::Denied,
                     "these are somebody else's sessions",
                 ));
             }
-            Which::User(user) => chosen.extend(
-                all.iter()
-                    .filter(|(_, session)| session.user == *user)
-                    .map(|(id, _)| id.clone()),
-            ),
+            Which::User(user) => {
+                let user = users::named(writing.view(), user)?.map(|(id, _)| id);
+                chosen.extend(
+                    all.iter()
+                        .filter(|(_, session)| Some(session.user) == user)
+                        .map(|(id, _)| id.clone()),
+                );
+            }
             Which::All => chosen.extend(
                 all.iter()
                     .filter(|(_, session)| mine(session))
                     .map(|(id, _)| id.clone()),
             ),
         }
-        end(writing, &chosen)?;
+        let mut powers = Vec::new();
+        for (_, session) in all.iter().filter(|(id, _)| chosen.contains(id)) {
+            if session.user != me {
+                powers.push(permissions_of_user(writing.view(), &session.user)?);
+            }
+        }
+        if powers.is_empty() {
+            writing.own_access().end_sessions(&chosen)?;
+        } else {
+            let powers: Vec<&Permissions> = powers.iter().collect();
+            writing.grant(&powers)?.end_sessions(&chosen)?;
+        }
         writing.detail(Unit::Sessions.count(chosen.len()));
         Ok(chosen.len() as u64)
     })

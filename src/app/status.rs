@@ -63,11 +63,11 @@ pub struct Status {
 /// # Errors
 /// Kind `Denied`.
 pub fn status(gate: &mut Gate) -> Result<Status> {
-    let vault = gate.store().dir().to_owned();
-    let keyring = gate.store().keyring().clone();
+    let vault = gate.dir().to_owned();
+    let keyring = gate.keyring().clone();
     let principal = gate.principal().name.clone();
-    let spool = gate.store().spool();
-    let file_len = gate.store().file_len()?;
+    let spool = gate.spool();
+    let file_len = gate.file_len()?;
     gate.read(Action::Status, |view, _| {
         let (mut files, mut bytes) = (0, 0);
         for entry in files::below(view, &VaultPath::root())? {

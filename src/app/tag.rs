@@ -25,27 +25,26 @@ pub enum Change {
     Remove(Vec<Tag>),
 }
 
-fn edit(
+fn edit_all(
     gate: &mut Gate,
     action: Action,
     picks: &[Pick],
-    mut change: impl FnMut(&mut FileRecord),
+    mut edit: impl FnMut(&mut FileRecord),
 ) -> Result<Vec<VaultPath>> {
     let target = picks.first().map(Pick::text).unwrap_or_default();
     gate.write(action, &target, |writing| {
-        let mut operation = writing.operation(&target)?;
+        let mut change = writing.begin(&target)?;
         let mut changed = Vec::new();
-        for picked in resolve(writing.tables, writing.scope(), picks)? {
+        for picked in resolve(writing.view(), writing.principal, picks)? {
             let mut file = picked.entry.file.clone();
-            change(&mut file);
+            edit(&mut file);
             if file != picked.entry.file {
-                operation.put(writing.tables, picked.entry.path.key(), file)?;
+                change.mark(writing, &picked.entry, file)?;
                 changed.push(picked.entry.path);
             }
         }
-        operation.count(changed.len() as u64);
-        operation.save(writing.tables)?;
-        operation.discard_if_empty(writing.tables)?;
+        change.count(changed.len() as u64);
+        change.save(writing)?;
         writing.detail(Unit::Files.count(changed.len()));
         Ok(changed)
     })
@@ -56,7 +55,7 @@ fn edit(
 /// # Errors
 /// Kinds `Denied`, `NotFound`, `Busy`. All or nothing.
 pub fn change(gate: &mut Gate, picks: &[Pick], change: &Change) -> Result<Vec<VaultPath>> {
-    edit(gate, Action::FileTag, picks, |file| match change {
+    edit_all(gate, Action::FileTag, picks, |file| match change {
         Change::Add(tags) => {
             for tag in tags {
                 if !file.tags.contains(tag) {
@@ -73,11 +72,11 @@ pub fn change(gate: &mut Gate, picks: &[Pick], change: &Change) -> Result<Vec<Va
 /// # Errors
 /// Kind `Denied`.
 pub fn all(gate: &mut Gate) -> Result<Vec<(String, u64)>> {
-    gate.read(Action::FileList, |view, scope| {
+    gate.read(Action::FileList, |view, principal| {
         let mut counts = BTreeMap::new();
         for entry in files::below(view, &VaultPath::root())? {
             let entry = entry?;
-            if !scope.allows(&entry.path) {
+            if !principal.sees(&entry.path) {
                 continue;
             }
             for tag in entry.file.tags {
@@ -93,8 +92,8 @@ pub fn all(gate: &mut Gate) -> Result<Vec<(String, u64)>> {
 /// # Errors
 /// Kinds `Denied`, `NotFound`.
 pub fn of(gate: &mut Gate, pick: &Pick) -> Result<Vec<Tag>> {
-    gate.read(Action::FileList, |view, scope| {
-        Ok(single(view, scope, pick)?.file.tags)
+    gate.read(Action::FileList, |view, principal| {
+        Ok(single(view, principal, pick)?.file.tags)
     })
 }
 
@@ -104,7 +103,7 @@ pub fn of(gate: &mut Gate, pick: &Pick) -> Result<Vec<Tag>> {
 /// Kinds `Denied`, `NotFound`, `Busy`; `Usage` for a note over 64 KiB.
 pub fn note(gate: &mut Gate, pick: &Pick, text: &str) -> Result<Vec<VaultPath>> {
     let note = checked_note(text)?;
-    edit(gate, Action::FileNote, std::slice::from_ref(pick), |file| {
+    edit_all(gate, Action::FileNote, std::slice::from_ref(pick), |file| {
         file.note.clone_from(&note);
     })
 }

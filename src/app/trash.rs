@@ -2,19 +2,17 @@
 
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
-use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
-use crate::domain::scope::Scope;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::storage::files;
 use crate::storage::files::Entry;
-use crate::storage::journal;
 use crate::storage::record::TrashRecord;
-use crate::storage::tables::{Tables, View};
+use crate::storage::tables::View;
+use crate::storage::users::Names;
 
 use super::error::{Error, Kind, Result};
-use super::gate::Gate;
+use super::gate::{Gate, Principal};
 use super::info::{self, FileInfo};
 use super::place::blocked;
 use super::select::{Pick, not_found};
@@ -35,7 +33,8 @@ pub struct Trashed {
 /// # Errors
 /// Kind `Denied`.
 pub fn list(gate: &mut Gate) -> Result<Vec<Trashed>> {
-    gate.read(Action::FileList, |view, scope| {
+    gate.read(Action::FileList, |view, principal| {
+        let names = Names::load(view)?;
         let mut all = Vec::new();
         for record in files::trash(view)? {
             let record = record?;
@@ -43,13 +42,13 @@ pub fn list(gate: &mut Gate) -> Result<Vec<Trashed>> {
                 path: record.path()?,
                 file: record.file,
             };
-            if !scope.allows(&entry.path) {
+            if !principal.sees(&entry.path) {
                 continue;
             }
             all.push(Trashed {
-                file: info::file(view, entry)?,
+                file: info::file(view, &names, entry)?,
                 deleted: record.deleted,
-                deleted_by: record.deleted_by,
+                deleted_by: names.actor(&record.deleted_by),
             });
         }
         all.sort_by(|a, b| {
@@ -63,11 +62,11 @@ pub fn list(gate: &mut Gate) -> Result<Vec<Trashed>> {
 
 /// The records that an argument means: by id, by the path that a file or folder had (of several at
 /// one path the latest), or by pattern.
-fn find(view: &impl View, scope: &Scope, pick: &Pick) -> Result<Vec<TrashRecord>> {
+fn find(view: &impl View, principal: &Principal, pick: &Pick) -> Result<Vec<TrashRecord>> {
     if let Pick::Id(id) = pick {
         let mut found: Vec<TrashRecord> = files::in_trash(view, id)?.into_iter().collect();
         if let Some(record) = found.first()
-            && !scope.allows(&record.path()?)
+            && !principal.sees(&record.path()?)
         {
             found.clear();
         }
@@ -84,7 +83,7 @@ fn find(view: &impl View, scope: &Scope, pick: &Pick) -> Result<Vec<TrashRecord>
             }
             Pick::Id(_) => false,
         };
-        if hit && scope.allows(&path) {
+        if hit && principal.sees(&path) {
             found.push(record);
         }
     }
@@ -100,10 +99,10 @@ fn find(view: &impl View, scope: &Scope, pick: &Pick) -> Result<Vec<TrashRecord>
 pub fn restore(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
     let target = picks.first().map(Pick::text).unwrap_or_default();
     gate.write(Action::TrashRestore, &target, |writing| {
-        let mut operation = writing.operation(&target)?;
+        let mut change = writing.begin(&target)?;
         let mut restored = Vec::new();
         for pick in picks {
-            let mut records = find(writing.tables, writing.scope(), pick)?;
+            let mut records = find(writing.view(), writing.principal, pick)?;
             // The latest of each path; the others stay in the trash.
             records.dedup_by(|next, kept| next.path == kept.path);
             if records.is_empty() {
@@ -111,23 +110,20 @@ pub fn restore(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
             }
             for record in records {
                 let path = record.path()?;
-                writing.check_owner(&record.file.owner, &path)?;
-                let tables = &mut *writing.tables;
-                if files::at(tables, &path)?.is_some() {
+                if files::at(writing.view(), &path)?.is_some() {
                     let name = path.to_string_lossy();
                     return Err(Error::new(Kind::Other, format!("{name:?} is there again"))
                         .hint("move that one away first: file-organizer mv"));
                 }
-                if let Some(why) = blocked(tables, &path)? {
+                if let Some(why) = blocked(writing.view(), writing.principal, &path)? {
                     return Err(Error::new(Kind::Other, why));
                 }
-                operation.clear_trash(tables, &record.file.id)?;
-                operation.put(tables, path.key(), record.file)?;
+                change.restore(writing, record)?;
                 restored.push(path);
             }
         }
-        operation.count(restored.len() as u64);
-        operation.save(writing.tables)?;
+        change.count(restored.len() as u64);
+        change.save(writing)?;
         writing.detail(Unit::Files.count(restored.len()));
         Ok(restored)
     })
@@ -151,6 +147,12 @@ pub struct Emptied {
     pub bytes: u64,
 }
 
+impl From<(u64, u64)> for Emptied {
+    fn from((files, bytes): (u64, u64)) -> Self {
+        Self { files, bytes }
+    }
+}
+
 /// Destroys what the arguments name in the trash (everything, without any), but keeps what was
 /// removed less than `older_than` ago. Operations that had touched these files cannot be undone any
 /// more.
@@ -162,15 +164,15 @@ pub fn empty(gate: &mut Gate, picks: &[Pick], older_than: Option<Span>) -> Resul
     gate.write(Action::TrashEmpty, &target, |writing| {
         let mut records = Vec::new();
         if picks.is_empty() {
-            for record in files::trash(writing.tables)? {
+            for record in files::trash(writing.view())? {
                 let record = record?;
-                if writing.scope().allows(&record.path()?) {
+                if writing.principal.sees(&record.path()?) {
                     records.push(record);
                 }
             }
         }
         for pick in picks {
-            let found = find(writing.tables, writing.scope(), pick)?;
+            let found = find(writing.view(), writing.principal, pick)?;
             if found.is_empty() {
                 return Err(not_in_trash(pick));
             }
@@ -178,41 +180,8 @@ pub fn empty(gate: &mut Gate, picks: &[Pick], older_than: Option<Span>) -> Resul
         }
         let before = older_than.map(|span| writing.now.saturating_sub(span));
         records.retain(|record| before.is_none_or(|before| record.deleted < before));
-        for record in &records {
-            writing.check_owner(&record.file.owner, &record.path()?)?;
-        }
-        let emptied = erase(writing.tables, &records)?;
+        let emptied = Emptied::from(writing.destroy(&records)?);
         writing.detail(Unit::Files.count(emptied.files));
         Ok(emptied)
     })
-}
-
-fn erase(tables: &mut Tables<'_>, records: &[TrashRecord]) -> Result<Emptied> {
-    let ids: std::collections::HashSet<FileId> =
-        records.iter().map(|record| record.file.id).collect();
-    let mut emptied = Emptied::default();
-    if ids.is_empty() {
-        return Ok(emptied);
-    }
-    journal::close_through(tables, None, |id| ids.contains(id))?;
-    for record in records {
-        if files::in_trash(tables, &record.file.id)?.is_some() {
-            journal::erase(tables, &record.file.id)?;
-            emptied.files += 1;
-            emptied.bytes += record.file.current.size;
-        }
-    }
-    Ok(emptied)
-}
-
-/// Destroys what was removed before `before`: the policy's retention.
-pub(super) fn erase_expired(tables: &mut Tables<'_>, before: Time) -> Result<Emptied> {
-    let mut expired = Vec::new();
-    for record in files::trash(tables)? {
-        let record = record?;
-        if record.deleted < before {
-            expired.push(record);
-        }
-    }
-    erase(tables, &expired)
 }

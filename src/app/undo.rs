@@ -5,9 +5,10 @@ use crate::domain::detail::Unit;
 use crate::domain::time::Time;
 use crate::storage::journal::{self, Swapped};
 use crate::storage::record::{OperationState, Slot};
+use crate::storage::users::Names;
 
 use super::error::{Error, Kind, Result};
-use super::gate::{Gate, Writing};
+use super::gate::{Direction, Gate, Writing};
 
 /// An operation, as `history` shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,7 @@ pub struct Operation {
 /// Kind `Denied`.
 pub fn history(gate: &mut Gate, most: usize) -> Result<Vec<Operation>> {
     gate.read(Action::History, |view, _| {
+        let names = Names::load(view)?;
         journal::newest_first(view)?
             .take(most)
             .map(|row| {
@@ -41,7 +43,7 @@ pub fn history(gate: &mut Gate, most: usize) -> Result<Vec<Operation>> {
                 Ok(Operation {
                     number,
                     time: record.time,
-                    principal: record.principal,
+                    principal: names.actor(&record.by),
                     verb: record.verb,
                     target: record.target,
                     files: record.files,
@@ -67,32 +69,35 @@ pub struct Taken {
     pub files: u64,
 }
 
-/// Takes back the newest operation that is done, or the one that is named.
+/// Undoes the newest operation of one's own that is done, or the one that is named.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, `Busy`; `Other` where a later operation has changed the same files.
+/// Kind `Denied` for an effect that is not allowed; `NotFound`, `Busy`; `Other` where a later operation
+/// has changed the same files.
 pub fn undo(gate: &mut Gate, number: Option<u64>) -> Result<Taken> {
     gate.write(Action::Undo, &[], |writing| {
         let number = match number {
             Some(number) => number,
-            None => journal::next_undo(writing.tables)?
-                .ok_or_else(|| Error::new(Kind::NotFound, "there is nothing to undo"))?,
+            None => journal::next_undo(writing.view(), &writing.actor())?.ok_or_else(|| {
+                Error::new(Kind::NotFound, "you have nothing to undo")
+                    .hint("see what others did with: file-organizer history")
+            })?,
         };
-        swap(writing, number, OperationState::Done, journal::undo)
+        swap(writing, number, OperationState::Done, Direction::Undo)
     })
 }
 
-/// Does again what was undone last.
+/// Redoes what was undone last, of what one has done or undone oneself.
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`, `Busy`.
 pub fn redo(gate: &mut Gate) -> Result<Taken> {
     gate.write(Action::Redo, &[], |writing| {
-        let number = journal::next_redo(writing.tables)?.ok_or_else(|| {
-            Error::new(Kind::NotFound, "there is nothing to redo")
+        let number = journal::next_redo(writing.view(), &writing.actor())?.ok_or_else(|| {
+            Error::new(Kind::NotFound, "you have nothing to redo")
                 .hint("a new change ends what could be redone")
         })?;
-        swap(writing, number, OperationState::Undone, journal::redo)
+        swap(writing, number, OperationState::Undone, Direction::Redo)
     })
 }
 
@@ -100,12 +105,16 @@ fn swap(
     writing: &mut Writing<'_, '_>,
     number: u64,
     must_be: OperationState,
-    swap: fn(&mut crate::storage::tables::Tables<'_>, u64) -> crate::storage::Result<Swapped>,
+    direction: Direction,
 ) -> Result<Taken> {
-    let operation = journal::get(writing.tables, number)?.ok_or_else(|| {
+    let missing = || {
         Error::new(Kind::NotFound, format!("there is no operation {number}"))
             .hint("list them with: file-organizer history")
-    })?;
+    };
+    let operation = journal::get(writing.view(), number)?.ok_or_else(missing)?;
+    if !writing.sees_operation(number)? {
+        return Err(missing());
+    }
     if operation.state != must_be {
         let why = match operation.state {
             OperationState::Undone => "is undone already",
@@ -116,7 +125,7 @@ fn swap(
             .hint("list them with: file-organizer history"));
     }
     writing.target(format!("operation {number} ({})", operation.verb).as_bytes());
-    match swap(writing.tables, number)? {
+    match writing.swap(number, direction)? {
         Swapped::Yes(files) => {
             writing.detail(Unit::Files.count(files));
             Ok(Taken {

@@ -50,10 +50,15 @@ impl Credential {
 }
 
 /// Whom a slot is for.
-#[derive(Clone)]
-pub(super) enum Who {
+#[derive(Debug, Clone)]
+pub(super) enum Claim {
     /// By name.
     User(String),
+    /// The recovery key, given for the user of this name.
+    Recovery {
+        /// Who is meant where a user is needed: whose password is to be set, for one.
+        user: String,
+    },
     /// By id.
     ApiKey(String),
     /// By id.
@@ -63,7 +68,7 @@ pub(super) enum Who {
 /// Who came in, and how.
 pub(super) struct Unlocked {
     pub entrance: Entrance,
-    pub who: Who,
+    pub claim: Claim,
 }
 
 /// Tries a credential on the vault's keyring, and then on the next one of a change that was cut
@@ -119,9 +124,9 @@ fn by_token(keyring: &Keyring, kind: TokenKind, text: &Secret) -> Result<Unlocke
         {
             return Ok(Unlocked {
                 entrance,
-                who: match kind {
-                    TokenKind::ApiKey => Who::ApiKey(token.id),
-                    TokenKind::Session => Who::Session(token.id),
+                claim: match kind {
+                    TokenKind::ApiKey => Claim::ApiKey(token.id),
+                    TokenKind::Session => Claim::Session(token.id),
                 },
             });
         }
@@ -133,8 +138,9 @@ fn by_password(keyring: &Keyring, user: &str, password: &Secret) -> Result<Unloc
     if RecoveryKey::looks_like(password.expose()) {
         return recovery(keyring, password).map(|entrance| Unlocked {
             entrance,
-            // The recovery key is the vault's, and stands for its administrator.
-            who: Who::User(user.to_owned()),
+            claim: Claim::Recovery {
+                user: user.to_owned(),
+            },
         });
     }
     let mut tried = false;
@@ -155,7 +161,7 @@ fn by_password(keyring: &Keyring, user: &str, password: &Secret) -> Result<Unloc
         if let Some(entrance) = opens(slot, SlotIdentity::from_secret(&secret)?) {
             return Ok(Unlocked {
                 entrance,
-                who: Who::User(user.to_owned()),
+                claim: Claim::User(user.to_owned()),
             });
         }
     }

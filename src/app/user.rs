@@ -1,8 +1,10 @@
 //! Users: made, listed, given a password or a role, let in no more, removed. The last administrator
 //! stays.
 
+use crate::crypto::random;
 use crate::domain::action::Action;
 use crate::domain::detail::{Part, Word};
+use crate::domain::id::UserId;
 use crate::domain::role::BuiltinRole;
 use crate::domain::time::Time;
 use crate::storage::keyring::{Keyring, SlotKind};
@@ -12,15 +14,17 @@ use crate::storage::users;
 
 use super::error::{Error, Kind, Result};
 use super::gate::{Gate, Writing};
+use super::holdings::{Disposition, Holdings, Rows};
 use super::init::KdfCosts;
-use super::role::{check_grant, named, permissions_of};
+use super::role::{named, permissions_of};
 use super::secret::Secret;
-use super::session::end_all_of;
 use super::slots::{check_name, password_slot};
 
 /// A user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserInfo {
+    /// Never used again, also where the name is.
+    pub id: UserId,
     /// The name.
     pub name: String,
     /// The role.
@@ -40,8 +44,8 @@ fn not_found(name: &str) -> Error {
         .hint("list them with: file-organizer user list")
 }
 
-fn existing(view: &impl View, name: &str) -> Result<UserRecord> {
-    users::get(view, name)?.ok_or_else(|| not_found(name))
+fn existing(view: &impl View, name: &str) -> Result<(UserId, UserRecord)> {
+    users::named(view, name)?.ok_or_else(|| not_found(name))
 }
 
 fn has_password(keyring: &Keyring, name: &str) -> bool {
@@ -56,22 +60,23 @@ fn has_password(keyring: &Keyring, name: &str) -> bool {
 /// # Errors
 /// Kind `Denied`.
 pub fn list(gate: &mut Gate) -> Result<Vec<UserInfo>> {
-    let keyring = gate.store().keyring().clone();
+    let keyring = gate.keyring().clone();
     let now = super::clock::now();
     gate.read(Action::UserList, |view, _| {
         let sessions = users::sessions(view)?;
-        let info = |(name, user): (String, UserRecord)| UserInfo {
-            has_password: has_password(&keyring, &name),
+        let info = |(id, user): (UserId, UserRecord)| UserInfo {
+            has_password: has_password(&keyring, &user.name),
             sessions: sessions
                 .iter()
-                .filter(|(_, session)| session.user == name && session.expires > now)
+                .filter(|(_, session)| session.user == id && session.expires > now)
                 .count() as u64,
+            id,
             role: user.role,
             created: user.created,
             disabled: user.disabled,
-            name,
+            name: user.name,
         };
-        Ok(users::users(view)?.into_iter().map(info).collect())
+        Ok(users::present(view)?.into_iter().map(info).collect())
     })
 }
 
@@ -86,7 +91,18 @@ pub fn show(gate: &mut Gate, name: &str) -> Result<UserInfo> {
         .ok_or_else(|| not_found(name))
 }
 
-/// Makes a user.
+/// What a user has set up that gives access.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`.
+pub fn holdings(gate: &mut Gate, name: &str) -> Result<Holdings> {
+    gate.read(Action::UserList, |view, _| {
+        let (id, _) = existing(view, name)?;
+        Ok(Rows::of(view, &id)?.holdings())
+    })
+}
+
+/// Creates a user.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`; `NotFound` for the role; `Usage` for a name or password that will not do,
@@ -99,97 +115,97 @@ pub fn add(
     costs: KdfCosts,
 ) -> Result<()> {
     check_name(name, "a user")?;
-    let slot = password_slot(name, password, costs.measure()?, gate.store().key())?;
-    let epoch = gate.store().keyring().epoch;
+    let costs = costs.measure()?;
+    let (epoch, slot) = gate.with_key(|key| password_slot(name, password, costs, key))?;
     gate.write(Action::UserAdd, name.as_bytes(), |writing| {
-        check_grant(writing.principal, &named(writing.tables, role)?)?;
-        if users::get(writing.tables, name)?.is_some() {
+        if users::named(writing.view(), name)?.is_some() {
             return Err(
                 Error::new(Kind::Usage, format!("there is a user {name:?} already"))
                     .hint("set a password with: file-organizer user passwd"),
             );
         }
         let user = UserRecord {
+            name: name.to_owned(),
             role: role.to_owned(),
             created: writing.now,
             disabled: false,
+            removed: None,
         };
-        users::put(writing.tables, name, &user)?;
+        let permits = named(writing.view(), role)?;
+        let id = UserId::new(random::array()?);
+        let mut access = writing.grant(&[&permits])?;
+        access.put_user(&id, &user)?;
+        access.add_slot(epoch, slot)?;
         writing.detail(Part::Role(role.to_owned()));
-        writing.change_slots(epoch, |slots| slots.push(slot))
+        Ok(())
     })
 }
 
-/// Sets the password of a user, who may come in again if that was over.
+/// Sets the password of a user, who can unlock again if disabled before.
 ///
 /// # Errors
 /// As [`add`].
 pub fn set_password(gate: &mut Gate, name: &str, password: &Secret, costs: KdfCosts) -> Result<()> {
-    let slot = password_slot(name, password, costs.measure()?, gate.store().key())?;
-    let epoch = gate.store().keyring().epoch;
+    let costs = costs.measure()?;
+    let (epoch, slot) = gate.with_key(|key| password_slot(name, password, costs, key))?;
     gate.write(Action::UserPassword, name.as_bytes(), |writing| {
-        let mut user = existing(writing.tables, name)?;
-        check_grant(
-            writing.principal,
-            &permissions_of(writing.tables, &user.role)?,
-        )?;
-        if user.disabled {
-            user.disabled = false;
-            users::put(writing.tables, name, &user)?;
+        let (id, mut user) = existing(writing.view(), name)?;
+        let permits = permissions_of(writing.view(), &user.role)?;
+        let mut access = writing.grant(&[&permits])?;
+        let enabled = user.disabled;
+        user.disabled = false;
+        access.put_user(&id, &user)?;
+        access.end_all_of(&id)?;
+        access.replace_password(epoch, (&id, name), slot)?;
+        if enabled {
             writing.detail(Word::Enabled);
         }
-        end_all_of(writing, name)?;
-        writing.change_slots(epoch, |slots| {
-            drop_password(slots, name);
-            slots.push(slot);
-        })
+        Ok(())
     })
 }
 
-pub(super) fn drop_password(slots: &mut Vec<crate::storage::keyring::Slot>, name: &str) {
-    slots.retain(|slot| !matches!(&slot.kind, SlotKind::Password { user, .. } if user == name));
-}
-
-/// Gives a user another role; their sessions end.
+/// Gives a user another role; their sessions end. Their API keys permit no more than the role from then on;
+/// gives those that are affected.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`, `NotFound`; `Usage` for the last administrator.
-pub fn set_role(gate: &mut Gate, name: &str, role: &str) -> Result<()> {
+pub fn set_role(gate: &mut Gate, name: &str, role: &str) -> Result<Holdings> {
     gate.write(Action::UserRole, name.as_bytes(), |writing| {
-        let mut user = existing(writing.tables, name)?;
-        check_grant(
-            writing.principal,
-            &permissions_of(writing.tables, &user.role)?,
-        )?;
-        check_grant(writing.principal, &named(writing.tables, role)?)?;
+        let (id, mut user) = existing(writing.view(), name)?;
+        let before = permissions_of(writing.view(), &user.role)?;
+        let after = named(writing.view(), role)?;
         if role != BuiltinRole::Admin.name() {
-            check_not_last(writing, name, &user)?;
+            check_not_last(writing, &id, &user)?;
         }
-        writing.detail(Part::RoleChange(user.role.clone(), role.to_owned()));
+        let holdings = Rows::of(writing.view(), &id)?.holdings();
+        let mut access = writing.grant(&[&before, &after])?;
+        let change = Part::RoleChange(user.role.clone(), role.to_owned());
         user.role = role.to_owned();
-        users::put(writing.tables, name, &user)?;
-        end_all_of(writing, name)
+        access.put_user(&id, &user)?;
+        access.end_all_of(&id)?;
+        writing.detail(change);
+        Ok(holdings)
     })
 }
 
-/// Lets a user in no more: the password's slot and all sessions go. Setting a password ends that.
+/// Disables a user: the password and all sessions end, and what they have set up ends or is handed over; gives
+/// what that was. Setting a password enables the user again.
 ///
 /// # Errors
 /// As [`set_role`].
-pub fn disable(gate: &mut Gate, name: &str) -> Result<()> {
-    close(gate, Action::UserDisable, name, |writing, mut user| {
+pub fn disable(gate: &mut Gate, name: &str, disposition: Disposition) -> Result<Holdings> {
+    close(gate, Action::UserDisable, name, disposition, |user, _| {
         user.disabled = true;
-        Ok(users::put(writing.tables, name, &user)?)
     })
 }
 
-/// Removes a user; files keep them as owner.
+/// Removes a user, as [`disable`] does; files stay. Somebody of the same name is another user.
 ///
 /// # Errors
 /// As [`set_role`].
-pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
-    close(gate, Action::UserRemove, name, |writing, _| {
-        Ok(users::remove(writing.tables, name)?)
+pub fn remove(gate: &mut Gate, name: &str, disposition: Disposition) -> Result<Holdings> {
+    close(gate, Action::UserRemove, name, disposition, |user, now| {
+        user.removed = Some(now);
     })
 }
 
@@ -197,26 +213,32 @@ fn close(
     gate: &mut Gate,
     action: Action,
     name: &str,
-    change: impl FnOnce(&mut Writing<'_, '_>, UserRecord) -> Result<()>,
-) -> Result<()> {
-    let epoch = gate.store().keyring().epoch;
+    disposition: Disposition,
+    change: impl FnOnce(&mut UserRecord, Time),
+) -> Result<Holdings> {
     gate.write(action, name.as_bytes(), |writing| {
-        let user = existing(writing.tables, name)?;
-        check_grant(
-            writing.principal,
-            &permissions_of(writing.tables, &user.role)?,
-        )?;
-        check_not_last(writing, name, &user)?;
-        change(writing, user)?;
-        end_all_of(writing, name)?;
-        writing.change_slots(epoch, |slots| drop_password(slots, name))
+        let (id, mut user) = existing(writing.view(), name)?;
+        let permits = permissions_of(writing.view(), &user.role)?;
+        check_not_last(writing, &id, &user)?;
+        let now = writing.now;
+        let rows = Rows::of(writing.view(), &id)?;
+        let holdings = rows.dispose(writing, disposition, now)?;
+        let mut access = writing.grant(&[&permits])?;
+        change(&mut user, now);
+        access.put_user(&id, &user)?;
+        access.end_all_of(&id)?;
+        access.drop_password(name)?;
+        if disposition == Disposition::HandOver && !holdings.is_empty() {
+            writing.detail(Word::HandedOver);
+        }
+        Ok(holdings)
     })
 }
 
 /// Refuses to lose the last administrator who can come in.
 pub(super) fn check_not_last(
     writing: &Writing<'_, '_>,
-    name: &str,
+    id: &UserId,
     user: &UserRecord,
 ) -> Result<()> {
     let admin = |user: &UserRecord| user.role == BuiltinRole::Admin.name() && !user.disabled;
@@ -224,12 +246,13 @@ pub(super) fn check_not_last(
         return Ok(());
     }
     let keyring = writing.keyring();
-    let others = users::users(writing.tables)?
+    let others = users::present(writing.view())?
         .into_iter()
-        .any(|(other, user)| other != name && admin(&user) && has_password(keyring, &other));
+        .any(|(other, user)| other != *id && admin(&user) && has_password(keyring, &user.name));
     if others {
         return Ok(());
     }
+    let name = &user.name;
     Err(Error::new(
         Kind::Usage,
         format!("{name:?} is the last administrator who can unlock the vault"),

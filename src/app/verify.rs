@@ -4,11 +4,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::domain::action::Action;
 use crate::domain::detail::{Unit, Word};
-use crate::storage::tables::ReadTables;
-use crate::storage::{audit, spool, threads, verify};
+use crate::storage::threads;
 
 use super::error::{Error, Kind, Result};
-use super::gate::Gate;
+use super::gate::{Checked, Gate};
 
 /// What was checked, and what was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,15 +36,15 @@ pub fn verify(
     quick: bool,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Verified> {
-    gate.run(Action::Verify, |store, wait| {
-        let (walked, sound) = match store.beside() {
+    gate.run(Action::Verify, |vault| {
+        let (walked, sound) = match vault.beside() {
             Ok(beside) => std::thread::scope(|scope| {
-                let walk = || walk(&beside.tables, quick, progress);
+                let walk = || walk(&beside, quick, progress);
                 let walking = threads::scoped(scope, walk);
                 let sound = if quick {
                     Ok(())
                 } else {
-                    unwound(|| store.check_integrity(wait).map_err(Error::from))
+                    unwound(|| vault.check_integrity())
                 };
                 let walked = match walking {
                     Ok(walking) => walking.join().ok(),
@@ -55,12 +54,12 @@ pub fn verify(
                 let torn = || (Verified::default(), Err(Error::inconsistent()));
                 (walked.unwrap_or_else(torn), sound)
             }),
-            Err(error) => ((Verified::default(), Ok(())), Err(error.into())),
+            Err(error) => ((Verified::default(), Ok(())), Err(error)),
         };
         let (mut verified, walked) = walked;
         if sound.is_err() {
             // What was found out is to be recorded, by an engine that has met no error.
-            let _ = store.reopen();
+            let _ = vault.reopen();
         }
         for error in [sound, walked].into_iter().filter_map(Result::err) {
             if error.kind == Kind::Busy {
@@ -68,7 +67,7 @@ pub fn verify(
             }
             verified.findings.push(error.message);
         }
-        for path in spool::unreadable(&store.read()?, &store.spool(), store.key())? {
+        for path in vault.unreadable_events()? {
             verified.findings.push(format!(
                 "{}: an event that was not sealed by this vault",
                 path.display()
@@ -90,27 +89,27 @@ fn unwound(work: impl FnOnce() -> Result<()>) -> Result<()> {
 
 /// What was found out, and whether it is all.
 fn walk(
-    view: &ReadTables,
+    vault: &Checked,
     quick: bool,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> (Verified, Result<()>) {
     let mut verified = Verified::default();
-    let walked = walk_into(&mut verified, view, quick, progress);
+    let walked = walk_into(&mut verified, vault, quick, progress);
     (verified, walked)
 }
 
 fn walk_into(
     verified: &mut Verified,
-    view: &ReadTables,
+    vault: &Checked,
     quick: bool,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<()> {
-    let chain = audit::walk(view, None)?;
+    let chain = vault.audit()?;
     verified.audit_rows = chain.head.count;
     if let Some((row, why)) = chain.broken {
         verified.findings.push(format!("audit row {row}: {why}"));
     }
-    let report = verify::verify(view, !quick, progress)?;
+    let report = vault.rows(!quick, progress)?;
     verified.files = report.files;
     verified.contents = report.contents;
     verified.chunks = report.chunks;

@@ -56,7 +56,7 @@ pub trait Told: Listener {
 pub fn watch(gate: &mut Gate, options: &FolderOptions, told: &mut dyn Told) -> Result<()> {
     let folder = Folder::open(gate, options)?;
     let _guard = cancel::Guard::begin();
-    let keyring = Keyring::path(gate.store().dir());
+    let keyring = Keyring::path(gate.dir());
     let mut watch = Watch {
         vault: Changes::of(keyring),
         memory: Memory::new(options.settle),

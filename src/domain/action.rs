@@ -231,12 +231,10 @@ impl Action {
     #[must_use]
     pub const fn needs(self) -> Needs {
         match self {
-            Self::PasswordChange
-            | Self::Login
-            | Self::Logout
-            | Self::SessionList
-            | Self::SessionRevoke
-            | Self::SessionRefresh => Needs::Nothing,
+            Self::PasswordChange | Self::Login => Needs::InPerson(None),
+            Self::Logout | Self::SessionList | Self::SessionRevoke | Self::SessionRefresh => {
+                Needs::Nothing
+            }
             Self::UserAdd
             | Self::UserList
             | Self::UserPassword
@@ -266,7 +264,12 @@ impl Action {
             Self::FileDelete | Self::Dedupe | Self::TrashRestore | Self::TrashEmpty => {
                 Needs::OneOrOwn(Permission::FileDelete, Permission::FileDeleteOwn)
             }
-            Self::Undo | Self::Redo => Needs::One(Permission::FileOrganize),
+            // More is decided by what it takes back: each effect takes its own right.
+            Self::Undo | Self::Redo => Needs::Any(&[
+                Permission::FileOrganize,
+                Permission::FileDelete,
+                Permission::FileDeleteOwn,
+            ]),
             Self::PolicyRead | Self::PolicyChange => Needs::One(Permission::PolicyManage),
             // What watches, and changes nothing.
             Self::AuditRead
@@ -276,25 +279,37 @@ impl Action {
             | Self::Verify
             | Self::KeyDue => Needs::One(Permission::AuditRead),
             Self::AuditPrune => Needs::One(Permission::AuditManage),
-            Self::Init
-            | Self::Compact
-            | Self::Rekey
-            | Self::RecoveryTest
-            | Self::RecoveryReplace
-            | Self::RollbackAccept
-            | Self::IncidentLockdown => Needs::One(Permission::VaultManage),
-            Self::BackupCreate | Self::BackupRecipientList => Needs::One(Permission::BackupCreate),
-            // Whoever may read backups may read everything.
-            Self::BackupRecipientChange | Self::DropBoxChange | Self::RulesChange => {
-                Needs::One(Permission::PolicyManage)
+            Self::Init | Self::Compact | Self::Rekey | Self::RecoveryTest => {
+                Needs::One(Permission::VaultManage)
             }
+            Self::RollbackAccept | Self::IncidentLockdown => {
+                Needs::InPerson(Some(Permission::VaultManage))
+            }
+            Self::BackupCreate | Self::BackupRecipientList => Needs::One(Permission::BackupCreate),
+            // Who has the recovery key, or an identity of backups, has everything.
+            Self::RecoveryReplace | Self::BackupRecipientChange => Needs::All(&Permission::ALL),
+            // What is dropped there comes in.
+            Self::DropBoxChange => Needs::All(&[Permission::PolicyManage, Permission::FileUpload]),
+            // What a rule does is done by whoever organizes next.
+            Self::RulesChange => Needs::All(&[
+                Permission::PolicyManage,
+                Permission::FileOrganize,
+                Permission::FileDelete,
+            ]),
             Self::BackupDrill => Needs::One(Permission::BackupRestore),
-            Self::RetentionChange
-            | Self::ConsentRead
-            | Self::ConsentGrant
-            | Self::ConsentWithdraw
-            | Self::PrivacyExport
-            | Self::PrivacyErase => Needs::One(Permission::PrivacyManage),
+            Self::ConsentRead | Self::ConsentGrant | Self::ConsentWithdraw => {
+                Needs::One(Permission::PrivacyManage)
+            }
+            // They remove, hand out and destroy files.
+            Self::RetentionChange => {
+                Needs::All(&[Permission::PrivacyManage, Permission::FileDelete])
+            }
+            Self::PrivacyExport => Needs::All(&[Permission::PrivacyManage, Permission::FileRead]),
+            Self::PrivacyErase => Needs::All(&[
+                Permission::PrivacyManage,
+                Permission::FileRead,
+                Permission::FileDelete,
+            ]),
         }
     }
 

@@ -103,6 +103,10 @@ names! {
     Rotated = "ROTATED",
     Expired = "EXPIRED",
     Ended = "ENDED",
+    SlotRemoved = "SLOT_REMOVED",
+    UserEnded = "USER_ENDED",
+    DryRun = "DRY_RUN",
+    HandedOver = "HANDED_OVER",
 }
 
 impl Unit {

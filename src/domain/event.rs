@@ -3,6 +3,7 @@
 
 use super::detail::{Detail, Unit};
 use super::escape::escape;
+use super::id::Actor;
 use super::time::Time;
 
 macro_rules! events {
@@ -241,8 +242,12 @@ pub struct AuditEvent {
     pub time: Time,
     /// What happened.
     pub event: Event,
+    /// Who did it, by id; none for the program itself, and where nobody came in.
+    pub actor: Option<Actor>,
     /// Who did it: a user, a key, or `unknown`.
     pub principal: String,
+    /// For whom, where a key did it.
+    pub user: Option<String>,
     /// From where: an address, or `local`.
     pub source: String,
     /// On what: the exact bytes of a path, a name, a policy key; of several, with NUL between them.
@@ -271,6 +276,15 @@ impl AuditEvent {
         self.detail.as_ref()?.count(unit)
     }
 
+    /// Who did it, and for whom: `anna`, or `key:scanner (anna)`.
+    #[must_use]
+    pub fn who(&self) -> String {
+        match &self.user {
+            None => self.principal.clone(),
+            Some(user) => format!("{} ({user})", self.principal),
+        }
+    }
+
     /// Everything that it was on.
     pub fn targets(&self) -> impl Iterator<Item = &[u8]> {
         let target = self.target.iter();
@@ -284,7 +298,7 @@ impl AuditEvent {
         let mut fields = vec![
             self.time.audit_stamp(),
             self.event.name().to_owned(),
-            field(self.principal.as_bytes()),
+            field(self.who().as_bytes()),
             field(self.source.as_bytes()),
         ];
         if self.target.is_some() {
@@ -346,7 +360,9 @@ mod tests {
         AuditEvent {
             time: Time::parse("2026-02-17 10:31:00").unwrap(),
             event: Event::FileUpload,
+            actor: None,
             principal: "user1".into(),
+            user: None,
             source: "local".into(),
             target: Some(target.to_vec()),
             outcome: Outcome::Success,

@@ -1,5 +1,4 @@
-//! Identifiers: of a file (random, never reused) and of an operation (a number). How they are
-//! drawn is not decided here.
+//! Identifiers of files and users: random, never reused. How they are drawn is not decided here.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,32 +6,83 @@ use std::str::FromStr;
 use data_encoding::{Encoding, Specification};
 use serde::{Deserialize, Serialize};
 
-/// What a file keeps from its first import to its erasure, through moves, edits and the trash:
-/// 80 random bits, written as 16 lower-case base32 characters (RFC 4648 alphabet).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct FileId([u8; 10]);
+macro_rules! id_type {
+    ($(#[$doc:meta])* $name:ident, $what:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name([u8; 10]);
+
+        impl $name {
+            /// An id of these bytes.
+            #[must_use]
+            pub const fn new(bytes: [u8; 10]) -> Self {
+                Self(bytes)
+            }
+
+            /// The id's bytes.
+            #[must_use]
+            pub const fn bytes(&self) -> &[u8; 10] {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match encoding() {
+                    Some(form) => f.write_str(&form.encode(&self.0)),
+                    None => Err(fmt::Error),
+                }
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                let wrong = || IdError { text: text.to_owned(), what: $what };
+                let bytes = encoding()
+                    .and_then(|form| form.decode(text.to_ascii_lowercase().as_bytes()).ok())
+                    .ok_or_else(wrong)?;
+                bytes.try_into().map(Self).map_err(|_| wrong())
+            }
+        }
+    };
+}
+
+id_type! {
+    /// What a file keeps from its first import to its erasure, through moves, edits and the trash:
+    /// 80 random bits, written as 16 lower-case base32 characters (RFC 4648 alphabet).
+    FileId, "file"
+}
+
+id_type! {
+    /// A user: 80 random bits, in the form of a [`FileId`]. A name that is used again gets another id.
+    UserId, "user"
+}
 
 impl FileId {
     /// Bytes of an id.
     pub const LEN: usize = 10;
-
-    /// An id of these bytes.
-    #[must_use]
-    pub const fn new(bytes: [u8; 10]) -> Self {
-        Self(bytes)
-    }
-
-    /// The id's bytes.
-    #[must_use]
-    pub const fn bytes(&self) -> &[u8; 10] {
-        &self.0
-    }
 }
 
-/// The text is not a file id.
+impl UserId {
+    /// Whoever unlocked with the recovery key: nobody's account.
+    pub const RECOVERY: Self = Self([0; 10]);
+}
+
+/// The text is not an id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a file id (16 characters a-z, 2-7)")]
-pub struct IdError(String);
+#[error("{text:?} is not a {what} id (16 characters a-z, 2-7)")]
+pub struct IdError {
+    text: String,
+    what: &'static str,
+}
 
 fn encoding() -> Option<Encoding> {
     let mut form = Specification::new();
@@ -40,30 +90,50 @@ fn encoding() -> Option<Encoding> {
     form.encoding().ok()
 }
 
-impl fmt::Display for FileId {
+/// Who did something: a user, or an API key that acts for the user who made it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Actor {
+    /// The user.
+    pub user: UserId,
+    /// The id of the API key, where one was used.
+    pub key: Option<String>,
+}
+
+impl Actor {
+    /// A user who acts without an API key.
+    #[must_use]
+    pub const fn user(user: UserId) -> Self {
+        Self { user, key: None }
+    }
+
+    /// Whether what `other` owns is this actor's own: a user owns what came through their API keys, a
+    /// key only what came through itself.
+    #[must_use]
+    pub fn owns(&self, other: &Self) -> bool {
+        self.user == other.user && (self.key.is_none() || self.key == other.key)
+    }
+}
+
+/// `USER`, or `USER/KEY`.
+impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match encoding() {
-            Some(form) => f.write_str(&form.encode(&self.0)),
-            None => Err(fmt::Error),
+        match &self.key {
+            None => write!(f, "{}", self.user),
+            Some(key) => write!(f, "{}/{key}", self.user),
         }
     }
 }
 
-impl fmt::Debug for FileId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl FromStr for FileId {
+impl FromStr for Actor {
     type Err = IdError;
 
     fn from_str(text: &str) -> Result<Self, IdError> {
-        let wrong = || IdError(text.to_owned());
-        let bytes = encoding()
-            .and_then(|form| form.decode(text.to_ascii_lowercase().as_bytes()).ok())
-            .ok_or_else(wrong)?;
-        bytes.try_into().map(Self).map_err(|_| wrong())
+        let (user, key) = match text.split_once('/') {
+            Some((user, key)) => (user, Some(key.to_owned())),
+            None => (text, None),
+        };
+        let user = user.parse()?;
+        Ok(Self { user, key })
     }
 }
 
@@ -80,6 +150,24 @@ mod tests {
         assert_eq!(text.to_uppercase().parse::<FileId>().unwrap(), id);
         for wrong in ["", "abc", "0000000000000000", &format!("{text}a")] {
             assert!(wrong.parse::<FileId>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_key_owns_what_came_through_it_and_its_user_all_of_it() {
+        let (anna, bob) = (UserId::new([1; 10]), UserId::new([2; 10]));
+        let key = |user, key: &str| Actor {
+            user,
+            key: Some(key.to_owned()),
+        };
+        assert!(Actor::user(anna).owns(&Actor::user(anna)));
+        assert!(Actor::user(anna).owns(&key(anna, "k")));
+        assert!(key(anna, "k").owns(&key(anna, "k")));
+        assert!(!key(anna, "k").owns(&key(anna, "l")));
+        assert!(!key(anna, "k").owns(&Actor::user(anna)));
+        assert!(!Actor::user(bob).owns(&key(anna, "k")));
+        for actor in [Actor::user(anna), key(bob, "k1")] {
+            assert_eq!(actor.to_string().parse::<Actor>().unwrap(), actor);
         }
     }
 }

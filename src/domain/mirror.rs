@@ -188,7 +188,9 @@ mod tests {
         AuditEvent {
             time: Time::parse("2026-02-17 10:31:00").unwrap(),
             event: Event::FileUpload,
+            actor: None,
             principal: "user1".into(),
+            user: None,
             source: "local".into(),
             target: Some(target.to_vec()),
             outcome,

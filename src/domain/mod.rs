@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod detail;
+pub mod effect;
 pub mod escape;
 pub mod event;
 pub mod file_type;

@@ -10,6 +10,7 @@ mod values;
 
 pub use values::{AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, WorkHours};
 
+use super::permission::Permission;
 use super::size::Size;
 use super::span::Span;
 
@@ -197,6 +198,30 @@ impl Policy {
     /// it back equal.
     pub fn to_toml(&self) -> String {
         document::write(self)
+    }
+
+    /// What it takes, besides the permission to set the policy, to set this one in the place of `before`:
+    /// some values destroy files or rows of the audit log, or show the log to others.
+    #[must_use]
+    pub fn powers_changed(&self, before: &Self) -> Vec<Permission> {
+        let changed = [
+            (
+                self.trash_retention != before.trash_retention
+                    || self.max_versions != before.max_versions,
+                Permission::FileDelete,
+            ),
+            (
+                self.audit_retention_days != before.audit_retention_days
+                    || self.audit_level != before.audit_level,
+                Permission::AuditManage,
+            ),
+            (
+                self.audit_mirror != before.audit_mirror,
+                Permission::AuditRead,
+            ),
+        ];
+        let changed = changed.into_iter().filter(|(is, _)| *is);
+        changed.map(|(_, permission)| permission).collect()
     }
 
     /// Whether a file with this extension (no dot, any case) may be added. A file without one may

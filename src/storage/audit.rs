@@ -101,6 +101,7 @@ pub(crate) fn append(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<()> 
     let (fields, commitment) = fields::commit(&key, event)?;
     let record = AuditRecord {
         time: event.time,
+        actor: event.actor.clone(),
         event: event.event.code(),
         outcome: outcome_code(event.outcome),
         commitment,
@@ -175,7 +176,9 @@ pub(super) fn read(row: &[u8], fields: &[u8]) -> Result<Entry> {
     let mut event = AuditEvent {
         time: record.time,
         event,
+        actor: record.actor,
         principal: String::new(),
+        user: None,
         source: String::new(),
         target: None,
         outcome,

@@ -6,13 +6,14 @@ use serde::{Deserialize, Serialize};
 use super::Result;
 use super::record::Record;
 use super::tables::{Tables, View};
+use crate::domain::id::Actor;
 use crate::domain::time::Time;
 
 /// How a consent ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Withdrawal {
     pub time: Time,
-    pub by: String,
+    pub by: Actor,
     pub note: Option<String>,
 }
 
@@ -24,7 +25,7 @@ pub(crate) struct ConsentRecord {
     pub purpose: String,
     pub granted: Time,
     /// Who noted it.
-    pub granted_by: String,
+    pub granted_by: Actor,
     pub note: Option<String>,
     pub withdrawn: Option<Withdrawal>,
 }

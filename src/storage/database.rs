@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use super::backend::{NamedFile, SealedBackend};
 use super::keyring::Keyring;
-use super::tables::{ReadTables, Tables};
+use super::tables::{Metadata, ReadTables, Tables};
 use super::writer_note::{self, WriterNote};
 use data_encoding::HEXLOWER;
 
@@ -201,11 +201,6 @@ impl Store {
         &self.key
     }
 
-    /// The slot that was used to unlock.
-    pub(crate) fn slot(&self) -> &str {
-        &self.entrance.slot
-    }
-
     /// The folder of events that wait.
     pub(crate) fn spool(&self) -> PathBuf {
         spool::folder(&self.dir)
@@ -227,6 +222,14 @@ impl Store {
     /// Of the database.
     pub(crate) fn read(&self) -> Result<ReadTables> {
         ReadTables::open(&self.engine.begin_read()?)
+    }
+
+    /// [`Self::read`], without the bytes of contents.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn metadata(&self) -> Result<Metadata> {
+        Metadata::open(&self.engine.begin_read()?)
     }
 
     /// The newest state again, by way of another open file: it can be read while this one is

@@ -10,10 +10,19 @@ use serde::{Deserialize, Serialize};
 use super::record::Record;
 use super::tables::{Tables, View};
 use super::{Result, meta};
+use crate::domain::id::Actor;
 
-/// Absolute paths, as bytes.
+/// A folder, and who shares it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DropBox {
+    /// Absolute.
+    pub path: PathBuf,
+    pub shared_by: Actor,
+}
+
+/// Absolute paths, as bytes, and who shares each.
 #[derive(Default, Serialize, Deserialize)]
-struct DropBoxesRecord(Vec<Vec<u8>>);
+struct DropBoxesRecord(Vec<(Vec<u8>, Actor)>);
 
 impl Record for DropBoxesRecord {}
 
@@ -21,22 +30,26 @@ impl Record for DropBoxesRecord {}
 ///
 /// # Errors
 /// Of the database.
-pub(crate) fn all(view: &impl View) -> Result<Vec<PathBuf>> {
+pub(crate) fn all(view: &impl View) -> Result<Vec<DropBox>> {
     let stored = meta::get(view, meta::key::DROP_BOXES)?;
     let stored = stored.map(|bytes| DropBoxesRecord::from_bytes(&bytes));
     let paths = stored.transpose()?.unwrap_or_default().0;
-    Ok(paths
-        .iter()
-        .map(|path| Path::new(OsStr::from_bytes(path)).to_owned())
-        .collect())
+    let boxes = paths.into_iter().map(|(path, shared_by)| DropBox {
+        path: Path::new(OsStr::from_bytes(&path)).to_owned(),
+        shared_by,
+    });
+    Ok(boxes.collect())
 }
 
 /// Replaces them.
 ///
 /// # Errors
 /// Of the database.
-pub(crate) fn set(tables: &mut Tables<'_>, all: &[PathBuf]) -> Result<()> {
-    let paths = all.iter().map(|path| path.as_os_str().as_bytes().to_vec());
+pub(crate) fn set(tables: &mut Tables<'_>, all: &[DropBox]) -> Result<()> {
+    let paths = all.iter().map(|one| {
+        let path = one.path.as_os_str().as_bytes().to_vec();
+        (path, one.shared_by.clone())
+    });
     let record = DropBoxesRecord(paths.collect());
     meta::set(tables, meta::key::DROP_BOXES, &record.to_bytes()?)
 }

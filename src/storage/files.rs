@@ -255,7 +255,7 @@ pub(super) fn name_key(path_key: &[u8], id: &FileId) -> Vec<u8> {
 ///
 /// # Errors
 /// Of the database.
-pub(super) fn slot(view: &impl View, slot: &Slot) -> Result<Option<Vec<u8>>> {
+pub(crate) fn slot(view: &impl View, slot: &Slot) -> Result<Option<Vec<u8>>> {
     let row = match slot {
         Slot::Path(key) => view.files().get(key.as_slice())?,
         Slot::Trash(id) => view.trash().get(id.bytes())?,

@@ -6,6 +6,8 @@ mod closing;
 #[cfg(test)]
 mod tests;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use redb::ReadableTable;
 
 use super::record::{
@@ -14,7 +16,8 @@ use super::record::{
 };
 use super::tables::{Tables, View};
 use super::{Result, StorageError, content, files, meta};
-use crate::domain::id::FileId;
+use crate::crypto::random;
+use crate::domain::id::{Actor, FileId};
 use crate::domain::time::Time;
 use closing::close_undone;
 
@@ -36,7 +39,7 @@ impl Operation {
     pub(crate) fn begin(
         tables: &mut Tables<'_>,
         time: Time,
-        principal: &str,
+        by: &Actor,
         verb: &str,
         target: &[u8],
     ) -> Result<Self> {
@@ -44,7 +47,7 @@ impl Operation {
         let number = last(tables)? + 1;
         let record = OperationRecord {
             time,
-            principal: principal.to_owned(),
+            by: by.clone(),
             verb: verb.to_owned(),
             target: target.to_owned(),
             files: 0,
@@ -231,24 +234,99 @@ pub(crate) enum Swapped {
     Conflict(Slot),
 }
 
-/// Takes back operation `number`, which is done.
+/// Every row that an operation has touched, each once.
 ///
 /// # Errors
 /// Of the database.
-pub(crate) fn undo(tables: &mut Tables<'_>, number: u64) -> Result<Swapped> {
+pub(crate) fn touched(view: &impl View, number: u64) -> Result<BTreeSet<Slot>> {
+    let record = known(view, number)?;
+    (0..record.changes)
+        .map(|index| Ok(change(view, number, index)?.slot))
+        .collect()
+}
+
+/// Takes back operation `number`, which is done; `by` whom. A content that would be nowhere after it goes
+/// to the trash.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn undo(tables: &mut Tables<'_>, number: u64, by: &Actor, now: Time) -> Result<Swapped> {
     let mut record = known(tables, number)?;
+    let before = held_by(tables, number)?;
     for index in (0..record.changes).rev() {
         if let Some(slot) = conflict(tables, number, index)? {
             return Ok(Swapped::Conflict(slot));
         }
         swap(tables, number, index)?;
     }
+    keep_in_trash(tables, number, before, by, now)?;
     // The newest undone is the first to be redone.
     let order = meta::increment(tables, meta::key::UNDO_ORDER)?;
     record.state = OperationState::Undone;
     save(tables, number, &record)?;
-    meta::set(tables, &undo_row(number), &order.to_le_bytes())?;
+    let mut mark = order.to_le_bytes().to_vec();
+    mark.extend_from_slice(by.to_string().as_bytes());
+    meta::set(tables, &undo_row(number), &mark)?;
     Ok(Swapped::Yes(record.files))
+}
+
+/// The contents in the rows that an operation has touched, each with the file that it is of.
+fn held_by(view: &impl View, number: u64) -> Result<BTreeMap<u64, (Vec<u8>, FileRecord)>> {
+    let mut held = BTreeMap::new();
+    for slot in touched(view, number)? {
+        let Some(bytes) = files::slot(view, &slot)? else {
+            continue;
+        };
+        match &slot {
+            Slot::Path(path) => {
+                let file = FileRecord::from_bytes(&bytes)?;
+                held.insert(file.current.content, (path.clone(), file));
+            }
+            Slot::Trash(_) => {
+                let trashed = TrashRecord::from_bytes(&bytes)?;
+                held.insert(trashed.file.current.content, (trashed.path, trashed.file));
+            }
+            // An earlier version was the current one once, and is that again by the undo.
+            Slot::Version(..) => {}
+        }
+    }
+    Ok(held)
+}
+
+/// Puts those contents into the trash that no row of their file names any more: as the file itself, where
+/// that is nowhere, else as one of its own.
+fn keep_in_trash(
+    tables: &mut Tables<'_>,
+    number: u64,
+    before: BTreeMap<u64, (Vec<u8>, FileRecord)>,
+    by: &Actor,
+    now: Time,
+) -> Result<()> {
+    let after = held_by(tables, number)?;
+    for (content, (path, mut file)) in before {
+        if after.contains_key(&content) || is_version(tables, &file.id, content)? {
+            continue;
+        }
+        if tables.ids.get(file.id.bytes())?.is_some() {
+            file.id = FileId::new(random::array()?);
+        }
+        file.operation = number;
+        let record = TrashRecord {
+            path,
+            deleted: now,
+            deleted_by: by.clone(),
+            file,
+        };
+        content::refer(tables, content)?;
+        let slot = Slot::Trash(record.file.id);
+        files::set_slot(tables, &slot, Some(&record.to_bytes()?))?;
+    }
+    Ok(())
+}
+
+fn is_version(view: &impl View, id: &FileId, content: u64) -> Result<bool> {
+    let old = files::old_versions(view, id)?;
+    Ok(old.iter().any(|old| old.version.content == content))
 }
 
 /// Does operation `number` again, which was undone.
@@ -257,6 +335,20 @@ pub(crate) fn undo(tables: &mut Tables<'_>, number: u64) -> Result<Swapped> {
 /// Of the database.
 pub(crate) fn redo(tables: &mut Tables<'_>, number: u64) -> Result<Swapped> {
     let mut record = known(tables, number)?;
+    // What the undo has put into the trash comes from there.
+    let mut kept = Vec::new();
+    let touched = touched(tables, number)?;
+    for trashed in files::trash(tables)? {
+        let trashed = trashed?;
+        let slot = Slot::Trash(trashed.file.id);
+        if trashed.file.operation == number && !touched.contains(&slot) {
+            kept.push((slot, trashed.file.current.content));
+        }
+    }
+    for (slot, content) in kept {
+        files::set_slot(tables, &slot, None)?;
+        content::release(tables, content)?;
+    }
     for index in 0..record.changes {
         swap(tables, number, index)?;
     }
@@ -266,26 +358,30 @@ pub(crate) fn redo(tables: &mut Tables<'_>, number: u64) -> Result<Swapped> {
     Ok(Swapped::Yes(record.files))
 }
 
-/// The operation that `redo` takes: the last one that was undone.
+/// The operation that `redo` takes: the last one that was undone, of those that `by` has done or undone.
 ///
 /// # Errors
 /// Of the database.
-pub(crate) fn next_redo(view: &impl View) -> Result<Option<u64>> {
+pub(crate) fn next_redo(view: &impl View, by: &Actor) -> Result<Option<u64>> {
     let mut best = None;
     for number in undone(view)? {
-        let order = meta::counter(view, &undo_row(number))?;
-        if best.is_none_or(|(_, highest)| order > highest) {
+        let damaged = || StorageError::Damaged("a mark of an undo".into());
+        let mark = meta::get(view, &undo_row(number))?.ok_or_else(damaged)?;
+        let (order, undone_by) = mark.split_first_chunk::<8>().ok_or_else(damaged)?;
+        let order = u64::from_le_bytes(*order);
+        let mine = undone_by == by.to_string().as_bytes() || known(view, number)?.by == *by;
+        if mine && best.is_none_or(|(_, highest)| order > highest) {
             best = Some((number, order));
         }
     }
     Ok(best.map(|(number, _)| number))
 }
 
-/// The operation that `undo` takes: the newest that is done.
+/// The operation that `undo` takes: the newest that `by` has done.
 ///
 /// # Errors
 /// Of the database.
-pub(crate) fn next_undo(view: &impl View) -> Result<Option<u64>> {
+pub(crate) fn next_undo(view: &impl View, by: &Actor) -> Result<Option<u64>> {
     let first_open = meta::counter(view, meta::key::FIRST_OPEN)?;
     for row in newest_first(view)? {
         let (number, record) = row?;
@@ -293,9 +389,9 @@ pub(crate) fn next_undo(view: &impl View) -> Result<Option<u64>> {
             break;
         }
         match record.state {
-            OperationState::Done => return Ok(Some(number)),
-            // Closed here is what was undone and then given up: it has left nothing.
-            OperationState::Undone | OperationState::Closed => {}
+            OperationState::Done if record.by == *by => return Ok(Some(number)),
+            // Closed here is what was undone and then given up.
+            OperationState::Done | OperationState::Undone | OperationState::Closed => {}
         }
     }
     Ok(None)

@@ -47,6 +47,11 @@ pub(crate) mod key {
     pub(crate) const SPOOL_MERGED: &str = "spool_merged";
     /// Epochs whose database files are to be overwritten before they are removed.
     pub(crate) const WIPING: &str = "wiping";
+
+    /// An earlier text of the rules, by its number.
+    pub(crate) fn earlier_rules(number: u64) -> String {
+        format!("rules_{number}")
+    }
 }
 
 /// A row, if it is there.

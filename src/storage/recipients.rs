@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::record::Record;
 use super::tables::{Tables, View};
 use super::{Result, meta};
+use crate::domain::id::Actor;
 use crate::domain::time::Time;
 
 /// One age recipient.
@@ -15,7 +16,7 @@ pub(crate) struct Recipient {
     /// What its owner calls it.
     pub name: Option<String>,
     pub added: Time,
-    pub added_by: String,
+    pub added_by: Actor,
 }
 
 #[derive(Default, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Result, StorageError};
 use crate::crypto::keys::SALT;
 use crate::domain::file_type::FileType;
-use crate::domain::id::FileId;
+use crate::domain::id::{Actor, FileId, UserId};
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
 use crate::domain::verdict::Verdict;
@@ -68,7 +68,7 @@ pub(crate) struct VersionRecord {
     pub file_type: FileType,
     pub verdict: Verdict,
     /// Who added it.
-    pub author: String,
+    pub author: Actor,
     /// Scanner and signature version, where one has looked.
     pub scanner: Option<String>,
 }
@@ -79,7 +79,7 @@ pub(crate) struct FileRecord {
     pub id: FileId,
     /// The path's exact bytes, where they differ from the key.
     pub raw: Option<Vec<u8>>,
-    pub owner: String,
+    pub owner: Actor,
     pub tags: Vec<Tag>,
     pub note: Option<String>,
     /// When the file first came in.
@@ -97,7 +97,7 @@ pub(crate) struct TrashRecord {
     /// Where it was: the comparison key.
     pub path: Vec<u8>,
     pub deleted: Time,
-    pub deleted_by: String,
+    pub deleted_by: Actor,
     pub file: FileRecord,
 }
 
@@ -186,7 +186,7 @@ pub(crate) enum OperationState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct OperationRecord {
     pub time: Time,
-    pub principal: String,
+    pub by: Actor,
     /// The command's word, such as `add`.
     pub verb: String,
     /// On what, for people: a path, or the first of several.
@@ -220,6 +220,8 @@ pub(crate) enum Slot {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AuditRecord {
     pub time: Time,
+    /// Who did it: an id says nothing to whoever does not have the name that goes with it.
+    pub actor: Option<Actor>,
     pub event: u16,
     pub outcome: u8,
     /// To the fields that stand beside it.
@@ -256,9 +258,13 @@ pub(crate) enum FieldRecord {
 /// A user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct UserRecord {
+    /// A label: only of users that are not removed, it is unique.
+    pub name: String,
     pub role: String,
     pub created: Time,
     pub disabled: bool,
+    /// When the user was removed: the row stays for the name of what they own.
+    pub removed: Option<Time>,
 }
 
 /// What a content says of itself.
@@ -300,7 +306,8 @@ pub(crate) struct ApiKeyRecord {
     /// Path keys of the folders that it is for; empty for the whole vault.
     pub scopes: Vec<Vec<u8>>,
     pub created: Time,
-    pub created_by: String,
+    /// For whom the key acts, and through which key it was made.
+    pub created_by: Actor,
     pub expires: Option<Time>,
     pub revoked: Option<Time>,
     /// The newest last.
@@ -319,7 +326,7 @@ pub(crate) struct KeyUseRecord {
 /// A login session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SessionRecord {
-    pub user: String,
+    pub user: UserId,
     pub created: Time,
     pub expires: Time,
     /// It can be refreshed until then.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::record::Record;
 use super::tables::{Tables, View};
 use super::{Result, meta};
+use crate::domain::id::Actor;
 use crate::domain::time::Time;
 
 /// One rule.
@@ -19,7 +20,7 @@ pub(crate) struct RetentionRule {
     /// They count from the content's own time, and not from when it was added.
     pub from_modified: bool,
     pub set: Time,
-    pub set_by: String,
+    pub set_by: Actor,
 }
 
 #[derive(Default, Serialize, Deserialize)]

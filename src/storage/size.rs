@@ -4,7 +4,7 @@ use redb::{ReadableTable, ReadableTableMetadata};
 
 use super::Result;
 use super::record::{ChunkRecord, ContentRecord, Layout, PackRecord, Record};
-use super::tables::{ReadTables, View};
+use super::tables::View;
 
 /// What the tables hold.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,7 +23,7 @@ pub(crate) struct Sizes {
 ///
 /// # Errors
 /// Of the database.
-pub(crate) fn sizes(view: &ReadTables) -> Result<Sizes> {
+pub(crate) fn sizes(view: &impl View) -> Result<Sizes> {
     let mut sizes = Sizes {
         versions: view.versions().len()?,
         ..Sizes::default()

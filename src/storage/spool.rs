@@ -19,6 +19,7 @@ use crate::crypto::slot::{SlotIdentity, seal_bytes};
 use crate::crypto::{hash, random, seal};
 use crate::domain::detail::Detail;
 use crate::domain::event::AuditEvent;
+use crate::domain::id::Actor;
 use crate::domain::time::Time;
 
 pub(crate) use merge::{identities, merge, remember, unreadable};
@@ -37,7 +38,9 @@ const MOST_FAILURES: usize = 2000;
 struct WaitingRecord {
     time: Time,
     event: u16,
+    actor: Option<Actor>,
     principal: String,
+    user: Option<String>,
     source: String,
     target: Option<Vec<u8>>,
     outcome: u8,
@@ -49,7 +52,7 @@ struct WaitingRecord {
 }
 
 impl Record for WaitingRecord {
-    const VERSION: u8 = 2;
+    const VERSION: u8 = 3;
 }
 
 /// An event on its way into the log.
@@ -67,7 +70,9 @@ impl Waiting {
         WaitingRecord {
             time: event.time,
             event: event.event.code(),
+            actor: event.actor,
             principal: event.principal,
+            user: event.user,
             source: event.source,
             target: event.target,
             outcome: audit::outcome_code(event.outcome),
@@ -84,7 +89,9 @@ impl Waiting {
         let event = AuditEvent {
             time: record.time,
             event,
+            actor: record.actor,
             principal: record.principal,
+            user: record.user,
             source: record.source,
             target: record.target,
             outcome,

@@ -44,11 +44,14 @@ macro_rules! tables {
         $($(#[$doc:meta])* $field:ident: ($key:ty, $value:ty) = $def:ident;)*
         => later:
         $($(#[$later_doc:meta])* $later:ident: ($later_key:ty, $later_value:ty) = $later_def:ident;)*
+        => content:
+        $($(#[$content_doc:meta])* $content:ident: ($content_key:ty, $content_value:ty) = $content_def:ident;)*
     ) => {
         /// Every table, open to write.
         pub(crate) struct Tables<'t> {
             $(pub(crate) $field: Table<'t, $key, $value>,)*
             $(pub(crate) $later: Table<'t, $later_key, $later_value>,)*
+            $(pub(crate) $content: Table<'t, $content_key, $content_value>,)*
         }
 
         impl<'t> Tables<'t> {
@@ -58,6 +61,7 @@ macro_rules! tables {
                 Ok(Self {
                     $($field: txn.open_table($def)?,)*
                     $($later: txn.open_table($later_def)?,)*
+                    $($content: txn.open_table($content_def)?,)*
                 })
             }
         }
@@ -72,29 +76,35 @@ macro_rules! tables {
                 from: &ReadTables,
                 step: &mut dyn FnMut(),
             ) -> Result<()> {
-                $(for row in from.$field.iter()? {
+                $(for row in from.metadata.$field.iter()? {
                     let (key, value) = row?;
                     self.$field.insert(key.value(), value.value())?;
                     step();
                 })*
-                $(if let Some(table) = &from.$later {
+                $(if let Some(table) = &from.metadata.$later {
                     for row in table.iter()? {
                         let (key, value) = row?;
                         self.$later.insert(key.value(), value.value())?;
                         step();
                     }
                 })*
+                $(for row in from.$content.iter()? {
+                    let (key, value) = row?;
+                    self.$content.insert(key.value(), value.value())?;
+                    step();
+                })*
                 Ok(())
             }
         }
 
-        /// Every table, open to read: one consistent state, whatever is written meanwhile.
-        pub(crate) struct ReadTables {
+        /// Every table but those that hold the bytes of contents, open to read: one consistent state,
+        /// whatever is written meanwhile.
+        pub(crate) struct Metadata {
             $($field: ReadOnlyTable<$key, $value>,)*
             $($later: Option<ReadOnlyTable<$later_key, $later_value>>,)*
         }
 
-        impl ReadTables {
+        impl Metadata {
             /// # Errors
             /// Of the database.
             pub(super) fn open(txn: &ReadTransaction) -> Result<Self> {
@@ -108,26 +118,53 @@ macro_rules! tables {
             }
         }
 
+        /// [`Metadata`], and the bytes of contents.
+        pub(crate) struct ReadTables {
+            metadata: Metadata,
+            $($content: ReadOnlyTable<$content_key, $content_value>,)*
+        }
+
         impl ReadTables {
+            /// # Errors
+            /// Of the database.
+            pub(super) fn open(txn: &ReadTransaction) -> Result<Self> {
+                Ok(Self {
+                    metadata: Metadata::open(txn)?,
+                    $($content: txn.open_table($content_def)?,)*
+                })
+            }
+
+            /// The same state, without the bytes of contents.
+            pub(crate) fn metadata(&self) -> &Metadata {
+                &self.metadata
+            }
+
             /// How many rows there are.
             ///
             /// # Errors
             /// Of the database.
             pub(super) fn rows(&self) -> Result<u64> {
                 let mut rows = 0;
-                $(rows += self.$field.len()?;)*
-                $(rows += self.$later.as_ref().map_or(Ok(0), |table| table.len())?;)*
+                $(rows += self.metadata.$field.len()?;)*
+                $(rows += self.metadata.$later.as_ref().map_or(Ok(0), |table| table.len())?;)*
+                $(rows += self.$content.len()?;)*
                 Ok(rows)
             }
         }
 
-        /// Either way to have the tables open: what a lookup needs.
+        /// The tables without the bytes of contents: what a lookup needs.
         pub(crate) trait View {
             $($(#[$doc])*
             fn $field(&self) -> &impl ReadableTable<$key, $value>;)*
             $($(#[$later_doc])*
             /// None in a vault that was last written to by a program that did not know it.
             fn $later(&self) -> Option<&impl ReadableTable<$later_key, $later_value>>;)*
+        }
+
+        /// The tables that hold the bytes of contents, too.
+        pub(crate) trait ContentView: View {
+            $($(#[$content_doc])*
+            fn $content(&self) -> &impl ReadableTable<$content_key, $content_value>;)*
         }
 
         impl View for Tables<'_> {
@@ -137,10 +174,29 @@ macro_rules! tables {
             })*
         }
 
-        impl View for ReadTables {
+        impl ContentView for Tables<'_> {
+            $(fn $content(&self) -> &impl ReadableTable<$content_key, $content_value> {
+                &self.$content
+            })*
+        }
+
+        impl View for Metadata {
             $(fn $field(&self) -> &impl ReadableTable<$key, $value> { &self.$field })*
             $(fn $later(&self) -> Option<&impl ReadableTable<$later_key, $later_value>> {
                 self.$later.as_ref()
+            })*
+        }
+
+        impl View for ReadTables {
+            $(fn $field(&self) -> &impl ReadableTable<$key, $value> { &self.metadata.$field })*
+            $(fn $later(&self) -> Option<&impl ReadableTable<$later_key, $later_value>> {
+                self.metadata.$later.as_ref()
+            })*
+        }
+
+        impl ContentView for ReadTables {
+            $(fn $content(&self) -> &impl ReadableTable<$content_key, $content_value> {
+                &self.$content
             })*
         }
     };
@@ -177,8 +233,8 @@ tables! {
     chunks: (Name, Bytes) = CHUNKS;
     /// Number to pack.
     packs: (u64, Bytes) = PACKS;
-    /// Number of a content, chunk or pack, and piece index, to bytes.
-    pieces: ((u64, u16), Bytes) = PIECES;
+    /// Import and index to a chunk that it holds.
+    pending: ((u64, u64), Name) = PENDING;
     /// Number to operation.
     operations: (u64, Bytes) = OPERATIONS;
     /// Operation and index to a saved row.
@@ -187,8 +243,6 @@ tables! {
     audit: (u64, Bytes) = AUDIT;
     /// Number of an audit row to its personal fields.
     audit_fields: (u64, Bytes) = AUDIT_FIELDS;
-    /// Import and index to a chunk that it holds.
-    pending: ((u64, u64), Name) = PENDING;
     => later:
     /// Number of a content to what it says of itself, where that was looked at.
     traits: (u64, Bytes) = TRAITS;
@@ -198,4 +252,7 @@ tables! {
     consents: (u64, Bytes) = CONSENTS;
     /// Number of a stretch of audit rows to its earliest and latest time, in nanoseconds.
     audit_times: (u64, (i64, i64)) = AUDIT_TIMES;
+    => content:
+    /// Number of a content, chunk or pack, and piece index, to bytes.
+    pieces: ((u64, u16), Bytes) = PIECES;
 }

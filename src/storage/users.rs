@@ -1,10 +1,13 @@
 //! The rows of those who may come in: users, roles, API keys and how they were used, sessions.
 
+use std::collections::HashMap;
+
 use redb::{ReadableTable, Table};
 
-use super::Result;
 use super::record::{ApiKeyRecord, KeyUseRecord, Record, RoleRecord, SessionRecord, UserRecord};
 use super::tables::{Tables, View};
+use super::{Result, StorageError};
+use crate::domain::id::{Actor, UserId};
 
 type Rows<'t> = Table<'t, &'static str, &'static [u8]>;
 
@@ -71,9 +74,109 @@ macro_rules! rows {
 }
 
 rows! {
-    users: UserRecord, "account", get, users, put, remove;
     roles: RoleRecord, "role", role, roles, put_role, remove_role;
     sessions: SessionRecord, "session", session, sessions, put_session, remove_session;
+}
+
+/// The user of this id.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn get(view: &impl View, id: &UserId) -> Result<Option<UserRecord>> {
+    one(view.users(), &id.to_string())
+}
+
+/// Every user, those that were removed too: their rows keep the names of what they own.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn users(view: &impl View) -> Result<Vec<(UserId, UserRecord)>> {
+    let rows = all::<UserRecord>(view.users())?.into_iter();
+    rows.map(|(id, user)| match id.parse() {
+        Ok(id) => Ok((id, user)),
+        Err(_) => Err(StorageError::Damaged("a user's id is malformed".into())),
+    })
+    .collect()
+}
+
+/// The users that were not removed, in order of name.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn present(view: &impl View) -> Result<Vec<(UserId, UserRecord)>> {
+    let mut users = users(view)?;
+    users.retain(|(_, user)| user.removed.is_none());
+    users.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
+    Ok(users)
+}
+
+/// The user who has this name now.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn named(view: &impl View, name: &str) -> Result<Option<(UserId, UserRecord)>> {
+    let users = present(view)?;
+    Ok(users.into_iter().find(|(_, user)| user.name == name))
+}
+
+/// Sets the user of this id.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn put(tables: &mut Tables<'_>, id: &UserId, user: &UserRecord) -> Result<()> {
+    set(&mut tables.users, &id.to_string(), user)
+}
+
+/// Forgets a user altogether, with the name.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn forget(tables: &mut Tables<'_>, id: &UserId) -> Result<()> {
+    tables.users.remove(id.to_string().as_str())?;
+    Ok(())
+}
+
+/// The names of users and API keys, for who reads ids.
+pub(crate) struct Names {
+    users: HashMap<UserId, String>,
+    keys: HashMap<String, String>,
+}
+
+/// What the recovery key is called where it acts.
+pub(crate) const RECOVERY: &str = "recovery";
+/// What the names of erased users begin with; the user's id follows.
+pub(crate) const ERASED: &str = "erased-";
+
+impl Names {
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn load(view: &impl View) -> Result<Self> {
+        let users = users(view)?.into_iter().map(|(id, user)| (id, user.name));
+        let keys = api_keys(view)?.into_iter().map(|(id, key)| (id, key.name));
+        let mut names = Self {
+            users: users.collect(),
+            keys: keys.collect(),
+        };
+        names.users.insert(UserId::RECOVERY, RECOVERY.to_owned());
+        Ok(names)
+    }
+
+    /// The name of a user.
+    pub(crate) fn user(&self, id: &UserId) -> String {
+        let name = self.users.get(id).cloned();
+        name.unwrap_or_else(|| format!("{ERASED}{id}"))
+    }
+
+    /// The name of whoever acted: a user's, or `key:` and an API key's.
+    pub(crate) fn actor(&self, actor: &Actor) -> String {
+        match actor.key.as_ref() {
+            None => self.user(&actor.user),
+            Some(id) => {
+                let name = self.keys.get(id).map_or(id.as_str(), String::as_str);
+                format!("key:{name}")
+            }
+        }
+    }
 }
 
 /// The API key of this id.

@@ -7,17 +7,15 @@ use std::sync::{Arc, PoisonError};
 
 use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
-use crate::app::gate::{Gate, Writing};
+use crate::app::gate::{Change, Gate, Writing};
 use crate::domain::action::Action;
 use crate::domain::detail::{Unit, Word};
 use crate::domain::path::VaultPath;
-use crate::storage::content::{self, Contents};
-use crate::storage::journal::{self, Operation};
 use crate::storage::pending::Import;
 
 use super::dry::{dry, item_of};
 use super::intake::Intake;
-use super::moved::{Safe, read_back};
+use super::moved::Safe;
 use super::pipeline::{Message, Shared};
 use super::plan::{Planner, Stream};
 use super::prepare::{Prepared, PreparedContent};
@@ -36,7 +34,7 @@ pub(super) struct Writer<'a> {
     intake: Option<&'a Intake>,
     pub(super) listener: &'a mut dyn Listener,
     import: Option<Import>,
-    operation: Option<Operation>,
+    change: Option<Change>,
     /// Streams of chunks whose file is not done yet.
     streams: HashMap<u64, Stream>,
     summary: Summary,
@@ -54,7 +52,7 @@ impl<'a> Writer<'a> {
         let import = if options.dry_run {
             None
         } else {
-            Some(Import::begin(&gate.store().spool())?)
+            Some(gate.begin_import()?)
         };
         Ok(Self {
             gate,
@@ -63,7 +61,7 @@ impl<'a> Writer<'a> {
             intake,
             listener,
             import,
-            operation: None,
+            change: None,
             streams: HashMap::new(),
             summary: Summary::default(),
             batches: 0,
@@ -80,7 +78,7 @@ impl<'a> Writer<'a> {
             let (items, safe) = if self.import.is_none() {
                 let view = self.gate.snapshot()?;
                 let who = self.gate.principal();
-                let items = dry(&view, self.shared.rules, who, self.options, batch)?;
+                let items = dry(view.metadata(), self.shared.rules, who, self.options, batch)?;
                 (items, Vec::new())
             } else {
                 self.commit(batch)?
@@ -123,6 +121,7 @@ impl<'a> Writer<'a> {
         let recorded = self.batches > 0 && self.intake.is_none();
         if recorded && batch.iter().all(changes_nothing) {
             // Nothing to record that a row of this add does not say already.
+            self.gate.read_for_upload(|_| Ok(()))?;
             return Ok(report_only(batch));
         }
         let target = self.options.to.raw().to_vec();
@@ -131,7 +130,7 @@ impl<'a> Writer<'a> {
             options,
             intake,
             import,
-            operation,
+            change,
             streams,
             shared,
             ..
@@ -140,16 +139,15 @@ impl<'a> Writer<'a> {
             return Err(Error::new(Kind::Other, "a dry run does not write"));
         };
         let (items, safe) = gate.write(Action::FileUpload, &target, |writing| {
-            let mut current = match operation.take() {
-                Some(begun) => begun.resume(writing.tables)?,
+            let mut current = match change.take() {
+                Some(begun) => begun.resume(writing)?,
                 None => None,
             };
             let mut begun = match current.take() {
                 Some(begun) => begun,
                 None => {
-                    let keep = writing.now.saturating_sub(shared.policy.trash_retention);
-                    journal::expire(writing.tables, keep)?;
-                    writing.operation(&target)?
+                    writing.expire_operations(shared.policy.trash_retention)?;
+                    writing.begin(&target)?
                 }
             };
             let mut planner = Planner {
@@ -157,15 +155,14 @@ impl<'a> Writer<'a> {
                 rules: shared.rules,
                 intake: *intake,
                 import,
-                operation: &mut begun,
+                change: &mut begun,
                 max_versions: shared.policy.max_versions,
             };
             let written = write_batch(&mut planner, writing, streams, batch)?;
-            begun.save(writing.tables)?;
-            begun.discard_if_empty(writing.tables)?;
-            *operation = Some(begun).filter(|begun| !begun.is_empty());
+            begun.save(writing)?;
+            *change = Some(begun).filter(|begun| !begun.is_empty());
             if written.0.is_empty() {
-                writing.ahead();
+                writing.ahead(import);
             } else {
                 describe(writing, &written.0);
             }
@@ -189,13 +186,14 @@ impl<'a> Writer<'a> {
         if !self.options.move_sources || safe.is_empty() {
             return Ok(removed);
         }
-        let view = self.gate.snapshot()?;
-        let mut contents = Contents::new(&view, self.shared.key);
+        let stored = self.gate.snapshot()?;
         for file in safe {
-            let done = read_back(&view, &mut contents, &file.id).and_then(|()| match self.intake {
-                Some(intake) => intake.let_go(file.receipt.path(), file.receipt.stamp()),
-                None => file.receipt.remove(),
-            });
+            let done = stored
+                .check_file(&file.id)
+                .and_then(|()| match self.intake {
+                    Some(intake) => intake.let_go(file.receipt.path(), file.receipt.stamp()),
+                    None => file.receipt.remove(),
+                });
             removed.insert(file.receipt.path().to_owned(), done);
         }
         Ok(removed)
@@ -203,7 +201,10 @@ impl<'a> Writer<'a> {
 
     pub(super) fn finish(mut self) -> Result<Summary> {
         // An add that found nothing at all still leaves its row.
-        if self.batches == 0 && self.import.is_some() {
+        if self.import.is_none() {
+            let target = self.options.to.raw().to_vec();
+            self.gate.record_dry_run(Action::FileUpload, &target)?;
+        } else if self.batches == 0 {
             let target = self.options.to.raw().to_vec();
             self.gate.write(Action::FileUpload, &target, |writing| {
                 writing.detail(Unit::Files.count(0));
@@ -213,12 +214,8 @@ impl<'a> Writer<'a> {
         // What streams hold that were cut short is given back now rather than by the next writer.
         let left: Vec<Stream> = self.streams.drain().map(|(_, stream)| stream).collect();
         if let (false, Some(import)) = (left.is_empty(), &mut self.import) {
-            self.gate.give_back(|tables| {
-                for stream in &left {
-                    stream.give_back(import, tables)?;
-                }
-                Ok(())
-            })?;
+            let held: Vec<&[u64]> = left.iter().map(Stream::entries).collect();
+            self.gate.give_back(import, &held)?;
         }
         cancel::check()?;
         Ok(self.summary)
@@ -310,7 +307,7 @@ fn write_batch(
     }
     for content in unused {
         if let PreparedContent::Put(number, false) = content {
-            content::discard_unused(writing.tables, number)?;
+            writing.contents()?.discard_unused(number)?;
         }
     }
     Ok((items, safe))
@@ -324,7 +321,7 @@ fn unpack(writing: &mut Writing<'_, '_>, batch: Vec<Message>) -> Result<Vec<Mess
             unpacked.push(message);
             continue;
         };
-        let put = content::put_pack(writing.tables, &pack.sealed, &pack.parts)?;
+        let put = writing.contents()?.pack(&pack.sealed, &pack.parts)?;
         for ((stream, mut prepared), (number, known)) in pack.files.into_iter().zip(put) {
             prepared.content = PreparedContent::Put(number, known);
             unpacked.push(Message::File(stream, prepared));

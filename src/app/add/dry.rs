@@ -7,7 +7,7 @@ use crate::app::place::blocked;
 use crate::domain::rule::RuleSet;
 use crate::storage::content;
 use crate::storage::files;
-use crate::storage::tables::ReadTables;
+use crate::storage::tables::Metadata;
 
 use super::filing::filed;
 use super::pipeline::Message;
@@ -37,7 +37,7 @@ pub(super) fn item_of(prepared: &Prepared, status: ItemStatus) -> Item {
 
 /// What an add would do.
 pub(super) fn dry(
-    view: &ReadTables,
+    view: &Metadata,
     rules: Option<&RuleSet>,
     who: &Principal,
     options: &AddOptions,
@@ -59,24 +59,10 @@ pub(super) fn dry(
                     }
                     prepared.warning = prepared.warning.or(filed.remark);
                 }
-                let known = match &prepared.content {
-                    PreparedContent::Unchanged(_) | PreparedContent::Gathered => None,
-                    PreparedContent::Put(number, _) => Some(Some(*number)),
-                    PreparedContent::Small(small) => Some(content::find(view, &small.id)?),
-                    PreparedContent::Whole(chunk) => Some(content::find(view, &chunk.id)?),
-                    PreparedContent::Cut { id, .. } => Some(content::find(view, id)?),
-                };
-                let existing = files::at(view, &prepared.to)?;
-                let status = match (known, existing) {
-                    (None, _) => ItemStatus::Unchanged,
-                    (Some(Some(number)), Some(entry)) if entry.file.current.content == number => {
-                        ItemStatus::Unchanged
-                    }
-                    (Some(Some(_)), _) => ItemStatus::Duplicate,
-                    (Some(None), _) => ItemStatus::Added,
-                };
+                let status = status(view, who, &prepared)?;
                 let mut item = item_of(&prepared, status);
-                if let Some(why) = blocked(view, &prepared.to)?
+                if who.sees(&prepared.to)
+                    && let Some(why) = blocked(view, who, &prepared.to)?
                     && item.id.is_none()
                     && files::at(view, &prepared.to)?.is_none()
                 {
@@ -88,4 +74,31 @@ pub(super) fn dry(
         }
     }
     Ok(items)
+}
+
+/// What would be said of a file: whoever may not look is told no more than that it would be added.
+fn status(view: &Metadata, who: &Principal, prepared: &Prepared) -> Result<ItemStatus> {
+    let known = match &prepared.content {
+        PreparedContent::Unchanged(_) | PreparedContent::Gathered => {
+            return Ok(ItemStatus::Unchanged);
+        }
+        PreparedContent::Put(number, _) => Some(*number),
+        PreparedContent::Small(small) => content::find(view, &small.id)?,
+        PreparedContent::Whole(chunk) => content::find(view, &chunk.id)?,
+        PreparedContent::Cut { id, .. } => content::find(view, id)?,
+    };
+    let Some(number) = known else {
+        return Ok(ItemStatus::Added);
+    };
+    if who.sees(&prepared.to)
+        && let Some(entry) = files::at(view, &prepared.to)?
+        && entry.file.current.content == number
+    {
+        return Ok(ItemStatus::Unchanged);
+    }
+    Ok(if who.sees_all() {
+        ItemStatus::Duplicate
+    } else {
+        ItemStatus::Added
+    })
 }

@@ -13,9 +13,7 @@ use crate::storage::tables::View;
 
 use crate::app::error::Result;
 use crate::app::gate::{Principal, Writing};
-use crate::app::organize::numbered;
-use crate::app::place::blocked;
-use crate::app::rm::to_trash;
+use crate::app::place::{blocked, numbered};
 
 use super::AddOptions;
 use super::plan::Planner;
@@ -55,7 +53,7 @@ pub(super) fn filed<V: View>(
         size: prepared.size,
         added: now,
         modified: prepared.modified,
-        owner: &who.name,
+        owner: &who.user,
         tags: &options.tags,
         file_type: prepared.detected,
         verdict: prepared.verdict,
@@ -116,7 +114,7 @@ impl<V: View> Finding<'_, V> {
                 There::Other(Box::new(entry))
             });
         }
-        Ok(match blocked(self.view, path)? {
+        Ok(match blocked(self.view, self.who, path)? {
             Some(why) => There::Nothing(why),
             None => There::Nobody,
         })
@@ -129,12 +127,17 @@ impl<V: View> Finding<'_, V> {
         conflict: Conflict,
         values: &Values<'_>,
     ) -> Result<()> {
-        if rule.counts() {
+        if rule.counts() && self.who.may_read() {
             let name = |number| rule.path(values, Counter::Number(number));
-            filed.to = self.first(1, name)?.filter(|to| self.who.scope.allows(to));
+            filed.to = self.first(1, name)?;
             return Ok(());
         }
-        let Some(path) = rule.path(values, Counter::Probe) else {
+        let counter = if rule.counts() {
+            Counter::Number(1)
+        } else {
+            Counter::Probe
+        };
+        let Some(path) = rule.path(values, counter) else {
             return Ok(());
         };
         if !self.who.scope.allows(&path) {
@@ -142,6 +145,11 @@ impl<V: View> Finding<'_, V> {
                 "not filed by the rule {:?}: outside the key's scope",
                 rule.name
             ));
+            return Ok(());
+        }
+        if !self.who.may_read() {
+            // What is there is none of their business: a free place is found when the file is put.
+            filed.to = Some(path);
             return Ok(());
         }
         let entry = match self.there(&path)? {
@@ -191,7 +199,8 @@ impl<V: View> Finding<'_, V> {
         name: impl Fn(u32) -> Option<VaultPath>,
     ) -> Result<Option<VaultPath>> {
         for number in from..MAX_TRIES {
-            let Some(path) = name(number) else {
+            let path = name(number).filter(|path| self.who.scope.allows(path));
+            let Some(path) = path else {
                 return Ok(None);
             };
             match self.there(&path)? {
@@ -215,7 +224,7 @@ impl Planner<'_> {
             return Ok(Filed::default());
         };
         let filed = filed(
-            &*writing.tables,
+            writing.view(),
             rules,
             writing.principal,
             prepared,
@@ -239,16 +248,12 @@ impl Planner<'_> {
         };
         match free {
             Some(free) => {
-                self.operation.clear(writing.tables, entry.path.key())?;
-                let mut file = entry.file;
-                file.raw = free.raw_if_different().map(<[u8]>::to_vec);
-                file.rule.clone_from(&filed.rule);
-                Ok(self.operation.put(writing.tables, free.key(), file)?)
+                let lifted = self.change.lift(writing, &entry.path)?;
+                self.change.put(writing, lifted, &free, |file| {
+                    file.rule.clone_from(&filed.rule);
+                })
             }
-            None => {
-                let by = writing.principal.name.clone();
-                to_trash(writing.tables, self.operation, entry, writing.now, by)
-            }
+            None => self.change.remove(writing, &entry.path),
         }
     }
 }

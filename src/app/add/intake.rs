@@ -149,7 +149,7 @@ impl Intake {
         };
         let mark = mark_of(stamp);
         let hash = match item.id {
-            Some(id) => hash_of(writing.tables, &id)?,
+            Some(id) => hash_of(writing.view(), &id)?,
             None => None,
         };
         let status = match item.status {
@@ -159,7 +159,7 @@ impl Intake {
             ItemStatus::Failed => ReceiptStatus::Failed,
         };
         let (attempts, next) = if status == ReceiptStatus::Failed {
-            self.retry(writing.tables, &item.source, writing.now)?
+            self.retry(writing.view(), &item.source, writing.now)?
         } else {
             (0, None)
         };
@@ -174,7 +174,7 @@ impl Intake {
             attempts,
             next,
         };
-        Ok(receipts::put(writing.tables, &item.source, &receipt)?)
+        writing.put_receipt(&item.source, &receipt)
     }
 
     fn retry(&self, view: &impl View, source: &Path, now: Time) -> Result<(u32, Option<Time>)> {

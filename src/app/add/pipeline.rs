@@ -5,14 +5,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, mpsc};
 
 use crate::app::error::{Error, Kind, Result};
-use crate::app::gate::Gate;
-use crate::app::{cancel, clock, policy, read, rules, tag};
+use crate::app::gate::{self, Gate, Principal, Snapshot};
+use crate::app::{cancel, clock, policy, rules, tag};
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
 use crate::domain::path::VaultPath;
 use crate::domain::policy::Policy;
 use crate::domain::rule::RuleSet;
-use crate::storage::tables::ReadTables;
 use crate::storage::threads;
 
 use super::batch::Writer;
@@ -45,13 +44,15 @@ pub(super) enum Message {
 pub(super) struct Shared<'a> {
     pub(super) policy: &'a Policy,
     pub(super) key: &'a ContentKey,
+    /// Whoever adds, as of the beginning.
+    principal: Principal,
     /// By which files are filed, where that is wanted.
     pub(super) rules: Option<&'a RuleSet>,
     dry_run: bool,
     /// Each file counts as an upload: by API key.
     upload: bool,
     /// Replaced after each batch, so that it holds back no page that was freed.
-    pub(super) snapshot: RwLock<Arc<ReadTables>>,
+    pub(super) snapshot: RwLock<Arc<Snapshot>>,
     pub(super) queue: Queue<Message>,
     files: AtomicU64,
     bytes: AtomicU64,
@@ -60,7 +61,7 @@ pub(super) struct Shared<'a> {
 }
 
 impl Shared<'_> {
-    fn snapshot(&self) -> Arc<ReadTables> {
+    fn snapshot(&self) -> Arc<Snapshot> {
         let current = self.snapshot.read();
         current.unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -87,12 +88,13 @@ pub(super) fn run(
     let _guard = cancel::Guard::begin();
     let (policy, key, rules) = gate.read_for_upload(|view| {
         let rules = rules::for_adding(view, options.filing, clock::now())?;
-        Ok((policy::read(view)?, read::content_key(view)?, rules))
+        Ok((policy::read(view)?, gate::content_key(view)?, rules))
     })?;
     let readers = threads::cores();
     let shared = Shared {
         policy: &policy,
         key: &key,
+        principal: gate.principal().clone(),
         rules: rules.as_ref(),
         dry_run: options.dry_run,
         upload: gate.principal().api_key.is_some(),
@@ -315,6 +317,7 @@ fn read_one(shared: &Shared<'_>, stream: u64, job: Job, send: &dyn Fn(Message) -
         policy: shared.policy,
         key: shared.key,
         snapshot: &snapshot,
+        principal: Some(&shared.principal),
         dry_run: shared.dry_run,
         upload: shared.upload,
         read: &|bytes| {

@@ -5,18 +5,13 @@ use crate::crypto::random;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::domain::rule::RuleSet;
-use crate::storage::content;
 use crate::storage::files::{self, Entry};
-use crate::storage::journal::Operation;
 use crate::storage::pending::Import;
 use crate::storage::record::{FileRecord, VersionRecord};
-use crate::storage::tables::Tables;
-use crate::storage::traits;
 
 use crate::app::error::{Error, Kind, Result};
-use crate::app::gate::Writing;
-use crate::app::organize::add_version;
-use crate::app::place::blocked;
+use crate::app::gate::{Change, Writing};
+use crate::app::place::{blocked, free_unseen};
 
 use super::dry::item_of;
 use super::filing::Filed;
@@ -35,9 +30,9 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    /// Gives back what it holds.
-    pub(super) fn give_back(&self, import: &Import, tables: &mut Tables<'_>) -> Result<()> {
-        Ok(import.give_back(tables, &self.entries)?)
+    /// Its entries in the pending table.
+    pub(super) fn entries(&self) -> &[u64] {
+        &self.entries
     }
 }
 
@@ -47,7 +42,7 @@ pub(super) struct Planner<'a> {
     pub rules: Option<&'a RuleSet>,
     pub intake: Option<&'a Intake>,
     pub import: &'a mut Import,
-    pub operation: &'a mut Operation,
+    pub change: &'a mut Change,
     pub max_versions: u32,
 }
 
@@ -59,21 +54,15 @@ impl Planner<'_> {
         stream: &mut Stream,
         ahead: &Ahead,
     ) -> Result<()> {
-        let id = match ahead {
-            Ahead::New(chunk) => {
-                content::put_chunk(writing.tables, chunk)?;
-                chunk.id
-            }
-            Ahead::Known(id) => {
-                if !content::refer_chunk(writing.tables, id)? {
-                    stream.broken = true;
-                    return Ok(());
-                }
-                *id
-            }
+        let mut contents = writing.contents()?;
+        let entry = match ahead {
+            Ahead::New(chunk) => Some(contents.chunk(chunk, self.import)?),
+            Ahead::Known(id) => contents.known_chunk(id, self.import)?,
         };
-        let entry = self.import.hold(writing.tables, &id)?;
-        stream.entries.push(entry);
+        match entry {
+            Some(entry) => stream.entries.push(entry),
+            None => stream.broken = true,
+        }
         Ok(())
     }
 
@@ -83,7 +72,7 @@ impl Planner<'_> {
         writing: &mut Writing<'_, '_>,
         stream: &Stream,
     ) -> Result<()> {
-        stream.give_back(self.import, writing.tables)
+        writing.contents()?.give_back(self.import, &stream.entries)
     }
 
     /// The line about a file of a folder that another process has taken in meanwhile: its content is
@@ -95,7 +84,7 @@ impl Planner<'_> {
         stream: &Stream,
     ) -> Result<Option<Item>> {
         let taken = match self.intake {
-            Some(intake) => intake.taken_before(writing.tables, prepared)?,
+            Some(intake) => intake.taken_before(writing.view(), prepared)?,
             None => None,
         };
         let Some(id) = taken else {
@@ -140,7 +129,11 @@ impl Planner<'_> {
             reason: prepared.warning.take().or_else(|| filed.remark.take()),
         };
         self.make_way(writing, &mut filed)?;
-        let existing = files::at(writing.tables, &prepared.to)?;
+        if !writing.principal.sees(&prepared.to) && writing.principal.scope.allows(&prepared.to) {
+            // Whoever may not look is not told what is there, and changes nothing of it.
+            prepared.to = free_unseen(writing.view(), &prepared.to)?;
+        }
+        let existing = files::at(writing.view(), &prepared.to)?;
         if let PreparedContent::Unchanged(id) = prepared.content {
             item.status = ItemStatus::Unchanged;
             item.id = Some(id);
@@ -148,7 +141,7 @@ impl Planner<'_> {
         }
         let refusal = match &existing {
             Some(entry) => self.twin(entry, &prepared.to),
-            None => blocked(writing.tables, &prepared.to)?,
+            None => blocked(writing.view(), writing.principal, &prepared.to)?,
         };
         let gone = "content that it shares was removed meanwhile: add it again";
         let refusal = match refusal {
@@ -165,7 +158,7 @@ impl Planner<'_> {
         }
         let (number, known) = self.content(writing, prepared, stream)?;
         if let Some(said) = prepared.traits.as_ref().filter(|_| !known) {
-            traits::set(writing.tables, number, said)?;
+            writing.contents()?.traits(number, said)?;
         }
         let version = VersionRecord {
             number: 1,
@@ -175,11 +168,11 @@ impl Planner<'_> {
             added: writing.now,
             file_type: prepared.detected,
             verdict: prepared.verdict,
-            author: writing.principal.name.clone(),
+            author: writing.actor(),
             scanner: None,
         };
-        // Whoever may not read does not learn that the vault has this content elsewhere.
-        item.status = if known && writing.principal.may_read() {
+        // Whoever may not look everywhere does not learn that the vault has this content elsewhere.
+        item.status = if known && writing.principal.sees_all() {
             ItemStatus::Duplicate
         } else {
             ItemStatus::Added
@@ -195,7 +188,7 @@ impl Planner<'_> {
             Some(entry) => self.next_version(writing, entry, version, filed)?,
             None => self.first_version(writing, &prepared.to, version, filed)?,
         });
-        self.operation.count(1);
+        self.change.count(1);
         Ok(item)
     }
 
@@ -206,13 +199,11 @@ impl Planner<'_> {
         stream: &Stream,
     ) -> Result<(u64, bool)> {
         Ok(match &prepared.content {
-            PreparedContent::Whole(chunk) => {
-                content::put_whole(writing.tables, chunk, prepared.hash)?
-            }
+            PreparedContent::Whole(chunk) => writing.contents()?.whole(chunk, prepared.hash)?,
             PreparedContent::Cut { id, list } => {
-                let put =
-                    content::put_cut(writing.tables, *id, prepared.hash, prepared.size, list)?;
-                self.import.handed_over(writing.tables, &stream.entries)?;
+                let mut contents = writing.contents()?;
+                let put = contents.cut(*id, prepared.hash, prepared.size, list)?;
+                contents.handed_over(self.import, &stream.entries)?;
                 put
             }
             PreparedContent::Put(number, known) => (*number, *known),
@@ -227,7 +218,7 @@ impl Planner<'_> {
 
     /// A file that this very add has put at the same place under another spelling.
     fn twin(&self, entry: &Entry, to: &VaultPath) -> Option<String> {
-        let ours = entry.file.operation == self.operation.number;
+        let ours = entry.file.operation == self.change.number();
         (ours && entry.path.raw() != to.raw())
             .then(|| "another file of this add has the same name, spelled differently".to_owned())
     }
@@ -240,7 +231,7 @@ impl Planner<'_> {
         filed: Filed,
     ) -> Result<FileId> {
         let mut id = FileId::new(random::array()?);
-        while files::by_id(writing.tables, &id)?.is_some() {
+        while files::by_id(writing.view(), &id)?.is_some() {
             id = FileId::new(random::array()?);
         }
         let mut tags = self.options.tags.clone();
@@ -248,7 +239,7 @@ impl Planner<'_> {
         let file = FileRecord {
             id,
             raw: to.raw_if_different().map(<[u8]>::to_vec),
-            owner: writing.principal.name.clone(),
+            owner: writing.actor(),
             tags,
             note: self.options.note.clone().or(filed.note),
             created: version.added,
@@ -256,7 +247,7 @@ impl Planner<'_> {
             operation: 0,
             current: version,
         };
-        self.operation.put(writing.tables, to.key(), file)?;
+        self.change.place(writing, to, file)?;
         Ok(id)
     }
 
@@ -279,7 +270,7 @@ impl Planner<'_> {
             entry.file.note = filed.note;
         }
         let most = self.max_versions;
-        add_version(writing.tables, self.operation, entry, version, most)?;
+        self.change.replace(writing, entry, version, most)?;
         Ok(id)
     }
 }

@@ -10,6 +10,7 @@ mod tests;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use crate::app::gate::{Principal, Snapshot};
 use crate::crypto::hash;
 use crate::crypto::keys::ContentKey;
 use crate::domain::file_type::FileType;
@@ -23,10 +24,10 @@ use crate::domain::verdict::Verdict;
 use crate::storage::StorageError;
 use crate::storage::chunker::{self, CUT_FROM};
 use crate::storage::compress::compress_where_it_pays;
-use crate::storage::content::{self, SealedChunk, read_chunk_list};
+use crate::storage::content::{self, SealedChunk};
 use crate::storage::files::{self, Entry};
 use crate::storage::record::Layout;
-use crate::storage::tables::ReadTables;
+use crate::storage::tables::Metadata;
 
 use super::pack::{PACKED_BELOW, Small};
 use super::source::{Origin, Receipt, Refusal, SourceFile};
@@ -87,7 +88,9 @@ pub(in crate::app) struct Reader<'a> {
     pub policy: &'a Policy,
     pub key: &'a ContentKey,
     /// The vault as it was a short while ago.
-    pub snapshot: &'a ReadTables,
+    pub snapshot: &'a Snapshot,
+    /// Whoever adds: what they may not see is not compared with. None where a vault is restored.
+    pub principal: Option<&'a Principal>,
     /// Only say what would be done: chunks are neither compressed nor sent.
     pub dry_run: bool,
     /// Each file counts as an upload.
@@ -112,6 +115,10 @@ impl From<StorageError> for Refusal {
 }
 
 impl Reader<'_> {
+    fn view(&self) -> &Metadata {
+        self.snapshot.metadata()
+    }
+
     /// Reads and judges a file.
     pub(in crate::app) fn file(
         &self,
@@ -198,7 +205,11 @@ impl Reader<'_> {
             .take(CUT_FROM as u64)
             .read_to_end(&mut head)
             .map_err(|e| Refusal::failed(e.to_string()))?;
-        let existing = files::at(self.snapshot, to)?;
+        let existing = if self.principal.is_none_or(|principal| principal.sees(to)) {
+            files::at(self.view(), to)?
+        } else {
+            None
+        };
         if head.len() < CUT_FROM {
             if head.len() as u64 > limit.bytes {
                 return Err(limit.exceeded());
@@ -225,12 +236,12 @@ impl Reader<'_> {
             traits,
         };
         if let Some(entry) = existing
-            && content::get(self.snapshot, entry.file.current.content)?.id == id
+            && content::get(self.view(), entry.file.current.content)?.id == id
         {
             let content = PreparedContent::Unchanged(entry.file.id);
             return Ok(taken([0; 32], content, None));
         }
-        let known = content::find(self.snapshot, &id)?;
+        let known = content::find(self.view(), &id)?;
         let traits = traits(&bytes, detected);
         let hash = hash::plain(&bytes);
         if known.is_none() && !self.dry_run && bytes.len() < PACKED_BELOW {
@@ -290,7 +301,7 @@ impl Reader<'_> {
                     send(sink, Ahead::Known(*id))?;
                 }
             }
-            let ahead = if content::find_chunk(self.snapshot, &id)?.is_some() {
+            let ahead = if content::find_chunk(self.view(), &id)?.is_some() {
                 Ahead::Known(id)
             } else {
                 let frame = compress_where_it_pays(&bytes)?;
@@ -334,9 +345,9 @@ impl Reader<'_> {
             return Ok(None);
         };
         let number = entry.file.current.content;
-        Ok(match content::get(self.snapshot, number)?.layout {
+        Ok(match content::get(self.view(), number)?.layout {
             Layout::Whole(_) | Layout::Packed { .. } => None,
-            Layout::Cut { chunks } => Some(read_chunk_list(self.snapshot, number, chunks)?),
+            Layout::Cut { chunks } => Some(self.snapshot.chunk_list(number, chunks)?),
         })
     }
 

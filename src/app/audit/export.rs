@@ -13,13 +13,13 @@ use crate::app::backup::Partial;
 use crate::app::cancel;
 use crate::app::clock;
 use crate::app::error::{Error, Result};
-use crate::app::gate::Gate;
+use crate::app::gate::{Gate, Principal};
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::event::Event;
 use crate::storage::audit::{self, Chain, Head, Row};
 use crate::storage::meta;
-use crate::storage::tables::ReadTables;
+use crate::storage::tables::{Metadata, ReadTables};
 
 /// Where an export goes.
 pub enum Target<'a> {
@@ -50,7 +50,7 @@ pub fn export(gate: &mut Gate, target: Target<'_>) -> Result<Exported> {
         Target::Stream(..) => b"-".to_vec(),
     };
     let shown = name.clone();
-    let plan = |view: &ReadTables, _: &_| {
+    let plan = |view: &Metadata, _: &Principal| {
         let (base, head) = (audit::base(view)?, audit::head(view)?);
         let detail = Unit::Rows.count(head.count - base.count);
         Ok(((base, head), shown, detail.into()))

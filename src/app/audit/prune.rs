@@ -47,15 +47,15 @@ fn pruned(older: &Older, before: Time) -> Pruned {
 /// Kinds `Denied`, `Busy`; `Damaged` where the chain does not hold up to there: nothing is removed then.
 pub fn prune(gate: &mut Gate, dry_run: bool) -> Result<Pruned> {
     if dry_run {
-        return gate.read(Action::AuditPrune, |view, _| {
+        return gate.dry_run(Action::AuditPrune, &[], |view, _| {
             let (older, before) = older(view)?;
             Ok(pruned(&older, before))
         });
     }
     gate.write(Action::AuditPrune, &[], |writing| {
-        let (older, before) = older(writing.tables)?;
+        let (older, before) = older(writing.view())?;
         if older.rows > 0 {
-            audit::prune(writing.tables, &older)?;
+            writing.prune_audit(&older)?;
             let rows = Unit::Rows.count(older.rows);
             writing.detail([rows, audit::checkpoint(&older.checkpoint)]);
         } else {

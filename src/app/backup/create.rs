@@ -11,7 +11,7 @@ use super::envelope;
 use super::folder::{self, Found};
 use super::partial::Partial;
 use crate::app::error::{Error, Kind, Result};
-use crate::app::gate::Gate;
+use crate::app::gate::{Gate, Principal};
 use crate::app::{cancel, clock};
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
@@ -21,7 +21,7 @@ use crate::storage::backup::dump::{self, Chunks, Inventory, Measure};
 use crate::storage::backup::{BackupKind, Manifest, hex, member};
 use crate::storage::keyring::Keyring;
 use crate::storage::recipients;
-use crate::storage::tables::ReadTables;
+use crate::storage::tables::{Metadata, ReadTables, View};
 use crate::storage::{StorageError, meta, secure_file};
 
 /// Where a backup goes.
@@ -68,7 +68,7 @@ pub(super) struct Plan {
 }
 
 /// Looks at the state that is backed up.
-pub(super) fn plan(view: &ReadTables, keyring: &Keyring, kind: BackupKind) -> Result<Plan> {
+pub(super) fn plan(view: &impl View, keyring: &Keyring, kind: BackupKind) -> Result<Plan> {
     let recipients: Vec<String> = recipients::all(view)?
         .into_iter()
         .map(|one| one.recipient)
@@ -155,7 +155,7 @@ pub fn create(
     dry_run: bool,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Created> {
-    let keyring = gate.store().keyring().clone();
+    let keyring = gate.keyring().clone();
     if dry_run {
         return surplus_only(gate, &target, &keyring, keep);
     }
@@ -168,7 +168,7 @@ pub fn create(
         Target::Stream(_) => PathBuf::from("-"),
     };
     gate.merge_waiting();
-    let planned = |view: &ReadTables, _: &_| {
+    let planned = |view: &Metadata, _: &Principal| {
         let plan = plan(view, &keyring, kind)?;
         let detail = Detail::from(Unit::Files.count(plan.inventory.files.len()))
             .and(Unit::Recipients.count(plan.recipients.len()));

@@ -16,7 +16,7 @@ use crate::domain::detail::{Detail, Unit};
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::storage::backup::{Described, MetadataRow, hex};
-use crate::storage::tables::ReadTables;
+use crate::storage::tables::Metadata;
 use crate::storage::{audit, content, files};
 
 /// How to drill.
@@ -62,9 +62,9 @@ pub fn drill(
 ) -> Result<Drilled> {
     let identities = envelope::identities(&options.identity_files, options.person)?;
     let scratch = options.scratch.join("vault");
-    gate.run(Action::BackupDrill, |store, _| {
+    gate.run(Action::BackupDrill, |vault| {
         let newest = folder::newest(&options.folder)?;
-        let live = store.read()?;
+        let live = vault.metadata()?;
         let _guard = cancel::Guard::begin();
         let scratch = Scratch::beside(&scratch)?;
         let restore = RestoreOptions {
@@ -143,7 +143,7 @@ fn found(path: &Path, error: &Error) -> Error {
 }
 
 /// Whether the live vault has this version of the file; where it has, it must be the same.
-fn is_same(live: &ReadTables, file: &Described) -> Result<bool> {
+fn is_same(live: &Metadata, file: &Described) -> Result<bool> {
     let Some(files::Place::Live(entry)) = files::by_id(live, &file.id()?)? else {
         return Ok(false);
     };

@@ -11,8 +11,10 @@ use crate::app::secret::Secret;
 use crate::crypto::age_file;
 use crate::domain::action::Action;
 use crate::domain::detail::Word;
+use crate::domain::permission::Permissions;
 use crate::domain::time::Time;
 use crate::storage::recipients as stored;
+use crate::storage::users::Names;
 
 /// An age recipient of backups.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,13 +29,13 @@ pub struct Recipient {
     pub added_by: String,
 }
 
-impl From<stored::Recipient> for Recipient {
-    fn from(one: stored::Recipient) -> Self {
+impl Recipient {
+    fn of(names: &Names, one: stored::Recipient) -> Self {
         Self {
             recipient: one.recipient,
             name: one.name,
             added: one.added,
-            added_by: one.added_by,
+            added_by: names.actor(&one.added_by),
         }
     }
 }
@@ -71,7 +73,7 @@ pub fn add(gate: &mut Gate, recipient: &str, name: Option<&str>) -> Result<Recip
         Action::BackupRecipientChange,
         recipient.as_bytes(),
         |writing| {
-            let mut all = stored::all(writing.tables)?;
+            let mut all = stored::all(writing.view())?;
             if all.iter().any(|one| one.recipient == recipient) {
                 return Err(Error::new(Kind::Usage, "that recipient is one already"));
             }
@@ -85,15 +87,16 @@ pub fn add(gate: &mut Gate, recipient: &str, name: Option<&str>) -> Result<Recip
                 recipient: recipient.clone(),
                 name: name.map(str::to_owned),
                 added: writing.now,
-                added_by: writing.principal.name.clone(),
+                added_by: writing.actor(),
             };
             all.push(one.clone());
-            stored::set(writing.tables, all)?;
+            // Whoever has its identity can read everything.
+            writing.grant(&[&Permissions::all()])?.set_recipients(all)?;
             writing.detail(Word::Added);
-            Ok(one)
+            Ok(Recipient::of(&Names::load(writing.view())?, one))
         },
     )?;
-    Ok(added.into())
+    Ok(added)
 }
 
 /// Removes a recipient, by its text or name: it cannot read what is backed up from now on.
@@ -102,7 +105,7 @@ pub fn add(gate: &mut Gate, recipient: &str, name: Option<&str>) -> Result<Recip
 /// Kinds `Denied`, `Busy`, `NotFound`.
 pub fn remove(gate: &mut Gate, which: &str) -> Result<Recipient> {
     let removed = gate.write(Action::BackupRecipientChange, which.as_bytes(), |writing| {
-        let mut all = stored::all(writing.tables)?;
+        let mut all = stored::all(writing.view())?;
         let at = all
             .iter()
             .position(|one| one.recipient == which || one.name.as_deref() == Some(which));
@@ -114,11 +117,11 @@ pub fn remove(gate: &mut Gate, which: &str) -> Result<Recipient> {
             .hint("list them with: file-organizer backup recipient list"));
         };
         let one = all.remove(at);
-        stored::set(writing.tables, all)?;
+        writing.grant(&[&Permissions::all()])?.set_recipients(all)?;
         writing.detail(Word::Removed);
-        Ok(one)
+        Ok(Recipient::of(&Names::load(writing.view())?, one))
     })?;
-    Ok(removed.into())
+    Ok(removed)
 }
 
 /// Every recipient.
@@ -127,7 +130,8 @@ pub fn remove(gate: &mut Gate, which: &str) -> Result<Recipient> {
 /// Kind `Denied`.
 pub fn recipients(gate: &mut Gate) -> Result<Vec<Recipient>> {
     gate.read(Action::BackupRecipientList, |view, _| {
-        let all = stored::all(view)?;
-        Ok(all.into_iter().map(Recipient::from).collect())
+        let names = Names::load(view)?;
+        let all = stored::all(view)?.into_iter();
+        Ok(all.map(|one| Recipient::of(&names, one)).collect())
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Gate, Writing};
-use crate::app::rm::{forget_old, to_trash};
+use crate::app::rm::forget_old;
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::path::VaultPath;
@@ -58,11 +58,11 @@ pub fn apply(gate: &mut Gate, wish: &Wish, groups: Vec<Group>) -> Result<Done> {
 
 /// The row of a copy, if it is still where it was, with the same content.
 fn same(writing: &Writing<'_, '_>, group: &Group, copy: &Copy) -> Result<Option<Entry>> {
-    let entry = files::at(writing.tables, &copy.path)?;
+    let entry = files::at(writing.view(), &copy.path)?;
     Ok(entry.filter(|entry| {
         entry.file.id == copy.id
             && entry.file.current.content == group.content
-            && writing.scope().allows(&entry.path)
+            && writing.principal.sees(&entry.path)
     }))
 }
 
@@ -97,20 +97,19 @@ fn remove(
     work: Vec<(Entry, Vec<Entry>)>,
     removed: u64,
 ) -> Result<()> {
-    let mut operation = writing.operation(target)?;
+    let mut change = writing.begin(target)?;
     for (keep, going) in work {
         let mut file = keep.file.clone();
         for entry in going {
             merge(&mut file, &entry.file);
-            let by = writing.principal.name.clone();
-            to_trash(writing.tables, &mut operation, entry, writing.now, by)?;
+            change.remove(writing, &entry.path)?;
         }
         if file != keep.file {
-            operation.put(writing.tables, keep.path.key(), file)?;
+            change.mark(writing, &keep, file)?;
         }
     }
-    operation.count(removed);
-    operation.save(writing.tables)?;
+    change.count(removed);
+    change.save(writing)?;
     forget_old(writing)?;
     Ok(())
 }

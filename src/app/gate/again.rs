@@ -9,10 +9,9 @@ use crate::storage::{meta, spool};
 
 use super::Gate;
 use super::opening::rolled_back;
-use super::principal::{Principal, Refused, principal};
+use super::principal::Refused;
 use crate::app::clock;
-use crate::app::error::{Kind, Result, unlock_failed};
-use crate::app::unlock::Who;
+use crate::app::error::Result;
 
 impl Gate {
     /// Lets go of the database, so that nobody has to wait for this process. [`Self::come_back`] before
@@ -29,28 +28,21 @@ impl Gate {
     /// disk.
     pub(in crate::app) fn come_back(&mut self) -> Result<()> {
         match self.look_up() {
-            Ok(principal) => {
-                self.principal = principal;
-                if let Who::ApiKey(id) = &self.who {
-                    self.uncounted = Some(id.clone());
-                }
+            Ok(()) => {
+                self.uncounted = self.identity.api_key().map(str::to_owned);
                 Ok(())
             }
-            Err(Refused::Error(error)) if error.kind != Kind::Auth => Err(error),
-            Err(refused) => {
-                self.leave_failure(refused.why());
-                Err(unlock_failed())
-            }
+            Err(refused) => Err(self.turned_away(refused)),
         }
     }
 
-    fn look_up(&mut self) -> std::result::Result<Principal, Refused> {
+    fn look_up(&mut self) -> std::result::Result<(), Refused> {
         self.store.reopen()?;
         let anchor = self.context.anchors.as_ref();
         let anchor = anchor.map(|folder| Anchor::new(folder, &self.store.keyring().vault_id));
         // Read before the state that it is compared with, which is opened just now.
         let mark = anchor.as_ref().and_then(Anchor::read);
-        let view = self.store.read()?;
+        let view = self.store.metadata()?;
         if let Some(mark) = &mark
             && !self.context.accept_rollback
             && let Some(why) = mark.astray(&view)?
@@ -58,20 +50,19 @@ impl Gate {
             return Err(Refused::Error(rolled_back(why)));
         }
         let now = clock::now().max(Time::from_unix_nanos(meta::clock(&view)?));
-        let slot = self.store.slot().to_owned();
-        principal(&view, &self.who, &slot, now)
+        let slots = Some(self.store.keyring().slots.as_slice());
+        self.principal = self.identity.principal(&view, slots, now)?;
+        Ok(())
     }
 
-    fn leave_failure(&self, why: Option<Word>) {
-        let whom = match &self.who {
-            Who::User(name) => name.clone(),
-            Who::ApiKey(id) => format!("key:{id}"),
-            Who::Session(id) => format!("session:{id}"),
-        };
+    pub(super) fn leave_failure(&self, why: Option<Word>) {
+        let whom = self.identity.whom();
         let event = AuditEvent {
             time: clock::now(),
             event: Event::AuthFailure,
+            actor: None,
             principal: "unknown".into(),
+            user: None,
             source: self.context.source.clone(),
             target: Some(whom.clone().into_bytes()),
             outcome: Outcome::Failure,

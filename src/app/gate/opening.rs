@@ -15,10 +15,10 @@ use crate::storage::keyring::Keyring;
 use crate::storage::{StorageError, meta, spool, strays};
 
 use super::Gate;
-use super::principal::{Refused, principal};
+use super::principal::{Identity, Refused};
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result, unlock_failed};
-use crate::app::unlock::{self, Credential, Who};
+use crate::app::unlock::{self, Credential};
 
 /// How a command stands towards other processes, and who it says it is.
 pub struct Context {
@@ -74,7 +74,9 @@ impl Gate {
         let event = AuditEvent {
             time: clock::now(),
             event: Event::AuthFailure,
+            actor: None,
             principal: "unknown".into(),
+            user: None,
             source,
             target: Some(whom.clone().into_bytes()),
             outcome: Outcome::Failure,
@@ -104,7 +106,7 @@ impl Gate {
             .map(|folder| Anchor::new(folder, &store.keyring().vault_id));
         // Read before the state that it is compared with.
         let mark = anchor.as_ref().and_then(Anchor::read);
-        let view = store.read()?;
+        let view = store.metadata()?;
         let astray = match &mark {
             Some(mark) => mark.astray(&view)?,
             None => None,
@@ -114,12 +116,10 @@ impl Gate {
             astray => astray.is_some(),
         };
         let latest = meta::clock(&view)?.max(mark.as_ref().map_or(i64::MIN, |mark| mark.clock));
-        let now = if context.accept_rollback {
-            clock::now()
-        } else {
-            clock::now().max(Time::from_unix_nanos(latest))
-        };
-        let principal = principal(&view, &unlocked.who, &slot, now)?;
+        // Whatever is accepted, no credential lives longer by it.
+        let mut identity = Identity::new(unlocked.claim, slot, latest);
+        let slots = Some(store.keyring().slots.as_slice());
+        let principal = identity.principal(&view, slots, clock::now())?;
         let mut notices = Vec::new();
         if let (Some(anchor), None) = (&anchor, &mark) {
             let mark = Mark::of(&view)?;
@@ -146,10 +146,7 @@ impl Gate {
             );
         }
         drop(view);
-        let uncounted = match &unlocked.who {
-            Who::ApiKey(id) => Some(id.clone()),
-            Who::User(_) | Who::Session(_) => None,
-        };
+        let uncounted = identity.api_key().map(str::to_owned);
         if let Some(anchor) = &anchor {
             store.keep_anchor(anchor.clone());
         }
@@ -158,7 +155,7 @@ impl Gate {
             principal,
             context,
             uncounted,
-            who: unlocked.who,
+            identity,
             notices,
             mirror_told: false,
         };
@@ -179,7 +176,7 @@ impl Gate {
         });
         mark?;
         if let Some(anchor) = anchor {
-            anchor.reset(&Mark::of(&self.store.read()?)?)?;
+            anchor.reset(&Mark::of(&self.store.metadata()?)?)?;
         }
         Ok(())
     }

@@ -1,27 +1,61 @@
-//! Who acts, and what they may: decided from the role, by the table in `domain::action`.
+//! Who acts, and what they may: found out anew from the tables of each transaction, so that a right that
+//! is taken away counts at once. What an action or an effect takes stands in `domain`.
 
 use crate::crypto::CryptoError;
 use crate::domain::action::{Action, Needs};
 use crate::domain::detail::Word;
+use crate::domain::effect::Effect;
+use crate::domain::id::{Actor, UserId};
 use crate::domain::path::VaultPath;
 use crate::domain::permission::{Permission, Permissions};
 use crate::domain::scope::Scope;
 use crate::domain::time::Time;
 use crate::storage::StorageError;
+use crate::storage::keyring::Slot;
 use crate::storage::record::ApiKeyRecord;
 use crate::storage::tables::View;
-use crate::storage::users;
+use crate::storage::users::{self, RECOVERY};
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::role::permissions_of;
-use crate::app::select::not_found;
-use crate::app::unlock::Who;
+use crate::app::unlock::Claim;
+
+/// By what somebody unlocked the vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Means {
+    /// A user's password.
+    Password,
+    /// The recovery key.
+    RecoveryKey,
+    /// An API key.
+    ApiKey,
+    /// A login session.
+    Session,
+}
+
+impl Means {
+    /// The word that people and scripts see.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::RecoveryKey => "recovery-key",
+            Self::ApiKey => "api-key",
+            Self::Session => "session",
+        }
+    }
+}
 
 /// Who acts.
 #[derive(Debug, Clone)]
 pub struct Principal {
-    /// The name that the audit log shows: a user's, or `key:` and the API key's.
+    /// The name that the audit log shows: a user's, `key:` and the API key's, or `recovery`.
     pub name: String,
+    /// The user: of an API key, the one for whom it acts; of the recovery key, the one who was named.
+    pub user: String,
+    pub(in crate::app) actor: Actor,
+    /// By what the vault was unlocked.
+    pub means: Means,
     /// The role that the permissions come from.
     pub role: String,
     /// What may be done.
@@ -43,24 +77,53 @@ impl Principal {
         }
         match action.needs() {
             Needs::Nothing => self.api_key.is_none(),
-            Needs::One(permission) => self.permissions.has(permission),
-            Needs::OneOrOwn(any, own) => self.permissions.has(any) || self.permissions.has(own),
-        }
-    }
-
-    /// Whether the action is allowed on something that `owner` owns.
-    pub(in crate::app) fn may_on(&self, action: Action, owner: &str) -> bool {
-        match action.needs() {
-            Needs::Nothing | Needs::One(_) => self.may(action),
-            Needs::OneOrOwn(any, own) => {
-                self.permissions.has(any) || (self.permissions.has(own) && owner == self.name)
+            needs @ Needs::InPerson(_) => {
+                matches!(self.means, Means::Password | Means::RecoveryKey)
+                    && needs.are_met(&self.permissions)
+            }
+            needs @ (Needs::One(_) | Needs::All(_) | Needs::Any(_) | Needs::OneOrOwn(..)) => {
+                needs.are_met_for_own(&self.permissions)
             }
         }
     }
 
-    /// Whether a file of this owner may be removed, whatever else is being done.
-    pub(in crate::app) fn may_remove(&self, owner: &str) -> bool {
-        self.may_on(Action::FileDelete, owner)
+    /// The user for whom an API key acts.
+    pub(super) fn for_whom(&self) -> Option<String> {
+        (self.means == Means::ApiKey).then(|| self.user.clone())
+    }
+
+    /// Whether an effect is allowed on a file of this owner at this path.
+    pub(in crate::app) fn may_effect(
+        &self,
+        effect: Effect,
+        path: &VaultPath,
+        owner: &Actor,
+    ) -> bool {
+        self.scope.allows(path) && self.has_right(effect, owner)
+    }
+
+    /// Whether a file of this owner may be removed, wherever it is.
+    pub(in crate::app) fn may_remove(&self, owner: &Actor) -> bool {
+        self.has_right(Effect::Remove, owner)
+    }
+
+    fn has_right(&self, effect: Effect, owner: &Actor) -> bool {
+        let needs = effect.needs();
+        if self.actor.owns(owner) {
+            needs.are_met_for_own(&self.permissions)
+        } else {
+            needs.are_met(&self.permissions)
+        }
+    }
+
+    /// Whether it may be known that there is a file at this path.
+    pub(in crate::app) fn sees(&self, path: &VaultPath) -> bool {
+        self.may_read() && self.scope.allows(path)
+    }
+
+    /// Whether it may be known what is anywhere in the vault.
+    pub(in crate::app) fn sees_all(&self) -> bool {
+        self.may_read() && self.scope.is_whole()
     }
 
     /// Whether names and contents may be seen at all.
@@ -70,38 +133,57 @@ impl Principal {
 }
 
 pub(super) fn denied(action: Action, principal: &Principal) -> Error {
+    let list = |all: &[Permission], joint: &str| {
+        let names: Vec<&str> = all.iter().map(|one| one.name()).collect();
+        names.join(joint)
+    };
     let needs = match action.needs() {
-        Needs::One(one) if principal.permissions.has(one) => {
-            " (the key is for a part of the vault)".to_owned()
+        needs if needs.are_met_for_own(&principal.permissions) => match needs {
+            Needs::Nothing => "not for API keys".to_owned(),
+            Needs::InPerson(_) => "unlock with a password or the recovery key".to_owned(),
+            Needs::One(_) | Needs::All(_) | Needs::Any(_) | Needs::OneOrOwn(..) => {
+                "the key is for a part of the vault".to_owned()
+            }
+        },
+        Needs::Nothing | Needs::InPerson(None) => "not for API keys".to_owned(),
+        Needs::InPerson(Some(one)) | Needs::One(one) => format!("needs {}", one.name()),
+        Needs::All(all) if all.len() == Permission::ALL.len() => {
+            "needs every permission".to_owned()
         }
-        Needs::Nothing => " (not for API keys)".to_owned(),
-        Needs::One(one) => format!(" (needs {})", one.name()),
+        Needs::All(all) => format!("needs {}", list(all, " and ")),
+        Needs::Any(any) => format!("needs {}", list(any, " or ")),
         Needs::OneOrOwn(any, own) => {
-            format!(
-                " (needs {}, or {} and a file of one's own)",
-                any.name(),
-                own.name()
-            )
+            format!("needs {}, or {} for your own files", any.name(), own.name())
         }
     };
+    let (name, role) = (&principal.name, &principal.role);
+    let event = action.event().name();
     Error::new(
         Kind::Denied,
-        format!(
-            "{:?} may not do this: {}{needs}",
-            principal.name,
-            action.event().name()
-        ),
+        format!("{name:?} (role {role}) may not do this: {event} ({needs})"),
     )
     .hint("an administrator can change the role")
 }
 
-/// The refusal of what belongs to somebody else: like a missing file, to whom may not see files.
-pub(super) fn not_own(action: Action, principal: &Principal, path: &VaultPath) -> Error {
-    if principal.may_read() {
-        denied(action, principal)
-    } else {
-        not_found(path.raw())
+/// The refusal of an effect on a file that may be seen.
+pub(super) fn effect_denied(effect: Effect, principal: &Principal, path: &VaultPath) -> Error {
+    if !principal.scope.allows(path) {
+        return outside(&principal.name, path);
     }
+    let shown = path.to_string_lossy();
+    let needs = match effect.needs() {
+        Needs::OneOrOwn(any, own) => {
+            format!("needs {}, or {} for your own files", any.name(), own.name())
+        }
+        Needs::One(one) => format!("needs {}", one.name()),
+        Needs::Nothing | Needs::InPerson(_) | Needs::All(_) | Needs::Any(_) => String::new(),
+    };
+    let (name, role, verb) = (&principal.name, &principal.role, effect.verb());
+    Error::new(
+        Kind::Denied,
+        format!("{name:?} (role {role}) may not {verb} {shown:?} ({needs})"),
+    )
+    .hint("an administrator can change the role")
 }
 
 pub(super) fn outside(who: &str, path: &VaultPath) -> Error {
@@ -113,7 +195,7 @@ pub(super) fn outside(who: &str, path: &VaultPath) -> Error {
     .hint("file-organizer whoami shows the scope")
 }
 
-/// Why nobody came in.
+/// Why somebody cannot act, or no longer.
 pub(super) enum Refused {
     /// For a reason that only the audit log names.
     Because(Word),
@@ -148,41 +230,115 @@ impl From<CryptoError> for Refused {
     }
 }
 
-/// Who came in by `slot`, at `now`, which does not go back.
-pub(super) fn principal(
-    view: &impl View,
-    who: &Who,
-    slot: &str,
-    now: Time,
-) -> std::result::Result<Principal, Refused> {
-    match who {
-        Who::User(name) => Ok(user(view, name)?),
-        Who::ApiKey(id) => {
-            let key = users::api_key(view, id)?.ok_or(Refused::Because(Word::UnknownKey))?;
-            check_key(&key, slot, now)?;
-            Ok(key_principal(view, id, &key)?)
+/// Who unlocked the vault, to be asked at each transaction what they may.
+#[derive(Clone)]
+pub(super) struct Identity {
+    claim: Claim,
+    /// The user whom the name meant when the vault was unlocked: the name may come to mean another.
+    user: Option<UserId>,
+    /// The slot that opened.
+    pub(super) slot: String,
+    /// The latest time that was known when the vault was unlocked: the clock does not go behind it for
+    /// whoever acts by a key or session that ends.
+    latest: i64,
+}
+
+impl Identity {
+    pub(super) fn new(claim: Claim, slot: String, latest: i64) -> Self {
+        Self {
+            claim,
+            user: None,
+            slot,
+            latest,
         }
-        Who::Session(id) => {
-            let session = users::session(view, id)?.ok_or(Refused::Because(Word::Ended))?;
-            if session.expires <= now {
-                return Err(Refused::Because(Word::Expired));
+    }
+
+    /// The API key that was used.
+    pub(super) fn api_key(&self) -> Option<&str> {
+        match &self.claim {
+            Claim::ApiKey(id) => Some(id),
+            Claim::User(_) | Claim::Recovery { .. } | Claim::Session(_) => None,
+        }
+    }
+
+    /// Whom it claims to be, for the log of a failure.
+    pub(super) fn whom(&self) -> String {
+        match &self.claim {
+            Claim::User(name) => name.clone(),
+            Claim::Recovery { .. } => RECOVERY.to_owned(),
+            Claim::ApiKey(id) => format!("key:{id}"),
+            Claim::Session(id) => format!("session:{id}"),
+        }
+    }
+
+    /// The principal as of this state of the vault. `slots` are those of the keyring that goes with it,
+    /// where that is known.
+    pub(super) fn principal(
+        &mut self,
+        view: &impl View,
+        slots: Option<&[Slot]>,
+        now: Time,
+    ) -> std::result::Result<Principal, Refused> {
+        if slots.is_some_and(|slots| slots.iter().all(|slot| slot.id != self.slot)) {
+            return Err(Refused::Because(Word::SlotRemoved));
+        }
+        let now = now.max(Time::from_unix_nanos(self.latest));
+        match &self.claim {
+            Claim::User(name) => {
+                let id = match self.user {
+                    Some(id) => id,
+                    None => {
+                        let known = users::named(view, name)?;
+                        known.ok_or(Refused::Because(Word::UnknownUser))?.0
+                    }
+                };
+                self.user = Some(id);
+                user(view, &id)
             }
-            Ok(Principal {
-                session: Some(id.clone()),
-                expires: Some(session.expires),
-                ..user(view, &session.user)?
-            })
+            Claim::Recovery { user } => Ok(Principal {
+                name: RECOVERY.to_owned(),
+                user: user.clone(),
+                actor: Actor::user(UserId::RECOVERY),
+                means: Means::RecoveryKey,
+                role: RECOVERY.to_owned(),
+                permissions: Permissions::all(),
+                scope: Scope::default(),
+                session: None,
+                api_key: None,
+                expires: None,
+            }),
+            Claim::ApiKey(id) => {
+                let key = users::api_key(view, id)?.ok_or(Refused::Because(Word::UnknownKey))?;
+                check_key(&key, &self.slot, now)?;
+                key_principal(view, id, &key)
+            }
+            Claim::Session(id) => {
+                let session = users::session(view, id)?.ok_or(Refused::Because(Word::Ended))?;
+                if session.expires <= now {
+                    return Err(Refused::Because(Word::Expired));
+                }
+                Ok(Principal {
+                    session: Some(id.clone()),
+                    means: Means::Session,
+                    expires: Some(session.expires),
+                    ..user(view, &session.user)?
+                })
+            }
         }
     }
 }
 
-fn user(view: &impl View, name: &str) -> std::result::Result<Principal, Refused> {
-    let row = users::get(view, name)?.ok_or(Refused::Because(Word::UnknownUser))?;
+fn user(view: &impl View, id: &UserId) -> std::result::Result<Principal, Refused> {
+    let row = users::get(view, id)?.filter(|row| row.removed.is_none());
+    let row = row.ok_or(Refused::Because(Word::UnknownUser))?;
     if row.disabled {
         return Err(Refused::Because(Word::Disabled));
     }
     Ok(Principal {
-        name: name.to_owned(),
+        user: row.name.clone(),
+        name: row.name,
+        actor: Actor::user(*id),
+        means: Means::Password,
         permissions: permissions_of(view, &row.role)?,
         role: row.role,
         scope: Scope::default(),
@@ -209,29 +365,59 @@ fn check_key(key: &ApiKeyRecord, slot: &str, now: Time) -> std::result::Result<(
     }
 }
 
-/// What an API key may do.
-fn key_principal(view: &impl View, id: &str, key: &ApiKeyRecord) -> Result<Principal> {
-    let role = permissions_of(view, &key.role)?;
-    let damaged = |what: &str| {
-        Error::from(StorageError::Damaged(format!(
-            "API key {id} has {what} that cannot be read"
-        )))
-    };
-    let permissions = if key.permissions.is_empty() {
-        role
-    } else {
-        let narrowed = Permissions::parse(key.permissions.iter().map(String::as_str));
-        role.and(&narrowed.map_err(|_| damaged("permissions"))?)
+/// What an API key may do: no more than its user may now.
+fn key_principal(
+    view: &impl View,
+    id: &str,
+    key: &ApiKeyRecord,
+) -> std::result::Result<Principal, Refused> {
+    let Ok(maker) = user(view, &key.created_by.user) else {
+        return Err(Refused::Because(Word::UserEnded));
     };
     let folders = key.scopes.iter().map(|folder| VaultPath::parse(folder));
     let folders: std::result::Result<Vec<_>, _> = folders.collect();
+    let folders = folders.map_err(|_| {
+        StorageError::Damaged(format!("API key {id} has a scope that cannot be read"))
+    })?;
     Ok(Principal {
         name: format!("key:{}", key.name),
+        user: maker.user,
+        actor: Actor {
+            user: key.created_by.user,
+            key: Some(id.to_owned()),
+        },
+        means: Means::ApiKey,
         role: key.role.clone(),
-        permissions,
-        scope: Scope::of(folders.map_err(|_| damaged("a scope"))?),
+        permissions: key_permissions(view, id, key)?,
+        scope: Scope::of(folders),
         session: None,
         api_key: Some(id.to_owned()),
         expires: key.expires,
     })
+}
+
+/// What an API key permits now: its role, narrowed, and no more than its user has; nothing where that user
+/// is disabled or removed.
+///
+/// # Errors
+/// Kind `Damaged` for permissions that cannot be read.
+pub(in crate::app) fn key_permissions(
+    view: &impl View,
+    id: &str,
+    key: &ApiKeyRecord,
+) -> Result<Permissions> {
+    let maker = match user(view, &key.created_by.user) {
+        Ok(maker) => maker.permissions,
+        Err(Refused::Because(_)) => return Ok(Permissions::default()),
+        Err(Refused::Error(error)) => return Err(error),
+    };
+    let role = permissions_of(view, &key.role)?.and(&maker);
+    if key.permissions.is_empty() {
+        return Ok(role);
+    }
+    let narrowed = Permissions::parse(key.permissions.iter().map(String::as_str));
+    let narrowed = narrowed.map_err(|_| {
+        StorageError::Damaged(format!("API key {id} has permissions that cannot be read"))
+    })?;
+    Ok(role.and(&narrowed))
 }

@@ -1,19 +1,152 @@
 //! Reads. Of content that leaves the vault the row is there before the first byte; of metadata there is
 //! one where the audit level is raised. What fails, or is refused while it is looked at, leaves its row
-//! in the place of the one of a success.
+//! in the place of the one of a success. Who looks at metadata cannot reach content by it.
 
 use super::Gate;
+use super::principal::Principal;
 use super::writing::Draft;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::policy;
+use crate::crypto::hash::PlainHash;
+use crate::crypto::keys::ContentKey;
 use crate::domain::action::{Action, Recorded};
-use crate::domain::detail::Detail;
+use crate::domain::detail::{Detail, Word};
 use crate::domain::event::Outcome;
+use crate::domain::id::FileId;
 use crate::domain::policy::AuditLevel;
-use crate::domain::scope::Scope;
-use crate::storage::tables::ReadTables;
+use crate::domain::traits::{Extent, MAX_TRAIT_BYTES, Traits};
+use crate::storage::StorageError;
+use crate::storage::chunker::CUT_FROM;
+use crate::storage::content::{Contents, read_chunk_list};
+use crate::storage::files::{self, Place};
+use crate::storage::meta;
+use crate::storage::record::VersionRecord;
+use crate::storage::tables::{ContentView, Metadata, ReadTables, View};
+use crate::storage::traits;
 
 use super::recording::failure_word;
+
+/// The key that names contents.
+pub(in crate::app) fn content_key(view: &impl View) -> Result<ContentKey> {
+    let bytes = meta::get_array(view, meta::key::CONTENT_KEY)?;
+    Ok(ContentKey::new(bytes))
+}
+
+/// One consistent state of the vault, of whose contents nothing is handed out: they can be compared, and
+/// asked what they say of themselves.
+pub(in crate::app) struct Snapshot {
+    tables: ReadTables,
+}
+
+impl Snapshot {
+    pub(in crate::app) fn new(tables: ReadTables) -> Self {
+        Self { tables }
+    }
+
+    /// The state, to look at.
+    pub(in crate::app) fn metadata(&self) -> &Metadata {
+        self.tables.metadata()
+    }
+
+    /// What a version says of itself, and whether that had to be read from its content.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(in crate::app) fn traits(&self, version: &VersionRecord) -> Result<(Traits, bool)> {
+        derived(&self.tables, version)
+    }
+
+    /// The names of the chunks of a content, with their sizes.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(in crate::app) fn chunk_list(
+        &self,
+        number: u64,
+        chunks: u32,
+    ) -> crate::storage::Result<Vec<([u8; 32], u32)>> {
+        read_chunk_list(&self.tables, number, chunks)
+    }
+
+    /// Reads the content of a file back, and compares its hash.
+    ///
+    /// # Errors
+    /// Why it is not there as it was.
+    pub(in crate::app) fn check_file(&self, id: &FileId) -> std::result::Result<(), String> {
+        let place = files::by_id(&self.tables, id).map_err(|error| error.to_string())?;
+        let Some(Place::Live(entry)) = place else {
+            return Err("it is no longer in the vault, so the source stays".to_owned());
+        };
+        self.check(entry.file.current.content)
+    }
+
+    /// Reads a content back, and compares its hash.
+    ///
+    /// # Errors
+    /// As [`Self::check_file`].
+    pub(in crate::app) fn check(&self, number: u64) -> std::result::Result<(), String> {
+        let key = content_key(&self.tables).map_err(|error| error.message)?;
+        let mut contents = Contents::new(&self.tables, &key);
+        let record = contents.record(number).map_err(|error| error.to_string())?;
+        let mut plain = PlainHash::new();
+        contents
+            .read::<StorageError>(number, |bytes| {
+                plain.update(bytes);
+                Ok(())
+            })
+            .map_err(|error| error.to_string())?;
+        if plain.finish() == record.hash {
+            Ok(())
+        } else {
+            Err("it does not read back as it was, so the source stays".to_owned())
+        }
+    }
+}
+
+pub(super) fn derived<V: ContentView>(view: &V, version: &VersionRecord) -> Result<(Traits, bool)> {
+    let Some(extent) = Traits::extent(version.file_type) else {
+        return Ok((Traits::default(), false));
+    };
+    if let Some(known) = traits::get(view, version.content)? {
+        return Ok((known, false));
+    }
+    if extent == Extent::Whole && version.size > MAX_TRAIT_BYTES {
+        return Ok((Traits::default(), false));
+    }
+    let key = content_key(view)?;
+    let bytes = beginning(&mut Contents::new(view, &key), version.content, extent)?;
+    Ok((Traits::of(&bytes, version.file_type), true))
+}
+
+enum Stop {
+    Enough,
+    Because(StorageError),
+}
+
+impl From<StorageError> for Stop {
+    fn from(error: StorageError) -> Self {
+        Self::Because(error)
+    }
+}
+
+fn beginning<V: ContentView>(
+    contents: &mut Contents<'_, V>,
+    number: u64,
+    extent: Extent,
+) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = contents.read(number, |piece| {
+        bytes.extend_from_slice(piece);
+        if extent == Extent::Head && bytes.len() >= CUT_FROM {
+            return Err(Stop::Enough);
+        }
+        Ok(())
+    });
+    match read {
+        Ok(()) | Err(Stop::Enough) => Ok(bytes),
+        Err(Stop::Because(error)) => Err(error.into()),
+    }
+}
 
 impl Gate {
     /// Reads, from one consistent state: what is metadata, or what a change would come to.
@@ -24,7 +157,7 @@ impl Gate {
     pub(crate) fn read<T>(
         &mut self,
         action: Action,
-        look: impl FnOnce(&ReadTables, &Scope) -> Result<T>,
+        look: impl FnOnce(&Metadata, &Principal) -> Result<T>,
     ) -> Result<T> {
         self.look(action, true, look)
     }
@@ -36,27 +169,82 @@ impl Gate {
     pub(in crate::app) fn read_on<T>(
         &mut self,
         action: Action,
-        look: impl FnOnce(&ReadTables, &Scope) -> Result<T>,
+        look: impl FnOnce(&Metadata, &Principal) -> Result<T>,
     ) -> Result<T> {
         self.uncounted = None;
         self.look(action, false, look)
+    }
+
+    /// [`Self::read`], with what files say of themselves.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub(in crate::app) fn read_derived<T>(
+        &mut self,
+        action: Action,
+        look: impl FnOnce(&Snapshot, &Principal) -> Result<T>,
+    ) -> Result<T> {
+        let snapshot = self.snapshot()?;
+        self.look_at(action, snapshot, Snapshot::metadata, true, look)
+    }
+
+    /// Looks at what a change would come to: that is recorded as a dry run.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub(in crate::app) fn dry_run<T>(
+        &mut self,
+        action: Action,
+        target: &[u8],
+        look: impl FnOnce(&Metadata, &Principal) -> Result<T>,
+    ) -> Result<T> {
+        let looked = self.look(action, false, look)?;
+        self.record_dry_run(action, target)?;
+        Ok(looked)
+    }
+
+    /// Records that somebody looked at what a change would come to.
+    ///
+    /// # Errors
+    /// Of the disk.
+    pub(in crate::app) fn record_dry_run(&mut self, action: Action, target: &[u8]) -> Result<()> {
+        let draft = Draft {
+            target: Some(target.to_vec()).filter(|target| !target.is_empty()),
+            detail: Some(Word::DryRun.into()),
+            ..Draft::default()
+        };
+        let event = self.event(action, Outcome::Success, draft);
+        self.record(event)
     }
 
     fn look<T>(
         &mut self,
         action: Action,
         begins: bool,
-        look: impl FnOnce(&ReadTables, &Scope) -> Result<T>,
+        look: impl FnOnce(&Metadata, &Principal) -> Result<T>,
     ) -> Result<T> {
-        self.allow(action, None)?;
-        self.count_use();
-        if action.shows_the_log() {
+        if action.shows_the_log() && self.principal.may(action) {
+            self.count_use();
             self.merge_waiting();
         }
-        let view = self.store.read()?;
+        let view = self.store.metadata()?;
+        self.look_at(action, view, |view| view, begins, look)
+    }
+
+    fn look_at<V, T>(
+        &mut self,
+        action: Action,
+        view: V,
+        metadata: impl Fn(&V) -> &Metadata,
+        begins: bool,
+        look: impl FnOnce(&V, &Principal) -> Result<T>,
+    ) -> Result<T> {
+        self.reassess(metadata(&view))?;
+        self.allow(action, None)?;
+        self.count_use();
         let raised = action.recorded() == Recorded::WhenRaised
-            && policy::read(&view)?.audit_level == AuditLevel::Raised;
-        let looked = look(&view, &self.principal.scope);
+            && policy::read(metadata(&view))?.audit_level == AuditLevel::Raised;
+        let looked = look(&view, &self.principal);
         drop(view);
         match &looked {
             Ok(_) if raised && begins => {
@@ -86,13 +274,14 @@ impl Gate {
         &mut self,
         action: Action,
         target: &[u8],
-        plan: impl FnOnce(&ReadTables, &Scope) -> Result<(P, Vec<u8>, Detail)>,
+        plan: impl FnOnce(&Metadata, &Principal) -> Result<(P, Vec<u8>, Detail)>,
         give: impl FnOnce(&ReadTables, P, &mut Draft) -> Result<T>,
     ) -> Result<T> {
         debug_assert_eq!(action.recorded(), Recorded::BeforeContent);
-        self.allow(action, Some(target))?;
         let view = self.store.read()?;
-        let (planned, target, detail) = match plan(&view, &self.principal.scope) {
+        self.reassess(view.metadata())?;
+        self.allow(action, Some(target))?;
+        let (planned, target, detail) = match plan(view.metadata(), &self.principal) {
             Ok(planned) => planned,
             Err(error) => {
                 drop(view);
@@ -130,18 +319,19 @@ impl Gate {
     /// Kind `Denied`; what `look` gives. Both are recorded.
     pub(in crate::app) fn read_for_upload<T>(
         &mut self,
-        look: impl FnOnce(&ReadTables) -> Result<T>,
+        look: impl FnOnce(&Metadata) -> Result<T>,
     ) -> Result<T> {
         let action = Action::FileUpload;
+        let view = self.store.metadata()?;
+        self.reassess(&view)?;
         self.allow(action, None)?;
-        let view = self.store.read()?;
         let looked = look(&view);
         drop(view);
         looked.inspect_err(|error: &Error| self.record_failure(action, None, error))
     }
 
-    /// One consistent state for the threads of an upload that is under way.
-    pub(in crate::app) fn snapshot(&self) -> Result<ReadTables> {
-        Ok(self.store.read()?)
+    /// One consistent state for an upload that is under way.
+    pub(in crate::app) fn snapshot(&self) -> Result<Snapshot> {
+        Ok(Snapshot::new(self.store.read()?))
     }
 }

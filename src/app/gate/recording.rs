@@ -108,7 +108,9 @@ impl Gate {
         let event = AuditEvent {
             time: clock::now(),
             event: Event::ApiKeyUse,
+            actor: Some(self.principal.actor.clone()),
             principal: self.principal.name.clone(),
+            user: self.principal.for_whom(),
             source: self.context.source.clone(),
             target: None,
             outcome: Outcome::Success,

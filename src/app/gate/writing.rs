@@ -1,21 +1,27 @@
-//! What a change sees of its transaction: the tables, the time, who acts, and what the audit row
-//! will say.
+//! What a change sees of its transaction: the time, who acts as of now, the tables to look at, and what
+//! the audit row will say. What it may change is in `change` (files), `import` (contents), `grants` (who
+//! may do what) and `configuration` (everything else that is set).
 
-use crate::domain::action::Action;
 use crate::domain::detail::Detail;
+use crate::domain::effect::Effect;
 use crate::domain::event::Outcome;
+use crate::domain::id::Actor;
 use crate::domain::path::VaultPath;
-use crate::domain::scope::Scope;
+use crate::domain::permission::Permission;
 use crate::domain::time::Time;
-use crate::storage::StorageError;
+use crate::domain::traits::Traits;
 use crate::storage::database::Effects;
-use crate::storage::journal::Operation;
-use crate::storage::keyring::{Keyring, Slot};
-use crate::storage::tables::Tables;
+use crate::storage::journal;
+use crate::storage::keyring::Keyring;
+use crate::storage::meta;
+use crate::storage::record::{TrashRecord, VersionRecord};
+use crate::storage::tables::{Tables, View};
+use crate::storage::traits;
 
-use crate::app::error::Result;
+use crate::app::error::{Error, Kind, Result};
 
-use super::principal::{Principal, not_own, outside};
+use super::principal::{Principal, effect_denied, outside};
+use super::reading::derived;
 
 /// What the audit row will say besides who, when and what.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,16 +57,22 @@ impl Draft {
 
 /// Inside a write transaction.
 pub(crate) struct Writing<'a, 't> {
-    pub tables: &'a mut Tables<'t>,
+    pub(super) tables: &'a mut Tables<'t>,
     pub now: Time,
     pub principal: &'a Principal,
     pub(super) effects: &'a mut Effects,
-    pub(super) action: Action,
     pub(super) verb: &'a str,
+    /// The slot that opens for the principal from the commit on, where theirs was replaced.
+    pub(super) new_slot: Option<String>,
     pub(super) draft: Draft,
 }
 
-impl<'t> Writing<'_, 't> {
+impl<'a, 't> Writing<'a, 't> {
+    /// The tables, to look at.
+    pub(crate) fn view(&self) -> &(impl View + use<'t>) {
+        &*self.tables
+    }
+
     /// Names what the action is about, in its audit row.
     pub(crate) fn target(&mut self, target: &[u8]) {
         self.draft.target = Some(target.to_vec());
@@ -81,44 +93,32 @@ impl<'t> Writing<'_, 't> {
         self.draft.in_vain(detail);
     }
 
-    /// Says that this is only a part, of which the row of a later transaction tells: pieces of a file that
-    /// is still being added. Nobody can see them, and they are given back where that never comes.
-    pub(crate) fn ahead(&mut self) {
-        debug_assert_eq!(self.action, Action::FileUpload);
-        self.draft.ahead = true;
-    }
-
-    /// Begins an operation that `undo` can take back.
-    pub(crate) fn operation(&mut self, target: &[u8]) -> Result<Operation> {
-        Ok(Operation::begin(
-            self.tables,
-            self.now,
-            &self.principal.name,
-            self.verb,
-            target,
-        )?)
-    }
-
     /// keyring.json as it will be, if nothing else is changed.
     pub(crate) fn keyring(&self) -> &Keyring {
         self.effects.latest()
     }
 
-    /// The part of the vault that may be changed.
-    pub(crate) fn scope(&self) -> &'_ Scope {
-        &self.principal.scope
+    /// Who acts, for the rows that say who did something.
+    pub(crate) fn actor(&self) -> Actor {
+        self.principal.actor.clone()
     }
 
-    /// Refuses what belongs to somebody else, where only one's own is allowed.
-    pub(crate) fn check_owner(&self, owner: &str, path: &VaultPath) -> Result<()> {
-        if self.principal.may_on(self.action, owner) {
+    /// Refuses an effect on a file that the principal may see.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn check(&self, effect: Effect, path: &VaultPath, owner: &Actor) -> Result<()> {
+        if self.principal.may_effect(effect, path, owner) {
             Ok(())
         } else {
-            Err(not_own(self.action, self.principal, path))
+            Err(effect_denied(effect, self.principal, path))
         }
     }
 
     /// Refuses a place outside the scope.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
     pub(crate) fn check_scope(&self, path: &VaultPath) -> Result<()> {
         if self.principal.scope.allows(path) {
             Ok(())
@@ -127,32 +127,85 @@ impl<'t> Writing<'_, 't> {
         }
     }
 
-    /// Sets how many failed unlocks a minute there may be before the next is slowed down.
-    pub(crate) fn limit_logins(&mut self, per_minute: u32) {
-        let mut keyring = self.effects.latest().clone();
-        if keyring.login_max_per_minute != per_minute {
-            keyring.login_max_per_minute = per_minute;
-            self.effects.replace_keyring(keyring);
-        }
-    }
-
-    /// Changes the slots of the keyring: in force from the commit on. The change sees the keyring
-    /// as it is now that the writer's place is held.
+    /// Refuses whoever does not have this permission, for the whole vault.
     ///
     /// # Errors
-    /// Kind `Busy` where the vault was re-encrypted since the slots were made: they hold a key that
-    /// is no longer used.
-    pub(crate) fn change_slots(
-        &mut self,
-        made_for_epoch: u64,
-        change: impl FnOnce(&mut Vec<Slot>),
-    ) -> Result<()> {
-        let mut keyring = self.effects.latest().clone();
-        if keyring.epoch != made_for_epoch {
-            return Err(StorageError::EpochMoved.into());
+    /// Kind `Denied`.
+    pub(crate) fn check_permission(&self, permission: Permission) -> Result<()> {
+        if self.principal.permissions.has(permission) && self.principal.scope.is_whole() {
+            return Ok(());
         }
-        change(&mut keyring.slots);
-        self.effects.replace_keyring(keyring);
-        Ok(())
+        let (name, role) = (&self.principal.name, &self.principal.role);
+        let needs = permission.name();
+        Err(Error::new(
+            Kind::Denied,
+            format!("{name:?} (role {role}) may not change this (needs {needs})"),
+        )
+        .hint("an administrator can change the role"))
+    }
+
+    /// What a version says of itself, and whether that had to be read from its content.
+    pub(crate) fn traits(&self, version: &VersionRecord) -> Result<(Traits, bool)> {
+        derived(&*self.tables, version)
+    }
+
+    /// Keeps what a content says of itself, so that it need not be read again.
+    pub(crate) fn keep_traits(&mut self, content: u64, said: &Traits) -> Result<()> {
+        Ok(traits::set(self.tables, content, said)?)
+    }
+
+    /// What of one operation can be undone no more, since the policy's time for that is over.
+    pub(crate) fn expire_operations(&mut self, keep: crate::domain::span::Span) -> Result<()> {
+        let before = self.now.saturating_sub(keep);
+        Ok(journal::expire(self.tables, before)?)
+    }
+
+    /// Destroys files in the trash for good; gives how many, and the bytes of their current contents.
+    /// Operations that had touched them cannot be undone any more.
+    ///
+    /// # Errors
+    /// Kind `Denied` where one of them may not be destroyed.
+    pub(crate) fn destroy(&mut self, records: &[TrashRecord]) -> Result<(u64, u64)> {
+        for record in records {
+            self.check(Effect::Destroy, &record.path()?, &record.file.owner)?;
+        }
+        self.erase_trashed(records)
+    }
+
+    /// Destroys what was removed before `before`: the policy decides, not whoever acts.
+    pub(crate) fn destroy_expired(&mut self, before: Time) -> Result<(u64, u64)> {
+        let mut expired = Vec::new();
+        for record in crate::storage::files::trash(self.tables)? {
+            let record = record?;
+            if record.deleted < before {
+                expired.push(record);
+            }
+        }
+        let done = self.erase_trashed(&expired)?;
+        journal::expire(self.tables, before)?;
+        Ok(done)
+    }
+
+    fn erase_trashed(&mut self, records: &[TrashRecord]) -> Result<(u64, u64)> {
+        let ids: std::collections::HashSet<_> =
+            records.iter().map(|record| record.file.id).collect();
+        if ids.is_empty() {
+            return Ok((0, 0));
+        }
+        journal::close_through(self.tables, None, |id| ids.contains(id))?;
+        let (mut files, mut bytes) = (0, 0);
+        for record in records {
+            if crate::storage::files::in_trash(self.tables, &record.file.id)?.is_some() {
+                journal::erase(self.tables, &record.file.id)?;
+                files += 1;
+                bytes += record.file.current.size;
+            }
+        }
+        Ok((files, bytes))
+    }
+
+    /// Whether a key of `meta` is there.
+    pub(super) fn meta(&self, key: &str) -> Result<Option<Vec<u8>>> {
+        Ok(meta::get(&*self.tables, key)?)
     }
 }

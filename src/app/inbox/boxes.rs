@@ -162,7 +162,7 @@ pub(super) fn refresh(folder: &Path, vault_id: &str, public_key: &str) -> Result
 ///
 /// # Errors
 /// Of the disk.
-pub(super) fn unmake(folder: &Path, vault_id: &str) -> Result<()> {
+pub(in crate::app) fn unmake(folder: &Path, vault_id: &str) -> Result<()> {
     if check_own(folder).is_ok() && read(folder).is_ok_and(|label| label.vault_id == vault_id) {
         secure_file::remove(&path_of(folder))?;
         let private = fs::Permissions::from_mode(0o700);

@@ -115,7 +115,7 @@ impl Folder {
             let error = std::io::Error::from(std::io::ErrorKind::NotADirectory);
             return Err(Error::io(&path, &error).hint("add a file with: file-organizer add FILE"));
         }
-        let dir = gate.store().dir();
+        let dir = gate.dir();
         let vault = fs::canonicalize(dir).map_err(|e| Error::io(dir, &e))?;
         if path.starts_with(&vault) || vault.starts_with(&path) {
             let shown = path.display().to_string();

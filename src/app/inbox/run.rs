@@ -13,8 +13,8 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
 use crate::crypto::slot::SlotIdentity;
 use crate::domain::path::VaultPath;
+use crate::storage::drop_boxes;
 use crate::storage::drops::{self, DropHeader, LARGEST_SEALED, Left};
-use crate::storage::{drop_boxes, spool};
 
 use super::{boxes, default_folder};
 
@@ -40,14 +40,12 @@ pub fn run(gate: &mut Gate, again: bool, listener: &mut dyn Listener) -> Result<
     // Denied before anything is looked at.
     gate.read_for_upload(|_| Ok(()))?;
     let _guard = cancel::Guard::begin();
-    let view = gate.snapshot()?;
-    let identities = spool::identities(&view, gate.store().key())?;
-    let shared = drop_boxes::all(&view)?;
-    drop(view);
+    let identities = gate.drop_identities()?;
+    let shared = drop_boxes::all(gate.snapshot()?.metadata())?;
     let mut emptied = Emptied::default();
-    let mut waiting = drops::list(&gate.store().spool())?;
-    let keyring = gate.store().keyring().clone();
-    for folder in shared {
+    let mut waiting = drops::list(&gate.spool())?;
+    let keyring = gate.keyring().clone();
+    for folder in shared.into_iter().map(|one| one.path) {
         let listed = boxes::check_own(&folder)
             .and_then(|()| {
                 drops::sweep(&folder)?;

@@ -3,22 +3,28 @@
 use crate::domain::path::{VaultPath, fold_name};
 use crate::domain::query::Facts;
 use crate::domain::rule::{RuleSet, Values};
-use crate::domain::scope::Scope;
 use crate::domain::traits::Traits;
-use crate::storage::content::{self, Contents};
+use crate::storage::content;
 use crate::storage::files::{self, Entry};
+use crate::storage::record::VersionRecord;
 use crate::storage::tables::View;
+use crate::storage::users::Names;
 
 use crate::app::error::Result;
+use crate::app::gate::Principal;
 use crate::app::select::not_found;
-use crate::app::{cancel, info, read, traits};
+use crate::app::{cancel, info};
 
 /// Files that are looked at together.
 const AT_ONCE: usize = 16 * 1024;
 
+/// Reads what a version says of itself, and whether that had to be read from its content.
+pub(super) type ReadTraits<'a> = dyn Fn(&VersionRecord) -> Result<(Traits, bool)> + 'a;
+
 /// A file that is looked at.
 pub(super) struct Candidate {
     pub entry: Entry,
+    pub owner: String,
     pub folded: Vec<u8>,
     pub traits: Option<Traits>,
     /// They were read from the content now.
@@ -28,7 +34,8 @@ pub(super) struct Candidate {
 
 impl Candidate {
     pub(super) fn facts(&self) -> Facts<'_> {
-        info::facts(&self.entry, &self.folded, &self.hash, self.traits.as_ref())
+        let traits = self.traits.as_ref();
+        info::facts(&self.entry, &self.owner, &self.folded, &self.hash, traits)
     }
 
     pub(super) fn values<'a>(&'a self, facts: &'a Facts<'a>) -> Values<'a> {
@@ -42,25 +49,25 @@ impl Candidate {
 /// Hands the files at and below a folder to `each`, some thousands at a time; gives how many they are.
 pub(super) fn below<V: View>(
     view: &V,
-    scope: &Scope,
+    principal: &Principal,
     folder: &VaultPath,
     rules: &RuleSet,
+    traits: &ReadTraits<'_>,
     mut each: impl FnMut(Vec<Candidate>) -> Result<()>,
 ) -> Result<u64> {
-    let key = read::content_key(view)?;
-    let mut contents = Contents::new(view, &key);
+    let names = Names::load(view)?;
     let (needs_traits, needs_hash) = (rules.needs_traits(), rules.needs_hash());
     let (mut found, mut count) = (Vec::new(), 0);
     let one = files::at(view, folder)?.map(Ok);
     for entry in one.into_iter().chain(files::below(view, folder)?) {
         let entry = entry?;
-        if !scope.allows(&entry.path) {
+        if !principal.sees(&entry.path) {
             continue;
         }
         let version = &entry.file.current;
         let (known, fresh_traits) = if needs_traits {
             cancel::check()?;
-            let (known, fresh) = traits::of(view, &mut contents, version)?;
+            let (known, fresh) = traits(version)?;
             (Some(known), fresh)
         } else {
             (None, false)
@@ -71,6 +78,7 @@ pub(super) fn below<V: View>(
             Vec::new()
         };
         found.push(Candidate {
+            owner: names.user(&entry.file.owner.user),
             folded: fold_name(entry.path.name_key()),
             entry,
             traits: known,

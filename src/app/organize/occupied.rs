@@ -9,9 +9,7 @@ use crate::storage::files::{self, Entry};
 use crate::storage::tables::View;
 
 use crate::app::error::Result;
-
-/// The most names that are tried: `letter (2).pdf`, `letter (3).pdf`...
-const MAX_TRIES: u32 = 100_000;
+use crate::app::place::MAX_TRIES;
 
 /// Who has a place.
 pub(in crate::app) enum Occupant {
@@ -169,18 +167,4 @@ impl<'v, V: View> Places<'v, V> {
         }
         Ok(None)
     }
-}
-
-/// The same place under another name: `letter.pdf` as `letter (2).pdf`.
-pub(in crate::app) fn numbered(path: &VaultPath, number: u32) -> Option<VaultPath> {
-    let name = path.name();
-    let dot = path
-        .extension()
-        .and_then(|_| name.iter().rposition(|byte| *byte == b'.'))
-        .unwrap_or(name.len());
-    let (stem, rest) = name.split_at_checked(dot)?;
-    let mut other = stem.to_vec();
-    other.extend_from_slice(format!(" ({number})").as_bytes());
-    other.extend_from_slice(rest);
-    path.parent()?.join(&other).ok()
 }

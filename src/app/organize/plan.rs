@@ -5,9 +5,9 @@ mod conflicts;
 
 use std::collections::{BTreeMap, HashSet};
 
+use crate::domain::id::Actor;
 use crate::domain::path::VaultPath;
 use crate::domain::rule::{Conflict, Counter, Decision, Place, Rule, RuleSet};
-use crate::domain::scope::Scope;
 use crate::storage::tables::View;
 use crate::storage::threads;
 
@@ -45,12 +45,13 @@ pub(super) struct Looked<'r> {
 /// Asks the rules about every file below a folder; those that nothing happens to are not kept.
 pub(super) fn look<'r, V: View>(
     view: &V,
-    scope: &Scope,
+    principal: &Principal,
     folder: &VaultPath,
     rules: &'r RuleSet,
+    traits: &candidates::ReadTraits<'_>,
 ) -> Result<Looked<'r>> {
     let mut looked = Looked::default();
-    looked.files = candidates::below(view, scope, folder, rules, |some| {
+    looked.files = candidates::below(view, principal, folder, rules, traits, |some| {
         let wishes = decide_all(&some, rules)?;
         for (candidate, wish) in some.into_iter().zip(wishes) {
             let decision = &wish.decision;
@@ -71,7 +72,6 @@ pub(super) fn look<'r, V: View>(
 
 pub(super) fn plan<V: View>(
     view: &V,
-    scope: &Scope,
     principal: &Principal,
     looked: &Looked<'_>,
 ) -> Result<Organized> {
@@ -84,7 +84,6 @@ pub(super) fn plan<V: View>(
         .map(|(candidate, _)| candidate.entry.file.id)
         .collect();
     let mut planner = Planner {
-        scope,
         principal,
         candidates,
         wishes,
@@ -154,7 +153,6 @@ fn decide<'r>(candidate: &Candidate, rules: &'r RuleSet) -> Wish<'r> {
 }
 
 struct Planner<'a, V> {
-    scope: &'a Scope,
     principal: &'a Principal,
     candidates: &'a [Candidate],
     wishes: &'a [Wish<'a>],
@@ -217,7 +215,7 @@ impl<V: View> Planner<'_, V> {
         Ok(Given::Yes)
     }
 
-    fn trash(&self, owner: &str) -> Fate {
+    fn trash(&self, owner: &Actor) -> Fate {
         if self.principal.may_remove(owner) {
             Fate::Trash
         } else {
@@ -289,7 +287,7 @@ impl<V: View> Planner<'_, V> {
             self.mark(index);
             return Ok(Given::Yes);
         }
-        if !self.scope.allows(&path) {
+        if !self.principal.scope.allows(&path) {
             return Ok(self.skip(index, outside(&path)));
         }
         if rule.counts() {

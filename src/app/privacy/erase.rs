@@ -2,25 +2,24 @@
 
 use std::collections::HashSet;
 
-use data_encoding::HEXLOWER;
-
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Gate, Writing};
-use crate::app::role::{check_grant, permissions_of};
-use crate::app::session::end_all_of;
-use crate::app::slots::ERASED;
-use crate::app::user::{check_not_last, drop_password};
+use crate::app::holdings::{Disposition, Rows};
+use crate::app::role::permissions_of;
+use crate::app::user::check_not_last;
 use crate::crypto::random;
 use crate::domain::action::Action;
 use crate::domain::detail::{Unit, Word};
 use crate::domain::event::Entry;
+use crate::domain::id::{Actor, FileId, UserId};
+use crate::domain::permission::Permissions;
 use crate::storage::erasure::{self, Person};
-use crate::storage::keyring::SlotKind;
 use crate::storage::record::{ApiKeyRecord, UserRecord};
 use crate::storage::tables::View;
-use crate::storage::{audit, consents, content, files, journal, users};
+use crate::storage::users::{self, ERASED};
+use crate::storage::{audit, consents, files};
 
-use super::{Files, nobody};
+use super::{Files, nobody, users_named};
 
 /// How to erase.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +45,10 @@ pub struct Erased {
     pub account: bool,
     /// API keys that they had made.
     pub keys: u64,
+    /// Backup recipients that they had added.
+    pub recipients: u64,
+    /// Folders that they shared for drops.
+    pub folders: u64,
     /// Their consents: kept under the pseudonym.
     pub consents: u64,
     /// Rows of the audit log of which a field was removed.
@@ -54,23 +57,26 @@ pub struct Erased {
 
 /// What there is of a person.
 struct Found {
+    users: HashSet<UserId>,
     files: Files,
-    account: Option<UserRecord>,
+    account: Option<(UserId, UserRecord)>,
     keys: Vec<(String, ApiKeyRecord)>,
     counts: Erased,
 }
 
 /// None where there is nothing of them, not even a row of the log.
 fn find(view: &impl View, name: &str) -> Result<Option<Found>> {
-    let files = Files::of(view, name)?;
+    let ids = users_named(view, name)?;
+    let files = Files::of(view, &ids)?;
     let mut keys = users::api_keys(view)?;
-    keys.retain(|(_, key)| key.created_by == name);
-    let account = users::get(view, name)?;
+    keys.retain(|(_, key)| ids.contains(&key.created_by.user));
+    let mut accounts = users::present(view)?;
+    accounts.retain(|(id, _)| ids.contains(id));
     let consents = consents::all(view)?;
     let mut counts = Erased {
         files: files.live.len() as u64,
         trashed: files.trash.len() as u64,
-        account: account.is_some(),
+        account: !accounts.is_empty(),
         keys: keys.len() as u64,
         consents: consents
             .iter()
@@ -86,22 +92,23 @@ fn find(view: &impl View, name: &str) -> Result<Option<Found>> {
             counts.bytes += old.version.size;
         }
     }
-    let nothing = Erased::default();
-    if counts == nothing && !is_in_log(view, name)? {
+    if counts == Erased::default() && !is_in_log(view, &ids, name)? {
         return Ok(None);
     }
     Ok(Some(Found {
+        users: ids,
         files,
-        account,
+        account: accounts.pop(),
         keys,
         counts,
     }))
 }
 
-fn is_in_log(view: &impl View, name: &str) -> Result<bool> {
+fn is_in_log(view: &impl View, ids: &HashSet<UserId>, name: &str) -> Result<bool> {
     for row in audit::from(view, 1)? {
         let (_, Entry { event, .. }) = row?;
-        if event.principal == name || event.target.as_deref() == Some(name.as_bytes()) {
+        let theirs = event.actor.is_some_and(|actor| ids.contains(&actor.user));
+        if theirs || event.target.as_deref() == Some(name.as_bytes()) {
             return Ok(true);
         }
     }
@@ -119,35 +126,42 @@ pub fn would_erase(gate: &mut Gate, name: &str) -> Result<Erased> {
     })
 }
 
-/// Destroys a person's files with versions and trash, their account, API keys and sessions, and puts
-/// a pseudonym in the place of the name in everything that stays. No operation from before can be
-/// undone after it. All or nothing.
+/// Destroys a person's files with versions and trash, their account, API keys and sessions, ends what they
+/// have set up for others, and takes the name out of everything that stays. No operation from before can
+/// be undone after it. All or nothing.
 ///
 /// # Errors
 /// Kinds `Busy`, `NotFound`; `Denied`, also for whoever has more permissions; `Usage` for oneself and
 /// the last administrator; `Damaged` where a row of the audit log cannot be read.
 pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Erased> {
-    let epoch = gate.store().keyring().epoch;
     let done = gate.write(Action::PrivacyErase, name.as_bytes(), |writing| {
-        let Some(found) = find(writing.tables, name)? else {
+        let Some(found) = find(writing.view(), name)? else {
             // Whoever was erased, and is erased again to be sure, is not to be in the log by that.
             writing.in_vain(Word::NotFound);
             writing.no_target();
             return Ok(None);
         };
-        check(writing, name, &found, options)?;
-        let pseudonym = format!("{ERASED}{}", HEXLOWER.encode(&random::array::<6>()?));
+        let heir = check(writing, name, &found, options)?;
+        let pseudonym = match found.users.iter().next() {
+            Some(id) => format!("{ERASED}{id}"),
+            None => format!("{ERASED}{}", FileId::new(random::array()?)),
+        };
         let mut erased = found.counts.clone();
-        let person = person(writing.tables, name, &pseudonym, &found, options)?;
-        journal::close_all(writing.tables)?;
-        match &options.keep_files_to {
-            Some(other) => give(writing, &found.files, other)?,
-            None => destroy(writing, &found.files)?,
+        let person = person(writing.view(), name, &pseudonym, &found, options)?;
+        let files = &found.files;
+        match &heir {
+            Some(heir) => writing.give_files(&files.live, &files.trash, heir)?,
+            None => writing.erase_files(&files.live, &files.trash)?,
         }
-        account(writing, name, &found, epoch)?;
-        erasure::forget(writing.tables, &person)?;
-        content::close_holes(writing.tables)?;
-        erased.redacted = erasure::forget_in_log(writing.tables, &person)?;
+        let now = writing.now;
+        for user in &found.users {
+            let rows = Rows::of(writing.view(), user)?;
+            let holdings = rows.dispose(writing, Disposition::End, now)?;
+            erased.recipients += holdings.recipients.len() as u64;
+            erased.folders += holdings.folders.len() as u64;
+        }
+        account(writing, name, &found)?;
+        erased.redacted = writing.forget_person(&person)?;
         writing.target(pseudonym.as_bytes());
         let done = if options.keep_files_to.is_some() {
             Unit::FilesGiven
@@ -162,28 +176,30 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
     done?.ok_or_else(|| nobody(name))
 }
 
+/// Refuses whom one may not erase; gives who gets the files, where somebody does.
 fn check(
     writing: &Writing<'_, '_>,
     name: &str,
     found: &Found,
     options: &EraseOptions,
-) -> Result<()> {
-    let me = writing.principal;
-    let mine = |(id, _): &(String, ApiKeyRecord)| me.api_key.as_ref() == Some(id);
-    if me.name == name || found.keys.iter().any(mine) {
-        return Err(Error::new(Kind::Usage, "one cannot erase oneself")
+) -> Result<Option<Actor>> {
+    if found.users.contains(&writing.principal.actor.user) {
+        return Err(Error::new(Kind::Usage, "you cannot erase your own account")
             .hint("let another administrator do it"));
     }
-    if let Some(user) = &found.account {
-        check_grant(me, &permissions_of(writing.tables, &user.role)?)?;
-        check_not_last(writing, name, user)?;
+    if let Some((id, user)) = &found.account {
+        check_not_last(writing, id, user)?;
     }
-    match &options.keep_files_to {
-        Some(other) if other == name || users::get(writing.tables, other)?.is_none() => {
+    let Some(other) = &options.keep_files_to else {
+        return Ok(None);
+    };
+    let heir = users::named(writing.view(), other)?.map(|(id, _)| id);
+    match heir.filter(|id| other != name && !found.users.contains(id)) {
+        Some(id) => Ok(Some(Actor::user(id))),
+        None => {
             let why = format!("there is no other user {other:?} to give the files to");
             Err(Error::new(Kind::NotFound, why).hint("list them with: file-organizer user list"))
         }
-        Some(_) | None => Ok(()),
     }
 }
 
@@ -194,14 +210,11 @@ fn person<'a>(
     found: &Found,
     options: &EraseOptions,
 ) -> Result<Person<'a>> {
-    let keys = found
-        .keys
-        .iter()
-        .map(|(_, key)| format!("key:{}", key.name));
     let mut person = Person {
         name,
+        users: found.users.clone(),
         pseudonym,
-        keys: keys.collect(),
+        keys: found.keys.iter().map(|(_, key)| key.name.clone()).collect(),
         ids: HashSet::new(),
         paths: HashSet::new(),
         files_stay: options.keep_files_to.is_some(),
@@ -209,7 +222,7 @@ fn person<'a>(
     if person.files_stay {
         return Ok(person);
     }
-    person.paths = erasure::remembered_paths(view, name)?;
+    person.paths = erasure::remembered_paths(view, &found.users)?;
     for entry in &found.files.live {
         person.ids.insert(entry.file.id);
         person.paths.insert(entry.path.raw().to_vec());
@@ -224,40 +237,22 @@ fn person<'a>(
     Ok(person)
 }
 
-fn destroy(writing: &mut Writing<'_, '_>, files: &Files) -> Result<()> {
-    for entry in &files.live {
-        journal::erase_live(writing.tables, entry.path.key(), &entry.file.id)?;
+fn account(writing: &mut Writing<'_, '_>, name: &str, found: &Found) -> Result<()> {
+    let mut powers = Permissions::default();
+    if let Some((_, user)) = &found.account {
+        powers = permissions_of(writing.view(), &user.role)?;
     }
-    for trashed in &files.trash {
-        journal::erase(writing.tables, &trashed.file.id)?;
+    let mut access = writing.grant(&[&powers])?;
+    for id in &found.users {
+        access.end_all_of(id)?;
     }
-    Ok(())
-}
-
-fn give(writing: &mut Writing<'_, '_>, files: &Files, other: &str) -> Result<()> {
-    for entry in &files.live {
-        let mut file = entry.file.clone();
-        other.clone_into(&mut file.owner);
-        journal::amend_live(writing.tables, entry.path.key(), &file)?;
+    let keys: Vec<String> = found.keys.iter().map(|(id, _)| id.clone()).collect();
+    for id in &keys {
+        access.remove_api_key(id)?;
     }
-    for trashed in &files.trash {
-        let mut trashed = trashed.clone();
-        other.clone_into(&mut trashed.file.owner);
-        journal::amend_trash(writing.tables, &trashed)?;
+    access.drop_keys(&keys)?;
+    if found.account.is_some() {
+        access.drop_password(name)?;
     }
     Ok(())
-}
-
-fn account(writing: &mut Writing<'_, '_>, name: &str, found: &Found, epoch: u64) -> Result<()> {
-    users::remove(writing.tables, name)?;
-    end_all_of(writing, name)?;
-    for (id, _) in &found.keys {
-        users::remove_api_key(writing.tables, id)?;
-    }
-    writing.change_slots(epoch, |slots| {
-        drop_password(slots, name);
-        slots.retain(|slot| {
-            !matches!(&slot.kind, SlotKind::ApiKey { key } if found.keys.iter().any(|(id, _)| id == key))
-        });
-    })
 }

@@ -1,6 +1,7 @@
 //! Everything about a person, as one tar that every tar reads, with a manifest that says what must be
 //! in it. Nothing in it is encrypted: whoever gets it can read it.
 
+use std::collections::HashSet;
 use std::io::{self, BufWriter, Write};
 
 use serde_json::{Value, json};
@@ -9,23 +10,24 @@ use crate::app::api_key;
 use crate::app::audit::export::Target;
 use crate::app::backup::Partial;
 use crate::app::error::{Error, Result};
-use crate::app::gate::Gate;
-use crate::app::read::content_key;
+use crate::app::gate::{Gate, content_key};
 use crate::app::{cancel, clock};
 use crate::crypto::hash;
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::event::Entry;
+use crate::domain::id::UserId;
 use crate::domain::path::VaultPath;
 use crate::storage::archive::ArchiveWriter;
 use crate::storage::backup::{PrincipalRow, hex};
 use crate::storage::content::{self, Contents};
 use crate::storage::keyring::{Keyring, SlotKind};
 use crate::storage::record::{FileRecord, VersionRecord};
-use crate::storage::tables::ReadTables;
+use crate::storage::tables::{Metadata, ReadTables};
+use crate::storage::users::Names;
 use crate::storage::{audit, consents, files, users};
 
-use super::{Files, nobody};
+use super::{Files, nobody, users_named};
 
 /// What was handed out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -73,7 +75,7 @@ pub fn export(
     target: Target<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Exported> {
-    let keyring = gate.store().keyring().clone();
+    let keyring = gate.keyring().clone();
     // What waits is a part of the log.
     gate.merge_waiting();
     gate.read_content(
@@ -117,12 +119,14 @@ fn put(object: &mut Value, name: &str, bytes: &[u8]) {
     }
 }
 
-fn plan(view: &ReadTables, name: &str, keyring: &Keyring) -> Result<Plan> {
+fn plan(view: &Metadata, name: &str, keyring: &Keyring) -> Result<Plan> {
     let mut plan = Plan::default();
-    let account = account(view, name, keyring)?;
-    let metadata = plan.files(view, name)?;
+    let ids = users_named(view, name)?;
+    let names = Names::load(view)?;
+    let account = account(view, &ids, keyring)?;
+    let metadata = plan.files(view, &names, &ids)?;
     let consents = plan.consents(view, name)?;
-    let log = plan.log(view, name)?;
+    let log = plan.log(view, &ids, name)?;
     if plan.counts == Exported::default() && account.is_null() {
         return Err(nobody(name));
     }
@@ -140,33 +144,43 @@ fn plan(view: &ReadTables, name: &str, keyring: &Keyring) -> Result<Plan> {
 }
 
 impl Plan {
-    fn files(&mut self, view: &ReadTables, name: &str) -> Result<Vec<u8>> {
-        let files = Files::of(view, name)?;
+    fn files(&mut self, view: &Metadata, names: &Names, ids: &HashSet<UserId>) -> Result<Vec<u8>> {
+        let files = Files::of(view, ids)?;
         let mut lines = Vec::new();
         for entry in &files.live {
             self.counts.files += 1;
             let member = [b"files", entry.path.raw()].concat();
             let version = &entry.file.current;
-            let row = self.content(view, "file", member, &entry.path, &entry.file, version)?;
+            let row = self.content(
+                view,
+                names,
+                "file",
+                member,
+                &entry.path,
+                &entry.file,
+                version,
+            )?;
             line(&mut lines, &row);
-            self.versions(view, &entry.path, &entry.file, &mut lines)?;
+            self.versions(view, names, &entry.path, &entry.file, &mut lines)?;
         }
         for trashed in &files.trash {
             self.counts.trashed += 1;
             let (path, file) = (trashed.path()?, &trashed.file);
             let member = below("trash", file, "", &path);
-            let mut row = self.content(view, "trash", member, &path, file, &file.current)?;
+            let mut row = self.content(view, names, "trash", member, &path, file, &file.current)?;
             put(&mut row, "deleted", trashed.deleted.rfc3339().as_bytes());
-            put(&mut row, "deleted_by", trashed.deleted_by.as_bytes());
+            let by = names.actor(&trashed.deleted_by);
+            put(&mut row, "deleted_by", by.as_bytes());
             line(&mut lines, &row);
-            self.versions(view, &path, file, &mut lines)?;
+            self.versions(view, names, &path, file, &mut lines)?;
         }
         Ok(lines)
     }
 
     fn versions(
         &mut self,
-        view: &ReadTables,
+        view: &Metadata,
+        names: &Names,
         path: &VaultPath,
         file: &FileRecord,
         lines: &mut Vec<u8>,
@@ -175,7 +189,7 @@ impl Plan {
             self.counts.versions += 1;
             let number = format!("{}-", old.version.number);
             let member = below("versions", file, &number, path);
-            let row = self.content(view, "version", member, path, file, &old.version)?;
+            let row = self.content(view, names, "version", member, path, file, &old.version)?;
             line(lines, &row);
         }
         Ok(())
@@ -184,7 +198,8 @@ impl Plan {
     /// Plans a member, and describes it.
     fn content(
         &mut self,
-        view: &ReadTables,
+        view: &Metadata,
+        names: &Names,
         kind: &str,
         member: Vec<u8>,
         path: &VaultPath,
@@ -196,7 +211,7 @@ impl Plan {
         let mut row = json!({
             "type": kind,
             "id": file.id.to_string(),
-            "owner": file.owner,
+            "owner": names.user(&file.owner.user),
             "tags": tags,
             "note": file.note,
             "created": file.created.rfc3339(),
@@ -206,7 +221,7 @@ impl Plan {
             "blake3": hex(&hash),
             "modified": version.modified.rfc3339(),
             "added": version.added.rfc3339(),
-            "author": version.author,
+            "author": names.actor(&version.author),
             "detected": version.file_type.name(),
         });
         put(&mut row, "path", path.raw());
@@ -222,7 +237,7 @@ impl Plan {
         Ok(row)
     }
 
-    fn consents(&mut self, view: &ReadTables, name: &str) -> Result<Vec<u8>> {
+    fn consents(&mut self, view: &Metadata, name: &str) -> Result<Vec<u8>> {
         let mut lines = Vec::new();
         for (_, row) in consents::all(view)? {
             if row.person == name {
@@ -234,11 +249,13 @@ impl Plan {
         Ok(lines)
     }
 
-    fn log(&mut self, view: &ReadTables, name: &str) -> Result<Vec<u8>> {
+    fn log(&mut self, view: &Metadata, ids: &HashSet<UserId>, name: &str) -> Result<Vec<u8>> {
         let mut lines = Vec::new();
         for row in audit::from(view, 1)? {
             let (number, Entry { event, .. }) = row?;
-            if event.principal != name && event.target.as_deref() != Some(name.as_bytes()) {
+            let actor = event.actor.as_ref();
+            let theirs = actor.is_some_and(|actor| ids.contains(&actor.user));
+            if !theirs && event.target.as_deref() != Some(name.as_bytes()) {
                 continue;
             }
             self.counts.audit_rows += 1;
@@ -303,12 +320,15 @@ fn below(folder: &str, file: &FileRecord, number: &str, path: &VaultPath) -> Vec
 }
 
 /// The account without its secrets; null where there is none.
-fn account(view: &ReadTables, name: &str, keyring: &Keyring) -> Result<Value> {
-    let Some(user) = users::get(view, name)? else {
+fn account(view: &Metadata, ids: &HashSet<UserId>, keyring: &Keyring) -> Result<Value> {
+    let mut present = users::present(view)?;
+    present.retain(|(id, _)| ids.contains(id));
+    let Some((id, user)) = present.pop() else {
         return Ok(Value::Null);
     };
+    let name = &user.name;
     let sessions = users::sessions(view)?.into_iter();
-    let sessions = sessions.filter(|(_, session)| session.user == name);
+    let sessions = sessions.filter(|(_, session)| session.user == id);
     let sessions = sessions.map(|(id, session)| {
         json!({
             "id": id,
@@ -320,11 +340,11 @@ fn account(view: &ReadTables, name: &str, keyring: &Keyring) -> Result<Value> {
     let has_password = keyring
         .slots
         .iter()
-        .any(|slot| matches!(&slot.kind, SlotKind::Password { user, .. } if user == name));
+        .any(|slot| matches!(&slot.kind, SlotKind::Password { user, .. } if *user == *name));
     let mut keys = Vec::new();
-    for (id, key) in users::api_keys(view)? {
-        if key.created_by == name {
-            let key = api_key::info(view, id, key, clock::now())?;
+    for (key_id, key) in users::api_keys(view)? {
+        if key.created_by.user == id {
+            let key = api_key::info(view, key_id, key, clock::now())?;
             keys.push(json!({
                 "id": key.id,
                 "name": key.name,

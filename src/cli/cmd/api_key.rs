@@ -236,6 +236,7 @@ fn object(key: &KeyInfo) -> Value {
         "permissions": names,
         "scope": folders(&key.scope),
         "created": key.created.rfc3339(),
+        "user": key.user,
         "created_by": key.created_by,
         "issued": key.issued.rfc3339(),
         "expires": key.expires.map(Time::rfc3339),
@@ -244,6 +245,10 @@ fn object(key: &KeyInfo) -> Value {
         "last_source": key.last_used.as_ref().map(|(_, source)| source.clone()),
         "uses": key.uses,
         "state": key.state.name(),
+        "secrets": key.secrets.iter().map(|secret| json!({
+            "issued": secret.issued.rfc3339(),
+            "until": secret.until.map(Time::rfc3339),
+        })).collect::<Vec<_>>(),
     })
 }
 
@@ -315,12 +320,21 @@ fn show(key: &KeyInfo, context: &mut Context) -> Result<()> {
             "created",
             format!("{} by {}", key.created.audit_stamp(), key.created_by),
         ),
+        ("acts for", key.user.clone()),
         ("issued", stamp(Some(key.issued))),
         ("expires", stamp(key.expires)),
         ("revoked", stamp(key.revoked)),
         ("last used", used),
     ];
-    for (what, value) in lines {
+    let secrets = key.secrets.iter().map(|secret| {
+        let until = secret.until.map_or_else(
+            || "does not end by itself".to_owned(),
+            |until| format!("until {}", until.audit_stamp()),
+        );
+        let issued = secret.issued.audit_stamp();
+        ("secret", format!("of {issued}, {until}"))
+    });
+    for (what, value) in lines.into_iter().chain(secrets) {
         context.out.line(&format!("{what:<10}  {value}"))?;
     }
     Ok(())

@@ -87,7 +87,7 @@ fn lockdown(command: &Lockdown, context: &mut Context) -> Result<()> {
     }
     let mut gate = context.open_by_password("incident lockdown")?;
     incident::check(&mut gate)?;
-    let user = gate.principal().name.clone();
+    let user = gate.principal().user.clone();
     let password = credential::new_password(context)?;
     let quiet = context.globals.quiet;
     let progress = Progress::new(&context.globals, "encrypting");

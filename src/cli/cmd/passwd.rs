@@ -23,8 +23,7 @@ pub(crate) struct Passwd {}
 pub(crate) fn run(_: &Passwd, context: &mut Context) -> Result<()> {
     let mut gate = context.open_by_password("passwd")?;
     let password = credential::new_password(context)?;
-    change_password(&mut gate, &password, KdfCosts::Calibrated)?;
-    let user = gate.principal().name.clone();
+    let user = change_password(&mut gate, &password, KdfCosts::Calibrated)?;
     if context.json() {
         return context.out.json(&json!({"user": user}));
     }

@@ -208,6 +208,8 @@ fn tell(command: &Erase, erased: &Erased, context: &mut Context) -> Result<()> {
             "bytes": erased.bytes,
             "account": erased.account,
             "api_keys": erased.keys,
+            "recipients": erased.recipients,
+            "folders": erased.folders,
             "consents": erased.consents,
             "audit_rows_redacted": erased.redacted,
         }));
@@ -234,6 +236,12 @@ fn tell(command: &Erase, erased: &Erased, context: &mut Context) -> Result<()> {
         "{account}, {} API keys, {} consents (kept without the name)",
         erased.keys, erased.consents
     ))?;
+    if erased.recipients + erased.folders > 0 {
+        context.out.chatter(&format!(
+            "ended: {} backup recipients, {} shared folders",
+            erased.recipients, erased.folders
+        ))?;
+    }
     if !erased.pseudonym.is_empty() {
         let line = format!("what stays names them {}", erased.pseudonym);
         context.out.chatter(&line)?;

@@ -2,12 +2,14 @@
 
 use clap::{Args, Subcommand};
 use file_organizer::app::error::Result;
+use file_organizer::app::gate::Gate;
+use file_organizer::app::holdings::{Disposition, Holdings};
 use file_organizer::app::init::KdfCosts;
 use file_organizer::app::user::{self, UserInfo};
 use serde_json::{Value, json};
 
 use crate::cli::context::Context;
-use crate::cli::{credential, table};
+use crate::cli::{credential, name, prompt, table};
 
 /// Make users, list them, give them a password or a role, let them in no more
 ///
@@ -33,17 +35,31 @@ Examples:
     /// Their sessions end. A user who was disabled may come in again.
     Passwd(Named),
     /// Give a user another role; their sessions end
+    ///
+    /// Their API keys permit no more than the role from then on.
     #[command(after_help = "\
 Examples:
   file-organizer user role anna viewer")]
     Role(Role),
-    /// Let a user in no more: their password and sessions open nothing from now on
+    /// Disable a user (password and sessions stop working)
     ///
-    /// `user passwd` ends that. What they may have copied before stays readable to them until you
-    /// run: file-organizer rekey
-    Disable(Named),
-    /// Remove a user; files keep the name as their owner
-    Remove(Named),
+    /// Their API keys, backup recipients and shared folders end, or are handed over to you. Enable the
+    /// user again with `user passwd`. A copy of the vault made earlier can still be read with the old
+    /// password; to protect new data, run: file-organizer rekey
+    #[command(after_help = "\
+Examples:
+  file-organizer user disable anna
+  file-organizer user disable anna --hand-over     keep her API keys, as yours")]
+    Disable(End),
+    /// Remove a user; their files stay
+    ///
+    /// Their API keys, backup recipients and shared folders end, or are handed over to you. A new user
+    /// of the same name is another user, and does not own the files.
+    #[command(after_help = "\
+Examples:
+  file-organizer user remove anna
+  file-organizer user remove anna --hand-over      keep her API keys, as yours")]
+    Remove(End),
 }
 
 #[derive(Debug, Args)]
@@ -59,6 +75,15 @@ pub(crate) struct Add {
 pub(crate) struct Named {
     /// The user's name
     name: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct End {
+    /// The user's name
+    name: String,
+    /// Keep their API keys, backup recipients and shared folders, as yours
+    #[arg(long)]
+    hand_over: bool,
 }
 
 #[derive(Debug, Args)]
@@ -102,28 +127,93 @@ pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
         }
         User::Role(role) => {
             let mut gate = context.open("user role")?;
-            user::set_role(&mut gate, &role.name, &role.role)?;
+            let held = user::set_role(&mut gate, &role.name, &role.role)?;
+            if !held.keys.is_empty() {
+                context.out.note(&format!(
+                    "their API keys permit no more than that either: {}",
+                    held.keys.join(", ")
+                ));
+            }
             done(
                 context,
                 &role.name,
                 &format!("{} has the role {} now", role.name, role.role),
             )
         }
-        User::Disable(named) => {
+        User::Disable(end) => {
             let mut gate = context.open("user disable")?;
-            user::disable(&mut gate, &named.name)?;
-            done(
-                context,
-                &named.name,
-                &format!("{} is let in no more", named.name),
-            )
+            let disposition = disposition(end, &mut gate, context)?;
+            let held = user::disable(&mut gate, &end.name, disposition)?;
+            ended(end, disposition, &held, "disabled", context)
         }
-        User::Remove(named) => {
+        User::Remove(end) => {
             let mut gate = context.open("user remove")?;
-            user::remove(&mut gate, &named.name)?;
-            done(context, &named.name, &format!("{} was removed", named.name))
+            let disposition = disposition(end, &mut gate, context)?;
+            let held = user::remove(&mut gate, &end.name, disposition)?;
+            ended(end, disposition, &held, "removed", context)
         }
     }
+}
+
+/// What they have set up, by kind.
+fn parts(held: &Holdings) -> Vec<String> {
+    let folders: Vec<String> = held.folders.iter().map(|path| name::os(path)).collect();
+    let kinds = [
+        ("API keys", &held.keys),
+        ("backup recipients", &held.recipients),
+        ("shared folders", &folders),
+    ];
+    let kinds = kinds.into_iter().filter(|(_, names)| !names.is_empty());
+    kinds
+        .map(|(kind, names)| format!("{kind}: {}", names.join(", ")))
+        .collect()
+}
+
+/// Asks on a terminal, where there is something to ask about.
+fn disposition(end: &End, gate: &mut Gate, context: &mut Context) -> Result<Disposition> {
+    if end.hand_over {
+        return Ok(Disposition::HandOver);
+    }
+    let held = user::holdings(gate, &end.name)?;
+    if held.is_empty() || context.globals.yes || !prompt::can_ask(context.globals.no_input) {
+        return Ok(Disposition::End);
+    }
+    let lines = parts(&held).join("\n  ");
+    context
+        .out
+        .note(&format!("{} has set up:\n  {lines}", end.name));
+    let question = "Hand them over to you? (no: they end)";
+    if prompt::confirm(question, context.globals.no_input)? {
+        Ok(Disposition::HandOver)
+    } else {
+        Ok(Disposition::End)
+    }
+}
+
+fn ended(
+    end: &End,
+    disposition: Disposition,
+    held: &Holdings,
+    what: &str,
+    context: &mut Context,
+) -> Result<()> {
+    let handed_over = disposition == Disposition::HandOver;
+    if context.json() {
+        let folders: Vec<String> = held.folders.iter().map(|path| name::os(path)).collect();
+        return context.out.json(&json!({
+            "user": end.name,
+            "handed_over": handed_over,
+            "api_keys": held.keys,
+            "recipients": held.recipients,
+            "folders": folders,
+        }));
+    }
+    context.out.note(&format!("user {} {what}", end.name));
+    let word = if handed_over { "yours now" } else { "ended" };
+    for part in parts(held) {
+        context.out.note(&format!("{word}: {part}"));
+    }
+    Ok(())
 }
 
 fn done(context: &mut Context, user: &str, line: &str) -> Result<()> {
@@ -136,6 +226,7 @@ fn done(context: &mut Context, user: &str, line: &str) -> Result<()> {
 
 fn object(user: &UserInfo) -> Value {
     json!({
+        "id": user.id.to_string(),
         "name": user.name,
         "role": user.role,
         "created": user.created.rfc3339(),
@@ -179,6 +270,7 @@ fn show(user: &UserInfo, context: &mut Context) -> Result<()> {
     }
     let out = &mut context.out;
     out.line(&format!("name      {}", user.name))?;
+    out.line(&format!("id        {}", user.id))?;
     out.line(&format!("role      {}", user.role))?;
     out.line(&format!("state     {}", state(user)))?;
     out.line(&format!("sessions  {}", user.sessions))?;

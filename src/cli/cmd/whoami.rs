@@ -21,16 +21,13 @@ pub(crate) struct Whoami {}
 pub(crate) fn run(_: &Whoami, context: &mut Context) -> Result<()> {
     let gate = context.open("whoami")?;
     let me = gate.principal().clone();
-    let by = match (&me.api_key, &me.session) {
-        (Some(_), _) => "api-key",
-        (None, Some(_)) => "session",
-        (None, None) => "password",
-    };
+    let by = me.means.name();
     let folders: Vec<String> = me.scope.folders().iter().map(name::path).collect();
     if context.json() {
         let names: Vec<&str> = me.permissions.iter().map(Permission::name).collect();
         return context.out.json(&json!({
             "name": me.name,
+            "user": me.user,
             "by": by,
             "role": me.role,
             "permissions": names,
@@ -48,6 +45,7 @@ pub(crate) fn run(_: &Whoami, context: &mut Context) -> Result<()> {
         .map(|end| format!(", until {} UTC", end.audit_stamp()));
     let lines = [
         ("name", me.name),
+        ("user", me.user),
         ("by", format!("{by}{}", until.unwrap_or_default())),
         ("role", me.role),
         ("permits", role::shown(&me.permissions)),

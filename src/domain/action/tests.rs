@@ -4,14 +4,7 @@ use super::*;
 use crate::domain::role::BuiltinRole;
 
 fn may(role: BuiltinRole, action: Action) -> &'static str {
-    let permissions = role.permissions();
-    match action.needs() {
-        Needs::Nothing => "yes",
-        Needs::One(one) if permissions.has(one) => "yes",
-        Needs::OneOrOwn(any, _) if permissions.has(any) => "yes",
-        Needs::OneOrOwn(_, own) if permissions.has(own) => "own",
-        Needs::One(_) | Needs::OneOrOwn(..) => "-",
-    }
+    action.needs().shown(&role.permissions())
 }
 
 /// A reviewer sees in tests/data/policy.txt what a change opens.

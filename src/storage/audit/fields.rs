@@ -30,7 +30,11 @@ fn values(event: &AuditEvent) -> Result<[Vec<u8>; 4]> {
         }
     };
     Ok([
-        event.principal.clone().into_bytes(),
+        match &event.user {
+            None => event.principal.clone().into_bytes(),
+            // No name has a NUL.
+            Some(user) => format!("{}\0{user}", event.principal).into_bytes(),
+        },
         event.source.clone().into_bytes(),
         target.map_or_else(Vec::new, |target| [&[1], target.as_slice()].concat()),
         detail,
@@ -119,7 +123,11 @@ pub(super) fn read(fields: FieldsRecord, event: &mut AuditEvent) -> Result<Remov
     removed.source = source.is_err();
     removed.target = target_field.is_err();
     removed.detail = detail_field.is_err();
-    event.principal = principal.map_or_else(Ok, text)?;
+    let principal = principal.map_or_else(Ok, text)?;
+    (event.principal, event.user) = match principal.split_once('\0') {
+        None => (principal, None),
+        Some((key, user)) => (key.to_owned(), Some(user.to_owned())),
+    };
     event.source = source.map_or_else(Ok, text)?;
     event.target = match target_field {
         Ok(value) => target(&value)?,

@@ -149,7 +149,9 @@ mod tests {
         AuditEvent {
             time: Time::from_unix_nanos(time),
             event: Event::FileRead,
+            actor: None,
             principal: "admin".into(),
+            user: None,
             source: "local".into(),
             target: None,
             outcome: Outcome::Success,

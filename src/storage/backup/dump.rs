@@ -53,15 +53,15 @@ impl Measure {
 ///
 /// # Errors
 /// Of the database.
-pub(crate) fn principals(view: &ReadTables) -> Result<Vec<u8>> {
+pub(crate) fn principals(view: &impl View) -> Result<Vec<u8>> {
     let mut lines = Vec::new();
     let mut put = |row: PrincipalRow| {
         lines.extend(line(&row)?);
         lines.push(b'\n');
         Ok::<(), StorageError>(())
     };
-    for (name, user) in users::users(view)? {
-        put(PrincipalRow::user(name, &user))?;
+    for (id, user) in users::users(view)? {
+        put(PrincipalRow::user(&id, user))?;
     }
     for (name, role) in users::roles(view)? {
         put(PrincipalRow::role(name, role))?;
@@ -75,7 +75,7 @@ pub(crate) fn principals(view: &ReadTables) -> Result<Vec<u8>> {
             recipient: recipient.recipient,
             name: recipient.name,
             added: recipient.added.rfc3339(),
-            added_by: recipient.added_by,
+            added_by: recipient.added_by.to_string(),
         })?;
     }
     for rule in retention::all(view)? {
@@ -191,9 +191,9 @@ pub(crate) struct Inventory {
 ///
 /// # Errors
 /// Of the database.
-pub(crate) fn inventory(view: &ReadTables) -> Result<Inventory> {
+pub(crate) fn inventory(view: &impl View) -> Result<Inventory> {
     let mut inventory = Inventory {
-        users: users::users(view)?.len() as u64,
+        users: users::present(view)?.len() as u64,
         ..Inventory::default()
     };
     let mut current = HashSet::new();
@@ -239,7 +239,7 @@ pub(crate) fn inventory(view: &ReadTables) -> Result<Inventory> {
 ///
 /// # Errors
 /// Of the database.
-pub(crate) fn audit_head(view: &ReadTables) -> Result<AuditHead> {
+pub(crate) fn audit_head(view: &impl View) -> Result<AuditHead> {
     let (head, base) = (audit::head(view)?, audit::base(view)?);
     Ok(AuditHead {
         count: head.count,
@@ -255,7 +255,7 @@ pub(crate) fn audit_head(view: &ReadTables) -> Result<AuditHead> {
 ///
 /// # Errors
 /// Of the database.
-pub(crate) fn keys(view: &ReadTables) -> Result<Keys> {
+pub(crate) fn keys(view: &impl View) -> Result<Keys> {
     Ok(Keys {
         content: hex(&meta::get_array::<32>(view, meta::key::CONTENT_KEY)?),
         audit: hex(&meta::get_array::<32>(view, meta::key::AUDIT_KEY)?),

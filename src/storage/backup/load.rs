@@ -63,7 +63,7 @@ pub(crate) fn metadata(tables: &mut Tables<'_>, row: &MetadataRow, number: u64) 
 /// [`StorageError::Damaged`]; of the database.
 pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()> {
     match row.restored()? {
-        Someone::User(name, user) => users::put(tables, &name, &user),
+        Someone::User(id, user) => users::put(tables, &id, &user),
         Someone::Role(name, role) => {
             Permissions::parse(role.permissions.iter().map(String::as_str)).map_err(damaged)?;
             users::put_role(tables, &name, &role)
@@ -107,7 +107,7 @@ pub(crate) fn audit_row(tables: &mut Tables<'_>, row: &AuditRow) -> Result<()> {
 /// # Errors
 /// Of the database.
 pub(crate) fn has_administrator(view: &impl View) -> Result<bool> {
-    Ok(users::users(view)?
+    Ok(users::present(view)?
         .iter()
         .any(|(_, user)| user.role == "admin" && !user.disabled))
 }

@@ -3,7 +3,8 @@
 use data_encoding::BASE64;
 use serde::{Deserialize, Serialize};
 
-use super::rows::{malformed, time, times};
+use super::rows::{actor, malformed, time, times};
+use crate::domain::id::{Actor, UserId};
 use crate::domain::time::Time;
 use crate::storage::Result;
 use crate::storage::audit::Row;
@@ -16,10 +17,13 @@ use crate::storage::retention::RetentionRule;
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub(crate) enum PrincipalRow {
     User {
+        id: String,
         name: String,
         role: String,
         created: String,
         disabled: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        removed: Option<String>,
     },
     Role {
         name: String,
@@ -71,12 +75,14 @@ pub(crate) enum PrincipalRow {
 }
 
 impl PrincipalRow {
-    pub(super) fn user(name: String, user: &UserRecord) -> Self {
+    pub(super) fn user(id: &UserId, user: UserRecord) -> Self {
         Self::User {
-            name,
-            role: user.role.clone(),
+            id: id.to_string(),
+            name: user.name,
+            role: user.role,
             created: user.created.rfc3339(),
             disabled: user.disabled,
+            removed: user.removed.map(Time::rfc3339),
         }
     }
 
@@ -87,20 +93,20 @@ impl PrincipalRow {
             keep_seconds: rule.keep,
             from_modified: rule.from_modified,
             set: rule.set.rfc3339(),
-            set_by: rule.set_by,
+            set_by: rule.set_by.to_string(),
         }
     }
 
     pub(crate) fn consent(row: ConsentRecord) -> Self {
         let (withdrawn, withdrawn_by, withdrawn_note) = match row.withdrawn {
-            Some(end) => (Some(end.time.rfc3339()), Some(end.by), end.note),
+            Some(end) => (Some(end.time.rfc3339()), Some(end.by.to_string()), end.note),
             None => (None, None, None),
         };
         Self::Consent {
             person: row.person,
             purpose: row.purpose,
             granted: row.granted.rfc3339(),
-            granted_by: row.granted_by,
+            granted_by: row.granted_by.to_string(),
             note: row.note,
             withdrawn,
             withdrawn_by,
@@ -128,7 +134,7 @@ impl PrincipalRow {
                 .map(|scope| BASE64.encode(scope))
                 .collect(),
             created: key.created.rfc3339(),
-            created_by: key.created_by,
+            created_by: key.created_by.to_string(),
             expires: key.expires.map(shown),
             revoked: key.revoked.map(shown),
             secrets: key
@@ -145,10 +151,10 @@ impl PrincipalRow {
 
 /// What a row of principals becomes in a vault.
 pub(super) enum Someone {
-    User(String, UserRecord),
+    User(UserId, UserRecord),
     Role(String, RoleRecord),
     ApiKey(String, ApiKeyRecord, Option<KeyUseRecord>),
-    Recipient(String, Option<String>, Time, String),
+    Recipient(String, Option<String>, Time, Actor),
     Retention(RetentionRule),
     Consent(ConsentRecord),
 }
@@ -157,16 +163,20 @@ impl PrincipalRow {
     pub(super) fn restored(self) -> Result<Someone> {
         Ok(match self {
             Self::User {
+                id,
                 name,
                 role,
                 created,
                 disabled,
+                removed,
             } => Someone::User(
-                name,
+                id.parse().map_err(|_| malformed("a user id"))?,
                 UserRecord {
+                    name,
                     role,
                     created: time(&created)?,
                     disabled,
+                    removed: times(removed.as_ref())?,
                 },
             ),
             Self::Role { name, permissions } => Someone::Role(name, RoleRecord { permissions }),
@@ -206,7 +216,7 @@ impl PrincipalRow {
                         .collect::<std::result::Result<_, _>>()
                         .map_err(|_| malformed("a scope"))?,
                     created: time(&created)?,
-                    created_by,
+                    created_by: actor(&created_by)?,
                     expires: times(expires.as_ref())?,
                     revoked: times(revoked.as_ref())?,
                     secrets: secrets.into_iter().map(secret).collect::<Result<_>>()?,
@@ -218,7 +228,7 @@ impl PrincipalRow {
                 name,
                 added,
                 added_by,
-            } => Someone::Recipient(recipient, name, time(&added)?, added_by),
+            } => Someone::Recipient(recipient, name, time(&added)?, actor(&added_by)?),
             Self::Retention {
                 name,
                 words,
@@ -232,7 +242,7 @@ impl PrincipalRow {
                 keep: keep_seconds,
                 from_modified,
                 set: time(&set)?,
-                set_by,
+                set_by: actor(&set_by)?,
             }),
             Self::Consent {
                 person,
@@ -247,13 +257,16 @@ impl PrincipalRow {
                 person,
                 purpose,
                 granted: time(&granted)?,
-                granted_by,
+                granted_by: actor(&granted_by)?,
                 note,
-                withdrawn: times(withdrawn.as_ref())?.map(|time| Withdrawal {
-                    time,
-                    by: withdrawn_by.unwrap_or_default(),
-                    note: withdrawn_note,
-                }),
+                withdrawn: match times(withdrawn.as_ref())? {
+                    Some(time) => Some(Withdrawal {
+                        time,
+                        by: actor(&withdrawn_by.unwrap_or_default())?,
+                        note: withdrawn_note,
+                    }),
+                    None => None,
+                },
             }),
         })
     }

@@ -5,7 +5,7 @@ use data_encoding::{BASE64, HEXLOWER};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::file_type::FileType;
-use crate::domain::id::FileId;
+use crate::domain::id::{Actor, FileId};
 use crate::domain::path::VaultPath;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
@@ -39,6 +39,11 @@ pub(super) fn time(text: &str) -> Result<Time> {
 
 pub(super) fn times(text: Option<&String>) -> Result<Option<Time>> {
     text.map(|text| time(text)).transpose()
+}
+
+/// A user, or an API key of one.
+pub(super) fn actor(text: &str) -> Result<Actor> {
+    text.parse().map_err(|_| malformed("a user id"))
 }
 
 /// A name: as text, and where that is not exact, as it is.
@@ -103,7 +108,7 @@ impl VersionJson {
             added: version.added.rfc3339(),
             detected: version.file_type,
             verdict: version.verdict,
-            author: version.author.clone(),
+            author: version.author.to_string(),
             scanner: version.scanner.clone(),
             chunks,
         }
@@ -118,7 +123,7 @@ impl VersionJson {
             added: time(&self.added)?,
             file_type: self.detected,
             verdict: self.verdict,
-            author: self.author.clone(),
+            author: actor(&self.author)?,
             scanner: self.scanner.clone(),
         })
     }
@@ -151,7 +156,7 @@ impl Described {
         Self {
             name: Name::of(path.raw()),
             id: file.id.to_string(),
-            owner: file.owner.clone(),
+            owner: file.owner.to_string(),
             tags: file.tags.clone(),
             note: file.note.clone(),
             created: file.created.rfc3339(),
@@ -178,7 +183,7 @@ impl Described {
         let file = FileRecord {
             id: file_id(&self.id)?,
             raw: path.raw_if_different().map(<[u8]>::to_vec),
-            owner: self.owner.clone(),
+            owner: actor(&self.owner)?,
             tags: self.tags.clone(),
             note: self.note.clone(),
             created: time(&self.created)?,
@@ -213,7 +218,7 @@ pub(crate) enum MetadataRow {
     Operation {
         number: u64,
         time: String,
-        principal: String,
+        by: String,
         verb: String,
         #[serde(flatten)]
         target: Name,
@@ -226,7 +231,7 @@ impl MetadataRow {
         Self::Operation {
             number,
             time: record.time.rfc3339(),
-            principal: record.principal.clone(),
+            by: record.by.to_string(),
             verb: record.verb.clone(),
             target: Name::of(&record.target),
             files: record.files,
@@ -236,7 +241,7 @@ impl MetadataRow {
     pub(super) fn trash(path: &VaultPath, record: &TrashRecord, version: VersionJson) -> Self {
         Self::Trash {
             deleted: record.deleted.rfc3339(),
-            deleted_by: record.deleted_by.clone(),
+            deleted_by: record.deleted_by.to_string(),
             file: Described::of(path, &record.file, version),
         }
     }
@@ -275,7 +280,7 @@ impl MetadataRow {
                 Restored::Trash(TrashRecord {
                     path: path.key().to_vec(),
                     deleted: time(deleted)?,
-                    deleted_by: deleted_by.clone(),
+                    deleted_by: actor(deleted_by)?,
                     file,
                 })
             }
@@ -287,7 +292,7 @@ impl MetadataRow {
             Self::Operation {
                 number,
                 time: at,
-                principal,
+                by,
                 verb,
                 target,
                 files,
@@ -295,7 +300,7 @@ impl MetadataRow {
                 *number,
                 OperationRecord {
                     time: time(at)?,
-                    principal: principal.clone(),
+                    by: actor(by)?,
                     verb: verb.clone(),
                     target: target.bytes()?,
                     files: *files,

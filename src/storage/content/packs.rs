@@ -6,7 +6,7 @@ use redb::ReadableTable;
 
 use super::{find, get, pieces, read};
 use crate::storage::record::{ContentRecord, Layout, PackRecord, Record, Stored};
-use crate::storage::tables::{Tables, View};
+use crate::storage::tables::{ContentView, Tables, View};
 use crate::storage::{Result, StorageError, compress, meta};
 
 /// A pack as it will be stored.
@@ -134,7 +134,7 @@ pub(super) fn pack(view: &impl View, number: u64) -> Result<PackRecord> {
 ///
 /// # Errors
 /// [`StorageError::Damaged`].
-pub(super) fn bytes(view: &impl View, number: u64, record: &PackRecord) -> Result<Vec<u8>> {
+pub(super) fn bytes(view: &impl ContentView, number: u64, record: &PackRecord) -> Result<Vec<u8>> {
     let stored = pieces::get(view, number, record.stored.len as usize)?;
     read::opened(&stored, record.stored, record.size as usize)
 }

@@ -3,7 +3,7 @@
 
 use redb::ReadableTable;
 
-use crate::storage::tables::{Tables, View};
+use crate::storage::tables::{ContentView, Tables};
 use crate::storage::{Result, StorageError};
 
 /// What redb adds to a leaf with one entry, rounded up.
@@ -60,7 +60,7 @@ pub(super) fn remove(tables: &mut Tables<'_>, number: u64, len: usize) -> Result
 ///
 /// # Errors
 /// [`StorageError::Damaged`] where the pieces are not of that length together.
-pub(super) fn get(view: &impl View, number: u64, len: usize) -> Result<Vec<u8>> {
+pub(super) fn get(view: &impl ContentView, number: u64, len: usize) -> Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(len);
     for (at, expected) in lengths(len).enumerate() {
         let row = view.pieces().get((number, index(at)?))?;

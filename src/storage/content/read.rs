@@ -7,7 +7,7 @@ use super::{find_chunk, packs, pieces};
 use crate::crypto::hash;
 use crate::crypto::keys::ContentKey;
 use crate::storage::record::{ContentRecord, Layout, Stored};
-use crate::storage::tables::View;
+use crate::storage::tables::ContentView;
 use crate::storage::{Result, StorageError, compress};
 
 /// Bytes of a chunk's entry in a list.
@@ -18,7 +18,7 @@ pub(super) const LIST_ENTRY: usize = 36;
 /// # Errors
 /// [`StorageError::Damaged`].
 pub(crate) fn read_chunk_list(
-    view: &impl View,
+    view: &impl ContentView,
     number: u64,
     chunks: u32,
 ) -> Result<Vec<([u8; 32], u32)>> {
@@ -47,7 +47,7 @@ pub(super) fn opened(stored: &[u8], as_what: Stored, size: usize) -> Result<Vec<
     }
 }
 
-fn open(view: &impl View, number: u64, stored: Stored, size: usize) -> Result<Vec<u8>> {
+fn open(view: &impl ContentView, number: u64, stored: Stored, size: usize) -> Result<Vec<u8>> {
     opened(
         &pieces::get(view, number, stored.len as usize)?,
         stored,
@@ -67,7 +67,7 @@ pub(crate) struct Contents<'v, V> {
     packs: VecDeque<(u64, Vec<u8>)>,
 }
 
-impl<'v, V: View> Contents<'v, V> {
+impl<'v, V: ContentView> Contents<'v, V> {
     pub(crate) fn new(view: &'v V, key: &'v ContentKey) -> Self {
         Self {
             view,

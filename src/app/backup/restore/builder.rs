@@ -10,7 +10,7 @@ use super::{RestoreOptions, Restored};
 use crate::app::backup::contained::{Contained, Preamble, Visitor, damaged};
 use crate::app::backup::set;
 use crate::app::error::{Error, Kind, Result};
-use crate::app::read::content_key;
+use crate::app::gate::content_key;
 use crate::app::secret::Secret;
 use crate::app::slots::{password_slot, recovery_slot};
 use crate::app::{cancel, clock};
@@ -213,9 +213,9 @@ impl Builder<'_> {
             }
             return Err(damaged("it has no administrator"));
         };
-        if let Some(mut row) = users::get(tables, user)? {
+        if let Some((id, mut row)) = users::named(tables, user)? {
             row.disabled = false;
-            users::put(tables, user, &row)?;
+            users::put(tables, &id, &row)?;
         }
         for (id, mut key) in users::api_keys(tables)? {
             if key.revoked.is_none() {
@@ -322,7 +322,9 @@ impl Builder<'_> {
         AuditEvent {
             time: clock::now(),
             event: Event::BackupRestore,
+            actor: None,
             principal: "system".into(),
+            user: None,
             source: self.options.source.clone(),
             target: Some(contained.created.as_bytes().to_vec()),
             outcome: Outcome::Success,

@@ -13,6 +13,7 @@ use crate::app::add::queue::Queue;
 use crate::app::add::source::Refusal;
 use crate::app::backup::contained::{Failed, damaged};
 use crate::app::error::{Error, Kind, Result};
+use crate::app::gate::Snapshot;
 use crate::crypto::keys::ContentKey;
 use crate::domain::path::VaultPath;
 use crate::domain::policy::{AllowedExtensions, ContentMismatch, Policy};
@@ -22,7 +23,6 @@ use crate::storage::chunker::CUT_FROM;
 use crate::storage::compress::compress_where_it_pays;
 use crate::storage::content::SealedChunk;
 use crate::storage::fresh::Fresh;
-use crate::storage::tables::ReadTables;
 use crate::storage::threads;
 
 /// What may wait for the writer.
@@ -43,7 +43,7 @@ struct Shared {
     key: ContentKey,
     policy: Policy,
     /// The vault when it was empty: nothing is looked up in it.
-    empty: ReadTables,
+    empty: Snapshot,
     failed: Mutex<Option<Error>>,
 }
 
@@ -74,6 +74,7 @@ impl Shared {
             policy: &self.policy,
             key: &self.key,
             snapshot: &self.empty,
+            principal: None,
             dry_run: false,
             upload: false,
             read: &|_| {},
@@ -195,7 +196,7 @@ impl Intake {
             queue: Queue::new(cores + 1, WAITING),
             key: ContentKey::new(key),
             policy: anything(),
-            empty: fresh.read()?,
+            empty: Snapshot::new(fresh.read()?),
             failed: Mutex::new(None),
         });
         let (jobs, taken) = mpsc::sync_channel(READ_AHEAD);

@@ -8,19 +8,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::app::add::intake::{Intake, There, mark_of, still_there};
-use crate::app::add::moved::content_back;
 use crate::app::add::source::{SourceFile, Stamp, stamp};
 use crate::app::add::{self, Item, ItemStatus, Listed, Listener};
 use crate::app::error::Result;
 use crate::app::gate::Gate;
-use crate::app::{cancel, clock, read};
+use crate::app::{cancel, clock};
 use crate::crypto::hash::PlainHash;
 use crate::domain::action::Action;
 use crate::domain::path::VaultPath;
-use crate::storage::content::Contents;
 use crate::storage::files::{self, Place};
 use crate::storage::receipts::{self, ReceiptRecord, ReceiptStatus};
-use crate::storage::tables::ReadTables;
+use crate::storage::tables::Metadata;
 
 use super::quiet::Memory;
 use super::scan::Due;
@@ -48,7 +46,7 @@ pub(in crate::app) fn take(
     }
     gate.read_for_upload(|_| Ok(()))?;
     gate.refuse_outside(Action::FileUpload, &folder.options.to)?;
-    let mut sorted = sort(&gate.snapshot()?, folder, due, memory, taken)?;
+    let mut sorted = sort(gate.snapshot()?.metadata(), folder, due, memory, taken)?;
     let intake = Intake {
         folder: folder.path.clone(),
         origin: folder.origin.clone(),
@@ -82,7 +80,7 @@ struct Sorted {
 }
 
 fn sort(
-    view: &ReadTables,
+    view: &Metadata,
     folder: &Folder,
     due: Vec<Due>,
     memory: &mut Memory,
@@ -152,8 +150,6 @@ fn finish_removals(
     }
     let view = gate.snapshot()?;
     let principal = gate.principal();
-    let key = read::content_key(&view)?;
-    let mut contents = Contents::new(&view, &key);
     for (file, there, receipt) in known {
         let id = there.id;
         cancel::check()?;
@@ -162,19 +158,19 @@ fn finish_removals(
                 others.push(file);
                 continue;
             }
-            Ok(_) => content_back(&mut contents, there.content),
+            Ok(_) => view.check(there.content),
             Err(why) => Err(format!("the source stays: {why}")),
         };
         if gone.is_err() {
             intake.stuck.fetch_add(1, Ordering::Relaxed);
         }
         let gone = gone.and_then(|()| intake.let_go(&file.path, &file.stamp));
-        let path = match files::by_id(&view, &id)? {
+        let path = match files::by_id(view.metadata(), &id)? {
             Some(Place::Live(entry)) => Some(entry.path),
             Some(Place::Trash) | None => None,
         };
         // It may have been filed since where they are not to look.
-        let path = path.filter(|path| principal.may_read() && principal.scope.allows(path));
+        let path = path.filter(|path| principal.sees(path));
         taken.summary.unchanged += 1;
         taken.summary.bytes += file.stamp.size;
         listener.item(&Item {
@@ -223,7 +219,7 @@ fn leave_what_stays(gate: &Gate, intake: &Intake, memory: &mut Memory) -> Result
         let Ok(meta) = std::fs::symlink_metadata(path) else {
             continue;
         };
-        let next = receipts::get(&view, path)?.and_then(|receipt| receipt.next);
+        let next = receipts::get(view.metadata(), path)?.and_then(|receipt| receipt.next);
         let wait = next.map_or(STUCK, |next| next.since(now).to_duration());
         memory.leave(path, &stamp(&meta), wait, at);
     }

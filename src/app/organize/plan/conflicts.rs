@@ -1,5 +1,6 @@
 //! What a rule says for the case that its place is taken.
 
+use crate::domain::id::Actor;
 use crate::domain::path::VaultPath;
 use crate::domain::rule::{Conflict, Rule};
 use crate::storage::files::Entry;
@@ -7,8 +8,8 @@ use crate::storage::record::FileRecord;
 use crate::storage::tables::View;
 
 use crate::app::error::Result;
-use crate::app::organize::occupied::numbered;
 use crate::app::organize::{Fate, Step};
+use crate::app::place::numbered;
 
 use super::{Given, Planner};
 
@@ -17,7 +18,7 @@ pub(super) struct Other {
     /// The candidate that was given it.
     step: Option<usize>,
     content: u64,
-    owner: String,
+    owner: Actor,
     /// The file that is there.
     entry: Option<Entry>,
 }

@@ -1,0 +1,242 @@
+//! Changes of files, as one operation that undo takes back. Each has an effect, and asks whether whoever
+//! acts has the right to it: a verb cannot forget to.
+
+use crate::domain::effect::Effect;
+use crate::domain::path::VaultPath;
+use crate::storage::StorageError;
+use crate::storage::files::{self, Entry};
+use crate::storage::journal::Operation;
+use crate::storage::record::{FileRecord, OldVersionRecord, TrashRecord, VersionRecord};
+
+use crate::app::error::{Error, Kind, Result};
+
+use super::Writing;
+
+/// An operation in progress, possibly over several transactions.
+pub(crate) struct Change {
+    operation: Operation,
+    /// Files that were lifted from their place, and are nowhere yet.
+    lifted: u64,
+}
+
+/// A file that was lifted from its place: it has to be put somewhere in the same transaction.
+#[must_use]
+pub(crate) struct Lifted {
+    entry: Entry,
+}
+
+impl Lifted {
+    /// The file.
+    pub(crate) fn file(&self) -> &FileRecord {
+        &self.entry.file
+    }
+}
+
+impl Writing<'_, '_> {
+    /// Begins an operation.
+    pub(crate) fn begin(&mut self, target: &[u8]) -> Result<Change> {
+        let by = self.actor();
+        let operation = Operation::begin(self.tables, self.now, &by, self.verb, target)?;
+        Ok(Change {
+            operation,
+            lifted: 0,
+        })
+    }
+}
+
+impl Change {
+    /// Goes on with an operation in another transaction; gives none where it was undone or closed
+    /// meanwhile, so that a new one has to begin.
+    pub(crate) fn resume(self, writing: &Writing<'_, '_>) -> Result<Option<Self>> {
+        let operation = self.operation.resume(&*writing.tables)?;
+        Ok(operation.map(|operation| Self {
+            operation,
+            lifted: 0,
+        }))
+    }
+
+    /// The operation's number.
+    pub(crate) fn number(&self) -> u64 {
+        self.operation.number
+    }
+
+    /// Puts a new file at a path that is free.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn place(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        path: &VaultPath,
+        file: FileRecord,
+    ) -> Result<()> {
+        writing.check(Effect::Place, path, &file.owner)?;
+        if files::at(&*writing.tables, path)?.is_some() {
+            return Err(StorageError::Engine("a file would be replaced".into()).into());
+        }
+        Ok(self.operation.put(writing.tables, path.key(), file)?)
+    }
+
+    /// Makes a content the next version of a file; the oldest versions go where there are too many.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn replace(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        there: Entry,
+        mut version: VersionRecord,
+        max_versions: u32,
+    ) -> Result<()> {
+        writing.check(Effect::Replace, &there.path, &there.file.owner)?;
+        let tables = &mut *writing.tables;
+        let mut file = there.file;
+        version.number = file.current.number.saturating_add(1);
+        let oldest = version.number.saturating_sub(max_versions);
+        let old = OldVersionRecord {
+            operation: 0,
+            version: std::mem::replace(&mut file.current, version),
+        };
+        self.operation.put_version(tables, &file.id, old)?;
+        for old in files::old_versions(tables, &file.id)? {
+            if old.version.number <= oldest {
+                self.operation
+                    .clear_version(tables, &file.id, old.version.number)?;
+            }
+        }
+        Ok(self.operation.put(tables, there.path.key(), file)?)
+    }
+
+    /// Changes the tags or the note of a file.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn mark(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        entry: &Entry,
+        file: FileRecord,
+    ) -> Result<()> {
+        writing.check(Effect::Arrange, &entry.path, &entry.file.owner)?;
+        if file.id != entry.file.id
+            || file.owner != entry.file.owner
+            || file.current != entry.file.current
+        {
+            return Err(StorageError::Engine("a mark would change a content".into()).into());
+        }
+        Ok(self.operation.put(writing.tables, entry.path.key(), file)?)
+    }
+
+    /// Clears a file's place; it goes to another one with [`Self::put`], or to the trash with
+    /// [`Self::discard`].
+    pub(crate) fn lift(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        path: &VaultPath,
+    ) -> Result<Lifted> {
+        let entry = files::at(&*writing.tables, path)?;
+        let entry = entry.ok_or_else(|| {
+            let shown = path.to_string_lossy();
+            Error::new(Kind::NotFound, format!("{shown:?} is not in the vault"))
+        })?;
+        self.operation.clear(writing.tables, path.key())?;
+        self.lifted += 1;
+        Ok(Lifted { entry })
+    }
+
+    /// Puts a file that was lifted at a path that is free; `edit` may change its tags and note.
+    ///
+    /// # Errors
+    /// Kind `Denied`, for either place.
+    pub(crate) fn put(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        lifted: Lifted,
+        to: &VaultPath,
+        edit: impl FnOnce(&mut FileRecord),
+    ) -> Result<()> {
+        let Entry { path, mut file } = lifted.entry;
+        writing.check(Effect::Arrange, &path, &file.owner)?;
+        writing.check(Effect::Arrange, to, &file.owner)?;
+        if files::at(&*writing.tables, to)?.is_some() {
+            return Err(StorageError::Engine("a file would be replaced".into()).into());
+        }
+        let (id, owner, current) = (file.id, file.owner.clone(), file.current.clone());
+        edit(&mut file);
+        file.raw = to.raw_if_different().map(<[u8]>::to_vec);
+        (file.id, file.owner, file.current) = (id, owner, current);
+        self.operation.put(writing.tables, to.key(), file)?;
+        self.lifted -= 1;
+        Ok(())
+    }
+
+    /// Puts a file that was lifted into the trash.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn discard(&mut self, writing: &mut Writing<'_, '_>, lifted: Lifted) -> Result<()> {
+        let Entry { path, file } = lifted.entry;
+        writing.check(Effect::Remove, &path, &file.owner)?;
+        let record = TrashRecord {
+            path: path.key().to_vec(),
+            deleted: writing.now,
+            deleted_by: writing.actor(),
+            file,
+        };
+        self.operation.put_trash(writing.tables, record)?;
+        self.lifted -= 1;
+        Ok(())
+    }
+
+    /// Moves a file to the trash.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn remove(&mut self, writing: &mut Writing<'_, '_>, path: &VaultPath) -> Result<()> {
+        let lifted = self.lift(writing, path)?;
+        self.discard(writing, lifted)
+    }
+
+    /// Takes a file out of the trash, back to where it was.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn restore(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        record: TrashRecord,
+    ) -> Result<()> {
+        let path = record.path()?;
+        writing.check(Effect::Restore, &path, &record.file.owner)?;
+        if files::at(&*writing.tables, &path)?.is_some() {
+            return Err(StorageError::Engine("a file would be replaced".into()).into());
+        }
+        self.operation
+            .clear_trash(writing.tables, &record.file.id)?;
+        Ok(self
+            .operation
+            .put(writing.tables, path.key(), record.file)?)
+    }
+
+    /// Counts files that the operation touched.
+    pub(crate) fn count(&mut self, files: u64) {
+        self.operation.count(files);
+    }
+
+    /// Whether it has changed nothing so far.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.operation.is_empty()
+    }
+
+    /// Ends the operation's part in this transaction. One that changed nothing leaves no row.
+    ///
+    /// # Errors
+    /// Where a file was lifted, and put nowhere: that would lose it.
+    pub(crate) fn save(&self, writing: &mut Writing<'_, '_>) -> Result<()> {
+        if self.lifted != 0 {
+            return Err(StorageError::Engine("a file was lifted and not put".into()).into());
+        }
+        self.operation.save(writing.tables)?;
+        Ok(self.operation.discard_if_empty(writing.tables)?)
+    }
+}

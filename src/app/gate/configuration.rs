@@ -1,0 +1,116 @@
+//! What is set in a vault besides files and who may do what. Each kind takes its permission.
+
+use crate::domain::permission::Permission;
+use crate::domain::policy::Policy;
+use crate::storage::consents::{self, ConsentRecord};
+use crate::storage::drop_boxes::{self, DropBox};
+use crate::storage::retention::{self, RetentionRule};
+use crate::storage::{audit, meta};
+
+use crate::app::error::Result;
+
+use super::Writing;
+
+impl Writing<'_, '_> {
+    /// Sets the policy.
+    ///
+    /// # Errors
+    /// Kind `Denied`, also for values that give more than the policy: what destroys files or rows of the
+    /// audit log takes the right to do so, and what shows the log to others takes the right to read it.
+    pub(crate) fn set_policy(&mut self, before: &Policy, after: &Policy) -> Result<()> {
+        self.check_permission(Permission::PolicyManage)?;
+        for permission in after.powers_changed(before) {
+            self.check_permission(permission)?;
+        }
+        meta::set(self.tables, meta::key::POLICY, after.to_toml().as_bytes())?;
+        let mut keyring = self.effects.latest().clone();
+        if keyring.login_max_per_minute != after.login_max_per_minute {
+            keyring.login_max_per_minute = after.login_max_per_minute;
+            self.effects.replace_keyring(keyring);
+        }
+        Ok(())
+    }
+
+    /// Sets the rules by which files are organized, and keeps the former text under a number; the one of
+    /// number `forgotten` goes.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn set_rules(&mut self, before: &str, after: &str, most_earlier: u64) -> Result<()> {
+        self.check_permission(Permission::PolicyManage)?;
+        let number = meta::increment(self.tables, meta::key::RULES_CHANGED)? - 1;
+        let mut row = self.now.nanos().to_le_bytes().to_vec();
+        row.extend_from_slice(before.as_bytes());
+        meta::set(self.tables, &meta::key::earlier_rules(number), &row)?;
+        if let Some(old) = number.checked_sub(most_earlier) {
+            meta::remove(self.tables, &meta::key::earlier_rules(old))?;
+        }
+        Ok(meta::set(self.tables, meta::key::RULES, after.as_bytes())?)
+    }
+
+    /// Sets how long files are kept.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn set_retention(&mut self, all: Vec<RetentionRule>) -> Result<()> {
+        self.check_permission(Permission::PrivacyManage)?;
+        Ok(retention::set(self.tables, all)?)
+    }
+
+    /// Adds a consent.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn add_consent(&mut self, consent: &ConsentRecord) -> Result<()> {
+        self.check_permission(Permission::PrivacyManage)?;
+        Ok(consents::add(self.tables, consent)?)
+    }
+
+    /// Replaces a consent.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn put_consent(&mut self, number: u64, consent: &ConsentRecord) -> Result<()> {
+        self.check_permission(Permission::PrivacyManage)?;
+        Ok(consents::put(self.tables, number, consent)?)
+    }
+
+    /// Sets the folders into which others may drop files.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn set_drop_boxes(&mut self, all: &[DropBox]) -> Result<()> {
+        self.check_permission(Permission::PolicyManage)?;
+        Ok(drop_boxes::set(self.tables, all)?)
+    }
+
+    /// Where a lockdown stands, by `meta`; none where there is none.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn lockdown(&self) -> Result<Option<Vec<u8>>> {
+        self.meta(meta::key::LOCKDOWN)
+    }
+
+    /// Notes where a lockdown stands; none where it has ended. A step of it, so that no permission but the
+    /// action's is asked for.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn set_lockdown(&mut self, state: Option<&[u8]>) -> Result<()> {
+        match state {
+            Some(state) => meta::set(self.tables, meta::key::LOCKDOWN, state)?,
+            None => meta::remove(self.tables, meta::key::LOCKDOWN)?,
+        }
+        Ok(())
+    }
+
+    /// Removes old rows of the audit log.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn prune_audit(&mut self, older: &audit::Older) -> Result<()> {
+        self.check_permission(Permission::AuditManage)?;
+        Ok(audit::prune(self.tables, older)?)
+    }
+}

@@ -1,0 +1,66 @@
+//! Destroying what is a person's, for good. It takes the permission to do so with anybody's files.
+
+use crate::domain::id::Actor;
+use crate::domain::permission::Permission;
+use crate::storage::erasure::{self, Person};
+use crate::storage::files::Entry;
+use crate::storage::record::TrashRecord;
+use crate::storage::{content, journal};
+
+use crate::app::error::Result;
+
+use super::Writing;
+
+impl Writing<'_, '_> {
+    /// Destroys files with their versions. No operation from before can be undone any more.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn erase_files(&mut self, live: &[Entry], trash: &[TrashRecord]) -> Result<()> {
+        self.check_permission(Permission::FileDelete)?;
+        journal::close_all(self.tables)?;
+        for entry in live {
+            journal::erase_live(self.tables, entry.path.key(), &entry.file.id)?;
+        }
+        for trashed in trash {
+            journal::erase(self.tables, &trashed.file.id)?;
+        }
+        Ok(())
+    }
+
+    /// Gives files to another user. No operation from before can be undone any more.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn give_files(
+        &mut self,
+        live: &[Entry],
+        trash: &[TrashRecord],
+        to: &Actor,
+    ) -> Result<()> {
+        self.check_permission(Permission::PrivacyManage)?;
+        journal::close_all(self.tables)?;
+        for entry in live {
+            let mut file = entry.file.clone();
+            to.clone_into(&mut file.owner);
+            journal::amend_live(self.tables, entry.path.key(), &file)?;
+        }
+        for trashed in trash {
+            let mut trashed = trashed.clone();
+            to.clone_into(&mut trashed.file.owner);
+            journal::amend_trash(self.tables, &trashed)?;
+        }
+        Ok(())
+    }
+
+    /// Takes a person out of every row that stays, the audit log too; gives of how many rows of it.
+    ///
+    /// # Errors
+    /// Kind `Denied`; of the database.
+    pub(crate) fn forget_person(&mut self, person: &Person<'_>) -> Result<u64> {
+        self.check_permission(Permission::PrivacyManage)?;
+        erasure::forget(self.tables, person)?;
+        content::close_holes(self.tables)?;
+        Ok(erasure::forget_in_log(self.tables, person)?)
+    }
+}

@@ -1,0 +1,286 @@
+//! Who may do what: users, roles, API keys, sessions, slots and recipients. Nobody makes, changes or ends
+//! what gives a power that they do not have; what is one's own is one's own.
+
+use crate::domain::id::UserId;
+use crate::domain::permission::{Permission, Permissions};
+use crate::domain::time::Time;
+use crate::storage::drop_boxes::{self, DropBox};
+use crate::storage::keyring::{Slot, SlotKind};
+use crate::storage::recipients::{self, Recipient};
+use crate::storage::record::{ApiKeyRecord, RoleRecord, SessionRecord, UserRecord};
+use crate::storage::{StorageError, users};
+
+use crate::app::error::{Error, Kind, Result};
+use crate::app::slots::clear_ended;
+
+use super::principal::Means;
+use super::{Principal, Writing};
+
+/// Refuses what gives, changes or ends powers that the principal does not have.
+///
+/// # Errors
+/// Kind `Denied`.
+pub(super) fn check_powers(principal: &Principal, powers: &Permissions) -> Result<()> {
+    let whole = principal.scope.is_whole();
+    if whole && principal.permissions.contains(powers) {
+        return Ok(());
+    }
+    let lacking: Vec<&str> = powers
+        .iter()
+        .filter(|one| !whole || !principal.permissions.has(*one))
+        .map(Permission::name)
+        .collect();
+    let (name, role) = (&principal.name, &principal.role);
+    Err(Error::new(
+        Kind::Denied,
+        format!(
+            "{name:?} (role {role}) cannot give, change or end what it does not have: {}",
+            lacking.join(", ")
+        ),
+    )
+    .hint("an administrator can do this"))
+}
+
+/// Changes who may do what.
+pub(crate) struct Access<'w, 'a, 't> {
+    writing: &'w mut Writing<'a, 't>,
+    /// The user whose own sessions and password may be changed; anybody's where there is none.
+    own: Option<UserId>,
+}
+
+impl<'a, 't> Writing<'a, 't> {
+    /// Leave to change what gives these powers: before the change, and after it.
+    ///
+    /// # Errors
+    /// Kind `Denied` for powers that the principal does not have.
+    pub(crate) fn grant(&mut self, powers: &[&Permissions]) -> Result<Access<'_, 'a, 't>> {
+        for powers in powers {
+            check_powers(self.principal, powers)?;
+        }
+        Ok(Access {
+            writing: self,
+            own: None,
+        })
+    }
+
+    /// Leave to change one's own password and sessions.
+    pub(crate) fn own_access(&mut self) -> Access<'_, 'a, 't> {
+        let own = Some(self.principal.actor.user);
+        Access { writing: self, own }
+    }
+
+    /// Forgets sessions that have ended by themselves.
+    pub(crate) fn forget_ended_sessions(&mut self, now: Time) -> Result<()> {
+        for (id, session) in users::sessions(&*self.tables)? {
+            if session.expires <= now {
+                users::remove_session(self.tables, &id)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Drops the slots of sessions and of rotated secrets whose time is over.
+    pub(crate) fn clear_slots(&mut self, now: Time) -> Result<()> {
+        let mut keyring = self.effects.latest().clone();
+        clear_ended(&*self.tables, &mut keyring.slots, now)?;
+        self.effects.replace_keyring(keyring);
+        Ok(())
+    }
+}
+
+impl Access<'_, '_, '_> {
+    fn not_own(&self, user: &UserId) -> Result<()> {
+        if self.own.is_none_or(|own| own == *user) {
+            return Ok(());
+        }
+        Err(Error::new(Kind::Denied, "this is somebody else's"))
+    }
+
+    fn granted(&self) -> Result<()> {
+        match self.own {
+            None => Ok(()),
+            Some(_) => Err(Error::new(Kind::Denied, "this is not one's own to change")),
+        }
+    }
+
+    /// Sets a user.
+    pub(crate) fn put_user(&mut self, id: &UserId, user: &UserRecord) -> Result<()> {
+        self.granted()?;
+        Ok(users::put(self.writing.tables, id, user)?)
+    }
+
+    /// Sets a role.
+    pub(crate) fn put_role(&mut self, name: &str, role: &RoleRecord) -> Result<()> {
+        self.granted()?;
+        Ok(users::put_role(self.writing.tables, name, role)?)
+    }
+
+    /// Removes a role.
+    pub(crate) fn remove_role(&mut self, name: &str) -> Result<()> {
+        self.granted()?;
+        Ok(users::remove_role(self.writing.tables, name)?)
+    }
+
+    /// Sets an API key.
+    pub(crate) fn put_api_key(&mut self, id: &str, key: &ApiKeyRecord) -> Result<()> {
+        self.granted()?;
+        Ok(users::put_api_key(self.writing.tables, id, key)?)
+    }
+
+    /// Removes an API key with its use: only where whoever it acts for is erased.
+    pub(crate) fn remove_api_key(&mut self, id: &str) -> Result<()> {
+        self.granted()?;
+        Ok(users::remove_api_key(self.writing.tables, id)?)
+    }
+
+    /// Sets who can open backups.
+    pub(crate) fn set_recipients(&mut self, all: Vec<Recipient>) -> Result<()> {
+        self.granted()?;
+        Ok(recipients::set(self.writing.tables, all)?)
+    }
+
+    /// Sets the folders into which others may drop files, where who shares one goes.
+    pub(crate) fn set_drop_boxes(&mut self, all: &[DropBox]) -> Result<()> {
+        self.granted()?;
+        Ok(drop_boxes::set(self.writing.tables, all)?)
+    }
+
+    /// Sets a session.
+    pub(crate) fn put_session(&mut self, id: &str, session: &SessionRecord) -> Result<()> {
+        self.not_own(&session.user)?;
+        let until = session.expires.nanos().div_euclid(1_000_000_000);
+        users::put_session(self.writing.tables, id, session)?;
+        self.change_slots(|slots| {
+            for slot in slots {
+                if let SlotKind::Session { session, expires } = &mut slot.kind
+                    && session == id
+                {
+                    *expires = until;
+                }
+            }
+        });
+        Ok(())
+    }
+
+    /// Ends sessions.
+    pub(crate) fn end_sessions(&mut self, ids: &[String]) -> Result<()> {
+        for id in ids {
+            if let Some(session) = users::session(&*self.writing.tables, id)? {
+                self.not_own(&session.user)?;
+            }
+            users::remove_session(self.writing.tables, id)?;
+        }
+        self.change_slots(|slots| {
+            slots.retain(|slot| {
+                !matches!(&slot.kind, SlotKind::Session { session, .. } if ids.contains(session))
+            });
+        });
+        Ok(())
+    }
+
+    /// Ends all sessions of a user.
+    pub(crate) fn end_all_of(&mut self, user: &UserId) -> Result<()> {
+        let all = users::sessions(&*self.writing.tables)?.into_iter();
+        let theirs = all.filter(|(_, session)| session.user == *user);
+        let ids: Vec<String> = theirs.map(|(id, _)| id).collect();
+        self.end_sessions(&ids)
+    }
+
+    /// Puts a slot that was made for the key of this epoch: of a new user, a key or a session.
+    ///
+    /// # Errors
+    /// Kind `Busy` where the vault was re-encrypted since: the slot holds a key that is no longer used.
+    pub(crate) fn add_slot(&mut self, epoch: u64, slot: Slot) -> Result<()> {
+        if self.writing.effects.latest().epoch != epoch {
+            return Err(StorageError::EpochMoved.into());
+        }
+        if !matches!(slot.kind, SlotKind::Session { .. }) {
+            self.granted()?;
+        }
+        self.change_slots(|slots| slots.push(slot));
+        Ok(())
+    }
+
+    /// Puts a password slot in the place of a user's former one.
+    ///
+    /// # Errors
+    /// As [`Self::add_slot`].
+    pub(crate) fn replace_password(
+        &mut self,
+        epoch: u64,
+        (id, name): (&UserId, &str),
+        slot: Slot,
+    ) -> Result<()> {
+        if self.writing.effects.latest().epoch != epoch {
+            return Err(StorageError::EpochMoved.into());
+        }
+        self.not_own(id)?;
+        let principal = self.writing.principal;
+        if principal.means == Means::Password && principal.actor.user == *id {
+            self.writing.new_slot = Some(slot.id.clone());
+        }
+        self.change_slots(|slots| {
+            drop_password(slots, name);
+            slots.push(slot);
+        });
+        Ok(())
+    }
+
+    /// Drops a user's password.
+    pub(crate) fn drop_password(&mut self, name: &str) -> Result<()> {
+        self.granted()?;
+        self.change_slots(|slots| drop_password(slots, name));
+        Ok(())
+    }
+
+    /// Puts a recovery slot in the place of the former one.
+    ///
+    /// # Errors
+    /// As [`Self::add_slot`].
+    pub(crate) fn replace_recovery(&mut self, epoch: u64, slot: Slot) -> Result<()> {
+        self.granted()?;
+        if self.writing.principal.means == Means::RecoveryKey {
+            self.writing.new_slot = Some(slot.id.clone());
+        }
+        self.change_slots(|slots| {
+            slots.retain(|slot| !matches!(slot.kind, SlotKind::Recovery {}));
+        });
+        self.add_slot(epoch, slot)
+    }
+
+    /// Drops the slots of API keys.
+    pub(crate) fn drop_keys(&mut self, ids: &[String]) -> Result<()> {
+        self.granted()?;
+        self.change_slots(|slots| {
+            slots.retain(
+                |slot| !matches!(&slot.kind, SlotKind::ApiKey { key } if ids.contains(key)),
+            );
+        });
+        Ok(())
+    }
+
+    /// Drops every slot but the recovery key's and the password of this user.
+    pub(crate) fn drop_others(&mut self, me: &str) -> Result<()> {
+        self.granted()?;
+        self.change_slots(|slots| {
+            slots.retain(|slot| match &slot.kind {
+                SlotKind::Password { user, .. } => user == me,
+                SlotKind::Recovery {} => true,
+                SlotKind::ApiKey { .. } | SlotKind::Session { .. } | SlotKind::Recipient { .. } => {
+                    false
+                }
+            });
+        });
+        Ok(())
+    }
+
+    fn change_slots(&mut self, change: impl FnOnce(&mut Vec<Slot>)) {
+        let mut keyring = self.writing.effects.latest().clone();
+        change(&mut keyring.slots);
+        self.writing.effects.replace_keyring(keyring);
+    }
+}
+
+fn drop_password(slots: &mut Vec<Slot>, name: &str) {
+    slots.retain(|slot| !matches!(&slot.kind, SlotKind::Password { user, .. } if user == name));
+}

@@ -1,0 +1,135 @@
+//! What an import writes besides files: contents and the chunks that it holds until its files are there,
+//! and the receipts of folders that are taken in. It takes the right to add files.
+
+use std::path::Path;
+
+use crate::domain::permission::Permission;
+use crate::domain::traits::Traits;
+use crate::storage::content::{self, Part, SealedChunk, SealedPack};
+use crate::storage::pending::Import;
+use crate::storage::receipts::{self, ReceiptRecord};
+use crate::storage::tables::Tables;
+use crate::storage::traits;
+
+use crate::app::error::{Error, Kind, Result};
+
+use super::{Gate, Writing};
+
+/// Writes contents.
+pub(crate) struct ContentWriter<'w, 't> {
+    tables: &'w mut Tables<'t>,
+}
+
+impl<'t> Writing<'_, 't> {
+    /// Whoever adds files may write contents.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn contents(&mut self) -> Result<ContentWriter<'_, 't>> {
+        if !self.principal.permissions.has(Permission::FileUpload) {
+            let needs = Permission::FileUpload.name();
+            let name = &self.principal.name;
+            return Err(Error::new(
+                Kind::Denied,
+                format!("{name:?} may not add files (needs {needs})"),
+            ));
+        }
+        Ok(ContentWriter {
+            tables: self.tables,
+        })
+    }
+
+    /// Keeps what became of a source.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn put_receipt(&mut self, source: &Path, receipt: &ReceiptRecord) -> Result<()> {
+        let writer = self.contents()?;
+        Ok(receipts::put(writer.tables, source, receipt)?)
+    }
+
+    /// Says that this is only a part, of which the row of a later transaction tells: pieces of a file that
+    /// is still being added. Nobody can see them, and they are given back where that never comes.
+    pub(crate) fn ahead(&mut self, _: &Import) {
+        self.draft.ahead = true;
+    }
+}
+
+impl ContentWriter<'_, '_> {
+    /// As [`content::put_whole`].
+    pub(crate) fn whole(&mut self, chunk: &SealedChunk, hash: [u8; 32]) -> Result<(u64, bool)> {
+        Ok(content::put_whole(self.tables, chunk, hash)?)
+    }
+
+    /// As [`content::put_cut`].
+    pub(crate) fn cut(
+        &mut self,
+        id: [u8; 32],
+        hash: [u8; 32],
+        size: u64,
+        list: &[([u8; 32], u32)],
+    ) -> Result<(u64, bool)> {
+        Ok(content::put_cut(self.tables, id, hash, size, list)?)
+    }
+
+    /// As [`content::put_pack`].
+    pub(crate) fn pack(&mut self, sealed: &SealedPack, parts: &[Part]) -> Result<Vec<(u64, bool)>> {
+        Ok(content::put_pack(self.tables, sealed, parts)?)
+    }
+
+    /// Puts a chunk, and holds it for the import; gives the entry.
+    pub(crate) fn chunk(&mut self, chunk: &SealedChunk, import: &mut Import) -> Result<u64> {
+        content::put_chunk(self.tables, chunk)?;
+        Ok(import.hold(self.tables, &chunk.id)?)
+    }
+
+    /// Holds a chunk that the vault has; none where it has it no more.
+    pub(crate) fn known_chunk(
+        &mut self,
+        id: &[u8; 32],
+        import: &mut Import,
+    ) -> Result<Option<u64>> {
+        if !content::refer_chunk(self.tables, id)? {
+            return Ok(None);
+        }
+        Ok(Some(import.hold(self.tables, id)?))
+    }
+
+    /// As [`Import::handed_over`].
+    pub(crate) fn handed_over(&mut self, import: &Import, entries: &[u64]) -> Result<()> {
+        Ok(import.handed_over(self.tables, entries)?)
+    }
+
+    /// As [`Import::give_back`].
+    pub(crate) fn give_back(&mut self, import: &Import, entries: &[u64]) -> Result<()> {
+        Ok(import.give_back(self.tables, entries)?)
+    }
+
+    /// Removes a content that was put and that no row names.
+    pub(crate) fn discard_unused(&mut self, number: u64) -> Result<()> {
+        Ok(content::discard_unused(self.tables, number)?)
+    }
+
+    /// Keeps what a content says of itself.
+    pub(crate) fn traits(&mut self, number: u64, said: &Traits) -> Result<()> {
+        Ok(traits::set(self.tables, number, said)?)
+    }
+}
+
+impl Gate {
+    /// Begins an import: what it puts is safe while that lives.
+    pub(in crate::app) fn begin_import(&self) -> Result<Import> {
+        Ok(Import::begin(&self.store.spool())?)
+    }
+
+    /// Gives back the chunks that streams of an import held, which were cut short. No change of its own, so
+    /// no row, and no right: it is the import's own.
+    pub(in crate::app) fn give_back(&mut self, import: &Import, entries: &[&[u64]]) -> Result<()> {
+        self.release(|tables| {
+            for held in entries {
+                import.give_back(tables, held)?;
+            }
+            Ok(())
+        })
+    }
+}

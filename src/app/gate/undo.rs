@@ -1,0 +1,152 @@
+//! Undo and redo: they have the inverse effects of an operation, whoever has done it, and take the right to
+//! each of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::effect::Effect;
+use crate::domain::id::FileId;
+use crate::domain::path::VaultPath;
+use crate::storage::files::{self, Place};
+use crate::storage::journal::{self, Swapped};
+use crate::storage::record::{FileRecord, Record, Slot, TrashRecord};
+use crate::storage::tables::View;
+
+use crate::app::error::Result;
+
+use super::Writing;
+
+/// Which way an operation is gone through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Undo,
+    Redo,
+}
+
+/// Where a file is.
+enum Whereabouts {
+    Live(VaultPath, FileRecord),
+    Trash(VaultPath, FileRecord),
+}
+
+impl Whereabouts {
+    fn path(&self) -> &VaultPath {
+        match self {
+            Self::Live(path, _) | Self::Trash(path, _) => path,
+        }
+    }
+
+    fn file(&self) -> &FileRecord {
+        match self {
+            Self::Live(_, file) | Self::Trash(_, file) => file,
+        }
+    }
+}
+
+type State = BTreeMap<FileId, Whereabouts>;
+
+impl Writing<'_, '_> {
+    /// Whether every file that an operation has touched may be seen: else the operation is none of the
+    /// principal's business.
+    pub(crate) fn sees_operation(&self, number: u64) -> Result<bool> {
+        if self.principal.sees_all() {
+            return Ok(true);
+        }
+        let state = state(self.view(), &journal::touched(self.view(), number)?)?;
+        Ok(state
+            .values()
+            .all(|place| self.principal.sees(place.path())))
+    }
+
+    /// Undoes or redoes an operation.
+    ///
+    /// # Errors
+    /// Kind `Denied` where one of the effects that this has is not allowed.
+    pub(crate) fn swap(&mut self, number: u64, direction: Direction) -> Result<Swapped> {
+        let mut touched = journal::touched(&*self.tables, number)?;
+        let before = state(&*self.tables, &touched)?;
+        let by = self.actor();
+        let swapped = match direction {
+            Direction::Undo => journal::undo(self.tables, number, &by, self.now)?,
+            Direction::Redo => journal::redo(self.tables, number)?,
+        };
+        if matches!(swapped, Swapped::Conflict(_)) {
+            return Ok(swapped);
+        }
+        // The undo may have put files into the trash that would be nowhere.
+        touched.extend(before.keys().map(|id| Slot::Trash(*id)));
+        let after = state(&*self.tables, &touched)?;
+        let ids: BTreeSet<FileId> = before.keys().chain(after.keys()).copied().collect();
+        for id in ids {
+            self.check_change(before.get(&id), after.get(&id))?;
+        }
+        Ok(swapped)
+    }
+
+    /// Refuses what became of a file, if that takes a right that is not there.
+    fn check_change(
+        &self,
+        before: Option<&Whereabouts>,
+        after: Option<&Whereabouts>,
+    ) -> Result<()> {
+        let check = |effect, at: &Whereabouts| self.check(effect, at.path(), &at.file().owner);
+        match (before, after) {
+            (None, None) => Ok(()),
+            (None, Some(after @ Whereabouts::Live(..))) => check(Effect::Place, after),
+            (None, Some(after @ Whereabouts::Trash(..))) => check(Effect::Remove, after),
+            (Some(before @ Whereabouts::Live(..)), Some(Whereabouts::Trash(..))) => {
+                check(Effect::Remove, before)
+            }
+            (Some(before @ Whereabouts::Live(..)), None) => check(Effect::Remove, before),
+            (Some(Whereabouts::Trash(..)), Some(after @ Whereabouts::Live(..))) => {
+                check(Effect::Restore, after)
+            }
+            (Some(before @ Whereabouts::Trash(..)), None) => check(Effect::Destroy, before),
+            (Some(before), Some(after)) => {
+                if before.file().current != after.file().current {
+                    check(Effect::Replace, after)?;
+                }
+                if before.path().raw() != after.path().raw() || is_marked(before, after) {
+                    check(Effect::Arrange, before)?;
+                    check(Effect::Arrange, after)?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Whether tags, the note or the owner differ.
+fn is_marked(before: &Whereabouts, after: &Whereabouts) -> bool {
+    let (before, after) = (before.file(), after.file());
+    before.tags != after.tags
+        || before.note != after.note
+        || before.owner != after.owner
+        || before.rule != after.rule
+}
+
+/// Where the files of these rows are.
+fn state(view: &impl View, slots: &BTreeSet<Slot>) -> Result<State> {
+    let mut state = State::new();
+    for slot in slots {
+        let id = match slot {
+            Slot::Path(_) => match files::slot(view, slot)? {
+                Some(bytes) => FileRecord::from_bytes(&bytes)?.id,
+                None => continue,
+            },
+            Slot::Trash(id) | Slot::Version(id, _) => *id,
+        };
+        match files::by_id(view, &id)? {
+            Some(Place::Live(entry)) => {
+                state.insert(id, Whereabouts::Live(entry.path, entry.file));
+            }
+            Some(Place::Trash) => {
+                if let Some(trashed) = files::in_trash(view, &id)? {
+                    let path = TrashRecord::path(&trashed)?;
+                    state.insert(id, Whereabouts::Trash(path, trashed.file));
+                }
+            }
+            None => {}
+        }
+    }
+    Ok(state)
+}

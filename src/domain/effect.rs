@@ -1,0 +1,96 @@
+//! What a change or a read does to a vault, whatever command asks for it, and the right that it takes.
+//! `app::gate` decides by this table; a command cannot have an effect without asking for it.
+
+use super::action::Needs;
+use super::permission::Permission;
+
+/// One kind of effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// A name, a count or the existence of a file becomes known.
+    LearnNames,
+    /// Content leaves the vault.
+    ReadContent,
+    /// A file appears at a path that was free.
+    Place,
+    /// A file gets other content; the former one becomes an earlier version.
+    Replace,
+    /// A file gets another path, other tags or another note.
+    Arrange,
+    /// A file goes to the trash.
+    Remove,
+    /// A file comes back from the trash.
+    Restore,
+    /// A file and its versions are gone for good.
+    Destroy,
+}
+
+impl Effect {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::LearnNames,
+        Self::ReadContent,
+        Self::Place,
+        Self::Replace,
+        Self::Arrange,
+        Self::Remove,
+        Self::Restore,
+        Self::Destroy,
+    ];
+
+    /// What it takes.
+    #[must_use]
+    pub const fn needs(self) -> Needs {
+        match self {
+            Self::LearnNames | Self::ReadContent => Needs::One(Permission::FileRead),
+            Self::Place | Self::Replace => Needs::One(Permission::FileUpload),
+            Self::Arrange => Needs::One(Permission::FileOrganize),
+            Self::Remove | Self::Restore | Self::Destroy => {
+                Needs::OneOrOwn(Permission::FileDelete, Permission::FileDeleteOwn)
+            }
+        }
+    }
+
+    /// What it is called in messages: `remove`.
+    #[must_use]
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::LearnNames => "see",
+            Self::ReadContent => "read",
+            Self::Place => "add",
+            Self::Replace => "replace",
+            Self::Arrange => "move, tag or annotate",
+            Self::Remove => "remove",
+            Self::Restore => "restore",
+            Self::Destroy => "destroy",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::role::BuiltinRole;
+
+    /// A reviewer sees in tests/data/effects.txt what a change opens.
+    #[test]
+    fn the_matrix_of_roles_and_effects_is_the_one_that_was_reviewed() {
+        let mut matrix = format!("{:<12}", "effect");
+        for role in BuiltinRole::ALL {
+            matrix += &format!("{:>8}", role.name());
+        }
+        matrix += "\n";
+        for effect in Effect::ALL {
+            matrix += &format!("{:<12}", format!("{effect:?}"));
+            for role in BuiltinRole::ALL {
+                matrix += &format!("{:>8}", effect.needs().shown(&role.permissions()));
+            }
+            matrix += "\n";
+        }
+        let reviewed = include_str!("../../tests/data/effects.txt");
+        assert!(
+            matrix == reviewed,
+            "the matrix changed; if that is meant, tests/data/effects.txt becomes:\n{matrix}"
+        );
+    }
+}
