@@ -6,21 +6,26 @@
 COUNT and HEAD are a line of `audit head` that was noted elsewhere, at any time: without one, this shows only that the
 file is whole, since it holds the key of the chain (docs/SECURITY.md). Ends with 0 where everything holds, else with 6.
 
-The first line of an export has `key`, `base` and `head`; each other line has `number`, `chain` and `record`, and
+The first line of an export has `key`, `base` and `head`; each other line has `number`, `chain`, `record` and `fields`, and
     chain(n) = keyed BLAKE3(key, parts: chain(n-1), n as 8 bytes, record(n)), each part after its length as 8 bytes
-from `base` on. What a line says for people is compared with its record.
+from `base` on. A record ends with a commitment to the fields (docs/FORMAT.md, "Personal fields"). What a line says for
+people is compared with its record and fields; of a field that was removed, nothing but its digest is left.
 """
 import base64, json, sys
-from audit_record import keyed, says
+from audit_record import fields_key, keyed, says
 
-def bad(why): print("does not hold:", why); sys.exit(6)
+def end(why): print(why); sys.exit(6)
+def bad(why): end(f"does not hold: {why}")
 def part(data): return len(data).to_bytes(8, "little") + data
-if len(sys.argv) not in (2, 4): sys.exit(__doc__)
-number, note = "?", [word.lower() for word in sys.argv[2:]]
+number, redacted, note = "?", 0, " ".join(sys.argv[2:]).lower().split()
+if len(sys.argv) < 2 or len(note) not in (0, 2): sys.exit(__doc__)
 try:
     lines = open(sys.argv[1], encoding="utf-8")
     first = json.loads(next(lines))
-    key, number, chain = bytes.fromhex(first["key"]), first["base"]["count"], bytes.fromhex(first["base"]["chain"])
+    if first["version"] != 2: sys.exit(f"an export of version {first['version']}, which this script does not know")
+    key, base, chain = bytes.fromhex(first["key"]), first["base"]["count"], bytes.fromhex(first["base"]["chain"])
+    number, personal = base, fields_key(key)
+    checkpoint, recorded = f"CHECKPOINT_{base}_{chain.hex()}", base == 0
     noted = not note or [str(number), chain.hex()] == note
     for line in lines:
         number += 1
@@ -28,10 +33,14 @@ try:
         record = base64.b64decode(row["record"])
         chain = keyed(key, part(chain) + part(number.to_bytes(8, "little")) + part(record))
         if (row["number"], row["chain"]) != (number, chain.hex()): bad(f"row {number} is missing, or is not the one that was written")
-        if not says(row, record): bad(f"row {number} says something else than its record")
+        if not says(row, record, base64.b64decode(row["fields"]), personal): bad(f"row {number} says something else than its record and fields")
+        redacted += row.get("redacted", False)
+        recorded = recorded or row["event"] == "AUDIT_PRUNE" and checkpoint in (row["detail"] or "").split()
         noted = noted or [str(number), chain.hex()] == note
     if {"count": number, "chain": chain.hex()} != first["head"]: bad(f"the export is cut short after row {number}")
 except OSError as error: sys.exit(str(error))
 except Exception as error: bad(f"row {number} cannot be read: {error!r}")
+if not recorded: bad(f"the log begins after row {base}, at a checkpoint that no row has recorded")
+if not noted and int(note[0]) < base: end(f"not compared: row {note[0]} was removed by audit prune; the log begins after row {base}, and holds from there")
 if not noted: bad(f"the chain does not pass through {note[1]} at row {note[0]}")
-print(f"ok: {number - first['base']['count']} rows, up to {number} {chain.hex()}")
+print(f"ok: {number - base} rows, {redacted} of them redacted, up to {number} {chain.hex()}")

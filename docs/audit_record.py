@@ -1,12 +1,14 @@
-"""What docs/audit-verify.py needs besides the chain: keyed BLAKE3, and what a record says."""
-import base64, datetime, json, os
+"""What docs/audit-verify.py needs besides the chain: BLAKE3, and what a record and the fields beside it say."""
+import base64, datetime, json, os, re
 
-with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "audit-events.json")) as events:
-    CODES = {name: int(code) for code, name in json.load(events).items()}
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "audit-events.json")) as names:
+    NAMES = json.load(names)
+CODES = {name: int(code) for code, name in NAMES["events"].items()}
 
 try:
     from blake3 import blake3  # pip install blake3: some hundred times as fast as what follows
-    def keyed(key, data): return blake3(data, key=key).digest()
+    def keyed(key, data, length=32): return blake3(data, key=key).digest(length=length)
+    def derive_key(context, key): return blake3(key, derive_key_context=context).digest()
 except ImportError:  # BLAKE3 as its paper has it, slowly
     IV = [0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A, 0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19]
     ORDER = [2, 6, 3, 10, 7, 0, 4, 13, 1, 11, 12, 5, 9, 14, 15, 8]
@@ -24,40 +26,94 @@ except ImportError:  # BLAKE3 as its paper has it, slowly
                     v[c] = (v[c] + v[d]) & 0xFFFFFFFF
                     v[b] = turn(v[b] ^ v[c], near)
             m = [m[i] for i in ORDER]
-        return [v[i] ^ v[i + 8] for i in range(8)]
-    def tree(key, data, counter, root):  # flags: start 1, end 2, parent 4, root 8, keyed 16
+        return [v[i] ^ v[i + 8] for i in range(8)] + [v[i + 8] ^ cv[i] for i in range(8)]
+    def tree(key, data, counter, mode, root):  # flags: start 1, end 2, parent 4, root 8; modes: keyed 16, context 32, material 64
         if len(data) > 1024:
             left = 1024 << ((len(data) - 1) // 1024).bit_length() - 1
-            pair = tree(key, data[:left], counter, 0) + tree(key, data[left:], counter + left // 1024, 0)
-            return compress(key, pair, 0, 64, 4 | 16 | root)
+            pair = tree(key, data[:left], counter, mode, 0)[:8] + tree(key, data[left:], counter + left // 1024, mode, 0)[:8]
+            return compress(key, pair, 0, 64, 4 | mode | root)
         cv, last = key, max(0, (len(data) - 1) // 64)
         for i in range(last + 1):
             block = data[64 * i:64 * i + 64]
-            flags = 16 | (i == 0) | (2 | root if i == last else 0)
-            cv = compress(cv, words(block.ljust(64, b"\0")), counter, len(block), flags)
+            flags = mode | (i == 0) | (2 | root if i == last else 0)
+            cv = compress(cv[:8], words(block.ljust(64, b"\0")), counter, len(block), flags)
         return cv
-    def keyed(key, data): return b"".join(w.to_bytes(4, "little") for w in tree(words(key), data, 0, 8))
+    def output(key, data, mode, length=32): return b"".join(w.to_bytes(4, "little") for w in tree(key, data, 0, mode, 8))[:length]
+    def keyed(key, data, length=32): return output(words(key), data, 16, length)
+    def derive_key(context, key): return output(words(output(IV, context.encode(), 32)), key, 64)
 
-def fields(record):
-    """A record: version 1, then time, event, principal, source, target, outcome, detail in postcard form."""
-    rest = list(record[1:])
-    def number():
-        low = rest.pop(0)
-        return low if low < 128 else low - 128 + (number() << 7)
-    def text():
-        length = number()
-        taken, rest[:length] = bytes(rest[:length]), []
+def fields_key(key): return derive_key("file-organizer 2026-11 v1 audit fields", key)
+
+class Reader:
+    """Postcard form: numbers as varints, texts and bytes after their length."""
+    def __init__(self, data, version=None):
+        self.rest = data
+        if version and self.take(1)[0] != version: raise ValueError("a record of an unknown version")
+    def take(self, length):
+        taken, self.rest = self.rest[:length], self.rest[length:]
+        if len(taken) < length: raise ValueError("a record is cut short")
         return taken
-    def maybe(): return text() if rest.pop(0) else None
-    time = number()
-    time = time >> 1 if time & 1 == 0 else -(time >> 1) - 1
-    event, principal, source, target, outcome, detail = number(), text(), text(), maybe(), rest.pop(0), maybe()
-    return time, event, principal, source, target, outcome, detail
+    def number(self):
+        low = self.take(1)[0]
+        return low if low < 128 else low - 128 + (self.number() << 7)
+    def signed(self):
+        number = self.number()
+        return number >> 1 ^ -(number & 1)
+    def bytes(self): return self.take(self.number())
+    def text(self): return self.bytes().decode()
 
-def says(row, record):
-    """Whether the line says for people what its record has. What the export says of numbers and names of events proves nothing."""
-    day = datetime.datetime.strptime(row["time"][:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=datetime.timezone.utc)
-    time = int(day.timestamp()) * 10**9 + int((row["time"][20:-1] or "0").ljust(9, "0"))
+def stamp(nanos):
+    seconds, nanos = divmod(nanos, 10**9)
+    day = datetime.datetime(1970, 1, 1) + datetime.timedelta(seconds=seconds)
+    return day.isoformat() + (f".{nanos:09}".rstrip("0") if nanos else "") + "Z"
+
+def part(r):
+    """A part of a detail, in the order of docs/FORMAT.md, "Details"."""
+    kind = r.number()
+    if kind == 0:
+        count, unit = r.number(), NAMES["units"][r.number()]
+        return "1_ATTEMPT" if (count, unit) == (1, "ATTEMPTS") else ("TO_" if unit == "RECIPIENTS" else "") + f"{count}_{unit}"
+    return [
+        lambda: NAMES["words"][r.number()], lambda: "ROLE_" + r.text(), lambda: r.text() + "_TO_" + r.text(), lambda: "fo_" + r.text(),
+        lambda: f"EPOCH_{r.number()}", lambda: "GRACE_" + r.text(), lambda: "KEEP_" + r.text(), lambda: "BEHIND_" + stamp(r.signed()),
+        lambda: f"CHECKPOINT_{r.number()}_{r.take(32).hex()}", lambda: "OF_" + r.text(), lambda: r.text() + f"={r.number()}",
+    ][kind - 1]()
+
+def detail(value):
+    """The texts that a detail may have: what somebody wrote is in quotes where it would read as something else."""
+    r = Reader(value)
+    if r.number() == 1:
+        text = r.text()
+        return text, f'"{text}"'
+    parts = " ".join(part(r) for _ in range(r.number()))
+    return (re.sub(r" (\d+_DESTROYED( |$))", r", \1", parts),)
+
+def committed(data, key):
+    """The commitment to the fields beside a row, and their values: none of one that was removed."""
+    r, values, digests = Reader(data, 1), [], []
+    whole = r.number() == 0
+    salts = keyed(key, b"\0" + r.take(16), 64) if whole else b""
+    for i in range(4):
+        if not whole and r.number() == 1:
+            values.append(None)
+            digests.append(r.take(32))
+            if r.take(1)[0]: r.text()  # a pseudonym, to which nothing is committed
+            continue
+        salt = salts[16 * i:16 * i + 16] if whole else r.take(16)
+        values.append(r.bytes())
+        digests.append(keyed(key, bytes([i + 2]) + salt + values[i]))
+    if r.rest: raise ValueError("fields are too long")
+    return keyed(key, b"\1" + b"".join(digests)), values
+
+def says(row, record, fields, key):
+    """Whether the line says for people what its record and fields have. What the export says of numbers and names of events proves nothing."""
+    r = Reader(record, 2)
+    time, event, outcome = r.signed(), r.number(), r.take(1)[0]
+    commitment, values = committed(fields, key)
+    if r.take(32) != commitment or r.rest: return False
+    if (row["time"], CODES[row["event"]], row["outcome"]) != (stamp(time), event, ["SUCCESS", "DENIED", "FAILURE"][outcome]): return False
     raw = lambda name: None if row[name] is None else base64.b64decode(row[name + "_b64"]) if name + "_b64" in row else row[name].encode()
-    outcome = ["SUCCESS", "DENIED", "FAILURE"].index(row["outcome"])
-    return fields(record) == (time, CODES[row["event"]], raw("principal"), raw("source"), raw("target"), outcome, raw("detail"))
+    principal, source, target, told = values
+    if row.get("redacted", False) != (None in values) or (raw("principal"), raw("source")) != (principal, source): return False
+    if raw("target") != (target[1:] if target else None): return False
+    return row["detail"] in detail(told) if told else row["detail"] is None

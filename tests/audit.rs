@@ -14,6 +14,8 @@
 mod seen;
 mod support;
 
+#[path = "audit/exported.rs"]
+mod exported;
 #[path = "audit/shown.rs"]
 mod shown;
 

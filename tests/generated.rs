@@ -107,16 +107,21 @@ fn completions() {
     check("completions", &wanted);
 }
 
-/// The numbers of events, for whoever verifies an export: what the export itself says of them proves nothing.
+/// The numbers of events and of what details are made of, for whoever verifies an export: what the export itself
+/// says of them proves nothing.
 #[test]
 fn numbers_of_events() {
+    use file_organizer::domain::detail::{Unit, Word};
     use file_organizer::domain::event::Event;
     let place = root().join("docs/audit-events.json");
     let events: BTreeMap<u16, &str> = Event::ALL
         .iter()
         .map(|event| (event.code(), event.name()))
         .collect();
-    let wanted = format!("{}\n", serde_json::to_string_pretty(&events).unwrap());
+    let units: Vec<&str> = Unit::ALL.iter().map(|unit| unit.name()).collect();
+    let words: Vec<&str> = Word::ALL.iter().map(|word| word.name()).collect();
+    let names = serde_json::json!({"events": events, "units": units, "words": words});
+    let wanted = format!("{}\n", serde_json::to_string_pretty(&names).unwrap());
     if std::env::var_os("FILE_ORGANIZER_REGENERATE").is_some() {
         fs::write(&place, &wanted).unwrap();
     }

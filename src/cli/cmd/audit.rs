@@ -42,7 +42,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   file-organizer audit verify
-  file-organizer audit verify --expect-count 120 --expect-head 5f2c...")]
+  file-organizer audit verify --expect-head \"120 5f2c...\"")]
     Verify(Verify),
     /// Print where the log ends, in one line to keep elsewhere: number of rows, chain value
     #[command(after_help = "\
@@ -94,9 +94,9 @@ const LEAST: [u16; 6] = [20, 10, 12, 12, 12, 7];
 
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
-    /// The chain value of an earlier `audit head`
-    #[arg(long, value_name = "HEX", value_parser = chain)]
-    expect_head: Option<[u8; 32]>,
+    /// An earlier `audit head`: the line that it printed, or its chain value alone
+    #[arg(long, value_name = "HEAD", num_args = 1..=2)]
+    expect_head: Vec<String>,
     /// The number of rows of an earlier `audit head`
     #[arg(long, value_name = "N")]
     expect_count: Option<u64>,
@@ -113,12 +113,36 @@ fn outcome(text: &str) -> std::result::Result<Outcome, String> {
     Outcome::by_name(text).ok_or_else(|| "one of success, denied, failure".to_owned())
 }
 
-fn chain(text: &str) -> std::result::Result<[u8; 32], String> {
-    let bytes = HEXLOWER_PERMISSIVE.decode(text.as_bytes());
-    bytes
-        .ok()
-        .and_then(|bytes| bytes.try_into().ok())
-        .ok_or_else(|| "64 hexadecimal digits, as audit head prints them".to_owned())
+/// What was noted: a line of `audit head`, or a half of it.
+fn note(command: &Verify) -> Result<Note> {
+    let wrong = || {
+        let message =
+            "--expect-head takes the line that audit head printed, or its 64 hexadecimal digits";
+        Error::new(Kind::Usage, message).hint("such as: --expect-head \"120 5f2c...\"")
+    };
+    let line = command.expect_head.join(" ");
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let (count, chain) = match *words.as_slice() {
+        [] if command.expect_head.is_empty() => (None, None),
+        [chain] => (None, Some(chain)),
+        [count, chain] => (Some(count), Some(chain)),
+        _ => return Err(wrong()),
+    };
+    let count = count.map(str::parse).transpose().map_err(|_| wrong())?;
+    if count.is_some()
+        && command
+            .expect_count
+            .is_some_and(|other| count != Some(other))
+    {
+        let message = "--expect-count is not the number of rows in --expect-head";
+        return Err(Error::new(Kind::Usage, message));
+    }
+    let decode = |text: &str| HEXLOWER_PERMISSIVE.decode(text.as_bytes()).ok();
+    let chain = chain.map(|text| decode(text).and_then(|bytes| bytes.try_into().ok()));
+    Ok(Note {
+        chain: chain.map(|chain| chain.ok_or_else(wrong)).transpose()?,
+        count: count.or(command.expect_count),
+    })
 }
 
 /// A date, or an age.
@@ -227,10 +251,7 @@ fn row(number: u64, event: &AuditEvent) -> Vec<String> {
 }
 
 fn verify(command: &Verify, context: &mut Context) -> Result<()> {
-    let note = Note {
-        chain: command.expect_head,
-        count: command.expect_count,
-    };
+    let note = note(command)?;
     let mut gate = context.open("audit verify")?;
     let checked = audit::verify(&mut gate, note)?;
     let chain = HEXLOWER.encode(&checked.head.chain);

@@ -1,7 +1,8 @@
 //! The checkpoint behind which old rows are gone: the number and chain value of the last of them. It
 //! stands in `meta`, and the row of the prune that made it names it, so that it is chained itself.
 
-use super::{Chain, Head, read, rows, time_of, times};
+use super::rows::read;
+use super::{Chain, Head, rows, time_of, times};
 use crate::domain::detail::Part;
 use crate::domain::time::Time;
 use crate::storage::tables::{Tables, View};

@@ -1,5 +1,6 @@
 //! The chain: it holds, and whatever was done to it is found with the number of the row.
 
+use super::chain::{MISSING, NO_FIELDS, OTHER, OTHER_FIELDS, Walk};
 use super::*;
 use crate::domain::detail::{Detail, Unit};
 use crate::domain::time::Time;

@@ -1,0 +1,149 @@
+//! The chain, followed row by row, and the commitments to the fields beside it.
+
+use redb::ReadableTableMetadata;
+
+use super::{Head, base, checkpoint, fields, rows, split, time_of, times};
+use crate::crypto::hash;
+use crate::crypto::keys::AuditKey;
+use crate::domain::event::Event;
+use crate::storage::record::{AuditRecord, FieldsRecord, Record};
+use crate::storage::tables::View;
+use crate::storage::{Result, meta};
+
+/// Why a row does not hold.
+pub(super) const MISSING: &str = "the row is missing";
+pub(super) const OTHER: &str = "the row is not the one that was written";
+pub(super) const NO_FIELDS: &str = "the fields of the row are missing";
+pub(super) const OTHER_FIELDS: &str = "the fields of the row are not the ones that were written";
+
+/// A chain that is followed row by row, in a vault or in a backup.
+pub(crate) struct Chain {
+    key: AuditKey,
+    /// The end of what holds.
+    pub head: Head,
+    /// Where it begins, and whether a row has recorded that.
+    base: Head,
+    recorded: bool,
+    /// Rows of which a field was removed.
+    pub redacted: u64,
+}
+
+impl Chain {
+    /// A chain that begins after this row.
+    pub(crate) fn after(key: [u8; 32], head: Head) -> Self {
+        Self {
+            key: AuditKey::new(key),
+            head,
+            base: head,
+            recorded: head.count == 0,
+            redacted: 0,
+        }
+    }
+
+    /// The chain of a vault.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn of(view: &impl View) -> Result<Self> {
+        let key = meta::get_array(view, meta::key::AUDIT_KEY)?;
+        Ok(Self::after(key, base(view)?))
+    }
+
+    /// Follows the chain by a row as it is stored; gives the first row that does not hold instead, and
+    /// why.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] where it is no row at all.
+    pub(crate) fn check(
+        &mut self,
+        number: u64,
+        row: &[u8],
+        fields: Option<&[u8]>,
+    ) -> Result<Option<(u64, &'static str)>> {
+        let expected = self.head.count + 1;
+        if number != expected {
+            return Ok(Some((expected, MISSING)));
+        }
+        let (chain, record) = split(row)?;
+        if !hash::equal(&chain, &self.key.link(&self.head.chain, expected, record)) {
+            return Ok(Some((expected, OTHER)));
+        }
+        let Some(bytes) = fields else {
+            return Ok(Some((expected, NO_FIELDS)));
+        };
+        let record = AuditRecord::from_bytes(record)?;
+        let holds = |fields: &FieldsRecord| fields::holds(&self.key, fields, &record.commitment);
+        match FieldsRecord::from_bytes(bytes) {
+            Ok(fields) if holds(&fields) => {
+                self.redacted += u64::from(matches!(fields, FieldsRecord::Redacted(_)));
+            }
+            Ok(_) | Err(_) => return Ok(Some((expected, OTHER_FIELDS))),
+        }
+        self.head = Head {
+            count: expected,
+            chain,
+        };
+        let prunes = record.event == Event::AuditPrune.code();
+        self.recorded |= prunes && checkpoint::records(&self.base, row, bytes);
+        Ok(None)
+    }
+
+    /// What is wrong with a chain that holds to its end: a checkpoint that no row has recorded.
+    pub(crate) fn end(&self) -> Option<(u64, &'static str)> {
+        let why = "the log begins after it at a checkpoint that no row has recorded";
+        (!self.recorded).then_some((self.base.count, why))
+    }
+}
+
+/// What a walk over the chain found.
+pub(crate) struct Walk {
+    /// The end of what holds.
+    pub head: Head,
+    /// The number of the first row that does not, and why.
+    pub broken: Option<(u64, &'static str)>,
+    /// Rows of which a field was removed.
+    pub redacted: u64,
+}
+
+/// Walks the whole chain. `note` is an earlier head: the chain must have passed through it.
+///
+/// # Errors
+/// Of the database; a broken chain is no error but a finding.
+pub(crate) fn walk(view: &impl View, note: Option<&Head>) -> Result<Walk> {
+    let mut chain = Chain::of(view)?;
+    let mut hidden = times::Hidden::default();
+    let mut broken = None;
+    for row in rows(view, ..)? {
+        let row = row?;
+        broken = chain.check(row.number, row.row(), row.fields())?;
+        let head = chain.head;
+        if broken.is_none() && hidden.hides(view, head.count, time_of(row.row())?)? {
+            broken = Some((head.count, "a search by time would not find the row"));
+        }
+        if broken.is_none()
+            && note.is_some_and(|note| note.count == head.count && note.chain != head.chain)
+        {
+            broken = Some((head.count, "the row is not the one that was noted"));
+        }
+        if broken.is_some() {
+            break;
+        }
+    }
+    let head = chain.head;
+    broken = broken.or_else(|| chain.end());
+    if broken.is_none() && view.audit_fields().len()? != view.audit().len()? {
+        broken = Some((
+            head.count,
+            "after it there are fields of rows that are not there",
+        ));
+    }
+    if broken.is_none() && note.is_some_and(|note| note.count > head.count) {
+        let why = "the log ends before the row that was noted";
+        broken = Some((head.count + 1, why));
+    }
+    Ok(Walk {
+        head,
+        broken,
+        redacted: chain.redacted,
+    })
+}

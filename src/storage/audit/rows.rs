@@ -1,0 +1,116 @@
+//! Rows as they are stored, side by side with their fields.
+
+use std::iter::Peekable;
+use std::ops::RangeBounds;
+
+use redb::{AccessGuard, ReadableTable};
+
+use super::{by_code, fields, split};
+use crate::domain::event::{AuditEvent, Entry};
+use crate::storage::record::{AuditRecord, FieldsRecord, Record};
+use crate::storage::tables::View;
+use crate::storage::{Result, StorageError};
+
+/// A row as it is stored.
+pub(crate) struct Row<'a> {
+    pub number: u64,
+    row: Stored<'a>,
+    fields: Option<Stored<'a>>,
+}
+
+type Stored<'a> = AccessGuard<'a, &'static [u8]>;
+type Range<'a> = redb::Range<'a, u64, &'static [u8]>;
+
+impl Row<'_> {
+    /// Chain value and record.
+    pub(crate) fn row(&self) -> &[u8] {
+        self.row.value()
+    }
+
+    /// The fields beside it; none where they are missing.
+    pub(crate) fn fields(&self) -> Option<&[u8]> {
+        self.fields.as_ref().map(Stored::value)
+    }
+
+    /// What it says.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`].
+    pub(crate) fn entry(&self) -> Result<Entry> {
+        let missing = || {
+            let number = self.number;
+            StorageError::Damaged(format!("the fields of audit row {number} are missing"))
+        };
+        read(self.row(), self.fields().ok_or_else(missing)?)
+    }
+}
+
+/// What a row says, as it is stored with its fields.
+///
+/// # Errors
+/// [`StorageError::Damaged`].
+pub(super) fn read(row: &[u8], fields: &[u8]) -> Result<Entry> {
+    let record = AuditRecord::from_bytes(split(row)?.1)?;
+    let (event, outcome) = by_code(record.event, record.outcome)?;
+    let mut event = AuditEvent {
+        time: record.time,
+        event,
+        actor: record.actor,
+        principal: String::new(),
+        user: None,
+        source: String::new(),
+        target: None,
+        outcome,
+        detail: None,
+    };
+    let removed = fields::read(FieldsRecord::from_bytes(fields)?, &mut event)?;
+    Ok(Entry { event, removed })
+}
+
+/// Rows and, side by side, their fields.
+pub(crate) struct Rows<'a> {
+    rows: Range<'a>,
+    fields: Peekable<Range<'a>>,
+}
+
+impl<'a> Rows<'a> {
+    fn fields_of(&mut self, number: u64) -> Result<Option<Stored<'a>>> {
+        let until = |row: &std::result::Result<(AccessGuard<'_, u64>, _), _>| {
+            row.as_ref().is_ok_and(|(at, _)| at.value() < number)
+        };
+        while self.fields.next_if(until).is_some() {}
+        let this = |row: &std::result::Result<(AccessGuard<'_, u64>, _), _>| {
+            row.as_ref().map_or(true, |(at, _)| at.value() == number)
+        };
+        let found = self.fields.next_if(this).transpose()?;
+        Ok(found.map(|(_, fields)| fields))
+    }
+}
+
+impl<'a> Iterator for Rows<'a> {
+    type Item = Result<Row<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let row = self.rows.next()?;
+        Some(row.map_err(StorageError::from).and_then(|(number, row)| {
+            let number = number.value();
+            let fields = self.fields_of(number)?;
+            Ok(Row {
+                number,
+                row,
+                fields,
+            })
+        }))
+    }
+}
+
+/// Rows as they are stored, oldest first.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn rows(view: &impl View, range: impl RangeBounds<u64> + Clone) -> Result<Rows<'_>> {
+    Ok(Rows {
+        rows: view.audit().range(range.clone())?,
+        fields: view.audit_fields().range(range)?.peekable(),
+    })
+}
