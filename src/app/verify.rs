@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::domain::action::Action;
 use crate::storage::tables::ReadTables;
-use crate::storage::{audit, spool, threads, verify};
+use crate::storage::{audit, threads, verify};
 
 use super::error::{Error, Kind, Result};
 use super::gate::Gate;
@@ -66,12 +66,6 @@ pub fn verify(
                 return Err(error);
             }
             verified.findings.push(error.message);
-        }
-        for path in spool::unreadable(&store.read()?, &store.spool(), store.key())? {
-            verified.findings.push(format!(
-                "{}: an event that was not sealed by this vault",
-                path.display()
-            ));
         }
         let detail = match verified.findings.len() {
             0 if quick => "QUICK".to_owned(),
