@@ -1,6 +1,7 @@
 //! API keys: made, listed, revoked, rotated, and told of before they end.
 
 use crate::domain::action::Action;
+use crate::domain::detail::Part;
 use crate::domain::path::VaultPath;
 use crate::domain::permission::Permissions;
 use crate::domain::role::BuiltinRole;
@@ -198,7 +199,7 @@ pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
         users::put_api_key(writing.tables, &id, &key)?;
         writing.change_slots(epoch, |slots| slots.push(slot))?;
         clear(writing, now)?;
-        writing.detail(format!("fo_{id} ROLE_{role}"));
+        writing.detail([Part::ApiKey(id.clone()), Part::Role(role.to_owned())]);
         info(writing.tables, id, key, now)
     })?;
     Ok((made, text))
@@ -313,7 +314,7 @@ pub fn rotate(
             users::put_api_key(writing.tables, &id, &key)?;
             writing.change_slots(epoch, |slots| slots.push(slot))?;
             clear(writing, now)?;
-            writing.detail(format!("GRACE_{grace}"));
+            writing.detail(Part::Grace(grace));
             info(writing.tables, id, key, now)
         },
     )?;

@@ -3,8 +3,11 @@
 pub mod export;
 pub mod prune;
 
+use data_encoding::BASE64;
+use serde_json::{Value, json};
+
 use crate::domain::action::Action;
-use crate::domain::event::{AuditEvent, Event, Outcome};
+use crate::domain::event::{AuditEvent, Entry, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::audit;
 use crate::storage::tables::ReadTables;
@@ -48,7 +51,7 @@ pub fn log(
     gate: &mut Gate,
     filter: &Filter,
     number: u64,
-    each: impl FnMut(u64, AuditEvent) -> Result<()>,
+    each: impl FnMut(u64, Entry) -> Result<()>,
 ) -> Result<u64> {
     gate.read(Action::AuditRead, |view, _| {
         rows(view, filter, number, each)
@@ -63,7 +66,7 @@ pub fn follow(
     gate: &mut Gate,
     filter: &Filter,
     number: u64,
-    each: impl FnMut(u64, AuditEvent) -> Result<()>,
+    each: impl FnMut(u64, Entry) -> Result<()>,
 ) -> Result<u64> {
     match gate.come_back() {
         // Somebody encrypts the vault anew: there will be another look.
@@ -81,15 +84,52 @@ fn rows(
     view: &ReadTables,
     filter: &Filter,
     number: u64,
-    mut each: impl FnMut(u64, AuditEvent) -> Result<()>,
+    mut each: impl FnMut(u64, Entry) -> Result<()>,
 ) -> Result<u64> {
     for row in audit::between(view, number, filter.since, filter.until)? {
-        let (number, event) = row?;
-        if filter.lets_through(&event) {
-            each(number, event)?;
+        let (number, entry) = row?;
+        if filter.lets_through(&entry.event) {
+            each(number, entry)?;
         }
     }
     Ok(number.max(audit::head(view)?.count.saturating_add(1)))
+}
+
+/// An entry as JSON. A field that was removed is null; the pseudonym in its place has a name of its own.
+#[must_use]
+pub fn object(number: u64, entry: &Entry) -> Value {
+    let Entry { event, removed } = entry;
+    let target = event.target.as_deref().filter(|_| !removed.target);
+    let detail = event.detail.as_ref().filter(|_| !removed.detail);
+    let mut object = json!({
+        "type": "audit",
+        "number": number,
+        "time": event.time.rfc3339(),
+        "event": event.event.name(),
+        "principal": (!removed.principal).then_some(&event.principal),
+        "source": (!removed.source).then_some(&event.source),
+        "target": target.map(String::from_utf8_lossy),
+        "outcome": event.outcome.name(),
+        "detail": detail.map(ToString::to_string),
+    });
+    let Value::Object(map) = &mut object else {
+        return object;
+    };
+    if let Some(target) = target
+        && std::str::from_utf8(target).is_err()
+    {
+        map.insert("target_b64".into(), BASE64.encode(target).into());
+    }
+    if removed.any() {
+        map.insert("redacted".into(), true.into());
+    }
+    if removed.principal {
+        map.insert("principal_alias".into(), event.principal.as_str().into());
+    }
+    if let Some(alias) = event.target.as_deref().filter(|_| removed.target) {
+        map.insert("target_alias".into(), String::from_utf8_lossy(alias).into());
+    }
+    object
 }
 
 /// Where the log ends: one line that fits on paper, and proves later that nothing before it was
@@ -124,6 +164,8 @@ pub struct Checked {
     pub checkpoint: Head,
     /// Whether the note is of a row before the checkpoint: nothing can be said of it any more.
     pub removed: bool,
+    /// Rows of which a field was removed, when a person was erased.
+    pub redacted: u64,
 }
 
 /// What somebody noted earlier, of `audit head`.
@@ -162,9 +204,6 @@ pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
         if broken.is_none() && known.is_none() && !removed {
             broken = compare(view, note, walk.head)?;
         }
-        if let Some((row, why)) = &mut broken {
-            explain_rewritten(view, *row, why)?;
-        }
         Ok(Checked {
             head: Head {
                 count: walk.head.count,
@@ -176,24 +215,9 @@ pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
                 chain: base.chain,
             },
             removed,
+            redacted: walk.redacted,
         })
     })
-}
-
-/// A note from before somebody was erased cannot fit any more: that is said with what does not.
-fn explain_rewritten(view: &ReadTables, row: u64, why: &mut String) -> Result<()> {
-    let all = audit::rewritten(view)?;
-    let hit = all
-        .iter()
-        .find(|(first, last)| (*first..=*last).contains(&row));
-    let hit = hit.or_else(|| all.last().filter(|_| why.starts_with("no row has")));
-    if let Some((first, last)) = hit.filter(|_| why.ends_with("was noted")) {
-        why.push_str(&format!(
-            "; rows {first} to {last} were rewritten when a person was erased (see the events \
-             PRIVACY_ERASE), so that a note made of one of them before that no longer fits"
-        ));
-    }
-    Ok(())
 }
 
 /// Compares a note of which one half is missing: the chain must have passed through the value, or

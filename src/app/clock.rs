@@ -1,5 +1,6 @@
 //! The one place that asks for the time, and what is done about a clock that was set back.
 
+use crate::domain::detail::Part;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::tables::Tables;
@@ -29,7 +30,6 @@ pub(super) fn note(tables: &mut Tables<'_>, now: Time, source: &str) -> Result<(
     let behind = now.nanos().saturating_add(TOLERANCE) < latest;
     if behind && !noted {
         meta::set(tables, meta::key::CLOCK_BACK, &[1])?;
-        let back = Time::from_unix_nanos(latest).rfc3339();
         audit::append(
             tables,
             &AuditEvent {
@@ -39,7 +39,7 @@ pub(super) fn note(tables: &mut Tables<'_>, now: Time, source: &str) -> Result<(
                 source: source.to_owned(),
                 target: None,
                 outcome: Outcome::Success,
-                detail: Some(format!("BEHIND_{back}")),
+                detail: Some(Part::Behind(Time::from_unix_nanos(latest)).into()),
             },
         )?;
     } else if noted && now.nanos() >= latest {

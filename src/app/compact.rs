@@ -1,6 +1,7 @@
 //! Giving unused space back.
 
 use crate::domain::action::Action;
+use crate::domain::detail::Unit;
 
 use super::error::Result;
 use super::gate::Gate;
@@ -31,7 +32,7 @@ pub fn compact(gate: &mut Gate) -> Result<Compacted> {
                 after,
                 overwritten: false,
             },
-            format!("{}_BYTES_FREED", before.saturating_sub(after)),
+            Unit::BytesFreed.count(before.saturating_sub(after)).into(),
         ))
     })
 }

@@ -2,6 +2,7 @@
 //! withdrawn stays as a row with its end.
 
 use crate::domain::action::Action;
+use crate::domain::detail::Detail;
 use crate::domain::time::Time;
 use crate::storage::consents::{self, ConsentRecord, Withdrawal};
 
@@ -95,7 +96,7 @@ pub fn grant(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>) -
             withdrawn: None,
         };
         consents::add(writing.tables, &consent)?;
-        writing.detail(purpose);
+        writing.detail(Detail::text(purpose));
         Ok(())
     })
 }
@@ -119,7 +120,7 @@ pub fn withdraw(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>
             note: note.map(str::to_owned),
         });
         consents::put(writing.tables, number, &consent)?;
-        writing.detail(purpose);
+        writing.detail(Detail::text(purpose));
         Ok(())
     })
 }

@@ -15,6 +15,7 @@ mod writing;
 use std::time::Duration;
 
 use crate::domain::action::Action;
+use crate::domain::detail::{Detail, Part, Word};
 use crate::domain::event::{AuditEvent, Outcome};
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
@@ -183,7 +184,7 @@ impl Gate {
     pub(crate) fn run<T>(
         &mut self,
         action: Action,
-        work: impl FnOnce(&mut Store, Duration) -> Result<(T, String)>,
+        work: impl FnOnce(&mut Store, Duration) -> Result<(T, Detail)>,
     ) -> Result<T> {
         self.allow(action, None)?;
         match work(&mut self.store, self.context.wait) {
@@ -218,7 +219,7 @@ impl Gate {
             waiting: &mut *context.waiting,
         };
         let done = rekey::rekey(store, &mut turn, progress, |tables, epoch| {
-            event.detail = Some(format!("EPOCH_{epoch}"));
+            event.detail = Some(Part::Epoch(epoch).into());
             audit::append(tables, &event)
         });
         match done {
@@ -255,7 +256,7 @@ impl Gate {
         };
         let done = done.and_then(|()| {
             rekey::rebuild(store, &mut turn, progress, |tables, epoch| {
-                event.detail = Some(format!("WIPED EPOCH_{epoch}"));
+                event.detail = Some([Word::Wiped.into(), Part::Epoch(epoch)].into());
                 Ok(audit::append(tables, &event)?)
             })
         });

@@ -9,6 +9,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use crate::domain::action::Action;
+use crate::domain::detail::{Detail, Unit};
 use crate::domain::path::VaultPath;
 use crate::domain::scope::Scope;
 use crate::domain::time::Time;
@@ -60,13 +61,18 @@ pub struct GetSummary {
 
 impl GetSummary {
     /// How the audit row says that not all was written.
-    fn detail(self) -> String {
+    fn detail(self) -> Detail {
         let Self {
             written,
             failed,
             bytes,
         } = self;
-        format!("{written}_FILES {bytes}_BYTES {failed}_FAILED")
+        let all = [
+            Unit::Files.count(written),
+            Unit::Bytes.count(bytes),
+            Unit::Failed.count(failed),
+        ];
+        all.into()
     }
 }
 

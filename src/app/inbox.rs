@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::crypto::slot::SlotIdentity;
 use crate::domain::action::Action;
+use crate::domain::detail::{Unit, Word};
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
 use crate::storage::drops::{self, LARGEST_SEALED, Left};
@@ -135,7 +136,7 @@ pub fn discard(gate: &mut Gate, ids: &[String], rejected: bool) -> Result<u64> {
                 chosen.push(one.path.clone());
             }
         }
-        writing.detail(format!("{}_DROPS", chosen.len()));
+        writing.detail(Unit::Drops.count(chosen.len()));
         Ok(chosen)
     })?;
     for path in &chosen {
@@ -159,7 +160,7 @@ pub fn share(gate: &mut Gate, folder: &Path) -> Result<PathBuf> {
             drop_boxes::set(writing.tables, &shared)?;
         }
         writing.target(real.as_os_str().as_encoded_bytes());
-        writing.detail("SHARED");
+        writing.detail(Word::Shared);
         Ok(real)
     })
 }
@@ -183,7 +184,7 @@ pub fn unshare(gate: &mut Gate, folder: &Path) -> Result<(PathBuf, u64)> {
         shared.remove(at);
         drop_boxes::set(writing.tables, &shared)?;
         boxes::unmake(&real, &writing.keyring().vault_id)?;
-        writing.detail("UNSHARED");
+        writing.detail(Word::Unshared);
         Ok(())
     })?;
     let left = drops::list(&real).map_or(0, |left| left.len() as u64);

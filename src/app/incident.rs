@@ -6,6 +6,7 @@
 mod report;
 
 use crate::domain::action::Action;
+use crate::domain::detail::{Part, Unit, Word};
 use crate::domain::policy::AuditLevel;
 use crate::domain::role::BuiltinRole;
 use crate::storage::keyring::SlotKind;
@@ -137,7 +138,7 @@ pub fn close_ways(
     let me = gate.principal().name.clone();
     check_new(gate, &me, password)?;
     gate.write(Action::IncidentLockdown, b"begin", |writing| {
-        writing.detail("BEGUN");
+        writing.detail(Word::Begun);
         if meta::get(writing.tables, meta::key::LOCKDOWN)?.is_none() {
             meta::set(writing.tables, meta::key::LOCKDOWN, BEGUN)?;
         }
@@ -195,10 +196,12 @@ pub fn encrypt_anew(
             epoch,
             ..
         } = &closed;
-        let users = users.len();
-        writing.detail(format!(
-            "{keys}_KEYS {sessions}_SESSIONS {users}_USERS EPOCH_{epoch}"
-        ));
+        writing.detail([
+            Unit::Keys.count(*keys),
+            Unit::Sessions.count(*sessions),
+            Unit::Users.count(users.len()),
+            Part::Epoch(*epoch),
+        ]);
         Ok(())
     })?;
     Ok(closed)
@@ -223,7 +226,7 @@ fn drop_passwords(gate: &mut Gate, me: &str) -> Result<Vec<String>> {
                 }
             });
         })?;
-        writing.detail(format!("{}_USERS", without.len()));
+        writing.detail(Unit::Users.count(without.len()));
         Ok(without)
     })
 }

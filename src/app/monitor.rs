@@ -25,23 +25,23 @@ pub fn run(gate: &mut Gate, since: Time) -> Result<Report> {
         let mut chain = Chain::of(view)?;
         let mut whole = true;
         let mut latest = since;
-        for row in audit::stored(view)? {
-            let (number, stored) = row?;
-            let event = audit::read(&stored);
-            if let Ok(event) = &event {
-                latest = event.time;
+        for row in audit::rows(view, ..)? {
+            let row = row?;
+            let entry = row.entry();
+            if let Ok(entry) = &entry {
+                latest = entry.event.time;
             }
             if whole {
                 // What is no row at all breaks the chain, too.
-                let unreadable = (number, "it is no row");
-                let broken = chain.check(number, &stored).unwrap_or(Some(unreadable));
-                if let Some((number, why)) = broken {
+                let unreadable = (row.number, "it is no row");
+                let broken = chain.check(row.number, row.row(), row.fields());
+                if let Some((number, why)) = broken.unwrap_or(Some(unreadable)) {
                     monitor.broken(number, latest, why);
                     whole = false;
                 }
             }
-            if let Ok(event) = event {
-                monitor.see(number, &event);
+            if let Ok(entry) = entry {
+                monitor.see(row.number, &entry.event);
             }
         }
         if whole && let Some((number, why)) = chain.end() {

@@ -1,6 +1,7 @@
 //! Moving and renaming: files and whole folders, as one operation.
 
 use crate::domain::action::Action;
+use crate::domain::detail::Unit;
 use crate::domain::path::VaultPath;
 use crate::storage::files;
 use crate::storage::journal::Operation;
@@ -50,7 +51,7 @@ pub fn move_files(
         operation.count(moved.len() as u64);
         operation.save(writing.tables)?;
         operation.discard_if_empty(writing.tables)?;
-        writing.detail(format!("{}_FILES", moved.len()));
+        writing.detail(Unit::Files.count(moved.len()));
         Ok(moved)
     })
 }

@@ -7,6 +7,7 @@ mod occupied;
 mod plan;
 
 use crate::domain::action::Action;
+use crate::domain::detail::Unit;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::domain::rule::{Method, RuleSet};
@@ -117,7 +118,7 @@ pub fn organize(gate: &mut Gate, folder: &VaultPath, source: &Rules) -> Result<O
         let scope = writing.scope();
         let (organized, candidates) = plan_in(writing.tables, scope, principal, folder, &rules)?;
         apply::apply(writing, folder, &organized, candidates)?;
-        writing.detail(format!("{}_FILES", organized.changes()));
+        writing.detail(Unit::Files.count(organized.changes()));
         Ok(organized)
     })
 }

@@ -1,6 +1,7 @@
 //! The policy, kept in the vault.
 
 use crate::domain::action::Action;
+use crate::domain::detail::Detail;
 use crate::domain::policy::{Policy, PolicyError};
 use crate::storage::StorageError;
 use crate::storage::meta;
@@ -46,7 +47,7 @@ pub fn set(gate: &mut Gate, key: &str, value: &str) -> Result<Policy> {
         let text = policy.to_toml();
         meta::set(writing.tables, meta::key::POLICY, text.as_bytes())?;
         writing.limit_logins(policy.login_max_per_minute);
-        writing.detail(value);
+        writing.detail(Detail::text(value));
         Ok(policy)
     })
 }

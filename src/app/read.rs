@@ -4,6 +4,7 @@ use std::io::Write;
 
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
+use crate::domain::detail::{Detail, Unit};
 use crate::domain::scope::Scope;
 use crate::storage::content::Contents;
 use crate::storage::files::{self, Entry};
@@ -60,8 +61,8 @@ pub(super) fn together<'a>(names: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
 }
 
 /// How an audit row says how many files were read, and how large they are together.
-pub(super) fn amount(count: usize, bytes: u64) -> String {
-    format!("{count}_FILES {bytes}_BYTES")
+pub(super) fn amount(count: usize, bytes: u64) -> Detail {
+    Detail::from(Unit::Files.count(count)).and(Unit::Bytes.count(bytes))
 }
 
 pub(super) fn content_key(view: &impl View) -> Result<ContentKey> {

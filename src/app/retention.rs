@@ -2,6 +2,7 @@
 //! trash, as one operation.
 
 use crate::domain::action::Action;
+use crate::domain::detail::{Detail, Part, Unit, Word};
 use crate::domain::id::FileId;
 use crate::domain::path::{VaultPath, fold_name};
 use crate::domain::query::Query;
@@ -149,7 +150,7 @@ pub fn set(gate: &mut Gate, name: &str, words: &[String], keep: Span, since: Sin
             None => all.push(rule),
         }
         stored::set(writing.tables, all)?;
-        writing.detail(format!("SET KEEP_{keep}"));
+        writing.detail([Word::Set.into(), Part::Keep(keep)]);
         Ok(())
     })
 }
@@ -169,7 +170,7 @@ pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
                 .hint("list them with: file-organizer retention list"));
         }
         stored::set(writing.tables, all)?;
-        writing.detail("REMOVED");
+        writing.detail(Word::Removed);
         Ok(())
     })
 }
@@ -196,7 +197,7 @@ pub fn apply(gate: &mut Gate) -> Result<Applied> {
         let detail = summary(&found);
         let moved = to_the_trash(writing, found)?;
         let emptied = forget_old(writing)?;
-        writing.detail(format!("{detail}, {}_DESTROYED", emptied.files));
+        writing.detail(detail.and(Unit::Destroyed.count(emptied.files)));
         Ok(Applied { moved, emptied })
     })
 }
@@ -219,15 +220,15 @@ fn to_the_trash(writing: &mut Writing<'_, '_>, found: Vec<(Due, Entry)>) -> Resu
 }
 
 /// `12_FILES drafts=10 logs=2`: for the audit log.
-fn summary(found: &[(Due, Entry)]) -> String {
+fn summary(found: &[(Due, Entry)]) -> Detail {
     let mut counts = std::collections::BTreeMap::<&str, u64>::new();
     for (due, _) in found {
         *counts.entry(&due.rule).or_default() += 1;
     }
-    let each = counts
-        .iter()
-        .map(|(rule, count)| format!(" {rule}={count}"));
-    format!("{}_FILES{}", found.len(), each.collect::<String>())
+    let all = Detail::from(Unit::Files.count(found.len()));
+    counts.iter().fold(all, |detail, (rule, count)| {
+        detail.and(Part::Rule((*rule).to_owned(), *count))
+    })
 }
 
 fn query(words: &[String], now: Time) -> Result<Query> {

@@ -1,6 +1,7 @@
 //! Removing: into the trash, as one operation.
 
 use crate::domain::action::Action;
+use crate::domain::detail::Unit;
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
 use crate::storage::files;
@@ -39,7 +40,7 @@ pub fn remove(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
         operation.count(removed.len() as u64);
         operation.save(writing.tables)?;
         forget_old(writing)?;
-        writing.detail(format!("{}_FILES", removed.len()));
+        writing.detail(Unit::Files.count(removed.len()));
         Ok(removed)
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::action::Action;
-use crate::domain::monitor::ALL_PERMISSIONS;
+use crate::domain::detail::{Detail, Unit, Word};
 use crate::domain::permission::{Permission, Permissions};
 use crate::domain::role::{BuiltinRole, RoleError, check_name, document};
 use crate::storage::StorageError;
@@ -192,7 +192,7 @@ pub fn set(gate: &mut Gate, name: &str, permissions: &Permissions) -> Result<()>
     gate.write(Action::RoleSet, name.as_bytes(), |writing| {
         put(writing.tables, writing.principal, name, permissions)?;
         if *permissions == Permissions::all() {
-            writing.detail(ALL_PERMISSIONS);
+            writing.detail(Word::AllPermissions);
         }
         Ok(())
     })
@@ -240,10 +240,11 @@ pub fn import(gate: &mut Gate, text: &str) -> Result<Vec<String>> {
             name != BuiltinRole::Admin.name() && *permissions == Permissions::all()
         });
         let count = roles.len();
+        let detail = Detail::from(Unit::Roles.count(count));
         writing.detail(if everything {
-            format!("{count}_ROLES {ALL_PERMISSIONS}")
+            detail.and(Word::AllPermissions)
         } else {
-            format!("{count}_ROLES")
+            detail
         });
         Ok(roles.iter().map(|(name, _)| name.clone()).collect())
     })

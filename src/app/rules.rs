@@ -1,6 +1,7 @@
 //! The rules by which files are filed: a TOML text, kept in the vault.
 
 use crate::domain::action::Action;
+use crate::domain::detail::Word;
 use crate::domain::rule::{self, Draft, Misplaced, RuleSet};
 use crate::domain::time::Time;
 use crate::storage::StorageError;
@@ -112,7 +113,7 @@ fn earlier_row(number: u64) -> String {
 fn change(
     gate: &mut Gate,
     target: &str,
-    change: impl FnOnce(&str) -> Result<(String, String)>,
+    change: impl FnOnce(&str) -> Result<(String, Word)>,
 ) -> Result<usize> {
     gate.write(Action::RulesChange, target.as_bytes(), |writing| {
         let before = text(writing.tables)?.unwrap_or_default();
@@ -140,7 +141,7 @@ fn change(
 pub fn replace(gate: &mut Gate, new: &str) -> Result<usize> {
     // What is wrong with the text is the user's to mend, and no event.
     check(new)?;
-    change(gate, "all", |_| Ok((new.to_owned(), "REPLACED".to_owned())))
+    change(gate, "all", |_| Ok((new.to_owned(), Word::Replaced)))
 }
 
 /// Adds a rule after the others.
@@ -153,7 +154,7 @@ pub fn add(gate: &mut Gate, draft: &Draft) -> Result<usize> {
     change(gate, &draft.name, |before| {
         let after = rule::appended(before, draft);
         let after = after.ok_or_else(|| Error::new(Kind::Other, "the rules are no TOML"))?;
-        Ok((after, "ADDED".to_owned()))
+        Ok((after, Word::Added))
     })
 }
 
@@ -168,6 +169,6 @@ pub fn remove(gate: &mut Gate, name: &str) -> Result<usize> {
             Error::new(Kind::NotFound, format!("there is no rule {name:?}"))
                 .hint("list them with: file-organizer rules list")
         })?;
-        Ok((after, "REMOVED".to_owned()))
+        Ok((after, Word::Removed))
     })
 }

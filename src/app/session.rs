@@ -2,6 +2,7 @@
 //! an end; its secret is kept by whoever began it.
 
 use crate::domain::action::Action;
+use crate::domain::detail::Unit;
 use crate::domain::permission::Permission;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
@@ -251,7 +252,7 @@ pub fn revoke(gate: &mut Gate, which: &Which) -> Result<u64> {
             ),
         }
         end(writing, &chosen)?;
-        writing.detail(format!("{}_SESSIONS", chosen.len()));
+        writing.detail(Unit::Sessions.count(chosen.len()));
         Ok(chosen.len() as u64)
     })
 }

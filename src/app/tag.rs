@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::action::Action;
+use crate::domain::detail::Unit;
 use crate::domain::path::VaultPath;
 use crate::domain::tag::Tag;
 use crate::storage::files;
@@ -45,7 +46,7 @@ fn edit(
         operation.count(changed.len() as u64);
         operation.save(writing.tables)?;
         operation.discard_if_empty(writing.tables)?;
-        writing.detail(format!("{}_FILES", changed.len()));
+        writing.detail(Unit::Files.count(changed.len()));
         Ok(changed)
     })
 }

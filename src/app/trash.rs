@@ -1,6 +1,7 @@
 //! The trash: what is in it, taking something out, destroying it.
 
 use crate::domain::action::Action;
+use crate::domain::detail::Unit;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::domain::scope::Scope;
@@ -127,7 +128,7 @@ pub fn restore(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
         }
         operation.count(restored.len() as u64);
         operation.save(writing.tables)?;
-        writing.detail(format!("{}_FILES", restored.len()));
+        writing.detail(Unit::Files.count(restored.len()));
         Ok(restored)
     })
 }
@@ -181,7 +182,7 @@ pub fn empty(gate: &mut Gate, picks: &[Pick], older_than: Option<Span>) -> Resul
             writing.check_owner(&record.file.owner, &record.path()?)?;
         }
         let emptied = erase(writing.tables, &records)?;
-        writing.detail(format!("{}_FILES", emptied.files));
+        writing.detail(Unit::Files.count(emptied.files));
         Ok(emptied)
     })
 }

@@ -1,6 +1,7 @@
 //! Taking operations back, doing them again, and the list of them.
 
 use crate::domain::action::Action;
+use crate::domain::detail::Unit;
 use crate::domain::time::Time;
 use crate::storage::journal::{self, Swapped};
 use crate::storage::record::{OperationState, Slot};
@@ -117,7 +118,7 @@ fn swap(
     writing.target(format!("operation {number} ({})", operation.verb).as_bytes());
     match swap(writing.tables, number)? {
         Swapped::Yes(files) => {
-            writing.detail(format!("{files}_FILES"));
+            writing.detail(Unit::Files.count(files));
             Ok(Taken {
                 number,
                 verb: operation.verb,

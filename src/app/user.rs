@@ -2,6 +2,7 @@
 //! stays.
 
 use crate::domain::action::Action;
+use crate::domain::detail::{Part, Word};
 use crate::domain::role::BuiltinRole;
 use crate::domain::time::Time;
 use crate::storage::keyring::{Keyring, SlotKind};
@@ -114,7 +115,7 @@ pub fn add(
             disabled: false,
         };
         users::put(writing.tables, name, &user)?;
-        writing.detail(format!("ROLE_{role}"));
+        writing.detail(Part::Role(role.to_owned()));
         writing.change_slots(epoch, |slots| slots.push(slot))
     })
 }
@@ -135,7 +136,7 @@ pub fn set_password(gate: &mut Gate, name: &str, password: &Secret, costs: KdfCo
         if user.disabled {
             user.disabled = false;
             users::put(writing.tables, name, &user)?;
-            writing.detail("ENABLED");
+            writing.detail(Word::Enabled);
         }
         end_all_of(writing, name)?;
         writing.change_slots(epoch, |slots| {
@@ -164,7 +165,7 @@ pub fn set_role(gate: &mut Gate, name: &str, role: &str) -> Result<()> {
         if role != BuiltinRole::Admin.name() {
             check_not_last(writing, name, &user)?;
         }
-        writing.detail(format!("{}_TO_{role}", user.role));
+        writing.detail(Part::RoleChange(user.role.clone(), role.to_owned()));
         user.role = role.to_owned();
         users::put(writing.tables, name, &user)?;
         end_all_of(writing, name)

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::domain::action::Action;
+use crate::domain::detail::{Unit, Word};
 use crate::storage::tables::ReadTables;
 use crate::storage::{audit, threads, verify};
 
@@ -68,9 +69,9 @@ pub fn verify(
             verified.findings.push(error.message);
         }
         let detail = match verified.findings.len() {
-            0 if quick => "QUICK".to_owned(),
-            0 => "WHOLE".to_owned(),
-            count => format!("{count}_FINDINGS"),
+            0 if quick => Word::Quick.into(),
+            0 => Word::Whole.into(),
+            count => Unit::Findings.count(count).into(),
         };
         Ok((verified, detail))
     })

@@ -7,7 +7,6 @@ use data_encoding::{BASE64, HEXLOWER};
 use file_organizer::app::add::{Item, Summary};
 use file_organizer::app::info::{FileInfo, VersionInfo};
 use file_organizer::app::list::Listed;
-use file_organizer::domain::event::AuditEvent;
 use file_organizer::domain::path::VaultPath;
 use serde_json::{Map, Value, json};
 
@@ -159,25 +158,6 @@ pub(crate) fn summary(summary: &Summary) -> Value {
         "failed": summary.failed,
         "bytes": summary.bytes,
     })
-}
-
-/// A row of the audit log.
-pub(crate) fn audit(number: u64, event: &AuditEvent) -> Value {
-    let mut object = json!({
-        "type": "audit",
-        "number": number,
-        "time": event.time.rfc3339(),
-        "event": event.event.name(),
-        "principal": event.principal,
-        "source": event.source,
-        "target": Value::Null,
-        "outcome": event.outcome.name(),
-        "detail": event.detail,
-    });
-    if let Some(target) = &event.target {
-        put(&mut object, "target", target);
-    }
-    object
 }
 
 /// An object of text values.

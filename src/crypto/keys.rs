@@ -3,7 +3,7 @@
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use super::{CryptoError, random};
+use super::{CryptoError, hash, random};
 
 const PAGES: &str = "file-organizer 2026-11 v1 page sealing";
 const KEYRING: &str = "file-organizer 2026-11 v1 keyring mac";
@@ -11,6 +11,7 @@ const SPOOL: &str = "file-organizer 2026-11 v1 spool events";
 const IDENTITY: &str = "file-organizer 2026-11 v1 vault identity";
 const CONTENT_LIST: &str = "file-organizer 2026-11 v1 content list";
 const SET_INDEX: &str = "file-organizer 2026-11 v1 backup set index";
+const AUDIT_FIELDS: &str = "file-organizer 2026-11 v1 audit fields";
 const PASSWORD: &str = "file-organizer 2026-11 v1 password slot";
 const TOKEN: &str = "file-organizer 2026-11 v1 token slot";
 const SECURITY: &str = "file-organizer 2026-11 v1 security digest";
@@ -112,6 +113,62 @@ impl ContentKey {
     /// Names a content that is cut into chunks, by its list of chunks.
     pub(crate) fn list_id(&self, list: &[u8]) -> [u8; 32] {
         *blake3::keyed_hash(self.list.expose(), list).as_bytes()
+    }
+}
+
+/// Chains the audit log, and commits to the personal fields beside it. Random, kept inside the database,
+/// so that a `rekey` changes no row (docs/FORMAT.md, "Audit chain").
+pub(crate) struct AuditKey {
+    chain: Secret,
+    fields: Secret,
+}
+
+/// Bytes of a salt.
+pub(crate) const SALT: usize = 16;
+
+impl AuditKey {
+    pub(crate) fn new(bytes: [u8; 32]) -> Self {
+        let chain = Secret::new(bytes);
+        let fields = chain.derive(AUDIT_FIELDS);
+        Self { chain, fields }
+    }
+
+    /// The chain value of a row.
+    pub(crate) fn link(&self, before: &[u8; 32], number: u64, record: &[u8]) -> [u8; 32] {
+        hash::keyed_parts(&self.chain, &[before, &number.to_le_bytes(), record])
+    }
+
+    fn hash(&self, what: u8, parts: [&[u8]; 2]) -> blake3::Hasher {
+        let mut hasher = blake3::Hasher::new_keyed(self.fields.expose());
+        hasher.update(&[what]);
+        for part in parts {
+            hasher.update(part);
+        }
+        hasher
+    }
+
+    /// The salts of the fields of a row. Nothing leads from one of them to the row's, or to another.
+    pub(crate) fn salts(&self, row: &[u8; SALT]) -> [[u8; SALT]; 4] {
+        let mut all = [0; 4 * SALT];
+        let hasher = self.hash(0, [row, &[]]);
+        hasher.finalize_xof().fill(&mut all);
+        let mut salts = [[0; SALT]; 4];
+        for (salt, bytes) in salts.iter_mut().zip(all.as_chunks().0) {
+            *salt = *bytes;
+        }
+        salts
+    }
+
+    /// The digest of a field; `index` is from 0 on.
+    pub(crate) fn digest(&self, index: u8, salt: &[u8; SALT], value: &[u8]) -> [u8; 32] {
+        let hasher = self.hash(index.saturating_add(2), [salt, value]);
+        *hasher.finalize().as_bytes()
+    }
+
+    /// What a chained row holds in the place of its fields.
+    pub(crate) fn commitment(&self, digests: &[[u8; 32]; 4]) -> [u8; 32] {
+        let hasher = self.hash(1, [digests.as_flattened(), &[]]);
+        *hasher.finalize().as_bytes()
     }
 }
 

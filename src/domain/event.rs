@@ -1,6 +1,7 @@
 //! Audit events: their names, their fields, and the line that people read. Rows are chained and
 //! stored elsewhere.
 
+use super::detail::{Detail, Unit};
 use super::escape::escape;
 use super::time::Time;
 
@@ -250,21 +251,26 @@ pub struct AuditEvent {
     pub target: Option<Vec<u8>>,
     /// How it ended.
     pub outcome: Outcome,
-    /// A short word that says more, such as `2000_FILES` or `NOT_FOUND`.
-    pub detail: Option<String>,
+    /// How much was done, and how, such as `2000_FILES` or `NOT_FOUND`.
+    pub detail: Option<Detail>,
 }
 
 impl AuditEvent {
     /// Whether content left the vault: all of it, or some before that failed.
     #[must_use]
     pub fn is_read(&self) -> bool {
-        let began = |detail: &str| detail.contains("_FILES ");
         self.event == Event::FileRead
             && match self.outcome {
                 Outcome::Success => true,
-                Outcome::Failure => self.detail.as_deref().is_some_and(began),
+                Outcome::Failure => self.count(Unit::Files).is_some(),
                 Outcome::Denied => false,
             }
+    }
+
+    /// How many of these its detail counts, if it does.
+    #[must_use]
+    pub fn count(&self, unit: Unit) -> Option<u64> {
+        self.detail.as_ref()?.count(unit)
     }
 
     /// Everything that it was on.
@@ -274,8 +280,7 @@ impl AuditEvent {
     }
 
     /// `2026-02-17 10:31:00 | FILE_UPLOAD | user1 | local | /inbox/document.pdf | SUCCESS`: one
-    /// line, whatever the fields hold. The last field is the detail where there is one and it is
-    /// no failure, `OUTCOME: DETAIL` for a failure.
+    /// line, whatever the fields hold. The last field is the outcome, and the detail where there is one.
     #[must_use]
     pub fn line(&self) -> String {
         let mut fields = vec![
@@ -288,13 +293,46 @@ impl AuditEvent {
             let targets: Vec<String> = self.targets().map(field).collect();
             fields.push(targets.join(", "));
         }
-        fields.push(match (self.outcome, &self.detail) {
-            (outcome, None) => outcome.name().to_owned(),
-            (Outcome::Success, Some(detail)) => format!("SUCCESS {}", field(detail.as_bytes())),
-            (outcome, Some(detail)) => format!("{} {}", outcome.name(), field(detail.as_bytes())),
+        let outcome = self.outcome.name();
+        fields.push(match &self.detail {
+            None => outcome.to_owned(),
+            Some(detail) => format!("{outcome} {}", field(detail.to_string().as_bytes())),
         });
         fields.join(" | ")
     }
+}
+
+/// What a removed field reads as, where nothing else stands in its place.
+pub const ERASED: &str = "erased";
+
+/// Which fields of an entry were removed, when a person was erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Removed {
+    /// The principal: what reads as one is a pseudonym.
+    pub principal: bool,
+    /// The source.
+    pub source: bool,
+    /// The target: what reads as one is a pseudonym.
+    pub target: bool,
+    /// The detail.
+    pub detail: bool,
+}
+
+impl Removed {
+    /// Whether any was.
+    #[must_use]
+    pub fn any(self) -> bool {
+        self.principal || self.source || self.target || self.detail
+    }
+}
+
+/// An entry as it is read back from the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What it says: a removed field has [`ERASED`] or a pseudonym in its place.
+    pub event: AuditEvent,
+    /// The fields that were removed.
+    pub removed: Removed,
 }
 
 /// A field of a line: escaped, and without the character that separates fields.

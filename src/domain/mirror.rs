@@ -154,7 +154,7 @@ impl Message<'_> {
             put("FILE_ORGANIZER_TARGET", target);
         }
         if let Some(detail) = &event.detail {
-            put("FILE_ORGANIZER_DETAIL", detail.as_bytes());
+            put("FILE_ORGANIZER_DETAIL", detail.to_string().as_bytes());
         }
         entry
     }

@@ -2,6 +2,7 @@
 //! printing, and nothing of the disk format lives here.
 
 pub mod action;
+pub mod detail;
 pub mod escape;
 pub mod event;
 pub mod file_type;

@@ -1,7 +1,6 @@
 //! The monitor's rules: what in the audit log is worth a look, by thresholds of the policy. Rows are
 //! seen one after the other, and what is remembered of them is bounded. Reading the log is for `app`.
 
-mod amounts;
 mod burst;
 mod evidence;
 mod habit;
@@ -12,6 +11,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
+use super::detail::{Detail, Part};
 use super::event::{AuditEvent, Event, Outcome};
 use super::policy::Policy;
 use super::span::Span;
@@ -20,7 +20,6 @@ use super::zone::Zone;
 
 pub use evidence::Evidence;
 use habit::Habits;
-pub use makers::ALL_PERMISSIONS;
 use principals::Watched;
 
 /// How far back the use of an API key is compared with.
@@ -238,9 +237,11 @@ impl Monitor {
             return;
         }
         let (rule, message) = if event.event == Event::ClockRollback {
-            let latest = event.detail.as_deref().unwrap_or_default();
-            let latest = latest.strip_prefix("BEHIND_").unwrap_or(latest);
-            let message = format!("the clock was behind the latest time in the log, {latest}");
+            let message = "the clock was behind the latest time in the log".to_owned();
+            let message = match event.detail.as_ref().map(Detail::parts) {
+                Some([Part::Behind(latest)]) => format!("{message}, {}", latest.rfc3339()),
+                _ => message,
+            };
             (Rule::ClockBack, message)
         } else if event.event == Event::RollbackAccept {
             let message =

@@ -53,11 +53,10 @@ impl Mark {
         let now = Self::of(view)?;
         let then = self.audit_count;
         let behind = now.generation < self.generation || now.audit_count < then;
-        // The row that was the last one then must still be the same; it may have been pruned, or
-        // rewritten since, when somebody was erased.
+        // The row that was the last one then must still be the same; it may have been pruned since.
         let row = audit::chain_at(view, then)?;
         let another = row.is_some_and(|chain| HEXLOWER.encode(&chain) != self.audit_head);
-        if !behind && (!another || audit::was_rewritten(view, then)?) {
+        if !behind && !another {
             return Ok(None);
         }
         let why = if behind {

@@ -1,24 +1,27 @@
 //! The audit log's rows: numbered, each chained by keyed BLAKE3 to the one before. A row is its
-//! chain value (32 bytes) and its record. docs/FORMAT.md, "Audit chain".
+//! chain value (32 bytes) and its record; the personal fields stand beside. docs/FORMAT.md, "Audit chain".
 
 mod checkpoint;
-mod rewrite;
+mod fields;
 #[cfg(test)]
 mod tests;
 mod times;
 
-use redb::ReadableTable;
+use std::iter::Peekable;
+use std::ops::RangeBounds;
 
-use super::record::{AuditRecord, Record};
+use redb::{AccessGuard, ReadableTable, ReadableTableMetadata};
+
+use super::record::{AuditRecord, FieldsRecord, Record};
 use super::tables::{Tables, View};
 use super::{Result, StorageError, meta};
 use crate::crypto::hash;
-use crate::crypto::keys::Secret;
-use crate::domain::event::{AuditEvent, Event, Outcome};
+use crate::crypto::keys::AuditKey;
+use crate::domain::event::{AuditEvent, Entry, Event, Outcome};
 use crate::domain::time::Time;
 
-pub(crate) use checkpoint::{Older, base, checkpoint_word, older, prune, set_base};
-pub(crate) use rewrite::{rewrite, rewritten, was_rewritten};
+pub(crate) use checkpoint::{Older, base, checkpoint, older, prune, set_base};
+pub(crate) use fields::redact;
 pub(crate) use times::{between, note as note_times};
 
 /// The end of the chain: what an outside note can hold.
@@ -38,7 +41,8 @@ impl Head {
     };
 }
 
-fn outcome_code(outcome: Outcome) -> u8 {
+/// The stored number of an outcome.
+pub(super) const fn outcome_code(outcome: Outcome) -> u8 {
     match outcome {
         Outcome::Success => 0,
         Outcome::Denied => 1,
@@ -46,47 +50,23 @@ fn outcome_code(outcome: Outcome) -> u8 {
     }
 }
 
-/// The record of an event.
-pub(super) fn to_record(event: &AuditEvent) -> AuditRecord {
-    AuditRecord {
-        time: event.time,
-        event: event.event.code(),
-        principal: event.principal.clone(),
-        source: event.source.clone(),
-        target: event.target.clone(),
-        outcome: outcome_code(event.outcome),
-        detail: event.detail.clone(),
-    }
-}
-
-/// The event of a record.
+/// The event and outcome of their stored numbers.
 ///
 /// # Errors
-/// [`StorageError::Damaged`] for codes that this program does not know.
-pub(super) fn to_event(record: AuditRecord) -> Result<AuditEvent> {
+/// [`StorageError::Damaged`] for numbers that this program does not know.
+pub(super) fn by_code(event: u16, outcome: u8) -> Result<(Event, Outcome)> {
     let unknown = || StorageError::Damaged("an audit row of an unknown kind".into());
-    Ok(AuditEvent {
-        time: record.time,
-        event: Event::by_code(record.event).ok_or_else(unknown)?,
-        principal: record.principal,
-        source: record.source,
-        target: record.target,
-        outcome: match record.outcome {
-            0 => Outcome::Success,
-            1 => Outcome::Denied,
-            2 => Outcome::Failure,
-            _ => return Err(unknown()),
-        },
-        detail: record.detail,
-    })
+    let outcome = match outcome {
+        0 => Outcome::Success,
+        1 => Outcome::Denied,
+        2 => Outcome::Failure,
+        _ => return Err(unknown()),
+    };
+    Ok((Event::by_code(event).ok_or_else(unknown)?, outcome))
 }
 
-fn key(view: &impl View) -> Result<Secret> {
-    meta::get_array(view, meta::key::AUDIT_KEY).map(Secret::new)
-}
-
-fn link(key: &Secret, before: &[u8; 32], number: u64, record: &[u8]) -> [u8; 32] {
-    hash::keyed_parts(key, &[before, &number.to_le_bytes(), record])
+fn audit_key(view: &impl View) -> Result<AuditKey> {
+    meta::get_array(view, meta::key::AUDIT_KEY).map(AuditKey::new)
 }
 
 /// Where the chain ends.
@@ -117,11 +97,18 @@ fn split(row: &[u8]) -> Result<([u8; 32], &[u8])> {
 pub(crate) fn append(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<()> {
     let before = head(tables)?;
     let number = before.count + 1;
-    let record = to_record(event).to_bytes()?;
-    let mut row = link(&key(tables)?, &before.chain, number, &record).to_vec();
+    let key = audit_key(tables)?;
+    let (fields, commitment) = fields::commit(&key, event)?;
+    let record = AuditRecord {
+        time: event.time,
+        event: event.event.code(),
+        outcome: outcome_code(event.outcome),
+        commitment,
+    };
+    let record = record.to_bytes()?;
+    let mut row = key.link(&before.chain, number, &record).to_vec();
     row.extend_from_slice(&record);
-    tables.audit.insert(number, row.as_slice())?;
-    times::note(tables, number)?;
+    insert(tables, number, &row, &fields.to_bytes()?)?;
     let latest = meta::clock(tables)?;
     if event.time.nanos() > latest {
         meta::set(tables, meta::key::CLOCK, &event.time.nanos().to_le_bytes())?;
@@ -129,28 +116,126 @@ pub(crate) fn append(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<()> 
     Ok(())
 }
 
-/// The rows as they are stored, oldest first.
+/// Puts a row as it is stored, with its fields.
 ///
 /// # Errors
 /// Of the database.
-pub(crate) fn stored(view: &impl View) -> Result<impl Iterator<Item = Result<(u64, Vec<u8>)>>> {
-    Ok(view.audit().iter()?.map(|row| {
-        let (number, row) = row?;
-        Ok((number.value(), row.value().to_vec()))
-    }))
+pub(super) fn insert(
+    tables: &mut Tables<'_>,
+    number: u64,
+    row: &[u8],
+    fields: &[u8],
+) -> Result<()> {
+    tables.audit.insert(number, row)?;
+    tables.audit_fields.insert(number, fields)?;
+    note_times(tables, number)
 }
 
-/// What a stored row says.
+/// A row as it is stored.
+pub(crate) struct Row<'a> {
+    pub number: u64,
+    row: Stored<'a>,
+    fields: Option<Stored<'a>>,
+}
+
+type Stored<'a> = AccessGuard<'a, &'static [u8]>;
+type Range<'a> = redb::Range<'a, u64, &'static [u8]>;
+
+impl Row<'_> {
+    /// Chain value and record.
+    pub(crate) fn row(&self) -> &[u8] {
+        self.row.value()
+    }
+
+    /// The fields beside it; none where they are missing.
+    pub(crate) fn fields(&self) -> Option<&[u8]> {
+        self.fields.as_ref().map(Stored::value)
+    }
+
+    /// What it says.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`].
+    pub(crate) fn entry(&self) -> Result<Entry> {
+        let missing = || {
+            let number = self.number;
+            StorageError::Damaged(format!("the fields of audit row {number} are missing"))
+        };
+        read(self.row(), self.fields().ok_or_else(missing)?)
+    }
+}
+
+/// What a row says, as it is stored with its fields.
 ///
 /// # Errors
 /// [`StorageError::Damaged`].
-pub(crate) fn read(stored: &[u8]) -> Result<AuditEvent> {
-    to_event(AuditRecord::from_bytes(split(stored)?.1)?)
+pub(super) fn read(row: &[u8], fields: &[u8]) -> Result<Entry> {
+    let record = AuditRecord::from_bytes(split(row)?.1)?;
+    let (event, outcome) = by_code(record.event, record.outcome)?;
+    let mut event = AuditEvent {
+        time: record.time,
+        event,
+        principal: String::new(),
+        source: String::new(),
+        target: None,
+        outcome,
+        detail: None,
+    };
+    let removed = fields::read(FieldsRecord::from_bytes(fields)?, &mut event)?;
+    Ok(Entry { event, removed })
+}
+
+/// Rows and, side by side, their fields.
+pub(crate) struct Rows<'a> {
+    rows: Range<'a>,
+    fields: Peekable<Range<'a>>,
+}
+
+impl<'a> Rows<'a> {
+    fn fields_of(&mut self, number: u64) -> Result<Option<Stored<'a>>> {
+        let until = |row: &std::result::Result<(AccessGuard<'_, u64>, _), _>| {
+            row.as_ref().is_ok_and(|(at, _)| at.value() < number)
+        };
+        while self.fields.next_if(until).is_some() {}
+        let this = |row: &std::result::Result<(AccessGuard<'_, u64>, _), _>| {
+            row.as_ref().map_or(true, |(at, _)| at.value() == number)
+        };
+        let found = self.fields.next_if(this).transpose()?;
+        Ok(found.map(|(_, fields)| fields))
+    }
+}
+
+impl<'a> Iterator for Rows<'a> {
+    type Item = Result<Row<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let row = self.rows.next()?;
+        Some(row.map_err(StorageError::from).and_then(|(number, row)| {
+            let number = number.value();
+            let fields = self.fields_of(number)?;
+            Ok(Row {
+                number,
+                row,
+                fields,
+            })
+        }))
+    }
+}
+
+/// Rows as they are stored, oldest first.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn rows(view: &impl View, range: impl RangeBounds<u64> + Clone) -> Result<Rows<'_>> {
+    Ok(Rows {
+        rows: view.audit().range(range.clone())?,
+        fields: view.audit_fields().range(range)?.peekable(),
+    })
 }
 
 /// When a stored row is of.
-fn time_of(stored: &[u8]) -> Result<Time> {
-    Ok(AuditRecord::from_bytes(split(stored)?.1)?.time)
+fn time_of(row: &[u8]) -> Result<Time> {
+    Ok(AuditRecord::from_bytes(split(row)?.1)?.time)
 }
 
 /// The chain value of a row, if it is there, or was the last one to be removed by age.
@@ -167,38 +252,47 @@ pub(crate) fn chain_at(view: &impl View, number: u64) -> Result<Option<[u8; 32]>
         .transpose()
 }
 
-/// The rows from `number` on, oldest first.
+/// The entries from row `number` on, oldest first.
 ///
 /// # Errors
 /// Of the database.
 pub(crate) fn from(
     view: &impl View,
     number: u64,
-) -> Result<impl Iterator<Item = Result<(u64, AuditEvent)>>> {
-    Ok(view.audit().range(number..)?.map(|row| {
-        let (number, row) = row?;
-        Ok((number.value(), read(row.value())?))
+) -> Result<impl Iterator<Item = Result<(u64, Entry)>>> {
+    Ok(rows(view, number..)?.map(|row| {
+        let row = row?;
+        Ok((row.number, row.entry()?))
     }))
 }
 
+/// Why a row does not hold.
+const MISSING: &str = "the row is missing";
+const OTHER: &str = "the row is not the one that was written";
+const NO_FIELDS: &str = "the fields of the row are missing";
+const OTHER_FIELDS: &str = "the fields of the row are not the ones that were written";
+
 /// A chain that is followed row by row, in a vault or in a backup.
 pub(crate) struct Chain {
-    key: Secret,
+    key: AuditKey,
     /// The end of what holds.
     pub head: Head,
     /// Where it begins, and whether a row has recorded that.
     base: Head,
     recorded: bool,
+    /// Rows of which a field was removed.
+    pub redacted: u64,
 }
 
 impl Chain {
     /// A chain that begins after this row.
     pub(crate) fn after(key: [u8; 32], head: Head) -> Self {
         Self {
-            key: Secret::new(key),
+            key: AuditKey::new(key),
             head,
             base: head,
             recorded: head.count == 0,
+            redacted: 0,
         }
     }
 
@@ -211,38 +305,42 @@ impl Chain {
         Ok(Self::after(key, base(view)?))
     }
 
-    /// Whether this row, as it is stored, is the next one.
+    /// Follows the chain by a row as it is stored; gives the first row that does not hold instead, and
+    /// why.
     ///
     /// # Errors
     /// [`StorageError::Damaged`] where it is no row at all.
-    pub(crate) fn follow(&mut self, number: u64, stored: &[u8]) -> Result<bool> {
-        Ok(self.check(number, stored)?.is_none())
-    }
-
-    /// Follows the chain by a row, as it is stored; gives the first row that does not hold instead,
-    /// and why.
-    ///
-    /// # Errors
-    /// As [`Self::follow`].
     pub(crate) fn check(
         &mut self,
         number: u64,
-        stored: &[u8],
+        row: &[u8],
+        fields: Option<&[u8]>,
     ) -> Result<Option<(u64, &'static str)>> {
         let expected = self.head.count + 1;
         if number != expected {
-            return Ok(Some((expected, "the row is missing")));
+            return Ok(Some((expected, MISSING)));
         }
-        let (chain, record) = split(stored)?;
-        if !hash::equal(&chain, &link(&self.key, &self.head.chain, expected, record)) {
-            let why = "the row is not the one that was written";
-            return Ok(Some((expected, why)));
+        let (chain, record) = split(row)?;
+        if !hash::equal(&chain, &self.key.link(&self.head.chain, expected, record)) {
+            return Ok(Some((expected, OTHER)));
+        }
+        let Some(bytes) = fields else {
+            return Ok(Some((expected, NO_FIELDS)));
+        };
+        let record = AuditRecord::from_bytes(record)?;
+        let holds = |fields: &FieldsRecord| fields::holds(&self.key, fields, &record.commitment);
+        match FieldsRecord::from_bytes(bytes) {
+            Ok(fields) if holds(&fields) => {
+                self.redacted += u64::from(matches!(fields, FieldsRecord::Redacted(_)));
+            }
+            Ok(_) | Err(_) => return Ok(Some((expected, OTHER_FIELDS))),
         }
         self.head = Head {
             count: expected,
             chain,
         };
-        self.recorded = self.recorded || checkpoint::records(&self.base, stored);
+        let prunes = record.event == Event::AuditPrune.code();
+        self.recorded |= prunes && checkpoint::records(&self.base, row, bytes);
         Ok(None)
     }
 
@@ -259,6 +357,8 @@ pub(crate) struct Walk {
     pub head: Head,
     /// The number of the first row that does not, and why.
     pub broken: Option<(u64, &'static str)>,
+    /// Rows of which a field was removed.
+    pub redacted: u64,
 }
 
 /// Walks the whole chain. `note` is an earlier head: the chain must have passed through it.
@@ -269,11 +369,11 @@ pub(crate) fn walk(view: &impl View, note: Option<&Head>) -> Result<Walk> {
     let mut chain = Chain::of(view)?;
     let mut hidden = times::Hidden::default();
     let mut broken = None;
-    for row in view.audit().iter()? {
-        let (number, row) = row?;
-        broken = chain.check(number.value(), row.value())?;
+    for row in rows(view, ..)? {
+        let row = row?;
+        broken = chain.check(row.number, row.row(), row.fields())?;
         let head = chain.head;
-        if broken.is_none() && hidden.hides(view, head.count, time_of(row.value())?)? {
+        if broken.is_none() && hidden.hides(view, head.count, time_of(row.row())?)? {
             broken = Some((head.count, "a search by time would not find the row"));
         }
         if broken.is_none()
@@ -287,11 +387,21 @@ pub(crate) fn walk(view: &impl View, note: Option<&Head>) -> Result<Walk> {
     }
     let head = chain.head;
     broken = broken.or_else(|| chain.end());
+    if broken.is_none() && view.audit_fields().len()? != view.audit().len()? {
+        broken = Some((
+            head.count,
+            "after it there are fields of rows that are not there",
+        ));
+    }
     if broken.is_none() && note.is_some_and(|note| note.count > head.count) {
         let why = "the log ends before the row that was noted";
         broken = Some((head.count + 1, why));
     }
-    Ok(Walk { head, broken })
+    Ok(Walk {
+        head,
+        broken,
+        redacted: chain.redacted,
+    })
 }
 
 /// Whether any row has this chain value, the last one that was removed by age among them.

@@ -6,12 +6,11 @@ use std::collections::HashSet;
 use redb::ReadableTable;
 
 use super::record::{
-    AuditRecord, ChangeRecord, FileRecord, OldVersionRecord, OperationRecord, Record, Slot,
-    TrashRecord,
+    ChangeRecord, FileRecord, OldVersionRecord, OperationRecord, Record, Slot, TrashRecord,
 };
 use super::tables::{Tables, View};
 use super::{Result, audit, consents, receipts, recipients, retention, users};
-use crate::domain::event::Event;
+use crate::domain::event::{Entry, Event, Removed};
 use crate::domain::id::FileId;
 
 /// Who goes, and by what they may be known.
@@ -70,53 +69,31 @@ impl Person<'_> {
             || self.keys.iter().any(key)
     }
 
-    /// The target of a row, of which each part that tells of them is replaced, or all of it; none where
-    /// nothing does.
-    fn redact_targets(&self, target: &[u8], whole: bool) -> Option<Vec<u8>> {
-        let pseudonym = self.pseudonym.as_bytes();
-        if whole {
-            return Some(pseudonym.to_vec());
+    /// Which fields of an entry of the log are about them. Of what they did: all that is personal. Of what
+    /// others did: what names them.
+    fn fields_of(&self, entry: &Entry) -> Removed {
+        let event = &entry.event;
+        let theirs = self.is(&event.principal);
+        let files = theirs && !self.files_stay && about_files(event.event);
+        let detail = event.detail.as_ref();
+        Removed {
+            principal: theirs,
+            source: theirs && event.source != "local",
+            target: event.target.is_some()
+                && (files || event.targets().any(|target| self.is_told_by(target))),
+            detail: detail.is_some_and(|detail| {
+                let name = self.name.as_bytes();
+                (theirs && detail.has_names()) || has_word(detail.to_string().as_bytes(), name)
+            }),
         }
-        let parts = target.split(|byte| *byte == 0);
-        let parts: Vec<(bool, &[u8])> = parts.map(|part| (self.is_told_by(part), part)).collect();
-        if !parts.iter().any(|(told, _)| *told) {
-            return None;
-        }
-        let parts = parts.into_iter();
-        let parts: Vec<&[u8]> = parts
-            .map(|(told, part)| if told { pseudonym } else { part })
-            .collect();
-        Some(parts.join(&0))
-    }
-
-    /// Takes them out of a row of the log; gives whether it was changed.
-    fn redact(&self, row: &mut AuditRecord) -> bool {
-        let theirs = self.replace(&mut row.principal);
-        let mut changed = theirs;
-        if theirs && row.source != "local" {
-            "erased".clone_into(&mut row.source);
-        }
-        let names = theirs && !self.files_stay && about_files(row.event);
-        if let Some(target) = &mut row.target
-            && let Some(redacted) = self.redact_targets(target, names)
-        {
-            *target = redacted;
-            changed = true;
-        }
-        if let Some(detail) = &mut row.detail
-            && has_word(detail.as_bytes(), self.name.as_bytes())
-        {
-            self.pseudonym.clone_into(detail);
-            changed = true;
-        }
-        changed
     }
 }
 
 /// Whether the target of such a row is a file, a folder or a pattern.
-fn about_files(event: u16) -> bool {
-    let filing = [Event::FileOrganize, Event::OrganizePreview].map(Event::code);
-    (Event::FileList.code()..Event::PolicyRead.code()).contains(&event) || filing.contains(&event)
+fn about_files(event: Event) -> bool {
+    let filing = [Event::FileOrganize, Event::OrganizePreview];
+    let files = Event::FileList.code()..Event::PolicyRead.code();
+    files.contains(&event.code()) || filing.contains(&event)
 }
 
 /// Where files of this owner were, as far as operations remember that can still be undone.
@@ -176,15 +153,12 @@ pub(crate) fn forget(tables: &mut Tables<'_>, person: &Person<'_>) -> Result<()>
     Ok(())
 }
 
-/// Takes them out of the audit log; gives the stretch of rows that was rewritten.
+/// Takes them out of the audit log; gives how many rows that were.
 ///
 /// # Errors
-/// As [`audit::rewrite`].
-pub(crate) fn forget_in_log(
-    tables: &mut Tables<'_>,
-    person: &Person<'_>,
-) -> Result<Option<(u64, u64)>> {
-    audit::rewrite(tables, |row| person.redact(row))
+/// As [`audit::redact`].
+pub(crate) fn forget_in_log(tables: &mut Tables<'_>, person: &Person<'_>) -> Result<u64> {
+    audit::redact(tables, person.pseudonym, |entry| person.fields_of(entry))
 }
 
 /// Other people's files, of which they made a version, or which they removed. The content that a row

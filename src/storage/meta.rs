@@ -12,7 +12,7 @@ pub(crate) mod key {
     pub(crate) const CREATED: &str = "created";
     /// Names chunks; random, survives a rekey.
     pub(crate) const CONTENT_KEY: &str = "content_key";
-    /// Chains the audit log; random, survives a rekey.
+    /// Chains the audit log and commits to its fields; random, survives a rekey.
     pub(crate) const AUDIT_KEY: &str = "audit_key";
     /// Where that chain begins, since old rows were removed: number and chain value of the last of them.
     pub(crate) const AUDIT_BASE: &str = "audit_base";
@@ -41,8 +41,6 @@ pub(crate) mod key {
     pub(crate) const BACKUP_RECIPIENTS: &str = "backup_recipients";
     /// Folders outside the vault into which others may drop files.
     pub(crate) const DROP_BOXES: &str = "drop_boxes";
-    /// Stretches of the audit log that were rewritten when somebody was erased.
-    pub(crate) const AUDIT_REWRITTEN: &str = "audit_rewritten";
     /// How long files are kept.
     pub(crate) const RETENTION: &str = "retention";
     /// Notes of the spool that are in the log already.

@@ -73,7 +73,8 @@ fn send(
     if last >= audit::head(view)?.count {
         return Ok(());
     }
-    let rows = audit::from(view, last.saturating_add(1))?;
+    let rows = audit::from(view, last.saturating_add(1))?
+        .map(|row| row.map(|(number, entry)| (number, entry.event)));
     match mirror {
         Mirror::File(path) => {
             let note = |number| position.set(view, number);

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{Result, StorageError};
+use crate::crypto::keys::SALT;
 use crate::domain::file_type::FileType;
 use crate::domain::id::FileId;
 use crate::domain::tag::Tag;
@@ -34,8 +35,15 @@ pub(crate) trait Record: Serialize + DeserializeOwned {
     /// [`StorageError::NewerFormat`], [`StorageError::Damaged`].
     fn from_bytes(bytes: &[u8]) -> Result<Self> {
         match bytes.split_first() {
-            Some((version, rest)) if *version == Self::VERSION => postcard::from_bytes(rest)
-                .map_err(|e| StorageError::Damaged(format!("a record cannot be read: {e}"))),
+            Some((version, rest)) if *version == Self::VERSION => {
+                match postcard::take_from_bytes(rest) {
+                    Ok((record, [])) => Ok(record),
+                    Ok(_) => Err(StorageError::Damaged("a record is too long".into())),
+                    Err(e) => Err(StorageError::Damaged(format!(
+                        "a record cannot be read: {e}"
+                    ))),
+                }
+            }
             Some((version, _)) if *version > Self::VERSION => {
                 Err(StorageError::NewerFormat(u32::from(*version)))
             }
@@ -208,16 +216,41 @@ pub(crate) enum Slot {
     Version(FileId, u32),
 }
 
-/// An audit row, without its chain value.
+/// An audit row, without its chain value: nothing of it is personal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AuditRecord {
     pub time: Time,
     pub event: u16,
-    pub principal: String,
-    pub source: String,
-    pub target: Option<Vec<u8>>,
     pub outcome: u8,
-    pub detail: Option<String>,
+    /// To the fields that stand beside it.
+    pub commitment: [u8; 32],
+}
+
+/// The fields of an audit row that stand beside the chain: principal, source, target, detail, each as
+/// the bytes that the commitment is to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum FieldsRecord {
+    /// All of them, with the salt that theirs are derived from.
+    Whole {
+        salt: [u8; SALT],
+        values: [Vec<u8>; 4],
+    },
+    /// Some are gone: none can be confirmed by guessing.
+    Redacted([FieldRecord; 4]),
+}
+
+/// A field of a row that was redacted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum FieldRecord {
+    Kept {
+        salt: [u8; SALT],
+        value: Vec<u8>,
+    },
+    Removed {
+        digest: [u8; 32],
+        /// The pseudonym of whoever was erased. The commitment does not cover it.
+        alias: Option<String>,
+    },
 }
 
 /// A user.
@@ -303,7 +336,10 @@ impl Record for ChunkRecord {}
 impl Record for PackRecord {}
 impl Record for OperationRecord {}
 impl Record for ChangeRecord {}
-impl Record for AuditRecord {}
+impl Record for AuditRecord {
+    const VERSION: u8 = 2;
+}
+impl Record for FieldsRecord {}
 impl Record for UserRecord {}
 impl Record for RoleRecord {}
 impl Record for ApiKeyRecord {}

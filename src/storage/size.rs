@@ -59,6 +59,7 @@ pub(crate) fn sizes(view: &ReadTables) -> Result<Sizes> {
         view.operations().stats()?,
         view.changes().stats()?,
         view.audit().stats()?,
+        view.audit_fields().stats()?,
         view.pending().stats()?,
     ];
     for stats in tables {

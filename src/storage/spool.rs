@@ -13,12 +13,14 @@ use std::time::Duration;
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
-use super::record::{AuditRecord, Record};
+use super::record::Record;
 use super::{Result, StorageError, audit, secure_file};
 use crate::crypto::keys::{Secret, VaultKey};
 use crate::crypto::slot::{SlotIdentity, seal_bytes};
 use crate::crypto::{hash, random, seal};
+use crate::domain::detail::Detail;
 use crate::domain::event::AuditEvent;
+use crate::domain::time::Time;
 
 pub(crate) use merge::{identities, merge, remember};
 pub(crate) use merged::merges;
@@ -36,7 +38,13 @@ const MOST_FAILURES: usize = 2000;
 /// What waits in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct WaitingRecord {
-    event: AuditRecord,
+    time: Time,
+    event: u16,
+    principal: String,
+    source: String,
+    target: Option<Vec<u8>>,
+    outcome: u8,
+    detail: Option<Detail>,
     /// The API key that was used, to be counted.
     key: Option<String>,
     /// Whether it becomes a row of the log; else only the use is counted.
@@ -45,7 +53,9 @@ struct WaitingRecord {
     merges: u64,
 }
 
-impl Record for WaitingRecord {}
+impl Record for WaitingRecord {
+    const VERSION: u8 = 2;
+}
 
 /// An event on its way into the log.
 pub(crate) struct Waiting {
@@ -60,8 +70,15 @@ pub(crate) struct Waiting {
 
 impl Waiting {
     fn to_bytes(&self) -> Result<Vec<u8>> {
+        let event = self.event.clone();
         WaitingRecord {
-            event: audit::to_record(&self.event),
+            time: event.time,
+            event: event.event.code(),
+            principal: event.principal,
+            source: event.source,
+            target: event.target,
+            outcome: audit::outcome_code(event.outcome),
+            detail: event.detail,
             key: self.key.clone(),
             row: self.row,
             merges: self.merges,
@@ -71,8 +88,18 @@ impl Waiting {
 
     fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let record = WaitingRecord::from_bytes(bytes)?;
+        let (event, outcome) = audit::by_code(record.event, record.outcome)?;
+        let event = AuditEvent {
+            time: record.time,
+            event,
+            principal: record.principal,
+            source: record.source,
+            target: record.target,
+            outcome,
+            detail: record.detail,
+        };
         Ok(Self {
-            event: audit::to_event(record.event)?,
+            event,
             key: record.key,
             row: record.row,
             merges: record.merges,

@@ -32,6 +32,7 @@ const PIECES: TableDefinition<'_, (u64, u16), Bytes> = TableDefinition::new("pie
 const OPERATIONS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("operations");
 const CHANGES: TableDefinition<'_, (u64, u32), Bytes> = TableDefinition::new("changes");
 const AUDIT: TableDefinition<'_, u64, Bytes> = TableDefinition::new("audit");
+const AUDIT_FIELDS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("audit_fields");
 const TRAITS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("traits");
 const PENDING: TableDefinition<'_, (u64, u64), Name> = TableDefinition::new("pending");
 pub(super) const RECEIPTS: TableDefinition<'_, Bytes, Bytes> = TableDefinition::new("receipts");
@@ -184,6 +185,8 @@ tables! {
     changes: ((u64, u32), Bytes) = CHANGES;
     /// Number to audit row: chain value, then record.
     audit: (u64, Bytes) = AUDIT;
+    /// Number of an audit row to its personal fields.
+    audit_fields: (u64, Bytes) = AUDIT_FIELDS;
     /// Import and index to a chunk that it holds.
     pending: ((u64, u64), Name) = PENDING;
     => later:

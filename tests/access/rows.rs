@@ -42,8 +42,8 @@ impl<'a> Rows<'a> {
     fn all(&self) -> Vec<AuditEvent> {
         let mut all = Vec::new();
         let mut gate = self.home.gate_of(self.auditor, self.password, "audit log");
-        audit::log(&mut gate, &Filter::default(), self.count + 1, |_, event| {
-            all.push(event);
+        audit::log(&mut gate, &Filter::default(), self.count + 1, |_, entry| {
+            all.push(entry.event);
             Ok(())
         })
         .unwrap();
@@ -211,8 +211,8 @@ fn what_no_role_has_a_command_for_leaves_one_row_too() {
     let home = Home::new();
     let mut first = Vec::new();
     let filter = Filter::default();
-    audit::log(&mut home.gate("audit log"), &filter, 1, |_, event| {
-        first.push(event.event.name());
+    audit::log(&mut home.gate("audit log"), &filter, 1, |_, entry| {
+        first.push(entry.event.event.name());
         Ok(())
     })
     .unwrap();

@@ -39,7 +39,7 @@ pub(super) fn make(vault: &Path, count: u64) {
                     source: "local".into(),
                     target: Some(format!("/inbox/document {number}.pdf").into_bytes()),
                     outcome: Outcome::Success,
-                    detail: Some("1_FILES 123456_BYTES".into()),
+                    detail: "1_FILES 123456_BYTES".parse().ok(),
                 };
                 audit::append(tables, &event)?;
             }

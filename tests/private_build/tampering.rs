@@ -4,14 +4,12 @@
 use std::fs;
 use std::path::Path;
 
-use redb::ReadableTable;
-
 use super::crypto::hash;
 use super::crypto::keys::Secret;
 use super::open;
 use super::storage::record::{AuditRecord, Record};
 use super::storage::tables::{Tables, View};
-use super::storage::{Result, meta};
+use super::storage::{Result, audit, meta};
 use super::support::{Home, Run, copy_folder};
 
 /// The row that is tampered with.
@@ -29,28 +27,32 @@ fn change(home: &Home, change: impl FnOnce(&mut Tables<'_>) -> Result<()>) {
         .expect("a change");
 }
 
-type Rows = Vec<(u64, Vec<u8>)>;
+/// Number, row and fields.
+type Rows = Vec<(u64, Vec<u8>, Vec<u8>)>;
 
 /// Replaces the whole log by what `edit` makes of it.
 fn edit(home: &Home, edit: impl FnOnce(&mut Rows, &Secret)) {
     change(home, |tables| {
         let key = Secret::new(meta::get_array(tables, meta::key::AUDIT_KEY)?);
         let mut rows = Rows::new();
-        for row in tables.audit.iter()? {
-            let (number, row) = row?;
-            rows.push((number.value(), row.value().to_vec()));
+        for row in audit::rows(tables, ..)? {
+            let row = row?;
+            let fields = row.fields().unwrap_or_default();
+            rows.push((row.number, row.row().to_vec(), fields.to_vec()));
         }
         edit(&mut rows, &key);
         tables.audit.retain(|_, _| false)?;
-        for (number, row) in rows {
+        tables.audit_fields.retain(|_, _| false)?;
+        for (number, row, fields) in rows {
             tables.audit.insert(number, row.as_slice())?;
+            tables.audit_fields.insert(number, fields.as_slice())?;
         }
         Ok(())
     });
 }
 
 fn at(rows: &Rows, number: u64) -> usize {
-    let found = rows.iter().position(|(is, _)| *is == number);
+    let found = rows.iter().position(|(is, ..)| *is == number);
     found.expect("a row")
 }
 
@@ -58,10 +60,10 @@ fn record(row: &[u8]) -> AuditRecord {
     AuditRecord::from_bytes(&row[32..]).expect("a record")
 }
 
-/// The row with another principal, and the chain value that it had.
-fn by_somebody_else(row: &[u8]) -> Vec<u8> {
+/// The row with another outcome, and the chain value that it had.
+fn otherwise(row: &[u8]) -> Vec<u8> {
     let mut record = record(row);
-    record.principal = "somebody".into();
+    record.outcome = 2;
     [row[..32].to_vec(), record.to_bytes().expect("bytes")].concat()
 }
 
@@ -75,7 +77,7 @@ fn number(rows: &mut Rows) {
 /// Makes the chain anew.
 fn chain(rows: &mut Rows, key: &Secret) {
     let mut before = [0; 32];
-    for (number, row) in rows {
+    for (number, row, _) in rows {
         let record = row[32..].to_vec();
         before = hash::keyed_parts(key, &[&before, &number.to_le_bytes(), &record]);
         *row = [before.to_vec(), record].concat();
@@ -96,7 +98,7 @@ const WAYS: [Way; 5] = [
         name: "edited",
         edit: |rows| {
             let at = at(rows, ROW);
-            rows[at].1 = by_somebody_else(&rows[at].1);
+            rows[at].1 = otherwise(&rows[at].1);
         },
         found: Some((ROW, OTHER)),
     },
@@ -112,8 +114,9 @@ const WAYS: [Way; 5] = [
         name: "inserted",
         edit: |rows| {
             let at = at(rows, ROW);
-            let row = by_somebody_else(&rows[2].1);
-            rows.insert(at, (ROW, row));
+            let row = otherwise(&rows[2].1);
+            let fields = rows[2].2.clone();
+            rows.insert(at, (ROW, row, fields));
             number(rows);
         },
         found: Some((ROW, OTHER)),

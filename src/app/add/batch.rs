@@ -9,6 +9,7 @@ use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Gate, Writing};
 use crate::domain::action::Action;
+use crate::domain::detail::{Unit, Word};
 use crate::domain::path::VaultPath;
 use crate::storage::content::{self, Contents};
 use crate::storage::journal::{self, Operation};
@@ -205,7 +206,7 @@ impl<'a> Writer<'a> {
         if self.batches == 0 && self.import.is_some() {
             let target = self.options.to.raw().to_vec();
             self.gate.write(Action::FileUpload, &target, |writing| {
-                writing.detail("0_FILES");
+                writing.detail(Unit::Files.count(0));
                 Ok(())
             })?;
         }
@@ -342,18 +343,20 @@ fn describe(writing: &mut Writing<'_, '_>, items: &[Item]) {
         if let Some(path) = &only.path {
             writing.target(path.raw());
         }
-        let word = only.status.name().to_ascii_uppercase();
         match only.status {
             ItemStatus::Added => {}
-            ItemStatus::Unchanged | ItemStatus::Duplicate => writing.detail(word),
-            ItemStatus::Rejected | ItemStatus::Failed => writing.in_vain(word),
+            ItemStatus::Unchanged => writing.detail(Word::Unchanged),
+            ItemStatus::Duplicate => writing.detail(Word::Duplicate),
+            ItemStatus::Rejected => writing.in_vain(Word::Rejected),
+            ItemStatus::Failed => writing.in_vain(Word::Failed),
         }
         return;
     }
     let taken = items.len() - refused;
+    let (done, not_done) = (Unit::Files.count(taken), Unit::Refused.count(refused));
     match (taken, refused) {
-        (0, 1..) => writing.in_vain(format!("{refused}_REFUSED")),
-        (_, 0) => writing.detail(format!("{taken}_FILES")),
-        _ => writing.detail(format!("{taken}_FILES {refused}_REFUSED")),
+        (0, 1..) => writing.in_vain(not_done),
+        (_, 0) => writing.detail(done),
+        _ => writing.detail([done, not_done]),
     }
 }

@@ -15,8 +15,9 @@ use crate::app::clock;
 use crate::app::error::{Error, Result};
 use crate::app::gate::Gate;
 use crate::domain::action::Action;
-use crate::domain::event::{AuditEvent, Event};
-use crate::storage::audit::{self, Chain, Head};
+use crate::domain::detail::Unit;
+use crate::domain::event::Event;
+use crate::storage::audit::{self, Chain, Head, Row};
 use crate::storage::meta;
 use crate::storage::tables::ReadTables;
 
@@ -51,8 +52,8 @@ pub fn export(gate: &mut Gate, target: Target<'_>) -> Result<Exported> {
     let shown = name.clone();
     let plan = |view: &ReadTables, _: &_| {
         let (base, head) = (audit::base(view)?, audit::head(view)?);
-        let detail = format!("{}_ROWS", head.count - base.count);
-        Ok(((base, head), shown, detail))
+        let detail = Unit::Rows.count(head.count - base.count);
+        Ok(((base, head), shown, detail.into()))
     };
     gate.read_content(Action::AuditExport, &name, plan, |view, (base, head), _| {
         let _guard = cancel::Guard::begin();
@@ -94,7 +95,7 @@ fn lines(
         .collect();
     let first = json!({
         "type": "audit-export",
-        "version": 1,
+        "version": 2,
         "vault_id": HEXLOWER.encode(&vault_id),
         "exported": clock::now().rfc3339(),
         "base": place(base),
@@ -106,14 +107,13 @@ fn lines(
     put(&first)?;
     // Only a log that holds is given out as one.
     let mut chain = Chain::of(view)?;
-    for row in audit::stored(view)? {
+    for row in audit::rows(view, ..)? {
         cancel::check()?;
-        let (number, stored) = row?;
-        if let Some((number, why)) = chain.check(number, &stored)? {
+        let row = row?;
+        if let Some((number, why)) = chain.check(row.number, row.row(), row.fields())? {
             return Err(super::broken(number, why));
         }
-        let record = stored.get(32..).unwrap_or_default();
-        put(&line(number, &audit::read(&stored)?, chain.head, record))?;
+        put(&line(&row, chain.head)?)?;
     }
     match chain.end() {
         Some((number, why)) => Err(super::broken(number, why)),
@@ -121,25 +121,14 @@ fn lines(
     }
 }
 
-fn line(number: u64, event: &AuditEvent, head: Head, record: &[u8]) -> Value {
-    let target = event.target.as_deref();
-    let mut object = json!({
-        "type": "audit",
-        "number": number,
-        "time": event.time.rfc3339(),
-        "event": event.event.name(),
-        "principal": event.principal,
-        "source": event.source,
-        "target": target.map(String::from_utf8_lossy),
-        "outcome": event.outcome.name(),
-        "detail": event.detail,
-        "chain": HEXLOWER.encode(&head.chain),
-        "record": BASE64.encode(record),
-    });
-    if let (Value::Object(map), Some(target)) = (&mut object, target)
-        && std::str::from_utf8(target).is_err()
-    {
-        map.insert("target_b64".to_owned(), Value::from(BASE64.encode(target)));
+fn line(row: &Row<'_>, head: Head) -> Result<Value> {
+    let mut object = super::object(row.number, &row.entry()?);
+    if let Value::Object(map) = &mut object {
+        let record = row.row().get(32..).unwrap_or_default();
+        let fields = row.fields().unwrap_or_default();
+        map.insert("chain".into(), HEXLOWER.encode(&head.chain).into());
+        map.insert("record".into(), BASE64.encode(record).into());
+        map.insert("fields".into(), BASE64.encode(fields).into());
     }
-    object
+    Ok(object)
 }

@@ -5,6 +5,7 @@ use crate::app::error::Result;
 use crate::app::gate::Gate;
 use crate::app::policy;
 use crate::domain::action::Action;
+use crate::domain::detail::Unit;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::storage::audit::{self, Older};
@@ -55,13 +56,10 @@ pub fn prune(gate: &mut Gate, dry_run: bool) -> Result<Pruned> {
         let (older, before) = older(writing.tables)?;
         if older.rows > 0 {
             audit::prune(writing.tables, &older)?;
-            writing.detail(format!(
-                "{}_ROWS {}",
-                older.rows,
-                audit::checkpoint_word(&older.checkpoint)
-            ));
+            let rows = Unit::Rows.count(older.rows);
+            writing.detail([rows, audit::checkpoint(&older.checkpoint)]);
         } else {
-            writing.detail("0_ROWS");
+            writing.detail(Unit::Rows.count(0));
         }
         Ok(pruned(&older, before))
     })

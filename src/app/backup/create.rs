@@ -15,6 +15,7 @@ use crate::app::gate::Gate;
 use crate::app::{cancel, clock};
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
+use crate::domain::detail::{Detail, Unit};
 use crate::domain::keep::Keep;
 use crate::storage::backup::dump::{self, Chunks, Inventory, Measure};
 use crate::storage::backup::{BackupKind, Manifest, hex, member};
@@ -169,11 +170,8 @@ pub fn create(
     gate.merge_waiting();
     let planned = |view: &ReadTables, _: &_| {
         let plan = plan(view, &keyring, kind)?;
-        let detail = format!(
-            "{}_FILES TO_{}_RECIPIENTS",
-            plan.inventory.files.len(),
-            plan.recipients.len()
-        );
+        let detail = Detail::from(Unit::Files.count(plan.inventory.files.len()))
+            .and(Unit::Recipients.count(plan.recipients.len()));
         Ok((plan, shown.to_string_lossy().as_bytes().to_vec(), detail))
     };
     let target_name = shown.to_string_lossy().into_owned();

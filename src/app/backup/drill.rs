@@ -12,6 +12,7 @@ use crate::app::gate::Gate;
 use crate::app::init::KdfCosts;
 use crate::app::{cancel, clock};
 use crate::domain::action::Action;
+use crate::domain::detail::{Detail, Unit};
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::storage::backup::{Described, MetadataRow, hex};
@@ -98,10 +99,8 @@ pub fn drill(
             changed,
         };
         let then = audit::chain_at(&live, contained.audit_rows)?;
-        // Of rows that were removed by age since, nothing can be said; from before somebody was erased, they
-        // cannot be compared.
-        let removed = contained.audit_rows < audit::base(&live)?.count;
-        let gone = removed || audit::was_rewritten(&live, contained.audit_rows)?;
+        // Of rows that were removed by age since, nothing can be said.
+        let gone = contained.audit_rows < audit::base(&live)?.count;
         if !gone && then.is_none_or(|chain| hex(&chain) != contained.audit_head) {
             return Err(found(
                 &newest.path,
@@ -120,7 +119,9 @@ pub fn drill(
                 ));
             }
         }
-        let detail = format!("{}_FILES {same}_SAME {changed}_CHANGED", contained.files);
+        let detail = Detail::from(Unit::Files.count(contained.files))
+            .and(Unit::Same.count(same))
+            .and(Unit::Changed.count(changed));
         Ok((drilled(contained), detail))
     })
 }

@@ -10,6 +10,7 @@ use crate::app::gate::Gate;
 use crate::app::secret::Secret;
 use crate::crypto::age_file;
 use crate::domain::action::Action;
+use crate::domain::detail::Word;
 use crate::domain::time::Time;
 use crate::storage::recipients as stored;
 
@@ -88,7 +89,7 @@ pub fn add(gate: &mut Gate, recipient: &str, name: Option<&str>) -> Result<Recip
             };
             all.push(one.clone());
             stored::set(writing.tables, all)?;
-            writing.detail("ADDED");
+            writing.detail(Word::Added);
             Ok(one)
         },
     )?;
@@ -114,7 +115,7 @@ pub fn remove(gate: &mut Gate, which: &str) -> Result<Recipient> {
         };
         let one = all.remove(at);
         stored::set(writing.tables, all)?;
-        writing.detail("REMOVED");
+        writing.detail(Word::Removed);
         Ok(one)
     })?;
     Ok(removed.into())

@@ -309,15 +309,12 @@ impl<'v> Walker<'v> {
     }
 
     fn audit(&mut self, row: AuditRow) -> Result<()> {
-        let stored = row.stored()?;
+        let (stored, fields) = (row.row()?, row.fields()?);
         let Some(chain) = &mut self.chain else {
             return Err(damaged("it does not begin with manifest.json"));
         };
-        if !chain.follow(row.number, &stored)? {
-            return Err(damaged(format!(
-                "row {} of the audit log is not the one that was written",
-                row.number
-            )));
+        if let Some((number, why)) = chain.check(row.number, &stored, Some(&fields))? {
+            return Err(damaged(format!("row {number} of the audit log: {why}")));
         }
         self.visitor.audit(row)
     }

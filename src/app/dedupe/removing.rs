@@ -4,6 +4,7 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Gate, Writing};
 use crate::app::rm::{forget_old, to_trash};
 use crate::domain::action::Action;
+use crate::domain::detail::Unit;
 use crate::domain::path::VaultPath;
 use crate::storage::files::{self, Entry};
 use crate::storage::record::FileRecord;
@@ -50,7 +51,7 @@ pub fn apply(gate: &mut Gate, wish: &Wish, groups: Vec<Group>) -> Result<Done> {
         } else {
             refuse_held(writing, &done.groups)?;
         }
-        writing.detail(format!("{removed}_FILES"));
+        writing.detail(Unit::Files.count(removed));
         Ok(done)
     })
 }

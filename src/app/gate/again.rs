@@ -1,6 +1,7 @@
 //! Staying in: a process that lives long lets go of the vault between two pieces of work, and is looked
 //! at again before the next one. Whoever may no longer come in is told what a newcomer is told.
 
+use crate::domain::detail::{Detail, Word};
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::anchor::Anchor;
@@ -61,7 +62,7 @@ impl Gate {
         principal(&view, &self.who, &slot, now)
     }
 
-    fn leave_failure(&self, why: Option<String>) {
+    fn leave_failure(&self, why: Option<Word>) {
         let whom = match &self.who {
             Who::User(name) => name.clone(),
             Who::ApiKey(id) => format!("key:{id}"),
@@ -74,7 +75,7 @@ impl Gate {
             source: self.context.source.clone(),
             target: Some(whom.clone().into_bytes()),
             outcome: Outcome::Failure,
-            detail: why,
+            detail: why.map(Detail::from),
         };
         let public_key = &self.store.keyring().public_key;
         // A full or read-only disk must not hide that the way in is closed.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::domain::action::Action;
+use crate::domain::detail::Detail;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::anchor::{Anchor, Mark};
@@ -77,7 +78,7 @@ impl Gate {
             source,
             target: Some(whom.clone().into_bytes()),
             outcome: Outcome::Failure,
-            detail: refused.why(),
+            detail: refused.why().map(Detail::from),
         };
         // A full or read-only disk must not hide that it did not unlock.
         let _ = spool::leave_failure(&spool::folder(dir), &public_key, &whom, event);

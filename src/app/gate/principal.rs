@@ -2,6 +2,7 @@
 
 use crate::crypto::CryptoError;
 use crate::domain::action::{Action, Needs};
+use crate::domain::detail::Word;
 use crate::domain::path::VaultPath;
 use crate::domain::permission::{Permission, Permissions};
 use crate::domain::scope::Scope;
@@ -115,15 +116,15 @@ pub(super) fn outside(who: &str, path: &VaultPath) -> Error {
 /// Why nobody came in.
 pub(super) enum Refused {
     /// For a reason that only the audit log names.
-    Because(&'static str),
+    Because(Word),
     /// An error; of kind `Auth` where no slot opened.
     Error(Error),
 }
 
 impl Refused {
-    pub(super) fn why(&self) -> Option<String> {
+    pub(super) fn why(&self) -> Option<Word> {
         match self {
-            Self::Because(why) => Some((*why).to_owned()),
+            Self::Because(why) => Some(*why),
             Self::Error(_) => None,
         }
     }
@@ -157,14 +158,14 @@ pub(super) fn principal(
     match who {
         Who::User(name) => Ok(user(view, name)?),
         Who::ApiKey(id) => {
-            let key = users::api_key(view, id)?.ok_or(Refused::Because("UNKNOWN_KEY"))?;
+            let key = users::api_key(view, id)?.ok_or(Refused::Because(Word::UnknownKey))?;
             check_key(&key, slot, now)?;
             Ok(key_principal(view, id, &key)?)
         }
         Who::Session(id) => {
-            let session = users::session(view, id)?.ok_or(Refused::Because("ENDED"))?;
+            let session = users::session(view, id)?.ok_or(Refused::Because(Word::Ended))?;
             if session.expires <= now {
-                return Err(Refused::Because("EXPIRED"));
+                return Err(Refused::Because(Word::Expired));
             }
             Ok(Principal {
                 session: Some(id.clone()),
@@ -176,9 +177,9 @@ pub(super) fn principal(
 }
 
 fn user(view: &impl View, name: &str) -> std::result::Result<Principal, Refused> {
-    let row = users::get(view, name)?.ok_or(Refused::Because("UNKNOWN_USER"))?;
+    let row = users::get(view, name)?.ok_or(Refused::Because(Word::UnknownUser))?;
     if row.disabled {
-        return Err(Refused::Because("DISABLED"));
+        return Err(Refused::Because(Word::Disabled));
     }
     Ok(Principal {
         name: name.to_owned(),
@@ -193,16 +194,16 @@ fn user(view: &impl View, name: &str) -> std::result::Result<Principal, Refused>
 
 fn check_key(key: &ApiKeyRecord, slot: &str, now: Time) -> std::result::Result<(), Refused> {
     if key.revoked.is_some() {
-        return Err(Refused::Because("REVOKED"));
+        return Err(Refused::Because(Word::Revoked));
     }
     if key.expires.is_some_and(|expires| expires <= now) {
-        return Err(Refused::Because("EXPIRED"));
+        return Err(Refused::Because(Word::Expired));
     }
     let secret = key.secrets.iter().find(|secret| secret.slot == slot);
     match secret {
-        None => Err(Refused::Because("ROTATED")),
+        None => Err(Refused::Because(Word::Rotated)),
         Some(secret) if secret.until.is_some_and(|until| until <= now) => {
-            Err(Refused::Because("ROTATED"))
+            Err(Refused::Because(Word::Rotated))
         }
         Some(_) => Ok(()),
     }

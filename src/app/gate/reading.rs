@@ -7,6 +7,7 @@ use super::writing::Draft;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::policy;
 use crate::domain::action::{Action, Recorded};
+use crate::domain::detail::Detail;
 use crate::domain::event::Outcome;
 use crate::domain::policy::AuditLevel;
 use crate::domain::scope::Scope;
@@ -85,7 +86,7 @@ impl Gate {
         &mut self,
         action: Action,
         target: &[u8],
-        plan: impl FnOnce(&ReadTables, &Scope) -> Result<(P, Vec<u8>, String)>,
+        plan: impl FnOnce(&ReadTables, &Scope) -> Result<(P, Vec<u8>, Detail)>,
         give: impl FnOnce(&ReadTables, P, &mut Draft) -> Result<T>,
     ) -> Result<T> {
         debug_assert_eq!(action.recorded(), Recorded::BeforeContent);
@@ -110,8 +111,11 @@ impl Gate {
         let given = give(&view, planned, &mut draft);
         drop(view);
         if let Err(error) = &given {
-            let planned = before.detail.as_deref().unwrap_or_default();
-            draft.in_vain(format!("{planned} {}", failure_word(error)));
+            let word = failure_word(error);
+            draft.in_vain(match before.detail.clone() {
+                Some(planned) => planned.and(word),
+                None => word.into(),
+            });
         }
         if draft != before {
             let event = self.event(action, draft.outcome(), draft);

@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use crate::domain::action::Action;
+use crate::domain::detail::Word;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::storage::spool::{self, Waiting};
 use crate::storage::{audit, reserve, users};
@@ -18,8 +19,19 @@ use crate::app::error::{Error, Kind, Result};
 const MOST_WAITING: usize = 64;
 
 /// The word by which the audit log names a failure.
-pub(super) fn failure_word(error: &Error) -> String {
-    error.kind.name().to_ascii_uppercase()
+pub(super) const fn failure_word(error: &Error) -> Word {
+    match error.kind {
+        Kind::Other => Word::Error,
+        Kind::Usage => Word::Usage,
+        Kind::Partial => Word::Partial,
+        Kind::NotFound => Word::NotFound,
+        Kind::Denied => Word::Denied,
+        Kind::Findings => Word::Findings,
+        Kind::NoVault => Word::NoVault,
+        Kind::Busy => Word::Busy,
+        Kind::Auth => Word::Auth,
+        Kind::Damaged => Word::Damaged,
+    }
 }
 
 /// The row of what is under way: it stands in the spool until somebody merges it.
@@ -40,7 +52,7 @@ impl Gate {
         let (outcome, detail) = if error.kind == Kind::Denied {
             (Outcome::Denied, None)
         } else {
-            (Outcome::Failure, Some(failure_word(error)))
+            (Outcome::Failure, Some(failure_word(error).into()))
         };
         let draft = Draft {
             target,

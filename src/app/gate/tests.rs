@@ -85,9 +85,13 @@ impl Lab {
         self.count();
         let view = self.gate.store.read().unwrap();
         let rows = audit::from(&view, before + 1).unwrap();
-        let rows = rows.map(|row| row.unwrap().1);
+        let rows = rows.map(|row| row.unwrap().1.event);
         rows.map(|row| (row.event.name(), row.outcome)).collect()
     }
+}
+
+fn detail(text: &str) -> Detail {
+    text.parse().unwrap()
 }
 
 fn failed() -> Error {
@@ -99,7 +103,7 @@ fn perform(gate: &mut Gate, action: Action, fails: bool) -> Result<()> {
     let done = || if fails { Err(failed()) } else { Ok(()) };
     match action {
         Action::Verify | Action::Compact | Action::BackupDrill => {
-            gate.run(action, |_, _| done().map(|()| ((), "DONE".into())))
+            gate.run(action, |_, _| done().map(|()| ((), Word::Whole.into())))
         }
         Action::Rekey if fails => {
             let keyring = Keyring::path(gate.store.dir());
@@ -116,7 +120,7 @@ fn perform(gate: &mut Gate, action: Action, fails: bool) -> Result<()> {
             Recorded::BeforeContent => gate.read_content(
                 action,
                 b"target",
-                |_, _| Ok(((), b"target".to_vec(), "1_FILES 5_BYTES".into())),
+                |_, _| Ok(((), b"target".to_vec(), detail("1_FILES 5_BYTES"))),
                 |_, (), _| done(),
             ),
         },
@@ -169,7 +173,7 @@ fn what_is_refused_while_it_is_looked_at_leaves_a_row_at_any_level() {
 #[test]
 fn content_that_was_cut_short_is_still_said_to_have_left() {
     let mut lab = Lab::new();
-    let plan = |_: &ReadTables, _: &Scope| Ok(((), b"/a".to_vec(), "3_FILES 5_BYTES".into()));
+    let plan = |_: &ReadTables, _: &Scope| Ok(((), b"/a".to_vec(), detail("3_FILES 5_BYTES")));
     let read = |gate: &mut Gate, give: &dyn Fn(&mut Draft) -> Result<()>| {
         gate.read_content(Action::FileRead, b"/a", plan, |_, (), draft| give(draft))
     };
@@ -177,20 +181,20 @@ fn content_that_was_cut_short_is_still_said_to_have_left() {
         let count = lab.count();
         let view = lab.gate.store.read().unwrap();
         let row = audit::from(&view, count).unwrap().next().unwrap();
-        row.unwrap().1
+        row.unwrap().1.event
     };
     lab.rows(true, |gate| read(gate, &|_| Err(failed())));
     let row = last(&mut lab);
-    assert_eq!(row.detail.as_deref(), Some("3_FILES 5_BYTES ERROR"));
+    assert_eq!(row.detail, Some(detail("3_FILES 5_BYTES ERROR")));
     assert!(row.is_read());
     let fewer = |draft: &mut Draft| {
-        draft.detail("2_FILES 4_BYTES 1_FAILED");
+        draft.detail(detail("2_FILES 4_BYTES 1_FAILED"));
         Ok(())
     };
     let rows = lab.rows(true, |gate| read(gate, &fewer));
     assert_eq!(rows, [("FILE_READ", Outcome::Success)]);
     let row = last(&mut lab);
-    assert_eq!(row.detail.as_deref(), Some("2_FILES 4_BYTES 1_FAILED"));
+    assert_eq!(row.detail, Some(detail("2_FILES 4_BYTES 1_FAILED")));
 }
 
 #[test]
@@ -201,7 +205,7 @@ fn a_row_that_was_merged_before_the_work_failed_stays_beside_the_failure() {
         gate.read_content(
             Action::FileRead,
             b"/a",
-            |_, _| Ok(((), b"/a".to_vec(), "1_FILES 5_BYTES".into())),
+            |_, _| Ok(((), b"/a".to_vec(), detail("1_FILES 5_BYTES"))),
             |_, (), _| {
                 other.merge_waiting();
                 Err(failed())

@@ -2,6 +2,7 @@
 //! will say.
 
 use crate::domain::action::Action;
+use crate::domain::detail::Detail;
 use crate::domain::event::Outcome;
 use crate::domain::path::VaultPath;
 use crate::domain::scope::Scope;
@@ -24,17 +25,17 @@ pub(crate) struct Draft {
     /// The row of a later transaction tells of this one.
     pub(super) ahead: bool,
     pub(super) target: Option<Vec<u8>>,
-    pub(super) detail: Option<String>,
+    pub(super) detail: Option<Detail>,
 }
 
 impl Draft {
     /// Says how much was done: `3_FILES`.
-    pub(crate) fn detail(&mut self, detail: impl Into<String>) {
+    pub(crate) fn detail(&mut self, detail: impl Into<Detail>) {
         self.detail = Some(detail.into());
     }
 
     /// Says that nothing of what was asked for could be done.
-    pub(crate) fn in_vain(&mut self, detail: impl Into<String>) {
+    pub(crate) fn in_vain(&mut self, detail: impl Into<Detail>) {
         self.in_vain = true;
         self.detail(detail);
     }
@@ -71,12 +72,12 @@ impl<'t> Writing<'_, 't> {
     }
 
     /// Says how much was done, in the audit row: `3_FILES`.
-    pub(crate) fn detail(&mut self, detail: impl Into<String>) {
+    pub(crate) fn detail(&mut self, detail: impl Into<Detail>) {
         self.draft.detail(detail);
     }
 
     /// Says that nothing of what was asked for could be done, though there is something to commit.
-    pub(crate) fn in_vain(&mut self, detail: impl Into<String>) {
+    pub(crate) fn in_vain(&mut self, detail: impl Into<Detail>) {
         self.draft.in_vain(detail);
     }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::action::Action;
-use crate::domain::event::{Event, Outcome};
+use crate::domain::event::{Entry, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::tables::View;
 use crate::storage::{audit, users};
@@ -90,7 +90,7 @@ pub fn report(gate: &mut Gate, since: Time) -> Result<Report> {
         };
         let mut seen: BTreeMap<String, PrincipalSeen> = BTreeMap::new();
         for row in audit::from(view, 1)? {
-            let (_, event) = row?;
+            let (_, Entry { event, .. }) = row?;
             if event.time < since {
                 continue;
             }

@@ -12,6 +12,8 @@ use crate::app::slots::ERASED;
 use crate::app::user::{check_not_last, drop_password};
 use crate::crypto::random;
 use crate::domain::action::Action;
+use crate::domain::detail::{Unit, Word};
+use crate::domain::event::Entry;
 use crate::storage::erasure::{self, Person};
 use crate::storage::keyring::SlotKind;
 use crate::storage::record::{ApiKeyRecord, UserRecord};
@@ -46,8 +48,8 @@ pub struct Erased {
     pub keys: u64,
     /// Their consents: kept under the pseudonym.
     pub consents: u64,
-    /// Rows of the audit log that were rewritten, first and last.
-    pub rewritten: Option<(u64, u64)>,
+    /// Rows of the audit log of which a field was removed.
+    pub redacted: u64,
 }
 
 /// What there is of a person.
@@ -98,7 +100,7 @@ fn find(view: &impl View, name: &str) -> Result<Option<Found>> {
 
 fn is_in_log(view: &impl View, name: &str) -> Result<bool> {
     for row in audit::from(view, 1)? {
-        let (_, event) = row?;
+        let (_, Entry { event, .. }) = row?;
         if event.principal == name || event.target.as_deref() == Some(name.as_bytes()) {
             return Ok(true);
         }
@@ -123,13 +125,13 @@ pub fn would_erase(gate: &mut Gate, name: &str) -> Result<Erased> {
 ///
 /// # Errors
 /// Kinds `Busy`, `NotFound`; `Denied`, also for whoever has more permissions; `Usage` for oneself and
-/// the last administrator; `Damaged` where the audit log does not hold.
+/// the last administrator; `Damaged` where a row of the audit log cannot be read.
 pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Erased> {
     let epoch = gate.store().keyring().epoch;
     let done = gate.write(Action::PrivacyErase, name.as_bytes(), |writing| {
         let Some(found) = find(writing.tables, name)? else {
             // Whoever was erased, and is erased again to be sure, is not to be in the log by that.
-            writing.in_vain("NOT_FOUND");
+            writing.in_vain(Word::NotFound);
             writing.no_target();
             return Ok(None);
         };
@@ -145,20 +147,15 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
         account(writing, name, &found, epoch)?;
         erasure::forget(writing.tables, &person)?;
         content::close_holes(writing.tables)?;
-        erased.rewritten = erasure::forget_in_log(writing.tables, &person)?;
+        erased.redacted = erasure::forget_in_log(writing.tables, &person)?;
         writing.target(pseudonym.as_bytes());
-        let rows = erased.rewritten.map_or_else(String::new, |(first, last)| {
-            format!(" ROWS_{first}_TO_{last}_REWRITTEN")
-        });
         let done = if options.keep_files_to.is_some() {
-            "GIVEN"
+            Unit::FilesGiven
         } else {
-            "DESTROYED"
+            Unit::FilesDestroyed
         };
-        writing.detail(format!(
-            "{}_FILES_{done}{rows}",
-            erased.files + erased.trashed
-        ));
+        let files = done.count(erased.files + erased.trashed);
+        writing.detail([files, Unit::RowsRedacted.count(erased.redacted)]);
         erased.pseudonym = pseudonym;
         Ok(Some(erased))
     });

@@ -14,6 +14,8 @@ use crate::app::read::content_key;
 use crate::app::{cancel, clock};
 use crate::crypto::hash;
 use crate::domain::action::Action;
+use crate::domain::detail::Unit;
+use crate::domain::event::Entry;
 use crate::domain::path::VaultPath;
 use crate::storage::archive::ArchiveWriter;
 use crate::storage::backup::{PrincipalRow, hex};
@@ -79,8 +81,8 @@ pub fn export(
         name.as_bytes(),
         |view, _| {
             let plan = plan(view, name, &keyring)?;
-            let detail = format!("{}_FILES", plan.counts.files + plan.counts.trashed);
-            Ok((plan, name.as_bytes().to_vec(), detail))
+            let detail = Unit::Files.count(plan.counts.files + plan.counts.trashed);
+            Ok((plan, name.as_bytes().to_vec(), detail.into()))
         },
         |view, plan, _| {
             let _guard = cancel::Guard::begin();
@@ -235,7 +237,7 @@ impl Plan {
     fn log(&mut self, view: &ReadTables, name: &str) -> Result<Vec<u8>> {
         let mut lines = Vec::new();
         for row in audit::from(view, 1)? {
-            let (number, event) = row?;
+            let (number, Entry { event, .. }) = row?;
             if event.principal != name && event.target.as_deref() != Some(name.as_bytes()) {
                 continue;
             }
@@ -247,7 +249,7 @@ impl Plan {
                 "principal": event.principal,
                 "source": event.source,
                 "outcome": event.outcome.name(),
-                "detail": event.detail,
+                "detail": event.detail.map(|detail| detail.to_string()),
             });
             if let Some(target) = &event.target {
                 put(&mut row, "target", target);

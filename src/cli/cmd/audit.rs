@@ -11,13 +11,13 @@ use file_organizer::app::audit::{self, Filter, Note};
 use file_organizer::app::clock;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::gate::Gate;
-use file_organizer::domain::event::{AuditEvent, Event, Outcome};
+use file_organizer::domain::event::{AuditEvent, Entry, Event, Outcome};
 use file_organizer::domain::span::Span;
 use file_organizer::domain::time::Time;
 use serde_json::json as object;
 
 use crate::cli::context::Context;
-use crate::cli::{json, name, table};
+use crate::cli::{name, table};
 
 /// Between two looks at a log that is followed: another process gives no sign.
 const REST: Duration = Duration::from_millis(500);
@@ -189,11 +189,11 @@ fn print(
 ) -> Result<u64> {
     let mut rows = Vec::new();
     let out = &mut context.out;
-    let each = |number, event: AuditEvent| match format {
-        Format::Line => out.line(&event.line()),
-        Format::Json => out.json(&json::audit(number, &event)),
+    let each = |number, entry: Entry| match format {
+        Format::Line => out.line(&entry.event.line()),
+        Format::Json => out.json(&audit::object(number, &entry)),
         Format::Table => {
-            rows.push(row(number, &event));
+            rows.push(row(number, &entry.event));
             Ok(())
         }
     };
@@ -213,7 +213,7 @@ fn row(number: u64, event: &AuditEvent) -> Vec<String> {
     let mut about = targets.join(", ");
     if let Some(detail) = &event.detail {
         let gap = if about.is_empty() { "" } else { " " };
-        about = format!("{about}{gap}({})", name::line(detail));
+        about = format!("{about}{gap}({})", name::line(&detail.to_string()));
     }
     vec![
         number.to_string(),
@@ -243,6 +243,7 @@ fn verify(command: &Verify, context: &mut Context) -> Result<()> {
             "checkpoint": checked.checkpoint.count,
             "checkpoint_head": HEXLOWER.encode(&checked.checkpoint.chain),
             "note_removed": checked.removed,
+            "redacted": checked.redacted,
         }))?;
     } else if checked.broken.is_none() && !checked.removed {
         let count = checked.head.count;
@@ -254,9 +255,14 @@ fn verify(command: &Verify, context: &mut Context) -> Result<()> {
             ))?;
         }
         let count = count - begun;
-        context
-            .out
-            .chatter(&format!("ok: {count} rows, each chained to the one before"))?;
+        let redacted = match checked.redacted {
+            0 => String::new(),
+            1 => "; 1 row is redacted".to_owned(),
+            rows => format!("; {rows} rows are redacted"),
+        };
+        context.out.chatter(&format!(
+            "ok: {count} rows, each chained to the one before{redacted}"
+        ))?;
     }
     match checked.broken {
         None if checked.removed => {

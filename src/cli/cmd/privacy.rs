@@ -42,10 +42,10 @@ Examples:
     /// leads back from it. No operation from before can be undone any more. Content that somebody
     /// else's file also has stays with that file.
     ///
-    /// The chain of the audit log is made anew from the first row on that named them: `audit verify`
-    /// holds, but an `audit head` that was noted in between does not fit any more, and says so. Take
-    /// a new note afterwards. Backups, copies of the vault, exported files and log copies elsewhere
-    /// still have everything. Run `compact --wipe` afterwards, so that freed pages go too.
+    /// Rows of the audit log lose the fields that name them, and stay: `audit verify` and every
+    /// `audit head` that was noted still hold. Backups, copies of the vault, exported files and log
+    /// copies elsewhere still have everything. Run `compact --wipe` afterwards, so that freed pages
+    /// go too.
     ///
     /// Asks before it does; without a terminal to ask on, it takes -y. The last administrator cannot
     /// be erased, and nobody can erase themselves.
@@ -209,7 +209,7 @@ fn tell(command: &Erase, erased: &Erased, context: &mut Context) -> Result<()> {
             "account": erased.account,
             "api_keys": erased.keys,
             "consents": erased.consents,
-            "rewritten": erased.rewritten.map(|(first, last)| [first, last]),
+            "audit_rows_redacted": erased.redacted,
         }));
     }
     let word = match (command.dry_run, &command.keep_files_to) {
@@ -238,10 +238,10 @@ fn tell(command: &Erase, erased: &Erased, context: &mut Context) -> Result<()> {
         let line = format!("what stays names them {}", erased.pseudonym);
         context.out.chatter(&line)?;
     }
-    if let Some((first, last)) = erased.rewritten {
-        context.out.note(&format!(
-            "rows {first} to {last} of the audit log were rewritten: note a new audit head"
-        ));
+    if !command.dry_run {
+        let rows = erased.redacted;
+        let line = format!("{rows} rows of the audit log redacted; the chain holds as before");
+        context.out.chatter(&line)?;
     }
     Ok(())
 }

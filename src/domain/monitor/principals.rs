@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::burst::{Amount, Burst, Found};
 use super::evidence::Evidence;
-use super::{Finding, Report, Rule, Settings, WINDOW, amounts};
+use super::{Finding, Report, Rule, Settings, WINDOW};
+use crate::domain::detail::Unit;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::size::Size;
 use crate::domain::span::Span;
@@ -151,7 +152,8 @@ impl Watched {
         let who = event.principal.as_str();
         if event.event == Event::AuthFailure {
             let whom = String::from_utf8_lossy(event.target.as_deref().unwrap_or_default());
-            count(&whom, Rule::FailedLogins, [amounts::attempts(event), 0]);
+            let attempts = event.count(Unit::Attempts).unwrap_or(1);
+            count(&whom, Rule::FailedLogins, [attempts, 0]);
             return;
         }
         if event.outcome == Outcome::Denied {
@@ -160,9 +162,11 @@ impl Watched {
         if event.outcome != Outcome::Success && !event.is_read() {
             return;
         }
-        let files = amounts::files(event);
+        // Where a row does not say, it is about one file.
+        let files = event.count(Unit::Files).unwrap_or(1);
         if event.event == Event::FileRead {
-            count(who, Rule::LargeRead, [files, amounts::bytes(event)]);
+            let bytes = event.count(Unit::Bytes).unwrap_or(0);
+            count(who, Rule::LargeRead, [files, bytes]);
         }
         if is_bulk(event.event) {
             count(who, Rule::BulkChange, [files, 0]);

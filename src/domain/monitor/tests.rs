@@ -59,7 +59,9 @@ impl Log {
             source: source.into(),
             target: Some(b"somebody".to_vec()),
             outcome: Outcome::Success,
-            detail: Some(detail.into()).filter(|text: &String| !text.is_empty()),
+            detail: Some(detail)
+                .filter(|text| !text.is_empty())
+                .map(|text| text.parse().unwrap()),
         })
     }
 
@@ -88,7 +90,7 @@ impl Log {
             source: "local".into(),
             target: Some(whom.as_bytes().to_vec()),
             outcome,
-            detail: Some(detail.into()),
+            detail: Some(detail.parse().unwrap()),
         })
     }
 
@@ -327,7 +329,7 @@ fn whoever_is_given_everything_is_found() {
         (Event::RoleChange, "viewer_TO_admin"),
         (Event::RoleChange, "a_TO_ops"),
         (Event::ApiKeyCreate, "fo_abcdefgh ROLE_admin"),
-        (Event::RoleSet, ALL_PERMISSIONS),
+        (Event::RoleSet, "ALL_PERMISSIONS"),
         (Event::RoleSet, "2_ROLES ALL_PERMISSIONS"),
     ] {
         log.row(NOON, "admin", event, detail);

@@ -1,12 +1,9 @@
 //! The checkpoint behind which old rows are gone: the number and chain value of the last of them. It
 //! stands in `meta`, and the row of the prune that made it names it, so that it is chained itself.
 
-use data_encoding::HEXLOWER;
-
-use super::{Chain, Head, read, split, stored, times};
-use crate::domain::event::Event;
+use super::{Chain, Head, read, rows, time_of, times};
+use crate::domain::detail::Part;
 use crate::domain::time::Time;
-use crate::storage::record::{AuditRecord, Record};
 use crate::storage::tables::{Tables, View};
 use crate::storage::{Result, StorageError, meta};
 
@@ -36,17 +33,15 @@ pub(crate) fn set_base(tables: &mut Tables<'_>, head: &Head) -> Result<()> {
 }
 
 /// How the row of a prune names the checkpoint.
-pub(crate) fn checkpoint_word(head: &Head) -> String {
-    format!("CHECKPOINT_{}_{}", head.count, HEXLOWER.encode(&head.chain))
+pub(crate) fn checkpoint(head: &Head) -> Part {
+    Part::Checkpoint(head.count, head.chain)
 }
 
-/// Whether a row records this checkpoint.
-pub(super) fn records(base: &Head, row: &[u8]) -> bool {
-    let record = split(row).and_then(|(_, record)| AuditRecord::from_bytes(record));
-    record.is_ok_and(|record| {
-        let word = checkpoint_word(base);
-        record.event == Event::AuditPrune.code()
-            && record.detail.is_some_and(|detail| detail.ends_with(&word))
+/// Whether the row of a prune, as it is stored with its fields, records this checkpoint.
+pub(super) fn records(base: &Head, row: &[u8], fields: &[u8]) -> bool {
+    read(row, fields).is_ok_and(|entry| {
+        let detail = entry.event.detail.as_ref();
+        detail.is_some_and(|detail| detail.parts().contains(&checkpoint(base)))
     })
 }
 
@@ -70,13 +65,13 @@ pub(crate) fn older(
     let mut chain = Chain::of(view)?;
     let begun = chain.head.count;
     let mut last = chain.head;
-    for row in stored(view)? {
-        let (number, row) = row?;
+    for row in rows(view, ..)? {
+        let row = row?;
         // The first that stays is checked, too: nothing is missing between it and the checkpoint.
-        if let Some(broken) = chain.check(number, &row)? {
+        if let Some(broken) = chain.check(row.number, row.row(), row.fields())? {
             return Ok(Err(broken));
         }
-        if read(&row)?.time >= before {
+        if time_of(row.row())? >= before {
             break;
         }
         last = chain.head;
@@ -92,9 +87,9 @@ pub(crate) fn older(
 /// # Errors
 /// Of the database.
 pub(crate) fn prune(tables: &mut Tables<'_>, older: &Older) -> Result<()> {
-    tables
-        .audit
-        .retain_in(..=older.checkpoint.count, |_, _| false)?;
+    let gone = ..=older.checkpoint.count;
+    tables.audit.retain_in(gone, |_, _| false)?;
+    tables.audit_fields.retain_in(gone, |_, _| false)?;
     times::forget(tables, older.checkpoint.count)?;
     set_base(tables, &older.checkpoint)
 }

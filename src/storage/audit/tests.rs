@@ -1,6 +1,7 @@
 //! The chain: it holds, and whatever was done to it is found with the number of the row.
 
 use super::*;
+use crate::domain::detail::{Detail, Unit};
 use crate::domain::time::Time;
 use crate::storage::database::{Intent, Store};
 use crate::storage::tests::vault::{Vault, write};
@@ -16,9 +17,14 @@ fn event(number: u64) -> AuditEvent {
         source: "local".into(),
         target: number.is_multiple_of(2).then(|| vec![0xff, b'\n', b'|']),
         outcome: Outcome::ALL[usize::try_from(number).unwrap() % 3],
-        detail: number.is_multiple_of(3).then(|| "2000_FILES".into()),
+        detail: number
+            .is_multiple_of(3)
+            .then(|| Unit::Files.count(2000).into()),
     }
 }
+
+/// A row and its fields, as they are stored.
+type Pair = (Vec<u8>, Vec<u8>);
 
 struct Log {
     store: Store,
@@ -44,17 +50,22 @@ impl Log {
         head(&self.store.read().unwrap()).unwrap()
     }
 
-    fn row(&self, number: u64) -> Vec<u8> {
+    fn row(&self, number: u64) -> Pair {
         let view = self.store.read().unwrap();
-        view.audit().get(number).unwrap().unwrap().value().to_vec()
+        let row = rows(&view, number..=number).unwrap().next().unwrap();
+        let row = row.unwrap();
+        (row.row().to_vec(), row.fields().unwrap().to_vec())
     }
 
-    fn set(&mut self, number: u64, row: Option<&[u8]>) {
+    fn set(&mut self, number: u64, pair: Option<&Pair>) {
         self.change(|tables| {
-            match row {
-                Some(row) => tables.audit.insert(number, row)?,
-                None => tables.audit.remove(number)?,
-            };
+            match pair {
+                Some((row, fields)) => insert(tables, number, row, fields)?,
+                None => {
+                    tables.audit.remove(number)?;
+                    tables.audit_fields.remove(number)?;
+                }
+            }
             Ok(())
         });
     }
@@ -77,9 +88,6 @@ impl Log {
     }
 }
 
-const MISSING: &str = "the row is missing";
-const OTHER: &str = "the row is not the one that was written";
-
 #[test]
 fn the_chain_holds_and_gives_what_was_recorded() {
     let log = Log::new();
@@ -88,10 +96,11 @@ fn the_chain_holds_and_gives_what_was_recorded() {
     assert_eq!(walk.head, log.head());
     assert_eq!(walk.head.count, ROWS);
     let view = log.store.read().unwrap();
-    let rows: Vec<(u64, AuditEvent)> = from(&view, 3).unwrap().map(Result::unwrap).collect();
+    let rows: Vec<(u64, Entry)> = from(&view, 3).unwrap().map(Result::unwrap).collect();
     assert_eq!(rows.len() as u64, ROWS - 2);
     for ((number, is), expected) in rows.into_iter().zip(3..) {
-        assert_eq!((number, is), (expected, event(expected)));
+        assert_eq!((number, is.event), (expected, event(expected)));
+        assert!(!is.removed.any());
     }
     assert!(passes_through(&view, &walk.head.chain).unwrap());
     assert!(!passes_through(&view, &[0; 32]).unwrap());
@@ -114,14 +123,20 @@ fn an_empty_log_holds() {
 fn an_edited_row_is_found() {
     for number in 1..=ROWS {
         let mut log = Log::new();
-        let row = log.row(number);
-        for byte in [0, 31, 33, row.len() / 2, row.len() - 1] {
-            let mut edited = row.clone();
-            edited[byte] ^= 1;
+        let pair = log.row(number);
+        for byte in [0, 31, 33, pair.0.len() / 2, pair.0.len() - 1] {
+            let mut edited = pair.clone();
+            edited.0[byte] ^= 1;
             log.set(number, Some(&edited));
             log.assert_broken(number, OTHER);
         }
-        log.set(number, Some(&row));
+        for byte in [0, 1, 10, pair.1.len() / 2, pair.1.len() - 1] {
+            let mut edited = pair.clone();
+            edited.1[byte] ^= 1;
+            log.set(number, Some(&edited));
+            log.assert_broken(number, OTHER_FIELDS);
+        }
+        log.set(number, Some(&pair));
         assert!(log.walk(None).broken.is_none());
     }
 }
@@ -129,19 +144,28 @@ fn an_edited_row_is_found() {
 #[test]
 fn an_edited_row_with_a_chain_value_of_its_own_is_found() {
     let mut log = Log::new();
-    // Somebody without the key can chain by another one only.
-    let record = to_record(&event(9)).to_bytes().unwrap();
-    let before = log.row(4)[..32].try_into().unwrap();
-    for key in [Secret::new([0; 32]), Secret::new([8; 32])] {
-        let mut row = link(&key, &before, 5, &record).to_vec();
+    let before = log.row(4).0[..32].try_into().unwrap();
+    let forged = |key: [u8; 32]| {
+        let key = AuditKey::new(key);
+        let (fields, commitment) = fields::commit(&key, &event(9)).unwrap();
+        let record = AuditRecord {
+            time: event(9).time,
+            event: event(9).event.code(),
+            outcome: 0,
+            commitment,
+        };
+        let record = record.to_bytes().unwrap();
+        let mut row = key.link(&before, 5, &record).to_vec();
         row.extend_from_slice(&record);
-        log.set(5, Some(&row));
+        (row, fields.to_bytes().unwrap())
+    };
+    // Somebody without the key can chain by another one only.
+    for key in [[0; 32], [8; 32]] {
+        log.set(5, Some(&forged(key)));
         log.assert_broken(5, OTHER);
     }
     // With the key it would hold at its place, and break the next one.
-    let mut row = link(&Secret::new([9; 32]), &before, 5, &record).to_vec();
-    row.extend_from_slice(&record);
-    log.set(5, Some(&row));
+    log.set(5, Some(&forged([9; 32])));
     log.assert_broken(6, OTHER);
 }
 
@@ -229,7 +253,7 @@ fn a_tail_that_was_written_anew_is_found_with_a_noted_head() {
     let view = log.store.read().unwrap();
     let early = Head {
         count: 8,
-        chain: log.row(8)[..32].try_into().unwrap(),
+        chain: log.row(8).0[..32].try_into().unwrap(),
     };
     assert!(walk(&view, Some(&early)).unwrap().broken.is_none());
 }
@@ -237,22 +261,59 @@ fn a_tail_that_was_written_anew_is_found_with_a_noted_head() {
 #[test]
 fn what_is_no_row_is_damage() {
     let mut log = Log::new();
-    log.set(5, Some(b"short"));
+    let (row, fields) = log.row(5);
+    log.set(5, Some(&(b"short".to_vec(), fields.clone())));
     let view = log.store.read().unwrap();
     assert!(matches!(walk(&view, None), Err(StorageError::Damaged(_))));
     drop(view);
-    // A kind that this program does not know.
-    let mut record = to_record(&event(5));
-    record.event = 9999;
-    let mut row = [0; 32].to_vec();
-    row.extend_from_slice(&record.to_bytes().unwrap());
-    log.set(5, Some(&row));
-    let view = log.store.read().unwrap();
-    let mut rows = from(&view, 5).unwrap();
-    assert!(matches!(rows.next(), Some(Err(StorageError::Damaged(_)))));
-    record.event = 1;
-    record.outcome = 3;
-    assert!(to_event(record).is_err());
+    // Kinds that this program does not know, and fields that are none.
+    let mut unknown = AuditRecord::from_bytes(&row[32..]).unwrap();
+    unknown.event = 9999;
+    let unknown = [&row[..32], &unknown.to_bytes().unwrap()].concat();
+    for pair in [(unknown, fields), (row, vec![1, 9])] {
+        log.set(5, Some(&pair));
+        let view = log.store.read().unwrap();
+        let mut rows = from(&view, 5).unwrap();
+        assert!(matches!(rows.next(), Some(Err(StorageError::Damaged(_)))));
+    }
+    assert!(by_code(1, 2).is_ok() && by_code(1, 3).is_err());
+}
+
+#[test]
+fn fields_that_are_missing_moved_or_of_no_row_are_found() {
+    for number in 1..=ROWS {
+        let mut log = Log::new();
+        log.change(|tables| {
+            tables.audit_fields.remove(number)?;
+            Ok(())
+        });
+        log.assert_broken(number, NO_FIELDS);
+        let view = log.store.read().unwrap();
+        let text = from(&view, number).unwrap().next().unwrap().unwrap_err();
+        assert!(
+            text.to_string().contains(&format!("row {number} ")),
+            "{text}"
+        );
+    }
+    let mut log = Log::new();
+    let (row, fields) = log.row(3);
+    let other = log.row(4).1;
+    log.set(3, Some(&(row.clone(), other)));
+    log.assert_broken(3, OTHER_FIELDS);
+    log.set(3, Some(&(row, fields.clone())));
+    for number in [0, ROWS + 1] {
+        log.change(|tables| {
+            tables.audit_fields.insert(number, fields.as_slice())?;
+            Ok(())
+        });
+        let why = "after it there are fields of rows that are not there";
+        log.assert_broken_at(ROWS, why);
+        log.change(|tables| {
+            tables.audit_fields.remove(number)?;
+            Ok(())
+        });
+    }
+    assert_eq!(log.walk(None).broken, None);
 }
 
 /// Prunes what is before a row, with the row that says so.
@@ -267,11 +328,8 @@ fn pruned(log: &mut Log, first: u64) -> Head {
         checkpoint = older.checkpoint;
         let mut row = event(40);
         row.event = Event::AuditPrune;
-        row.detail = Some(format!(
-            "{}_ROWS {}",
-            older.rows,
-            checkpoint_word(&checkpoint)
-        ));
+        let rows = Detail::from(Unit::Rows.count(older.rows));
+        row.detail = Some(rows.and(super::checkpoint(&checkpoint)));
         append(tables, &row)
     });
     checkpoint
@@ -283,7 +341,7 @@ fn a_pruned_log_holds_from_its_checkpoint_on() {
     let note = log.head();
     let early = Head {
         count: 4,
-        chain: log.row(4)[..32].try_into().unwrap(),
+        chain: log.row(4).0[..32].try_into().unwrap(),
     };
     let checkpoint = pruned(&mut log, 6);
     assert_eq!(checkpoint.count, 5);
@@ -308,11 +366,12 @@ fn a_pruned_log_holds_from_its_checkpoint_on() {
 fn a_checkpoint_that_was_not_recorded_is_found() {
     let mut log = Log::new();
     let row = log.row(5);
-    let chain = row[..32].try_into().unwrap();
+    let chain = row.0[..32].try_into().unwrap();
     // By somebody who removes rows and sets a checkpoint, but adds no row.
     log.change(|tables| {
         for number in 1..=5 {
             tables.audit.remove(number)?;
+            tables.audit_fields.remove(number)?;
         }
         set_base(tables, &Head { count: 5, chain })
     });
@@ -339,8 +398,8 @@ fn a_checkpoint_that_was_not_recorded_is_found() {
 fn what_does_not_hold_is_not_pruned() {
     let mut log = Log::new();
     let row = log.row(3);
-    for edited in [None, Some(&[0; 40][..])] {
-        log.set(3, edited);
+    for edited in [None, Some((vec![0; 40], row.1.clone()))] {
+        log.set(3, edited.as_ref());
         let view = log.store.read().unwrap();
         let Err((number, _)) = older(&view, event(6).time).unwrap() else {
             panic!("row 3 is broken")
@@ -368,10 +427,11 @@ fn a_million_rows_are_read_and_followed_in_a_second_or_two() {
     let view = log.store.read().unwrap();
     let mut chain = Chain::of(&view).unwrap();
     let mut named = 0;
-    for row in stored(&view).unwrap() {
-        let (number, row) = row.unwrap();
-        assert!(chain.check(number, &row).unwrap().is_none());
-        named += read(&row).unwrap().principal.len();
+    for row in rows(&view, ..).unwrap() {
+        let row = row.unwrap();
+        let broken = chain.check(row.number, row.row(), row.fields());
+        assert!(broken.unwrap().is_none());
+        named += row.entry().unwrap().event.principal.len();
     }
     println!("{} rows, {named}: {:?}", chain.head.count, begun.elapsed());
 }

@@ -4,8 +4,8 @@
 
 use redb::ReadableTable;
 
-use super::{base, head, read, time_of};
-use crate::domain::event::AuditEvent;
+use super::{base, head, rows, time_of};
+use crate::domain::event::Entry;
 use crate::domain::time::Time;
 use crate::storage::Result;
 use crate::storage::tables::{Tables, View};
@@ -64,7 +64,7 @@ pub(crate) fn between<'a, V: View>(
     number: u64,
     since: Option<Time>,
     until: Option<Time>,
-) -> Result<impl Iterator<Item = Result<(u64, AuditEvent)>> + use<'a, V>> {
+) -> Result<impl Iterator<Item = Result<(u64, Entry)>> + use<'a, V>> {
     let from = number.max(base(view)?.count.saturating_add(1));
     let last = head(view)?.count;
     let outside = |earliest: i64, latest: i64| {
@@ -81,20 +81,20 @@ pub(crate) fn between<'a, V: View>(
             }
         }
     }
-    let rows = stretches
+    let found = stretches
         .into_iter()
         .filter(|(from, last)| from <= last)
-        .map(|(from, last)| view.audit().range(from..=last));
-    let rows = rows.collect::<std::result::Result<Vec<_>, _>>()?;
-    let wanted = move |event: &AuditEvent| {
-        since.is_none_or(|since| event.time >= since)
-            && until.is_none_or(|until| event.time < until)
+        .map(|(from, last)| rows(view, from..=last));
+    let found = found.collect::<Result<Vec<_>>>()?;
+    let wanted = move |entry: &Entry| {
+        since.is_none_or(|since| entry.event.time >= since)
+            && until.is_none_or(|until| entry.event.time < until)
     };
-    let rows = rows.into_iter().flatten().map(|row| {
-        let (number, row) = row?;
-        Ok((number.value(), read(row.value())?))
+    let found = found.into_iter().flatten().map(|row| {
+        let row = row?;
+        Ok((row.number, row.entry()?))
     });
-    Ok(rows.filter(move |row| row.as_ref().map_or(true, |(_, event)| wanted(event))))
+    Ok(found.filter(move |row| row.as_ref().map_or(true, |(_, entry)| wanted(entry))))
 }
 
 /// Cuts a stretch out of the last range, in which it lies.
@@ -140,7 +140,7 @@ impl Hidden {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::event::{Event, Outcome};
+    use crate::domain::event::{AuditEvent, Event, Outcome};
     use crate::storage::audit::{append, from, older, prune, walk};
     use crate::storage::database::{Intent, Store};
     use crate::storage::tests::vault::{Vault, write};
@@ -177,7 +177,10 @@ mod tests {
         assert_eq!(walk(&view, None).unwrap().broken, None);
         let all: Vec<(u64, Time)> = from(&view, 1)
             .unwrap()
-            .map(|row| row.map(|(number, event)| (number, event.time)).unwrap())
+            .map(|row| {
+                row.map(|(number, entry)| (number, entry.event.time))
+                    .unwrap()
+            })
             .collect();
         let bounds = [
             -3000,
@@ -198,7 +201,10 @@ mod tests {
                 for number in [0, 1, 1024, 1025, 3000] {
                     let found: Vec<(u64, Time)> = between(&view, number, since, until)
                         .unwrap()
-                        .map(|row| row.map(|(number, event)| (number, event.time)).unwrap())
+                        .map(|row| {
+                            row.map(|(number, entry)| (number, entry.event.time))
+                                .unwrap()
+                        })
                         .collect();
                     let mut expected = all.clone();
                     expected.retain(|(is, time)| {

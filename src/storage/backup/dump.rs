@@ -9,9 +9,7 @@ use super::rows::{MetadataRow, VersionJson, hex};
 use super::{AuditBase, AuditHead, Described, Digest, Keys};
 use crate::crypto::hash::PlainHash;
 use crate::domain::path::VaultPath;
-use crate::storage::record::{
-    AuditRecord, Layout, OldVersionRecord, OperationRecord, Record, VersionRecord,
-};
+use crate::storage::record::{Layout, OldVersionRecord, OperationRecord, Record, VersionRecord};
 use crate::storage::tables::{ReadTables, View};
 use crate::storage::{
     Result, StorageError, audit, consents, content, files, meta, recipients, retention, users,
@@ -161,11 +159,8 @@ pub(crate) fn audit_rows<E: From<StorageError>>(
     view: &ReadTables,
     each: &mut Line<'_, E>,
 ) -> std::result::Result<(), E> {
-    for row in view.audit().iter().map_err(StorageError::from)? {
-        let (number, row) = row.map_err(StorageError::from)?;
-        let stored = row.value();
-        let record = AuditRecord::from_bytes(stored.get(32..).unwrap_or_default())?;
-        each(&line(&AuditRow::of(number.value(), stored, record))?)?;
+    for row in audit::rows(view, ..)? {
+        each(&line(&AuditRow::of(&row?)?)?)?;
     }
     Ok(())
 }

@@ -99,9 +99,7 @@ pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()
 /// # Errors
 /// [`StorageError::Damaged`]; of the database.
 pub(crate) fn audit_row(tables: &mut Tables<'_>, row: &AuditRow) -> Result<()> {
-    tables.audit.insert(row.number, row.stored()?.as_slice())?;
-    audit::note_times(tables, row.number)?;
-    Ok(())
+    audit::insert(tables, row.number, &row.row()?, &row.fields()?)
 }
 
 /// Whether the vault that was built has somebody who may do everything.

@@ -6,10 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::rows::{malformed, time, times};
 use crate::domain::time::Time;
 use crate::storage::Result;
+use crate::storage::audit::Row;
 use crate::storage::consents::{ConsentRecord, Withdrawal};
-use crate::storage::record::{
-    ApiKeyRecord, AuditRecord, KeySecret, KeyUseRecord, RoleRecord, UserRecord,
-};
+use crate::storage::record::{ApiKeyRecord, KeySecret, KeyUseRecord, RoleRecord, UserRecord};
 use crate::storage::retention::RetentionRule;
 
 /// A line of `principals.jsonl`.
@@ -270,36 +269,44 @@ pub(crate) struct AuditRow {
     source: String,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     target: Option<String>,
-    outcome: u8,
+    outcome: String,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     detail: Option<String>,
     /// The row as it is stored: chain value and record, in Base64.
     row: String,
+    /// The fields beside it as they are stored, in Base64.
+    fields: String,
 }
 
 impl AuditRow {
-    pub(super) fn of(number: u64, stored: &[u8], record: AuditRecord) -> Self {
-        let event = crate::domain::event::Event::by_code(record.event);
-        Self {
-            number,
-            time: record.time.rfc3339(),
-            event: event.map_or("UNKNOWN", |event| event.name()).to_owned(),
-            principal: record.principal,
-            source: record.source,
-            target: record
-                .target
-                .map(|target| String::from_utf8_lossy(&target).into_owned()),
-            outcome: record.outcome,
-            detail: record.detail,
-            row: BASE64.encode(stored),
-        }
+    pub(super) fn of(row: &Row<'_>) -> Result<Self> {
+        let event = row.entry()?.event;
+        let target = event.target.as_deref();
+        Ok(Self {
+            number: row.number,
+            time: event.time.rfc3339(),
+            event: event.event.name().to_owned(),
+            principal: event.principal,
+            source: event.source,
+            target: target.map(|target| String::from_utf8_lossy(target).into_owned()),
+            outcome: event.outcome.name().to_owned(),
+            detail: event.detail.map(|detail| detail.to_string()),
+            row: BASE64.encode(row.row()),
+            fields: BASE64.encode(row.fields().unwrap_or_default()),
+        })
     }
 
     /// # Errors
     /// [`crate::storage::StorageError::Damaged`].
-    pub(crate) fn stored(&self) -> Result<Vec<u8>> {
-        BASE64
-            .decode(self.row.as_bytes())
-            .map_err(|_| malformed("an audit row"))
+    pub(crate) fn row(&self) -> Result<Vec<u8>> {
+        let row = BASE64.decode(self.row.as_bytes());
+        row.map_err(|_| malformed("an audit row"))
+    }
+
+    /// # Errors
+    /// [`crate::storage::StorageError::Damaged`].
+    pub(crate) fn fields(&self) -> Result<Vec<u8>> {
+        let fields = BASE64.decode(self.fields.as_bytes());
+        fields.map_err(|_| malformed("the fields of an audit row"))
     }
 }

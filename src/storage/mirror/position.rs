@@ -71,9 +71,8 @@ impl Position {
         let Some(chain) = chain else {
             return Ok(Some(number));
         };
-        // The row may have been pruned, or rewritten when somebody was erased.
-        let holds = audit::chain_at(view, number)?.is_none_or(|now| now == chain)
-            || audit::was_rewritten(view, number)?;
+        // The row may have been pruned.
+        let holds = audit::chain_at(view, number)?.is_none_or(|now| now == chain);
         Ok(holds.then_some(number))
     }
 

@@ -8,6 +8,7 @@ use super::merged::{Merged, id_of};
 use super::{FAILURE, Looked, Opener, Waiting, look, waiting};
 use crate::crypto::keys::{Secret, VaultKey};
 use crate::crypto::slot::SlotIdentity;
+use crate::domain::detail::Unit;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::span::Span;
 use crate::domain::time::Time;
@@ -151,7 +152,7 @@ fn lost_notes(view: &impl View, count: u64) -> Result<AuditEvent> {
         source: "local".into(),
         target: None,
         outcome: Outcome::Failure,
-        detail: Some(format!("{count}_NOTES")),
+        detail: Some(Unit::Notes.count(count).into()),
     })
 }
 
@@ -168,7 +169,8 @@ fn together(mut failures: Vec<AuditEvent>) -> Vec<AuditEvent> {
             detail,
             ..
         } = event.clone();
-        (target, source, principal, detail)
+        let why = detail.map(|detail| detail.to_string());
+        (target, source, principal, why)
     };
     failures.sort_by_cached_key(|event| (kind(event), event.time));
     let mut counted: Vec<(AuditEvent, u64)> = Vec::new();
@@ -188,12 +190,11 @@ fn together(mut failures: Vec<AuditEvent>) -> Vec<AuditEvent> {
         }
     }
     let row = |(mut event, count): (AuditEvent, u64)| {
-        let attempts = if count == 1 { "ATTEMPT" } else { "ATTEMPTS" };
-        let why = event
-            .detail
-            .map(|why| format!("{why} "))
-            .unwrap_or_default();
-        event.detail = Some(format!("{why}{count}_{attempts}"));
+        let attempts = Unit::Attempts.count(count);
+        event.detail = Some(match event.detail {
+            Some(why) => why.and(attempts),
+            None => attempts.into(),
+        });
         event
     };
     counted.into_iter().map(row).collect()

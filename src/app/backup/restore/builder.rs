@@ -17,6 +17,7 @@ use crate::app::{cancel, clock};
 use crate::crypto::age_file::Identities;
 use crate::crypto::keys::{ContentKey, VaultKey};
 use crate::crypto::random;
+use crate::domain::detail::{Part, Unit};
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::policy::Policy;
 use crate::domain::time::Time;
@@ -317,6 +318,7 @@ impl Builder<'_> {
     }
 
     fn event(&self, contained: &Contained) -> AuditEvent {
+        let files = Unit::Files.count(contained.files);
         AuditEvent {
             time: clock::now(),
             event: Event::BackupRestore,
@@ -324,7 +326,7 @@ impl Builder<'_> {
             source: self.options.source.clone(),
             target: Some(contained.created.as_bytes().to_vec()),
             outcome: Outcome::Success,
-            detail: Some(format!("{}_FILES OF_{}", contained.files, self.vault_id)),
+            detail: Some([files, Part::Vault(self.vault_id.clone())].into()),
         }
     }
 }

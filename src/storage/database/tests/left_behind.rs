@@ -37,7 +37,7 @@ fn logged(store: &Store) -> Vec<i64> {
     let view = store.read().unwrap();
     assert!(audit::walk(&view, None).unwrap().broken.is_none());
     let rows = audit::from(&view, 0).unwrap();
-    rows.map(|row| row.unwrap().1.time.nanos()).collect()
+    rows.map(|row| row.unwrap().1.event.time.nanos()).collect()
 }
 
 fn names(vault: &Vault) -> Vec<String> {
@@ -70,7 +70,7 @@ fn lost(store: &Store) -> Vec<String> {
     let view = store.read().unwrap();
     let rows = audit::from(&view, 0).unwrap().map(|row| row.unwrap().1);
     rows.filter(|row| row.event == Event::NoteLost)
-        .filter_map(|row| row.detail)
+        .filter_map(|row| Some(row.detail?.to_string()))
         .collect()
 }
 
