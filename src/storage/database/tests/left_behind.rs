@@ -69,8 +69,8 @@ fn put_back(files: &[(PathBuf, Vec<u8>)]) {
 fn lost(store: &Store) -> Vec<String> {
     let view = store.read().unwrap();
     let rows = audit::from(&view, 0).unwrap().map(|row| row.unwrap().1);
-    rows.filter(|row| row.event == Event::NoteLost)
-        .filter_map(|row| Some(row.detail?.to_string()))
+    rows.filter(|row| row.event.event == Event::NoteLost)
+        .filter_map(|row| Some(row.event.detail?.to_string()))
         .collect()
 }
 
