@@ -67,6 +67,8 @@ enum Effect {
     Removed,
     /// What was in the folder `/kept` is in the folder `out`.
     Exported,
+    /// The vault has a new key: keyring.json names another database.
+    Rekeyed,
     /// Nothing but that the vault is as it was.
     None,
 }
@@ -100,7 +102,7 @@ const CASES: [Case; 12] = [
     Case {
         name: "rekey",
         arguments: &["rekey"],
-        effect: Effect::None,
+        effect: Effect::Rekeyed,
     },
     Case {
         name: "compact",
@@ -110,7 +112,7 @@ const CASES: [Case; 12] = [
     Case {
         name: "compact --wipe",
         arguments: &["compact", "--wipe"],
-        effect: Effect::None,
+        effect: Effect::Rekeyed,
     },
     Case {
         name: "privacy erase",
@@ -214,6 +216,9 @@ impl Bench {
         let what = format!("{what} ({:?})", faulty.hit.first());
         ended_well(&what, &faulty, point, fault, on_vault);
         let happened = self.check_effect(&what, case, &vault, &faulty);
+        if matches!(case.effect, Effect::Rekeyed) && on_vault && fault != Fault::Kill {
+            assert_eq!(faulty.run.code == 0, happened, "{what}: {}", faulty.run.err);
+        }
         // That looks at the audit chain, too.
         vault.ok(&what, &["verify"]);
         if case.name == "compact --wipe" {
@@ -258,6 +263,10 @@ impl Bench {
                 assert!(whole.starts_with(&run.bytes), "{what}: other content");
                 assert!(run.code != 0 || run.bytes == *whole, "{what}: cut");
             }
+            Effect::Rekeyed => {
+                let keyring = fs::read_to_string(vault.dir.join("keyring.json")).unwrap();
+                happened = !keyring.contains("\"epoch\": 1,");
+            }
             Effect::Added | Effect::Removed | Effect::Exported | Effect::None => {}
         }
         let contents = opened.contents(what);
@@ -297,7 +306,11 @@ impl Bench {
                     "{what}: {written}"
                 );
             }
-            Effect::Shown | Effect::Password | Effect::Recovery | Effect::None => {}
+            Effect::Shown
+            | Effect::Password
+            | Effect::Recovery
+            | Effect::Rekeyed
+            | Effect::None => {}
         }
         assert!(
             run.code != 0 || happened,

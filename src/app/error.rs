@@ -77,6 +77,10 @@ pub struct Error {
     pub hint: Option<String>,
 }
 
+/// What to do where there is too little memory.
+pub(super) const MORE_MEMORY: &str =
+    "give the program more memory, or raise the limit of processes: ulimit -a";
+
 impl Error {
     /// An error without a hint.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
@@ -156,8 +160,7 @@ impl From<StorageError> for Error {
             StorageError::Failed => {
                 Self::new(Kind::Other, message).hint("check the disk, and run the command again")
             }
-            StorageError::NoThread(_) => Self::new(Kind::Other, message)
-                .hint("give the program more memory, or raise the limit of processes: ulimit -a"),
+            StorageError::NoThread(_) => Self::new(Kind::Other, message).hint(MORE_MEMORY),
             StorageError::Engine(_) => Self::new(Kind::Other, message),
         }
     }
@@ -168,8 +171,9 @@ impl From<CryptoError> for Error {
         match error {
             CryptoError::Authentication => unlock_failed(),
             CryptoError::Parameter(_) => Self::new(Kind::Damaged, error.to_string()),
+            CryptoError::Memory(_) => Self::new(Kind::Other, error.to_string()).hint(MORE_MEMORY),
             CryptoError::Malformed(_)
-            | CryptoError::Memory(_)
+            | CryptoError::Input(_)
             | CryptoError::Envelope(_)
             | CryptoError::Random => Self::new(Kind::Other, error.to_string()),
         }

@@ -332,10 +332,17 @@ impl Gate {
             event.detail = Some(Part::Epoch(epoch).into());
             audit::append(tables, &event)
         });
-        if let Err(error) = done {
-            let error = Error::from(error);
-            self.record_failure(action, None, &error);
-            return Err(error);
+        match done {
+            Err(error) => {
+                let error = Error::from(error);
+                self.record_failure(action, None, &error);
+                return Err(error);
+            }
+            Ok(Some(unsynced)) => (self.context.warn)(&format!(
+                "the new key is in force, but a loss of power may bring the old one back: {unsynced}: \
+                 check the disk, and run rekey again"
+            )),
+            Ok(None) => {}
         }
         self.mirror();
         Ok(self.store.keyring().epoch)

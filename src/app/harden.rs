@@ -2,6 +2,8 @@
 
 use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
 
+use crate::storage::threads;
+
 /// Forbids core dumps and attaching to this process. Best effort: a system that refuses is not a
 /// reason to refuse the work.
 pub fn harden() {
@@ -11,4 +13,10 @@ pub fn harden() {
     };
     let _ = setrlimit(Resource::Core, none);
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+}
+
+/// Whether the address space of this process is limited (`ulimit -v`).
+#[must_use]
+pub fn is_memory_limited() -> bool {
+    threads::room().is_some()
 }

@@ -30,7 +30,8 @@ pub struct Verified {
 /// content. `progress` gets bytes done and in all.
 ///
 /// # Errors
-/// Kinds `Denied`, and `Busy` after the wait. What is wrong with the vault is no error but a finding.
+/// Kinds `Denied`, and `Busy` after the wait; of the disk and the system, where the vault cannot be read to its
+/// end. What is wrong with the vault is no error but a finding.
 pub fn verify(
     gate: &mut Gate,
     quick: bool,
@@ -40,16 +41,17 @@ pub fn verify(
         let (walked, sound) = match vault.beside() {
             Ok(beside) => std::thread::scope(|scope| {
                 let walk = || walk(&beside, quick, progress);
-                let walking = threads::scoped(scope, walk);
+                // Beside each other, where there are threads and memory for it.
+                let many = threads::cores() > 1;
+                let walking = many.then(|| threads::scoped(scope, walk));
                 let sound = if quick {
                     Ok(())
                 } else {
                     unwound(|| vault.check_integrity())
                 };
                 let walked = match walking {
-                    Ok(walking) => walking.join().ok(),
-                    // No thread more: one after the other.
-                    Err(_) => catch_unwind(AssertUnwindSafe(walk)).ok(),
+                    Some(Ok(walking)) => walking.join().ok(),
+                    Some(Err(_)) | None => catch_unwind(AssertUnwindSafe(walk)).ok(),
                 };
                 let torn = || (Verified::default(), Err(Error::inconsistent()));
                 (walked.unwrap_or_else(torn), sound)
@@ -61,18 +63,17 @@ pub fn verify(
             // What was found out is to be recorded, by an engine that has met no error.
             let _ = vault.reopen();
         }
-        for error in [sound, walked].into_iter().filter_map(Result::err) {
-            if error.kind == Kind::Busy {
-                return Err(error);
-            }
-            verified.findings.push(error.message);
+        let errors = [sound, walked].into_iter().filter_map(Result::err);
+        let (damage, failed): (Vec<_>, Vec<_>) =
+            errors.partition(|error| error.kind == Kind::Damaged);
+        // What could not be read for reasons of the system says nothing about the vault.
+        if let Some(error) = failed.into_iter().next()
+            && (damage.is_empty() || error.kind == Kind::Busy)
+        {
+            return Err(error);
         }
-        for path in vault.unreadable_events()? {
-            verified.findings.push(format!(
-                "{}: an event that was not sealed by this vault",
-                path.display()
-            ));
-        }
+        let damage = damage.into_iter().map(|error| error.message);
+        verified.findings.extend(damage);
         let detail = match verified.findings.len() {
             0 if quick => Word::Quick.into(),
             0 => Word::Whole.into(),

@@ -8,6 +8,7 @@ mod credential;
 mod editor;
 mod error;
 mod json;
+mod memory;
 mod name;
 mod output;
 mod picks;
@@ -29,6 +30,7 @@ use context::Context;
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
+    memory::prepare();
     app::harden::harden();
     signals::listen();
     quiet_panics();

@@ -128,6 +128,42 @@ pub(crate) fn seal_to_key<W: Write>(key: &str, out: W) -> Result<Sealing<W>, Cry
 /// The head of a file for one recipient is far shorter. What is longer is not parsed: anybody may
 /// have written it, and made that expensive.
 const LONGEST_HEAD: usize = 8 * 1024;
+/// The same of a backup, which may have some thousand recipients.
+const LONGEST_HEAD_OF_MANY: usize = 256 * 1024;
+
+/// Reads the head of an age file, and what comes with it.
+fn head(input: &mut impl Read, longest: usize) -> Result<Vec<u8>, CryptoError> {
+    let mut first = Vec::new();
+    let mut ended = false;
+    while !ended && first.len() < longest {
+        let from = first.len();
+        let read = input.take(LONGEST_HEAD as u64).read_to_end(&mut first);
+        let read = read.map_err(CryptoError::Input)?;
+        // What ends it may lie across two parts.
+        let look = first.get(from.saturating_sub(3)..).unwrap_or_default();
+        ended = read == 0 || look.windows(4).any(|four| four == b"\n---");
+    }
+    if first.starts_with(ARMOR) {
+        return Err(envelope(
+            "an armored (text) age file: backups are binary, see age -d --help",
+        ));
+    }
+    if !first.starts_with(MAGIC) {
+        return Err(envelope("not an age file"));
+    }
+    if !first.windows(4).any(|four| four == b"\n---") {
+        return Err(envelope("the header is damaged or cut short"));
+    }
+    Ok(first)
+}
+
+/// Why a file does not open: the system's word, or ours.
+fn refused(error: DecryptError) -> CryptoError {
+    match error {
+        DecryptError::Io(error) if error.raw_os_error().is_some() => CryptoError::Input(error),
+        other => envelope(why(&other)),
+    }
+}
 
 /// Opens an age file that anybody may have written, by the first of `identities` that fits.
 ///
@@ -137,19 +173,8 @@ pub(crate) fn open_by<R: Read>(
     identities: &[SlotIdentity],
     mut input: R,
 ) -> Result<StreamReader<Head<R>>, CryptoError> {
-    let mut first = Vec::with_capacity(LONGEST_HEAD);
-    (&mut input)
-        .take(LONGEST_HEAD as u64)
-        .read_to_end(&mut first)
-        .map_err(|error| envelope(error.to_string()))?;
-    if !first.starts_with(MAGIC) {
-        return Err(envelope("not an age file"));
-    }
-    if !first.windows(4).any(|four| four == b"\n---") {
-        return Err(envelope("the header is damaged or cut short"));
-    }
-    let opened = Decryptor::new(io::Cursor::new(first).chain(input))
-        .map_err(|error| envelope(why(&error)))?;
+    let first = head(&mut input, LONGEST_HEAD)?;
+    let opened = Decryptor::new(io::Cursor::new(first).chain(input)).map_err(refused)?;
     if opened.is_scrypt() {
         return Err(envelope("sealed with a passphrase, not to a recipient"));
     }
@@ -160,7 +185,7 @@ pub(crate) fn open_by<R: Read>(
         if matches!(error, DecryptError::NoMatchingKeys) {
             envelope("not sealed to this vault")
         } else {
-            envelope(why(&error))
+            refused(error)
         }
     })
 }
@@ -220,28 +245,13 @@ impl Identities {
     /// # Errors
     /// [`CryptoError::Envelope`] with the reason: not an age file, for somebody else, tampered with.
     pub(crate) fn open<R: Read>(&self, mut input: R) -> Result<StreamReader<Head<R>>, CryptoError> {
-        let mut first = Vec::with_capacity(ARMOR.len());
-        (&mut input)
-            .take(ARMOR.len() as u64)
-            .read_to_end(&mut first)
-            .map_err(|error| envelope(error.to_string()))?;
-        if first.starts_with(ARMOR) {
-            return Err(envelope(
-                "an armored (text) age file: backups are binary, see age -d --help",
-            ));
-        }
-        if !first.starts_with(MAGIC) {
-            return Err(envelope("not an age file"));
-        }
-        let head = io::Cursor::new(first).chain(input);
-        let opened = Decryptor::new(head).map_err(|error| envelope(why(&error)))?;
+        let first = head(&mut input, LONGEST_HEAD_OF_MANY)?;
+        let opened = Decryptor::new(io::Cursor::new(first).chain(input)).map_err(refused)?;
         if opened.is_scrypt() {
             return Err(envelope("sealed with a passphrase, not to a recipient"));
         }
         let identities = self.0.iter().map(|one| &**one as &dyn age::Identity);
-        opened
-            .decrypt(identities)
-            .map_err(|error| envelope(why(&error)))
+        opened.decrypt(identities).map_err(refused)
     }
 }
 

@@ -3,10 +3,16 @@
 
 use std::sync::OnceLock;
 
-/// Whether there is memory, and leave, for threads that work beside this one.
+use rustix::process::{Resource, getrlimit};
+
+/// Whether there is memory, and leave, for threads that work beside this one: not where the address
+/// space is limited, since each takes megabytes of it.
 pub(crate) fn many() -> bool {
     static THERE: OnceLock<bool> = OnceLock::new();
-    *THERE.get_or_init(|| rayon::ThreadPoolBuilder::new().build_global().is_ok())
+    *THERE.get_or_init(|| {
+        getrlimit(Resource::As).current.is_none()
+            && rayon::ThreadPoolBuilder::new().build_global().is_ok()
+    })
 }
 
 /// Runs what would use rayon's threads by itself, also where there are none.

@@ -44,9 +44,12 @@ impl Costs {
         iterations: 64,
         parallelism: 16,
     };
+    /// The most that is accepted in all, memory times passes: 4 GiB, some seconds of work.
+    const MOST_WORK: u64 = 4 * 1024 * 1024;
 
     /// # Errors
-    /// [`CryptoError::Parameter`] for costs below [`Self::LEAST`] or above 1 GiB / 64 / 16.
+    /// [`CryptoError::Parameter`] for costs below [`Self::LEAST`], above 1 GiB / 64 / 16, or of more
+    /// than 4 GiB in all passes.
     pub(crate) fn check(&self) -> Result<(), CryptoError> {
         let within = |value: u32, least: u32, most: u32| (least..=most).contains(&value);
         if within(
@@ -61,7 +64,8 @@ impl Costs {
             self.parallelism,
             Self::LEAST.parallelism,
             Self::MOST.parallelism,
-        ) {
+        ) && u64::from(self.memory_kib) * u64::from(self.iterations) <= Self::MOST_WORK
+        {
             return Ok(());
         }
         Err(CryptoError::Parameter(format!(
@@ -81,7 +85,9 @@ impl Costs {
         let once = start.elapsed().max(Duration::from_millis(1));
         let wanted = TARGET.as_millis() * u128::from(costs.iterations) / once.as_millis();
         let wanted = u32::try_from(wanted).unwrap_or(u32::MAX);
-        costs.iterations = wanted.clamp(costs.iterations, Self::MOST.iterations);
+        let most = Self::MOST_WORK / u64::from(costs.memory_kib);
+        let most = u32::try_from(most).unwrap_or(Self::MOST.iterations);
+        costs.iterations = wanted.clamp(costs.iterations, most.min(Self::MOST.iterations));
         Ok(costs)
     }
 }
@@ -136,13 +142,27 @@ mod tests {
             (64 * 1024, 65, 4),
             (64 * 1024, 3, 17),
             (u32::MAX, u32::MAX, u32::MAX),
+            // Each within its bounds, but not all of it together.
+            (1024 * 1024, 5, 16),
+            (1024 * 1024, 64, 16),
+            (64 * 1024 + 1, 64, 1),
         ] {
             let costs = Costs {
                 memory_kib,
                 iterations,
                 parallelism,
             };
+            let start = Instant::now();
             assert!(stretch(b"x", &[0; 16], &costs).is_err(), "{costs:?}");
+            assert!(start.elapsed() < Duration::from_millis(500), "{costs:?}");
+        }
+        for (memory_kib, iterations) in [(1024 * 1024, 4), (64 * 1024, 64), (19 * 1024, 64)] {
+            let costs = Costs {
+                memory_kib,
+                iterations,
+                parallelism: 16,
+            };
+            costs.check().unwrap();
         }
     }
 

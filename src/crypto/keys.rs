@@ -10,6 +10,7 @@ const KEYRING: &str = "file-organizer 2026-11 v1 keyring mac";
 const SPOOL: &str = "file-organizer 2026-11 v1 spool events";
 const IDENTITY: &str = "file-organizer 2026-11 v1 vault identity";
 const CONTENT_LIST: &str = "file-organizer 2026-11 v1 content list";
+const SET_INDEX: &str = "file-organizer 2026-11 v1 backup set index";
 const AUDIT_FIELDS: &str = "file-organizer 2026-11 v1 audit fields";
 const PASSWORD: &str = "file-organizer 2026-11 v1 password slot";
 const TOKEN: &str = "file-organizer 2026-11 v1 token slot";
@@ -104,6 +105,11 @@ impl ContentKey {
         *blake3::keyed_hash(self.chunk.expose(), bytes).as_bytes()
     }
 
+    /// Seals the indexes of a backup set: as long-lived as the names of chunks.
+    pub(crate) fn set_index(&self) -> Secret {
+        self.chunk.derive(SET_INDEX)
+    }
+
     /// Names a content that is cut into chunks, by its list of chunks.
     pub(crate) fn list_id(&self, list: &[u8]) -> [u8; 32] {
         *blake3::keyed_hash(self.list.expose(), list).as_bytes()
@@ -179,4 +185,22 @@ pub(super) fn token_slot(token: &Secret) -> Secret {
 /// The slot secret of a recovery key: it has 256 bits of its own, so no stretching is needed.
 pub(super) fn recovery_slot(key: &Secret) -> Secret {
     key.derive(RECOVERY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A key that seals is never a name that content has: no content, whatever it is, shows it.
+    #[test]
+    fn no_content_is_named_like_a_key() {
+        let key = ContentKey::new([7; 32]);
+        let index = *key.set_index().expose();
+        let purpose = [&12u64.to_le_bytes()[..], b"backup index"].concat();
+        for content in [&b""[..], b"backup index", &purpose, SET_INDEX.as_bytes()] {
+            assert_ne!(key.chunk_id(content), index);
+            assert_ne!(key.list_id(content), index);
+        }
+        assert_ne!(*key.list.expose(), index);
+    }
 }

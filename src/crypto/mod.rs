@@ -31,6 +31,9 @@ pub(crate) enum CryptoError {
     /// An age file, a recipient or an identity is not what it should be: why.
     #[error("{0}")]
     Envelope(String),
+    /// The operating system refused to read an age file.
+    #[error("{0}")]
+    Input(std::io::Error),
     /// The operating system gave no random bytes.
     #[error("the system's random generator failed")]
     Random,

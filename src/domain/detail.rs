@@ -65,6 +65,7 @@ names! {
     FilesDestroyed = "FILES_DESTROYED",
     FilesGiven = "FILES_GIVEN",
     BytesFreed = "BYTES_FREED",
+    Notes = "NOTES",
 }
 
 names! {

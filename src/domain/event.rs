@@ -112,6 +112,8 @@ events! {
     AuditExport = 52 "AUDIT_EXPORT",
     /// Old rows of the audit log were removed behind a checkpoint.
     AuditPrune = 53 "AUDIT_PRUNE",
+    /// Events that waited in the spool are lost: torn by a crash, changed, or put back too late.
+    NoteLost = 54 "NOTE_LOST",
     /// A session was begun.
     UserLogin = 60 "USER_LOGIN",
     /// A session was ended by its user.

@@ -11,6 +11,8 @@ const BLOCK: usize = 512;
 const SHORT: usize = 100;
 /// No member of ours has a longer name.
 const LONGEST: u64 = 64 * 1024;
+/// No archive is padded by more at its end: tar's own blocks are of 10 KiB.
+const MOST_PADDING: usize = 64 * 1024;
 
 /// Writes members one after the other.
 pub(crate) struct ArchiveWriter<W: Write> {
@@ -128,25 +130,44 @@ fn malformed(what: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, what)
 }
 
+/// Reads the name that a GNU header of its own gives the next member. The tar crate would take it into
+/// memory, whatever its length.
+fn long_name(content: &mut impl Read, size: u64) -> io::Result<Vec<u8>> {
+    if size > LONGEST {
+        return Err(malformed("a member of the archive has a name without end"));
+    }
+    let mut name = Vec::new();
+    content.read_to_end(&mut name)?;
+    if name.last() == Some(&0) {
+        name.pop();
+    }
+    Ok(name)
+}
+
 /// Calls `each` with every member, in order, and reads to the very end of the input.
 ///
 /// # Errors
-/// Of the input; for anything but regular files; for what follows the end; what `each` gives.
+/// Of the input; for anything but regular files (so also for the headers of pax, which could be of
+/// any length); for what follows the end; what `each` gives.
 pub(crate) fn read<R: Read, E: From<io::Error>>(
     input: R,
     mut each: impl FnMut(Member<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut archive = Archive::new(input);
-    for entry in archive.entries()? {
+    let mut long = None;
+    for entry in archive.entries()?.raw(true) {
         let mut entry = entry?;
-        if entry.header().entry_type() != EntryType::Regular {
+        let (kind, size) = (entry.header().entry_type(), entry.size());
+        if kind == EntryType::GNULongName && long.is_none() {
+            long = Some(long_name(&mut entry, size)?);
+            continue;
+        }
+        if kind != EntryType::Regular {
             return Err(malformed("a member of the archive is not a file").into());
         }
-        let name = entry.path_bytes().into_owned();
-        let size = entry.size();
-        if name.len() as u64 > LONGEST {
-            return Err(malformed("a member of the archive has a name without end").into());
-        }
+        let name = long
+            .take()
+            .unwrap_or_else(|| entry.path_bytes().into_owned());
         each(Member {
             name,
             size,
@@ -156,12 +177,14 @@ pub(crate) fn read<R: Read, E: From<io::Error>>(
     // Only at its end is it known that nothing was cut off.
     let mut rest = archive.into_inner();
     let mut buffer = [0; 8192];
+    let mut padding = 0;
     loop {
         let count = rest.read(&mut buffer)?;
         if count == 0 {
             return Ok(());
         }
-        if buffer.iter().take(count).any(|byte| *byte != 0) {
+        padding += count;
+        if padding > MOST_PADDING || buffer.iter().take(count).any(|byte| *byte != 0) {
             return Err(malformed("something follows the end of the archive").into());
         }
     }
@@ -200,6 +223,49 @@ mod tests {
             .map(|(name, bytes)| (name.to_vec(), bytes.to_vec()))
             .collect();
         assert_eq!(came, went);
+    }
+
+    /// Reads an archive whose last member has no end: gives how many bytes were read.
+    fn read_endless(head: &[u8]) -> u64 {
+        struct Counting<R>(R, u64);
+        impl<R: Read> Read for Counting<R> {
+            fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+                let count = self.0.read(out)?;
+                self.1 += count as u64;
+                Ok(count)
+            }
+        }
+        let mut input = Counting(head.chain(io::repeat(0)), 0);
+        read::<_, io::Error>(&mut input, |_| Ok(())).unwrap_err();
+        input.1
+    }
+
+    #[test]
+    fn names_and_ends_without_end_are_refused_at_once() {
+        let kinds = [
+            EntryType::GNULongName,
+            EntryType::GNULongLink,
+            EntryType::XHeader,
+            EntryType::XGlobalHeader,
+            EntryType::GNUSparse,
+        ];
+        for kind in kinds {
+            let mut writer = ArchiveWriter::new(Vec::new());
+            let header = header(kind, 1 << 40, 0);
+            writer.head(header, b"././@LongLink").unwrap();
+            assert!(read_endless(&writer.out) < 1 << 20, "{kind:?}");
+        }
+        // Two names for one member; and zeros after the end.
+        let mut writer = ArchiveWriter::new(Vec::new());
+        for _ in 0..2 {
+            let header = header(EntryType::GNULongName, 3, 0);
+            writer.head(header, b"././@LongLink").unwrap();
+            writer.out.extend([b'n'; 3]);
+            writer.out.extend([0; BLOCK - 3]);
+        }
+        assert!(read_endless(&writer.out) < 1 << 20);
+        let ended = ArchiveWriter::new(Vec::new()).finish().unwrap();
+        assert!(read_endless(&ended) < 1 << 20);
     }
 
     #[test]

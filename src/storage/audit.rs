@@ -19,7 +19,7 @@ use crate::crypto::keys::AuditKey;
 use crate::domain::event::{AuditEvent, Entry, Event, Outcome};
 use crate::domain::time::Time;
 
-pub(crate) use chain::{Chain, walk};
+pub(crate) use chain::{Chain, Walk, walk};
 pub(crate) use checkpoint::{Older, base, checkpoint, older, prune, set_base};
 pub(crate) use fields::redact;
 pub(crate) use rows::{Row, rows};

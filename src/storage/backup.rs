@@ -21,7 +21,7 @@ pub(crate) use principals::{AuditRow, PrincipalRow};
 pub(crate) use rows::{Described, MetadataRow, VersionJson, hex, unhex};
 
 /// The format that this program writes.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 const FORMAT: &str = "file-organizer backup";
 
 /// Names of the archive's members.
@@ -123,6 +123,8 @@ pub(crate) struct Manifest {
     pub users: u64,
     /// Of the current contents of all files.
     pub bytes: u64,
+    /// Of these, and of the contents that only an earlier version or the trash has: no more is read.
+    pub content_bytes: u64,
     pub keys: Keys,
     /// The other members, but for `files/`, `contents/`.
     pub members: BTreeMap<String, Digest>,
@@ -159,6 +161,10 @@ impl Manifest {
             trashed: inventory.trashed,
             users: inventory.users,
             bytes: inventory.bytes,
+            content_bytes: inventory
+                .others
+                .values()
+                .fold(inventory.bytes, |sum, (_, size)| sum.saturating_add(*size)),
             keys,
             members: BTreeMap::new(),
             packs: Vec::new(),

@@ -128,7 +128,7 @@ impl Store {
             engine,
             anchor: None,
         };
-        store.check_generation()?;
+        store.follow(intent)?;
         Ok(store)
     }
 

@@ -43,8 +43,10 @@ pub(crate) mod key {
     pub(crate) const DROP_BOXES: &str = "drop_boxes";
     /// How long files are kept.
     pub(crate) const RETENTION: &str = "retention";
-    /// Spool files whose events are in the log already.
+    /// Notes of the spool that are in the log already.
     pub(crate) const SPOOL_MERGED: &str = "spool_merged";
+    /// How often notes of the spool were merged.
+    pub(crate) const SPOOL_MERGES: &str = "spool_merges";
     /// Epochs whose database files are to be overwritten before they are removed.
     pub(crate) const WIPING: &str = "wiping";
 

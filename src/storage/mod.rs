@@ -196,6 +196,8 @@ impl From<redb::DatabaseError> for StorageError {
             redb::DatabaseError::Storage(error) => error.into(),
             redb::DatabaseError::DatabaseAlreadyOpen
             | redb::DatabaseError::TransactionInProgress => Self::InUse,
+            // Every vault is of the version that is written here.
+            redb::DatabaseError::UpgradeRequired(_) => Self::Damaged(error.to_string()),
             other => Self::Engine(other.to_string()),
         }
     }

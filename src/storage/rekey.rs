@@ -24,7 +24,8 @@ const PAGE_LEN: usize = 4096;
 const HEADER: usize = 320;
 
 /// Re-encrypts the vault; what `record` does, which is told the new epoch, is committed in the new
-/// database, with the change.
+/// database, with the change. Gives what went wrong after the new key was in force, if something did:
+/// the folder could not be synced, so that a loss of power may bring the old key back.
 ///
 /// # Errors
 /// [`StorageError::Busy`]; of the disk: the old vault is then as it was.
@@ -33,15 +34,18 @@ pub(crate) fn rekey<E: From<StorageError>>(
     turn: &mut Turn<'_>,
     progress: &mut dyn FnMut(u64, u64),
     record: impl FnOnce(&mut Tables<'_>, u64) -> std::result::Result<(), E>,
-) -> std::result::Result<(), E> {
-    let old = switch(store, turn, Copied::Blocks, progress, record)?;
-    let _ = secure_file::remove(&old);
-    Ok(())
+) -> std::result::Result<Option<StorageError>, E> {
+    let Switched { old, unsynced } = switch(store, turn, Copied::Blocks, progress, record)?;
+    if unsynced.is_none() {
+        let _ = secure_file::remove(&old);
+    }
+    Ok(unsynced)
 }
 
 /// As [`rekey`], but copies rows instead of blocks, so that nothing of what was freed comes along, and
 /// overwrites the old file; gives whether it could: not where a process goes on reading it for
-/// longer than the wait. A later writer does it then, as after a process that was killed.
+/// longer than the wait, or the disk fails. A later writer does it then, as after a process that was
+/// killed.
 ///
 /// # Errors
 /// As [`rekey`].
@@ -52,8 +56,14 @@ pub(crate) fn rebuild<E: From<StorageError>>(
     record: impl FnOnce(&mut Tables<'_>, u64) -> std::result::Result<(), E>,
 ) -> std::result::Result<bool, E> {
     let until = Instant::now() + turn.wait;
-    switch(store, turn, Copied::Rows, progress, record)?;
-    // Also what an earlier one has left, because somebody was reading it.
+    let Switched { unsynced, .. } = switch(store, turn, Copied::Rows, progress, record)?;
+    // Without the old file, a loss of power that undoes the replacement would leave nothing.
+    Ok(unsynced.is_none() && wipe_old(store, until).unwrap_or(false))
+}
+
+/// Overwrites old files until then; also what an earlier attempt has left, because somebody was
+/// reading it.
+fn wipe_old(store: &Store, until: Instant) -> Result<bool> {
     let mut left = strays::unwiped(store.dir(), &store.read()?)?;
     loop {
         let mut held = Vec::new();
@@ -79,14 +89,23 @@ enum Copied {
     Rows,
 }
 
-/// Puts a database under a new key in the place of the old one, whose path it gives.
+/// What a replacement has left.
+struct Switched {
+    /// The old database.
+    old: PathBuf,
+    /// Why the replacement may not be durable.
+    unsynced: Option<StorageError>,
+}
+
+/// Puts a database under a new key in the place of the old one. Once keyring.json is replaced, nothing
+/// that fails is a failure of this any more.
 fn switch<E: From<StorageError>>(
     store: &mut Store,
     turn: &mut Turn<'_>,
     copied: Copied,
     progress: &mut dyn FnMut(u64, u64),
     record: impl FnOnce(&mut Tables<'_>, u64) -> std::result::Result<(), E>,
-) -> std::result::Result<PathBuf, E> {
+) -> std::result::Result<Switched, E> {
     let held = store.take_turn(turn)?;
     // The slots to seal to are those of a change that was cut short, if there is one.
     store.finish_keyring(&mut Tables::open(&held)?)?;
@@ -130,25 +149,28 @@ fn switch<E: From<StorageError>>(
         txn.commit().map_err(StorageError::from)?;
         database.close().map_err(StorageError::from)?;
         secure_file::sync_dir(&dir)?;
-        secure_file::replace(&Keyring::path(&dir), &text)?;
-        store.raise_anchor(&mark);
-        Ok::<_, E>(merged)
+        secure_file::stage(&Keyring::path(&dir), &text)?;
+        secure_file::put_in_place(&Keyring::path(&dir))?;
+        Ok::<_, E>((merged, mark))
     })();
-    let merged = match made {
-        Ok(merged) => merged,
+    let (merged, mark) = match made {
+        Ok(made) => made,
         Err(error) => {
-            give_up(&dir, epoch)?;
+            // What this leaves, the next writer clears away.
+            let _ = give_up(&dir, epoch);
             return Err(error);
         }
     };
+    let unsynced = secure_file::sync_dir(&dir).err();
+    store.raise_anchor(&mark);
     // It is done: what is cleared away from here on may also be left to the next writer.
     for event in merged {
         let _ = secure_file::remove(&event);
     }
     let old = store.keyring.database(&dir);
     drop(held);
-    store.switch(keyring, key)?;
-    Ok(old)
+    store.switch(keyring, key);
+    Ok(Switched { old, unsynced })
 }
 
 /// Makes the new database, empty.
@@ -175,8 +197,7 @@ fn copy_rows(
     })
 }
 
-/// Removes the database that could not be finished; but not, where only the folder could not be
-/// synced, the one that keyring.json names by now.
+/// Removes the database that could not be finished; but never the one that keyring.json names.
 ///
 /// # Errors
 /// [`StorageError::Io`].

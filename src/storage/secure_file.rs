@@ -146,12 +146,21 @@ pub(crate) fn stage(path: &Path, content: &[u8]) -> Result<()> {
 /// # Errors
 /// [`StorageError::Io`]; where it is not of the last step, the old content is untouched.
 pub(crate) fn publish(path: &Path) -> Result<()> {
+    put_in_place(path)?;
+    sync_dir(path.parent().unwrap_or(path))
+}
+
+/// The rename of [`publish`] alone: the new content is there when it returns, and durable once the
+/// folder is synced.
+///
+/// # Errors
+/// [`StorageError::Io`]: the old content is untouched then.
+pub(super) fn put_in_place(path: &Path) -> Result<()> {
     #[expect(
         clippy::disallowed_methods,
         reason = "publishes what is synced; the folder is synced after"
     )]
-    fs::rename(staged(path), path).map_err(StorageError::io(path))?;
-    sync_dir(path.parent().unwrap_or(path))
+    fs::rename(staged(path), path).map_err(StorageError::io(path))
 }
 
 /// Replaces a file by one atomic rename; durable when it returns.

@@ -3,6 +3,7 @@
 //! to the vault's public key. The next writer merges them. docs/FORMAT.md, "Spool".
 
 mod merge;
+mod merged;
 
 use std::fs;
 use std::io::Write;
@@ -22,7 +23,9 @@ use crate::domain::event::AuditEvent;
 use crate::domain::id::Actor;
 use crate::domain::time::Time;
 
-pub(crate) use merge::{identities, merge, remember, unreadable};
+pub(crate) use merge::{identities, merge, remember};
+pub(crate) use merged::merges;
+use merged::{NoteId, id_of};
 
 const PURPOSE: &[u8] = b"audit event";
 /// Of an event under the vault's key.
@@ -49,6 +52,8 @@ struct WaitingRecord {
     key: Option<String>,
     /// Whether it becomes a row of the log; else only the use is counted.
     row: bool,
+    /// How many merges there had been when it was left; 0 of a failed unlock, where nobody knows.
+    merges: u64,
 }
 
 impl Record for WaitingRecord {
@@ -62,6 +67,8 @@ pub(crate) struct Waiting {
     pub key: Option<String>,
     /// Whether it becomes a row.
     pub row: bool,
+    /// How many merges there have been ([`merges`]); 0 of a failed unlock.
+    pub merges: u64,
 }
 
 impl Waiting {
@@ -79,6 +86,7 @@ impl Waiting {
             detail: event.detail,
             key: self.key.clone(),
             row: self.row,
+            merges: self.merges,
         }
         .to_bytes()
     }
@@ -101,6 +109,7 @@ impl Waiting {
             event,
             key: record.key,
             row: record.row,
+            merges: record.merges,
         })
     }
 }
@@ -170,6 +179,7 @@ pub(crate) fn leave_failure(
         event,
         key: None,
         row: true,
+        merges: 0,
     };
     let sealed = seal_bytes(public_key, &waiting.to_bytes()?)?;
     let name = format!("{}-{}", tag(whom), HEXLOWER.encode(&random::array::<8>()?));
@@ -240,6 +250,10 @@ fn waiting(spool: &Path) -> Result<Vec<(String, PathBuf)>> {
     for entry in entries {
         let entry = entry.map_err(StorageError::io(spool))?;
         let name = entry.file_name().to_string_lossy().into_owned();
+        // A folder is none of ours, and cannot be removed like a file.
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            continue;
+        }
         if name.ends_with(EVENT) || name.ends_with(FAILURE) {
             found.push((name, entry.path()));
         }
@@ -261,14 +275,45 @@ impl Opener {
         })
     }
 
-    fn open(&self, path: &Path) -> Result<Waiting> {
-        let sealed = secure_file::read(path, LARGEST)?;
-        let failure = path.extension().is_some_and(|is| is == "failure");
+    fn open(&self, sealed: &[u8], failure: bool) -> Result<Waiting> {
         let bytes = if failure {
-            self.identity.open_bytes(&sealed)?.to_vec()
+            self.identity.open_bytes(sealed)?.to_vec()
         } else {
-            seal::open(&self.spool, PURPOSE, sealed)?
+            seal::open(&self.spool, PURPOSE, sealed.to_vec())?
         };
         Waiting::from_bytes(&bytes)
     }
+}
+
+/// What became of looking at a file that waits.
+enum Looked {
+    Note(NoteId, Box<Waiting>),
+    /// It is no note, or not any more: torn by a crash, or changed.
+    Unreadable,
+    /// It cannot be read now, or not by this version; or it has just been taken back.
+    NotNow,
+}
+
+fn look(openers: &[Opener], path: &Path) -> Looked {
+    let sealed = match secure_file::read(path, LARGEST) {
+        Ok(sealed) => sealed,
+        Err(StorageError::Damaged(_) | StorageError::Exposed { .. }) => return Looked::Unreadable,
+        Err(_) if is_regular(path) => return Looked::NotNow,
+        Err(_) => return Looked::Unreadable,
+    };
+    let failure = path.extension().is_some_and(|is| is == "failure");
+    for opener in openers {
+        match opener.open(&sealed, failure) {
+            Ok(waiting) => return Looked::Note(id_of(&sealed), Box::new(waiting)),
+            Err(StorageError::NewerFormat(_)) => return Looked::NotNow,
+            Err(_) => {}
+        }
+    }
+    Looked::Unreadable
+}
+
+/// Whether it is a regular file, or nothing is known of it.
+fn is_regular(path: &Path) -> bool {
+    let meta = path.symlink_metadata();
+    meta.map_or(true, |meta| meta.file_type().is_file())
 }

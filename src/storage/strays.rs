@@ -77,6 +77,10 @@ pub(super) fn clear(dir: &Path, tables: &mut Tables<'_>, current: u64) -> Result
     let marked = marked(tables)?;
     let (left, stray): (Vec<u64>, Vec<u64>) =
         there.into_iter().partition(|epoch| marked.contains(epoch));
+    if !(stray.is_empty() && left.is_empty()) {
+        // The replacement of keyring.json that made them strays must be durable before they go.
+        secure_file::sync_dir(dir)?;
+    }
     for epoch in stray {
         secure_file::remove(&database_path(dir, epoch))?;
     }

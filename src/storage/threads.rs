@@ -4,6 +4,8 @@
 use std::io;
 use std::thread::{Builder, JoinHandle, Scope, ScopedJoinHandle};
 
+use rustix::process::{Resource, getrlimit};
+
 use super::StorageError;
 
 fn refused(error: io::Error) -> StorageError {
@@ -31,7 +33,27 @@ pub(crate) fn free<T: Send + 'static>(
     Builder::new().spawn(work).map_err(refused)
 }
 
-/// How many threads can work at once.
+/// What a thread needs, with what it works on.
+const OF_A_THREAD: u64 = 32 * 1024 * 1024;
+/// What is needed besides threads.
+const BESIDES: u64 = 96 * 1024 * 1024;
+
+/// Bytes that this process may still have, where its address space is limited.
+pub(crate) fn room() -> Option<u64> {
+    let most = getrlimit(Resource::As).current?;
+    // "VmSize:     1234 kB"; 0 where the system does not say.
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let size = status.lines().find_map(|line| line.strip_prefix("VmSize:"));
+    let size = size.and_then(|size| size.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    Some(most.saturating_sub(size.unwrap_or(0).saturating_mul(1024)))
+}
+
+/// How many threads can work at once: one for each core, as far as there is memory for them.
 pub(crate) fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let Some(room) = room() else {
+        return cores;
+    };
+    let fit = room.saturating_sub(BESIDES) / OF_A_THREAD;
+    usize::try_from(fit).unwrap_or(cores).clamp(1, cores)
 }

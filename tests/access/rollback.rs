@@ -1,9 +1,10 @@
 //! What was put back from earlier: the whole vault, keyring.json alone, the database alone.
 
 use std::fs;
+use std::path::Path;
 
 use super::{copy, rows};
-use crate::support::Home;
+use crate::support::{Home, Run};
 
 #[test]
 fn yesterdays_vault_is_refused_until_it_is_accepted() {
@@ -72,6 +73,101 @@ fn a_new_place_is_told_once() {
     fs::remove_dir_all(home.root().join("home/.local/state/file-organizer")).unwrap();
     assert!(home.run(["ls"]).err.contains("not seen here before"));
     assert!(home.run(["ls"]).err.is_empty());
+}
+
+/// Runs a command on another vault of this home.
+fn on(home: &Home, vault: &Path, arguments: &[&str]) -> Run {
+    let mut command = home.command(arguments);
+    command.env("FILE_ORGANIZER_VAULT", vault);
+    Run::of(command)
+}
+
+#[test]
+fn a_copy_that_is_looked_at_does_not_condemn_the_original() {
+    let home = Home::new();
+    home.file("a.txt", "a");
+    home.ok(["add", "a.txt"]);
+    let twin = home.root().join("twin");
+    copy(&home.vault(), &twin);
+    for command in [
+        &["verify"][..],
+        &["ls"],
+        &["cat", "/inbox/a.txt"],
+        &["verify"],
+    ] {
+        let run = on(&home, &twin, command);
+        assert_eq!(run.code, 0, "{command:?}: {}", run.err);
+        assert!(!run.err.contains("fork"), "{}", run.err);
+        let run = home.run(command);
+        assert_eq!(run.code, 0, "{command:?}: {}", run.err);
+    }
+    // Each place is still protected by itself.
+    let before = home.root().join("before");
+    for place in [home.vault(), twin] {
+        copy(&place, &before);
+        assert_eq!(on(&home, &place, &["note", "/inbox/a.txt", "x"]).code, 0);
+        copy(&before, &place);
+        assert_eq!(on(&home, &place, &["ls"]).code, 13, "{place:?}");
+    }
+}
+
+#[test]
+fn a_copy_is_told_of_once_and_a_fork_is_named() {
+    let home = Home::new();
+    home.file("a.txt", "a");
+    home.ok(["add", "a.txt"]);
+    let twin = home.root().join("twin");
+    copy(&home.vault(), &twin);
+    let place = home.vault().display().to_string();
+    let first = on(&home, &twin, &["ls"]);
+    assert!(
+        first.err.contains(&format!("copy of the vault at {place}")),
+        "{}",
+        first.err
+    );
+    assert_eq!(on(&home, &twin, &["ls"]).err, "");
+    // Only the copy goes on: no fork, from either side.
+    assert_eq!(on(&home, &twin, &["note", "/inbox/a.txt", "x"]).err, "");
+    assert_eq!(home.run(["ls"]).err, "");
+    // The original, too.
+    home.ok(["note", "/inbox/a.txt", "y"]);
+    for vault in [home.vault(), twin.clone()] {
+        let run = on(&home, &vault, &["ls"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert!(run.err.contains("fork"), "{vault:?}: {}", run.err);
+        let again = on(&home, &vault, &["ls"]);
+        assert_eq!((again.code, again.err.as_str()), (0, ""));
+    }
+}
+
+#[test]
+fn a_vault_that_was_moved_is_known_by_its_new_place() {
+    let home = Home::new();
+    home.file("a.txt", "a");
+    let before = home.root().join("before");
+    copy(&home.vault(), &before);
+    home.ok(["add", "a.txt"]);
+    let moved = home.root().join("moved");
+    fs::rename(home.vault(), &moved).unwrap();
+    // Its files put back from earlier in the same folder, before it is used there.
+    let today = home.root().join("today");
+    copy(&moved, &today);
+    for name in ["keyring.json", "vault-1.redb"] {
+        fs::copy(before.join(name), moved.join(name)).unwrap();
+    }
+    assert_eq!(on(&home, &moved, &["ls"]).code, 13);
+    for name in ["keyring.json", "vault-1.redb"] {
+        fs::copy(today.join(name), moved.join(name)).unwrap();
+    }
+    let run = on(&home, &moved, &["ls"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    // A link is another way to a place, and no way around the anchor.
+    let link = home.root().join("link");
+    std::os::unix::fs::symlink(&moved, &link).unwrap();
+    assert_eq!(on(&home, &link, &["ls"]).code, 0);
+    fs::remove_file(&link).unwrap();
+    std::os::unix::fs::symlink(&before, &link).unwrap();
+    assert_eq!(on(&home, &link, &["ls"]).code, 13);
 }
 
 #[test]

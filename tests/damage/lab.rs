@@ -81,7 +81,7 @@ pub(crate) struct Lab {
     /// What `user list` and `policy show` say.
     rules: [String; 2],
     /// What is kept outside of the vault, to know how far it had come.
-    anchor: (PathBuf, Vec<u8>),
+    anchor: Vec<u8>,
 }
 
 /// Who may do what.
@@ -152,7 +152,7 @@ impl Lab {
         let anchor = anchors.next().unwrap().unwrap();
         Self {
             rules,
-            anchor: (anchor.file_name().into(), fs::read(anchor.path()).unwrap()),
+            anchor: fs::read(anchor.path()).unwrap(),
             keyring: fs::read(home.vault().join("keyring.json")).unwrap(),
             now,
             earlier,
@@ -216,6 +216,15 @@ impl Bench<'_> {
         self.root.join("vault")
     }
 
+    /// The anchor of the vault in this place.
+    fn anchor(&self) -> PathBuf {
+        let keyring: serde_json::Value = serde_json::from_slice(&self.lab.keyring).unwrap();
+        let place = blake3::hash(self.vault().as_os_str().as_encoded_bytes());
+        let id = keyring["vault_id"].as_str().unwrap();
+        let name = format!("{id}-{}.json", &place.to_hex()[..16]);
+        self.root.join(ANCHORS).join(name)
+    }
+
     /// Puts the vault's files in place: `image` for the database, the rest as it was. The machine
     /// has not seen this vault before, unless `anchored`.
     pub(crate) fn put(&self, image: &[u8], anchored: bool) {
@@ -225,8 +234,7 @@ impl Bench<'_> {
         let _ = fs::remove_dir_all(&anchors);
         if anchored {
             fs::create_dir_all(&anchors).unwrap();
-            let (name, content) = &self.lab.anchor;
-            fs::write(anchors.join(name), content).unwrap();
+            fs::write(self.anchor(), &self.lab.anchor).unwrap();
         }
         for (name, content) in [
             ("vault-2.redb", image),

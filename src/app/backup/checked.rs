@@ -3,12 +3,42 @@
 use std::io::{self, BufRead, Read};
 
 use super::contained::{Failed, damaged};
-use crate::app::error::Result;
+use crate::app::error::{Error, Kind, Result};
 use crate::crypto::hash::{self, PlainHash};
 use crate::storage::backup::{Digest, unhex};
 
-/// No line of a backup is longer: a file of a terabyte has a million chunks.
-const LONGEST_LINE: u64 = 128 * 1024 * 1024;
+/// No line of a backup is longer: the row of a file of some 300 GiB, with the names of its chunks.
+pub(super) const LONGEST_LINE: usize = 24 * 1024 * 1024;
+/// JSON takes this much memory for a byte of punctuation, such as a comma, in the worst case.
+const SPARSE: usize = 20;
+/// So many may stand in any line: names and notes have some, too.
+const MOST_PUNCTUATION: usize = 256 * 1024;
+
+/// What a small member of a backup may have at most. Whoever makes a backup keeps to it, too.
+pub(super) const fn largest(name: &str) -> u64 {
+    match name.as_bytes() {
+        b"principals.jsonl" => 64 * MIB,
+        b"manifest.json" => 24 * MIB,
+        _ => MIB,
+    }
+}
+
+const MIB: u64 = 1024 * 1024;
+
+/// Refuses a small member that no restore would read.
+///
+/// # Errors
+/// Kind `Other`.
+pub(super) fn check_small(name: &str, bytes: &[u8]) -> Result<()> {
+    if bytes.len() as u64 <= largest(name) {
+        return Ok(());
+    }
+    let why = format!(
+        "the vault has too much for one backup: {name} has {} bytes",
+        bytes.len()
+    );
+    Err(Error::new(Kind::Other, why))
+}
 
 /// Counts and hashes what is read through it.
 pub(super) struct Hashing<R> {
@@ -53,7 +83,20 @@ pub(super) fn check_digest<R: Read>(
     Err(damaged(format!("{name} is not the one that was backed up")))
 }
 
+/// Refuses JSON of many small values: each takes many times its length in memory.
+pub(super) fn check_density(name: &str, text: &[u8]) -> Result<()> {
+    let most = MOST_PUNCTUATION + text.len() / SPARSE;
+    let marks = text
+        .iter()
+        .filter(|byte| matches!(byte, b',' | b'[' | b'{'));
+    if marks.count() > most {
+        return Err(damaged(format!("{name} has too many values")));
+    }
+    Ok(())
+}
+
 pub(super) fn parsed<T: serde::de::DeserializeOwned>(name: &str, line: &[u8]) -> Result<T> {
+    check_density(name, line)?;
     serde_json::from_slice(line).map_err(|error| damaged(format!("{name}: {error}")))
 }
 
@@ -66,7 +109,7 @@ pub(super) fn each_line(
     loop {
         line.clear();
         let read = (&mut *lines)
-            .take(LONGEST_LINE)
+            .take(LONGEST_LINE as u64 + 1)
             .read_until(b'\n', &mut line);
         match read {
             Ok(0) => return Ok(()),

@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
-use crate::app::error::{Error, Kind, Result};
-use crate::storage::backup::{AuditRow, Manifest, MetadataRow, PrincipalRow};
+use super::checked::{each_line, parsed};
+use crate::app::error::{Error, Kind, MORE_MEMORY, Result};
+use crate::domain::policy::Policy;
+use crate::domain::time::Time;
+use crate::storage::backup::{AuditRow, Manifest, MetadataRow, PrincipalRow, load, member};
+use crate::storage::keyring::{Keyring, Slot, SlotKind};
 
 /// What comes before contents.
 pub(super) struct Preamble {
@@ -13,11 +17,55 @@ pub(super) struct Preamble {
     pub policy: String,
     /// Where the vault had rules.
     pub rules: Option<String>,
-    pub principals: Vec<PrincipalRow>,
+    /// The lines of `principals.jsonl`.
+    pub principals: Vec<u8>,
+}
+
+impl Preamble {
+    /// Calls `each` with every user, role, key and what else stands beside them.
+    pub(super) fn each_principal(
+        &self,
+        mut each: impl FnMut(PrincipalRow) -> Result<()>,
+    ) -> Result<()> {
+        each_line(&mut self.principals.as_slice(), |line| {
+            each(parsed(member::PRINCIPALS, line)?)
+        })
+    }
+
+    /// Whether a vault can be made of this: one check, for whoever restores and for whoever only
+    /// looks. With `new_slots`, what opened the old vault need not open the new one.
+    ///
+    /// # Errors
+    /// Kind `Damaged`.
+    pub(super) fn check(&self, new_slots: bool) -> Result<()> {
+        Policy::from_stored(&self.policy).map_err(damaged)?;
+        Time::parse(&self.manifest.created).map_err(damaged)?;
+        let keyring = Keyring::parse(&self.keyring).map_err(damaged)?;
+        let is_lasting = |slot: &Slot| !matches!(slot.kind, SlotKind::Session { .. });
+        if !new_slots && !keyring.slots.iter().any(is_lasting) {
+            return Err(damaged("nothing would open the vault"));
+        }
+        let mut administrator = false;
+        self.each_principal(|row| {
+            load::check_principal(&row)?;
+            if let PrincipalRow::User { role, disabled, .. } = &row {
+                administrator |= role == "admin" && (new_slots || !disabled);
+            }
+            Ok(())
+        })?;
+        if administrator {
+            return Ok(());
+        }
+        Err(damaged("it has no administrator"))
+    }
 }
 
 /// What is done with what comes. Contents come before the rows that name them.
 pub(super) trait Visitor {
+    /// Whether what opened the vault is not to open what is made of the backup.
+    fn makes_slots(&self) -> bool {
+        false
+    }
     /// The backup is of this program, and this is what it begins with.
     fn begin(&mut self, preamble: &Preamble) -> Result<()>;
     /// A content, to be read to its end.
@@ -84,6 +132,21 @@ pub(super) fn damaged(why: impl std::fmt::Display) -> Error {
     Error::new(Kind::Damaged, format!("the backup is damaged: {why}"))
 }
 
+/// What cannot be read: for reasons of the system, which say nothing about the backup, or because it is
+/// not as it was written.
+fn unreadable(error: &io::Error) -> Error {
+    let cannot = |why: &str| Error::new(Kind::Other, format!("the backup cannot be read: {why}"));
+    // The words of zstd; it has no kind for this.
+    if error.kind() == io::ErrorKind::OutOfMemory || error.to_string().contains("Allocation error")
+    {
+        return cannot("not enough memory").hint(MORE_MEMORY);
+    }
+    if error.raw_os_error().is_some() {
+        return cannot(&error.to_string()).hint("check the disk, and run the command again");
+    }
+    damaged(error)
+}
+
 /// What goes wrong while an archive is read: by the stream, or by our own doing.
 pub(super) enum Failed {
     Stream(io::Error),
@@ -106,7 +169,7 @@ impl From<Failed> for Error {
     fn from(failed: Failed) -> Self {
         match failed {
             Failed::Ours(error) => error,
-            Failed::Stream(error) => damaged(error),
+            Failed::Stream(error) => unreadable(&error),
         }
     }
 }

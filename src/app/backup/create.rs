@@ -6,6 +6,7 @@ mod ahead;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::checked::check_small;
 use super::contained::Failed;
 use super::envelope;
 use super::folder::{self, Found};
@@ -125,6 +126,15 @@ impl Plan {
         writer: &mut envelope::Writer<W>,
     ) -> std::result::Result<(), Failed> {
         let manifest = self.manifest.to_bytes().map_err(Error::from)?;
+        for (name, bytes) in [
+            (member::MANIFEST, &manifest),
+            (member::KEYRING, &self.keyring),
+            (member::POLICY, &self.policy),
+            (member::RULES, self.rules.as_ref().unwrap_or(&Vec::new())),
+            (member::PRINCIPALS, &self.principals),
+        ] {
+            check_small(name, bytes)?;
+        }
         writer.small(member::MANIFEST, &manifest, self.time)?;
         writer.small(member::KEYRING, &self.keyring, self.time)?;
         writer.small(member::POLICY, &self.policy, self.time)?;

@@ -134,12 +134,12 @@ fn found(path: &Path, error: &Error) -> Error {
     } else {
         format!("{name}: {}", error.message)
     };
-    let kind = if cancel::asked().is_some() {
-        error.kind
-    } else {
-        Kind::Findings
-    };
-    Error::new(kind, message).hint("make a new backup now, and find out what happened to this one")
+    // What is not the backup's fault says nothing about it.
+    if cancel::asked().is_some() || matches!(error.kind, Kind::Other | Kind::Busy) {
+        return Error::new(error.kind, message).maybe_hint(error.hint.clone());
+    }
+    Error::new(Kind::Findings, message)
+        .hint("make a new backup now, and find out what happened to this one")
 }
 
 /// Whether the live vault has this version of the file; where it has, it must be the same.

@@ -77,6 +77,7 @@ pub(super) fn open<T>(
         let input = BufReader::with_capacity(1 << 20, file);
         let opened = match identities.open(input) {
             Ok(opened) => opened,
+            Err(CryptoError::Input(error)) => return Err(Error::io(path, &error)),
             Err(error) => {
                 refused = Some(error);
                 continue;

@@ -10,12 +10,13 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::checked::LONGEST_LINE;
 use super::contained::Failed;
 use super::create::{Created, Plan};
 use super::envelope;
 use super::folder;
 use super::partial::Partial;
-use crate::app::error::{Error, Result};
+use crate::app::error::{Error, Kind, Result};
 use crate::app::{cancel, clock};
 use crate::crypto::hash;
 use crate::storage::backup::dump::{self, Chunks, Measure};
@@ -156,6 +157,9 @@ fn put_rows(view: &ReadTables, plan: &mut Plan, packs: &mut Packs<'_>) -> Result
             Ok(())
         };
         let mut each = |line: &[u8]| -> Result<()> {
+            if line.len() > LONGEST_LINE {
+                return Err(too_large());
+            }
             measure.line(line);
             stretch.write_all(line).map_err(|_| Error::inconsistent())?;
             stretch.push(b'\n');
@@ -177,4 +181,10 @@ fn put_rows(view: &ReadTables, plan: &mut Plan, packs: &mut Packs<'_>) -> Result
         plan.manifest.stretches.insert(name.into(), names);
     }
     Ok(())
+}
+
+/// A file with more chunks than a row is read with.
+fn too_large() -> Error {
+    Error::new(Kind::Other, "a file is too large for an incremental backup")
+        .hint("make a whole backup: file-organizer backup create without --incremental")
 }

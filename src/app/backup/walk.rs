@@ -4,31 +4,25 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{BufReader, Read};
 
-use super::checked::{Hashing, check_digest, each_line, parsed};
+use super::checked::{Hashing, check_density, check_digest, each_line, largest, parsed};
 use super::contained::{Contained, Failed, Preamble, Visitor, damaged};
 use crate::app::cancel;
 use crate::app::error::{Error, Result};
-use crate::crypto::hash::PlainHash;
+use crate::crypto::hash;
 use crate::storage::archive::{self, Member};
 use crate::storage::audit::Chain;
 use crate::storage::backup::{
     AuditRow, BackupKind, Digest, Manifest, MetadataRow, VersionJson, hex, member, unhex,
 };
 
-/// No small member of a backup is larger.
-const SMALL: u64 = 256 * 1024 * 1024;
-
 /// A path and the content that it was said to have, in few bytes.
 fn pair(path: &[u8], content: &[u8; 32]) -> [u8; 16] {
-    let mut hash = PlainHash::new();
-    hash.update(content);
-    hash.update(path);
-    let all = hash.finish();
-    let mut short = [0; 16];
-    for (to, from) in short.iter_mut().zip(all) {
-        *to = from;
-    }
-    short
+    short(&[content, path].concat())
+}
+
+fn short(bytes: &[u8]) -> [u8; 16] {
+    let hash = hash::plain(bytes);
+    hash.first_chunk().copied().unwrap_or_default()
 }
 
 /// Follows a backup, and checks it.
@@ -48,6 +42,8 @@ pub(super) struct Walker<'v> {
     lost: Vec<String>,
     /// Files whose row has not come.
     open: HashSet<[u8; 16]>,
+    /// What rows have that no other may have.
+    unique: HashSet<[u8; 16]>,
     chain: Option<Chain>,
     counts: [u64; 3],
     bytes: u64,
@@ -69,6 +65,7 @@ impl<'v> Walker<'v> {
             lost_packs: BTreeMap::new(),
             lost: Vec::new(),
             open: HashSet::new(),
+            unique: HashSet::new(),
             chain: None,
             counts: [0; 3],
             bytes: 0,
@@ -107,10 +104,13 @@ impl<'v> Walker<'v> {
         {
             let path = path.to_vec();
             let hash = self.content_of(member.size, member.content)?;
-            if self.open.insert(pair(&path, &hash)) {
-                return Ok(());
+            if !self.open.insert(pair(&path, &hash)) {
+                return Err(damaged("a file is in it twice"));
             }
-            return Err(damaged("a file is in it twice"));
+            if self.open.len() as u64 > self.manifest()?.files {
+                return Err(damaged("it has more files than its manifest counts"));
+            }
+            return Ok(());
         }
         let name = String::from_utf8(member.name.clone())
             .map_err(|_| damaged("a member of unknown name"))?;
@@ -127,7 +127,9 @@ impl<'v> Walker<'v> {
         }
         match name.as_str() {
             member::MANIFEST => {
-                let manifest = Manifest::parse(&self.small(&name, member, None)?)?;
+                let text = self.small(&name, member, None)?;
+                check_density(&name, &text)?;
+                let manifest = Manifest::parse(&text)?;
                 self.chain = Some(Chain::after(
                     unhex(&manifest.keys.audit)?,
                     manifest.audit.begins_after()?,
@@ -149,14 +151,21 @@ impl<'v> Walker<'v> {
                 Ok(())
             }
             member::PRINCIPALS => self.principals(&name, member),
-            member::METADATA | member::AUDIT => self.rows_of(&name, member.content),
+            member::METADATA | member::AUDIT => {
+                if self.digest_of(&name)?.bytes != member.size {
+                    return Err(damaged(format!("{name} is not the one that was backed up")));
+                }
+                self.rows_of(&name, member.content)
+            }
             _ => Err(damaged(format!("{name:?} does not belong into a backup"))),
         }
     }
 
     fn small(&self, name: &str, member: Member<'_>, digest: Option<&Digest>) -> Result<Vec<u8>> {
-        if member.size > SMALL {
-            return Err(damaged(format!("{name} is too large")));
+        if member.size > largest(name) || digest.is_some_and(|known| known.bytes != member.size) {
+            return Err(damaged(format!(
+                "{name} is too large, or not the one that was backed up"
+            )));
         }
         let mut bytes = Vec::new();
         let mut hashing = Hashing::new(member.content);
@@ -178,12 +187,7 @@ impl<'v> Walker<'v> {
 
     fn principals(&mut self, name: &str, member: Member<'_>) -> Result<()> {
         let digest = self.digest_of(name)?;
-        let bytes = self.small(name, member, Some(&digest))?;
-        let mut principals = Vec::new();
-        each_line(&mut bytes.as_slice(), |line| {
-            principals.push(parsed(name, line)?);
-            Ok(())
-        })?;
+        let principals = self.small(name, member, Some(&digest))?;
         let missing = || damaged("keyring.json or policy.toml is missing");
         let preamble = Preamble {
             manifest: self.manifest()?.clone(),
@@ -192,6 +196,7 @@ impl<'v> Walker<'v> {
             rules: self.rules.take(),
             principals,
         };
+        preamble.check(self.visitor.makes_slots())?;
         self.visitor.begin(&preamble)?;
         self.begun = true;
         Ok(())
@@ -202,17 +207,28 @@ impl<'v> Walker<'v> {
         if !self.begun {
             return Err(damaged("its members are not in order"));
         }
+        self.count(size)?;
         let mut hashing = Hashing::new(content);
         self.visitor.content(size, &mut hashing)?;
         let (read, hash) = hashing.finish();
         if read != size {
             return Err(damaged("a content is cut short"));
         }
-        self.bytes += size;
-        let total = self.manifest.as_ref().map_or(0, |manifest| manifest.bytes);
-        (self.progress)(self.bytes, total.max(self.bytes));
         self.contents.insert(hash, size);
         Ok(hash)
+    }
+
+    /// Counts bytes of content before they are read: a few bytes of a compressed stream may become any
+    /// number, but no more than the manifest has counted.
+    fn count(&mut self, size: u64) -> Result<()> {
+        let manifest = self.manifest()?;
+        let (bytes, most) = (manifest.bytes, manifest.content_bytes);
+        self.bytes = self.bytes.saturating_add(size);
+        if self.bytes > most {
+            return Err(damaged("it has more content than its manifest counts"));
+        }
+        (self.progress)(self.bytes, bytes.max(self.bytes));
+        Ok(())
     }
 
     pub(super) fn has_content(&self, hash: &[u8; 32]) -> bool {
@@ -226,10 +242,8 @@ impl<'v> Walker<'v> {
     /// Takes a chunk, which is what it is called.
     pub(super) fn chunk(&mut self, id: [u8; 32], bytes: Vec<u8>) -> Result<()> {
         let size = u32::try_from(bytes.len()).map_err(damaged)?;
+        self.count(u64::from(size))?;
         self.visitor.chunk(id, bytes)?;
-        self.bytes += u64::from(size);
-        let total = self.manifest.as_ref().map_or(0, |manifest| manifest.bytes);
-        (self.progress)(self.bytes, total.max(self.bytes));
         self.chunks.insert(id, size);
         Ok(())
     }
@@ -272,7 +286,18 @@ impl<'v> Walker<'v> {
         Ok(bytes == version.size)
     }
 
+    /// Refuses a row that could not be put into a vault, or that came before.
+    fn check_row(&mut self, row: &MetadataRow) -> Result<()> {
+        for unique in row.checked()? {
+            if !self.unique.insert(short(&unique)) {
+                return Err(damaged(format!("{} is in it twice", subject(row))));
+            }
+        }
+        Ok(())
+    }
+
     fn metadata(&mut self, row: MetadataRow) -> Result<()> {
+        self.check_row(&row)?;
         let counter = match &row {
             MetadataRow::File(_) => Some(0),
             MetadataRow::Version { .. } => Some(1),

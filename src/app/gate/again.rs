@@ -4,7 +4,7 @@
 use crate::domain::detail::{Detail, Word};
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
-use crate::storage::anchor::Anchor;
+use crate::storage::anchor::{Anchor, Known};
 use crate::storage::{meta, spool};
 
 use super::Gate;
@@ -39,11 +39,12 @@ impl Gate {
     fn look_up(&mut self) -> std::result::Result<(), Refused> {
         self.store.reopen()?;
         let anchor = self.context.anchors.as_ref();
-        let anchor = anchor.map(|folder| Anchor::new(folder, &self.store.keyring().vault_id));
+        let id = &self.store.keyring().vault_id;
+        let anchor = anchor.map(|folder| Anchor::new(folder, id, self.store.dir()));
         // Read before the state that it is compared with, which is opened just now.
-        let mark = anchor.as_ref().and_then(Anchor::read);
+        let known = anchor.as_ref().map(Anchor::read).transpose()?;
         let view = self.store.metadata()?;
-        if let Some(mark) = &mark
+        if let Some(mark) = known.as_ref().and_then(Known::mark)
             && !self.context.accept_rollback
             && let Some(why) = mark.astray(&view)?
         {

@@ -1,13 +1,12 @@
 //! Work on the whole vault that no transaction holds: checking it, and giving space back. What it reads is
 //! compared, not handed out.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::storage::audit;
 use crate::storage::database::{Beside, Store};
 use crate::storage::tables::Metadata;
 use crate::storage::verify::{self, Report};
-use crate::storage::{audit, spool};
 
 use crate::app::error::Result;
 
@@ -85,19 +84,6 @@ impl Maintenance<'_> {
     /// Of the disk.
     pub(crate) fn file_len(&self) -> Result<u64> {
         Ok(self.store.file_len()?)
-    }
-
-    /// Events in the spool that this vault has not sealed.
-    ///
-    /// # Errors
-    /// Of the disk.
-    pub(crate) fn unreadable_events(&self) -> Result<Vec<PathBuf>> {
-        let view = self.store.metadata()?;
-        Ok(spool::unreadable(
-            &view,
-            &self.store.spool(),
-            self.store.key(),
-        )?)
     }
 
     /// The newest state, without contents.

@@ -9,9 +9,10 @@ use crate::domain::action::Action;
 use crate::domain::detail::Detail;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
-use crate::storage::anchor::{Anchor, Mark};
+use crate::storage::anchor::{Anchor, Known, Mark};
 use crate::storage::database::{Intent, Store};
 use crate::storage::keyring::Keyring;
+use crate::storage::tables::View;
 use crate::storage::{StorageError, meta, spool, strays};
 
 use super::Gate;
@@ -103,11 +104,13 @@ impl Gate {
         let anchor = context
             .anchors
             .as_ref()
-            .map(|folder| Anchor::new(folder, &store.keyring().vault_id));
+            .map(|folder| Anchor::new(folder, &store.keyring().vault_id, dir));
         // Read before the state that it is compared with.
-        let mark = anchor.as_ref().and_then(Anchor::read);
+        let known = anchor.as_ref().map(Anchor::read).transpose()?;
+        let known = known.unwrap_or_default();
+        let mark = known.mark();
         let view = store.metadata()?;
-        let astray = match &mark {
+        let astray = match mark {
             Some(mark) => mark.astray(&view)?,
             None => None,
         };
@@ -115,22 +118,14 @@ impl Gate {
             Some(why) if !context.accept_rollback => return Err(rolled_back(why).into()),
             astray => astray.is_some(),
         };
-        let latest = meta::clock(&view)?.max(mark.as_ref().map_or(i64::MIN, |mark| mark.clock));
+        let latest = meta::clock(&view)?.max(mark.map_or(i64::MIN, |mark| mark.clock));
         // Whatever is accepted, no credential lives longer by it.
         let mut identity = Identity::new(unlocked.claim, slot, latest);
         let slots = Some(store.keyring().slots.as_slice());
         let principal = identity.principal(&view, slots, clock::now())?;
         let mut notices = Vec::new();
-        if let (Some(anchor), None) = (&anchor, &mark) {
-            let mark = Mark::of(&view)?;
-            // A vault that was just made has no earlier copy.
-            if anchor.raise(&mark).is_ok() && mark.audit_count > 1 {
-                notices.push(
-                    "this vault was not seen here before: an earlier copy of it would not be noticed \
-                     this once"
-                        .into(),
-                );
-            }
+        if let Some(anchor) = &anchor {
+            notices.extend(compare(anchor, &known, &view)?);
         }
         if meta::get(&view, meta::key::LOCKDOWN)?.is_some() {
             notices.push(
@@ -180,6 +175,23 @@ impl Gate {
         }
         Ok(())
     }
+}
+
+/// What there is to say about where the vault was seen.
+fn compare(anchor: &Anchor, known: &Known, view: &impl View) -> Result<Vec<String>> {
+    let mut words = match anchor.compare(known, view) {
+        // It lags then.
+        Err(StorageError::Io { .. }) => return Ok(Vec::new()),
+        other => other?,
+    };
+    // A vault that was just made has no earlier copy.
+    if words.is_empty() && known.mark().is_none() && Mark::of(view)?.audit_count > 1 {
+        words.push(
+            "this vault was not seen here before: an earlier copy of it would not be noticed this once"
+                .into(),
+        );
+    }
+    Ok(words)
 }
 
 /// The refusal of a vault that is not as it was left, in words that say why.

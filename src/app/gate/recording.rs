@@ -91,7 +91,14 @@ impl Gate {
     }
 
     fn wait_in_spool(&self, event: AuditEvent, key: Option<String>, row: bool) -> Result<PathBuf> {
-        let waiting = Waiting { event, key, row };
+        // Also where the database cannot be read: that is what the row is about then.
+        let merges = self.store.read().and_then(|view| spool::merges(&view));
+        let waiting = Waiting {
+            event,
+            key,
+            row,
+            merges: merges.unwrap_or(u64::MAX),
+        };
         Ok(spool::leave(
             &self.store.spool(),
             self.store.key(),

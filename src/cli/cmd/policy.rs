@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use file_organizer::app::error::{Error, Result};
+use file_organizer::app::error::Result;
 use file_organizer::app::policy;
 use file_organizer::domain::policy::Policy as Rules;
 use serde_json::json as object;
 
+use super::rules::read_text;
 use crate::cli::context::Context;
 use crate::cli::{editor, json};
 
@@ -115,7 +116,7 @@ pub(crate) fn run(command: &Policy, context: &mut Context) -> Result<()> {
 }
 
 fn check(command: &Check, context: &mut Context) -> Result<()> {
-    let text = std::fs::read_to_string(&command.file).map_err(|e| Error::io(&command.file, &e))?;
+    let text = read_text(&command.file)?;
     Rules::from_toml(&text)?;
     if context.json() {
         return context.out.json(&object!({"valid": true}));

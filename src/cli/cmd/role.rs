@@ -8,6 +8,7 @@ use file_organizer::app::role::{self, RoleInfo};
 use file_organizer::domain::permission::{Permission, Permissions, UnknownPermission};
 use serde_json::{Value, json};
 
+use super::rules::read_text;
 use crate::cli::context::Context;
 use crate::cli::table;
 
@@ -97,12 +98,7 @@ pub(crate) fn run(command: &Role, context: &mut Context) -> Result<()> {
             done(context, std::slice::from_ref(&named.name), "removed")
         }
         Role::Import(import) => {
-            let read = if import.file == "-" {
-                std::io::read_to_string(std::io::stdin().lock())
-            } else {
-                std::fs::read_to_string(&import.file)
-            };
-            let text = read.map_err(|e| Error::io(std::path::Path::new(&import.file), &e))?;
+            let text = read_text(std::path::Path::new(&import.file))?;
             let mut gate = context.open("role import")?;
             let names = role::import(&mut gate, &text)?;
             done(context, &names, "set")

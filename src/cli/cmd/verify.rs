@@ -13,7 +13,7 @@ use crate::cli::progress::Progress;
 
 /// Check the whole vault: every block, count, index and hash, and the audit chain
 ///
-/// Changes nothing, and needs audit:read. Exit code 6 if anything is wrong, with a line for each thing and the files that
+/// Changes nothing but the audit log, which gets a row, and needs audit:read. Exit code 6 if anything is wrong, with a line for each thing and the files that
 /// it costs.
 #[derive(Debug, Args)]
 #[command(after_help = "\

@@ -58,6 +58,7 @@ const fn is_work(event: Event) -> bool {
             | Event::AuditRead
             | Event::MonitorRun
             | Event::AuditPrune
+            | Event::NoteLost
             | Event::SessionList
             | Event::AuthFailure
             | Event::UserList

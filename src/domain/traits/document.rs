@@ -19,8 +19,14 @@ const CLOSED: &[u8] = b"<?xpacket end=";
 /// XMP packets that are looked at: pictures inside a document have their own.
 const MAX_PACKETS: usize = 4;
 
+/// More entries than this have no document that people write; each takes memory.
+const MAX_ENTRIES: usize = 65_535;
+
 /// Office Open XML, OpenDocument, EPUB.
 pub(super) fn package(bytes: &[u8]) -> Option<Traits> {
+    if memchr::memmem::find_iter(bytes, b"PK\x01\x02").count() > MAX_ENTRIES {
+        return None;
+    }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     for part in ["docProps/core.xml", "meta.xml"] {
         if let Some(xml) = part_of(&mut archive, part) {

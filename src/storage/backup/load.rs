@@ -8,7 +8,7 @@ use redb::ReadableTable;
 use crate::domain::permission::Permissions;
 use crate::storage::recipients::{self, Recipient};
 use crate::storage::record::{OldVersionRecord, Record, Slot};
-use crate::storage::tables::{Tables, View};
+use crate::storage::tables::Tables;
 use crate::storage::{
     Result, StorageError, audit, consents, content, files, meta, retention, users,
 };
@@ -57,6 +57,20 @@ pub(crate) fn metadata(tables: &mut Tables<'_>, row: &MetadataRow, number: u64) 
     }
 }
 
+/// More recipients of backups, or retention rules, than this are nobody's.
+const MOST_LISTED: usize = 1000;
+
+/// Whether [`principal`] could put this.
+///
+/// # Errors
+/// [`StorageError::Damaged`].
+pub(crate) fn check_principal(row: &PrincipalRow) -> Result<()> {
+    if let Someone::Role(_, role) = row.clone().restored()? {
+        Permissions::parse(role.permissions.iter().map(String::as_str)).map_err(damaged)?;
+    }
+    Ok(())
+}
+
 /// Puts a user, role, API key or recipient.
 ///
 /// # Errors
@@ -77,6 +91,9 @@ pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()
         }
         Someone::Recipient(recipient, name, added, added_by) => {
             let mut all = recipients::all(tables)?;
+            if all.len() >= MOST_LISTED {
+                return Err(damaged("too many recipients"));
+            }
             all.push(Recipient {
                 recipient,
                 name,
@@ -87,6 +104,9 @@ pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()
         }
         Someone::Retention(rule) => {
             let mut all = retention::all(tables)?;
+            if all.len() >= MOST_LISTED {
+                return Err(damaged("too many retention rules"));
+            }
             all.push(rule);
             retention::set(tables, all)
         }
@@ -100,14 +120,4 @@ pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()
 /// [`StorageError::Damaged`]; of the database.
 pub(crate) fn audit_row(tables: &mut Tables<'_>, row: &AuditRow) -> Result<()> {
     audit::insert(tables, row.number, &row.row()?, &row.fields()?)
-}
-
-/// Whether the vault that was built has somebody who may do everything.
-///
-/// # Errors
-/// Of the database.
-pub(crate) fn has_administrator(view: &impl View) -> Result<bool> {
-    Ok(users::present(view)?
-        .iter()
-        .any(|(_, user)| user.role == "admin" && !user.disabled))
 }

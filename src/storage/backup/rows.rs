@@ -246,6 +246,26 @@ impl MetadataRow {
         }
     }
 
+    /// Whether this can be put into a vault; gives what it has that no other row may have: its place, a
+    /// file's id.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`].
+    pub(crate) fn checked(&self) -> Result<Vec<Vec<u8>>> {
+        let id = |id: &FileId| [b"id ", id.bytes().as_slice()].concat();
+        Ok(match self.restored(0)? {
+            Restored::File(path, file) => vec![[b"path ", path.key()].concat(), id(&file.id)],
+            Restored::Trash(trashed) => vec![id(&trashed.file.id)],
+            Restored::Version(file, _, version) => {
+                let number = version.number.to_le_bytes();
+                vec![[b"version ", file.bytes().as_slice(), &number].concat()]
+            }
+            Restored::Operation(number, _) => {
+                vec![[b"operation ", number.to_le_bytes().as_slice()].concat()]
+            }
+        })
+    }
+
     /// The version that the row is about.
     pub(crate) fn version(&self) -> Option<&VersionJson> {
         match self {

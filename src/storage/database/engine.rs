@@ -13,10 +13,12 @@ use crate::crypto::keys::VaultKey;
 use crate::crypto::page::PageCipher;
 use crate::storage::backend::{NamedFile, SealedBackend};
 use crate::storage::keyring::Keyring;
-use crate::storage::{Result, StorageError, secure_file};
+use crate::storage::{Result, StorageError, secure_file, threads};
 
 /// redb's cache. One transaction's dirty pages are to stay under a third of it.
 const CACHE: usize = 40 * 1024 * 1024;
+/// The same where the address space is limited, at least: what does not fit is written early.
+const LEAST_CACHE: usize = 4 * 1024 * 1024;
 /// The byte that redb locks for the writer's place (`WRITER_BYTE` in its db.rs).
 pub(in crate::storage) const WRITER_PLACE: Bound<u64> = Bound::Included(1 << 62);
 
@@ -36,10 +38,20 @@ pub(super) enum Engine {
     Closed,
 }
 
+/// The cache that there is memory for: two databases are open at once, now and then.
+fn cache() -> usize {
+    let Some(room) = threads::room() else {
+        return CACHE;
+    };
+    usize::try_from(room / 8)
+        .unwrap_or(CACHE)
+        .clamp(LEAST_CACHE, CACHE)
+}
+
 pub(in crate::storage) fn builder() -> Builder {
     let mut builder = Builder::new();
     builder
-        .set_cache_size(CACHE)
+        .set_cache_size(cache())
         .set_concurrency_mode(ConcurrencyMode::MultiWriter);
     builder
 }

@@ -7,7 +7,8 @@ use crate::storage::keyring::Keyring;
 use crate::storage::tables::Tables;
 use crate::storage::{Result, StorageError, meta, secure_file, security};
 
-/// How often keyring and database are looked at before they are taken for a bad match.
+/// How often keyring and database are looked at, while neither moves on, before they are taken for a
+/// bad match.
 const TRIES: usize = 5;
 
 impl Store {
@@ -15,15 +16,25 @@ impl Store {
     /// of one of them back, or of a block that says who may do what. A keyring that is one behind a
     /// change that was cut short is completed by the next writer. Refuses a way in that is not of
     /// the keyring in force, too: its change was never committed.
+    ///
+    /// # Errors
+    /// [`StorageError::EpochMoved`] where another process has put a new key into force since the
+    /// database was opened: it is to be opened again. [`StorageError::Damaged`];
+    /// [`StorageError::Crypto`] where the way in is closed.
     pub(super) fn check_generation(&mut self) -> Result<()> {
         let mut tries = 0;
+        let mut newest = 0;
         loop {
             let view = self.read()?;
             let known = meta::counter(&view, meta::key::KEYRING_GENERATION)?;
             if self.keyring.generation < known {
                 // The file may have been replaced since it was read.
-                self.keyring = Keyring::load(&self.dir)?;
-                self.keyring.authenticate(&self.key)?;
+                let now = Keyring::load(&self.dir)?;
+                if now.epoch > self.keyring.epoch {
+                    return Err(StorageError::EpochMoved);
+                }
+                now.authenticate(&self.key)?;
+                self.keyring = now;
             }
             if self.keyring.generation + 1 == known
                 && let Some(bytes) = meta::get(&view, meta::key::KEYRING_PENDING)?
@@ -37,6 +48,9 @@ impl Store {
                 return self.entrance.check(&self.keyring);
             }
             // Others may be changing it just now.
+            if known > newest {
+                (newest, tries) = (known, 0);
+            }
             tries += 1;
             if tries == TRIES {
                 let older = if self.keyring.generation < known {

@@ -82,13 +82,8 @@ impl Store {
     pub(super) fn writing(&mut self) -> Result<&mut Database> {
         let now = Keyring::load(&self.dir)?;
         if now.epoch != self.keyring.epoch || !matches!(self.engine, Engine::Writing(_)) {
-            let known = later(now, self.keyring.clone());
-            let (keyring, key, engine) =
-                open_current(&self.dir, known, &self.entrance, Intent::Write)?;
-            self.engine = engine;
-            self.key = key;
-            self.keyring = keyring;
-            self.check_generation()?;
+            self.open_again(now, Intent::Write)?;
+            self.follow(Intent::Write)?;
         }
         match &mut self.engine {
             Engine::Writing(database) => Ok(database),
@@ -108,18 +103,37 @@ impl Store {
     /// # Errors
     /// As opening.
     pub(crate) fn reopen(&mut self) -> Result<()> {
-        let known = later(Keyring::load(&self.dir)?, self.keyring.clone());
-        (self.keyring, self.key, self.engine) =
-            open_current(&self.dir, known, &self.entrance, Intent::Read)?;
-        self.check_generation()
+        self.open_again(Keyring::load(&self.dir)?, Intent::Read)?;
+        self.follow(Intent::Read)
     }
 
-    /// Goes over to the database and keyring that a rekey has made.
-    pub(in crate::storage) fn switch(&mut self, keyring: Keyring, key: VaultKey) -> Result<()> {
-        self.engine = Engine::open(&self.dir, &keyring, &key, Intent::Read)?;
+    fn open_again(&mut self, now: Keyring, intent: Intent) -> Result<()> {
+        let known = later(now, self.keyring.clone());
+        (self.keyring, self.key, self.engine) =
+            open_current(&self.dir, known, &self.entrance, intent)?;
+        Ok(())
+    }
+
+    /// Checks what was opened, and opens it again as long as others put a new key into force: each
+    /// time the epoch grows.
+    pub(super) fn follow(&mut self, intent: Intent) -> Result<()> {
+        loop {
+            match self.check_generation() {
+                Err(StorageError::EpochMoved) => {
+                    self.open_again(Keyring::load(&self.dir)?, intent)?;
+                }
+                other => return other,
+            }
+        }
+    }
+
+    /// Goes over to the database and keyring that a rekey has made, and that are in force: where the
+    /// database cannot be opened now, it is the next time that it is wanted.
+    pub(in crate::storage) fn switch(&mut self, keyring: Keyring, key: VaultKey) {
+        let opened = Engine::open(&self.dir, &keyring, &key, Intent::Read);
+        self.engine = opened.unwrap_or(Engine::Closed);
         self.keyring = keyring;
         self.key = key;
-        Ok(())
     }
 }
 

@@ -4,16 +4,17 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{FAILURE, Opener, Waiting, waiting};
+use super::merged::{Merged, id_of};
+use super::{FAILURE, Looked, Opener, Waiting, look, waiting};
 use crate::crypto::keys::{Secret, VaultKey};
 use crate::crypto::slot::SlotIdentity;
 use crate::domain::detail::Unit;
-use crate::domain::event::AuditEvent;
+use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::storage::record::Record;
 use crate::storage::tables::{Tables, View};
-use crate::storage::{Result, audit, meta, secure_file, users};
+use crate::storage::{Result, audit, meta, users};
 
 /// Epochs whose files can still be merged.
 const EPOCHS: usize = 8;
@@ -64,59 +65,72 @@ pub(crate) fn identities(view: &impl View, key: &VaultKey) -> Result<Vec<SlotIde
     Ok(openers.map(|opener| opener.identity).collect())
 }
 
-fn open(openers: &[Opener], path: &Path) -> Option<Waiting> {
-    openers.iter().find_map(|opener| opener.open(path).ok())
+/// What a merge has found.
+#[derive(Default)]
+struct Found {
+    events: Vec<Waiting>,
+    failures: Vec<AuditEvent>,
+    /// Notes that nothing can be learned from.
+    lost: u64,
+    /// To be removed once the transaction is committed.
+    files: Vec<PathBuf>,
 }
 
-/// Appends what waits to the log, oldest first. Gives the files to remove once the transaction is
-/// committed: until then their names stand in the vault, so that a crash merges none twice.
+/// Looks at everything that waits. What was merged already, and is there again, is only removed.
+fn find(spool: &Path, openers: &[Opener], merged: &mut Merged) -> Result<Found> {
+    let mut found = Found::default();
+    for (name, path) in waiting(spool)? {
+        match look(openers, &path) {
+            Looked::NotNow => continue,
+            Looked::Unreadable => found.lost += u64::from(merged.learn(id_of(name.as_bytes()))),
+            Looked::Note(id, waiting) => {
+                let failure = name.ends_with(FAILURE);
+                let outdated = !failure && !merged.remembers_since(waiting.merges);
+                if merged.learn(id) {
+                    if outdated {
+                        found.lost += 1;
+                    } else if failure {
+                        found.failures.push(waiting.event);
+                    } else {
+                        found.events.push(*waiting);
+                    }
+                }
+            }
+        }
+        found.files.push(path);
+    }
+    Ok(found)
+}
+
+/// Appends what waits to the log, oldest first, and a row about notes that are lost. Gives the files
+/// to remove once the transaction is committed: what they hold is remembered in the vault, so that
+/// neither a crash nor somebody who puts them back has them merged twice.
 ///
 /// # Errors
-/// Of the database. An event that does not open is somebody's forgery or damage: it stays, and
-/// `verify` names it.
+/// Of the database.
 pub(crate) fn merge(tables: &mut Tables<'_>, spool: &Path, key: &VaultKey) -> Result<Vec<PathBuf>> {
-    let merged = meta::get(tables, meta::key::SPOOL_MERGED)?;
-    let waiting = waiting(spool)?;
-    if merged.is_some() && spool.exists() {
-        // A file that is gone may come back by a loss of power: only once its absence is durable
-        // may its name be forgotten.
-        secure_file::sync_dir(spool)?;
-    }
-    if waiting.is_empty() {
-        if merged.is_some() {
-            meta::remove(tables, meta::key::SPOOL_MERGED)?;
-        }
+    if waiting(spool)?.is_empty() {
         return Ok(Vec::new());
     }
-    let merged = merged.unwrap_or_default();
-    let known = |name: &str| {
-        merged
-            .split(|byte| *byte == b'\n')
-            .any(|known| known == name.as_bytes())
-    };
+    let mut merged = Merged::load(tables)?;
     let openers = openers(tables, key)?;
-    let mut events = Vec::new();
-    let mut failures = Vec::new();
-    let mut files = Vec::new();
-    for (name, path) in waiting {
-        if known(&name) {
-            files.push((name, path));
-        } else if let Some(waiting) = open(&openers, &path) {
-            if name.ends_with(FAILURE) {
-                failures.push(waiting.event);
-            } else {
-                events.push(waiting);
-            }
-            files.push((name, path));
-        }
-    }
-    let counted = together(failures).into_iter().map(|event| Waiting {
+    let Found {
+        mut events,
+        failures,
+        lost,
+        files,
+    } = find(spool, &openers, &mut merged)?;
+    let alone = |event| Waiting {
         event,
         key: None,
         row: true,
-    });
-    events.extend(counted);
+        merges: 0,
+    };
+    events.extend(together(failures).into_iter().map(alone));
     events.sort_by_key(|waiting| waiting.event.time);
+    if lost > 0 {
+        events.push(alone(lost_notes(tables, lost)?));
+    }
     for waiting in &events {
         if waiting.row {
             audit::append(tables, &waiting.event)?;
@@ -125,9 +139,23 @@ pub(crate) fn merge(tables: &mut Tables<'_>, spool: &Path, key: &VaultKey) -> Re
             users::count_use(tables, key, waiting.event.time, &waiting.event.source)?;
         }
     }
-    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    meta::set(tables, meta::key::SPOOL_MERGED, names.join("\n").as_bytes())?;
-    Ok(files.into_iter().map(|(_, path)| path).collect())
+    merged.save(tables, spool)?;
+    Ok(files)
+}
+
+/// The row about notes that are lost, at the time of the row before it.
+fn lost_notes(view: &impl View, count: u64) -> Result<AuditEvent> {
+    Ok(AuditEvent {
+        time: Time::from_unix_nanos(meta::clock(view)?.max(0)),
+        event: Event::NoteLost,
+        actor: None,
+        principal: "system".into(),
+        user: None,
+        source: "local".into(),
+        target: None,
+        outcome: Outcome::Failure,
+        detail: Some(Unit::Notes.count(count).into()),
+    })
 }
 
 /// Failures of a kind that are further apart are not counted together.
@@ -172,16 +200,4 @@ fn together(mut failures: Vec<AuditEvent>) -> Vec<AuditEvent> {
         event
     };
     counted.into_iter().map(row).collect()
-}
-
-/// The files that wait, and do not open.
-///
-/// # Errors
-/// [`crate::storage::StorageError::Io`]; of the database.
-pub(crate) fn unreadable(view: &impl View, spool: &Path, key: &VaultKey) -> Result<Vec<PathBuf>> {
-    let openers = openers(view, key)?;
-    let paths = waiting(spool)?.into_iter().map(|(_, path)| path);
-    Ok(paths
-        .filter(|path| open(&openers, path).is_none())
-        .collect())
 }

@@ -38,6 +38,9 @@ fn work(view: &ReadTables) -> Result<(Vec<Vec<u64>>, u64)> {
 }
 
 /// Reads every content; `progress` gets bytes done and in all.
+///
+/// # Errors
+/// Of the database, and what the system refuses; what is damaged is a finding.
 pub(super) fn check(
     view: &ReadTables,
     holders: &Holders,
@@ -48,6 +51,7 @@ pub(super) fn check(
     let (all, total) = work(view)?;
     let next = AtomicUsize::new(0);
     let found = Mutex::new((0u64, Vec::new()));
+    let failed = Mutex::new(None);
     let check = || {
         let mut contents = Contents::new(view, &key);
         while let Some(numbers) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
@@ -62,7 +66,13 @@ pub(super) fn check(
                     Err(error) => {
                         let name = holders.get(number).and_then(|(_, name)| name.as_deref());
                         let name = name.unwrap_or("unused content");
-                        found.1.push(format!("{name}: {error}"));
+                        if matches!(error, StorageError::Damaged(_)) {
+                            found.1.push(format!("{name}: {error}"));
+                        } else {
+                            fail(&failed, name, error);
+                            next.store(all.len(), Ordering::Relaxed);
+                            return;
+                        }
                     }
                 }
             }
@@ -75,10 +85,26 @@ pub(super) fn check(
         }
         check();
     });
+    if let Some(error) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        return Err(error);
+    }
     let (bytes, findings) = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     report.bytes = bytes;
     report.findings.extend(findings);
     Ok(())
+}
+
+/// Keeps the first error of the system, with the file that could not be read.
+fn fail(failed: &Mutex<Option<StorageError>>, name: &str, error: StorageError) {
+    let error = match error {
+        StorageError::Io { source, .. } => StorageError::Io {
+            path: name.into(),
+            source,
+        },
+        other => other,
+    };
+    let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
+    failed.get_or_insert(error);
 }
 
 fn check_one(contents: &mut Contents<'_, ReadTables>, number: u64) -> Result<u64> {

@@ -33,6 +33,9 @@ pub(super) fn read<E: From<Error>>(
     numbers: &[u64],
     mut take: impl FnMut(usize, &[u8]) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
+    if threads::cores() == 1 {
+        return here(view, key, numbers, take);
+    }
     std::thread::scope(|scope| {
         let (to, stretches) = mpsc::sync_channel::<Result<Stretch>>(WAITING);
         let reading = move || {
@@ -41,7 +44,9 @@ pub(super) fn read<E: From<Error>>(
                 let _ = to.send(Err(error));
             }
         };
-        threads::scoped(scope, reading).map_err(Error::from)?;
+        if threads::scoped(scope, reading).is_err() {
+            return here(view, key, numbers, take);
+        }
         for stretch in stretches {
             let Stretch { bytes, parts } = stretch?;
             let mut rest = bytes.as_slice();
@@ -53,6 +58,33 @@ pub(super) fn read<E: From<Error>>(
         }
         Ok(())
     })
+}
+
+/// The same without another thread.
+fn here<E: From<Error>>(
+    view: &ReadTables,
+    key: &ContentKey,
+    numbers: &[u64],
+    mut take: impl FnMut(usize, &[u8]) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let mut contents = Contents::new(view, key);
+    for (index, number) in numbers.iter().enumerate() {
+        take(index, &[])?;
+        // What is taken may fail in another way than what is read.
+        let mut failed = None;
+        let read = contents.read(*number, |piece| {
+            cancel::check()?;
+            take(index, piece).map_err(|error| {
+                failed = Some(error);
+                Error::inconsistent()
+            })
+        });
+        match (failed, read) {
+            (Some(error), _) => return Err(error),
+            (None, read) => read?,
+        }
+    }
+    Ok(())
 }
 
 fn read_all(

@@ -12,8 +12,8 @@ use super::packs::is_name;
 use crate::app::backup::folder;
 use crate::app::backup::partial::{Partial, sweep};
 use crate::app::error::{Error, Kind, Result};
-use crate::crypto::keys::Secret;
-use crate::crypto::{hash, seal};
+use crate::crypto::keys::{ContentKey, Secret};
+use crate::crypto::seal;
 use crate::storage::tables::{ReadTables, View};
 use crate::storage::{meta, secure_file};
 
@@ -41,9 +41,8 @@ pub(super) struct SetKey(Secret);
 
 impl SetKey {
     pub(super) fn of(view: &impl View) -> Result<Self> {
-        let content: [u8; 32] = meta::get_array(view, meta::key::CONTENT_KEY)?;
-        let key = hash::keyed_parts(&Secret::new(content), &[PURPOSE]);
-        Ok(Self(Secret::new(key)))
+        let key = ContentKey::new(meta::get_array(view, meta::key::CONTENT_KEY)?);
+        Ok(Self(key.set_index()))
     }
 
     fn write<T: Serialize>(&self, place: &Path, name: &str, note: &T) -> Result<()> {

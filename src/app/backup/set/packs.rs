@@ -14,7 +14,7 @@ use crate::crypto::random;
 use crate::storage::backup::{hex, member};
 
 /// Opened bytes of a pack.
-const FULL: usize = 64 * 1024 * 1024;
+pub(super) const FULL: usize = 64 * 1024 * 1024;
 
 /// What a pack holds.
 #[derive(Clone, Copy)]

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use super::packs::{DATA, ROWS, is_name};
-use crate::app::backup::checked::parsed;
+use super::packs::{DATA, FULL, ROWS, is_name};
+use crate::app::backup::checked::{LONGEST_LINE, each_line, parsed};
 use crate::app::backup::contained::{Contained, Failed, Visitor, damaged};
 use crate::app::backup::envelope;
 use crate::app::backup::walk::Walker;
@@ -19,8 +19,10 @@ use crate::storage::archive::{self, Member};
 use crate::storage::backup::{BackupKind, Manifest, MetadataRow, member, unhex};
 use crate::storage::compress::{compress_where_it_pays, decompress};
 
-/// No stretch of rows and no chunk is larger.
-const LARGEST: u64 = 256 * 1024 * 1024;
+/// No stretch of rows and no chunk is larger: one line, and what came before it.
+const LARGEST: u64 = LONGEST_LINE as u64 + 1024 * 1024;
+/// No pack has more in it.
+const LARGEST_PACK: u64 = FULL as u64 + LARGEST;
 
 /// Takes a whole backup, from wherever its parts are.
 ///
@@ -119,10 +121,20 @@ impl Set<'_> {
         self.manifest.packs.iter().filter(mine)
     }
 
+    /// Goes through a pack, whose members are different ones, and no more than fits.
     fn pack(&self, name: &str, mut each: impl FnMut(Member<'_>) -> Result<()>) -> Result<()> {
-        envelope::open(&self.place.join(name), self.identities, |input| {
+        let path = self.place.join(name);
+        if !is_there(&path)? {
+            return Err(damaged(format!("{}: it is missing", path.display())));
+        }
+        let (mut bytes, mut seen) = (0u64, HashSet::new());
+        envelope::open(&path, self.identities, |input| {
             archive::read(input, |member| {
                 cancel::check()?;
+                bytes = bytes.saturating_add(member.size);
+                if bytes > LARGEST_PACK || !seen.insert(member.name.clone()) {
+                    return Err(damaged("a pack has more in it than fits").into());
+                }
                 each(member).map_err(Failed::from)
             })
             .map_err(|failed: Failed| Error::from(failed))
@@ -138,7 +150,7 @@ impl Set<'_> {
         let key = ContentKey::new(unhex(&self.manifest.keys.content)?);
         let mut lost = BTreeMap::new();
         for name in self.packs(DATA) {
-            if !self.place.join(name).is_file() {
+            if !is_there(&self.place.join(name))? {
                 lost.insert(name.clone(), "it is missing".to_owned());
                 continue;
             }
@@ -173,7 +185,13 @@ impl Set<'_> {
 
     /// All rows of the snapshot.
     fn stretches(&self) -> Result<HashMap<String, Stretch>> {
-        let wanted: HashSet<&String> = self.manifest.stretches.values().flatten().collect();
+        let mut wanted = HashSet::new();
+        for name in self.manifest.stretches.values().flatten() {
+            // Rows differ; the same ones again and again would be read again and again.
+            if !wanted.insert(name) {
+                return Err(damaged("rows are in it twice"));
+            }
+        }
         let mut kept = HashMap::new();
         for name in self.packs(ROWS) {
             self.pack(name, |member| {
@@ -198,11 +216,10 @@ impl Set<'_> {
 
     fn needed(&self, rows: &HashMap<String, Stretch>) -> Result<Needed> {
         let mut needed = Needed::default();
-        for line in io::BufRead::split(self.lines(member::METADATA, rows), b'\n') {
-            let line = line.map_err(|error| Error::from(Failed::Stream(error)))?;
-            let row: MetadataRow = parsed(member::METADATA, &line)?;
+        each_line(&mut self.lines(member::METADATA, rows), |line| {
+            let row: MetadataRow = parsed(member::METADATA, line)?;
             let Some(version) = row.version() else {
-                continue;
+                return Ok(());
             };
             if version.chunks.is_empty() {
                 needed.contents.insert(unhex(&version.blake3)?);
@@ -210,7 +227,8 @@ impl Set<'_> {
             for (id, _) in &version.chunks {
                 needed.chunks.insert(unhex(id)?);
             }
-        }
+            Ok(())
+        })?;
         Ok(needed)
     }
 
@@ -244,6 +262,18 @@ impl Set<'_> {
             return Err(damaged("a chunk is not what it is called"));
         }
         walker.chunk(id, bytes)
+    }
+}
+
+/// Whether a pack is a file, and there.
+///
+/// # Errors
+/// Of the disk: that is not known then.
+fn is_there(path: &Path) -> Result<bool> {
+    match path.metadata() {
+        Ok(meta) => Ok(meta.is_file()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(Error::io(path, &error)),
     }
 }
 

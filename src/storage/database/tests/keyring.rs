@@ -306,3 +306,39 @@ fn whose_slot_was_removed_does_not_begin_to_write() {
     assert!(matches!(refused, Err(StorageError::Crypto(_))));
     assert_eq!(marked(&other), 0);
 }
+
+/// Others may change the keyring, and then the key, between two looks of one that opens the vault.
+#[test]
+fn a_keyring_and_then_the_key_that_change_while_a_vault_is_opened_are_followed() {
+    for intent in [Intent::Read, Intent::Write] {
+        let vault = Vault::new();
+        let mut late = vault.open(intent);
+        late.let_go();
+        let mut other = vault.open(Intent::Write);
+        add_slot(&mut other, "second", 2);
+        // As if it had been opened just before, and not looked at yet.
+        let before = Keyring::load(vault.dir()).unwrap();
+        late.keyring = before.clone();
+        late.engine = Engine::open(vault.dir(), &before, &late.key, Intent::Read).unwrap();
+        late.keyring.generation = 1;
+        super::rekeyed::rekey(&mut other).unwrap();
+        assert!(matches!(
+            late.check_generation(),
+            Err(StorageError::EpochMoved)
+        ));
+        late.follow(Intent::Read).unwrap();
+        assert_eq!((late.keyring().epoch, late.keyring().generation), (2, 3));
+        mark(&mut late, 1);
+        assert_eq!(
+            marked(&vault.open_by("second", 2, Intent::Read).unwrap()),
+            1
+        );
+        // An earlier keyring under it is none that it follows.
+        vault.put_keyring(&before.to_text().unwrap());
+        late.keyring.generation = 1;
+        assert!(matches!(
+            late.check_generation(),
+            Err(StorageError::Damaged(_))
+        ));
+    }
+}

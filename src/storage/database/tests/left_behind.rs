@@ -28,6 +28,7 @@ fn leave(store: &Store, nanos: i64) {
         event: event(nanos),
         key: None,
         row: true,
+        merges: spool::merges(&store.read().unwrap()).unwrap(),
     };
     spool::leave(&store.spool(), store.key(), &waiting).unwrap();
 }
@@ -64,8 +65,13 @@ fn put_back(files: &[(PathBuf, Vec<u8>)]) {
     }
 }
 
-fn merged_row(store: &Store) -> Option<Vec<u8>> {
-    meta::get(&store.read().unwrap(), meta::key::SPOOL_MERGED).unwrap()
+/// How many notes were lost, by the rows that say so.
+fn lost(store: &Store) -> Vec<String> {
+    let view = store.read().unwrap();
+    let rows = audit::from(&view, 0).unwrap().map(|row| row.unwrap().1);
+    rows.filter(|row| row.event.event == Event::NoteLost)
+        .filter_map(|row| Some(row.event.detail?.to_string()))
+        .collect()
 }
 
 #[test]
@@ -80,10 +86,7 @@ fn events_are_merged_in_order_of_time_by_the_next_writer() {
     write(&mut store, |tables| audit::append(tables, &event(40))).unwrap();
     assert_eq!(logged(&store), [10, 20, 30, 40]);
     assert_eq!(names(&vault), [""; 0]);
-    // The next one forgets what was merged.
-    assert!(merged_row(&store).is_some());
     mark(&mut store, 1);
-    assert_eq!(merged_row(&store), None);
     assert_eq!(logged(&store), [10, 20, 30, 40]);
 }
 
@@ -122,22 +125,75 @@ fn events_wait_where_the_change_fails() {
 }
 
 #[test]
-fn an_event_that_does_not_open_stays_and_is_named() {
+fn a_note_that_does_not_open_is_lost_once() {
     let vault = Vault::new();
     let mut store = vault.open(Intent::Write);
     leave(&store, 1);
-    let mut left = events(&vault);
-    let forged = vault.spool().join("forged.event");
-    let mut bytes = left[0].1.clone();
-    bytes[30] ^= 1;
-    left.push((forged.clone(), bytes));
-    put_back(&left);
+    let (path, whole) = events(&vault).remove(0);
+    let mut flipped = whole.clone();
+    flipped[30] ^= 1;
+    let torn: [&[u8]; 6] = [
+        b"",
+        &[0; 500],
+        &whole[..whole.len() / 2],
+        &whole[..10],
+        &flipped,
+        b"garbage",
+    ];
+    for (number, bytes) in torn.iter().enumerate() {
+        let kind = if number % 2 == 0 { "event" } else { "failure" };
+        let path = vault.spool().join(format!("torn-{number}.{kind}"));
+        secure_file::replace(&path, bytes).unwrap();
+    }
     mark(&mut store, 1);
+    assert_eq!(lost(&store), ["6_NOTES"]);
+    assert_eq!(logged(&store), [1, 0]);
+    assert_eq!(names(&vault), [""; 0]);
     mark(&mut store, 2);
-    assert_eq!(logged(&store), [1]);
-    let unreadable =
-        spool::unreadable(&store.read().unwrap(), &vault.spool(), store.key()).unwrap();
-    assert_eq!(unreadable, [forged]);
+    assert_eq!(lost(&store), ["6_NOTES"]);
+    // The whole one under the name of a torn one is still known.
+    secure_file::replace(&path, &whole).unwrap();
+    mark(&mut store, 3);
+    assert_eq!(logged(&store), [1, 0]);
+}
+
+#[test]
+fn a_note_that_is_put_back_is_never_merged_twice() {
+    let vault = Vault::new();
+    let mut store = vault.open(Intent::Write);
+    leave(&store, 1);
+    let (path, bytes) = events(&vault).remove(0);
+    // Under several names before it is merged, and after; also after a rekey.
+    for turn in 0..4 {
+        for copy in 0..3 {
+            let name = format!("{turn}{copy}.event");
+            secure_file::replace(&path.with_file_name(name), &bytes).unwrap();
+        }
+        mark(&mut store, turn);
+        assert_eq!(logged(&store), [1]);
+        assert_eq!(names(&vault), [""; 0]);
+        if turn == 2 {
+            super::rekeyed::rekey(&mut store).unwrap();
+        }
+    }
+    // And when so many others were merged that it is forgotten.
+    for nanos in 2..6 {
+        for _ in 0..300 {
+            leave(&store, nanos);
+        }
+        mark(&mut store, 1);
+    }
+    let before = logged(&store).len();
+    secure_file::replace(&path, &bytes).unwrap();
+    mark(&mut store, 1);
+    assert_eq!(lost(&store), ["1_NOTES"]);
+    assert_eq!(logged(&store).len(), before + 1);
+    // An honest one of now is none of these.
+    leave(&store, 7);
+    mark(&mut store, 1);
+    assert_eq!(logged(&store).len(), before + 2);
+    let stored = meta::get(&store.read().unwrap(), meta::key::SPOOL_MERGED).unwrap();
+    assert!(stored.unwrap().len() < 20_000);
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub(super) fn rekey(store: &mut Store) -> Result<()> {
     turn(Duration::from_secs(10), |turn| {
         rekey::rekey(store, turn, &mut |_, _| {}, |_, _| Ok(()))
     })
+    .map(|unsynced| assert!(unsynced.is_none()))
 }
 
 fn files(vault: &Vault) -> Vec<String> {
@@ -249,7 +250,7 @@ fn one_that_fails_leaves_the_vault_as_it_was() {
     let mut store = vault.open(Intent::Write);
     mark(&mut store, 1);
     let before = vault.keyring_bytes();
-    let failed: Result<()> = turn(Duration::ZERO, |turn| {
+    let failed: Result<_> = turn(Duration::ZERO, |turn| {
         rekey::rekey(&mut store, turn, &mut |_, _| {}, |_, _| {
             Err(StorageError::Engine("no".into()))
         })
