@@ -190,11 +190,11 @@ pub fn due(gate: &mut Gate) -> Result<Vec<Due>> {
 }
 
 /// Moves what was kept long enough to the trash, as one operation, and destroys what has been in
-/// the trash for as long as the policy keeps it there.
+/// the trash for as long as the policy keeps it there. Whoever may not see files is not told which they were.
 ///
 /// # Errors
 /// Kinds `Busy`, `Denied`. All or nothing.
-pub fn apply(gate: &mut Gate) -> Result<Applied> {
+pub fn apply(gate: &mut Gate) -> Result<Option<Applied>> {
     gate.write(Action::RetentionApply, &[], |writing| {
         let found = over(writing.view(), writing.now)?;
         let detail = summary(&found);
@@ -202,10 +202,9 @@ pub fn apply(gate: &mut Gate) -> Result<Applied> {
         let emptied = forget_old(writing)?;
         writing.detail(detail.and(Unit::Destroyed.count(emptied.files)));
         if writing.principal.sees_all() {
-            return Ok(Applied { moved, emptied });
+            return Ok(Some(Applied { moved, emptied }));
         }
-        // What there was is nothing for those who may not look.
-        Ok(Applied::default())
+        Ok(None)
     })
 }
 

@@ -45,18 +45,6 @@ impl Whereabouts {
 type State = BTreeMap<FileId, Whereabouts>;
 
 impl Writing<'_, '_> {
-    /// Whether every file that an operation has touched may be seen: else the operation is none of the
-    /// principal's business.
-    pub(crate) fn sees_operation(&self, number: u64) -> Result<bool> {
-        if self.principal.sees_all() {
-            return Ok(true);
-        }
-        let state = state(self.view(), &journal::touched(self.view(), number)?)?;
-        Ok(state
-            .values()
-            .all(|place| self.principal.sees(place.path())))
-    }
-
     /// Undoes or redoes an operation.
     ///
     /// # Errors
