@@ -21,7 +21,7 @@ pub(crate) use principals::{AuditRow, PrincipalRow};
 pub(crate) use rows::{Described, MetadataRow, VersionJson, hex, unhex};
 
 /// The format that this program writes.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 const FORMAT: &str = "file-organizer backup";
 
 /// Names of the archive's members.
