@@ -126,8 +126,8 @@ pub(super) fn check_password(password: &Secret) -> Result<()> {
     Ok(())
 }
 
-/// Whom the audit log calls so: nobody known, and the program itself.
-const RESERVED: [&str; 2] = ["unknown", "system"];
+/// Whom the audit log calls so: nobody known, the program itself, and somebody who was erased.
+const RESERVED: [&str; 3] = ["unknown", "system", "erased"];
 /// What the pseudonyms of erased persons begin with.
 pub(super) const ERASED: &str = "erased-";
 

@@ -138,37 +138,27 @@ impl AuditKey {
         hash::keyed_parts(&self.chain, &[before, &number.to_le_bytes(), record])
     }
 
-    fn hash(&self, what: u8, parts: [&[u8]; 2]) -> blake3::Hasher {
-        let mut hasher = blake3::Hasher::new_keyed(self.fields.expose());
-        hasher.update(&[what]);
-        for part in parts {
-            hasher.update(part);
-        }
-        hasher
-    }
-
     /// The salts of the fields of a row. Nothing leads from one of them to the row's, or to another.
     pub(crate) fn salts(&self, row: &[u8; SALT]) -> [[u8; SALT]; 4] {
-        let mut all = [0; 4 * SALT];
-        let hasher = self.hash(0, [row, &[]]);
-        hasher.finalize_xof().fill(&mut all);
+        let mut hasher = blake3::Hasher::new_keyed(self.fields.expose());
+        hasher.update(&[0]).update(row);
         let mut salts = [[0; SALT]; 4];
-        for (salt, bytes) in salts.iter_mut().zip(all.as_chunks().0) {
-            *salt = *bytes;
-        }
+        hasher.finalize_xof().fill(salts.as_flattened_mut());
         salts
     }
 
     /// The digest of a field; `index` is from 0 on.
     pub(crate) fn digest(&self, index: u8, salt: &[u8; SALT], value: &[u8]) -> [u8; 32] {
-        let hasher = self.hash(index.saturating_add(2), [salt, value]);
-        *hasher.finalize().as_bytes()
+        self.hash(&[&[index.saturating_add(2)], salt, value])
     }
 
     /// What a chained row holds in the place of its fields.
     pub(crate) fn commitment(&self, digests: &[[u8; 32]; 4]) -> [u8; 32] {
-        let hasher = self.hash(1, [digests.as_flattened(), &[]]);
-        *hasher.finalize().as_bytes()
+        self.hash(&[&[1], digests.as_flattened()])
+    }
+
+    fn hash(&self, parts: &[&[u8]]) -> [u8; 32] {
+        *blake3::keyed_hash(self.fields.expose(), &parts.concat()).as_bytes()
     }
 }
 

@@ -138,7 +138,7 @@ fn a_vault_whose_empty_spool_was_lost_in_a_copy_works() {
 #[test]
 fn nobody_is_called_what_the_log_calls_others() {
     let home = Home::new();
-    for name in ["unknown", "system", "erased-0123456789ab"] {
+    for name in ["unknown", "system", "erased", "erased-0123456789ab"] {
         let mut command = home.command(["user", "add", name, "--role", "viewer"]);
         command.env("FILE_ORGANIZER_NEW_PASSWORD", super::support::PASSWORD);
         let run = Run::of(command);
