@@ -1,6 +1,7 @@
 //! Of every action: one row where it is done, one where it is refused, one where it fails.
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::*;
 use crate::app::error::Kind;
@@ -11,10 +12,9 @@ use crate::app::unlock::Credential;
 use crate::domain::action::Recorded;
 use crate::domain::permission::Permissions;
 use crate::domain::policy::AuditLevel;
-use crate::domain::scope::Scope;
 use crate::storage::keyring::Keyring;
 use crate::storage::secure_file;
-use crate::storage::tables::ReadTables;
+use crate::storage::tables::Metadata;
 
 const PASSWORD: &str = "correct horse battery staple";
 
@@ -103,7 +103,7 @@ fn perform(gate: &mut Gate, action: Action, fails: bool) -> Result<()> {
     let done = || if fails { Err(failed()) } else { Ok(()) };
     match action {
         Action::Verify | Action::Compact | Action::BackupDrill => {
-            gate.run(action, |_, _| done().map(|()| ((), Word::Whole.into())))
+            gate.run(action, |_| done().map(|()| ((), Word::Whole.into())))
         }
         Action::Rekey if fails => {
             let keyring = Keyring::path(gate.store.dir());
@@ -173,7 +173,7 @@ fn what_is_refused_while_it_is_looked_at_leaves_a_row_at_any_level() {
 #[test]
 fn content_that_was_cut_short_is_still_said_to_have_left() {
     let mut lab = Lab::new();
-    let plan = |_: &ReadTables, _: &Scope| Ok(((), b"/a".to_vec(), detail("3_FILES 5_BYTES")));
+    let plan = |_: &Metadata, _: &Principal| Ok(((), b"/a".to_vec(), detail("3_FILES 5_BYTES")));
     let read = |gate: &mut Gate, give: &dyn Fn(&mut Draft) -> Result<()>| {
         gate.read_content(Action::FileRead, b"/a", plan, |_, (), draft| give(draft))
     };

@@ -55,7 +55,9 @@ impl Log {
         self.event(&AuditEvent {
             time: at(time),
             event,
+            actor: None,
             principal: who.into(),
+            user: None,
             source: source.into(),
             target: Some(b"somebody".to_vec()),
             outcome: Outcome::Success,
@@ -81,12 +83,14 @@ impl Log {
         self.event(&AuditEvent {
             time: at(time),
             event,
+            actor: None,
             principal: if outcome == Outcome::Denied {
                 whom
             } else {
                 "unknown"
             }
             .into(),
+            user: None,
             source: "local".into(),
             target: Some(whom.as_bytes().to_vec()),
             outcome,

@@ -3,6 +3,7 @@
 use super::chain::{MISSING, NO_FIELDS, OTHER, OTHER_FIELDS, Walk};
 use super::*;
 use crate::domain::detail::{Detail, Unit};
+use crate::domain::id::{Actor, UserId};
 use crate::domain::time::Time;
 use crate::storage::database::{Intent, Store};
 use crate::storage::tests::vault::{Vault, write};
@@ -10,11 +11,22 @@ use crate::storage::tests::vault::{Vault, write};
 /// Rows of a log here.
 const ROWS: u64 = 12;
 
+/// A user of this number, every other time through an API key.
+fn actor(number: u64) -> Actor {
+    let [last, ..] = number.to_le_bytes();
+    Actor {
+        user: UserId::new([last; 10]),
+        key: number.is_multiple_of(2).then(|| format!("k{number}")),
+    }
+}
+
 fn event(number: u64) -> AuditEvent {
     AuditEvent {
         time: Time::from_unix_nanos(i64::try_from(number).unwrap() * 1000),
         event: Event::ALL[usize::try_from(number).unwrap() % Event::ALL.len()],
+        actor: (number % 4 != 0).then(|| actor(number)),
         principal: format!("user{number}"),
+        user: number.is_multiple_of(5).then(|| "anna".to_owned()),
         source: "local".into(),
         target: number.is_multiple_of(2).then(|| vec![0xff, b'\n', b'|']),
         outcome: Outcome::ALL[usize::try_from(number).unwrap() % 3],
@@ -151,6 +163,7 @@ fn an_edited_row_with_a_chain_value_of_its_own_is_found() {
         let (fields, commitment) = fields::commit(&key, &event(9)).unwrap();
         let record = AuditRecord {
             time: event(9).time,
+            actor: event(9).actor,
             event: event(9).event.code(),
             outcome: 0,
             commitment,

@@ -8,6 +8,7 @@ use super::*;
 use crate::crypto::hash;
 use crate::crypto::keys::ContentKey;
 use crate::storage::database::{Intent, Store};
+use crate::storage::tables::ContentView;
 use crate::storage::tests::dice::Dice;
 use crate::storage::tests::vault::{Vault, write};
 use crate::storage::{chunker, compress};

@@ -5,18 +5,20 @@ mod model;
 mod named;
 mod shape;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::*;
 use crate::crypto::hash;
 use crate::crypto::keys::ContentKey;
 use crate::domain::file_type::FileType;
+use crate::domain::id::UserId;
 use crate::domain::tag::Tag;
 use crate::domain::verdict::Verdict;
 use crate::storage::content::{SealedChunk, list_bytes};
 use crate::storage::database::{Intent, Store};
 use crate::storage::record::VersionRecord;
-use crate::storage::tables::ReadTables;
+use crate::storage::tables::{ContentView, ReadTables};
 use crate::storage::tests::dice::Dice;
 use crate::storage::tests::vault::{Vault, write};
 use crate::storage::verify;
@@ -24,14 +26,28 @@ use crate::storage::verify;
 /// Every row of `files`, `trash` and `versions`.
 type Rows = BTreeMap<Slot, Vec<u8>>;
 
-/// Contents that there are.
-const CONTENTS: u64 = 12;
+/// Contents that many files have.
+const SHARED: u64 = 12;
+/// All contents.
+const CONTENTS: u64 = 72;
 /// Versions of a file that are kept, the current one among them.
 const MOST_VERSIONS: u32 = 3;
 
 struct World {
     store: Store,
     _vault: Vault,
+}
+
+/// Whoever acts, where it does not matter who.
+fn anna() -> Actor {
+    Actor::user(UserId::new([1; 10]))
+}
+
+fn bob() -> Actor {
+    Actor {
+        user: UserId::new([2; 10]),
+        key: Some("k".to_owned()),
+    }
 }
 
 fn key() -> ContentKey {
@@ -61,8 +77,17 @@ impl World {
         time: i64,
         change: impl FnOnce(&mut Tables<'_>, &mut Operation) -> Result<()>,
     ) -> u64 {
+        self.operation_of(&anna(), time, change)
+    }
+
+    fn operation_of(
+        &mut self,
+        by: &Actor,
+        time: i64,
+        change: impl FnOnce(&mut Tables<'_>, &mut Operation) -> Result<()>,
+    ) -> u64 {
         self.write(|tables| {
-            let mut operation = begin(tables, time)?;
+            let mut operation = begin(tables, by, time)?;
             change(tables, &mut operation)?;
             operation.save(tables)?;
             operation.discard_if_empty(tables)?;
@@ -73,11 +98,24 @@ impl World {
 
     /// Whether it could be taken back; where not, nothing has happened.
     fn undo(&mut self, number: u64) -> bool {
-        let undone = self.write(|tables| match undo(tables, number)? {
+        self.undo_by(number, &anna())
+    }
+
+    fn undo_by(&mut self, number: u64, by: &Actor) -> bool {
+        self.swap(|tables| undo(tables, number, by, Time::from_unix_nanos(4)))
+    }
+
+    /// Whether it could be done again; where not, nothing has happened.
+    fn redo_of(&mut self, number: u64) -> bool {
+        self.swap(|tables| redo(tables, number))
+    }
+
+    fn swap(&mut self, swap: impl FnOnce(&mut Tables<'_>) -> Result<Swapped>) -> bool {
+        let swapped = self.write(|tables| match swap(tables)? {
             Swapped::Yes(_) => Ok(()),
             Swapped::Conflict(_) => Err(StorageError::Engine("conflict".into())),
         });
-        match undone {
+        match swapped {
             Ok(()) => true,
             Err(StorageError::Engine(why)) if why == "conflict" => false,
             Err(other) => panic!("{other}"),
@@ -85,8 +123,8 @@ impl World {
     }
 
     fn redo(&mut self) -> u64 {
-        let number = next_redo(&self.view()).unwrap().unwrap();
-        self.write(|tables| redo(tables, number)).unwrap();
+        let number = self.next_redo().unwrap();
+        assert!(self.redo_of(number));
         number
     }
 
@@ -99,7 +137,11 @@ impl World {
     }
 
     fn next_undo(&self) -> Option<u64> {
-        next_undo(&self.view()).unwrap()
+        next_undo(&self.view(), &anna()).unwrap()
+    }
+
+    fn next_redo(&self) -> Option<u64> {
+        next_redo(&self.view(), &anna()).unwrap()
     }
 
     fn state(&self, number: u64) -> OperationState {
@@ -134,7 +176,7 @@ impl World {
         let view = self.view();
         let report = verify::verify(&view, true, &|_, _| {}).unwrap();
         assert_eq!(report.findings, [""; 0]);
-        let mut numbers = std::collections::BTreeSet::new();
+        let mut numbers = BTreeSet::new();
         for row in view.contents().iter().unwrap() {
             let (number, value) = row.unwrap();
             let content = super::super::record::ContentRecord::from_bytes(value.value()).unwrap();
@@ -158,8 +200,8 @@ impl World {
     }
 }
 
-fn begin(tables: &mut Tables<'_>, time: i64) -> Result<Operation> {
-    Operation::begin(tables, Time::from_unix_nanos(time), "user", "test", b"/")
+fn begin(tables: &mut Tables<'_>, by: &Actor, time: i64) -> Result<Operation> {
+    Operation::begin(tables, Time::from_unix_nanos(time), by, "test", b"/")
 }
 
 fn chunk(bytes: &[u8]) -> SealedChunk {
@@ -171,18 +213,25 @@ fn chunk(bytes: &[u8]) -> SealedChunk {
     }
 }
 
-/// The content of this name: below 6 a whole one, else one that is cut into chunks, of which
-/// others have some, too.
+/// The content of this name: from 6 to 11 one that is cut into chunks, of which others have some, too;
+/// else a whole one.
 fn content_parts(name: u64) -> Vec<Vec<u8>> {
-    let part = |seed: u64| Dice::new(seed).bytes(usize::try_from(seed * 700).unwrap());
-    if name < 6 {
+    let part = |seed: u64| Dice::new(seed).bytes(usize::try_from(seed * 700 % 20_000).unwrap());
+    if !(6..SHARED).contains(&name) {
         return vec![part(name)];
     }
     vec![part(name), part(20), part(name / 2), part(20)]
 }
 
-fn content_bytes(name: u64) -> Vec<u8> {
-    content_parts(name).concat()
+/// The names of contents by their hashes.
+static NAMES: LazyLock<BTreeMap<[u8; 32], u64>> = LazyLock::new(|| {
+    let hashed = |name| (hash::plain(&content_parts(name).concat()), name);
+    (0..CONTENTS).map(hashed).collect()
+});
+
+/// The name that `put_content` knows a content by.
+fn name_of(view: &ReadTables, number: u64) -> u64 {
+    NAMES[&content::get(view, number).unwrap().hash]
 }
 
 fn put_content(tables: &mut Tables<'_>, name: u64) -> Result<u64> {
@@ -211,7 +260,7 @@ fn version(tables: &Tables<'_>, content: u64, number: u32) -> Result<VersionReco
         added: Time::from_unix_nanos(2),
         file_type: FileType::Binary,
         verdict: Verdict::Unknown,
-        author: "user".into(),
+        author: anna(),
         scanner: None,
     })
 }
@@ -236,7 +285,7 @@ fn add(
         let file = FileRecord {
             id,
             raw: None,
-            owner: "user".into(),
+            owner: anna(),
             tags: Vec::new(),
             note: None,
             created: Time::from_unix_nanos(2),
@@ -292,7 +341,7 @@ fn trash(tables: &mut Tables<'_>, operation: &mut Operation, path: &[u8]) -> Res
     let record = TrashRecord {
         path: path.to_vec(),
         deleted: Time::from_unix_nanos(3),
-        deleted_by: "user".into(),
+        deleted_by: anna(),
         file: file_at(tables, path)?.unwrap(),
     };
     operation.clear(tables, path)?;

@@ -12,6 +12,14 @@ fn id() -> impl Strategy<Value = FileId> {
     any::<[u8; 10]>().prop_map(FileId::new)
 }
 
+fn user_id() -> impl Strategy<Value = UserId> {
+    any::<[u8; 10]>().prop_map(UserId::new)
+}
+
+fn actor() -> impl Strategy<Value = Actor> {
+    (user_id(), prop::option::of(text())).prop_map(|(user, key)| Actor { user, key })
+}
+
 fn tag() -> impl Strategy<Value = Tag> {
     "[a-zA-Z0-9äöüß語é._-]{1,20}".prop_map(|text| Tag::parse(&text).unwrap())
 }
@@ -37,7 +45,7 @@ prop_compose! {
         (number, content, size) in any::<(u32, u64, u64)>(),
         (modified, added) in (time(), time()),
         (file_type, verdict) in (file_type(), verdict()),
-        author in text(),
+        author in actor(),
         scanner in prop::option::of(text()),
     ) -> VersionRecord {
         VersionRecord { number, content, size, modified, added, file_type, verdict, author, scanner }
@@ -46,7 +54,7 @@ prop_compose! {
 
 prop_compose! {
     fn file()(
-        (id, raw, owner) in (id(), prop::option::of(bytes()), text()),
+        (id, raw, owner) in (id(), prop::option::of(bytes()), actor()),
         tags in prop::collection::vec(tag(), 0..5),
         (note, rule) in (prop::option::of(text()), prop::option::of(text())),
         (created, operation) in (time(), any::<u64>()),
@@ -58,7 +66,7 @@ prop_compose! {
 
 prop_compose! {
     fn trash()(
-        (path, deleted, deleted_by) in (bytes(), time(), text()),
+        (path, deleted, deleted_by) in (bytes(), time(), actor()),
         file in file(),
     ) -> TrashRecord {
         TrashRecord { path, deleted, deleted_by, file }
@@ -104,13 +112,13 @@ prop_compose! {
 
 prop_compose! {
     fn operation()(
-        (time, principal, verb, target) in (time(), text(), text(), bytes()),
+        (time, by, verb, target) in (time(), actor(), text(), bytes()),
         (files, changes) in any::<(u64, u32)>(),
         state in prop::sample::select(
             &[OperationState::Done, OperationState::Undone, OperationState::Closed][..]
         ),
     ) -> OperationRecord {
-        OperationRecord { time, principal, verb, target, files, changes, state }
+        OperationRecord { time, by, verb, target, files, changes, state }
     }
 }
 
@@ -131,9 +139,10 @@ prop_compose! {
 prop_compose! {
     fn audit()(
         (time, event, outcome) in (time(), any::<u16>(), any::<u8>()),
+        actor in prop::option::of(actor()),
         commitment in any::<[u8; 32]>(),
     ) -> AuditRecord {
-        AuditRecord { time, event, outcome, commitment }
+        AuditRecord { time, actor, event, outcome, commitment }
     }
 }
 
@@ -155,8 +164,11 @@ fn fields() -> impl Strategy<Value = FieldsRecord> {
 }
 
 prop_compose! {
-    fn user()((role, created, disabled) in (text(), time(), any::<bool>())) -> UserRecord {
-        UserRecord { role, created, disabled }
+    fn user()(
+        (name, role, disabled) in (text(), text(), any::<bool>()),
+        (created, removed) in (time(), prop::option::of(time())),
+    ) -> UserRecord {
+        UserRecord { name, role, created, disabled, removed }
     }
 }
 
@@ -255,11 +267,30 @@ fn a_huge_length_is_damage_and_takes_no_memory() {
 #[test]
 fn the_form_is_the_documented_one() {
     let user = UserRecord {
+        name: "anna".into(),
         role: "admin".into(),
         created: Time::from_unix_nanos(-1),
         disabled: true,
+        removed: None,
     };
-    assert_eq!(user.to_bytes().unwrap(), b"\x01\x05admin\x01\x01");
+    let expected = b"\x01\x04anna\x05admin\x01\x01\x00";
+    assert_eq!(user.to_bytes().unwrap(), expected);
+    let actor = Actor {
+        user: UserId::new([7; 10]),
+        key: Some("k".into()),
+    };
+    let row = AuditRecord {
+        time: Time::from_unix_nanos(1),
+        actor: Some(actor),
+        event: 300,
+        outcome: 2,
+        commitment: [5; 32],
+    };
+    let mut expected = vec![2, 2, 1];
+    expected.extend([7; 10]);
+    expected.extend([1, 1, b'k', 0xac, 0x02, 2]);
+    expected.extend([5; 32]);
+    assert_eq!(row.to_bytes().unwrap(), expected);
     let change = ChangeRecord {
         slot: Slot::Version(FileId::new([9; 10]), 300),
         saved: Some(vec![1, 2]),

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::detail::tests::detail;
 use crate::domain::event::{Event, Outcome};
+use crate::domain::id::{Actor, UserId};
 use crate::domain::time::Time;
 use crate::storage::audit::{Chain, Head, append, from, head, rows, walk};
 use crate::storage::database::{Intent, Store};
@@ -15,16 +16,26 @@ use crate::storage::tests::vault::{Vault, write};
 
 const ALIAS: &str = "erased-0123456789ab";
 
+fn actor() -> impl Strategy<Value = Actor> {
+    let key = prop::option::of("[a-z2-7]{16}");
+    (any::<[u8; 10]>(), key).prop_map(|(user, key)| Actor {
+        user: UserId::new(user),
+        key,
+    })
+}
+
 prop_compose! {
     fn event()(
         time in any::<i64>().prop_map(Time::from_unix_nanos),
         event in prop::sample::select(Event::ALL),
         outcome in prop::sample::select(&Outcome::ALL[..]),
+        actor in prop::option::of(actor()),
         (principal, source) in ("[a-z]{0,8}", "[0-9.]{0,8}"),
+        user in prop::option::of("[a-z]{0,8}"),
         target in prop::option::of(prop::collection::vec(any::<u8>(), 0..40)),
         detail in prop::option::of(detail()),
     ) -> AuditEvent {
-        AuditEvent { time, event, principal, source, target, outcome, detail }
+        AuditEvent { time, event, actor, principal, user, source, target, outcome, detail }
     }
 }
 
@@ -52,6 +63,7 @@ fn without_these(event: &AuditEvent, removed: Removed) -> AuditEvent {
     let mut event = event.clone();
     if removed.principal {
         ALIAS.clone_into(&mut event.principal);
+        event.user = None;
     }
     if removed.source {
         ERASED.clone_into(&mut event.source);
@@ -197,7 +209,9 @@ fn other_fields_cannot_be_put_in_the_place_of_removed_ones() {
     let event = AuditEvent {
         time: Time::from_unix_nanos(1),
         event: Event::FileRead,
+        actor: None,
         principal: "anna".into(),
+        user: None,
         source: "10.0.0.1".into(),
         target: Some(b"/a".to_vec()),
         outcome: Outcome::Success,

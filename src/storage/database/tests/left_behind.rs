@@ -8,14 +8,16 @@ use crate::domain::time::Time;
 use crate::storage::content::{self, SealedChunk};
 use crate::storage::pending::Import;
 use crate::storage::spool::Waiting;
-use crate::storage::tables::View;
+use crate::storage::tables::{ContentView, View};
 use crate::storage::{audit, spool};
 
 fn event(nanos: i64) -> AuditEvent {
     AuditEvent {
         time: Time::from_unix_nanos(nanos),
         event: Event::FileRead,
+        actor: None,
         principal: "user".into(),
+        user: None,
         source: "local".into(),
         target: Some(format!("/{nanos}").into_bytes()),
         outcome: Outcome::Success,

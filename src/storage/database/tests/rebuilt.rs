@@ -7,7 +7,7 @@ use redb::{ReadableTable, StorageBackend};
 
 use super::*;
 use crate::storage::rekey;
-use crate::storage::tables::View;
+use crate::storage::tables::ContentView;
 use crate::storage::tests::vault::write;
 
 const MARK: &[u8] = b"these are the words that nobody must find again";

@@ -54,7 +54,7 @@ fn get(store: &Store, number: u64) -> Vec<u8> {
     bytes
 }
 
-use crate::storage::tables::View;
+use crate::storage::tables::ContentView;
 use redb::ReadableTable;
 
 #[test]

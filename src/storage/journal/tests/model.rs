@@ -1,22 +1,29 @@
 //! Arbitrary operations against a model that knows nothing of how a change is saved: it keeps the
-//! rows before and after each operation, and puts the ones or the others back.
+//! rows before and after each operation, and puts the ones or the others back. What an undo keeps in the
+//! trash it takes over, where that is what would be nowhere else.
 
-use std::collections::BTreeSet;
-
-use super::shape::{Seen, Shape, Step};
+use super::shape::{Seen, Shape, Step, Trail};
 use super::*;
 
 struct Done {
     time: i64,
+    by: Actor,
     /// What was and what is, of each row that the operation has changed.
     rows: BTreeMap<Slot, (Option<Vec<u8>>, Option<Vec<u8>>)>,
     state: OperationState,
-    /// When it was undone.
+    /// When it was undone, and by whom.
     order: u64,
+    undone_by: Option<Actor>,
+    /// What the undo has put into the trash.
+    kept: Vec<FileId>,
 }
 
 impl Done {
     fn mentions(&self, ids: &[FileId]) -> bool {
+        let is_undone = self.state == OperationState::Undone;
+        if is_undone && self.kept.iter().any(|id| ids.contains(id)) {
+            return true;
+        }
         self.rows.iter().any(|(slot, (before, after))| {
             let id = match slot {
                 Slot::Trash(id) | Slot::Version(id, _) => Some(*id),
@@ -28,6 +35,32 @@ impl Done {
             id.is_some_and(|id| ids.contains(&id))
         })
     }
+
+    /// The contents in its rows as they were before it, or after it.
+    fn contents(&self, after: bool) -> BTreeSet<u64> {
+        let rows = self.rows.iter();
+        let rows = rows.filter_map(|(slot, row)| {
+            let bytes = if after {
+                row.1.as_ref()
+            } else {
+                row.0.as_ref()
+            };
+            bytes.map(|bytes| files::names(slot, bytes).unwrap().0)
+        });
+        rows.collect()
+    }
+
+    /// The contents of versions that it has dropped.
+    fn pruned(&self) -> BTreeSet<u64> {
+        let rows = self.rows.iter();
+        let rows = rows.filter_map(|(slot, row)| match (slot, row) {
+            (Slot::Version(..), (Some(before), None)) => {
+                Some(files::names(slot, before).unwrap().0)
+            }
+            _ => None,
+        });
+        rows.collect()
+    }
 }
 
 #[derive(Default)]
@@ -36,6 +69,8 @@ struct Model {
     operations: BTreeMap<u64, Done>,
     orders: u64,
     first_open: u64,
+    /// Names of the contents that somebody has added, and nobody destroyed.
+    owed: BTreeSet<u64>,
 }
 
 impl Model {
@@ -46,15 +81,21 @@ impl Model {
         }
     }
 
-    /// Notes that an operation has made `after` of the rows.
-    fn done(&mut self, number: u64, time: i64, after: Rows) {
+    /// Notes that an operation has made `after` of the rows. It has also touched those of `touched`.
+    fn done(
+        &mut self,
+        number: u64,
+        (by, time): (&Actor, i64),
+        touched: &BTreeSet<Slot>,
+        after: Rows,
+    ) {
         self.close_undone();
         let slots: BTreeSet<Slot> = self.rows.keys().chain(after.keys()).cloned().collect();
         let mut rows = BTreeMap::new();
-        for slot in slots {
-            let change = (self.rows.get(&slot).cloned(), after.get(&slot).cloned());
-            if change.0 != change.1 {
-                rows.insert(slot, change);
+        for slot in slots.union(touched) {
+            let change = (self.rows.get(slot).cloned(), after.get(slot).cloned());
+            if change.0 != change.1 || touched.contains(slot) {
+                rows.insert(slot.clone(), change);
             }
         }
         self.rows = after;
@@ -70,15 +111,18 @@ impl Model {
         );
         let done = Done {
             time,
+            by: by.clone(),
             rows,
             state: OperationState::Done,
             order: 0,
+            undone_by: None,
+            kept: Vec::new(),
         };
         self.operations.insert(number, done);
     }
 
-    fn next_undo(&self) -> Option<u64> {
-        let done = |(_, done): &(&u64, &Done)| done.state == OperationState::Done;
+    fn next_undo(&self, by: &Actor) -> Option<u64> {
+        let done = |(_, done): &(&u64, &Done)| done.state == OperationState::Done && done.by == *by;
         self.operations
             .iter()
             .rev()
@@ -86,18 +130,18 @@ impl Model {
             .map(|(number, _)| *number)
     }
 
-    fn next_redo(&self) -> Option<u64> {
-        let undone = self
-            .operations
-            .iter()
-            .filter(|(_, done)| done.state == OperationState::Undone);
+    fn next_redo(&self, by: &Actor) -> Option<u64> {
+        let undone = self.operations.iter().filter(|(_, done)| {
+            done.state == OperationState::Undone
+                && (done.by == *by || done.undone_by.as_ref() == Some(by))
+        });
         undone
             .max_by_key(|(_, done)| done.order)
             .map(|(number, _)| *number)
     }
 
     /// Whether every row is as the operation left it; then it is taken back.
-    fn undo(&mut self, number: u64) -> bool {
+    fn undo(&mut self, number: u64, by: &Actor) -> bool {
         let rows = self.operations[&number].rows.clone();
         let as_left = rows
             .iter()
@@ -109,16 +153,64 @@ impl Model {
             self.orders += 1;
             let done = self.operations.get_mut(&number).unwrap();
             (done.state, done.order) = (OperationState::Undone, self.orders);
+            done.undone_by = Some(by.clone());
         }
         as_left
     }
 
-    fn redo(&mut self, number: u64) {
-        for (slot, (before, after)) in self.operations[&number].rows.clone() {
-            assert_eq!(self.rows.get(&slot), before.as_ref());
-            self.set(&slot, after);
+    /// Takes over what an undo has put into the trash: of what it took away, and of nothing else.
+    fn adopt(&mut self, number: u64, rows: &Rows) {
+        let done = self.operations.get_mut(&number).unwrap();
+        let (taken, back) = (done.contents(true), done.contents(false));
+        done.kept.clear();
+        for (slot, bytes) in rows {
+            if self.rows.contains_key(slot) {
+                continue;
+            }
+            let Slot::Trash(id) = slot else {
+                panic!("an undo has made {slot:?}");
+            };
+            let kept = TrashRecord::from_bytes(bytes).unwrap();
+            assert_eq!(kept.file.id, *id);
+            assert_eq!(kept.file.operation, number);
+            assert_eq!(Some(&kept.deleted_by), done.undone_by.as_ref());
+            let content = kept.file.current.content;
+            assert!(taken.contains(&content) && !back.contains(&content));
+            self.rows.insert(slot.clone(), bytes.clone());
+            done.kept.push(*id);
         }
-        self.operations.get_mut(&number).unwrap().state = OperationState::Done;
+    }
+
+    /// Whether nothing that was undone later has to be redone before; then it is done again.
+    fn redo(&mut self, number: u64) -> bool {
+        let done = &self.operations[&number];
+        let (rows, kept) = (done.rows.clone(), done.kept.clone());
+        let is_first = self.operations.values().all(|other| {
+            other.state != OperationState::Undone
+                || other.order <= done.order
+                || other.rows.keys().all(|slot| !rows.contains_key(slot))
+        });
+        if is_first {
+            for id in kept {
+                assert!(self.rows.remove(&Slot::Trash(id)).is_some());
+            }
+            for (slot, (before, after)) in rows {
+                assert_eq!(self.rows.get(&slot), before.as_ref());
+                self.set(&slot, after);
+            }
+            self.operations.get_mut(&number).unwrap().state = OperationState::Done;
+        }
+        is_first
+    }
+
+    /// Every content is somewhere, but those that are `gone` for good.
+    fn settle(&mut self, world: &World, gone: &BTreeSet<u64>) {
+        let there = Shape::of(world).contents();
+        self.owed
+            .retain(|content| there.contains(content) || !gone.contains(content));
+        let lost: Vec<&u64> = self.owed.difference(&there).collect();
+        assert!(lost.is_empty(), "contents {lost:?} are nowhere");
+        self.owed.extend(there);
     }
 
     fn close_undone(&mut self) {
@@ -183,14 +275,6 @@ impl Model {
         };
         self.rows.keys().filter_map(path).collect()
     }
-
-    fn trashed(&self) -> Vec<TrashRecord> {
-        let record = |(slot, bytes): (&Slot, &Vec<u8>)| match slot {
-            Slot::Trash(_) => Some(TrashRecord::from_bytes(bytes).unwrap()),
-            Slot::Path(_) | Slot::Version(..) => None,
-        };
-        self.rows.iter().filter_map(record).collect()
-    }
 }
 
 /// Some of `from`, at least one of them where there is any.
@@ -216,13 +300,18 @@ fn change(shape: &Shape, dice: &mut Dice) -> Vec<Step> {
     let taken: Vec<Vec<u8>> = shape.live.keys().cloned().collect();
     let is_free = |path: &Vec<u8>| !shape.live.contains_key(path);
     match dice.below(12) {
-        0..5 => some(dice, &places(), 4)
-            .into_iter()
-            .map(|path| {
+        0..5 => {
+            let mut paths = some(dice, &places(), 4);
+            for _ in 0..dice.below(6).saturating_sub(3) {
+                paths.push(paths[0].clone());
+            }
+            let add = |path| {
                 let id = FileId::new(dice.bytes(10).try_into().unwrap());
-                Step::Add(path, id, dice.next() % CONTENTS)
-            })
-            .collect(),
+                let most = if dice.once_in(2) { SHARED } else { CONTENTS };
+                Step::Add(path, id, dice.next() % most)
+            };
+            paths.into_iter().map(add).collect()
+        }
         5 | 6 => {
             let from = some(dice, &taken, 3);
             // Into each other's places, now and then.
@@ -251,8 +340,11 @@ fn change(shape: &Shape, dice: &mut Dice) -> Vec<Step> {
 
 fn compare(world: &World, model: &Model) {
     assert!(world.rows() == model.rows, "other rows than the model has");
-    assert_eq!(world.next_undo(), model.next_undo());
-    assert_eq!(next_redo(&world.view()).unwrap(), model.next_redo());
+    for by in [anna(), bob()] {
+        let view = world.view();
+        assert_eq!(next_undo(&view, &by).unwrap(), model.next_undo(&by));
+        assert_eq!(next_redo(&view, &by).unwrap(), model.next_redo(&by));
+    }
     for row in newest_first(&world.view()).unwrap() {
         let (number, record) = row.unwrap();
         assert_eq!(
@@ -267,71 +359,133 @@ fn compare(world: &World, model: &Model) {
     world.check();
 }
 
-fn run(steps: usize, dice: &mut Dice) {
-    let mut world = World::new();
-    let mut model = Model::default();
-    let mut undone = [0, 0];
-    for step in 0..steps {
-        let time = i64::try_from(step).unwrap();
+/// Steps of one operation: now and then of several kinds.
+fn planned(world: &World, dice: &mut Dice) -> (Vec<Step>, Shape, Trail) {
+    let (mut shape, mut trail) = (Shape::of(world), Trail::default());
+    let mut steps = Vec::new();
+    for _ in 0..=dice.below(6).saturating_sub(3) {
+        let more = change(&shape, dice);
+        more.iter().for_each(|step| shape.apply(step, &mut trail));
+        steps.extend(more);
+    }
+    (steps, shape, trail)
+}
+
+struct Run {
+    world: World,
+    model: Model,
+    /// How many operations that were not the newest could not be undone, and could.
+    undone: [usize; 2],
+    /// How many could not be redone, and could.
+    redone: [usize; 2],
+}
+
+impl Run {
+    fn operate(&mut self, by: &Actor, time: i64, dice: &mut Dice) {
+        let (steps, shape, trail) = planned(&self.world, dice);
+        let number = self.world.operation_of(by, time, |tables, op| {
+            steps.iter().try_for_each(|s| s.run(tables, op))
+        });
+        println!("{time}: operation {number} of {by}: {steps:?}");
+        assert_eq!(Shape::of(&self.world), shape);
+        let rows = self.world.rows();
+        self.model.done(number, (by, time), &trail.touched, rows);
+        self.model.settle(&self.world, &trail.pruned);
+    }
+
+    fn undo(&mut self, by: &Actor, number: u64) -> bool {
+        let could = self.model.undo(number, by);
+        println!("undo {number} by {by}: {could}");
+        assert_eq!(self.world.undo_by(number, by), could);
+        if could {
+            self.model.adopt(number, &self.world.rows());
+        }
+        self.model.settle(&self.world, &BTreeSet::new());
+        could
+    }
+
+    fn redo(&mut self, number: u64) {
+        let could = self.model.redo(number);
+        println!("redo {number}: {could}");
+        assert_eq!(self.world.redo_of(number), could);
+        self.redone[usize::from(could)] += 1;
+        let mut pruned = BTreeSet::new();
+        if could {
+            let view = self.world.view();
+            let numbers = self.model.operations[&number].pruned().into_iter();
+            pruned.extend(numbers.map(|number| name_of(&view, number)));
+        }
+        self.model.settle(&self.world, &pruned);
+    }
+
+    fn destroy(&mut self, dice: &mut Dice) {
+        let trash = Shape::of(&self.world).trash;
+        let ids: Vec<FileId> = trash.keys().copied().collect();
+        let ids = some(dice, &ids, 3);
+        println!("destroy {ids:?}");
+        self.world.empty_trash(&ids);
+        self.model.empty_trash(&ids);
+        let gone = ids.iter().flat_map(|id| trash[id].1.contents());
+        let left = Shape::of(&self.world).contents();
+        let gone = gone.filter(|content| !left.contains(content)).collect();
+        self.model.settle(&self.world, &gone);
+    }
+
+    fn step(&mut self, time: i64, dice: &mut Dice) {
+        let by = if dice.once_in(3) { bob() } else { anna() };
         match dice.below(20) {
-            0..10 => {
-                let mut shape = Shape::of(&world);
-                let steps = change(&shape, dice);
-                let number = world.operation(time, |tables, op| {
-                    steps.iter().try_for_each(|s| s.run(tables, op))
-                });
-                println!("{step}: operation {number}: {steps:?}");
-                steps.iter().for_each(|step| shape.apply(step));
-                assert_eq!(Shape::of(&world), shape);
-                model.done(number, time, world.rows());
-            }
-            10..14 => {
-                if let Some(number) = model.next_undo() {
-                    println!("{step}: undo {number}");
-                    // It can be refused, where an older one was taken back in between.
-                    assert_eq!(world.undo(number), model.undo(number));
+            0..9 => self.operate(&by, time, dice),
+            9..12 => {
+                // It can be refused, where an older one was taken back in between.
+                if let Some(number) = self.model.next_undo(&by) {
+                    self.undo(&by, number);
                 }
             }
-            14..16 => {
-                if let Some(number) = model.next_redo() {
-                    println!("{step}: redo {number}");
-                    assert_eq!(world.redo(), number);
-                    model.redo(number);
+            12..15 => {
+                if let Some(number) = self.model.next_redo(&by) {
+                    self.redo(number);
                 }
             }
-            16..18 => {
-                let done = model.operations.iter();
+            15..18 => {
+                let done = self.model.operations.iter();
                 let done = done.filter(|(_, done)| done.state == OperationState::Done);
                 let done: Vec<u64> = done.map(|(number, _)| *number).collect();
                 if let Some(number) = dice.pick(&done) {
-                    let could = model.undo(*number);
-                    println!("{step}: undo {number} of several: {could}");
-                    assert_eq!(world.undo(*number), could);
-                    undone[usize::from(could)] += 1;
+                    let could = self.undo(&by, *number);
+                    self.undone[usize::from(could)] += 1;
                 }
             }
-            18 => {
-                let ids: Vec<FileId> = model.trashed().iter().map(|t| t.file.id).collect();
-                let ids = some(dice, &ids, 3);
-                println!("{step}: destroy {ids:?}");
-                world.empty_trash(&ids);
-                model.empty_trash(&ids);
-            }
+            18 => self.destroy(dice),
             _ => {
                 let before = time - 30 - i64::try_from(dice.below(60)).unwrap();
-                println!("{step}: expire before {before}");
-                world
-                    .write(|t| expire(t, Time::from_unix_nanos(before)))
-                    .unwrap();
-                model.expire(before);
+                println!("expire before {before}");
+                let expired = |t: &mut Tables<'_>| expire(t, Time::from_unix_nanos(before));
+                self.world.write(expired).unwrap();
+                self.model.expire(before);
+                self.model.settle(&self.world, &BTreeSet::new());
             }
         }
-        compare(&world, &model);
+        compare(&self.world, &self.model);
     }
-    println!(
-        "undone of several: {} refused, {} done",
-        undone[0], undone[1]
-    );
+}
+
+fn run(steps: usize, dice: &mut Dice) {
+    let mut run = Run {
+        world: World::new(),
+        model: Model::default(),
+        undone: [0, 0],
+        redone: [0, 0],
+    };
+    for step in 0..steps {
+        run.step(i64::try_from(step).unwrap(), dice);
+    }
+    let Run {
+        mut world,
+        model,
+        undone,
+        redone,
+    } = run;
+    println!("refused and done: undo of any {undone:?}, redo {redone:?}");
     // In the end everything is destroyed, and nothing is left.
     let taken = model.paths();
     let last = i64::try_from(steps).unwrap();

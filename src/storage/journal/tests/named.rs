@@ -28,7 +28,7 @@ fn a_change_is_not_taken_back_under_a_move() {
         assert_eq!(world.redo(), number);
         world.check();
     }
-    assert_eq!(next_redo(&world.view()).unwrap(), None);
+    assert_eq!(world.next_redo(), None);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn redo_does_not_build_on_what_can_no_longer_be_redone() {
     }
     // With the file goes the move; without it, the tag would make a second file of the first.
     world.empty_trash(&[A]);
-    assert_eq!(next_redo(&world.view()).unwrap(), None);
+    assert_eq!(world.next_redo(), None);
     assert_eq!(world.rows().len(), 1);
     world.check();
 }
@@ -165,7 +165,7 @@ fn one_operation_may_change_a_row_many_times() {
 fn an_operation_goes_on_in_another_transaction_unless_it_was_undone() {
     let mut world = World::new();
     let first = world.write(|tables| {
-        let mut operation = begin(tables, 1)?;
+        let mut operation = begin(tables, &anna(), 1)?;
         add(tables, &mut operation, b"/a", A, 1)?;
         operation.count(1);
         operation.save(tables)?;

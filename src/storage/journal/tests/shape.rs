@@ -11,6 +11,12 @@ pub(super) struct Seen {
     versions: Vec<(u32, u64)>,
 }
 
+impl Seen {
+    pub(super) fn contents(&self) -> impl Iterator<Item = u64> {
+        self.versions.iter().map(|(_, content)| *content)
+    }
+}
+
 /// One step of an operation.
 #[derive(Debug, Clone)]
 pub(super) enum Step {
@@ -25,6 +31,15 @@ pub(super) enum Step {
 pub(super) struct Shape {
     pub(super) live: BTreeMap<Vec<u8>, Seen>,
     pub(super) trash: BTreeMap<FileId, (Vec<u8>, Seen)>,
+}
+
+/// What steps leave besides another shape.
+#[derive(Default)]
+pub(super) struct Trail {
+    /// Rows that were changed, if only for a while.
+    pub(super) touched: BTreeSet<Slot>,
+    /// Contents of versions that there were too many of.
+    pub(super) pruned: BTreeSet<u64>,
 }
 
 impl Step {
@@ -44,6 +59,13 @@ impl Step {
 }
 
 impl Shape {
+    /// The contents of files and their versions, live and in the trash.
+    pub(super) fn contents(&self) -> BTreeSet<u64> {
+        let trashed = self.trash.values().map(|(_, file)| file);
+        let files = self.live.values().chain(trashed);
+        files.flat_map(Seen::contents).collect()
+    }
+
     /// What stands in the vault.
     pub(super) fn of(world: &World) -> Self {
         let view = world.view();
@@ -73,7 +95,7 @@ impl Shape {
         shape
     }
 
-    pub(super) fn apply(&mut self, step: &Step) {
+    pub(super) fn apply(&mut self, step: &Step, trail: &mut Trail) {
         match step {
             Step::Add(path, id, content) => {
                 let file = self.live.entry(path.clone()).or_insert_with(|| Seen {
@@ -86,7 +108,9 @@ impl Shape {
                     file.versions.push((number + 1, *content));
                     let kept = MOST_VERSIONS as usize;
                     let most = file.versions.len().saturating_sub(kept);
-                    file.versions.drain(..most);
+                    let gone = file.versions.drain(..most);
+                    trail.pruned.extend(gone.map(|(_, content)| content));
+                    trail.touched.insert(Slot::Path(path.clone()));
                 }
             }
             Step::Rename(plan) => {
@@ -94,29 +118,28 @@ impl Shape {
                     .iter()
                     .map(|(from, _)| self.live.remove(from).unwrap())
                     .collect();
-                for (file, (_, to)) in files.into_iter().zip(plan) {
+                for (file, (from, to)) in files.into_iter().zip(plan) {
+                    trail.touched.insert(Slot::Path(from.clone()));
+                    trail.touched.insert(Slot::Path(to.clone()));
                     assert!(self.live.insert(to.clone(), file).is_none());
                 }
             }
             Step::Trash(path) => {
                 let file = self.live.remove(path).unwrap();
+                trail.touched.insert(Slot::Path(path.clone()));
+                trail.touched.insert(Slot::Trash(file.id));
                 self.trash.insert(file.id, (path.clone(), file));
             }
             Step::Restore(id) => {
                 let (path, file) = self.trash.remove(id).unwrap();
+                trail.touched.insert(Slot::Trash(*id));
+                trail.touched.insert(Slot::Path(path.clone()));
                 assert!(self.live.insert(path, file).is_none());
             }
             Step::Tag(path, tag) => {
                 self.live.get_mut(path).unwrap().tag = Some(tag.clone());
+                trail.touched.insert(Slot::Path(path.clone()));
             }
         }
     }
-}
-
-/// The name that `put_content` knows a content by.
-fn name_of(view: &ReadTables, number: u64) -> u64 {
-    let hash = content::get(view, number).unwrap().hash;
-    (0..CONTENTS)
-        .find(|name| hash::plain(&content_bytes(*name)) == hash)
-        .unwrap()
 }
