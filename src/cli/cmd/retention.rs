@@ -137,7 +137,11 @@ pub(crate) fn run(command: &Retention, context: &mut Context) -> Result<()> {
         }
         Retention::Apply(_) => {
             let mut gate = context.open("retention apply")?;
-            let done = retention::apply(&mut gate)?;
+            let Some(done) = retention::apply(&mut gate)? else {
+                let note = "done; which files it was about is only for those who may read files";
+                context.out.note(note);
+                return Ok(());
+            };
             each(&done.moved, "removed", context)?;
             summary(
                 &done.moved,
