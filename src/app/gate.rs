@@ -390,8 +390,8 @@ impl Gate {
         Err(error)
     }
 
-    /// Changes what nobody sees: no change of its own, so no row.
-    fn release(&mut self, change: impl FnOnce(&mut Tables<'_>) -> Result<()>) -> Result<()> {
+    /// Changes what nobody sees: no change of its own, so no row. For the gate alone, and for tests that tamper.
+    pub(crate) fn release(&mut self, change: impl FnOnce(&mut Tables<'_>) -> Result<()>) -> Result<()> {
         let Self { store, context, .. } = self;
         let mut turn = Turn {
             wait: context.wait,

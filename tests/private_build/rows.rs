@@ -29,13 +29,15 @@ pub(super) fn make(vault: &Path, count: u64) {
     let mut done = 0;
     while done < count {
         let batch = BATCH.min(count - done);
-        gate.give_back(|tables| {
+        gate.release(|tables| {
             for number in done..done + batch {
                 let ago = i64::try_from(count - number).expect("a number") * 60_000_000_000;
                 let event = AuditEvent {
                     time: Time::from_unix_nanos(now - ago),
                     event: Event::FileRead,
+                    actor: None,
                     principal: format!("user{}", number % 7),
+                    user: None,
                     source: "local".into(),
                     target: Some(format!("/inbox/document {number}.pdf").into_bytes()),
                     outcome: Outcome::Success,
