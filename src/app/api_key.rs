@@ -1,6 +1,7 @@
 //! API keys: made, listed, revoked, rotated, and told of before they end.
 
 use crate::domain::action::Action;
+use crate::domain::name;
 use crate::domain::path::VaultPath;
 use crate::domain::permission::Permissions;
 use crate::domain::role::BuiltinRole;
@@ -18,7 +19,8 @@ use super::policy;
 use super::role::{check_grant, named, permissions_of};
 use super::secret::Secret;
 use super::session::clear;
-use super::slots::{check_name, key_slot};
+use super::slots::key_slot;
+use super::user::check_apart;
 
 /// What a new key is to be.
 #[derive(Debug, Clone)]
@@ -147,7 +149,7 @@ fn find(view: &impl View, which: &str) -> Result<(String, ApiKeyRecord)> {
 /// # Errors
 /// Kinds `Denied`, `Busy`; `NotFound` for the role; `Usage` for a name that will not do or is taken.
 pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
-    check_name(&new.name, "a key")?;
+    name::check(&new.name)?;
     let now = gate.latest()?;
     let epoch = gate.store().keyring().epoch;
     let (id, slot, text) = key_slot(None, gate.store().key())?;
@@ -178,6 +180,8 @@ pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
             )
             .hint("choose another name; or: file-organizer api-key rotate"));
         }
+        let others = users::api_keys(writing.tables)?;
+        check_apart("API key", &new.name, others.iter().map(|(_, key)| key.name.as_str()))?;
         let key = ApiKeyRecord {
             name: new.name.clone(),
             role: role.clone(),

@@ -2,6 +2,7 @@
 //! stays.
 
 use crate::domain::action::Action;
+use crate::domain::name;
 use crate::domain::role::BuiltinRole;
 use crate::domain::time::Time;
 use crate::storage::keyring::{Keyring, SlotKind};
@@ -15,7 +16,7 @@ use super::init::KdfCosts;
 use super::role::{check_grant, named, permissions_of};
 use super::secret::Secret;
 use super::session::end_all_of;
-use super::slots::{check_name, password_slot};
+use super::slots::password_slot;
 
 /// A user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +98,7 @@ pub fn add(
     password: &Secret,
     costs: KdfCosts,
 ) -> Result<()> {
-    check_name(name, "a user")?;
+    name::check(name)?;
     let slot = password_slot(name, password, costs.measure()?, gate.store().key())?;
     let epoch = gate.store().keyring().epoch;
     gate.write(Action::UserAdd, name.as_bytes(), |writing| {
@@ -108,6 +109,8 @@ pub fn add(
                     .hint("set a password with: file-organizer user passwd"),
             );
         }
+        let others = users::users(writing.tables)?;
+        check_apart("user", name, others.iter().map(|(other, _)| other.as_str()))?;
         let user = UserRecord {
             role: role.to_owned(),
             created: writing.now,
@@ -117,6 +120,25 @@ pub fn add(
         writing.detail(format!("ROLE_{role}"));
         writing.change_slots(epoch, |slots| slots.push(slot))
     })
+}
+
+/// Refuses a name that people could take for another one that is in use.
+///
+/// # Errors
+/// Kind `Usage`.
+pub(super) fn check_apart<'a>(
+    what: &str,
+    name: &str,
+    mut others: impl Iterator<Item = &'a str>,
+) -> Result<()> {
+    match others.find(|other| name::are_confusable(name, other)) {
+        Some(other) => Err(Error::new(
+            Kind::Usage,
+            format!("the name {name:?} is too similar to that of the {what} {other:?}"),
+        )
+        .hint("names have to differ by more than case and letters that look alike")),
+        None => Ok(()),
+    }
 }
 
 /// Sets the password of a user, who may come in again if that was over.
