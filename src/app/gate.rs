@@ -3,6 +3,7 @@
 //! cannot exist. Nowhere but here and in the folder beside it does a transaction begin.
 
 mod again;
+mod anchor;
 mod mirror;
 mod opening;
 mod principal;

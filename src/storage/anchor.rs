@@ -8,6 +8,7 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
 use super::audit::{self, Head};
+use super::database::Store;
 use super::tables::View;
 use super::{Result, StorageError, meta, secure_file};
 
@@ -84,10 +85,22 @@ impl Anchor {
         Self(folder.join(format!("{vault_id}.json")))
     }
 
-    /// What it holds; none where it cannot be read, or is not of this form.
-    pub(crate) fn read(&self) -> Option<Mark> {
-        let bytes = secure_file::read(&self.0, LARGEST).ok()?;
-        serde_json::from_slice(&bytes).ok()
+    /// What it holds; none where there is none yet.
+    ///
+    /// # Errors
+    /// [`StorageError::Io`], [`StorageError::Exposed`]; [`StorageError::Damaged`] where it is not of this
+    /// form.
+    pub(crate) fn read(&self) -> Result<Option<Mark>> {
+        let bytes = match secure_file::read(&self.0, LARGEST) {
+            Err(StorageError::Io { source, .. })
+                if source.kind() == std::io::ErrorKind::NotFound =>
+            {
+                return Ok(None);
+            }
+            other => other?,
+        };
+        let malformed = |e| StorageError::Damaged(format!("{}: {e}", self.0.display()));
+        serde_json::from_slice(&bytes).map(Some).map_err(malformed)
     }
 
     /// Moves it forward.
@@ -95,7 +108,7 @@ impl Anchor {
     /// # Errors
     /// [`StorageError::Io`] where its folder cannot be written: it lags then.
     pub(crate) fn raise(&self, mark: &Mark) -> Result<()> {
-        let known = self.read();
+        let known = self.read().unwrap_or_default();
         let ahead = |known: &Mark| {
             known.generation > mark.generation || known.audit_count >= mark.audit_count
         };
@@ -122,5 +135,24 @@ impl Anchor {
         let text =
             serde_json::to_vec(mark).map_err(|e| StorageError::Engine(format!("anchor: {e}")))?;
         secure_file::replace_unsynced(&self.0, &text)
+    }
+}
+
+impl Store {
+    /// Keeps this anchor in step from now on.
+    pub(crate) fn keep_anchor(&mut self, anchor: Anchor) {
+        self.anchor = Some(anchor);
+    }
+
+    /// Moves the anchor to what was committed; one that cannot be written lags, and why is kept.
+    pub(super) fn raise_anchor(&mut self, mark: &Mark) {
+        if let Some(anchor) = &self.anchor {
+            self.anchor_failure = anchor.raise(mark).err();
+        }
+    }
+
+    /// Why the anchor could not be moved forward by the last commit, once.
+    pub(crate) fn take_anchor_failure(&mut self) -> Option<StorageError> {
+        self.anchor_failure.take()
     }
 }

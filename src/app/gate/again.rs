@@ -3,12 +3,11 @@
 
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
-use crate::storage::anchor::Anchor;
 use crate::storage::{meta, spool};
 
-use super::Gate;
 use super::opening::rolled_back;
 use super::principal::{Principal, Refused, principal};
+use super::{Gate, anchor};
 use crate::app::clock;
 use crate::app::error::{Kind, Result, unlock_failed};
 use crate::app::unlock::Who;
@@ -45,10 +44,8 @@ impl Gate {
 
     fn look_up(&mut self) -> std::result::Result<Principal, Refused> {
         self.store.reopen()?;
-        let anchor = self.context.anchors.as_ref();
-        let anchor = anchor.map(|folder| Anchor::new(folder, &self.store.keyring().vault_id));
         // Read before the state that it is compared with, which is opened just now.
-        let mark = anchor.as_ref().and_then(Anchor::read);
+        let mark = anchor::read(&mut self.context, &self.store.keyring().vault_id).mark;
         let view = self.store.read()?;
         if let Some(mark) = &mark
             && !self.context.accept_rollback
@@ -72,13 +69,14 @@ impl Gate {
             event: Event::AuthFailure,
             principal: "unknown".into(),
             source: self.context.source.clone(),
-            target: Some(whom.clone().into_bytes()),
+            target: Some(whom.into_bytes()),
             outcome: Outcome::Failure,
             detail: why,
         };
         let public_key = &self.store.keyring().public_key;
         // A full or read-only disk must not hide that the way in is closed.
-        let _ = spool::leave_failure(&self.store.spool(), public_key, &whom, event);
+        let counted = self.store.slot();
+        let _ = spool::leave_failure(&self.store.spool(), public_key, counted, event);
     }
 
     /// How long to wait for another writer.

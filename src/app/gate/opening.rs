@@ -13,8 +13,8 @@ use crate::storage::database::{Intent, Store};
 use crate::storage::keyring::Keyring;
 use crate::storage::{StorageError, meta, spool, strays};
 
-use super::Gate;
 use super::principal::{Refused, principal};
+use super::{Gate, anchor};
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result, unlock_failed};
 use crate::app::unlock::{self, Credential, Who};
@@ -42,8 +42,8 @@ const LONGEST: Duration = Duration::from_secs(8);
 
 /// Holds an attempt up where many have failed within a minute. Nobody is locked out for good.
 #[expect(clippy::disallowed_methods, reason = "a guess is meant to take long")]
-fn slow_down(dir: &Path, keyring: &Keyring, whom: &str) {
-    let failed = spool::recent_failures(&spool::folder(dir), whom).unwrap_or_default();
+fn slow_down(dir: &Path, keyring: &Keyring, counted: &str) {
+    let failed = spool::recent_failures(&spool::folder(dir), counted).unwrap_or_default();
     let most = keyring.login_max_per_minute.max(1);
     if let Some(over) = failed.checked_sub(most) {
         let wait = Duration::from_millis(500).saturating_mul(1 << over.min(8));
@@ -59,9 +59,9 @@ impl Gate {
     pub fn open(dir: &Path, credential: &Credential, context: Context) -> Result<Self> {
         let keyring = Keyring::load(dir)?;
         spool::make(dir);
-        let whom = credential.whom();
+        let counted = credential.counted(&keyring);
         if credential.is_guessable() {
-            slow_down(dir, &keyring, &whom);
+            slow_down(dir, &keyring, &counted);
         }
         let public_key = keyring.public_key.clone();
         let source = context.source.clone();
@@ -75,12 +75,12 @@ impl Gate {
             event: Event::AuthFailure,
             principal: "unknown".into(),
             source,
-            target: Some(whom.clone().into_bytes()),
+            target: Some(credential.whom().into_bytes()),
             outcome: Outcome::Failure,
             detail: refused.why(),
         };
         // A full or read-only disk must not hide that it did not unlock.
-        let _ = spool::leave_failure(&spool::folder(dir), &public_key, &whom, event);
+        let _ = spool::leave_failure(&spool::folder(dir), &public_key, &counted, event);
         Err(match refused {
             Refused::Error(error) => error,
             Refused::Because(_) => unlock_failed(),
@@ -91,20 +91,15 @@ impl Gate {
         dir: &Path,
         keyring: Keyring,
         credential: &Credential,
-        context: Context,
+        mut context: Context,
     ) -> std::result::Result<Self, Refused> {
         let (keyring, unlocked) =
             unlock::with_keyring(dir, keyring, |keyring| unlock::unlock(keyring, credential))?;
         let slot = unlocked.entrance.slot.clone();
         let mut store = Store::open(dir, keyring, unlocked.entrance, Intent::Read, context.wait)?;
-        let anchor = context
-            .anchors
-            .as_ref()
-            .map(|folder| Anchor::new(folder, &store.keyring().vault_id));
-        // Read before the state that it is compared with.
-        let mark = anchor.as_ref().and_then(Anchor::read);
+        let kept = anchor::read(&mut context, &store.keyring().vault_id);
         let view = store.read()?;
-        let astray = match &mark {
+        let astray = match &kept.mark {
             Some(mark) => mark.astray(&view)?,
             None => None,
         };
@@ -112,7 +107,8 @@ impl Gate {
             Some(why) if !context.accept_rollback => return Err(rolled_back(why).into()),
             astray => astray.is_some(),
         };
-        let latest = meta::clock(&view)?.max(mark.as_ref().map_or(i64::MIN, |mark| mark.clock));
+        let latest =
+            meta::clock(&view)?.max(kept.mark.as_ref().map_or(i64::MIN, |mark| mark.clock));
         let now = if context.accept_rollback {
             clock::now()
         } else {
@@ -120,17 +116,7 @@ impl Gate {
         };
         let principal = principal(&view, &unlocked.who, &slot, now)?;
         let mut notices = Vec::new();
-        if let (Some(anchor), None) = (&anchor, &mark) {
-            let mark = Mark::of(&view)?;
-            // A vault that was just made has no earlier copy.
-            if anchor.raise(&mark).is_ok() && mark.audit_count > 1 {
-                notices.push(
-                    "this vault was not seen here before: an earlier copy of it would not be noticed \
-                     this once"
-                        .into(),
-                );
-            }
-        }
+        notices.extend(kept.raise(&mut context, &view)?);
         if meta::get(&view, meta::key::LOCKDOWN)?.is_some() {
             notices.push(
                 "a lockdown was begun and has not ended: run file-organizer incident lockdown again"
@@ -149,7 +135,7 @@ impl Gate {
             Who::ApiKey(id) => Some(id.clone()),
             Who::User(_) | Who::Session(_) => None,
         };
-        if let Some(anchor) = &anchor {
+        if let Some(anchor) = &kept.anchor {
             store.keep_anchor(anchor.clone());
         }
         let mut gate = Self {
@@ -163,7 +149,7 @@ impl Gate {
         };
         let clock_back = clock::now() < Time::from_unix_nanos(latest);
         if gate.context.accept_rollback && (behind || clock_back) {
-            gate.accept(anchor.as_ref())?;
+            gate.accept(kept.anchor.as_ref())?;
         }
         Ok(gate)
     }

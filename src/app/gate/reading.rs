@@ -88,7 +88,11 @@ impl Gate {
         plan: impl FnOnce(&ReadTables, &Scope) -> Result<(P, Vec<u8>, String)>,
         give: impl FnOnce(&ReadTables, P, &mut Draft) -> Result<T>,
     ) -> Result<T> {
-        debug_assert_eq!(action.recorded(), Recorded::BeforeContent);
+        if action.recorded() != Recorded::BeforeContent {
+            return Err(Error::internal(
+                "content was read by an action without a row",
+            ));
+        }
         self.allow(action, Some(target))?;
         let view = self.store.read()?;
         let (planned, target, detail) = match plan(&view, &self.principal.scope) {

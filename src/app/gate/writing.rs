@@ -12,7 +12,7 @@ use crate::storage::journal::Operation;
 use crate::storage::keyring::{Keyring, Slot};
 use crate::storage::tables::Tables;
 
-use crate::app::error::Result;
+use crate::app::error::{Error, Result};
 
 use super::principal::{Principal, not_own, outside};
 
@@ -82,9 +82,15 @@ impl<'t> Writing<'_, 't> {
 
     /// Says that this is only a part, of which the row of a later transaction tells: pieces of a file that
     /// is still being added. Nobody can see them, and they are given back where that never comes.
-    pub(crate) fn ahead(&mut self) {
-        debug_assert_eq!(self.action, Action::FileUpload);
+    ///
+    /// # Errors
+    /// Kind `Other` for any other action: its row would be missing.
+    pub(crate) fn ahead(&mut self) -> Result<()> {
+        if self.action != Action::FileUpload {
+            return Err(Error::internal("a change was committed without its row"));
+        }
         self.draft.ahead = true;
+        Ok(())
     }
 
     /// Begins an operation that `undo` can take back.
