@@ -164,7 +164,7 @@ impl<'a> Writer<'a> {
             begun.discard_if_empty(writing.tables)?;
             *operation = Some(begun).filter(|begun| !begun.is_empty());
             if written.0.is_empty() {
-                writing.ahead();
+                writing.ahead()?;
             } else {
                 describe(writing, &written.0);
             }
