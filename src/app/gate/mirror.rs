@@ -107,12 +107,13 @@ impl Gate {
 
 /// What to do about a mirror that is not there.
 fn next_step(mirror: &Mirror, error: &StorageError) -> Option<&'static str> {
-    let (path, source) = match error {
-        StorageError::Io { path, source } => (path, source),
-        StorageError::Exposed { path, .. } if path.as_os_str() == mirror.path() => {
-            return Some(NEW_FILE);
-        }
-        _ => return None,
+    if let StorageError::Exposed { path, .. } = error
+        && path.as_os_str() == mirror.path()
+    {
+        return Some(NEW_FILE);
+    }
+    let StorageError::Io { path, source } = error else {
+        return None;
     };
     if path.as_os_str() != mirror.path() {
         return None;
