@@ -25,7 +25,7 @@ function __fish_file_organizer_using_subcommand
 end
 
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_needs_command" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_needs_command" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -92,7 +92,7 @@ complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "compl
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "man" -d 'Print the manual page, or write one for each command to a folder'
 complete -c file-organizer -n "__fish_file_organizer_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand init" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -115,7 +115,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l no
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l name -d 'Another name for the one file that is added' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -137,7 +137,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l no
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -158,7 +158,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l no-
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -178,7 +178,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l n
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -198,7 +198,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand show" -s h
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l version -d 'This version instead of the current one' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand cat" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -220,7 +220,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -s o 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l version -d 'This version instead of the current one' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -240,7 +240,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l no
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -259,7 +259,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -279,7 +279,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l acc
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rm" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -303,7 +303,7 @@ shortest\t'The shortest path'
 first\t'The first in order of path'"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand dedupe" -l prefer -d 'A copy in this folder stays, before --keep decides; repeatable, the first counts most' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand dedupe" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand dedupe" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand dedupe" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand dedupe" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand dedupe" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand dedupe" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -323,7 +323,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand dedupe" -l
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand dedupe" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand dedupe" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -345,7 +345,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -f -a "empty" -d 'Destroy what is in the trash: this cannot be undone'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and not __fish_seen_subcommand_from list restore empty help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -365,7 +365,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -385,7 +385,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l older-than -d 'Keep what was removed less than this ago' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from empty" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -407,7 +407,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from help" -f -a "empty" -d 'Destroy what is in the trash: this cannot be undone'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -430,7 +430,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and n
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and not __fish_seen_subcommand_from add rm list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -450,7 +450,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and _
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -469,7 +469,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and _
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -491,7 +491,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and _
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "list" -d 'List all tags with the number of their files, or the tags of one file'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand note" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -514,7 +514,7 @@ date\t'By year and month: of the picture, else of the last change'
 para\t'Projects, Areas, Resources, Archive; by tags and age'
 johnny-decimal\t'Ten areas of numbered categories'"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand organize" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand organize" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand organize" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand organize" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand organize" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand organize" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -538,7 +538,7 @@ date\t'By year and month: of the picture, else of the last change'
 para\t'Projects, Areas, Resources, Archive; by tags and age'
 johnny-decimal\t'Ten areas of numbered categories'"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand preview" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand preview" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand preview" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand preview" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand preview" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand preview" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -556,7 +556,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand preview" -
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand preview" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand preview" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and not __fish_seen_subcommand_from list show add edit remove import export check help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and not __fish_seen_subcommand_from list show add edit remove import export check help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and not __fish_seen_subcommand_from list show add edit remove import export check help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and not __fish_seen_subcommand_from list show add edit remove import export check help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and not __fish_seen_subcommand_from list show add edit remove import export check help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and not __fish_seen_subcommand_from list show add edit remove import export check help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -583,7 +583,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and not __fish_seen_subcommand_from list show add edit remove import export check help" -f -a "check" -d 'Check rules, of a file or of the vault, without using them'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and not __fish_seen_subcommand_from list show add edit remove import export check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from list" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -601,7 +601,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from show" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from show" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from show" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from show" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from show" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -628,7 +628,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from add" -l conflict -d 'Where the place is taken: skip, rename_new (the default), rename_existing, new_version, deduplicate or trash (the file that is there)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from add" -l priority -d 'Higher ones are asked first [default: 0]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from add" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from add" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from add" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from add" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from add" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from add" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -648,7 +648,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from add" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from edit" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from edit" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from edit" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from edit" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from edit" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from edit" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -666,7 +666,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from edit" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from remove" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from remove" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from remove" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from remove" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from remove" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from remove" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -688,7 +688,7 @@ date\t'By year and month: of the picture, else of the last change'
 para\t'Projects, Areas, Resources, Archive; by tags and age'
 johnny-decimal\t'Ten areas of numbered categories'"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from import" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from import" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from import" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from import" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from import" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from import" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -711,7 +711,7 @@ para\t'Projects, Areas, Resources, Archive; by tags and age'
 johnny-decimal\t'Ten areas of numbered categories'"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from export" -l earlier -d 'The rules as they were N changes ago' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from export" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from export" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from export" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from export" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from export" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from export" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -729,7 +729,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from export" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from check" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from check" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from check" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from check" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from check" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from check" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -756,7 +756,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check rules, of a file or of the vault, without using them'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rules; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -774,7 +774,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l n
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -793,7 +793,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -l a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand redo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -s n -l limit -d 'At most so many' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -811,7 +811,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -835,7 +835,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "check" -d 'Check a policy file, without a vault'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -853,7 +853,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -871,7 +871,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -889,7 +889,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -907,7 +907,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -931,7 +931,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check a policy file, without a vault'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and not __fish_seen_subcommand_from set list remove apply help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and not __fish_seen_subcommand_from set list remove apply help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and not __fish_seen_subcommand_from set list remove apply help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and not __fish_seen_subcommand_from set list remove apply help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and not __fish_seen_subcommand_from set list remove apply help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and not __fish_seen_subcommand_from set list remove apply help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -960,7 +960,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention;
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from set" -l from -d 'From when the time counts: when the content was added, or its own time of change' -r -f -a "added\t''
 modified\t''"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from set" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from set" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from set" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from set" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from set" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from set" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -978,7 +978,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention;
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from set" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from list" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -996,7 +996,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention;
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from remove" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from remove" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from remove" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from remove" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from remove" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from remove" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1014,7 +1014,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention;
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from remove" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from apply" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from apply" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from apply" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from apply" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from apply" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from apply" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1038,7 +1038,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention;
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Move what was kept long enough to the trash'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and not __fish_seen_subcommand_from grant withdraw list help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and not __fish_seen_subcommand_from grant withdraw list help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and not __fish_seen_subcommand_from grant withdraw list help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and not __fish_seen_subcommand_from grant withdraw list help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and not __fish_seen_subcommand_from grant withdraw list help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and not __fish_seen_subcommand_from grant withdraw list help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1061,7 +1061,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and not __fish_seen_subcommand_from grant withdraw list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from grant" -l note -d 'Free text, such as where the signature is' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from grant" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from grant" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from grant" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from grant" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from grant" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from grant" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1080,7 +1080,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l note -d 'Free text, such as where the signature is' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1098,7 +1098,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from list" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1120,7 +1120,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from help" -f -a "list" -d 'List consents, those that ended too'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand consent; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and not __fish_seen_subcommand_from export erase help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and not __fish_seen_subcommand_from export erase help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and not __fish_seen_subcommand_from export erase help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and not __fish_seen_subcommand_from export erase help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and not __fish_seen_subcommand_from export erase help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and not __fish_seen_subcommand_from export erase help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1142,7 +1142,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and not __fish_seen_subcommand_from export erase help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from export" -s o -l output -d 'The file to write, which must not be there yet, or - for standard output' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from export" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from export" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from export" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from export" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from export" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from export" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1161,7 +1161,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from erase" -l keep-files-to -d 'Give the files to this user, instead of destroying them' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from erase" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from erase" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from erase" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from erase" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from erase" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from erase" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1183,7 +1183,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from help" -f -a "erase" -d 'Destroy everything about a person: this cannot be undone'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand privacy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and not __fish_seen_subcommand_from log verify head export prune help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1215,7 +1215,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and
 table\t'In columns that fit the terminal; what is long is broken into lines'
 json\t'One object a line'"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1236,7 +1236,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l expect-head -d 'An earlier `audit head`: the line that it printed, or its chain value alone' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l expect-count -d 'The number of rows of an earlier `audit head`' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1254,7 +1254,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1273,7 +1273,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from head" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -s o -l output -d 'Write this file (0600), which must not be there; it gets its name when it is whole' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1291,7 +1291,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from prune" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1317,7 +1317,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l since -d 'What happened from then on (an age such as 24h, or a date)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1339,7 +1339,7 @@ type\t'What the content is'
 tag\t'Each tag: a file with two counts twice'
 year\t'When the source was last modified'"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1357,7 +1357,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1379,7 +1379,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from lockdown" -l since -d 'What the report goes back to: an age, or a date' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from lockdown" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from lockdown" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from lockdown" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from lockdown" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from lockdown" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from lockdown" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1398,7 +1398,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from lockdown" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from report" -l since -d 'From when on: an age such as 7d, or a date' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from report" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from report" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from report" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from report" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from report" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from report" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1419,7 +1419,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from help" -f -a "report" -d 'Say who did what, who could have, and since when'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1438,7 +1438,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1457,7 +1457,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand compact" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1475,7 +1475,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand rekey" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1493,7 +1493,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand passwd" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1515,7 +1515,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and not __fish_seen_subcommand_from test new help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l recovery-key-file -d 'Read the recovery key from this file, instead of asking for it' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1533,7 +1533,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from new" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1554,7 +1554,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from help" -f -a "new" -d 'Make a new recovery key, shown once; the old one opens nothing any more'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand recovery; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1581,7 +1581,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l role -d 'What they may do (see: file-organizer role list)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1599,7 +1599,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1617,7 +1617,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1635,7 +1635,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1653,7 +1653,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from passwd" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1671,7 +1671,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1689,7 +1689,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1715,7 +1715,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a user; files keep the name as their owner'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1740,7 +1740,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -f -a "export" -d 'Print all roles as YAML'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1758,7 +1758,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1776,7 +1776,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1794,7 +1794,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1812,7 +1812,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1830,7 +1830,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from export" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1855,7 +1855,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "export" -d 'Print all roles as YAML'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1885,7 +1885,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l scope -d 'Confine it to this folder (several times for several)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l expires -d 'How long it lives, or never to let it live for ever' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1903,7 +1903,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1922,7 +1922,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1940,7 +1940,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1960,7 +1960,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l grace -d 'How long the old secret still works' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l expires -d 'How long the key lives from now [default: as long as before]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -1979,7 +1979,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l within -d 'How far ahead to look' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2005,7 +2005,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l ttl -d 'How long it lasts [default: the policy\'s session.ttl]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2024,7 +2024,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2042,7 +2042,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand logout" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2064,7 +2064,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -f -a "refresh" -d 'Prolong the session that is used, up to the policy\'s session.refresh_ttl after the login'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and not __fish_seen_subcommand_from list revoke refresh help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2083,7 +2083,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l of -d 'All sessions of this user' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2102,7 +2102,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from refresh" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2124,7 +2124,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "refresh" -d 'Prolong the session that is used, up to the policy\'s session.refresh_ttl after the login'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand whoami" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2145,7 +2145,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -l t
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -l name -d 'Another name for the one file' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -l box -d 'Drop into this shared folder instead of the vault\'s own' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2163,7 +2163,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -l n
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and not __fish_seen_subcommand_from run receipts list discard share unshare help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and not __fish_seen_subcommand_from run receipts list discard share unshare help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and not __fish_seen_subcommand_from run receipts list discard share unshare help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and not __fish_seen_subcommand_from run receipts list discard share unshare help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and not __fish_seen_subcommand_from run receipts list discard share unshare help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and not __fish_seen_subcommand_from run receipts list discard share unshare help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2192,7 +2192,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l settle -d 'How long a file must have been left alone [default: 2s]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l keep-in -d 'Move each source to this folder below DIR, once its content was committed and read back, instead of removing it' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2213,7 +2213,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from receipts" -l status -d 'Only those of this status: added, duplicate, rejected or failed' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from receipts" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from receipts" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from receipts" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from receipts" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from receipts" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from receipts" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2231,7 +2231,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from receipts" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from receipts" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from list" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2249,7 +2249,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from discard" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from discard" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from discard" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from discard" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from discard" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from discard" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2268,7 +2268,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from discard" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from discard" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from share" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from share" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from share" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from share" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from share" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from share" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2286,7 +2286,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from share" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from share" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from unshare" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from unshare" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from unshare" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from unshare" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from unshare" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from unshare" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2315,7 +2315,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l settle -d 'How long a file must have been left alone [default: 2s]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l keep-in -d 'Move each source to this folder below DIR, once its content was committed and read back, instead of removing it' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2335,7 +2335,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and not __fish_seen_subcommand_from identity recipient create list verify restore drill help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and not __fish_seen_subcommand_from identity recipient create list verify restore drill help" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and not __fish_seen_subcommand_from identity recipient create list verify restore drill help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and not __fish_seen_subcommand_from identity recipient create list verify restore drill help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and not __fish_seen_subcommand_from identity recipient create list verify restore drill help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and not __fish_seen_subcommand_from identity recipient create list verify restore drill help" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2361,7 +2361,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and not __fish_seen_subcommand_from identity recipient create list verify restore drill help" -f -a "drill" -d 'Restore the newest backup for trial, compare it with the vault, throw it away'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and not __fish_seen_subcommand_from identity recipient create list verify restore drill help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from identity" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from identity" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from identity" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from identity" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from identity" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from identity" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2381,7 +2381,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from identity" -f -a "new" -d 'Make an identity, and print its recipient'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from identity" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from recipient" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from recipient" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from recipient" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from recipient" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from recipient" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from recipient" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2410,7 +2410,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from create" -l keep-monthly -d 'Keep the newest of each of N months' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from create" -l keep-yearly -d 'Keep the newest of each of N years' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from create" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from create" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from create" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from create" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from create" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from create" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2431,7 +2431,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from list" -s i -l identity -d 'The identity file that opens it (several times for several)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from list" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from list" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from list" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from list" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2450,7 +2450,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from verify" -s i -l identity -d 'The identity file that opens it (several times for several)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from verify" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from verify" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from verify" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from verify" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from verify" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from verify" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2470,7 +2470,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from restore" -s i -l identity -d 'The identity file that opens it (several times for several)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from restore" -l into -d 'The folder of the new vault; nothing may be there' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from restore" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from restore" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from restore" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from restore" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from restore" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from restore" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2491,7 +2491,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from drill" -l max-age -d 'The newest backup must not be older than this' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from drill" -l scratch -d 'Where the vault for trial is built [default: beside the vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from drill" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from drill" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from drill" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from drill" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from drill" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from drill" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2517,7 +2517,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "drill" -d 'Restore the newest backup for trial, compare it with the vault, throw it away'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2535,7 +2535,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l n
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
@@ -2554,7 +2554,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand completion
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l dir -d 'Write a page for each command to this folder' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l user -d 'Who unlocks with a password [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand man" -l password-command -d 'Read the password from what this command prints, run without a shell (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r

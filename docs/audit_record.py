@@ -107,13 +107,18 @@ def committed(data, key):
 
 def says(row, record, fields, key):
     """Whether the line says for people what its record and fields have. What the export says of numbers and names of events proves nothing."""
-    r = Reader(record, 2)
-    time, event, outcome = r.signed(), r.number(), r.take(1)[0]
+    r = Reader(record, 3)
+    time = r.signed()
+    if r.take(1)[0]:  # who acted: the id of a user, and of an API key where one was used
+        r.take(10)
+        if r.take(1)[0]: r.text()
+    event, outcome = r.number(), r.take(1)[0]
     commitment, values = committed(fields, key)
     if r.take(32) != commitment or r.rest: return False
     if (row["time"], CODES[row["event"]], row["outcome"]) != (stamp(time), event, ["SUCCESS", "DENIED", "FAILURE"][outcome]): return False
-    raw = lambda name: None if row[name] is None else base64.b64decode(row[name + "_b64"]) if name + "_b64" in row else row[name].encode()
+    raw = lambda name: None if row.get(name) is None else base64.b64decode(row[name + "_b64"]) if name + "_b64" in row else row[name].encode()
     principal, source, target, told = values
-    if row.get("redacted", False) != (None in values) or (raw("principal"), raw("source")) != (principal, source): return False
+    by = raw("principal") if raw("user") is None else raw("principal") + b"\0" + raw("user")  # for whom a key acted
+    if row.get("redacted", False) != (None in values) or (by, raw("source")) != (principal, source): return False
     if raw("target") != (target[1:] if target else None): return False
     return row["detail"] in detail(told) if told else row["detail"] is None

@@ -13,6 +13,8 @@
 
 mod support;
 
+#[path = "access/credentials.rs"]
+mod credentials;
 #[path = "access/keys.rs"]
 mod keys;
 #[path = "access/matrix.rs"]

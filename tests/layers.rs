@@ -9,7 +9,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use scanner::{blank, crate_uses, lines_of, rooms_named, without_test_modules, word_positions};
+use scanner::{
+    blank, crate_uses, lines_of, rooms_named, unwiped_copies, without_test_modules, word_positions,
+};
 
 /// A room, and the other rooms it may name.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -38,7 +40,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("argon2", &["src/crypto/kdf"]),
     ("bech32", &["src/crypto/slot", "src/crypto/recovery"]),
-    ("blake3", &["src/crypto", "tests/damage"]),
+    ("blake3", &["src/crypto", "tests/damage", "tests/secrecy"]),
     ("chacha20poly1305", &["src/crypto"]),
     ("clap", &["src/cli"]),
     ("clap_complete", &["src/cli"]),
@@ -85,6 +87,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("toml", &["src/domain"]),
     ("toml_edit", &["src/domain/rule/document"]),
     ("unicode-normalization", &["src/domain"]),
+    ("unicode-security", &["src/domain/name"]),
     ("unicode-width", &["src/cli"]),
     ("walkdir", &["src/app", "tests"]),
     ("zeroize", EVERYWHERE),
@@ -202,6 +205,32 @@ fn only_the_gate_begins_transactions() {
             for (at, _) in source.code.match_indices(word) {
                 found.push(source.says(at, &format!("`{word}` belongs in {GATE} alone")));
             }
+        }
+    }
+    report(&found);
+}
+
+/// An assertion that a release does not make, and a secret that is copied into what nothing wipes.
+#[test]
+fn secrets_are_wiped_and_invariants_hold_in_a_release() {
+    let mut found = Vec::new();
+    for source in sources("src").unwrap() {
+        let code = without_test_modules(&source.code);
+        if is_test_file(&source.path) {
+            continue;
+        }
+        for word in ["debug_assert", "debug_assert_eq", "debug_assert_ne"] {
+            for at in word_positions(&code, word) {
+                if code[at + word.len()..].starts_with('!') {
+                    found.push(source.says(at, "a type or an error holds in a release too"));
+                }
+            }
+        }
+        for at in unwiped_copies(&code) {
+            found.push(source.says(
+                at,
+                "nothing wipes this copy of a secret: use Secret or Zeroizing",
+            ));
         }
     }
     report(&found);

@@ -2,6 +2,7 @@
 
 use crate::domain::action::Action;
 use crate::domain::detail::Part;
+use crate::domain::name;
 use crate::domain::path::VaultPath;
 use crate::domain::permission::Permissions;
 use crate::domain::role::BuiltinRole;
@@ -17,7 +18,8 @@ use super::gate::{Gate, Means, key_permissions};
 use super::policy;
 use super::role::named;
 use super::secret::Secret;
-use super::slots::{check_name, key_slot};
+use super::slots::key_slot;
+use super::user::check_apart;
 
 /// What a new key is to be.
 #[derive(Debug, Clone)]
@@ -180,7 +182,7 @@ fn find(view: &impl View, which: &str) -> Result<(String, ApiKeyRecord)> {
 /// Kinds `Denied`, `Busy`; `NotFound` for the role; `Usage` for a name that will not do or is taken, and
 /// with the recovery key, which is nobody's.
 pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
-    check_name(&new.name, "a key")?;
+    name::check(&new.name)?;
     let now = gate.latest()?;
     let (epoch, (id, slot, text)) = gate.with_key(|key| key_slot(None, key))?;
     let role = new
@@ -207,6 +209,11 @@ pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
             )
             .hint("choose another name; or: file-organizer api-key rotate"));
         }
+        check_apart(
+            "API key",
+            &new.name,
+            keys.iter().map(|(_, key)| key.name.as_str()),
+        )?;
         let key = ApiKeyRecord {
             name: new.name.clone(),
             role: role.clone(),

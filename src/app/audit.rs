@@ -107,6 +107,8 @@ pub fn object(number: u64, entry: &Entry) -> Value {
         "time": event.time.rfc3339(),
         "event": event.event.name(),
         "principal": (!removed.principal).then_some(&event.principal),
+        "user": event.user.as_ref().filter(|_| !removed.principal),
+        "actor": event.actor.as_ref().map(ToString::to_string),
         "source": (!removed.source).then_some(&event.source),
         "target": target.map(String::from_utf8_lossy),
         "outcome": event.outcome.name(),

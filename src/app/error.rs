@@ -2,6 +2,7 @@
 //! (cli.md). How it is shown is for cli.
 
 use crate::crypto::CryptoError;
+use crate::domain::name::NameError;
 use crate::storage::StorageError;
 
 /// The kind of an error: stable, with an exit code of its own.
@@ -111,6 +112,13 @@ impl Error {
         StorageError::Damaged("its pages do not belong together".into()).into()
     }
 
+    /// A fault of this program: nothing is done rather than the wrong thing.
+    #[must_use]
+    pub fn internal(what: &str) -> Self {
+        Self::new(Kind::Other, format!("internal error: {what}"))
+            .hint("this is a bug: report it with the command that you ran")
+    }
+
     /// An error of the operating system about a file.
     #[must_use]
     pub fn io(path: &std::path::Path, source: &std::io::Error) -> Self {
@@ -177,6 +185,12 @@ impl From<CryptoError> for Error {
             | CryptoError::Envelope(_)
             | CryptoError::Random => Self::new(Kind::Other, error.to_string()),
         }
+    }
+}
+
+impl From<NameError> for Error {
+    fn from(error: NameError) -> Self {
+        Self::new(Kind::Usage, error.to_string()).hint(error.rule())
     }
 }
 

@@ -3,6 +3,7 @@
 //! cannot exist. Nowhere but here and in the folder beside it does a transaction begin.
 
 mod again;
+mod anchor;
 mod change;
 mod configuration;
 mod erasure;
@@ -391,7 +392,10 @@ impl Gate {
     }
 
     /// Changes what nobody sees: no change of its own, so no row. For the gate alone, and for tests that tamper.
-    pub(crate) fn release(&mut self, change: impl FnOnce(&mut Tables<'_>) -> Result<()>) -> Result<()> {
+    pub(crate) fn release(
+        &mut self,
+        change: impl FnOnce(&mut Tables<'_>) -> Result<()>,
+    ) -> Result<()> {
         let Self { store, context, .. } = self;
         let mut turn = Turn {
             wait: context.wait,

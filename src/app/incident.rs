@@ -109,7 +109,7 @@ pub(super) fn note_new_password(writing: &mut Writing<'_, '_>) -> Result<()> {
 fn check_new(gate: &mut Gate, me: &str, password: &Secret) -> Result<()> {
     let credential = Credential::Password {
         user: me.to_owned(),
-        password: Secret::new(password.expose().to_owned()),
+        password: Secret::from(password.expose()),
     };
     let opens = unlock(gate.keyring(), &credential).is_ok();
     gate.read(Action::IncidentLockdown, |view, _| {

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::crypto::kdf::Costs;
-use crate::crypto::keys::VaultKey;
+use crate::crypto::keys::{Secret as RandomKey, VaultKey};
 use crate::crypto::random;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::id::{Actor, UserId};
+use crate::domain::name;
 use crate::domain::policy::Policy;
 use crate::domain::role::BuiltinRole;
 use crate::domain::time::Time;
@@ -18,7 +19,7 @@ use crate::storage::{StorageError, audit, meta, secure_file, spool, users};
 use super::clock;
 use super::error::{Error, Kind, Result};
 use super::secret::Secret;
-use super::slots::{check_name, check_password, password_slot, recovery_slot};
+use super::slots::{check_password, password_slot, recovery_slot};
 
 /// What an unlock by password costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +60,7 @@ pub struct InitOptions {
 /// Where something is there already; kind `Usage` for a weak password; of the disk. Nothing is
 /// left behind then.
 pub fn init(options: &InitOptions) -> Result<Secret> {
-    check_name(&options.user, "a user")?;
+    name::check(&options.user)?;
     check_password(&options.password)?;
     let made_folder = prepare(&options.dir)?;
     let made = fill(options);
@@ -138,8 +139,9 @@ fn fill(options: &InitOptions) -> Result<Secret> {
         meta::set(tables, meta::key::FORMAT, &keyring::VERSION.to_le_bytes())?;
         meta::set(tables, meta::key::VAULT_ID, &vault_id)?;
         meta::set(tables, meta::key::CREATED, &now.nanos().to_le_bytes())?;
-        meta::set(tables, meta::key::CONTENT_KEY, &random::array::<32>()?)?;
-        meta::set(tables, meta::key::AUDIT_KEY, &random::array::<32>()?)?;
+        for key in [meta::key::CONTENT_KEY, meta::key::AUDIT_KEY] {
+            meta::set(tables, key, RandomKey::generate()?.expose())?;
+        }
         meta::set(
             tables,
             meta::key::POLICY,

@@ -54,8 +54,10 @@ pub fn set(gate: &mut Gate, key: &str, value: &str) -> Result<Policy> {
 /// Replaces the whole policy.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `Usage` for a mirror in the vault.
+/// Kinds `Denied`, `Busy`; `Usage` for a value that a key does not take, or a mirror that may not be
+/// written to.
 pub fn replace(gate: &mut Gate, policy: &Policy) -> Result<()> {
+    policy.check()?;
     let mirror = gate.check_mirror(policy.audit_mirror.as_deref());
     gate.write(Action::PolicyChange, b"all", |writing| {
         mirror?;

@@ -4,6 +4,7 @@
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Part, Unit, Word};
 use crate::domain::id::FileId;
+use crate::domain::name;
 use crate::domain::path::{VaultPath, fold_name};
 use crate::domain::query::Query;
 use crate::domain::span::Span;
@@ -17,7 +18,6 @@ use crate::storage::users::Names;
 use super::error::{Error, Kind, Result};
 use super::gate::{Gate, Writing};
 use super::rm::forget_old;
-use super::slots::check_name;
 use super::trash::Emptied;
 use super::{clock, info};
 
@@ -119,7 +119,7 @@ pub fn list(gate: &mut Gate) -> Result<Vec<Rule>> {
 /// # Errors
 /// Kinds `Denied`, `Busy`; `Usage` for a name, words or a time that will not do.
 pub fn set(gate: &mut Gate, name: &str, words: &[String], keep: Span, since: Since) -> Result<()> {
-    check_name(name, "a rule's")?;
+    name::check_form(name)?;
     if words.is_empty() {
         return Err(
             Error::new(Kind::Usage, "a rule has to say for which files it is")

@@ -12,10 +12,25 @@ impl Secret {
         Self(Zeroizing::new(text))
     }
 
+    /// The same between two texts, as it is shown or written.
+    #[must_use]
+    pub fn between(&self, before: &str, after: &str) -> Self {
+        let mut text = String::with_capacity(before.len() + self.0.len() + after.len());
+        text.extend([before, &self.0, after]);
+        Self::new(text)
+    }
+
     /// The text, for the one who has to show or use it.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+/// Copies the text; the copy is wiped too.
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self::new(text.to_owned())
     }
 }
 

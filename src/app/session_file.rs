@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use crate::domain::time::Time;
 use crate::storage::keyring::Keyring;
@@ -15,14 +16,14 @@ use super::secret::Secret;
 use super::session::SessionInfo;
 
 /// No such file is larger.
-const LARGEST: u64 = 4096;
+const LARGEST: usize = 4096;
 
 #[derive(Serialize, Deserialize)]
 struct Kept {
     user: String,
     /// Nanoseconds since 1970.
     expires: i64,
-    session: String,
+    session: Zeroizing<String>,
 }
 
 fn path(folder: &Path, vault: &Path) -> Result<PathBuf> {
@@ -36,21 +37,21 @@ fn path(folder: &Path, vault: &Path) -> Result<PathBuf> {
 /// Kind `Damaged` where others own the file or may read it; of the disk.
 pub fn read(folder: &Path, vault: &Path) -> Result<Option<(String, Secret)>> {
     let path = path(folder, vault)?;
-    let bytes = match secure_file::read(&path, LARGEST) {
+    let bytes = match secure_file::read(&path, LARGEST as u64) {
         Err(StorageError::Io { source, .. })
             if source.kind() == std::io::ErrorKind::NotFound
                 || source.kind() == std::io::ErrorKind::NotADirectory =>
         {
             return Ok(None);
         }
-        other => zeroize::Zeroizing::new(other?),
+        other => Zeroizing::new(other?),
     };
     secure_file::check_private(&path)?;
     let Ok(kept) = serde_json::from_slice::<Kept>(&bytes) else {
         secure_file::remove(&path)?;
         return Ok(None);
     };
-    let secret = Secret::new(kept.session);
+    let secret = Secret::from(kept.session.as_str());
     if Time::from_unix_nanos(kept.expires) <= clock::now() {
         secure_file::remove(&path)?;
         return Ok(None);
@@ -71,11 +72,11 @@ pub fn keep(folder: &Path, vault: &Path, session: &SessionInfo, secret: &Secret)
     let kept = Kept {
         user: session.user.clone(),
         expires: session.expires.nanos(),
-        session: secret.expose().to_owned(),
+        session: Zeroizing::new(secret.expose().to_owned()),
     };
-    let text = serde_json::to_vec(&kept)
-        .map(zeroize::Zeroizing::new)
-        .map_err(|e| Error::new(Kind::Other, e.to_string()))?;
+    // It does not grow: what is moved to a larger place leaves a copy behind.
+    let mut text = Zeroizing::new(Vec::with_capacity(2 * LARGEST));
+    serde_json::to_writer(&mut *text, &kept).map_err(|e| Error::new(Kind::Other, e.to_string()))?;
     Ok(secure_file::replace_unsynced(&path(folder, vault)?, &text)?)
 }
 

@@ -53,7 +53,7 @@ pub(super) fn recovery_slot(key: &VaultKey) -> Result<(Slot, Secret)> {
     let recovery = RecoveryKey::generate()?;
     let identity = SlotIdentity::from_secret(&recovery.slot_secret())?;
     let slot = proven(SlotKind::Recovery {}, &identity, key)?;
-    Ok((slot, Secret::new(recovery.text()?.to_string())))
+    Ok((slot, Secret::from(recovery.text()?.as_str())))
 }
 
 /// A new API key's id, its slot, and the text that its holder keeps; of an id that exists, the next
@@ -67,7 +67,7 @@ pub(super) fn key_slot(id: Option<&str>, key: &VaultKey) -> Result<(String, Slot
         key: token.id.clone(),
     };
     let slot = proven(kind, &SlotIdentity::from_secret(&token.slot_secret())?, key)?;
-    let text = Secret::new(token.text().to_string());
+    let text = Secret::from(token.text().as_str());
     Ok((token.id, slot, text))
 }
 
@@ -79,7 +79,7 @@ pub(super) fn session_slot(expires: Time, key: &VaultKey) -> Result<(String, Slo
         expires: expires.nanos().div_euclid(1_000_000_000),
     };
     let slot = proven(kind, &SlotIdentity::from_secret(&token.slot_secret())?, key)?;
-    let text = Secret::new(token.text().to_string());
+    let text = Secret::from(token.text().as_str());
     Ok((token.id, slot, text))
 }
 
@@ -121,29 +121,6 @@ pub(super) fn check_password(password: &Secret) -> Result<()> {
         return Err(Error::new(
             Kind::Usage,
             "the new password looks like a recovery key",
-        ));
-    }
-    Ok(())
-}
-
-/// Whom the audit log calls so: nobody known, the program itself, and somebody who was erased.
-const RESERVED: [&str; 3] = ["unknown", "system", "erased"];
-/// What the pseudonyms of erased persons begin with.
-pub(super) const ERASED: &str = "erased-";
-
-/// A name of a user or an API key: what fits into a keyring, a log line and a shell.
-pub(super) fn check_name(name: &str, what: &str) -> Result<()> {
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
-    if name.is_empty() || name.len() > 64 || !name.chars().all(fits) || name.starts_with('-') {
-        return Err(Error::new(
-            Kind::Usage,
-            format!("{name:?} is not {what} name (letters, digits, . _ - @, at most 64)"),
-        ));
-    }
-    if RESERVED.contains(&name) || name.starts_with(ERASED) {
-        return Err(Error::new(
-            Kind::Usage,
-            format!("{name:?} is not {what} name: the audit log calls somebody else so"),
         ));
     }
     Ok(())

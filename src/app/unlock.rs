@@ -13,6 +13,11 @@ use crate::storage::keyring::{Keyring, Slot, SlotKind, salt_bytes};
 use super::error::{Kind, Result, unlock_failed};
 use super::secret::Secret;
 
+/// What the failures of all users without a password are counted together by.
+const NOBODY: &str = "nobody";
+/// And those of all API keys and sessions.
+const TOKENS: &str = "tokens";
+
 /// What somebody unlocks with.
 #[derive(Debug)]
 pub enum Credential {
@@ -46,6 +51,19 @@ impl Credential {
     /// Whether somebody could guess it.
     pub(super) fn is_guessable(&self) -> bool {
         matches!(self, Self::Password { .. })
+    }
+
+    /// What its failures are counted together by: the slot of that user's password, as far as there is
+    /// one. What was typed shows nowhere.
+    pub(super) fn counted(&self, keyring: &Keyring) -> String {
+        let Self::Password { user: wanted, .. } = self else {
+            return TOKENS.to_owned();
+        };
+        let slot = keyring
+            .slots
+            .iter()
+            .find(|slot| matches!(&slot.kind, SlotKind::Password { user, .. } if user == wanted));
+        slot.map_or_else(|| NOBODY.to_owned(), |slot| slot.id.clone())
     }
 }
 

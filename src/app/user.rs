@@ -5,6 +5,7 @@ use crate::crypto::random;
 use crate::domain::action::Action;
 use crate::domain::detail::{Part, Word};
 use crate::domain::id::UserId;
+use crate::domain::name;
 use crate::domain::role::BuiltinRole;
 use crate::domain::time::Time;
 use crate::storage::keyring::{Keyring, SlotKind};
@@ -18,7 +19,7 @@ use super::holdings::{Disposition, Holdings, Rows};
 use super::init::KdfCosts;
 use super::role::{named, permissions_of};
 use super::secret::Secret;
-use super::slots::{check_name, password_slot};
+use super::slots::password_slot;
 
 /// A user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +115,7 @@ pub fn add(
     password: &Secret,
     costs: KdfCosts,
 ) -> Result<()> {
-    check_name(name, "a user")?;
+    name::check(name)?;
     let costs = costs.measure()?;
     let (epoch, slot) = gate.with_key(|key| password_slot(name, password, costs, key))?;
     gate.write(Action::UserAdd, name.as_bytes(), |writing| {
@@ -124,6 +125,12 @@ pub fn add(
                     .hint("set a password with: file-organizer user passwd"),
             );
         }
+        let others = users::present(writing.view())?;
+        check_apart(
+            "user",
+            name,
+            others.iter().map(|(_, other)| other.name.as_str()),
+        )?;
         let user = UserRecord {
             name: name.to_owned(),
             role: role.to_owned(),
@@ -139,6 +146,25 @@ pub fn add(
         writing.detail(Part::Role(role.to_owned()));
         Ok(())
     })
+}
+
+/// Refuses a name that people could take for another one that is in use.
+///
+/// # Errors
+/// Kind `Usage`.
+pub(super) fn check_apart<'a>(
+    what: &str,
+    name: &str,
+    mut others: impl Iterator<Item = &'a str>,
+) -> Result<()> {
+    match others.find(|other| name::are_confusable(name, other)) {
+        Some(other) => Err(Error::new(
+            Kind::Usage,
+            format!("the name {name:?} is too similar to that of the {what} {other:?}"),
+        )
+        .hint("names have to differ by more than case and letters that look alike")),
+        None => Ok(()),
+    }
 }
 
 /// Sets the password of a user, who can unlock again if disabled before.

@@ -62,7 +62,7 @@ pub(crate) struct Globals {
         hide_env_values = true
     )]
     pub(crate) vault: Option<PathBuf>,
-    /// Who unlocks with a password [default: admin]
+    /// User name to unlock with; refuses the session of another user [default: admin]
     #[arg(
         long,
         global = true,

@@ -7,6 +7,7 @@ use std::time::Instant;
 use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::gate::{self, Gate};
+use file_organizer::app::secret::Secret;
 use file_organizer::app::unlock::Credential;
 
 use super::args::Globals;
@@ -30,7 +31,7 @@ pub(crate) struct Context {
 /// The throw-away vault of `demo`.
 pub(crate) struct Demo {
     pub(crate) vault: PathBuf,
-    pub(crate) password: String,
+    pub(crate) password: Secret,
 }
 
 impl Context {
@@ -104,6 +105,16 @@ impl Context {
         self.enter(&vault, &credential, verb)
     }
 
+    /// Unlocks the vault with the session that exists, for what concerns the session itself.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub(crate) fn open_by_session(&mut self, verb: &str) -> Result<Gate> {
+        let vault = self.vault()?;
+        let credential = super::credential::by_session(self, &vault)?;
+        self.enter(&vault, &credential, verb)
+    }
+
     /// Unlocks the vault with a password, whatever else there is: for what a session or an API key
     /// must not do.
     ///
@@ -120,6 +131,7 @@ impl Context {
 
     fn enter(&mut self, vault: &Path, credential: &Credential, verb: &str) -> Result<Gate> {
         let gate = Gate::open(vault, credential, self.gate_context(verb))?;
+        super::credential::check_session_user(self, &gate)?;
         for notice in gate.notices() {
             self.out.note(&format!("note: {notice}"));
         }

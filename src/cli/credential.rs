@@ -1,59 +1,82 @@
-//! Where a password, an API key or a session comes from: an explicit flag, the environment, a file
-//! that `login` left, the terminal; the first that there is, never two together.
+//! Where the credential comes from. The first source that exists is used, alone: a flag, an API key
+//! from the environment, a password from the environment, a session, the terminal. A source that
+//! exists and does not work is an error; the next one is not tried.
 
+use std::ffi::OsString;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::gate::Gate;
 use file_organizer::app::secret::Secret;
 use file_organizer::app::session_file;
 use file_organizer::app::unlock::Credential;
+use zeroize::Zeroizing;
 
 use super::context::Context;
 use super::{name, output, places, prompt};
 
+/// The variable that `login --print` sets.
+const SESSION: &str = "FILE_ORGANIZER_SESSION";
 /// Environment variables that hold secrets: no child sees them.
 pub(crate) const SECRET_VARIABLES: [&str; 4] = [
     "FILE_ORGANIZER_PASSWORD",
     "FILE_ORGANIZER_NEW_PASSWORD",
     "FILE_ORGANIZER_API_KEY",
-    "FILE_ORGANIZER_SESSION",
+    SESSION,
 ];
-/// No password file is larger.
-const LARGEST: u64 = 64 * 1024;
+/// The largest password file.
+const LARGEST: usize = 64 * 1024;
 
+/// A variable that is set and not empty.
 #[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
-fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
-/// One trailing newline is cut.
-fn cut_newline(mut text: String) -> String {
-    if text.ends_with('\n') {
-        text.pop();
-        if text.ends_with('\r') {
-            text.pop();
-        }
-    }
-    text
+fn path_variable(name: &str) -> Option<PathBuf> {
+    variable(name).map(PathBuf::from)
+}
+
+/// A variable that holds text.
+///
+/// # Errors
+/// Kind `Auth` where it is not UTF-8: it is not taken for one that is not set.
+fn text_variable(name: &str) -> Result<Option<Secret>> {
+    let text = variable(name).map(OsString::into_string).transpose();
+    let text = text.map_err(|_| auth(format!("{name} is not valid UTF-8")))?;
+    Ok(text.map(Secret::new))
 }
 
 fn auth(message: String) -> Error {
     Error::new(Kind::Auth, message)
 }
 
-fn read_all(mut source: impl Read, what: &str) -> Result<Secret> {
-    let mut text = String::new();
-    let read = source.by_ref().take(LARGEST + 1).read_to_string(&mut text);
-    let too_long = text.len() as u64 > LARGEST;
-    let secret = Secret::new(cut_newline(text));
-    match read {
-        Ok(_) if too_long => Err(auth(format!("{what} is larger than 64 KiB"))),
-        Ok(_) if secret.expose().is_empty() => Err(auth(format!("{what} is empty"))),
-        Ok(_) => Ok(secret),
-        Err(error) => Err(auth(format!("{what}: {error}"))),
+/// Reads a secret without its trailing newline. It is read in place, so that no copy stays behind.
+fn read_all(source: impl Read, what: &str) -> Result<Secret> {
+    let mut bytes = Zeroizing::new(vec![0; LARGEST + 1]);
+    let mut length = 0;
+    let mut source = source.take(bytes.len() as u64);
+    while let Some(rest) = bytes.get_mut(length..).filter(|rest| !rest.is_empty()) {
+        match source.read(rest) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(auth(format!("{what}: {error}"))),
+        }
     }
+    if length > LARGEST {
+        return Err(auth(format!("{what} is larger than 64 KiB")));
+    }
+    let text = std::str::from_utf8(bytes.get(..length).unwrap_or_default())
+        .map_err(|_| auth(format!("{what} is not valid UTF-8")))?;
+    let line = text.strip_suffix('\n').unwrap_or(text);
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    if line.is_empty() {
+        return Err(auth(format!("{what} is empty")));
+    }
+    Ok(Secret::from(line))
 }
 
 /// A password from a file; others should not be able to read it.
@@ -85,20 +108,21 @@ fn from_command(line: &str) -> Result<Secret> {
     command
         .args(arguments)
         .stdin(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::inherit());
     for name in SECRET_VARIABLES {
         command.env_remove(name);
     }
-    let output = command
-        .output()
-        .map_err(|e| auth(format!("the password command {program:?}: {e}")))?;
-    if !output.status.success() {
-        return Err(auth(format!("the password command {program:?} failed")));
-    }
-    read_all(
-        output.stdout.as_slice(),
-        "what the password command printed",
-    )
+    let failed = |e| auth(format!("the password command {program:?}: {e}"));
+    let mut child = command.spawn().map_err(failed)?;
+    let output = child.stdout.take().map(|output| {
+        // The pipe is closed before the wait: a command that prints without end has to end.
+        read_all(output, "the output of the password command")
+    });
+    let status = child.wait().map_err(failed)?;
+    output
+        .filter(|_| status.success())
+        .unwrap_or_else(|| Err(auth(format!("the password command {program:?}: {status}"))))
 }
 
 fn from_descriptor(number: u32) -> Result<Secret> {
@@ -112,49 +136,71 @@ fn from_descriptor(number: u32) -> Result<Secret> {
     read_all(file, &name)
 }
 
-/// What to unlock the vault with: an explicit flag, an API key from the environment, a session, a
-/// password from the environment, or what is typed.
+/// What to unlock the vault with, in the order of this module's introduction.
 ///
 /// # Errors
-/// Kind `Usage` for two flags; `Auth` where there is nothing and nobody to ask.
+/// Kind `Usage` for two flags; `Auth` where there is nothing and nobody to ask, or the source that
+/// comes first cannot be read.
 pub(crate) fn to_unlock(context: &Context, vault: &Path) -> Result<Credential> {
     if context.demo.is_some() {
         return by_password(context);
     }
-    let globals = &context.globals;
     check_one_flag(context)?;
-    if let Some(path) = &globals.api_key_file {
+    if let Some(path) = &context.globals.api_key_file {
         return from_file(path).map(Credential::ApiKey);
     }
     if let Some(password) = flagged_password(context)? {
         return Ok(with_password(context, password));
     }
-    if let Some(key) = variable("FILE_ORGANIZER_API_KEY") {
-        return Ok(Credential::ApiKey(Secret::new(key)));
+    if let Some(key) = text_variable("FILE_ORGANIZER_API_KEY")? {
+        return Ok(Credential::ApiKey(key));
     }
-    if let Some(path) = variable("FILE_ORGANIZER_API_KEY_FILE") {
-        return from_file(Path::new(&path)).map(Credential::ApiKey);
+    if let Some(path) = path_variable("FILE_ORGANIZER_API_KEY_FILE") {
+        return from_file(&path).map(Credential::ApiKey);
+    }
+    if let Some(password) = password_variable()? {
+        return Ok(with_password(context, password));
     }
     if let Some(session) = session(context, vault)? {
         return Ok(Credential::Session(session));
     }
-    by_password(context)
+    typed_password(context).map(|password| with_password(context, password))
+}
+
+/// The session that exists, for what concerns the session itself; else as [`to_unlock`].
+///
+/// # Errors
+/// As [`to_unlock`].
+pub(crate) fn by_session(context: &Context, vault: &Path) -> Result<Credential> {
+    if flags(context) == 0
+        && let Some(session) = session(context, vault)?
+    {
+        return Ok(Credential::Session(session));
+    }
+    to_unlock(context, vault)
 }
 
 /// A password to unlock with, whatever else there is.
 ///
 /// # Errors
-/// As [`to_unlock`].
+/// As [`to_unlock`]; kind `Usage` also for the flag of an API key.
 pub(crate) fn by_password(context: &Context) -> Result<Credential> {
     if let Some(demo) = &context.demo {
-        let password = Secret::new(demo.password.clone());
+        let password = Secret::from(demo.password.expose());
         return Ok(with_password(context, password));
     }
     check_one_flag(context)?;
+    if context.globals.api_key_file.is_some() {
+        return Err(
+            Error::new(Kind::Usage, "this needs a password, not an API key")
+                .hint("use --password-file in place of --api-key-file"),
+        );
+    }
     let password = match flagged_password(context)? {
-        Some(password) => password,
-        None => surrounding_password(context)?,
+        Some(password) => Some(password),
+        None => password_variable()?,
     };
+    let password = password.map_or_else(|| typed_password(context), Ok)?;
     Ok(with_password(context, password))
 }
 
@@ -165,34 +211,69 @@ fn with_password(context: &Context, password: Secret) -> Credential {
     }
 }
 
-/// The session that there is: from the environment, or kept by `login`. One of another user than
-/// the one that is named does not count.
+/// The session that exists: in the environment, or kept by `login`. Whose the one in the environment
+/// is shows only once it is opened.
 fn session(context: &Context, vault: &Path) -> Result<Option<Secret>> {
-    if let Some(session) = variable("FILE_ORGANIZER_SESSION") {
-        return Ok(Some(Secret::new(session)));
+    if let Some(session) = text_variable(SESSION)? {
+        return Ok(Some(session));
     }
-    let Some(folder) = places::sessions() else {
-        return Ok(None);
-    };
-    let kept = session_file::read(&folder, vault)?;
+    match places::sessions() {
+        Some(folder) => kept_session(context, &folder, vault),
+        None => Ok(None),
+    }
+}
+
+/// The session that `login` has kept, unless `--user` names another user.
+///
+/// # Errors
+/// As reading the file.
+pub(crate) fn kept_session(
+    context: &Context,
+    folder: &Path,
+    vault: &Path,
+) -> Result<Option<Secret>> {
+    let kept = session_file::read(folder, vault)?;
     let wanted = context.globals.user.as_deref();
     Ok(kept
         .filter(|(user, _)| wanted.is_none_or(|wanted| wanted == user))
         .map(|(_, secret)| secret))
 }
 
+/// Refuses a session of another user than `--user` names.
+///
+/// # Errors
+/// Kind `Usage`.
+pub(crate) fn check_session_user(context: &Context, gate: &Gate) -> Result<()> {
+    let principal = gate.principal();
+    match context.globals.user.as_deref() {
+        Some(wanted) if principal.session.is_some() && principal.name != wanted => Err(Error::new(
+            Kind::Usage,
+            format!(
+                "{SESSION} is a session of {:?}, not of {wanted:?}",
+                principal.name
+            ),
+        )
+        .hint(format!("unset {SESSION}, or leave out --user"))),
+        _ => Ok(()),
+    }
+}
+
 /// Whether a session stands in the environment.
 pub(crate) fn has_session_variable() -> bool {
-    variable("FILE_ORGANIZER_SESSION").is_some()
+    variable(SESSION).is_some()
+}
+
+/// How many flags name a credential.
+fn flags(context: &Context) -> usize {
+    let globals = &context.globals;
+    usize::from(globals.password_file.is_some())
+        + usize::from(globals.password_command.is_some())
+        + usize::from(globals.password_fd.is_some())
+        + usize::from(globals.api_key_file.is_some())
 }
 
 fn check_one_flag(context: &Context) -> Result<()> {
-    let globals = &context.globals;
-    let given = usize::from(globals.password_file.is_some())
-        + usize::from(globals.password_command.is_some())
-        + usize::from(globals.password_fd.is_some())
-        + usize::from(globals.api_key_file.is_some());
-    if given > 1 {
+    if flags(context) > 1 {
         return Err(Error::new(
             Kind::Usage,
             "more than one of --api-key-file, --password-file, --password-command and --password-fd",
@@ -217,18 +298,19 @@ fn flagged_password(context: &Context) -> Result<Option<Secret>> {
     Ok(None)
 }
 
-/// The password from the environment, or typed.
-fn surrounding_password(context: &Context) -> Result<Secret> {
+/// The password from the environment.
+fn password_variable() -> Result<Option<Secret>> {
+    if let Some(path) = path_variable("FILE_ORGANIZER_PASSWORD_FILE") {
+        return from_file(&path).map(Some);
+    }
+    if let Some(line) = text_variable("FILE_ORGANIZER_PASSWORD_COMMAND")? {
+        return from_command(line.expose()).map(Some);
+    }
+    text_variable("FILE_ORGANIZER_PASSWORD")
+}
+
+fn typed_password(context: &Context) -> Result<Secret> {
     let globals = &context.globals;
-    if let Some(path) = variable("FILE_ORGANIZER_PASSWORD_FILE") {
-        return from_file(Path::new(&path));
-    }
-    if let Some(line) = variable("FILE_ORGANIZER_PASSWORD_COMMAND") {
-        return from_command(&line);
-    }
-    if let Some(password) = variable("FILE_ORGANIZER_PASSWORD") {
-        return Ok(Secret::new(password));
-    }
     prompt::secret(
         &format!("Password of {} (or recovery key): ", globals.user()),
         globals.no_input,
@@ -238,15 +320,15 @@ fn surrounding_password(context: &Context) -> Result<Secret> {
 /// A new password that was given by its own file or variable, if one was.
 ///
 /// # Errors
-/// Where the file cannot be read.
+/// Where the file or the variable cannot be read.
 pub(crate) fn given_new_password(context: &Context) -> Result<Option<Secret>> {
     if let Some(path) = &context.globals.new_password_file {
         return from_file(path).map(Some);
     }
-    if let Some(path) = variable("FILE_ORGANIZER_NEW_PASSWORD_FILE") {
-        return from_file(Path::new(&path)).map(Some);
+    if let Some(path) = path_variable("FILE_ORGANIZER_NEW_PASSWORD_FILE") {
+        return from_file(&path).map(Some);
     }
-    Ok(variable("FILE_ORGANIZER_NEW_PASSWORD").map(Secret::new))
+    text_variable("FILE_ORGANIZER_NEW_PASSWORD")
 }
 
 /// A new password: from its own file or variable, else asked for twice.

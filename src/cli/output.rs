@@ -6,8 +6,11 @@ use std::time::Duration;
 
 use clap::ColorChoice;
 use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::secret::Secret;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::Value;
 
 use super::args::Globals;
 
@@ -137,8 +140,28 @@ impl Output {
     ///
     /// # Errors
     /// Of standard output.
-    pub(crate) fn json(&mut self, value: &serde_json::Value) -> Result<()> {
+    pub(crate) fn json(&mut self, value: &Value) -> Result<()> {
         self.line(&value.to_string())
+    }
+
+    /// Writes an object on a line of its own, with a secret as one of its fields: no copy of the secret is
+    /// made on the way.
+    ///
+    /// # Errors
+    /// Of standard output.
+    pub(crate) fn json_with(&mut self, value: &Value, name: &str, secret: &Secret) -> Result<()> {
+        let others = value.as_object().into_iter().flatten();
+        let others = others.filter(|(other, _)| *other != name);
+        let mut serializer = serde_json::Serializer::new(&mut self.data);
+        let written = serializer.serialize_map(None).and_then(|mut map| {
+            for (name, value) in others {
+                map.serialize_entry(name, value)?;
+            }
+            map.serialize_entry(name, secret.expose())?;
+            map.end()
+        });
+        written.map_err(|e| self.failed(&e.into()))?;
+        self.bytes(b"\n")
     }
 
     /// Hands on what waits.

@@ -45,7 +45,7 @@ impl Callbacks for Person {
 
     fn request_passphrase(&self, description: &str) -> Option<SecretString> {
         let secret = (self.ask)(description)?;
-        Some(SecretString::from(secret.as_str().to_owned()))
+        Some(SecretString::from(secret.as_str()))
     }
 }
 

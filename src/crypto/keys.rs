@@ -33,7 +33,9 @@ impl Secret {
     /// # Errors
     /// As [`random::fill`].
     pub(crate) fn generate() -> Result<Self, CryptoError> {
-        Ok(Self(random::array()?))
+        let mut secret = Self([0; 32]);
+        random::fill(&mut secret.0)?;
+        Ok(secret)
     }
 
     fn derive(&self, context: &str) -> Self {

@@ -2,7 +2,7 @@
 //! nonce for every write and the block's address as associated data. docs/FORMAT.md, "Blocks".
 
 use chacha20poly1305::aead::{AeadInOut, KeyInit};
-use chacha20poly1305::{Tag, XChaCha20Poly1305, XNonce};
+use chacha20poly1305::{Key, Tag, XChaCha20Poly1305, XNonce};
 
 use super::keys::Secret;
 use super::{CryptoError, random};
@@ -24,7 +24,7 @@ pub(crate) struct PageCipher {
 impl PageCipher {
     pub(crate) fn new(key: &Secret, vault: [u8; 16], epoch: u64) -> Self {
         Self {
-            cipher: XChaCha20Poly1305::new(key.expose().into()),
+            cipher: XChaCha20Poly1305::new(<&Key>::from(key.expose())),
             vault,
             epoch,
         }

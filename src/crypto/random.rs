@@ -10,7 +10,8 @@ pub(crate) fn fill(out: &mut [u8]) -> Result<(), CryptoError> {
     getrandom::fill(out).map_err(|_| CryptoError::Random)
 }
 
-/// `N` random bytes.
+/// `N` random bytes that are no secret, such as an id or a salt: nothing wipes them. A secret is made
+/// by [`Secret::generate`](super::keys::Secret::generate).
 ///
 /// # Errors
 /// As [`fill`].

@@ -8,6 +8,8 @@ use super::CryptoError;
 use super::keys::{Secret, recovery_slot};
 
 const PREFIX: &str = "fo-recovery-";
+/// Of the text: the prefix, a separator, 52 letters for 256 bits, and 6 of the checksum.
+const LENGTH: usize = PREFIX.len() + 1 + 52 + 6;
 
 /// A recovery key, as it is printed once and typed again.
 pub(crate) struct RecoveryKey(Secret);
@@ -34,12 +36,10 @@ impl RecoveryKey {
     /// [`CryptoError::Malformed`] for anything else, such as one wrong character.
     pub(crate) fn parse(text: &str) -> Result<Self, CryptoError> {
         let malformed = CryptoError::Malformed("not a recovery key, or mistyped");
-        let joined: Zeroizing<String> = Zeroizing::new(
-            text.chars()
-                .filter(|c| !c.is_whitespace())
-                .collect::<String>()
-                .to_ascii_lowercase(),
-        );
+        // Nothing here grows: what is moved to a larger place leaves a copy behind.
+        let mut joined = Zeroizing::new(String::with_capacity(text.len()));
+        joined.extend(text.chars().filter(|c| !c.is_whitespace()));
+        joined.make_ascii_lowercase();
         let Ok(checked) = bech32::primitives::decode::CheckedHrpstring::new::<Bech32m>(&joined)
         else {
             return Err(malformed);
@@ -47,7 +47,8 @@ impl RecoveryKey {
         if checked.hrp().as_str() != PREFIX {
             return Err(malformed);
         }
-        let bytes: Zeroizing<Vec<u8>> = Zeroizing::new(checked.byte_iter().collect());
+        let mut bytes = Zeroizing::new(Vec::with_capacity(joined.len()));
+        bytes.extend(checked.byte_iter());
         match bytes.as_slice().try_into() {
             Ok(bytes) => Ok(Self(Secret::new(bytes))),
             Err(_) => Err(malformed),
@@ -60,9 +61,10 @@ impl RecoveryKey {
     /// Never for 32 bytes.
     pub(crate) fn text(&self) -> Result<Zeroizing<String>, CryptoError> {
         let hrp = Hrp::parse(PREFIX).map_err(|_| CryptoError::Malformed("recovery prefix"))?;
-        bech32::encode_lower::<Bech32m>(hrp, self.0.expose())
-            .map(Zeroizing::new)
-            .map_err(|_| CryptoError::Malformed("recovery key"))
+        let mut text = Zeroizing::new(String::with_capacity(LENGTH));
+        bech32::encode_lower_to_fmt::<Bech32m, _>(&mut *text, hrp, self.0.expose())
+            .map_err(|_| CryptoError::Malformed("recovery key"))?;
+        Ok(text)
     }
 
     /// The secret of the slot that this key opens.
@@ -79,6 +81,7 @@ mod tests {
     fn survives_paper_and_finds_typing_errors() {
         let key = RecoveryKey::generate().unwrap();
         let text = key.text().unwrap();
+        assert_eq!(text.len(), LENGTH);
         let spaced: String = text
             .chars()
             .enumerate()

@@ -22,10 +22,11 @@ impl SlotIdentity {
         let Ok(hrp) = Hrp::parse("age-secret-key-") else {
             return Err(malformed);
         };
-        let Ok(text) = bech32::encode_upper::<Bech32>(hrp, secret.expose()) else {
+        // AGE-SECRET-KEY-1, 52 letters for 256 bits, and 6 of the checksum.
+        let mut text = Zeroizing::new(String::with_capacity(74));
+        if bech32::encode_upper_to_fmt::<Bech32, _>(&mut *text, hrp, secret.expose()).is_err() {
             return Err(malformed);
-        };
-        let text = Zeroizing::new(text);
+        }
         text.parse().map(Self).map_err(|_| malformed)
     }
 

@@ -13,6 +13,7 @@ pub mod keep;
 mod line_column;
 pub mod mirror;
 pub mod monitor;
+pub mod name;
 pub mod path;
 pub mod permission;
 pub mod policy;

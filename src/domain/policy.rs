@@ -183,13 +183,15 @@ impl Policy {
     }
 
     /// As [`Policy::from_toml`], for what this program wrote: what `audit.mirror` took in earlier
-    /// versions, such as a relative path, is kept as it is.
+    /// versions, such as a relative path, is kept as it is; what `scan.*` took never had an effect,
+    /// and is left out.
     pub fn from_stored(text: &str) -> Result<Self, PolicyError> {
         document::read(text, |policy, key, value| match policy.set(key, value) {
             Err(PolicyError::BadValue { .. }) if key == "audit.mirror" => {
                 policy.audit_mirror = Some(value.to_owned());
                 Ok(())
             }
+            Err(PolicyError::BadValue { .. }) if key.starts_with("scan.") => Ok(()),
             done => done,
         })
     }
@@ -222,6 +224,16 @@ impl Policy {
         ];
         let changed = changed.into_iter().filter(|(is, _)| *is);
         changed.map(|(_, permission)| permission).collect()
+    }
+
+    /// Refuses a policy that [`Policy::from_toml`] would not read.
+    ///
+    /// # Errors
+    /// The first value that a key does not take.
+    pub fn check(&self) -> Result<(), PolicyError> {
+        let mut checked = Self::default();
+        let mut keys = keys::KEYS.iter();
+        keys.try_for_each(|key| checked.set(key.name, &(key.get)(self)))
     }
 
     /// Whether a file with this extension (no dot, any case) may be added. A file without one may

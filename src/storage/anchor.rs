@@ -12,6 +12,7 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
 use super::audit::{self, Head};
+use super::database::Store;
 use super::keyring::Keyring;
 use super::tables::View;
 use super::{Result, StorageError, meta, secure_file};
@@ -366,11 +367,30 @@ fn read(path: &Path) -> Result<Option<Instance>> {
         Err(StorageError::Io { source, .. })
             if !matches!(
                 source.kind(),
-                ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::PermissionDenied
+                ErrorKind::NotFound | ErrorKind::NotADirectory
             ) =>
         {
             Err(StorageError::io(path)(source))
         }
         Err(_) => Ok(None),
+    }
+}
+
+impl Store {
+    /// Keeps this anchor in step from now on.
+    pub(crate) fn keep_anchor(&mut self, anchor: Anchor) {
+        self.anchor = Some(anchor);
+    }
+
+    /// Moves the anchor to what was committed; one that cannot be written lags, and why is kept.
+    pub(super) fn raise_anchor(&mut self, mark: &Mark) {
+        if let Some(anchor) = &self.anchor {
+            self.anchor_failure = anchor.raise(mark).err();
+        }
+    }
+
+    /// Why the anchor could not be moved forward by the last commit, once.
+    pub(crate) fn take_anchor_failure(&mut self) -> Option<StorageError> {
+        self.anchor_failure.take()
     }
 }

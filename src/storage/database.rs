@@ -37,7 +37,9 @@ pub(crate) struct Store {
     pub(super) key: VaultKey,
     engine: Engine,
     /// Moved forward with each commit, where there is one.
-    anchor: Option<Anchor>,
+    pub(super) anchor: Option<Anchor>,
+    /// Why the anchor could not be moved forward.
+    pub(super) anchor_failure: Option<StorageError>,
 }
 
 /// What a write transaction does besides its tables.
@@ -127,6 +129,7 @@ impl Store {
             key,
             engine,
             anchor: None,
+            anchor_failure: None,
         };
         store.follow(intent)?;
         Ok(store)
@@ -167,18 +170,6 @@ impl Store {
             secure_file::remove(&path)?;
         }
         made
-    }
-
-    /// Keeps this anchor in step from now on.
-    pub(crate) fn keep_anchor(&mut self, anchor: Anchor) {
-        self.anchor = Some(anchor);
-    }
-
-    /// Moves the anchor to what was committed; one that cannot be written lags.
-    pub(super) fn raise_anchor(&self, mark: &Mark) {
-        if let Some(anchor) = &self.anchor {
-            let _ = anchor.raise(mark);
-        }
     }
 
     /// Whether it is open to write.

@@ -19,7 +19,7 @@ use crate::crypto::slot::{SlotIdentity, seal_to};
 use crate::crypto::{CryptoError, hash};
 
 /// The format version that this program writes.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 const FORMAT: &str = "file-organizer vault";
 /// No keyring of this program is larger.
 const LARGEST: u64 = 1024 * 1024;
@@ -217,6 +217,11 @@ impl Keyring {
         if head.version > u64::from(VERSION) {
             let version = u32::try_from(head.version).unwrap_or(u32::MAX);
             return Err(StorageError::NewerFormat(version));
+        }
+        if head.version < u64::from(VERSION) {
+            return Err(damaged(
+                "made by an older version of this program, in a format that this one does not read",
+            ));
         }
         let keyring: Self = serde_json::from_slice(bytes).map_err(|e| damaged(&e.to_string()))?;
         if keyring.slots.len() > MOST_SLOTS {

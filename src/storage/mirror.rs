@@ -12,7 +12,7 @@ mod syslog;
 use std::path::PathBuf;
 use std::time::Duration;
 
-pub(crate) use self::file::check_place;
+pub(crate) use self::file::check as check_file;
 use self::journald::Journald;
 use self::position::Position;
 use self::syslog::Syslog;
@@ -45,7 +45,7 @@ pub(crate) struct Sending<'a> {
 /// [`StorageError::Exposed`](super::StorageError::Exposed) about the mirror or its position; of the
 /// database.
 pub(crate) fn catch_up(store: &Store, mirror: &Mirror, sending: &Sending<'_>) -> Result<bool> {
-    let Some(mut position) = Position::lock(&store.spool(), mirror)? else {
+    let Some(mut position) = Position::lock(store, mirror)? else {
         return Ok(false);
     };
     let view = store.read()?;

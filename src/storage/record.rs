@@ -344,7 +344,7 @@ impl Record for PackRecord {}
 impl Record for OperationRecord {}
 impl Record for ChangeRecord {}
 impl Record for AuditRecord {
-    const VERSION: u8 = 2;
+    const VERSION: u8 = 3;
 }
 impl Record for FieldsRecord {}
 impl Record for UserRecord {}

@@ -64,7 +64,9 @@ pub(crate) fn open(path: &Path, write: bool) -> Result<File> {
 /// As [`open`]; [`StorageError::Damaged`] for a larger one.
 pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>> {
     let file = open(path, false)?;
-    let mut bytes = Vec::new();
+    // It does not grow: what is moved to a larger place leaves a copy behind.
+    let length = file.metadata().map_or(0, |meta| meta.len()).min(most);
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).saturating_add(1));
     file.take(most + 1)
         .read_to_end(&mut bytes)
         .map_err(StorageError::io(path))?;

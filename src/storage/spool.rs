@@ -23,7 +23,7 @@ use crate::domain::event::AuditEvent;
 use crate::domain::id::Actor;
 use crate::domain::time::Time;
 
-pub(crate) use merge::{identities, merge, remember};
+pub(crate) use merge::{identities, keys, merge, remember};
 pub(crate) use merged::merges;
 use merged::{NoteId, id_of};
 
@@ -156,20 +156,22 @@ pub(crate) fn take_back(spool: &Path, file: &Path) -> Result<()> {
     secure_file::sync_dir(spool)
 }
 
-/// What distinguishes failures of one user or key in the names of files; says nothing else.
-fn tag(whom: &str) -> String {
-    let digest = hash::plain(whom.as_bytes());
+/// What failures are counted together by, in the names of files: it is made of what stands in
+/// keyring.json, so that no name can be tried against it.
+fn tag(counted: &str) -> String {
+    let digest = hash::plain(counted.as_bytes());
     HEXLOWER.encode(digest.get(..8).unwrap_or_default())
 }
 
-/// Leaves word of a failed unlock, sealed to the vault's public key.
+/// Leaves word of a failed unlock, sealed to the vault's public key. `counted` is what such failures are
+/// counted together by, and never what somebody typed.
 ///
 /// # Errors
 /// [`StorageError::Io`].
 pub(crate) fn leave_failure(
     spool: &Path,
     public_key: &str,
-    whom: &str,
+    counted: &str,
     event: AuditEvent,
 ) -> Result<()> {
     if failures(spool)?.len() >= MOST_FAILURES {
@@ -182,17 +184,21 @@ pub(crate) fn leave_failure(
         merges: 0,
     };
     let sealed = seal_bytes(public_key, &waiting.to_bytes()?)?;
-    let name = format!("{}-{}", tag(whom), HEXLOWER.encode(&random::array::<8>()?));
+    let name = format!(
+        "{}-{}",
+        tag(counted),
+        HEXLOWER.encode(&random::array::<8>()?)
+    );
     publish(spool, &name, FAILURE, &sealed, true)?;
     Ok(())
 }
 
-/// How many unlocks of this user failed within the last minute, as far as they wait here.
+/// How many unlocks that are counted together failed within the last minute, as far as they wait here.
 ///
 /// # Errors
 /// [`StorageError::Io`].
-pub(crate) fn recent_failures(spool: &Path, whom: &str) -> Result<u32> {
-    let mine = format!("{}-", tag(whom));
+pub(crate) fn recent_failures(spool: &Path, counted: &str) -> Result<u32> {
+    let mine = format!("{}-", tag(counted));
     let mut count = 0;
     for (name, path) in failures(spool)? {
         let modified = fs::metadata(&path).and_then(|meta| meta.modified());

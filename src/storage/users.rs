@@ -145,7 +145,7 @@ pub(crate) struct Names {
 /// What the recovery key is called where it acts.
 pub(crate) const RECOVERY: &str = "recovery";
 /// What the names of erased users begin with; the user's id follows.
-pub(crate) const ERASED: &str = "erased-";
+pub(crate) use crate::domain::name::ERASED;
 
 impl Names {
     /// # Errors

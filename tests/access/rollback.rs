@@ -1,7 +1,9 @@
 //! What was put back from earlier: the whole vault, keyring.json alone, the database alone.
 
 use std::fs;
-use std::path::Path;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use super::{copy, rows};
 use crate::support::{Home, Run};
@@ -221,4 +223,151 @@ fn an_older_block_of_who_may_do_what_is_refused_at_open() {
         fs::write(&database, &after).unwrap();
     }
     assert!(refused > 0, "no block made a difference");
+}
+
+/// What is said where an older copy would not be noticed.
+const UNPROTECTED: &str = "warning: an older copy of this vault would not be noticed";
+
+/// A folder for the state of programs, of one kind of unusable.
+fn unusable(home: &Home, kind: &str) -> Option<PathBuf> {
+    let state = home.root().join(kind);
+    let folder = state.join("file-organizer");
+    fs::create_dir_all(&folder).unwrap();
+    let id: serde_json::Value =
+        serde_json::from_slice(&fs::read(home.vault().join("keyring.json")).unwrap()).unwrap();
+    let anchor = folder.join(format!("{}.json", id["vault_id"].as_str().unwrap()));
+    match kind {
+        "is a file" => {
+            fs::remove_dir(&folder).unwrap();
+            fs::write(&folder, "").unwrap();
+        }
+        "its parent is a file" => {
+            return Some(folder.join("none").join("state")).inspect(|_| {
+                fs::write(folder.join("none"), "").unwrap();
+            });
+        }
+        "holds a folder in the place of the anchor" => fs::create_dir(anchor).unwrap(),
+        "is full" => {
+            let mounted = Command::new("mount")
+                .args(["-t", "tmpfs", "-o", "nr_inodes=1,mode=700", "tmpfs"])
+                .arg(&folder)
+                .stderr(Stdio::null())
+                .status();
+            if !mounted.is_ok_and(|status| status.success()) {
+                eprintln!("skipped: no file system can be mounted here (root may)");
+                return None;
+            }
+        }
+        other => panic!("{other}"),
+    }
+    Some(state)
+}
+
+#[test]
+fn a_state_folder_that_cannot_be_used_is_told_of_by_each_command() {
+    let home = Home::new();
+    home.file("a.txt", "a");
+    for kind in [
+        "is a file",
+        "its parent is a file",
+        "holds a folder in the place of the anchor",
+        "is full",
+    ] {
+        let Some(state) = unusable(&home, kind) else {
+            continue;
+        };
+        for arguments in [
+            &["ls"][..],
+            &["--json", "status"],
+            &["--quiet", "tag", "list"],
+            &["--json", "add", "a.txt"],
+            &["compact"],
+            &["-y", "rekey"],
+        ] {
+            let mut command = home.command(arguments);
+            command.env("XDG_STATE_HOME", &state);
+            let run = Run::of(command);
+            assert_eq!(run.code, 0, "{kind}, {arguments:?}: {}", run.err);
+            assert_eq!(
+                run.err.matches(UNPROTECTED).count(),
+                1,
+                "{kind}: {}",
+                run.err
+            );
+            for part in [&*state.to_string_lossy(), "set XDG_STATE_HOME to"] {
+                assert!(run.err.contains(part), "{kind}: {}", run.err);
+            }
+            assert!(!run.out.contains("warning"), "{}", run.out);
+            if arguments[0] == "--json" {
+                run.json();
+            }
+        }
+        if kind == "is full" {
+            let folder = state.join("file-organizer");
+            let done = Command::new("umount").arg("-l").arg(folder).status();
+            assert!(done.unwrap().success());
+        }
+    }
+    // Nor where the home is not an absolute path: every folder would have a state of its own.
+    let mut command = home.command(["ls"]);
+    command.env("HOME", "home");
+    let run = Run::of(command);
+    assert_eq!(run.err.matches(UNPROTECTED).count(), 1, "{}", run.err);
+    assert!(!home.work().join("home").exists());
+    assert!(!home.run(["ls"]).err.contains("warning"));
+}
+
+/// What stands there and cannot be believed is told of once, and then there is an anchor again.
+#[test]
+fn an_anchor_that_cannot_be_read_is_told_of() {
+    let home = Home::new();
+    home.ok(["ls"]);
+    let folder = home.root().join("home/.local/state/file-organizer");
+    let anchor = fs::read_dir(&folder)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let before = fs::read(&anchor).unwrap();
+    for damage in ["", "{}", "nonsense"] {
+        fs::write(&anchor, damage).unwrap();
+        let run = home.run(["ls"]);
+        assert_eq!(
+            (run.code, run.err.matches(UNPROTECTED).count()),
+            (0, 1),
+            "{}",
+            run.err
+        );
+        assert_eq!(fs::read(&anchor).unwrap(), before);
+        assert_eq!(home.run(["ls"]).err, "");
+    }
+    fs::set_permissions(&anchor, fs::Permissions::from_mode(0o666)).unwrap();
+    let run = home.run(["ls"]);
+    assert_eq!(run.err.matches(UNPROTECTED).count(), 1, "{}", run.err);
+    assert!(
+        run.err.contains("other users may write to it"),
+        "{}",
+        run.err
+    );
+}
+
+/// An anchor that could not be moved forward for a while is moved by whoever comes next.
+#[test]
+fn an_anchor_that_lags_is_moved_forward_by_a_read() {
+    let home = Home::new();
+    home.ok(["ls"]);
+    let anchors = home.root().join("home/.local/state");
+    let lagging = home.root().join("lagging");
+    copy(&anchors, &lagging);
+    home.ok(["policy", "set", "max_versions", "7"]);
+    copy(&lagging, &anchors);
+    home.ok(["ls"]);
+    assert_ne!(anchor(&anchors), anchor(&lagging));
+}
+
+fn anchor(state: &std::path::Path) -> Vec<u8> {
+    let folder = state.join("file-organizer");
+    let file = fs::read_dir(&folder).unwrap().next().unwrap().unwrap();
+    fs::read(file.path()).unwrap()
 }

@@ -177,3 +177,59 @@ fn a_disabled_user_comes_back_with_a_new_password() {
         .env("FILE_ORGANIZER_PASSWORD", "another password");
     assert_eq!(Run::of(command).code, 0);
 }
+
+#[test]
+fn names_that_people_would_confuse_are_refused() {
+    let home = Home::new();
+    let add = |name: &str| {
+        let mut command = home.command(["user", "add", name, "--role", "viewer"]);
+        command.env("FILE_ORGANIZER_NEW_PASSWORD", PASSWORD);
+        Run::of(command)
+    };
+    let key = |name: &str| home.run(["api-key", "create", "--name", name]);
+    for name in [
+        ".",
+        "..",
+        "local",
+        "Local",
+        "SYSTEM",
+        "nobody",
+        "Erased-1",
+        "ａnna",
+        "a\u{200b}b",
+        "_x",
+    ] {
+        for run in [add(name), key(name)] {
+            assert_eq!(run.code, 2, "{name}: {}", run.err);
+            assert!(run.err.contains("hint"), "{name}: {}", run.err);
+        }
+    }
+    assert_eq!(key("backup").code, 0);
+    for name in ["Admin", "ADMIN", "admın", "аdmin", "ADMlN", "adrnin"] {
+        let run = add(name);
+        assert_eq!(run.code, 2, "{name}: {}", run.err);
+        assert!(
+            run.err
+                .contains("too similar to that of the user \"admin\""),
+            "{}",
+            run.err
+        );
+    }
+    for name in ["Backup", "bаckup", "BACKUP"] {
+        let run = key(name);
+        assert_eq!(run.code, 2, "{name}: {}", run.err);
+        assert!(
+            run.err.contains("too similar to that of the API key"),
+            "{}",
+            run.err
+        );
+    }
+    // Keys and users are told apart wherever they are named.
+    assert_eq!(key("admin").code, 0);
+    assert_eq!(home.ok(["user", "list"]).matches("admin").count(), 2);
+    // The first user of a vault keeps to the same rules.
+    let mut init = home.command(["--user", "Local", "init"]);
+    init.env("FILE_ORGANIZER_VAULT", home.root().join("other"))
+        .env("FILE_ORGANIZER_NEW_PASSWORD", PASSWORD);
+    assert_eq!(Run::of(init).code, 2);
+}

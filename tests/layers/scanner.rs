@@ -221,6 +221,39 @@ pub(super) fn word_positions<'a>(code: &'a str, word: &'a str) -> impl Iterator<
         })
 }
 
+/// Statements in which a secret is exposed and then becomes an ordinary string, vector or JSON value, and
+/// nothing around it wipes that.
+pub(super) fn unwiped_copies(code: &str) -> Vec<usize> {
+    const EXPOSES: [&str; 2] = ["expose()", "expose_secret()"];
+    const COPIES: [&str; 5] = [
+        ".to_owned()",
+        ".to_string()",
+        ".to_vec()",
+        ".into()",
+        ".clone()",
+    ];
+    const MACROS: [&str; 4] = ["format!(", "json!(", "object!(", "println!("];
+    const WIPES: [&str; 3] = ["Zeroizing::new(", "Secret::from(", "Secret::new("];
+    let mut found = Vec::new();
+    for word in EXPOSES {
+        for (at, _) in code.match_indices(word) {
+            // The brace of `json!({` begins no statement.
+            let mut ends = code[..at].rmatch_indices([';', '{', '}']);
+            let end = ends.find(|(end, _)| !code[..*end].ends_with('('));
+            let begin = end.map_or(0, |(end, _)| end + 1);
+            let (before, after) = (&code[begin..at], &code[at + word.len()..]);
+            let copied = COPIES
+                .iter()
+                .any(|copy| after.trim_start().starts_with(copy))
+                || MACROS.iter().any(|name| before.contains(name));
+            if copied && !WIPES.iter().any(|wipes| before.contains(wipes)) {
+                found.push(at);
+            }
+        }
+    }
+    found
+}
+
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
@@ -307,5 +340,22 @@ fn finds_crates_however_they_are_named() {
         ("zstd_safe::f()", 0),
     ] {
         assert_eq!(crate_uses(code, "zstd").len(), want, "for {code}");
+    }
+}
+
+#[test]
+fn finds_secrets_that_are_copied() {
+    for (code, count) in [
+        ("let a = key.expose().to_owned();", 1),
+        ("let a = key.expose()\n    .to_string();", 1),
+        ("let a = secret.expose_secret().into();", 1),
+        ("out(&format!(\"{}\", key.expose()))", 1),
+        ("json!({\"key\": key.expose()})", 1),
+        ("return json!([key.expose()]);", 1),
+        ("let a = Zeroizing::new(key.expose().to_owned());", 0),
+        ("let a = Secret::from(key.expose());", 0),
+        ("out.line(key.expose())", 0),
+    ] {
+        assert_eq!(unwiped_copies(&blank(code)).len(), count, "{code}");
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::{BEHIND, home, mirror_to, quietly};
+use super::{BEHIND, Run, home, mirror_to, mirrored_rows, quietly};
 
 #[test]
 fn a_missing_folder_is_told_of_with_the_next_step() {
@@ -21,32 +21,128 @@ fn a_missing_folder_is_told_of_with_the_next_step() {
     );
     fs::create_dir(path.parent().unwrap()).unwrap();
     quietly(&home, &["tag", "add", "x", "/inbox/a.txt"]);
-    assert_eq!(
-        fs::read_to_string(&path).unwrap(),
-        home.ok(["audit", "log"])
-    );
+    assert_eq!(mirrored_rows(&path), home.ok(["audit", "log"]));
+}
+
+/// Everything that may stand where a mirror should be, and must not be written to.
+fn others(folder: &Path) -> Vec<PathBuf> {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let at = |name: &str| folder.join(name);
+    let file = |name: &str, text: &str| {
+        fs::write(at(name), text).unwrap();
+        fs::set_permissions(at(name), fs::Permissions::from_mode(0o600)).unwrap();
+        at(name)
+    };
+    let mirror = format!("{HEADER}2026-01-01 00:00:00 | VAULT_INIT | admin | local | SUCCESS\n");
+    let exposed = file("exposed.log", &mirror);
+    fs::set_permissions(&exposed, fs::Permissions::from_mode(0o666)).unwrap();
+    let target = file("target.log", &mirror);
+    symlink(&target, at("link.log")).unwrap();
+    symlink(at("absent"), at("dangling.log")).unwrap();
+    fs::hard_link(file("one.log", &mirror), at("two.log")).unwrap();
+    fs::create_dir(at("folder.log")).unwrap();
+    let made = Command::new("mkfifo").arg(at("fifo.log")).status();
+    assert!(made.unwrap().success());
+    vec![
+        file(".profile", "PATH=$PATH:/opt\n"),
+        file("empty.log", ""),
+        file("nearly.log", HEADER.trim_end()),
+        file("later.log", &format!("\n{HEADER}")),
+        file("rows.log", mirror.strip_prefix(HEADER).unwrap()),
+        exposed,
+        at("link.log"),
+        at("dangling.log"),
+        at("two.log"),
+        at("folder.log"),
+        at("fifo.log"),
+        PathBuf::from("/dev/full"),
+        PathBuf::from("/dev/null"),
+    ]
+}
+
+const HEADER: &str = "# file-organizer audit mirror\n";
+
+/// What a folder holds: names, lengths and contents.
+fn state(folder: &Path) -> Vec<(PathBuf, Option<Vec<u8>>)> {
+    let mut found: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|entry| {
+            let content = entry.file_type().unwrap().is_file();
+            (
+                entry.path(),
+                content.then(|| fs::read(entry.path()).unwrap()),
+            )
+        })
+        .collect();
+    found.sort();
+    found
 }
 
 #[test]
-fn what_is_no_file_is_left_alone_at_once() {
+fn only_a_new_file_or_a_mirror_is_written_to() {
     let home = home();
-    let path = home.root().join("place");
-    let made = Command::new("mkfifo").arg(&path).status().unwrap();
-    assert!(made.success());
+    let folder = home.root().join("places");
+    fs::create_dir(&folder).unwrap();
+    let places = others(&folder);
+    let before = state(&folder);
     let begun = Instant::now();
-    let run = mirror_to(&home, path.to_str().unwrap());
-    assert!(run.err.contains("not a regular file"), "{}", run.err);
-    assert!(begun.elapsed() < Duration::from_secs(10));
-    fs::remove_file(&path).unwrap();
-    fs::create_dir(&path).unwrap();
-    let run = home.run(["tag", "add", "x", "/inbox/a.txt"]);
-    assert_eq!(run.code, 0);
-    assert_eq!(run.err.matches(BEHIND).count(), 1, "{}", run.err);
-    let run = mirror_to(&home, "/dev/full");
-    assert!(run.err.contains("not a regular file"), "{}", run.err);
-    // Also where a daemon should be.
+    for place in &places {
+        let place = place.to_str().unwrap();
+        let run = home.run(["policy", "set", "audit.mirror", place]);
+        assert_eq!(run.code, 2, "{place}: {}", run.err);
+        for part in [place, "audit.mirror", "a file that does not exist yet"] {
+            assert!(run.err.contains(part), "{place}: {}", run.err);
+        }
+        let editor = format!("sed -i 's|^mirror = .*|mirror = \"{place}\"|'");
+        let mut edit = home.command(["policy", "edit"]);
+        edit.env("EDITOR", editor);
+        let run = Run::of(edit);
+        assert_eq!(run.code, 2, "{place}: {}", run.err);
+        // Or it comes to be there once the policy is set.
+        let moved = folder.join("set.log");
+        mirror_to(&home, moved.to_str().unwrap());
+        fs::remove_file(&moved).unwrap();
+        let is_own = Path::new(place).starts_with(&folder);
+        if is_own {
+            fs::rename(place, &moved).unwrap();
+        } else {
+            std::os::unix::fs::symlink(place, &moved).unwrap();
+        }
+        // Nothing else may link to it, or be linked, meanwhile.
+        let run = home.run(["tag", "add", "x", "/inbox/a.txt"]);
+        assert_eq!(run.code, 0);
+        assert_eq!(run.err.matches(BEHIND).count(), 1, "{place}: {}", run.err);
+        assert!(run.err.contains("does not exist yet"), "{}", run.err);
+        if is_own {
+            fs::rename(&moved, place).unwrap();
+        } else {
+            fs::remove_file(&moved).unwrap();
+        }
+        mirror_to(&home, "");
+        assert_eq!(state(&folder), before, "{place}");
+    }
+    assert!(begun.elapsed() < Duration::from_secs(120));
+    // Where a daemon should be, a file is not written to either.
     let run = mirror_to(&home, "syslog:/dev/null");
     assert_eq!(run.err.matches(BEHIND).count(), 1, "{}", run.err);
+}
+
+/// A file that one vault has begun goes on with the rows of that vault, also after it was moved away.
+#[test]
+fn a_mirror_goes_on_where_it_was() {
+    let home = home();
+    let path = home.root().join("vault.log");
+    mirror_to(&home, path.to_str().unwrap());
+    mirror_to(&home, "");
+    mirror_to(&home, path.to_str().unwrap());
+    let whole = mirrored_rows(&path);
+    assert_eq!(whole, home.ok(["audit", "log"]));
+    let moved = home.root().join("vault.log.1");
+    fs::rename(&path, &moved).unwrap();
+    quietly(&home, &["tag", "add", "x", "/inbox/a.txt"]);
+    let log = home.ok(["audit", "log"]);
+    assert_eq!(mirrored_rows(&moved) + &mirrored_rows(&path), log);
 }
 
 /// A small file system in memory.
@@ -82,25 +178,22 @@ fn a_full_disk_cuts_no_line() {
     };
     let path = disk.0.join("vault.log");
     mirror_to(&home, path.to_str().unwrap());
-    let before = fs::read_to_string(&path).unwrap();
+    let before = mirrored_rows(&path);
     assert_eq!(before, home.ok(["audit", "log"]));
     let ballast = disk.0.join("ballast");
     let mut file = File::create(&ballast).unwrap();
     while file.write_all(&[7; 512]).is_ok() {}
     drop(file);
     // Longer than what is left of the page that the mirror ends in, so that a part of it fits.
-    let long = format!("/{}", "y".repeat(6000));
-    let run = home.run(["policy", "set", "scan.socket", &long]);
+    let long = format!("txt,{}", "y".repeat(6000));
+    let run = home.run(["policy", "set", "allowed_extensions", &long]);
     assert_eq!(run.code, 0);
     assert_eq!(run.err.matches(BEHIND).count(), 1, "{}", run.err);
     assert!(run.err.contains("the disk is full"), "{}", run.err);
-    assert_eq!(fs::read_to_string(&path).unwrap(), before);
+    assert_eq!(mirrored_rows(&path), before);
     fs::remove_file(ballast).unwrap();
     quietly(&home, &["tag", "add", "x", "/inbox/a.txt"]);
-    assert_eq!(
-        fs::read_to_string(&path).unwrap(),
-        home.ok(["audit", "log"])
-    );
+    assert_eq!(mirrored_rows(&path), home.ok(["audit", "log"]));
 }
 
 #[test]

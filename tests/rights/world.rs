@@ -49,7 +49,7 @@ pub(crate) fn path(text: &str) -> VaultPath {
 }
 
 pub(crate) struct World {
-    pub root: tempfile::TempDir,
+    _root: tempfile::TempDir,
     pub admin: RefCell<Gate>,
     pub vault: PathBuf,
 }
@@ -79,7 +79,7 @@ impl World {
             user::add(&mut admin, name, "viewer", &password, KdfCosts::Least).unwrap();
         }
         Self {
-            root,
+            _root: root,
             admin: RefCell::new(admin),
             vault,
         }

@@ -40,7 +40,9 @@ pub(super) fn identities(paths: &[PathBuf], person: &Person) -> Result<Vec<Ident
     let mut all = Vec::new();
     for path in paths {
         let file = File::open(path).map_err(|error| Error::io(path, &error))?;
-        let mut text = Zeroizing::new(Vec::new());
+        // It does not grow: what is moved to a larger place leaves a copy behind.
+        let length = usize::try_from(LARGEST_IDENTITY).unwrap_or(usize::MAX);
+        let mut text = Zeroizing::new(Vec::with_capacity(length));
         file.take(LARGEST_IDENTITY)
             .read_to_end(&mut text)
             .map_err(|error| Error::io(path, &error))?;

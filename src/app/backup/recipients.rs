@@ -49,17 +49,18 @@ pub fn new_identity(file: Option<&Path>, created: Time) -> Result<(Secret, Strin
     let (secret, recipient) = age_file::new_identity();
     if let Some(path) = file {
         let partial = Partial::begin(path)?;
-        let text = zeroize::Zeroizing::new(format!(
-            "# created: {}\n# public key: {recipient}\n{}\n",
-            created.rfc3339(),
-            secret.as_str()
-        ));
-        (&partial)
-            .write_all(text.as_bytes())
-            .map_err(|error| Error::io(path, &error))?;
+        let head = format!(
+            "# created: {}\n# public key: {recipient}\n",
+            created.rfc3339()
+        );
+        for text in [&head, secret.as_str(), "\n"] {
+            (&partial)
+                .write_all(text.as_bytes())
+                .map_err(|error| Error::io(path, &error))?;
+        }
         partial.publish()?;
     }
-    Ok((Secret::new(secret.as_str().to_owned()), recipient))
+    Ok((Secret::from(secret.as_str()), recipient))
 }
 
 /// Adds a recipient: whoever has its identity can read every backup from now on.

@@ -4,12 +4,11 @@
 use crate::domain::detail::{Detail, Word};
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
-use crate::storage::anchor::{Anchor, Known};
 use crate::storage::{meta, spool};
 
-use super::Gate;
 use super::opening::rolled_back;
 use super::principal::Refused;
+use super::{Gate, anchor};
 use crate::app::clock;
 use crate::app::error::Result;
 
@@ -38,13 +37,11 @@ impl Gate {
 
     fn look_up(&mut self) -> std::result::Result<(), Refused> {
         self.store.reopen()?;
-        let anchor = self.context.anchors.as_ref();
-        let id = &self.store.keyring().vault_id;
-        let anchor = anchor.map(|folder| Anchor::new(folder, id, self.store.dir()));
         // Read before the state that it is compared with, which is opened just now.
-        let known = anchor.as_ref().map(Anchor::read).transpose()?;
+        let id = self.store.keyring().vault_id.clone();
+        let kept = anchor::read(&mut self.context, &id, self.store.dir())?;
         let view = self.store.metadata()?;
-        if let Some(mark) = known.as_ref().and_then(Known::mark)
+        if let Some(mark) = kept.mark()
             && !self.context.accept_rollback
             && let Some(why) = mark.astray(&view)?
         {
@@ -65,13 +62,14 @@ impl Gate {
             principal: "unknown".into(),
             user: None,
             source: self.context.source.clone(),
-            target: Some(whom.clone().into_bytes()),
+            target: Some(whom.into_bytes()),
             outcome: Outcome::Failure,
             detail: why.map(Detail::from),
         };
         let public_key = &self.store.keyring().public_key;
         // A full or read-only disk must not hide that the way in is closed.
-        let _ = spool::leave_failure(&self.store.spool(), public_key, &whom, event);
+        let counted = &self.identity.slot;
+        let _ = spool::leave_failure(&self.store.spool(), public_key, counted, event);
     }
 
     /// How long to wait for another writer.

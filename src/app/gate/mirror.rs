@@ -12,16 +12,19 @@ use crate::app::policy;
 use crate::domain::mirror::Mirror;
 use crate::domain::zone::Zone;
 use crate::storage::StorageError;
-use crate::storage::mirror::{Sending, catch_up, check_place};
+use crate::storage::mirror::{Sending, catch_up, check_file};
 
 /// How long a commit waits altogether for a daemon that does not read.
 const PATIENCE: Duration = Duration::from_millis(250);
+/// What to do about a file that may not be the mirror.
+const NEW_FILE: &str = "set audit.mirror to a file that does not exist yet";
 /// And once that was in vain: a command that commits a thousand times shall not stand still.
 const LITTLE_PATIENCE: Duration = Duration::from_millis(5);
 
 impl Gate {
-    /// Brings the mirror up to the log, if the policy names one.
+    /// After a commit: brings the mirror up to the log, if the policy names one.
     pub(super) fn mirror(&mut self) {
+        self.warn_of_anchor();
         // What cannot be read is found by whoever needs it.
         let Ok(view) = self.store.read() else {
             return;
@@ -60,7 +63,7 @@ impl Gate {
             .collect()
     }
 
-    /// Refuses a mirror in one of these folders, before it is set.
+    /// Refuses a file that may not be the mirror, before it is set.
     ///
     /// # Errors
     /// Kind `Usage`.
@@ -68,9 +71,8 @@ impl Gate {
         let Some(Ok(Mirror::File(path))) = text.map(Mirror::parse) else {
             return Ok(());
         };
-        check_place(Path::new(&path), &self.own_folders()).map_err(|error| {
-            Error::new(Kind::Usage, format!("not for \"audit.mirror\": {error}"))
-                .hint("name a file that is for the mirror alone")
+        check_file(Path::new(&path), &self.own_folders()).map_err(|error| {
+            Error::new(Kind::Usage, format!("not for \"audit.mirror\": {error}")).hint(NEW_FILE)
         })
     }
 
@@ -105,6 +107,11 @@ impl Gate {
 
 /// What to do about a mirror that is not there.
 fn next_step(mirror: &Mirror, error: &StorageError) -> Option<&'static str> {
+    if let StorageError::Exposed { path, .. } = error
+        && path.as_os_str() == mirror.path()
+    {
+        return Some(NEW_FILE);
+    }
     let StorageError::Io { path, source } = error else {
         return None;
     };

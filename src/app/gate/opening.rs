@@ -9,14 +9,13 @@ use crate::domain::action::Action;
 use crate::domain::detail::Detail;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
-use crate::storage::anchor::{Anchor, Known, Mark};
+use crate::storage::anchor::{Anchor, Mark};
 use crate::storage::database::{Intent, Store};
 use crate::storage::keyring::Keyring;
-use crate::storage::tables::View;
 use crate::storage::{StorageError, meta, spool, strays};
 
-use super::Gate;
 use super::principal::{Identity, Refused};
+use super::{Gate, anchor};
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result, unlock_failed};
 use crate::app::unlock::{self, Credential};
@@ -44,8 +43,8 @@ const LONGEST: Duration = Duration::from_secs(8);
 
 /// Holds an attempt up where many have failed within a minute. Nobody is locked out for good.
 #[expect(clippy::disallowed_methods, reason = "a guess is meant to take long")]
-fn slow_down(dir: &Path, keyring: &Keyring, whom: &str) {
-    let failed = spool::recent_failures(&spool::folder(dir), whom).unwrap_or_default();
+fn slow_down(dir: &Path, keyring: &Keyring, counted: &str) {
+    let failed = spool::recent_failures(&spool::folder(dir), counted).unwrap_or_default();
     let most = keyring.login_max_per_minute.max(1);
     if let Some(over) = failed.checked_sub(most) {
         let wait = Duration::from_millis(500).saturating_mul(1 << over.min(8));
@@ -61,9 +60,9 @@ impl Gate {
     pub fn open(dir: &Path, credential: &Credential, context: Context) -> Result<Self> {
         let keyring = Keyring::load(dir)?;
         spool::make(dir);
-        let whom = credential.whom();
+        let counted = credential.counted(&keyring);
         if credential.is_guessable() {
-            slow_down(dir, &keyring, &whom);
+            slow_down(dir, &keyring, &counted);
         }
         let public_key = keyring.public_key.clone();
         let source = context.source.clone();
@@ -79,12 +78,12 @@ impl Gate {
             principal: "unknown".into(),
             user: None,
             source,
-            target: Some(whom.clone().into_bytes()),
+            target: Some(credential.whom().into_bytes()),
             outcome: Outcome::Failure,
             detail: refused.why().map(Detail::from),
         };
         // A full or read-only disk must not hide that it did not unlock.
-        let _ = spool::leave_failure(&spool::folder(dir), &public_key, &whom, event);
+        let _ = spool::leave_failure(&spool::folder(dir), &public_key, &counted, event);
         Err(match refused {
             Refused::Error(error) => error,
             Refused::Because(_) => unlock_failed(),
@@ -95,22 +94,15 @@ impl Gate {
         dir: &Path,
         keyring: Keyring,
         credential: &Credential,
-        context: Context,
+        mut context: Context,
     ) -> std::result::Result<Self, Refused> {
         let (keyring, unlocked) =
             unlock::with_keyring(dir, keyring, |keyring| unlock::unlock(keyring, credential))?;
         let slot = unlocked.entrance.slot.clone();
         let mut store = Store::open(dir, keyring, unlocked.entrance, Intent::Read, context.wait)?;
-        let anchor = context
-            .anchors
-            .as_ref()
-            .map(|folder| Anchor::new(folder, &store.keyring().vault_id, dir));
-        // Read before the state that it is compared with.
-        let known = anchor.as_ref().map(Anchor::read).transpose()?;
-        let known = known.unwrap_or_default();
-        let mark = known.mark();
+        let kept = anchor::read(&mut context, &store.keyring().vault_id, dir)?;
         let view = store.metadata()?;
-        let astray = match mark {
+        let astray = match kept.mark() {
             Some(mark) => mark.astray(&view)?,
             None => None,
         };
@@ -118,15 +110,12 @@ impl Gate {
             Some(why) if !context.accept_rollback => return Err(rolled_back(why).into()),
             astray => astray.is_some(),
         };
-        let latest = meta::clock(&view)?.max(mark.map_or(i64::MIN, |mark| mark.clock));
+        let latest = meta::clock(&view)?.max(kept.mark().map_or(i64::MIN, |mark| mark.clock));
         // Whatever is accepted, no credential lives longer by it.
         let mut identity = Identity::new(unlocked.claim, slot, latest);
         let slots = Some(store.keyring().slots.as_slice());
         let principal = identity.principal(&view, slots, clock::now())?;
-        let mut notices = Vec::new();
-        if let Some(anchor) = &anchor {
-            notices.extend(compare(anchor, &known, &view)?);
-        }
+        let mut notices = kept.compare(&mut context, &view)?;
         if meta::get(&view, meta::key::LOCKDOWN)?.is_some() {
             notices.push(
                 "a lockdown was begun and has not ended: run file-organizer incident lockdown again"
@@ -142,7 +131,7 @@ impl Gate {
         }
         drop(view);
         let uncounted = identity.api_key().map(str::to_owned);
-        if let Some(anchor) = &anchor {
+        if let Some(anchor) = &kept.anchor {
             store.keep_anchor(anchor.clone());
         }
         let mut gate = Self {
@@ -156,7 +145,7 @@ impl Gate {
         };
         let clock_back = clock::now() < Time::from_unix_nanos(latest);
         if gate.context.accept_rollback && (behind || clock_back) {
-            gate.accept(anchor.as_ref())?;
+            gate.accept(kept.anchor.as_ref())?;
         }
         Ok(gate)
     }
@@ -175,23 +164,6 @@ impl Gate {
         }
         Ok(())
     }
-}
-
-/// What there is to say about where the vault was seen.
-fn compare(anchor: &Anchor, known: &Known, view: &impl View) -> Result<Vec<String>> {
-    let mut words = match anchor.compare(known, view) {
-        // It lags then.
-        Err(StorageError::Io { .. }) => return Ok(Vec::new()),
-        other => other?,
-    };
-    // A vault that was just made has no earlier copy.
-    if words.is_empty() && known.mark().is_none() && Mark::of(view)?.audit_count > 1 {
-        words.push(
-            "this vault was not seen here before: an earlier copy of it would not be noticed this once"
-                .into(),
-        );
-    }
-    Ok(words)
 }
 
 /// The refusal of a vault that is not as it was left, in words that say why.

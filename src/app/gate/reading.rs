@@ -277,7 +277,11 @@ impl Gate {
         plan: impl FnOnce(&Metadata, &Principal) -> Result<(P, Vec<u8>, Detail)>,
         give: impl FnOnce(&ReadTables, P, &mut Draft) -> Result<T>,
     ) -> Result<T> {
-        debug_assert_eq!(action.recorded(), Recorded::BeforeContent);
+        if action.recorded() != Recorded::BeforeContent {
+            return Err(Error::internal(
+                "content was read by an action without a row",
+            ));
+        }
         let view = self.store.read()?;
         self.reassess(view.metadata())?;
         self.allow(action, Some(target))?;

@@ -264,6 +264,7 @@ impl Plan {
                 "time": event.time.rfc3339(),
                 "event": event.event.name(),
                 "principal": event.principal,
+                "user": event.user,
                 "source": event.source,
                 "outcome": event.outcome.name(),
                 "detail": event.detail.map(|detail| detail.to_string()),

@@ -213,11 +213,7 @@ fn create(command: &Create, context: &mut Context) -> Result<()> {
 /// The key alone on standard output.
 fn handed_out(key: &KeyInfo, text: &Secret, note: &str, context: &mut Context) -> Result<()> {
     if context.json() {
-        let mut object = object(key);
-        if let Some(map) = object.as_object_mut() {
-            map.insert("key".to_owned(), text.expose().into());
-        }
-        return context.out.json(&object);
+        return context.out.json_with(&object(key), "key", text);
     }
     context.out.note(note);
     context.out.line(text.expose())

@@ -10,6 +10,7 @@ use std::time::Instant;
 use clap::{Args, Parser};
 use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::secret::Secret;
 
 use crate::cli::args::{Cli, protect_negations};
 use crate::cli::context::{Context, Demo as Vault};
@@ -39,7 +40,7 @@ pub(crate) fn run(command: &Demo, context: &mut Context) -> Result<()> {
     let mut stage = Stage {
         context,
         vault: scratch.path().join("vault"),
-        password: random_word(20)?,
+        password: Secret::new(random_word(20)?),
     };
     let out = scratch.path().join("out");
     match &command.dir {
@@ -133,7 +134,7 @@ fn finish(stage: &mut Stage<'_>) -> Result<()> {
 struct Stage<'a> {
     context: &'a mut Context,
     vault: PathBuf,
-    password: String,
+    password: Secret,
 }
 
 impl Stage<'_> {
@@ -189,7 +190,7 @@ impl Stage<'_> {
             globals,
             demo: Some(Vault {
                 vault: self.vault.clone(),
-                password: self.password.clone(),
+                password: Secret::from(self.password.expose()),
             }),
         };
         self.context.out.flush()?;

@@ -3,6 +3,7 @@
 use clap::Args;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::init::{InitOptions, KdfCosts, init};
+use file_organizer::app::secret::Secret;
 use serde_json::json as object;
 
 use crate::cli::context::{Context, is_vault, source};
@@ -35,7 +36,7 @@ pub(crate) fn run(_: &Init, context: &mut Context) -> Result<()> {
         dir,
         user: context.globals.user().to_owned(),
         password: match &context.demo {
-            Some(demo) => file_organizer::app::secret::Secret::new(demo.password.clone()),
+            Some(demo) => Secret::from(demo.password.expose()),
             None => credential::new_password(context)?,
         },
         costs: match &context.demo {
@@ -46,15 +47,15 @@ pub(crate) fn run(_: &Init, context: &mut Context) -> Result<()> {
     };
     let recovery = init(&options)?;
     if context.json() {
-        let mut made = object!({"user": options.user, "recovery_key": recovery.expose()});
+        let mut made = object!({"user": options.user});
         json::put_os(&mut made, "vault", &options.dir);
-        return context.out.json(&made);
+        return context.out.json_with(&made, "recovery_key", &recovery);
     }
     let out = &mut context.out;
     out.note(&format!("made a vault at {}", name::os(&options.dir)));
     out.note("\nThis is the recovery key. It opens the vault if you lose the password, and it is");
     out.note("shown only now. Write it down, and keep it away from this computer:\n");
-    out.line(&format!("    {}", recovery.expose()))?;
+    out.line(recovery.between("    ", "").expose())?;
     out.note("\nProve that what you wrote down works:  file-organizer recovery test");
     out.note("Then add your first files:             file-organizer add ~/Documents");
     Ok(())

@@ -8,12 +8,13 @@ use serde_json::json;
 
 use crate::cli::args::span;
 use crate::cli::context::Context;
-use crate::cli::places;
+use crate::cli::{credential, places};
 
 /// Unlock once, and work without a password for a while
 ///
 /// The session is kept in a file that only you can read, in memory where the system has such a
-/// folder for you. `logout` ends it.
+/// folder for you. `logout` ends it. A credential given by a flag or the environment is used before
+/// the session.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -49,11 +50,11 @@ pub(crate) fn run(command: &Login, context: &mut Context) -> Result<()> {
     let (begun, secret) = session::login(&mut gate, command.ttl)?;
     let until = begun.expires.audit_stamp();
     if command.print {
-        let line = format!("export FILE_ORGANIZER_SESSION='{}'", secret.expose());
+        let line = secret.between("export FILE_ORGANIZER_SESSION='", "'");
         context
             .out
             .note(&format!("{} is logged in until {until} UTC", begun.user));
-        return context.out.line(&line);
+        return context.out.line(line.expose());
     }
     if let Some(folder) = folder {
         session_file::keep(&folder, &vault, &begun, &secret)?;
@@ -74,16 +75,17 @@ pub(crate) fn run(command: &Login, context: &mut Context) -> Result<()> {
 
 pub(crate) fn run_logout(_: &Logout, context: &mut Context) -> Result<()> {
     let vault = context.vault()?;
-    let kept = match places::sessions() {
-        Some(folder) => session_file::read(&folder, &vault)?.map(|_| folder),
+    let has_variable = credential::has_session_variable();
+    let kept = match places::sessions().filter(|_| !has_variable) {
+        Some(folder) => credential::kept_session(context, &folder, &vault)?.map(|_| folder),
         None => None,
     };
-    if kept.is_none() && !crate::cli::credential::has_session_variable() {
+    if kept.is_none() && !has_variable {
         context.out.note("nobody is logged in");
         return Ok(());
     }
     let ended = context
-        .open("logout")
+        .open_by_session("logout")
         .and_then(|mut gate| session::logout(&mut gate));
     if let Some(folder) = kept {
         session_file::forget(&folder, &vault)?;

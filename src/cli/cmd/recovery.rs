@@ -56,13 +56,13 @@ pub(crate) fn run(command: &Recovery, context: &mut Context) -> Result<()> {
             let mut gate = context.open("recovery new")?;
             let key = recovery::replace(&mut gate)?;
             if context.json() {
-                return context.out.json(&json!({"recovery_key": key.expose()}));
+                return context.out.json_with(&json!({}), "recovery_key", &key);
             }
             let out = &mut context.out;
             out.note(
                 "This is the new recovery key, shown only now; the old one is worth nothing:\n",
             );
-            out.line(&format!("    {}", key.expose()))?;
+            out.line(key.between("    ", "").expose())?;
             out.note("\nProve what you wrote down:  file-organizer recovery test");
             Ok(())
         }

@@ -60,7 +60,7 @@ pub(crate) fn run(command: &Session, context: &mut Context) -> Result<()> {
         }
         Session::Refresh => {
             let vault = context.vault()?;
-            let mut gate = context.open("session refresh")?;
+            let mut gate = context.open_by_session("session refresh")?;
             let now = session::refresh(&mut gate)?;
             if let Some(folder) = places::sessions() {
                 session_file::prolong(&folder, &vault, &now)?;

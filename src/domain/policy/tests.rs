@@ -73,7 +73,11 @@ fn bad_values_are_refused_and_change_nothing() {
         ("key.max_age", "ninety"),
         ("key.max_age", "0"),
         ("scan.timeout", "2h"),
+        ("scan.timeout", "30s"),
         ("scan.enabled", "yes"),
+        ("scan.enabled", "true"),
+        ("scan.socket", "/run/clamd.sock"),
+        ("scan.on_unavailable", "allow"),
         ("content_mismatch", "maybe"),
         ("allowed_extensions", ""),
         ("allowed_extensions", "a b"),
@@ -122,8 +126,7 @@ fn the_text_reads_back_equal() {
     assert_eq!(Policy::from_toml(&policy.to_toml()).unwrap(), policy);
     for (key, value) in [
         ("allowed_extensions", "*"),
-        ("scan.socket", "/run/\"clamd\" \\.sock"),
-        ("audit.mirror", "syslog:/run/\"log\""),
+        ("audit.mirror", "syslog:/run/\"log\" \\.sock"),
         ("max_file_size", "1234567"),
         ("session.ttl", "1h30m"),
     ] {
@@ -132,8 +135,8 @@ fn the_text_reads_back_equal() {
     let text = policy.to_toml();
     assert_eq!(Policy::from_toml(&text).unwrap(), policy, "{text}");
     assert_eq!(text.matches("\n[").count(), 7);
-    policy.set("scan.socket", "").unwrap();
-    assert_eq!(policy.scan_socket, None);
+    policy.set("audit.mirror", "").unwrap();
+    assert_eq!(policy.audit_mirror, None);
 }
 
 #[test]
@@ -153,14 +156,41 @@ fn what_the_mirror_was_before_is_kept_where_it_is_stored() {
 }
 
 #[test]
+fn nothing_asks_for_a_scanner() {
+    let mut policy = Policy::default();
+    for (key, value) in [("scan.enabled", "true"), ("scan.socket", "/run/clamd.sock")] {
+        let refused = policy.set(key, value).unwrap_err().to_string();
+        assert!(
+            refused.ends_with("content scanning is not supported yet"),
+            "{refused}"
+        );
+    }
+    let text = "[scan]\nenabled = true\n";
+    assert!(Policy::from_toml(text).is_err());
+    assert_eq!(Policy::from_stored(text).unwrap(), Policy::default());
+    for ask in [
+        |policy: &mut Policy| policy.scan_enabled = true,
+        |policy: &mut Policy| policy.scan_socket = Some("/run/clamd.sock".into()),
+        |policy: &mut Policy| policy.scan_timeout = Span::from_secs(1),
+        |policy: &mut Policy| policy.scan_on_unavailable = OnUnavailable::Allow,
+        |policy: &mut Policy| policy.audit_mirror = Some("audit.log".into()),
+    ] {
+        let mut policy = Policy::default();
+        assert_eq!(policy.check(), Ok(()));
+        ask(&mut policy);
+        assert!(policy.check().is_err());
+    }
+}
+
+#[test]
 fn absent_keys_have_defaults_and_either_spelling_is_read() {
     assert_eq!(Policy::from_toml("").unwrap(), Policy::default());
     let policy = Policy::from_toml(
-        "allowed_extensions = \"pdf,txt\"\nscan.enabled = true\n[trash]\nretention = \"1w\"",
+        "allowed_extensions = \"pdf,txt\"\naudit.level = \"raised\"\n[trash]\nretention = \"1w\"",
     )
     .unwrap();
     assert_eq!(policy.get("allowed_extensions").unwrap(), "pdf,txt");
-    assert!(policy.scan_enabled);
+    assert_eq!(policy.audit_level, AuditLevel::Raised);
     assert_eq!(policy.trash_retention, Span::from_days(7));
 }
 

@@ -1,18 +1,21 @@
-//! The mirror that is a file: lines are appended, and a line that a full disk has cut is taken back.
+//! The mirror that is a file: lines are appended, and a line that a full disk has cut is taken back. It
+//! is written to only where this program has begun it, which its first line says.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, Permissions};
 use std::io::{ErrorKind, Write};
-use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
 
 use crate::domain::event::AuditEvent;
-use crate::storage::{Result, StorageError};
+use crate::storage::{Result, StorageError, secure_file};
 
 /// A row and its number.
 pub(super) type Row = (u64, AuditEvent);
 
+/// The first line. No shell would run it, and no other program's file begins so.
+const HEADER: &str = "# file-organizer audit mirror\n";
 /// Lines are written in pieces of about this size.
 const PIECE: usize = 64 * 1024;
 
@@ -45,19 +48,19 @@ pub(super) fn append(
     note(number)
 }
 
-/// Refuses a place in one of these folders, which are the program's own, by whatever name it is reached: a
-/// line in a database, or in keyring.json, would be the end of the vault. A place whose folder is not there is
-/// no such place.
+/// Refuses what may not be a mirror: a place in one of these folders, which are the program's own, by
+/// whatever name it is reached, and a file that is not one already.
 ///
 /// # Errors
-/// [`StorageError::Exposed`].
-pub(crate) fn check_place(path: &Path, keep_out: &[PathBuf]) -> Result<()> {
-    let refuse = |reason| {
-        Err(StorageError::Exposed {
-            path: path.to_owned(),
-            reason,
-        })
-    };
+/// [`StorageError::Exposed`]; [`StorageError::Io`] where a file cannot be looked at.
+pub(crate) fn check(path: &Path, keep_out: &[PathBuf]) -> Result<()> {
+    check_place(path, keep_out)?;
+    existing(path).map(drop)
+}
+
+/// Refuses a place in one of these folders: a line in a database, or in keyring.json, would be the end of
+/// the vault. A place whose folder is not there is no such place.
+fn check_place(path: &Path, keep_out: &[PathBuf]) -> Result<()> {
     let identity = |path: &Path| {
         let meta = std::fs::metadata(path).ok()?;
         Some((meta.dev(), meta.ino()))
@@ -66,34 +69,94 @@ pub(crate) fn check_place(path: &Path, keep_out: &[PathBuf]) -> Result<()> {
     let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
     let mut above = folder.iter().flat_map(|folder| folder.ancestors());
     if above.any(|folder| identity(folder).is_some_and(|is| own.contains(&is))) {
-        return refuse("it is in a folder that the vault keeps for itself");
-    }
-    // By another name it could be any file of the vault.
-    if std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.nlink() > 1) {
-        return refuse("the file has another name beside this one (a hard link)");
+        return Err(exposed(
+            path,
+            "it is in a folder that the vault keeps for itself",
+        ));
     }
     Ok(())
 }
 
-/// Appends only, never through a link, and does not wait for whoever would read a FIFO.
-fn open(path: &Path) -> Result<File> {
+fn exposed(path: &Path, reason: &'static str) -> StorageError {
+    StorageError::Exposed {
+        path: path.to_owned(),
+        reason,
+    }
+}
+
+/// Appends only, never through a link, and waits for nobody.
+fn options() -> OpenOptions {
     let flags = OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
-    let file = OpenOptions::new()
+    let mut options = OpenOptions::new();
+    options
         .read(true)
         .append(true)
-        .create(true)
         .mode(0o600)
-        .custom_flags(i32::try_from(flags.bits()).unwrap_or_default())
+        .custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
+    options
+}
+
+fn open(path: &Path) -> Result<File> {
+    match existing(path)? {
+        Some(mirror) => Ok(mirror),
+        None => make(path),
+    }
+}
+
+/// The mirror that is there; none where nothing is.
+fn existing(path: &Path) -> Result<Option<File>> {
+    let is_absent = |error: &std::io::Error| error.kind() == ErrorKind::NotFound;
+    // Looked at before it is opened: opening a device may do something.
+    let found = match path.symlink_metadata() {
+        Err(error) if is_absent(&error) => return Ok(None),
+        found => found.map_err(StorageError::io(path))?,
+    };
+    if !found.is_file() {
+        return Err(exposed(path, "not a regular file"));
+    }
+    let mirror = match options().open(path) {
+        Err(error) if is_absent(&error) => return Ok(None),
+        opened => opened.map_err(StorageError::io(path))?,
+    };
+    let meta = mirror.metadata().map_err(StorageError::io(path))?;
+    if !meta.is_file() {
+        return Err(exposed(path, "not a regular file"));
+    }
+    // By another name it could be any file of the vault.
+    if meta.nlink() > 1 {
+        return Err(exposed(
+            path,
+            "the file has another name beside this one (a hard link)",
+        ));
+    }
+    secure_file::check_owner(path, &meta)?;
+    let mut begin = [0; HEADER.len()];
+    let begins = mirror.read_exact_at(&mut begin, 0).is_ok();
+    if !begins || begin != *HEADER.as_bytes() {
+        return Err(exposed(
+            path,
+            "the file was not begun as a mirror of an audit log",
+        ));
+    }
+    Ok(Some(mirror))
+}
+
+/// Makes the mirror, where nothing is.
+fn make(path: &Path) -> Result<File> {
+    let mirror = options()
+        .create_new(true)
         .open(path)
         .map_err(StorageError::io(path))?;
-    let meta = file.metadata().map_err(StorageError::io(path))?;
-    if meta.is_file() {
-        return Ok(file);
+    let begun = mirror
+        .set_permissions(Permissions::from_mode(0o600))
+        .and_then(|()| (&mirror).write_all(HEADER.as_bytes()))
+        // An empty file, such as a loss of power would leave, is not a mirror.
+        .and_then(|()| mirror.sync_all());
+    if let Err(error) = begun {
+        secure_file::remove(path)?;
+        return Err(StorageError::io(path)(error));
     }
-    Err(StorageError::Exposed {
-        path: path.to_owned(),
-        reason: "not a regular file",
-    })
+    Ok(mirror)
 }
 
 /// What ends a line that was cut.

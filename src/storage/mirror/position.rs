@@ -1,30 +1,32 @@
 //! How far mirrors have come: `mirrored` in the spool, locked while rows are sent. A record for each
 //! place that was a mirror, of the number and the chain value of the last row that it has: by the chain
-//! value, a mirror of another history is told from one that is behind. docs/FORMAT.md, "Spool".
+//! value, a mirror of another history is told from one that is behind. Each is sealed: neither the place
+//! nor the number can be guessed at. docs/FORMAT.md, "Mirror".
 
 use std::fs::{File, TryLockError};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
-use crate::crypto::hash;
+use crate::crypto::keys::Secret;
+use crate::crypto::page::OVERHEAD;
+use crate::crypto::{hash, seal};
 use crate::domain::mirror::Mirror;
+use crate::storage::database::Store;
 use crate::storage::tables::View;
-use crate::storage::{Result, StorageError, audit, secure_file};
+use crate::storage::{Result, StorageError, audit, secure_file, spool};
 
 const NAME: &str = "mirrored";
-/// The number, the chain value, the BLAKE3 of the mirror's name.
-const RECORD: usize = 8 + 32 + 32;
-/// The form of earlier versions: the number alone, of a file.
-const NUMBER_ALONE: usize = 8;
+const PURPOSE: &[u8] = b"mirror position";
+/// The number, the chain value, the BLAKE3 of the mirror's name; sealed.
+const RECORD: usize = 8 + 32 + 32 + OVERHEAD;
 /// More places than this are not remembered.
 const MOST: usize = 16;
 
-/// The last row that a mirror has.
+/// The last row that a mirror has; none at first.
 #[derive(Default)]
 struct Mark {
     number: u64,
-    /// None in the earlier form.
-    chain: Option<[u8; 32]>,
+    chain: [u8; 32],
 }
 
 /// The position of one mirror, held by this process alone.
@@ -35,12 +37,14 @@ pub(super) struct Position {
     at: u64,
     of: [u8; 32],
     mark: Mark,
+    key: Secret,
 }
 
 impl Position {
     /// Of this mirror; none where another process is sending.
-    pub(super) fn lock(spool: &Path, mirror: &Mirror) -> Result<Option<Self>> {
-        let path = spool.join(NAME);
+    pub(super) fn lock(store: &Store, mirror: &Mirror) -> Result<Option<Self>> {
+        let keys = spool::keys(&store.read()?, store.key())?;
+        let path = store.spool().join(NAME);
         let file = open(&path)?;
         match file.try_lock() {
             Ok(()) => {}
@@ -51,13 +55,14 @@ impl Position {
         let length = read(&file, &mut bytes).map_err(StorageError::io(&path))?;
         let bytes = bytes.get(..length).unwrap_or_default();
         let of = hash::plain(mirror.to_string().as_bytes());
-        let (at, mark) = find(bytes, &of, matches!(mirror, Mirror::File(_)));
+        let (at, mark) = find(bytes, &of, &keys);
         Ok(Some(Self {
             file,
             path,
             at: at as u64,
             of,
             mark,
+            key: store.key().spool(),
         }))
     }
 
@@ -65,12 +70,12 @@ impl Position {
     /// this one: it is beyond its end, or the row is another one.
     pub(super) fn reached(&self, view: &impl View) -> Result<Option<u64>> {
         let Mark { number, chain } = self.mark;
+        if number == 0 {
+            return Ok(Some(0));
+        }
         if number > audit::head(view)?.count {
             return Ok(None);
         }
-        let Some(chain) = chain else {
-            return Ok(Some(number));
-        };
         // The row may have been pruned.
         let holds = audit::chain_at(view, number)?.is_none_or(|now| now == chain);
         Ok(holds.then_some(number))
@@ -80,6 +85,7 @@ impl Position {
     pub(super) fn set(&mut self, view: &impl View, number: u64) -> Result<()> {
         let chain = audit::chain_at(view, number)?.unwrap_or_default();
         let record = [&number.to_le_bytes()[..], &chain, &self.of].concat();
+        let record = seal::seal(&self.key, PURPOSE, &record)?;
         self.file
             .write_all_at(&record, self.at)
             .map_err(StorageError::io(&self.path))
@@ -108,36 +114,28 @@ fn read(file: &File, bytes: &mut [u8]) -> std::io::Result<usize> {
     Ok(length)
 }
 
-/// Where the record of this mirror is, or will be, and what it says.
-fn find(bytes: &[u8], of: &[u8; 32], is_file: bool) -> (usize, Mark) {
-    if bytes.len() == NUMBER_ALONE {
-        let number = bytes
-            .first_chunk()
-            .map_or(0, |number| u64::from_le_bytes(*number));
-        let believed = if is_file { number } else { 0 };
-        let mark = Mark {
-            number: believed,
-            chain: None,
-        };
-        return (0, mark);
-    }
+/// Where the record of this mirror is, or will be, and what it says. One that no key opens is no record.
+fn find(bytes: &[u8], of: &[u8; 32], keys: &[Secret]) -> (usize, Mark) {
     let (records, _) = bytes.as_chunks::<RECORD>();
-    for (index, record) in records.iter().enumerate() {
+    let mut free = None;
+    for (index, sealed) in records.iter().enumerate() {
+        let opened = |key| seal::open(key, PURPOSE, sealed.to_vec()).ok();
+        let Some(record) = keys.iter().find_map(opened) else {
+            free = free.or(Some(index));
+            continue;
+        };
         if record.last_chunk() == Some(of)
             && let Some((number, rest)) = record.split_first_chunk()
         {
             let mark = Mark {
                 number: u64::from_le_bytes(*number),
-                chain: rest.first_chunk().copied(),
+                chain: rest.first_chunk().copied().unwrap_or_default(),
             };
             return (index * RECORD, mark);
         }
     }
     // Where there are too many, the first one gives way.
-    let at = if records.len() < MOST {
-        records.len()
-    } else {
-        0
-    };
+    let next = Some(records.len()).filter(|next| *next < MOST);
+    let at = free.or(next).unwrap_or_default();
     (at * RECORD, Mark::default())
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::merged::{Merged, id_of};
 use super::{FAILURE, Looked, Opener, Waiting, look, waiting};
@@ -21,7 +22,7 @@ const EPOCHS: usize = 8;
 
 /// The keys by which files of earlier epochs open: whoever had such a vault key could open them
 /// anyway.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 struct EarlierRecord {
     /// Spool key and identity.
     keys: Vec<([u8; 32], [u8; 32])>,
@@ -31,7 +32,7 @@ impl Record for EarlierRecord {}
 
 fn earlier(view: &impl View) -> Result<EarlierRecord> {
     let stored = meta::get(view, meta::key::EARLIER_SPOOL)?;
-    let stored = stored.map(|bytes| EarlierRecord::from_bytes(&bytes));
+    let stored = stored.map(|bytes| EarlierRecord::from_bytes(&Zeroizing::new(bytes)));
     Ok(stored.transpose()?.unwrap_or_default())
 }
 
@@ -42,18 +43,28 @@ fn earlier(view: &impl View) -> Result<EarlierRecord> {
 /// Of the database.
 pub(crate) fn remember(tables: &mut Tables<'_>, key: &VaultKey) -> Result<()> {
     let mut record = earlier(tables)?;
-    let spool = *key.spool().expose();
-    record.keys.insert(0, (spool, *key.identity().expose()));
+    let keys = (*key.spool().expose(), *key.identity().expose());
+    record.keys.insert(0, keys);
     record.keys.truncate(EPOCHS);
-    meta::set(tables, meta::key::EARLIER_SPOOL, &record.to_bytes()?)
+    let bytes = Zeroizing::new(record.to_bytes()?);
+    meta::set(tables, meta::key::EARLIER_SPOOL, &bytes)
 }
 
 fn openers(view: &impl View, key: &VaultKey) -> Result<Vec<Opener>> {
     let mut openers = vec![Opener::of(key.spool(), &key.identity())?];
-    for (spool, identity) in earlier(view)?.keys {
-        openers.push(Opener::of(Secret::new(spool), &Secret::new(identity))?);
+    for (spool, identity) in &earlier(view)?.keys {
+        openers.push(Opener::of(Secret::new(*spool), &Secret::new(*identity))?);
     }
     Ok(openers)
+}
+
+/// What seals in the spool, and what did in earlier epochs: the first is of this one.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn keys(view: &impl View, key: &VaultKey) -> Result<Vec<Secret>> {
+    let openers = openers(view, key)?.into_iter();
+    Ok(openers.map(|opener| opener.spool).collect())
 }
 
 /// What opens drops: the vault's identity, and those of earlier epochs.

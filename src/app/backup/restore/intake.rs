@@ -272,7 +272,9 @@ impl Intake {
 
     /// Takes a chunk of a set.
     pub(super) fn chunk(&mut self, id: [u8; 32], bytes: Vec<u8>) -> Result<()> {
-        debug_assert!(self.keep_chunks);
+        if !self.keep_chunks {
+            return Err(Error::internal("a chunk came outside of a snapshot"));
+        }
         self.job(Job::Chunk(id, bytes))
     }
 

@@ -225,12 +225,14 @@ pub(crate) fn restore(command: &Restore, context: &mut Context) -> Result<()> {
     if context.json() {
         let more = json!({
             "vault": command.into.to_string_lossy(),
-            "recovery_key": restored.recovery.as_ref().map(|key| key.expose().to_owned()),
+            "recovery_key": null,
             "keys_to_reissue": restored.keys_to_reissue,
         });
-        return context
-            .out
-            .json(&with(contained(&restored.contained), more));
+        let object = with(contained(&restored.contained), more);
+        return match &restored.recovery {
+            Some(key) => context.out.json_with(&object, "recovery_key", key),
+            None => context.out.json(&object),
+        };
     }
     let out = &mut context.out;
     out.chatter(&format!(
@@ -240,7 +242,7 @@ pub(crate) fn restore(command: &Restore, context: &mut Context) -> Result<()> {
     ))?;
     if let Some(recovery) = &restored.recovery {
         out.note("\nThis is the new recovery key. It is shown only now: write it down.\n");
-        out.line(&format!("    {}", recovery.expose()))?;
+        out.line(recovery.between("    ", "").expose())?;
     }
     if !restored.keys_to_reissue.is_empty() {
         out.note("\nThese API keys open nothing any more, and have to be issued again:");

@@ -74,11 +74,7 @@ pub(crate) fn run_identity(command: &Identity, context: &mut Context) -> Result<
         let mut made = json!({"recipient": recipient});
         match &command.output {
             Some(path) => crate::cli::json::put_os(&mut made, "path", path),
-            None => {
-                if let Some(map) = made.as_object_mut() {
-                    map.insert("identity".to_owned(), secret.expose().into());
-                }
-            }
+            None => return context.out.json_with(&made, "identity", &secret),
         }
         return context.out.json(&made);
     }

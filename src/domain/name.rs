@@ -1,0 +1,245 @@
+//! Names of users and API keys: which there can be, and which two cannot exist together because people
+//! would take one for the other (Unicode Technical Standard 39).
+
+use unicode_normalization::is_nfkc;
+use unicode_security::{GeneralSecurityProfile, skeleton};
+
+/// The longest name, in bytes.
+const LONGEST: usize = 64;
+/// What the audit log and messages call somebody else: nobody known, the program itself, what unlocks.
+const RESERVED: [&str; 11] = [
+    "unknown",
+    "system",
+    "local",
+    "recovery",
+    "key",
+    "session",
+    "nobody",
+    "anonymous",
+    "anybody",
+    "everybody",
+    "everyone",
+];
+/// What the pseudonyms of erased persons begin with.
+pub const ERASED: &str = "erased-";
+
+/// Why a name is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    /// No name has this form.
+    #[error("{0:?} is not a valid name")]
+    Form(String),
+    /// It stands for something else.
+    #[error("the name {0:?} is reserved")]
+    Reserved(String),
+}
+
+impl NameError {
+    /// The rule that it breaks.
+    #[must_use]
+    pub const fn rule(&self) -> &'static str {
+        match self {
+            Self::Form(_) => {
+                "a name begins with a letter or digit and has letters, digits, . _ - @, at most 64 bytes; \
+                 of letters that look the same, the usual one (Unicode NFKC)"
+            }
+            Self::Reserved(_) => {
+                "the audit log uses it for something else, in upper or lower case; choose another name"
+            }
+        }
+    }
+}
+
+/// Refuses what does not fit into a keyring, a log line and a shell, or has letters that do not show.
+///
+/// # Errors
+/// [`NameError::Form`].
+pub fn check_form(name: &str) -> Result<(), NameError> {
+    let letter = |c: char| c.is_alphanumeric() && c.identifier_allowed();
+    let fits = |c: char| letter(c) || matches!(c, '.' | '_' | '-' | '@');
+    if name.len() <= LONGEST && name.starts_with(letter) && name.chars().all(fits) && is_nfkc(name)
+    {
+        return Ok(());
+    }
+    Err(NameError::Form(name.to_owned()))
+}
+
+/// Refuses what no user or API key is called.
+///
+/// # Errors
+/// [`NameError`].
+pub fn check(name: &str) -> Result<(), NameError> {
+    check_form(name)?;
+    let is_reserved = RESERVED.iter().any(|word| are_confusable(name, word));
+    let prefix = name.get(..ERASED.len());
+    if is_reserved || prefix.is_some_and(|prefix| are_confusable(prefix, ERASED)) {
+        return Err(NameError::Reserved(name.to_owned()));
+    }
+    Ok(())
+}
+
+/// Whether people could take one name for the other: they look the same, also where one of them is
+/// written in upper or lower case.
+#[must_use]
+pub fn are_confusable(one: &str, other: &str) -> bool {
+    let other = looks(other);
+    looks(one).iter().any(|look| other.contains(look))
+}
+
+/// How a name can look: as it is written and in each case, with one letter for all that look like it. What
+/// is written is also put in lower case after that: `I` looks like `l`, and in lower case like `i`.
+fn looks(name: &str) -> [String; 4] {
+    let look = |text: &str| -> String {
+        // A dot over an i does not make another letter of it.
+        skeleton(text).filter(|c| *c != DOT_ABOVE).collect()
+    };
+    let written = look(name);
+    [
+        written.to_lowercase(),
+        written,
+        look(&name.to_lowercase()),
+        look(&name.to_uppercase()),
+    ]
+}
+
+const DOT_ABOVE: char = '\u{307}';
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_people_and_jobs_are_taken() {
+        for name in [
+            "a",
+            "7",
+            "anna",
+            "Anna",
+            "anna.maria",
+            "anna-maria_2",
+            "anna@example.org",
+            "jürgen",
+            "josé",
+            "олег",
+            "παύλος",
+            "名前",
+            "ışık",
+            "keys",
+            "sessions",
+            "erased",
+            "systems",
+        ] {
+            assert_eq!(check(name), Ok(()), "{name}");
+        }
+        assert_eq!(check(&"a".repeat(64)), Ok(()));
+    }
+
+    #[test]
+    fn what_has_not_the_form_of_a_name_is_refused() {
+        let long = "a".repeat(65);
+        for name in [
+            "",
+            ".",
+            "..",
+            "...",
+            "-",
+            "-a",
+            "_a",
+            "@",
+            ".a",
+            "a b",
+            "a/b",
+            "a\\b",
+            "a:b",
+            "a|b",
+            "a\n",
+            "a\u{0}",
+            "a\u{200b}b",
+            "a\u{200d}b",
+            "a\u{202e}b",
+            "a\u{ad}b",
+            "\u{3164}",
+            "a\u{3164}",
+            "\u{feff}a",
+            "ａｄｍｉｎ",
+            "ﬁlip",
+            "𝐚dmin",
+            "ⓐ",
+            "²",
+            "a\u{301}",
+            "e\u{301}ric",
+            "a\u{34f}",
+            "A\u{30a}",
+            "\u{301}a",
+            "\u{2010}a",
+            "a\u{2010}b",
+            "🦀",
+            &long,
+        ] {
+            assert_eq!(
+                check(name),
+                Err(NameError::Form(name.to_owned())),
+                "{name:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn reserved_words_are_refused_in_every_case_and_look() {
+        for name in [
+            "unknown", "Unknown", "SYSTEM", "Local", "LocaI", "l0cal", "recovery", "KEY",
+            "Session", "nobody", "n0body", "erased-1", "Erased-x", "ERASED-", "sуstem", "ѕystem",
+            "kеy",
+        ] {
+            let refused = Err(NameError::Reserved(name.to_owned()));
+            assert_eq!(check(name), refused, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn names_that_look_alike_are_confusable_and_others_are_not() {
+        for (one, other) in [
+            ("admin", "admin"),
+            ("admin", "Admin"),
+            ("admin", "ADMIN"),
+            ("admin", "ADMlN"),
+            ("admin", "admın"),
+            ("admin", "admİn"),
+            ("admin", "аdmin"),
+            ("admin", "ɑdmin"),
+            ("admin", "adrnin"),
+            ("admin", "admіn"),
+            ("admin", "АDМIN"),
+            ("bob", "b0b"),
+            ("bob", "ВОВ"),
+            ("paul", "рaul"),
+            ("paul", "pau1"),
+            ("paul", "PAUI"),
+            ("olga", "оlga"),
+            ("oscar", "0scar"),
+            ("oscar", "οscar"),
+            ("claire", "cIaire"),
+            ("vivian", "νivian"),
+            ("vivian", "ѵivian"),
+            ("strasse", "straße"),
+            ("sigmaς", "sigmaσ"),
+        ] {
+            assert!(are_confusable(one, other), "{one} {other}");
+            assert!(are_confusable(other, one), "{other} {one}");
+        }
+        for (one, other) in [
+            ("kai", "kal"),
+            ("anna", "hanna"),
+            ("anna", "ana"),
+            ("anna", "anna2"),
+            ("jose", "josé"),
+            ("backup1", "backup2"),
+            ("a.b", "a-b"),
+            ("olga", "oleg"),
+            ("bill", "bil"),
+            ("li", "lu"),
+        ] {
+            assert!(!are_confusable(one, other), "{one} {other}");
+        }
+    }
+}
