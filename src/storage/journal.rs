@@ -5,8 +5,7 @@
 mod closing;
 #[cfg(test)]
 mod tests;
-
-use std::collections::{BTreeMap, BTreeSet};
+mod undoing;
 
 use redb::ReadableTable;
 
@@ -16,7 +15,6 @@ use super::record::{
 };
 use super::tables::{Tables, View};
 use super::{Result, StorageError, content, files, meta};
-use crate::crypto::random;
 use crate::domain::id::{Actor, FileId};
 use crate::domain::time::Time;
 use closing::close_undone;
@@ -24,6 +22,7 @@ use closing::close_undone;
 pub(crate) use closing::{
     amend_live, amend_trash, close_all, close_through, erase, erase_live, expire,
 };
+pub(crate) use undoing::{Swapped, redo, touched, undo};
 
 /// An operation in progress, possibly over several transactions.
 pub(crate) struct Operation {
@@ -226,138 +225,6 @@ pub(crate) fn get(view: &impl View, number: u64) -> Result<Option<OperationRecor
         .transpose()
 }
 
-/// What became of a wish to undo or redo.
-pub(crate) enum Swapped {
-    /// It is done; so many files.
-    Yes(u64),
-    /// A later operation has changed this row since.
-    Conflict(Slot),
-}
-
-/// Every row that an operation has touched, each once.
-///
-/// # Errors
-/// Of the database.
-pub(crate) fn touched(view: &impl View, number: u64) -> Result<BTreeSet<Slot>> {
-    let record = known(view, number)?;
-    (0..record.changes)
-        .map(|index| Ok(change(view, number, index)?.slot))
-        .collect()
-}
-
-/// Takes back operation `number`, which is done; `by` whom. A content that would be nowhere after it goes
-/// to the trash.
-///
-/// # Errors
-/// Of the database.
-pub(crate) fn undo(tables: &mut Tables<'_>, number: u64, by: &Actor, now: Time) -> Result<Swapped> {
-    let mut record = known(tables, number)?;
-    let before = held_by(tables, number)?;
-    for index in (0..record.changes).rev() {
-        if let Some(slot) = conflict(tables, number, index)? {
-            return Ok(Swapped::Conflict(slot));
-        }
-        swap(tables, number, index)?;
-    }
-    keep_in_trash(tables, number, before, by, now)?;
-    // The newest undone is the first to be redone.
-    let order = meta::increment(tables, meta::key::UNDO_ORDER)?;
-    record.state = OperationState::Undone;
-    save(tables, number, &record)?;
-    let mut mark = order.to_le_bytes().to_vec();
-    mark.extend_from_slice(by.to_string().as_bytes());
-    meta::set(tables, &undo_row(number), &mark)?;
-    Ok(Swapped::Yes(record.files))
-}
-
-/// The contents in the rows that an operation has touched, each with the file that it is of.
-fn held_by(view: &impl View, number: u64) -> Result<BTreeMap<u64, (Vec<u8>, FileRecord)>> {
-    let mut held = BTreeMap::new();
-    for slot in touched(view, number)? {
-        let Some(bytes) = files::slot(view, &slot)? else {
-            continue;
-        };
-        match &slot {
-            Slot::Path(path) => {
-                let file = FileRecord::from_bytes(&bytes)?;
-                held.insert(file.current.content, (path.clone(), file));
-            }
-            Slot::Trash(_) => {
-                let trashed = TrashRecord::from_bytes(&bytes)?;
-                held.insert(trashed.file.current.content, (trashed.path, trashed.file));
-            }
-            // An earlier version was the current one once, and is that again by the undo.
-            Slot::Version(..) => {}
-        }
-    }
-    Ok(held)
-}
-
-/// Puts those contents into the trash that no row of their file names any more: as the file itself, where
-/// that is nowhere, else as one of its own.
-fn keep_in_trash(
-    tables: &mut Tables<'_>,
-    number: u64,
-    before: BTreeMap<u64, (Vec<u8>, FileRecord)>,
-    by: &Actor,
-    now: Time,
-) -> Result<()> {
-    let after = held_by(tables, number)?;
-    for (content, (path, mut file)) in before {
-        if after.contains_key(&content) || is_version(tables, &file.id, content)? {
-            continue;
-        }
-        if tables.ids.get(file.id.bytes())?.is_some() {
-            file.id = FileId::new(random::array()?);
-        }
-        file.operation = number;
-        let record = TrashRecord {
-            path,
-            deleted: now,
-            deleted_by: by.clone(),
-            file,
-        };
-        content::refer(tables, content)?;
-        let slot = Slot::Trash(record.file.id);
-        files::set_slot(tables, &slot, Some(&record.to_bytes()?))?;
-    }
-    Ok(())
-}
-
-fn is_version(view: &impl View, id: &FileId, content: u64) -> Result<bool> {
-    let old = files::old_versions(view, id)?;
-    Ok(old.iter().any(|old| old.version.content == content))
-}
-
-/// Does operation `number` again, which was undone.
-///
-/// # Errors
-/// Of the database.
-pub(crate) fn redo(tables: &mut Tables<'_>, number: u64) -> Result<Swapped> {
-    let mut record = known(tables, number)?;
-    // What the undo has put into the trash comes from there.
-    let mut kept = Vec::new();
-    let touched = touched(tables, number)?;
-    for trashed in files::trash(tables)? {
-        let trashed = trashed?;
-        let slot = Slot::Trash(trashed.file.id);
-        if trashed.file.operation == number && !touched.contains(&slot) {
-            kept.push((slot, trashed.file.current.content));
-        }
-    }
-    for (slot, content) in kept {
-        files::set_slot(tables, &slot, None)?;
-        content::release(tables, content)?;
-    }
-    for index in 0..record.changes {
-        swap(tables, number, index)?;
-    }
-    record.state = OperationState::Done;
-    save(tables, number, &record)?;
-    meta::remove(tables, &undo_row(number))?;
-    Ok(Swapped::Yes(record.files))
-}
-
 /// The operation that `redo` takes: the last one that was undone, of those that `by` has done or undone.
 ///
 /// # Errors
@@ -365,11 +232,8 @@ pub(crate) fn redo(tables: &mut Tables<'_>, number: u64) -> Result<Swapped> {
 pub(crate) fn next_redo(view: &impl View, by: &Actor) -> Result<Option<u64>> {
     let mut best = None;
     for number in undone(view)? {
-        let damaged = || StorageError::Damaged("a mark of an undo".into());
-        let mark = meta::get(view, &undo_row(number))?.ok_or_else(damaged)?;
-        let (order, undone_by) = mark.split_first_chunk::<8>().ok_or_else(damaged)?;
-        let order = u64::from_le_bytes(*order);
-        let mine = undone_by == by.to_string().as_bytes() || known(view, number)?.by == *by;
+        let (order, undone_by) = mark_of_undo(view, number)?;
+        let mine = undone_by == by.to_string() || known(view, number)?.by == *by;
         if mine && best.is_none_or(|(_, highest)| order > highest) {
             best = Some((number, order));
         }
@@ -405,6 +269,18 @@ fn undo_row(number: u64) -> String {
     format!("{UNDONE}{number}")
 }
 
+/// When an operation was undone, and by whom.
+fn mark_of_undo(view: &impl View, number: u64) -> Result<(u64, String)> {
+    let mark = meta::get(view, &undo_row(number))?;
+    mark.as_deref()
+        .and_then(|mark| {
+            let (order, by) = mark.split_first_chunk::<8>()?;
+            let by = std::str::from_utf8(by).ok()?;
+            Some((u64::from_le_bytes(*order), by.to_owned()))
+        })
+        .ok_or_else(|| StorageError::Damaged("a mark of an undo".into()))
+}
+
 fn known(view: &impl View, number: u64) -> Result<OperationRecord> {
     get(view, number)?
         .ok_or_else(|| StorageError::Damaged(format!("operation {number} is missing")))
@@ -422,36 +298,6 @@ fn change(view: &impl View, number: u64, index: u32) -> Result<ChangeRecord> {
         StorageError::Damaged(format!("change {index} of operation {number} is missing"))
     })?;
     ChangeRecord::from_bytes(row.value())
-}
-
-/// The slot of a change, if it no longer is as the operation left it.
-fn conflict(view: &impl View, number: u64, index: u32) -> Result<Option<Slot>> {
-    let ChangeRecord { slot, saved } = change(view, number, index)?;
-    let now = files::slot(view, &slot)?;
-    let as_left = match &now {
-        Some(bytes) => files::names(&slot, bytes)?.1 == number,
-        // The operation cleared it, if something stood there before; but where that is elsewhere
-        // by now, a later one did.
-        None => match (&slot, &saved) {
-            (_, None) => false,
-            (Slot::Path(_), Some(saved)) => {
-                let id = FileRecord::from_bytes(saved)?.id;
-                view.ids().get(id.bytes())?.is_none()
-            }
-            (Slot::Trash(id), Some(_)) => view.ids().get(id.bytes())?.is_none(),
-            (Slot::Version(..), Some(_)) => true,
-        },
-    };
-    Ok((!as_left).then_some(slot))
-}
-
-/// Exchanges a row and what was saved of it.
-fn swap(tables: &mut Tables<'_>, number: u64, index: u32) -> Result<()> {
-    let ChangeRecord { slot, saved } = change(tables, number, index)?;
-    let now = files::set_slot(tables, &slot, saved.as_deref())?;
-    let change = ChangeRecord { slot, saved: now }.to_bytes()?;
-    tables.changes.insert((number, index), change.as_slice())?;
-    Ok(())
 }
 
 /// The operations that are undone: they are few, and have rows of their own in `meta`.

@@ -1,6 +1,8 @@
 //! How operations end for good: their saved rows are given up, and the contents that only they
 //! named with them. After that they can be neither undone nor redone.
 
+use std::collections::BTreeSet;
+
 use super::{change, get, known, last, newest_first, save, undo_row, undone};
 use crate::domain::id::FileId;
 use crate::domain::time::Time;
@@ -65,7 +67,7 @@ fn close(tables: &mut Tables<'_>, number: u64, mut record: OperationRecord) -> R
 }
 
 /// Closes every operation up to and including the newest one that is older than `before`, or that
-/// has saved something of a file for which `gone` holds. An older one never outlives a newer one,
+/// has saved something of a file for which `gone` holds, or kept it in the trash. An older one never outlives a newer one,
 /// since it could not be undone anyway once the newer one cannot.
 ///
 /// # Errors
@@ -87,11 +89,20 @@ pub(crate) fn close_through(
             open.push((number, record));
         }
     }
+    // What an undo has put into the trash would come back by a redo.
+    let mut keepers = BTreeSet::new();
+    for trashed in files::trash(tables)? {
+        let file = trashed?.file;
+        if gone(&file.id) {
+            keepers.insert(file.operation);
+        }
+    }
     let mut closing = false;
     let mut undone = false;
     for (number, record) in open {
         let expired = before.is_some_and(|before| record.time < before);
-        if !closing && (expired || mentions(tables, number, &record, &gone)?) {
+        let kept = keepers.contains(&number);
+        if !closing && (expired || kept || mentions(tables, number, &record, &gone)?) {
             closing = true;
             meta::set(tables, meta::key::FIRST_OPEN, &(number + 1).to_le_bytes())?;
         }

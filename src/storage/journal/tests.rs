@@ -171,6 +171,27 @@ impl World {
         rows
     }
 
+    /// What the undo of an operation has put into the trash: files, and the names of their contents.
+    fn kept(&self, number: u64) -> BTreeMap<FileId, u64> {
+        let view = self.view();
+        let trash = files::trash(&view)
+            .unwrap()
+            .map(|trashed| trashed.unwrap().file);
+        trash
+            .filter(|file| file.operation == number)
+            .map(|file| (file.id, name_of(&view, file.current.content)))
+            .collect()
+    }
+
+    /// Every row, but those of what the undo of an operation has put into the trash.
+    fn rows_but_kept(&self, number: u64) -> Rows {
+        let mut rows = self.rows();
+        for id in self.kept(number).keys() {
+            rows.remove(&Slot::Trash(*id));
+        }
+        rows
+    }
+
     /// Every count, index and content is right, and nothing is kept that no row names.
     fn check(&self) {
         let view = self.view();

@@ -10,6 +10,8 @@ struct Done {
     by: Actor,
     /// What was and what is, of each row that the operation has changed.
     rows: BTreeMap<Slot, (Option<Vec<u8>>, Option<Vec<u8>>)>,
+    /// Names of the contents of versions that it has dropped.
+    pruned: BTreeSet<u64>,
     state: OperationState,
     /// When it was undone, and by whom.
     order: u64,
@@ -49,18 +51,6 @@ impl Done {
         });
         rows.collect()
     }
-
-    /// The contents of versions that it has dropped.
-    fn pruned(&self) -> BTreeSet<u64> {
-        let rows = self.rows.iter();
-        let rows = rows.filter_map(|(slot, row)| match (slot, row) {
-            (Slot::Version(..), (Some(before), None)) => {
-                Some(files::names(slot, before).unwrap().0)
-            }
-            _ => None,
-        });
-        rows.collect()
-    }
 }
 
 #[derive(Default)]
@@ -81,20 +71,14 @@ impl Model {
         }
     }
 
-    /// Notes that an operation has made `after` of the rows. It has also touched those of `touched`.
-    fn done(
-        &mut self,
-        number: u64,
-        (by, time): (&Actor, i64),
-        touched: &BTreeSet<Slot>,
-        after: Rows,
-    ) {
+    /// Notes that an operation has made `after` of the rows. It has also touched those of `trail`.
+    fn done(&mut self, number: u64, (by, time): (&Actor, i64), trail: &Trail, after: Rows) {
         self.close_undone();
         let slots: BTreeSet<Slot> = self.rows.keys().chain(after.keys()).cloned().collect();
         let mut rows = BTreeMap::new();
-        for slot in slots.union(touched) {
+        for slot in slots.union(&trail.touched) {
             let change = (self.rows.get(slot).cloned(), after.get(slot).cloned());
-            if change.0 != change.1 || touched.contains(slot) {
+            if change.0 != change.1 || trail.touched.contains(slot) {
                 rows.insert(slot.clone(), change);
             }
         }
@@ -113,6 +97,7 @@ impl Model {
             time,
             by: by.clone(),
             rows,
+            pruned: trail.pruned.clone(),
             state: OperationState::Done,
             order: 0,
             undone_by: None,
@@ -389,7 +374,7 @@ impl Run {
         println!("{time}: operation {number} of {by}: {steps:?}");
         assert_eq!(Shape::of(&self.world), shape);
         let rows = self.world.rows();
-        self.model.done(number, (by, time), &trail.touched, rows);
+        self.model.done(number, (by, time), &trail, rows);
         self.model.settle(&self.world, &trail.pruned);
     }
 
@@ -409,12 +394,11 @@ impl Run {
         println!("redo {number}: {could}");
         assert_eq!(self.world.redo_of(number), could);
         self.redone[usize::from(could)] += 1;
-        let mut pruned = BTreeSet::new();
-        if could {
-            let view = self.world.view();
-            let numbers = self.model.operations[&number].pruned().into_iter();
-            pruned.extend(numbers.map(|number| name_of(&view, number)));
-        }
+        let pruned = if could {
+            self.model.operations[&number].pruned.clone()
+        } else {
+            BTreeSet::new()
+        };
         self.model.settle(&self.world, &pruned);
     }
 

@@ -47,7 +47,8 @@ fn undo_goes_on_past_a_branch_that_was_given_up() {
     // What was given up is passed over: it has left nothing.
     assert_eq!(world.next_undo(), Some(first));
     assert!(world.undo(first));
-    assert_eq!(world.rows(), empty);
+    assert_eq!(world.rows_but_kept(first), empty);
+    assert_eq!(world.kept(first), BTreeMap::from([(A, 1)]));
     assert_eq!(world.next_undo(), None);
     assert_eq!(world.redo(), first);
     assert_eq!(world.redo(), third);
@@ -68,7 +69,10 @@ fn what_was_destroyed_does_not_come_back_past_a_branch_that_was_given_up() {
     }
     assert_eq!(world.next_undo(), None);
     world.check();
-    // Not a byte of it is left.
+    // Not a byte of it is left, but of what was undone.
+    assert_eq!(world.kept(other), BTreeMap::from([(B, 1)]));
+    assert_eq!(world.rows().len(), 1);
+    world.empty_trash(&[B]);
     let view = world.view();
     assert_eq!(view.pieces().iter().unwrap().count(), 0);
     assert_eq!(view.contents().iter().unwrap().count(), 0);
@@ -85,7 +89,8 @@ fn destroying_one_file_leaves_what_was_done_since() {
     assert_eq!(world.state(removed), OperationState::Closed);
     assert_eq!(world.next_undo(), Some(added));
     assert!(world.undo(added));
-    assert_eq!(world.rows(), Rows::new());
+    assert_eq!(world.rows_but_kept(added), Rows::new());
+    assert_eq!(world.kept(added), BTreeMap::from([(B, 2)]));
     assert_eq!(world.next_undo(), None);
     world.check();
 }
@@ -153,7 +158,14 @@ fn one_operation_may_change_a_row_many_times() {
     world.check();
     for _ in 0..2 {
         assert!(world.undo(number));
-        assert_eq!(world.rows(), Rows::new());
+        assert_eq!(world.rows_but_kept(number), Rows::new());
+        // The current version is the file, the earlier ones are files of their own.
+        let kept = world.kept(number);
+        assert_eq!(kept[&A], 7);
+        assert_eq!(
+            BTreeSet::from_iter(kept.into_values()),
+            BTreeSet::from([5, 6, 7])
+        );
         world.check();
         assert_eq!(world.redo(), number);
         assert_eq!(world.rows(), after);
@@ -183,7 +195,8 @@ fn an_operation_goes_on_in_another_transaction_unless_it_was_undone() {
     let first = first.unwrap();
     assert_eq!(get(&world.view(), number).unwrap().unwrap().files, 2);
     assert!(world.undo(number));
-    assert_eq!(world.rows(), Rows::new());
+    assert_eq!(world.rows_but_kept(number), Rows::new());
+    assert_eq!(world.kept(number), BTreeMap::from([(A, 1), (B, 2)]));
     let resumed = world.write(|tables| first.resume(tables)).unwrap();
     assert!(resumed.is_none());
     assert_eq!(world.redo(), number);
@@ -233,4 +246,46 @@ fn what_is_old_expires_a_few_at_a_time() {
     assert_eq!((number, world.next_undo()), (41, Some(41)));
     expire_before(&mut world, 50);
     assert_eq!(world.next_undo(), Some(41));
+}
+
+#[test]
+fn an_undone_version_is_in_the_trash_until_it_is_redone_or_destroyed() {
+    let mut world = World::new();
+    world.operation(1, |tables, op| add(tables, op, b"/a", A, 1));
+    let before = world.rows();
+    let grown = world.operation(2, |tables, op| add(tables, op, b"/a", A, 2));
+    let after = world.rows();
+    assert!(world.undo(grown));
+    assert_eq!(world.rows_but_kept(grown), before);
+    assert_eq!(Vec::from_iter(world.kept(grown).into_values()), [2]);
+    world.check();
+    assert_eq!(world.redo(), grown);
+    assert_eq!(world.rows(), after);
+    world.check();
+    assert!(world.undo(grown));
+    let kept = Vec::from_iter(world.kept(grown).into_keys());
+    world.empty_trash(&kept);
+    // The redo would bring it back.
+    assert_eq!(world.state(grown), OperationState::Closed);
+    assert_eq!(world.next_redo(), None);
+    assert_eq!(world.view().contents().iter().unwrap().count(), 1);
+    world.check();
+}
+
+#[test]
+fn nobody_redoes_what_the_undo_of_another_has_taken_the_ground_from() {
+    let mut world = World::new();
+    let added = world.operation_of(&bob(), 1, |tables, op| add(tables, op, b"/a", A, 1));
+    let tagged = world.operation(2, |tables, op| tag(tables, op, b"/a", "x"));
+    let after = world.rows();
+    assert!(world.undo(tagged));
+    assert!(world.undo_by(added, &bob()));
+    // The tag would make a second file of the one in the trash.
+    assert_eq!(world.next_redo(), Some(tagged));
+    assert!(!world.redo_of(tagged));
+    world.check();
+    assert!(world.redo_of(added));
+    assert!(world.redo_of(tagged));
+    assert_eq!(world.rows(), after);
+    world.check();
 }

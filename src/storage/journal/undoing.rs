@@ -1,0 +1,217 @@
+//! Taking an operation back, and doing it again. A content that an undo would leave nowhere goes to the
+//! trash: what somebody has added is gone only when it is destroyed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use redb::ReadableTable;
+
+use super::{change, known, mark_of_undo, save, undo_row, undone};
+use crate::crypto::random;
+use crate::domain::id::{Actor, FileId};
+use crate::domain::time::Time;
+use crate::storage::files::Place;
+use crate::storage::record::{
+    ChangeRecord, FileRecord, OldVersionRecord, OperationState, Record, Slot, TrashRecord,
+};
+use crate::storage::tables::{Tables, View};
+use crate::storage::{Result, StorageError, content, files, meta};
+
+/// What became of a wish to undo or redo.
+pub(crate) enum Swapped {
+    /// It is done; so many files.
+    Yes(u64),
+    /// Another operation has changed this row since, or was undone since.
+    Conflict(Slot),
+}
+
+/// Every row that an operation has touched, each once.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn touched(view: &impl View, number: u64) -> Result<BTreeSet<Slot>> {
+    let record = known(view, number)?;
+    (0..record.changes)
+        .map(|index| Ok(change(view, number, index)?.slot))
+        .collect()
+}
+
+/// Takes back operation `number`, which is done; `by` whom. A content that would be nowhere after it goes
+/// to the trash.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn undo(tables: &mut Tables<'_>, number: u64, by: &Actor, now: Time) -> Result<Swapped> {
+    let mut record = known(tables, number)?;
+    let before = held_by(tables, &touched(tables, number)?)?;
+    for index in (0..record.changes).rev() {
+        if let Some(slot) = conflict(tables, number, index)? {
+            return Ok(Swapped::Conflict(slot));
+        }
+        swap(tables, number, index)?;
+    }
+    keep_in_trash(tables, number, before, by, now)?;
+    // The newest undone is the first to be redone.
+    let order = meta::increment(tables, meta::key::UNDO_ORDER)?;
+    record.state = OperationState::Undone;
+    save(tables, number, &record)?;
+    let mut mark = order.to_le_bytes().to_vec();
+    mark.extend_from_slice(by.to_string().as_bytes());
+    meta::set(tables, &undo_row(number), &mark)?;
+    Ok(Swapped::Yes(record.files))
+}
+
+/// The contents in the rows that an operation has touched, each with its file and where that is.
+fn held_by(
+    view: &impl View,
+    touched: &BTreeSet<Slot>,
+) -> Result<BTreeMap<u64, (Vec<u8>, FileRecord)>> {
+    let mut held = BTreeMap::new();
+    // Versions come last among slots: what is current somewhere is kept as that.
+    for slot in touched {
+        let Some(bytes) = files::slot(view, slot)? else {
+            continue;
+        };
+        let (path, file) = match slot {
+            Slot::Path(path) => (path.clone(), FileRecord::from_bytes(&bytes)?),
+            Slot::Trash(_) => {
+                let trashed = TrashRecord::from_bytes(&bytes)?;
+                (trashed.path, trashed.file)
+            }
+            Slot::Version(id, _) => {
+                let (path, mut file) = file_of(view, id)?;
+                file.current = OldVersionRecord::from_bytes(&bytes)?.version;
+                (path, file)
+            }
+        };
+        held.entry(file.current.content).or_insert((path, file));
+    }
+    Ok(held)
+}
+
+/// A file, live or in the trash, and its path key.
+fn file_of(view: &impl View, id: &FileId) -> Result<(Vec<u8>, FileRecord)> {
+    match files::by_id(view, id)? {
+        Some(Place::Live(entry)) => Ok((entry.path.key().to_vec(), entry.file)),
+        Some(Place::Trash) | None => match files::in_trash(view, id)? {
+            Some(trashed) => Ok((trashed.path, trashed.file)),
+            None => Err(StorageError::Damaged(format!("a version has no file {id}"))),
+        },
+    }
+}
+
+/// Puts those contents into the trash that no row of their file names any more: as the file itself, where
+/// that is nowhere and it was the current one, else as one of its own.
+fn keep_in_trash(
+    tables: &mut Tables<'_>,
+    number: u64,
+    before: BTreeMap<u64, (Vec<u8>, FileRecord)>,
+    by: &Actor,
+    now: Time,
+) -> Result<()> {
+    let touched = touched(tables, number)?;
+    let after = held_by(tables, &touched)?;
+    let mut lost = Vec::new();
+    for (content, held) in before {
+        if !after.contains_key(&content) && !is_version(tables, &held.1.id, content)? {
+            lost.push(held);
+        }
+    }
+    // The newest version has the best claim to be the file.
+    lost.sort_by_key(|(_, file)| std::cmp::Reverse(file.current.number));
+    for (path, mut file) in lost {
+        if tables.ids.get(file.id.bytes())?.is_some() {
+            file.id = FileId::new(random::array()?);
+        }
+        file.operation = number;
+        content::refer(tables, file.current.content)?;
+        let record = TrashRecord {
+            path,
+            deleted: now,
+            deleted_by: by.clone(),
+            file,
+        };
+        let slot = Slot::Trash(record.file.id);
+        files::set_slot(tables, &slot, Some(&record.to_bytes()?))?;
+    }
+    Ok(())
+}
+
+fn is_version(view: &impl View, id: &FileId, content: u64) -> Result<bool> {
+    let old = files::old_versions(view, id)?;
+    Ok(old.iter().any(|old| old.version.content == content))
+}
+
+/// Does operation `number` again, which was undone; not where another one was undone on top of it.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn redo(tables: &mut Tables<'_>, number: u64) -> Result<Swapped> {
+    let mut record = known(tables, number)?;
+    if let Some(slot) = redone_before(tables, number)? {
+        return Ok(Swapped::Conflict(slot));
+    }
+    // What the undo has put into the trash comes from there: no other row names the operation now.
+    let mut kept = Vec::new();
+    for trashed in files::trash(tables)? {
+        let file = trashed?.file;
+        if file.operation == number {
+            kept.push(file);
+        }
+    }
+    for file in kept {
+        files::set_slot(tables, &Slot::Trash(file.id), None)?;
+        content::release(tables, file.current.content)?;
+    }
+    for index in 0..record.changes {
+        swap(tables, number, index)?;
+    }
+    record.state = OperationState::Done;
+    save(tables, number, &record)?;
+    meta::remove(tables, &undo_row(number))?;
+    Ok(Swapped::Yes(record.files))
+}
+
+/// A row that another operation has touched, too, which was undone later, and has to be redone before.
+fn redone_before(view: &impl View, number: u64) -> Result<Option<Slot>> {
+    let (order, _) = mark_of_undo(view, number)?;
+    let mine = touched(view, number)?;
+    for other in undone(view)? {
+        if mark_of_undo(view, other)?.0 > order {
+            let theirs = touched(view, other)?;
+            if let Some(slot) = theirs.into_iter().find(|slot| mine.contains(slot)) {
+                return Ok(Some(slot));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The slot of a change, if it no longer is as the operation left it.
+fn conflict(view: &impl View, number: u64, index: u32) -> Result<Option<Slot>> {
+    let ChangeRecord { slot, saved } = change(view, number, index)?;
+    let now = files::slot(view, &slot)?;
+    let as_left = match &now {
+        Some(bytes) => files::names(&slot, bytes)?.1 == number,
+        // The operation cleared it, if something stood there before; but where that is elsewhere
+        // by now, a later one did.
+        None => match (&slot, &saved) {
+            (_, None) => false,
+            (Slot::Path(_), Some(saved)) => {
+                let id = FileRecord::from_bytes(saved)?.id;
+                view.ids().get(id.bytes())?.is_none()
+            }
+            (Slot::Trash(id), Some(_)) => view.ids().get(id.bytes())?.is_none(),
+            (Slot::Version(..), Some(_)) => true,
+        },
+    };
+    Ok((!as_left).then_some(slot))
+}
+
+/// Exchanges a row and what was saved of it.
+fn swap(tables: &mut Tables<'_>, number: u64, index: u32) -> Result<()> {
+    let ChangeRecord { slot, saved } = change(tables, number, index)?;
+    let now = files::set_slot(tables, &slot, saved.as_deref())?;
+    let change = ChangeRecord { slot, saved: now }.to_bytes()?;
+    tables.changes.insert((number, index), change.as_slice())?;
+    Ok(())
+}
