@@ -179,9 +179,6 @@ fn leads_in(folder: &VaultPath, folders: &[VaultPath]) -> bool {
 }
 
 fn check_folder(view: &impl View, principal: &Principal, folder: &VaultPath) -> Result<()> {
-    if !principal.scope.leads_to(folder) || !principal.may_read() {
-        return Err(not_found(folder.raw()));
-    }
     if principal.sees(folder) && files::at(view, folder)?.is_some() {
         let name = folder.to_string_lossy();
         return Err(Error::new(
@@ -189,7 +186,7 @@ fn check_folder(view: &impl View, principal: &Principal, folder: &VaultPath) -> 
             format!("{name:?} is a file, and this takes folders"),
         ));
     }
-    if !files::is_folder(view, folder)? {
+    if !principal.sees_folder(view, folder)? {
         return Err(not_found(folder.raw()));
     }
     Ok(())

@@ -34,14 +34,11 @@ pub fn list(
     mut each: impl FnMut(Listed) -> Result<()>,
 ) -> Result<()> {
     gate.read(Action::FileList, |view, principal| {
-        if !principal.scope.leads_to(folder) {
-            return Err(not_found(folder.raw()));
-        }
         let names = Names::load(view)?;
         if let Some(entry) = files::at(view, folder)?.filter(|entry| principal.sees(&entry.path)) {
             return each(Listed::File(Box::new(info::file(view, &names, entry)?)));
         }
-        if !files::is_folder(view, folder)? {
+        if !principal.sees_folder(view, folder)? {
             return Err(not_found(folder.raw()));
         }
         if recursive {
@@ -55,7 +52,7 @@ pub fn list(
         }
         for child in files::children(view, folder)? {
             match child {
-                Child::Folder(path) if principal.scope.leads_to(&path) => {
+                Child::Folder(path) if principal.sees_folder(view, &path)? => {
                     each(Listed::Folder(path))?;
                 }
                 Child::File(entry) if principal.sees(&entry.path) => {

@@ -54,13 +54,12 @@ fn find(view: &impl View, name: &str) -> Result<Option<Permissions>> {
     }
 }
 
-/// What the role of a user or key permits.
+/// What the role of a user or key permits: nothing where there is no such role any more, as for a revoked key.
 ///
 /// # Errors
-/// Kind `Damaged` where there is no such role: one in use cannot be removed.
+/// Kind `Damaged` for a role that cannot be read.
 pub(super) fn permissions_of(view: &impl View, name: &str) -> Result<Permissions> {
-    find(view, name)?
-        .ok_or_else(|| StorageError::Damaged(format!("the role {name:?} is missing")).into())
+    Ok(find(view, name)?.unwrap_or_default())
 }
 
 /// What a user may do, whoever that is by now.

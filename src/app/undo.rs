@@ -77,12 +77,15 @@ pub struct Taken {
 pub fn undo(gate: &mut Gate, number: Option<u64>) -> Result<Taken> {
     gate.write(Action::Undo, &[], |writing| {
         let number = match number {
-            Some(number) => number,
-            None => journal::next_undo(writing.view(), &writing.actor())?.ok_or_else(|| {
-                Error::new(Kind::NotFound, "you have nothing to undo")
-                    .hint("see what others did with: file-organizer history")
-            })?,
+            Some(number) => Some(number),
+            // Even a number says how many operations of others there were.
+            None if !writing.principal.sees_all() => None,
+            None => journal::next_undo(writing.view(), &writing.actor())?,
         };
+        let number = number.ok_or_else(|| {
+            Error::new(Kind::NotFound, "you have nothing to undo")
+                .hint("see what others did with: file-organizer history")
+        })?;
         swap(writing, number, OperationState::Done, Direction::Undo)
     })
 }
@@ -93,7 +96,11 @@ pub fn undo(gate: &mut Gate, number: Option<u64>) -> Result<Taken> {
 /// Kinds `Denied`, `NotFound`, `Busy`.
 pub fn redo(gate: &mut Gate) -> Result<Taken> {
     gate.write(Action::Redo, &[], |writing| {
-        let number = journal::next_redo(writing.view(), &writing.actor())?.ok_or_else(|| {
+        let number = match writing.principal.sees_all() {
+            true => journal::next_redo(writing.view(), &writing.actor())?,
+            false => None,
+        };
+        let number = number.ok_or_else(|| {
             Error::new(Kind::NotFound, "you have nothing to redo")
                 .hint("a new change ends what could be redone")
         })?;

@@ -28,12 +28,6 @@ impl Scope {
         self.is_whole() || self.0.iter().any(|folder| is_at_or_below(path, folder))
     }
 
-    /// Whether a folder leads to what is allowed: it is allowed itself, or above what is.
-    #[must_use]
-    pub fn leads_to(&self, folder: &VaultPath) -> bool {
-        self.allows(folder) || self.0.iter().any(|inner| is_at_or_below(inner, folder))
-    }
-
     /// Whether everything that the other allows is allowed here too.
     #[must_use]
     pub fn contains(&self, other: &Self) -> bool {
@@ -72,10 +66,6 @@ mod tests {
         for outside in ["/", "/scansx", "/in", "/in/boxes", "/other/scans"] {
             assert!(!scans.allows(&path(outside)), "{outside}");
         }
-        for way in ["/", "/in", "/in/box", "/scans/x"] {
-            assert!(scans.leads_to(&path(way)), "{way}");
-        }
-        assert!(!scans.leads_to(&path("/other")));
         assert!(Scope::default().allows(&path("/x")));
         assert!(scope(&["/a", "/"]).is_whole());
     }

@@ -199,7 +199,14 @@ pub(crate) fn told(
 ) -> Vec<String> {
     let mut found = Vec::new();
     let log = verb.tells_the_log() && who.has(Permission::AuditRead) && who.is_whole();
-    for file in states.into_iter().flat_map(|state| state.files.values()) {
+    // A tag that a file has which may be seen is no secret.
+    let files = || states.into_iter().flat_map(|state| state.files.values());
+    let seen = files().filter(|file| who.sees(&file.path));
+    let seen: std::collections::BTreeSet<String> = seen
+        .flat_map(|file| file.tags.iter().chain([&file.path]))
+        .flat_map(|text| words_of(text))
+        .collect();
+    for file in files() {
         if who.sees(&file.path) {
             continue;
         }
@@ -208,7 +215,7 @@ pub(crate) fn told(
             .chain(file.tags.iter().flat_map(|tag| words_of(tag)))
             .chain(note.flat_map(|note| words_of(&note).collect::<Vec<_>>()));
         for name in names.filter(|_| !log) {
-            if said.contains(&name) && !known.contains(&name) {
+            if said.contains(&name) && !known.contains(&name) && !seen.contains(&name) {
                 found.push(format!("the name {name} of {}", file.path));
             }
         }
@@ -216,10 +223,7 @@ pub(crate) fn told(
             && said.contains(content.as_str())
             && !known.contains(content)
             // The same content may be somewhere where it may be read.
-            && !states
-                .into_iter()
-                .flat_map(|state| state.files.values())
-                .any(|other| other.hash == file.hash && who.sees(&other.path))
+            && !files().any(|other| other.hash == file.hash && who.sees(&other.path))
         {
             found.push(format!("the content of {}", file.path));
         }

@@ -93,6 +93,12 @@ impl World {
         role::set(&mut admin, &role_name, &who.permissions).unwrap();
         let (credential, name) = match who.user {
             Some(user) => {
+                // An earlier sequence may have ended this user.
+                let password = Secret::new(PASSWORD.into());
+                if user::show(&mut admin, user).is_err() {
+                    user::add(&mut admin, user, &role_name, &password, KdfCosts::Least).unwrap();
+                }
+                user::set_password(&mut admin, user, &password, KdfCosts::Least).unwrap();
                 user::set_role(&mut admin, user, &role_name).unwrap();
                 (by_password(user), user.to_owned())
             }

@@ -11,6 +11,7 @@ use crate::domain::permission::{Permission, Permissions};
 use crate::domain::scope::Scope;
 use crate::domain::time::Time;
 use crate::storage::StorageError;
+use crate::storage::files;
 use crate::storage::keyring::Slot;
 use crate::storage::record::ApiKeyRecord;
 use crate::storage::tables::View;
@@ -119,6 +120,26 @@ impl Principal {
     /// Whether it may be known that there is a file at this path.
     pub(in crate::app) fn sees(&self, path: &VaultPath) -> bool {
         self.may_read() && self.scope.allows(path)
+    }
+
+    /// Whether it may be known that there is a folder at this path: for what is in it, or in a folder of the
+    /// scope that it leads to.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(in crate::app) fn sees_folder(&self, view: &impl View, folder: &VaultPath) -> Result<bool> {
+        if !self.may_read() {
+            return Ok(false);
+        }
+        if self.scope.allows(folder) {
+            return Ok(files::is_folder(view, folder)?);
+        }
+        for inner in self.scope.folders() {
+            if inner.is_inside(folder) && files::is_folder(view, inner)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Whether it may be known what is anywhere in the vault.

@@ -91,7 +91,7 @@ pub(super) fn below<V: View>(
         }
     }
     each(found)?;
-    if count == 0 && !files::is_folder(view, folder)? && !is_default(folder) {
+    if count == 0 && !is_default(folder) && !principal.sees_folder(view, folder)? {
         return Err(not_found(folder.raw()));
     }
     Ok(count)
