@@ -38,7 +38,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("argon2", &["src/crypto/kdf"]),
     ("bech32", &["src/crypto/slot", "src/crypto/recovery"]),
-    ("blake3", &["src/crypto", "tests/damage"]),
+    ("blake3", &["src/crypto", "tests/damage", "tests/backup"]),
     ("chacha20poly1305", &["src/crypto"]),
     ("clap", &["src/cli"]),
     ("clap_complete", &["src/cli"]),
@@ -89,7 +89,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("walkdir", &["src/app", "tests"]),
     ("zeroize", EVERYWHERE),
     // The sniffer has a module of this name.
-    ("zip", &["src/domain/traits", "src/domain/sniff"]),
+    (
+        "zip",
+        &["src/domain/traits", "src/domain/sniff", "tests/hostile"],
+    ),
     ("zstd", &["src/storage/compress"]),
 ];
 
