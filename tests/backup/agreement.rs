@@ -26,8 +26,9 @@ impl<'h> Apart<'h> {
     }
 
     fn shell(&self, script: &str) {
-        let shell = Command::new("bash").args(["-ec", script]);
-        let status = shell.current_dir(self.home.root()).status().unwrap();
+        let mut shell = Command::new("bash");
+        shell.args(["-ec", script]).current_dir(self.home.root());
+        let status = shell.status().unwrap();
         assert!(status.success(), "{script}");
     }
 
