@@ -11,6 +11,8 @@
     reason = "tests make files, and say what they expect"
 )]
 
+#[path = "backup/agreement.rs"]
+mod agreement;
 #[path = "backup/interrupted.rs"]
 mod interrupted;
 #[path = "backup/plugins.rs"]

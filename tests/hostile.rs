@@ -8,6 +8,8 @@
     reason = "tests make files, and say what they expect"
 )]
 
+#[path = "hostile/readers.rs"]
+mod readers;
 mod support;
 
 use std::ffi::OsStr;

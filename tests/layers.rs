@@ -40,7 +40,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("argon2", &["src/crypto/kdf"]),
     ("bech32", &["src/crypto/slot", "src/crypto/recovery"]),
-    ("blake3", &["src/crypto", "tests/damage", "tests/secrecy"]),
+    ("blake3", &["src/crypto", "tests/damage", "tests/secrecy", "tests/backup"]),
     ("chacha20poly1305", &["src/crypto"]),
     ("clap", &["src/cli"]),
     ("clap_complete", &["src/cli"]),
@@ -92,7 +92,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("walkdir", &["src/app", "tests"]),
     ("zeroize", EVERYWHERE),
     // The sniffer has a module of this name.
-    ("zip", &["src/domain/traits", "src/domain/sniff"]),
+    (
+        "zip",
+        &["src/domain/traits", "src/domain/sniff", "tests/hostile"],
+    ),
     ("zstd", &["src/storage/compress"]),
 ];
 

@@ -134,10 +134,20 @@ impl Error {
             std::io::ErrorKind::PermissionDenied => "check the permissions of this path",
             std::io::ErrorKind::ReadOnlyFilesystem => "the disk is mounted read-only",
             std::io::ErrorKind::NotFound => "check the path",
+            _ if is_out_of_files(source) => "allow the program more open files: ulimit -n",
             _ => return Self::new(Kind::Other, format!("{name}: {source}")),
         };
         Self::new(Kind::Other, format!("{name}: {source}")).hint(hint)
     }
+}
+
+/// Whether the system has no descriptor for one more file.
+fn is_out_of_files(error: &std::io::Error) -> bool {
+    use rustix::io::Errno;
+    let number = error.raw_os_error();
+    [Errno::MFILE, Errno::NFILE]
+        .into_iter()
+        .any(|errno| number == Some(errno.raw_os_error()))
 }
 
 /// Shorthand of this room.

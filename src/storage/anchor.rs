@@ -15,7 +15,7 @@ use super::audit::{self, Head};
 use super::database::Store;
 use super::keyring::Keyring;
 use super::tables::View;
-use super::{Result, StorageError, meta, secure_file};
+use super::{Result, StorageError, journal, meta, secure_file};
 use crate::crypto::hash;
 
 /// No anchor is larger.
@@ -32,6 +32,9 @@ pub(crate) struct Mark {
     pub audit_count: u64,
     /// The chain value of the last of them, hexadecimal.
     pub audit_head: String,
+    /// Grows with each change of files or of who may do what; not with a row about a look.
+    #[serde(default)]
+    changes: u64,
     /// The latest time that was seen, nanoseconds since 1970.
     pub clock: i64,
 }
@@ -43,8 +46,12 @@ impl Mark {
     /// Of the database.
     pub(crate) fn of(view: &impl View) -> Result<Self> {
         let Head { count, chain } = audit::head(view)?;
+        let generation = meta::counter(view, meta::key::KEYRING_GENERATION)?;
+        let operations = journal::last(view)?;
+        let undone = meta::counter(view, meta::key::UNDO_ORDER)?;
         Ok(Self {
-            generation: meta::counter(view, meta::key::KEYRING_GENERATION)?,
+            generation,
+            changes: generation.saturating_add(operations).saturating_add(undone),
             audit_count: count,
             audit_head: HEXLOWER.encode(&chain),
             clock: meta::clock(view)?,
@@ -129,6 +136,8 @@ struct Instance {
 struct AuditEnd {
     count: u64,
     head: String,
+    /// [`Mark::changes`] by then.
+    changes: u64,
 }
 
 impl Instance {
@@ -145,18 +154,26 @@ impl Instance {
         }
     }
 
-    /// Whether a state, which was last changed in its own place, has rows that this instance does not
-    /// have, and the other way round.
-    fn is_fork_of(&self, view: &impl View, changed_here: bool) -> Result<bool> {
-        let then = self.mark.audit_count;
-        if let Some(chain) = audit::chain_at(view, then)? {
+    /// Whether a state that was known as `own` here has changes that this instance does not have, and
+    /// the other way round. Rows about a look at either are no changes.
+    fn is_fork_of(&self, view: &impl View, own: Option<&Self>) -> Result<bool> {
+        let now = Mark::of(view)?;
+        let common = own.map_or(0, |own| own.first.changes);
+        let common = common.max(self.first.changes);
+        if now.changes <= common || self.mark.changes <= common {
+            return Ok(false);
+        }
+        if let Some(chain) = audit::chain_at(view, self.mark.audit_count)? {
             return Ok(HEXLOWER.encode(&chain) != self.mark.audit_head);
         }
-        // It has more rows. Both have grown since the state that was first seen there?
-        let count = audit::head(view)?.count;
+        // It has more rows. This one is another only where its last rows were written in its own
+        // place: else it may be a copy of the other that was brought up to date.
+        let written_here = own.is_some_and(|own| {
+            own.mark.audit_count == now.audit_count && own.mark.audit_count > own.first.count
+        });
         let common = audit::chain_at(view, self.first.count)?;
         let common = common.is_some_and(|chain| HEXLOWER.encode(&chain) == self.first.head);
-        Ok(changed_here && common && count > self.first.count)
+        Ok(written_here && common)
     }
 }
 
@@ -182,9 +199,6 @@ impl Known {
     /// Of the database.
     fn relatives(&self, view: &impl View) -> Result<Vec<(String, String)>> {
         let here = audit::head(view)?;
-        let changed_here = self.own.as_ref().is_some_and(|own| {
-            own.mark.audit_count == here.count && own.mark.audit_count > own.first.count
-        });
         let mut said = Vec::new();
         for (name, other) in &self.others {
             let known = self.own.as_ref();
@@ -192,7 +206,7 @@ impl Known {
                 continue;
             }
             let place = &other.place;
-            if other.is_fork_of(view, changed_here)? {
+            if other.is_fork_of(view, known)? {
                 said.push((
                     name.clone(),
                     format!(
@@ -314,6 +328,7 @@ impl Anchor {
             first: AuditEnd {
                 count: mark.audit_count,
                 head: mark.audit_head.clone(),
+                changes: mark.changes,
             },
             forks: Vec::new(),
             mark,

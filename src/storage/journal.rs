@@ -198,7 +198,7 @@ impl Operation {
 }
 
 /// The number of the newest operation; 0 where there was none.
-fn last(view: &impl View) -> Result<u64> {
+pub(super) fn last(view: &impl View) -> Result<u64> {
     Ok(view.operations().last()?.map_or(0, |(key, _)| key.value()))
 }
 

@@ -145,3 +145,64 @@ fn nobody_is_called_what_the_log_calls_others() {
         assert_eq!(run.code, 2, "{name}: {}", run.err);
     }
 }
+
+/// The notes that wait in the spool.
+fn notes(home: &Home) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(home.vault().join("spool")).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .filter(|path| path.extension().is_some_and(|is| is == "event"))
+        .collect()
+}
+
+fn count(home: &Home, event: &str) -> usize {
+    home.ok(["audit", "log", "--event", event]).lines().count()
+}
+
+#[test]
+fn a_note_that_is_put_back_is_logged_once() {
+    let home = vault();
+    let kept = home.root().join("kept.event");
+    let before = count(&home, "FILE_READ");
+    home.ok(["cat", "/inbox/work/a.txt"]);
+    let note = notes(&home).remove(0);
+    let spool = note.parent().unwrap().to_owned();
+    fs::copy(&note, &kept).unwrap();
+    home.ok(["tag", "add", "x", "/inbox/work/a.txt"]);
+    assert_eq!(count(&home, "FILE_READ"), before + 1);
+    for turn in 0..3 {
+        for copy in 0..3 {
+            fs::copy(&kept, spool.join(format!("{turn}{copy}.event"))).unwrap();
+        }
+        home.ok(["note", "/inbox/work/a.txt", "x"]);
+        home.ok(["rekey"]);
+        assert_eq!(count(&home, "FILE_READ"), before + 1);
+        assert_eq!(notes(&home).len(), 0);
+    }
+    assert_eq!(count(&home, "NOTE_LOST"), 0);
+    home.ok(["verify"]);
+}
+
+#[test]
+fn a_torn_note_is_no_damage_and_told_once() {
+    let home = vault();
+    let key = home.key("reader", &["--role", "viewer"]);
+    for tear in ["empty", "half", "garbage"] {
+        assert_eq!(home.by_key(&key, ["ls"]).code, 0);
+        for note in notes(&home) {
+            let bytes = fs::read(&note).unwrap();
+            let torn = match tear {
+                "empty" => Vec::new(),
+                "half" => bytes[..bytes.len() / 2].to_vec(),
+                _ => vec![7; 300],
+            };
+            fs::write(&note, torn).unwrap();
+        }
+        let lost = count(&home, "NOTE_LOST");
+        for _ in 0..2 {
+            home.ok(["verify"]);
+            assert_eq!(count(&home, "NOTE_LOST"), lost, "{tear}");
+        }
+    }
+    assert_eq!(count(&home, "NOTE_LOST"), 3);
+}

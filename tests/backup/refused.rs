@@ -9,7 +9,13 @@ use super::{create, furnished, identity, restore, verify};
 use crate::support::{Home, Run};
 
 /// Both commands that read one refuse it with this code; nothing is left of the restore.
-fn refused(home: &Home, backup: &Path, identity: &Path, code: i32, what: &str) -> String {
+pub(super) fn refused(
+    home: &Home,
+    backup: &Path,
+    identity: &Path,
+    code: i32,
+    what: &str,
+) -> String {
     let run = verify(home, backup, identity);
     assert_eq!(run.code, code, "{what}: {}{}", run.out, run.err);
     let before = listing(home.root());
@@ -200,7 +206,7 @@ fn of_others_and_of_other_kinds() {
         ),
         (
             "another manifest",
-            "sed -i 's/\"version\": 1/\"version\": 2/' x/manifest.json",
+            "sed -i 's/\"version\": 2/\"version\": 3/' x/manifest.json",
         ),
         ("no manifest", "echo '{}' > x/manifest.json"),
     ] {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{at, everything, furnished, identity, ok_at, restore, verify};
 use crate::support::Home;
 
-fn snapshot(home: &Home, more: &[&str]) -> PathBuf {
+pub(super) fn snapshot(home: &Home, more: &[&str]) -> PathBuf {
     let arguments = ["--json", "backup", "create", "--to", "set", "--incremental"];
     let run = home.run([&arguments[..], more].concat());
     assert_eq!(run.code, 0, "{}", run.err);
@@ -22,7 +22,7 @@ fn packs(home: &Home) -> PathBuf {
 }
 
 /// The packs with names that begin so, the largest first.
-fn named(home: &Home, kind: &str) -> Vec<PathBuf> {
+pub(super) fn named(home: &Home, kind: &str) -> Vec<PathBuf> {
     let mut all: Vec<PathBuf> = fs::read_dir(packs(home))
         .unwrap()
         .map(|entry| entry.unwrap().path())

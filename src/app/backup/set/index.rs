@@ -18,8 +18,10 @@ use crate::storage::tables::{ReadTables, View};
 use crate::storage::{meta, secure_file};
 
 const ENDING: &str = ".index";
-/// No note is larger.
-const LARGEST: u64 = 256 * 1024 * 1024;
+/// No note is larger: that of a pack of [`MOST_BLOBS`] takes less.
+const LARGEST: u64 = 32 * 1024 * 1024;
+/// So many may be in a pack, of which a note has 150 bytes each at most.
+pub(super) const MOST_BLOBS: usize = 200_000;
 const PURPOSE: &[u8] = b"backup index";
 
 /// What a pack holds.
