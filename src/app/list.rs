@@ -56,7 +56,7 @@ pub fn list(
         for child in files::children(view, folder)? {
             match child {
                 Child::Folder(path) if principal.scope.leads_to(&path) => {
-                    each(Listed::Folder(path))?
+                    each(Listed::Folder(path))?;
                 }
                 Child::File(entry) if principal.sees(&entry.path) => {
                     each(Listed::File(Box::new(info::file(view, &names, *entry)?)))?;

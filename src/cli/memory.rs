@@ -17,6 +17,10 @@ const ARENAS: &str = "MALLOC_ARENA_MAX";
 
 /// Begins again with one arena, if the address space is limited; and keeps an allocation that fails from
 /// ending the program by a signal: the standard library has said by then what could not be had.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "run again exactly as it was called"
+)]
 pub(crate) fn prepare() {
     if !harden::is_memory_limited() {
         return;

@@ -159,10 +159,13 @@ fn head(input: &mut impl Read, longest: usize) -> Result<Vec<u8>, CryptoError> {
 
 /// Why a file does not open: the system's word, or ours.
 fn refused(error: DecryptError) -> CryptoError {
-    match error {
-        DecryptError::Io(error) if error.raw_os_error().is_some() => CryptoError::Input(error),
-        other => envelope(why(&other)),
+    let ours = envelope(why(&error));
+    if let DecryptError::Io(error) = error
+        && error.raw_os_error().is_some()
+    {
+        return CryptoError::Input(error);
     }
+    ours
 }
 
 /// Opens an age file that anybody may have written, by the first of `identities` that fits.

@@ -137,6 +137,7 @@ pub(crate) fn forget(tables: &mut Tables<'_>, id: &UserId) -> Result<()> {
 }
 
 /// The names of users and API keys, for who reads ids.
+#[derive(Default)]
 pub(crate) struct Names {
     users: HashMap<UserId, String>,
     keys: HashMap<String, String>,

@@ -133,7 +133,7 @@ fn a_copy_is_told_of_once_and_a_fork_is_named() {
     assert_eq!(home.run(["ls"]).err, "");
     // The original, too.
     home.ok(["note", "/inbox/a.txt", "y"]);
-    for vault in [home.vault(), twin.clone()] {
+    for vault in [home.vault(), twin] {
         let run = on(&home, &vault, &["ls"]);
         assert_eq!(run.code, 0, "{}", run.err);
         assert!(run.err.contains("fork"), "{vault:?}: {}", run.err);

@@ -280,7 +280,7 @@ impl Verb {
                 Ok(said.concat())
             }
             Self::Find(word) => {
-                let query = Query::parse(&[word.clone()], Time::MIN).unwrap();
+                let query = Query::parse(std::slice::from_ref(word), Time::MIN).unwrap();
                 let mut said = Vec::new();
                 list::find(gate, &query, |one| {
                     said.push(format!("{one:?}"));

@@ -59,6 +59,7 @@ struct Member {
 /// What goes into the archive.
 #[derive(Default)]
 struct Plan {
+    names: Names,
     counts: Exported,
     contents: Vec<Member>,
     /// The small members, with their names.
@@ -120,11 +121,13 @@ fn put(object: &mut Value, name: &str, bytes: &[u8]) {
 }
 
 fn plan(view: &Metadata, name: &str, keyring: &Keyring) -> Result<Plan> {
-    let mut plan = Plan::default();
+    let mut plan = Plan {
+        names: Names::load(view)?,
+        ..Plan::default()
+    };
     let ids = users_named(view, name)?;
-    let names = Names::load(view)?;
     let account = account(view, &ids, keyring)?;
-    let metadata = plan.files(view, &names, &ids)?;
+    let metadata = plan.files(view, &ids)?;
     let consents = plan.consents(view, name)?;
     let log = plan.log(view, &ids, name)?;
     if plan.counts == Exported::default() && account.is_null() {
@@ -144,35 +147,27 @@ fn plan(view: &Metadata, name: &str, keyring: &Keyring) -> Result<Plan> {
 }
 
 impl Plan {
-    fn files(&mut self, view: &Metadata, names: &Names, ids: &HashSet<UserId>) -> Result<Vec<u8>> {
+    fn files(&mut self, view: &Metadata, ids: &HashSet<UserId>) -> Result<Vec<u8>> {
         let files = Files::of(view, ids)?;
         let mut lines = Vec::new();
         for entry in &files.live {
             self.counts.files += 1;
             let member = [b"files", entry.path.raw()].concat();
             let version = &entry.file.current;
-            let row = self.content(
-                view,
-                names,
-                "file",
-                member,
-                &entry.path,
-                &entry.file,
-                version,
-            )?;
+            let row = self.content(view, "file", member, &entry.path, &entry.file, version)?;
             line(&mut lines, &row);
-            self.versions(view, names, &entry.path, &entry.file, &mut lines)?;
+            self.versions(view, &entry.path, &entry.file, &mut lines)?;
         }
         for trashed in &files.trash {
             self.counts.trashed += 1;
             let (path, file) = (trashed.path()?, &trashed.file);
             let member = below("trash", file, "", &path);
-            let mut row = self.content(view, names, "trash", member, &path, file, &file.current)?;
+            let mut row = self.content(view, "trash", member, &path, file, &file.current)?;
             put(&mut row, "deleted", trashed.deleted.rfc3339().as_bytes());
-            let by = names.actor(&trashed.deleted_by);
+            let by = self.names.actor(&trashed.deleted_by);
             put(&mut row, "deleted_by", by.as_bytes());
             line(&mut lines, &row);
-            self.versions(view, names, &path, file, &mut lines)?;
+            self.versions(view, &path, file, &mut lines)?;
         }
         Ok(lines)
     }
@@ -180,7 +175,6 @@ impl Plan {
     fn versions(
         &mut self,
         view: &Metadata,
-        names: &Names,
         path: &VaultPath,
         file: &FileRecord,
         lines: &mut Vec<u8>,
@@ -189,7 +183,7 @@ impl Plan {
             self.counts.versions += 1;
             let number = format!("{}-", old.version.number);
             let member = below("versions", file, &number, path);
-            let row = self.content(view, names, "version", member, path, file, &old.version)?;
+            let row = self.content(view, "version", member, path, file, &old.version)?;
             line(lines, &row);
         }
         Ok(())
@@ -199,7 +193,6 @@ impl Plan {
     fn content(
         &mut self,
         view: &Metadata,
-        names: &Names,
         kind: &str,
         member: Vec<u8>,
         path: &VaultPath,
@@ -211,7 +204,7 @@ impl Plan {
         let mut row = json!({
             "type": kind,
             "id": file.id.to_string(),
-            "owner": names.user(&file.owner.user),
+            "owner": self.names.user(&file.owner.user),
             "tags": tags,
             "note": file.note,
             "created": file.created.rfc3339(),
@@ -221,7 +214,7 @@ impl Plan {
             "blake3": hex(&hash),
             "modified": version.modified.rfc3339(),
             "added": version.added.rfc3339(),
-            "author": names.actor(&version.author),
+            "author": self.names.actor(&version.author),
             "detected": version.file_type.name(),
         });
         put(&mut row, "path", path.raw());

@@ -24,7 +24,7 @@ fn event(number: u64) -> AuditEvent {
     AuditEvent {
         time: Time::from_unix_nanos(i64::try_from(number).unwrap() * 1000),
         event: Event::ALL[usize::try_from(number).unwrap() % Event::ALL.len()],
-        actor: (number % 4 != 0).then(|| actor(number)),
+        actor: (!number.is_multiple_of(4)).then(|| actor(number)),
         principal: format!("user{number}"),
         user: number.is_multiple_of(5).then(|| "anna".to_owned()),
         source: "local".into(),

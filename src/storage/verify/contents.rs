@@ -96,12 +96,13 @@ pub(super) fn check(
 
 /// Keeps the first error of the system, with the file that could not be read.
 fn fail(failed: &Mutex<Option<StorageError>>, name: &str, error: StorageError) {
-    let error = match error {
-        StorageError::Io { source, .. } => StorageError::Io {
+    let error = if let StorageError::Io { source, .. } = error {
+        StorageError::Io {
             path: name.into(),
             source,
-        },
-        other => other,
+        }
+    } else {
+        error
     };
     let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
     failed.get_or_insert(error);
