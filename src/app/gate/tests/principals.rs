@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::app::user;
+use crate::domain::detail::Unit;
 use crate::domain::effect::Effect;
 use crate::domain::event::Event;
 use crate::domain::path::VaultPath;
@@ -89,7 +90,8 @@ fn assert_ended(lab: &mut Lab, what: &str, why: Word) {
         assert_eq!(refused.kind, Kind::Auth, "{what}, {way}: {refused:?}");
         let row = last(lab);
         assert_eq!(row.event, Event::AuthFailure, "{what}, {way}");
-        assert_eq!(row.detail, Some(why.into()), "{what}, {way}");
+        let said = Detail::from(why).and(Unit::Attempts.count(1));
+        assert_eq!(row.detail, Some(said), "{what}, {way}");
     }
 }
 
