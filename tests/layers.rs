@@ -139,7 +139,6 @@ const STORES: Allowed = &[
         "src/app/init",
         "makes it: there is no gate before there is a vault",
     ),
-    ("src/app/backup/restore", "makes it anew from a backup"),
 ];
 
 /// Who changes tables without a row of the audit log.
