@@ -1576,8 +1576,8 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "show" -d 'Show one user'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "passwd" -d 'Set the password of a user (your own: file-organizer passwd)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "role" -d 'Give a user another role; their sessions end'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "disable" -d 'Let a user in no more: their password and sessions open nothing from now on'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "remove" -d 'Remove a user; files keep the name as their owner'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "disable" -d 'Disable a user (password and sessions stop working)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "remove" -d 'Remove a user; their files stay'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and not __fish_seen_subcommand_from add list show passwd role disable remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l role -d 'What they may do (see: file-organizer role list)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from add" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
@@ -1669,7 +1669,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l no-input -d 'Never ask: fail instead'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from role" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
@@ -1681,6 +1681,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l color -d 'Colours' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l hand-over -d 'Keep their API keys, backup recipients and shared folders, as yours'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Say less'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Say more (on standard error)'
@@ -1699,20 +1700,21 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l color -d 'Colours' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l hand-over -d 'Keep their API keys, backup recipients and shared folders, as yours'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say less'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more (on standard error)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Assume yes where a command would ask'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask: fail instead'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "add" -d 'Make a user; asks for their first password'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "list" -d 'List users'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one user'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "passwd" -d 'Set the password of a user (your own: file-organizer passwd)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "role" -d 'Give a user another role; their sessions end'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Let a user in no more: their password and sessions open nothing from now on'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a user; files keep the name as their owner'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Disable a user (password and sessions stop working)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a user; their files stay'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and not __fish_seen_subcommand_from list show set remove import export help" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
@@ -2661,8 +2663,8 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "show" -d 'Show one user'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "passwd" -d 'Set the password of a user (your own: file-organizer passwd)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "role" -d 'Give a user another role; their sessions end'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "disable" -d 'Let a user in no more: their password and sessions open nothing from now on'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "remove" -d 'Remove a user; files keep the name as their owner'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "disable" -d 'Disable a user (password and sessions stop working)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "remove" -d 'Remove a user; their files stay'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from role" -f -a "list" -d 'List roles, and how many have them'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from role" -f -a "show" -d 'Show what one role permits'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from role" -f -a "set" -d 'Set what a role permits, and make it where there is none'

@@ -5,6 +5,7 @@
 #[path = "layers/scanner.rs"]
 mod scanner;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -102,6 +103,62 @@ const HOMES: &[(&str, &[&str])] = &[
 /// A transaction begins here and nowhere else in `src/app`.
 const GATE: &str = "src/app/gate.rs";
 const BEGINS: &[&str] = &["begin_write", "begin_read", ".write_txn(", ".read_txn("];
+
+/// Where tables are open to write.
+const WRITES: Allowed = &[
+    (
+        "src/app/gate",
+        "the gate changes them, and asks for the right to each effect",
+    ),
+    (
+        "src/app/clock",
+        "notes a clock that was set back, for the gate, in its transaction",
+    ),
+    (
+        "src/app/backup/restore",
+        "a restored vault is new: nobody has rights in it yet",
+    ),
+];
+
+/// Where tables are open to read with the bytes of contents: it is handed out by `read_content`.
+const CONTENTS: Allowed = &[
+    (
+        "src/app/gate",
+        "what is read here is compared, or asked what it says of itself",
+    ),
+    ("src/app/get", "writes files into the file system"),
+    ("src/app/backup/create", "writes all of them into a backup"),
+    (
+        "src/app/backup/set",
+        "writes new ones into a set of backups",
+    ),
+    ("src/app/privacy/export", "writes a person's files"),
+];
+
+/// Who opens or makes a database.
+const STORES: Allowed = &[
+    ("src/app/gate", "opens it, and holds it"),
+    (
+        "src/app/init",
+        "makes it: there is no gate before there is a vault",
+    ),
+];
+
+/// Who changes tables without a row of the audit log.
+const RELEASES: Allowed = &[(
+    "src/app/gate",
+    "what nobody sees, such as chunks that are given back",
+)];
+
+type Allowed = &'static [(&'static str, &'static str)];
+
+/// A word of `src/app`, and where it may stand.
+const RESERVED: &[(&str, Allowed)] = &[
+    ("Tables", WRITES),
+    ("ReadTables", CONTENTS),
+    ("Store", STORES),
+    ("release", RELEASES),
+];
 
 const MAX_LINES: usize = 400;
 const MAX_TEST_LINES: usize = 600;
@@ -237,6 +294,44 @@ fn secrets_are_wiped_and_invariants_hold_in_a_release() {
         }
     }
     report(&found);
+}
+
+#[test]
+fn only_the_gate_has_the_tables_in_hand() {
+    let mut found = Vec::new();
+    let mut used = BTreeSet::new();
+    for source in sources("src").unwrap() {
+        if room_of(&source.path) != Some("app") || is_test_file(&source.path) {
+            continue;
+        }
+        let code = without_test_modules(&source.code);
+        for (word, allowed) in RESERVED {
+            let home = allowed
+                .iter()
+                .find(|(place, _)| is_under(&source.path, place));
+            for at in word_positions(&code, word) {
+                match home {
+                    Some((place, _)) => _ = used.insert((word, place)),
+                    None => found.push(source.says(at, &format!("`{word}` {}", says(allowed)))),
+                }
+            }
+        }
+    }
+    for (word, allowed) in RESERVED {
+        for (place, _) in *allowed {
+            if !used.contains(&(word, place)) {
+                found.push(format!("tests/layers.rs: {place} does not name `{word}`"));
+            }
+        }
+    }
+    report(&found);
+}
+
+fn says(allowed: Allowed) -> String {
+    let places = allowed
+        .iter()
+        .map(|(place, why)| format!("{place} ({why})"));
+    format!("belongs in: {}", Vec::from_iter(places).join("; "))
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! API keys: made, listed, revoked, rotated, and told of before they end.
 
+mod due;
+
 use crate::domain::action::Action;
 use crate::domain::detail::Part;
 use crate::domain::name;
@@ -15,11 +17,11 @@ use crate::storage::users::{self, Names};
 
 use super::error::{Error, Kind, Result};
 use super::gate::{Gate, Means, key_permissions};
-use super::policy;
 use super::role::named;
 use super::secret::Secret;
 use super::slots::key_slot;
 use super::user::check_apart;
+pub use due::{Due, due};
 
 /// What a new key is to be.
 #[derive(Debug, Clone)]
@@ -385,40 +387,4 @@ fn retire_secrets(key: &mut ApiKeyRecord, until: Time, now: Time) {
     for secret in &mut key.secrets {
         secret.until = Some(secret.until.map_or(end, |known| known.min(end)));
     }
-}
-
-/// A key that needs attention, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Due {
-    /// The key.
-    pub key: KeyInfo,
-    /// `expires` or `too old`.
-    pub why: &'static str,
-    /// When.
-    pub at: Time,
-}
-
-/// Keys that end, or pass the policy's `key.max_age`, within `within`; those that have are among them.
-///
-/// # Errors
-/// Kind `Denied`.
-pub fn due(gate: &mut Gate, within: Span) -> Result<Vec<Due>> {
-    let horizon = gate.latest()?.saturating_add(within);
-    let max_age = policy::read(gate.snapshot()?.metadata())?.key_max_age;
-    let mut due = Vec::new();
-    for key in all(gate, Action::KeyDue)? {
-        if key.state == KeyState::Revoked {
-            continue;
-        }
-        let too_old = key.issued.saturating_add(max_age);
-        let (why, at) = match key.expires {
-            Some(expires) if expires <= too_old => ("expires", expires),
-            _ => ("too old", too_old),
-        };
-        if at <= horizon {
-            due.push(Due { key, why, at });
-        }
-    }
-    due.sort_by_key(|due| due.at);
-    Ok(due)
 }

@@ -15,6 +15,8 @@ mod opening;
 mod principal;
 mod reading;
 mod recording;
+mod refusal;
+mod rekeying;
 #[cfg(test)]
 mod tests;
 mod undo;
@@ -25,14 +27,14 @@ use std::path::{Path, PathBuf};
 use crate::crypto::keys::VaultKey;
 use crate::crypto::slot::SlotIdentity;
 use crate::domain::action::Action;
-use crate::domain::detail::{Detail, Part, Word};
+use crate::domain::detail::Detail;
 use crate::domain::event::{AuditEvent, Outcome};
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
 use crate::storage::database::{Store, Turn};
 use crate::storage::keyring::{Keyring, Slot};
 use crate::storage::tables::{Tables, View};
-use crate::storage::{audit, content, meta, rekey, reserve, spool, users};
+use crate::storage::{audit, meta, reserve, spool, users};
 
 use super::clock;
 use super::error::{Error, Kind, Result, unlock_failed};
@@ -40,9 +42,10 @@ pub(crate) use change::{Change, Lifted};
 pub(crate) use maintenance::{Checked, Maintenance};
 pub use opening::Context;
 pub(super) use principal::key_permissions;
-use principal::{Identity, Refused, denied, outside};
+use principal::{Identity, Refused};
 pub use principal::{Means, Principal};
 pub(super) use reading::{Snapshot, content_key};
+use refusal::{denied, outside};
 pub(super) use undo::Direction;
 pub(crate) use writing::{Draft, Writing};
 
@@ -188,6 +191,14 @@ impl Gate {
         Err(denied(action, &self.principal))
     }
 
+    /// Finds out anew who acts, and refuses them what they may not do.
+    fn look_again(&mut self, action: Action) -> Result<()> {
+        let view = self.store.metadata()?;
+        self.reassess(&view)?;
+        drop(view);
+        self.allow(action, None)
+    }
+
     /// Changes the vault: all of `change` and its audit row, or nothing. Who acts, and what they may, is
     /// found out from the transaction itself.
     ///
@@ -290,10 +301,7 @@ impl Gate {
         action: Action,
         work: impl FnOnce(&mut Maintenance<'_>) -> Result<(T, Detail)>,
     ) -> Result<T> {
-        let view = self.store.metadata()?;
-        self.reassess(&view)?;
-        drop(view);
-        self.allow(action, None)?;
+        self.look_again(action)?;
         let mut maintenance = Maintenance {
             store: &mut self.store,
             wait: self.context.wait,
@@ -313,69 +321,6 @@ impl Gate {
                 Err(error)
             }
         }
-    }
-
-    /// Encrypts everything under a new vault key; the row stands in the new database.
-    ///
-    /// # Errors
-    /// Kinds `Denied`, `Busy`; of the disk. The vault is then as it was.
-    pub(crate) fn rekey(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<u64> {
-        let action = Action::Rekey;
-        self.allow(action, None)?;
-        let mut event = self.event(action, Outcome::Success, Draft::default());
-        let Self { store, context, .. } = self;
-        let mut turn = Turn {
-            wait: context.wait,
-            verb: &context.verb,
-            waiting: &mut *context.waiting,
-        };
-        let done = rekey::rekey(store, &mut turn, progress, |tables, epoch| {
-            event.detail = Some(Part::Epoch(epoch).into());
-            audit::append(tables, &event)
-        });
-        match done {
-            Err(error) => {
-                let error = Error::from(error);
-                self.record_failure(action, None, &error);
-                return Err(error);
-            }
-            Ok(Some(unsynced)) => (self.context.warn)(&format!(
-                "the new key is in force, but a loss of power may bring the old one back: {unsynced}: \
-                 check the disk, and run rekey again"
-            )),
-            Ok(None) => {}
-        }
-        self.mirror();
-        Ok(self.store.keyring().epoch)
-    }
-
-    /// Builds the database anew from its rows, under a new vault key, and overwrites the old one;
-    /// gives whether that could be done. The row stands in the new database.
-    ///
-    /// # Errors
-    /// As [`Self::rekey`].
-    pub(crate) fn wipe(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<bool> {
-        let action = Action::Compact;
-        self.allow(action, None)?;
-        let mut event = self.event(action, Outcome::Success, Draft::default());
-        let done = self.release(|tables| Ok(content::close_holes(tables)?));
-        let Self { store, context, .. } = self;
-        let mut turn = Turn {
-            wait: context.wait,
-            verb: &context.verb,
-            waiting: &mut *context.waiting,
-        };
-        let done = done.and_then(|()| {
-            rekey::rebuild(store, &mut turn, progress, |tables, epoch| {
-                event.detail = Some([Word::Wiped.into(), Part::Epoch(epoch)].into());
-                Ok(audit::append(tables, &event)?)
-            })
-        });
-        match &done {
-            Ok(_) => self.mirror(),
-            Err(error) => self.record_failure(action, None, error),
-        }
-        done
     }
 
     /// Refuses what is outside the part of the vault that the principal is confined to.

@@ -93,7 +93,7 @@ pub fn undo(gate: &mut Gate, number: Option<u64>) -> Result<Taken> {
 /// Redoes what was undone last, of what one has done or undone oneself.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, `Busy`.
+/// Kinds `Denied`, `NotFound`, `Busy`; `Other` where another operation on the same files was undone since.
 pub fn redo(gate: &mut Gate) -> Result<Taken> {
     gate.write(Action::Redo, &[], |writing| {
         let number = match writing.principal.sees_all() {
@@ -142,19 +142,31 @@ fn swap(
                 files,
             })
         }
-        Swapped::Conflict(slot) => Err(conflict(number, &slot)),
+        Swapped::Conflict(slot) => Err(conflict(number, &slot, direction)),
     }
 }
 
-fn conflict(number: u64, slot: &Slot) -> Error {
+fn conflict(number: u64, slot: &Slot, direction: Direction) -> Error {
     let what = match slot {
         Slot::Path(path) => format!("{:?}", String::from_utf8_lossy(path)),
         Slot::Trash(id) => format!("id:{id} in the trash"),
         Slot::Version(id, version) => format!("version {version} of id:{id}"),
     };
+    let (done, why, first) = match direction {
+        Direction::Undo => (
+            "undone",
+            "has changed since",
+            "undo the later operations first",
+        ),
+        Direction::Redo => (
+            "redone",
+            "was changed by the undo of another operation",
+            "redo that one first, or let whoever undid it do so",
+        ),
+    };
     Error::new(
         Kind::Other,
-        format!("operation {number} cannot be undone: {what} has changed since"),
+        format!("operation {number} cannot be {done}: {what} {why}"),
     )
-    .hint("undo the later operations first: file-organizer history")
+    .hint(format!("{first}: file-organizer history"))
 }

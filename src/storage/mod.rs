@@ -37,7 +37,7 @@ pub(crate) mod spool;
 pub(crate) mod strays;
 pub(crate) mod tables;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub(crate) mod threads;
 pub(crate) mod traits;
 pub(crate) mod users;

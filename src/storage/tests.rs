@@ -1,4 +1,4 @@
 //! What the tests of this room share: seeded dice, and a small vault in a folder of its own.
 
-pub(super) mod dice;
+pub(crate) mod dice;
 pub(super) mod vault;

@@ -2,6 +2,7 @@
 //! hash and the chunker; then the policy judges. The database is only asked whether content is
 //! known.
 
+mod ahead;
 mod by_type;
 mod pass;
 #[cfg(test)]
@@ -29,9 +30,11 @@ use crate::storage::files::{self, Entry};
 use crate::storage::record::Layout;
 use crate::storage::tables::Metadata;
 
+use super::Opened;
 use super::pack::{PACKED_BELOW, Small};
 use super::source::{Origin, Receipt, Refusal, SourceFile};
-use super::{ItemStatus, Opened};
+use ahead::send;
+pub(in crate::app) use ahead::{Ahead, ChunkList, ChunkSink};
 use by_type::{may_compress, traits, traits_of_head};
 use pass::{Limit, Pass, TooLarge};
 
@@ -68,20 +71,6 @@ pub(in crate::app) enum PreparedContent {
         list: ChunkList,
     },
 }
-
-/// Names and sizes of the chunks of a cut content.
-pub(in crate::app) type ChunkList = Vec<([u8; 32], u32)>;
-
-/// A chunk on its way to the writer.
-pub(in crate::app) enum Ahead {
-    New(SealedChunk),
-    /// The vault had it when this was looked up.
-    Known([u8; 32]),
-}
-
-/// Where the chunks of a large file go before the file itself is done. Gives whether somebody
-/// still takes them.
-pub(in crate::app) type ChunkSink<'a> = dyn FnMut(Ahead) -> bool + 'a;
 
 /// What one reading thread works with.
 pub(in crate::app) struct Reader<'a> {
@@ -392,17 +381,6 @@ impl Reader<'_> {
             content: taken.content,
             traits: taken.traits,
             receipt,
-        })
-    }
-}
-
-fn send(sink: &mut ChunkSink<'_>, ahead: Ahead) -> Result<(), Refusal> {
-    if sink(ahead) {
-        Ok(())
-    } else {
-        Err(Refusal {
-            status: ItemStatus::Failed,
-            ..Refusal::failed("the import was stopped")
         })
     }
 }

@@ -19,7 +19,7 @@ use crate::domain::detail::Unit;
 use crate::domain::event::Event;
 use crate::storage::audit::{self, Chain, Head, Row};
 use crate::storage::meta;
-use crate::storage::tables::{Metadata, ReadTables};
+use crate::storage::tables::Metadata;
 
 /// Where an export goes.
 pub enum Target<'a> {
@@ -62,13 +62,13 @@ pub fn export(gate: &mut Gate, target: Target<'_>) -> Result<Exported> {
                 let partial = Partial::begin(&path)?;
                 let mut failed = |error: io::Error| Error::io(&path, &error);
                 let mut out = BufWriter::new(&partial);
-                lines(view, base, head, &mut out, &mut failed)?;
+                lines(view.metadata(), base, head, &mut out, &mut failed)?;
                 out.flush().map_err(&mut failed)?;
                 drop(out);
                 partial.publish()?;
             }
             Target::Stream(out, failed) => {
-                lines(view, base, head, out, failed)?;
+                lines(view.metadata(), base, head, out, failed)?;
                 out.flush().map_err(failed)?;
             }
         }
@@ -80,7 +80,7 @@ pub fn export(gate: &mut Gate, target: Target<'_>) -> Result<Exported> {
 }
 
 fn lines(
-    view: &ReadTables,
+    view: &Metadata,
     base: Head,
     head: Head,
     out: &mut dyn Write,

@@ -1,5 +1,9 @@
 //! Of every action: one row where it is done, one where it is refused, one where it fails.
 
+mod powers;
+mod principals;
+mod undone;
+
 use std::path::Path;
 use std::time::Duration;
 
@@ -8,19 +12,29 @@ use crate::app::error::Kind;
 use crate::app::init::{InitOptions, KdfCosts, init};
 use crate::app::policy;
 use crate::app::secret::Secret;
-use crate::app::unlock::Credential;
+use crate::app::unlock::{Claim, Credential};
 use crate::domain::action::Recorded;
-use crate::domain::permission::Permissions;
+use crate::domain::detail::Word;
+use crate::domain::id::{Actor, UserId};
+use crate::domain::permission::{Permission, Permissions};
 use crate::domain::policy::AuditLevel;
 use crate::storage::keyring::Keyring;
+use crate::storage::record::{ApiKeyRecord, KeySecret, RoleRecord, UserRecord};
 use crate::storage::secure_file;
 use crate::storage::tables::Metadata;
 
 const PASSWORD: &str = "correct horse battery staple";
 
+/// The id of an API key that permits nothing.
+const WEAK: &str = "weak";
+/// A user whose role is [`CREW`].
+const BOB: UserId = UserId::new([7; 10]);
+/// A role that permits nothing, until a test says what.
+const CREW: &str = "crew";
+
 struct Lab {
     gate: Gate,
-    allowed: Principal,
+    admin: Identity,
     _root: tempfile::TempDir,
 }
 
@@ -54,11 +68,77 @@ impl Lab {
         })
         .unwrap();
         let gate = open(&dir);
-        Self {
-            allowed: gate.principal.clone(),
+        let mut lab = Self {
+            admin: gate.identity.clone(),
             gate,
             _root: root,
+        };
+        lab.permit(&Permissions::default());
+        let bob = UserRecord {
+            name: "bob".into(),
+            role: CREW.into(),
+            created: clock::now(),
+            disabled: false,
+            removed: None,
+        };
+        let weak = lab.key(BOB);
+        lab.set(|tables| {
+            users::put(tables, &BOB, &bob)?;
+            users::put_api_key(tables, WEAK, &weak)
+        });
+        lab
+    }
+
+    /// Changes the vault without anybody's leave.
+    fn set(&mut self, change: impl FnOnce(&mut Tables<'_>) -> crate::storage::Result<()>) {
+        self.gate.release(|tables| Ok(change(tables)?)).unwrap();
+    }
+
+    /// Sets what the role [`CREW`] permits.
+    fn permit(&mut self, permissions: &Permissions) {
+        let names = permissions.iter().map(|one| one.name().to_owned());
+        let role = RoleRecord {
+            permissions: names.collect(),
+        };
+        self.set(|tables| users::put_role(tables, CREW, &role));
+    }
+
+    /// An API key of this user and the role [`CREW`], which the administrator's slot opens.
+    fn key(&self, user: UserId) -> ApiKeyRecord {
+        ApiKeyRecord {
+            name: "k".into(),
+            role: CREW.into(),
+            permissions: Vec::new(),
+            scopes: Vec::new(),
+            created: clock::now(),
+            created_by: Actor::user(user),
+            expires: None,
+            revoked: None,
+            secrets: vec![KeySecret {
+                slot: self.admin.slot.clone(),
+                issued: clock::now(),
+                until: None,
+            }],
         }
+    }
+
+    /// From now on somebody else acts, who came in by the administrator's slot.
+    fn act_as(&mut self, claim: Claim) {
+        self.identify(Identity::new(claim, self.admin.slot.clone(), 0));
+    }
+
+    fn act_as_bob(&mut self) {
+        self.act_as(Claim::User("bob".into()));
+    }
+
+    fn act_as_admin(&mut self) {
+        self.identify(self.admin.clone());
+    }
+
+    fn identify(&mut self, identity: Identity) {
+        self.gate.identity = identity;
+        let view = self.gate.store.metadata().unwrap();
+        self.gate.reassess(&view).unwrap();
     }
 
     fn count(&mut self) -> u64 {
@@ -73,10 +153,10 @@ impl Lab {
         deed: impl FnOnce(&mut Gate) -> Result<()>,
     ) -> Vec<(&'static str, Outcome)> {
         let before = self.count();
-        self.gate.principal = self.allowed.clone();
-        if !may {
-            self.gate.principal.permissions = Permissions::default();
-            self.gate.principal.api_key = Some("someone's".into());
+        if may {
+            self.act_as_admin();
+        } else {
+            self.act_as(Claim::ApiKey(WEAK.into()));
         }
         let done = deed(&mut self.gate);
         if !may {
@@ -88,6 +168,10 @@ impl Lab {
         let rows = rows.map(|row| row.unwrap().1.event);
         rows.map(|row| (row.event.name(), row.outcome)).collect()
     }
+}
+
+fn permissions(all: &[Permission]) -> Permissions {
+    Permissions::parse(all.iter().map(|one| one.name())).unwrap()
 }
 
 fn detail(text: &str) -> Detail {

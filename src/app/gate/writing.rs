@@ -20,8 +20,9 @@ use crate::storage::traits;
 
 use crate::app::error::{Error, Kind, Result};
 
-use super::principal::{Principal, effect_denied, outside};
+use super::principal::Principal;
 use super::reading::derived;
+use super::refusal::{effect_denied, outside};
 
 /// What the audit row will say besides who, when and what.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -229,7 +229,7 @@ macro_rules! every_record {
             #[test]
             fn arbitrary_bytes_are_no_panic(mut bytes in bytes()) {
                 $(is_no_panic::<$kind>(&bytes);)*
-                for version in [1, 2] {
+                for version in [1, 3] {
                     if let Some(first) = bytes.first_mut() {
                         *first = version;
                     }
@@ -286,7 +286,7 @@ fn the_form_is_the_documented_one() {
         outcome: 2,
         commitment: [5; 32],
     };
-    let mut expected = vec![2, 2, 1];
+    let mut expected = vec![3, 2, 1];
     expected.extend([7; 10]);
     expected.extend([1, 1, b'k', 0xac, 0x02, 2]);
     expected.extend([5; 32]);

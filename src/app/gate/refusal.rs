@@ -1,0 +1,74 @@
+//! The words in which something is refused.
+
+use crate::domain::action::{Action, Needs};
+use crate::domain::effect::Effect;
+use crate::domain::path::VaultPath;
+use crate::domain::permission::Permission;
+
+use super::principal::Principal;
+use crate::app::error::{Error, Kind};
+
+/// The refusal of an action.
+pub(super) fn denied(action: Action, principal: &Principal) -> Error {
+    let list = |all: &[Permission], joint: &str| {
+        let names: Vec<&str> = all.iter().map(|one| one.name()).collect();
+        names.join(joint)
+    };
+    let needs = match action.needs() {
+        needs if needs.are_met_for_own(&principal.permissions) => match needs {
+            Needs::Nothing => "not for API keys".to_owned(),
+            Needs::InPerson(_) => "unlock with a password or the recovery key".to_owned(),
+            Needs::One(_) | Needs::All(_) | Needs::Any(_) | Needs::OneOrOwn(..) => {
+                "the key is for a part of the vault".to_owned()
+            }
+        },
+        Needs::Nothing | Needs::InPerson(None) => "not for API keys".to_owned(),
+        Needs::InPerson(Some(one)) | Needs::One(one) => format!("needs {}", one.name()),
+        Needs::All(all) if all.len() == Permission::ALL.len() => {
+            "needs every permission".to_owned()
+        }
+        Needs::All(all) => format!("needs {}", list(all, " and ")),
+        Needs::Any(any) => format!("needs {}", list(any, " or ")),
+        Needs::OneOrOwn(any, own) => {
+            format!("needs {}, or {} for your own files", any.name(), own.name())
+        }
+    };
+    let (name, role) = (&principal.name, &principal.role);
+    let event = action.event().name();
+    Error::new(
+        Kind::Denied,
+        format!("{name:?} (role {role}) may not do this: {event} ({needs})"),
+    )
+    .hint("an administrator can change the role")
+}
+
+/// The refusal of an effect on a file that may be seen.
+pub(super) fn effect_denied(effect: Effect, principal: &Principal, path: &VaultPath) -> Error {
+    if !principal.scope.allows(path) {
+        return outside(&principal.name, path);
+    }
+    let shown = path.to_string_lossy();
+    let needs = match effect.needs() {
+        Needs::OneOrOwn(any, own) => {
+            format!("needs {}, or {} for your own files", any.name(), own.name())
+        }
+        Needs::One(one) => format!("needs {}", one.name()),
+        Needs::Nothing | Needs::InPerson(_) | Needs::All(_) | Needs::Any(_) => String::new(),
+    };
+    let (name, role, verb) = (&principal.name, &principal.role, effect.verb());
+    Error::new(
+        Kind::Denied,
+        format!("{name:?} (role {role}) may not {verb} {shown:?} ({needs})"),
+    )
+    .hint("an administrator can change the role")
+}
+
+/// The refusal of a place outside the scope.
+pub(super) fn outside(who: &str, path: &VaultPath) -> Error {
+    let name = path.to_string_lossy();
+    Error::new(
+        Kind::Denied,
+        format!("{who:?} may not do this in {name:?}: it is outside the key's scope"),
+    )
+    .hint("file-organizer whoami shows the scope")
+}

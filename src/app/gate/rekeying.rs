@@ -1,0 +1,77 @@
+//! Building the database anew: under another vault key, or to leave nothing of what was freed. Its row stands
+//! in the new database.
+
+use crate::domain::action::Action;
+use crate::domain::detail::{Part, Word};
+use crate::domain::event::Outcome;
+use crate::storage::database::Turn;
+use crate::storage::{audit, content, rekey};
+
+use super::Gate;
+use super::writing::Draft;
+use crate::app::error::{Error, Result};
+
+impl Gate {
+    /// Encrypts everything under a new vault key; the row stands in the new database.
+    ///
+    /// # Errors
+    /// Kinds `Denied`, `Busy`; of the disk. The vault is then as it was.
+    pub(crate) fn rekey(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<u64> {
+        let action = Action::Rekey;
+        self.look_again(action)?;
+        let mut event = self.event(action, Outcome::Success, Draft::default());
+        let Self { store, context, .. } = self;
+        let mut turn = Turn {
+            wait: context.wait,
+            verb: &context.verb,
+            waiting: &mut *context.waiting,
+        };
+        let done = rekey::rekey(store, &mut turn, progress, |tables, epoch| {
+            event.detail = Some(Part::Epoch(epoch).into());
+            audit::append(tables, &event)
+        });
+        match done {
+            Err(error) => {
+                let error = Error::from(error);
+                self.record_failure(action, None, &error);
+                return Err(error);
+            }
+            Ok(Some(unsynced)) => (self.context.warn)(&format!(
+                "the new key is in force, but a loss of power may bring the old one back: {unsynced}: \
+                 check the disk, and run rekey again"
+            )),
+            Ok(None) => {}
+        }
+        self.mirror();
+        Ok(self.store.keyring().epoch)
+    }
+
+    /// Builds the database anew from its rows, under a new vault key, and overwrites the old one;
+    /// gives whether that could be done. The row stands in the new database.
+    ///
+    /// # Errors
+    /// As [`Self::rekey`].
+    pub(crate) fn wipe(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<bool> {
+        let action = Action::Compact;
+        self.look_again(action)?;
+        let mut event = self.event(action, Outcome::Success, Draft::default());
+        let done = self.release(|tables| Ok(content::close_holes(tables)?));
+        let Self { store, context, .. } = self;
+        let mut turn = Turn {
+            wait: context.wait,
+            verb: &context.verb,
+            waiting: &mut *context.waiting,
+        };
+        let done = done.and_then(|()| {
+            rekey::rebuild(store, &mut turn, progress, |tables, epoch| {
+                event.detail = Some([Word::Wiped.into(), Part::Epoch(epoch)].into());
+                Ok(audit::append(tables, &event)?)
+            })
+        });
+        match &done {
+            Ok(_) => self.mirror(),
+            Err(error) => self.record_failure(action, None, error),
+        }
+        done
+    }
+}
