@@ -41,7 +41,15 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("argon2", &["src/crypto/kdf"]),
     ("bech32", &["src/crypto/slot", "src/crypto/recovery"]),
-    ("blake3", &["src/crypto", "tests/damage", "tests/secrecy", "tests/backup"]),
+    (
+        "blake3",
+        &[
+            "src/crypto",
+            "tests/damage",
+            "tests/secrecy",
+            "tests/backup",
+        ],
+    ),
     ("chacha20poly1305", &["src/crypto"]),
     ("clap", &["src/cli"]),
     ("clap_complete", &["src/cli"]),
