@@ -298,7 +298,8 @@ fn copies_of_somebody_else_stay_where_one_may_only_remove_ones_own() {
     assert_eq!(group["remove"].as_array().unwrap().len(), 1);
     assert_eq!(group["held"].as_array().unwrap().len(), 3);
     assert_eq!(group["held"][0]["reason"], "not_own");
-    home.ok(["undo"]);
+    let undone = home.as_user("anna", ["undo"]);
+    assert_eq!(undone.code, 0, "{}", undone.err);
     assert_eq!(state(&home), before);
 }
 

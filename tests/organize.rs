@@ -345,7 +345,7 @@ fn every_mode_at_import() {
     ] {
         let home = lenient();
         put(&home, "/docs/a.txt", "old");
-        let before = state(&home);
+        let before = home.ok(["--json", "ls", "-R"]);
         fs::write(home.work().join("a.txt"), "new").unwrap();
         let rules = to_docs(&format!("conflict = '{mode}'"));
         let run = home.feed(["rules", "import", "-"], rules.as_bytes());
@@ -366,7 +366,11 @@ fn every_mode_at_import() {
         };
         assert_eq!(old, "old", "{mode}");
         home.ok(["undo"]);
-        assert_eq!(state(&home), before, "{mode}");
+        assert_eq!(home.ok(["--json", "ls", "-R"]), before, "{mode}");
+        // Nor is what was added.
+        let kept = home.run(["--json", "trash", "list"]).json();
+        assert_eq!(kept.len(), 1, "{mode}: {kept:?}");
+        assert_eq!(kept[0]["size"], 3, "{mode}");
         home.ok(["verify"]);
     }
 }

@@ -36,6 +36,13 @@ fn files(
         if was == is {
             continue;
         }
+        // What an undo keeps of a file whose content it replaces; that takes its own right.
+        if was.is_none()
+            && matches!(verb, Verb::Undo(_))
+            && is.is_some_and(|is| is.in_trash && replaced(before, after, is))
+        {
+            continue;
+        }
         let own = words.owners.get(id).is_none_or(|owner| *owner == who.name);
         for (effect, path, allowed) in effects(who, verb, own, was, is) {
             if !allowed {
@@ -43,6 +50,14 @@ fn files(
             }
         }
     }
+}
+
+/// Whether a file had this content, and has another one now.
+fn replaced(before: &State, after: &State, content: &File) -> bool {
+    before.files.iter().any(|(id, was)| {
+        let is = after.files.get(id);
+        was.hash == content.hash && is.is_some_and(|is| is.hash != was.hash)
+    })
 }
 
 /// The effects of what became of a file, each with its place and whether it is allowed.
