@@ -7,8 +7,9 @@ use unicode_security::{GeneralSecurityProfile, skeleton};
 /// The longest name, in bytes.
 const LONGEST: usize = 64;
 /// What the audit log and messages call somebody else: nobody known, the program itself, what unlocks.
-const RESERVED: [&str; 11] = [
+const RESERVED: [&str; 12] = [
     "unknown",
+    "erased",
     "system",
     "local",
     "recovery",

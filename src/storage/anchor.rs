@@ -11,84 +11,21 @@ use std::path::{Path, PathBuf};
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
-use super::audit::{self, Head};
+use super::audit;
 use super::database::Store;
 use super::keyring::Keyring;
 use super::tables::View;
-use super::{Result, StorageError, journal, meta, secure_file};
+use super::{Result, StorageError, secure_file};
 use crate::crypto::hash;
+
+mod mark;
+
+pub(crate) use mark::Mark;
 
 /// No anchor is larger.
 const LARGEST: u64 = 64 * 1024;
 /// More instances of one vault than this are not compared with each other.
 const MOST_OTHERS: usize = 64;
-
-/// How far a vault has come.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Mark {
-    /// Of keyring.json: grows with each change of who may do what.
-    pub generation: u64,
-    /// Rows of the audit log.
-    pub audit_count: u64,
-    /// The chain value of the last of them, hexadecimal.
-    pub audit_head: String,
-    /// Grows with each change of files or of who may do what; not with a row about a look.
-    #[serde(default)]
-    changes: u64,
-    /// The latest time that was seen, nanoseconds since 1970.
-    pub clock: i64,
-}
-
-impl Mark {
-    /// The mark of a state.
-    ///
-    /// # Errors
-    /// Of the database.
-    pub(crate) fn of(view: &impl View) -> Result<Self> {
-        let Head { count, chain } = audit::head(view)?;
-        let generation = meta::counter(view, meta::key::KEYRING_GENERATION)?;
-        let operations = journal::last(view)?;
-        let undone = meta::counter(view, meta::key::UNDO_ORDER)?;
-        Ok(Self {
-            generation,
-            changes: generation.saturating_add(operations).saturating_add(undone),
-            audit_count: count,
-            audit_head: HEXLOWER.encode(&chain),
-            clock: meta::clock(view)?,
-        })
-    }
-}
-
-impl Mark {
-    /// Why a state is none that this mark can have led to, behind it or another way; none where it is
-    /// one. The mark must have been read before the state was taken.
-    ///
-    /// # Errors
-    /// Of the database.
-    pub(crate) fn astray(&self, view: &impl View) -> Result<Option<String>> {
-        let now = Self::of(view)?;
-        let then = self.audit_count;
-        let behind = now.generation < self.generation || now.audit_count < then;
-        // The row that was the last one then must still be the same; it may have been pruned since.
-        let row = audit::chain_at(view, then)?;
-        let another = row.is_some_and(|chain| HEXLOWER.encode(&chain) != self.audit_head);
-        if !behind && !another {
-            return Ok(None);
-        }
-        let why = if behind {
-            "the vault is older than when it was last used here"
-        } else {
-            "the vault is not the one that was last used here"
-        };
-        let noted = HEXLOWER.decode(self.audit_head.as_bytes()).ok();
-        let noted = noted.and_then(|chain| chain.try_into().ok());
-        let noted = noted.map(|chain| Head { count: then, chain });
-        Ok(Some(match audit::walk(view, noted.as_ref())?.broken {
-            Some((row, how)) => format!("{why}: audit row {row}: {how}"),
-            None => format!("{why}: users and keys were put back"),
-        }))
-    }
-}
 
 /// The folder of a vault, whatever its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -258,11 +195,11 @@ impl Anchor {
         folder_at(&self.place)
     }
 
-    /// What is known; nothing where it cannot be read, or is not of this form.
+    /// What is known.
     ///
     /// # Errors
-    /// [`StorageError::Io`] where it is there and the system cannot read it just now: that is not to
-    /// be taken for a vault that was never seen.
+    /// [`StorageError::Io`] where it is there and cannot be read; [`StorageError::Damaged`] where it is not of
+    /// this form. Neither is a vault that was never seen.
     pub(crate) fn read(&self) -> Result<Known> {
         let own_path = self.path();
         let mut known = Known {
@@ -278,7 +215,11 @@ impl Anchor {
             if !mine || path == own_path || known.others.len() >= MOST_OTHERS {
                 continue;
             }
-            let Some(other) = read(&path)? else { continue };
+            let other = match read(&path) {
+                Ok(Some(other)) => other,
+                Ok(None) | Err(StorageError::Damaged(_)) => continue,
+                Err(error) => return Err(error),
+            };
             match other.folder(self.here()) {
                 Seen::Another => known.others.push((name, other)),
                 seen if known.own.is_none() => {
@@ -340,8 +281,10 @@ impl Anchor {
     /// # Errors
     /// [`StorageError::Io`] where its folder cannot be written: it lags then.
     pub(crate) fn raise(&self, mark: &Mark) -> Result<()> {
-        let Some(known) = read(&self.path())? else {
-            return self.reset(mark);
+        let known = match read(&self.path()) {
+            Ok(Some(known)) => known,
+            Ok(None) | Err(StorageError::Damaged(_)) => return self.reset(mark),
+            Err(error) => return Err(error),
         };
         if known.mark.generation > mark.generation || known.mark.audit_count >= mark.audit_count {
             return Ok(());
@@ -375,20 +318,21 @@ impl Anchor {
     }
 }
 
-/// What a file holds; none where there is none that can be believed.
+/// What a file holds; none where there is none.
 fn read(path: &Path) -> Result<Option<Instance>> {
-    match secure_file::read(path, LARGEST) {
-        Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
-        Err(StorageError::Io { source, .. })
-            if !matches!(
-                source.kind(),
-                ErrorKind::NotFound | ErrorKind::NotADirectory
-            ) =>
-        {
-            Err(StorageError::io(path)(source))
+    let bytes = match secure_file::read(path, LARGEST) {
+        Ok(bytes) => bytes,
+        Err(StorageError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
+            return Ok(None);
         }
-        Err(_) => Ok(None),
-    }
+        Err(error) => return Err(error),
+    };
+    serde_json::from_slice(&bytes).map(Some).map_err(|e| {
+        StorageError::Damaged(format!(
+            "{} is not the anchor of a vault: {e}",
+            path.display()
+        ))
+    })
 }
 
 impl Store {

@@ -214,11 +214,11 @@ pub(crate) fn told(
 ) -> Vec<String> {
     let mut found = Vec::new();
     let log = verb.tells_the_log() && who.has(Permission::AuditRead) && who.is_whole();
-    // A tag that a file has which may be seen is no secret.
+    // What a file has that may be seen is no secret.
     let files = || states.into_iter().flat_map(|state| state.files.values());
     let seen = files().filter(|file| who.sees(&file.path));
     let seen: std::collections::BTreeSet<String> = seen
-        .flat_map(|file| file.tags.iter().chain([&file.path]))
+        .flat_map(|file| file.tags.iter().chain([&file.path]).chain(&file.note))
         .flat_map(|text| words_of(text))
         .collect();
     for file in files() {

@@ -55,7 +55,10 @@ fn passes(error: &StorageError) -> bool {
     };
     !matches!(
         source.kind(),
-        ErrorKind::PermissionDenied | ErrorKind::NotFound | ErrorKind::NotADirectory
+        ErrorKind::PermissionDenied
+            | ErrorKind::NotFound
+            | ErrorKind::NotADirectory
+            | ErrorKind::IsADirectory
     )
 }
 

@@ -174,8 +174,11 @@ fn disposition(end: &End, gate: &mut Gate, context: &mut Context) -> Result<Disp
     if end.hand_over {
         return Ok(Disposition::HandOver);
     }
+    if context.globals.yes || !prompt::can_ask(context.globals.no_input) {
+        return Ok(Disposition::End);
+    }
     let held = user::holdings(gate, &end.name)?;
-    if held.is_empty() || context.globals.yes || !prompt::can_ask(context.globals.no_input) {
+    if held.is_empty() {
         return Ok(Disposition::End);
     }
     let lines = parts(&held).join("\n  ");
