@@ -60,6 +60,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("data-encoding", EVERYWHERE),
     ("directories", &["src/cli"]),
     ("fastcdc", &["src/storage/chunker", "src/app/add"]),
+    ("flate2", &["src/domain/traits"]),
     ("getrandom", &["src/crypto/random"]),
     ("indicatif", &["src/cli/progress"]),
     ("infer", &["src/domain/sniff"]),

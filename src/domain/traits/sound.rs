@@ -1,5 +1,7 @@
 //! ID3, Vorbis comments and MP4 atoms, by the `lofty` library.
 
+mod bombs;
+
 use std::io::Cursor;
 
 use lofty::config::{ParseOptions, ParsingMode};
@@ -20,6 +22,9 @@ const FORMATS: [(FileType, Format); 5] = [
 ];
 
 pub(super) fn read(bytes: &[u8], file_type: FileType) -> Option<Traits> {
+    if bombs::are_in(bytes) {
+        return None;
+    }
     let options = ParseOptions::new()
         .read_properties(false)
         .read_cover_art(false)
