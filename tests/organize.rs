@@ -249,7 +249,7 @@ fn what_a_role_may_not_do_a_rule_does_not_do_for_it() {
             "--scope",
             "/scans",
             "--permission",
-            "file:organize",
+            "file:organize,file:read",
         ],
     );
     let out = home.by_key(&key, ["organize", "/scans", "--method", "type"]);

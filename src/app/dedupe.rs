@@ -125,6 +125,12 @@ pub struct Done {
 /// not there; `Usage` where a preferred folder is not among those that are looked at.
 pub fn plan(gate: &mut Gate, wish: &Wish) -> Result<Vec<Group>> {
     gate.read(Action::Dedupe, |view, principal| {
+        if !principal.may_read() {
+            return Err(Error::new(
+                Kind::Denied,
+                "which files are copies is told only to those with file:read",
+            ));
+        }
         let folders = outermost(&wish.folders);
         for folder in folders.iter().chain(&wish.prefer) {
             check_folder(view, principal, folder)?;

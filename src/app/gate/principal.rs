@@ -123,11 +123,14 @@ impl Principal {
     }
 
     /// Whether it may be known that there is a folder at this path: for what is in it, or in a folder of the
-    /// scope that it leads to.
+    /// scope that it leads to. That there is a root, everybody knows.
     ///
     /// # Errors
     /// Of the database.
     pub(in crate::app) fn sees_folder(&self, view: &impl View, folder: &VaultPath) -> Result<bool> {
+        if folder.is_root() {
+            return Ok(true);
+        }
         if !self.may_read() {
             return Ok(false);
         }

@@ -91,7 +91,8 @@ pub(super) fn below<V: View>(
         }
     }
     each(found)?;
-    if count == 0 && !is_default(folder) && !principal.sees_folder(view, folder)? {
+    let may_be_empty = is_default(folder) && principal.scope.allows(folder);
+    if count == 0 && !may_be_empty && !principal.sees_folder(view, folder)? {
         return Err(not_found(folder.raw()));
     }
     Ok(count)
