@@ -249,7 +249,9 @@ fn what_a_role_may_not_do_a_rule_does_not_do_for_it() {
             "--scope",
             "/scans",
             "--permission",
-            "file:organize,file:read",
+            "file:organize",
+            "--permission",
+            "file:read",
         ],
     );
     let out = home.by_key(&key, ["organize", "/scans", "--method", "type"]);

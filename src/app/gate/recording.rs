@@ -43,7 +43,7 @@ pub(super) struct Held {
 impl Gate {
     /// Records that something allowed could not be done. The error itself is what the caller must
     /// hear of, whether or not this could be written.
-    pub(super) fn record_failure(
+    pub(in crate::app) fn record_failure(
         &mut self,
         action: Action,
         target: Option<Vec<u8>>,

@@ -104,19 +104,23 @@ impl Folder {
     /// Checks a folder, and that it may be taken in.
     ///
     /// # Errors
-    /// Kind `Denied`, which is recorded; `Usage` for a folder that has to do with the vault; of the
-    /// file system.
+    /// Kind `Denied`; `Usage` for a folder that has to do with the vault; of the file system. Each is recorded.
     pub(in crate::app) fn open(gate: &mut Gate, options: &FolderOptions) -> Result<Self> {
         gate.read_for_upload(|_| Ok(()))?;
         gate.refuse_outside(Action::FileUpload, &options.to)?;
+        Self::check(gate.dir(), options).inspect_err(|error| {
+            gate.record_failure(Action::FileUpload, Some(options.to.raw().to_vec()), error);
+        })
+    }
+
+    fn check(vault: &Path, options: &FolderOptions) -> Result<Self> {
         let path = fs::canonicalize(&options.dir).map_err(|e| Error::io(&options.dir, &e))?;
         let meta = fs::metadata(&path).map_err(|e| Error::io(&path, &e))?;
         if !meta.is_dir() {
             let error = std::io::Error::from(std::io::ErrorKind::NotADirectory);
             return Err(Error::io(&path, &error).hint("add a file with: file-organizer add FILE"));
         }
-        let dir = gate.dir();
-        let vault = fs::canonicalize(dir).map_err(|e| Error::io(dir, &e))?;
+        let vault = fs::canonicalize(vault).map_err(|e| Error::io(vault, &e))?;
         if path.starts_with(&vault) || vault.starts_with(&path) {
             let shown = path.display().to_string();
             return Err(Error::new(
