@@ -61,6 +61,9 @@ struct Instance {
     folder: Folder,
     /// The end of the log when it was first seen in this place.
     first: AuditEnd,
+    /// Rows of the log after the last commit that was made in this place.
+    #[serde(default)]
+    written: u64,
     /// Other instances of which a fork was reported, by the names of their files.
     #[serde(default)]
     forks: Vec<String>,
@@ -105,9 +108,7 @@ impl Instance {
         }
         // It has more rows. This one is another only where its last rows were written in its own
         // place: else it may be a copy of the other that was brought up to date.
-        let written_here = own.is_some_and(|own| {
-            own.mark.audit_count == now.audit_count && own.mark.audit_count > own.first.count
-        });
+        let written_here = own.is_some_and(|own| own.written == now.audit_count);
         let common = audit::chain_at(view, self.first.count)?;
         let common = common.is_some_and(|chain| HEXLOWER.encode(&chain) == self.first.head);
         Ok(written_here && common)
@@ -271,16 +272,30 @@ impl Anchor {
                 head: mark.audit_head.clone(),
                 changes: mark.changes,
             },
+            written: 0,
             forks: Vec::new(),
             mark,
         }
     }
 
-    /// Moves it forward.
+    /// Moves it forward to what was committed.
     ///
     /// # Errors
     /// [`StorageError::Io`] where its folder cannot be written: it lags then.
     pub(crate) fn raise(&self, mark: &Mark) -> Result<()> {
+        self.advance(mark, true)
+    }
+
+    /// Moves it forward to a state that was found, which another process may have written, or another
+    /// machine.
+    ///
+    /// # Errors
+    /// As [`Self::raise`].
+    pub(crate) fn follow(&self, mark: &Mark) -> Result<()> {
+        self.advance(mark, false)
+    }
+
+    fn advance(&self, mark: &Mark, committed: bool) -> Result<()> {
         let known = match read(&self.path()) {
             Ok(Some(known)) => known,
             Ok(None) | Err(StorageError::Damaged(_)) => return self.reset(mark),
@@ -292,6 +307,11 @@ impl Anchor {
         let clock = known.mark.clock.max(mark.clock);
         self.write(&Instance {
             folder: self.here().unwrap_or(known.folder),
+            written: if committed {
+                mark.audit_count
+            } else {
+                known.written
+            },
             mark: Mark {
                 clock,
                 ..mark.clone()

@@ -165,9 +165,8 @@ impl Store {
             secure_file::replace(&Keyring::path(dir), &text)?;
             Ok(())
         })();
-        if made.is_err() && matches!(Keyring::load(dir), Err(StorageError::NoVault(_))) {
-            secure_file::remove(&secure_file::staged(&Keyring::path(dir)))?;
-            secure_file::remove(&path)?;
+        if made.is_err() {
+            strays::give_up(dir, &keyring)?;
         }
         made
     }

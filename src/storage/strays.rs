@@ -9,7 +9,7 @@ use redb::StorageBackend;
 
 use super::backend::NamedFile;
 use super::database::WRITER_PLACE;
-use super::keyring::database_path;
+use super::keyring::{Keyring, database_path};
 use super::tables::{Tables, View};
 use super::{Result, StorageError, meta, secure_file};
 
@@ -125,4 +125,21 @@ pub(super) fn wipe(path: &Path) -> Result<bool> {
     }
     secure_file::wipe(path)?;
     Ok(true)
+}
+
+/// Removes what was made of a new vault, also where its keyring.json has its name by now and only the
+/// folder could not be synced: nobody was told what opens it.
+///
+/// # Errors
+/// [`StorageError::Io`].
+pub(super) fn give_up(dir: &Path, keyring: &Keyring) -> Result<()> {
+    match Keyring::load(dir) {
+        Ok(now) if now.vault_id == keyring.vault_id => {
+            secure_file::remove(&Keyring::path(dir))?;
+        }
+        Err(StorageError::NoVault(_)) => {}
+        _ => return Ok(()),
+    }
+    secure_file::remove(&secure_file::staged(&Keyring::path(dir)))?;
+    secure_file::remove(&keyring.database(dir))
 }

@@ -147,6 +147,25 @@ fn a_copy_is_told_of_once_and_a_fork_is_named() {
 }
 
 #[test]
+fn a_copy_that_is_brought_up_to_date_is_no_fork() {
+    let home = Home::new();
+    home.file("a.txt", "a");
+    home.ok(["add", "a.txt"]);
+    let mirror = home.root().join("mirror");
+    for note in ["one", "two", "three"] {
+        copy(&home.vault(), &mirror);
+        for vault in [&mirror, &home.vault(), &mirror] {
+            let run = on(&home, vault, &["ls"]);
+            assert_eq!(run.code, 0, "{}", run.err);
+            assert!(!run.err.contains("fork"), "{vault:?}: {}", run.err);
+        }
+        home.ok(["note", "/inbox/a.txt", note]);
+        let run = on(&home, &mirror, &["ls"]);
+        assert!(!run.err.contains("fork"), "{}", run.err);
+    }
+}
+
+#[test]
 fn a_vault_that_was_moved_is_known_by_its_new_place() {
     let home = Home::new();
     home.file("a.txt", "a");

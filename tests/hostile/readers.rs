@@ -91,7 +91,7 @@ const CASES: &[Case] = &[
         b"[[rule]]\nwhen = \"a\"\n".repeat(12_000)
     }),
     text("rules: dotted", RULES, || {
-        [b"a".repeat(1), b".a".repeat(120_000), b" = 1".to_vec()].concat()
+        [b"a".to_vec(), b".a".repeat(120_000), b" = 1".to_vec()].concat()
     }),
     text("policy: long", POLICY, || vec![b'#'; 64 << 20]),
     text("policy: deep", POLICY, || {
@@ -296,7 +296,7 @@ fn ole() -> Vec<u8> {
     let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     bytes.resize(512, 0);
     bytes[30] = 9;
-    let mut entry = vec![0; 128];
+    let mut entry = [0; 128];
     entry[66..68].copy_from_slice(&[2, 1]);
     bytes.extend(entry.repeat(240_000));
     bytes

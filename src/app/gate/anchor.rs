@@ -80,7 +80,7 @@ impl Kept {
         let now = Mark::of(view)?;
         let compared = anchor
             .compare(&self.known, view)
-            .and_then(|words| anchor.raise(&now).map(|()| words));
+            .and_then(|words| anchor.follow(&now).map(|()| words));
         let mut words = match compared {
             Ok(words) => words,
             Err(error @ (StorageError::Io { .. } | StorageError::Exposed { .. })) => {
