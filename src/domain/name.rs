@@ -127,7 +127,6 @@ mod tests {
             "ışık",
             "keys",
             "sessions",
-            "erased",
             "systems",
         ] {
             assert_eq!(check(name), Ok(()), "{name}");
