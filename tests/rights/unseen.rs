@@ -24,7 +24,8 @@ fn normalized(said: &str) -> String {
     for part in said.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
         let word = part.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
         let is_id = word.len() == 16 && word.chars().all(|c| matches!(c, 'a'..='z' | '2'..='7'));
-        let is_key = word.len() == 8 && word.chars().any(|c| c.is_ascii_digit());
+        // Of an API key.
+        let is_key = word.len() == 8 && plain.ends_with("id: \"");
         let is_long = word.len() > 9 && word.chars().all(|c| c.is_ascii_digit());
         if is_id || is_key || is_long {
             plain += "ID";

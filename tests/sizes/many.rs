@@ -128,8 +128,9 @@ pub(crate) fn folders(depth: usize) {
     }
     say("mv", &ok(&home, &["-q", "mv", "/deep", "/elsewhere"]).1);
     say("rm", &ok(&home, &["-q", "rm", "/elsewhere"]).1);
-    home.ok(["undo"]);
-    home.ok(["undo"]);
+    // As who did that.
+    ok(&home, &["undo"]);
+    ok(&home, &["undo"]);
     assert_eq!(home.ok(["cat", &last]), format!("at depth {}\n", depth - 1));
     home.ok(["verify"]);
 }
