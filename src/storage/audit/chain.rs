@@ -53,7 +53,7 @@ impl Chain {
     /// why.
     ///
     /// # Errors
-    /// [`StorageError::Damaged`] where it is no row at all.
+    /// [`crate::storage::StorageError::Damaged`] where it is no row at all.
     pub(crate) fn check(
         &mut self,
         number: u64,
