@@ -70,6 +70,7 @@ impl Effect {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::action::Action;
     use crate::domain::role::BuiltinRole;
 
     /// A reviewer sees in tests/data/effects.txt what a change opens.
@@ -84,6 +85,18 @@ mod tests {
             matrix += &format!("{:<12}", format!("{effect:?}"));
             for role in BuiltinRole::ALL {
                 matrix += &format!("{:>8}", effect.needs().shown(&role.permissions()));
+            }
+            matrix += "\n";
+        }
+        // Giving, changing or ending what gives a power takes every permission of that power.
+        let granting = [Action::UserRole, Action::RoleSet, Action::KeyCreate];
+        for granted in BuiltinRole::ALL {
+            matrix += &format!("{:<12}", format!("Grant {}", granted.name()));
+            for role in BuiltinRole::ALL {
+                let has = role.permissions();
+                let may = granting.iter().any(|action| action.needs().are_met(&has))
+                    && has.contains(&granted.permissions());
+                matrix += &format!("{:>8}", if may { "yes" } else { "-" });
             }
             matrix += "\n";
         }

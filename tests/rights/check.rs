@@ -36,11 +36,14 @@ fn files(
         if was == is {
             continue;
         }
-        // What an undo keeps of a file whose content it replaces; that takes its own right.
-        if was.is_none()
-            && matches!(verb, Verb::Undo(_))
-            && is.is_some_and(|is| is.in_trash && replaced(before, after, is))
-        {
+        // An undo keeps the content that it replaces as a file of its own in the trash, and the redo takes it
+        // from there. Replacing takes its own right.
+        let kept = match verb {
+            Verb::Undo(_) if was.is_none() => is.map(|kept| (kept, before, after)),
+            Verb::Redo if is.is_none() => was.map(|kept| (kept, after, before)),
+            _ => None,
+        };
+        if kept.is_some_and(|(kept, had, has)| kept.in_trash && replaced(had, has, kept)) {
             continue;
         }
         let own = words.owners.get(id).is_none_or(|owner| *owner == who.name);
@@ -52,11 +55,11 @@ fn files(
     }
 }
 
-/// Whether a file had this content, and has another one now.
-fn replaced(before: &State, after: &State, content: &File) -> bool {
-    before.files.iter().any(|(id, was)| {
-        let is = after.files.get(id);
-        was.hash == content.hash && is.is_some_and(|is| is.hash != was.hash)
+/// Whether a file has this content in one state and another content in the other.
+fn replaced(had: &State, has: &State, content: &File) -> bool {
+    had.files.iter().any(|(id, one)| {
+        let other = has.files.get(id);
+        one.hash == content.hash && other.is_some_and(|other| other.hash != one.hash)
     })
 }
 
