@@ -42,14 +42,14 @@ pub struct Lockdown {
 /// A step of a lockdown, as it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// The acting administrator's password.
-    Password,
     /// API keys.
     Keys,
     /// Sessions.
     Sessions,
     /// Passwords of everybody else.
     Users,
+    /// The acting administrator's password.
+    Password,
     /// The audit level.
     AuditLevel,
     /// A new vault key.
@@ -61,10 +61,10 @@ impl Step {
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Password => "setting your new password",
             Self::Keys => "revoking API keys",
             Self::Sessions => "ending sessions",
             Self::Users => "dropping everybody else's password",
+            Self::Password => "setting your new password",
             Self::AuditLevel => "raising the audit level",
             Self::Rekey => "encrypting everything under a new key",
         }
@@ -145,10 +145,7 @@ pub fn close_ways(
         }
         Ok(())
     })?;
-    // Some of them end with the password.
-    let sessions = session::list(gate)?.len() as u64;
-    step(Step::Password);
-    change_password(gate, password, costs)?;
+    // What works without a person ends first: deriving the new password's key takes a second.
     step(Step::Keys);
     let live: Vec<String> = api_key::list(gate)?
         .into_iter()
@@ -159,9 +156,12 @@ pub fn close_ways(
         api_key::revoke(gate, &live)?;
     }
     step(Step::Sessions);
+    let sessions = session::list(gate)?.len() as u64;
     session::revoke(gate, &session::Which::All)?;
     step(Step::Users);
     let users = drop_passwords(gate, &me)?;
+    step(Step::Password);
+    change_password(gate, password, costs)?;
     step(Step::AuditLevel);
     if policy::show(gate)?.audit_level != AuditLevel::Raised {
         policy::set(gate, "audit.level", AuditLevel::Raised.name())?;

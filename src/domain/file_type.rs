@@ -81,6 +81,11 @@ macro_rules! file_types {
                 match self { $(Self::$variant => $name,)* }
             }
 
+            /// The type of that stable name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$variant),)* _ => None }
+            }
+
             /// The broad kind.
             pub const fn class(self) -> FileClass {
                 match self { $(Self::$variant => FileClass::$class,)* }
@@ -275,7 +280,7 @@ impl serde::Serialize for FileType {
 impl<'de> serde::Deserialize<'de> for FileType {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        Ok(Self::parse_name(&name).unwrap_or(Self::Binary))
+        Ok(Self::from_name(&name).unwrap_or(Self::Binary))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The rows of those who may come in: users, roles, API keys and how they were used, sessions.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use redb::{ReadableTable, Table};
 
@@ -139,8 +139,9 @@ pub(crate) fn forget(tables: &mut Tables<'_>, id: &UserId) -> Result<()> {
 /// The names of users and API keys, for who reads ids.
 #[derive(Default)]
 pub(crate) struct Names {
-    users: HashMap<UserId, String>,
-    keys: HashMap<String, String>,
+    users: BTreeMap<UserId, String>,
+    /// With `key:` before each.
+    keys: BTreeMap<String, String>,
 }
 
 /// What the recovery key is called where it acts.
@@ -153,7 +154,7 @@ impl Names {
     /// Of the database.
     pub(crate) fn load(view: &impl View) -> Result<Self> {
         let users = users(view)?.into_iter().map(|(id, user)| (id, user.name));
-        let keys = api_keys(view)?.into_iter().map(|(id, key)| (id, key.name));
+        let keys = api_keys(view)?.into_iter().map(|(id, key)| (id, format!("key:{}", key.name)));
         let mut names = Self {
             users: users.collect(),
             keys: keys.collect(),
@@ -173,8 +174,8 @@ impl Names {
         match actor.key.as_ref() {
             None => self.user(&actor.user),
             Some(id) => {
-                let name = self.keys.get(id).map_or(id.as_str(), String::as_str);
-                format!("key:{name}")
+                let name = self.keys.get(id).cloned();
+                name.unwrap_or_else(|| format!("key:{id}"))
             }
         }
     }
