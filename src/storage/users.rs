@@ -154,7 +154,9 @@ impl Names {
     /// Of the database.
     pub(crate) fn load(view: &impl View) -> Result<Self> {
         let users = users(view)?.into_iter().map(|(id, user)| (id, user.name));
-        let keys = api_keys(view)?.into_iter().map(|(id, key)| (id, format!("key:{}", key.name)));
+        let keys = api_keys(view)?
+            .into_iter()
+            .map(|(id, key)| (id, format!("key:{}", key.name)));
         let mut names = Self {
             users: users.collect(),
             keys: keys.collect(),
