@@ -80,7 +80,7 @@ pub(crate) struct Erase {
     dry_run: bool,
 }
 
-const UNENCRYPTED: &str = "it is not encrypted: whoever gets it can read it";
+const UNENCRYPTED: &str = "it is not encrypted: anyone who gets it can read it";
 
 pub(crate) fn run(command: &Privacy, context: &mut Context) -> Result<()> {
     match command {

@@ -60,7 +60,7 @@ pub(crate) fn run(command: &Recovery, context: &mut Context) -> Result<()> {
             }
             let out = &mut context.out;
             out.note(
-                "This is the new recovery key, shown only now; the old one is worth nothing:\n",
+                "This is the new recovery key, shown only now; the old one no longer works:\n",
             );
             out.line(key.between("    ", "").expose())?;
             out.note("\nProve what you wrote down:  file-organizer recovery test");
