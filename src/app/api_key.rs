@@ -16,7 +16,7 @@ use crate::storage::tables::View;
 use crate::storage::users::{self, Names};
 
 use super::error::{Error, Kind, Result};
-use super::gate::{Gate, Means, key_permissions};
+use super::gate::{Gate, Means, Writing, key_permissions};
 use super::role::named;
 use super::secret::Secret;
 use super::slots::key_slot;
@@ -178,6 +178,33 @@ fn find(view: &impl View, which: &str) -> Result<(String, ApiKeyRecord)> {
     }
 }
 
+/// When the acting credential itself ends, where it is an API key: what it makes lives no longer.
+fn own_end(writing: &Writing<'_, '_>) -> Result<Option<Time>> {
+    let Some(id) = &writing.actor().key else {
+        return Ok(None);
+    };
+    Ok(users::api_key(writing.view(), id)?.and_then(|key| key.expires))
+}
+
+/// The end of a key that is to live for `lifetime` from `now`.
+///
+/// # Errors
+/// Kind `Denied` for an API key that would give a longer life than its own.
+fn end_of(writing: &Writing<'_, '_>, lifetime: Option<Span>, now: Time) -> Result<Option<Time>> {
+    let end = lifetime.map(|lifetime| now.saturating_add(lifetime));
+    match own_end(writing)? {
+        Some(own) if end.is_none_or(|end| end > own) => Err(Error::new(
+            Kind::Denied,
+            format!(
+                "an API key cannot give a longer life than its own, which ends {} UTC",
+                own.audit_stamp()
+            ),
+        )
+        .hint("give a shorter time with --expires, or let a user do it")),
+        _ => Ok(end),
+    }
+}
+
 /// Creates a key for the acting user; gives it with its text, which is kept nowhere.
 ///
 /// # Errors
@@ -233,7 +260,7 @@ pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
                 .collect(),
             created: now,
             created_by: writing.actor(),
-            expires: new.lifetime.map(|lifetime| now.saturating_add(lifetime)),
+            expires: end_of(writing, new.lifetime, now)?,
             revoked: None,
             secrets: vec![KeySecret {
                 slot: slot.id.clone(),
@@ -297,12 +324,13 @@ pub fn show(gate: &mut Gate, which: &str) -> Result<KeyInfo> {
     })
 }
 
-/// Revokes keys: they open nothing from now on.
+/// Revokes keys: they open nothing from now on. Returns them, and the names of the keys that were created with
+/// them and are still active.
 ///
 /// # Errors
 /// Kinds `NotFound`, `Busy`; `Denied` also for a key that permits what one may not do oneself. All or
 /// nothing.
-pub fn revoke(gate: &mut Gate, which: &[String]) -> Result<Vec<KeyInfo>> {
+pub fn revoke(gate: &mut Gate, which: &[String]) -> Result<(Vec<KeyInfo>, Vec<String>)> {
     let now = gate.latest()?;
     // What was typed may be a whole key: the row names ids.
     gate.write(Action::KeyRevoke, &[], |writing| {
@@ -319,12 +347,21 @@ pub fn revoke(gate: &mut Gate, which: &[String]) -> Result<Vec<KeyInfo>> {
         }
         let ids: Vec<String> = revoked.iter().map(|key| format!("fo_{}", key.id)).collect();
         writing.target(ids.join(",").as_bytes());
-        Ok(revoked)
+        let mut created = Vec::new();
+        for (id, key) in users::api_keys(writing.view())? {
+            let by = key.created_by.key.as_ref();
+            if by.is_some_and(|by| revoked.iter().any(|gone| gone.id == *by)) {
+                let key = info(writing.view(), id, key, now)?;
+                created.extend((key.state == KeyState::Active).then_some(key.name));
+            }
+        }
+        Ok((revoked, created))
     })
 }
 
 /// Gives a key a new secret; the old one works for `grace` longer, but no longer than it would have. The
-/// key lives as long again as it was to live, or for `lifetime`.
+/// key lives as long again as it was to live, or for `lifetime`; where an API key rotates it, no longer than
+/// that one.
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`, `Busy`; `Usage` for a key that was revoked.
@@ -354,10 +391,11 @@ pub fn rotate(
             .last()
             .map_or(key.created, |secret| secret.issued);
         key.expires = match lifetime {
-            Some(lifetime) => lifetime.map(|lifetime| now.saturating_add(lifetime)),
-            None => key
-                .expires
-                .map(|expires| now.saturating_add(expires.since(issued))),
+            Some(lifetime) => end_of(writing, lifetime, now)?,
+            None => {
+                let again = key.expires.map(|end| now.saturating_add(end.since(issued)));
+                [again, own_end(writing)?].into_iter().flatten().min()
+            }
         };
         key.secrets
             .retain(|secret| secret.until.is_none_or(|until| until > now));

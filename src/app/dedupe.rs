@@ -13,7 +13,7 @@ use crate::domain::time::Time;
 use crate::storage::content;
 use crate::storage::files::{self, Entry};
 use crate::storage::record::FileRecord;
-use crate::storage::tables::View;
+use crate::storage::tables::{Metadata, View};
 
 use super::error::{Error, Kind, Result};
 use super::gate::{Gate, Principal};
@@ -125,41 +125,55 @@ pub struct Done {
 /// not there; `Usage` where a preferred folder is not among those that are looked at.
 pub fn plan(gate: &mut Gate, wish: &Wish) -> Result<Vec<Group>> {
     gate.read(Action::Dedupe, |view, principal| {
-        if !principal.may_read() {
-            return Err(Error::new(
-                Kind::Denied,
-                "which files are copies is told only to those with file:read",
-            ));
-        }
-        let folders = outermost(&wish.folders);
-        for folder in folders.iter().chain(&wish.prefer) {
-            check_folder(view, principal, folder)?;
-        }
-        if let Some(folder) = wish
-            .prefer
-            .iter()
-            .find(|folder| !leads_in(folder, &folders))
-        {
-            let name = folder.to_string_lossy();
-            return Err(Error::new(
-                Kind::Usage,
-                format!("{name:?} is preferred, but not among the folders that are looked at"),
-            )
-            .hint("name it as a folder as well"));
-        }
-        let copies = copies(view, principal, &folders)?;
-        let mut groups = copies
-            .into_iter()
-            .map(|(content, copies)| group(view, wish, content, copies))
-            .collect::<Result<Vec<Option<Group>>>>()?
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>();
-        groups.sort_by(|a, b| {
-            (b.gain().cmp(&a.gain())).then_with(|| a.keep.path.key().cmp(b.keep.path.key()))
-        });
-        Ok(groups)
+        groups(view, principal, wish)
     })
+}
+
+/// As [`plan`], where nothing is to be removed.
+///
+/// # Errors
+/// As [`plan`].
+pub fn would_remove(gate: &mut Gate, wish: &Wish) -> Result<Vec<Group>> {
+    gate.dry_run(Action::Dedupe, &[], |view, principal| {
+        groups(view, principal, wish)
+    })
+}
+
+fn groups(view: &Metadata, principal: &Principal, wish: &Wish) -> Result<Vec<Group>> {
+    if !principal.may_read() {
+        return Err(Error::new(
+            Kind::Denied,
+            "which files are copies is told only to those with file:read",
+        ));
+    }
+    let folders = outermost(&wish.folders);
+    for folder in folders.iter().chain(&wish.prefer) {
+        check_folder(view, principal, folder)?;
+    }
+    if let Some(folder) = wish
+        .prefer
+        .iter()
+        .find(|folder| !leads_in(folder, &folders))
+    {
+        let name = folder.to_string_lossy();
+        return Err(Error::new(
+            Kind::Usage,
+            format!("{name:?} is preferred, but not among the folders that are looked at"),
+        )
+        .hint("name it as a folder as well"));
+    }
+    let copies = copies(view, principal, &folders)?;
+    let mut groups = copies
+        .into_iter()
+        .map(|(content, copies)| group(view, wish, content, copies))
+        .collect::<Result<Vec<Option<Group>>>>()?
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>();
+    groups.sort_by(|a, b| {
+        (b.gain().cmp(&a.gain())).then_with(|| a.keep.path.key().cmp(b.keep.path.key()))
+    });
+    Ok(groups)
 }
 
 /// The folders without those that lie in another of them; the root for none.

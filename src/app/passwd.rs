@@ -10,6 +10,17 @@ use super::init::KdfCosts;
 use super::secret::Secret;
 use super::slots::password_slot;
 
+/// Refuses an API key, before a new password is asked for.
+///
+/// # Errors
+/// Kind `Denied`, which is recorded.
+pub fn check(gate: &mut Gate) -> Result<()> {
+    match gate.principal().means {
+        Means::ApiKey => gate.read(Action::PasswordChange, |_, _| Ok(())),
+        Means::Password | Means::RecoveryKey | Means::Session => Ok(()),
+    }
+}
+
 /// Gives the acting user another password; the old one has unlocked the vault. With the recovery key, it is
 /// the user who was named. Sessions of the user end. Gives the user's name.
 ///

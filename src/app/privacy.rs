@@ -3,11 +3,10 @@
 mod erase;
 mod export;
 
-use std::collections::HashSet;
-
 use crate::domain::id::UserId;
+use crate::storage::erasure::Naming;
 use crate::storage::files::{self, Entry};
-use crate::storage::record::TrashRecord;
+use crate::storage::record::{TrashRecord, UserRecord};
 use crate::storage::tables::View;
 use crate::storage::users;
 
@@ -16,22 +15,64 @@ use super::error::{Error, Kind, Result};
 pub use erase::{EraseOptions, Erased, erase, would_erase};
 pub use export::{Exported, export};
 
-/// The users who are meant by a name, or by the id of one: whoever has it now; where nobody has, those who
-/// had it and were removed.
-fn users_named(view: &impl View, name: &str) -> Result<HashSet<UserId>> {
-    let all = users::users(view)?;
-    if let Ok(id) = name.parse::<UserId>()
-        && all.iter().any(|(known, _)| *known == id)
-    {
-        return Ok(HashSet::from([id]));
+/// Who is meant: the user who has a name, the one of an id, or somebody whom only consents and the log name.
+struct Whom {
+    /// The account, where there is or was one.
+    user: Option<UserId>,
+    /// The name.
+    name: String,
+    /// When the name meant this person.
+    naming: Naming,
+}
+
+impl Whom {
+    /// # Errors
+    /// Kind `NotFound` for the name of users who were removed: only an id tells them apart.
+    fn named(view: &impl View, text: &str) -> Result<Self> {
+        let all = users::users(view)?;
+        let id = text.parse::<UserId>().ok();
+        let by_id = id.and_then(|id| all.iter().find(|(known, _)| *known == id));
+        let present =
+            |(_, user): &&(UserId, UserRecord)| user.name == text && user.removed.is_none();
+        let Some((id, user)) = by_id.or_else(|| all.iter().find(present)) else {
+            let removed = all.iter().filter(|(_, user)| user.name == text);
+            let ids: Vec<String> = removed.map(|(id, _)| id.to_string()).collect();
+            if ids.is_empty() {
+                return Ok(Self {
+                    user: None,
+                    name: text.to_owned(),
+                    naming: Naming::default(),
+                });
+            }
+            return Err(
+                Error::new(Kind::NotFound, format!("the user {text:?} was removed")).hint(format!(
+                    "give the id in place of the name: {}",
+                    ids.join(" or ")
+                )),
+            );
+        };
+        let mut earlier = false;
+        let mut until = None;
+        for (other, named) in all.iter().filter(|(_, other)| other.name == user.name) {
+            earlier |= named.created < user.created;
+            if other != id && named.created >= user.created {
+                until = [until, Some(named.created)].into_iter().flatten().min();
+            }
+        }
+        Ok(Self {
+            user: Some(*id),
+            name: user.name.clone(),
+            naming: Naming {
+                from: earlier.then_some(user.created),
+                until,
+            },
+        })
     }
-    let named = all.into_iter().filter(|(_, user)| user.name == name);
-    let named: Vec<_> = named.collect();
-    let present = named.iter().find(|(_, user)| user.removed.is_none());
-    Ok(match present {
-        Some((id, _)) => HashSet::from([*id]),
-        None => named.into_iter().map(|(id, _)| id).collect(),
-    })
+
+    /// Whether the account is this user's.
+    fn is(&self, user: &UserId) -> bool {
+        self.user.as_ref() == Some(user)
+    }
 }
 
 /// Their files.
@@ -41,19 +82,19 @@ struct Files {
 }
 
 impl Files {
-    /// Those of these owners: one pass over all files.
-    fn of(view: &impl View, owners: &HashSet<UserId>) -> Result<Self> {
+    /// Those of a person: one pass over all files.
+    fn of(view: &impl View, whom: &Whom) -> Result<Self> {
         let mut live = Vec::new();
         for entry in files::below(view, &crate::domain::path::VaultPath::root())? {
             let entry = entry?;
-            if owners.contains(&entry.file.owner.user) {
+            if whom.is(&entry.file.owner.user) {
                 live.push(entry);
             }
         }
         let mut trash = Vec::new();
         for trashed in files::trash(view)? {
             let trashed = trashed?;
-            if owners.contains(&trashed.file.owner.user) {
+            if whom.is(&trashed.file.owner.user) {
                 trash.push(trashed);
             }
         }

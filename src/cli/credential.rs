@@ -152,11 +152,8 @@ pub(crate) fn to_unlock(context: &Context, vault: &Path) -> Result<Credential> {
     if let Some(password) = flagged_password(context)? {
         return Ok(with_password(context, password));
     }
-    if let Some(key) = text_variable("FILE_ORGANIZER_API_KEY")? {
+    if let Some(key) = api_key_variable()? {
         return Ok(Credential::ApiKey(key));
-    }
-    if let Some(path) = path_variable("FILE_ORGANIZER_API_KEY_FILE") {
-        return from_file(&path).map(Credential::ApiKey);
     }
     if let Some(password) = password_variable()? {
         return Ok(with_password(context, password));
@@ -165,6 +162,16 @@ pub(crate) fn to_unlock(context: &Context, vault: &Path) -> Result<Credential> {
         return Ok(Credential::Session(session));
     }
     typed_password(context).map(|password| with_password(context, password))
+}
+
+/// The API key that the environment has or names.
+fn api_key_variable() -> Result<Option<Secret>> {
+    if let Some(key) = text_variable("FILE_ORGANIZER_API_KEY")? {
+        return Ok(Some(key));
+    }
+    path_variable("FILE_ORGANIZER_API_KEY_FILE")
+        .map(|path| from_file(&path))
+        .transpose()
 }
 
 /// The session that exists, for what concerns the session itself; else as [`to_unlock`].
@@ -180,28 +187,33 @@ pub(crate) fn by_session(context: &Context, vault: &Path) -> Result<Credential> 
     to_unlock(context, vault)
 }
 
-/// A password to unlock with, whatever else there is.
+/// A password to unlock with, even where there is a session. An API key only where nothing else is given: what
+/// it may not do is refused then, and recorded.
 ///
 /// # Errors
-/// As [`to_unlock`]; kind `Usage` also for the flag of an API key.
+/// As [`to_unlock`].
 pub(crate) fn by_password(context: &Context) -> Result<Credential> {
     if let Some(demo) = &context.demo {
         let password = Secret::from(demo.password.expose());
         return Ok(with_password(context, password));
     }
     check_one_flag(context)?;
-    if context.globals.api_key_file.is_some() {
-        return Err(
-            Error::new(Kind::Usage, "this needs a password, not an API key")
-                .hint("use --password-file in place of --api-key-file"),
-        );
+    if let Some(path) = &context.globals.api_key_file {
+        return from_file(path).map(Credential::ApiKey);
     }
     let password = match flagged_password(context)? {
         Some(password) => Some(password),
         None => password_variable()?,
     };
-    let password = password.map_or_else(|| typed_password(context), Ok)?;
-    Ok(with_password(context, password))
+    if let Some(password) = password {
+        return Ok(with_password(context, password));
+    }
+    if !prompt::can_ask(context.globals.no_input)
+        && let Some(key) = api_key_variable()?
+    {
+        return Ok(Credential::ApiKey(key));
+    }
+    typed_password(context).map(|password| with_password(context, password))
 }
 
 fn with_password(context: &Context, password: Secret) -> Credential {

@@ -1,7 +1,8 @@
 //! Arguments that name files in the vault: typed, or read from a list.
 
 use std::ffi::OsString;
-use std::io::Read;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
@@ -32,16 +33,13 @@ impl FromList {
             .map(|argument| argument.as_bytes().to_vec())
             .collect();
         if let Some(path) = &self.from {
-            let mut bytes = Vec::new();
-            let read = if path == Path::new("-") {
-                std::io::stdin().lock().read_to_end(&mut bytes)
-            } else {
-                std::fs::File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
-            };
-            read.map_err(|e| Error::io(path, &e))?;
             let end = if self.null { 0 } else { b'\n' };
-            let listed = bytes.split(|byte| *byte == end);
-            names.extend(listed.filter(|name| !name.is_empty()).map(<[u8]>::to_vec));
+            if path == Path::new("-") {
+                listed(std::io::stdin().lock(), path, end, &mut names)?;
+            } else {
+                let file = File::open(path).map_err(|e| Error::io(path, &e))?;
+                listed(BufReader::new(file), path, end, &mut names)?;
+            }
         }
         if names.is_empty() {
             return Err(Error::new(Kind::Usage, "no file is named")
@@ -59,6 +57,34 @@ impl FromList {
             .iter()
             .map(|name| Pick::parse(name))
             .collect()
+    }
+}
+
+/// The longest name in a list, in bytes: no path of a file system or a vault is longer.
+const LONGEST: u64 = 64 * 1024;
+
+fn listed(mut list: impl BufRead, path: &Path, end: u8, names: &mut Vec<Vec<u8>>) -> Result<()> {
+    loop {
+        let mut name = Vec::new();
+        let read = (&mut list).take(LONGEST).read_until(end, &mut name);
+        if read.map_err(|e| Error::io(path, &e))? == 0 {
+            return Ok(());
+        }
+        if name.last() == Some(&end) {
+            name.pop();
+        } else if name.len() as u64 == LONGEST {
+            return Err(Error::new(
+                Kind::Usage,
+                format!(
+                    "{}: the list has a name of more than 64 KiB",
+                    path.display()
+                ),
+            )
+            .hint("names end with a newline, or with NUL and the flag -0"));
+        }
+        if !name.is_empty() {
+            names.push(name);
+        }
     }
 }
 

@@ -72,14 +72,25 @@ pub(crate) fn seal_to(recipient: &str, key: &VaultKey) -> Result<Vec<u8>, Crypto
     seal_bytes(recipient, key.secret().expose())
 }
 
+/// Refuses what [`seal_to`] cannot seal to.
+///
+/// # Errors
+/// [`CryptoError::Malformed`].
+pub(crate) fn check_recipient(recipient: &str) -> Result<(), CryptoError> {
+    parse_recipient(recipient).map(|_| ())
+}
+
+fn parse_recipient(recipient: &str) -> Result<Recipient, CryptoError> {
+    let parsed = recipient.parse();
+    parsed.map_err(|_| CryptoError::Malformed("not an age X25519 recipient"))
+}
+
 /// Seals a small message to a public key: one binary age file.
 ///
 /// # Errors
 /// [`CryptoError::Malformed`] where `recipient` is not an age X25519 recipient.
 pub(crate) fn seal_bytes(recipient: &str, message: &[u8]) -> Result<Vec<u8>, CryptoError> {
-    let recipient: Recipient = recipient
-        .parse()
-        .map_err(|_| CryptoError::Malformed("not an age X25519 recipient"))?;
+    let recipient = parse_recipient(recipient)?;
     age::encrypt(&recipient, message)
         .map_err(|_| CryptoError::Malformed("sealing to a recipient failed"))
 }

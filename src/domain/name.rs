@@ -12,7 +12,7 @@ const RESERVED: [&str; 12] = [
     "erased",
     "system",
     "local",
-    "recovery",
+    RECOVERY,
     "key",
     "session",
     "nobody",
@@ -21,8 +21,12 @@ const RESERVED: [&str; 12] = [
     "everybody",
     "everyone",
 ];
+/// What the recovery key is called where it acts.
+pub const RECOVERY: &str = "recovery";
 /// What the pseudonyms of erased persons begin with.
 pub const ERASED: &str = "erased-";
+/// What the ids of API keys begin with, where they are written out.
+const KEY_ID: &str = "fo_";
 
 /// Why a name is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -72,8 +76,11 @@ pub fn check_form(name: &str) -> Result<(), NameError> {
 pub fn check(name: &str) -> Result<(), NameError> {
     check_form(name)?;
     let is_reserved = RESERVED.iter().any(|word| are_confusable(name, word));
-    let prefix = name.get(..ERASED.len());
-    if is_reserved || prefix.is_some_and(|prefix| are_confusable(prefix, ERASED)) {
+    let begins = |with: &str| {
+        let prefix = name.get(..with.len());
+        prefix.is_some_and(|prefix| are_confusable(prefix, with))
+    };
+    if is_reserved || begins(ERASED) || begins(KEY_ID) {
         return Err(NameError::Reserved(name.to_owned()));
     }
     Ok(())

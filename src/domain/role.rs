@@ -31,7 +31,9 @@ pub enum RoleError {
 pub fn check_name(name: &str) -> Result<(), RoleError> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
     let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
-    if starts && name.len() <= 32 && name.chars().all(fits) {
+    // What the recovery key is called is no role's name.
+    let free = name != super::name::RECOVERY;
+    if starts && free && name.len() <= 32 && name.chars().all(fits) {
         Ok(())
     } else {
         Err(RoleError::Name(name.to_owned()))

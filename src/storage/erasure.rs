@@ -9,12 +9,30 @@ use super::tables::{Tables, View};
 use super::{Result, audit, consents, receipts, users};
 use crate::domain::event::{Entry, Event, Removed};
 use crate::domain::id::{FileId, UserId};
+use crate::domain::time::Time;
+
+/// The time in which a name meant one person, and not a former or later user of the same name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Naming {
+    /// Since when, where a former user had it.
+    pub from: Option<Time>,
+    /// Until a later user got it.
+    pub until: Option<Time>,
+}
+
+impl Naming {
+    pub(crate) fn covers(&self, time: Time) -> bool {
+        self.from.is_none_or(|from| time >= from) && self.until.is_none_or(|until| time < until)
+    }
+}
 
 /// Who goes, and by what they may be known.
 pub(crate) struct Person<'a> {
     pub name: &'a str,
-    /// Their accounts: rows that have the ids stay, and the names that the ids had go.
-    pub users: HashSet<UserId>,
+    /// When the name meant this person.
+    pub naming: Naming,
+    /// Their account: rows that have the id stay, and the name that it had goes.
+    pub user: Option<UserId>,
     /// What stands in place of the name.
     pub pseudonym: &'a str,
     /// Names of the API keys that acted for them.
@@ -48,10 +66,18 @@ fn has_word(text: &[u8], name: &[u8]) -> bool {
 }
 
 impl Person<'_> {
-    fn is_told_by(&self, text: &[u8]) -> bool {
+    fn is_told_by(&self, text: &[u8], time: Time) -> bool {
         self.paths.contains(text)
-            || has_word(text, self.name.as_bytes())
+            || self.is_named_in(text, time)
             || self.keys.iter().any(|key| text == key.as_bytes())
+    }
+
+    fn is_named_in(&self, text: &[u8], time: Time) -> bool {
+        has_word(text, self.name.as_bytes()) && self.naming.covers(time)
+    }
+
+    fn is(&self, user: &UserId) -> bool {
+        self.user.as_ref() == Some(user)
     }
 
     /// Which fields of an entry of the log are about them. Of what they did: all that is personal. Of what
@@ -59,17 +85,20 @@ impl Person<'_> {
     fn fields_of(&self, entry: &Entry) -> Removed {
         let event = &entry.event;
         let actor = event.actor.as_ref();
-        let theirs = actor.is_some_and(|actor| self.users.contains(&actor.user));
+        let theirs = actor.is_some_and(|actor| self.is(&actor.user));
         let files = theirs && !self.files_stay && about_files(event.event);
         let detail = event.detail.as_ref();
         Removed {
             principal: theirs,
             source: theirs && event.source != "local",
             target: event.target.is_some()
-                && (files || event.targets().any(|target| self.is_told_by(target))),
+                && (files
+                    || event
+                        .targets()
+                        .any(|target| self.is_told_by(target, event.time))),
             detail: detail.is_some_and(|detail| {
-                let name = self.name.as_bytes();
-                (theirs && detail.has_names()) || has_word(detail.to_string().as_bytes(), name)
+                let text = detail.to_string();
+                (theirs && detail.has_names()) || self.is_named_in(text.as_bytes(), event.time)
             }),
         }
     }
@@ -82,13 +111,13 @@ fn about_files(event: Event) -> bool {
     files.contains(&event.code()) || filing.contains(&event)
 }
 
-/// Where files of these owners were, as far as operations remember that can still be undone.
+/// Where files of a person were, as far as operations remember that can still be undone.
 ///
 /// # Errors
 /// Of the database.
 pub(crate) fn remembered_paths(
     view: &impl View,
-    owners: &HashSet<UserId>,
+    is_owner: impl Fn(&UserId) -> bool,
 ) -> Result<HashSet<Vec<u8>>> {
     let mut found = HashSet::new();
     for row in view.changes().iter()? {
@@ -102,7 +131,7 @@ pub(crate) fn remembered_paths(
             }
             Slot::Version(..) => continue,
         };
-        if owners.contains(&file.owner.user) {
+        if is_owner(&file.owner.user) {
             found.extend(file.raw);
             found.insert(key);
         }
@@ -117,11 +146,11 @@ pub(crate) fn remembered_paths(
 /// Of the database.
 pub(crate) fn forget(tables: &mut Tables<'_>, person: &Person<'_>) -> Result<()> {
     operations(tables, person)?;
-    for id in &person.users {
+    if let Some(id) = &person.user {
         users::forget(tables, id)?;
     }
     for (number, mut row) in consents::all(tables)? {
-        if row.person != person.name {
+        if row.person != person.name || !person.naming.covers(row.granted) {
             continue;
         }
         person.pseudonym.clone_into(&mut row.person);
@@ -153,8 +182,8 @@ fn operations(tables: &mut Tables<'_>, person: &Person<'_>) -> Result<()> {
     for row in tables.operations.iter()? {
         let (number, value) = row?;
         let mut operation = OperationRecord::from_bytes(value.value())?;
-        let theirs = person.users.contains(&operation.by.user) && !person.files_stay;
-        if theirs || person.is_told_by(&operation.target) {
+        let theirs = person.is(&operation.by.user) && !person.files_stay;
+        if theirs || person.is_told_by(&operation.target, operation.time) {
             operation.target.clear();
             changed.push((number.value(), operation));
         }

@@ -144,10 +144,9 @@ pub(crate) struct Names {
     keys: BTreeMap<String, String>,
 }
 
-/// What the recovery key is called where it acts.
-pub(crate) const RECOVERY: &str = "recovery";
 /// What the names of erased users begin with; the user's id follows.
 pub(crate) use crate::domain::name::ERASED;
+pub(crate) use crate::domain::name::RECOVERY;
 
 impl Names {
     /// # Errors

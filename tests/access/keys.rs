@@ -346,3 +346,94 @@ fn twenty_processes_with_one_key_all_read() {
     assert_eq!(shown["uses"], 20, "{shown}");
     assert_eq!(rows(&home, "FILE_READ").len(), 20);
 }
+
+#[test]
+fn a_key_gives_no_longer_life_than_its_own() {
+    let home = Home::new();
+    let maker = [
+        "--role",
+        "admin",
+        "--permission",
+        "key:manage",
+        "--permission",
+        "file:read",
+        "--expires",
+        "30d",
+    ];
+    let key = home.key("maker", &maker);
+    let by = |arguments: &[&str]| home.by_key(&key, arguments);
+    let create = |name: &'static str, more: &[&'static str]| {
+        by(&[
+            &["api-key", "create", "--name", name, "--role", "viewer"],
+            more,
+        ]
+        .concat())
+    };
+    for longer in ["never", "31d", "900d"] {
+        let run = create("child", &["--expires", longer]);
+        assert_eq!(run.code, 5, "{longer}: {}{}", run.out, run.err);
+        let run = by(&["api-key", "rotate", "maker", "--expires", longer]);
+        assert_eq!(run.code, 5, "{longer}: {}{}", run.out, run.err);
+    }
+    let run = create("child", &["--expires", "29d"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    // Rotated by itself it ends when it would have; rotated by a user it lives as long again.
+    let ends =
+        |home: &Home| home.run(["--json", "api-key", "show", "maker"]).json()[0]["expires"].clone();
+    let before = ends(&home);
+    let rotated = by(&["api-key", "rotate", "maker"]);
+    assert_eq!(rotated.code, 0, "{}", rotated.err);
+    assert_eq!(ends(&home), before);
+    home.secret(&key, &rotated.out);
+    // Who revokes it is told what was made with it.
+    let revoked = home.run(["api-key", "revoke", "maker"]);
+    assert_eq!(revoked.code, 0);
+    assert!(
+        revoked.err.contains("created with a revoked key: child"),
+        "{}",
+        revoked.err
+    );
+}
+
+#[test]
+fn no_key_has_a_name_that_reads_as_the_id_of_another() {
+    let home = Home::new();
+    home.key("first", &[]);
+    let id = home.run(["--json", "api-key", "show", "first"]).json()[0]["id"].clone();
+    let id = id.as_str().unwrap().trim_start_matches("fo_").to_owned();
+    for name in [
+        id.clone(),
+        format!("fo_{id}"),
+        format!("FO_{id}"),
+        "fo_other".to_owned(),
+    ] {
+        let run = home.run(["api-key", "create", "--name", &name]);
+        assert_eq!(run.code, 2, "{name}: {}{}", run.out, run.err);
+    }
+    assert_eq!(home.run(["role", "set", "recovery", "file:read"]).code, 2);
+}
+
+#[test]
+fn what_is_for_a_person_is_refused_to_a_key_and_recorded() {
+    let home = Home::new();
+    let key = home.key("robot", &["--role", "admin"]);
+    for (arguments, event) in [
+        (&["-y", "incident", "lockdown"][..], "INCIDENT_LOCKDOWN"),
+        (&["login", "--print"], "USER_LOGIN"),
+        (&["passwd"], "PASSWORD_CHANGE"),
+    ] {
+        let mut command =
+            home.command([&["--api-key-file", key.to_str().unwrap()], arguments].concat());
+        command.env("FILE_ORGANIZER_NEW_PASSWORD", "another long password");
+        let run = Run::of(command);
+        assert_eq!(run.code, 5, "{arguments:?}: {}{}", run.out, run.err);
+        let rows = home
+            .run(["--json", "audit", "log", "--event", event])
+            .json();
+        let row = rows.last().unwrap();
+        assert_eq!(
+            (&row["outcome"], &row["principal"]),
+            (&"DENIED".into(), &"key:robot".into())
+        );
+    }
+}

@@ -305,3 +305,120 @@ fn the_age_vectors_are_refused_and_never_a_panic() {
     }
     assert!(seen > 80, "{seen}");
 }
+
+/// A backup that somebody has made of another one, with right digests: `change` gets a member, line by line.
+fn made_with(home: &Home, member: &str, change: impl Fn(Vec<String>) -> Vec<String>) -> PathBuf {
+    let shell = |line: &str| {
+        let shell = Command::new("sh")
+            .args(["-ec", line])
+            .current_dir(home.work())
+            .status();
+        assert!(shell.unwrap().success(), "{line}");
+    };
+    shell("rm -rf x; mkdir x; age -d -i ../identity.txt ../b.age | zstd -dq | tar x -C x");
+    let folder = home.work().join("x");
+    let text = fs::read_to_string(folder.join(member)).unwrap();
+    let lines = change(text.lines().map(str::to_owned).collect());
+    let text = lines.join("\n") + "\n";
+    fs::write(folder.join(member), &text).unwrap();
+    let manifest = fs::read(folder.join("manifest.json")).unwrap();
+    let mut manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+    let users = fs::read_to_string(folder.join("principals.jsonl")).unwrap();
+    let users = users.matches("\"type\":\"user\"").count();
+    manifest["users"] = users.into();
+    let digests = manifest["members"].as_object_mut().unwrap();
+    digests[member]["bytes"] = text.len().into();
+    digests[member]["blake3"] = blake3::hash(text.as_bytes()).to_hex().as_str().into();
+    fs::write(
+        folder.join("manifest.json"),
+        serde_json::to_vec_pretty(&manifest).unwrap(),
+    )
+    .unwrap();
+    shell(
+        "(cd x; find files contents -type f -print0 > ../list; \
+         tar c manifest.json keyring.json policy.toml principals.jsonl \
+         --null --no-recursion -T ../list metadata.jsonl audit.jsonl) | zstd -q > made.zst; \
+         age -r $(age-keygen -y ../identity.txt) -o made.age made.zst",
+    );
+    home.work().join("made.age")
+}
+
+#[test]
+fn users_roles_and_keys_that_no_vault_has_are_refused() {
+    let home = furnished();
+    let mine = identity(&home);
+    home.user("bob", "user");
+    home.key("robot", &[]);
+    create(&home, "b.age");
+    let unchanged = made_with(&home, "principals.jsonl", |lines| lines);
+    let run = verify(&home, &unchanged, &mine);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let user = |name: &str| {
+        format!(
+            r#"{{"type":"user","id":"aaaaaaaaaaaaaaaa","name":"{name}","role":"user","created":"2026-01-01T00:00:00Z","disabled":false}}"#
+        )
+    };
+    let more: [(&str, String); 6] = [
+        ("escapes in a name", user("x\\u001b[31m")),
+        ("a name twice", user("bob")),
+        (
+            "a role admin that permits little",
+            r#"{"type":"role","name":"admin","permissions":["file:read"]}"#.to_owned(),
+        ),
+        (
+            "a role with another name's form",
+            r#"{"type":"role","name":"a b","permissions":["file:read"]}"#.to_owned(),
+        ),
+        (
+            "a permission that there is not",
+            r#"{"type":"role","name":"ops","permissions":["file:fly"]}"#.to_owned(),
+        ),
+        (
+            "no recipient",
+            r#"{"type":"recipient","recipient":"age1bad","name":null,"added":"2026-01-01T00:00:00Z","added_by":"aaaaaaaaaaaaaaaa"}"#
+                .to_owned(),
+        ),
+    ];
+    for (what, line) in more {
+        let made = made_with(&home, "principals.jsonl", |mut lines| {
+            lines.push(line.clone());
+            lines
+        });
+        refused(&home, &made, &mine, 13, what);
+    }
+    let again = |kind: &str, field: &str| {
+        made_with(&home, "principals.jsonl", |mut lines| {
+            let line = lines.iter().find(|line| line.contains(kind)).unwrap();
+            let mut row: serde_json::Value = serde_json::from_str(line).unwrap();
+            row[field] = "another".into();
+            lines.push(row.to_string());
+            lines
+        })
+    };
+    for (kind, field, what) in [
+        (r#""type":"user""#, "name", "two users of one id"),
+        (r#""type":"api-key""#, "name", "two keys of one id"),
+        (r#""type":"api-key""#, "id", "two keys of one name"),
+    ] {
+        refused(&home, &again(kind, field), &mine, 13, what);
+    }
+    for (what, from, to) in [
+        (
+            "a slot that nobody has",
+            r#""user": "bob""#,
+            r#""user": "ghost""#,
+        ),
+        (
+            "a slot that cannot be sealed to",
+            r#""recipient": "age1"#,
+            r#""recipient": "age2"#,
+        ),
+    ] {
+        let made = made_with(&home, "keyring.json", |lines| {
+            let changed: Vec<String> = lines.iter().map(|line| line.replace(from, to)).collect();
+            assert_ne!(changed, lines, "{what}");
+            changed
+        });
+        refused(&home, &made, &mine, 13, what);
+    }
+}

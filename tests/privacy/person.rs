@@ -441,3 +441,36 @@ fn an_export_to_standard_output_is_no_file() {
         .collect();
     assert_eq!(outcomes, ["SUCCESS", "SUCCESS", "FAILURE"]);
 }
+
+#[test]
+fn a_name_that_is_used_again_is_another_person() {
+    let home = Home::new();
+    home.user("zed", "user");
+    home.file("old.txt", "of the former zed");
+    assert_eq!(home.as_user("zed", ["add", "old.txt"]).code, 0);
+    home.ok(["user", "remove", "zed"]);
+    home.user("zed", "user");
+    home.file("new.txt", "of the new zed");
+    assert_eq!(home.as_user("zed", ["add", "new.txt"]).code, 0);
+    home.ok(["privacy", "export", "zed", "-o", "z.tar"]);
+    let log =
+        String::from_utf8(members(&home.work().join("z.tar"))["audit.jsonl"].clone()).unwrap();
+    assert!(log.contains("new.txt") && !log.contains("old.txt"), "{log}");
+    assert_eq!(log.matches("USER_ADD").count(), 1, "{log}");
+    assert!(!log.contains("USER_REMOVE"), "{log}");
+    home.ok(["-y", "privacy", "erase", "zed"]);
+    // Once more, as a script might: that is not the former one.
+    let again = home.run(["-y", "privacy", "erase", "zed"]);
+    assert_eq!(again.code, 4, "{}", again.err);
+    assert_eq!(home.ok(["ls", "-R"]), "/inbox/old.txt\n");
+    let rows = home
+        .run(["--json", "audit", "log", "--event", "USER_REMOVE"])
+        .json();
+    assert_eq!(rows[0]["target"], "zed");
+    // By the id that the refusal names, the former one can be erased.
+    let id = again.err.split("name: ").nth(1).unwrap().trim().to_owned();
+    home.ok(["-y", "privacy", "erase", &id]);
+    assert_eq!(home.ok(["ls", "-R"]), "");
+    assert!(!home.ok(["--json", "audit", "log"]).contains("zed"));
+    home.ok(["audit", "verify"]);
+}

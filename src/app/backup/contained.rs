@@ -46,14 +46,18 @@ impl Preamble {
             return Err(damaged("nothing would open the vault"));
         }
         let mut administrator = false;
+        let mut principals = load::Principals::default();
         self.each_principal(|row| {
-            load::check_principal(&row)?;
+            principals.check(&row)?;
             if let PrincipalRow::User { role, disabled, .. } = &row {
                 administrator |= role == "admin" && (new_slots || !disabled);
             }
             Ok(())
         })?;
         if administrator {
+            if !new_slots {
+                principals.check_slots(&keyring)?;
+            }
             return Ok(());
         }
         Err(damaged("it has no administrator"))

@@ -19,7 +19,7 @@ use crate::storage::tables::View;
 use crate::storage::users::{self, ERASED};
 use crate::storage::{audit, consents, files};
 
-use super::{Files, nobody, users_named};
+use super::{Files, Whom, nobody};
 
 /// How to erase.
 #[derive(Debug, Clone, Default)]
@@ -57,7 +57,7 @@ pub struct Erased {
 
 /// What there is of a person.
 struct Found {
-    users: HashSet<UserId>,
+    user: Option<UserId>,
     files: Files,
     account: Option<(UserId, UserRecord)>,
     keys: Vec<(String, ApiKeyRecord)>,
@@ -65,13 +65,12 @@ struct Found {
 }
 
 /// None where there is nothing of them, not even a row of the log.
-fn find(view: &impl View, name: &str) -> Result<Option<Found>> {
-    let ids = users_named(view, name)?;
-    let files = Files::of(view, &ids)?;
+fn find(view: &impl View, whom: &Whom) -> Result<Option<Found>> {
+    let files = Files::of(view, whom)?;
     let mut keys = users::api_keys(view)?;
-    keys.retain(|(_, key)| ids.contains(&key.created_by.user));
+    keys.retain(|(_, key)| whom.is(&key.created_by.user));
     let mut accounts = users::present(view)?;
-    accounts.retain(|(id, _)| ids.contains(id));
+    accounts.retain(|(id, _)| whom.is(id));
     let consents = consents::all(view)?;
     let mut counts = Erased {
         files: files.live.len() as u64,
@@ -80,7 +79,7 @@ fn find(view: &impl View, name: &str) -> Result<Option<Found>> {
         keys: keys.len() as u64,
         consents: consents
             .iter()
-            .filter(|(_, row)| row.person == name)
+            .filter(|(_, row)| row.person == whom.name && whom.naming.covers(row.granted))
             .count() as u64,
         ..Erased::default()
     };
@@ -92,11 +91,11 @@ fn find(view: &impl View, name: &str) -> Result<Option<Found>> {
             counts.bytes += old.version.size;
         }
     }
-    if counts == Erased::default() && !is_in_log(view, &ids, name)? {
+    if counts == Erased::default() && !is_in_log(view, whom)? {
         return Ok(None);
     }
     Ok(Some(Found {
-        users: ids,
+        user: whom.user,
         files,
         account: accounts.pop(),
         keys,
@@ -104,11 +103,12 @@ fn find(view: &impl View, name: &str) -> Result<Option<Found>> {
     }))
 }
 
-fn is_in_log(view: &impl View, ids: &HashSet<UserId>, name: &str) -> Result<bool> {
+fn is_in_log(view: &impl View, whom: &Whom) -> Result<bool> {
     for row in audit::from(view, 1)? {
         let (_, Entry { event, .. }) = row?;
-        let theirs = event.actor.is_some_and(|actor| ids.contains(&actor.user));
-        if theirs || event.target.as_deref() == Some(name.as_bytes()) {
+        let theirs = event.actor.is_some_and(|actor| whom.is(&actor.user));
+        let named = event.target.as_deref() == Some(whom.name.as_bytes());
+        if theirs || (named && whom.naming.covers(event.time)) {
             return Ok(true);
         }
     }
@@ -120,8 +120,8 @@ fn is_in_log(view: &impl View, ids: &HashSet<UserId>, name: &str) -> Result<bool
 /// # Errors
 /// Kinds `Denied`, `NotFound`.
 pub fn would_erase(gate: &mut Gate, name: &str) -> Result<Erased> {
-    gate.read(Action::PrivacyErase, |view, _| {
-        let found = find(view, name)?.ok_or_else(|| nobody(name))?;
+    gate.dry_run(Action::PrivacyErase, &[], |view, _| {
+        let found = find(view, &Whom::named(view, name)?)?.ok_or_else(|| nobody(name))?;
         Ok(found.counts)
     })
 }
@@ -135,32 +135,33 @@ pub fn would_erase(gate: &mut Gate, name: &str) -> Result<Erased> {
 /// the last administrator; `Damaged` where a row of the audit log cannot be read.
 pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Erased> {
     let done = gate.write(Action::PrivacyErase, name.as_bytes(), |writing| {
-        let Some(found) = find(writing.view(), name)? else {
+        let whom = Whom::named(writing.view(), name)?;
+        let Some(found) = find(writing.view(), &whom)? else {
             // Whoever was erased, and is erased again to be sure, is not to be in the log by that.
             writing.in_vain(Word::NotFound);
             writing.no_target();
             return Ok(None);
         };
-        let heir = check(writing, name, &found, options)?;
-        let pseudonym = match found.users.iter().next() {
+        let heir = check(writing, &whom, &found, options)?;
+        let pseudonym = match found.user {
             Some(id) => format!("{ERASED}{id}"),
             None => format!("{ERASED}{}", FileId::new(random::array()?)),
         };
         let mut erased = found.counts.clone();
-        let person = person(writing.view(), name, &pseudonym, &found, options)?;
+        let person = person(writing.view(), &whom, &pseudonym, &found, options)?;
         let files = &found.files;
         match &heir {
             Some(heir) => writing.give_files(&files.live, &files.trash, heir)?,
             None => writing.erase_files(&files.live, &files.trash)?,
         }
         let now = writing.now;
-        for user in &found.users {
+        if let Some(user) = &found.user {
             let rows = Rows::of(writing.view(), user)?;
             let holdings = rows.dispose(writing, Disposition::End, now)?;
             erased.recipients += holdings.recipients.len() as u64;
             erased.folders += holdings.folders.len() as u64;
         }
-        account(writing, name, &found)?;
+        account(writing, &whom.name, &found)?;
         erased.redacted = writing.forget_person(&person)?;
         writing.target(pseudonym.as_bytes());
         let done = if options.keep_files_to.is_some() {
@@ -179,11 +180,11 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
 /// Refuses whom one may not erase; gives who gets the files, where somebody does.
 fn check(
     writing: &Writing<'_, '_>,
-    name: &str,
+    whom: &Whom,
     found: &Found,
     options: &EraseOptions,
 ) -> Result<Option<Actor>> {
-    if found.users.contains(&writing.principal.actor.user) {
+    if whom.is(&writing.principal.actor.user) {
         return Err(Error::new(Kind::Usage, "you cannot erase your own account")
             .hint("let another administrator do it"));
     }
@@ -194,7 +195,7 @@ fn check(
         return Ok(None);
     };
     let heir = users::named(writing.view(), other)?.map(|(id, _)| id);
-    match heir.filter(|id| other != name && !found.users.contains(id)) {
+    match heir.filter(|id| *other != whom.name && !whom.is(id)) {
         Some(id) => Ok(Some(Actor::user(id))),
         None => {
             let why = format!("there is no other user {other:?} to give the files to");
@@ -205,14 +206,15 @@ fn check(
 
 fn person<'a>(
     view: &impl View,
-    name: &'a str,
+    whom: &'a Whom,
     pseudonym: &'a str,
     found: &Found,
     options: &EraseOptions,
 ) -> Result<Person<'a>> {
     let mut person = Person {
-        name,
-        users: found.users.clone(),
+        name: &whom.name,
+        naming: whom.naming,
+        user: whom.user,
         pseudonym,
         keys: found.keys.iter().map(|(_, key)| key.name.clone()).collect(),
         ids: HashSet::new(),
@@ -222,7 +224,7 @@ fn person<'a>(
     if person.files_stay {
         return Ok(person);
     }
-    person.paths = erasure::remembered_paths(view, &found.users)?;
+    person.paths = erasure::remembered_paths(view, |user| whom.is(user))?;
     for entry in &found.files.live {
         person.ids.insert(entry.file.id);
         person.paths.insert(entry.path.raw().to_vec());
@@ -243,7 +245,7 @@ fn account(writing: &mut Writing<'_, '_>, name: &str, found: &Found) -> Result<(
         powers = permissions_of(writing.view(), &user.role)?;
     }
     let mut access = writing.grant(&[&powers])?;
-    for id in &found.users {
+    if let Some(id) = &found.user {
         access.end_all_of(id)?;
     }
     let keys: Vec<String> = found.keys.iter().map(|(id, _)| id.clone()).collect();

@@ -1,7 +1,6 @@
 //! Everything about a person, as one tar that every tar reads, with a manifest that says what must be
 //! in it. Nothing in it is encrypted: whoever gets it can read it.
 
-use std::collections::HashSet;
 use std::io::{self, BufWriter, Write};
 
 use serde_json::{Value, json};
@@ -16,7 +15,6 @@ use crate::crypto::hash;
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::event::Entry;
-use crate::domain::id::UserId;
 use crate::domain::path::VaultPath;
 use crate::storage::archive::ArchiveWriter;
 use crate::storage::backup::{PrincipalRow, hex};
@@ -27,7 +25,7 @@ use crate::storage::tables::{Metadata, ReadTables};
 use crate::storage::users::Names;
 use crate::storage::{audit, consents, files, users};
 
-use super::{Files, nobody, users_named};
+use super::{Files, Whom, nobody};
 
 /// What was handed out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -125,11 +123,11 @@ fn plan(view: &Metadata, name: &str, keyring: &Keyring) -> Result<Plan> {
         names: Names::load(view)?,
         ..Plan::default()
     };
-    let ids = users_named(view, name)?;
-    let account = account(view, &ids, keyring)?;
-    let metadata = plan.files(view, &ids)?;
-    let consents = plan.consents(view, name)?;
-    let log = plan.log(view, &ids, name)?;
+    let whom = Whom::named(view, name)?;
+    let account = account(view, &whom, keyring)?;
+    let metadata = plan.files(view, &whom)?;
+    let consents = plan.consents(view, &whom)?;
+    let log = plan.log(view, &whom)?;
     if plan.counts == Exported::default() && account.is_null() {
         return Err(nobody(name));
     }
@@ -141,14 +139,14 @@ fn plan(view: &Metadata, name: &str, keyring: &Keyring) -> Result<Plan> {
         ("metadata.jsonl", metadata),
         ("audit.jsonl", log),
     ];
-    let manifest = plan.manifest(name, keyring);
+    let manifest = plan.manifest(&whom.name, keyring);
     plan.small.insert(0, ("manifest.json", manifest));
     Ok(plan)
 }
 
 impl Plan {
-    fn files(&mut self, view: &Metadata, ids: &HashSet<UserId>) -> Result<Vec<u8>> {
-        let files = Files::of(view, ids)?;
+    fn files(&mut self, view: &Metadata, whom: &Whom) -> Result<Vec<u8>> {
+        let files = Files::of(view, whom)?;
         let mut lines = Vec::new();
         for entry in &files.live {
             self.counts.files += 1;
@@ -230,10 +228,10 @@ impl Plan {
         Ok(row)
     }
 
-    fn consents(&mut self, view: &Metadata, name: &str) -> Result<Vec<u8>> {
+    fn consents(&mut self, view: &Metadata, whom: &Whom) -> Result<Vec<u8>> {
         let mut lines = Vec::new();
         for (_, row) in consents::all(view)? {
-            if row.person == name {
+            if row.person == whom.name && whom.naming.covers(row.granted) {
                 self.counts.consents += 1;
                 let row = serde_json::to_value(PrincipalRow::consent(row)).unwrap_or_default();
                 line(&mut lines, &row);
@@ -242,13 +240,14 @@ impl Plan {
         Ok(lines)
     }
 
-    fn log(&mut self, view: &Metadata, ids: &HashSet<UserId>, name: &str) -> Result<Vec<u8>> {
+    fn log(&mut self, view: &Metadata, whom: &Whom) -> Result<Vec<u8>> {
         let mut lines = Vec::new();
         for row in audit::from(view, 1)? {
             let (number, Entry { event, .. }) = row?;
             let actor = event.actor.as_ref();
-            let theirs = actor.is_some_and(|actor| ids.contains(&actor.user));
-            if !theirs && event.target.as_deref() != Some(name.as_bytes()) {
+            let theirs = actor.is_some_and(|actor| whom.is(&actor.user));
+            let named = event.target.as_deref() == Some(whom.name.as_bytes());
+            if !theirs && !(named && whom.naming.covers(event.time)) {
                 continue;
             }
             self.counts.audit_rows += 1;
@@ -314,9 +313,9 @@ fn below(folder: &str, file: &FileRecord, number: &str, path: &VaultPath) -> Vec
 }
 
 /// The account without its secrets; null where there is none.
-fn account(view: &Metadata, ids: &HashSet<UserId>, keyring: &Keyring) -> Result<Value> {
+fn account(view: &Metadata, whom: &Whom, keyring: &Keyring) -> Result<Value> {
     let mut present = users::present(view)?;
-    present.retain(|(id, _)| ids.contains(id));
+    present.retain(|(id, _)| whom.is(id));
     let Some((id, user)) = present.pop() else {
         return Ok(Value::Null);
     };

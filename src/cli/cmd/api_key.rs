@@ -144,7 +144,13 @@ pub(crate) fn run(command: &ApiKey, context: &mut Context) -> Result<()> {
         }
         ApiKey::Revoke(command) => {
             let mut gate = context.open("api-key revoke")?;
-            let revoked = api_key::revoke(&mut gate, &command.keys)?;
+            let (revoked, created) = api_key::revoke(&mut gate, &command.keys)?;
+            if !created.is_empty() {
+                let created = created.join(" ");
+                context.out.note(&format!(
+                    "still active, created with a revoked key: {created}"
+                ));
+            }
             if context.json() {
                 return revoked
                     .iter()

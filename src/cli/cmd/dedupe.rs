@@ -86,10 +86,11 @@ pub(crate) fn run(command: &Dedupe, context: &mut Context) -> Result<()> {
     };
     let ask = !command.dry_run && asks(command, context)?;
     let mut gate = context.open("dedupe")?;
-    let groups = dedupe::plan(&mut gate, &wish)?;
     if command.dry_run {
+        let groups = dedupe::would_remove(&mut gate, &wish)?;
         return tell(&Tense::PLAN, &groups, context);
     }
+    let groups = dedupe::plan(&mut gate, &wish)?;
     // Where nothing may go at all there is nothing to ask: that is refused, and why.
     let groups = if ask && groups.iter().any(Group::is_open) {
         let chosen = choice::ask(groups, context)?;

@@ -3,7 +3,7 @@
 use clap::Args;
 use file_organizer::app::error::Result;
 use file_organizer::app::init::KdfCosts;
-use file_organizer::app::passwd::change_password;
+use file_organizer::app::passwd::{change_password, check};
 use serde_json::json;
 
 use crate::cli::context::Context;
@@ -22,6 +22,7 @@ pub(crate) struct Passwd {}
 
 pub(crate) fn run(_: &Passwd, context: &mut Context) -> Result<()> {
     let mut gate = context.open_by_password("passwd")?;
+    check(&mut gate)?;
     let password = credential::new_password(context)?;
     let user = change_password(&mut gate, &password, KdfCosts::Calibrated)?;
     if context.json() {

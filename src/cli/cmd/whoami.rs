@@ -2,6 +2,7 @@
 
 use clap::Args;
 use file_organizer::app::error::Result;
+use file_organizer::app::gate::Means;
 use file_organizer::domain::permission::Permission;
 use file_organizer::domain::time::Time;
 use serde_json::json;
@@ -22,12 +23,14 @@ pub(crate) fn run(_: &Whoami, context: &mut Context) -> Result<()> {
     let gate = context.open("whoami")?;
     let me = gate.principal().clone();
     let by = me.means.name();
+    // The recovery key is no user, even where one is named with --user.
+    let user = (me.means != Means::RecoveryKey).then_some(me.user);
     let folders: Vec<String> = me.scope.folders().iter().map(name::path).collect();
     if context.json() {
         let names: Vec<&str> = me.permissions.iter().map(Permission::name).collect();
         return context.out.json(&json!({
             "name": me.name,
-            "user": me.user,
+            "user": user,
             "by": by,
             "role": me.role,
             "permissions": names,
@@ -44,14 +47,17 @@ pub(crate) fn run(_: &Whoami, context: &mut Context) -> Result<()> {
         .expires
         .map(|end| format!(", until {} UTC", end.audit_stamp()));
     let lines = [
-        ("name", me.name),
-        ("user", me.user),
-        ("by", format!("{by}{}", until.unwrap_or_default())),
-        ("role", me.role),
-        ("permits", role::shown(&me.permissions)),
-        ("scope", scope),
+        ("name", Some(me.name)),
+        ("user", user),
+        ("by", Some(format!("{by}{}", until.unwrap_or_default()))),
+        ("role", Some(me.role)),
+        ("permits", Some(role::shown(&me.permissions))),
+        ("scope", Some(scope)),
     ];
-    for (what, value) in lines {
+    for (what, value) in lines
+        .into_iter()
+        .filter_map(|(what, value)| Some((what, value?)))
+    {
         context.out.line(&format!("{what:<8}  {value}"))?;
     }
     Ok(())

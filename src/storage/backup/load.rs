@@ -4,8 +4,16 @@
 use super::principals::{AuditRow, PrincipalRow, Someone};
 use super::rows::{MetadataRow, Restored};
 use redb::ReadableTable;
+use std::collections::HashSet;
 
+use crate::crypto::age_file::check_recipient;
+use crate::crypto::slot::check_recipient as check_slot_recipient;
+use crate::domain::id::UserId;
+use crate::domain::name;
+use crate::domain::path::VaultPath;
 use crate::domain::permission::Permissions;
+use crate::domain::role::{self, BuiltinRole};
+use crate::storage::keyring::{Keyring, SlotKind};
 use crate::storage::recipients::{self, Recipient};
 use crate::storage::record::{OldVersionRecord, Record, Slot};
 use crate::storage::tables::Tables;
@@ -60,28 +68,92 @@ pub(crate) fn metadata(tables: &mut Tables<'_>, row: &MetadataRow, number: u64) 
 /// More recipients of backups, or retention rules, than this are nobody's.
 const MOST_LISTED: usize = 1000;
 
-/// Whether [`principal`] could put this.
-///
-/// # Errors
-/// [`StorageError::Damaged`].
-pub(crate) fn check_principal(row: &PrincipalRow) -> Result<()> {
-    if let Someone::Role(_, role) = row.clone().restored()? {
-        Permissions::parse(role.permissions.iter().map(String::as_str)).map_err(damaged)?;
-    }
-    Ok(())
+/// Users, roles and API keys of a backup as they come: what no vault has is refused.
+#[derive(Default)]
+pub(crate) struct Principals {
+    ids: HashSet<UserId>,
+    names: HashSet<String>,
+    roles: HashSet<String>,
+    keys: HashSet<String>,
+    key_names: HashSet<String>,
 }
 
-/// Puts a user, role, API key or recipient.
+impl Principals {
+    /// Takes a row.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] for one that is not sound, or that stands beside one of the same id or name.
+    pub(crate) fn check(&mut self, row: &PrincipalRow) -> Result<()> {
+        match row.clone().restored()? {
+            Someone::User(id, user) => {
+                name::check_form(&user.name).map_err(damaged)?;
+                if !self.ids.insert(id) {
+                    return Err(damaged("two users of one id"));
+                }
+                if user.removed.is_none() && !self.names.insert(user.name) {
+                    return Err(damaged("two users of one name"));
+                }
+            }
+            Someone::Role(name, role) => {
+                role::check_name(&name).map_err(damaged)?;
+                let permissions = role.permissions.iter().map(String::as_str);
+                let permissions = Permissions::parse(permissions).map_err(damaged)?;
+                if name == BuiltinRole::Admin.name() && permissions != Permissions::all() {
+                    return Err(damaged("a role admin that does not permit everything"));
+                }
+                if !self.roles.insert(name) {
+                    return Err(damaged("two roles of one name"));
+                }
+            }
+            Someone::ApiKey(id, key, _) => {
+                name::check_form(&key.name).map_err(damaged)?;
+                let permissions = key.permissions.iter().map(String::as_str);
+                Permissions::parse(permissions).map_err(damaged)?;
+                for scope in &key.scopes {
+                    VaultPath::parse(scope).map_err(damaged)?;
+                }
+                if !self.keys.insert(id) || !self.key_names.insert(key.name) {
+                    return Err(damaged("two API keys of one id or name"));
+                }
+            }
+            Someone::Recipient(recipient, ..) => {
+                check_recipient(&recipient).map_err(damaged)?;
+            }
+            Someone::Retention(_) | Someone::Consent(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Checks the slots of the keyring against the rows.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] for a slot that nobody has, or that cannot be sealed to again.
+    pub(crate) fn check_slots(&self, keyring: &Keyring) -> Result<()> {
+        for slot in &keyring.slots {
+            let known = match &slot.kind {
+                SlotKind::Password { user, .. } => self.names.contains(user),
+                SlotKind::ApiKey { key } => self.keys.contains(key),
+                SlotKind::Recovery {} | SlotKind::Session { .. } | SlotKind::Recipient { .. } => {
+                    true
+                }
+            };
+            if !known {
+                return Err(damaged("a slot in keyring.json that nobody has"));
+            }
+            check_slot_recipient(&slot.recipient).map_err(damaged)?;
+        }
+        Ok(())
+    }
+}
+
+/// Puts a user, role, API key or recipient that [`Principals`] has checked.
 ///
 /// # Errors
 /// [`StorageError::Damaged`]; of the database.
 pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()> {
     match row.restored()? {
         Someone::User(id, user) => users::put(tables, &id, &user),
-        Someone::Role(name, role) => {
-            Permissions::parse(role.permissions.iter().map(String::as_str)).map_err(damaged)?;
-            users::put_role(tables, &name, &role)
-        }
+        Someone::Role(name, role) => users::put_role(tables, &name, &role),
         Someone::ApiKey(id, key, used) => {
             users::put_api_key(tables, &id, &key)?;
             if let Some(used) = used {
