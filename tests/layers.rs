@@ -98,6 +98,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("toml_edit", &["src/domain/rule/document"]),
     ("unicode-normalization", &["src/domain"]),
     ("unicode-security", &["src/domain/name"]),
+    ("unicode-segmentation", &["src/domain/placement"]),
     ("unicode-width", &["src/cli"]),
     ("walkdir", &["src/app", "tests"]),
     ("zeroize", EVERYWHERE),

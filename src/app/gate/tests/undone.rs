@@ -49,6 +49,7 @@ fn place(writing: &mut Writing<'_, '_>, path: &str) -> Result<u64> {
         note: None,
         created: writing.now,
         rule: None,
+        source: None,
         operation: 0,
         current,
     };
