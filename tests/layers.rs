@@ -48,6 +48,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "tests/damage",
             "tests/secrecy",
             "tests/backup",
+            "tests/kept",
         ],
     ),
     ("chacha20poly1305", &["src/crypto"]),
