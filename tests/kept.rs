@@ -30,7 +30,7 @@ use verbs::Verb;
 use world::{Clock, Dice, World};
 
 /// Commands of a sequence.
-const LENGTH: usize = 14;
+const LENGTH: usize = 10;
 /// Sequences on one vault, before another one is made.
 const ON_ONE_VAULT: usize = 25;
 /// What tells a process that it is to run a share, and which.

@@ -39,7 +39,8 @@ impl World {
     /// Every content that `ls` and `versions` reach.
     fn reached_live(&mut self) -> BTreeSet<Hash> {
         let mut reached = BTreeSet::new();
-        for file in self.live() {
+        self.seen = self.live();
+        for file in self.seen.clone() {
             let mut versions = BTreeSet::from([file.current.hash]);
             if file.current.number > 1 {
                 let listed = list::versions(&mut self.gate, &by_id(&file)).unwrap();
@@ -54,7 +55,8 @@ impl World {
     /// Every content that is reached; a file in the trash is taken to have kept its versions.
     pub(crate) fn reached(&mut self) -> BTreeSet<Hash> {
         let mut reached = self.reached_live();
-        for file in self.trashed() {
+        self.seen_in_trash = self.trashed();
+        for file in &self.seen_in_trash {
             reached.insert(file.current.hash);
             let versions = self.versions.get(&file.id.to_string());
             reached.extend(versions.into_iter().flatten());
@@ -95,7 +97,8 @@ impl World {
         self.acknowledged.clear();
         self.versions.clear();
         let work = self.source("");
-        std::fs::remove_dir_all(&work).unwrap();
+        // An add that moves everything has removed it.
+        let _ = std::fs::remove_dir_all(&work);
         std::fs::create_dir(&work).unwrap();
         Ok(())
     }

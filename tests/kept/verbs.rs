@@ -51,9 +51,8 @@ pub(crate) enum Verb {
 }
 
 /// Something that may name a file or a folder.
-fn target(dice: &mut Dice, world: &mut World) -> String {
-    let files = world.live();
-    match (dice.below(6), dice.pick(&files)) {
+fn target(dice: &mut Dice, world: &World) -> String {
+    match (dice.below(6), dice.pick(&world.seen)) {
         (0, _) => FOLDERS[dice.below(4)].to_owned(),
         (1, _) => format!("{}/*", FOLDERS[dice.below(4)]),
         (_, Some(file)) => file.path.to_string_lossy(),
@@ -61,9 +60,8 @@ fn target(dice: &mut Dice, world: &mut World) -> String {
     }
 }
 
-fn trashed(dice: &mut Dice, world: &mut World) -> String {
-    let files = world.trashed();
-    match dice.pick(&files) {
+fn trashed(dice: &mut Dice, world: &World) -> String {
+    match dice.pick(&world.seen_in_trash) {
         Some(file) if dice.chance(2) => format!("id:{}", file.id),
         Some(file) => file.path.to_string_lossy(),
         None => "/a/missing.txt".to_owned(),
@@ -365,7 +363,7 @@ impl Heard {
 }
 
 fn collect(folder: &Path, contents: &mut BTreeMap<PathBuf, String>) {
-    for entry in fs::read_dir(folder).unwrap() {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             collect(&path, contents);

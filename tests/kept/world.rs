@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use file_organizer::app::backup;
 use file_organizer::app::gate::{Context, Gate};
+use file_organizer::app::info::FileInfo;
 use file_organizer::app::init::{InitOptions, KdfCosts, init};
 use file_organizer::app::policy;
 use file_organizer::app::secret::Secret;
@@ -88,6 +89,9 @@ pub(crate) struct World {
     pub gate: Gate,
     /// Contents that the vault has acknowledged, and that no command has named since.
     pub acknowledged: BTreeMap<Hash, String>,
+    /// The files at their paths, and in the trash, after the last command.
+    pub seen: Vec<FileInfo>,
+    pub seen_in_trash: Vec<FileInfo>,
     /// The versions that each file had when it was last seen at a path.
     pub versions: BTreeMap<String, BTreeSet<Hash>>,
     identity: PathBuf,
@@ -142,6 +146,8 @@ impl World {
             clock,
             gate,
             acknowledged: BTreeMap::new(),
+            seen: Vec::new(),
+            seen_in_trash: Vec::new(),
             versions: BTreeMap::new(),
             identity,
             count: 0,

@@ -266,7 +266,7 @@ impl Listener for Teller<'_> {
             return Ok(());
         }
         let shown = match &item.path {
-            Some(path) if !refused || *sealed => name::path(path),
+            Some(path) if item.status.is_in() || *sealed => name::path(path),
             _ => name::os(&item.source),
         };
         let status = match item.status {
