@@ -145,7 +145,9 @@ pub(super) enum Placing {
     /// To this place, which is free.
     New {
         to: VaultPath,
-        /// Whether the name that was wanted is taken.
+        /// The place that is told: who may not see what is there is told the one that was asked for.
+        told: VaultPath,
+        /// Whether the name that was wanted is taken, for those who may know that.
         renamed: bool,
     },
     /// To this place, once the file that is there went to `free`, or to the trash.
@@ -193,6 +195,7 @@ impl<V: View> Placer<'_, V> {
             // Who may not look is not told what is there, and changes nothing of it.
             return Ok(Placing::New {
                 to: free_unseen(self.view, path)?,
+                told: path.clone(),
                 renamed: false,
             });
         }
@@ -200,6 +203,7 @@ impl<V: View> Placer<'_, V> {
             Occupied::Free => {
                 return Ok(Placing::New {
                     to: path.clone(),
+                    told: path.clone(),
                     renamed: false,
                 });
             }
@@ -246,6 +250,7 @@ impl<V: View> Placer<'_, V> {
                 Occupied::Free => {
                     return Ok(Some(Placing::New {
                         to: path.clone(),
+                        told: path.clone(),
                         renamed: true,
                     }));
                 }

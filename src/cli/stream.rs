@@ -129,6 +129,8 @@ impl Produced {
     }
 
     fn end(&mut self) -> io::Result<()> {
+        // Nothing is ever sent: it is waited for in vain, a moment at a time.
+        let (_open, never) = sync_channel::<()>(0);
         let status = loop {
             if let Some(status) = self.child.try_wait()? {
                 break status;
@@ -136,7 +138,7 @@ impl Produced {
             if cancel::asked().is_some() {
                 return Err(io::Error::other("stopped by a signal"));
             }
-            std::thread::sleep(PAUSE / 10);
+            let _ = never.recv_timeout(PAUSE / 10);
         };
         match status.success() {
             true => Ok(()),

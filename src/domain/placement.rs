@@ -189,11 +189,9 @@ pub fn shortened(text: &[u8], most: usize) -> &[u8] {
     let ends = whole.grapheme_indices(true).map(|(at, _)| at);
     let end = ends.take_while(|at| *at <= most).last().unwrap_or(0);
     // A single character of many bytes: cut between two of those that it is made of.
-    let end = if end == 0 {
-        whole.floor_char_boundary(most)
-    } else {
-        end
-    };
+    let inside = || (0..=most).rev().find(|at| whole.is_char_boundary(*at));
+    let end = Some(end).filter(|end| *end > 0).or_else(inside);
+    let end = end.unwrap_or_default();
     text.get(..end).unwrap_or(head)
 }
 

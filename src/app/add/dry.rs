@@ -87,13 +87,11 @@ fn placed(
         return Ok(item);
     };
     match placing {
-        // Where a number would be needed is nothing for those who may not look.
-        Placing::New { .. } if !who.sees(&prepared.to) => {}
-        Placing::New { to, renamed } => {
+        Placing::New { told, renamed, .. } => {
             if renamed {
                 item.status = ItemStatus::Renamed;
             }
-            item.path = Some(to);
+            item.path = Some(told);
         }
         Placing::InPlaceOf { to, .. } => item.path = Some(to),
         Placing::Version(entry) => {

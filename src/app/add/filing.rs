@@ -101,11 +101,11 @@ fn find<V: View>(
     let who = placer.who;
     if rule.counts() && who.may_read() {
         let name = |number| rule.path(values, Counter::Number(number));
-        filed.placing = placer.first(1, name)?.map(|placing| match placing {
+        filed.placing = placer.first(1, name)?;
+        if let Some(Placing::New { renamed, .. }) = &mut filed.placing {
             // A number is what the rule asks for.
-            Placing::New { to, .. } => Placing::New { to, renamed: false },
-            other => other,
-        });
+            *renamed = false;
+        }
         return Ok(());
     }
     let counter = if rule.counts() {
@@ -126,7 +126,10 @@ fn find<V: View>(
             filed.remark = remark(&format!("{:?} is taken", path.to_string_lossy()));
         }
         Placing::Blocked(why) => filed.remark = remark(&why),
-        placing => filed.placing = Some(placing),
+        placing @ (Placing::New { .. }
+        | Placing::InPlaceOf { .. }
+        | Placing::Version(_)
+        | Placing::Same(_)) => filed.placing = Some(placing),
     }
     Ok(())
 }

@@ -174,14 +174,16 @@ impl Planner<'_> {
         source: Option<SourceId>,
     ) -> Result<()> {
         let to = match placing {
-            Placing::New { to, renamed } => {
+            Placing::New { to, told, renamed } => {
                 if renamed {
                     item.status = ItemStatus::Renamed;
                 }
+                item.path = Some(told);
                 to
             }
             Placing::InPlaceOf { to, entry, free } => {
                 self.make_way(writing, &entry, free.as_ref(), filed.rule.as_ref())?;
+                item.path = Some(to.clone());
                 to
             }
             Placing::Version(entry) => {
@@ -195,7 +197,6 @@ impl Planner<'_> {
             Placing::Same(_) | Placing::Taken(_) | Placing::Blocked(_) => return Ok(()),
         };
         item.id = Some(self.first_version(writing, &to, version, filed, source)?);
-        item.path = Some(to);
         Ok(())
     }
 

@@ -269,9 +269,11 @@ impl Listener for Teller<'_> {
             Some(path) if item.status.is_in() || *sealed => name::path(path),
             _ => name::os(&item.source),
         };
-        let status = match item.status {
-            ItemStatus::Version(number) => format!("version {number}"),
-            other => other.name().to_owned(),
+        let status = item.status.name();
+        let status = if let ItemStatus::Version(number) = item.status {
+            format!("{status} {number}")
+        } else {
+            status.to_owned()
         };
         let line = match &item.reason {
             Some(reason) => format!("{status:<9} {shown}: {}", name::line(reason)),
