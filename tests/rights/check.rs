@@ -48,9 +48,10 @@ fn files(
         }
         // A new version may leave no room for the oldest, which goes to the trash as a file of its own; an undo
         // takes it from there. Replacing takes its own right.
-        let pushed = match (was, is, verb) {
-            (None, Some(one), _) | (Some(one), None, Verb::Undo(_)) => Some(one),
-            _ => None,
+        let pushed = match (was, is) {
+            (None, Some(one)) => Some(one),
+            (Some(one), None) => Some(one).filter(|_| matches!(verb, Verb::Undo(_))),
+            (None, None) | (Some(_), Some(_)) => None,
         };
         if pushed.is_some_and(|one| one.in_trash && versioned(before, after, one)) {
             continue;
