@@ -1,8 +1,10 @@
 //! The thread that writes: a batch to a transaction, each with its audit row; then what `--move`
 //! may remove; then word to whoever listens.
 
+mod moved;
+
 use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
 use crate::app::cancel;
@@ -20,7 +22,7 @@ use super::pipeline::{Message, Shared};
 use super::plan::{Planner, Stream};
 use super::prepare::{Prepared, PreparedContent};
 use super::source::{Receipt, Stamp};
-use super::{AddOptions, Item, ItemStatus, Listener, Summary, walk};
+use super::{AddOptions, Item, ItemStatus, Listener, Summary};
 
 /// What one transaction writes, by the weight of its messages (2,000 small files, or fewer large
 /// ones): dirty pages stay under a third of the cache.
@@ -208,56 +210,6 @@ impl<'a> Writer<'a> {
         let place = self.shared.snapshot.write();
         *place.unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(written)
-    }
-
-    /// For `--move`: each content is read back from the vault and compared before its source goes. A source
-    /// that stays is named in the line of its file.
-    fn remove_sources(&mut self, written: &mut [Written]) -> Result<()> {
-        if !self.options.move_sources || written.iter().all(|(_, safe)| safe.is_none()) {
-            return Ok(());
-        }
-        let stored = self.gate.snapshot()?;
-        for (item, safe) in written {
-            let Some(Safe { id, receipt }) = safe else {
-                continue;
-            };
-            let read = receipt.stamp();
-            let now = *self.unlinked.get(read).unwrap_or(read);
-            let gone = stored.check_file(id).and_then(|()| match self.intake {
-                Some(intake) => intake.let_go(receipt.path(), &now),
-                None => receipt
-                    .remove(&now)
-                    .map_err(|why| format!("the source stays: {why}")),
-            });
-            match gone {
-                Ok(left) => {
-                    if let Some(left) = left.filter(|_| receipt.is_linked()) {
-                        self.unlinked.insert(*read, left);
-                    }
-                    let parent = receipt.path().parent().map(Path::to_owned);
-                    self.emptied.extend(parent);
-                }
-                Err(why) => {
-                    item.reason = Some(why);
-                    // Of a folder that is taken in, they are counted there.
-                    self.summary.stayed += u64::from(self.intake.is_none());
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// After `--move`: folders go that are empty because of it; those that were empty before are named.
-    fn remove_folders(&mut self) {
-        if self.import.is_none() || !self.options.move_sources || self.intake.is_some() {
-            return;
-        }
-        walk::remove_emptied(self.arguments, std::mem::take(&mut self.emptied));
-        for argument in self.arguments {
-            for folder in walk::empty_folders(argument) {
-                self.listener.stays(&folder);
-            }
-        }
     }
 
     pub(super) fn finish(mut self) -> Result<Summary> {
