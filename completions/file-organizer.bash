@@ -1165,7 +1165,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__add)
-            opts="-0 -q -v -y -h --to --tag --note --name --move --organize --dry-run --from --null --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            opts="-0 -q -v -y -h --to --tag --note --name --move --on-conflict --stdin-from-command --allow-empty --organize --dry-run --from --null --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1185,6 +1185,10 @@ _file__organizer() {
                     ;;
                 --name)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on-conflict)
+                    COMPREPLY=($(compgen -W "rename version skip fail" -- "${cur}"))
                     return 0
                     ;;
                 --from)
@@ -3693,7 +3697,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__drop)
-            opts="-q -v -y -h --to --name --box --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            opts="-q -v -y -h --to --name --allow-empty --box --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5995,7 +5999,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__inbox__subcmd__run)
-            opts="-q -v -y -h --again --to --tag --settle --no-organize --keep-in --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            opts="-q -v -y -h --again --to --tag --settle --no-organize --keep-in --on-conflict --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6015,6 +6019,10 @@ _file__organizer() {
                     ;;
                 --keep-in)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on-conflict)
+                    COMPREPLY=($(compgen -W "rename version" -- "${cur}"))
                     return 0
                     ;;
                 --vault)
@@ -6687,12 +6695,16 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__mv)
-            opts="-0 -q -v -y -h --from --null --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            opts="-0 -q -v -y -h --on-conflict --from --null --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --on-conflict)
+                    COMPREPLY=($(compgen -W "rename version skip fail" -- "${cur}"))
+                    return 0
+                    ;;
                 --from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -10271,12 +10283,16 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__trash__subcmd__restore)
-            opts="-0 -q -v -y -h --from --null --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            opts="-0 -q -v -y -h --on-conflict --from --null --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --on-conflict)
+                    COMPREPLY=($(compgen -W "rename skip fail" -- "${cur}"))
+                    return 0
+                    ;;
                 --from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -11005,7 +11021,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__watch)
-            opts="-q -v -y -h --again --to --tag --settle --no-organize --keep-in --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            opts="-q -v -y -h --again --to --tag --settle --no-organize --keep-in --on-conflict --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11025,6 +11041,10 @@ _file__organizer() {
                     ;;
                 --keep-in)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on-conflict)
+                    COMPREPLY=($(compgen -W "rename version" -- "${cur}"))
                     return 0
                     ;;
                 --vault)

@@ -113,6 +113,10 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l to
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l tag -d 'Give each file this tag (may be repeated)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l note -d 'Give each file this note' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l name -d 'Another name for the one file that is added' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l on-conflict -d 'What to do where the name is taken by other content: give the new file a number, make it the next version, leave it out, or leave it out and end with an error' -r -f -a "rename\t''
+version\t''
+skip\t''
+fail\t''"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
@@ -125,7 +129,9 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l wa
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l color -d 'Colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l move -d 'Remove each source once its content was committed and read back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l move -d 'Remove each source once its content was committed and read back, and the folders that are empty because of that'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l stdin-from-command -d 'Run the command behind -- and add what it writes to its standard output, if it ends with 0'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l allow-empty -d 'Add standard input, or what the command wrote, also where it is empty, which is refused otherwise'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l organize -d 'Let the rules of the vault say where each file goes, what it is called and tagged (see rules); what no rule places goes to the folder of --to'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -l dry-run -d 'Only say what would be done'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand add" -s 0 -l null -d 'Names in the list end with a NUL instead of a newline'
@@ -257,6 +263,10 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l no-input -d 'Never ask: fail instead'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand versions" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l on-conflict -d 'What to do where a file is in the way: give the moved one a number in its name, make its content the next version (the file itself goes to the trash), leave it where it is, or change nothing [default: fail]' -r -f -a "rename\t''
+version\t''
+skip\t''
+fail\t''"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand mv" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
@@ -363,6 +373,9 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail instead'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Go on with a vault that was put back from an earlier copy, or a clock that was set back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l on-conflict -d 'What to do where another file is there by now: give the restored one a number in its name, leave it in the trash, or change nothing [default: fail]' -r -f -a "rename\t''
+skip\t''
+fail\t''"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l from -d 'Read more names from this file, one a line (`-`: standard input)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand trash; and __fish_seen_subcommand_from restore" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
@@ -2157,6 +2170,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -l w
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -l color -d 'Colours' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -l allow-empty -d 'Take standard input also where it is empty, which is refused otherwise'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -s q -l quiet -d 'Say less'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand drop" -s v -l verbose -d 'Say more (on standard error)'
@@ -2193,6 +2207,8 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l tag -d 'Give each file this tag (may be repeated)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l settle -d 'How long a file must have been left alone [default: 2s]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l keep-in -d 'Move each source to this folder below DIR, once its content was committed and read back, instead of removing it' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l on-conflict -d 'What to do where the name is taken by other content: give the new file a number in its name, or make it the next version [default: rename]' -r -f -a "rename\t''
+version\t''"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand inbox; and __fish_seen_subcommand_from run" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
@@ -2316,6 +2332,8 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l tag -d 'Give each file this tag (may be repeated)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l settle -d 'How long a file must have been left alone [default: 2s]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l keep-in -d 'Move each source to this folder below DIR, once its content was committed and read back, instead of removing it' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l on-conflict -d 'What to do where the name is taken by other content: give the new file a number in its name, or make it the next version [default: rename]' -r -f -a "rename\t''
+version\t''"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l vault -d 'The vault [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l user -d 'User name to unlock with; refuses the session of another user [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand watch" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F

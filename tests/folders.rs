@@ -162,10 +162,22 @@ fn sources_are_kept_where_that_is_wanted_and_nothing_is_overwritten() {
     }
     let kept = |name: &str| fs::read_to_string(folder(&home).join("done/sub").join(name)).unwrap();
     assert_eq!(
-        [kept("a.txt"), kept("a.txt.1"), kept("a.txt.2")],
+        [kept("a.txt"), kept("a (2).txt"), kept("a (3).txt")],
         ["one", "two", "three"]
     );
-    assert_eq!(home.ok(["cat", "/inbox/sub/a.txt"]), "three");
+    // Each is a document of its own: the scanner has given all of them one name.
+    let cat = |name: &str| home.ok(["cat", &format!("/inbox/sub/{name}")]);
+    assert_eq!(
+        [cat("a.txt"), cat("a (2).txt"), cat("a (3).txt")],
+        ["one", "two", "three"]
+    );
+    home.file("in/sub/a.txt", "four");
+    let run = take(&home, &["--on-conflict", "version"]);
+    assert!(
+        run.out.contains("version 2 /inbox/sub/a.txt"),
+        "{}",
+        run.out
+    );
     assert_eq!(
         home.ok(["cat", "--version", "1", "/inbox/sub/a.txt"]),
         "one"
@@ -195,16 +207,16 @@ fn what_the_policy_refuses_is_set_aside_with_the_reason() {
     assert_eq!(
         below(&aside),
         [
+            "bad (2).exe",
+            "bad (2).exe.reason",
             "bad.exe",
-            "bad.exe.1",
-            "bad.exe.1.reason",
             "bad.exe.reason",
             "lie.pdf",
             "lie.pdf.reason"
         ]
     );
     let read = |name: &str| fs::read_to_string(aside.join(name)).unwrap();
-    assert_eq!([read("bad.exe"), read("bad.exe.1")], ["one", "two"]);
+    assert_eq!([read("bad.exe"), read("bad (2).exe")], ["one", "two"]);
     assert!(read("bad.exe.reason").contains("extension"));
     assert!(read("lie.pdf.reason").contains("content"));
     assert_eq!(inside(&home), ["/inbox/good.txt"]);

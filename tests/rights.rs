@@ -10,6 +10,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::print_stderr,
+    clippy::wildcard_enum_match_arm,
     clippy::indexing_slicing,
     reason = "tests make files, and say what they expect"
 )]

@@ -91,3 +91,8 @@ fn sources_that_move() {
     moving::folders(rounds(60));
     moving::kinds(rounds(60));
 }
+
+#[test]
+fn moved_sources_and_what_stays() {
+    special::moved();
+}

@@ -6,7 +6,6 @@ mod batch;
 mod dry;
 mod filing;
 pub(in crate::app) mod intake;
-pub(in crate::app) mod moved;
 pub(super) mod pack;
 mod pipeline;
 mod plan;
@@ -16,12 +15,14 @@ pub(in crate::app) mod source;
 mod walk;
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::domain::file_type::FileType;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
+use crate::domain::placement::OnConflict;
+use crate::domain::rule::Conflict;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
 use crate::domain::verdict::Verdict;
@@ -46,6 +47,32 @@ pub struct AddOptions {
     pub dry_run: bool,
     /// Whether the vault's rules say where files go.
     pub filing: Filing,
+    /// What happens where the place of a file is taken by other content. Without it: a file whose name is
+    /// given, or whose source stays and is the one that is there, becomes the next version; any other gets
+    /// another name.
+    pub on_conflict: Option<OnConflict>,
+    /// A stream without a byte is a file, too, and not the failure of whatever should have written to it.
+    pub allow_empty: bool,
+}
+
+impl AddOptions {
+    /// What is done where other content, from another source, has the place.
+    fn conflict(&self) -> Conflict {
+        match self.on_conflict {
+            Some(OnConflict::Rename) => Conflict::RenameNew,
+            Some(OnConflict::Version) => Conflict::NewVersion,
+            Some(OnConflict::Skip | OnConflict::Fail) => Conflict::Skip,
+            None if self.name.is_some() && !self.move_sources => Conflict::NewVersion,
+            None => Conflict::RenameNew,
+        }
+    }
+
+    /// Whether sources can be named again, and then mean the files that they became: they stay, and nothing
+    /// else was asked for.
+    fn remembers_sources(&self) -> bool {
+        let asks = matches!(self.on_conflict, None | Some(OnConflict::Version));
+        !self.move_sources && asks
+    }
 }
 
 /// Whether the vault's rules say where added files go. Rules that trash wait for `organize`.
@@ -100,6 +127,12 @@ pub enum ItemStatus {
     Unchanged,
     /// It is in the vault; its content was there already, at another path or in an earlier version.
     Duplicate,
+    /// It is in the vault under another name, since the one that it should have had is taken.
+    Renamed,
+    /// It is in the vault as this version of the file at its path.
+    Version(u32),
+    /// Its name is taken, and it was to be left out then.
+    Skipped,
     /// The policy refused it.
     Rejected,
     /// It could not be read.
@@ -114,8 +147,22 @@ impl ItemStatus {
             Self::Added => "added",
             Self::Unchanged => "unchanged",
             Self::Duplicate => "duplicate",
+            Self::Renamed => "renamed",
+            Self::Version(_) => "version",
+            Self::Skipped => "skipped",
             Self::Rejected => "rejected",
             Self::Failed => "failed",
+        }
+    }
+
+    /// Whether the file is in the vault.
+    #[must_use]
+    pub const fn is_in(self) -> bool {
+        match self {
+            Self::Added | Self::Unchanged | Self::Duplicate | Self::Renamed | Self::Version(_) => {
+                true
+            }
+            Self::Skipped | Self::Rejected | Self::Failed => false,
         }
     }
 }
@@ -141,6 +188,15 @@ pub struct Item {
     pub reason: Option<String>,
 }
 
+impl Item {
+    /// Says that the file is not taken, and why; gives none.
+    fn refuse<T>(&mut self, status: ItemStatus, why: String) -> Option<T> {
+        self.status = status;
+        self.reason = Some(why);
+        None
+    }
+}
+
 /// What an add came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Summary {
@@ -150,10 +206,18 @@ pub struct Summary {
     pub unchanged: u64,
     /// Files whose content was there already.
     pub duplicate: u64,
+    /// Files that got another name.
+    pub renamed: u64,
+    /// Files that became versions of others.
+    pub versions: u64,
+    /// Files that were left out, since their names are taken.
+    pub skipped: u64,
     /// Files that the policy refused.
     pub rejected: u64,
     /// Files that could not be read.
     pub failed: u64,
+    /// Sources that should have gone, and are still there.
+    pub stayed: u64,
     /// Bytes of the files that are in the vault now.
     pub bytes: u64,
 }
@@ -164,8 +228,12 @@ impl Summary {
         self.added += more.added;
         self.unchanged += more.unchanged;
         self.duplicate += more.duplicate;
+        self.renamed += more.renamed;
+        self.versions += more.versions;
+        self.skipped += more.skipped;
         self.rejected += more.rejected;
         self.failed += more.failed;
+        self.stayed += more.stayed;
         self.bytes += more.bytes;
     }
 }
@@ -188,6 +256,9 @@ pub trait Listener {
     /// # Errors
     /// Ends the add after the current batch.
     fn item(&mut self, item: &Item) -> Result<()>;
+
+    /// A folder that `move_sources` leaves where it is: it was empty before, and is not in the vault.
+    fn stays(&mut self, _folder: &Path) {}
 
     /// Called several times a second.
     fn progress(&mut self, progress: &Progress);

@@ -12,6 +12,7 @@ use crate::storage::drops::{self, DropHeader, LARGEST, MOST, MOST_BYTES, NewDrop
 use crate::storage::keyring::Keyring;
 use crate::storage::{secure_file, spool};
 
+use super::add::prepare::EMPTY_STREAM;
 use super::add::source::{Refusal, SourceFile};
 use super::add::{ItemStatus, Source};
 use super::error::{Error, Kind, Result};
@@ -36,6 +37,8 @@ pub struct DropOptions {
     pub to: Option<VaultPath>,
     /// Another name for the one file.
     pub name: Option<Vec<u8>>,
+    /// A stream without a byte is a file, too, and not the failure of whatever should have written to it.
+    pub allow_empty: bool,
 }
 
 /// What became of one file.
@@ -137,7 +140,8 @@ pub fn leave(
             Source::Stream(mut input) => {
                 let name = options.name.clone().unwrap_or_default();
                 let header = header(name, options, clock::now());
-                let left = header.and_then(|header| seal(&target, &header, &mut *input));
+                let empty = options.allow_empty;
+                let left = header.and_then(|header| seal(&target, &header, &mut *input, empty));
                 (PathBuf::from("-"), left)
             }
             Source::Opened(_) | Source::Listed(_) => continue,
@@ -244,10 +248,14 @@ fn seal(
     target: &Target,
     header: &DropHeader,
     input: &mut dyn Read,
+    allow_empty: bool,
 ) -> std::result::Result<u64, Refusal> {
     let room = target.room()?;
     let mut new = begin(target, header)?;
     let size = copy(input, &mut new, room)?;
+    if size == 0 && !allow_empty {
+        return Err(Refusal::failed(EMPTY_STREAM));
+    }
     finish(new)?;
     Ok(size)
 }

@@ -1,34 +1,67 @@
 //! Moving and renaming: files and whole folders, as one operation.
 
+use std::collections::HashSet;
+
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::path::VaultPath;
-use crate::storage::files;
+use crate::domain::placement::OnConflict;
+use crate::storage::files::{self, Entry};
 
 use super::error::{Error, Kind, Result};
-use super::gate::{Change, Gate, Writing};
-use super::place::refuse_blocked;
+use super::gate::{Change, Gate, Lifted, Writing};
+use super::place::{free_name, refuse_blocked};
+use super::policy;
 use super::select::{Pick, Picked, resolve};
 
-/// A file that moved.
+/// What became of a file that was to move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is there.
+    Moved,
+    /// It is there under another name, since the one that it should have had is taken.
+    Renamed,
+    /// Its content became this version of the file there; the file itself went to the trash.
+    Version(u32),
+    /// It stays where it was, since the place is taken.
+    Skipped,
+}
+
+impl Fate {
+    /// The word that scripts see.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Moved => "moved",
+            Self::Renamed => "renamed",
+            Self::Version(_) => "version",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
+/// A file that was to move.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
     /// Where it was.
     pub from: VaultPath,
-    /// Where it is.
+    /// Where it is; where it should have gone, if it was skipped.
     pub to: VaultPath,
+    /// What became of it.
+    pub fate: Fate,
 }
 
 /// Moves what the arguments name: into `to` where that is a folder (or ends in a slash, or several
-/// things are moved), else to exactly that path.
+/// things are moved), else to exactly that path. Where a file is in the way, `on_conflict` decides.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, `Busy`; `Usage` where something is in the way. All or nothing.
+/// Kinds `Denied`, `NotFound`, `Busy`; `Other` where something is in the way. All or nothing.
 pub fn move_files(
     gate: &mut Gate,
     picks: &[Pick],
     to: &VaultPath,
     into_folder: bool,
+    on_conflict: OnConflict,
 ) -> Result<Vec<Moved>> {
     let target = picks.first().map(Pick::text).unwrap_or_default();
     gate.write(Action::FileMove, &target, |writing| {
@@ -47,10 +80,11 @@ pub fn move_files(
             }
         }
         let mut change = writing.begin(&target)?;
-        let moved = apply(writing, &mut change, plan)?;
-        change.count(moved.len() as u64);
+        let moved = apply(writing, &mut change, plan, on_conflict)?;
+        let went = moved.iter().filter(|one| one.fate != Fate::Skipped).count();
+        change.count(went as u64);
         change.save(writing)?;
-        writing.detail(Unit::Files.count(moved.len()));
+        writing.detail(Unit::Files.count(went));
         Ok(moved)
     })
 }
@@ -87,8 +121,14 @@ fn destination(picked: &Picked, to: &VaultPath, into_folder: bool) -> Result<Vau
 fn apply(
     writing: &mut Writing<'_, '_>,
     change: &mut Change,
-    plan: Vec<(files::Entry, VaultPath)>,
+    plan: Vec<(Entry, VaultPath)>,
+    on_conflict: OnConflict,
 ) -> Result<Vec<Moved>> {
+    let mut skipped = Vec::new();
+    let plan = match on_conflict {
+        OnConflict::Skip => leave_out(writing, plan, &mut skipped)?,
+        OnConflict::Rename | OnConflict::Version | OnConflict::Fail => plan,
+    };
     // Every old place is cleared before a new one is taken, so that a folder can move into the
     // place of another of the same command.
     let mut moving = Vec::with_capacity(plan.len());
@@ -97,14 +137,78 @@ fn apply(
     }
     let mut moved = Vec::with_capacity(moving.len());
     for (lifted, from, to) in moving {
-        if files::at(writing.view(), &to)?.is_some() {
-            return Err(in_the_way(&to));
-        }
-        refuse_blocked(writing.view(), writing.principal, &to)?;
-        change.put(writing, lifted, &to, |_| {})?;
-        moved.push(Moved { from, to });
+        let there = files::at(writing.view(), &to)?;
+        let (to, fate) = match (there, on_conflict) {
+            (None, _) => {
+                refuse_blocked(writing.view(), writing.principal, &to)?;
+                change.put(writing, lifted, &to, |_| {})?;
+                (to, Fate::Moved)
+            }
+            (Some(_), OnConflict::Rename) => {
+                let free = free_name(writing.view(), writing.principal, &to)?;
+                change.put(writing, lifted, &free, |_| {})?;
+                (free, Fate::Renamed)
+            }
+            (Some(there), OnConflict::Version) => {
+                let version = become_version(writing, change, lifted, there)?;
+                (to, Fate::Version(version))
+            }
+            (Some(_), OnConflict::Skip | OnConflict::Fail) => return Err(in_the_way(&to)),
+        };
+        moved.push(Moved { from, to, fate });
     }
+    moved.append(&mut skipped);
     Ok(moved)
+}
+
+/// The part of a plan in which no file is in the way of another: one that stays may itself be in the way.
+fn leave_out(
+    writing: &Writing<'_, '_>,
+    mut plan: Vec<(Entry, VaultPath)>,
+    skipped: &mut Vec<Moved>,
+) -> Result<Vec<(Entry, VaultPath)>> {
+    loop {
+        let going: HashSet<Vec<u8>> = (plan.iter())
+            .map(|(entry, _)| entry.path.key().to_vec())
+            .collect();
+        let before = plan.len();
+        let mut given = HashSet::new();
+        let mut left = Vec::with_capacity(before);
+        for (entry, to) in plan {
+            let stays = files::at(writing.view(), &to)?.is_some() && !going.contains(to.key());
+            if stays || !given.insert(to.key().to_vec()) {
+                skipped.push(Moved {
+                    from: entry.path,
+                    to,
+                    fate: Fate::Skipped,
+                });
+            } else {
+                left.push((entry, to));
+            }
+        }
+        if left.len() == before {
+            return Ok(left);
+        }
+        plan = left;
+    }
+}
+
+/// Makes the content of a file that was lifted the next version of another one; gives its number.
+fn become_version(
+    writing: &mut Writing<'_, '_>,
+    change: &mut Change,
+    lifted: Lifted,
+    there: Entry,
+) -> Result<u32> {
+    let version = lifted.file().current.clone();
+    let mut number = there.file.current.number;
+    if there.file.current.content != version.content {
+        number = number.saturating_add(1);
+        let most = policy::read(writing.view())?.max_versions;
+        change.replace(writing, there, version, most)?;
+    }
+    change.discard(writing, lifted)?;
+    Ok(number)
 }
 
 fn in_the_way(path: &VaultPath) -> Error {
@@ -112,5 +216,5 @@ fn in_the_way(path: &VaultPath) -> Error {
         Kind::Other,
         format!("{:?} is there already", path.to_string_lossy()),
     )
-    .hint("move it away first, or remove it: rm keeps it in the trash")
+    .hint("move it away first, or choose with --on-conflict rename, version or skip")
 }

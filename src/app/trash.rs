@@ -3,6 +3,7 @@
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::path::VaultPath;
+use crate::domain::placement::OnConflict;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::storage::files;
@@ -14,7 +15,7 @@ use crate::storage::users::Names;
 use super::error::{Error, Kind, Result};
 use super::gate::{Gate, Principal};
 use super::info::{self, FileInfo};
-use super::place::blocked;
+use super::place::{blocked, free_name};
 use super::select::{Pick, not_found};
 
 /// A file in the trash.
@@ -92,11 +93,11 @@ fn find(view: &impl View, principal: &Principal, pick: &Pick) -> Result<Vec<Tras
 }
 
 /// Takes files out of the trash, back to where they were. Where something else is there by now,
-/// nothing is restored.
+/// `on_conflict` decides; a version it never becomes.
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`, `Busy`; `Other` where something is in the way. All or nothing.
-pub fn restore(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
+pub fn restore(gate: &mut Gate, picks: &[Pick], on_conflict: OnConflict) -> Result<Vec<VaultPath>> {
     let target = picks.first().map(Pick::text).unwrap_or_default();
     gate.write(Action::TrashRestore, &target, |writing| {
         let mut change = writing.begin(&target)?;
@@ -109,16 +110,20 @@ pub fn restore(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
                 return Err(not_in_trash(pick));
             }
             for record in records {
-                let path = record.path()?;
+                let mut path = record.path()?;
                 if files::at(writing.view(), &path)?.is_some() {
-                    let name = path.to_string_lossy();
-                    return Err(Error::new(Kind::Other, format!("{name:?} is there again"))
-                        .hint("move that one away first: file-organizer mv"));
+                    match on_conflict {
+                        OnConflict::Rename => {
+                            path = free_name(writing.view(), writing.principal, &path)?;
+                        }
+                        OnConflict::Skip => continue,
+                        OnConflict::Fail | OnConflict::Version => return Err(there_again(&path)),
+                    }
                 }
                 if let Some(why) = blocked(writing.view(), writing.principal, &path)? {
                     return Err(Error::new(Kind::Other, why));
                 }
-                change.restore(writing, record)?;
+                change.restore(writing, record, &path)?;
                 restored.push(path);
             }
         }
@@ -127,6 +132,12 @@ pub fn restore(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
         writing.detail(Unit::Files.count(restored.len()));
         Ok(restored)
     })
+}
+
+fn there_again(path: &VaultPath) -> Error {
+    let name = path.to_string_lossy();
+    Error::new(Kind::Other, format!("{name:?} is there again"))
+        .hint("move that one away first, or restore with --on-conflict rename")
 }
 
 fn not_in_trash(pick: &Pick) -> Error {

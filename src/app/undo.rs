@@ -67,6 +67,10 @@ pub struct Taken {
     pub verb: String,
     /// Files that it touched.
     pub files: u64,
+    /// Files that an undo has put into the trash, since they would be nowhere.
+    pub trashed: u64,
+    /// Those of them whose sources were removed, or have changed since: nothing else has their contents.
+    pub only_copies: u64,
 }
 
 /// Undoes the newest operation of one's own that is done, or the one that is named.
@@ -134,12 +138,14 @@ fn swap(
     }
     writing.target(format!("operation {number} ({})", operation.verb).as_bytes());
     match writing.swap(number, direction)? {
-        Swapped::Yes(files) => {
+        Swapped::Yes(files, kept) => {
             writing.detail(Unit::Files.count(files));
             Ok(Taken {
                 number,
                 verb: operation.verb,
                 files,
+                trashed: kept.files,
+                only_copies: kept.only,
             })
         }
         Swapped::Conflict(slot) => Err(conflict(number, &slot, direction)),

@@ -4,9 +4,10 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use data_encoding::{BASE64, HEXLOWER};
-use file_organizer::app::add::{Item, Summary};
+use file_organizer::app::add::{Item, ItemStatus, Summary};
 use file_organizer::app::info::{FileInfo, VersionInfo};
 use file_organizer::app::list::Listed;
+use file_organizer::app::mv::{Fate, Moved};
 use file_organizer::domain::path::VaultPath;
 use serde_json::{Map, Value, json};
 
@@ -44,10 +45,13 @@ pub(crate) fn path(kind: &str, path: &VaultPath) -> Value {
 }
 
 /// A move.
-pub(crate) fn moved(from: &VaultPath, to: &VaultPath) -> Value {
-    let mut object = json!({"type": "file", "status": "moved"});
-    put_path(&mut object, "from", from);
-    put_path(&mut object, "path", to);
+pub(crate) fn moved(moved: &Moved) -> Value {
+    let mut object = json!({"type": "file", "status": moved.fate.name()});
+    if let (Value::Object(map), Fate::Version(number)) = (&mut object, moved.fate) {
+        map.insert("version".to_owned(), number.into());
+    }
+    put_path(&mut object, "from", &moved.from);
+    put_path(&mut object, "path", &moved.to);
     object
 }
 
@@ -140,6 +144,9 @@ pub(crate) fn item(item: &Item) -> Value {
         "verdict": item.verdict.map(|verdict| verdict.name()),
         "reason": item.reason,
     });
+    if let (Value::Object(map), ItemStatus::Version(number)) = (&mut object, item.status) {
+        map.insert("version".to_owned(), number.into());
+    }
     put_os(&mut object, "source", &item.source);
     if let Some(path) = &item.path {
         put_path(&mut object, "path", path);
@@ -154,6 +161,9 @@ pub(crate) fn summary(summary: &Summary) -> Value {
         "added": summary.added,
         "unchanged": summary.unchanged,
         "duplicate": summary.duplicate,
+        "renamed": summary.renamed,
+        "versions": summary.versions,
+        "skipped": summary.skipped,
         "rejected": summary.rejected,
         "failed": summary.failed,
         "bytes": summary.bytes,

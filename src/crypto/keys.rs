@@ -10,6 +10,7 @@ const KEYRING: &str = "file-organizer 2026-11 v1 keyring mac";
 const SPOOL: &str = "file-organizer 2026-11 v1 spool events";
 const IDENTITY: &str = "file-organizer 2026-11 v1 vault identity";
 const CONTENT_LIST: &str = "file-organizer 2026-11 v1 content list";
+const SOURCES: &str = "file-organizer 2026-11 v1 source paths";
 const SET_INDEX: &str = "file-organizer 2026-11 v1 backup set index";
 const AUDIT_FIELDS: &str = "file-organizer 2026-11 v1 audit fields";
 const PASSWORD: &str = "file-organizer 2026-11 v1 password slot";
@@ -93,13 +94,27 @@ impl VaultKey {
 pub(crate) struct ContentKey {
     chunk: Secret,
     list: Secret,
+    sources: Secret,
 }
 
 impl ContentKey {
     pub(crate) fn new(bytes: [u8; 32]) -> Self {
         let chunk = Secret::new(bytes);
         let list = chunk.derive(CONTENT_LIST);
-        Self { chunk, list }
+        let sources = chunk.derive(SOURCES);
+        Self {
+            chunk,
+            list,
+            sources,
+        }
+    }
+
+    /// Names the source at a path of the file system: the first 16 bytes of a keyed BLAKE3.
+    pub(crate) fn source_id(&self, path: &[u8]) -> [u8; 16] {
+        let mut id = [0; 16];
+        let mut hasher = blake3::Hasher::new_keyed(self.sources.expose());
+        hasher.update(path).finalize_xof().fill(&mut id);
+        id
     }
 
     /// Names a chunk, or a content that is one chunk.

@@ -16,6 +16,7 @@ pub mod monitor;
 pub mod name;
 pub mod path;
 pub mod permission;
+pub mod placement;
 pub mod policy;
 pub mod query;
 pub mod role;

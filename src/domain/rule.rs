@@ -279,16 +279,16 @@ impl RuleSet {
 }
 
 impl Rule {
-    /// Where a file goes by this rule; none where the file lacks what the templates need. A name that
-    /// is malformed for the vault, such as one that is too long, is none as well.
+    /// Where a file goes by this rule; none where the file lacks what the templates need, or where the whole
+    /// path would be too long.
     pub fn path(&self, values: &Values<'_>, counter: Counter) -> Option<VaultPath> {
         let facts = values.facts;
         let folder = match &self.deed.to {
-            Some(to) => VaultPath::parse(&to.render(values, counter)?).ok()?,
+            Some(to) => VaultPath::parse(&to.render_folder(values, counter)?).ok()?,
             None => facts.path.parent()?,
         };
         let name = match &self.deed.rename {
-            Some(rename) => rename.render(values, counter)?,
+            Some(rename) => rename.render_name(values, counter)?,
             None => facts.path.name().to_vec(),
         };
         folder.join(&name).ok()
@@ -309,7 +309,7 @@ impl Rule {
         match &self.deed.to {
             Some(to) if to.counts() => true,
             Some(to) => {
-                let folder = to.render(values, Counter::Probe);
+                let folder = to.render_folder(values, Counter::Probe);
                 let folder = folder.and_then(|folder| VaultPath::parse(&folder).ok());
                 self.deed.rename.is_some() && folder == values.facts.path.parent()
             }

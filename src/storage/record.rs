@@ -73,6 +73,9 @@ pub(crate) struct VersionRecord {
     pub scanner: Option<String>,
 }
 
+/// The keyed hash of the path of a source.
+pub(crate) type SourceId = [u8; 16];
+
 /// A file: what stands at a path, or in the trash.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FileRecord {
@@ -86,6 +89,9 @@ pub(crate) struct FileRecord {
     pub created: Time,
     /// The rule that filed it.
     pub rule: Option<String>,
+    /// The source that the current content came from, where it stayed and had a path: named again, it gives
+    /// the next version.
+    pub source: Option<SourceId>,
     /// The operation that last wrote this row.
     pub operation: u64,
     pub current: VersionRecord,
@@ -335,8 +341,12 @@ pub(crate) struct SessionRecord {
     pub source: String,
 }
 
-impl Record for FileRecord {}
-impl Record for TrashRecord {}
+impl Record for FileRecord {
+    const VERSION: u8 = 2;
+}
+impl Record for TrashRecord {
+    const VERSION: u8 = 2;
+}
 impl Record for OldVersionRecord {}
 impl Record for ContentRecord {}
 impl Record for ChunkRecord {}

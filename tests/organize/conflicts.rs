@@ -129,3 +129,34 @@ fn an_unknown_mode_is_refused() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("line 4, column 12"), "{}", run.err);
 }
+
+#[test]
+fn names_that_become_too_long_are_shortened_and_keep_what_tells_them_apart() {
+    let home = lenient();
+    // 254 bytes: nothing can be added to it.
+    let long = format!("{}.txt", "я".repeat(125));
+    for folder in ["one", "two", "three"] {
+        home.file(format!("{folder}/{long}"), folder);
+        home.ok(["add", &format!("{folder}/{long}"), "--to", "/docs"]);
+    }
+    let numbered = |number: u32| format!("/docs/{}", "я".repeat(123)) + &format!(" ({number}).txt");
+    let expected = [numbered(2), numbered(3), format!("/docs/{long}")];
+    assert_eq!(paths(&home), expected);
+    assert_eq!(cat(&home, &numbered(3)), "three");
+    // So it is where a rule makes the name, with a number of its own or without.
+    for (rename, end) in [
+        ("{stem} {stem}.{ext}", ".txt"),
+        ("{stem} {n:3}.{ext}", " 001.txt"),
+    ] {
+        let rules = to_docs(&format!("rename = '{rename}'"));
+        home.ok(["mv", "/docs", "/inbox"]);
+        by_ok(&home, "/inbox", &rules);
+        let filed = paths(&home);
+        assert_eq!(filed.len(), 3);
+        for path in &filed {
+            let name = path.strip_prefix("/docs/").unwrap();
+            assert!((250..=255).contains(&name.len()), "{name}");
+        }
+        assert!(filed.iter().any(|path| path.ends_with(end)), "{filed:?}");
+    }
+}

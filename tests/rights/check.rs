@@ -46,6 +46,16 @@ fn files(
         if kept.is_some_and(|(kept, had, has)| kept.in_trash && replaced(had, has, kept)) {
             continue;
         }
+        // A new version may leave no room for the oldest, which goes to the trash as a file of its own; an undo
+        // takes it from there. Replacing takes its own right.
+        let pushed = match (was, is) {
+            (None, Some(one)) => Some(one),
+            (Some(one), None) => Some(one).filter(|_| matches!(verb, Verb::Undo(_))),
+            (None, None) | (Some(_), Some(_)) => None,
+        };
+        if pushed.is_some_and(|one| one.in_trash && versioned(before, after, one)) {
+            continue;
+        }
         let own = words.owners.get(id).is_none_or(|owner| *owner == who.name);
         for (effect, path, allowed) in effects(who, verb, own, was, is) {
             if !allowed {
@@ -60,6 +70,14 @@ fn replaced(had: &State, has: &State, content: &File) -> bool {
     had.files.iter().any(|(id, one)| {
         let other = has.files.get(id);
         one.hash == content.hash && other.is_some_and(|other| other.hash != one.hash)
+    })
+}
+
+/// Whether the file at the path of this one has another version in one state than in the other.
+fn versioned(before: &State, after: &State, pushed: &File) -> bool {
+    before.files.iter().any(|(id, one)| {
+        let other = after.files.get(id);
+        one.path == pushed.path && other.is_some_and(|other| other.version != one.version)
     })
 }
 

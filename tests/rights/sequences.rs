@@ -30,7 +30,8 @@ fn fill(world: &World, dice: &mut Dice, words: &mut Words, known: &mut Contents)
             };
             let name = format!("{}.txt", words.fresh('n'));
             let before = State::of(world);
-            admin.run(&Verb::Add(name, content.clone(), folder.to_owned(), false));
+            let folder = folder.to_owned();
+            admin.run(&Verb::Add(name, content.clone(), folder, false, None));
             known.learn(&before, &State::of(world), &content);
         }
     }

@@ -115,6 +115,7 @@ fn what_may_not_be_seen_makes_no_difference() {
                 content.to_owned(),
                 folder.to_owned(),
                 false,
+                None,
             )
         };
         let everything = || Who {

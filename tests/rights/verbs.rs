@@ -22,6 +22,7 @@ use file_organizer::app::{
     retention, rm, role, rules, session, status, tag, trash, undo, user, verify,
 };
 use file_organizer::domain::permission::{Permission, Permissions};
+use file_organizer::domain::placement::OnConflict;
 use file_organizer::domain::query::Query;
 use file_organizer::domain::rule::Method;
 use file_organizer::domain::scope::Scope;
@@ -45,13 +46,13 @@ pub(crate) enum Verb {
     Status,
     Cat(String),
     Get(String),
-    /// Name, content, folder, whether dry.
-    Add(String, String, String, bool),
-    Move(String, String),
+    /// Name, content, folder, whether dry, what to do where the name is taken.
+    Add(String, String, String, bool, Option<OnConflict>),
+    Move(String, String, OnConflict),
     TagAdd(String, String),
     Note(String, String),
     Remove(String),
-    TrashRestore(String),
+    TrashRestore(String, OnConflict),
     TrashEmpty(Option<String>),
     Dedupe,
     Undo(Option<u64>),
@@ -122,6 +123,10 @@ fn folder(dice: &mut Dice) -> String {
     FOLDERS[dice.below(FOLDERS.len())].to_owned()
 }
 
+fn conflict(dice: &mut Dice) -> OnConflict {
+    OnConflict::ALL[dice.below(4)]
+}
+
 impl Verb {
     pub(crate) fn random(dice: &mut Dice, state: &State, words: &mut Words) -> Self {
         let users = ["u0", "u1", "admin"];
@@ -158,7 +163,8 @@ impl Verb {
                 } else {
                     words.fresh('c')
                 };
-                Self::Add(name, content, folder, dice.chance(3))
+                let how = dice.chance(2).then(|| conflict(dice));
+                Self::Add(name, content, folder, dice.chance(3), how)
             }
             19..22 => {
                 let to = if dice.chance(2) {
@@ -166,12 +172,12 @@ impl Verb {
                 } else {
                     target(dice, state)
                 };
-                Self::Move(target(dice, state), to)
+                Self::Move(target(dice, state), to, conflict(dice))
             }
             22 => Self::TagAdd(target(dice, state), words.fresh('t')),
             23 => Self::Note(target(dice, state), words.fresh('o')),
             24..28 => Self::Remove(target(dice, state)),
-            28..30 => Self::TrashRestore(target(dice, state)),
+            28..30 => Self::TrashRestore(target(dice, state), conflict(dice)),
             30 => Self::TrashEmpty(dice.chance(2).then(|| target(dice, state))),
             31 => Self::Dedupe,
             32..38 => Self::Undo(
@@ -300,12 +306,14 @@ impl Verb {
                 Ok(String::from_utf8_lossy(&out).into_owned())
             }
             Self::Get(pick) => get_all(gate, &[parsed(pick)?]),
-            Self::Add(name, content, folder, dry) => add_one(gate, name, content, folder, *dry),
-            Self::Move(pick, to) => {
+            Self::Add(name, content, folder, dry, how) => {
+                add_one(gate, [name, content, folder], *dry, *how)
+            }
+            Self::Move(pick, to, how) => {
                 let to = to.trim_start_matches("id:");
                 let to = file_organizer::domain::path::VaultPath::parse(to.as_bytes());
                 let to = to.map_err(|error| Error::new(Kind::Usage, error.to_string()))?;
-                shown(mv::move_files(gate, &[parsed(pick)?], &to, false))
+                shown(mv::move_files(gate, &[parsed(pick)?], &to, false, *how))
             }
             Self::TagAdd(pick, word) => {
                 let change = Change::Add(vec![Tag::parse(word).unwrap()]);
@@ -313,7 +321,7 @@ impl Verb {
             }
             Self::Note(pick, note) => shown(tag::note(gate, &parsed(pick)?, note)),
             Self::Remove(pick) => shown(rm::remove(gate, &[parsed(pick)?])),
-            Self::TrashRestore(pick) => shown(trash::restore(gate, &[parsed(pick)?])),
+            Self::TrashRestore(pick, how) => shown(trash::restore(gate, &[parsed(pick)?], *how)),
             Self::TrashEmpty(pick) => {
                 let picks = pick.as_deref().map(parsed).transpose()?;
                 let picks: Vec<Pick> = picks.into_iter().collect();
@@ -430,7 +438,7 @@ impl Verb {
             Self::InboxDiscard => shown(inbox::discard(gate, &[], true)),
             Self::InboxRun => {
                 let mut heard = Heard::default();
-                let done = inbox::run(gate, false, &mut heard)?;
+                let done = inbox::run(gate, false, None, &mut heard)?;
                 Ok(heard.0 + &format!("{done:?}"))
             }
             Self::ConsentGrant(person) => shown(consent::grant(gate, person, "photos", None)),
@@ -514,10 +522,9 @@ impl Listener for Heard {
 
 fn add_one(
     gate: &mut file_organizer::app::gate::Gate,
-    name: &str,
-    content: &str,
-    folder: &str,
+    [name, content, folder]: [&str; 3],
     dry_run: bool,
+    on_conflict: Option<OnConflict>,
 ) -> Result<String> {
     let options = AddOptions {
         to: path(folder),
@@ -527,6 +534,8 @@ fn add_one(
         move_sources: false,
         dry_run,
         filing: Filing::Never,
+        on_conflict,
+        allow_empty: false,
     };
     let stream = std::io::Cursor::new(content.as_bytes().to_vec());
     let mut heard = Heard::default();

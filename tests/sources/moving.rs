@@ -64,7 +64,7 @@ fn add(home: &Home) -> (Vec<String>, usize) {
     let mut refused = 0;
     for line in run.json().iter().filter(|line| line["type"] == "file") {
         match line["status"].as_str().unwrap() {
-            "added" | "unchanged" | "duplicate" => {
+            "added" | "unchanged" | "duplicate" | "version" => {
                 taken.push(line["path"].as_str().unwrap().to_owned());
             }
             _ => {

@@ -177,3 +177,39 @@ pub(crate) fn streams() {
     assert_eq!(home.ok(["cat", "/inbox/x.bin"]), "");
     home.ok(["verify"]);
 }
+
+/// `--move` takes away what it took, with all its hard links and the folders that held nothing else; what it
+/// did not take stays, and is named.
+pub(crate) fn moved() {
+    let home = home();
+    let work = home.work();
+    for name in ["q/2024/may/a.txt", "q/b.txt", "q/linked/1.txt"] {
+        home.file(name, name);
+    }
+    for folder in ["q/2024/june", "q/empty", "q/held/empty"] {
+        fs::create_dir_all(work.join(folder)).unwrap();
+    }
+    symlink("b.txt", work.join("q/link")).unwrap();
+    for link in ["q/linked/2.txt", "q/linked/3.txt", "outside.txt"] {
+        fs::hard_link(work.join("q/linked/1.txt"), work.join(link)).unwrap();
+    }
+    let run = home.run(["add", "--move", "q"]);
+    // The symbolic link was not taken.
+    assert_eq!(run.code, 3, "{}{}", run.out, run.err);
+    assert!(run.out.contains("q/link: a symbolic link"), "{}", run.out);
+    for folder in ["q/2024/june", "q/empty", "q/held/empty"] {
+        assert!(work.join(folder).is_dir(), "{folder}");
+        assert!(run.err.contains(folder), "{folder}: {}", run.err);
+    }
+    for gone in ["q/2024/may", "q/b.txt", "q/linked"] {
+        assert!(fs::symlink_metadata(work.join(gone)).is_err(), "{gone}");
+    }
+    assert!(fs::symlink_metadata(work.join("q/link")).is_ok());
+    assert_eq!(
+        fs::read(work.join("outside.txt")).unwrap(),
+        b"q/linked/1.txt"
+    );
+    assert_eq!(home.ok(["ls", "-R", "/inbox/q/linked"]).lines().count(), 3);
+    // One that is written to between is not taken for the one that was read.
+    home.ok(["verify"]);
+}

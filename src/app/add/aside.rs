@@ -12,75 +12,97 @@ use std::path::{Component, Path};
 use rustix::fs::{AtFlags, Mode, OFlags, RenameFlags};
 use rustix::io::Errno;
 
+use crate::domain::path::MAX_PART_BYTES;
+use crate::domain::placement::{numbered_name, shortened};
+
 use super::source::{Origin, Stamp};
 
-/// Names that are tried before giving up: `a.pdf`, `a.pdf.1`, ...
-const TRIES: usize = 10_000;
-/// What a file system takes for a name.
-const LONGEST_NAME: usize = 255;
+/// Names that are tried before giving up: `a.pdf`, `a (2).pdf`, ...
+const TRIES: u32 = 10_000;
 const REASON: &[u8] = b".reason";
 
 type Result<T> = std::result::Result<T, String>;
 
-/// Removes a source; one that is gone already is no error.
-pub(super) fn remove(origin: &Origin, path: &Path, stamp: &Stamp) -> Result<()> {
-    let Some((parent, name)) = find(origin, path, stamp)? else {
-        return Ok(());
+/// A source that is still what was read.
+struct There<'p> {
+    /// The folder that it is in.
+    parent: File,
+    name: &'p OsStr,
+    /// The file itself, whatever its name.
+    file: File,
+}
+
+impl There<'_> {
+    /// How the file is now that it has lost this name: so it is under its other ones.
+    fn left(&self) -> Option<Stamp> {
+        let stat = rustix::fs::fstat(&self.file).ok()?;
+        Some(Stamp::of_stat(&stat))
+    }
+}
+
+/// Removes a source; one that is gone already is no error. Gives the stamp that the other names of the file
+/// have from then on.
+pub(super) fn remove(origin: &Origin, path: &Path, stamp: &Stamp) -> Result<Option<Stamp>> {
+    let Some(there) = find(origin, path, stamp)? else {
+        return Ok(None);
     };
     // Its content was committed, read back and compared.
-    match rustix::fs::unlinkat(&parent, name, AtFlags::empty()) {
-        Ok(()) | Err(Errno::NOENT) => Ok(()),
+    match rustix::fs::unlinkat(&there.parent, there.name, AtFlags::empty()) {
+        Ok(()) => Ok(there.left()),
+        Err(Errno::NOENT) => Ok(None),
         Err(error) => Err(words(error)),
     }
 }
 
 /// Renames a source into the folder `to` below the origin, which is made, under a name that is free
-/// there; with a reason, a text file that holds it comes beside.
+/// there; with a reason, a text file that holds it comes beside. Gives what [`remove`] gives.
 pub(super) fn put_away(
     origin: &Origin,
     path: &Path,
     stamp: &Stamp,
     to: &Path,
     reason: Option<&str>,
-) -> Result<()> {
-    let Some((parent, name)) = find(origin, path, stamp)? else {
-        return Ok(());
+) -> Result<Option<Stamp>> {
+    let Some(there) = find(origin, path, stamp)? else {
+        return Ok(None);
     };
     let folder = make(origin, to)?;
-    for number in 0..TRIES {
-        let wanted = numbered(name, number);
+    for number in 1..TRIES {
+        let wanted = numbered(there.name, number);
         let beside = with_suffix(&wanted, REASON);
         if reason.is_some() && exists(&folder, &beside)? {
             continue;
         }
-        match rename(&parent, name, &folder, &wanted) {
+        match rename(&there.parent, there.name, &folder, &wanted) {
             Ok(()) => {
-                return match reason {
-                    Some(reason) => write_reason(&folder, &beside, reason),
-                    None => Ok(()),
-                };
+                if let Some(reason) = reason {
+                    write_reason(&folder, &beside, reason)?;
+                }
+                return Ok(there.left());
             }
             Err(Errno::EXIST) => {}
-            Err(Errno::NOENT) => return Ok(()),
+            Err(Errno::NOENT) => return Ok(None),
             Err(error) => return Err(words(error)),
         }
     }
     Err("too many files of its name were moved there before".to_owned())
 }
 
-/// The folder that a source is in, and its name; none where it is gone.
-fn find<'p>(origin: &Origin, path: &'p Path, stamp: &Stamp) -> Result<Option<(File, &'p OsStr)>> {
+/// The source, open; none where it is gone.
+fn find<'p>(origin: &Origin, path: &'p Path, stamp: &Stamp) -> Result<Option<There<'p>>> {
     let name = path.file_name().ok_or("it has no name")?;
     let parent = match origin.parent(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         other => other.map_err(|error| error.to_string())?,
     };
-    let now = match rustix::fs::statat(&parent, name, AtFlags::SYMLINK_NOFOLLOW) {
+    let flags = OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let file = match rustix::fs::openat(&parent, name, flags, Mode::empty()) {
         Err(Errno::NOENT) => return Ok(None),
-        other => other.map_err(words)?,
+        other => File::from(other.map_err(words)?),
     };
+    let now = rustix::fs::fstat(&file).map_err(words)?;
     if Stamp::of_stat(&now) == *stamp {
-        Ok(Some((parent, name)))
+        Ok(Some(There { parent, name, file }))
     } else {
         Err("it changed since it was read".to_owned())
     }
@@ -150,19 +172,17 @@ fn write_reason(folder: &File, name: &OsStr, reason: &str) -> Result<()> {
     written.map_err(|error| format!("it was moved, but the reason could not be written: {error}"))
 }
 
-fn numbered(name: &OsStr, number: usize) -> OsString {
+fn numbered(name: &OsStr, number: u32) -> OsString {
     match number {
-        0 => name.to_owned(),
-        number => with_suffix(name, format!(".{number}").as_bytes()),
+        1 => name.to_owned(),
+        number => OsString::from_vec(numbered_name(name.as_bytes(), number, MAX_PART_BYTES)),
     }
 }
 
 /// The name with something after it, cut so that a file system takes it.
 fn with_suffix(name: &OsStr, suffix: &[u8]) -> OsString {
-    let mut bytes = name.as_bytes().to_vec();
-    bytes.truncate(LONGEST_NAME - suffix.len());
-    bytes.extend_from_slice(suffix);
-    OsString::from_vec(bytes)
+    let most = MAX_PART_BYTES - suffix.len();
+    OsString::from_vec([shortened(name.as_bytes(), most), suffix].concat())
 }
 
 fn words(error: Errno) -> String {
@@ -181,7 +201,7 @@ mod tests {
         let long = OsString::from_vec(vec![b'a'; 255]);
         assert_eq!(with_suffix(&long, REASON).len(), 255);
         let odd = OsStr::from_bytes(b"-\n\xff");
-        assert_eq!(numbered(odd, 0), odd);
-        assert_eq!(numbered(odd, 2).as_bytes(), b"-\n\xff.2");
+        assert_eq!(numbered(odd, 1), odd);
+        assert_eq!(numbered(odd, 2).as_bytes(), b"-\n\xff (2)");
     }
 }

@@ -1,7 +1,9 @@
 //! The thread that writes: a batch to a transaction, each with its audit row; then what `--move`
 //! may remove; then word to whoever listens.
 
-use std::collections::HashMap;
+mod moved;
+
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
@@ -10,15 +12,16 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Change, Gate, Writing};
 use crate::domain::action::Action;
 use crate::domain::detail::{Unit, Word};
+use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::storage::pending::Import;
 
 use super::dry::{dry, item_of};
 use super::intake::Intake;
-use super::moved::Safe;
 use super::pipeline::{Message, Shared};
 use super::plan::{Planner, Stream};
 use super::prepare::{Prepared, PreparedContent};
+use super::source::{Receipt, Stamp};
 use super::{AddOptions, Item, ItemStatus, Listener, Summary};
 
 /// What one transaction writes, by the weight of its messages (2,000 small files, or fewer large
@@ -37,9 +40,26 @@ pub(super) struct Writer<'a> {
     change: Option<Change>,
     /// Streams of chunks whose file is not done yet.
     streams: HashMap<u64, Stream>,
+    /// The files and folders that were named.
+    arguments: &'a [PathBuf],
+    /// Files whose sources have other names as well: they go last, when all of these were read.
+    linked: Vec<Written>,
+    /// What the other names of files that lost one look like since.
+    unlinked: HashMap<Stamp, Stamp>,
+    /// Folders that sources were removed from.
+    emptied: BTreeSet<PathBuf>,
     summary: Summary,
     batches: u64,
 }
+
+/// What `--move` needs of a file that is in the vault now.
+struct Safe {
+    id: FileId,
+    receipt: Receipt,
+}
+
+/// A file's line, and what `--move` needs of it.
+type Written = (Item, Option<Safe>);
 
 impl<'a> Writer<'a> {
     pub(super) fn begin(
@@ -47,6 +67,7 @@ impl<'a> Writer<'a> {
         shared: &'a Shared<'a>,
         options: &'a AddOptions,
         intake: Option<&'a Intake>,
+        arguments: &'a [PathBuf],
         listener: &'a mut dyn Listener,
     ) -> Result<Self> {
         let import = if options.dry_run {
@@ -63,6 +84,10 @@ impl<'a> Writer<'a> {
             import,
             change: None,
             streams: HashMap::new(),
+            arguments,
+            linked: Vec::new(),
+            unlinked: HashMap::new(),
+            emptied: BTreeSet::new(),
             summary: Summary::default(),
             batches: 0,
         })
@@ -72,30 +97,40 @@ impl<'a> Writer<'a> {
         loop {
             let batch = self.shared.queue.batch(BATCH);
             if batch.is_empty() {
-                return Ok(());
+                let linked = std::mem::take(&mut self.linked);
+                return self.conclude(linked);
             }
             self.listener.progress(&self.shared.progress());
-            let (items, safe) = if self.import.is_none() {
+            let written = if self.import.is_none() {
                 let view = self.gate.snapshot()?;
                 let who = self.gate.principal();
                 let items = dry(view.metadata(), self.shared.rules, who, self.options, batch)?;
-                (items, Vec::new())
+                items.into_iter().map(|item| (item, None)).collect()
             } else {
                 self.commit(batch)?
             };
-            let removed = self.remove_sources(safe)?;
-            for mut item in items {
-                if let Some(Err(why)) = removed.get(&item.source) {
-                    item.reason = Some(why.clone());
-                }
-                if let Some(intake) = self.intake {
-                    intake.set_aside(&mut item);
-                }
-                self.count(&item);
-                self.listener.item(&item)?;
-            }
+            let waits = |(_, safe): &Written| {
+                self.options.move_sources
+                    && safe.as_ref().is_some_and(|safe| safe.receipt.is_linked())
+            };
+            let (linked, written): (Vec<_>, _) = written.into_iter().partition(waits);
+            self.linked.extend(linked);
+            self.conclude(written)?;
             self.listener.progress(&self.shared.progress());
         }
+    }
+
+    /// Removes the sources of files that are committed, and tells of the files.
+    fn conclude(&mut self, mut written: Vec<Written>) -> Result<()> {
+        self.remove_sources(&mut written)?;
+        for (mut item, _) in written {
+            if let Some(intake) = self.intake {
+                intake.set_aside(&mut item);
+            }
+            self.count(&item);
+            self.listener.item(&item)?;
+        }
+        Ok(())
     }
 
     fn count(&mut self, item: &Item) {
@@ -104,20 +139,20 @@ impl<'a> Writer<'a> {
             ItemStatus::Added => &mut summary.added,
             ItemStatus::Unchanged => &mut summary.unchanged,
             ItemStatus::Duplicate => &mut summary.duplicate,
+            ItemStatus::Renamed => &mut summary.renamed,
+            ItemStatus::Version(_) => &mut summary.versions,
+            ItemStatus::Skipped => &mut summary.skipped,
             ItemStatus::Rejected => &mut summary.rejected,
             ItemStatus::Failed => &mut summary.failed,
         };
         *counter += 1;
-        match item.status {
-            ItemStatus::Added | ItemStatus::Unchanged | ItemStatus::Duplicate => {
-                summary.bytes += item.size;
-            }
-            ItemStatus::Rejected | ItemStatus::Failed => {}
+        if item.status.is_in() {
+            summary.bytes += item.size;
         }
     }
 
     /// Writes a batch as one transaction with one audit row.
-    fn commit(&mut self, batch: Vec<Message>) -> Result<(Vec<Item>, Vec<Safe>)> {
+    fn commit(&mut self, batch: Vec<Message>) -> Result<Vec<Written>> {
         let recorded = self.batches > 0 && self.intake.is_none();
         if recorded && batch.iter().all(changes_nothing) {
             // Nothing to record that a row of this add does not say already.
@@ -138,7 +173,7 @@ impl<'a> Writer<'a> {
         let Some(import) = import else {
             return Err(Error::new(Kind::Other, "a dry run does not write"));
         };
-        let (items, safe) = gate.write(Action::FileUpload, &target, |writing| {
+        let written = gate.write(Action::FileUpload, &target, |writing| {
             let mut current = match change.take() {
                 Some(begun) => begun.resume(writing)?,
                 None => None,
@@ -161,42 +196,20 @@ impl<'a> Writer<'a> {
             let written = write_batch(&mut planner, writing, streams, batch)?;
             begun.save(writing)?;
             *change = Some(begun).filter(|begun| !begun.is_empty());
-            if written.0.is_empty() {
+            if written.is_empty() {
                 writing.ahead(import);
             } else {
-                describe(writing, &written.0);
+                describe(writing, &written);
             }
             Ok(written)
         })?;
-        if !items.is_empty() {
+        if !written.is_empty() {
             self.batches += 1;
         }
         let fresh = Arc::new(self.gate.snapshot()?);
         let place = self.shared.snapshot.write();
         *place.unwrap_or_else(PoisonError::into_inner) = fresh;
-        Ok((items, safe))
-    }
-
-    /// For `--move`: each content is read back from the vault and compared before its source goes.
-    fn remove_sources(
-        &mut self,
-        safe: Vec<Safe>,
-    ) -> Result<HashMap<PathBuf, std::result::Result<(), String>>> {
-        let mut removed = HashMap::new();
-        if !self.options.move_sources || safe.is_empty() {
-            return Ok(removed);
-        }
-        let stored = self.gate.snapshot()?;
-        for file in safe {
-            let done = stored
-                .check_file(&file.id)
-                .and_then(|()| match self.intake {
-                    Some(intake) => intake.let_go(file.receipt.path(), file.receipt.stamp()),
-                    None => file.receipt.remove(),
-                });
-            removed.insert(file.receipt.path().to_owned(), done);
-        }
-        Ok(removed)
+        Ok(written)
     }
 
     pub(super) fn finish(mut self) -> Result<Summary> {
@@ -217,6 +230,7 @@ impl<'a> Writer<'a> {
             let held: Vec<&[u64]> = left.iter().map(Stream::entries).collect();
             self.gate.give_back(import, &held)?;
         }
+        self.remove_folders();
         cancel::check()?;
         Ok(self.summary)
     }
@@ -238,22 +252,22 @@ fn changes_nothing(message: &Message) -> bool {
     }
 }
 
-fn report_only(batch: Vec<Message>) -> (Vec<Item>, Vec<Safe>) {
-    let mut items = Vec::new();
-    let mut safe = Vec::new();
+fn report_only(batch: Vec<Message>) -> Vec<Written> {
+    let mut written = Vec::new();
     for message in batch {
         if let Message::File(_, prepared) = message {
-            let item = item_of(&prepared, ItemStatus::Unchanged);
-            safe.extend(receipt(*prepared, &item));
-            items.push(item);
+            written.push(with_receipt(
+                item_of(&prepared, ItemStatus::Unchanged),
+                *prepared,
+            ));
         }
     }
-    (items, safe)
+    written
 }
 
-fn receipt(prepared: Prepared, item: &Item) -> Option<Safe> {
-    let id = item.id?;
-    prepared.receipt.map(|receipt| Safe { id, receipt })
+fn with_receipt(item: Item, prepared: Prepared) -> Written {
+    let safe = item.id.zip(prepared.receipt);
+    (item, safe.map(|(id, receipt)| Safe { id, receipt }))
 }
 
 fn write_batch(
@@ -261,12 +275,11 @@ fn write_batch(
     writing: &mut Writing<'_, '_>,
     streams: &mut HashMap<u64, Stream>,
     batch: Vec<Message>,
-) -> Result<(Vec<Item>, Vec<Safe>)> {
+) -> Result<Vec<Written>> {
     let mut unpacked = unpack(writing, batch)?;
     // Neighbours in the tree become neighbours in the database.
     unpacked.sort_by(|a, b| order(a).cmp(&order(b)));
-    let mut items = Vec::with_capacity(unpacked.len());
-    let mut safe = Vec::new();
+    let mut written = Vec::with_capacity(unpacked.len());
     let mut unused = Vec::new();
     for message in unpacked {
         match message {
@@ -282,9 +295,8 @@ fn write_batch(
                     Some(item) => (item, false),
                     None => {
                         let item = planner.file(writing, &mut prepared, &stream)?;
-                        let refused =
-                            matches!(item.status, ItemStatus::Rejected | ItemStatus::Failed);
-                        (item, !refused)
+                        let put = item.status.is_in() && item.status != ItemStatus::Unchanged;
+                        (item, put)
                     }
                 };
                 planner.note(writing, &item, prepared.receipt.as_ref())?;
@@ -293,15 +305,14 @@ fn write_batch(
                         std::mem::replace(&mut prepared.content, PreparedContent::Gathered);
                     unused.push(content);
                 }
-                safe.extend(receipt(*prepared, &item));
-                items.push(item);
+                written.push(with_receipt(item, *prepared));
             }
             Message::Refused(number, item) => {
                 if let Some(stream) = streams.remove(&number) {
                     planner.give_back(writing, &stream)?;
                 }
                 planner.note(writing, &item, None)?;
-                items.push(*item);
+                written.push((*item, None));
             }
         }
     }
@@ -310,7 +321,7 @@ fn write_batch(
             writing.contents()?.discard_unused(number)?;
         }
     }
-    Ok((items, safe))
+    Ok(written)
 }
 
 /// Puts the packs of a batch; their files then follow as files.
@@ -331,25 +342,25 @@ fn unpack(writing: &mut Writing<'_, '_>, batch: Vec<Message>) -> Result<Vec<Mess
 }
 
 /// The audit row of a batch: the file, where it is one; how many, where there are more.
-fn describe(writing: &mut Writing<'_, '_>, items: &[Item]) {
-    let refused = items
+fn describe(writing: &mut Writing<'_, '_>, written: &[Written]) {
+    let refused = written
         .iter()
-        .filter(|item| matches!(item.status, ItemStatus::Rejected | ItemStatus::Failed))
+        .filter(|(item, _)| !item.status.is_in())
         .count();
-    if let [only] = items {
+    if let [(only, _)] = written {
         if let Some(path) = &only.path {
             writing.target(path.raw());
         }
         match only.status {
-            ItemStatus::Added => {}
+            ItemStatus::Added | ItemStatus::Renamed | ItemStatus::Version(_) => {}
             ItemStatus::Unchanged => writing.detail(Word::Unchanged),
             ItemStatus::Duplicate => writing.detail(Word::Duplicate),
-            ItemStatus::Rejected => writing.in_vain(Word::Rejected),
+            ItemStatus::Skipped | ItemStatus::Rejected => writing.in_vain(Word::Rejected),
             ItemStatus::Failed => writing.in_vain(Word::Failed),
         }
         return;
     }
-    let taken = items.len() - refused;
+    let taken = written.len() - refused;
     let (done, not_done) = (Unit::Files.count(taken), Unit::Refused.count(refused));
     match (taken, refused) {
         (0, 1..) => writing.in_vain(not_done),

@@ -3,14 +3,14 @@
 use crate::app::clock;
 use crate::app::error::Result;
 use crate::app::gate::Principal;
-use crate::app::place::blocked;
+use crate::app::place::Placing;
 use crate::domain::rule::RuleSet;
 use crate::storage::content;
-use crate::storage::files;
 use crate::storage::tables::Metadata;
 
-use super::filing::filed;
+use super::filing::{filed, placer};
 use super::pipeline::Message;
+use super::plan::left_out;
 use super::prepare::{Prepared, PreparedContent};
 use super::{AddOptions, Item, ItemStatus};
 
@@ -50,55 +50,69 @@ pub(super) fn dry(
             Message::Chunk(..) | Message::Pack(_) => {}
             Message::Refused(_, item) => items.push(*item),
             Message::File(_, mut prepared) => {
-                if let Some(rules) = rules
-                    && !matches!(prepared.content, PreparedContent::Unchanged(_))
-                {
+                let mut placing = None;
+                if matches!(prepared.content, PreparedContent::Unchanged(_)) {
+                    items.push(item_of(&prepared, ItemStatus::Unchanged));
+                    continue;
+                }
+                if let Some(rules) = rules {
                     let filed = filed(view, rules, who, &prepared, options, clock::now())?;
-                    if let Some(to) = filed.to {
-                        prepared.to = to;
-                    }
-                    prepared.warning = prepared.warning.or(filed.remark);
+                    placing = filed.placing;
+                    prepared.warning = prepared.warning.take().or(filed.remark);
                 }
-                let status = status(view, who, &prepared)?;
-                let mut item = item_of(&prepared, status);
-                if who.sees(&prepared.to)
-                    && let Some(why) = blocked(view, who, &prepared.to)?
-                    && item.id.is_none()
-                    && files::at(view, &prepared.to)?.is_none()
-                {
-                    item.status = ItemStatus::Rejected;
-                    item.reason = Some(why);
-                }
-                items.push(item);
+                let placing = match placing {
+                    Some(placing) => placing,
+                    None => placer(view, who, &prepared).place(&prepared.to, options.conflict())?,
+                };
+                items.push(placed(view, who, options, &prepared, placing)?);
             }
         }
     }
     Ok(items)
 }
 
-/// What would be said of a file: whoever may not look is told no more than that it would be added.
-fn status(view: &Metadata, who: &Principal, prepared: &Prepared) -> Result<ItemStatus> {
-    let known = match &prepared.content {
-        PreparedContent::Unchanged(_) | PreparedContent::Gathered => {
-            return Ok(ItemStatus::Unchanged);
-        }
-        PreparedContent::Put(number, _) => Some(*number),
-        PreparedContent::Small(small) => content::find(view, &small.id)?,
-        PreparedContent::Whole(chunk) => content::find(view, &chunk.id)?,
-        PreparedContent::Cut { id, .. } => content::find(view, id)?,
-    };
-    let Some(number) = known else {
-        return Ok(ItemStatus::Added);
-    };
-    if who.sees(&prepared.to)
-        && let Some(entry) = files::at(view, &prepared.to)?
-        && entry.file.current.content == number
-    {
-        return Ok(ItemStatus::Unchanged);
+/// What would be said of a file: who may not look is told no more than that it would be added.
+fn placed(
+    view: &Metadata,
+    who: &Principal,
+    options: &AddOptions,
+    prepared: &Prepared,
+    placing: Placing,
+) -> Result<Item> {
+    let mut item = item_of(prepared, ItemStatus::Added);
+    if who.sees_all() && is_known(view, prepared)? {
+        item.status = ItemStatus::Duplicate;
     }
-    Ok(if who.sees_all() {
-        ItemStatus::Duplicate
-    } else {
-        ItemStatus::Added
-    })
+    let Some(placing) = left_out(options, placing, &mut item) else {
+        return Ok(item);
+    };
+    match placing {
+        Placing::New { told, renamed, .. } => {
+            if renamed {
+                item.status = ItemStatus::Renamed;
+            }
+            item.path = Some(told);
+        }
+        Placing::InPlaceOf { to, .. } => item.path = Some(to),
+        Placing::Version(entry) => {
+            item.status = ItemStatus::Version(entry.file.current.number.saturating_add(1));
+            item.path = Some(entry.path);
+        }
+        // Left out before.
+        Placing::Same(_) | Placing::Taken(_) | Placing::Blocked(_) => {}
+    }
+    Ok(item)
+}
+
+/// Whether the vault has the content.
+fn is_known(view: &Metadata, prepared: &Prepared) -> Result<bool> {
+    let id = match &prepared.content {
+        PreparedContent::Unchanged(_) | PreparedContent::Gathered | PreparedContent::Put(..) => {
+            return Ok(true);
+        }
+        PreparedContent::Small(small) => &small.id,
+        PreparedContent::Whole(chunk) => &chunk.id,
+        PreparedContent::Cut { id, .. } => id,
+    };
+    Ok(content::find(view, id)?.is_some())
 }

@@ -153,10 +153,12 @@ impl Intake {
             None => None,
         };
         let status = match item.status {
-            ItemStatus::Added => ReceiptStatus::Added,
+            ItemStatus::Added | ItemStatus::Renamed | ItemStatus::Version(_) => {
+                ReceiptStatus::Added
+            }
             ItemStatus::Unchanged | ItemStatus::Duplicate => ReceiptStatus::Duplicate,
             ItemStatus::Rejected => ReceiptStatus::Rejected,
-            ItemStatus::Failed => ReceiptStatus::Failed,
+            ItemStatus::Skipped | ItemStatus::Failed => ReceiptStatus::Failed,
         };
         let (attempts, next) = if status == ReceiptStatus::Failed {
             self.retry(writing.view(), &item.source, writing.now)?
@@ -184,12 +186,13 @@ impl Intake {
         Ok((attempts, Some(now.saturating_add(wait_after(attempts)))))
     }
 
-    /// Removes a source whose content was committed and read back, or moves it to where it is kept.
+    /// Removes a source whose content was committed and read back, or moves it to where it is kept. Gives
+    /// the stamp that the other names of the file have from then on.
     pub(in crate::app) fn let_go(
         &self,
         path: &Path,
         stamp: &Stamp,
-    ) -> std::result::Result<(), String> {
+    ) -> std::result::Result<Option<Stamp>, String> {
         let gone = match &self.keep_in {
             None => aside::remove(&self.origin, path, stamp),
             Some(name) => self.keep(name, path, stamp),
@@ -200,7 +203,12 @@ impl Intake {
         })
     }
 
-    fn keep(&self, name: &OsStr, path: &Path, stamp: &Stamp) -> std::result::Result<(), String> {
+    fn keep(
+        &self,
+        name: &OsStr,
+        path: &Path,
+        stamp: &Stamp,
+    ) -> std::result::Result<Option<Stamp>, String> {
         let below = path.strip_prefix(&self.folder).unwrap_or(path);
         let shape = below.parent().unwrap_or(Path::new(""));
         let to = Path::new(name).join(shape);
@@ -219,7 +227,7 @@ impl Intake {
         let to = Path::new(REJECTED);
         let moved = aside::put_away(&self.origin, &item.source, stamp, to, Some(&reason));
         item.reason = Some(match moved {
-            Ok(()) => format!("{reason} (moved to {REJECTED})"),
+            Ok(_) => format!("{reason} (moved to {REJECTED})"),
             Err(why) => {
                 self.stuck.fetch_add(1, Ordering::Relaxed);
                 format!("{reason}; it stays: {why}")

@@ -12,11 +12,11 @@ use crate::domain::action::Action;
 use crate::domain::path::VaultPath;
 use crate::domain::policy::Policy;
 use crate::domain::rule::RuleSet;
+use crate::storage::record::SourceId;
 use crate::storage::threads;
 
 use super::batch::Writer;
 use super::intake::Intake;
-use super::moved::remove_empty_folders;
 use super::pack::{Gathered, Packer, PreparedPack};
 use super::prepare::{Ahead, Prepared, PreparedContent, Reader};
 use super::queue::Queue;
@@ -51,6 +51,7 @@ pub(super) struct Shared<'a> {
     dry_run: bool,
     /// Each file counts as an upload: by API key.
     upload: bool,
+    allow_empty: bool,
     /// Replaced after each batch, so that it holds back no page that was freed.
     pub(super) snapshot: RwLock<Arc<Snapshot>>,
     pub(super) queue: Queue<Message>,
@@ -98,6 +99,7 @@ pub(super) fn run(
         rules: rules.as_ref(),
         dry_run: options.dry_run,
         upload: gate.principal().api_key.is_some(),
+        allow_empty: options.allow_empty,
         snapshot: RwLock::new(Arc::new(gate.snapshot()?)),
         queue: Queue::new(readers, WAITING),
         files: AtomicU64::new(0),
@@ -112,7 +114,7 @@ pub(super) fn run(
             Source::Stream(_) | Source::Opened(_) | Source::Listed(_) => None,
         })
         .collect();
-    let mut writer = Writer::begin(gate, &shared, options, intake, listener)?;
+    let mut writer = Writer::begin(gate, &shared, options, intake, &paths, listener)?;
     std::thread::scope(|scope| {
         if writer.listener.wants_total() {
             let (paths, shared) = (&paths, &shared);
@@ -125,7 +127,8 @@ pub(super) fn run(
         }
         let (walked, found) = mpsc::sync_channel::<Job>(WALKED);
         let found = Arc::new(Mutex::new(found));
-        threads::scoped(scope, move || walk_all(sources, options, &walked))?;
+        let key = shared.key;
+        threads::scoped(scope, move || walk_all(sources, options, key, &walked))?;
         for number in 0..readers {
             let (found, shared) = (found.clone(), &shared);
             let read = move || {
@@ -144,9 +147,7 @@ pub(super) fn run(
         shared.queue.abandon();
         done
     })?;
-    let summary = writer.finish()?;
-    remove_empty_folders(options, &paths);
-    Ok(summary)
+    writer.finish()
 }
 
 fn check(sources: &[Source], options: &AddOptions) -> Result<()> {
@@ -171,18 +172,28 @@ fn check(sources: &[Source], options: &AddOptions) -> Result<()> {
 
 /// One thing to read.
 enum Job {
-    File(PathBuf, Option<Arc<Origin>>, VaultPath),
+    File(PathBuf, Option<Arc<Origin>>, VaultPath, Option<SourceId>),
     Stream(Box<dyn std::io::Read + Send>, VaultPath),
     Opened(Box<Opened>, VaultPath),
     Refused(Box<Item>),
 }
 
-fn walk_all(sources: Vec<Source>, options: &AddOptions, to: &mpsc::SyncSender<Job>) {
+fn walk_all(
+    sources: Vec<Source>,
+    options: &AddOptions,
+    key: &ContentKey,
+    to: &mpsc::SyncSender<Job>,
+) {
     for source in sources {
         match source {
-            Source::Path(path) => walk::walk(&path, options, &mut |found| {
+            Source::Path(path) => walk::walk(&path, options, key, &mut |found| {
                 let job = match found {
-                    Found::File { source, origin, to } => Job::File(source, origin, to),
+                    Found::File {
+                        source,
+                        origin,
+                        to,
+                        id,
+                    } => Job::File(source, origin, to, id),
                     Found::Refused(item) => Job::Refused(item),
                 };
                 to.send(job).is_ok()
@@ -212,7 +223,7 @@ fn walk_all(sources: Vec<Source>, options: &AddOptions, to: &mpsc::SyncSender<Jo
 fn listed_job(listed: Listed) -> Job {
     let Listed { path, origin, to } = listed;
     match to {
-        Ok(to) => Job::File(path, Some(origin), to),
+        Ok(to) => Job::File(path, Some(origin), to, None),
         Err(why) => {
             let item = walk::refused(ItemStatus::Rejected, &path, None, why);
             Job::Refused(Box::new(item))
@@ -320,6 +331,7 @@ fn read_one(shared: &Shared<'_>, stream: u64, job: Job, send: &dyn Fn(Message) -
         principal: Some(&shared.principal),
         dry_run: shared.dry_run,
         upload: shared.upload,
+        allow_empty: shared.allow_empty,
         read: &|bytes| {
             shared.bytes.fetch_add(bytes, Ordering::Relaxed);
         },
@@ -327,8 +339,9 @@ fn read_one(shared: &Shared<'_>, stream: u64, job: Job, send: &dyn Fn(Message) -
     let mut sink = |ahead: Ahead| cancel::asked().is_none() && send(Message::Chunk(stream, ahead));
     let (source, to, read) = match job {
         Job::Refused(item) => return Message::Refused(stream, item),
-        Job::File(source, origin, to) => {
-            let read = reader.file(&source, origin.as_deref(), to.clone(), &mut sink);
+        Job::File(source, origin, to, id) => {
+            let read = reader.file(&source, origin.as_ref(), to.clone(), &mut sink);
+            let read = read.map(|prepared| Prepared { id, ..prepared });
             (source, to, read)
         }
         Job::Stream(mut input, to) => {

@@ -1,20 +1,21 @@
-//! From prepared files to rows, within one transaction: where something is in the way, what is a
-//! new version, which content is shared.
+//! From prepared files to rows, within one transaction: which content is shared, and what is written for the
+//! place that `app::place` gives.
 
 use crate::crypto::random;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
+use crate::domain::placement::OnConflict;
 use crate::domain::rule::RuleSet;
 use crate::storage::files::{self, Entry};
 use crate::storage::pending::Import;
-use crate::storage::record::{FileRecord, VersionRecord};
+use crate::storage::record::{FileRecord, SourceId, VersionRecord};
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Change, Writing};
-use crate::app::place::{blocked, free_unseen};
+use crate::app::place::Placing;
 
 use super::dry::item_of;
-use super::filing::Filed;
+use super::filing::{Filed, placer};
 use super::intake::Intake;
 use super::prepare::{Ahead, Prepared, PreparedContent};
 use super::source::Receipt;
@@ -117,48 +118,34 @@ impl Planner<'_> {
         prepared: &mut Prepared,
         stream: &Stream,
     ) -> Result<Item> {
+        if matches!(prepared.content, PreparedContent::Unchanged(_)) {
+            return Ok(item_of(prepared, ItemStatus::Unchanged));
+        }
         let mut filed = self.file_by_rules(writing, prepared)?;
-        let mut item = Item {
-            status: ItemStatus::Rejected,
-            source: prepared.source.clone(),
-            path: Some(prepared.to.clone()),
-            id: None,
-            size: prepared.size,
-            detected: Some(prepared.detected),
-            verdict: Some(prepared.verdict),
-            reason: prepared.warning.take().or_else(|| filed.remark.take()),
+        let placing = match filed.placing.take() {
+            Some(placing) => placing,
+            None => placer(writing.view(), writing.principal, prepared)
+                .place(&prepared.to, self.options.conflict())?,
         };
-        self.make_way(writing, &mut filed)?;
-        if !writing.principal.sees(&prepared.to) && writing.principal.scope.allows(&prepared.to) {
-            // Whoever may not look is not told what is there, and changes nothing of it.
-            prepared.to = free_unseen(writing.view(), &prepared.to)?;
-        }
-        let existing = files::at(writing.view(), &prepared.to)?;
-        if let PreparedContent::Unchanged(id) = prepared.content {
-            item.status = ItemStatus::Unchanged;
-            item.id = Some(id);
-            return Ok(item);
-        }
-        let refusal = match &existing {
-            Some(entry) => self.twin(entry, &prepared.to),
-            None => blocked(writing.view(), writing.principal, &prepared.to)?,
+        let mut item = item_of(prepared, ItemStatus::Added);
+        item.reason = prepared.warning.take().or_else(|| filed.remark.take());
+        let placing = if stream.broken {
+            let gone = "content that it shares was removed meanwhile: add it again";
+            item.refuse(ItemStatus::Failed, gone.to_owned())
+        } else {
+            left_out(self.options, placing, &mut item)
         };
-        let gone = "content that it shares was removed meanwhile: add it again";
-        let refusal = match refusal {
-            None if stream.broken => {
-                item.status = ItemStatus::Failed;
-                Some(gone.to_owned())
-            }
-            other => other,
-        };
-        if refusal.is_some() {
-            item.reason = refusal;
+        let Some(placing) = placing else {
             self.give_back(writing, stream)?;
             return Ok(item);
-        }
+        };
         let (number, known) = self.content(writing, prepared, stream)?;
         if let Some(said) = prepared.traits.as_ref().filter(|_| !known) {
             writing.contents()?.traits(number, said)?;
+        }
+        // Whoever may not look everywhere does not learn that the vault has this content elsewhere.
+        if known && writing.principal.sees_all() {
+            item.status = ItemStatus::Duplicate;
         }
         let version = VersionRecord {
             number: 1,
@@ -171,25 +158,46 @@ impl Planner<'_> {
             author: writing.actor(),
             scanner: None,
         };
-        // Whoever may not look everywhere does not learn that the vault has this content elsewhere.
-        item.status = if known && writing.principal.sees_all() {
-            ItemStatus::Duplicate
-        } else {
-            ItemStatus::Added
-        };
-        item.id = Some(match existing {
-            Some(entry) if entry.file.current.content == number => {
-                item.status = ItemStatus::Unchanged;
-                return Ok(Item {
-                    id: Some(entry.file.id),
-                    ..item
-                });
-            }
-            Some(entry) => self.next_version(writing, entry, version, filed)?,
-            None => self.first_version(writing, &prepared.to, version, filed)?,
-        });
+        self.put(writing, placing, &mut item, version, filed, prepared.id)?;
         self.change.count(1);
         Ok(item)
+    }
+
+    /// Puts a file where it goes.
+    fn put(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        placing: Placing,
+        item: &mut Item,
+        version: VersionRecord,
+        filed: Filed,
+        source: Option<SourceId>,
+    ) -> Result<()> {
+        let to = match placing {
+            Placing::New { to, told, renamed } => {
+                if renamed {
+                    item.status = ItemStatus::Renamed;
+                }
+                item.path = Some(told);
+                to
+            }
+            Placing::InPlaceOf { to, entry, free } => {
+                self.make_way(writing, &entry, free.as_ref(), filed.rule.as_ref())?;
+                item.path = Some(to.clone());
+                to
+            }
+            Placing::Version(entry) => {
+                item.status = ItemStatus::Version(entry.file.current.number.saturating_add(1));
+                item.path = Some(entry.path.clone());
+                let id = self.next_version(writing, *entry, version, filed, source)?;
+                item.id = Some(id);
+                return Ok(());
+            }
+            // Left out before.
+            Placing::Same(_) | Placing::Taken(_) | Placing::Blocked(_) => return Ok(()),
+        };
+        item.id = Some(self.first_version(writing, &to, version, filed, source)?);
+        Ok(())
     }
 
     fn content(
@@ -216,19 +224,13 @@ impl Planner<'_> {
         })
     }
 
-    /// A file that this very add has put at the same place under another spelling.
-    fn twin(&self, entry: &Entry, to: &VaultPath) -> Option<String> {
-        let ours = entry.file.operation == self.change.number();
-        (ours && entry.path.raw() != to.raw())
-            .then(|| "another file of this add has the same name, spelled differently".to_owned())
-    }
-
     fn first_version(
         &mut self,
         writing: &mut Writing<'_, '_>,
         to: &VaultPath,
         version: VersionRecord,
         filed: Filed,
+        source: Option<SourceId>,
     ) -> Result<FileId> {
         let mut id = FileId::new(random::array()?);
         while files::by_id(writing.view(), &id)?.is_some() {
@@ -244,6 +246,7 @@ impl Planner<'_> {
             note: self.options.note.clone().or(filed.note),
             created: version.added,
             rule: filed.rule,
+            source,
             operation: 0,
             current: version,
         };
@@ -257,6 +260,7 @@ impl Planner<'_> {
         mut entry: Entry,
         version: VersionRecord,
         filed: Filed,
+        source: Option<SourceId>,
     ) -> Result<FileId> {
         let id = entry.file.id;
         for tag in self.options.tags.iter().cloned().chain(filed.tags) {
@@ -269,8 +273,33 @@ impl Planner<'_> {
         } else if entry.file.note.is_none() {
             entry.file.note = filed.note;
         }
+        entry.file.source = source;
         let most = self.max_versions;
         self.change.replace(writing, entry, version, most)?;
         Ok(id)
+    }
+}
+
+/// Whether a file is put nowhere, which its line says then; gives where it goes otherwise.
+pub(super) fn left_out(options: &AddOptions, placing: Placing, item: &mut Item) -> Option<Placing> {
+    match placing {
+        Placing::Same(entry) => {
+            item.status = ItemStatus::Unchanged;
+            item.id = Some(entry.file.id);
+            item.path = Some(entry.path);
+            None
+        }
+        Placing::Taken(path) => {
+            let status = match options.on_conflict {
+                Some(OnConflict::Skip) => ItemStatus::Skipped,
+                _ => ItemStatus::Failed,
+            };
+            let why = format!("{:?} is taken", path.to_string_lossy());
+            item.refuse(status, why)
+        }
+        Placing::Blocked(why) => item.refuse(ItemStatus::Rejected, why),
+        placing @ (Placing::New { .. } | Placing::InPlaceOf { .. } | Placing::Version(_)) => {
+            Some(placing)
+        }
     }
 }

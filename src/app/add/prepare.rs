@@ -10,6 +10,7 @@ mod tests;
 
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::app::gate::{Principal, Snapshot};
 use crate::crypto::hash;
@@ -27,7 +28,7 @@ use crate::storage::chunker::{self, CUT_FROM};
 use crate::storage::compress::compress_where_it_pays;
 use crate::storage::content::{self, SealedChunk};
 use crate::storage::files::{self, Entry};
-use crate::storage::record::Layout;
+use crate::storage::record::{Layout, SourceId};
 use crate::storage::tables::Metadata;
 
 use super::Opened;
@@ -37,6 +38,10 @@ use ahead::send;
 pub(in crate::app) use ahead::{Ahead, ChunkList, ChunkSink};
 use by_type::{may_compress, traits, traits_of_head};
 use pass::{Limit, Pass, TooLarge};
+
+/// Why a stream without a byte is not taken: most often, whatever should have written to it has failed.
+pub(in crate::app) const EMPTY_STREAM: &str =
+    "the input is empty; to keep an empty file, use --allow-empty";
 
 /// A file that was read and accepted.
 pub(in crate::app) struct Prepared {
@@ -53,6 +58,8 @@ pub(in crate::app) struct Prepared {
     /// What a content says of itself that the vault does not have yet, as far as it was looked at.
     pub traits: Option<Traits>,
     pub receipt: Option<Receipt>,
+    /// By which the source is known when it is named again, where it stays and has a path.
+    pub id: Option<SourceId>,
 }
 
 pub(in crate::app) enum PreparedContent {
@@ -84,6 +91,8 @@ pub(in crate::app) struct Reader<'a> {
     pub dry_run: bool,
     /// Each file counts as an upload.
     pub upload: bool,
+    /// A stream may have no byte.
+    pub allow_empty: bool,
     /// Hears of every stretch of bytes that was read.
     pub read: &'a dyn Fn(u64),
 }
@@ -112,12 +121,12 @@ impl Reader<'_> {
     pub(in crate::app) fn file(
         &self,
         path: &Path,
-        origin: Option<&Origin>,
+        origin: Option<&Arc<Origin>>,
         to: VaultPath,
         sink: &mut ChunkSink<'_>,
     ) -> Result<Prepared, Refusal> {
         self.check_name(&to)?;
-        let mut source = SourceFile::open(path, origin)?;
+        let mut source = SourceFile::open(path, origin.map(Arc::as_ref))?;
         let limit = self.limit(self.upload);
         if source.size() > limit.bytes {
             return Err(limit.exceeded());
@@ -125,7 +134,7 @@ impl Reader<'_> {
         let hint = source.size();
         let taken = self.take(&mut source, hint, limit, &to, sink)?;
         source.check_unchanged(taken.size)?;
-        let (modified, receipt) = (source.modified(), Some(source.receipt(path)));
+        let (modified, receipt) = (source.modified(), Some(source.receipt(path, origin)));
         self.judge(path.to_owned(), to, modified, receipt, taken)
     }
 
@@ -139,6 +148,9 @@ impl Reader<'_> {
     ) -> Result<Prepared, Refusal> {
         self.check_name(&to)?;
         let taken = self.take(source, 0, self.limit(true), &to, sink)?;
+        if taken.size == 0 && !self.allow_empty {
+            return Err(Refusal::failed(EMPTY_STREAM));
+        }
         self.judge(PathBuf::from("-"), to, now, None, taken)
     }
 
@@ -381,6 +393,7 @@ impl Reader<'_> {
             content: taken.content,
             traits: taken.traits,
             receipt,
+            id: None,
         })
     }
 }

@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustix::fs::{Mode, OFlags, ResolveFlags};
 use rustix::io::Errno;
@@ -13,7 +14,7 @@ use rustix::io::Errno;
 use crate::domain::file_type::FileType;
 use crate::domain::time::Time;
 
-use super::ItemStatus;
+use super::{ItemStatus, aside};
 
 /// Why a source is not taken.
 pub(in crate::app) struct Refusal {
@@ -46,7 +47,7 @@ impl Refusal {
 }
 
 /// What identifies a file and a state of it.
-#[derive(Debug, PartialEq, Eq, Clone, Copy)]
+#[derive(Debug, PartialEq, Eq, Clone, Copy, Hash)]
 pub(in crate::app) struct Stamp {
     pub device: u64,
     pub inode: u64,
@@ -100,6 +101,19 @@ impl Origin {
         })
     }
 
+    /// The folder that a file is in.
+    fn above(path: &Path) -> io::Result<Self> {
+        let parent = path.parent().unwrap_or(Path::new(""));
+        let opened = match parent.as_os_str().is_empty() {
+            true => Self::open(Path::new("."))?,
+            false => Self::open(parent)?,
+        };
+        Ok(Self {
+            path: parent.to_owned(),
+            ..opened
+        })
+    }
+
     /// The folder itself.
     pub(in crate::app) fn folder(&self) -> &OwnedFd {
         &self.folder
@@ -132,6 +146,8 @@ impl Origin {
 pub(in crate::app) struct SourceFile {
     file: File,
     stamp: Stamp,
+    /// Names that it has.
+    links: u64,
 }
 
 impl SourceFile {
@@ -158,6 +174,7 @@ impl SourceFile {
         }
         Ok(Self {
             stamp: stamp(&meta),
+            links: meta.nlink(),
             file,
         })
     }
@@ -183,10 +200,12 @@ impl SourceFile {
     }
 
     /// What a later removal must find unchanged.
-    pub(in crate::app) fn receipt(&self, path: &Path) -> Receipt {
+    pub(in crate::app) fn receipt(&self, path: &Path, origin: Option<&Arc<Origin>>) -> Receipt {
         Receipt {
             path: path.to_owned(),
+            origin: origin.cloned(),
             stamp: self.stamp,
+            links: self.links,
         }
     }
 }
@@ -212,7 +231,10 @@ impl Read for SourceFile {
 /// A source that may go once its content is safe.
 pub(in crate::app) struct Receipt {
     path: PathBuf,
+    /// The folder that it was found below.
+    origin: Option<Arc<Origin>>,
     stamp: Stamp,
+    links: u64,
 }
 
 impl Receipt {
@@ -224,16 +246,17 @@ impl Receipt {
         &self.stamp
     }
 
-    /// Removes the source, if it still is what was read.
-    pub(super) fn remove(&self) -> Result<(), String> {
-        let meta = std::fs::symlink_metadata(&self.path).map_err(|e| e.to_string())?;
-        if stamp(&meta) != self.stamp {
-            return Err("the source changed since it was read, and stays".into());
+    /// Whether the file has other names, too: to remove one of them changes the marks of all.
+    pub(super) fn is_linked(&self) -> bool {
+        self.links > 1
+    }
+
+    /// Removes the source, if it still has this stamp; gives the one that its other names have then.
+    pub(super) fn remove(&self, stamp: &Stamp) -> Result<Option<Stamp>, String> {
+        if let Some(origin) = &self.origin {
+            return aside::remove(origin, &self.path, stamp);
         }
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "its content was committed, read back and compared"
-        )]
-        std::fs::remove_file(&self.path).map_err(|e| e.to_string())
+        let above = Origin::above(&self.path).map_err(|error| error.to_string())?;
+        aside::remove(&above, &self.path, stamp)
     }
 }

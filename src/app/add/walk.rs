@@ -1,6 +1,7 @@
 //! From the arguments to the files that they mean: folders are walked, no link is followed, and
 //! each file gets its place in the vault.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -11,7 +12,9 @@ use walkdir::WalkDir;
 
 use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
+use crate::crypto::keys::ContentKey;
 use crate::domain::path::VaultPath;
+use crate::storage::record::SourceId;
 
 use super::source::Origin;
 use super::{AddOptions, Item, ItemStatus};
@@ -23,6 +26,8 @@ pub(super) enum Found {
         /// The folder that it was found below.
         origin: Option<Arc<Origin>>,
         to: VaultPath,
+        /// By which it is known when it is named again.
+        id: Option<SourceId>,
     },
     Refused(Box<Item>),
 }
@@ -53,7 +58,12 @@ pub(super) fn place(folder: &VaultPath, name: &[u8]) -> Result<VaultPath> {
 }
 
 /// Gives out what the argument `source` means, until `each` says that nobody wants more.
-pub(super) fn walk(source: &Path, options: &AddOptions, each: &mut dyn FnMut(Found) -> bool) {
+pub(super) fn walk(
+    source: &Path,
+    options: &AddOptions,
+    key: &ContentKey,
+    each: &mut dyn FnMut(Found) -> bool,
+) {
     let meta = match fs::symlink_metadata(source) {
         Ok(meta) => meta,
         Err(error) => {
@@ -63,7 +73,7 @@ pub(super) fn walk(source: &Path, options: &AddOptions, each: &mut dyn FnMut(Fou
         }
     };
     if meta.is_dir() {
-        walk_folder(source, options, each);
+        walk_folder(source, options, key, each);
         return;
     }
     let name = options
@@ -83,10 +93,38 @@ pub(super) fn walk(source: &Path, options: &AddOptions, each: &mut dyn FnMut(Fou
         each(Found::Refused(Box::new(item)));
         return;
     };
-    each(look(source.to_owned(), None, to, &meta));
+    let real = Real::of(source.parent(), options, key);
+    let id = real.id(Path::new(source.file_name().unwrap_or_default()));
+    each(look(source.to_owned(), None, to, id, &meta));
 }
 
-fn walk_folder(source: &Path, options: &AddOptions, each: &mut dyn FnMut(Found) -> bool) {
+/// The real path of a folder, where files in it are to be known again when they are named again.
+struct Real<'k>(Option<(PathBuf, &'k ContentKey)>);
+
+impl<'k> Real<'k> {
+    fn of(folder: Option<&Path>, options: &AddOptions, key: &'k ContentKey) -> Self {
+        let folder = folder.filter(|_| options.remembers_sources());
+        let folder = folder.map(|folder| match folder.as_os_str().is_empty() {
+            true => Path::new("."),
+            false => folder,
+        });
+        // One that has no real path is not remembered.
+        let real = folder.and_then(|folder| fs::canonicalize(folder).ok());
+        Self(real.map(|real| (real, key)))
+    }
+
+    fn id(&self, below: &Path) -> Option<SourceId> {
+        let (real, key) = self.0.as_ref()?;
+        Some(key.source_id(real.join(below).as_os_str().as_bytes()))
+    }
+}
+
+fn walk_folder(
+    source: &Path,
+    options: &AddOptions,
+    key: &ContentKey,
+    each: &mut dyn FnMut(Found) -> bool,
+) {
     // `add .` and `add dir/..` mean the folder by its real name.
     let named = match source.file_name() {
         Some(name) => Some(name.to_owned()),
@@ -108,6 +146,7 @@ fn walk_folder(source: &Path, options: &AddOptions, each: &mut dyn FnMut(Found) 
             return;
         }
     };
+    let real = Real::of(Some(source), options, key);
     for entry in WalkDir::new(source).min_depth(1).follow_links(false) {
         if cancel::asked().is_some() {
             return;
@@ -128,7 +167,10 @@ fn walk_folder(source: &Path, options: &AddOptions, each: &mut dyn FnMut(Found) 
                     .and_then(|root| root.join_path(relative.as_os_str().as_bytes()).ok());
                 let path = entry.path().to_owned();
                 match (to, entry.metadata()) {
-                    (Some(to), Ok(meta)) => look(path, Some(&origin), to, &meta),
+                    (Some(to), Ok(meta)) => {
+                        let id = real.id(relative);
+                        look(path, Some(&origin), to, id, &meta)
+                    }
                     (None, _) => Found::Refused(Box::new(refused(
                         ItemStatus::Rejected,
                         &path,
@@ -155,6 +197,7 @@ fn look(
     source: PathBuf,
     origin: Option<&Arc<Origin>>,
     to: VaultPath,
+    id: Option<SourceId>,
     meta: &fs::Metadata,
 ) -> Found {
     let kind = meta.file_type();
@@ -163,6 +206,7 @@ fn look(
             source,
             origin: origin.cloned(),
             to,
+            id,
         };
     }
     let reason = if kind.is_symlink() {
@@ -193,13 +237,24 @@ pub(super) fn count(sources: &[PathBuf]) -> Option<(u64, u64)> {
     Some((files, bytes))
 }
 
-/// Removes the folders at and below `path` that are empty.
-pub(super) fn remove_empty(path: &Path) {
-    let folders = WalkDir::new(path).contents_first(true).follow_links(false);
-    for entry in folders.into_iter().flatten() {
-        if entry.file_type().is_dir() {
-            // One that is not empty stays.
-            let _ = fs::remove_dir(entry.path());
+/// Removes the folders `emptied`, and those above them, as far as they are below one of the arguments (or
+/// one themselves) and nothing is left in them.
+pub(super) fn remove_emptied(arguments: &[PathBuf], mut emptied: BTreeSet<PathBuf>) {
+    // What is deeper comes later.
+    while let Some(folder) = emptied.pop_last() {
+        let named = arguments.iter().any(|one| folder.starts_with(one));
+        // One that is not empty stays.
+        if named && fs::remove_dir(&folder).is_ok() {
+            emptied.extend(folder.parent().map(Path::to_owned));
         }
     }
+}
+
+/// The folders at and below `source` with nothing in them.
+pub(super) fn empty_folders(source: &Path) -> impl Iterator<Item = PathBuf> {
+    let folders = WalkDir::new(source).follow_links(false).into_iter();
+    let folders = folders.flatten().filter(|entry| entry.file_type().is_dir());
+    folders
+        .map(walkdir::DirEntry::into_path)
+        .filter(|folder| fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none()))
 }

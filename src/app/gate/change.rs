@@ -1,7 +1,11 @@
 //! Changes of files, as one operation that undo takes back. Each has an effect, and asks whether whoever
 //! acts has the right to it: a verb cannot forget to.
 
+use std::collections::BTreeSet;
+
+use crate::crypto::random;
 use crate::domain::effect::Effect;
+use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::storage::StorageError;
 use crate::storage::files::{self, Entry};
@@ -56,6 +60,7 @@ impl Change {
     }
 
     /// The operation's number.
+    #[cfg(test)]
     pub(crate) fn number(&self) -> u64 {
         self.operation.number
     }
@@ -77,7 +82,8 @@ impl Change {
         Ok(self.operation.put(writing.tables, path.key(), file)?)
     }
 
-    /// Makes a content the next version of a file; the oldest versions go where there are too many.
+    /// Makes a content the next version of a file. Of more than `max_versions`, the oldest go to the trash,
+    /// each as a file of its own.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -89,7 +95,6 @@ impl Change {
         max_versions: u32,
     ) -> Result<()> {
         writing.check(Effect::Replace, &there.path, &there.file.owner)?;
-        let tables = &mut *writing.tables;
         let mut file = there.file;
         version.number = file.current.number.saturating_add(1);
         let oldest = version.number.saturating_sub(max_versions);
@@ -97,14 +102,45 @@ impl Change {
             operation: 0,
             version: std::mem::replace(&mut file.current, version),
         };
-        self.operation.put_version(tables, &file.id, old)?;
-        for old in files::old_versions(tables, &file.id)? {
-            if old.version.number <= oldest {
-                self.operation
-                    .clear_version(tables, &file.id, old.version.number)?;
+        self.operation.put_version(writing.tables, &file.id, old)?;
+        let versions = files::old_versions(&*writing.tables, &file.id)?;
+        let (going, staying): (Vec<_>, Vec<_>) = versions
+            .into_iter()
+            .map(|old| old.version)
+            .partition(|version| version.number <= oldest);
+        let mut held: BTreeSet<u64> = staying.iter().map(|version| version.content).collect();
+        held.insert(file.current.content);
+        for version in going {
+            self.operation
+                .clear_version(writing.tables, &file.id, version.number)?;
+            if held.insert(version.content) {
+                self.push_out(writing, &there.path, &file, version)?;
             }
         }
-        Ok(self.operation.put(tables, there.path.key(), file)?)
+        Ok(self.operation.put(writing.tables, there.path.key(), file)?)
+    }
+
+    /// Keeps a version for which a file has no room in the trash.
+    fn push_out(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        path: &VaultPath,
+        file: &FileRecord,
+        version: VersionRecord,
+    ) -> Result<()> {
+        let record = TrashRecord {
+            path: path.key().to_vec(),
+            deleted: writing.now,
+            deleted_by: writing.actor(),
+            file: FileRecord {
+                id: FileId::new(random::array()?),
+                raw: path.raw_if_different().map(<[u8]>::to_vec),
+                source: None,
+                current: version,
+                ..file.clone()
+            },
+        };
+        Ok(self.operation.put_trash(writing.tables, record)?)
     }
 
     /// Changes the tags or the note of a file.
@@ -197,22 +233,24 @@ impl Change {
         self.discard(writing, lifted)
     }
 
-    /// Takes a file out of the trash, back to where it was.
+    /// Takes a file out of the trash, to a path that is free: where it was, or beside that.
     ///
     /// # Errors
     /// Kind `Denied`.
     pub(crate) fn restore(
         &mut self,
         writing: &mut Writing<'_, '_>,
-        record: TrashRecord,
+        mut record: TrashRecord,
+        path: &VaultPath,
     ) -> Result<()> {
-        let path = record.path()?;
-        writing.check(Effect::Restore, &path, &record.file.owner)?;
-        if files::at(&*writing.tables, &path)?.is_some() {
+        writing.check(Effect::Restore, &record.path()?, &record.file.owner)?;
+        writing.check(Effect::Restore, path, &record.file.owner)?;
+        if files::at(&*writing.tables, path)?.is_some() {
             return Err(StorageError::Engine("a file would be replaced".into()).into());
         }
         self.operation
             .clear_trash(writing.tables, &record.file.id)?;
+        record.file.raw = path.raw_if_different().map(<[u8]>::to_vec);
         Ok(self
             .operation
             .put(writing.tables, path.key(), record.file)?)

@@ -8,7 +8,7 @@ use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::storage::files::{self, Place};
 use crate::storage::journal::{self, Swapped};
-use crate::storage::record::{FileRecord, Record, Slot, TrashRecord};
+use crate::storage::record::{FileRecord, OldVersionRecord, Record, Slot, TrashRecord};
 use crate::storage::tables::View;
 
 use crate::app::error::Result;
@@ -42,7 +42,11 @@ impl Whereabouts {
     }
 }
 
-type State = BTreeMap<FileId, Whereabouts>;
+/// The files of some rows, and the contents that are earlier versions of them.
+struct State {
+    files: BTreeMap<FileId, Whereabouts>,
+    versions: BTreeSet<u64>,
+}
 
 impl Writing<'_, '_> {
     /// Undoes or redoes an operation.
@@ -61,11 +65,25 @@ impl Writing<'_, '_> {
             return Ok(swapped);
         }
         // The undo may have put files into the trash that would be nowhere.
-        touched.extend(before.keys().map(|id| Slot::Trash(*id)));
+        touched.extend(before.files.keys().map(|id| Slot::Trash(*id)));
         let after = state(&*self.tables, &touched)?;
-        let ids: BTreeSet<FileId> = before.keys().chain(after.keys()).copied().collect();
+        let ids: BTreeSet<&FileId> = before.files.keys().chain(after.files.keys()).collect();
         for id in ids {
-            self.check_change(before.get(&id), after.get(&id))?;
+            let (was, is) = (before.files.get(id), after.files.get(id));
+            // A version for which there was no room went to the trash, or comes from there: its file is
+            // replaced, which is checked there.
+            let of_a_version = |one: &Whereabouts, other: &State| {
+                let content = one.file().current.content;
+                matches!(one, Whereabouts::Trash(..)) && other.versions.contains(&content)
+            };
+            let moved = match (was, is) {
+                (Some(was), None) => of_a_version(was, &after),
+                (None, Some(is)) => of_a_version(is, &before),
+                _ => false,
+            };
+            if !moved {
+                self.check_change(was, is)?;
+            }
         }
         Ok(swapped)
     }
@@ -114,23 +132,37 @@ fn is_marked(before: &Whereabouts, after: &Whereabouts) -> bool {
 
 /// Where the files of these rows are.
 fn state(view: &impl View, slots: &BTreeSet<Slot>) -> Result<State> {
-    let mut state = State::new();
+    let mut state = State {
+        files: BTreeMap::new(),
+        versions: BTreeSet::new(),
+    };
     for slot in slots {
         let id = match slot {
             Slot::Path(_) => match files::slot(view, slot)? {
                 Some(bytes) => FileRecord::from_bytes(&bytes)?.id,
                 None => continue,
             },
-            Slot::Trash(id) | Slot::Version(id, _) => *id,
+            Slot::Trash(id) => *id,
+            Slot::Version(id, _) => {
+                if let Some(bytes) = files::slot(view, slot)? {
+                    let old = OldVersionRecord::from_bytes(&bytes)?;
+                    state.versions.insert(old.version.content);
+                }
+                *id
+            }
         };
         match files::by_id(view, &id)? {
             Some(Place::Live(entry)) => {
-                state.insert(id, Whereabouts::Live(entry.path, entry.file));
+                state
+                    .files
+                    .insert(id, Whereabouts::Live(entry.path, entry.file));
             }
             Some(Place::Trash) => {
                 if let Some(trashed) = files::in_trash(view, &id)? {
                     let path = TrashRecord::path(&trashed)?;
-                    state.insert(id, Whereabouts::Trash(path, trashed.file));
+                    state
+                        .files
+                        .insert(id, Whereabouts::Trash(path, trashed.file));
                 }
             }
             None => {}

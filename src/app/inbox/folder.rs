@@ -23,6 +23,7 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
 use crate::domain::action::Action;
 use crate::domain::path::VaultPath;
+use crate::domain::placement::OnConflict;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
 
@@ -47,6 +48,8 @@ pub struct FolderOptions {
     pub again: bool,
     /// Whether the vault's rules say where files go.
     pub filing: Filing,
+    /// What becomes of a file whose name is taken.
+    pub on_conflict: Option<OnConflict>,
 }
 
 impl FolderOptions {
@@ -59,6 +62,8 @@ impl FolderOptions {
             move_sources: true,
             dry_run: false,
             filing: self.filing,
+            on_conflict: self.on_conflict,
+            allow_empty: true,
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
 use crate::crypto::slot::SlotIdentity;
 use crate::domain::path::VaultPath;
+use crate::domain::placement::OnConflict;
 use crate::storage::drop_boxes;
 use crate::storage::drops::{self, DropHeader, LARGEST_SEALED, Left};
 
@@ -32,11 +33,16 @@ pub struct Emptied {
 }
 
 /// Takes what waits in the spool and in every shared folder, oldest first; `again`: also what was
-/// rejected before, since the policy may have changed.
+/// rejected before, since the policy may have changed. `on_conflict`: what becomes of one whose name is taken.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`; of the vault's disk. What was reported before is in the vault.
-pub fn run(gate: &mut Gate, again: bool, listener: &mut dyn Listener) -> Result<Emptied> {
+pub fn run(
+    gate: &mut Gate,
+    again: bool,
+    on_conflict: Option<OnConflict>,
+    listener: &mut dyn Listener,
+) -> Result<Emptied> {
     // Denied before anything is looked at.
     gate.read_for_upload(|_| Ok(()))?;
     let _guard = cancel::Guard::begin();
@@ -65,6 +71,7 @@ pub fn run(gate: &mut Gate, again: bool, listener: &mut dyn Listener) -> Result<
         gate,
         listener,
         identities,
+        on_conflict,
         emptied,
         read: Progress::default(),
     };
@@ -80,6 +87,7 @@ struct Run<'a> {
     gate: &'a mut Gate,
     listener: &'a mut dyn Listener,
     identities: Vec<SlotIdentity>,
+    on_conflict: Option<OnConflict>,
     emptied: Emptied,
     /// By the drops before this one.
     read: Progress,
@@ -132,6 +140,8 @@ impl Run<'_> {
             } else {
                 Filing::ByRulesIfAny
             },
+            on_conflict: self.on_conflict,
+            allow_empty: true,
         };
         let mut relay = Relay {
             to: self.listener,
@@ -176,7 +186,7 @@ impl Run<'_> {
             }
             return Ok(None);
         };
-        let receipt = file.receipt(path);
+        let receipt = file.receipt(path, None);
         let (header, inside) = drops::unseal(&self.identities, file).map_err(|error| {
             let why = Error::from(error);
             // What the vault cannot open is no damage of the vault.

@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
+use crate::domain::placement;
 use crate::storage::files::{self, Entry};
 use crate::storage::tables::View;
 
 use crate::app::error::Result;
-use crate::app::place::MAX_TRIES;
 
 /// Who has a place.
 pub(in crate::app) enum Occupant {
@@ -147,24 +147,21 @@ impl<'v, V: View> Places<'v, V> {
         self.given.remove(path.key());
     }
 
-    /// The first place that is free, of those that `name` gives for 1, 2, 3...
+    /// The first place that is free, of those that `name` gives for `from`, `from + 1`, ...
     pub(in crate::app) fn first_free(
         &mut self,
         of: Vec<u8>,
         from: u32,
-        mut name: impl FnMut(u32) -> Option<VaultPath>,
+        name: impl FnMut(u32) -> Option<VaultPath>,
     ) -> Result<Option<VaultPath>> {
-        let mut number = self.numbers.get(&of).copied().unwrap_or(from);
-        for _ in 0..MAX_TRIES {
-            let Some(path) = name(number) else {
-                return Ok(None);
-            };
-            number += 1;
-            if self.occupant(&path)?.is_none() && self.blocked(&path)?.is_none() {
-                self.numbers.insert(of, number);
-                return Ok(Some(path));
-            }
-        }
-        Ok(None)
+        let from = self.numbers.get(&of).copied().unwrap_or(from);
+        let free = placement::first(from, name, |path| -> Result<Option<()>> {
+            let free = self.occupant(path)?.is_none() && self.blocked(path)?.is_none();
+            Ok(free.then_some(()))
+        })?;
+        Ok(free.map(|(path, (), number)| {
+            self.numbers.insert(of, number.saturating_add(1));
+            path
+        }))
     }
 }

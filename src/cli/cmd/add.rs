@@ -2,12 +2,15 @@
 
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use file_organizer::app::add::{
     AddOptions, Filing, Item, ItemStatus, Listener, Progress as Numbers, Source, Summary, add,
 };
 use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::domain::placement::OnConflict;
 use file_organizer::domain::size::Size;
 use file_organizer::domain::tag::Tag;
 
@@ -16,7 +19,7 @@ use crate::cli::context::Context;
 use crate::cli::output::Output;
 use crate::cli::picks::{FromList, os_path, path};
 use crate::cli::progress::Progress;
-use crate::cli::stream::Input;
+use crate::cli::stream::{Input, Produced};
 use crate::cli::{json, name};
 
 /// Add files and folders
@@ -24,18 +27,21 @@ use crate::cli::{json, name};
 /// Each file is read once, checked against the policy (extension, size, content), compressed and
 /// encrypted. What is refused does not stop the others: it is said with the reason, and the exit
 /// code is 3. Folders keep their shape. A file that is there already with the same content is left
-/// alone; with other content, it becomes a new version.
+/// alone. With other content, it becomes the next version where the same source is added again, or
+/// where standard input or --name say which file is meant; everything else, and whatever --move
+/// takes away from where it was, is a file of its own, with a number in its name where that is taken.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   file-organizer add ~/Documents --tag papers
   file-organizer add scan.pdf --to /scans/2026 --note 'signed copy'
   tar c project | file-organizer add - --name project.tar
+  file-organizer add --name db.sql --stdin-from-command -- pg_dump db
   find . -newer stamp -print0 | file-organizer add --from - -0
   file-organizer add --organize --move ~/Downloads
   file-organizer add --dry-run ~/Downloads")]
 pub(crate) struct Add {
-    /// Files and folders; `-` is standard input
+    /// Files and folders; `-` is standard input. With --stdin-from-command: the command
     #[arg(value_name = "PATH", required_unless_present = "from")]
     paths: Vec<OsString>,
     /// The folder to put them in
@@ -50,9 +56,20 @@ pub(crate) struct Add {
     /// Another name for the one file that is added
     #[arg(long, value_name = "NAME")]
     name: Option<OsString>,
-    /// Remove each source once its content was committed and read back
+    /// Remove each source once its content was committed and read back, and the folders that are
+    /// empty because of that
     #[arg(long = "move")]
     move_sources: bool,
+    /// What to do where the name is taken by other content: give the new file a number, make it the
+    /// next version, leave it out, or leave it out and end with an error
+    #[arg(long, value_name = "HOW", value_parser = conflict_words())]
+    on_conflict: Option<OnConflict>,
+    /// Run the command behind -- and add what it writes to its standard output, if it ends with 0
+    #[arg(long, requires = "name", conflicts_with_all = ["from", "move_sources"])]
+    stdin_from_command: bool,
+    /// Add standard input, or what the command wrote, also where it is empty, which is refused otherwise
+    #[arg(long)]
+    allow_empty: bool,
     /// Let the rules of the vault say where each file goes, what it is called and tagged (see
     /// rules); what no rule places goes to the folder of --to
     #[arg(long)]
@@ -69,16 +86,37 @@ pub(crate) fn tag(text: &str) -> std::result::Result<Tag, String> {
     Tag::parse(text).map_err(|e| e.to_string())
 }
 
+/// Parses the values of `--on-conflict`.
+pub(crate) fn conflict_words() -> impl TypedValueParser<Value = OnConflict> {
+    words_of(OnConflict::ALL.into_iter())
+}
+
+/// Parses the values of `--on-conflict` where nothing is left out.
+pub(crate) fn conflict_words_of_intake() -> impl TypedValueParser<Value = OnConflict> {
+    words_of([OnConflict::Rename, OnConflict::Version].into_iter())
+}
+
+pub(crate) fn words_of(
+    all: impl Iterator<Item = OnConflict>,
+) -> impl TypedValueParser<Value = OnConflict> {
+    let words = PossibleValuesParser::new(all.map(OnConflict::name));
+    words.try_map(|word| OnConflict::parse(&word).ok_or("unknown"))
+}
+
+fn sources(command: &Add) -> Result<Vec<Source>> {
+    if command.stdin_from_command {
+        let produced = Produced::by(&command.paths)?;
+        return Ok(vec![Source::Stream(Box::new(produced))]);
+    }
+    let sources = command.list.join(&command.paths)?.into_iter();
+    let sources = sources.map(|source| match source.as_slice() {
+        b"-" => Source::Stream(Box::new(Input::standard())),
+        _ => Source::Path(os_path(source)),
+    });
+    Ok(sources.collect())
+}
+
 pub(crate) fn run(command: &Add, context: &mut Context) -> Result<()> {
-    let sources = command
-        .list
-        .join(&command.paths)?
-        .into_iter()
-        .map(|source| match source.as_slice() {
-            b"-" => Source::Stream(Box::new(Input::begin())),
-            _ => Source::Path(os_path(source)),
-        })
-        .collect();
     let options = AddOptions {
         to: path(&command.to)?,
         name: command.name.as_ref().map(|name| name.as_bytes().to_vec()),
@@ -91,8 +129,11 @@ pub(crate) fn run(command: &Add, context: &mut Context) -> Result<()> {
         } else {
             Filing::Never
         },
+        on_conflict: command.on_conflict,
+        allow_empty: command.allow_empty,
     };
     let mut gate = context.open("add")?;
+    let sources = sources(command)?;
     let mut teller = Teller::new(context);
     let summary = add(&mut gate, sources, &options, &mut teller)?;
     drop(teller);
@@ -115,7 +156,10 @@ pub(super) fn sum_up(summary: &Summary, dry: bool, context: &mut Context) -> Res
         for (count, word) in [
             (summary.added, "added"),
             (summary.duplicate, "added (content known already)"),
+            (summary.renamed, "added under another name"),
+            (summary.versions, "added as new versions"),
             (summary.unchanged, "unchanged"),
+            (summary.skipped, "skipped"),
             (summary.rejected, "rejected"),
             (summary.failed, "failed"),
         ] {
@@ -137,6 +181,14 @@ pub(super) fn sum_up(summary: &Summary, dry: bool, context: &mut Context) -> Res
 /// An error where some were refused.
 pub(super) fn refused(summary: &Summary) -> Result<()> {
     match summary.rejected + summary.failed {
+        0 if summary.stayed > 0 => {
+            let stayed = files(summary.stayed);
+            Err(Error::new(
+                Kind::Partial,
+                format!("{stayed} added, but not removed from where they were"),
+            )
+            .hint("the lines above say why"))
+        }
         0 => Ok(()),
         count => Err(
             Error::new(Kind::Partial, format!("{} not added", files(count)))
@@ -214,16 +266,27 @@ impl Listener for Teller<'_> {
             return Ok(());
         }
         let shown = match &item.path {
-            Some(path) if !refused || *sealed => name::path(path),
+            Some(path) if item.status.is_in() || *sealed => name::path(path),
             _ => name::os(&item.source),
         };
+        let status = item.status.name();
+        let status = if let ItemStatus::Version(number) = item.status {
+            format!("{status} {number}")
+        } else {
+            status.to_owned()
+        };
         let line = match &item.reason {
-            Some(reason) => {
-                format!("{:<9} {shown}: {}", item.status.name(), name::line(reason))
-            }
-            None => format!("{:<9} {shown}", item.status.name()),
+            Some(reason) => format!("{status:<9} {shown}: {}", name::line(reason)),
+            None => format!("{status:<9} {shown}"),
         };
         progress.above(|| out.line(&line))
+    }
+
+    fn stays(&mut self, folder: &Path) {
+        let folder = name::os(folder);
+        self.note(&format!(
+            "left: {folder}: an empty folder, which is not in the vault"
+        ));
     }
 
     fn progress(&mut self, numbers: &Numbers) {

@@ -39,6 +39,9 @@ pub(crate) struct Drop {
     /// Another name for the one file
     #[arg(long, value_name = "NAME")]
     name: Option<OsString>,
+    /// Take standard input also where it is empty, which is refused otherwise
+    #[arg(long)]
+    allow_empty: bool,
     /// Drop into this shared folder instead of the vault's own
     #[arg(
         long = "box",
@@ -58,13 +61,14 @@ pub(crate) fn run(command: &Drop, context: &mut Context) -> Result<()> {
         .files
         .iter()
         .map(|file| match file.as_bytes() {
-            b"-" => Source::Stream(Box::new(Input::begin())),
+            b"-" => Source::Stream(Box::new(Input::standard())),
             other => Source::Path(os_path(other.to_vec())),
         })
         .collect();
     let options = DropOptions {
         to: command.to.as_ref().map(path).transpose()?,
         name: command.name.as_ref().map(|name| name.as_bytes().to_vec()),
+        allow_empty: command.allow_empty,
     };
     let json = context.json();
     let quiet = context.globals.quiet;

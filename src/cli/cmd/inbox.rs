@@ -127,7 +127,9 @@ fn take(command: &Run, context: &mut Context) -> Result<()> {
     }
     command.how.refuse_without_folder()?;
     let mut gate = context.open("inbox run")?;
-    let emptied = inbox::run(&mut gate, command.again, &mut Teller::of_drops(context))?;
+    let on_conflict = command.how.on_conflict();
+    let mut teller = Teller::of_drops(context);
+    let emptied = inbox::run(&mut gate, command.again, on_conflict, &mut teller)?;
     for notice in &emptied.notices {
         context
             .out

@@ -5,8 +5,10 @@ use std::os::unix::ffi::OsStrExt;
 
 use clap::Args;
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::mv::move_files;
+use file_organizer::app::mv::{Fate, move_files};
+use file_organizer::domain::placement::OnConflict;
 
+use super::add::conflict_words;
 use crate::cli::context::Context;
 use crate::cli::picks::{FromList, path};
 use crate::cli::{json, name};
@@ -25,6 +27,11 @@ pub(crate) struct Mv {
     /// What to move, and where to
     #[arg(value_name = "SRC... DST", required = true)]
     paths: Vec<OsString>,
+    /// What to do where a file is in the way: give the moved one a number in its name, make its
+    /// content the next version (the file itself goes to the trash), leave it where it is, or change
+    /// nothing [default: fail]
+    #[arg(long, value_name = "HOW", value_parser = conflict_words())]
+    on_conflict: Option<OnConflict>,
     #[command(flatten)]
     list: FromList,
 }
@@ -41,13 +48,19 @@ pub(crate) fn run(command: &Mv, context: &mut Context) -> Result<()> {
     let into_folder = to.as_bytes().ends_with(b"/");
     let to = path(to)?;
     let mut gate = context.open("mv")?;
-    for moved in move_files(&mut gate, &picks, &to, into_folder)? {
+    let on_conflict = command.on_conflict.unwrap_or(OnConflict::Fail);
+    for moved in move_files(&mut gate, &picks, &to, into_folder, on_conflict)? {
         if context.json() {
-            context.out.json(&json::moved(&moved.from, &moved.to))?;
-        } else {
-            let (from, to) = (name::path(&moved.from), name::path(&moved.to));
-            context.out.chatter(&format!("moved {from} -> {to}"))?;
+            context.out.json(&json::moved(&moved))?;
+            continue;
         }
+        let (from, to) = (name::path(&moved.from), name::path(&moved.to));
+        context.out.chatter(&match moved.fate {
+            Fate::Moved => format!("moved {from} -> {to}"),
+            Fate::Renamed => format!("renamed {from} -> {to}"),
+            Fate::Version(number) => format!("version {number} {from} -> {to}"),
+            Fate::Skipped => format!("skipped {from}: {to} is taken"),
+        })?;
     }
     Ok(())
 }

@@ -2,13 +2,16 @@
 
 use std::ffi::OsString;
 
+use clap::builder::TypedValueParser;
 use clap::{Args, Subcommand};
 use file_organizer::app::error::Result;
 use file_organizer::app::trash::{self, Trashed};
+use file_organizer::domain::placement::OnConflict;
 use file_organizer::domain::size::Size;
 use file_organizer::domain::span::Span;
 use serde_json::json as object;
 
+use super::add::words_of;
 use super::{files, rm};
 use crate::cli::args::span;
 use crate::cli::context::Context;
@@ -57,6 +60,10 @@ pub(crate) struct Restore {
     /// Paths that files had, ids, or patterns
     #[arg(value_name = "PATH", required_unless_present = "from")]
     paths: Vec<OsString>,
+    /// What to do where another file is there by now: give the restored one a number in its name,
+    /// leave it in the trash, or change nothing [default: fail]
+    #[arg(long, value_name = "HOW", value_parser = conflict_words_of_restore())]
+    on_conflict: Option<OnConflict>,
     #[command(flatten)]
     list: FromList,
 }
@@ -71,13 +78,18 @@ pub(crate) struct Empty {
     older_than: Option<Span>,
 }
 
+fn conflict_words_of_restore() -> impl TypedValueParser<Value = OnConflict> {
+    words_of([OnConflict::Rename, OnConflict::Skip, OnConflict::Fail].into_iter())
+}
+
 pub(crate) fn run(command: &Trash, context: &mut Context) -> Result<()> {
     match command {
         Trash::List(command) => list(command, context),
         Trash::Restore(restore) => {
             let picks = restore.list.picks(&restore.paths)?;
             let mut gate = context.open("trash restore")?;
-            let restored = trash::restore(&mut gate, &picks)?;
+            let on_conflict = restore.on_conflict.unwrap_or(OnConflict::Fail);
+            let restored = trash::restore(&mut gate, &picks, on_conflict)?;
             rm::tell("restored", &restored, context)
         }
         Trash::Empty(command) => empty(command, context),

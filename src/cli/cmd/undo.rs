@@ -10,8 +10,9 @@ use crate::cli::context::Context;
 
 /// Take the last change back, or the one that is named
 ///
-/// Everything that changes files can be undone, exactly: add, mv, rm, dedupe, tag, note, trash
-/// restore. What later changes have touched since has to be undone after them.
+/// Everything that changes files can be undone, exactly: add, inbox run, watch, mv, organize, rm, dedupe,
+/// tag, note, trash restore. Content that came in goes to the trash by that. What later changes have touched
+/// since has to be undone after them.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -52,6 +53,8 @@ fn tell(word: &str, taken: &Taken, context: &mut Context) -> Result<()> {
             "operation": taken.number,
             "verb": taken.verb,
             "files": taken.files,
+            "trashed": taken.trashed,
+            "only_copies": taken.only_copies,
         }));
     }
     context.out.chatter(&format!(
@@ -59,5 +62,18 @@ fn tell(word: &str, taken: &Taken, context: &mut Context) -> Result<()> {
         taken.number,
         taken.verb,
         files(taken.files)
-    ))
+    ))?;
+    if taken.trashed > 0 {
+        let trashed = files(taken.trashed);
+        context
+            .out
+            .chatter(&format!("{trashed} moved to the trash"))?;
+    }
+    if taken.only_copies > 0 {
+        context.out.note(&format!(
+            "note: {} in the trash: no source is left; see: file-organizer trash list",
+            files(taken.only_copies)
+        ));
+    }
+    Ok(())
 }

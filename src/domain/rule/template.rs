@@ -21,6 +21,8 @@ mod parse;
 
 use super::Tag;
 use crate::domain::id::FileId;
+use crate::domain::path::MAX_PART_BYTES;
+use crate::domain::placement::{shortened, shortened_name};
 use crate::domain::query::Facts;
 
 use field::Field;
@@ -180,19 +182,46 @@ impl Template {
 
     /// The text, filled in; none where the file lacks something.
     pub fn render(&self, values: &Values<'_>, counter: Counter) -> Option<Vec<u8>> {
-        let mut out = Vec::new();
-        for part in &self.parts {
-            match part {
-                Part::Text(text) => out.extend_from_slice(text.as_bytes()),
-                Part::Fields(fields) => {
-                    let value = fields
-                        .iter()
-                        .find_map(|field| field.value(values, counter))?;
-                    out.extend_from_slice(&value);
+        Some(self.pieces(values, counter)?.concat())
+    }
+
+    /// The text, filled in, as a name that a folder takes: where it is too long, the longest of what the
+    /// file gives is shortened, so that fixed text, numbers and the extension stay.
+    pub(super) fn render_name(&self, values: &Values<'_>, counter: Counter) -> Option<Vec<u8>> {
+        let mut pieces = self.pieces(values, counter)?;
+        loop {
+            let long = pieces.iter().map(Vec::len).sum::<usize>();
+            let excess = long.saturating_sub(MAX_PART_BYTES);
+            let filled = self.parts.iter().zip(&mut pieces);
+            let longest = filled
+                .filter(|(part, piece)| matches!(part, Part::Fields(_)) && piece.len() > 1)
+                .map(|(_, piece)| piece)
+                .max_by_key(|piece| piece.len());
+            match longest.filter(|_| excess > 0) {
+                Some(piece) => {
+                    let most = piece.len().saturating_sub(excess).max(1);
+                    *piece = shortened_name(piece, most);
                 }
+                None => return Some(shortened_name(&pieces.concat(), MAX_PART_BYTES)),
             }
         }
-        Some(out)
+    }
+
+    /// The text, filled in, as a folder: each part that is too long is shortened.
+    pub(super) fn render_folder(&self, values: &Values<'_>, counter: Counter) -> Option<Vec<u8>> {
+        let whole = self.render(values, counter)?;
+        let parts = whole.split(|byte| *byte == b'/');
+        let parts: Vec<&[u8]> = parts.map(|part| shortened(part, MAX_PART_BYTES)).collect();
+        Some(parts.join(&b'/'))
+    }
+
+    /// What each part is.
+    fn pieces(&self, values: &Values<'_>, counter: Counter) -> Option<Vec<Vec<u8>>> {
+        let pieces = self.parts.iter().map(|part| match part {
+            Part::Text(text) => Some(text.clone().into_bytes()),
+            Part::Fields(fields) => fields.iter().find_map(|field| field.value(values, counter)),
+        });
+        pieces.collect()
     }
 
     /// The tag, filled in: what tags cannot have becomes a dash. None where the file lacks something.

@@ -11,7 +11,7 @@ use crate::domain::tag::Tag;
 use crate::domain::time::Time;
 use crate::domain::verdict::Verdict;
 use crate::storage::record::{
-    FileRecord, OperationRecord, OperationState, TrashRecord, VersionRecord,
+    FileRecord, OperationRecord, OperationState, SourceId, TrashRecord, VersionRecord,
 };
 use crate::storage::{Result, StorageError};
 
@@ -143,8 +143,16 @@ pub(crate) struct Described {
     created: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     rule: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
     operation: u64,
     pub version: VersionJson,
+}
+
+fn source(text: &str) -> Result<SourceId> {
+    let bytes = HEXLOWER.decode(text.as_bytes()).ok();
+    let id = bytes.and_then(|bytes| bytes.try_into().ok());
+    id.ok_or_else(|| malformed("the hash of a source"))
 }
 
 fn file_id(text: &str) -> Result<FileId> {
@@ -161,6 +169,7 @@ impl Described {
             note: file.note.clone(),
             created: file.created.rfc3339(),
             rule: file.rule.clone(),
+            source: file.source.as_ref().map(|source| HEXLOWER.encode(source)),
             operation: file.operation,
             version,
         }
@@ -188,6 +197,7 @@ impl Described {
             note: self.note.clone(),
             created: time(&self.created)?,
             rule: self.rule.clone(),
+            source: self.source.as_deref().map(source).transpose()?,
             operation: self.operation,
             current: self.version.record(content)?,
         };

@@ -112,7 +112,7 @@ impl World {
 
     fn swap(&mut self, swap: impl FnOnce(&mut Tables<'_>) -> Result<Swapped>) -> bool {
         let swapped = self.write(|tables| match swap(tables)? {
-            Swapped::Yes(_) => Ok(()),
+            Swapped::Yes(..) => Ok(()),
             Swapped::Conflict(_) => Err(StorageError::Engine("conflict".into())),
         });
         match swapped {
@@ -311,6 +311,7 @@ fn add(
             note: None,
             created: Time::from_unix_nanos(2),
             rule: None,
+            source: None,
             operation: 0,
             current: version(tables, content, 1)?,
         };

@@ -16,10 +16,19 @@ use crate::storage::record::{
 use crate::storage::tables::{Tables, View};
 use crate::storage::{Result, StorageError, content, files, meta};
 
+/// What an undo has put into the trash, since it would be nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Kept {
+    /// Files.
+    pub files: u64,
+    /// Those of them whose source is not known to be there any more.
+    pub only: u64,
+}
+
 /// What became of a wish to undo or redo.
 pub(crate) enum Swapped {
-    /// It is done; so many files.
-    Yes(u64),
+    /// It is done: files that it touched, and what was put into the trash.
+    Yes(u64, Kept),
     /// Another operation has changed this row since, or was undone since.
     Conflict(Slot),
 }
@@ -49,7 +58,7 @@ pub(crate) fn undo(tables: &mut Tables<'_>, number: u64, by: &Actor, now: Time) 
         }
         swap(tables, number, index)?;
     }
-    keep_in_trash(tables, number, before, by, now)?;
+    let kept = keep_in_trash(tables, number, before, by, now)?;
     // The newest undone is the first to be redone.
     let order = meta::increment(tables, meta::key::UNDO_ORDER)?;
     record.state = OperationState::Undone;
@@ -57,7 +66,7 @@ pub(crate) fn undo(tables: &mut Tables<'_>, number: u64, by: &Actor, now: Time) 
     let mut mark = order.to_le_bytes().to_vec();
     mark.extend_from_slice(by.to_string().as_bytes());
     meta::set(tables, &undo_row(number), &mark)?;
-    Ok(Swapped::Yes(record.files))
+    Ok(Swapped::Yes(record.files, kept))
 }
 
 /// The contents in the rows that an operation has touched, each with its file and where that is.
@@ -79,6 +88,8 @@ fn held_by(
             }
             Slot::Version(id, _) => {
                 let (path, mut file) = file_of(view, id)?;
+                // The source has had other content since.
+                file.source = None;
                 file.current = OldVersionRecord::from_bytes(&bytes)?.version;
                 (path, file)
             }
@@ -107,7 +118,7 @@ fn keep_in_trash(
     before: BTreeMap<u64, (Vec<u8>, FileRecord)>,
     by: &Actor,
     now: Time,
-) -> Result<()> {
+) -> Result<Kept> {
     let touched = touched(tables, number)?;
     let after = held_by(tables, &touched)?;
     let mut lost = Vec::new();
@@ -118,7 +129,10 @@ fn keep_in_trash(
     }
     // The newest version has the best claim to be the file.
     lost.sort_by_key(|(_, file)| std::cmp::Reverse(file.current.number));
+    let mut kept = Kept::default();
     for (path, mut file) in lost {
+        kept.files += 1;
+        kept.only += u64::from(file.source.is_none());
         if tables.ids.get(file.id.bytes())?.is_some() {
             file.id = FileId::new(random::array()?);
         }
@@ -133,7 +147,7 @@ fn keep_in_trash(
         let slot = Slot::Trash(record.file.id);
         files::set_slot(tables, &slot, Some(&record.to_bytes()?))?;
     }
-    Ok(())
+    Ok(kept)
 }
 
 fn is_version(view: &impl View, id: &FileId, content: u64) -> Result<bool> {
@@ -168,7 +182,7 @@ pub(crate) fn redo(tables: &mut Tables<'_>, number: u64) -> Result<Swapped> {
     record.state = OperationState::Done;
     save(tables, number, &record)?;
     meta::remove(tables, &undo_row(number))?;
-    Ok(Swapped::Yes(record.files))
+    Ok(Swapped::Yes(record.files, Kept::default()))
 }
 
 /// A row that another operation has touched, too, which was undone later, and has to be redone before.

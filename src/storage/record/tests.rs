@@ -58,9 +58,10 @@ prop_compose! {
         tags in prop::collection::vec(tag(), 0..5),
         (note, rule) in (prop::option::of(text()), prop::option::of(text())),
         (created, operation) in (time(), any::<u64>()),
+        source in any::<Option<SourceId>>(),
         current in version(),
     ) -> FileRecord {
-        FileRecord { id, raw, owner, tags, note, created, rule, operation, current }
+        FileRecord { id, raw, owner, tags, note, created, rule, source, operation, current }
     }
 }
 

@@ -77,6 +77,7 @@ impl Shared {
             principal: None,
             dry_run: false,
             upload: false,
+            allow_empty: true,
             read: &|_| {},
         }
     }

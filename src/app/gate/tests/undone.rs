@@ -49,6 +49,7 @@ fn place(writing: &mut Writing<'_, '_>, path: &str) -> Result<u64> {
         note: None,
         created: writing.now,
         rule: None,
+        source: None,
         operation: 0,
         current,
     };
@@ -95,7 +96,8 @@ fn remove(writing: &mut Writing<'_, '_>) -> Result<u64> {
 fn restore(writing: &mut Writing<'_, '_>) -> Result<u64> {
     let trashed = files::trash(writing.view())?.next().unwrap()?;
     let mut change = writing.begin(b"/c")?;
-    change.restore(writing, trashed)?;
+    let path = trashed.path()?;
+    change.restore(writing, trashed, &path)?;
     change.save(writing)?;
     Ok(change.number())
 }
@@ -113,7 +115,7 @@ impl Lab {
         };
         self.gate.write(action, b"", |writing| {
             match writing.swap(number, direction)? {
-                Swapped::Yes(_) => Ok(()),
+                Swapped::Yes(..) => Ok(()),
                 Swapped::Conflict(slot) => panic!("{slot:?} has changed"),
             }
         })

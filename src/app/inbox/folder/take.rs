@@ -182,7 +182,7 @@ fn finish_removals(
             detected: None,
             verdict: None,
             reason: Some(match gone {
-                Ok(()) => "it was taken in before: its source is removed now".to_owned(),
+                Ok(_) => "it was taken in before: its source is removed now".to_owned(),
                 Err(why) => why,
             }),
         })?;

@@ -2,6 +2,7 @@
 
 use crate::domain::id::Actor;
 use crate::domain::path::VaultPath;
+use crate::domain::placement::{Resolution, Taken, numbered, resolve_move};
 use crate::domain::rule::{Conflict, Rule};
 use crate::storage::files::Entry;
 use crate::storage::record::FileRecord;
@@ -9,7 +10,6 @@ use crate::storage::tables::View;
 
 use crate::app::error::Result;
 use crate::app::organize::{Fate, Step};
-use crate::app::place::numbered;
 
 use super::{Given, Planner};
 
@@ -64,9 +64,15 @@ impl<V: View> Planner<'_, V> {
             return Ok(Given::Yes);
         };
         let file = &candidate.entry.file;
-        match conflict {
-            Conflict::Skip => return Ok(self.skip(index, taken())),
-            Conflict::Deduplicate if there.content == file.current.content => {
+        let found = Taken {
+            same_source: false,
+            same_content: there.content == file.current.content,
+            may_move: true,
+            may_remove: self.principal.may_remove(&there.owner),
+        };
+        match resolve_move(conflict, found) {
+            Resolution::Skip => return Ok(self.skip(index, taken())),
+            Resolution::Same => {
                 let fate = self.trash(&file.owner);
                 if fate == Fate::Trash {
                     self.places.leave(&candidate.entry.path);
@@ -74,15 +80,20 @@ impl<V: View> Planner<'_, V> {
                 let remark = format!("{:?} has the same content", path.to_string_lossy());
                 self.step(index, fate, Some(remark));
             }
-            Conflict::RenameNew | Conflict::Deduplicate => return self.rename(index, path),
-            Conflict::NewVersion if !self.principal.may_remove(&file.owner) => {
+            // It has a place: a rule does not do what the role may not.
+            Resolution::Rename if conflict == Conflict::Trash => {
+                let why = format!("{}, and that file may not be removed", taken());
+                return Ok(self.skip(index, why));
+            }
+            Resolution::Rename => return self.rename(index, path),
+            Resolution::Version if !self.principal.may_remove(&file.owner) => {
                 return Ok(self.skip(index, "it may not be removed by this role".to_owned()));
             }
-            Conflict::NewVersion => {
+            Resolution::Version => {
                 self.places.leave(&candidate.entry.path);
                 self.step(index, Fate::Version(path.clone()), Some(taken()));
             }
-            Conflict::RenameExisting => {
+            Resolution::MoveExisting => {
                 let name = |number| numbered(path, number);
                 match self.places.first_free(path.key().to_vec(), 2, name)? {
                     Some(free) => {
@@ -92,11 +103,7 @@ impl<V: View> Planner<'_, V> {
                     None => return Ok(self.skip(index, taken())),
                 }
             }
-            Conflict::Trash => {
-                if !self.principal.may_remove(&there.owner) {
-                    let why = format!("{}, and that file may not be removed", taken());
-                    return Ok(self.skip(index, why));
-                }
+            Resolution::RemoveExisting => {
                 self.give_way(rule, path, there, Fate::Trash);
                 self.go(index, path.clone(), None);
             }

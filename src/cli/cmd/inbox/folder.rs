@@ -7,11 +7,12 @@ use clap::Args;
 use file_organizer::app::add::Filing;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::inbox::folder::{self, FolderOptions, TakenIn};
+use file_organizer::domain::placement::OnConflict;
 use file_organizer::domain::span::Span;
 use file_organizer::domain::tag::Tag;
 
 use crate::cli::args::span;
-use crate::cli::cmd::add::{Teller, refused, sum_up, tag};
+use crate::cli::cmd::add::{Teller, conflict_words_of_intake, refused, sum_up, tag};
 use crate::cli::cmd::files;
 use crate::cli::context::Context;
 use crate::cli::picks::path;
@@ -38,9 +39,18 @@ pub(crate) struct How {
     /// instead of removing it
     #[arg(long, value_name = "NAME")]
     keep_in: Option<OsString>,
+    /// What to do where the name is taken by other content: give the new file a number in its name, or
+    /// make it the next version [default: rename]
+    #[arg(long, value_name = "HOW", value_parser = conflict_words_of_intake())]
+    on_conflict: Option<OnConflict>,
 }
 
 impl How {
+    /// What is done where a name is taken.
+    pub(super) fn on_conflict(&self) -> Option<OnConflict> {
+        self.on_conflict
+    }
+
     /// # Errors
     /// Kind `Usage` where something is given that is about a folder.
     pub(super) fn refuse_without_folder(&self) -> Result<()> {
@@ -69,6 +79,7 @@ impl How {
             } else {
                 Filing::ByRulesIfAny
             },
+            on_conflict: self.on_conflict,
         })
     }
 }
