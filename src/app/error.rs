@@ -162,6 +162,11 @@ impl From<StorageError> for Error {
                 .hint("run verify to see how far it goes; restore from a backup"),
             StorageError::NoVault(_) => Self::new(Kind::NoVault, message)
                 .hint("create one with: file-organizer init, or name another with --vault"),
+            StorageError::KeyringMissing { .. } => Self::new(Kind::Damaged, message).hint(
+                "put keyring.json back from a copy of the folder, or restore a backup into another \
+                 folder: nothing else opens the database. If this is what an interrupted init has \
+                 left, remove the folder yourself",
+            ),
             StorageError::Exists(_) => {
                 Self::new(Kind::Other, message).hint("choose another folder with --vault")
             }

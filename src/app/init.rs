@@ -54,68 +54,83 @@ pub struct InitOptions {
     pub source: String,
 }
 
-/// Makes a vault; gives the recovery key, which is kept nowhere.
+/// Makes a vault; gives the recovery key, which is kept nowhere. Nothing that is there is removed or
+/// replaced.
 ///
 /// # Errors
-/// Where something is there already; kind `Usage` for a weak password; of the disk. Nothing is
-/// left behind then.
+/// As [`check_folder`]; kind `Usage` for a weak password; of the disk. Nothing is left behind then.
 pub fn init(options: &InitOptions) -> Result<Secret> {
     name::check(&options.user)?;
     check_password(&options.password)?;
-    let made_folder = prepare(&options.dir)?;
-    let made = fill(options);
-    if made.is_err() && made_folder {
-        // Only what is empty goes.
+    check_folder(&options.dir)?;
+    let missing = options
+        .dir
+        .ancestors()
+        .take_while(|folder| !is_there(folder));
+    let missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
+    let made = prepare(&options.dir).and_then(|()| fill(options));
+    if made.is_err() {
+        // Only what was made here, and is empty.
         let _ = std::fs::remove_dir(spool::folder(&options.dir));
-        let _ = std::fs::remove_dir(&options.dir);
+        for folder in missing {
+            let _ = std::fs::remove_dir(folder);
+        }
     }
     made
 }
 
-fn prepare(dir: &Path) -> Result<bool> {
-    let there = match std::fs::read_dir(dir) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            secure_file::create_dir(dir)?;
-            false
-        }
-        Err(error) => return Err(Error::io(dir, &error)),
-        Ok(entries) => {
-            for entry in entries {
-                let entry = entry.map_err(|e| Error::io(dir, &e))?;
-                refuse_unless_left_over(dir, &entry.file_name().to_string_lossy())?;
-            }
-            true
-        }
-    };
-    let meta = std::fs::metadata(dir).map_err(|e| Error::io(dir, &e))?;
-    secure_file::check_owner(dir, &meta)?;
-    secure_file::private_dir(dir)?;
-    let spool = spool::folder(dir);
-    if !spool.exists() {
-        secure_file::create_dir(&spool)?;
-    }
-    Ok(!there)
+fn is_there(path: &Path) -> bool {
+    path.as_os_str().is_empty() || path.symlink_metadata().is_ok()
 }
 
-/// An init that was killed leaves a database without a keyring; nothing else may be there.
-fn refuse_unless_left_over(dir: &Path, name: &str) -> Result<()> {
-    if name == "keyring.json" {
-        return Err(taken(dir));
+/// Refuses a folder in which no vault can be made: one that has a vault, a part of one, or anything
+/// else in it.
+///
+/// # Errors
+/// Kind `Other`; `Damaged` for a vault whose keyring.json is missing; of the disk.
+pub fn check_folder(dir: &Path) -> Result<()> {
+    match Keyring::expect(dir) {
+        Ok(()) => return Err(taken(dir)),
+        Err(StorageError::NoVault(_)) => {}
+        Err(error) => return Err(error.into()),
     }
-    let database = keyring::database_path(dir, 1);
-    if name == "spool" || name == "keyring.json.next" {
-        return Ok(());
+    match std::fs::read_dir(dir) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Error::io(dir, &error)),
+        Ok(mut entries) => match entries.next() {
+            None => Ok(()),
+            Some(entry) => {
+                let entry = entry.map_err(|error| Error::io(dir, &error))?;
+                Err(StorageError::Exists(entry.path()).into())
+            }
+        },
     }
-    if database.file_name().is_some_and(|own| own == name) && secure_file::is_abandoned(&database)?
-    {
-        // Folders are listed in any order: this may come before the keyring that it belongs to.
-        // Looked for only now that nobody holds the database, who could be about to write one.
-        if dir.join("keyring.json").exists() {
-            return Err(taken(dir));
-        }
-        return Ok(secure_file::remove(&database)?);
+}
+
+/// Makes the folder, and sees to it that nobody else can reach what will be in it.
+fn prepare(dir: &Path) -> Result<()> {
+    secure_file::create_dir(dir)?;
+    let private = (|| {
+        let meta = std::fs::metadata(dir).map_err(StorageError::io(dir))?;
+        secure_file::check_owner(dir, &meta)?;
+        secure_file::private_dir(dir)?;
+        secure_file::check_private(dir)
+    })();
+    private.map_err(exposed)?;
+    Ok(secure_file::create_dir(&spool::folder(dir))?)
+}
+
+/// Also a file system that keeps no modes shows one that others may write to.
+fn exposed(error: StorageError) -> Error {
+    let hint = matches!(error, StorageError::Exposed { .. }).then_some(
+        "a vault needs a folder of your own (chmod 700) on a file system that keeps permissions: not \
+         exfat, ntfs or a network share without them, where backups of it can go",
+    );
+    let error = Error::from(error);
+    match hint {
+        Some(hint) => error.hint(hint),
+        None => error,
     }
-    Err(StorageError::Exists(dir.join(name)).into())
 }
 
 fn taken(dir: &Path) -> Error {

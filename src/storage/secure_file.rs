@@ -288,11 +288,3 @@ pub(crate) fn wipe(path: &Path) -> Result<()> {
 pub(crate) fn private_dir(path: &Path) -> Result<()> {
     fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(StorageError::io(path))
 }
-
-/// Whether nobody has this database file open: redb holds a lock on each that it has.
-///
-/// # Errors
-/// As [`open`].
-pub(crate) fn is_abandoned(path: &Path) -> Result<bool> {
-    Ok(open(path, false)?.try_lock().is_ok())
-}
