@@ -306,7 +306,7 @@ fn backups_of_a_pruned_log_are_restored_and_drilled() {
         "--name",
         "kept",
     ]);
-    home.ok(["backup", "create", "--to", "old"]);
+    home.ok(["backup", "create", "--create", "--to", "old"]);
     done(&home, "+400d", &["audit", "prune"]);
     // A backup whose whole log is gone here has nothing to compare.
     done(
@@ -315,7 +315,7 @@ fn backups_of_a_pruned_log_are_restored_and_drilled() {
         &["backup", "drill", "old", "-i", "identity.txt"],
     );
     for (folder, flags) in [("full", &[][..]), ("set", &["--incremental"])] {
-        let create = [&["backup", "create", "--to", folder], flags].concat();
+        let create = [&["backup", "create", "--create", "--to", folder], flags].concat();
         done(&home, "+401d", &create);
         done(
             &home,

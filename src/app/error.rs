@@ -177,7 +177,10 @@ impl From<StorageError> for Error {
                 Self::new(Kind::Damaged, message).hint("use a newer file-organizer")
             }
             StorageError::Exposed { .. } => Self::new(Kind::Damaged, message)
-                .hint("check who did this, then: chmod go-w and chown it back"),
+                .hint(
+                "make it yours alone: chown, chmod go-rwx. A file system without permissions (exfat, \
+                 ntfs, some network shares) cannot hold a vault, but its backups",
+            ),
             StorageError::EpochMoved => Self::new(Kind::Busy, message).hint("try again"),
             StorageError::Crypto(error) => error.into(),
             StorageError::Failed => {

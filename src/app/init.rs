@@ -110,27 +110,12 @@ pub fn check_folder(dir: &Path) -> Result<()> {
 /// Makes the folder, and sees to it that nobody else can reach what will be in it.
 fn prepare(dir: &Path) -> Result<()> {
     secure_file::create_dir(dir)?;
-    let private = (|| {
-        let meta = std::fs::metadata(dir).map_err(StorageError::io(dir))?;
-        secure_file::check_owner(dir, &meta)?;
-        secure_file::private_dir(dir)?;
-        secure_file::check_private(dir)
-    })();
-    private.map_err(exposed)?;
+    let meta = std::fs::metadata(dir).map_err(|error| Error::io(dir, &error))?;
+    secure_file::check_owner(dir, &meta)?;
+    secure_file::private_dir(dir)?;
+    // Not where the file system keeps no modes.
+    secure_file::check_private(dir)?;
     Ok(secure_file::create_dir(&spool::folder(dir))?)
-}
-
-/// Also a file system that keeps no modes shows one that others may write to.
-fn exposed(error: StorageError) -> Error {
-    let hint = matches!(error, StorageError::Exposed { .. }).then_some(
-        "a vault needs a folder of your own (chmod 700) on a file system that keeps permissions: not \
-         exfat, ntfs or a network share without them, where backups of it can go",
-    );
-    let error = Error::from(error);
-    match hint {
-        Some(hint) => error.hint(hint),
-        None => error,
-    }
 }
 
 fn taken(dir: &Path) -> Error {

@@ -39,6 +39,8 @@ pub(crate) mod key {
     pub(crate) const EARLIER_SPOOL: &str = "earlier_spool";
     /// To whom backups are encrypted.
     pub(crate) const BACKUP_RECIPIENTS: &str = "backup_recipients";
+    /// Folders that have had backups of this vault.
+    pub(crate) const BACKUP_FOLDERS: &str = "backup_folders";
     /// Folders outside the vault into which others may drop files.
     pub(crate) const DROP_BOXES: &str = "drop_boxes";
     /// How long files are kept.
