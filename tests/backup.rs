@@ -19,6 +19,8 @@ mod folders;
 mod interrupted;
 #[path = "backup/plugins.rs"]
 mod plugins;
+#[path = "backup/recovered.rs"]
+mod recovered;
 #[path = "backup/refused.rs"]
 mod refused;
 #[path = "backup/sets.rs"]

@@ -170,3 +170,37 @@ fn an_init_that_fails_leaves_nothing_and_takes_nothing() {
     assert!(run.err.contains("there is a vault"), "{}", run.err);
     assert_eq!(everything(&place), before);
 }
+
+#[test]
+fn an_init_that_is_killed_leaves_a_vault_none_or_one_that_is_named() {
+    let mut seen = BTreeMap::new();
+    for round in 0..24_u64 {
+        let home = Home::without_vault();
+        let mut init = home.command(["init"]);
+        init.env("FILE_ORGANIZER_NEW_PASSWORD", support::PASSWORD);
+        init.stdout(std::process::Stdio::null());
+        init.stderr(std::process::Stdio::null());
+        let mut child = init.spawn().unwrap();
+        // What takes long is the key derivation before anything is made.
+        std::thread::sleep(std::time::Duration::from_millis(40 * round));
+        let _ = child.kill();
+        let _ = child.wait();
+        let before = everything(&home.vault());
+        let code = home.run(["ls"]).code;
+        *seen.entry(code).or_insert(0) += 1;
+        let after = everything(&home.vault());
+        match code {
+            0 => continue,
+            13 => {
+                assert_eq!(self::init(&home).code, 13);
+                assert_eq!(everything(&home.vault()), before);
+            }
+            10 => {
+                assert!(before.is_empty() && after.is_empty(), "{before:?}");
+                assert_eq!(self::init(&home).code, 0);
+            }
+            other => panic!("{other}"),
+        }
+    }
+    assert!(seen.contains_key(&0) && seen.contains_key(&10), "{seen:?}");
+}

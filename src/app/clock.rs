@@ -3,11 +3,9 @@
 use crate::domain::detail::Part;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
+use crate::storage::expiry::TOLERANCE;
 use crate::storage::tables::Tables;
 use crate::storage::{Result, audit, meta};
-
-/// Clocks are corrected by less than this without anybody's doing: five minutes.
-const TOLERANCE: i64 = 5 * 60 * 1_000_000_000;
 
 /// Now, by this machine's clock.
 #[must_use]

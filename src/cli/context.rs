@@ -151,6 +151,11 @@ impl Context {
         super::prompt::confirm(question, self.globals.no_input)
     }
 
+    /// Whether a person is to confirm what a script does without a question.
+    pub(crate) fn asks(&self) -> bool {
+        !self.globals.yes && super::prompt::can_ask(self.globals.no_input)
+    }
+
     /// The exit code of what a command came to.
     pub(crate) fn finish(mut self, result: Result<()>) -> ExitCode {
         let flushed = self.out.flush();

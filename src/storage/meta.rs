@@ -35,6 +35,8 @@ pub(crate) mod key {
     pub(crate) const CLOCK: &str = "clock";
     /// Set while the clock is behind that, so that it is recorded once.
     pub(crate) const CLOCK_BACK: &str = "clock_back";
+    /// What decides whether something has expired by age.
+    pub(crate) const EXPIRY: &str = "expiry";
     /// What opens spool files of earlier epochs.
     pub(crate) const EARLIER_SPOOL: &str = "earlier_spool";
     /// To whom backups are encrypted.

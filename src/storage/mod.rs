@@ -17,6 +17,7 @@ pub(crate) mod database;
 pub(crate) mod drop_boxes;
 pub(crate) mod drops;
 pub(crate) mod erasure;
+pub(crate) mod expiry;
 pub(crate) mod files;
 pub(crate) mod fresh;
 pub(crate) mod journal;
