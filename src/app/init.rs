@@ -68,7 +68,14 @@ pub fn init(options: &InitOptions) -> Result<Secret> {
         .ancestors()
         .take_while(|folder| !is_there(folder));
     let missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
-    let made = prepare(&options.dir).and_then(|()| fill(options));
+    // What takes long comes first: whoever is interrupted there leaves nothing.
+    let costs = options.costs.measure()?;
+    let key = VaultKey::generate()?;
+    let mut keyring = Keyring::new(random::array()?, 1, &key)?;
+    let password = password_slot(&options.user, &options.password, costs, &key)?;
+    let (recovery, text) = recovery_slot(&key)?;
+    keyring.slots.extend([password, recovery]);
+    let made = prepare(&options.dir).and_then(|()| fill(options, keyring, &key));
     if made.is_err() {
         // Only what was made here, and is empty.
         let _ = std::fs::remove_dir(spool::folder(&options.dir));
@@ -76,7 +83,7 @@ pub fn init(options: &InitOptions) -> Result<Secret> {
             let _ = std::fs::remove_dir(folder);
         }
     }
-    made
+    made.map(|()| text)
 }
 
 fn is_there(path: &Path) -> bool {
@@ -126,16 +133,10 @@ fn taken(dir: &Path) -> Error {
     .hint("unlock it with: file-organizer status, or choose another with --vault")
 }
 
-fn fill(options: &InitOptions) -> Result<Secret> {
-    let costs = options.costs.measure()?;
-    let key = VaultKey::generate()?;
-    let vault_id: [u8; 16] = random::array()?;
-    let mut keyring = Keyring::new(vault_id, 1, &key)?;
-    let password = password_slot(&options.user, &options.password, costs, &key)?;
-    let (recovery, text) = recovery_slot(&key)?;
-    keyring.slots.extend([password, recovery]);
+fn fill(options: &InitOptions, keyring: Keyring, key: &VaultKey) -> Result<()> {
+    let vault_id = keyring.id()?;
     let now = clock::now();
-    Store::create(&options.dir, keyring, &key, |tables| {
+    Store::create(&options.dir, keyring, key, |tables| {
         meta::set(tables, meta::key::FORMAT, &keyring::VERSION.to_le_bytes())?;
         meta::set(tables, meta::key::VAULT_ID, &vault_id)?;
         meta::set(tables, meta::key::CREATED, &now.nanos().to_le_bytes())?;
@@ -158,8 +159,7 @@ fn fill(options: &InitOptions) -> Result<Secret> {
         users::put(tables, &id, &admin)?;
         audit::append(tables, &first_row(options, id, now))?;
         Ok::<(), Error>(())
-    })?;
-    Ok(text)
+    })
 }
 
 fn first_row(options: &InitOptions, admin: UserId, now: Time) -> AuditEvent {

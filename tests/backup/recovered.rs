@@ -1,7 +1,7 @@
 //! docs/recover.sh: everything of a backup comes back by age, zstd, tar, jq and sh, without this program.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use super::{Home, Run, create, furnished, identity, sets};
@@ -56,8 +56,9 @@ fn world() -> Home {
     home
 }
 
-fn content(path: PathBuf) -> String {
-    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+fn content(path: impl AsRef<Path>) -> String {
+    let path = path.as_ref();
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 fn everything_is_there(home: &Home, into: &Path) {
@@ -75,8 +76,8 @@ fn everything_is_there(home: &Home, into: &Path) {
         "{}",
         String::from_utf8_lossy(&diff.stdout)
     );
-    let modified = |path: PathBuf| fs::metadata(path).unwrap().modified().unwrap();
-    let age = modified(into.join("files/tree/one.txt")).elapsed().unwrap();
+    let live = fs::metadata(into.join("files/tree/one.txt")).unwrap();
+    let age = live.modified().unwrap().elapsed().unwrap();
     assert!(age.as_secs() < 600);
     for (number, word) in [(1, "first"), (2, "second")] {
         let version = into.join(format!("versions/tree/one.txt/{number}"));
