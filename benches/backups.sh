@@ -43,8 +43,8 @@ unset FILE_ORGANIZER_NEW_PASSWORD
 measure cp cp -r corpus copied
 measure 'tar zstd age' bash -c "tar c corpus | zstd -q | age -r $(cat recipient.txt) >tar.age"
 measure 'create' "$fo" --quiet --api-key-file bench.key backup create -o b.age
-measure 'create set' "$fo" --quiet --api-key-file bench.key backup create --to set --incremental
-measure 'create set again' "$fo" --quiet --api-key-file bench.key backup create --to set --incremental
+measure 'create set' "$fo" --quiet --api-key-file bench.key backup create --create --to set --incremental
+measure 'create set again' "$fo" --quiet --api-key-file bench.key backup create --create --to set --incremental
 measure 'verify' "$fo" --quiet backup verify b.age -i id.txt
 measure 'restore' "$fo" --quiet backup restore b.age -i id.txt --into restored
 measure 'restore set' "$fo" --quiet backup restore "$(ls set/*.snapshot.age | tail -n 1)" -i id.txt --into restored2

@@ -2221,7 +2221,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__backup__subcmd__create)
-            opts="-o -q -v -y -h --output --to --incremental --keep-last --keep-daily --keep-weekly --keep-monthly --keep-yearly --dry-run --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            opts="-o -q -v -y -h --output --to --incremental --keep-last --keep-daily --keep-weekly --keep-monthly --keep-yearly --create --dry-run --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -2441,6 +2441,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; an
 always\t''
 never\t''"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from create" -l incremental -d 'Write only what the folder does not have yet, beside a small snapshot file'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from create" -l create -d 'Make the folder if it is not there (its parent must be), or begin anew in one that has had backups and has none any more'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from create" -l dry-run -d 'Write and remove nothing: say what would be'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from create" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say less'

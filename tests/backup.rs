@@ -13,10 +13,14 @@
 
 #[path = "backup/agreement.rs"]
 mod agreement;
+#[path = "backup/folders.rs"]
+mod folders;
 #[path = "backup/interrupted.rs"]
 mod interrupted;
 #[path = "backup/plugins.rs"]
 mod plugins;
+#[path = "backup/recovered.rs"]
+mod recovered;
 #[path = "backup/refused.rs"]
 mod refused;
 #[path = "backup/sets.rs"]
@@ -362,7 +366,7 @@ fn a_key_that_only_backs_up_reads_nothing_and_a_viewer_does_not_back_up() {
     let home = furnished();
     let identity = identity(&home);
     let key = home.key("nightly", &["--permission", "backup:create"]);
-    let run = home.by_key(&key, ["backup", "create", "--to", "backups"]);
+    let run = home.by_key(&key, ["backup", "create", "--create", "--to", "backups"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert_eq!(
         verify(&home, &home.work().join(run.out.trim()), &identity).code,
@@ -384,7 +388,7 @@ fn a_key_that_only_backs_up_reads_nothing_and_a_viewer_does_not_back_up() {
         5
     );
     let viewer = home.key("viewer", &["--role", "viewer"]);
-    let run = home.by_key(&viewer, ["backup", "create", "--to", "backups"]);
+    let run = home.by_key(&viewer, ["backup", "create", "--create", "--to", "backups"]);
     assert_eq!(run.code, 5, "{}", run.err);
     assert_eq!(
         home.by_key(
@@ -461,7 +465,7 @@ fn to_standard_output_and_for_several_recipients() {
 fn retention_keeps_what_it_says_and_never_the_wrong_ones() {
     let home = furnished();
     let identity = identity(&home);
-    let made = home.ok(["backup", "create", "--to", "backups"]);
+    let made = home.ok(["backup", "create", "--create", "--to", "backups"]);
     let folder = home.work().join("backups");
     let made = home.work().join(made.trim());
     let vault = made.file_name().unwrap().to_str().unwrap()[20..].to_owned();
@@ -487,7 +491,15 @@ fn retention_keeps_what_it_says_and_never_the_wrong_ones() {
     assert_eq!(count(), 104);
     let rule = ["--keep-daily", "7", "--keep-monthly", "3"];
     let dry = [
-        &["--json", "backup", "create", "--to", "backups", "--dry-run"],
+        &[
+            "--json",
+            "backup",
+            "create",
+            "--create",
+            "--to",
+            "backups",
+            "--dry-run",
+        ],
         &rule[..],
     ]
     .concat();
@@ -500,11 +512,21 @@ fn retention_keeps_what_it_says_and_never_the_wrong_ones() {
     let recipient =
         home.run(["--json", "backup", "recipient", "list"]).json()[0]["recipient"].clone();
     home.ok(["backup", "recipient", "remove", recipient.as_str().unwrap()]);
-    let run = home.run([&["backup", "create", "--to", "backups"], &rule[..]].concat());
+    let run = home.run(
+        [
+            &["backup", "create", "--create", "--to", "backups"],
+            &rule[..],
+        ]
+        .concat(),
+    );
     assert_eq!(run.code, 2, "{}", run.err);
     assert_eq!(count(), 104);
     home.ok(["backup", "recipient", "add", recipient.as_str().unwrap()]);
-    home.ok([&["backup", "create", "--to", "backups"], &rule[..]].concat());
+    home.ok([
+        &["backup", "create", "--create", "--to", "backups"],
+        &rule[..],
+    ]
+    .concat());
     let listed = home
         .run([
             "--json",
@@ -563,7 +585,7 @@ fn a_drill_proves_the_newest_backup_or_ends_with_six() {
     };
     fs::create_dir(home.work().join("backups")).unwrap();
     assert_eq!(drill(&[]).code, 4);
-    let made = home.ok(["backup", "create", "--to", "backups"]);
+    let made = home.ok(["backup", "create", "--create", "--to", "backups"]);
     home.file("changed.txt", "changed");
     home.ok(["add", "changed.txt", "--name", "twin.txt", "--to", "/tree"]);
     let run = drill(&["--max-age", "1h"]);
@@ -575,7 +597,7 @@ fn a_drill_proves_the_newest_backup_or_ends_with_six() {
     let other = furnished();
     let theirs = other.root().join("identity.txt");
     let _ = self::identity(&other);
-    let foreign = other.ok(["backup", "create", "--to", "backups"]);
+    let foreign = other.ok(["backup", "create", "--create", "--to", "backups"]);
     let run = home.run([
         "backup",
         "drill",

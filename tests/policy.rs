@@ -106,6 +106,7 @@ const KEYS: [(&str, Shows); 25] = [
     (
         "audit.retention_days",
         InTime("1000", |home| {
+            Run::of(home.later("+499d", ["audit", "prune"]));
             let pruned = Run::of(home.later("+500d", ["--json", "audit", "prune", "--dry-run"]));
             (pruned.json()[0]["rows"] == 0).to_string()
         }),
@@ -186,10 +187,10 @@ const KEYS: [(&str, Shows); 25] = [
     ),
     (
         "trash.retention",
-        By("0s", |home| {
-            for name in ["a.txt", "b.txt"] {
+        InTime("0s", |home| {
+            for (name, day) in [("a.txt", "+0d"), ("b.txt", "+1d"), ("c.txt", "+2d")] {
                 added(home, name, name);
-                home.ok(["rm", &format!("/inbox/{name}")]);
+                Run::of(home.later(day, ["rm", &format!("/inbox/{name}")]));
             }
             lines(home, &["--json", "trash", "list"])
         }),

@@ -16,7 +16,7 @@ mod walk;
 
 pub use crate::domain::keep::Keep;
 pub use contained::Contained;
-pub use create::{Created, Target, create};
+pub use create::{CreateOptions, Created, Target, create};
 pub use drill::{DrillOptions, Drilled, drill};
 pub use envelope::{Ask, Person};
 pub use folder::{Found, list};

@@ -3,11 +3,9 @@
 use crate::domain::detail::Part;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
+use crate::storage::expiry::TOLERANCE;
 use crate::storage::tables::Tables;
 use crate::storage::{Result, audit, meta};
-
-/// Clocks are corrected by less than this without anybody's doing: five minutes.
-const TOLERANCE: i64 = 5 * 60 * 1_000_000_000;
 
 /// Now, by this machine's clock.
 #[must_use]
@@ -19,6 +17,11 @@ pub fn now() -> Time {
     Time::from_system_time(std::time::SystemTime::now())
 }
 
+/// Whether a clock is behind a time by more than it is corrected by without anybody's doing.
+pub(super) fn is_behind(now: Time, seen: Time) -> bool {
+    now.nanos().saturating_add(TOLERANCE) < seen.nanos()
+}
+
 /// Records, once, that the clock is behind the latest time in the log; and forgets it when it has
 /// caught up.
 ///
@@ -27,7 +30,7 @@ pub fn now() -> Time {
 pub(super) fn note(tables: &mut Tables<'_>, now: Time, source: &str) -> Result<()> {
     let latest = meta::clock(tables)?;
     let noted = meta::get(tables, meta::key::CLOCK_BACK)?.is_some();
-    let behind = now.nanos().saturating_add(TOLERANCE) < latest;
+    let behind = is_behind(now, Time::from_unix_nanos(latest));
     if behind && !noted {
         meta::set(tables, meta::key::CLOCK_BACK, &[1])?;
         audit::append(

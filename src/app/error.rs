@@ -162,6 +162,11 @@ impl From<StorageError> for Error {
                 .hint("run verify to see how far it goes; restore from a backup"),
             StorageError::NoVault(_) => Self::new(Kind::NoVault, message)
                 .hint("create one with: file-organizer init, or name another with --vault"),
+            StorageError::KeyringMissing { .. } => Self::new(Kind::Damaged, message).hint(
+                "put keyring.json back from a copy of the folder, or restore a backup into another \
+                 folder: nothing else opens the database. If this is what an interrupted init has \
+                 left, remove the folder yourself",
+            ),
             StorageError::Exists(_) => {
                 Self::new(Kind::Other, message).hint("choose another folder with --vault")
             }
@@ -172,7 +177,10 @@ impl From<StorageError> for Error {
                 Self::new(Kind::Damaged, message).hint("use a newer file-organizer")
             }
             StorageError::Exposed { .. } => Self::new(Kind::Damaged, message)
-                .hint("check who did this, then: chmod go-w and chown it back"),
+                .hint(
+                "make it yours alone: chown, chmod go-rwx. A file system without permissions (exfat, \
+                 ntfs, some network shares) cannot hold a vault, but its backups",
+            ),
             StorageError::EpochMoved => Self::new(Kind::Busy, message).hint("try again"),
             StorageError::Crypto(error) => error.into(),
             StorageError::Failed => {

@@ -34,7 +34,7 @@ use crate::domain::time::Time;
 use crate::storage::database::{Store, Turn};
 use crate::storage::keyring::{Keyring, Slot};
 use crate::storage::tables::{Tables, View};
-use crate::storage::{audit, meta, reserve, spool, users};
+use crate::storage::{audit, expiry, meta, reserve, spool, users};
 
 use super::clock;
 use super::error::{Error, Kind, Result, unlock_failed};
@@ -231,8 +231,9 @@ impl Gate {
         let source = context.source.clone();
         let used = uncounted.clone();
         let done = store.write(&mut turn, |tables, effects| {
-            clock::note(tables, clock::now(), &source)?;
             let now = clock::now();
+            clock::note(tables, now, &source)?;
+            expiry::sight(tables, now)?;
             let latest = now.max(Time::from_unix_nanos(meta::clock(tables)?));
             let slots = &effects.latest().slots;
             let principal = identity.principal(tables, Some(slots), latest)?;

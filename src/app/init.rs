@@ -54,68 +54,75 @@ pub struct InitOptions {
     pub source: String,
 }
 
-/// Makes a vault; gives the recovery key, which is kept nowhere.
+/// Makes a vault; gives the recovery key, which is kept nowhere. Nothing that is there is removed or
+/// replaced.
 ///
 /// # Errors
-/// Where something is there already; kind `Usage` for a weak password; of the disk. Nothing is
-/// left behind then.
+/// As [`check_folder`]; kind `Usage` for a weak password; of the disk. Nothing is left behind then.
 pub fn init(options: &InitOptions) -> Result<Secret> {
     name::check(&options.user)?;
     check_password(&options.password)?;
-    let made_folder = prepare(&options.dir)?;
-    let made = fill(options);
-    if made.is_err() && made_folder {
-        // Only what is empty goes.
+    check_folder(&options.dir)?;
+    let missing = options
+        .dir
+        .ancestors()
+        .take_while(|folder| !is_there(folder));
+    let missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
+    // What takes long comes first: whoever is interrupted there leaves nothing.
+    let costs = options.costs.measure()?;
+    let key = VaultKey::generate()?;
+    let mut keyring = Keyring::new(random::array()?, 1, &key)?;
+    let password = password_slot(&options.user, &options.password, costs, &key)?;
+    let (recovery, text) = recovery_slot(&key)?;
+    keyring.slots.extend([password, recovery]);
+    let made = prepare(&options.dir).and_then(|()| fill(options, keyring, &key));
+    if made.is_err() {
+        // Only what was made here, and is empty.
         let _ = std::fs::remove_dir(spool::folder(&options.dir));
-        let _ = std::fs::remove_dir(&options.dir);
+        for folder in missing {
+            let _ = std::fs::remove_dir(folder);
+        }
     }
-    made
+    made.map(|()| text)
 }
 
-fn prepare(dir: &Path) -> Result<bool> {
-    let there = match std::fs::read_dir(dir) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            secure_file::create_dir(dir)?;
-            false
-        }
-        Err(error) => return Err(Error::io(dir, &error)),
-        Ok(entries) => {
-            for entry in entries {
-                let entry = entry.map_err(|e| Error::io(dir, &e))?;
-                refuse_unless_left_over(dir, &entry.file_name().to_string_lossy())?;
+fn is_there(path: &Path) -> bool {
+    path.as_os_str().is_empty() || path.symlink_metadata().is_ok()
+}
+
+/// Refuses a folder in which no vault can be made: one that has a vault, a part of one, or anything
+/// else in it.
+///
+/// # Errors
+/// Kind `Other`; `Damaged` for a vault whose keyring.json is missing; of the disk.
+pub fn check_folder(dir: &Path) -> Result<()> {
+    match Keyring::expect(dir) {
+        Ok(()) => return Err(taken(dir)),
+        Err(StorageError::NoVault(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    match std::fs::read_dir(dir) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Error::io(dir, &error)),
+        Ok(mut entries) => match entries.next() {
+            None => Ok(()),
+            Some(entry) => {
+                let entry = entry.map_err(|error| Error::io(dir, &error))?;
+                Err(StorageError::Exists(entry.path()).into())
             }
-            true
-        }
-    };
-    let meta = std::fs::metadata(dir).map_err(|e| Error::io(dir, &e))?;
+        },
+    }
+}
+
+/// Makes the folder, and sees to it that nobody else can reach what will be in it.
+fn prepare(dir: &Path) -> Result<()> {
+    secure_file::create_dir(dir)?;
+    let meta = std::fs::metadata(dir).map_err(|error| Error::io(dir, &error))?;
     secure_file::check_owner(dir, &meta)?;
     secure_file::private_dir(dir)?;
-    let spool = spool::folder(dir);
-    if !spool.exists() {
-        secure_file::create_dir(&spool)?;
-    }
-    Ok(!there)
-}
-
-/// An init that was killed leaves a database without a keyring; nothing else may be there.
-fn refuse_unless_left_over(dir: &Path, name: &str) -> Result<()> {
-    if name == "keyring.json" {
-        return Err(taken(dir));
-    }
-    let database = keyring::database_path(dir, 1);
-    if name == "spool" || name == "keyring.json.next" {
-        return Ok(());
-    }
-    if database.file_name().is_some_and(|own| own == name) && secure_file::is_abandoned(&database)?
-    {
-        // Folders are listed in any order: this may come before the keyring that it belongs to.
-        // Looked for only now that nobody holds the database, who could be about to write one.
-        if dir.join("keyring.json").exists() {
-            return Err(taken(dir));
-        }
-        return Ok(secure_file::remove(&database)?);
-    }
-    Err(StorageError::Exists(dir.join(name)).into())
+    // Not where the file system keeps no modes.
+    secure_file::check_private(dir)?;
+    Ok(secure_file::create_dir(&spool::folder(dir))?)
 }
 
 fn taken(dir: &Path) -> Error {
@@ -126,16 +133,10 @@ fn taken(dir: &Path) -> Error {
     .hint("unlock it with: file-organizer status, or choose another with --vault")
 }
 
-fn fill(options: &InitOptions) -> Result<Secret> {
-    let costs = options.costs.measure()?;
-    let key = VaultKey::generate()?;
-    let vault_id: [u8; 16] = random::array()?;
-    let mut keyring = Keyring::new(vault_id, 1, &key)?;
-    let password = password_slot(&options.user, &options.password, costs, &key)?;
-    let (recovery, text) = recovery_slot(&key)?;
-    keyring.slots.extend([password, recovery]);
+fn fill(options: &InitOptions, keyring: Keyring, key: &VaultKey) -> Result<()> {
+    let vault_id = keyring.id()?;
     let now = clock::now();
-    Store::create(&options.dir, keyring, &key, |tables| {
+    Store::create(&options.dir, keyring, key, |tables| {
         meta::set(tables, meta::key::FORMAT, &keyring::VERSION.to_le_bytes())?;
         meta::set(tables, meta::key::VAULT_ID, &vault_id)?;
         meta::set(tables, meta::key::CREATED, &now.nanos().to_le_bytes())?;
@@ -158,8 +159,7 @@ fn fill(options: &InitOptions) -> Result<Secret> {
         users::put(tables, &id, &admin)?;
         audit::append(tables, &first_row(options, id, now))?;
         Ok::<(), Error>(())
-    })?;
-    Ok(text)
+    })
 }
 
 fn first_row(options: &InitOptions, admin: UserId, now: Time) -> AuditEvent {

@@ -10,6 +10,7 @@ use crate::domain::query::Query;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::storage::StorageError;
+use crate::storage::expiry;
 use crate::storage::files::{self, Entry};
 use crate::storage::retention::{self as stored, RetentionRule};
 use crate::storage::tables::View;
@@ -18,8 +19,8 @@ use crate::storage::users::Names;
 use super::error::{Error, Kind, Result};
 use super::gate::{Gate, Writing};
 use super::rm::forget_old;
-use super::trash::Emptied;
-use super::{clock, info};
+use super::trash::{self, Emptied};
+use super::{clock, info, policy};
 
 /// Rules that a vault may have.
 const MOST: usize = 100;
@@ -91,6 +92,18 @@ pub struct Due {
     pub rule: String,
     /// When that was.
     pub over: Time,
+    /// Whether it goes now: seen by two commands at least a day apart, by a clock that did not run
+    /// backwards.
+    pub confirmed: bool,
+}
+
+/// What there is to do.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Planned {
+    /// Files whose time is over.
+    pub due: Vec<Due>,
+    /// What of the trash would be destroyed.
+    pub emptied: Emptied,
 }
 
 /// What was done.
@@ -98,6 +111,9 @@ pub struct Due {
 pub struct Applied {
     /// What went to the trash.
     pub moved: Vec<Due>,
+    /// Files whose time is over by the clock as it is now, but which stay until a later command has seen
+    /// that, too.
+    pub waiting: u64,
     /// What was destroyed, having been in the trash for as long as the policy keeps it there.
     pub emptied: Emptied,
 }
@@ -178,14 +194,18 @@ pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
     })
 }
 
-/// What [`apply`] would move to the trash now.
+/// What [`apply`] would do now.
 ///
 /// # Errors
 /// Kind `Denied`.
-pub fn due(gate: &mut Gate) -> Result<Vec<Due>> {
+pub fn planned(gate: &mut Gate) -> Result<Planned> {
     gate.read(Action::RetentionRead, |view, _| {
-        let found = over(view, clock::now())?;
-        Ok(found.into_iter().map(|(due, _)| due).collect())
+        let now = clock::now();
+        let keep = policy::read(view)?.trash_retention;
+        Ok(Planned {
+            due: over(view, now)?.into_iter().map(|(due, _)| due).collect(),
+            emptied: trash::expired(view, keep, now)?,
+        })
     })
 }
 
@@ -196,13 +216,20 @@ pub fn due(gate: &mut Gate) -> Result<Vec<Due>> {
 /// Kinds `Busy`, `Denied`. All or nothing.
 pub fn apply(gate: &mut Gate) -> Result<Option<Applied>> {
     gate.write(Action::RetentionApply, &[], |writing| {
-        let found = over(writing.view(), writing.now)?;
+        let mut found = over(writing.view(), writing.now)?;
+        let due = found.len();
+        found.retain(|(due, _)| due.confirmed);
+        let waiting = (due - found.len()) as u64;
         let detail = summary(&found);
         let moved = to_the_trash(writing, found)?;
         let emptied = forget_old(writing)?;
         writing.detail(detail.and(Unit::Destroyed.count(emptied.files)));
         if writing.principal.sees_all() {
-            return Ok(Some(Applied { moved, emptied }));
+            return Ok(Some(Applied {
+                moved,
+                waiting,
+                emptied,
+            }));
         }
         Ok(None)
     })
@@ -255,6 +282,7 @@ fn over(view: &impl View, now: Time) -> Result<Vec<(Due, Entry)>> {
     if rules.is_empty() {
         return Ok(found);
     }
+    let confirmed = expiry::cutoff(view, Span::ZERO, now)?;
     for entry in files::below(view, &VaultPath::root())? {
         let entry = entry?;
         let owner = names.user(&entry.file.owner.user);
@@ -275,6 +303,7 @@ fn over(view: &impl View, now: Time) -> Result<Vec<(Due, Entry)>> {
                 size: entry.file.current.size,
                 rule: rule.name.clone(),
                 over,
+                confirmed: over < confirmed,
             };
             found.push((due, entry));
         }

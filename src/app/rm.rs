@@ -35,6 +35,6 @@ pub fn remove(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
 /// Destroys what has been in the trash for longer than the policy keeps it.
 pub(super) fn forget_old(writing: &mut Writing<'_, '_>) -> Result<Emptied> {
     let policy = policy::read(writing.view())?;
-    let before = writing.now.saturating_sub(policy.trash_retention);
-    writing.destroy_expired(before).map(Emptied::from)
+    let destroyed = writing.destroy_expired(policy.trash_retention)?;
+    Ok(Emptied::from(destroyed))
 }

@@ -6,12 +6,14 @@ use crate::domain::path::VaultPath;
 use crate::domain::placement::OnConflict;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
+use crate::storage::expiry;
 use crate::storage::files;
 use crate::storage::files::Entry;
 use crate::storage::record::TrashRecord;
 use crate::storage::tables::View;
 use crate::storage::users::Names;
 
+use super::clock;
 use super::error::{Error, Kind, Result};
 use super::gate::{Gate, Principal};
 use super::info::{self, FileInfo};
@@ -156,11 +158,17 @@ pub struct Emptied {
     pub files: u64,
     /// Bytes of their current contents.
     pub bytes: u64,
+    /// Files that have expired by the clock as it is now, but stay until a later command has seen that, too.
+    pub waiting: u64,
 }
 
 impl From<(u64, u64)> for Emptied {
     fn from((files, bytes): (u64, u64)) -> Self {
-        Self { files, bytes }
+        Self {
+            files,
+            bytes,
+            waiting: 0,
+        }
     }
 }
 
@@ -173,26 +181,84 @@ impl From<(u64, u64)> for Emptied {
 pub fn empty(gate: &mut Gate, picks: &[Pick], older_than: Option<Span>) -> Result<Emptied> {
     let target = picks.first().map(Pick::text).unwrap_or_default();
     gate.write(Action::TrashEmpty, &target, |writing| {
-        let mut records = Vec::new();
-        if picks.is_empty() {
-            for record in files::trash(writing.view())? {
-                let record = record?;
-                if writing.principal.sees(&record.path()?) {
-                    records.push(record);
-                }
-            }
-        }
-        for pick in picks {
-            let found = find(writing.view(), writing.principal, pick)?;
-            if found.is_empty() {
-                return Err(not_in_trash(pick));
-            }
-            records.extend(found);
-        }
-        let before = older_than.map(|span| writing.now.saturating_sub(span));
-        records.retain(|record| before.is_none_or(|before| record.deleted < before));
-        let emptied = Emptied::from(writing.destroy(&records)?);
+        let (records, waiting) = chosen(
+            writing.view(),
+            writing.principal,
+            picks,
+            older_than,
+            writing.now,
+        )?;
+        let emptied = Emptied {
+            waiting,
+            ..writing.destroy(&records)?.into()
+        };
         writing.detail(Unit::Files.count(emptied.files));
         Ok(emptied)
     })
+}
+
+/// What [`empty`] would destroy now.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`.
+pub fn would_empty(gate: &mut Gate, picks: &[Pick], older_than: Option<Span>) -> Result<Emptied> {
+    gate.read(Action::FileList, |view, principal| {
+        let (records, waiting) = chosen(view, principal, picks, older_than, clock::now())?;
+        Ok(Emptied {
+            files: records.len() as u64,
+            bytes: records.iter().map(|one| one.file.current.size).sum(),
+            waiting,
+        })
+    })
+}
+
+/// What the arguments name and is old enough; and how many more are so by the clock alone.
+fn chosen(
+    view: &impl View,
+    principal: &Principal,
+    picks: &[Pick],
+    older_than: Option<Span>,
+    now: Time,
+) -> Result<(Vec<TrashRecord>, u64)> {
+    let mut records = Vec::new();
+    if picks.is_empty() {
+        for record in files::trash(view)? {
+            let record = record?;
+            if principal.sees(&record.path()?) {
+                records.push(record);
+            }
+        }
+    }
+    for pick in picks {
+        let found = find(view, principal, pick)?;
+        if found.is_empty() {
+            return Err(not_in_trash(pick));
+        }
+        records.extend(found);
+    }
+    let Some(keep) = older_than else {
+        return Ok((records, 0));
+    };
+    records.retain(|record| record.deleted < now.saturating_sub(keep));
+    let by_clock = records.len();
+    let before = expiry::cutoff(view, keep, now)?;
+    records.retain(|record| record.deleted < before);
+    let waiting = by_clock - records.len();
+    Ok((records, waiting as u64))
+}
+
+/// How many of the trash the policy lets go now.
+pub(super) fn expired(view: &impl View, keep: Span, now: Time) -> Result<Emptied> {
+    let before = expiry::cutoff(view, keep, now)?;
+    let mut expired = Emptied::default();
+    for record in files::trash(view)? {
+        let record = record?;
+        if record.deleted < before {
+            expired.files += 1;
+            expired.bytes += record.file.current.size;
+        } else if record.deleted < now.saturating_sub(keep) {
+            expired.waiting += 1;
+        }
+    }
+    Ok(expired)
 }

@@ -67,6 +67,15 @@ impl Credential {
     }
 }
 
+/// Refuses a folder that has no vault, or one without its keyring.json, before anybody is asked for a
+/// password.
+///
+/// # Errors
+/// Kinds `NoVault`, `Damaged`; of the disk.
+pub fn expect_vault(dir: &Path) -> Result<()> {
+    Ok(Keyring::expect(dir)?)
+}
+
 /// Whom a slot is for.
 #[derive(Debug, Clone)]
 pub(super) enum Claim {

@@ -8,16 +8,13 @@ use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::gate::{self, Gate};
 use file_organizer::app::secret::Secret;
-use file_organizer::app::unlock::Credential;
+use file_organizer::app::unlock::{self, Credential};
 
 use super::args::Globals;
 use super::error;
 use super::name;
 use super::output::Output;
 use super::places;
-
-/// What makes a folder a vault.
-const KEYRING: &str = "keyring.json";
 
 /// What a command works with.
 pub(crate) struct Context {
@@ -97,10 +94,8 @@ impl Context {
     /// Kinds `NoVault`, `Auth`, `Damaged`.
     pub(crate) fn open(&mut self, verb: &str) -> Result<Gate> {
         let vault = self.vault()?;
-        if matches!(vault.join(KEYRING).try_exists(), Ok(false)) {
-            // Said before a password is asked for.
-            return Err(no_vault(&vault));
-        }
+        // Said before a password is asked for.
+        unlock::expect_vault(&vault)?;
         let credential = super::credential::to_unlock(self, &vault)?;
         self.enter(&vault, &credential, verb)
     }
@@ -111,6 +106,7 @@ impl Context {
     /// As [`Self::open`].
     pub(crate) fn open_by_session(&mut self, verb: &str) -> Result<Gate> {
         let vault = self.vault()?;
+        unlock::expect_vault(&vault)?;
         let credential = super::credential::by_session(self, &vault)?;
         self.enter(&vault, &credential, verb)
     }
@@ -122,9 +118,7 @@ impl Context {
     /// As [`Self::open`].
     pub(crate) fn open_by_password(&mut self, verb: &str) -> Result<Gate> {
         let vault = self.vault()?;
-        if !is_vault(&vault) {
-            return Err(no_vault(&vault));
-        }
+        unlock::expect_vault(&vault)?;
         let credential = super::credential::by_password(self)?;
         self.enter(&vault, &credential, verb)
     }
@@ -157,6 +151,11 @@ impl Context {
         super::prompt::confirm(question, self.globals.no_input)
     }
 
+    /// Whether a person is to confirm what a script does without a question.
+    pub(crate) fn asks(&self) -> bool {
+        !self.globals.yes && super::prompt::can_ask(self.globals.no_input)
+    }
+
     /// The exit code of what a command came to.
     pub(crate) fn finish(mut self, result: Result<()>) -> ExitCode {
         let flushed = self.out.flush();
@@ -182,19 +181,6 @@ impl Context {
             Err(error) => error::show(&error, self.globals.json, self.out.colour()),
         }
     }
-}
-
-/// Whether a folder holds a vault, as far as that shows without unlocking it.
-pub(crate) fn is_vault(dir: &Path) -> bool {
-    dir.join(KEYRING).exists()
-}
-
-fn no_vault(vault: &Path) -> Error {
-    Error::new(
-        Kind::NoVault,
-        format!("there is no vault at {}", name::os(vault)),
-    )
-    .hint("create one with: file-organizer init, or name another with --vault")
 }
 
 /// Where the user sits: the SSH client's address, or `local`.

@@ -3,6 +3,7 @@
 //! encrypted, and whether they are complete, is not known here.
 
 pub(crate) mod dump;
+pub(crate) mod folders;
 pub(crate) mod load;
 mod principals;
 mod rows;

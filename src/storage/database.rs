@@ -149,6 +149,8 @@ impl Store {
         let path = keyring.database(dir);
         let file = secure_file::create(&path)?;
         let made = (|| {
+            // Not where the file system keeps no modes.
+            secure_file::check_private(&path)?;
             let disk = NamedFile::new(&path, file).map_err(StorageError::from)?;
             let backend = SealedBackend::new(disk, cipher(&keyring, key)?);
             let database = builder()

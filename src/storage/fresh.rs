@@ -27,6 +27,8 @@ impl Fresh {
     /// Where the folder is there; of the disk.
     pub(crate) fn begin(dir: &Path, keyring: Keyring, key: VaultKey) -> Result<Self> {
         secure_file::create_dir(dir)?;
+        // Not where the file system keeps no modes.
+        secure_file::check_private(dir)?;
         secure_file::create_dir(&spool::folder(dir))?;
         let path = keyring.database(dir);
         let file = secure_file::create(&path)?;

@@ -185,17 +185,43 @@ impl Keyring {
     pub(crate) fn load(dir: &Path) -> Result<Self> {
         let path = Self::path(dir);
         let bytes = match secure_file::read(&path, LARGEST) {
-            Err(StorageError::Io { source, .. })
-                if matches!(
-                    source.kind(),
-                    std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
-                ) =>
-            {
-                return Err(StorageError::NoVault(dir.to_owned()));
+            Err(StorageError::Io { source, .. }) if is_absence(&source) => {
+                return Err(Self::absent(dir));
             }
             other => other?,
         };
         Self::parse(&bytes)
+    }
+
+    /// Refuses a folder without a keyring.json; what is in the file is not looked at.
+    ///
+    /// # Errors
+    /// [`StorageError::NoVault`], [`StorageError::KeyringMissing`], [`StorageError::Io`].
+    pub(crate) fn expect(dir: &Path) -> Result<()> {
+        let path = Self::path(dir);
+        match std::fs::symlink_metadata(&path) {
+            Ok(_) => Ok(()),
+            Err(error) if is_absence(&error) => Err(Self::absent(dir)),
+            Err(error) => Err(StorageError::io(&path)(error)),
+        }
+    }
+
+    /// What a folder without a keyring.json is: no vault, or one that has lost it.
+    fn absent(dir: &Path) -> StorageError {
+        let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| is_part_of_a_vault(name))
+            .collect();
+        // The database before anything else.
+        names.sort_by_key(|name| (!name.starts_with("vault-"), name.clone()));
+        match names.into_iter().next() {
+            Some(found) => StorageError::KeyringMissing {
+                dir: dir.to_owned(),
+                found,
+            },
+            None => StorageError::NoVault(dir.to_owned()),
+        }
     }
 
     /// The keyring that stands beside the file: the next one of a change that was cut short, if it
@@ -341,6 +367,22 @@ impl Keyring {
         }
         Ok(next)
     }
+}
+
+fn is_absence(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    matches!(error.kind(), NotFound | NotADirectory)
+}
+
+/// The epoch that the name of a database file says.
+pub(super) fn database_epoch(name: &str) -> Option<u64> {
+    let epoch = name.strip_prefix("vault-")?.strip_suffix(".redb")?;
+    epoch.parse().ok()
+}
+
+/// Whether only a vault has an entry of this name.
+fn is_part_of_a_vault(name: &str) -> bool {
+    database_epoch(name).is_some() || name == "spool" || name.starts_with("keyring.json.")
 }
 
 /// The database file of an epoch.

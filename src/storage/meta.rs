@@ -35,10 +35,14 @@ pub(crate) mod key {
     pub(crate) const CLOCK: &str = "clock";
     /// Set while the clock is behind that, so that it is recorded once.
     pub(crate) const CLOCK_BACK: &str = "clock_back";
+    /// What decides whether something has expired by age.
+    pub(crate) const EXPIRY: &str = "expiry";
     /// What opens spool files of earlier epochs.
     pub(crate) const EARLIER_SPOOL: &str = "earlier_spool";
     /// To whom backups are encrypted.
     pub(crate) const BACKUP_RECIPIENTS: &str = "backup_recipients";
+    /// Folders that have had backups of this vault.
+    pub(crate) const BACKUP_FOLDERS: &str = "backup_folders";
     /// Folders outside the vault into which others may drop files.
     pub(crate) const DROP_BOXES: &str = "drop_boxes";
     /// How long files are kept.

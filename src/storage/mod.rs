@@ -17,6 +17,7 @@ pub(crate) mod database;
 pub(crate) mod drop_boxes;
 pub(crate) mod drops;
 pub(crate) mod erasure;
+pub(crate) mod expiry;
 pub(crate) mod files;
 pub(crate) mod fresh;
 pub(crate) mod journal;
@@ -61,6 +62,14 @@ pub(crate) enum StorageError {
     /// There is no vault in this folder.
     #[error("there is no vault at {}", .0.display())]
     NoVault(PathBuf),
+    /// There is a vault in this folder, but not its keyring.json.
+    #[error("{} holds a vault ({found}), but its keyring.json is missing", dir.display())]
+    KeyringMissing {
+        /// The folder.
+        dir: PathBuf,
+        /// What is there of a vault.
+        found: String,
+    },
     /// There is something where a vault should be made.
     #[error("{} is already there", .0.display())]
     Exists(PathBuf),

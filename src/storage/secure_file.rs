@@ -23,17 +23,31 @@ fn flags() -> i32 {
 /// # Errors
 /// [`StorageError::Io`], also where something is there.
 pub(crate) fn create(path: &Path) -> Result<File> {
-    let file = OpenOptions::new()
+    let file = create_new(path)?;
+    file.set_permissions(fs::Permissions::from_mode(0o600))
+        .map_err(StorageError::io(path))?;
+    Ok(file)
+}
+
+/// As [`create`], also on a file system that keeps no modes: for what is sealed.
+///
+/// # Errors
+/// As [`create`].
+pub(crate) fn create_sealed(path: &Path) -> Result<File> {
+    let file = create_new(path)?;
+    let _ = file.set_permissions(fs::Permissions::from_mode(0o600));
+    Ok(file)
+}
+
+fn create_new(path: &Path) -> Result<File> {
+    OpenOptions::new()
         .read(true)
         .write(true)
         .create_new(true)
         .mode(0o600)
         .custom_flags(flags())
         .open(path)
-        .map_err(StorageError::io(path))?;
-    file.set_permissions(fs::Permissions::from_mode(0o600))
-        .map_err(StorageError::io(path))?;
-    Ok(file)
+        .map_err(StorageError::io(path))
 }
 
 /// Opens a file of this program's own.
@@ -41,6 +55,20 @@ pub(crate) fn create(path: &Path) -> Result<File> {
 /// # Errors
 /// [`StorageError::Exposed`] where it is no regular file, or others own it or may write to it.
 pub(crate) fn open(path: &Path, write: bool) -> Result<File> {
+    let (file, meta) = open_regular(path, write)?;
+    check_owner(path, &meta)?;
+    Ok(file)
+}
+
+/// Opens a file whose content proves itself, or means nothing: whoever may write to it.
+///
+/// # Errors
+/// [`StorageError::Exposed`] where it is no regular file.
+pub(crate) fn open_sealed(path: &Path, write: bool) -> Result<File> {
+    Ok(open_regular(path, write)?.0)
+}
+
+fn open_regular(path: &Path, write: bool) -> Result<(File, fs::Metadata)> {
     let file = OpenOptions::new()
         .read(true)
         .write(write)
@@ -48,14 +76,13 @@ pub(crate) fn open(path: &Path, write: bool) -> Result<File> {
         .open(path)
         .map_err(StorageError::io(path))?;
     let meta = file.metadata().map_err(StorageError::io(path))?;
-    check_owner(path, &meta)?;
     if !meta.is_file() {
         return Err(StorageError::Exposed {
             path: path.to_owned(),
             reason: "not a regular file",
         });
     }
-    Ok(file)
+    Ok((file, meta))
 }
 
 /// Reads a small file of this program's own, at most `most` bytes.
@@ -63,7 +90,18 @@ pub(crate) fn open(path: &Path, write: bool) -> Result<File> {
 /// # Errors
 /// As [`open`]; [`StorageError::Damaged`] for a larger one.
 pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>> {
-    let file = open(path, false)?;
+    read_all(path, open(path, false)?, most)
+}
+
+/// As [`read`], of a file that is opened by [`open_sealed`].
+///
+/// # Errors
+/// As [`open_sealed`]; [`StorageError::Damaged`] for a larger one.
+pub(crate) fn read_sealed(path: &Path, most: u64) -> Result<Vec<u8>> {
+    read_all(path, open_sealed(path, false)?, most)
+}
+
+fn read_all(path: &Path, file: File, most: u64) -> Result<Vec<u8>> {
     // It does not grow: what is moved to a larger place leaves a copy behind.
     let length = file.metadata().map_or(0, |meta| meta.len()).min(most);
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).saturating_add(1));
@@ -287,12 +325,4 @@ pub(crate) fn wipe(path: &Path) -> Result<()> {
 /// [`StorageError::Io`].
 pub(crate) fn private_dir(path: &Path) -> Result<()> {
     fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(StorageError::io(path))
-}
-
-/// Whether nobody has this database file open: redb holds a lock on each that it has.
-///
-/// # Errors
-/// As [`open`].
-pub(crate) fn is_abandoned(path: &Path) -> Result<bool> {
-    Ok(open(path, false)?.try_lock().is_ok())
 }

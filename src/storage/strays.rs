@@ -9,7 +9,7 @@ use redb::StorageBackend;
 
 use super::backend::NamedFile;
 use super::database::WRITER_PLACE;
-use super::keyring::{Keyring, database_path};
+use super::keyring::{Keyring, database_epoch, database_path};
 use super::tables::{Tables, View};
 use super::{Result, StorageError, meta, secure_file};
 
@@ -67,11 +67,7 @@ pub(super) fn clear(dir: &Path, tables: &mut Tables<'_>, current: u64) -> Result
     let mut there = Vec::new();
     for entry in std::fs::read_dir(dir).map_err(StorageError::io(dir))? {
         let entry = entry.map_err(StorageError::io(dir))?;
-        let name = entry.file_name();
-        let epoch = name
-            .to_str()
-            .and_then(|name| name.strip_prefix("vault-")?.strip_suffix(".redb"))
-            .and_then(|epoch| epoch.parse::<u64>().ok());
+        let epoch = entry.file_name().to_str().and_then(database_epoch);
         there.extend(epoch.filter(|epoch| *epoch != current));
     }
     let marked = marked(tables)?;
@@ -137,7 +133,7 @@ pub(super) fn give_up(dir: &Path, keyring: &Keyring) -> Result<()> {
         Ok(now) if now.vault_id == keyring.vault_id => {
             secure_file::remove(&Keyring::path(dir))?;
         }
-        Err(StorageError::NoVault(_)) => {}
+        Err(StorageError::NoVault(_) | StorageError::KeyringMissing { .. }) => {}
         _ => return Ok(()),
     }
     secure_file::remove(&secure_file::staged(&Keyring::path(dir)))?;

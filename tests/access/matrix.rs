@@ -66,7 +66,7 @@ pub(super) fn command(action: &str) -> Option<Vec<&'static str>> {
         "RulesRead" => vec!["rules", "list"],
         "RulesChange" => vec!["rules", "import", "--method", "type"],
         "Login" => vec!["login", "--print"],
-        "BackupCreate" => vec!["backup", "create", "--to", "backups"],
+        "BackupCreate" => vec!["backup", "create", "--create", "--to", "backups"],
         "BackupRecipientChange" => vec!["backup", "recipient", "remove", "spare"],
         "BackupRecipientList" => vec!["backup", "recipient", "list"],
         "BackupDrill" => vec!["backup", "drill", "backups", "-i", "identity.txt"],
@@ -123,7 +123,7 @@ pub(super) fn world() -> Home {
             name,
         ]);
     }
-    home.ok(["backup", "create", "--to", "backups"]);
+    home.ok(["backup", "create", "--create", "--to", "backups"]);
     home.user("victim", "user");
     home.ok(["consent", "grant", "victim", "photos"]);
     home.ok(["role", "set", "unused", "file:read"]);

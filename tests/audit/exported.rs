@@ -112,6 +112,7 @@ fn a_note_of_a_row_that_was_pruned_is_not_compared() {
     let home = vault();
     let early = home.ok(["audit", "head"]);
     home.ok(["tag", "add", "x", "/inbox/long.txt"]);
+    done(&home, "+399d", &["audit", "prune"]);
     done(&home, "+400d", &["audit", "prune"]);
     let late = done(&home, "+400d", &["audit", "head"]);
     done(&home, "+400d", &["audit", "export", "-o", "log.jsonl"]);

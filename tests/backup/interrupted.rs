@@ -73,17 +73,26 @@ fn kills(rounds: u64) {
         let kind = round % 4;
         let into = home.root().join("restored");
         let arguments: Vec<&str> = match kind {
-            0 => vec!["backup", "create", "--to", "full"],
+            0 => vec!["backup", "create", "--create", "--to", "full"],
             1 => vec![
                 "backup",
                 "create",
+                "--create",
                 "--to",
                 "set",
                 "--incremental",
                 "--keep-last",
                 "2",
             ],
-            2 => vec!["backup", "create", "--to", "full", "--keep-last", "2"],
+            2 => vec![
+                "backup",
+                "create",
+                "--create",
+                "--to",
+                "full",
+                "--keep-last",
+                "2",
+            ],
             _ => vec![
                 "backup",
                 "restore",
@@ -122,10 +131,11 @@ fn kills(rounds: u64) {
     assert_eq!(verify(&home, &good, &identity).code, 0);
     home.ok(["verify"]);
     // The next ones clear away what the killed ones left.
-    home.ok(["backup", "create", "--to", "full"]);
+    home.ok(["backup", "create", "--create", "--to", "full"]);
     home.ok([
         "backup",
         "create",
+        "--create",
         "--to",
         "set",
         "--incremental",
@@ -267,15 +277,32 @@ fn without_room_nothing_is_left_and_nothing_lost() {
     };
     let place = small.0.to_str().unwrap();
     // One fits, two do not.
-    let run = home.run(["backup", "create", "--to", place, "--keep-last", "1"]);
+    let run = home.run([
+        "backup",
+        "create",
+        "--create",
+        "--to",
+        place,
+        "--keep-last",
+        "1",
+    ]);
     assert_eq!(run.code, 0, "{}", run.err);
     let kept = backups(&small.0);
     assert_eq!(kept.len(), 1);
     for arguments in [
-        &["backup", "create", "--to", place, "--keep-last", "1"][..],
         &[
             "backup",
             "create",
+            "--create",
+            "--to",
+            place,
+            "--keep-last",
+            "1",
+        ][..],
+        &[
+            "backup",
+            "create",
+            "--create",
             "--to",
             place,
             "--incremental",

@@ -8,7 +8,15 @@ use super::{at, everything, furnished, identity, ok_at, restore, verify};
 use crate::support::Home;
 
 pub(super) fn snapshot(home: &Home, more: &[&str]) -> PathBuf {
-    let arguments = ["--json", "backup", "create", "--to", "set", "--incremental"];
+    let arguments = [
+        "--json",
+        "backup",
+        "create",
+        "--create",
+        "--to",
+        "set",
+        "--incremental",
+    ];
     let run = home.run([&arguments[..], more].concat());
     assert_eq!(run.code, 0, "{}", run.err);
     home.work().join(run.json()[0]["path"].as_str().unwrap())
@@ -91,7 +99,17 @@ fn a_snapshot_writes_what_is_new_and_restores_the_whole() {
     let grown = size(&home.work().join("set")) - before;
     assert!(grown * 50 < before, "{grown} after {before}");
     let key = home.key("nightly", &["--permission", "backup:create"]);
-    let run = home.by_key(&key, ["backup", "create", "--to", "set", "--incremental"]);
+    let run = home.by_key(
+        &key,
+        [
+            "backup",
+            "create",
+            "--create",
+            "--to",
+            "set",
+            "--incremental",
+        ],
+    );
     assert_eq!(run.code, 0, "{}", run.err);
     assert_eq!(
         home.run(["backup", "drill", "set", "-i", identity.to_str().unwrap()])
@@ -234,7 +252,7 @@ fn days(count: usize) {
             .unwrap();
         let stamp = String::from_utf8(stamp.stdout).unwrap();
         home.file("today.txt", format!("day {day}"));
-        let line = "f=\"$1\"; t=\"$2\"; faketime -f \"$t\" \"$f\" -q add today.txt && faketime -f \"$t\" \"$f\" -q backup create --to set --incremental --keep-daily 7 --keep-weekly 4 --keep-monthly 12";
+        let line = "f=\"$1\"; t=\"$2\"; faketime -f \"$t\" \"$f\" -q add today.txt && faketime -f \"$t\" \"$f\" -q backup create --create --to set --incremental --keep-daily 7 --keep-weekly 4 --keep-monthly 12";
         let program = home.command(["x"]).get_program().to_owned();
         let mut command = std::process::Command::new("sh");
         let home_command = home.command(["x"]);

@@ -57,8 +57,15 @@ fn little_memory() {
     vault.ok(what, &["backup", "recipient", "add", identity.trim()]);
     let more: [&[&str]; 4] = [
         &["compact", "--wipe"],
-        &["backup", "create", "--to", "backups"],
-        &["backup", "create", "--to", "set", "--incremental"],
+        &["backup", "create", "--create", "--to", "backups"],
+        &[
+            "backup",
+            "create",
+            "--create",
+            "--to",
+            "set",
+            "--incremental",
+        ],
         &["audit", "verify"],
     ];
     for command in COMMANDS.into_iter().chain(more) {

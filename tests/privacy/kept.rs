@@ -4,7 +4,13 @@ use std::fs::File;
 use std::time::{Duration, SystemTime};
 
 use super::{paths, rows};
-use crate::support::{Home, PASSWORD};
+use crate::support::{Home, PASSWORD, Run, faketime};
+
+fn tomorrow(home: &Home, arguments: &[&str]) -> Run {
+    let run = Run::of(home.later("+1d", arguments));
+    assert_eq!(run.code, 0, "{arguments:?}: {}", run.err);
+    run
+}
 
 /// Adds a file whose own time is so many days ago.
 fn put(home: &Home, folder: &str, name: &str, tag: Option<&str>, days: u64) {
@@ -46,12 +52,21 @@ fn what_is_over_goes_as_one_operation_and_comes_back() {
     set(&[
         "never", "--in", "/b", "--tag", "no", "--keep", "1d", "--from", "modified",
     ]);
-    set(&["later", "--in", "/b", "--keep", "1d"]);
+    set(&["later", "--in", "/b", "--keep", "30d"]);
     let before = home.ok(["--json", "ls", "-R"]);
 
-    let dry = home
-        .run(["--json", "retention", "apply", "--dry-run"])
-        .json();
+    // Seen for the first time: nothing goes, and that is said.
+    let once = home.run(["--json", "retention", "apply"]).json();
+    assert_eq!(
+        (&once[0]["files"], &once[0]["waiting"]),
+        (&0.into(), &3.into())
+    );
+    let dry = home.run(["--json", "retention", "apply", "--dry-run"]);
+    assert_eq!(dry.json()[0]["status"], "waiting", "{}", dry.out);
+    if faketime().is_none() {
+        return;
+    }
+    let dry = tomorrow(&home, &["--json", "retention", "apply", "--dry-run"]).json();
     let seen: Vec<_> = dry
         .iter()
         .filter(|line| line["type"] == "file")
@@ -75,18 +90,18 @@ fn what_is_over_goes_as_one_operation_and_comes_back() {
         before,
         "a dry run changed something"
     );
-    assert!(rows(&home, "RETENTION_APPLY").is_empty());
-    let text = home.ok(["retention", "apply", "--dry-run"]);
+    assert_eq!(rows(&home, "RETENTION_APPLY").len(), 1);
+    let text = tomorrow(&home, &["retention", "apply", "--dry-run"]).out;
     assert!(
         text.contains("/b/draft2.txt") && text.contains("3 files"),
         "{text}"
     );
 
-    assert_eq!(home.ok(["-q", "retention", "apply"]), "");
+    assert_eq!(tomorrow(&home, &["-q", "retention", "apply"]).out, "");
     assert_eq!(paths(&home), ["/a/young.txt", "/b/other.md"]);
     let log = rows(&home, "RETENTION_APPLY");
-    assert_eq!(log.len(), 1);
-    assert_eq!(log[0]["detail"], "3_FILES a-year=2 drafts=1, 0_DESTROYED");
+    assert_eq!(log.len(), 2);
+    assert_eq!(log[1]["detail"], "3_FILES a-year=2 drafts=1, 0_DESTROYED");
 
     home.ok(["undo"]);
     assert_eq!(home.ok(["--json", "ls", "-R"]), before);
@@ -104,8 +119,12 @@ fn what_was_long_in_the_trash_is_destroyed() {
     let home = world();
     home.ok(["rm", "/a/old.txt"]);
     home.ok(["policy", "set", "trash.retention", "1s"]);
-    std::thread::sleep(Duration::from_millis(1100));
-    let done = home.run(["--json", "retention", "apply"]).json();
+    if faketime().is_none() {
+        return;
+    }
+    let apply = ["--json", "retention", "apply"];
+    assert_eq!(tomorrow(&home, &apply).json()[0]["destroyed"], 0);
+    let done = Run::of(home.later("+2d", apply)).json();
     assert_eq!(done[0]["destroyed"], 1);
     assert_eq!(home.ok(["--json", "trash", "list"]), "");
 }
@@ -144,7 +163,7 @@ fn rules_are_listed_replaced_and_kept_in_backups() {
         "backup", "restore", "b.age", "-i", "id.txt", "--into", "again",
     ]);
     let mut again = home.command(["--vault", "again", "--json", "retention", "list"]);
-    let run = crate::support::Run::of({
+    let run = Run::of({
         again.env("FILE_ORGANIZER_PASSWORD", PASSWORD);
         again
     });

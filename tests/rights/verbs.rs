@@ -428,8 +428,7 @@ impl Verb {
                 shown(backup::create(
                     gate,
                     target,
-                    &file_organizer::domain::keep::Keep::default(),
-                    false,
+                    &backup::CreateOptions::default(),
                     &mut |_, _| {},
                 ))
             }

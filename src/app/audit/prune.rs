@@ -9,6 +9,7 @@ use crate::domain::detail::Unit;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::storage::audit::{self, Older};
+use crate::storage::expiry;
 use crate::storage::tables::View;
 
 /// What was removed, or would be.
@@ -16,28 +17,32 @@ use crate::storage::tables::View;
 pub struct Pruned {
     /// Rows.
     pub rows: u64,
+    /// Rows that are old enough by the clock as it is now, but stay until a later command has seen that, too.
+    pub waiting: u64,
     /// Where the log begins from now on: the last row that is gone.
     pub checkpoint: super::Head,
     /// What is older goes.
     pub before: Time,
 }
 
-fn older(view: &impl View) -> Result<(Older, Time)> {
+/// The rows that go at `now`, and what is said of them.
+fn older(view: &impl View, now: Time) -> Result<(Older, Pruned)> {
     let days = policy::read(view)?.audit_retention_days;
-    let before = clock::now().saturating_sub(Span::from_days(u64::from(days)));
-    match audit::older(view, before)? {
-        Ok(older) => Ok((older, before)),
-        Err((number, why)) => Err(super::broken(number, why)),
-    }
-}
-
-fn pruned(older: &Older, before: Time) -> Pruned {
+    let keep = Span::from_days(u64::from(days));
+    let find = |before: Time| {
+        audit::older(view, before)?.map_err(|(number, why)| super::broken(number, why))
+    };
+    let before = now.saturating_sub(keep);
+    let by_clock = find(before)?.rows;
+    let older = find(expiry::cutoff(view, keep, now)?)?;
     let audit::Head { count, chain } = older.checkpoint;
-    Pruned {
+    let pruned = Pruned {
         rows: older.rows,
+        waiting: by_clock.saturating_sub(older.rows),
         checkpoint: super::Head { count, chain },
         before,
-    }
+    };
+    Ok((older, pruned))
 }
 
 /// Removes the rows that are older than `audit.retention_days`, or only says how many they are. Removing is
@@ -48,12 +53,11 @@ fn pruned(older: &Older, before: Time) -> Pruned {
 pub fn prune(gate: &mut Gate, dry_run: bool) -> Result<Pruned> {
     if dry_run {
         return gate.dry_run(Action::AuditPrune, &[], |view, _| {
-            let (older, before) = older(view)?;
-            Ok(pruned(&older, before))
+            Ok(older(view, clock::now())?.1)
         });
     }
     gate.write(Action::AuditPrune, &[], |writing| {
-        let (older, before) = older(writing.view())?;
+        let (older, pruned) = older(writing.view(), writing.now)?;
         if older.rows > 0 {
             writing.prune_audit(&older)?;
             let rows = Unit::Rows.count(older.rows);
@@ -61,6 +65,6 @@ pub fn prune(gate: &mut Gate, dry_run: bool) -> Result<Pruned> {
         } else {
             writing.detail(Unit::Rows.count(0));
         }
-        Ok(pruned(&older, before))
+        Ok(pruned)
     })
 }

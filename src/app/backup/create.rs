@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::checked::check_small;
 use super::contained::Failed;
 use super::envelope;
-use super::folder::{self, Found};
+use super::folder::{self, Found, Surplus};
 use super::partial::Partial;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Gate, Principal};
@@ -18,8 +18,9 @@ use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Unit};
 use crate::domain::keep::Keep;
+use crate::domain::time::Time;
 use crate::storage::backup::dump::{self, Chunks, Inventory, Measure};
-use crate::storage::backup::{BackupKind, Manifest, hex, member};
+use crate::storage::backup::{BackupKind, Manifest, folders, hex, member};
 use crate::storage::keyring::Keyring;
 use crate::storage::recipients;
 use crate::storage::tables::{Metadata, ReadTables, View};
@@ -52,6 +53,8 @@ pub struct Created {
     pub recipients: usize,
     /// Backups that went, or would go, by the rule.
     pub removed: Vec<PathBuf>,
+    /// Why nothing was removed, whatever the rule.
+    pub retention_stopped: Option<String>,
 }
 
 /// What a backup is made of, before its first byte.
@@ -152,22 +155,32 @@ impl From<StorageError> for Failed {
     }
 }
 
+/// How a backup is made.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CreateOptions {
+    /// Which backups stay in the folder; all, where nothing is set.
+    pub keep: Keep,
+    /// Write and remove nothing.
+    pub dry_run: bool,
+    /// Make the folder where it is not there, and begin anew in one that has lost its backups.
+    pub create: bool,
+}
+
 /// Makes a backup; then, in a folder, removes those that the rule does not keep. `progress` gets
 /// bytes of content done and in all.
 ///
 /// # Errors
-/// Kinds `Denied`; `Usage` where there is no recipient; of the disk: nothing is left behind, and
-/// nothing removed.
+/// Kinds `Denied`; `Usage` where there is no recipient; `NotFound` where the folder is not there, or has lost
+/// the backups that it had; of the disk: nothing is left behind, and nothing removed.
 pub fn create(
     gate: &mut Gate,
     target: Target,
-    keep: &Keep,
-    dry_run: bool,
+    options: &CreateOptions,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Created> {
     let keyring = gate.keyring().clone();
-    if dry_run {
-        return surplus_only(gate, &target, &keyring, keep);
+    if options.dry_run {
+        return surplus_only(gate, &target, &keyring, options);
     }
     let kind = match target {
         Target::Set(_) => BackupKind::Snapshot,
@@ -177,62 +190,126 @@ pub fn create(
         Target::File(path) | Target::Folder(path) | Target::Set(path) => path.clone(),
         Target::Stream(_) => PathBuf::from("-"),
     };
+    let folder = target.folder().map(Path::to_owned);
     gate.merge_waiting();
     let planned = |view: &Metadata, _: &Principal| {
+        if let Some(folder) = &folder {
+            check_folder(view, folder, &keyring, options)?;
+        }
         let plan = plan(view, &keyring, kind)?;
         let detail = Detail::from(Unit::Files.count(plan.inventory.files.len()))
             .and(Unit::Recipients.count(plan.recipients.len()));
         Ok((plan, shown.to_string_lossy().as_bytes().to_vec(), detail))
     };
     let target_name = shown.to_string_lossy().into_owned();
-    gate.read_content(
+    let made = gate.read_content(
         Action::BackupCreate,
         target_name.as_bytes(),
         planned,
         |view, plan, _| {
             let _guard = cancel::Guard::begin();
+            if let Some(folder) = &folder {
+                secure_file::create_dir(folder)?;
+            }
             match target {
                 Target::File(path) => to_file(view, plan, &path, progress),
                 Target::Folder(folder) => {
-                    make_folder(&folder)?;
                     let name = folder::name(clock::now(), &keyring.vault_id, folder::FULL);
-                    let mut made = to_file(view, plan, &folder.join(name), progress)?;
-                    let gone = surplus(&folder, &keyring, keep)?;
-                    folder::remove(&gone)?;
-                    made.removed = gone.into_iter().map(|one| one.path).collect();
-                    Ok(made)
+                    let made = to_file(view, plan, &folder.join(name), progress)?;
+                    tidy(view, &folder, &keyring, &options.keep, made)
                 }
                 Target::Set(folder) => {
-                    make_folder(&folder)?;
-                    let mut made = super::set::create(view, plan, &folder, &keyring, progress)?;
-                    let gone = surplus(&folder, &keyring, keep)?;
-                    folder::remove(&gone)?;
-                    super::set::remove_unneeded(view, &folder, &keyring.vault_id)?;
-                    made.removed = gone.into_iter().map(|one| one.path).collect();
-                    Ok(made)
+                    let made = super::set::create(view, plan, &folder, &keyring, progress)?;
+                    tidy(view, &folder, &keyring, &options.keep, made)
                 }
                 Target::Stream(out) => to_stream(view, plan, out, progress),
             }
         },
-    )
+    )?;
+    if let Some(folder) = folder {
+        gate.remember_backup_folder(&absolute(&folder)?);
+    }
+    Ok(made)
 }
 
-fn make_folder(folder: &Path) -> Result<()> {
-    if folder.is_dir() {
-        return Ok(());
+impl Target {
+    fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Folder(folder) | Self::Set(folder) => Some(folder),
+            Self::File(_) | Self::Stream(_) => None,
+        }
     }
-    Ok(secure_file::create_dir(folder)?)
 }
 
-fn surplus(folder: &Path, keyring: &Keyring, keep: &Keep) -> Result<Vec<Found>> {
-    if !keep.is_set() {
-        return Ok(Vec::new());
+fn absolute(folder: &Path) -> Result<PathBuf> {
+    std::fs::canonicalize(folder).map_err(|error| Error::io(folder, &error))
+}
+
+/// Refuses a folder that is not there, or has had backups of this vault and has none any more: what is
+/// seen may be the mount point of a disk that is not mounted.
+fn check_folder(
+    view: &impl View,
+    folder: &Path,
+    keyring: &Keyring,
+    options: &CreateOptions,
+) -> Result<()> {
+    let shown = folder.display();
+    match std::fs::metadata(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let parent = match folder.parent() {
+                Some(parent) if !parent.as_os_str().is_empty() => parent,
+                _ => Path::new("."),
+            };
+            if options.create && parent.is_dir() {
+                return Ok(());
+            }
+            let missing = if options.create { parent } else { folder };
+            Err(Error::new(
+                Kind::NotFound,
+                format!("there is no folder {}", missing.display()),
+            )
+            .hint(format!(
+                "if it is on a disk, mount that; to begin a new folder of backups: mkdir -p {shown}"
+            )))
+        }
+        Err(error) => Err(Error::io(folder, &error)),
+        Ok(_) if options.create || folder::has_backups(folder, &keyring.vault_id)? => Ok(()),
+        Ok(_) if folders::is_known(view, &absolute(folder)?)? => Err(Error::new(
+            Kind::NotFound,
+            format!("{shown} has had backups of this vault, and has none any more"),
+        )
+        .hint("if it is on a disk, mount that; to begin anew in this folder, add --create")),
+        Ok(_) => Ok(()),
     }
-    Ok(folder::surplus(
-        &folder::scan(folder)?,
-        &keyring.vault_id,
-        keep,
-    ))
+}
+
+/// Removes what the rule does not keep, and the packs that no snapshot needs any more.
+fn tidy(
+    view: &ReadTables,
+    folder: &Path,
+    keyring: &Keyring,
+    keep: &Keep,
+    mut made: Created,
+) -> Result<Created> {
+    let path = made.path.clone().unwrap_or_default();
+    let seen = Time::from_unix_nanos(meta::clock(view)?);
+    let found = folder::scan(folder)?;
+    match folder::surplus(&found, &keyring.vault_id, keep, &path, seen) {
+        Surplus::Stopped(why) => made.retention_stopped = Some(why),
+        Surplus::Remove(gone) => {
+            folder::remove(&gone)?;
+            let incremental = path.to_string_lossy().ends_with(folder::SNAPSHOT);
+            if keep.is_set() || incremental {
+                match super::set::remove_unneeded(view, folder, &keyring.vault_id) {
+                    // They go with the next whole backup.
+                    Err(error) if error.kind == Kind::Busy && !incremental => {}
+                    done => done?,
+                }
+            }
+            made.removed = gone.into_iter().map(|one| one.path).collect();
+        }
+    }
+    Ok(made)
 }
 
 /// What a backup and its rule would come to, the new one counted.
@@ -240,39 +317,44 @@ fn surplus_only(
     gate: &mut Gate,
     target: &Target,
     keyring: &Keyring,
-    keep: &Keep,
+    options: &CreateOptions,
 ) -> Result<Created> {
-    let (files, bytes, recipients) = gate.read(Action::BackupRecipientList, |view, _| {
-        let inventory = dump::inventory(view)?;
-        let recipients = recipients::all(view)?.len();
-        Ok((inventory.files.len() as u64, inventory.bytes, recipients))
-    })?;
-    let removed = match target {
-        Target::Folder(folder) | Target::Set(folder) if keep.is_set() && folder.is_dir() => {
-            let mut found = folder::scan(folder)?;
-            let now = clock::now();
-            let ending = folder::FULL;
-            found.push(Found {
-                path: folder.join(folder::name(now, &keyring.vault_id, ending)),
-                time: now,
-                vault: keyring.vault_id.chars().take(8).collect(),
-                size: 0,
-                incremental: false,
-                problem: None,
-                contained: None,
-            });
-            folder::surplus(&found, &keyring.vault_id, keep)
+    gate.merge_waiting();
+    let (mut planned, seen) = gate.read(Action::BackupRecipientList, |view, _| {
+        if let Some(folder) = target.folder() {
+            check_folder(view, folder, keyring, options)?;
         }
-        Target::Folder(_) | Target::Set(_) | Target::File(_) | Target::Stream(_) => Vec::new(),
+        let inventory = dump::inventory(view)?;
+        let planned = Created {
+            files: inventory.files.len() as u64,
+            bytes: inventory.bytes,
+            recipients: recipients::all(view)?.len(),
+            ..Created::default()
+        };
+        Ok((planned, Time::from_unix_nanos(meta::clock(view)?)))
+    })?;
+    let Some(folder) = target.folder().filter(|folder| folder.is_dir()) else {
+        return Ok(planned);
     };
-    Ok(Created {
-        path: None,
-        files,
-        bytes,
-        written: 0,
-        recipients,
-        removed: removed.into_iter().map(|one| one.path).collect(),
-    })
+    let mut found = folder::scan(folder)?;
+    let now = clock::now();
+    let path = folder.join(folder::name(now, &keyring.vault_id, folder::FULL));
+    found.push(Found {
+        path: path.clone(),
+        time: now,
+        vault: keyring.vault_id.chars().take(8).collect(),
+        size: 0,
+        incremental: false,
+        problem: None,
+        contained: None,
+    });
+    match folder::surplus(&found, &keyring.vault_id, &options.keep, &path, seen) {
+        Surplus::Stopped(why) => planned.retention_stopped = Some(why),
+        Surplus::Remove(gone) => {
+            planned.removed = gone.into_iter().map(|one| one.path).collect();
+        }
+    }
+    Ok(planned)
 }
 
 fn to_file(

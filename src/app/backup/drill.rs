@@ -108,7 +108,12 @@ pub fn drill(
             ));
         }
         if let Some(most) = options.max_age {
-            let age = clock::now().since(newest.time);
+            let now = clock::now();
+            if clock::is_behind(now, newest.time) {
+                let why = "it can be restored, but its name is from the future: how old it is, is not known";
+                return Err(found(&newest.path, &Error::new(Kind::Findings, why)));
+            }
+            let age = now.since(newest.time);
             if age >= most {
                 return Err(found(
                     &newest.path,

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::contained::{Contained, damaged};
 use super::envelope::{self, Person};
+use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
 use crate::crypto::age_file::{self, Identities};
 use crate::domain::keep::Keep;
@@ -204,20 +205,65 @@ pub fn list(folder: &Path, identity_files: &[PathBuf], person: &Person) -> Resul
     Ok(found)
 }
 
-/// Which backups of this vault go by the rule. Those with a problem neither count nor go: they are
-/// for a person to look at. The newest good one always stays.
-pub(super) fn surplus(found: &[Found], vault_id: &str, keep: &Keep) -> Vec<Found> {
-    let mine: Vec<&Found> = found
-        .iter()
-        .filter(|one| vault_id.starts_with(&one.vault) && one.problem.is_none())
-        .collect();
+/// What the rule comes to.
+pub(super) enum Surplus {
+    /// These go.
+    Remove(Vec<Found>),
+    /// Nothing goes, since times cannot be believed.
+    Stopped(String),
+}
+
+/// Which backups of this vault go by the rule, but never `made`, which was just made. Those with a problem
+/// neither count nor go: they are for a person to look at. `seen` is the latest time that the vault knows.
+pub(super) fn surplus(
+    found: &[Found],
+    vault_id: &str,
+    keep: &Keep,
+    made: &Path,
+    seen: Time,
+) -> Surplus {
+    if !keep.is_set() {
+        return Surplus::Remove(Vec::new());
+    }
+    let now = clock::now();
+    let mine = || found.iter().filter(|one| vault_id.starts_with(&one.vault));
+    if clock::is_behind(now, seen) {
+        let (now, seen) = (now.rfc3339(), seen.rfc3339());
+        return Surplus::Stopped(format!(
+            "the clock ({now}) is behind the latest time that the vault has seen ({seen}): correct it, or \
+             accept it once with --accept-rollback"
+        ));
+    }
+    if let Some(one) = mine().find(|one| one.time > now) {
+        let name = one.path.display();
+        return Surplus::Stopped(format!(
+            "{name} is from the future: correct the clock, or move that file elsewhere"
+        ));
+    }
+    let mine: Vec<&Found> = mine().filter(|one| one.problem.is_none()).collect();
     let times: Vec<Time> = mine.iter().map(|one| one.time).collect();
     let kept = keep.choose(&times);
     let gone = mine
         .iter()
         .enumerate()
-        .filter(|(index, _)| !kept.contains(index));
-    gone.map(|(_, one)| (*one).clone()).collect()
+        .filter(|(index, one)| !kept.contains(index) && one.path != made);
+    Surplus::Remove(gone.map(|(_, one)| (*one).clone()).collect())
+}
+
+/// Whether a folder has anything of the backups of this vault.
+///
+/// # Errors
+/// Of the disk.
+pub(super) fn has_backups(folder: &Path, vault_id: &str) -> Result<bool> {
+    let found = scan(folder)?;
+    Ok(found.iter().any(|one| vault_id.starts_with(&one.vault))
+        || packs_folder(folder, vault_id).is_dir())
+}
+
+/// Where the packs of a vault's snapshots in `folder` are.
+pub(super) fn packs_folder(folder: &Path, vault_id: &str) -> PathBuf {
+    let vault: String = vault_id.chars().take(VAULT).collect();
+    folder.join(format!("{vault}.packs"))
 }
 
 /// Removes backup files.

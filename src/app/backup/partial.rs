@@ -52,7 +52,7 @@ impl Partial {
         let name = [PREFIX, random.as_bytes(), SUFFIX].concat();
         let path = folder.join(std::ffi::OsStr::from_bytes(&name));
         // Nobody has heard of the name that is written to.
-        let file = secure_file::create(&path).map_err(|error| {
+        let file = secure_file::create_sealed(&path).map_err(|error| {
             if let StorageError::Io { source, .. } = &error {
                 return Error::io(folder, source);
             }
@@ -154,7 +154,8 @@ pub(in crate::app) fn sweep(folder: &Path) {
             continue;
         }
         let path = entry.path();
-        let abandoned = secure_file::open(&path, false).is_ok_and(|file| file.try_lock().is_ok());
+        let abandoned =
+            secure_file::open_sealed(&path, false).is_ok_and(|file| file.try_lock().is_ok());
         if abandoned {
             let _ = secure_file::remove(&path);
         }

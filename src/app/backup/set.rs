@@ -8,7 +8,7 @@ mod read;
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::checked::LONGEST_LINE;
 use super::contained::Failed;
@@ -36,12 +36,6 @@ const STRETCH_MASK: u8 = 0x0f;
 /// A stretch is not longer than this, and one line.
 const LONGEST_STRETCH: usize = 256 * 1024;
 
-/// Where the packs of a vault's snapshots in `folder` are.
-pub(super) fn packs_folder(folder: &Path, vault_id: &str) -> PathBuf {
-    let vault: String = vault_id.chars().take(8).collect();
-    folder.join(format!("{vault}.packs"))
-}
-
 /// Adds a snapshot to a set.
 ///
 /// # Errors
@@ -53,7 +47,7 @@ pub(super) fn create(
     keyring: &Keyring,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Created> {
-    let place = packs_folder(folder, &keyring.vault_id);
+    let place = folder::packs_folder(folder, &keyring.vault_id);
     let lock = index::lock(&place)?;
     let index = Index::load(&place, SetKey::of(view)?)?;
     let recipients = plan.recipients.clone();
@@ -86,7 +80,7 @@ pub(super) fn create(
         bytes: plan.manifest.bytes,
         written,
         recipients: plan.recipients.len(),
-        removed: Vec::new(),
+        ..Created::default()
     })
 }
 

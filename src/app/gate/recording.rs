@@ -2,11 +2,12 @@
 //! counting of an API key's use. Opening the database to write takes seven syncs of the disk, a file
 //! in the spool two: what only reads does not open it, until many such files wait.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::domain::action::Action;
 use crate::domain::detail::Word;
 use crate::domain::event::{AuditEvent, Event, Outcome};
+use crate::storage::backup::folders;
 use crate::storage::spool::{self, Waiting};
 use crate::storage::{audit, reserve, users};
 
@@ -150,6 +151,19 @@ impl Gate {
         }
         self.wait_in_spool(event, key, row)?;
         Ok(())
+    }
+
+    /// Remembers that a folder has backups of this vault; not where another process is writing, or nothing
+    /// can be written: then the next backup does.
+    pub(in crate::app) fn remember_backup_folder(&mut self, folder: &Path) {
+        let known = self.store.metadata();
+        let known = known.and_then(|view| folders::is_known(&view, folder));
+        if self.principal.may(Action::BackupCreate) && known.is_ok_and(|known| !known) {
+            let verb = self.context.verb.clone();
+            let _ = self
+                .store
+                .try_write(&verb, |tables| folders::remember(tables, folder));
+        }
     }
 
     /// Brings what waits in the spool into the vault before somebody looks at it there; not where

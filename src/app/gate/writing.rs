@@ -8,9 +8,11 @@ use crate::domain::event::Outcome;
 use crate::domain::id::Actor;
 use crate::domain::path::VaultPath;
 use crate::domain::permission::Permission;
+use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::domain::traits::Traits;
 use crate::storage::database::Effects;
+use crate::storage::expiry;
 use crate::storage::journal;
 use crate::storage::keyring::Keyring;
 use crate::storage::meta;
@@ -155,9 +157,14 @@ impl<'a, 't> Writing<'a, 't> {
         Ok(traits::set(self.tables, content, said)?)
     }
 
-    /// What of one operation can be undone no more, since the policy's time for that is over.
-    pub(crate) fn expire_operations(&mut self, keep: crate::domain::span::Span) -> Result<()> {
-        let before = self.now.saturating_sub(keep);
+    /// What is older than this has expired, if it is kept for so long.
+    pub(crate) fn expired_before(&self, keep: Span) -> Result<Time> {
+        Ok(expiry::cutoff(&*self.tables, keep, self.now)?)
+    }
+
+    /// Closes operations that are kept no longer: they cannot be undone any more.
+    pub(crate) fn expire_operations(&mut self, keep: Span) -> Result<()> {
+        let before = self.expired_before(keep)?;
         Ok(journal::expire(self.tables, before)?)
     }
 
@@ -173,8 +180,10 @@ impl<'a, 't> Writing<'a, 't> {
         self.erase_trashed(records)
     }
 
-    /// Destroys what was removed before `before`: the policy decides, not whoever acts.
-    pub(crate) fn destroy_expired(&mut self, before: Time) -> Result<(u64, u64)> {
+    /// Destroys what has been in the trash for longer than it is kept there: the policy decides, not
+    /// whoever acts.
+    pub(crate) fn destroy_expired(&mut self, keep: Span) -> Result<(u64, u64)> {
+        let before = self.expired_before(keep)?;
         let mut expired = Vec::new();
         for record in crate::storage::files::trash(self.tables)? {
             let record = record?;

@@ -6,7 +6,7 @@ mod recipient;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use file_organizer::app::backup::{self, Created, Keep, Target};
+use file_organizer::app::backup::{self, CreateOptions, Created, Keep, Target};
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::domain::size::Size;
 use serde_json::{Value, json};
@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use crate::cli::cmd::files;
 use crate::cli::context::Context;
 use crate::cli::name;
+use crate::cli::output::note;
 use crate::cli::progress::Progress;
 
 /// Make encrypted backups, check them, restore them, and drill for the day they are needed
@@ -32,7 +33,11 @@ pub(crate) enum Backup {
     ///
     /// One age file, made from one state of the vault while others go on working. Into a folder
     /// (--to) it gets a name that sorts by time; --keep-* then removes older ones, by restic's
-    /// rules; the newest always stays, and nothing is removed when the new one fails.
+    /// rules. The one just made always stays, and nothing is removed when it fails, while a name there is
+    /// from the future, or while the clock is behind the latest time that the vault has seen.
+    ///
+    /// The folder must be there, and one that has had backups of this vault must still have some: else
+    /// its disk may not be mounted. --create makes the folder, or begins anew.
     #[command(after_help = "\
 Examples:
   file-organizer backup create -o vault.tar.zst.age
@@ -106,6 +111,10 @@ pub(crate) struct Create {
     /// Keep the newest of each of N years
     #[arg(long, value_name = "N", requires = "to", default_value_t = 0)]
     keep_yearly: usize,
+    /// Make the folder if it is not there (its parent must be), or begin anew in one that has had
+    /// backups and has none any more
+    #[arg(long, requires = "to")]
+    create: bool,
     /// Write and remove nothing: say what would be
     #[arg(long)]
     dry_run: bool,
@@ -153,25 +162,30 @@ fn target(command: &Create) -> Result<Target> {
 fn create(command: &Create, context: &mut Context) -> Result<()> {
     let target = target(command)?;
     let streams = matches!(target, Target::Stream(_));
-    let keep = Keep {
-        last: command.keep_last,
-        daily: command.keep_daily,
-        weekly: command.keep_weekly,
-        monthly: command.keep_monthly,
-        yearly: command.keep_yearly,
+    let options = CreateOptions {
+        keep: Keep {
+            last: command.keep_last,
+            daily: command.keep_daily,
+            weekly: command.keep_weekly,
+            monthly: command.keep_monthly,
+            yearly: command.keep_yearly,
+        },
+        dry_run: command.dry_run,
+        create: command.create,
     };
     let mut gate = context.open("backup create")?;
     let progress = Progress::new(&context.globals, "backing up");
-    let created = backup::create(
-        &mut gate,
-        target,
-        &keep,
-        command.dry_run,
-        &mut |done, total| {
-            progress.set(done, Some(total), "");
-        },
-    )?;
+    let created = backup::create(&mut gate, target, &options, &mut |done, total| {
+        progress.set(done, Some(total), "");
+    })?;
     drop(progress);
+    if let Some(why) = &created.retention_stopped {
+        // Also with -q: the folder grows until somebody looks.
+        note(&format!(
+            "warning: no earlier backup was removed: {}",
+            name::line(why)
+        ));
+    }
     if streams {
         // Standard output has the backup.
         context.out.note(&words(&created));
@@ -226,6 +240,7 @@ fn document(created: &Created, dry_run: bool) -> Value {
         "written": created.written,
         "recipients": created.recipients,
         "removed": created.removed.iter().map(shown).collect::<Vec<_>>(),
+        "retention_stopped": created.retention_stopped,
         "dry_run": dry_run,
     })
 }

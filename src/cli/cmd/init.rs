@@ -1,12 +1,12 @@
 //! `init`
 
 use clap::Args;
-use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::init::{InitOptions, KdfCosts, init};
+use file_organizer::app::error::Result;
+use file_organizer::app::init::{InitOptions, KdfCosts, check_folder, init};
 use file_organizer::app::secret::Secret;
 use serde_json::json as object;
 
-use crate::cli::context::{Context, is_vault, source};
+use crate::cli::context::{Context, source};
 use crate::cli::{credential, json, name};
 
 /// Make a vault: asks for a password twice, and shows the recovery key once
@@ -24,14 +24,8 @@ pub(crate) struct Init {}
 
 pub(crate) fn run(_: &Init, context: &mut Context) -> Result<()> {
     let dir = context.vault()?;
-    if is_vault(&dir) {
-        // Said before a password is asked for.
-        return Err(Error::new(
-            Kind::Other,
-            format!("there is a vault at {} already", name::os(&dir)),
-        )
-        .hint("unlock it with: file-organizer status, or choose another with --vault"));
-    }
+    // Said before a password is asked for.
+    check_folder(&dir)?;
     let options = InitOptions {
         dir,
         user: context.globals.user().to_owned(),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use file_organizer::app::error::Result;
 use file_organizer::app::recovery;
+use file_organizer::app::unlock::expect_vault;
 use serde_json::json;
 
 use crate::cli::context::Context;
@@ -41,6 +42,7 @@ pub(crate) fn run(command: &Recovery, context: &mut Context) -> Result<()> {
     match command {
         Recovery::Test(command) => {
             let vault = context.vault()?;
+            expect_vault(&vault)?;
             let key = match &command.recovery_key_file {
                 Some(path) => credential::from_file(path)?,
                 None => prompt::secret("Recovery key: ", context.globals.no_input)?,

@@ -16,7 +16,9 @@ use crate::cli::{json, name, table};
 ///
 /// Rules say for how long files are kept. `retention apply` moves those whose time is over to the
 /// trash, as one operation that `undo` takes back, and destroys what has been in the trash for
-/// longer than the policy's `trash.retention`. Nothing happens by itself: let cron run it.
+/// longer than the policy's `trash.retention`. Nothing happens by itself: let cron run it. A file goes once
+/// two commands at least 24 hours apart have seen that its time is over, by a clock that has not run
+/// backwards since.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Retention {
     /// Set a rule, in the place of one of the same name
@@ -41,7 +43,7 @@ Examples:
     Remove(Remove),
     /// Move what was kept long enough to the trash
     ///
-    /// Needs file:delete, which a key for cron can have alone. With -q it says nothing where all is well: fit for cron.
+    /// On a terminal, it says how much it is and asks. Needs file:delete, which a key for cron can have alone. With -q it says nothing where all is well: fit for cron.
     #[command(after_help = "\
 Examples:
   file-organizer retention apply --dry-run
@@ -131,26 +133,55 @@ pub(crate) fn run(command: &Retention, context: &mut Context) -> Result<()> {
         }
         Retention::Apply(command) if command.dry_run => {
             let mut gate = context.open("retention apply")?;
-            let due = retention::due(&mut gate)?;
-            each(&due, "would_go", context)?;
-            summary(&due, "would go to the trash", 0, context)
-        }
-        Retention::Apply(_) => {
-            let mut gate = context.open("retention apply")?;
-            let Some(done) = retention::apply(&mut gate)? else {
-                let note = "done; which files it was about is only for those who may read files";
-                context.out.note(note);
-                return Ok(());
+            let planned = retention::planned(&mut gate)?;
+            let (now, later): (Vec<Due>, Vec<Due>) =
+                planned.due.into_iter().partition(|due| due.confirmed);
+            each(&now, "would_go", context)?;
+            each(&later, "waiting", context)?;
+            let counts = Counts {
+                destroyed: planned.emptied.files,
+                waiting: later.len() as u64,
             };
-            each(&done.moved, "removed", context)?;
-            summary(
-                &done.moved,
-                "went to the trash",
-                done.emptied.files,
-                context,
-            )
+            summary(&now, "would go to the trash", counts, context)
+        }
+        Retention::Apply(_) => apply(context),
+    }
+}
+
+fn apply(context: &mut Context) -> Result<()> {
+    let mut gate = context.open("retention apply")?;
+    if context.asks() {
+        let planned = retention::planned(&mut gate)?;
+        let now = planned.due.iter().filter(|due| due.confirmed).count() as u64;
+        let destroyed = planned.emptied.files;
+        let question = format!(
+            "Move {} to the trash, and destroy {} of the trash for good?",
+            files(now),
+            files(destroyed)
+        );
+        if now + destroyed > 0 && !context.confirm(&question)? {
+            context.out.note("nothing was done");
+            return Ok(());
         }
     }
+    let Some(done) = retention::apply(&mut gate)? else {
+        let note = "done; which files it was about is only for those who may read files";
+        context.out.note(note);
+        return Ok(());
+    };
+    each(&done.moved, "removed", context)?;
+    let counts = Counts {
+        destroyed: done.emptied.files,
+        waiting: done.waiting,
+    };
+    summary(&done.moved, "went to the trash", counts, context)
+}
+
+/// Besides the files that go to the trash.
+#[derive(Clone, Copy)]
+struct Counts {
+    destroyed: u64,
+    waiting: u64,
 }
 
 fn changed(context: &mut Context, rule: &str, line: &str) -> Result<()> {
@@ -226,12 +257,14 @@ fn each(due: &[Due], status: &str, context: &mut Context) -> Result<()> {
     context.out.chatter(&table::plain(&header, rows, &[2]))
 }
 
-fn summary(due: &[Due], done: &str, destroyed: u64, context: &mut Context) -> Result<()> {
+fn summary(due: &[Due], done: &str, counts: Counts, context: &mut Context) -> Result<()> {
+    let Counts { destroyed, waiting } = counts;
     let bytes: u64 = due.iter().map(|due| due.size).sum();
     let count = due.len() as u64;
     if context.json() {
         return context.out.json(&object!({
             "type": "summary", "files": count, "bytes": bytes, "destroyed": destroyed,
+            "waiting": waiting,
         }));
     }
     let size = Size::from_bytes(bytes).human();
@@ -245,5 +278,5 @@ fn summary(due: &[Due], done: &str, destroyed: u64, context: &mut Context) -> Re
         );
         context.out.chatter(&line)?;
     }
-    Ok(())
+    super::trash::waiting(&files(waiting), waiting, context)
 }

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::builder::TypedValueParser;
 use clap::{Args, Subcommand};
 use file_organizer::app::error::Result;
-use file_organizer::app::trash::{self, Trashed};
+use file_organizer::app::trash::{self, Emptied, Trashed};
 use file_organizer::domain::placement::OnConflict;
 use file_organizer::domain::size::Size;
 use file_organizer::domain::span::Span;
@@ -21,7 +21,8 @@ use crate::cli::{json, name, table};
 /// Look into the trash, take files out of it, or empty it
 ///
 /// `rm` moves files here. They are destroyed by `trash empty`, or once they have been here for the
-/// policy's `trash.retention`.
+/// policy's `trash.retention`, and two commands at least 24 hours apart have seen that, by a clock that has
+/// not run backwards since: one command under a wrong clock destroys nothing.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Trash {
     /// List what is in the trash, the latest first
@@ -40,7 +41,8 @@ Examples:
     Restore(Restore),
     /// Destroy what is in the trash: this cannot be undone
     ///
-    /// Asks before it does; without a terminal to ask on, it takes -y.
+    /// Says how much it is and asks before it does; without a terminal to ask on, it takes -y. What
+    /// --older-than names is known as the policy's `trash.retention` is: by two commands.
     #[command(after_help = "\
 Examples:
   file-organizer trash empty
@@ -138,19 +140,45 @@ fn empty(command: &Empty, context: &mut Context) -> Result<()> {
     } else {
         FromList::default().picks(&command.paths)?
     };
-    if !context.confirm("Destroy what is in the trash for good?")? {
-        context.out.note("nothing was destroyed");
-        return Ok(());
-    }
-    let mut gate = context.open("trash empty")?;
+    let counted = |emptied: &Emptied| {
+        let bytes = Size::from_bytes(emptied.bytes).human();
+        format!("{} ({bytes})", files(emptied.files))
+    };
+    let question = "Destroy what is in the trash for good?";
+    let mut gate = if context.asks() {
+        let mut gate = context.open("trash empty")?;
+        let would = trash::would_empty(&mut gate, &picks, command.older_than)?;
+        let question = format!("{question} {}", counted(&would));
+        if would.files > 0 && !context.confirm(&question)? {
+            context.out.note("nothing was destroyed");
+            return Ok(());
+        }
+        gate
+    } else {
+        // Refused where it was not said with -y.
+        context.confirm(question)?;
+        context.open("trash empty")?
+    };
     let emptied = trash::empty(&mut gate, &picks, command.older_than)?;
     if context.json() {
-        return context
-            .out
-            .json(&object!({"files": emptied.files, "bytes": emptied.bytes}));
+        return context.out.json(&object!({
+            "files": emptied.files,
+            "bytes": emptied.bytes,
+            "waiting": emptied.waiting,
+        }));
     }
-    let bytes = Size::from_bytes(emptied.bytes).human();
     context
         .out
-        .chatter(&format!("destroyed {} ({bytes})", files(emptied.files)))
+        .chatter(&format!("destroyed {}", counted(&emptied)))?;
+    waiting(&files(emptied.waiting), emptied.waiting, context)
+}
+
+/// Says that something is old enough, but stays for now.
+pub(super) fn waiting(what: &str, count: u64, context: &mut Context) -> Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    context.out.chatter(&format!(
+        "kept for now: {what}, until a command at least 24 hours later sees the same age"
+    ))
 }

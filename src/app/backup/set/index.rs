@@ -62,7 +62,7 @@ impl SetKey {
 
     fn read<T: for<'a> Deserialize<'a>>(&self, place: &Path, name: &str) -> Option<T> {
         let path = place.join(format!("{name}{ENDING}"));
-        let sealed = secure_file::read(&path, LARGEST).ok()?;
+        let sealed = secure_file::read_sealed(&path, LARGEST).ok()?;
         let purpose = [PURPOSE, b" ", name.as_bytes()].concat();
         let text = seal::open(&self.0, &purpose, sealed).ok()?;
         serde_json::from_slice(&text).ok()
@@ -88,9 +88,9 @@ pub(super) fn lock(place: &Path) -> Result<File> {
         secure_file::create_dir(place)?;
     }
     let path = place.join("lock");
-    let file = match secure_file::create(&path) {
+    let file = match secure_file::create_sealed(&path) {
         Ok(file) => file,
-        Err(_) => secure_file::open(&path, true)?,
+        Err(_) => secure_file::open_sealed(&path, true)?,
     };
     file.try_lock().map_err(|_| {
         Error::new(
@@ -175,7 +175,7 @@ pub(in crate::app::backup) fn remove_unneeded(
     folder: &Path,
     vault_id: &str,
 ) -> Result<()> {
-    let place = super::packs_folder(folder, vault_id);
+    let place = folder::packs_folder(folder, vault_id);
     if !place.is_dir() {
         return Ok(());
     }

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use super::packs::{DATA, FULL, ROWS, is_name};
 use crate::app::backup::checked::{LONGEST_LINE, each_line, parsed};
 use crate::app::backup::contained::{Contained, Failed, Visitor, damaged};
-use crate::app::backup::envelope;
 use crate::app::backup::walk::Walker;
+use crate::app::backup::{envelope, folder};
 use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
 use crate::crypto::age_file::Identities;
@@ -42,7 +42,7 @@ pub(in crate::app::backup) fn walk(
     }
     let folder = file.parent().unwrap_or_else(|| Path::new("."));
     let set = Set {
-        place: super::packs_folder(folder, &manifest.vault_id),
+        place: folder::packs_folder(folder, &manifest.vault_id),
         identities,
         manifest,
     };

@@ -1,0 +1,139 @@
+#!/bin/sh
+# Puts back everything of a backup without file-organizer: age, zstd, tar, jq and a POSIX shell.
+#
+#   sh recover.sh IDENTITY BACKUP FOLDER
+#
+# BACKUP is a whole backup (*.tar.zst.age), or a snapshot (*.snapshot.age) with its packs beside it, in
+# *.packs/. FOLDER must not be there yet. It gets
+#
+#   files/PATH                    each file at its path
+#   versions/PATH/NUMBER          earlier versions of these
+#   trash/ID/PATH                 each file in the trash: of several with one path, all
+#   trash/ID.versions/NUMBER      earlier versions of these
+#   metadata.jsonl audit.jsonl    owner, tags, notes, times, hashes; the audit log
+#   principals.jsonl policy.toml rules.toml keyring.json manifest.json
+#
+# Exit code 0 when all of it is there, else 1, with a line for each thing that is missing.
+set -eu
+umask 077
+
+if [ $# -ne 3 ]; then
+    echo "usage: sh recover.sh IDENTITY BACKUP FOLDER" >&2
+    exit 2
+fi
+for tool in age zstd tar jq base64; do
+    command -v "$tool" >/dev/null || { echo "error: $tool is not installed" >&2; exit 2; }
+done
+identity=$1 backup=$2 out=$3
+mkdir "$out"
+parts=$out/.parts # what is still to be put together
+mkdir "$parts"
+failed=$parts/failed
+missing=0
+
+lost() {
+    printf 'missing: %s\n' "$1" >&2
+    missing=$((missing + 1))
+}
+
+# unpack FILE INTO: fails where any of the three does
+unpack() {
+    rm -f "$failed"
+    { age -d -i "$identity" "$1" || : >"$failed"; } |
+        { zstd -dcq || : >"$failed"; } |
+        tar -x --no-same-owner -C "$2" || : >"$failed"
+    [ ! -e "$failed" ]
+}
+
+unpack "$backup" "$parts" || lost "the end of $backup"
+if [ ! -f "$parts/manifest.json" ]; then
+    echo "error: $backup cannot be opened: nothing was recovered" >&2
+    rm -r "$out"
+    exit 1
+fi
+kind=$(jq -r .kind "$parts/manifest.json")
+
+if [ "$kind" = snapshot ]; then
+    vault=$(jq -r '.vault_id[:8]' "$parts/manifest.json")
+    packs=$(dirname "$backup")/$vault.packs
+    jq -r '.packs[] | select(test("^(data|rows)-[0-9a-f]+[.]age$"))' "$parts/manifest.json" >"$parts/packs"
+    while read -r pack; do
+        unpack "$packs/$pack" "$parts" || lost "the whole of $packs/$pack"
+    done <"$parts/packs"
+    for rows in metadata.jsonl audit.jsonl; do
+        jq -r --arg rows "$rows" '.stretches[$rows][] | select(test("^[0-9a-f]+$"))' \
+            "$parts/manifest.json" >"$parts/stretches"
+        while read -r stretch; do
+            cat "$parts/rows/$stretch" || lost "a part of $rows"
+        done <"$parts/stretches" >"$parts/$rows"
+    done
+fi
+
+# What is to be put where: folder|path, in Base64|what follows the path|bytes|BLAKE3|chunks|a live file
+# with that content, in Base64|when it was modified. In a whole backup the live files are there already.
+jq -rn --arg kind "$kind" '
+    def exact: .path_b64 // (.path | @base64);
+    [inputs | select(.version)] as $rows
+    | [$rows[] | select(.type == "file")] as $files
+    | INDEX($files[]; .id) as $live
+    | INDEX($files[]; .version.blake3) as $source
+    | $rows[]
+    | (if .type == "file" then ["files", exact, ""]
+       elif .type == "trash" then ["trash/" + .id, exact, ""]
+       elif $live[.file] then ["versions", ($live[.file] | exact), "/\(.version.number)"]
+       else ["trash/" + .file + ".versions", ("/\(.version.number)" | @base64), ""] end)
+      + [.version.size, .version.blake3, ([.version.chunks[]?[0]] | join(" ")),
+         ($source[.version.blake3] // null | if . then exact else "" end), .version.modified]
+    | join("|")
+' "$parts/metadata.jsonl" >"$parts/things" || lost "a part of metadata.jsonl"
+
+# decode BASE64: into $path, with whatever newlines are at its end
+decode() {
+    path=$(printf %s "$1" | base64 -d && printf x)
+    path=${path%x}
+    case $path in
+    */../* | */.. | '' | [!/]*) return 1 ;;
+    esac
+}
+
+if [ "$kind" = snapshot ]; then
+    mkdir "$out/files"
+elif [ -d "$parts/files" ]; then
+    mv "$parts/files" "$out/files"
+fi
+while IFS='|' read -r folder name suffix bytes hash chunks source modified; do
+    decode "$name" || { lost "a file with a name that leads elsewhere"; continue; }
+    target=$out/$folder$path$suffix
+    case $folder$suffix$hash$chunks in
+    *..*) lost "$target"; continue ;;
+    esac
+    if [ "$kind" = snapshot ] || [ "$folder" != files ]; then
+        mkdir -p "$(dirname "$target")"
+        if [ -n "$chunks" ]; then
+            for chunk in $chunks; do
+                cat "$parts/chunks/$chunk" || break
+            done >"$target" 2>/dev/null
+        elif [ -f "$parts/contents/$hash" ]; then
+            cp "$parts/contents/$hash" "$target"
+        elif [ -n "$source" ] && decode "$source" && [ -f "$out/files$path" ]; then
+            cp "$out/files$path" "$target"
+        fi
+        [ ! -f "$target" ] || touch -d "$modified" "$target" 2>/dev/null || :
+    fi
+    if [ ! -f "$target" ] || [ "$(wc -c <"$target")" -ne "$bytes" ]; then
+        lost "$target"
+    fi
+done <"$parts/things"
+
+for member in manifest.json keyring.json policy.toml rules.toml principals.jsonl metadata.jsonl audit.jsonl; do
+    if [ -f "$parts/$member" ]; then
+        mv "$parts/$member" "$out/$member"
+    elif [ "$member" != rules.toml ]; then
+        lost "$member"
+    fi
+done
+rm -r "$parts"
+if [ "$missing" -gt 0 ]; then
+    echo "error: $missing things are missing" >&2
+    exit 1
+fi

@@ -1,0 +1,50 @@
+//! The folders that have had backups of this vault, by absolute path: in `meta`. One that has none any
+//! more has lost them, or is the empty mount point of a disk.
+
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::storage::record::Record;
+use crate::storage::tables::{Tables, View};
+use crate::storage::{Result, meta};
+
+/// So many are remembered; then the oldest is forgotten.
+const MOST: usize = 64;
+
+#[derive(Default, Serialize, Deserialize)]
+struct FoldersRecord(Vec<Vec<u8>>);
+
+impl Record for FoldersRecord {}
+
+fn all(view: &impl View) -> Result<FoldersRecord> {
+    let stored = meta::get(view, meta::key::BACKUP_FOLDERS)?;
+    let stored = stored.map(|bytes| FoldersRecord::from_bytes(&bytes));
+    Ok(stored.transpose()?.unwrap_or_default())
+}
+
+/// Whether backups were made in this folder.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn is_known(view: &impl View, folder: &Path) -> Result<bool> {
+    let bytes = folder.as_os_str().as_bytes();
+    Ok(all(view)?.0.iter().any(|known| known == bytes))
+}
+
+/// Remembers that a backup was made in this folder.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn remember(tables: &mut Tables<'_>, folder: &Path) -> Result<()> {
+    if is_known(tables, folder)? {
+        return Ok(());
+    }
+    let FoldersRecord(mut folders) = all(tables)?;
+    folders.push(folder.as_os_str().as_bytes().to_vec());
+    let surplus = folders.len().saturating_sub(MOST);
+    folders.drain(..surplus);
+    let bytes = FoldersRecord(folders).to_bytes()?;
+    meta::set(tables, meta::key::BACKUP_FOLDERS, &bytes)
+}

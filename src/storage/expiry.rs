@@ -1,0 +1,225 @@
+//! From when on something has expired by age. One command under a wrong clock must not destroy anything,
+//! so nothing counts as expired before two writes have seen it so, at least 24 hours apart, by a clock
+//! that has not run backwards since. `meta` keeps what that takes. docs/FORMAT.md, "Expiry".
+
+use serde::{Deserialize, Serialize};
+
+use super::record::Record;
+use super::tables::{Tables, View};
+use super::{Result, meta};
+use crate::domain::span::Span;
+use crate::domain::time::Time;
+
+const SECOND: i64 = 1_000_000_000;
+/// Between two sightings, at least.
+const APART: i64 = 24 * 60 * 60 * SECOND;
+/// Clocks are corrected by less than this without anybody's doing.
+pub(crate) const TOLERANCE: i64 = 5 * 60 * SECOND;
+
+/// What writes have seen of the clock. Nanoseconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Sightings {
+    /// The latest time since the clock has last run backwards.
+    latest: i64,
+    /// A write after that: the first of two sightings.
+    first: i64,
+    /// What had expired by then was seen so twice.
+    confirmed: Option<i64>,
+    /// Where the clock was before it ran backwards by more than a day, until it is there again.
+    lost: Option<i64>,
+    /// When it was there again: what was written meanwhile may bear a time that is far too early, so that
+    /// ages count from here.
+    regained: Option<i64>,
+}
+
+impl Record for Sightings {}
+
+impl Sightings {
+    fn begin(now: i64) -> Self {
+        Self {
+            latest: now,
+            first: now,
+            confirmed: None,
+            lost: None,
+            regained: None,
+        }
+    }
+
+    /// After one more write.
+    fn next(self, now: i64) -> Self {
+        if now.saturating_add(TOLERANCE) < self.latest {
+            let far = now.saturating_add(APART) < self.latest;
+            return Self {
+                lost: if far { Some(self.latest) } else { self.lost },
+                regained: self.regained,
+                ..Self::begin(now)
+            };
+        }
+        let mut next = Self {
+            latest: self.latest.max(now),
+            ..self
+        };
+        if self.lost.is_some_and(|lost| now >= lost) {
+            next.lost = None;
+            next.regained = Some(now);
+        }
+        if now >= self.first.saturating_add(APART) {
+            next.confirmed = Some(self.first);
+            next.first = now;
+        }
+        next
+    }
+
+    /// What is older than this is older than `keep`, and was seen so twice.
+    fn cutoff(&self, keep: Span) -> Time {
+        let cutoff = self
+            .confirmed
+            .map(|confirmed| Time::from_unix_nanos(confirmed).saturating_sub(keep));
+        let regained = self.regained.map(Time::from_unix_nanos);
+        cutoff
+            .filter(|cutoff| regained.is_none_or(|regained| regained < *cutoff))
+            .unwrap_or(Time::MIN)
+    }
+}
+
+fn stored(view: &impl View) -> Result<Option<Sightings>> {
+    let stored = meta::get(view, meta::key::EXPIRY)?;
+    let stored = stored.map(|bytes| Sightings::from_bytes(&bytes));
+    stored.transpose()
+}
+
+/// A write, at this time.
+fn with(view: &impl View, now: Time) -> Result<Sightings> {
+    let now = now.nanos();
+    Ok(stored(view)?.map_or_else(|| Sightings::begin(now), |known| known.next(now)))
+}
+
+/// Notes that a write sees what has expired by now.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn sight(tables: &mut Tables<'_>, now: Time) -> Result<()> {
+    let next = with(tables, now)?;
+    meta::set(tables, meta::key::EXPIRY, &next.to_bytes()?)
+}
+
+/// What is older than this has expired for a write at `now`, if it is kept for so long.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn cutoff(view: &impl View, keep: Span, now: Time) -> Result<Time> {
+    Ok(with(view, now)?.cutoff(keep))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: i64 = 60 * 60 * SECOND;
+    const DAY: i64 = 24 * HOUR;
+
+    fn span(nanos: i64) -> Span {
+        Span::from_secs(u64::try_from(nanos / SECOND).unwrap())
+    }
+
+    /// Whether something of this time has expired after these writes.
+    fn expired(writes: &[i64], of: i64, keep: i64) -> bool {
+        let begun = Sightings::begin(writes[0]);
+        let all = writes[1..].iter().fold(begun, |now, time| now.next(*time));
+        Time::from_unix_nanos(of) < all.cutoff(span(keep))
+    }
+
+    #[test]
+    fn two_sightings_a_day_apart_and_no_step_back_between_them() {
+        let keep = 30 * DAY;
+        for (writes, is_expired) in [
+            (&[0, 40 * DAY][..], false),
+            (&[0, 40 * DAY, 40 * DAY + 23 * HOUR], false),
+            (&[0, 40 * DAY, 41 * DAY], true),
+            (&[0, 40 * DAY, 40 * DAY + HOUR, 41 * DAY], true),
+            (&[0, 29 * DAY, 31 * DAY], false),
+            (&[0, 40 * DAY, HOUR, 41 * DAY], false),
+            (&[0, 40 * DAY, HOUR, 41 * DAY, 42 * DAY], false),
+            (&[0, 40 * DAY, 40 * DAY - HOUR, 41 * DAY - HOUR], true),
+            (&[0, 40 * DAY, 40 * DAY - HOUR, 41 * DAY - 2 * HOUR], false),
+            // By a little, as clocks are corrected.
+            (&[0, 40 * DAY, 40 * DAY - SECOND, 41 * DAY], true),
+            (&[0, 3650 * DAY, DAY, 2 * DAY, 3 * DAY], false),
+            (&[0, i64::MAX, i64::MIN, i64::MAX], false),
+        ] {
+            assert_eq!(expired(writes, 1, keep), is_expired, "{writes:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_written_by_a_clock_far_behind_is_kept_in_full() {
+        // Written in 1970, by a clock that had lost the time; then it is right again.
+        let today = 20_000 * DAY;
+        let mut writes = vec![today, 0, today + HOUR];
+        for day in 1..30 {
+            writes.push(today + day * DAY);
+            assert!(!expired(&writes, 0, 30 * DAY), "{day}");
+        }
+        writes.extend([today + 32 * DAY, today + 33 * DAY]);
+        assert!(expired(&writes, 0, 30 * DAY));
+    }
+
+    #[test]
+    fn whatever_the_clock_does() {
+        let mut state = 88_172_645_463_325_252_u64;
+        let mut next = |below: u64| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            i64::try_from(state % below).unwrap()
+        };
+        let mut destroyed = 0;
+        for _ in 0..3000 {
+            let keep = (1 + next(40)) * DAY;
+            let mut times = vec![20_000 * DAY];
+            let mut now = Sightings::begin(times[0]);
+            let mut items: Vec<(usize, i64)> = Vec::new();
+            for _ in 0..60 {
+                let last = times[times.len() - 1];
+                let step = match next(8) {
+                    0 => next(3650) * DAY,
+                    1 => -next(3650) * DAY,
+                    2 => -next(2 * 24) * HOUR,
+                    3 => -next(600) * SECOND,
+                    _ => next(60) * HOUR,
+                };
+                let time = last + step;
+                times.push(time);
+                now = now.next(time);
+                let cutoff = now.cutoff(span(keep)).nanos();
+                items.retain(|(made, of)| {
+                    if *of >= cutoff {
+                        return true;
+                    }
+                    destroyed += 1;
+                    assert!(seen_twice(&times[*made..], of + keep), "{times:?} {of}");
+                    false
+                });
+                items.push((times.len() - 1, time));
+            }
+        }
+        assert!(destroyed > 1000, "{destroyed}");
+    }
+
+    /// Whether two of these writes are at least a day apart, both after `end`, and no clock ran backwards
+    /// from the first of them on.
+    fn seen_twice(times: &[i64], end: i64) -> bool {
+        let steady = |from: usize| {
+            let mut latest = times[from];
+            times[from..].iter().all(|time| {
+                let steady = time + TOLERANCE >= latest;
+                latest = latest.max(*time);
+                steady
+            })
+        };
+        (0..times.len()).any(|first| {
+            let after = |time: &&i64| **time >= times[first] + DAY;
+            times[first] >= end && steady(first) && times[first..].iter().any(|time| after(&time))
+        })
+    }
+}
