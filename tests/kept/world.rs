@@ -186,8 +186,8 @@ impl World {
     pub(crate) fn restore(&mut self) -> Result<(), file_organizer::app::error::Error> {
         let file = self.root.path().join(format!("backup{}", self.count));
         let target = backup::Target::File(file.clone());
-        let keep = backup::Keep::default();
-        backup::create(&mut self.gate, target, &keep, false, &mut |_, _| {})?;
+        let options = backup::CreateOptions::default();
+        backup::create(&mut self.gate, target, &options, &mut |_, _| {})?;
         let into = self.root.path().join(format!("vault{}", self.count + 1));
         let options = backup::RestoreOptions {
             file: file.clone(),
