@@ -2,6 +2,7 @@
 //! by one thread, a batch to a transaction. `add/` has a file for each step.
 
 mod aside;
+mod attributes;
 mod batch;
 mod dry;
 mod filing;
@@ -28,6 +29,8 @@ use crate::domain::verdict::Verdict;
 
 use super::error::Result;
 use super::gate::Gate;
+
+pub use attributes::NotKept;
 
 /// How to add.
 #[derive(Debug, Clone)]
@@ -62,7 +65,7 @@ pub enum Filing {
 
 /// Where content comes from.
 pub enum Source {
-    /// A file, or a folder with all that is below it.
+    /// A file, a symbolic link (which is not followed), or a folder with all that is below it.
     Path(PathBuf),
     /// A stream, such as standard input; its name is the options' `name`.
     Stream(Box<dyn Read + Send>),
@@ -139,6 +142,8 @@ pub struct Item {
     pub verdict: Option<Verdict>,
     /// Why it was rejected or failed; or what is odd about it, though it was added.
     pub reason: Option<String>,
+    /// What of the source is not kept.
+    pub not_kept: NotKept,
 }
 
 /// What an add came to.
@@ -154,8 +159,12 @@ pub struct Summary {
     pub rejected: u64,
     /// Files that could not be read.
     pub failed: u64,
+    /// Folders that are in the vault now, empty or not.
+    pub folders: u64,
     /// Bytes of the files that are in the vault now.
     pub bytes: u64,
+    /// What of the files and folders that are in the vault now was not kept.
+    pub not_kept: NotKept,
 }
 
 impl Summary {
@@ -166,7 +175,9 @@ impl Summary {
         self.duplicate += more.duplicate;
         self.rejected += more.rejected;
         self.failed += more.failed;
+        self.folders += more.folders;
         self.bytes += more.bytes;
+        self.not_kept.add(more.not_kept);
     }
 }
 

@@ -48,6 +48,12 @@ pub fn move_files(
         }
         let mut change = writing.begin(&target)?;
         let moved = apply(writing, &mut change, plan)?;
+        for folder in picks.iter().filter_map(Pick::path) {
+            if !folder.is_root() && files::at(writing.view(), folder)?.is_none() {
+                let new_root = new_root(folder, to, into_folder)?;
+                change.move_folders(writing, folder, &new_root)?;
+            }
+        }
         change.count(moved.len() as u64);
         change.save(writing)?;
         writing.detail(Unit::Files.count(moved.len()));
@@ -55,17 +61,22 @@ pub fn move_files(
     })
 }
 
+fn usage(error: crate::domain::path::PathError) -> Error {
+    Error::new(Kind::Usage, error.to_string()).maybe_hint(error.hint())
+}
+
+/// Where what an argument names goes: a file, or a folder with all that is below it.
+fn new_root(root: &VaultPath, to: &VaultPath, into_folder: bool) -> Result<VaultPath> {
+    if into_folder {
+        return to.join(root.name()).map_err(usage);
+    }
+    Ok(to.clone())
+}
+
 fn destination(picked: &Picked, to: &VaultPath, into_folder: bool) -> Result<VaultPath> {
     let path = &picked.entry.path;
-    let usage = |e: crate::domain::path::PathError| {
-        Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint())
-    };
     let root = picked.folder.as_ref().unwrap_or(path);
-    let new_root = if into_folder {
-        to.join(root.name()).map_err(usage)?
-    } else {
-        to.clone()
-    };
+    let new_root = new_root(root, to, into_folder)?;
     if root.is_root() {
         return Err(Error::new(Kind::Usage, "the root folder cannot be moved"));
     }

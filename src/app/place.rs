@@ -29,22 +29,37 @@ pub(super) fn blocked(
     principal: &Principal,
     path: &VaultPath,
 ) -> Result<Option<String>> {
-    Ok(blocking(view, path)?.map(|blocking| {
-        let name = blocking.path.to_string_lossy();
-        if !principal.sees(&blocking.path) {
-            format!("{:?} cannot hold a file", path.to_string_lossy())
-        } else if blocking.is_folder {
-            format!("{name:?} is a folder")
-        } else {
-            format!("{name:?} is a file, not a folder")
-        }
-    }))
+    Ok(blocking(view, path)?.map(|blocking| blocking.words(principal, path)))
+}
+
+/// Why no folder can be at `path`, if so: as [`blocked`].
+pub(super) fn blocked_folder(
+    view: &impl View,
+    principal: &Principal,
+    path: &VaultPath,
+) -> Result<Option<String>> {
+    let blocking = file_among(view, path.clone())?;
+    Ok(blocking.map(|blocking| blocking.words(principal, path)))
 }
 
 /// What keeps a file from being at a path.
 struct Blocking {
     path: VaultPath,
     is_folder: bool,
+}
+
+impl Blocking {
+    /// Why nothing can be at `path`.
+    fn words(&self, principal: &Principal, path: &VaultPath) -> String {
+        let name = self.path.to_string_lossy();
+        if !principal.sees(&self.path) {
+            format!("{:?} cannot hold a file", path.to_string_lossy())
+        } else if self.is_folder {
+            format!("{name:?} is a folder")
+        } else {
+            format!("{name:?} is a file, not a folder")
+        }
+    }
 }
 
 fn blocking(view: &impl View, path: &VaultPath) -> Result<Option<Blocking>> {
@@ -54,18 +69,23 @@ fn blocking(view: &impl View, path: &VaultPath) -> Result<Option<Blocking>> {
             is_folder: true,
         }));
     }
-    let mut above = path.parent();
-    while let Some(folder) = above {
-        if folder.is_root() {
-            break;
-        }
-        above = folder.parent();
-        if files::at(view, &folder)?.is_some() {
+    match path.parent() {
+        Some(above) => file_among(view, above),
+        None => Ok(None),
+    }
+}
+
+/// A file at `path` or above it.
+fn file_among(view: &impl View, path: VaultPath) -> Result<Option<Blocking>> {
+    let mut at = Some(path);
+    while let Some(path) = at.filter(|path| !path.is_root()) {
+        if files::at(view, &path)?.is_some() {
             return Ok(Some(Blocking {
-                path: folder,
+                path,
                 is_folder: false,
             }));
         }
+        at = path.parent();
     }
     Ok(None)
 }

@@ -18,6 +18,7 @@ pub(crate) mod drop_boxes;
 pub(crate) mod drops;
 pub(crate) mod erasure;
 pub(crate) mod files;
+pub(crate) mod folders;
 pub(crate) mod fresh;
 pub(crate) mod journal;
 pub(crate) mod keyring;

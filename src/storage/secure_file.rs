@@ -3,10 +3,14 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
+use std::os::fd::AsFd;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
+use rustix::fs::{AtFlags, RenameFlags, linkat, renameat, renameat_with, statat, unlinkat};
+use rustix::io::Errno;
+use rustix::path::Arg;
 
 use super::{Result, StorageError};
 use crate::crypto::random;
@@ -163,6 +167,34 @@ pub(super) fn put_in_place(path: &Path) -> Result<()> {
         reason = "publishes what is synced; the folder is synced after"
     )]
     fs::rename(staged(path), path).map_err(StorageError::io(path))
+}
+
+/// Renames what is in one folder into another, never over anything. A file system that knows no such
+/// rename gives a second name and takes the first away; one that knows no second names is asked what is
+/// there just before.
+///
+/// # Errors
+/// [`Errno::EXIST`] where something is there; of the disk.
+pub(crate) fn rename_new(
+    from: impl AsFd,
+    name: impl Arg + Copy,
+    to: impl AsFd,
+    wanted: impl Arg + Copy,
+) -> rustix::io::Result<()> {
+    match renameat_with(&from, name, &to, wanted, RenameFlags::NOREPLACE) {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {}
+        other => return other,
+    }
+    match linkat(&from, name, &to, wanted, AtFlags::empty()) {
+        Ok(()) => return unlinkat(&from, name, AtFlags::empty()),
+        Err(Errno::EXIST) => return Err(Errno::EXIST),
+        Err(_) => {}
+    }
+    match statat(&to, wanted, AtFlags::SYMLINK_NOFOLLOW) {
+        Ok(_) => Err(Errno::EXIST),
+        Err(Errno::NOENT) => renameat(&from, name, &to, wanted),
+        Err(error) => Err(error),
+    }
 }
 
 /// Replaces a file by one atomic rename; durable when it returns.

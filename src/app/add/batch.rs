@@ -75,6 +75,12 @@ impl<'a> Writer<'a> {
                 return Ok(());
             }
             self.listener.progress(&self.shared.progress());
+            for message in &batch {
+                if let Message::Folder(folder) = message {
+                    self.summary.folders += 1;
+                    self.summary.not_kept.add(folder.not_kept);
+                }
+            }
             let (items, safe) = if self.import.is_none() {
                 let view = self.gate.snapshot()?;
                 let who = self.gate.principal();
@@ -111,6 +117,7 @@ impl<'a> Writer<'a> {
         match item.status {
             ItemStatus::Added | ItemStatus::Unchanged | ItemStatus::Duplicate => {
                 summary.bytes += item.size;
+                summary.not_kept.add(item.not_kept);
             }
             ItemStatus::Rejected | ItemStatus::Failed => {}
         }
@@ -125,6 +132,7 @@ impl<'a> Writer<'a> {
             return Ok(report_only(batch));
         }
         let target = self.options.to.raw().to_vec();
+        let has_folder = batch.iter().any(|message| matches!(message, Message::Folder(_)));
         let Self {
             gate,
             options,
@@ -161,14 +169,14 @@ impl<'a> Writer<'a> {
             let written = write_batch(&mut planner, writing, streams, batch)?;
             begun.save(writing)?;
             *change = Some(begun).filter(|begun| !begun.is_empty());
-            if written.0.is_empty() {
+            if written.0.is_empty() && !has_folder {
                 writing.ahead(import);
             } else {
                 describe(writing, &written.0);
             }
             Ok(written)
         })?;
-        if !items.is_empty() {
+        if !items.is_empty() || has_folder {
             self.batches += 1;
         }
         let fresh = Arc::new(self.gate.snapshot()?);
@@ -227,6 +235,7 @@ fn order(message: &Message) -> Option<&[u8]> {
     match message {
         Message::Chunk(..) | Message::Pack(_) => None,
         Message::File(_, prepared) => Some(prepared.to.key()),
+        Message::Folder(folder) => Some(folder.to.key()),
         Message::Refused(_, item) => Some(item.path.as_ref().map_or(&[], VaultPath::key)),
     }
 }
@@ -234,6 +243,7 @@ fn order(message: &Message) -> Option<&[u8]> {
 fn changes_nothing(message: &Message) -> bool {
     match message {
         Message::File(_, prepared) => matches!(prepared.content, PreparedContent::Unchanged(_)),
+        Message::Folder(folder) => folder.unchanged,
         Message::Chunk(..) | Message::Pack(_) | Message::Refused(..) => false,
     }
 }
@@ -296,6 +306,7 @@ fn write_batch(
                 safe.extend(receipt(*prepared, &item));
                 items.push(item);
             }
+            Message::Folder(folder) => items.extend(planner.folder(writing, &folder)?),
             Message::Refused(number, item) => {
                 if let Some(stream) = streams.remove(&number) {
                     planner.give_back(writing, &stream)?;

@@ -6,18 +6,20 @@ use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::domain::rule::RuleSet;
 use crate::storage::files::{self, Entry};
+use crate::storage::folders;
 use crate::storage::pending::Import;
 use crate::storage::record::{FileRecord, VersionRecord};
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Change, Writing};
-use crate::app::place::{blocked, free_unseen};
+use crate::app::place::{blocked, blocked_folder, free_unseen};
 
 use super::dry::item_of;
 use super::filing::Filed;
 use super::intake::Intake;
 use super::prepare::{Ahead, Prepared, PreparedContent};
 use super::source::Receipt;
+use super::walk::{FoundFolder, refused};
 use super::{AddOptions, Item, ItemStatus};
 
 /// What a stream of chunks holds so far, between transactions.
@@ -127,6 +129,7 @@ impl Planner<'_> {
             detected: Some(prepared.detected),
             verdict: Some(prepared.verdict),
             reason: prepared.warning.take().or_else(|| filed.remark.take()),
+            not_kept: prepared.not_kept,
         };
         self.make_way(writing, &mut filed)?;
         if !writing.principal.sees(&prepared.to) && writing.principal.scope.allows(&prepared.to) {
@@ -170,6 +173,7 @@ impl Planner<'_> {
             verdict: prepared.verdict,
             author: writing.actor(),
             scanner: None,
+            attributes: prepared.attributes.take(),
         };
         // Whoever may not look everywhere does not learn that the vault has this content elsewhere.
         item.status = if known && writing.principal.sees_all() {
@@ -178,12 +182,16 @@ impl Planner<'_> {
             ItemStatus::Added
         };
         item.id = Some(match existing {
-            Some(entry) if entry.file.current.content == number => {
+            Some(entry)
+                if entry.file.current.content == number
+                    && entry.file.current.is_link() == version.is_link() =>
+            {
                 item.status = ItemStatus::Unchanged;
-                return Ok(Item {
-                    id: Some(entry.file.id),
-                    ..item
-                });
+                item.id = Some(entry.file.id);
+                if let Some(attributes) = &version.attributes {
+                    self.change.refresh(writing, entry, attributes)?;
+                }
+                return Ok(item);
             }
             Some(entry) => self.next_version(writing, entry, version, filed)?,
             None => self.first_version(writing, &prepared.to, version, filed)?,
@@ -214,6 +222,34 @@ impl Planner<'_> {
                 return Err(Error::new(Kind::Other, "a content that was not put"));
             }
         })
+    }
+
+    /// Keeps a folder; gives the line about it where that cannot be.
+    pub(super) fn folder(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        found: &FoundFolder,
+    ) -> Result<Option<Item>> {
+        let FoundFolder {
+            source,
+            to,
+            attributes,
+            ..
+        } = found;
+        let sees = writing.principal.sees(to);
+        match blocked_folder(writing.view(), writing.principal, to)? {
+            Some(why) if sees => {
+                let item = refused(ItemStatus::Rejected, source, Some(to.clone()), why);
+                Ok(Some(item))
+            }
+            // Whoever may not look is not told what is there, and changes nothing of it.
+            Some(_) => Ok(None),
+            None if !sees && folders::at(writing.view(), to)?.is_some() => Ok(None),
+            None => {
+                self.change.place_folder(writing, to, attributes)?;
+                Ok(None)
+            }
+        }
     }
 
     /// A file that this very add has put at the same place under another spelling.

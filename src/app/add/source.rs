@@ -3,17 +3,19 @@
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{Mode, OFlags, ResolveFlags};
+use rustix::fs::{AtFlags, CWD, Mode, OFlags, ResolveFlags};
 use rustix::io::Errno;
 
+use crate::domain::attributes::{Attributes, EntryKind, Moment};
 use crate::domain::file_type::FileType;
 use crate::domain::time::Time;
 
-use super::ItemStatus;
+use super::attributes;
+use super::{ItemStatus, NotKept};
 
 /// Why a source is not taken.
 pub(in crate::app) struct Refusal {
@@ -69,6 +71,16 @@ impl Stamp {
     }
 }
 
+impl Stamp {
+    /// The modification time.
+    pub(super) fn moment(&self) -> Moment {
+        Moment {
+            seconds: self.modified.0,
+            nanos: u32::try_from(self.modified.1).unwrap_or(0),
+        }
+    }
+}
+
 /// Of another type on other machines.
 fn nanos(nanos: impl TryInto<i64>) -> i64 {
     nanos.try_into().unwrap_or(0)
@@ -114,6 +126,15 @@ impl Origin {
         }
     }
 
+    /// Opens the folder itself or one below, to read its attributes.
+    pub(super) fn open_folder(&self, path: &Path) -> io::Result<File> {
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        if path == self.path {
+            return Ok(rustix::fs::openat(&self.folder, ".", flags, Mode::empty())?.into());
+        }
+        self.file(path, flags)
+    }
+
     /// Opens what is below the folder, without following a link on the way.
     fn file(&self, path: &Path, flags: OFlags) -> io::Result<File> {
         let relative = path.strip_prefix(&self.path).unwrap_or(path);
@@ -131,6 +152,7 @@ impl Origin {
 /// An open source.
 pub(in crate::app) struct SourceFile {
     file: File,
+    meta: Metadata,
     stamp: Stamp,
 }
 
@@ -158,6 +180,7 @@ impl SourceFile {
         }
         Ok(Self {
             stamp: stamp(&meta),
+            meta,
             file,
         })
     }
@@ -167,8 +190,13 @@ impl SourceFile {
     }
 
     pub(in crate::app) fn modified(&self) -> Time {
-        let (seconds, nanos) = self.stamp.modified;
-        Time::from_unix_nanos(seconds.saturating_mul(1_000_000_000).saturating_add(nanos))
+        self.stamp.moment().time()
+    }
+
+    /// What the file system knows of it, and what of that is not kept.
+    pub(super) fn attributes(&self) -> Result<(Attributes, NotKept), Refusal> {
+        attributes::of_open(&self.file, EntryKind::File, &self.meta)
+            .map_err(|error| Refusal::failed(format!("its attributes: {error}")))
     }
 
     /// Refuses a file that changed since it was opened, or gave another number of bytes.
@@ -206,6 +234,51 @@ impl SourceFile {
 impl Read for SourceFile {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         self.file.read(out)
+    }
+}
+
+/// A symbolic link, read once: it is never followed.
+pub(super) struct SourceLink {
+    pub target: Vec<u8>,
+    pub attributes: Attributes,
+    pub receipt: Receipt,
+}
+
+impl SourceLink {
+    pub(super) fn read(path: &Path, origin: Option<&Origin>) -> Result<Self, Refusal> {
+        let failed = |error: io::Error| Refusal::failed(error.to_string());
+        let name = path.file_name().unwrap_or_default();
+        let parent = match origin {
+            Some(origin) => Some(origin.parent(path).map_err(failed)?),
+            None => None,
+        };
+        let (folder, name) = match &parent {
+            Some(parent) => (parent.as_fd(), Path::new(name)),
+            None => (CWD, path),
+        };
+        let stat = || rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW);
+        let before = stat().map_err(|error| failed(error.into()))?;
+        let target = rustix::fs::readlinkat(folder, name, Vec::new())
+            .map_err(|error| failed(error.into()))?;
+        let after = stat().map_err(|error| failed(error.into()))?;
+        let stamp = Stamp::of_stat(&before);
+        if Stamp::of_stat(&after) != stamp {
+            return Err(Refusal::failed("it changed while it was read"));
+        }
+        Ok(Self {
+            target: target.into_bytes(),
+            attributes: Attributes::new(
+                EntryKind::Link,
+                before.st_mode,
+                stamp.moment(),
+                before.st_uid,
+                before.st_gid,
+            ),
+            receipt: Receipt {
+                path: path.to_owned(),
+                stamp,
+            },
+        })
     }
 }
 

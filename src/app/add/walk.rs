@@ -1,5 +1,5 @@
-//! From the arguments to the files that they mean: folders are walked, no link is followed, and
-//! each file gets its place in the vault.
+//! From the arguments to the files, links and folders that they mean: folders are walked, no link is
+//! followed, and each entry gets its place in the vault.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -7,24 +7,39 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
+use crate::domain::attributes::{Attributes, EntryKind};
 use crate::domain::path::VaultPath;
 
+use super::attributes;
 use super::source::Origin;
-use super::{AddOptions, Item, ItemStatus};
+use super::{AddOptions, Filing, Item, ItemStatus, NotKept};
 
-/// A file to look at, or a reason why not.
+/// Something to look at, or a reason why not.
 pub(super) enum Found {
-    File {
+    /// A file or a symbolic link.
+    Entry {
+        kind: EntryKind,
         source: PathBuf,
         /// The folder that it was found below.
         origin: Option<Arc<Origin>>,
         to: VaultPath,
     },
+    Folder(Box<FoundFolder>),
     Refused(Box<Item>),
+}
+
+/// A folder on the way.
+pub(super) struct FoundFolder {
+    pub source: PathBuf,
+    pub to: VaultPath,
+    pub attributes: Attributes,
+    pub not_kept: NotKept,
+    /// The vault has it like this.
+    pub unchanged: bool,
 }
 
 pub(super) fn refused(
@@ -42,6 +57,7 @@ pub(super) fn refused(
         detected: None,
         verdict: None,
         reason: Some(reason.into()),
+        not_kept: NotKept::default(),
     }
 }
 
@@ -108,7 +124,15 @@ fn walk_folder(source: &Path, options: &AddOptions, each: &mut dyn FnMut(Found) 
             return;
         }
     };
-    for entry in WalkDir::new(source).min_depth(1).follow_links(false) {
+    let place = |path: &Path| {
+        let relative = path.strip_prefix(source).unwrap_or(path);
+        let root = root.as_ref()?;
+        if relative.as_os_str().is_empty() {
+            return Some(root.clone());
+        }
+        root.join_path(relative.as_os_str().as_bytes()).ok()
+    };
+    for entry in WalkDir::new(source).follow_links(false) {
         if cancel::asked().is_some() {
             return;
         }
@@ -120,29 +144,17 @@ fn walk_folder(source: &Path, options: &AddOptions, each: &mut dyn FnMut(Found) 
                     .map_or_else(|| error.to_string(), ToString::to_string);
                 Found::Refused(Box::new(refused(ItemStatus::Failed, at, None, reason)))
             }
-            Ok(entry) if entry.file_type().is_dir() => continue,
-            Ok(entry) => {
-                let relative = entry.path().strip_prefix(source).unwrap_or(entry.path());
-                let to = root
-                    .as_ref()
-                    .and_then(|root| root.join_path(relative.as_os_str().as_bytes()).ok());
-                let path = entry.path().to_owned();
-                match (to, entry.metadata()) {
-                    (Some(to), Ok(meta)) => look(path, Some(&origin), to, &meta),
-                    (None, _) => Found::Refused(Box::new(refused(
-                        ItemStatus::Rejected,
-                        &path,
-                        None,
-                        "its name or path is too long",
-                    ))),
-                    (to, Err(error)) => Found::Refused(Box::new(refused(
-                        ItemStatus::Failed,
-                        &path,
-                        to,
-                        error.to_string(),
-                    ))),
+            Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => {
+                let to = place(entry.path()).filter(|to| !to.is_root());
+                match to {
+                    // Where rules say where files go, folders have no place.
+                    Some(to) if options.filing == Filing::Never => {
+                        look_at_folder(&origin, entry.into_path(), to)
+                    }
+                    _ => continue,
                 }
             }
+            Ok(entry) => look_at_entry(&entry, &origin, place(entry.path())),
         };
         if !each(found) {
             return;
@@ -150,28 +162,62 @@ fn walk_folder(source: &Path, options: &AddOptions, each: &mut dyn FnMut(Found) 
     }
 }
 
-/// Refuses what is no regular file, before it is opened: opening a device can do things.
+fn look_at_entry(entry: &DirEntry, origin: &Arc<Origin>, to: Option<VaultPath>) -> Found {
+    let path = entry.path();
+    let item = match (to, entry.metadata()) {
+        (Some(to), Ok(meta)) => return look(path.to_owned(), Some(origin), to, &meta),
+        (None, _) => {
+            let why = "its name or path is too long";
+            refused(ItemStatus::Rejected, path, None, why)
+        }
+        (to, Err(error)) => refused(ItemStatus::Failed, path, to, error.to_string()),
+    };
+    Found::Refused(Box::new(item))
+}
+
+/// The attributes of a folder, before anything in it is taken.
+fn look_at_folder(origin: &Origin, source: PathBuf, to: VaultPath) -> Found {
+    let read = origin.open_folder(&source).and_then(|folder| {
+        let meta = folder.metadata()?;
+        attributes::of_open(&folder, EntryKind::Folder, &meta)
+    });
+    match read {
+        Ok((attributes, not_kept)) => Found::Folder(Box::new(FoundFolder {
+            source,
+            to,
+            attributes,
+            not_kept,
+            unchanged: false,
+        })),
+        Err(error) => {
+            let item = refused(ItemStatus::Failed, &source, Some(to), error.to_string());
+            Found::Refused(Box::new(item))
+        }
+    }
+}
+
+/// Refuses what is neither a file nor a link, before it is opened: opening a device can do things.
 fn look(
     source: PathBuf,
     origin: Option<&Arc<Origin>>,
     to: VaultPath,
     meta: &fs::Metadata,
 ) -> Found {
-    let kind = meta.file_type();
-    if kind.is_file() {
-        return Found::File {
-            source,
-            origin: origin.cloned(),
-            to,
-        };
-    }
-    let reason = if kind.is_symlink() {
-        "a symbolic link (not followed)"
-    } else {
-        "not a regular file"
+    let kind = match meta.file_type() {
+        kind if kind.is_file() => EntryKind::File,
+        kind if kind.is_symlink() => EntryKind::Link,
+        _ => {
+            let why = "not a regular file";
+            let item = refused(ItemStatus::Rejected, &source, Some(to), why);
+            return Found::Refused(Box::new(item));
+        }
     };
-    let item = refused(ItemStatus::Rejected, &source, Some(to), reason);
-    Found::Refused(Box::new(item))
+    Found::Entry {
+        kind,
+        source,
+        origin: origin.cloned(),
+        to,
+    }
 }
 
 /// Files and bytes that a walk will give, for a progress bar; gives up when asked to stop.

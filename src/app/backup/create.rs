@@ -16,10 +16,12 @@ use crate::app::gate::{Gate, Principal};
 use crate::app::{cancel, clock};
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
+use crate::domain::attributes::EntryKind;
 use crate::domain::detail::{Detail, Unit};
 use crate::domain::keep::Keep;
 use crate::storage::backup::dump::{self, Chunks, Inventory, Measure};
 use crate::storage::backup::{BackupKind, Manifest, hex, member};
+use crate::storage::folders::Folder;
 use crate::storage::keyring::Keyring;
 use crate::storage::recipients;
 use crate::storage::tables::{Metadata, ReadTables, View};
@@ -351,28 +353,11 @@ fn all_members<W: Write>(
     progress: &mut dyn FnMut(u64, u64),
 ) -> std::result::Result<(), Failed> {
     plan.write_small(writer)?;
-    let Inventory { files, others, .. } = &plan.inventory;
-    let mut numbers: Vec<u64> = files.iter().map(|file| file.content).collect();
-    numbers.extend(others.keys());
-    let mut others = others.values();
-    let (mut begun, mut done) = (0, 0);
-    ahead::read::<Failed>(view, &plan.key, &numbers, |index, piece| {
-        cancel::check()?;
-        if index == begun {
-            begun += 1;
-            if let Some(file) = files.get(index) {
-                let name = [member::FILES.as_bytes(), file.path.raw()].concat();
-                writer.member(&name, file.size, file.modified)?;
-            } else if let Some((hash, size)) = others.next() {
-                let name = format!("{}{}", member::CONTENTS, hex(hash));
-                writer.member(name.as_bytes(), *size, plan.time)?;
-            }
-        }
-        writer.write_all(piece)?;
-        done += piece.len() as u64;
-        progress(done.min(plan.inventory.bytes), plan.inventory.bytes);
-        Ok(())
-    })?;
+    contents(view, plan, writer, progress)?;
+    for Folder { path, record } in &plan.inventory.folders {
+        let name = [member::FILES.as_bytes(), path.raw()].concat();
+        writer.folder(&name, &record.attributes)?;
+    }
     let digest = |name: &str| {
         plan.manifest
             .members
@@ -392,5 +377,47 @@ fn all_members<W: Write>(
     dump::audit_rows::<Failed>(view, &mut |line| {
         writer.write_all(line)?;
         Ok(writer.write_all(b"\n")?)
+    })
+}
+
+/// Writes the current content of every file, and then those that only an earlier version or the trash
+/// has.
+fn contents<W: Write>(
+    view: &ReadTables,
+    plan: &Plan,
+    writer: &mut envelope::Writer<W>,
+    progress: &mut dyn FnMut(u64, u64),
+) -> std::result::Result<(), Failed> {
+    let Inventory { files, others, .. } = &plan.inventory;
+    let mut numbers: Vec<u64> = files.iter().map(|file| file.content).collect();
+    numbers.extend(others.keys());
+    let mut others = others.values();
+    let (mut begun, mut done) = (0, 0);
+    let mut target = Vec::new();
+    ahead::read::<Failed>(view, &plan.key, &numbers, |index, piece| {
+        cancel::check()?;
+        done += piece.len() as u64;
+        progress(done.min(plan.inventory.bytes), plan.inventory.bytes);
+        let file = files.get(index);
+        if let Some(link) = file.filter(|file| file.attributes.kind() == EntryKind::Link) {
+            begun = index + 1;
+            target.extend_from_slice(piece);
+            if target.len() as u64 == link.size {
+                let name = [member::FILES.as_bytes(), link.path.raw()].concat();
+                writer.link(&name, &std::mem::take(&mut target), &link.attributes)?;
+            }
+            return Ok(());
+        }
+        if index == begun {
+            begun += 1;
+            if let Some(file) = file {
+                let name = [member::FILES.as_bytes(), file.path.raw()].concat();
+                writer.file(&name, file.size, &file.attributes)?;
+            } else if let Some((hash, size)) = others.next() {
+                let name = format!("{}{}", member::CONTENTS, hex(hash));
+                writer.member(name.as_bytes(), *size, plan.time)?;
+            }
+        }
+        Ok(writer.write_all(piece)?)
     })
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::add::source::{Refusal, SourceFile};
 use crate::app::add::{
-    self, AddOptions, Filing, Item, ItemStatus, Listener, Opened, Progress, Source, Summary,
+    self, AddOptions, Filing, Item, ItemStatus, Listener, NotKept, Opened, Progress, Source, Summary,
 };
 use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
@@ -210,6 +210,7 @@ impl Run<'_> {
             detected: None,
             verdict: None,
             reason: Some(format!("{}, and stays", refusal.reason)),
+            not_kept: NotKept::default(),
         })
     }
 }

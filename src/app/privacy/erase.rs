@@ -153,6 +153,7 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
             Some(heir) => writing.give_files(&files.live, &files.trash, heir)?,
             None => writing.erase_files(&files.live, &files.trash)?,
         }
+        writing.release_folders(&found.users, heir.as_ref())?;
         let now = writing.now;
         for user in &found.users {
             let rows = Rows::of(writing.view(), user)?;

@@ -29,6 +29,7 @@ impl Done {
         self.rows.iter().any(|(slot, (before, after))| {
             let id = match slot {
                 Slot::Trash(id) | Slot::Version(id, _) => Some(*id),
+                Slot::Folder(_) => None,
                 Slot::Path(_) => before
                     .as_ref()
                     .or(after.as_ref())
@@ -47,7 +48,7 @@ impl Done {
             } else {
                 row.0.as_ref()
             };
-            bytes.map(|bytes| files::names(slot, bytes).unwrap().0)
+            bytes.and_then(|bytes| files::names(slot, bytes).unwrap().0)
         });
         rows.collect()
     }
