@@ -208,15 +208,13 @@ pub(crate) fn children(view: &impl View, folder: &VaultPath) -> Result<Vec<Child
         }
     }
     let known = found.iter().map(|child| child.path().key().to_vec());
-    let known: HashSet<Vec<u8>> = known.collect();
+    let mut known: HashSet<Vec<u8>> = known.collect();
     let depth = prefix.iter().filter(|byte| **byte == b'/').count();
-    let mut last = None;
     for row in folders::within(view, folder)? {
         let path = row?.path;
         if path.is_inside(folder) {
             let child = ancestor(&path, depth);
-            if !known.contains(child.key()) && last.as_ref() != Some(&child) {
-                last = Some(child.clone());
+            if known.insert(child.key().to_vec()) {
                 found.push(Child::Folder(child));
             }
         }

@@ -102,7 +102,7 @@ impl Target {
             }
             other => other,
         }
-        .map_err(|error| refused(shown, error))
+        .map_err(|error| refused(shown, as_name(error)))
     }
 
     /// Refuses a name that is taken, where nothing is to be replaced, or where something else would be:
@@ -187,6 +187,15 @@ fn refused(path: &Path, error: Errno) -> Error {
             failed(path, "the file system does not allow this name").hint(ELSEWHERE)
         }
         error => Error::io(path, &error.into()),
+    }
+}
+
+/// What an error means where everything is there but the new name: some file systems say of one that
+/// they do not allow that it does not exist.
+fn as_name(error: Errno) -> Errno {
+    match error {
+        Errno::NOENT => Errno::INVAL,
+        error => error,
     }
 }
 
@@ -337,7 +346,7 @@ impl Target {
                         open_folder(parent, name)
                     }
                     Err(Errno::EXIST) => open_folder(parent, name),
-                    Err(error) => Err(error),
+                    Err(error) => Err(as_name(error)),
                 }
             }
             other => other,

@@ -107,7 +107,7 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
             Kind::Partial,
             format!("{} not written", files(summary.failed)),
         )
-        .hint("files that are there are replaced only with --overwrite"));
+        .hint("the lines above say why; files that are there are replaced only with --overwrite"));
     }
     Ok(())
 }
