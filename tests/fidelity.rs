@@ -77,7 +77,7 @@ fn a_tree_with_every_kind_of_entry_comes_out_as_it_went_in() {
     // Special files are refused, each with the reason; of twins that differ only in Unicode
     // normalisation one is refused, or gets another name.
     assert!([0, 3].contains(&run.code), "{}{}", run.out, run.err);
-    let mut expected = went.clone();
+    let mut expected = went;
     for name in made.refused {
         assert!(run.out.contains("rejected"), "{}", run.out);
         expected.remove(&name);
@@ -245,7 +245,10 @@ fn a_move_takes_links_and_leaves_what_was_refused() {
     home.ok(["get", "/in", "-o", "out"]);
     let out = home.work().join("out/in");
     assert!(out.join("empty").is_dir());
-    assert_eq!(fs::read_link(out.join("link")).unwrap(), Path::new("nowhere"));
+    assert_eq!(
+        fs::read_link(out.join("link")).unwrap(),
+        Path::new("nowhere")
+    );
 }
 
 #[test]

@@ -84,7 +84,10 @@ fn each_file_is_there_or_named_with_the_reason() {
             assert!(there.contains("plain.txt"), "{there:?} {}", run.err);
             assert!(there.contains("folder/deep.txt"), "{there:?}");
             assert!(there.contains("empty"), "{there:?}");
-            assert!(there.iter().all(|name| !name.ends_with(".part")), "{there:?}");
+            assert!(
+                there.iter().all(|name| !name.ends_with(".part")),
+                "{there:?}"
+            );
             let mut named = 0;
             for line in names(&home.work().join("tree")) {
                 let path = home.work().join("tree").join(&line);
@@ -170,10 +173,23 @@ fn sources_are_kept_and_backups_written_there() {
         fs::create_dir(&inbox).unwrap();
         fs::write(inbox.join("a.txt"), "scan").unwrap();
         let folder = inbox.to_str().unwrap();
-        let arguments = ["inbox", "run", folder, "--keep-in", "done", "--settle", "0s"];
+        let arguments = [
+            "inbox",
+            "run",
+            folder,
+            "--keep-in",
+            "done",
+            "--settle",
+            "0s",
+        ];
         let run = home.run(arguments);
         assert_eq!(run.code, 0, "{kind:?} {}{}", run.out, run.err);
-        assert_eq!(fs::read(inbox.join("done/a.txt")).unwrap(), b"scan", "{}", run.err);
+        assert_eq!(
+            fs::read(inbox.join("done/a.txt")).unwrap(),
+            b"scan",
+            "{}",
+            run.err
+        );
 
         let identity = home.root().join("identity.txt");
         let shown = identity.to_str().unwrap();

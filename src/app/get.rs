@@ -138,28 +138,33 @@ pub fn get(
         let detail = amount(jobs.len(), bytes);
         Ok(((jobs, folders), target, detail))
     };
-    gate.read_content(Action::FileRead, &asked, plan, |view, (jobs, folders), row| {
-        let _guard = cancel::Guard::begin();
-        let manner = Manner {
-            overwrite: options.overwrite,
-            giving: Giving::new(options.owner),
-        };
-        let described = folders
-            .iter()
-            .map(|job| (job.relative.clone(), job.known.clone()));
-        let target = Target::create(&options.into, manner, described.collect())?;
-        let mut summary = export(view, &jobs, &target, each, progress)?;
-        make_folders(&folders, &target, &mut summary, each)?;
-        target.sync()?;
-        cancel::check()?;
-        if summary.failed > 0 {
-            row.detail(summary.detail());
-        }
-        if summary.failed > 0 && summary.written == 0 {
-            row.in_vain(summary.detail());
-        }
-        Ok(summary)
-    })
+    gate.read_content(
+        Action::FileRead,
+        &asked,
+        plan,
+        |view, (jobs, folders), row| {
+            let _guard = cancel::Guard::begin();
+            let manner = Manner {
+                overwrite: options.overwrite,
+                giving: Giving::new(options.owner),
+            };
+            let described = folders
+                .iter()
+                .map(|job| (job.relative.clone(), job.known.clone()));
+            let target = Target::create(&options.into, manner, described.collect())?;
+            let mut summary = export(view, &jobs, &target, each, progress)?;
+            make_folders(&folders, &target, &mut summary, each)?;
+            target.sync()?;
+            cancel::check()?;
+            if summary.failed > 0 {
+                row.detail(summary.detail());
+            }
+            if summary.failed > 0 && summary.written == 0 {
+                row.in_vain(summary.detail());
+            }
+            Ok(summary)
+        },
+    )
 }
 
 fn job(view: &impl View, picked: Picked, version: Option<u32>) -> Result<Job> {
@@ -182,11 +187,7 @@ fn job(view: &impl View, picked: Picked, version: Option<u32>) -> Result<Job> {
 }
 
 /// The folders that were added as such, at and below the folders that the arguments name.
-fn folder_jobs(
-    view: &impl View,
-    principal: &Principal,
-    picks: &[Pick],
-) -> Result<Vec<FolderJob>> {
+fn folder_jobs(view: &impl View, principal: &Principal, picks: &[Pick]) -> Result<Vec<FolderJob>> {
     let mut jobs = Vec::new();
     for folder in picks.iter().filter_map(Pick::path) {
         let above = folder.parts().count().saturating_sub(1);

@@ -45,7 +45,9 @@ pub fn list(
             return Err(not_found(folder.raw()));
         }
         if recursive {
-            let mut empty = empty_folders(view, principal, folder)?.into_iter().peekable();
+            let mut empty = empty_folders(view, principal, folder)?
+                .into_iter()
+                .peekable();
             for entry in files::below(view, folder)? {
                 let entry = entry?;
                 while let Some(folder) = empty.next_if(|folder| folder.key() < entry.path.key()) {

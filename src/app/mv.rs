@@ -2,7 +2,7 @@
 
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
-use crate::domain::path::VaultPath;
+use crate::domain::path::{PathError, VaultPath};
 use crate::storage::files;
 
 use super::error::{Error, Kind, Result};
@@ -61,14 +61,14 @@ pub fn move_files(
     })
 }
 
-fn usage(error: crate::domain::path::PathError) -> Error {
+fn usage(error: &PathError) -> Error {
     Error::new(Kind::Usage, error.to_string()).maybe_hint(error.hint())
 }
 
 /// Where what an argument names goes: a file, or a folder with all that is below it.
 fn new_root(root: &VaultPath, to: &VaultPath, into_folder: bool) -> Result<VaultPath> {
     if into_folder {
-        return to.join(root.name()).map_err(usage);
+        return to.join(root.name()).map_err(|error| usage(&error));
     }
     Ok(to.clone())
 }
@@ -90,7 +90,7 @@ fn destination(picked: &Picked, to: &VaultPath, into_folder: bool) -> Result<Vau
         return Ok(new_root);
     }
     match path.rebase(root, &new_root) {
-        Some(path) => path.map_err(usage),
+        Some(path) => path.map_err(|error| usage(&error)),
         None => Err(Error::new(Kind::Other, "a file outside its folder")),
     }
 }

@@ -231,15 +231,17 @@ struct Extensions {
 impl Extensions {
     /// Takes a header of this kind; gives whether it is one. Each comes once at most.
     fn take(&mut self, kind: EntryType, size: u64, content: &mut impl Read) -> io::Result<bool> {
-        let taken = match kind {
-            EntryType::GNULongName if self.name.is_none() => &mut self.name,
-            EntryType::GNULongLink if self.target.is_none() => &mut self.target,
-            EntryType::XHeader if !self.has_pax && size <= LARGEST_PAX => {
-                // What is in it stands in the rows of metadata, too, by which a restore goes.
-                self.has_pax = true;
-                return Ok(true);
-            }
-            _ => return Ok(false),
+        if kind == EntryType::XHeader && !self.has_pax && size <= LARGEST_PAX {
+            // What is in it stands in the rows of metadata, too, by which a restore goes.
+            self.has_pax = true;
+            return Ok(true);
+        }
+        let taken = if kind == EntryType::GNULongName && self.name.is_none() {
+            &mut self.name
+        } else if kind == EntryType::GNULongLink && self.target.is_none() {
+            &mut self.target
+        } else {
+            return Ok(false);
         };
         *taken = Some(long_name(content, size)?);
         Ok(true)
@@ -280,23 +282,22 @@ pub(crate) fn read<R: Read, E: From<io::Error>>(
         }
         let Extensions { name, target, .. } = std::mem::take(&mut before);
         let name = name.unwrap_or_else(|| entry.path_bytes().into_owned());
-        match kind {
-            EntryType::Regular => each(Member {
+        if kind == EntryType::Regular {
+            each(Member {
                 name,
                 size,
                 content: &mut entry,
-            })?,
-            EntryType::Symlink if size == 0 => {
-                let short = || entry.link_name_bytes().unwrap_or_default().into_owned();
-                let target = target.unwrap_or_else(short);
-                each(Member {
-                    name,
-                    size: target.len() as u64,
-                    content: &mut target.as_slice(),
-                })?;
-            }
-            EntryType::Directory if size == 0 => {}
-            _ => return Err(malformed("a member of the archive is not a file").into()),
+            })?;
+        } else if kind == EntryType::Symlink && size == 0 {
+            let short = || entry.link_name_bytes().unwrap_or_default().into_owned();
+            let target = target.unwrap_or_else(short);
+            each(Member {
+                name,
+                size: target.len() as u64,
+                content: &mut target.as_slice(),
+            })?;
+        } else if kind != EntryType::Directory || size != 0 {
+            return Err(malformed("a member of the archive is not a file").into());
         }
     }
     // Only at its end is it known that nothing was cut off.
@@ -322,15 +323,12 @@ mod tests {
 
     #[test]
     fn links_come_as_their_targets_and_folders_are_passed_over() {
-        let xattrs = vec![("user.a".to_owned(), vec![b'\n'; 91])];
         let moment = Moment {
             seconds: -2,
             nanos: 1,
         };
-        let known = Attributes {
-            xattrs,
-            ..Attributes::new(EntryKind::Link, 0o777, moment, 1, 1)
-        };
+        let mut known = Attributes::new(EntryKind::Link, 0o777, moment, 1, 1);
+        known.xattrs = vec![("user.a".to_owned(), vec![b'\n'; 91])];
         let long = [b't'; 300];
         let mut writer = ArchiveWriter::new(Vec::new());
         writer.link(b"files/a", b"../b", &known).unwrap();
@@ -347,8 +345,7 @@ mod tests {
             Ok(())
         })
         .unwrap();
-        let went: [(&[u8], &[u8]); 3] =
-            [(b"files/a", b"../b"), (&long, &long), (b"files/b", b"x")];
+        let went: [(&[u8], &[u8]); 3] = [(b"files/a", b"../b"), (&long, &long), (b"files/b", b"x")];
         let went = went.map(|(name, content)| (name.to_vec(), content.to_vec()));
         assert_eq!(came, went);
         // Every record says its own length.

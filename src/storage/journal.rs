@@ -10,8 +10,8 @@ mod undoing;
 use redb::ReadableTable;
 
 use super::record::{
-    ChangeRecord, FileRecord, FolderRecord, OldVersionRecord, OperationRecord, OperationState, Record, Slot,
-    TrashRecord,
+    ChangeRecord, FileRecord, FolderRecord, OldVersionRecord, OperationRecord, OperationState,
+    Record, Slot, TrashRecord,
 };
 use super::tables::{Tables, View};
 use super::{Result, StorageError, content, files, meta};

@@ -54,13 +54,17 @@ pub(crate) fn make(root: &Path) -> Made {
     };
     let mut said = vec!["hard links"];
     let is_root = rustix::process::geteuid().is_root();
-    for mode in [0o000, 0o200, 0o400, 0o444, 0o600, 0o644, 0o666, 0o755, 0o777, 0o1644, 0o4755, 0o2711]
-    {
+    for mode in [
+        0o000, 0o200, 0o400, 0o444, 0o600, 0o644, 0o666, 0o755, 0o777, 0o1644, 0o4755, 0o2711,
+    ] {
         // What nobody may read, only root can add.
         if !is_root && mode & 0o400 == 0 {
             continue;
         }
-        let path = file(&format!("modes/{mode:04o}.txt"), format!("{mode}").as_bytes());
+        let path = file(
+            &format!("modes/{mode:04o}.txt"),
+            format!("{mode}").as_bytes(),
+        );
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     }
     for (number, time) in TIMES.iter().enumerate() {
@@ -69,11 +73,23 @@ pub(crate) fn make(root: &Path) -> Made {
     }
     if has_xattrs(root) {
         let path = file("attributes/a.txt", b"attributes");
-        for (name, value) in [("user.empty", ""), ("user.text", "a=b c"), ("user.bytes", "0x000aff")] {
+        for (name, value) in [
+            ("user.empty", ""),
+            ("user.text", "a=b c"),
+            ("user.bytes", "0x000aff"),
+        ] {
             run("setfattr", &["-n", name, "-v", value], &path);
         }
-        run("setfattr", &["-n", "user.folder", "-v", "x"], &root.join("attributes"));
-        run("setfattr", &["-n", "user.large", "-v", &"v".repeat(2000)], &path);
+        run(
+            "setfattr",
+            &["-n", "user.folder", "-v", "x"],
+            &root.join("attributes"),
+        );
+        run(
+            "setfattr",
+            &["-n", "user.large", "-v", &"v".repeat(2000)],
+            &path,
+        );
         if is_root {
             run("setfattr", &["-n", "trusted.other", "-v", "x"], &path);
             said.push("security and system attributes");
@@ -89,13 +105,20 @@ pub(crate) fn make(root: &Path) -> Made {
         ("long", long.as_str()),
     ] {
         symlink(target, root.join("links").join(name)).unwrap();
-        run("touch", &["-h", "-d", "@86400.000000001"], &root.join("links").join(name));
+        run(
+            "touch",
+            &["-h", "-d", "@86400.000000001"],
+            &root.join("links").join(name),
+        );
     }
     let holes = file("holes/sparse", b"begin");
     let sparse = File::options().write(true).open(holes).unwrap();
     sparse.write_all_at(b"middle", 3_000_001).unwrap();
     sparse.set_len(9_000_000).unwrap();
-    File::create(root.join("holes/nothing")).unwrap().set_len(700_000).unwrap();
+    File::create(root.join("holes/nothing"))
+        .unwrap()
+        .set_len(700_000)
+        .unwrap();
     fs::hard_link(file("hard/one", b"one file"), root.join("hard/two")).unwrap();
     file("hard/large", &[7; 3_000_000]);
     let name = "n".repeat(251) + ".txt";
@@ -109,7 +132,10 @@ pub(crate) fn make(root: &Path) -> Made {
     file(&format!("twins/{COMPOSED}"), b"composed");
     file(&format!("twins/{DECOMPOSED}"), b"decomposed");
     file("empty.txt", b"");
-    let refused = vec![PathBuf::from("special/fifo"), PathBuf::from("special/socket")];
+    let refused = vec![
+        PathBuf::from("special/fifo"),
+        PathBuf::from("special/socket"),
+    ];
     fs::create_dir(root.join("special")).unwrap();
     run("mkfifo", &[], &root.join("special/fifo"));
     drop(UnixListener::bind(root.join("special/socket")));

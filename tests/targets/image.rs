@@ -48,7 +48,10 @@ impl Image {
     fn try_mount(kind: Kind) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("image");
-        std::fs::File::create(&file).unwrap().set_len(64 << 20).unwrap();
+        std::fs::File::create(&file)
+            .unwrap()
+            .set_len(64 << 20)
+            .unwrap();
         let shown = file.to_str().unwrap();
         match kind {
             Kind::Exfat => run("mkfs.exfat", &[shown])?,

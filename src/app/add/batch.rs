@@ -132,7 +132,9 @@ impl<'a> Writer<'a> {
             return Ok(report_only(batch));
         }
         let target = self.options.to.raw().to_vec();
-        let has_folder = batch.iter().any(|message| matches!(message, Message::Folder(_)));
+        let has_folder = batch
+            .iter()
+            .any(|message| matches!(message, Message::Folder(_)));
         let Self {
             gate,
             options,

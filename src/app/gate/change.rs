@@ -8,7 +8,9 @@ use crate::storage::StorageError;
 use crate::storage::files::{self, Entry};
 use crate::storage::folders::{self, Folder};
 use crate::storage::journal::Operation;
-use crate::storage::record::{FileRecord, FolderRecord, OldVersionRecord, TrashRecord, VersionRecord};
+use crate::storage::record::{
+    FileRecord, FolderRecord, OldVersionRecord, TrashRecord, VersionRecord,
+};
 
 use crate::app::error::{Error, Kind, Result};
 

@@ -94,12 +94,7 @@ impl Giving {
     }
 
     /// Gives a symbolic link its time, and its owner and group; a link has no permission bits of its own.
-    pub(super) fn give_link(
-        self,
-        folder: impl AsFd,
-        name: &str,
-        known: &Attributes,
-    ) -> NotGiven {
+    pub(super) fn give_link(self, folder: impl AsFd, name: &str, known: &Attributes) -> NotGiven {
         let flags = AtFlags::SYMLINK_NOFOLLOW;
         let owner = (Some(uid(known)), Some(gid(known)));
         let mut not_given = NotGiven::default();

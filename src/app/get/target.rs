@@ -107,12 +107,7 @@ impl Target {
 
     /// Refuses a name that is taken, where nothing is to be replaced, or where something else would be:
     /// a file whose name the file system takes for the same.
-    fn check_replaceable(
-        &self,
-        folder: BorrowedFd<'_>,
-        name: &[u8],
-        shown: &Path,
-    ) -> Result<()> {
+    fn check_replaceable(&self, folder: BorrowedFd<'_>, name: &[u8], shown: &Path) -> Result<()> {
         let taken_for = self.taken_for(folder, name);
         if let Some(other) = taken_for.map_err(|error| refused(shown, error))? {
             let other = String::from_utf8_lossy(&other).into_owned();

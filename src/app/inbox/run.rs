@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::app::add::source::{Refusal, SourceFile};
 use crate::app::add::{
-    self, AddOptions, Filing, Item, ItemStatus, Listener, NotKept, Opened, Progress, Source, Summary,
+    self, AddOptions, Filing, Item, ItemStatus, Listener, NotKept, Opened, Progress, Source,
+    Summary,
 };
 use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};

@@ -132,10 +132,22 @@ fn shortfalls(not_given: &NotGiven) -> Vec<String> {
             not_given.modes.saturating_sub(not_given.exposed),
             "with other permissions: the target does not keep them",
         ),
-        (not_given.masked, "with fewer permissions, because of the umask"),
-        (not_given.times, "with another time: the target cannot hold it"),
-        (not_given.xattrs, "without all extended attributes: the target does not take them"),
-        (not_given.owners, "with another owner or group: only root may set them"),
+        (
+            not_given.masked,
+            "with fewer permissions, because of the umask",
+        ),
+        (
+            not_given.times,
+            "with another time: the target cannot hold it",
+        ),
+        (
+            not_given.xattrs,
+            "without all extended attributes: the target does not take them",
+        ),
+        (
+            not_given.owners,
+            "with another owner or group: only root may set them",
+        ),
     ];
     all.into_iter()
         .filter(|(count, _)| *count > 0)

@@ -14,7 +14,8 @@ use crate::storage::folders::Folder;
 use crate::storage::record::{Layout, OldVersionRecord, OperationRecord, Record, VersionRecord};
 use crate::storage::tables::{ReadTables, View};
 use crate::storage::{
-    Result, StorageError, audit, consents, content, files, folders, meta, recipients, retention, users,
+    Result, StorageError, audit, consents, content, files, folders, meta, recipients, retention,
+    users,
 };
 
 /// Takes a line, without its end.

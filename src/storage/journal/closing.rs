@@ -7,7 +7,8 @@ use super::{change, get, known, last, newest_first, save, undo_row, undone};
 use crate::domain::id::FileId;
 use crate::domain::time::Time;
 use crate::storage::record::{
-    ChangeRecord, FileRecord, FolderRecord, OperationRecord, OperationState, Record, Slot, TrashRecord,
+    ChangeRecord, FileRecord, FolderRecord, OperationRecord, OperationState, Record, Slot,
+    TrashRecord,
 };
 use crate::storage::tables::{Tables, View};
 use crate::storage::{Result, content, files, meta};

@@ -49,7 +49,9 @@ prop_compose! {
         xattrs in prop::collection::vec((text(), bytes()), 0..3),
     ) -> Attributes {
         let modified = Moment { seconds, nanos };
-        Attributes { xattrs, ..Attributes::new(kind, permissions, modified, uid, gid) }
+        let mut attributes = Attributes::new(kind, permissions, modified, uid, gid);
+        attributes.xattrs = xattrs;
+        attributes
     }
 }
 

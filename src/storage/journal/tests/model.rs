@@ -228,7 +228,7 @@ impl Model {
         self.first_open = self.first_open.max(newest + 1);
         self.rows.retain(|slot, _| match slot {
             Slot::Trash(id) | Slot::Version(id, _) => !ids.contains(id),
-            Slot::Path(_) => true,
+            Slot::Path(_) | Slot::Folder(_) => true,
         });
     }
 
@@ -257,7 +257,7 @@ impl Model {
     fn paths(&self) -> Vec<Vec<u8>> {
         let path = |slot: &Slot| match slot {
             Slot::Path(path) => Some(path.clone()),
-            Slot::Trash(_) | Slot::Version(..) => None,
+            Slot::Trash(_) | Slot::Version(..) | Slot::Folder(_) => None,
         };
         self.rows.keys().filter_map(path).collect()
     }
