@@ -168,6 +168,20 @@ fn what_came_in_private_comes_out_private_whatever_the_umask() {
 }
 
 #[test]
+fn a_drop_keeps_its_permissions_and_time() {
+    let home = open_minded();
+    let path = home.file("private", "secret");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    let went = list(&path);
+    home.ok(["drop", "private", "--to", "/d"]);
+    fs::remove_file(&path).unwrap();
+    home.ok(["inbox", "run"]);
+    let run = with_umask(&home, "000", &["get", "/d/private", "-o", "out"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_same("drop", &went, &list(&home.work().join("out/private")));
+}
+
+#[test]
 fn a_change_of_attributes_alone_is_kept_and_undone() {
     let home = open_minded();
     let path = home.file("a.txt", "text");

@@ -200,7 +200,16 @@ fn sources_are_kept_and_backups_written_there() {
         home.ok(["backup", "create", "-o", file]);
         home.ok(["backup", "verify", file, "--identity", shown]);
         assert_ne!(home.run(["backup", "create", "-o", file]).code, 0);
-        home.ok(["backup", "create", "--to", image.path().to_str().unwrap()]);
+        let folder = image.path().to_str().unwrap();
+        home.ok(["backup", "create", "--to", folder]);
+        for content in ["one", "two"] {
+            home.file("b.txt", content);
+            home.ok(["add", "b.txt"]);
+            home.ok(["backup", "create", "--to", folder, "--incremental"]);
+        }
+        let listed = home.run(["--json", "backup", "list", folder]).json();
+        let snapshots = listed.iter().filter(|one| one["incremental"] == true);
+        assert_eq!(snapshots.count(), 2, "{listed:?}");
     });
 }
 

@@ -20,6 +20,7 @@ use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::domain::attributes::Attributes;
 use crate::domain::file_type::FileType;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
@@ -92,6 +93,8 @@ pub struct Opened {
     pub(in crate::app) receipt: source::Receipt,
     /// The modification time of the file inside.
     pub(in crate::app) modified: Time,
+    /// What its file system knew of the file inside.
+    pub(in crate::app) attributes: Option<Attributes>,
 }
 
 /// What became of one source file.

@@ -12,7 +12,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use crate::domain::action::Action;
-use crate::domain::attributes::{Attributes, EntryKind};
+use crate::domain::attributes::Attributes;
 use crate::domain::detail::{Detail, Unit};
 use crate::domain::path::VaultPath;
 use crate::storage::content::Contents;
@@ -362,7 +362,7 @@ impl Worker<'_> {
                 take(piece)
             })
         };
-        if job.known.kind() != EntryKind::Link {
+        if !job.known.is_link() {
             return self.place.write(&job.relative, &job.known, |file| {
                 read(&mut |piece| file.write(piece))
             });

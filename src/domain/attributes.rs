@@ -154,6 +154,16 @@ impl Attributes {
         }
     }
 
+    /// Whether it is a regular file.
+    pub fn is_file(&self) -> bool {
+        self.kind() == EntryKind::File
+    }
+
+    /// Whether it is a symbolic link.
+    pub fn is_link(&self) -> bool {
+        self.kind() == EntryKind::Link
+    }
+
     /// The permission bits, with set-user-ID, set-group-ID and sticky.
     pub fn permissions(&self) -> u32 {
         self.mode & PERMISSIONS

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Result, StorageError};
 use crate::crypto::keys::SALT;
-use crate::domain::attributes::{Attributes, EntryKind};
+use crate::domain::attributes::Attributes;
 use crate::domain::file_type::FileType;
 use crate::domain::id::{Actor, FileId, UserId};
 use crate::domain::tag::Tag;
@@ -79,8 +79,7 @@ pub(crate) struct VersionRecord {
 impl VersionRecord {
     /// Whether the content is the target of a symbolic link.
     pub(crate) fn is_link(&self) -> bool {
-        let kind = self.attributes.as_ref().map(Attributes::kind);
-        kind == Some(EntryKind::Link)
+        self.attributes.as_ref().is_some_and(Attributes::is_link)
     }
 }
 

@@ -45,6 +45,18 @@ pub(crate) fn create(path: &Path) -> Result<File> {
 /// # Errors
 /// [`StorageError::Exposed`] where it is no regular file, or others own it or may write to it.
 pub(crate) fn open(path: &Path, write: bool) -> Result<File> {
+    let file = open_sealed(path, write)?;
+    let meta = file.metadata().map_err(StorageError::io(path))?;
+    check_owner(path, &meta)?;
+    Ok(file)
+}
+
+/// Opens a file of which nothing is believed that is not sealed: it may be on a disk that keeps no
+/// permissions, where everybody may write to everything.
+///
+/// # Errors
+/// [`StorageError::Exposed`] where it is no regular file.
+pub(crate) fn open_sealed(path: &Path, write: bool) -> Result<File> {
     let file = OpenOptions::new()
         .read(true)
         .write(write)
@@ -52,7 +64,6 @@ pub(crate) fn open(path: &Path, write: bool) -> Result<File> {
         .open(path)
         .map_err(StorageError::io(path))?;
     let meta = file.metadata().map_err(StorageError::io(path))?;
-    check_owner(path, &meta)?;
     if !meta.is_file() {
         return Err(StorageError::Exposed {
             path: path.to_owned(),
@@ -67,7 +78,18 @@ pub(crate) fn open(path: &Path, write: bool) -> Result<File> {
 /// # Errors
 /// As [`open`]; [`StorageError::Damaged`] for a larger one.
 pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>> {
-    let file = open(path, false)?;
+    read_open(open(path, false)?, path, most)
+}
+
+/// Reads a small file as [`open_sealed`] opens it.
+///
+/// # Errors
+/// As [`open_sealed`]; [`StorageError::Damaged`] for a larger one.
+pub(crate) fn read_sealed(path: &Path, most: u64) -> Result<Vec<u8>> {
+    read_open(open_sealed(path, false)?, path, most)
+}
+
+fn read_open(file: File, path: &Path, most: u64) -> Result<Vec<u8>> {
     // It does not grow: what is moved to a larger place leaves a copy behind.
     let length = file.metadata().map_or(0, |meta| meta.len()).min(most);
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).saturating_add(1));

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use crate::app::gate::{Principal, Snapshot};
 use crate::crypto::hash;
 use crate::crypto::keys::ContentKey;
-use crate::domain::attributes::{Attributes, EntryKind};
+use crate::domain::attributes::Attributes;
 use crate::domain::file_type::FileType;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
@@ -117,8 +117,7 @@ impl About {
     }
 
     fn is_link(&self) -> bool {
-        let kind = self.attributes.as_ref().map(Attributes::kind);
-        kind == Some(EntryKind::Link)
+        self.attributes.as_ref().is_some_and(Attributes::is_link)
     }
 }
 
@@ -219,6 +218,7 @@ impl Reader<'_> {
         let about = About {
             source: opened.source,
             receipt: Some(opened.receipt),
+            attributes: opened.attributes,
             ..About::stream(to, opened.modified)
         };
         let taken = self.take(&mut opened.inside, 0, limit, &about, sink)?;

@@ -194,7 +194,7 @@ impl SourceFile {
     }
 
     /// What the file system knows of it, and what of that is not kept.
-    pub(super) fn attributes(&self) -> Result<(Attributes, NotKept), Refusal> {
+    pub(in crate::app) fn attributes(&self) -> Result<(Attributes, NotKept), Refusal> {
         attributes::of_open(&self.file, EntryKind::File, &self.meta)
             .map_err(|error| Refusal::failed(format!("its attributes: {error}")))
     }

@@ -16,7 +16,6 @@ use crate::app::gate::{Gate, Principal};
 use crate::app::{cancel, clock};
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
-use crate::domain::attributes::EntryKind;
 use crate::domain::detail::{Detail, Unit};
 use crate::domain::keep::Keep;
 use crate::storage::backup::dump::{self, Chunks, Inventory, Measure};
@@ -399,7 +398,7 @@ fn contents<W: Write>(
         done += piece.len() as u64;
         progress(done.min(plan.inventory.bytes), plan.inventory.bytes);
         let file = files.get(index);
-        if let Some(link) = file.filter(|file| file.attributes.kind() == EntryKind::Link) {
+        if let Some(link) = file.filter(|file| file.attributes.is_link()) {
             begun = index + 1;
             target.extend_from_slice(piece);
             if target.len() as u64 == link.size {

@@ -138,7 +138,8 @@ pub(in crate::app) fn sweep(folder: &Path) {
             continue;
         }
         let path = entry.path();
-        let abandoned = secure_file::open(&path, false).is_ok_and(|file| file.try_lock().is_ok());
+        let abandoned =
+            secure_file::open_sealed(&path, false).is_ok_and(|file| file.try_lock().is_ok());
         if abandoned {
             let _ = secure_file::remove(&path);
         }

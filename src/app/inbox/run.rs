@@ -13,6 +13,7 @@ use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
 use crate::crypto::slot::SlotIdentity;
+use crate::domain::attributes::Attributes;
 use crate::domain::path::VaultPath;
 use crate::storage::drop_boxes;
 use crate::storage::drops::{self, DropHeader, LARGEST_SEALED, Left};
@@ -194,6 +195,8 @@ impl Run<'_> {
                 source: path.clone(),
                 receipt,
                 modified: header.modified,
+                // Whoever made the drop does not decide that it is anything but a file.
+                attributes: header.attributes.clone().filter(Attributes::is_file),
             },
             header,
         }))

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::attributes::Moment;
+use crate::domain::attributes::{EntryKind, Moment};
 
 fn time() -> impl Strategy<Value = Time> {
     any::<i64>().prop_map(Time::from_unix_nanos)

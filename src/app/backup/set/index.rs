@@ -62,7 +62,7 @@ impl SetKey {
 
     fn read<T: for<'a> Deserialize<'a>>(&self, place: &Path, name: &str) -> Option<T> {
         let path = place.join(format!("{name}{ENDING}"));
-        let sealed = secure_file::read(&path, LARGEST).ok()?;
+        let sealed = secure_file::read_sealed(&path, LARGEST).ok()?;
         let purpose = [PURPOSE, b" ", name.as_bytes()].concat();
         let text = seal::open(&self.0, &purpose, sealed).ok()?;
         serde_json::from_slice(&text).ok()
@@ -90,7 +90,7 @@ pub(super) fn lock(place: &Path) -> Result<File> {
     let path = place.join("lock");
     let file = match secure_file::create(&path) {
         Ok(file) => file,
-        Err(_) => secure_file::open(&path, true)?,
+        Err(_) => secure_file::open_sealed(&path, true)?,
     };
     file.try_lock().map_err(|_| {
         Error::new(
