@@ -304,6 +304,11 @@ fn empty_folders_are_listed_moved_removed_and_undone() {
     home.file("a-b", "text");
     let run = home.run(["add", "a-b", "--to", "/in"]);
     assert_eq!(run.code, 3, "{}", run.out);
+    home.file("file.txt", "text");
+    home.ok(["add", "file.txt", "--to", "/"]);
+    let run = home.run(["mv", "/in/a-b", "/file.txt"]);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    home.ok(["undo"]);
     // The add itself.
     home.ok(["undo"]);
     assert_ne!(home.run(["ls", "/in"]).code, 0);

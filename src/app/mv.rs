@@ -7,7 +7,7 @@ use crate::storage::files;
 
 use super::error::{Error, Kind, Result};
 use super::gate::{Change, Gate, Writing};
-use super::place::refuse_blocked;
+use super::place::{blocked_folder, refuse_blocked};
 use super::select::{Pick, Picked, resolve};
 
 /// A file that moved.
@@ -51,6 +51,9 @@ pub fn move_files(
         for folder in picks.iter().filter_map(Pick::path) {
             if !folder.is_root() && files::at(writing.view(), folder)?.is_none() {
                 let new_root = new_root(folder, to, into_folder)?;
+                if let Some(why) = blocked_folder(writing.view(), writing.principal, &new_root)? {
+                    return Err(Error::new(Kind::Other, why));
+                }
                 change.move_folders(writing, folder, &new_root)?;
             }
         }

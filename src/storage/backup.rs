@@ -162,7 +162,7 @@ impl Manifest {
             files: inventory.files.len() as u64,
             versions: inventory.versions,
             trashed: inventory.trashed,
-            folders: inventory.folders.len() as u64,
+            folders: inventory.folders,
             users: inventory.users,
             bytes: inventory.bytes,
             content_bytes: inventory

@@ -16,11 +16,13 @@ use crate::app::gate::{Gate, Principal};
 use crate::app::{cancel, clock};
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
+use crate::domain::attributes::Attributes;
 use crate::domain::detail::{Detail, Unit};
 use crate::domain::keep::Keep;
+use crate::domain::path::VaultPath;
 use crate::storage::backup::dump::{self, Chunks, Inventory, Measure};
 use crate::storage::backup::{BackupKind, Manifest, hex, member};
-use crate::storage::folders::Folder;
+use crate::storage::folders::{self, Folder};
 use crate::storage::keyring::Keyring;
 use crate::storage::recipients;
 use crate::storage::tables::{Metadata, ReadTables, View};
@@ -353,7 +355,8 @@ fn all_members<W: Write>(
 ) -> std::result::Result<(), Failed> {
     plan.write_small(writer)?;
     contents(view, plan, writer, progress)?;
-    for Folder { path, record } in &plan.inventory.folders {
+    for folder in folders::within(view, &VaultPath::root())? {
+        let Folder { path, record } = folder?;
         let name = [member::FILES.as_bytes(), path.raw()].concat();
         writer.folder(&name, &record.attributes)?;
     }
@@ -392,30 +395,36 @@ fn contents<W: Write>(
     numbers.extend(others.keys());
     let mut others = others.values();
     let (mut begun, mut done) = (0, 0);
-    let mut target = Vec::new();
+    let mut link: Option<(Attributes, Vec<u8>)> = None;
     ahead::read::<Failed>(view, &plan.key, &numbers, |index, piece| {
         cancel::check()?;
         done += piece.len() as u64;
         progress(done.min(plan.inventory.bytes), plan.inventory.bytes);
         let file = files.get(index);
-        if let Some(link) = file.filter(|file| file.attributes.is_link()) {
-            begun = index + 1;
-            target.extend_from_slice(piece);
-            if target.len() as u64 == link.size {
-                let name = [member::FILES.as_bytes(), link.path.raw()].concat();
-                writer.link(&name, &std::mem::take(&mut target), &link.attributes)?;
-            }
-            return Ok(());
-        }
         if index == begun {
             begun += 1;
             if let Some(file) = file {
-                let name = [member::FILES.as_bytes(), file.path.raw()].concat();
-                writer.file(&name, file.size, &file.attributes)?;
+                let known = file.attributes(view)?;
+                if known.is_link() {
+                    link = Some((known, Vec::new()));
+                } else {
+                    let name = [member::FILES.as_bytes(), file.path.raw()].concat();
+                    writer.file(&name, file.size, &known)?;
+                }
             } else if let Some((hash, size)) = others.next() {
                 let name = format!("{}{}", member::CONTENTS, hex(hash));
                 writer.member(name.as_bytes(), *size, plan.time)?;
             }
+        }
+        if let (Some((_, target)), Some(file)) = (&mut link, file) {
+            target.extend_from_slice(piece);
+            if target.len() as u64 == file.size
+                && let Some((known, target)) = link.take()
+            {
+                let name = [member::FILES.as_bytes(), file.path.raw()].concat();
+                writer.link(&name, &target, &known)?;
+            }
+            return Ok(());
         }
         Ok(writer.write_all(piece)?)
     })

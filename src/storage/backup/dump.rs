@@ -10,7 +10,6 @@ use super::{AuditBase, AuditHead, Described, Digest, Keys};
 use crate::crypto::hash::PlainHash;
 use crate::domain::attributes::Attributes;
 use crate::domain::path::VaultPath;
-use crate::storage::folders::Folder;
 use crate::storage::record::{Layout, OldVersionRecord, OperationRecord, Record, VersionRecord};
 use crate::storage::tables::{ReadTables, View};
 use crate::storage::{
@@ -176,22 +175,28 @@ pub(crate) struct Current {
     pub path: VaultPath,
     pub content: u64,
     pub size: u64,
-    pub attributes: Attributes,
 }
 
-/// Those of a file whose source had none: readable for its owner alone.
-fn attributes_of(version: &VersionRecord) -> Attributes {
-    version
-        .attributes
-        .clone()
-        .unwrap_or_else(|| Attributes::private_file(version.modified))
+impl Current {
+    /// The attributes of the file; of one whose source had none, those of a file that its owner alone
+    /// may read.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn attributes(&self, view: &impl View) -> Result<Attributes> {
+        let entry = files::at(view, &self.path)?;
+        let entry = entry.ok_or_else(|| StorageError::Damaged("a file is missing".into()))?;
+        let version = entry.file.current;
+        let unknown = || Attributes::private_file(version.modified);
+        Ok(version.attributes.unwrap_or_else(unknown))
+    }
 }
 
 /// What there is to put into a backup.
 #[derive(Default)]
 pub(crate) struct Inventory {
     pub files: Vec<Current>,
-    pub folders: Vec<Folder>,
+    pub folders: u64,
     /// Contents that no current version has, by number: hash and size.
     pub others: BTreeMap<u64, ([u8; 32], u64)>,
     pub versions: u64,
@@ -208,7 +213,6 @@ pub(crate) struct Inventory {
 pub(crate) fn inventory(view: &impl View) -> Result<Inventory> {
     let mut inventory = Inventory {
         users: users::present(view)?.len() as u64,
-        folders: folders::within(view, &VaultPath::root())?.collect::<Result<_>>()?,
         ..Inventory::default()
     };
     let mut current = HashSet::new();
@@ -221,7 +225,6 @@ pub(crate) fn inventory(view: &impl View) -> Result<Inventory> {
             path: entry.path,
             content: version.content,
             size: version.size,
-            attributes: attributes_of(version),
         });
     }
     let mut other = |version: &VersionRecord| {
@@ -242,6 +245,10 @@ pub(crate) fn inventory(view: &impl View) -> Result<Inventory> {
     for row in view.versions().iter()? {
         other(&OldVersionRecord::from_bytes(row?.1.value())?.version)?;
         versions += 1;
+    }
+    for folder in folders::within(view, &VaultPath::root())? {
+        folder?;
+        inventory.folders += 1;
     }
     inventory.trashed = trashed;
     inventory.versions = versions;
