@@ -3,7 +3,7 @@
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::path::{PathError, VaultPath};
-use crate::storage::files;
+use crate::storage::{files, folders};
 
 use super::error::{Error, Kind, Result};
 use super::gate::{Change, Gate, Writing};
@@ -49,7 +49,7 @@ pub fn move_files(
         let mut change = writing.begin(&target)?;
         let moved = apply(writing, &mut change, plan)?;
         for folder in picks.iter().filter_map(Pick::path) {
-            if !folder.is_root() && files::at(writing.view(), folder)?.is_none() {
+            if !folder.is_root() && folders::exists(writing.view(), folder)? {
                 let new_root = new_root(folder, to, into_folder)?;
                 if let Some(why) = blocked_folder(writing.view(), writing.principal, &new_root)? {
                     return Err(Error::new(Kind::Other, why));
