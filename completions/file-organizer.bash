@@ -3809,7 +3809,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__get)
-            opts="-o -0 -q -v -y -h --output --overwrite --version --from --null --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            opts="-o -0 -q -v -y -h --output --overwrite --owner --version --from --null --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -237,6 +237,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l co
 always\t''
 never\t''"
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l overwrite -d 'Replace files that are there'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l owner -d 'Give owner and group back, too (for root)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -s 0 -l null -d 'Names in the list end with a NUL instead of a newline'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -l json -d 'Print JSON: one object a line for listings, one document for the rest'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand get" -s q -l quiet -d 'Say less'

@@ -2,6 +2,7 @@
 //! by one thread, a batch to a transaction. `add/` has a file for each step.
 
 mod aside;
+mod attributes;
 mod batch;
 mod dry;
 mod filing;
@@ -18,6 +19,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::domain::attributes::Attributes;
 use crate::domain::file_type::FileType;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
@@ -29,6 +31,8 @@ use crate::domain::verdict::Verdict;
 
 use super::error::Result;
 use super::gate::Gate;
+
+pub use attributes::NotKept;
 
 /// How to add.
 #[derive(Debug, Clone)]
@@ -89,7 +93,7 @@ pub enum Filing {
 
 /// Where content comes from.
 pub enum Source {
-    /// A file, or a folder with all that is below it.
+    /// A file, a symbolic link (which is not followed), or a folder with all that is below it.
     Path(PathBuf),
     /// A stream, such as standard input; its name is the options' `name`.
     Stream(Box<dyn Read + Send>),
@@ -116,6 +120,8 @@ pub struct Opened {
     pub(in crate::app) receipt: source::Receipt,
     /// The modification time of the file inside.
     pub(in crate::app) modified: Time,
+    /// What its file system knew of the file inside.
+    pub(in crate::app) attributes: Option<Attributes>,
 }
 
 /// What became of one source file.
@@ -186,6 +192,8 @@ pub struct Item {
     pub verdict: Option<Verdict>,
     /// Why it was rejected or failed; or what is odd about it, though it was added.
     pub reason: Option<String>,
+    /// What of the source is not kept.
+    pub not_kept: NotKept,
 }
 
 impl Item {
@@ -218,8 +226,12 @@ pub struct Summary {
     pub failed: u64,
     /// Sources that should have gone, and are still there.
     pub stayed: u64,
+    /// Folders that are in the vault now, empty or not.
+    pub folders: u64,
     /// Bytes of the files that are in the vault now.
     pub bytes: u64,
+    /// What of the files and folders that are in the vault now was not kept.
+    pub not_kept: NotKept,
 }
 
 impl Summary {
@@ -234,7 +246,9 @@ impl Summary {
         self.rejected += more.rejected;
         self.failed += more.failed;
         self.stayed += more.stayed;
+        self.folders += more.folders;
         self.bytes += more.bytes;
+        self.not_kept.add(more.not_kept);
     }
 }
 

@@ -248,7 +248,8 @@ fn each(
     for folder in folders {
         for entry in files::below(view, folder)? {
             let entry = entry?;
-            if entry.file.current.size > 0 && principal.sees(&entry.path) {
+            let current = &entry.file.current;
+            if current.size > 0 && !current.is_link() && principal.sees(&entry.path) {
                 consider(entry);
             }
         }

@@ -206,6 +206,7 @@ fn header(
         name,
         to: options.to.as_ref().map(|to| to.raw().to_vec()),
         modified,
+        attributes: None,
     })
 }
 
@@ -229,7 +230,13 @@ fn leave_file(
     let mut source = SourceFile::open(path, None)?;
     let name = options.name.clone();
     let name = name.or_else(|| path.file_name().map(|name| name.as_bytes().to_vec()));
-    let header = header(name.unwrap_or_default(), options, source.modified())?;
+    let (mut attributes, _) = source.attributes()?;
+    // There is no room for them.
+    attributes.xattrs.clear();
+    let header = DropHeader {
+        attributes: Some(attributes),
+        ..header(name.unwrap_or_default(), options, source.modified())?
+    };
     let room = target.room()?;
     if source.size() > room {
         return Err(Refusal {

@@ -1,6 +1,9 @@
-//! Files out of the vault into a folder: each written beside its place, checked, and renamed;
-//! nothing is overwritten unless told, nothing lands outside the folder.
+//! Files, links and folders out of the vault into a folder, with the attributes that they came in with:
+//! each written beside its place, checked, and renamed; nothing is overwritten unless told, nothing lands
+//! outside the folder.
 
+mod attributes;
+mod part;
 mod target;
 
 use std::path::{Path, PathBuf};
@@ -9,10 +12,11 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use crate::domain::action::Action;
+use crate::domain::attributes::Attributes;
 use crate::domain::detail::{Detail, Unit};
 use crate::domain::path::VaultPath;
-use crate::domain::time::Time;
 use crate::storage::content::Contents;
+use crate::storage::folders::{self, Folder};
 use crate::storage::tables::{Metadata, ReadTables, View};
 use crate::storage::threads;
 
@@ -21,7 +25,10 @@ use super::error::{Error, Result};
 use super::gate::{Gate, Principal, content_key};
 use super::read::{amount, together, version_of};
 use super::select::{Pick, Picked, resolve};
-use target::{Place, Target};
+use attributes::Giving;
+use target::{Manner, Place, Target};
+
+pub use attributes::NotGiven;
 
 /// How to export.
 #[derive(Debug)]
@@ -30,6 +37,8 @@ pub struct GetOptions {
     pub into: PathBuf,
     /// Replace files that are there.
     pub overwrite: bool,
+    /// Give owner and group back, too.
+    pub owner: bool,
     /// This version instead of the current one.
     pub version: Option<u32>,
 }
@@ -43,6 +52,8 @@ pub struct Exported {
     pub to: PathBuf,
     /// Bytes.
     pub size: u64,
+    /// What it did not get of its attributes.
+    pub not_given: NotGiven,
     /// Why it did not.
     pub error: Option<Error>,
 }
@@ -50,12 +61,16 @@ pub struct Exported {
 /// What an export came to.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct GetSummary {
-    /// Files written.
+    /// Files and links written.
     pub written: u64,
+    /// Folders that were added as such, written.
+    pub folders: u64,
     /// Files that could not be.
     pub failed: u64,
     /// Bytes written.
     pub bytes: u64,
+    /// What those that were written did not get.
+    pub not_given: NotGiven,
 }
 
 impl GetSummary {
@@ -65,6 +80,7 @@ impl GetSummary {
             written,
             failed,
             bytes,
+            ..
         } = self;
         let all = [
             Unit::Files.count(written),
@@ -82,7 +98,14 @@ struct Job {
     relative: Vec<Vec<u8>>,
     content: u64,
     size: u64,
-    modified: Time,
+    known: Attributes,
+}
+
+/// One folder to make.
+struct FolderJob {
+    path: VaultPath,
+    relative: Vec<Vec<u8>>,
+    known: Attributes,
 }
 
 /// Exports what the arguments name. `each` hears of every file, `progress` of bytes done and in all.
@@ -109,25 +132,39 @@ pub fn get(
         }
         // What came in together lies together.
         jobs.sort_by_key(|job| job.content);
+        let folders = folder_jobs(view, principal, picks)?;
         let bytes = jobs.iter().map(|job| job.size).sum();
         let target = together(named.iter().map(Vec::as_slice));
         let detail = amount(jobs.len(), bytes);
-        Ok((jobs, target, detail))
+        Ok(((jobs, folders), target, detail))
     };
-    gate.read_content(Action::FileRead, &asked, plan, |view, jobs, row| {
-        let _guard = cancel::Guard::begin();
-        let target = Target::create(&options.into)?;
-        let summary = export(view, &jobs, &target, options.overwrite, each, progress)?;
-        target.sync()?;
-        cancel::check()?;
-        if summary.failed > 0 {
-            row.detail(summary.detail());
-        }
-        if summary.failed > 0 && summary.written == 0 {
-            row.in_vain(summary.detail());
-        }
-        Ok(summary)
-    })
+    gate.read_content(
+        Action::FileRead,
+        &asked,
+        plan,
+        |view, (jobs, folders), row| {
+            let _guard = cancel::Guard::begin();
+            let manner = Manner {
+                overwrite: options.overwrite,
+                giving: Giving::new(options.owner),
+            };
+            let described = folders
+                .iter()
+                .map(|job| (job.relative.clone(), job.known.clone()));
+            let target = Target::create(&options.into, manner, described.collect())?;
+            let mut summary = export(view, &jobs, &target, each, progress)?;
+            make_folders(&folders, &target, &mut summary, each)?;
+            target.sync()?;
+            cancel::check()?;
+            if summary.failed > 0 {
+                row.detail(summary.detail());
+            }
+            if summary.failed > 0 && summary.written == 0 {
+                row.in_vain(summary.detail());
+            }
+            Ok(summary)
+        },
+    )
 }
 
 fn job(view: &impl View, picked: Picked, version: Option<u32>) -> Result<Job> {
@@ -139,20 +176,76 @@ fn job(view: &impl View, picked: Picked, version: Option<u32>) -> Result<Job> {
     };
     let relative = path.parts().skip(above).map(<[u8]>::to_vec).collect();
     let version = version_of(view, picked.entry, version)?;
+    let unknown = || Attributes::private_file(version.modified);
     Ok(Job {
         path,
         relative,
         content: version.content,
         size: version.size,
-        modified: version.modified,
+        known: version.attributes.unwrap_or_else(unknown),
     })
+}
+
+/// The folders that were added as such, at and below the folders that the arguments name.
+fn folder_jobs(view: &impl View, principal: &Principal, picks: &[Pick]) -> Result<Vec<FolderJob>> {
+    let mut jobs = Vec::new();
+    for folder in picks.iter().filter_map(Pick::path) {
+        let above = folder.parts().count().saturating_sub(1);
+        for row in folders::within(view, folder)? {
+            let Folder { path, record } = row?;
+            if principal.sees(&path) {
+                jobs.push(FolderJob {
+                    relative: path.parts().skip(above).map(<[u8]>::to_vec).collect(),
+                    path,
+                    known: record.attributes,
+                });
+            }
+        }
+    }
+    jobs.sort_by(|a, b| a.relative.cmp(&b.relative));
+    jobs.dedup_by(|a, b| a.relative == b.relative);
+    Ok(jobs)
+}
+
+/// Makes the folders that are missing, and then, when nothing is written into them any more, gives all of
+/// them their attributes.
+fn make_folders(
+    folders: &[FolderJob],
+    target: &Target,
+    summary: &mut GetSummary,
+    each: &mut dyn FnMut(&Exported) -> Result<()>,
+) -> Result<()> {
+    let mut place = target.place();
+    let mut made = Vec::with_capacity(folders.len());
+    for job in folders {
+        cancel::check()?;
+        made.push(place.make(&job.relative));
+    }
+    for (job, made) in folders.iter().zip(made).rev() {
+        match made.and_then(|()| place.finish(&job.relative, &job.known)) {
+            Ok(not_given) => {
+                summary.folders += 1;
+                summary.not_given.add(not_given);
+            }
+            Err(error) => {
+                summary.failed += 1;
+                each(&Exported {
+                    path: job.path.clone(),
+                    to: target.shown(&job.relative),
+                    size: 0,
+                    not_given: NotGiven::default(),
+                    error: Some(error),
+                })?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn export(
     view: &ReadTables,
     jobs: &[Job],
     target: &Target,
-    overwrite: bool,
     each: &mut dyn FnMut(&Exported) -> Result<()>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<GetSummary> {
@@ -170,7 +263,6 @@ fn export(
                 bytes: &bytes,
                 place: target.place(),
                 target,
-                overwrite,
                 done: done.clone(),
             };
             let started = threads::scoped(scope, move || worker.work());
@@ -191,6 +283,7 @@ fn export(
                 None => {
                     summary.written += 1;
                     summary.bytes += exported.size;
+                    summary.not_given.add(exported.not_given);
                 }
                 Some(_) => summary.failed += 1,
             }
@@ -209,6 +302,8 @@ fn export(
 
 /// How often progress is told of while nothing else is.
 const TICK: Duration = Duration::from_millis(200);
+/// No symbolic link leads to a longer path.
+const LONGEST_TARGET: u64 = 4096;
 /// Jobs that one thread takes at once: neighbours share packs and folders.
 const STRIDE: usize = 64;
 
@@ -222,7 +317,6 @@ struct Worker<'a> {
     bytes: &'a AtomicU64,
     place: Place<'a>,
     target: &'a Target,
-    overwrite: bool,
     done: mpsc::SyncSender<Exported>,
 }
 
@@ -248,22 +342,39 @@ impl Worker<'_> {
     }
 
     fn export(&mut self, job: &Job) -> Exported {
-        let (contents, bytes) = (&mut self.contents, self.bytes);
-        let written = self
-            .place
-            .write(&job.relative, self.overwrite, job.modified, |file| {
-                contents.read(job.content, |piece| {
-                    cancel::check()?;
-                    bytes.fetch_add(piece.len() as u64, Ordering::Relaxed);
-                    file.write(piece)
-                })
-            });
+        let written = self.write(job);
+        let not_given = written.as_ref().copied().unwrap_or_default();
         Exported {
             path: job.path.clone(),
             to: self.target.shown(&job.relative),
             size: job.size,
+            not_given,
             error: written.err(),
         }
+    }
+
+    fn write(&mut self, job: &Job) -> Result<NotGiven> {
+        let (contents, bytes) = (&mut self.contents, self.bytes);
+        let mut read = |take: &mut dyn FnMut(&[u8]) -> Result<()>| {
+            contents.read(job.content, |piece| {
+                cancel::check()?;
+                bytes.fetch_add(piece.len() as u64, Ordering::Relaxed);
+                take(piece)
+            })
+        };
+        if !job.known.is_link() {
+            return self.place.write(&job.relative, &job.known, |file| {
+                read(&mut |piece| file.write(piece))
+            });
+        }
+        let mut to = Vec::new();
+        if job.size <= LONGEST_TARGET {
+            read(&mut |piece| {
+                to.extend_from_slice(piece);
+                Ok(())
+            })?;
+        }
+        self.place.link(&job.relative, &job.known, &to)
     }
 }
 

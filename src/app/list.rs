@@ -1,22 +1,25 @@
 //! Looking without reading content: list, search, show, versions.
 
+use std::collections::HashSet;
+
 use crate::domain::action::Action;
 use crate::domain::path::{VaultPath, fold_name};
 use crate::domain::query::Query;
 use crate::storage::content;
 use crate::storage::files::{self, Child, Entry};
+use crate::storage::folders;
 use crate::storage::tables::Metadata;
 use crate::storage::users::Names;
 
 use super::error::Result;
-use super::gate::Gate;
+use super::gate::{Gate, Principal};
 use super::info::{self, FileInfo, VersionInfo};
 use super::select::{Pick, not_found, single};
 
 /// A line of a listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Listed {
-    /// A folder, which exists by its files.
+    /// A folder: it was added, or exists by its files.
     Folder(VaultPath),
     /// A file.
     File(Box<FileInfo>),
@@ -42,13 +45,19 @@ pub fn list(
             return Err(not_found(folder.raw()));
         }
         if recursive {
+            let mut empty = empty_folders(view, principal, folder)?
+                .into_iter()
+                .peekable();
             for entry in files::below(view, folder)? {
                 let entry = entry?;
+                while let Some(folder) = empty.next_if(|folder| folder.key() < entry.path.key()) {
+                    each(Listed::Folder(folder))?;
+                }
                 if principal.sees(&entry.path) {
                     each(Listed::File(Box::new(info::file(view, &names, entry)?)))?;
                 }
             }
-            return Ok(());
+            return empty.try_for_each(|folder| each(Listed::Folder(folder)));
         }
         for child in files::children(view, folder)? {
             match child {
@@ -63,6 +72,28 @@ pub fn list(
         }
         Ok(())
     })
+}
+
+/// The folders below `folder` that were added and have nothing in them.
+fn empty_folders(
+    view: &Metadata,
+    principal: &Principal,
+    folder: &VaultPath,
+) -> Result<Vec<VaultPath>> {
+    let mut added = Vec::new();
+    let mut with_folders = HashSet::new();
+    for row in folders::within(view, folder)? {
+        let path = row?.path;
+        if !path.is_inside(folder) || !principal.sees(&path) {
+            continue;
+        }
+        with_folders.extend(path.parent().map(|above| above.key().to_vec()));
+        if files::below(view, &path)?.next().transpose()?.is_none() {
+            added.push(path);
+        }
+    }
+    added.retain(|path| !with_folders.contains(path.key()));
+    Ok(added)
 }
 
 /// Lists what the arguments name, patterns included.

@@ -4,13 +4,14 @@ use std::collections::HashSet;
 
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
-use crate::domain::path::VaultPath;
+use crate::domain::path::{PathError, VaultPath};
 use crate::domain::placement::OnConflict;
 use crate::storage::files::{self, Entry};
+use crate::storage::folders;
 
 use super::error::{Error, Kind, Result};
 use super::gate::{Change, Gate, Lifted, Writing};
-use super::place::{free_name, refuse_blocked};
+use super::place::{blocked_folder, free_name, refuse_blocked};
 use super::policy;
 use super::select::{Pick, Picked, resolve};
 
@@ -82,6 +83,15 @@ pub fn move_files(
         let mut change = writing.begin(&target)?;
         let moved = apply(writing, &mut change, plan, on_conflict)?;
         let went = moved.iter().filter(|one| one.fate != Fate::Skipped).count();
+        for folder in picks.iter().filter_map(Pick::path) {
+            if !folder.is_root() && folders::exists(writing.view(), folder)? {
+                let new_root = new_root(folder, to, into_folder)?;
+                if let Some(why) = blocked_folder(writing.view(), writing.principal, &new_root)? {
+                    return Err(Error::new(Kind::Other, why));
+                }
+                change.move_folders(writing, folder, &new_root)?;
+            }
+        }
         change.count(went as u64);
         change.save(writing)?;
         writing.detail(Unit::Files.count(went));
@@ -89,17 +99,22 @@ pub fn move_files(
     })
 }
 
+fn usage(error: &PathError) -> Error {
+    Error::new(Kind::Usage, error.to_string()).maybe_hint(error.hint())
+}
+
+/// Where what an argument names goes: a file, or a folder with all that is below it.
+fn new_root(root: &VaultPath, to: &VaultPath, into_folder: bool) -> Result<VaultPath> {
+    if into_folder {
+        return to.join(root.name()).map_err(|error| usage(&error));
+    }
+    Ok(to.clone())
+}
+
 fn destination(picked: &Picked, to: &VaultPath, into_folder: bool) -> Result<VaultPath> {
     let path = &picked.entry.path;
-    let usage = |e: crate::domain::path::PathError| {
-        Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint())
-    };
     let root = picked.folder.as_ref().unwrap_or(path);
-    let new_root = if into_folder {
-        to.join(root.name()).map_err(usage)?
-    } else {
-        to.clone()
-    };
+    let new_root = new_root(root, to, into_folder)?;
     if root.is_root() {
         return Err(Error::new(Kind::Usage, "the root folder cannot be moved"));
     }
@@ -113,7 +128,7 @@ fn destination(picked: &Picked, to: &VaultPath, into_folder: bool) -> Result<Vau
         return Ok(new_root);
     }
     match path.rebase(root, &new_root) {
-        Some(path) => path.map_err(usage),
+        Some(path) => path.map_err(|error| usage(&error)),
         None => Err(Error::new(Kind::Other, "a file outside its folder")),
     }
 }

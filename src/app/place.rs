@@ -35,22 +35,37 @@ pub(super) fn blocked(
     principal: &Principal,
     path: &VaultPath,
 ) -> Result<Option<String>> {
-    Ok(blocking(view, path)?.map(|blocking| {
-        let name = blocking.path.to_string_lossy();
-        if !principal.sees(&blocking.path) {
-            format!("{:?} cannot hold a file", path.to_string_lossy())
-        } else if blocking.is_folder {
-            format!("{name:?} is a folder")
-        } else {
-            format!("{name:?} is a file, not a folder")
-        }
-    }))
+    Ok(blocking(view, path)?.map(|blocking| blocking.words(principal, path)))
+}
+
+/// Why no folder can be at `path`, if so: as [`blocked`].
+pub(super) fn blocked_folder(
+    view: &impl View,
+    principal: &Principal,
+    path: &VaultPath,
+) -> Result<Option<String>> {
+    let blocking = file_among(view, path.clone())?;
+    Ok(blocking.map(|blocking| blocking.words(principal, path)))
 }
 
 /// What keeps a file from being at a path.
 struct Blocking {
     path: VaultPath,
     is_folder: bool,
+}
+
+impl Blocking {
+    /// Why nothing can be at `path`.
+    fn words(&self, principal: &Principal, path: &VaultPath) -> String {
+        let name = self.path.to_string_lossy();
+        if !principal.sees(&self.path) {
+            format!("{:?} cannot hold a file", path.to_string_lossy())
+        } else if self.is_folder {
+            format!("{name:?} is a folder")
+        } else {
+            format!("{name:?} is a file, not a folder")
+        }
+    }
 }
 
 fn blocking(view: &impl View, path: &VaultPath) -> Result<Option<Blocking>> {
@@ -60,18 +75,23 @@ fn blocking(view: &impl View, path: &VaultPath) -> Result<Option<Blocking>> {
             is_folder: true,
         }));
     }
-    let mut above = path.parent();
-    while let Some(folder) = above {
-        if folder.is_root() {
-            break;
-        }
-        above = folder.parent();
-        if files::at(view, &folder)?.is_some() {
+    match path.parent() {
+        Some(above) => file_among(view, above),
+        None => Ok(None),
+    }
+}
+
+/// A file at `path` or above it.
+fn file_among(view: &impl View, path: VaultPath) -> Result<Option<Blocking>> {
+    let mut at = Some(path);
+    while let Some(path) = at.filter(|path| !path.is_root()) {
+        if files::at(view, &path)?.is_some() {
             return Ok(Some(Blocking {
-                path: folder,
+                path,
                 is_folder: false,
             }));
         }
+        at = path.parent();
     }
     Ok(None)
 }
@@ -172,6 +192,8 @@ pub(super) struct Placer<'a, V> {
     pub who: &'a Principal,
     /// Plain BLAKE3 of the content.
     pub hash: &'a [u8; 32],
+    /// Whether it is the target of a symbolic link.
+    pub is_link: bool,
     /// The source, where it stays and can be named again.
     pub source: Option<&'a SourceId>,
 }
@@ -280,7 +302,8 @@ impl<V: View> Placer<'_, V> {
         let content = content::get(self.view, entry.file.current.content)?;
         Ok(Taken {
             same_source: self.source.is_some() && self.source == entry.file.source.as_ref(),
-            same_content: content.hash == *self.hash,
+            same_content: content.hash == *self.hash
+                && entry.file.current.is_link() == self.is_link,
             may_move: self.who.permissions.has(Permission::FileOrganize),
             may_remove: self.who.may_remove(&entry.file.owner),
         })

@@ -24,6 +24,9 @@ pub fn remove(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
             change.remove(writing, &picked.entry.path)?;
             removed.push(picked.entry.path);
         }
+        for folder in picks.iter().filter_map(Pick::path) {
+            change.remove_folders(writing, folder)?;
+        }
         change.count(removed.len() as u64);
         change.save(writing)?;
         forget_old(writing)?;

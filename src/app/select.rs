@@ -4,6 +4,7 @@ use crate::domain::glob::{Glob, GlobError};
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::storage::files::{self, Entry, Place};
+use crate::storage::folders;
 use crate::storage::tables::View;
 
 use super::error::{Error, Kind, Result};
@@ -44,6 +45,15 @@ impl Pick {
         }
         path.map(Self::Path)
             .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))
+    }
+
+    /// The path that the argument may be.
+    pub(super) fn path(&self) -> Option<&VaultPath> {
+        match self {
+            Self::Path(path) => Some(path),
+            Self::Glob(path, ..) => path.as_ref(),
+            Self::Id(_) => None,
+        }
     }
 
     /// The argument, for messages and the audit log.
@@ -89,10 +99,18 @@ fn nothing(pick: &Pick) -> Error {
     }
 }
 
+/// Whether an argument names a folder that was added, and that has no file in it.
+fn is_empty_folder(view: &impl View, principal: &Principal, pick: &Pick) -> Result<bool> {
+    let Some(path) = pick.path() else {
+        return Ok(false);
+    };
+    Ok(!path.is_root() && principal.sees_folder(view, path)? && folders::exists(view, path)?)
+}
+
 /// The files that the arguments name, each once, in the order of the arguments.
 ///
 /// # Errors
-/// Kind `NotFound` for an argument that names none.
+/// Kind `NotFound` for an argument that names none, and no folder either.
 pub(super) fn resolve(
     view: &impl View,
     principal: &Principal,
@@ -102,7 +120,7 @@ pub(super) fn resolve(
     let mut found = Vec::new();
     for pick in picks {
         let matches = one(view, principal, pick)?;
-        if matches.is_empty() {
+        if matches.is_empty() && !is_empty_folder(view, principal, pick)? {
             return Err(nothing(pick));
         }
         let fresh = |picked: &Picked| seen.insert(picked.entry.file.id);

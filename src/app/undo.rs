@@ -154,7 +154,7 @@ fn swap(
 
 fn conflict(number: u64, slot: &Slot, direction: Direction) -> Error {
     let what = match slot {
-        Slot::Path(path) => format!("{:?}", String::from_utf8_lossy(path)),
+        Slot::Path(path) | Slot::Folder(path) => format!("{:?}", String::from_utf8_lossy(path)),
         Slot::Trash(id) => format!("id:{id} in the trash"),
         Slot::Version(id, version) => format!("version {version} of id:{id}"),
     };

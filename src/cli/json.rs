@@ -166,7 +166,14 @@ pub(crate) fn summary(summary: &Summary) -> Value {
         "skipped": summary.skipped,
         "rejected": summary.rejected,
         "failed": summary.failed,
+        "folders": summary.folders,
         "bytes": summary.bytes,
+        "not_kept": {
+            "access_lists": summary.not_kept.access_lists,
+            "system_attributes": summary.not_kept.system_attributes,
+            "user_attributes": summary.not_kept.user_attributes,
+            "hard_links": summary.not_kept.hard_links,
+        },
     })
 }
 

@@ -192,6 +192,7 @@ file_types! {
     Dicom "dicom" Other "application/dicom" "Medical image.";
     DiskImage "disk-image" Other "application/x-disk-image" "Virtual disk (qcow2).";
     Empty "empty" Other "application/x-empty" "No content at all.";
+    Link "link" Other "inode/symlink" "A symbolic link, by what the file system says: no content is.";
     Binary "binary" Other "application/octet-stream" "Anything not recognised.";
 }
 

@@ -2,6 +2,7 @@
 //! printing, and nothing of the disk format lives here.
 
 pub mod action;
+pub mod attributes;
 pub mod detail;
 pub mod effect;
 pub mod escape;

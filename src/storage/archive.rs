@@ -1,16 +1,21 @@
-//! tar (POSIX.1-1988 ustar with the GNU long names and sizes that every tar reads), as a stream of
-//! members: the form of what is in a backup. Nothing is ever unpacked to a path that it names.
+//! tar (POSIX.1-1988 ustar with the GNU long names and sizes that every tar reads, and pax headers for
+//! exact times and extended attributes), as a stream of members: the form of what is in a backup.
+//! Nothing is ever unpacked to a path that it names.
 
 use std::io::{self, Read, Write};
 
 use tar::{Archive, EntryType, Header};
 
+use crate::domain::attributes::Attributes;
+
 /// Blocks of a tar file.
 const BLOCK: usize = 512;
 /// What a name may have in the header itself.
 const SHORT: usize = 100;
-/// No member of ours has a longer name.
+/// No member of ours has a longer name, or leads to a longer one.
 const LONGEST: u64 = 64 * 1024;
+/// No pax header of ours is larger: it has a time and extended attributes.
+const LARGEST_PAX: u64 = 256 * 1024;
 /// No archive is padded by more at its end: tar's own blocks are of 10 KiB.
 const MOST_PADDING: usize = 64 * 1024;
 
@@ -33,6 +38,38 @@ fn header(kind: EntryType, size: u64, modified: u64) -> Header {
     header
 }
 
+/// The header of a member with these attributes.
+fn described(kind: EntryType, size: u64, known: &Attributes) -> Header {
+    let modified = u64::try_from(known.modified.seconds).unwrap_or(0);
+    let mut header = header(kind, size, modified);
+    header.set_mode(known.permissions());
+    header.set_uid(known.uid.into());
+    header.set_gid(known.gid.into());
+    header
+}
+
+/// The records of a pax header: what the header itself has no room for.
+fn pax(known: &Attributes) -> Vec<u8> {
+    let mut records = Vec::new();
+    push_record(&mut records, "mtime", known.modified.decimal().as_bytes());
+    for (name, value) in &known.xattrs {
+        push_record(&mut records, &format!("SCHILY.xattr.{name}"), value);
+    }
+    records
+}
+
+/// A record begins with its own length, in decimal digits that count themselves.
+fn push_record(records: &mut Vec<u8>, key: &str, value: &[u8]) {
+    let rest = key.len() + value.len() + 3;
+    let mut length = rest;
+    while length != rest + length.to_string().len() {
+        length = rest + length.to_string().len();
+    }
+    records.extend_from_slice(format!("{length} {key}=").as_bytes());
+    records.extend_from_slice(value);
+    records.push(b'\n');
+}
+
 fn padding(size: u64) -> usize {
     let over = usize::try_from(size % BLOCK as u64).unwrap_or(0);
     (BLOCK - over) % BLOCK
@@ -45,6 +82,65 @@ impl<W: Write> ArchiveWriter<W> {
             open: 0,
             padding: 0,
         }
+    }
+
+    /// A header whose content follows at once: of the next member.
+    fn extension(&mut self, kind: EntryType, name: &[u8], content: &[u8]) -> io::Result<()> {
+        let size = content.len() as u64;
+        self.head(header(kind, size, 0), name)?;
+        self.out.write_all(content)?;
+        self.out.write_all(&vec![0; padding(size)])
+    }
+
+    fn long_name(&mut self, kind: EntryType, name: &[u8]) -> io::Result<()> {
+        if name.len() < SHORT {
+            return Ok(());
+        }
+        self.extension(kind, b"././@LongLink", &[name, &[0]].concat())
+    }
+
+    /// Begins a file of these attributes, whose `size` bytes then come by [`Write`].
+    ///
+    /// # Errors
+    /// As [`Self::member`].
+    pub(crate) fn file(&mut self, name: &[u8], size: u64, known: &Attributes) -> io::Result<()> {
+        self.close()?;
+        self.extension(EntryType::XHeader, b"././@PaxHeader", &pax(known))?;
+        self.long_name(EntryType::GNULongName, name)?;
+        self.head(described(EntryType::Regular, size, known), name)?;
+        self.open = size;
+        self.padding = padding(size);
+        Ok(())
+    }
+
+    /// A whole symbolic link.
+    ///
+    /// # Errors
+    /// As [`Self::member`].
+    pub(crate) fn link(&mut self, name: &[u8], to: &[u8], known: &Attributes) -> io::Result<()> {
+        self.close()?;
+        self.extension(EntryType::XHeader, b"././@PaxHeader", &pax(known))?;
+        self.long_name(EntryType::GNULongName, name)?;
+        self.long_name(EntryType::GNULongLink, to)?;
+        let mut header = described(EntryType::Symlink, 0, known);
+        if let Some(gnu) = header.as_gnu_mut() {
+            for (into, from) in gnu.linkname.iter_mut().zip(to) {
+                *into = *from;
+            }
+        }
+        self.head(header, name)
+    }
+
+    /// A whole folder.
+    ///
+    /// # Errors
+    /// As [`Self::member`].
+    pub(crate) fn folder(&mut self, name: &[u8], known: &Attributes) -> io::Result<()> {
+        self.close()?;
+        let name = [name, b"/"].concat();
+        self.extension(EntryType::XHeader, b"././@PaxHeader", &pax(known))?;
+        self.long_name(EntryType::GNULongName, &name)?;
+        self.head(described(EntryType::Directory, 0, known), &name)
     }
 
     fn head(&mut self, mut header: Header, name: &[u8]) -> io::Result<()> {
@@ -63,13 +159,7 @@ impl<W: Write> ArchiveWriter<W> {
     /// Of the output; where the member before got less than it was to have.
     pub(crate) fn member(&mut self, name: &[u8], size: u64, modified: u64) -> io::Result<()> {
         self.close()?;
-        if name.len() >= SHORT {
-            let long = name.len() as u64 + 1;
-            self.head(header(EntryType::GNULongName, long, 0), b"././@LongLink")?;
-            self.out.write_all(name)?;
-            self.out.write_all(&[0])?;
-            self.out.write_all(&vec![0; padding(long)])?;
-        }
+        self.long_name(EntryType::GNULongName, name)?;
         self.head(header(EntryType::Regular, size, modified), name)?;
         self.open = size;
         self.padding = padding(size);
@@ -130,6 +220,34 @@ fn malformed(what: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, what)
 }
 
+/// Headers that came before the next member.
+#[derive(Default)]
+struct Extensions {
+    name: Option<Vec<u8>>,
+    target: Option<Vec<u8>>,
+    has_pax: bool,
+}
+
+impl Extensions {
+    /// Takes a header of this kind; gives whether it is one. Each comes once at most.
+    fn take(&mut self, kind: EntryType, size: u64, content: &mut impl Read) -> io::Result<bool> {
+        if kind == EntryType::XHeader && !self.has_pax && size <= LARGEST_PAX {
+            // What is in it stands in the rows of metadata, too, by which a restore goes.
+            self.has_pax = true;
+            return Ok(true);
+        }
+        let taken = if kind == EntryType::GNULongName && self.name.is_none() {
+            &mut self.name
+        } else if kind == EntryType::GNULongLink && self.target.is_none() {
+            &mut self.target
+        } else {
+            return Ok(false);
+        };
+        *taken = Some(long_name(content, size)?);
+        Ok(true)
+    }
+}
+
 /// Reads the name that a GNU header of its own gives the next member. The tar crate would take it into
 /// memory, whatever its length.
 fn long_name(content: &mut impl Read, size: u64) -> io::Result<Vec<u8>> {
@@ -144,35 +262,43 @@ fn long_name(content: &mut impl Read, size: u64) -> io::Result<Vec<u8>> {
     Ok(name)
 }
 
-/// Calls `each` with every member, in order, and reads to the very end of the input.
+/// Calls `each` with every file and symbolic link, in order, and reads to the very end of the input. A
+/// link comes as a file that has its target as content; folders are passed over.
 ///
 /// # Errors
-/// Of the input; for anything but regular files (so also for the headers of pax, which could be of
-/// any length); for what follows the end; what `each` gives.
+/// Of the input; for members of other kinds, and headers that are larger than any of ours; for what
+/// follows the end; what `each` gives.
 pub(crate) fn read<R: Read, E: From<io::Error>>(
     input: R,
     mut each: impl FnMut(Member<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut archive = Archive::new(input);
-    let mut long = None;
+    let mut before = Extensions::default();
     for entry in archive.entries()?.raw(true) {
         let mut entry = entry?;
         let (kind, size) = (entry.header().entry_type(), entry.size());
-        if kind == EntryType::GNULongName && long.is_none() {
-            long = Some(long_name(&mut entry, size)?);
+        if before.take(kind, size, &mut entry)? {
             continue;
         }
-        if kind != EntryType::Regular {
+        let Extensions { name, target, .. } = std::mem::take(&mut before);
+        let name = name.unwrap_or_else(|| entry.path_bytes().into_owned());
+        if kind == EntryType::Regular {
+            each(Member {
+                name,
+                size,
+                content: &mut entry,
+            })?;
+        } else if kind == EntryType::Symlink && size == 0 {
+            let short = || entry.link_name_bytes().unwrap_or_default().into_owned();
+            let target = target.unwrap_or_else(short);
+            each(Member {
+                name,
+                size: target.len() as u64,
+                content: &mut target.as_slice(),
+            })?;
+        } else if kind != EntryType::Directory || size != 0 {
             return Err(malformed("a member of the archive is not a file").into());
         }
-        let name = long
-            .take()
-            .unwrap_or_else(|| entry.path_bytes().into_owned());
-        each(Member {
-            name,
-            size,
-            content: &mut entry,
-        })?;
     }
     // Only at its end is it known that nothing was cut off.
     let mut rest = archive.into_inner();
@@ -193,6 +319,44 @@ pub(crate) fn read<R: Read, E: From<io::Error>>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::attributes::{EntryKind, Moment};
+
+    #[test]
+    fn links_come_as_their_targets_and_folders_are_passed_over() {
+        let moment = Moment {
+            seconds: -2,
+            nanos: 1,
+        };
+        let mut known = Attributes::new(EntryKind::Link, 0o777, moment, 1, 1);
+        known.xattrs = vec![("user.a".to_owned(), vec![b'\n'; 91])];
+        let long = [b't'; 300];
+        let mut writer = ArchiveWriter::new(Vec::new());
+        writer.link(b"files/a", b"../b", &known).unwrap();
+        writer.folder(&long, &known).unwrap();
+        writer.link(&long, &long, &known).unwrap();
+        writer.file(b"files/b", 1, &known).unwrap();
+        writer.write_all(b"x").unwrap();
+        let bytes = writer.finish().unwrap();
+        let mut came = Vec::new();
+        read::<_, io::Error>(bytes.as_slice(), |member| {
+            let mut content = Vec::new();
+            member.content.read_to_end(&mut content)?;
+            came.push((member.name, content));
+            Ok(())
+        })
+        .unwrap();
+        let went: [(&[u8], &[u8]); 3] = [(b"files/a", b"../b"), (&long, &long), (b"files/b", b"x")];
+        let went = went.map(|(name, content)| (name.to_vec(), content.to_vec()));
+        assert_eq!(came, went);
+        // Every record says its own length.
+        for size in 0..300 {
+            let mut records = Vec::new();
+            push_record(&mut records, "key", &vec![b'v'; size]);
+            let digits = records.iter().take_while(|byte| **byte != b' ').count();
+            let length = std::str::from_utf8(&records[..digits]).unwrap();
+            assert_eq!(length.parse::<usize>().unwrap(), records.len());
+        }
+    }
 
     #[test]
     fn members_come_back_as_they_went() {

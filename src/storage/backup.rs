@@ -22,7 +22,7 @@ pub(crate) use principals::{AuditRow, PrincipalRow};
 pub(crate) use rows::{Described, MetadataRow, VersionJson, hex, unhex};
 
 /// The format that this program writes.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 const FORMAT: &str = "file-organizer backup";
 
 /// Names of the archive's members.
@@ -121,6 +121,9 @@ pub(crate) struct Manifest {
     /// Earlier versions.
     pub versions: u64,
     pub trashed: u64,
+    /// Folders that were added.
+    #[serde(default)]
+    pub folders: u64,
     pub users: u64,
     /// Of the current contents of all files.
     pub bytes: u64,
@@ -160,6 +163,7 @@ impl Manifest {
             files: inventory.files.len() as u64,
             versions: inventory.versions,
             trashed: inventory.trashed,
+            folders: inventory.folders,
             users: inventory.users,
             bytes: inventory.bytes,
             content_bytes: inventory

@@ -16,6 +16,7 @@ use super::{Result, StorageError, secure_file};
 use crate::crypto::age_file::{self, Sealing};
 use crate::crypto::random;
 use crate::crypto::slot::SlotIdentity;
+use crate::domain::attributes::Attributes;
 use crate::domain::time::Time;
 
 /// The largest file that is sealed: what the policy lets in by default.
@@ -42,9 +43,13 @@ pub(crate) struct DropHeader {
     pub to: Option<Vec<u8>>,
     /// The source's modification time.
     pub modified: Time,
+    /// What the source's file system knew of it, without extended attributes; nothing of a stream.
+    pub attributes: Option<Attributes>,
 }
 
-impl Record for DropHeader {}
+impl Record for DropHeader {
+    const VERSION: u8 = 2;
+}
 
 /// A drop that is being written: it is removed, unless it is finished.
 pub(crate) struct NewDrop {
@@ -314,6 +319,7 @@ mod tests {
             name: b"a.txt".to_vec(),
             to: Some(b"/x".to_vec()),
             modified: Time::from_unix_nanos(5),
+            attributes: None,
         };
         let mut new = NewDrop::begin(dir.path(), false, &identity.recipient(), &header).unwrap();
         let path = new.path();

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use redb::ReadableTable;
 
-use super::record::{ChangeRecord, FileRecord, OperationRecord, Record, Slot, TrashRecord};
+use super::record::{
+    ChangeRecord, FileRecord, FolderRecord, OperationRecord, Record, Slot, TrashRecord,
+};
 use super::tables::{Tables, View};
 use super::{Result, audit, consents, receipts, users};
 use crate::domain::event::{Entry, Event, Removed};
@@ -128,6 +130,14 @@ pub(crate) fn remembered_paths(
             Slot::Trash(_) => {
                 let trashed = TrashRecord::from_bytes(&saved)?;
                 (trashed.file, trashed.path)
+            }
+            Slot::Folder(key) => {
+                let folder = FolderRecord::from_bytes(&saved)?;
+                if is_owner(&folder.owner.user) {
+                    found.extend(folder.raw);
+                    found.insert(key);
+                }
+                continue;
             }
             Slot::Version(..) => continue,
         };

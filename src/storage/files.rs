@@ -1,13 +1,14 @@
 //! The rows of files: at a path, in the trash, earlier versions, with the indexes by id and by
 //! name kept in step. Reference counts are moved by `journal`, which is the only writer of slots.
 
+use std::collections::HashSet;
 use std::ops::Bound;
 
 use redb::ReadableTable;
 
-use super::record::{FileRecord, OldVersionRecord, Record, Slot, TrashRecord};
+use super::record::{FileRecord, FolderRecord, OldVersionRecord, Record, Slot, TrashRecord};
 use super::tables::{Tables, View};
-use super::{Result, StorageError};
+use super::{Result, StorageError, folders};
 use crate::domain::id::FileId;
 use crate::domain::path::{VaultPath, fold_name};
 
@@ -124,15 +125,17 @@ pub(crate) fn below<'v>(
     }))
 }
 
-/// Whether anything is below `folder`.
+/// Whether anything is below `folder`, or it was added as a folder.
 ///
 /// # Errors
 /// Of the database.
 pub(crate) fn is_folder(view: &impl View, folder: &VaultPath) -> Result<bool> {
-    Ok(folder.is_root() || below(view, folder)?.next().transpose()?.is_some())
+    Ok(folder.is_root()
+        || below(view, folder)?.next().transpose()?.is_some()
+        || folders::exists(view, folder)?)
 }
 
-fn after_prefix(prefix: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn after_prefix(prefix: &[u8]) -> Option<Vec<u8>> {
     let mut end = prefix.to_vec();
     while let Some(last) = end.pop() {
         if let Some(next) = last.checked_add(1) {
@@ -143,7 +146,7 @@ fn after_prefix(prefix: &[u8]) -> Option<Vec<u8>> {
     None
 }
 
-fn as_bound(end: Option<&Vec<u8>>) -> Bound<&[u8]> {
+pub(super) fn as_bound(end: Option<&Vec<u8>>) -> Bound<&[u8]> {
     end.map_or(Bound::Unbounded, |end| Bound::Excluded(end.as_slice()))
 }
 
@@ -152,6 +155,15 @@ pub(crate) enum Child {
     File(Box<Entry>),
     /// A folder, by its path.
     Folder(VaultPath),
+}
+
+impl Child {
+    fn path(&self) -> &VaultPath {
+        match self {
+            Self::File(entry) => &entry.path,
+            Self::Folder(path) => path,
+        }
+    }
 }
 
 /// The children of `folder`, in order of their keys: below a sub-folder nothing is read but its
@@ -187,7 +199,7 @@ pub(crate) fn children(view: &impl View, folder: &VaultPath) -> Result<Vec<Child
             }
         };
         match jump {
-            None => return Ok(found),
+            None => break,
             Some(folder_key) => {
                 let mut below = folder_key;
                 below.push(b'/' + 1);
@@ -195,6 +207,20 @@ pub(crate) fn children(view: &impl View, folder: &VaultPath) -> Result<Vec<Child
             }
         }
     }
+    let known = found.iter().map(|child| child.path().key().to_vec());
+    let mut known: HashSet<Vec<u8>> = known.collect();
+    let depth = prefix.iter().filter(|byte| **byte == b'/').count();
+    for row in folders::within(view, folder)? {
+        let path = row?.path;
+        if path.is_inside(folder) {
+            let child = ancestor(&path, depth);
+            if known.insert(child.key().to_vec()) {
+                found.push(Child::Folder(child));
+            }
+        }
+    }
+    found.sort_by(|a, b| a.path().key().cmp(b.path().key()));
+    Ok(found)
 }
 
 /// The ancestor of `path` that has `depth` parts, with the exact bytes that this path has.
@@ -260,6 +286,10 @@ pub(crate) fn slot(view: &impl View, slot: &Slot) -> Result<Option<Vec<u8>>> {
         Slot::Path(key) => view.files().get(key.as_slice())?,
         Slot::Trash(id) => view.trash().get(id.bytes())?,
         Slot::Version(id, number) => view.versions().get((id.bytes(), *number))?,
+        Slot::Folder(key) => match view.folders() {
+            Some(table) => table.get(key.as_slice())?,
+            None => None,
+        },
     };
     Ok(row.map(|row| row.value().to_vec()))
 }
@@ -317,6 +347,13 @@ pub(super) fn set_slot(
             };
             Ok(before.map(|row| row.value().to_vec()))
         }
+        Slot::Folder(key) => {
+            let before = match value {
+                Some(value) => tables.folders.insert(key.as_slice(), value)?,
+                None => tables.folders.remove(key.as_slice())?,
+            };
+            Ok(before.map(|row| row.value().to_vec()))
+        }
     }
 }
 
@@ -332,23 +369,24 @@ fn forget_id(tables: &mut Tables<'_>, id: &FileId, place: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// The content and the operation that a slot's bytes name.
+/// The content, if any, and the operation that a slot's bytes name.
 ///
 /// # Errors
 /// [`StorageError::Damaged`].
-pub(super) fn names(slot: &Slot, bytes: &[u8]) -> Result<(u64, u64)> {
+pub(super) fn names(slot: &Slot, bytes: &[u8]) -> Result<(Option<u64>, u64)> {
     Ok(match slot {
         Slot::Path(_) => {
             let file = FileRecord::from_bytes(bytes)?;
-            (file.current.content, file.operation)
+            (Some(file.current.content), file.operation)
         }
         Slot::Trash(_) => {
             let file = TrashRecord::from_bytes(bytes)?.file;
-            (file.current.content, file.operation)
+            (Some(file.current.content), file.operation)
         }
         Slot::Version(..) => {
             let old = OldVersionRecord::from_bytes(bytes)?;
-            (old.version.content, old.operation)
+            (Some(old.version.content), old.operation)
         }
+        Slot::Folder(_) => (None, FolderRecord::from_bytes(bytes)?.operation),
     })
 }

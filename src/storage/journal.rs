@@ -10,8 +10,8 @@ mod undoing;
 use redb::ReadableTable;
 
 use super::record::{
-    ChangeRecord, FileRecord, OldVersionRecord, OperationRecord, OperationState, Record, Slot,
-    TrashRecord,
+    ChangeRecord, FileRecord, FolderRecord, OldVersionRecord, OperationRecord, OperationState,
+    Record, Slot, TrashRecord,
 };
 use super::tables::{Tables, View};
 use super::{Result, StorageError, content, files, meta};
@@ -20,7 +20,8 @@ use crate::domain::time::Time;
 use closing::close_undone;
 
 pub(crate) use closing::{
-    amend_live, amend_trash, close_all, close_through, erase, erase_live, expire,
+    amend_folder, amend_live, amend_trash, close_all, close_through, erase, erase_folder,
+    erase_live, expire,
 };
 pub(crate) use undoing::{Swapped, redo, touched, undo};
 
@@ -80,8 +81,10 @@ impl Operation {
         slot: Slot,
         value: Option<&[u8]>,
     ) -> Result<()> {
-        if let Some(value) = value {
-            content::refer(tables, files::names(&slot, value)?.0)?;
+        if let Some(value) = value
+            && let Some(content) = files::names(&slot, value)?.0
+        {
+            content::refer(tables, content)?;
         }
         let saved = files::set_slot(tables, &slot, value)?;
         let change = ChangeRecord { slot, saved }.to_bytes()?;
@@ -162,6 +165,29 @@ impl Operation {
         number: u32,
     ) -> Result<()> {
         self.set(tables, Slot::Version(*id, number), None)
+    }
+
+    /// Puts a folder at its path.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn put_folder(
+        &mut self,
+        tables: &mut Tables<'_>,
+        path_key: &[u8],
+        mut folder: FolderRecord,
+    ) -> Result<()> {
+        folder.operation = self.number;
+        let slot = Slot::Folder(path_key.to_vec());
+        self.set(tables, slot, Some(&folder.to_bytes()?))
+    }
+
+    /// Takes the row of a folder away.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn clear_folder(&mut self, tables: &mut Tables<'_>, path_key: &[u8]) -> Result<()> {
+        self.set(tables, Slot::Folder(path_key.to_vec()), None)
     }
 
     /// Counts files that the operation touched.

@@ -19,7 +19,7 @@ use crate::crypto::slot::{SlotIdentity, seal_to};
 use crate::crypto::{CryptoError, hash};
 
 /// The format version that this program writes.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 const FORMAT: &str = "file-organizer vault";
 /// No keyring of this program is larger.
 const LARGEST: u64 = 1024 * 1024;

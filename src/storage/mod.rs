@@ -19,6 +19,7 @@ pub(crate) mod drops;
 pub(crate) mod erasure;
 pub(crate) mod expiry;
 pub(crate) mod files;
+pub(crate) mod folders;
 pub(crate) mod fresh;
 pub(crate) mod journal;
 pub(crate) mod keyring;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Result, StorageError};
 use crate::crypto::keys::SALT;
+use crate::domain::attributes::Attributes;
 use crate::domain::file_type::FileType;
 use crate::domain::id::{Actor, FileId, UserId};
 use crate::domain::tag::Tag;
@@ -61,7 +62,7 @@ pub(crate) struct VersionRecord {
     pub content: u64,
     /// Bytes.
     pub size: u64,
-    /// The source's modification time.
+    /// The source's modification time, as near as [`Time`] comes to it.
     pub modified: Time,
     /// When this content was added.
     pub added: Time,
@@ -71,6 +72,15 @@ pub(crate) struct VersionRecord {
     pub author: Actor,
     /// Scanner and signature version, where one has looked.
     pub scanner: Option<String>,
+    /// What the source's file system knew of it; nothing of a stream.
+    pub attributes: Option<Attributes>,
+}
+
+impl VersionRecord {
+    /// Whether the content is the target of a symbolic link.
+    pub(crate) fn is_link(&self) -> bool {
+        self.attributes.as_ref().is_some_and(Attributes::is_link)
+    }
 }
 
 /// The keyed hash of the path of a source.
@@ -105,6 +115,17 @@ pub(crate) struct TrashRecord {
     pub deleted: Time,
     pub deleted_by: Actor,
     pub file: FileRecord,
+}
+
+/// A folder that was added, empty or not. One that exists only by the files in it has no row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FolderRecord {
+    /// The path's exact bytes, where they differ from the key.
+    pub raw: Option<Vec<u8>>,
+    pub owner: Actor,
+    /// The operation that last wrote this row.
+    pub operation: u64,
+    pub attributes: Attributes,
 }
 
 /// An earlier version, kept for a file.
@@ -220,6 +241,8 @@ pub(crate) enum Slot {
     Trash(FileId),
     /// An earlier version.
     Version(FileId, u32),
+    /// A folder, by path key.
+    Folder(Vec<u8>),
 }
 
 /// An audit row, without its chain value: nothing of it is personal.
@@ -347,7 +370,10 @@ impl Record for FileRecord {
 impl Record for TrashRecord {
     const VERSION: u8 = 2;
 }
-impl Record for OldVersionRecord {}
+impl Record for OldVersionRecord {
+    const VERSION: u8 = 2;
+}
+impl Record for FolderRecord {}
 impl Record for ContentRecord {}
 impl Record for ChunkRecord {}
 impl Record for PackRecord {}

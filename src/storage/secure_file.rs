@@ -3,10 +3,14 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
+use std::os::fd::AsFd;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
+use rustix::fs::{AtFlags, RenameFlags, linkat, renameat, renameat_with, statat, unlinkat};
+use rustix::io::Errno;
+use rustix::path::Arg;
 
 use super::{Result, StorageError};
 use crate::crypto::random;
@@ -55,20 +59,18 @@ fn create_new(path: &Path) -> Result<File> {
 /// # Errors
 /// [`StorageError::Exposed`] where it is no regular file, or others own it or may write to it.
 pub(crate) fn open(path: &Path, write: bool) -> Result<File> {
-    let (file, meta) = open_regular(path, write)?;
+    let file = open_sealed(path, write)?;
+    let meta = file.metadata().map_err(StorageError::io(path))?;
     check_owner(path, &meta)?;
     Ok(file)
 }
 
-/// Opens a file whose content proves itself, or means nothing: whoever may write to it.
+/// Opens a file of which nothing is believed that is not sealed: it may be on a disk that keeps no
+/// permissions, where everybody may write to everything.
 ///
 /// # Errors
 /// [`StorageError::Exposed`] where it is no regular file.
 pub(crate) fn open_sealed(path: &Path, write: bool) -> Result<File> {
-    Ok(open_regular(path, write)?.0)
-}
-
-fn open_regular(path: &Path, write: bool) -> Result<(File, fs::Metadata)> {
     let file = OpenOptions::new()
         .read(true)
         .write(write)
@@ -82,7 +84,7 @@ fn open_regular(path: &Path, write: bool) -> Result<(File, fs::Metadata)> {
             reason: "not a regular file",
         });
     }
-    Ok((file, meta))
+    Ok(file)
 }
 
 /// Reads a small file of this program's own, at most `most` bytes.
@@ -90,18 +92,18 @@ fn open_regular(path: &Path, write: bool) -> Result<(File, fs::Metadata)> {
 /// # Errors
 /// As [`open`]; [`StorageError::Damaged`] for a larger one.
 pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>> {
-    read_all(path, open(path, false)?, most)
+    read_open(open(path, false)?, path, most)
 }
 
-/// As [`read`], of a file that is opened by [`open_sealed`].
+/// Reads a small file as [`open_sealed`] opens it.
 ///
 /// # Errors
 /// As [`open_sealed`]; [`StorageError::Damaged`] for a larger one.
 pub(crate) fn read_sealed(path: &Path, most: u64) -> Result<Vec<u8>> {
-    read_all(path, open_sealed(path, false)?, most)
+    read_open(open_sealed(path, false)?, path, most)
 }
 
-fn read_all(path: &Path, file: File, most: u64) -> Result<Vec<u8>> {
+fn read_open(file: File, path: &Path, most: u64) -> Result<Vec<u8>> {
     // It does not grow: what is moved to a larger place leaves a copy behind.
     let length = file.metadata().map_or(0, |meta| meta.len()).min(most);
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).saturating_add(1));
@@ -201,6 +203,34 @@ pub(super) fn put_in_place(path: &Path) -> Result<()> {
         reason = "publishes what is synced; the folder is synced after"
     )]
     fs::rename(staged(path), path).map_err(StorageError::io(path))
+}
+
+/// Renames what is in one folder into another, never over anything. A file system that knows no such
+/// rename gives a second name and takes the first away; one that knows no second names is asked what is
+/// there just before.
+///
+/// # Errors
+/// [`Errno::EXIST`] where something is there; of the disk.
+pub(crate) fn rename_new(
+    from: impl AsFd,
+    name: impl Arg + Copy,
+    to: impl AsFd,
+    wanted: impl Arg + Copy,
+) -> rustix::io::Result<()> {
+    match renameat_with(&from, name, &to, wanted, RenameFlags::NOREPLACE) {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {}
+        other => return other,
+    }
+    match linkat(&from, name, &to, wanted, AtFlags::empty()) {
+        Ok(()) => return unlinkat(&from, name, AtFlags::empty()),
+        Err(Errno::EXIST) => return Err(Errno::EXIST),
+        Err(_) => {}
+    }
+    match statat(&to, wanted, AtFlags::SYMLINK_NOFOLLOW) {
+        Ok(_) => Err(Errno::EXIST),
+        Err(Errno::NOENT) => renameat(&from, name, &to, wanted),
+        Err(error) => Err(error),
+    }
 }
 
 /// Replaces a file by one atomic rename; durable when it returns.

@@ -37,6 +37,7 @@ const TRAITS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("traits");
 const PENDING: TableDefinition<'_, (u64, u64), Name> = TableDefinition::new("pending");
 pub(super) const RECEIPTS: TableDefinition<'_, Bytes, Bytes> = TableDefinition::new("receipts");
 pub(super) const CONSENTS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("consents");
+const FOLDERS: TableDefinition<'_, Bytes, Bytes> = TableDefinition::new("folders");
 const AUDIT_TIMES: TableDefinition<'_, u64, (i64, i64)> = TableDefinition::new("audit_times");
 
 macro_rules! tables {
@@ -252,6 +253,8 @@ tables! {
     consents: (u64, Bytes) = CONSENTS;
     /// Number of a stretch of audit rows to its earliest and latest time, in nanoseconds.
     audit_times: (u64, (i64, i64)) = AUDIT_TIMES;
+    /// Path key to a folder that was added.
+    folders: (Bytes, Bytes) = FOLDERS;
     => content:
     /// Number of a content, chunk or pack, and piece index, to bytes.
     pieces: ((u64, u16), Bytes) = PIECES;

@@ -14,8 +14,9 @@ use super::record::{
     Record, TrashRecord,
 };
 use super::tables::{ReadTables, View};
-use super::{Result, files, receipts};
+use super::{Result, files, folders, receipts};
 use crate::domain::id::FileId;
+use crate::domain::path::VaultPath;
 
 /// What was checked, and what was found wrong.
 #[derive(Debug, Default)]
@@ -99,13 +100,17 @@ fn check_rows(view: &ReadTables, report: &mut Report) -> Result<Holders> {
         let (key, value) = row?;
         let change = ChangeRecord::from_bytes(value.value())?;
         if let Some(saved) = change.saved {
-            let content = files::names(&change.slot, &saved)?.0;
             let name = || format!("undo of operation {}", key.value().0);
-            hold(&mut holders, content, name);
+            if let Some(content) = files::names(&change.slot, &saved)?.0 {
+                hold(&mut holders, content, name);
+            }
         }
     }
     // Nothing refers to them: they only have to be readable.
     receipts::all(view)?;
+    for folder in folders::within(view, &VaultPath::root())? {
+        folder?;
+    }
     let lists = [
         ("ids", view.ids().len()?, ids),
         ("names", view.names().len()?, report.files),

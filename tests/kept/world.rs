@@ -16,9 +16,8 @@ use file_organizer::domain::time::Time;
 
 use crate::support::{PASSWORD, faketime};
 
-/// The farthest that the clock is set from the right time, in either direction. Expiry by age destroys at
-/// the first sighting until it waits for a second one: then this becomes ten years.
-pub(crate) const FARTHEST: Duration = Duration::from_secs(12 * 24 * 60 * 60);
+/// The farthest that the clock is set from the right time, in either direction: ten years.
+pub(crate) const FARTHEST: Duration = Duration::from_secs(3652 * 24 * 60 * 60);
 
 /// The name of the file that the library for other times reads.
 const CLOCK: &str = "FAKETIME_TIMESTAMP_FILE";

@@ -38,10 +38,12 @@ fn files(
         }
         // An undo keeps the content that it replaces as a file of its own in the trash, and the redo takes it
         // from there. Replacing takes its own right.
-        let kept = match verb {
-            Verb::Undo(_) if was.is_none() => is.map(|kept| (kept, before, after)),
-            Verb::Redo if is.is_none() => was.map(|kept| (kept, after, before)),
-            _ => None,
+        let kept = if matches!(verb, Verb::Undo(_)) && was.is_none() {
+            is.map(|kept| (kept, before, after))
+        } else if matches!(verb, Verb::Redo) && is.is_none() {
+            was.map(|kept| (kept, after, before))
+        } else {
+            None
         };
         if kept.is_some_and(|(kept, had, has)| kept.in_trash && replaced(had, has, kept)) {
             continue;

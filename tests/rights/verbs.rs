@@ -476,6 +476,7 @@ fn get_all(gate: &mut file_organizer::app::gate::Gate, picks: &[Pick]) -> Result
     let options = GetOptions {
         into: into.path().to_owned(),
         overwrite: true,
+        owner: false,
         version: None,
     };
     let mut said = String::new();

@@ -9,11 +9,12 @@ use std::os::fd::AsFd;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Component, Path};
 
-use rustix::fs::{AtFlags, Mode, OFlags, RenameFlags};
+use rustix::fs::{AtFlags, Mode, OFlags};
 use rustix::io::Errno;
 
 use crate::domain::path::MAX_PART_BYTES;
 use crate::domain::placement::{numbered_name, shortened};
+use crate::storage::secure_file;
 
 use super::source::{Origin, Stamp};
 
@@ -73,7 +74,7 @@ pub(super) fn put_away(
         if reason.is_some() && exists(&folder, &beside)? {
             continue;
         }
-        match rename(&there.parent, there.name, &folder, &wanted) {
+        match secure_file::rename_new(&there.parent, there.name, &folder, wanted.as_os_str()) {
             Ok(()) => {
                 if let Some(reason) = reason {
                     write_reason(&folder, &beside, reason)?;
@@ -139,18 +140,6 @@ fn open_own(parent: &File, name: &OsStr) -> Result<File> {
         return Err("it belongs to another user: not used".to_owned());
     }
     Ok(folder)
-}
-
-/// Renames, never over anything.
-fn rename(from: &File, name: &OsStr, to: &File, wanted: &OsStr) -> std::result::Result<(), Errno> {
-    match rustix::fs::renameat_with(from, name, to, wanted, RenameFlags::NOREPLACE) {
-        // The file system knows no such rename: a second name, and then not the first one.
-        Err(Errno::INVAL | Errno::NOSYS) => {
-            rustix::fs::linkat(from, name, to, wanted, AtFlags::empty())?;
-            rustix::fs::unlinkat(from, name, AtFlags::empty())
-        }
-        other => other,
-    }
 }
 
 fn exists(folder: &File, name: &OsStr) -> Result<bool> {

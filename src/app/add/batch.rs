@@ -101,6 +101,12 @@ impl<'a> Writer<'a> {
                 return self.conclude(linked);
             }
             self.listener.progress(&self.shared.progress());
+            for message in &batch {
+                if let Message::Folder(folder) = message {
+                    self.summary.folders += 1;
+                    self.summary.not_kept.add(folder.not_kept);
+                }
+            }
             let written = if self.import.is_none() {
                 let view = self.gate.snapshot()?;
                 let who = self.gate.principal();
@@ -148,6 +154,7 @@ impl<'a> Writer<'a> {
         *counter += 1;
         if item.status.is_in() {
             summary.bytes += item.size;
+            summary.not_kept.add(item.not_kept);
         }
     }
 
@@ -160,6 +167,9 @@ impl<'a> Writer<'a> {
             return Ok(report_only(batch));
         }
         let target = self.options.to.raw().to_vec();
+        let has_folder = batch
+            .iter()
+            .any(|message| matches!(message, Message::Folder(_)));
         let Self {
             gate,
             options,
@@ -196,14 +206,14 @@ impl<'a> Writer<'a> {
             let written = write_batch(&mut planner, writing, streams, batch)?;
             begun.save(writing)?;
             *change = Some(begun).filter(|begun| !begun.is_empty());
-            if written.is_empty() {
+            if written.is_empty() && !has_folder {
                 writing.ahead(import);
             } else {
                 describe(writing, &written);
             }
             Ok(written)
         })?;
-        if !written.is_empty() {
+        if !written.is_empty() || has_folder {
             self.batches += 1;
         }
         let fresh = Arc::new(self.gate.snapshot()?);
@@ -241,6 +251,7 @@ fn order(message: &Message) -> Option<&[u8]> {
     match message {
         Message::Chunk(..) | Message::Pack(_) => None,
         Message::File(_, prepared) => Some(prepared.to.key()),
+        Message::Folder(folder) => Some(folder.to.key()),
         Message::Refused(_, item) => Some(item.path.as_ref().map_or(&[], VaultPath::key)),
     }
 }
@@ -248,6 +259,7 @@ fn order(message: &Message) -> Option<&[u8]> {
 fn changes_nothing(message: &Message) -> bool {
     match message {
         Message::File(_, prepared) => matches!(prepared.content, PreparedContent::Unchanged(_)),
+        Message::Folder(folder) => folder.unchanged,
         Message::Chunk(..) | Message::Pack(_) | Message::Refused(..) => false,
     }
 }
@@ -306,6 +318,10 @@ fn write_batch(
                     unused.push(content);
                 }
                 written.push(with_receipt(item, *prepared));
+            }
+            Message::Folder(folder) => {
+                let item = planner.folder(writing, &folder)?;
+                written.extend(item.map(|item| (item, None)));
             }
             Message::Refused(number, item) => {
                 if let Some(stream) = streams.remove(&number) {

@@ -32,6 +32,7 @@ pub(super) fn item_of(prepared: &Prepared, status: ItemStatus) -> Item {
         detected: Some(prepared.detected),
         verdict: Some(prepared.verdict),
         reason: prepared.warning.clone(),
+        not_kept: prepared.not_kept,
     }
 }
 
@@ -47,7 +48,7 @@ pub(super) fn dry(
     for message in batch {
         match message {
             // A dry run packs nothing.
-            Message::Chunk(..) | Message::Pack(_) => {}
+            Message::Chunk(..) | Message::Pack(_) | Message::Folder(_) => {}
             Message::Refused(_, item) => items.push(*item),
             Message::File(_, mut prepared) => {
                 let mut placing = None;

@@ -1,6 +1,7 @@
 //! Filing at import: the rules say where a file goes before it has any place in the vault. What they
 //! would do to files that are there (`conflict`) is done only as far as whoever adds may do it.
 
+use crate::domain::attributes::Attributes;
 use crate::domain::path::{VaultPath, fold_name};
 use crate::domain::query::Facts;
 use crate::domain::rule::{Conflict, Counter, Place, Rule, RuleSet, Values};
@@ -87,6 +88,10 @@ pub(super) fn placer<'a, V>(
         view,
         who,
         hash: &prepared.hash,
+        is_link: prepared
+            .attributes
+            .as_ref()
+            .is_some_and(Attributes::is_link),
         source: prepared.id.as_ref(),
     }
 }

@@ -9,11 +9,12 @@ use crate::app::gate::{self, Gate, Principal, Snapshot};
 use crate::app::{cancel, clock, policy, rules, tag};
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
+use crate::domain::attributes::EntryKind;
 use crate::domain::path::VaultPath;
 use crate::domain::policy::Policy;
 use crate::domain::rule::RuleSet;
 use crate::storage::record::SourceId;
-use crate::storage::threads;
+use crate::storage::{Result as StorageResult, folders, threads};
 
 use super::batch::Writer;
 use super::intake::Intake;
@@ -21,7 +22,7 @@ use super::pack::{Gathered, Packer, PreparedPack};
 use super::prepare::{Ahead, Prepared, PreparedContent, Reader};
 use super::queue::Queue;
 use super::source::{Origin, Refusal};
-use super::walk::{self, Found};
+use super::walk::{self, Found, FoundFolder};
 use super::{AddOptions, Item, ItemStatus, Listed, Listener, Opened, Progress, Source, Summary};
 
 /// What may wait between the readers and the writer.
@@ -36,6 +37,7 @@ pub(super) enum Message {
     Chunk(u64, Ahead),
     File(u64, Box<Prepared>),
     Pack(Box<PreparedPack>),
+    Folder(Box<FoundFolder>),
     /// The item, and the stream that its chunks went by.
     Refused(u64, Box<Item>),
 }
@@ -172,7 +174,14 @@ fn check(sources: &[Source], options: &AddOptions) -> Result<()> {
 
 /// One thing to read.
 enum Job {
-    File(PathBuf, Option<Arc<Origin>>, VaultPath, Option<SourceId>),
+    Entry(
+        EntryKind,
+        PathBuf,
+        Option<Arc<Origin>>,
+        VaultPath,
+        Option<SourceId>,
+    ),
+    Folder(Box<FoundFolder>),
     Stream(Box<dyn std::io::Read + Send>, VaultPath),
     Opened(Box<Opened>, VaultPath),
     Refused(Box<Item>),
@@ -188,12 +197,14 @@ fn walk_all(
         match source {
             Source::Path(path) => walk::walk(&path, options, key, &mut |found| {
                 let job = match found {
-                    Found::File {
+                    Found::Entry {
+                        kind,
                         source,
                         origin,
                         to,
                         id,
-                    } => Job::File(source, origin, to, id),
+                    } => Job::Entry(kind, source, origin, to, id),
+                    Found::Folder(folder) => Job::Folder(folder),
                     Found::Refused(item) => Job::Refused(item),
                 };
                 to.send(job).is_ok()
@@ -223,7 +234,7 @@ fn walk_all(
 fn listed_job(listed: Listed) -> Job {
     let Listed { path, origin, to } = listed;
     match to {
-        Ok(to) => Job::File(path, Some(origin), to, None),
+        Ok(to) => Job::Entry(EntryKind::File, path, Some(origin), to, None),
         Err(why) => {
             let item = walk::refused(ItemStatus::Rejected, &path, None, why);
             Job::Refused(Box::new(item))
@@ -250,7 +261,7 @@ impl Message {
     fn weight(&self) -> usize {
         match self {
             Self::Chunk(_, Ahead::New(chunk)) => chunk.stored.len() + ENVELOPE,
-            Self::Chunk(_, Ahead::Known(_)) | Self::Refused(..) => ENVELOPE,
+            Self::Chunk(_, Ahead::Known(_)) | Self::Refused(..) | Self::Folder(_) => ENVELOPE,
             Self::Pack(pack) => pack.len() + pack.files.len() * ENVELOPE,
             Self::File(_, prepared) => match &prepared.content {
                 PreparedContent::Whole(chunk) => chunk.stored.len() + ENVELOPE,
@@ -296,9 +307,10 @@ fn read_all(shared: &Shared<'_>, found: &Mutex<mpsc::Receiver<Job>>) {
                 Some(message) => send(message),
                 None => true,
             },
-            message @ (Message::Chunk(..) | Message::Pack(_) | Message::Refused(..)) => {
-                send(message)
-            }
+            message @ (Message::Chunk(..)
+            | Message::Pack(_)
+            | Message::Folder(_)
+            | Message::Refused(..)) => send(message),
         };
         if !taken {
             return;
@@ -339,8 +351,26 @@ fn read_one(shared: &Shared<'_>, stream: u64, job: Job, send: &dyn Fn(Message) -
     let mut sink = |ahead: Ahead| cancel::asked().is_none() && send(Message::Chunk(stream, ahead));
     let (source, to, read) = match job {
         Job::Refused(item) => return Message::Refused(stream, item),
-        Job::File(source, origin, to, id) => {
-            let read = reader.file(&source, origin.as_ref(), to.clone(), &mut sink);
+        Job::Folder(mut folder) => {
+            return match is_known(&snapshot, &folder) {
+                Ok(unchanged) => {
+                    folder.unchanged = unchanged;
+                    Message::Folder(folder)
+                }
+                Err(error) => {
+                    let FoundFolder { source, to, .. } = *folder;
+                    Message::Refused(stream, Box::new(refused(&source, to, error.into())))
+                }
+            };
+        }
+        Job::Entry(kind, source, origin, to, id) => {
+            let (origin, place) = (origin.as_ref(), to.clone());
+            let read = match kind {
+                EntryKind::Link => reader.link(&source, origin, place),
+                EntryKind::File | EntryKind::Folder => {
+                    reader.file(&source, origin, place, &mut sink)
+                }
+            };
             let read = read.map(|prepared| Prepared { id, ..prepared });
             (source, to, read)
         }
@@ -358,6 +388,12 @@ fn read_one(shared: &Shared<'_>, stream: u64, job: Job, send: &dyn Fn(Message) -
         Ok(prepared) => Message::File(stream, Box::new(prepared)),
         Err(refusal) => Message::Refused(stream, Box::new(refused(&source, to, refusal))),
     }
+}
+
+/// Whether the vault has a folder as it was found.
+fn is_known(snapshot: &Snapshot, found: &FoundFolder) -> StorageResult<bool> {
+    let there = folders::at(snapshot.metadata(), &found.to)?;
+    Ok(there.is_some_and(|there| there.record.attributes == found.attributes))
 }
 
 fn refused(source: &Path, to: VaultPath, refusal: Refusal) -> Item {

@@ -7,18 +7,20 @@ use crate::domain::path::VaultPath;
 use crate::domain::placement::OnConflict;
 use crate::domain::rule::RuleSet;
 use crate::storage::files::{self, Entry};
+use crate::storage::folders;
 use crate::storage::pending::Import;
 use crate::storage::record::{FileRecord, SourceId, VersionRecord};
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Change, Writing};
-use crate::app::place::Placing;
+use crate::app::place::{Placing, blocked_folder};
 
 use super::dry::item_of;
 use super::filing::{Filed, placer};
 use super::intake::Intake;
 use super::prepare::{Ahead, Prepared, PreparedContent};
 use super::source::Receipt;
+use super::walk::{FoundFolder, refused};
 use super::{AddOptions, Item, ItemStatus};
 
 /// What a stream of chunks holds so far, between transactions.
@@ -133,6 +135,9 @@ impl Planner<'_> {
             let gone = "content that it shares was removed meanwhile: add it again";
             item.refuse(ItemStatus::Failed, gone.to_owned())
         } else {
+            if let (Placing::Same(entry), Some(attributes)) = (&placing, &prepared.attributes) {
+                self.change.refresh(writing, entry, attributes)?;
+            }
             left_out(self.options, placing, &mut item)
         };
         let Some(placing) = placing else {
@@ -157,6 +162,7 @@ impl Planner<'_> {
             verdict: prepared.verdict,
             author: writing.actor(),
             scanner: None,
+            attributes: prepared.attributes.take(),
         };
         self.put(writing, placing, &mut item, version, filed, prepared.id)?;
         self.change.count(1);
@@ -222,6 +228,34 @@ impl Planner<'_> {
                 return Err(Error::new(Kind::Other, "a content that was not put"));
             }
         })
+    }
+
+    /// Keeps a folder; gives the line about it where that cannot be.
+    pub(super) fn folder(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        found: &FoundFolder,
+    ) -> Result<Option<Item>> {
+        let FoundFolder {
+            source,
+            to,
+            attributes,
+            ..
+        } = found;
+        let sees = writing.principal.sees(to);
+        match blocked_folder(writing.view(), writing.principal, to)? {
+            Some(why) if sees => {
+                let item = refused(ItemStatus::Rejected, source, Some(to.clone()), why);
+                Ok(Some(item))
+            }
+            // Whoever may not look is not told what is there, and changes nothing of it.
+            Some(_) => Ok(None),
+            None if !sees && folders::at(writing.view(), to)?.is_some() => Ok(None),
+            None => {
+                self.change.place_folder(writing, to, attributes)?;
+                Ok(None)
+            }
+        }
     }
 
     fn first_version(

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use crate::app::gate::{Principal, Snapshot};
 use crate::crypto::hash;
 use crate::crypto::keys::ContentKey;
+use crate::domain::attributes::Attributes;
 use crate::domain::file_type::FileType;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
@@ -31,9 +32,9 @@ use crate::storage::files::{self, Entry};
 use crate::storage::record::{Layout, SourceId};
 use crate::storage::tables::Metadata;
 
-use super::Opened;
 use super::pack::{PACKED_BELOW, Small};
-use super::source::{Origin, Receipt, Refusal, SourceFile};
+use super::source::{Origin, Receipt, Refusal, SourceFile, SourceLink};
+use super::{NotKept, Opened};
 use ahead::send;
 pub(in crate::app) use ahead::{Ahead, ChunkList, ChunkSink};
 use by_type::{may_compress, traits, traits_of_head};
@@ -49,6 +50,10 @@ pub(in crate::app) struct Prepared {
     pub to: VaultPath,
     pub size: u64,
     pub modified: Time,
+    /// What its file system knows of it; nothing of a stream.
+    pub attributes: Option<Attributes>,
+    /// What of the source is not kept.
+    pub not_kept: NotKept,
     pub hash: [u8; 32],
     pub detected: FileType,
     pub verdict: Verdict,
@@ -97,6 +102,34 @@ pub(in crate::app) struct Reader<'a> {
     pub read: &'a dyn Fn(u64),
 }
 
+/// A source besides its content.
+struct About {
+    source: PathBuf,
+    to: VaultPath,
+    modified: Time,
+    attributes: Option<Attributes>,
+    not_kept: NotKept,
+    receipt: Option<Receipt>,
+}
+
+impl About {
+    /// A stream.
+    fn stream(to: VaultPath, modified: Time) -> Self {
+        Self {
+            source: PathBuf::from("-"),
+            to,
+            modified,
+            attributes: None,
+            not_kept: NotKept::default(),
+            receipt: None,
+        }
+    }
+
+    fn is_link(&self) -> bool {
+        self.attributes.as_ref().is_some_and(Attributes::is_link)
+    }
+}
+
 /// What one pass over a source gave.
 struct Taken {
     size: u64,
@@ -131,11 +164,41 @@ impl Reader<'_> {
         if source.size() > limit.bytes {
             return Err(limit.exceeded());
         }
+        let (attributes, not_kept) = source.attributes()?;
+        let about = About {
+            source: path.to_owned(),
+            to,
+            modified: attributes.modified.time(),
+            attributes: Some(attributes),
+            not_kept,
+            receipt: Some(source.receipt(path, origin)),
+        };
         let hint = source.size();
-        let taken = self.take(&mut source, hint, limit, &to, sink)?;
+        let taken = self.take(&mut source, hint, limit, &about, sink)?;
         source.check_unchanged(taken.size)?;
-        let (modified, receipt) = (source.modified(), Some(source.receipt(path, origin)));
-        self.judge(path.to_owned(), to, modified, receipt, taken)
+        self.judge(about, taken)
+    }
+
+    /// Reads a symbolic link: its target is its content, of which no name promises anything.
+    pub(super) fn link(
+        &self,
+        path: &Path,
+        origin: Option<&Arc<Origin>>,
+        to: VaultPath,
+    ) -> Result<Prepared, Refusal> {
+        self.check_name(&to)?;
+        let link = SourceLink::read(path, origin)?;
+        let about = About {
+            source: path.to_owned(),
+            to,
+            modified: link.attributes.modified.time(),
+            attributes: Some(link.attributes),
+            not_kept: NotKept::default(),
+            receipt: Some(link.receipt),
+        };
+        let existing = self.existing(&about)?;
+        let taken = self.whole(link.target, existing)?;
+        self.judge(about, taken)
     }
 
     /// Reads and judges a stream, which counts as one upload.
@@ -147,11 +210,12 @@ impl Reader<'_> {
         sink: &mut ChunkSink<'_>,
     ) -> Result<Prepared, Refusal> {
         self.check_name(&to)?;
-        let taken = self.take(source, 0, self.limit(true), &to, sink)?;
+        let about = About::stream(to, now);
+        let taken = self.take(source, 0, self.limit(true), &about, sink)?;
         if taken.size == 0 && !self.allow_empty {
             return Err(Refusal::failed(EMPTY_STREAM));
         }
-        self.judge(PathBuf::from("-"), to, now, None, taken)
+        self.judge(about, taken)
     }
 
     /// Reads and judges what is inside a file.
@@ -163,9 +227,14 @@ impl Reader<'_> {
     ) -> Result<Prepared, Refusal> {
         self.check_name(&to)?;
         let limit = self.limit(self.upload);
-        let taken = self.take(&mut opened.inside, 0, limit, &to, sink)?;
-        let receipt = Some(opened.receipt);
-        self.judge(opened.source, to, opened.modified, receipt, taken)
+        let about = About {
+            source: opened.source,
+            receipt: Some(opened.receipt),
+            attributes: opened.attributes,
+            ..About::stream(to, opened.modified)
+        };
+        let taken = self.take(&mut opened.inside, 0, limit, &about, sink)?;
+        self.judge(about, taken)
     }
 
     /// The most that a file may have.
@@ -197,7 +266,7 @@ impl Reader<'_> {
         source: &mut dyn Read,
         hint: u64,
         limit: Limit,
-        to: &VaultPath,
+        about: &About,
         sink: &mut ChunkSink<'_>,
     ) -> Result<Taken, Refusal> {
         let room = usize::try_from(hint).unwrap_or(CUT_FROM).min(CUT_FROM);
@@ -206,11 +275,7 @@ impl Reader<'_> {
             .take(CUT_FROM as u64)
             .read_to_end(&mut head)
             .map_err(|e| Refusal::failed(e.to_string()))?;
-        let existing = if self.principal.is_none_or(|principal| principal.sees(to)) {
-            files::at(self.view(), to)?
-        } else {
-            None
-        };
+        let existing = self.existing(about)?;
         if head.len() < CUT_FROM {
             if head.len() as u64 > limit.bytes {
                 return Err(limit.exceeded());
@@ -221,6 +286,20 @@ impl Reader<'_> {
         let traits = traits_of_head(&head);
         let taken = self.cut(Cursor::new(head).chain(source), limit, existing, sink)?;
         Ok(Taken { traits, ..taken })
+    }
+
+    /// The file at the place of a source, if there is nothing to do where the contents are the same:
+    /// also its attributes are.
+    fn existing(&self, about: &About) -> Result<Option<Entry>, Refusal> {
+        if !self.principal.is_none_or(|who| who.sees(&about.to)) {
+            return Ok(None);
+        }
+        let there = files::at(self.view(), &about.to)?;
+        Ok(there.filter(|entry| {
+            let current = &entry.file.current;
+            about.attributes.is_none() && !current.is_link()
+                || about.attributes == current.attributes
+        }))
     }
 
     fn whole(&self, bytes: Vec<u8>, existing: Option<Entry>) -> Result<Taken, Refusal> {
@@ -353,16 +432,15 @@ impl Reader<'_> {
     }
 
     /// Compares content and name, as the policy wants it.
-    fn judge(
-        &self,
-        source: PathBuf,
-        to: VaultPath,
-        modified: Time,
-        receipt: Option<Receipt>,
-        taken: Taken,
-    ) -> Result<Prepared, Refusal> {
-        let extension = to.extension();
-        let verdict = Verdict::judge(extension.as_deref(), taken.detected);
+    fn judge(&self, about: About, taken: Taken) -> Result<Prepared, Refusal> {
+        let is_link = about.is_link();
+        let extension = about.to.extension();
+        let (detected, verdict) = if is_link {
+            (FileType::Link, Verdict::Unknown)
+        } else {
+            let verdict = Verdict::judge(extension.as_deref(), taken.detected);
+            (taken.detected, verdict)
+        };
         let unchanged = matches!(taken.content, PreparedContent::Unchanged(_));
         let mut warning = None;
         if verdict == Verdict::Mismatch && !unchanged {
@@ -382,17 +460,19 @@ impl Reader<'_> {
             }
         }
         Ok(Prepared {
-            source,
-            to,
+            source: about.source,
+            to: about.to,
             size: taken.size,
-            modified,
+            modified: about.modified,
+            attributes: about.attributes,
+            not_kept: about.not_kept,
             hash: taken.hash,
-            detected: taken.detected,
+            detected,
             verdict,
             warning,
             content: taken.content,
-            traits: taken.traits,
-            receipt,
+            traits: taken.traits.filter(|_| !is_link),
+            receipt: about.receipt,
             id: None,
         })
     }

@@ -3,18 +3,19 @@
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rustix::fs::{Mode, OFlags, ResolveFlags};
+use rustix::fs::{AtFlags, CWD, Mode, OFlags, ResolveFlags};
 use rustix::io::Errno;
 
+use crate::domain::attributes::{Attributes, EntryKind, Moment};
 use crate::domain::file_type::FileType;
 use crate::domain::time::Time;
 
-use super::{ItemStatus, aside};
+use super::{ItemStatus, NotKept, aside, attributes};
 
 /// Why a source is not taken.
 pub(in crate::app) struct Refusal {
@@ -66,6 +67,16 @@ impl Stamp {
             size: u64::try_from(stat.st_size).unwrap_or(0),
             modified: (stat.st_mtime, nanos(stat.st_mtime_nsec)),
             changed: (stat.st_ctime, nanos(stat.st_ctime_nsec)),
+        }
+    }
+}
+
+impl Stamp {
+    /// The modification time.
+    pub(super) fn moment(&self) -> Moment {
+        Moment {
+            seconds: self.modified.0,
+            nanos: u32::try_from(self.modified.1).unwrap_or(0),
         }
     }
 }
@@ -128,6 +139,15 @@ impl Origin {
         }
     }
 
+    /// Opens the folder itself or one below, to read its attributes.
+    pub(super) fn open_folder(&self, path: &Path) -> io::Result<File> {
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        if path == self.path {
+            return Ok(rustix::fs::openat(&self.folder, ".", flags, Mode::empty())?.into());
+        }
+        self.file(path, flags)
+    }
+
     /// Opens what is below the folder, without following a link on the way.
     fn file(&self, path: &Path, flags: OFlags) -> io::Result<File> {
         let relative = path.strip_prefix(&self.path).unwrap_or(path);
@@ -145,6 +165,7 @@ impl Origin {
 /// An open source.
 pub(in crate::app) struct SourceFile {
     file: File,
+    meta: Metadata,
     stamp: Stamp,
     /// Names that it has.
     links: u64,
@@ -175,6 +196,7 @@ impl SourceFile {
         Ok(Self {
             stamp: stamp(&meta),
             links: meta.nlink(),
+            meta,
             file,
         })
     }
@@ -184,8 +206,13 @@ impl SourceFile {
     }
 
     pub(in crate::app) fn modified(&self) -> Time {
-        let (seconds, nanos) = self.stamp.modified;
-        Time::from_unix_nanos(seconds.saturating_mul(1_000_000_000).saturating_add(nanos))
+        self.stamp.moment().time()
+    }
+
+    /// What the file system knows of it, and what of that is not kept.
+    pub(in crate::app) fn attributes(&self) -> Result<(Attributes, NotKept), Refusal> {
+        attributes::of_open(&self.file, EntryKind::File, &self.meta)
+            .map_err(|error| Refusal::failed(format!("its attributes: {error}")))
     }
 
     /// Refuses a file that changed since it was opened, or gave another number of bytes.
@@ -225,6 +252,53 @@ impl SourceFile {
 impl Read for SourceFile {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         self.file.read(out)
+    }
+}
+
+/// A symbolic link, read once: it is never followed.
+pub(super) struct SourceLink {
+    pub target: Vec<u8>,
+    pub attributes: Attributes,
+    pub receipt: Receipt,
+}
+
+impl SourceLink {
+    pub(super) fn read(path: &Path, origin: Option<&Arc<Origin>>) -> Result<Self, Refusal> {
+        let failed = |error: io::Error| Refusal::failed(error.to_string());
+        let name = path.file_name().unwrap_or_default();
+        let parent = match origin {
+            Some(origin) => Some(origin.parent(path).map_err(failed)?),
+            None => None,
+        };
+        let (folder, name) = match &parent {
+            Some(parent) => (parent.as_fd(), Path::new(name)),
+            None => (CWD, path),
+        };
+        let stat = || rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW);
+        let before = stat().map_err(|error| failed(error.into()))?;
+        let target = rustix::fs::readlinkat(folder, name, Vec::new())
+            .map_err(|error| failed(error.into()))?;
+        let after = stat().map_err(|error| failed(error.into()))?;
+        let stamp = Stamp::of_stat(&before);
+        if Stamp::of_stat(&after) != stamp {
+            return Err(Refusal::failed("it changed while it was read"));
+        }
+        Ok(Self {
+            target: target.into_bytes(),
+            attributes: Attributes::new(
+                EntryKind::Link,
+                before.st_mode,
+                stamp.moment(),
+                before.st_uid,
+                before.st_gid,
+            ),
+            receipt: Receipt {
+                path: path.to_owned(),
+                origin: origin.cloned(),
+                stamp,
+                links: before.st_nlink,
+            },
+        })
     }
 }
 

@@ -1,5 +1,5 @@
-//! From the arguments to the files that they mean: folders are walked, no link is followed, and
-//! each file gets its place in the vault.
+//! From the arguments to the files, links and folders that they mean: folders are walked, no link is
+//! followed, and each entry gets its place in the vault.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -8,20 +8,24 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
 use crate::crypto::keys::ContentKey;
+use crate::domain::attributes::{Attributes, EntryKind};
 use crate::domain::path::VaultPath;
 use crate::storage::record::SourceId;
 
+use super::attributes;
 use super::source::Origin;
-use super::{AddOptions, Item, ItemStatus};
+use super::{AddOptions, Filing, Item, ItemStatus, NotKept};
 
-/// A file to look at, or a reason why not.
+/// Something to look at, or a reason why not.
 pub(super) enum Found {
-    File {
+    /// A file or a symbolic link.
+    Entry {
+        kind: EntryKind,
         source: PathBuf,
         /// The folder that it was found below.
         origin: Option<Arc<Origin>>,
@@ -29,7 +33,18 @@ pub(super) enum Found {
         /// By which it is known when it is named again.
         id: Option<SourceId>,
     },
+    Folder(Box<FoundFolder>),
     Refused(Box<Item>),
+}
+
+/// A folder on the way.
+pub(super) struct FoundFolder {
+    pub source: PathBuf,
+    pub to: VaultPath,
+    pub attributes: Attributes,
+    pub not_kept: NotKept,
+    /// The vault has it like this.
+    pub unchanged: bool,
 }
 
 pub(super) fn refused(
@@ -47,6 +62,7 @@ pub(super) fn refused(
         detected: None,
         verdict: None,
         reason: Some(reason.into()),
+        not_kept: NotKept::default(),
     }
 }
 
@@ -147,7 +163,15 @@ fn walk_folder(
         }
     };
     let real = Real::of(Some(source), options, key);
-    for entry in WalkDir::new(source).min_depth(1).follow_links(false) {
+    let place = |path: &Path| {
+        let relative = path.strip_prefix(source).unwrap_or(path);
+        let root = root.as_ref()?;
+        if relative.as_os_str().is_empty() {
+            return Some(root.clone());
+        }
+        root.join_path(relative.as_os_str().as_bytes()).ok()
+    };
+    for entry in WalkDir::new(source).follow_links(false) {
         if cancel::asked().is_some() {
             return;
         }
@@ -159,31 +183,20 @@ fn walk_folder(
                     .map_or_else(|| error.to_string(), ToString::to_string);
                 Found::Refused(Box::new(refused(ItemStatus::Failed, at, None, reason)))
             }
-            Ok(entry) if entry.file_type().is_dir() => continue,
-            Ok(entry) => {
-                let relative = entry.path().strip_prefix(source).unwrap_or(entry.path());
-                let to = root
-                    .as_ref()
-                    .and_then(|root| root.join_path(relative.as_os_str().as_bytes()).ok());
-                let path = entry.path().to_owned();
-                match (to, entry.metadata()) {
-                    (Some(to), Ok(meta)) => {
-                        let id = real.id(relative);
-                        look(path, Some(&origin), to, id, &meta)
+            Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => {
+                let to = place(entry.path()).filter(|to| !to.is_root());
+                match to {
+                    // Where rules say where files go, folders have no place.
+                    Some(to) if options.filing == Filing::Never => {
+                        look_at_folder(&origin, entry.into_path(), to)
                     }
-                    (None, _) => Found::Refused(Box::new(refused(
-                        ItemStatus::Rejected,
-                        &path,
-                        None,
-                        "its name or path is too long",
-                    ))),
-                    (to, Err(error)) => Found::Refused(Box::new(refused(
-                        ItemStatus::Failed,
-                        &path,
-                        to,
-                        error.to_string(),
-                    ))),
+                    _ => continue,
                 }
+            }
+            Ok(entry) => {
+                let path = entry.path();
+                let id = real.id(path.strip_prefix(source).unwrap_or(path));
+                look_at_entry(&entry, &origin, place(path), id)
             }
         };
         if !each(found) {
@@ -192,7 +205,46 @@ fn walk_folder(
     }
 }
 
-/// Refuses what is no regular file, before it is opened: opening a device can do things.
+fn look_at_entry(
+    entry: &DirEntry,
+    origin: &Arc<Origin>,
+    to: Option<VaultPath>,
+    id: Option<SourceId>,
+) -> Found {
+    let path = entry.path();
+    let item = match (to, entry.metadata()) {
+        (Some(to), Ok(meta)) => return look(path.to_owned(), Some(origin), to, id, &meta),
+        (None, _) => {
+            let why = "its name or path is too long";
+            refused(ItemStatus::Rejected, path, None, why)
+        }
+        (to, Err(error)) => refused(ItemStatus::Failed, path, to, error.to_string()),
+    };
+    Found::Refused(Box::new(item))
+}
+
+/// The attributes of a folder, before anything in it is taken.
+fn look_at_folder(origin: &Origin, source: PathBuf, to: VaultPath) -> Found {
+    let read = origin.open_folder(&source).and_then(|folder| {
+        let meta = folder.metadata()?;
+        attributes::of_open(&folder, EntryKind::Folder, &meta)
+    });
+    match read {
+        Ok((attributes, not_kept)) => Found::Folder(Box::new(FoundFolder {
+            source,
+            to,
+            attributes,
+            not_kept,
+            unchanged: false,
+        })),
+        Err(error) => {
+            let item = refused(ItemStatus::Failed, &source, Some(to), error.to_string());
+            Found::Refused(Box::new(item))
+        }
+    }
+}
+
+/// Refuses what is neither a file nor a link, before it is opened: opening a device can do things.
 fn look(
     source: PathBuf,
     origin: Option<&Arc<Origin>>,
@@ -200,22 +252,22 @@ fn look(
     id: Option<SourceId>,
     meta: &fs::Metadata,
 ) -> Found {
-    let kind = meta.file_type();
-    if kind.is_file() {
-        return Found::File {
-            source,
-            origin: origin.cloned(),
-            to,
-            id,
-        };
-    }
-    let reason = if kind.is_symlink() {
-        "a symbolic link (not followed)"
-    } else {
-        "not a regular file"
+    let kind = match meta.file_type() {
+        kind if kind.is_file() => EntryKind::File,
+        kind if kind.is_symlink() => EntryKind::Link,
+        _ => {
+            let why = "not a regular file";
+            let item = refused(ItemStatus::Rejected, &source, Some(to), why);
+            return Found::Refused(Box::new(item));
+        }
     };
-    let item = refused(ItemStatus::Rejected, &source, Some(to), reason);
-    Found::Refused(Box::new(item))
+    Found::Entry {
+        kind,
+        source,
+        origin: origin.cloned(),
+        to,
+        id,
+    }
 }
 
 /// Files and bytes that a walk will give, for a progress bar; gives up when asked to stop.

@@ -16,11 +16,14 @@ use crate::app::gate::{Gate, Principal};
 use crate::app::{cancel, clock};
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
+use crate::domain::attributes::Attributes;
 use crate::domain::detail::{Detail, Unit};
 use crate::domain::keep::Keep;
+use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
 use crate::storage::backup::dump::{self, Chunks, Inventory, Measure};
-use crate::storage::backup::{BackupKind, Manifest, folders, hex, member};
+use crate::storage::backup::{BackupKind, Manifest, folders as backup_folders, hex, member};
+use crate::storage::folders::{self, Folder};
 use crate::storage::keyring::Keyring;
 use crate::storage::recipients;
 use crate::storage::tables::{Metadata, ReadTables, View};
@@ -274,7 +277,7 @@ fn check_folder(
         }
         Err(error) => Err(Error::io(folder, &error)),
         Ok(_) if options.create || folder::has_backups(folder, &keyring.vault_id)? => Ok(()),
-        Ok(_) if folders::is_known(view, &absolute(folder)?)? => Err(Error::new(
+        Ok(_) if backup_folders::is_known(view, &absolute(folder)?)? => Err(Error::new(
             Kind::NotFound,
             format!("{shown} has had backups of this vault, and has none any more"),
         )
@@ -433,28 +436,12 @@ fn all_members<W: Write>(
     progress: &mut dyn FnMut(u64, u64),
 ) -> std::result::Result<(), Failed> {
     plan.write_small(writer)?;
-    let Inventory { files, others, .. } = &plan.inventory;
-    let mut numbers: Vec<u64> = files.iter().map(|file| file.content).collect();
-    numbers.extend(others.keys());
-    let mut others = others.values();
-    let (mut begun, mut done) = (0, 0);
-    ahead::read::<Failed>(view, &plan.key, &numbers, |index, piece| {
-        cancel::check()?;
-        if index == begun {
-            begun += 1;
-            if let Some(file) = files.get(index) {
-                let name = [member::FILES.as_bytes(), file.path.raw()].concat();
-                writer.member(&name, file.size, file.modified)?;
-            } else if let Some((hash, size)) = others.next() {
-                let name = format!("{}{}", member::CONTENTS, hex(hash));
-                writer.member(name.as_bytes(), *size, plan.time)?;
-            }
-        }
-        writer.write_all(piece)?;
-        done += piece.len() as u64;
-        progress(done.min(plan.inventory.bytes), plan.inventory.bytes);
-        Ok(())
-    })?;
+    contents(view, plan, writer, progress)?;
+    for folder in folders::within(view, &VaultPath::root())? {
+        let Folder { path, record } = folder?;
+        let name = [member::FILES.as_bytes(), path.raw()].concat();
+        writer.folder(&name, &record.attributes)?;
+    }
     let digest = |name: &str| {
         plan.manifest
             .members
@@ -474,5 +461,53 @@ fn all_members<W: Write>(
     dump::audit_rows::<Failed>(view, &mut |line| {
         writer.write_all(line)?;
         Ok(writer.write_all(b"\n")?)
+    })
+}
+
+/// Writes the current content of every file, and then those that only an earlier version or the trash
+/// has.
+fn contents<W: Write>(
+    view: &ReadTables,
+    plan: &Plan,
+    writer: &mut envelope::Writer<W>,
+    progress: &mut dyn FnMut(u64, u64),
+) -> std::result::Result<(), Failed> {
+    let Inventory { files, others, .. } = &plan.inventory;
+    let mut numbers: Vec<u64> = files.iter().map(|file| file.content).collect();
+    numbers.extend(others.keys());
+    let mut others = others.values();
+    let (mut begun, mut done) = (0, 0);
+    let mut link: Option<(Attributes, Vec<u8>)> = None;
+    ahead::read::<Failed>(view, &plan.key, &numbers, |index, piece| {
+        cancel::check()?;
+        done += piece.len() as u64;
+        progress(done.min(plan.inventory.bytes), plan.inventory.bytes);
+        let file = files.get(index);
+        if index == begun {
+            begun += 1;
+            if let Some(file) = file {
+                let known = file.attributes(view)?;
+                if known.is_link() {
+                    link = Some((known, Vec::new()));
+                } else {
+                    let name = [member::FILES.as_bytes(), file.path.raw()].concat();
+                    writer.file(&name, file.size, &known)?;
+                }
+            } else if let Some((hash, size)) = others.next() {
+                let name = format!("{}{}", member::CONTENTS, hex(hash));
+                writer.member(name.as_bytes(), *size, plan.time)?;
+            }
+        }
+        if let (Some((_, target)), Some(file)) = (&mut link, file) {
+            target.extend_from_slice(piece);
+            if target.len() as u64 == file.size
+                && let Some((known, target)) = link.take()
+            {
+                let name = [member::FILES.as_bytes(), file.path.raw()].concat();
+                writer.link(&name, &target, &known)?;
+            }
+            return Ok(());
+        }
+        Ok(writer.write_all(piece)?)
     })
 }

@@ -7,7 +7,8 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::fs::CWD;
+use rustix::io::Errno;
 
 use crate::app::error::{Error, Kind, Result};
 use crate::crypto::random;
@@ -83,29 +84,12 @@ impl Partial {
             file.sync_all()
                 .map_err(|error| Error::io(&self.target, &error))?;
         }
-        let renamed = renameat_with(CWD, &self.path, CWD, &self.target, RenameFlags::NOREPLACE)
-            .map_err(io::Error::from);
-        match renamed {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                return Err(taken(&self.target));
-            }
-            // File systems that do not know the flag.
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
-                ) =>
-            {
-                if self.target.symlink_metadata().is_ok() {
-                    return Err(taken(&self.target));
-                }
-                #[expect(clippy::disallowed_methods, reason = "synced before, and after")]
-                std::fs::rename(&self.path, &self.target)
-                    .map_err(|error| Error::io(&self.target, &error))?;
-            }
-            Err(error) => return Err(Error::io(&self.target, &error)),
-        }
+        secure_file::rename_new(CWD, &self.path, CWD, &self.target).map_err(
+            |error| match error {
+                Errno::EXIST => taken(&self.target),
+                error => Error::io(&self.target, &error.into()),
+            },
+        )?;
         self.file = None;
         Ok(secure_file::sync_dir(folder_of(&self.target))?)
     }

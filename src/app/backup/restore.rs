@@ -117,13 +117,8 @@ impl Scratch {
     }
 
     fn publish(mut self, target: &Path) -> Result<()> {
-        use rustix::fs::{CWD, RenameFlags, renameat_with};
-        let moved = renameat_with(CWD, &self.path, CWD, target, RenameFlags::NOREPLACE);
-        if moved.is_err() {
-            // A file system that does not know the flag: a rename replaces an empty folder at most.
-            #[expect(clippy::disallowed_methods, reason = "everything in it is synced")]
-            std::fs::rename(&self.path, target).map_err(|error| Error::io(target, &error))?;
-        }
+        secure_file::rename_new(rustix::fs::CWD, &self.path, rustix::fs::CWD, target)
+            .map_err(|error| Error::io(target, &error.into()))?;
         self.done = true;
         let parent = self.path.parent().unwrap_or_else(|| Path::new("."));
         Ok(secure_file::sync_dir(parent)?)

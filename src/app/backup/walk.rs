@@ -45,7 +45,7 @@ pub(super) struct Walker<'v> {
     /// What rows have that no other may have.
     unique: HashSet<[u8; 16]>,
     chain: Option<Chain>,
-    counts: [u64; 3],
+    counts: [u64; 4],
     bytes: u64,
     seen: HashSet<String>,
 }
@@ -67,7 +67,7 @@ impl<'v> Walker<'v> {
             open: HashSet::new(),
             unique: HashSet::new(),
             chain: None,
-            counts: [0; 3],
+            counts: [0; 4],
             bytes: 0,
             seen: HashSet::new(),
         }
@@ -302,6 +302,7 @@ impl<'v> Walker<'v> {
             MetadataRow::File(_) => Some(0),
             MetadataRow::Version { .. } => Some(1),
             MetadataRow::Trash { .. } => Some(2),
+            MetadataRow::Folder { .. } => Some(3),
             MetadataRow::Operation { .. } => None,
         };
         if let Some(count) = counter.and_then(|counter| self.counts.get_mut(counter)) {
@@ -353,7 +354,13 @@ impl<'v> Walker<'v> {
         if !self.begun || !self.open.is_empty() {
             return Err(damaged("rows of files are missing"));
         }
-        if self.counts != [manifest.files, manifest.versions, manifest.trashed] {
+        let counted = [
+            manifest.files,
+            manifest.versions,
+            manifest.trashed,
+            manifest.folders,
+        ];
+        if self.counts != counted {
             return Err(damaged("it has not the files that its manifest counts"));
         }
         if let Some((row, why)) = self.chain.as_ref().and_then(Chain::end) {
@@ -381,6 +388,7 @@ fn subject(row: &MetadataRow) -> String {
             |path| format!("{:?}", path.to_string_lossy()),
         ),
         MetadataRow::Version { file, .. } => format!("a version of id:{file}"),
+        MetadataRow::Folder { .. } => "a folder".into(),
         MetadataRow::Operation { .. } => "an operation".into(),
     }
 }

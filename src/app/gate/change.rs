@@ -4,13 +4,17 @@
 use std::collections::BTreeSet;
 
 use crate::crypto::random;
+use crate::domain::attributes::Attributes;
 use crate::domain::effect::Effect;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::storage::StorageError;
 use crate::storage::files::{self, Entry};
+use crate::storage::folders::{self, Folder};
 use crate::storage::journal::Operation;
-use crate::storage::record::{FileRecord, OldVersionRecord, TrashRecord, VersionRecord};
+use crate::storage::record::{
+    FileRecord, FolderRecord, OldVersionRecord, TrashRecord, VersionRecord,
+};
 
 use crate::app::error::{Error, Kind, Result};
 
@@ -141,6 +145,128 @@ impl Change {
             },
         };
         Ok(self.operation.put_trash(writing.tables, record)?)
+    }
+
+    /// Keeps other attributes of a file whose content is the same; not where the principal may not
+    /// replace it.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn refresh(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        there: &Entry,
+        attributes: &Attributes,
+    ) -> Result<()> {
+        let mut file = there.file.clone();
+        let current = &mut file.current;
+        if current.attributes.as_ref() == Some(attributes) {
+            return Ok(());
+        }
+        let who = writing.principal;
+        if !who.may_effect(Effect::Replace, &there.path, &there.file.owner) {
+            return Ok(());
+        }
+        current.modified = attributes.modified.time();
+        current.attributes = Some(attributes.clone());
+        self.operation.count(1);
+        Ok(self.operation.put(writing.tables, there.path.key(), file)?)
+    }
+
+    /// Keeps a folder with its attributes; one that is another user's stays as it is, where the
+    /// principal may not replace it.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn place_folder(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        path: &VaultPath,
+        attributes: &Attributes,
+    ) -> Result<()> {
+        let owner = match folders::at(&*writing.tables, path)? {
+            Some(there) => {
+                let owner = there.record.owner;
+                if there.record.attributes == *attributes
+                    || !writing.principal.may_effect(Effect::Replace, path, &owner)
+                {
+                    return Ok(());
+                }
+                owner
+            }
+            None => {
+                let owner = writing.actor();
+                writing.check(Effect::Place, path, &owner)?;
+                owner
+            }
+        };
+        let record = FolderRecord {
+            raw: path.raw_if_different().map(<[u8]>::to_vec),
+            owner,
+            operation: 0,
+            attributes: attributes.clone(),
+        };
+        Ok(self
+            .operation
+            .put_folder(writing.tables, path.key(), record)?)
+    }
+
+    /// Takes away the rows of a folder and of those below it; gives how many. Rows that the principal
+    /// may not remove stay.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn remove_folders(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        folder: &VaultPath,
+    ) -> Result<u64> {
+        let mut removed = 0;
+        let rows: Vec<_> = folders::within(&*writing.tables, folder)?.collect();
+        for row in rows {
+            let Folder { path, record } = row?;
+            let who = writing.principal;
+            if who.sees(&path) && who.may_effect(Effect::Remove, &path, &record.owner) {
+                self.operation.clear_folder(writing.tables, path.key())?;
+                removed += 1;
+            }
+        }
+        Ok(removed)
+    }
+
+    /// Moves the rows of a folder and of those below it; gives how many. Rows that the principal may
+    /// not arrange stay, and those that are there already.
+    ///
+    /// # Errors
+    /// Kind `Usage` where a path would be too long.
+    pub(crate) fn move_folders(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        from: &VaultPath,
+        to: &VaultPath,
+    ) -> Result<u64> {
+        let mut moved = 0;
+        let rows: Vec<_> = folders::within(&*writing.tables, from)?.collect();
+        for row in rows {
+            let Folder { path, mut record } = row?;
+            let Some(target) = path.rebase(from, to) else {
+                continue;
+            };
+            let target = target.map_err(|e| Error::new(Kind::Usage, e.to_string()))?;
+            let who = writing.principal;
+            let may = |path| who.may_effect(Effect::Arrange, path, &record.owner);
+            if !who.sees(&path) || !may(&path) || !may(&target) {
+                continue;
+            }
+            self.operation.clear_folder(writing.tables, path.key())?;
+            if folders::at(&*writing.tables, &target)?.is_none() {
+                record.raw = target.raw_if_different().map(<[u8]>::to_vec);
+                self.operation
+                    .put_folder(writing.tables, target.key(), record)?;
+            }
+            moved += 1;
+        }
+        Ok(moved)
     }
 
     /// Changes the tags or the note of a file.

@@ -1,9 +1,11 @@
 //! Destroying what is a person's, for good. It takes the permission to do so with anybody's files.
 
-use crate::domain::id::Actor;
+use crate::domain::id::{Actor, UserId};
+use crate::domain::path::VaultPath;
 use crate::domain::permission::Permission;
 use crate::storage::erasure::{self, Person};
 use crate::storage::files::Entry;
+use crate::storage::folders::{self, Folder};
 use crate::storage::record::TrashRecord;
 use crate::storage::{content, journal};
 
@@ -49,6 +51,29 @@ impl Writing<'_, '_> {
             let mut trashed = trashed.clone();
             to.clone_into(&mut trashed.file.owner);
             journal::amend_trash(self.tables, &trashed)?;
+        }
+        Ok(())
+    }
+
+    /// Gives the folders of these users to another one, or destroys their rows: what is in them stays.
+    ///
+    /// # Errors
+    /// Kind `Denied`.
+    pub(crate) fn release_folders(&mut self, owner: &UserId, to: Option<&Actor>) -> Result<()> {
+        self.check_permission(Permission::PrivacyManage)?;
+        let rows: Vec<_> = folders::within(&*self.tables, &VaultPath::root())?.collect();
+        for row in rows {
+            let Folder { path, mut record } = row?;
+            if record.owner.user != *owner {
+                continue;
+            }
+            match to {
+                Some(to) => {
+                    to.clone_into(&mut record.owner);
+                    journal::amend_folder(self.tables, path.key(), &record)?;
+                }
+                None => journal::erase_folder(self.tables, path.key())?,
+            }
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ use crate::domain::effect::Effect;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::storage::files::{self, Place};
+use crate::storage::folders::{self, Folder};
 use crate::storage::journal::{self, Swapped};
 use crate::storage::record::{FileRecord, OldVersionRecord, Record, Slot, TrashRecord};
 use crate::storage::tables::View;
@@ -56,6 +57,7 @@ impl Writing<'_, '_> {
     pub(crate) fn swap(&mut self, number: u64, direction: Direction) -> Result<Swapped> {
         let mut touched = journal::touched(&*self.tables, number)?;
         let before = state(&*self.tables, &touched)?;
+        let folders_before = folders(&*self.tables, &touched)?;
         let by = self.actor();
         let swapped = match direction {
             Direction::Undo => journal::undo(self.tables, number, &by, self.now)?,
@@ -85,7 +87,22 @@ impl Writing<'_, '_> {
                 self.check_change(was, is)?;
             }
         }
+        let folders_after = folders(&*self.tables, &touched)?;
+        for (before, after) in folders_before.iter().zip(&folders_after) {
+            self.check_folder(before.as_ref(), after.as_ref())?;
+        }
         Ok(swapped)
+    }
+
+    /// Refuses what became of a folder, if that takes a right that is not there.
+    fn check_folder(&self, before: Option<&Folder>, after: Option<&Folder>) -> Result<()> {
+        let (effect, at) = match (before, after) {
+            (None, None) => return Ok(()),
+            (None, Some(after)) => (Effect::Place, after),
+            (Some(before), None) => (Effect::Remove, before),
+            (Some(_), Some(after)) => (Effect::Replace, after),
+        };
+        self.check(effect, &at.path, &at.record.owner)
     }
 
     /// Refuses what became of a file, if that takes a right that is not there.
@@ -130,6 +147,17 @@ fn is_marked(before: &Whereabouts, after: &Whereabouts) -> bool {
         || before.rule != after.rule
 }
 
+/// The folders of these rows, in order.
+fn folders(view: &impl View, slots: &BTreeSet<Slot>) -> Result<Vec<Option<Folder>>> {
+    let mut found = Vec::new();
+    for slot in slots {
+        if let Slot::Folder(key) = slot {
+            found.push(folders::by_key(view, key)?);
+        }
+    }
+    Ok(found)
+}
+
 /// Where the files of these rows are.
 fn state(view: &impl View, slots: &BTreeSet<Slot>) -> Result<State> {
     let mut state = State {
@@ -150,6 +178,7 @@ fn state(view: &impl View, slots: &BTreeSet<Slot>) -> Result<State> {
                 }
                 *id
             }
+            Slot::Folder(_) => continue,
         };
         match files::by_id(view, &id)? {
             Some(Place::Live(entry)) => {

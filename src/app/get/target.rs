@@ -1,18 +1,22 @@
 //! A folder that is exported into. Every step down is taken from an open folder and follows no
 //! link, so that nothing lands elsewhere, whatever stands there or is put there meanwhile.
 
-use std::fs::File;
-use std::io::Write;
-use std::os::fd::{AsFd, OwnedFd};
+use std::collections::{HashMap, HashSet};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use rustix::fs::{AtFlags, Mode, OFlags, RenameFlags, Timespec, Timestamps};
+use rustix::fs::{AtFlags, Dir, Mode, OFlags};
 use rustix::io::Errno;
 
 use crate::crypto::random;
-use crate::domain::time::Time;
+use crate::domain::attributes::Attributes;
+use crate::domain::path::fold_name;
+use crate::storage::secure_file::rename_new;
 
+use super::attributes::{Giving, NotGiven};
 use super::below;
+use super::part::Part;
 use crate::app::error::{Error, Kind, Result};
 
 const FOLDER: OFlags = OFlags::DIRECTORY
@@ -20,14 +24,35 @@ const FOLDER: OFlags = OFlags::DIRECTORY
     .union(OFlags::CLOEXEC)
     .union(OFlags::RDONLY);
 
+/// How to write.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Manner {
+    /// Replace what is there.
+    pub overwrite: bool,
+    pub giving: Giving,
+}
+
 /// The folder, open.
 pub(super) struct Target {
     path: PathBuf,
     folder: OwnedFd,
+    manner: Manner,
+    /// Folders whose attributes are given at the end.
+    described: HashMap<Vec<Vec<u8>>, Attributes>,
+    /// Those of them that were made.
+    made: Mutex<HashSet<Vec<Vec<u8>>>>,
+    /// Held for each rename: not every file system refuses to rename over what is there.
+    publishing: Mutex<()>,
+    /// Whether `a` and `A` are one name.
+    ignores_case: OnceLock<bool>,
 }
 
 impl Target {
-    pub(super) fn create(path: &Path) -> Result<Self> {
+    pub(super) fn create(
+        path: &Path,
+        manner: Manner,
+        described: HashMap<Vec<Vec<u8>>, Attributes>,
+    ) -> Result<Self> {
         std::fs::create_dir_all(path).map_err(|e| Error::io(path, &e))?;
         // The folder itself may be reached by a link: the user has named it.
         let flags = OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::RDONLY;
@@ -36,6 +61,11 @@ impl Target {
         Ok(Self {
             path: path.to_owned(),
             folder,
+            manner,
+            described,
+            made: Mutex::default(),
+            publishing: Mutex::default(),
+            ignores_case: OnceLock::new(),
         })
     }
 
@@ -55,6 +85,117 @@ impl Target {
             open: Vec::new(),
         }
     }
+
+    /// Gives what was written under a temporary name its own one.
+    fn publish(
+        &self,
+        folder: BorrowedFd<'_>,
+        unfinished: &str,
+        name: &[u8],
+        shown: &Path,
+    ) -> Result<()> {
+        let _alone = self.publishing.lock();
+        match rename_new(folder, unfinished, folder, name) {
+            Err(Errno::EXIST) => {
+                self.check_replaceable(folder, name, shown)?;
+                rustix::fs::renameat(folder, unfinished, folder, name)
+            }
+            other => other,
+        }
+        .map_err(|error| refused(shown, as_name(error)))
+    }
+
+    /// Refuses a name that is taken, where nothing is to be replaced, or where something else would be:
+    /// a file whose name the file system takes for the same.
+    fn check_replaceable(&self, folder: BorrowedFd<'_>, name: &[u8], shown: &Path) -> Result<()> {
+        let taken_for = self.taken_for(folder, name);
+        if let Some(other) = taken_for.map_err(|error| refused(shown, error))? {
+            let other = String::from_utf8_lossy(&other).into_owned();
+            let why = format!("{other:?} is there, and the file system does not tell them apart");
+            return Err(failed(shown, &why).hint(ELSEWHERE));
+        }
+        if self.manner.overwrite {
+            return Ok(());
+        }
+        Err(failed(shown, "is there already")
+            .hint("replace it with --overwrite, or choose another folder with -o"))
+    }
+
+    /// The name under which something is there that was asked for by another one.
+    fn taken_for(
+        &self,
+        folder: BorrowedFd<'_>,
+        name: &[u8],
+    ) -> rustix::io::Result<Option<Vec<u8>>> {
+        let ignores_case = match self.ignores_case.get() {
+            Some(known) => *known,
+            None => {
+                let found = ignores_case(self.folder.as_fd())?;
+                *self.ignores_case.get_or_init(|| found)
+            }
+        };
+        if !ignores_case {
+            return Ok(None);
+        }
+        let mut same = None;
+        for entry in Dir::read_from(folder)? {
+            let entry = entry?;
+            let there = entry.file_name().to_bytes();
+            if there == name {
+                return Ok(None);
+            }
+            if fold_name(there) == fold_name(name) {
+                same = Some(there.to_vec());
+            }
+        }
+        Ok(Some(same.unwrap_or_else(|| name.to_vec())))
+    }
+}
+
+/// Whether `a` and `A` are one name in this folder.
+fn ignores_case(folder: BorrowedFd<'_>) -> rustix::io::Result<bool> {
+    let name = unfinished_name().map_err(|_| Errno::IO)?;
+    drop(create(folder, &name)?);
+    let other = name.to_ascii_uppercase();
+    let stat = rustix::fs::statat(folder, other.as_str(), AtFlags::SYMLINK_NOFOLLOW);
+    rustix::fs::unlinkat(folder, name.as_str(), AtFlags::empty())?;
+    Ok(stat.is_ok())
+}
+
+fn create(folder: BorrowedFd<'_>, name: &str) -> rustix::io::Result<OwnedFd> {
+    let flags = OFlags::CREATE | OFlags::EXCL | OFlags::WRONLY | OFlags::CLOEXEC;
+    rustix::fs::openat(folder, name, flags, Mode::RUSR | Mode::WUSR)
+}
+
+fn unfinished_name() -> Result<String> {
+    let random = data_encoding::HEXLOWER.encode(&random::array::<8>()?);
+    Ok(format!(".{random}.part"))
+}
+
+/// What can be done where a target does not take something.
+const ELSEWHERE: &str = "choose another folder with -o";
+
+/// An error of the file system at `path`.
+fn refused(path: &Path, error: Errno) -> Error {
+    match error {
+        Errno::INVAL | Errno::ILSEQ => {
+            failed(path, "the file system does not allow this name").hint(ELSEWHERE)
+        }
+        error => Error::io(path, &error.into()),
+    }
+}
+
+/// What an error means where everything is there but the new name: some file systems say of one that
+/// they do not allow that it does not exist.
+fn as_name(error: Errno) -> Errno {
+    match error {
+        Errno::NOENT => Errno::INVAL,
+        error => error,
+    }
+}
+
+fn failed(path: &Path, why: &str) -> Error {
+    Error::new(Kind::Other, format!("{}: {why}", path.display()))
 }
 
 /// The folders that a thread has open, from the target down.
@@ -63,70 +204,101 @@ pub(super) struct Place<'t> {
     open: Vec<(Vec<u8>, OwnedFd)>,
 }
 
-/// A file being written, under a temporary name.
-pub(super) struct Part {
-    file: File,
-    path: PathBuf,
-}
-
-impl Part {
-    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.file
-            .write_all(bytes)
-            .map_err(|e| Error::io(&self.path, &e))
-    }
-}
-
 impl Place<'_> {
     /// Writes one file by `fill`, and puts it in its place when that has succeeded.
     pub(super) fn write(
         &mut self,
         relative: &[Vec<u8>],
-        overwrite: bool,
-        modified: Time,
+        known: &Attributes,
         fill: impl FnOnce(&mut Part) -> Result<()>,
-    ) -> Result<()> {
-        let shown = self.target.shown(relative);
-        let failed = |error: Errno| Error::io(&shown, &error.into());
+    ) -> Result<NotGiven> {
+        let giving = self.target.manner.giving;
+        self.put(relative, |folder, unfinished, shown| {
+            let refused = |error| refused(shown, error);
+            let file = create(folder, unfinished).map_err(refused)?;
+            let mut part = Part::new(file.into(), shown.to_owned());
+            fill(&mut part)?;
+            let file = part.finish()?;
+            giving.give(file.as_fd(), known).map_err(refused)
+        })
+    }
+
+    /// Writes one symbolic link.
+    pub(super) fn link(
+        &mut self,
+        relative: &[Vec<u8>],
+        known: &Attributes,
+        to: &[u8],
+    ) -> Result<NotGiven> {
+        let giving = self.target.manner.giving;
+        self.put(relative, |folder, unfinished, shown| {
+            rustix::fs::symlinkat(to, folder, unfinished).map_err(|error| match error {
+                Errno::PERM | Errno::NOTSUP | Errno::NOSYS => {
+                    failed(shown, "the file system has no symbolic links").hint(ELSEWHERE)
+                }
+                error => refused(shown, error),
+            })?;
+            Ok(giving.give_link(folder, unfinished, known))
+        })
+    }
+
+    /// Makes something under a temporary name by `make`, and gives it its own one.
+    fn put(
+        &mut self,
+        relative: &[Vec<u8>],
+        make: impl FnOnce(BorrowedFd<'_>, &str, &Path) -> Result<NotGiven>,
+    ) -> Result<NotGiven> {
         let Some((name, folders)) = relative.split_last() else {
             return Err(Error::new(Kind::Other, "a file without a name"));
         };
         self.enter(folders)?;
-        let folder = match self.open.last() {
-            Some((_, folder)) => folder.as_fd(),
-            None => self.target.folder.as_fd(),
-        };
+        let shown = self.target.shown(relative);
+        let folder = self.folder();
         let stat = rustix::fs::statat(folder, name.as_slice(), AtFlags::SYMLINK_NOFOLLOW);
-        if stat.is_ok() && !overwrite {
-            return Err(exists(&shown));
+        if stat.is_ok() {
+            self.target.check_replaceable(folder, name, &shown)?;
         }
-        let unfinished = format!(
-            ".{}.part",
-            data_encoding::HEXLOWER.encode(&random::array::<8>()?)
-        );
-        let flags = OFlags::CREATE | OFlags::EXCL | OFlags::WRONLY | OFlags::CLOEXEC;
-        let mode = Mode::from_raw_mode(0o666);
-        let file = rustix::fs::openat(folder, unfinished.as_str(), flags, mode).map_err(failed)?;
-        let mut part = Part {
-            file: file.into(),
-            path: shown.clone(),
-        };
-        let written = fill(&mut part).and_then(|()| {
-            set_modified(&part.file, modified).map_err(failed)?;
-            let rules = if overwrite {
-                RenameFlags::empty()
-            } else {
-                RenameFlags::NOREPLACE
-            };
-            publish(folder, &unfinished, name, rules).map_err(|error| match error {
-                Errno::EXIST if !overwrite => exists(&shown),
-                error => failed(error),
-            })
+        let unfinished = unfinished_name()?;
+        let made = make(folder, &unfinished, &shown);
+        let published = made.and_then(|not_given| {
+            self.target.publish(folder, &unfinished, name, &shown)?;
+            Ok(not_given)
         });
-        if written.is_err() {
+        if published.is_err() {
             let _ = rustix::fs::unlinkat(folder, unfinished.as_str(), AtFlags::empty());
         }
-        written
+        published
+    }
+
+    /// The innermost open folder.
+    fn folder(&self) -> BorrowedFd<'_> {
+        match self.open.last() {
+            Some((_, folder)) => folder.as_fd(),
+            None => self.target.folder.as_fd(),
+        }
+    }
+
+    /// Makes a folder, if it is not there.
+    pub(super) fn make(&mut self, relative: &[Vec<u8>]) -> Result<()> {
+        self.enter(relative)
+    }
+
+    /// Gives a folder that was made its attributes, or one that may be replaced; when nothing is
+    /// written into it any more.
+    pub(super) fn finish(&mut self, relative: &[Vec<u8>], known: &Attributes) -> Result<NotGiven> {
+        let made = self.target.made.lock();
+        let is_made = made
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains(relative);
+        let Manner { overwrite, giving } = self.target.manner;
+        if !is_made && !overwrite {
+            return Ok(NotGiven::default());
+        }
+        self.enter(relative)?;
+        let given = giving.give(self.folder(), known);
+        // It may be closed to its owner now.
+        self.open.clear();
+        given.map_err(|error| refused(&self.target.shown(relative), error))
     }
 
     /// Opens the folders down to where a file belongs, making those that are missing; what is open
@@ -143,70 +315,49 @@ impl Place<'_> {
             let Some(name) = folders.get(depth) else {
                 break;
             };
-            let parent = match self.open.last() {
-                Some((_, folder)) => folder.as_fd(),
-                None => self.target.folder.as_fd(),
-            };
-            let shown = || self.target.shown(folders.get(..=depth).unwrap_or(folders));
-            let folder = match open_folder(parent, name) {
-                Err(Errno::NOENT) => {
-                    match rustix::fs::mkdirat(parent, name.as_slice(), Mode::from_raw_mode(0o777)) {
-                        Ok(()) | Err(Errno::EXIST) => open_folder(parent, name),
-                        Err(error) => Err(error),
-                    }
-                }
-                other => other,
-            };
-            let folder = folder.map_err(|error| match error {
-                Errno::LOOP | Errno::NOTDIR => Error::new(
-                    Kind::Other,
-                    format!("{}: not a folder, or a symbolic link", shown().display()),
-                )
-                .hint("choose another folder with -o"),
-                error => Error::io(&shown(), &error.into()),
-            })?;
+            let path = folders.get(..=depth).unwrap_or(folders);
+            let folder = self.target.step(self.folder(), name, path)?;
             self.open.push((name.clone(), folder));
         }
         Ok(())
     }
 }
 
-fn open_folder(parent: impl AsFd, name: &[u8]) -> rustix::io::Result<OwnedFd> {
-    rustix::fs::openat(parent, name, FOLDER, Mode::empty())
-}
-
-/// Renames within a folder; where the file system knows no rename without replacing, by a link.
-fn publish(
-    folder: impl AsFd + Copy,
-    from: &str,
-    to: &[u8],
-    rules: RenameFlags,
-) -> rustix::io::Result<()> {
-    match rustix::fs::renameat_with(folder, from, folder, to, rules) {
-        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) if !rules.is_empty() => {
-            rustix::fs::linkat(folder, from, folder, to, AtFlags::empty())?;
-            rustix::fs::unlinkat(folder, from, AtFlags::empty())
-        }
-        other => other,
+impl Target {
+    /// Opens the folder `path`, which is `name` in `parent`, and makes it if it is missing.
+    fn step(&self, parent: BorrowedFd<'_>, name: &[u8], path: &[Vec<u8>]) -> Result<OwnedFd> {
+        let folder = match open_folder(parent, name) {
+            Err(Errno::NOENT) => {
+                // What it is to be at the end is given then; until then it is its owner's.
+                let is_described = self.described.contains_key(path);
+                let mode = if is_described { 0o700 } else { 0o777 };
+                match rustix::fs::mkdirat(parent, name, Mode::from_raw_mode(mode)) {
+                    Ok(()) => {
+                        if is_described {
+                            let made = self.made.lock();
+                            let mut made = made.unwrap_or_else(PoisonError::into_inner);
+                            made.insert(path.to_vec());
+                        }
+                        open_folder(parent, name)
+                    }
+                    Err(Errno::EXIST) => open_folder(parent, name),
+                    Err(error) => Err(as_name(error)),
+                }
+            }
+            other => other,
+        };
+        folder.map_err(|error| {
+            let shown = self.shown(path);
+            match error {
+                Errno::LOOP | Errno::NOTDIR => {
+                    failed(&shown, "not a folder, or a symbolic link").hint(ELSEWHERE)
+                }
+                error => refused(&shown, error),
+            }
+        })
     }
 }
 
-fn exists(path: &Path) -> Error {
-    Error::new(Kind::Other, format!("{}: is there already", path.display()))
-        .hint("replace it with --overwrite, or choose another folder with -o")
-}
-
-fn set_modified(file: &File, modified: Time) -> rustix::io::Result<()> {
-    let nanos = modified.nanos();
-    let time = Timespec {
-        tv_sec: nanos.div_euclid(1_000_000_000),
-        tv_nsec: nanos.rem_euclid(1_000_000_000),
-    };
-    rustix::fs::futimens(
-        file,
-        &Timestamps {
-            last_access: time,
-            last_modification: time,
-        },
-    )
+fn open_folder(parent: impl AsFd, name: &[u8]) -> rustix::io::Result<OwnedFd> {
+    rustix::fs::openat(parent, name, FOLDER, Mode::empty())
 }

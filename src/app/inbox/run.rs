@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 
 use crate::app::add::source::{Refusal, SourceFile};
 use crate::app::add::{
-    self, AddOptions, Filing, Item, ItemStatus, Listener, Opened, Progress, Source, Summary,
+    self, AddOptions, Filing, Item, ItemStatus, Listener, NotKept, Opened, Progress, Source,
+    Summary,
 };
 use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
 use crate::crypto::slot::SlotIdentity;
+use crate::domain::attributes::Attributes;
 use crate::domain::path::VaultPath;
 use crate::domain::placement::OnConflict;
 use crate::storage::drop_boxes;
@@ -203,6 +205,8 @@ impl Run<'_> {
                 source: path.clone(),
                 receipt,
                 modified: header.modified,
+                // Whoever made the drop does not decide that it is anything but a file.
+                attributes: header.attributes.clone().filter(Attributes::is_file),
             },
             header,
         }))
@@ -220,6 +224,7 @@ impl Run<'_> {
             detected: None,
             verdict: None,
             reason: Some(format!("{}, and stays", refusal.reason)),
+            not_kept: NotKept::default(),
         })
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::domain::placement;
 use crate::storage::files::{self, Entry};
+use crate::storage::folders;
 use crate::storage::tables::View;
 
 use crate::app::error::Result;
@@ -90,7 +91,7 @@ impl<'v, V: View> Places<'v, V> {
                 return Ok(true);
             }
         }
-        Ok(false)
+        Ok(folders::exists(self.view, path)?)
     }
 
     fn no_folder(&mut self, folder: &VaultPath) -> Result<Option<String>> {

@@ -154,6 +154,9 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
             Some(heir) => writing.give_files(&files.live, &files.trash, heir)?,
             None => writing.erase_files(&files.live, &files.trash)?,
         }
+        if let Some(user) = &found.user {
+            writing.release_folders(user, heir.as_ref())?;
+        }
         let now = writing.now;
         if let Some(user) = &found.user {
             let rows = Rows::of(writing.view(), user)?;

@@ -7,14 +7,15 @@ use std::path::Path;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use file_organizer::app::add::{
-    AddOptions, Filing, Item, ItemStatus, Listener, Progress as Numbers, Source, Summary, add,
+    AddOptions, Filing, Item, ItemStatus, Listener, NotKept, Progress as Numbers, Source, Summary,
+    add,
 };
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::domain::placement::OnConflict;
 use file_organizer::domain::size::Size;
 use file_organizer::domain::tag::Tag;
 
-use super::files;
+use super::{entries, files};
 use crate::cli::context::Context;
 use crate::cli::output::Output;
 use crate::cli::picks::{FromList, os_path, path};
@@ -30,6 +31,10 @@ use crate::cli::{json, name};
 /// alone. With other content, it becomes the next version where the same source is added again, or
 /// where standard input or --name say which file is meant; everything else, and whatever --move
 /// takes away from where it was, is a file of its own, with a number in its name where that is taken.
+///
+/// Kept with each file: permission bits, modification time, extended attributes (user.*), owner and
+/// group. Symbolic links are kept as links and never followed; empty folders are kept. What is not kept
+/// (access control lists, other extended attributes, hard links) is counted at the end.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -168,14 +173,36 @@ pub(super) fn sum_up(summary: &Summary, dry: bool, context: &mut Context) -> Res
             }
         }
         if parts.is_empty() {
-            parts.push("no files found".to_owned());
+            parts.push(match summary.folders {
+                0 => "no files found".to_owned(),
+                1 => "1 folder without files".to_owned(),
+                count => format!("{count} folders without files"),
+            });
         }
         let bytes = Size::from_bytes(summary.bytes).human();
         context
             .out
             .chatter(&format!("{} ({bytes})", parts.join(", ")))?;
+        let lost = not_kept(&summary.not_kept);
+        if !lost.is_empty() {
+            context.out.note(&format!("not kept: {}", lost.join("; ")));
+        }
     }
     Ok(())
+}
+
+/// What of the sources is not kept, with how many that are.
+fn not_kept(not_kept: &NotKept) -> Vec<String> {
+    let all = [
+        ("access control lists", not_kept.access_lists),
+        ("security and system attributes", not_kept.system_attributes),
+        ("extended attributes over 64 KiB", not_kept.user_attributes),
+        ("hard links (now separate files)", not_kept.hard_links),
+    ];
+    all.into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(what, count)| format!("{what} of {}", entries(count)))
+        .collect()
 }
 
 /// An error where some were refused.

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::get::{Exported, GetOptions, get};
+use file_organizer::app::get::{Exported, GetOptions, NotGiven, get};
 use file_organizer::domain::size::Size;
 use serde_json::json as object;
 
-use super::files;
+use super::{entries, files};
 use crate::cli::context::Context;
 use crate::cli::picks::FromList;
 use crate::cli::progress::Progress;
@@ -18,7 +18,9 @@ use crate::cli::{json, name};
 /// Take files out of the vault into a folder
 ///
 /// Folders keep their shape. Each file is written under a temporary name, checked against its hash,
-/// and renamed; nothing is overwritten unless told.
+/// and renamed; nothing is overwritten unless told. Files, links and folders get the modification time,
+/// the permission bits (less the umask) and the extended attributes (user.*) that they came in with;
+/// what the target cannot hold is counted at the end. What came in as a stream gets mode 0600.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -35,6 +37,9 @@ pub(crate) struct Get {
     /// Replace files that are there
     #[arg(long)]
     overwrite: bool,
+    /// Give owner and group back, too (for root)
+    #[arg(long)]
+    owner: bool,
     /// This version instead of the current one
     #[arg(long, value_name = "N")]
     version: Option<u32>,
@@ -47,6 +52,7 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
     let options = GetOptions {
         into: command.output.clone(),
         overwrite: command.overwrite,
+        owner: command.owner,
         version: command.version,
     };
     let mut gate = context.open("get")?;
@@ -80,8 +86,10 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
         context.out.json(&object!({
             "type": "summary",
             "written": summary.written,
+            "folders": summary.folders,
             "failed": summary.failed,
             "bytes": summary.bytes,
+            "not_given": not_given(&summary.not_given),
         }))?;
     } else {
         let bytes = Size::from_bytes(summary.bytes).human();
@@ -90,13 +98,59 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
             "wrote {written} ({bytes}) to {}",
             name::os(&options.into)
         ));
+        for line in shortfalls(&summary.not_given) {
+            context.out.note(&line);
+        }
     }
     if summary.failed > 0 {
         return Err(Error::new(
             Kind::Partial,
             format!("{} not written", files(summary.failed)),
         )
-        .hint("files that are there are replaced only with --overwrite"));
+        .hint("the lines above say why; files that are there are replaced only with --overwrite"));
     }
     Ok(())
+}
+
+fn not_given(not_given: &NotGiven) -> serde_json::Value {
+    object!({
+        "masked": not_given.masked,
+        "modes": not_given.modes,
+        "exposed": not_given.exposed,
+        "times": not_given.times,
+        "extended_attributes": not_given.xattrs,
+        "owners": not_given.owners,
+    })
+}
+
+/// A line for each thing that could not be given to everything.
+fn shortfalls(not_given: &NotGiven) -> Vec<String> {
+    let exposed = "private, but readable by others there: the target does not keep permissions";
+    let all = [
+        (not_given.exposed, exposed),
+        (
+            not_given.modes.saturating_sub(not_given.exposed),
+            "with other permissions: the target does not keep them",
+        ),
+        (
+            not_given.masked,
+            "with fewer permissions, because of the umask",
+        ),
+        (
+            not_given.times,
+            "with another time: the target cannot hold it",
+        ),
+        (
+            not_given.xattrs,
+            "without all extended attributes: the target does not take them",
+        ),
+        (
+            not_given.owners,
+            "with another owner or group: only root may set them",
+        ),
+    ];
+    all.into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{} {what}", entries(count)))
+        .collect()
 }

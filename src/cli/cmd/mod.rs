@@ -110,3 +110,11 @@ pub(crate) fn files(count: u64) -> String {
         count => format!("{count} files"),
     }
 }
+
+/// `1 entry`, `2 entries`: files, links and folders.
+pub(crate) fn entries(count: u64) -> String {
+    match count {
+        1 => "1 entry".to_owned(),
+        count => format!("{count} entries"),
+    }
+}

@@ -8,11 +8,13 @@ use super::principals::{AuditRow, PrincipalRow};
 use super::rows::{MetadataRow, VersionJson, hex};
 use super::{AuditBase, AuditHead, Described, Digest, Keys};
 use crate::crypto::hash::PlainHash;
+use crate::domain::attributes::Attributes;
 use crate::domain::path::VaultPath;
 use crate::storage::record::{Layout, OldVersionRecord, OperationRecord, Record, VersionRecord};
 use crate::storage::tables::{ReadTables, View};
 use crate::storage::{
-    Result, StorageError, audit, consents, content, files, meta, recipients, retention, users,
+    Result, StorageError, audit, consents, content, files, folders, meta, recipients, retention,
+    users,
 };
 
 /// Takes a line, without its end.
@@ -108,8 +110,8 @@ fn version(view: &ReadTables, version: &VersionRecord, chunks: Chunks) -> Result
     Ok(VersionJson::of(version, &record.hash, list))
 }
 
-/// Calls `each` with every line of the metadata: files by path, the trash, earlier versions, past
-/// operations.
+/// Calls `each` with every line of the metadata: files by path, the trash, earlier versions, folders,
+/// past operations.
 ///
 /// # Errors
 /// Of the database; what `each` gives.
@@ -143,6 +145,9 @@ pub(crate) fn metadata<E: From<StorageError>>(
         };
         each(&line(&row)?)?;
     }
+    for folder in folders::within(view, &VaultPath::root())? {
+        each(&line(&MetadataRow::folder(&folder?))?)?;
+    }
     for row in view.operations().iter().map_err(StorageError::from)? {
         let (number, row) = row.map_err(StorageError::from)?;
         let record = OperationRecord::from_bytes(row.value())?;
@@ -170,14 +175,28 @@ pub(crate) struct Current {
     pub path: VaultPath,
     pub content: u64,
     pub size: u64,
-    /// Seconds since 1970.
-    pub modified: u64,
+}
+
+impl Current {
+    /// The attributes of the file; of one whose source had none, those of a file that its owner alone
+    /// may read.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub(crate) fn attributes(&self, view: &impl View) -> Result<Attributes> {
+        let entry = files::at(view, &self.path)?;
+        let entry = entry.ok_or_else(|| StorageError::Damaged("a file is missing".into()))?;
+        let version = entry.file.current;
+        let unknown = || Attributes::private_file(version.modified);
+        Ok(version.attributes.unwrap_or_else(unknown))
+    }
 }
 
 /// What there is to put into a backup.
 #[derive(Default)]
 pub(crate) struct Inventory {
     pub files: Vec<Current>,
+    pub folders: u64,
     /// Contents that no current version has, by number: hash and size.
     pub others: BTreeMap<u64, ([u8; 32], u64)>,
     pub versions: u64,
@@ -206,7 +225,6 @@ pub(crate) fn inventory(view: &impl View) -> Result<Inventory> {
             path: entry.path,
             content: version.content,
             size: version.size,
-            modified: u64::try_from(version.modified.unix_seconds()).unwrap_or(0),
         });
     }
     let mut other = |version: &VersionRecord| {
@@ -227,6 +245,10 @@ pub(crate) fn inventory(view: &impl View) -> Result<Inventory> {
     for row in view.versions().iter()? {
         other(&OldVersionRecord::from_bytes(row?.1.value())?.version)?;
         versions += 1;
+    }
+    for folder in folders::within(view, &VaultPath::root())? {
+        folder?;
+        inventory.folders += 1;
     }
     inventory.trashed = trashed;
     inventory.versions = versions;

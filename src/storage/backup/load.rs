@@ -55,6 +55,13 @@ pub(crate) fn metadata(tables: &mut Tables<'_>, row: &MetadataRow, number: u64) 
             let record = OldVersionRecord { operation, version };
             put(tables, &slot, &record.to_bytes()?)
         }
+        Restored::Folder(path, record) => {
+            let slot = Slot::Folder(path.key().to_vec());
+            match files::set_slot(tables, &slot, Some(&record.to_bytes()?))? {
+                None => Ok(()),
+                Some(_) => Err(damaged("two folders in one place")),
+            }
+        }
         Restored::Operation(number, record) => {
             tables
                 .operations

@@ -1,17 +1,21 @@
 //! Rows of the vault as lines of JSON: each with a `type`, times in RFC 3339, hashes in hexadecimal,
 //! names that are not UTF-8 beside in Base64.
 
+use std::collections::BTreeMap;
+
 use data_encoding::{BASE64, HEXLOWER};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::attributes::{Attributes, EntryKind, Moment};
 use crate::domain::file_type::FileType;
 use crate::domain::id::{Actor, FileId};
 use crate::domain::path::VaultPath;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
 use crate::domain::verdict::Verdict;
+use crate::storage::folders::Folder;
 use crate::storage::record::{
-    FileRecord, OperationRecord, OperationState, SourceId, TrashRecord, VersionRecord,
+    FileRecord, FolderRecord, OperationRecord, OperationState, SourceId, TrashRecord, VersionRecord,
 };
 use crate::storage::{Result, StorageError};
 
@@ -79,6 +83,56 @@ impl Name {
     }
 }
 
+/// What the source's file system knew of an entry, in the forms that stock tools take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AttributesJson {
+    kind: String,
+    /// Octal.
+    mode: String,
+    /// Seconds with nine decimals.
+    mtime: String,
+    uid: u32,
+    gid: u32,
+    /// Name to value, in Base64.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    xattrs: BTreeMap<String, String>,
+}
+
+impl AttributesJson {
+    fn of(attributes: &Attributes) -> Self {
+        let xattrs = attributes.xattrs.iter();
+        Self {
+            kind: attributes.kind().name().to_owned(),
+            mode: format!("{:04o}", attributes.permissions()),
+            mtime: attributes.modified.decimal(),
+            uid: attributes.uid,
+            gid: attributes.gid,
+            xattrs: xattrs
+                .map(|(name, value)| (name.clone(), BASE64.encode(value)))
+                .collect(),
+        }
+    }
+
+    fn attributes(&self) -> Result<Attributes> {
+        let kind = EntryKind::parse(&self.kind).ok_or_else(|| malformed("a kind of entry"))?;
+        let mode = u32::from_str_radix(&self.mode, 8).map_err(|_| malformed("a mode"))?;
+        let modified = Moment::parse(&self.mtime).ok_or_else(|| malformed("a time"))?;
+        let mut attributes = Attributes::new(kind, mode, modified, self.uid, self.gid);
+        let mut bytes = 0;
+        for (name, value) in &self.xattrs {
+            let value = BASE64.decode(value.as_bytes());
+            let value = value.map_err(|_| malformed("an extended attribute"))?;
+            bytes += name.len() + value.len();
+            if bytes > Attributes::MOST_XATTRS || !name.starts_with("user.") || name.contains('\0')
+            {
+                return Err(malformed("an extended attribute"));
+            }
+            attributes.xattrs.push((name.clone(), value));
+        }
+        Ok(attributes)
+    }
+}
+
 /// A version of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct VersionJson {
@@ -93,6 +147,8 @@ pub(crate) struct VersionJson {
     author: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     scanner: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    attributes: Option<AttributesJson>,
     /// Of a large content in a snapshot: names and sizes of its chunks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub chunks: Vec<(String, u32)>,
@@ -110,11 +166,13 @@ impl VersionJson {
             verdict: version.verdict,
             author: version.author.to_string(),
             scanner: version.scanner.clone(),
+            attributes: version.attributes.as_ref().map(AttributesJson::of),
             chunks,
         }
     }
 
     pub(super) fn record(&self, content: u64) -> Result<VersionRecord> {
+        let attributes = self.attributes.as_ref();
         Ok(VersionRecord {
             number: self.number,
             content,
@@ -125,6 +183,7 @@ impl VersionJson {
             verdict: self.verdict,
             author: actor(&self.author)?,
             scanner: self.scanner.clone(),
+            attributes: attributes.map(AttributesJson::attributes).transpose()?,
         })
     }
 }
@@ -224,6 +283,14 @@ pub(crate) enum MetadataRow {
         operation: u64,
         version: VersionJson,
     },
+    /// A folder that was added.
+    Folder {
+        #[serde(flatten)]
+        name: Name,
+        owner: String,
+        operation: u64,
+        attributes: AttributesJson,
+    },
     /// A past operation: for the history, it cannot be taken back after a restore.
     Operation {
         number: u64,
@@ -245,6 +312,15 @@ impl MetadataRow {
             verb: record.verb.clone(),
             target: Name::of(&record.target),
             files: record.files,
+        }
+    }
+
+    pub(super) fn folder(folder: &Folder) -> Self {
+        Self::Folder {
+            name: Name::of(folder.path.raw()),
+            owner: folder.record.owner.to_string(),
+            operation: folder.record.operation,
+            attributes: AttributesJson::of(&folder.record.attributes),
         }
     }
 
@@ -270,6 +346,7 @@ impl MetadataRow {
                 let number = version.number.to_le_bytes();
                 vec![[b"version ", file.bytes().as_slice(), &number].concat()]
             }
+            Restored::Folder(path, _) => vec![[b"folder ", path.key()].concat()],
             Restored::Operation(number, _) => {
                 vec![[b"operation ", number.to_le_bytes().as_slice()].concat()]
             }
@@ -281,7 +358,7 @@ impl MetadataRow {
         match self {
             Self::File(file) | Self::Trash { file, .. } => Some(&file.version),
             Self::Version { version, .. } => Some(version),
-            Self::Operation { .. } => None,
+            Self::Folder { .. } | Self::Operation { .. } => None,
         }
     }
 }
@@ -291,6 +368,7 @@ pub(super) enum Restored {
     File(VaultPath, FileRecord),
     Trash(TrashRecord),
     Version(FileId, u64, VersionRecord),
+    Folder(VaultPath, FolderRecord),
     Operation(u64, OperationRecord),
 }
 
@@ -319,6 +397,21 @@ impl MetadataRow {
                 operation,
                 version,
             } => Restored::Version(file_id(file)?, *operation, version.record(content)?),
+            Self::Folder {
+                name,
+                owner,
+                operation,
+                attributes,
+            } => {
+                let path = name.vault_path()?;
+                let record = FolderRecord {
+                    raw: path.raw_if_different().map(<[u8]>::to_vec),
+                    owner: actor(owner)?,
+                    operation: *operation,
+                    attributes: attributes.attributes()?,
+                };
+                Restored::Folder(path, record)
+            }
             Self::Operation {
                 number,
                 time: at,

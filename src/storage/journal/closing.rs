@@ -7,7 +7,8 @@ use super::{change, get, known, last, newest_first, save, undo_row, undone};
 use crate::domain::id::FileId;
 use crate::domain::time::Time;
 use crate::storage::record::{
-    ChangeRecord, FileRecord, OperationRecord, OperationState, Record, Slot, TrashRecord,
+    ChangeRecord, FileRecord, FolderRecord, OperationRecord, OperationState, Record, Slot,
+    TrashRecord,
 };
 use crate::storage::tables::{Tables, View};
 use crate::storage::{Result, content, files, meta};
@@ -57,7 +58,7 @@ fn close(tables: &mut Tables<'_>, number: u64, mut record: OperationRecord) -> R
         let ChangeRecord { slot, saved } = change(tables, number, index)?;
         tables.changes.remove((number, index))?;
         if let Some(saved) = saved {
-            content::release(tables, files::names(&slot, &saved)?.0)?;
+            release(tables, &slot, &saved)?;
         }
     }
     meta::remove(tables, &undo_row(number))?;
@@ -129,7 +130,7 @@ fn mentions(
         let id = match (&slot, &saved) {
             (Slot::Trash(id) | Slot::Version(id, _), _) => Some(*id),
             (Slot::Path(_), Some(bytes)) => Some(FileRecord::from_bytes(bytes)?.id),
-            (Slot::Path(_), None) => None,
+            (Slot::Path(_), None) | (Slot::Folder(_), _) => None,
         };
         if id.is_some_and(|id| gone(&id)) {
             return Ok(true);
@@ -148,10 +149,22 @@ pub(crate) fn erase(tables: &mut Tables<'_>, id: &FileId) -> Result<()> {
         files::set_slot(tables, &slot, None)?;
         content::release(tables, old.version.content)?;
     }
-    if let Some(bytes) = files::set_slot(tables, &Slot::Trash(*id), None)? {
-        content::release(tables, files::names(&Slot::Trash(*id), &bytes)?.0)?;
+    clear(tables, &Slot::Trash(*id))
+}
+
+/// Clears a slot, and releases the content that its row named.
+fn clear(tables: &mut Tables<'_>, slot: &Slot) -> Result<()> {
+    match files::set_slot(tables, slot, None)? {
+        Some(bytes) => release(tables, slot, &bytes),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+fn release(tables: &mut Tables<'_>, slot: &Slot, bytes: &[u8]) -> Result<()> {
+    match files::names(slot, bytes)?.0 {
+        Some(content) => content::release(tables, content),
+        None => Ok(()),
+    }
 }
 
 /// Closes every operation: no undo reaches back beyond this.
@@ -168,10 +181,28 @@ pub(crate) fn close_all(tables: &mut Tables<'_>) -> Result<()> {
 /// Of the database.
 pub(crate) fn erase_live(tables: &mut Tables<'_>, path_key: &[u8], id: &FileId) -> Result<()> {
     erase(tables, id)?;
-    let slot = Slot::Path(path_key.to_vec());
-    if let Some(bytes) = files::set_slot(tables, &slot, None)? {
-        content::release(tables, files::names(&slot, &bytes)?.0)?;
-    }
+    clear(tables, &Slot::Path(path_key.to_vec()))
+}
+
+/// Destroys the row of a folder. Its operations must be closed before.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn erase_folder(tables: &mut Tables<'_>, path_key: &[u8]) -> Result<()> {
+    clear(tables, &Slot::Folder(path_key.to_vec()))
+}
+
+/// Changes what is known of a folder: no operation, and no undo.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn amend_folder(
+    tables: &mut Tables<'_>,
+    path_key: &[u8],
+    folder: &FolderRecord,
+) -> Result<()> {
+    let slot = Slot::Folder(path_key.to_vec());
+    files::set_slot(tables, &slot, Some(&folder.to_bytes()?))?;
     Ok(())
 }
 

@@ -283,6 +283,7 @@ fn version(tables: &Tables<'_>, content: u64, number: u32) -> Result<VersionReco
         verdict: Verdict::Unknown,
         author: anna(),
         scanner: None,
+        attributes: None,
     })
 }
 

@@ -93,6 +93,7 @@ fn held_by(
                 file.current = OldVersionRecord::from_bytes(&bytes)?.version;
                 (path, file)
             }
+            Slot::Folder(_) => continue,
         };
         held.entry(file.current.content).or_insert((path, file));
     }
@@ -215,7 +216,7 @@ fn conflict(view: &impl View, number: u64, index: u32) -> Result<Option<Slot>> {
                 view.ids().get(id.bytes())?.is_none()
             }
             (Slot::Trash(id), Some(_)) => view.ids().get(id.bytes())?.is_none(),
-            (Slot::Version(..), Some(_)) => true,
+            (Slot::Version(..) | Slot::Folder(_), Some(_)) => true,
         },
     };
     Ok((!as_left).then_some(slot))

@@ -52,10 +52,10 @@ fn hostile_fields_are_refused_before_they_are_used() {
     refused(&"00".repeat(16), "00");
     refused("\"generation\": 1", "\"generation\": 1, \"more\": 2");
     assert!(matches!(
-        refused("\"version\": 2", "\"version\": 3"),
-        StorageError::NewerFormat(3)
+        refused("\"version\": 3", "\"version\": 4"),
+        StorageError::NewerFormat(4)
     ));
-    let older = refused("\"version\": 2", "\"version\": 1");
+    let older = refused("\"version\": 3", "\"version\": 2");
     assert!(older.to_string().contains("older version"), "{older}");
 }
 

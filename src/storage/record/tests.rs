@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::attributes::{EntryKind, Moment};
 
 fn time() -> impl Strategy<Value = Time> {
     any::<i64>().prop_map(Time::from_unix_nanos)
@@ -41,14 +42,41 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 prop_compose! {
+    fn attributes()(
+        kind in prop::sample::select(&[EntryKind::File, EntryKind::Link, EntryKind::Folder][..]),
+        (permissions, seconds, nanos) in any::<(u32, i64, u32)>(),
+        (uid, gid) in any::<(u32, u32)>(),
+        xattrs in prop::collection::vec((text(), bytes()), 0..3),
+    ) -> Attributes {
+        let modified = Moment { seconds, nanos };
+        let mut attributes = Attributes::new(kind, permissions, modified, uid, gid);
+        attributes.xattrs = xattrs;
+        attributes
+    }
+}
+
+prop_compose! {
+    fn folder()(
+        raw in prop::option::of(bytes()),
+        (owner, operation) in (actor(), any::<u64>()),
+        attributes in attributes(),
+    ) -> FolderRecord {
+        FolderRecord { raw, owner, operation, attributes }
+    }
+}
+
+prop_compose! {
     fn version()(
         (number, content, size) in any::<(u32, u64, u64)>(),
         (modified, added) in (time(), time()),
         (file_type, verdict) in (file_type(), verdict()),
         author in actor(),
         scanner in prop::option::of(text()),
+        attributes in prop::option::of(attributes()),
     ) -> VersionRecord {
-        VersionRecord { number, content, size, modified, added, file_type, verdict, author, scanner }
+        VersionRecord {
+            number, content, size, modified, added, file_type, verdict, author, scanner, attributes
+        }
     }
 }
 
@@ -128,6 +156,7 @@ fn slot() -> impl Strategy<Value = Slot> {
         bytes().prop_map(Slot::Path),
         id().prop_map(Slot::Trash),
         (id(), any::<u32>()).prop_map(|(id, number)| Slot::Version(id, number)),
+        bytes().prop_map(Slot::Folder),
     ]
 }
 
@@ -230,7 +259,7 @@ macro_rules! every_record {
             #[test]
             fn arbitrary_bytes_are_no_panic(mut bytes in bytes()) {
                 $(is_no_panic::<$kind>(&bytes);)*
-                for version in [1, 3] {
+                for version in [1, 2, 3] {
                     if let Some(first) = bytes.first_mut() {
                         *first = version;
                     }
@@ -243,6 +272,7 @@ macro_rules! every_record {
 
 every_record! {
     a_file: FileRecord = file;
+    a_folder: FolderRecord = folder;
     a_file_in_the_trash: TrashRecord = trash;
     an_earlier_version: OldVersionRecord = old_version;
     a_content: ContentRecord = content;

@@ -36,6 +36,7 @@ fn version(writing: &mut Writing<'_, '_>, bytes: &[u8]) -> Result<VersionRecord>
         verdict: Verdict::Unknown,
         author: writing.actor(),
         scanner: None,
+        attributes: None,
     })
 }
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::add::intake::{Intake, There, mark_of, still_there};
 use crate::app::add::source::{SourceFile, Stamp, stamp};
-use crate::app::add::{self, Item, ItemStatus, Listed, Listener};
+use crate::app::add::{self, Item, ItemStatus, Listed, Listener, NotKept};
 use crate::app::error::Result;
 use crate::app::gate::Gate;
 use crate::app::{cancel, clock};
@@ -185,6 +185,7 @@ fn finish_removals(
                 Ok(_) => "it was taken in before: its source is removed now".to_owned(),
                 Err(why) => why,
             }),
+            not_kept: NotKept::default(),
         })?;
     }
     Ok(others)

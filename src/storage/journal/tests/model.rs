@@ -29,6 +29,7 @@ impl Done {
         self.rows.iter().any(|(slot, (before, after))| {
             let id = match slot {
                 Slot::Trash(id) | Slot::Version(id, _) => Some(*id),
+                Slot::Folder(_) => None,
                 Slot::Path(_) => before
                     .as_ref()
                     .or(after.as_ref())
@@ -47,7 +48,7 @@ impl Done {
             } else {
                 row.0.as_ref()
             };
-            bytes.map(|bytes| files::names(slot, bytes).unwrap().0)
+            bytes.and_then(|bytes| files::names(slot, bytes).unwrap().0)
         });
         rows.collect()
     }
@@ -227,7 +228,7 @@ impl Model {
         self.first_open = self.first_open.max(newest + 1);
         self.rows.retain(|slot, _| match slot {
             Slot::Trash(id) | Slot::Version(id, _) => !ids.contains(id),
-            Slot::Path(_) => true,
+            Slot::Path(_) | Slot::Folder(_) => true,
         });
     }
 
@@ -256,7 +257,7 @@ impl Model {
     fn paths(&self) -> Vec<Vec<u8>> {
         let path = |slot: &Slot| match slot {
             Slot::Path(path) => Some(path.clone()),
-            Slot::Trash(_) | Slot::Version(..) => None,
+            Slot::Trash(_) | Slot::Version(..) | Slot::Folder(_) => None,
         };
         self.rows.keys().filter_map(path).collect()
     }
