@@ -247,7 +247,7 @@ impl Plan {
             let actor = event.actor.as_ref();
             let theirs = actor.is_some_and(|actor| whom.is(&actor.user));
             let named = event.target.as_deref() == Some(whom.name.as_bytes());
-            if !theirs && !(named && whom.naming.covers(event.time)) {
+            if !(theirs || named && whom.naming.covers(event.time)) {
                 continue;
             }
             self.counts.audit_rows += 1;
