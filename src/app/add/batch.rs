@@ -101,10 +101,12 @@ impl<'a> Writer<'a> {
                 return self.conclude(linked);
             }
             self.listener.progress(&self.shared.progress());
+            let mut folders = BTreeSet::new();
             for message in &batch {
                 if let Message::Folder(folder) = message {
                     self.summary.folders += 1;
                     self.summary.not_kept.add(folder.not_kept);
+                    folders.insert(folder.source.clone());
                 }
             }
             let written = if self.import.is_none() {
@@ -115,6 +117,11 @@ impl<'a> Writer<'a> {
             } else {
                 self.commit(batch)?
             };
+            // A folder that is in the vault now may go with what was in it.
+            for (item, _) in &written {
+                folders.remove(&item.source);
+            }
+            self.emptied.append(&mut folders);
             let waits = |(_, safe): &Written| {
                 self.options.move_sources
                     && safe.as_ref().is_some_and(|safe| safe.receipt.is_linked())
