@@ -137,7 +137,8 @@ fn the_lines_for_scripts_and_for_people() {
     }
     assert_eq!(home.ok(["-q", "-y", "dedupe"]), "");
     let log = home.ok(["audit", "log", "--event", "FILE_DEDUPE"]);
-    assert_eq!(log.lines().count(), 1, "a dry run leaves no row: {log}");
+    assert_eq!(log.lines().count(), 3, "{log}");
+    assert_eq!(log.matches("SUCCESS DRY_RUN").count(), 2, "{log}");
     assert!(log.contains("SUCCESS 4_FILES"), "{log}");
     let history = home.ok(["--json", "history"]);
     let last: Value = serde_json::from_str(history.lines().next().unwrap()).unwrap();

@@ -98,7 +98,10 @@ fn a_tree_with_every_kind_of_entry_comes_out_as_it_went_in() {
 
     let identity = identity(&home);
     let id = identity.to_str().unwrap();
-    let forms = [&["-o", "b.age"][..], &["--to", "set", "--incremental"]];
+    let forms = [
+        &["-o", "b.age"][..],
+        &["--to", "set", "--create", "--incremental"],
+    ];
     for (number, form) in forms.iter().enumerate() {
         home.ok([&["backup", "create"], *form].concat());
         let file = match form {

@@ -171,8 +171,11 @@ fn sources_that_are_no_files_are_refused_in_time() {
     assert_eq!(run.code, 3, "{}", run.err);
     let lines = run.json();
     let summary = lines.last().unwrap();
-    assert_eq!(summary["added"], 1, "{}", run.out);
-    assert_eq!(home.ok(["ls", "-R"]).trim(), "/inbox/tree/real.txt");
+    assert_eq!(summary["added"], 4, "{}", run.out);
+    // Links are kept as links, wherever they lead.
+    let tree = ["dangling.txt", "link.txt", "loop", "real.txt"];
+    let paths = tree.map(|name| format!("/inbox/tree/{name}\n")).concat();
+    assert_eq!(home.ok(["ls", "-R"]), paths);
     home.ok(["verify"]);
 }
 

@@ -208,7 +208,7 @@ fn a_session_is_prolonged_and_ended_beside_a_password() {
     let key = stock.keys[1].to_str().unwrap();
     for command in [&["login"][..], &["passwd"]] {
         let run = run(&[&["--api-key-file", key], command].concat());
-        assert_eq!(run.code, 2, "{command:?}: {}", run.err);
-        assert!(run.err.contains("needs a password"), "{}", run.err);
+        assert_eq!(run.code, 5, "{command:?}: {}", run.err);
+        assert!(run.err.contains("unlock with a password"), "{}", run.err);
     }
 }

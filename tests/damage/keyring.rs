@@ -204,8 +204,8 @@ pub(crate) fn words() {
     let mut good = ring.value();
     let costs = "/slots/0/argon2id";
     for (pointer, value, words) in [
-        ("/version", json!(3), "newer"),
-        ("/version", json!(1), "older version"),
+        ("/version", json!(4), "newer"),
+        ("/version", json!(2), "older version"),
         ("/version", json!(u32::MAX), "newer"),
         ("/version", json!(u64::from(u32::MAX) + 1), "newer"),
         ("/format", json!("something else"), "not a keyring"),

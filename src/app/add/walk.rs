@@ -92,6 +92,12 @@ pub(super) fn walk(
         walk_folder(source, options, key, each);
         return;
     }
+    if meta.is_symlink() && leads_to_a_stream(source) {
+        let why = "not a regular file; to add what a command prints, use -";
+        let item = refused(ItemStatus::Rejected, source, None, why);
+        each(Found::Refused(Box::new(item)));
+        return;
+    }
     let name = options
         .name
         .clone()
@@ -112,6 +118,16 @@ pub(super) fn walk(
     let real = Real::of(source.parent(), options, key);
     let id = real.id(Path::new(source.file_name().unwrap_or_default()));
     each(look(source.to_owned(), None, to, id, &meta));
+}
+
+/// Whether an argument stands for what is open, or for a device: `/dev/stdin`, or what a shell writes for the
+/// output of a command.
+fn leads_to_a_stream(link: &Path) -> bool {
+    let of_the_system = |folder: &&str| link.starts_with(folder);
+    ["/dev", "/proc"]
+        .iter()
+        .any(|folder| of_the_system(&folder))
+        || fs::metadata(link).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
 }
 
 /// The real path of a folder, where files in it are to be known again when they are named again.
