@@ -171,7 +171,6 @@ const RESERVED: &[(&str, Allowed)] = &[
     ("release", RELEASES),
 ];
 
-
 /// Names that say nothing about what is inside, so everything ends up there.
 const EMPTY_NAMES: &[&str] = &["util", "utils", "misc", "common", "helpers"];
 
