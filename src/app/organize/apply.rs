@@ -1,11 +1,11 @@
 //! A plan, carried out within one transaction as one operation.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::storage::StorageError;
-use crate::storage::files;
+use crate::storage::{files, folders};
 
 use crate::app::error::Result;
 use crate::app::gate::{Change, Lifted, Writing};
@@ -46,8 +46,40 @@ pub(super) fn apply(
             change.discard(writing, lifted)?;
         }
     }
+    let left = organized.steps.iter().filter(|step| goes(step));
+    remove_emptied(writing, &mut change, folder, left)?;
     change.count(organized.changes());
     change.save(writing)
+}
+
+/// Removes the folders below `top` that are empty now that these files have left them.
+fn remove_emptied<'s>(
+    writing: &mut Writing<'_, '_>,
+    change: &mut Change,
+    top: &VaultPath,
+    left: impl Iterator<Item = &'s Step>,
+) -> Result<()> {
+    if !folders::exists(writing.view(), top)? {
+        return Ok(());
+    }
+    let mut emptied = BTreeMap::new();
+    for step in left {
+        let mut above = step.from.parent();
+        while let Some(folder) = above.filter(|folder| folder.is_inside(top)) {
+            above = folder.parent();
+            emptied.insert(folder.key().to_vec(), folder);
+        }
+    }
+    // What is deeper comes later.
+    for folder in emptied.values().rev() {
+        let view = writing.view();
+        let holds_files = files::below(view, folder)?.next().transpose()?.is_some();
+        let rows = folders::within(view, folder)?.take(2).count();
+        if !holds_files && rows == 1 && folders::at(view, folder)?.is_some() {
+            change.remove_folders(writing, folder)?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether the file leaves its place.
