@@ -359,7 +359,8 @@ impl Change {
         self.discard(writing, lifted)
     }
 
-    /// Takes a file out of the trash, to a path that is free: where it was, or beside that.
+    /// Takes a file out of the trash, to a path that is free: where it was, or beside that, which takes the
+    /// right to move files, too.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -369,8 +370,12 @@ impl Change {
         mut record: TrashRecord,
         path: &VaultPath,
     ) -> Result<()> {
-        writing.check(Effect::Restore, &record.path()?, &record.file.owner)?;
-        writing.check(Effect::Restore, path, &record.file.owner)?;
+        let was = record.path()?;
+        writing.check(Effect::Restore, &was, &record.file.owner)?;
+        if was.raw() != path.raw() {
+            writing.check(Effect::Restore, path, &record.file.owner)?;
+            writing.check(Effect::Arrange, path, &record.file.owner)?;
+        }
         if files::at(&*writing.tables, path)?.is_some() {
             return Err(StorageError::Engine("a file would be replaced".into()).into());
         }
