@@ -148,7 +148,7 @@ fn a_lockdown_ends_every_way_in_but_one() {
     ] {
         assert!(rows(event) > 0, "{event}");
     }
-    assert_eq!(rows("INCIDENT_LOCKDOWN"), 4, "one was denied");
+    assert_eq!(rows("INCIDENT_LOCKDOWN"), 5, "two were denied");
     // A user comes back with a new password; the recovery key works.
     let mut set = home.command(["user", "passwd", "ben"]);
     set.env("FILE_ORGANIZER_PASSWORD", NEW)
