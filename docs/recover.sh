@@ -6,12 +6,15 @@
 # BACKUP is a whole backup (*.tar.zst.age), or a snapshot (*.snapshot.age) with its packs beside it, in
 # *.packs/. FOLDER must not be there yet. It gets
 #
-#   files/PATH                    each file at its path
+#   files/PATH                    each file at its path, links and folders, too
 #   versions/PATH/NUMBER          earlier versions of these
 #   trash/ID/PATH                 each file in the trash: of several with one path, all
 #   trash/ID.versions/NUMBER      earlier versions of these
 #   metadata.jsonl audit.jsonl    owner, tags, notes, times, hashes; the audit log
 #   principals.jsonl policy.toml rules.toml keyring.json manifest.json
+#
+# Permissions, times and, with setfattr, extended attributes are those of the sources; all files are the
+# caller's.
 #
 # Exit code 0 when all of it is there, else 1, with a line for each thing that is missing.
 set -eu
@@ -69,10 +72,24 @@ if [ "$kind" = snapshot ]; then
     done
 fi
 
+# Until everything is there, all of it can be read, and a link is a file with its target: nothing is written
+# through it.
+chmod -R u+rwX "$parts"
+find "$parts" -type l -exec sh -c '
+    for link; do
+        to=$(readlink -n -- "$link" && printf x) && rm -- "$link" && printf %s "${to%x}" >"$link" || exit 1
+    done' sh {} + || lost "a link"
+
 # What is to be put where: folder|path, in Base64|what follows the path|bytes|BLAKE3|chunks|a live file
-# with that content, in Base64|when it was modified. In a whole backup the live files are there already.
-jq -rn --arg kind "$kind" '
+# with that content, in Base64|kind|mode|when it was modified|extended attributes. In a whole backup the live
+# files are there already.
+attributes='
     def exact: .path_b64 // (.path | @base64);
+    def attributes($modified):
+        [.kind // "", .mode // "", (if .mtime then "@" + .mtime else $modified end),
+         ([.xattrs // {} | to_entries[] | (.key | @base64) + ":" + .value] | join(" "))];
+'
+jq -rn --arg kind "$kind" "$attributes"'
     [inputs | select(.version)] as $rows
     | [$rows[] | select(.type == "file")] as $files
     | INDEX($files[]; .id) as $live
@@ -83,9 +100,21 @@ jq -rn --arg kind "$kind" '
        elif $live[.file] then ["versions", ($live[.file] | exact), "/\(.version.number)"]
        else ["trash/" + .file + ".versions", ("/\(.version.number)" | @base64), ""] end)
       + [.version.size, .version.blake3, ([.version.chunks[]?[0]] | join(" ")),
-         ($source[.version.blake3] // null | if . then exact else "" end), .version.modified]
+         ($source[.version.blake3] // null | if . then exact else "" end)]
+      + (.version.modified as $modified | .version.attributes // {} | attributes($modified))
     | join("|")
 ' "$parts/metadata.jsonl" >"$parts/things" || lost "a part of metadata.jsonl"
+
+# attributes TARGET MODE MODIFIED XATTRS
+attributes() {
+    for one in $4; do
+        setfattr -n "$(printf %s "${one%%:*}" | base64 -d)" -v "0s${one#*:}" "$1" 2>/dev/null || not_set=$((not_set + 1))
+    done
+    # The first digit would let others act as the owner.
+    [ -z "$2" ] || chmod "0${2#?}" "$1"
+    touch -d "$3" "$1" 2>/dev/null || :
+}
+not_set=0
 
 # decode BASE64: into $path, with whatever newlines are at its end
 decode() {
@@ -101,7 +130,7 @@ if [ "$kind" = snapshot ]; then
 elif [ -d "$parts/files" ]; then
     mv "$parts/files" "$out/files"
 fi
-while IFS='|' read -r folder name suffix bytes hash chunks source modified; do
+while IFS='|' read -r folder name suffix bytes hash chunks source is mode modified xattrs; do
     decode "$name" || { lost "a file with a name that leads elsewhere"; continue; }
     target=$out/$folder$path$suffix
     case $folder$suffix$hash$chunks in
@@ -118,12 +147,36 @@ while IFS='|' read -r folder name suffix bytes hash chunks source modified; do
         elif [ -n "$source" ] && decode "$source" && [ -f "$out/files$path" ]; then
             cp "$out/files$path" "$target"
         fi
-        [ ! -f "$target" ] || touch -d "$modified" "$target" 2>/dev/null || :
     fi
     if [ ! -f "$target" ] || [ "$(wc -c <"$target")" -ne "$bytes" ]; then
         lost "$target"
     fi
 done <"$parts/things"
+while IFS='|' read -r folder name suffix bytes hash chunks source is mode modified xattrs; do
+    [ "$is" != link ] && decode "$name" && [ -f "$out/$folder$path$suffix" ] || continue
+    attributes "$out/$folder$path$suffix" "$mode" "$modified" "$xattrs"
+done <"$parts/things"
+while IFS='|' read -r folder name suffix bytes hash chunks source is mode modified xattrs; do
+    [ "$is" = link ] && decode "$name" || continue
+    target=$out/$folder$path$suffix
+    [ -f "$target" ] || continue
+    to=$(cat "$target" && printf x) && rm "$target" && ln -s -- "${to%x}" "$target" || lost "$target"
+    touch -h -d "$modified" "$target" 2>/dev/null || :
+done <"$parts/things"
+
+# Folders, those that are deeper first: what is put into one changes its time.
+jq -rn "$attributes"'
+    [inputs | select(.type == "folder")] | sort_by(.path) | reverse[]
+    | [exact] + (.attributes | attributes("@0")) | join("|")
+' "$parts/metadata.jsonl" >"$parts/folders" || lost "a part of metadata.jsonl"
+root=$(cd "$out/files" && pwd -P)
+while IFS='|' read -r name is mode modified xattrs; do
+    decode "$name" || { lost "a folder with a name that leads elsewhere"; continue; }
+    mkdir -p "$out/files$path" && [ "$(cd "$out/files$path" && pwd -P)" = "$root$path" ] ||
+        { lost "$out/files$path"; continue; }
+    attributes "$out/files$path" "$mode" "$modified" "$xattrs"
+done <"$parts/folders"
+[ "$not_set" -eq 0 ] || echo "not set: $not_set extended attributes (needs setfattr)" >&2
 
 for member in manifest.json keyring.json policy.toml rules.toml principals.jsonl metadata.jsonl audit.jsonl; do
     if [ -f "$parts/$member" ]; then

@@ -21,7 +21,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use listing::{Listing, differences, list};
+use listing::{Listing, differences, forget_special_bits, list};
 use support::{Home, Run};
 
 /// A vault that takes everything.
@@ -98,6 +98,9 @@ fn a_tree_with_every_kind_of_entry_comes_out_as_it_went_in() {
 
     let identity = identity(&home);
     let id = identity.to_str().unwrap();
+    let mut by_script_expected = expected.clone();
+    by_script_expected.retain(|name, _| !tree::is_beyond_tar(name));
+    forget_special_bits(&mut by_script_expected);
     let forms = [
         &["-o", "b.age"][..],
         &["--to", "set", "--create", "--incremental"],
@@ -118,6 +121,11 @@ fn a_tree_with_every_kind_of_entry_comes_out_as_it_went_in() {
         let into = new.to_str().unwrap();
         home.ok(["backup", "restore", file, "--identity", id, "--into", into]);
         check("restore", out(&home, &new, &format!("restored-{number}")));
+        let mut by_script = recovered(&home, &identity, file, &format!("script-{number}"));
+        forget_twins(&mut by_script);
+        by_script.retain(|name, _| !tree::is_beyond_tar(name));
+        forget_special_bits(&mut by_script);
+        assert_same("recover.sh", &by_script_expected, &by_script);
     }
     let by_tar = unpacked(&home, &identity);
     let kept = |name: &PathBuf| !tree::is_beyond_tar(name);
@@ -127,6 +135,20 @@ fn a_tree_with_every_kind_of_entry_comes_out_as_it_went_in() {
     forget_twins(&mut got);
     got.retain(|name, _| kept(name));
     assert_same("tar", &by_tar_expected, &got);
+}
+
+/// The tree by docs/recover.sh.
+fn recovered(home: &Home, identity: &Path, backup: &str, into: &str) -> Listing {
+    let mut command = Command::new("sh");
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/recover.sh");
+    command
+        .arg(script)
+        .arg(identity)
+        .args([backup, into])
+        .current_dir(home.work());
+    let run = Run::of(command);
+    assert_eq!(run.code, 0, "{}", run.err);
+    list(&home.work().join(into).join("files/tree"))
 }
 
 /// The tree by stock tools, out of `b.age`.

@@ -21,6 +21,13 @@ pub(crate) struct Entry {
 /// A tree by the paths below it.
 pub(crate) type Listing = BTreeMap<PathBuf, Entry>;
 
+/// Takes away the bits by which others act as the owner.
+pub(crate) fn forget_special_bits(listing: &mut Listing) {
+    for entry in listing.values_mut() {
+        entry.mode &= 0o777;
+    }
+}
+
 pub(crate) fn list(root: &Path) -> Listing {
     let mut listing = Listing::new();
     for entry in walkdir::WalkDir::new(root) {
