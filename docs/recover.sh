@@ -108,7 +108,9 @@ jq -rn --arg kind "$kind" "$attributes"'
 # attributes TARGET MODE MODIFIED XATTRS
 attributes() {
     for one in $4; do
-        setfattr -n "$(printf %s "${one%%:*}" | base64 -d)" -v "0s${one#*:}" "$1" 2>/dev/null || not_set=$((not_set + 1))
+        value=${one#*:}
+        setfattr -n "$(printf %s "${one%%:*}" | base64 -d)" -v "${value:+0s$value}" "$1" 2>/dev/null ||
+            not_set=$((not_set + 1))
     done
     # The first digit would let others act as the owner.
     [ -z "$2" ] || chmod "0${2#?}" "$1"
