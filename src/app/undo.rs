@@ -167,7 +167,7 @@ fn conflict(number: u64, slot: &Slot, direction: Direction) -> Error {
         Direction::Redo => (
             "redone",
             "was changed by the undo of another operation",
-            "redo that one first, or let whoever undid it do so",
+            "redo that one first, or let the user who undid it do so",
         ),
     };
     Error::new(
