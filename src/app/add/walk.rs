@@ -123,10 +123,9 @@ pub(super) fn walk(
 /// Whether an argument stands for what is open, or for a device: `/dev/stdin`, or what a shell writes for the
 /// output of a command.
 fn leads_to_a_stream(link: &Path) -> bool {
-    let of_the_system = |folder: &&str| link.starts_with(folder);
     ["/dev", "/proc"]
         .iter()
-        .any(|folder| of_the_system(&folder))
+        .any(|folder| link.starts_with(folder))
         || fs::metadata(link).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
 }
 
