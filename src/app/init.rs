@@ -68,7 +68,7 @@ pub fn init(options: &InitOptions) -> Result<Secret> {
         .ancestors()
         .take_while(|folder| !is_there(folder));
     let missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
-    // What takes long comes first: whoever is interrupted there leaves nothing.
+    // What takes long comes first: an interruption there leaves nothing.
     let costs = options.costs.measure()?;
     let key = VaultKey::generate()?;
     let mut keyring = Keyring::new(random::array()?, 1, &key)?;

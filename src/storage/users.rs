@@ -206,7 +206,7 @@ pub(crate) fn put_api_key(tables: &mut Tables<'_>, id: &str, key: &ApiKeyRecord)
     set(&mut tables.api_keys, id, key)
 }
 
-/// Removes an API key with its use: only where whoever made it is erased.
+/// Removes an API key with its use: only where the user who made it is erased.
 ///
 /// # Errors
 /// Of the database.

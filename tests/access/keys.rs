@@ -437,3 +437,17 @@ fn what_is_for_a_person_is_refused_to_a_key_and_recorded() {
         );
     }
 }
+
+/// Whether a folder was kept is not told to a key that may not read, so `--move` leaves its source.
+#[test]
+fn a_key_that_may_not_read_moves_files_and_leaves_empty_folders() {
+    let home = Home::new();
+    home.file("q/a.txt", "a");
+    std::fs::create_dir_all(home.work().join("q/empty")).unwrap();
+    let key = home.key("sender", &["--permission", "file:upload"]);
+    let run = home.by_key(&key, ["add", "--move", "q"]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(run.err.contains("left: q/empty"), "{}", run.err);
+    assert!(!home.work().join("q/a.txt").exists());
+    assert!(home.work().join("q/empty").is_dir());
+}

@@ -106,7 +106,10 @@ impl<'a> Writer<'a> {
                 if let Message::Folder(folder) = message {
                     self.summary.folders += 1;
                     self.summary.not_kept.add(folder.not_kept);
-                    folders.insert(folder.source.clone());
+                    // What became of a folder that may not be seen is not told: its source stays.
+                    if self.gate.principal().sees(&folder.to) {
+                        folders.insert(folder.source.clone());
+                    }
                 }
             }
             let written = if self.import.is_none() {

@@ -148,7 +148,7 @@ impl Planner<'_> {
         if let Some(said) = prepared.traits.as_ref().filter(|_| !known) {
             writing.contents()?.traits(number, said)?;
         }
-        // Whoever may not look everywhere does not learn that the vault has this content elsewhere.
+        // A principal that may not see everything does not learn that the vault has this content elsewhere.
         if known && writing.principal.sees_all() {
             item.status = ItemStatus::Duplicate;
         }
@@ -248,7 +248,7 @@ impl Planner<'_> {
                 let item = refused(ItemStatus::Rejected, source, Some(to.clone()), why);
                 Ok(Some(item))
             }
-            // Whoever may not look is not told what is there, and changes nothing of it.
+            // A principal that may not see the place is not told what is there, and changes nothing.
             Some(_) => Ok(None),
             None if !sees && folders::at(writing.view(), to)?.is_some() => Ok(None),
             None => {

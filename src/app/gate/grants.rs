@@ -127,7 +127,7 @@ impl Access<'_, '_, '_> {
         Ok(users::put_api_key(self.writing.tables, id, key)?)
     }
 
-    /// Removes an API key with its use: only where whoever it acts for is erased.
+    /// Removes an API key with its use: only where the user it acts for is erased.
     pub(crate) fn remove_api_key(&mut self, id: &str) -> Result<()> {
         self.granted()?;
         Ok(users::remove_api_key(self.writing.tables, id)?)

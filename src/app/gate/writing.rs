@@ -181,7 +181,7 @@ impl<'a, 't> Writing<'a, 't> {
     }
 
     /// Destroys what has been in the trash for longer than it is kept there: the policy decides, not
-    /// whoever acts.
+    /// the principal.
     pub(crate) fn destroy_expired(&mut self, keep: Span) -> Result<(u64, u64)> {
         let before = self.expired_before(keep)?;
         let mut expired = Vec::new();

@@ -75,7 +75,7 @@ impl Giving {
         }
         let is_owners = |stat: &Stat| stat.st_uid == known.uid && stat.st_gid == known.gid;
         let permissions = known.permissions();
-        // A program that is to run as its owner is not to run as whoever takes it out.
+        // A program that is to run as its owner is not to run as the user who takes it out.
         let allowed = if permissions & SET_ID != 0 && is_owners(&rustix::fs::fstat(to)?) {
             !self.umask
         } else {

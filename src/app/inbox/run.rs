@@ -205,7 +205,7 @@ impl Run<'_> {
                 source: path.clone(),
                 receipt,
                 modified: header.modified,
-                // Whoever made the drop does not decide that it is anything but a file.
+                // The sender of a drop does not decide that it is anything but a file.
                 attributes: header.attributes.clone().filter(Attributes::is_file),
             },
             header,

@@ -311,9 +311,7 @@ impl Listener for Teller<'_> {
 
     fn stays(&mut self, folder: &Path) {
         let folder = name::os(folder);
-        self.note(&format!(
-            "left: {folder}: an empty folder, which is not in the vault"
-        ));
+        self.note(&format!("left: {folder}: an empty folder"));
     }
 
     fn progress(&mut self, numbers: &Numbers) {
