@@ -48,6 +48,12 @@ fn naughty_names_that_are_not_there() {
     names::in_messages();
 }
 
+/// Files of one name are numbered in the order in which they were named, whichever was read first.
+#[test]
+fn files_of_one_name_are_numbered_in_order() {
+    names::numbered();
+}
+
 #[test]
 fn what_is_no_file() {
     special::each_alone();

@@ -273,3 +273,28 @@ pub(crate) fn in_messages() {
         }
     }
 }
+
+/// Many files of one name, of sizes that take unlike times to read: packed, whole and cut into chunks.
+pub(super) fn numbered() {
+    let home = Home::new();
+    let mut arguments = vec!["add".to_owned(), "--to".into(), "/cards".into()];
+    for number in 1..=60_usize {
+        let folder = home.work().join(format!("card{number}"));
+        fs::create_dir(&folder).unwrap();
+        let size = [300_000, 10, 40_000, 900][number % 4];
+        let content = format!("{number}\n{}", "x".repeat(size));
+        fs::write(folder.join("IMG_1.txt"), content).unwrap();
+        arguments.push(format!("card{number}/IMG_1.txt"));
+    }
+    let added = home.run(&arguments);
+    assert_eq!(added.code, 0, "{}", added.err);
+    for number in 1..=60 {
+        let name = match number {
+            1 => "/cards/IMG_1.txt".to_owned(),
+            _ => format!("/cards/IMG_1 ({number}).txt"),
+        };
+        let content = home.run(["cat", &name]);
+        let first = content.out.lines().next().unwrap();
+        assert_eq!(first, number.to_string(), "{name}");
+    }
+}

@@ -256,13 +256,18 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Sorts a batch: chunks first, in order of arrival (the sort is stable), then by place.
-fn order(message: &Message) -> Option<&[u8]> {
+/// Sorts a batch: chunks first, those of one file in order of arrival (the sort is stable), then by place;
+/// files of one place in the order in which they were found, so that it tells which of them keeps its name.
+fn order(message: &Message) -> (Option<&[u8]>, u64) {
     match message {
-        Message::Chunk(..) | Message::Pack(_) => None,
-        Message::File(_, prepared) => Some(prepared.to.key()),
-        Message::Folder(folder) => Some(folder.to.key()),
-        Message::Refused(_, item) => Some(item.path.as_ref().map_or(&[], VaultPath::key)),
+        Message::Chunk(number, _) => (None, *number),
+        Message::Pack(_) => (None, 0),
+        Message::File(number, prepared) => (Some(prepared.to.key()), *number),
+        Message::Folder(folder) => (Some(folder.to.key()), 0),
+        Message::Refused(number, item) => {
+            let place = item.path.as_ref().map_or(&[][..], VaultPath::key);
+            (Some(place), *number)
+        }
     }
 }
 

@@ -292,14 +292,16 @@ fn read_all(shared: &Shared<'_>, found: &Mutex<mpsc::Receiver<Job>>) {
     };
     let mut packer = Packer::default();
     loop {
-        let job = found.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = job else {
+        // Numbered under the lock: files are numbered in the order in which they were found.
+        let found = found.lock().unwrap_or_else(PoisonError::into_inner);
+        let Ok(job) = found.recv() else {
             break;
         };
+        let stream = shared.streams.fetch_add(1, Ordering::Relaxed);
+        drop(found);
         if cancel::asked().is_some() {
             return;
         }
-        let stream = shared.streams.fetch_add(1, Ordering::Relaxed);
         let message = read_one(shared, stream, job, &send);
         shared.files.fetch_add(1, Ordering::Relaxed);
         let taken = match message {
