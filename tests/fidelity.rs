@@ -21,8 +21,9 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use listing::{Listing, differences, forget_special_bits, list};
+use listing::{Listing, differences, forget_owners, forget_special_bits, list};
 use support::{Home, Run};
+use tree::Made;
 
 /// A vault that takes everything.
 fn open_minded() -> Home {
@@ -54,12 +55,19 @@ fn identity(home: &Home) -> PathBuf {
     path
 }
 
-/// Takes the tree out into a new folder; gives how it is there.
-fn out(home: &Home, vault: &Path, name: &str) -> Listing {
-    let vault = vault.to_str().unwrap();
-    let run = with_umask(home, "000", &["--vault", vault, "get", "/tree", "-o", name]);
+/// Takes the tree out into a new folder, with these flags too, and lists it there.
+fn out_with(home: &Home, vault: &Path, name: &str, flags: &[&str]) -> Listing {
+    let get = ["--vault", vault.to_str().unwrap(), "get", "/tree", "-o"];
+    let run = with_umask(home, "000", &[&get[..], &[name], flags].concat());
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);
     list(&home.work().join(name).join("tree"))
+}
+
+/// Takes the tree out as the caller's own.
+fn out(home: &Home, vault: &Path, name: &str) -> Listing {
+    let mut listing = out_with(home, vault, name, &[]);
+    forget_owners(&mut listing);
+    listing
 }
 
 fn assert_same(what: &str, expected: &Listing, got: &Listing) {
@@ -67,30 +75,59 @@ fn assert_same(what: &str, expected: &Listing, got: &Listing) {
     assert!(all.is_empty(), "{what}:\n{}", all.join("\n"));
 }
 
+/// Adds the tree, and checks what is refused and what is said; returns what the vault has to have.
+fn add(home: &Home, made: &Made, went: &Listing, flags: &[&str]) -> Listing {
+    let run = home.run([&["add", "tree", "--to", "/"], flags].concat());
+    assert_eq!(run.code, 3, "{}{}", run.out, run.err);
+    let mut expected = went.clone();
+    for name in &made.refused {
+        assert!(run.out.contains("rejected"), "{}", run.out);
+        expected.remove(name);
+    }
+    for said in &made.said {
+        assert!(run.err.contains(said), "{said}: {}", run.err);
+    }
+    assert!(run.out.contains("renamed   /tree/twins/caf"), "{}", run.out);
+    expected.retain(|name, _| !tree::is_twin(name));
+    expected
+}
+
+/// Names that are one after normalisation: one of the files has another name, and both are there.
+fn take_twins(listing: &mut Listing) {
+    let mut contents: Vec<Vec<u8>> = listing
+        .extract_if(.., |name, _| tree::is_twin(name))
+        .map(|(_, entry)| entry.content().to_vec())
+        .collect();
+    contents.sort();
+    assert_eq!(contents, [b"composed".to_vec(), b"decomposed".to_vec()]);
+}
+
+#[test]
+fn a_tree_that_is_moved_in_comes_out_as_it_was() {
+    let home = open_minded();
+    let source = home.work().join("tree");
+    let made = tree::make(&source);
+    let went = list(&source);
+    let expected = add(&home, &made, &went, &["--move"]);
+    let left: Vec<PathBuf> = list(&source).into_keys().collect();
+    let mut stays = made.refused;
+    stays.extend([PathBuf::new(), PathBuf::from("special")]);
+    stays.sort();
+    assert_eq!(left, stays);
+    let mut got = out_with(&home, &home.vault(), "out", &["--owner"]);
+    take_twins(&mut got);
+    assert_same("get --owner", &expected, &got);
+}
+
 #[test]
 fn a_tree_with_every_kind_of_entry_comes_out_as_it_went_in() {
     let home = open_minded();
     let source = home.work().join("tree");
     let made = tree::make(&source);
-    let went = list(&source);
-    let run = home.run(["add", "tree", "--to", "/"]);
-    // Special files are refused, each with the reason; of twins that differ only in Unicode
-    // normalisation one is refused, or gets another name.
-    assert!([0, 3].contains(&run.code), "{}{}", run.out, run.err);
-    let mut expected = went;
-    for name in made.refused {
-        assert!(run.out.contains("rejected"), "{}", run.out);
-        expected.remove(&name);
-    }
-    for said in made.said {
-        assert!(run.err.contains(said), "{said}: {}", run.err);
-    }
-    let forget_twins = |listing: &mut Listing| {
-        listing.retain(|name, _| !tree::is_twin(name));
-    };
-    forget_twins(&mut expected);
+    let mut expected = add(&home, &made, &list(&source), &[]);
+    forget_owners(&mut expected);
     let check = |what: &str, mut got: Listing| {
-        forget_twins(&mut got);
+        take_twins(&mut got);
         assert_same(what, &expected, &got);
     };
     check("get", out(&home, &home.vault(), "out"));
@@ -122,17 +159,18 @@ fn a_tree_with_every_kind_of_entry_comes_out_as_it_went_in() {
         home.ok(["backup", "restore", file, "--identity", id, "--into", into]);
         check("restore", out(&home, &new, &format!("restored-{number}")));
         let mut by_script = recovered(&home, &identity, file, &format!("script-{number}"));
-        forget_twins(&mut by_script);
+        take_twins(&mut by_script);
+        forget_owners(&mut by_script);
         by_script.retain(|name, _| !tree::is_beyond_tar(name));
         forget_special_bits(&mut by_script);
         assert_same("recover.sh", &by_script_expected, &by_script);
     }
-    let by_tar = unpacked(&home, &identity);
+    let mut got = unpacked(&home, &identity);
     let kept = |name: &PathBuf| !tree::is_beyond_tar(name);
     let mut by_tar_expected = expected.clone();
     by_tar_expected.retain(|name, _| kept(name));
-    let mut got = by_tar;
-    forget_twins(&mut got);
+    take_twins(&mut got);
+    forget_owners(&mut got);
     got.retain(|name, _| kept(name));
     assert_same("tar", &by_tar_expected, &got);
 }

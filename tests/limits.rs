@@ -45,7 +45,7 @@ use std::process::{Command, Stdio};
 
 use random::text;
 use state::Vault;
-use support::{Home, Run};
+use support::{Home, Run, by};
 
 /// A home with a vault in which some files are, and some more to add.
 fn furnished() -> Home {
@@ -58,26 +58,6 @@ fn furnished() -> Home {
     home.file("more/large.txt", text("more large", 5_000_000));
     Vault::of(&home).ok("at the start", &["-q", "add", "kept", "--to", "/"]);
     home
-}
-
-/// The same command, started by way of another program.
-fn by(program: &str, arguments: &[&str], command: &Command) -> Command {
-    let mut outer = Command::new(program);
-    outer
-        .args(arguments)
-        .arg(command.get_program())
-        .args(command.get_args())
-        .env_clear()
-        .stdin(Stdio::null());
-    for (name, value) in command.get_envs() {
-        if let Some(value) = value {
-            outer.env(name, value);
-        }
-    }
-    if let Some(folder) = command.get_current_dir() {
-        outer.current_dir(folder);
-    }
-    outer
 }
 
 /// An error in words and with a code of ours, and no panic.

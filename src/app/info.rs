@@ -33,8 +33,8 @@ pub struct VersionInfo {
     pub file_type: FileType,
     /// Whether that is what the name says.
     pub verdict: Verdict,
-    /// BLAKE3 of the content, as `b3sum` prints it.
-    pub hash: [u8; 32],
+    /// BLAKE3 of the content, as `b3sum` prints it, where it was asked for: it takes another row.
+    pub hash: Option<[u8; 32]>,
     /// Scanner and signature version, where one has looked.
     pub scanner: Option<String>,
 }
@@ -66,8 +66,12 @@ pub(super) fn version(
     view: &impl View,
     names: &Names,
     record: VersionRecord,
+    with_hash: bool,
 ) -> Result<VersionInfo> {
-    let hash = content::get(view, record.content)?.hash;
+    let hash = match with_hash {
+        true => Some(content::get(view, record.content)?.hash),
+        false => None,
+    };
     Ok(VersionInfo {
         number: record.number,
         size: record.size,
@@ -81,7 +85,12 @@ pub(super) fn version(
     })
 }
 
-pub(super) fn file(view: &impl View, names: &Names, entry: Entry) -> Result<FileInfo> {
+pub(super) fn file(
+    view: &impl View,
+    names: &Names,
+    entry: Entry,
+    with_hash: bool,
+) -> Result<FileInfo> {
     let record = entry.file;
     Ok(FileInfo {
         path: entry.path,
@@ -91,7 +100,7 @@ pub(super) fn file(view: &impl View, names: &Names, entry: Entry) -> Result<File
         note: record.note,
         created: record.created,
         rule: record.rule,
-        current: version(view, names, record.current)?,
+        current: version(view, names, record.current, with_hash)?,
         traits: None,
     })
 }

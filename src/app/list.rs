@@ -25,26 +25,39 @@ pub enum Listed {
     File(Box<FileInfo>),
 }
 
-/// Lists a folder (with `recursive`, every file below it) or the one file at that path; each line
-/// is given out as it is read.
+/// What is listed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ListOptions {
+    /// Every file below a folder, not its members.
+    pub recursive: bool,
+    /// The hash of each file's content.
+    pub with_hash: bool,
+}
+
+/// Lists a folder or the one file at that path; `each` gets each line as it is read.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`; what `each` gives.
+/// Kinds `Denied`, `NotFound`; errors of `each`.
 pub fn list(
     gate: &mut Gate,
     folder: &VaultPath,
-    recursive: bool,
+    options: ListOptions,
     mut each: impl FnMut(Listed) -> Result<()>,
 ) -> Result<()> {
     gate.read(Action::FileList, |view, principal| {
         let names = Names::load(view)?;
         if let Some(entry) = files::at(view, folder)?.filter(|entry| principal.sees(&entry.path)) {
-            return each(Listed::File(Box::new(info::file(view, &names, entry)?)));
+            return each(Listed::File(Box::new(info::file(
+                view,
+                &names,
+                entry,
+                options.with_hash,
+            )?)));
         }
         if !principal.sees_folder(view, folder)? {
             return Err(not_found(folder.raw()));
         }
-        if recursive {
+        if options.recursive {
             let mut empty = empty_folders(view, principal, folder)?
                 .into_iter()
                 .peekable();
@@ -54,7 +67,12 @@ pub fn list(
                     each(Listed::Folder(folder))?;
                 }
                 if principal.sees(&entry.path) {
-                    each(Listed::File(Box::new(info::file(view, &names, entry)?)))?;
+                    each(Listed::File(Box::new(info::file(
+                        view,
+                        &names,
+                        entry,
+                        options.with_hash,
+                    )?)))?;
                 }
             }
             return empty.try_for_each(|folder| each(Listed::Folder(folder)));
@@ -65,7 +83,12 @@ pub fn list(
                     each(Listed::Folder(path))?;
                 }
                 Child::File(entry) if principal.sees(&entry.path) => {
-                    each(Listed::File(Box::new(info::file(view, &names, *entry)?)))?;
+                    each(Listed::File(Box::new(info::file(
+                        view,
+                        &names,
+                        *entry,
+                        options.with_hash,
+                    )?)))?;
                 }
                 Child::Folder(_) | Child::File(_) => {}
             }
@@ -103,6 +126,7 @@ fn empty_folders(
 pub fn list_picks(
     gate: &mut Gate,
     picks: &[Pick],
+    with_hash: bool,
     mut each: impl FnMut(Listed) -> Result<()>,
 ) -> Result<()> {
     gate.read(Action::FileList, |view, principal| {
@@ -112,6 +136,7 @@ pub fn list_picks(
                 view,
                 &names,
                 picked.entry,
+                with_hash,
             )?)))?;
         }
         Ok(())
@@ -125,6 +150,7 @@ pub fn list_picks(
 pub fn find(
     gate: &mut Gate,
     query: &Query,
+    with_hash: bool,
     mut each: impl FnMut(FileInfo) -> Result<()>,
 ) -> Result<u64> {
     gate.read_derived(Action::FileList, |derived, principal| {
@@ -155,7 +181,7 @@ pub fn find(
                 traits.as_ref(),
             )) {
                 count += 1;
-                each(info::file(view, &names, entry)?)?;
+                each(info::file(view, &names, entry, with_hash)?)?;
             }
             Ok(())
         };
@@ -195,7 +221,7 @@ pub fn show(gate: &mut Gate, pick: &Pick) -> Result<FileInfo> {
         let (said, _) = derived.traits(&entry.file.current)?;
         Ok(FileInfo {
             traits: Some(said),
-            ..info::file(view, &names, entry)?
+            ..info::file(view, &names, entry, true)?
         })
     })
 }
@@ -209,9 +235,9 @@ pub fn versions(gate: &mut Gate, pick: &Pick) -> Result<Vec<VersionInfo>> {
         let entry = single(view, principal, pick)?;
         let id = entry.file.id;
         let names = Names::load(view)?;
-        let mut all = vec![info::version(view, &names, entry.file.current)?];
+        let mut all = vec![info::version(view, &names, entry.file.current, true)?];
         for old in files::old_versions(view, &id)?.into_iter().rev() {
-            all.push(info::version(view, &names, old.version)?);
+            all.push(info::version(view, &names, old.version, true)?);
         }
         Ok(all)
     })

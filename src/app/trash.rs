@@ -49,7 +49,7 @@ pub fn list(gate: &mut Gate) -> Result<Vec<Trashed>> {
                 continue;
             }
             all.push(Trashed {
-                file: info::file(view, &names, entry)?,
+                file: info::file(view, &names, entry, true)?,
                 deleted: record.deleted,
                 deleted_by: names.actor(&record.deleted_by),
             });

@@ -80,7 +80,7 @@ pub(crate) fn file(file: &FileInfo) -> Value {
         "created": file.created.rfc3339(),
         "added": current.added.rfc3339(),
         "modified": current.modified.rfc3339(),
-        "hash": HEXLOWER.encode(&current.hash),
+        "hash": current.hash.map(|hash| HEXLOWER.encode(&hash)),
         "version": current.number,
         "rule": file.rule,
         "scanner": current.scanner,
@@ -127,7 +127,7 @@ pub(crate) fn version(version: &VersionInfo) -> Value {
         "author": version.author,
         "added": version.added.rfc3339(),
         "modified": version.modified.rfc3339(),
-        "hash": HEXLOWER.encode(&version.hash),
+        "hash": version.hash.map(|hash| HEXLOWER.encode(&hash)),
         "scanner": version.scanner,
     })
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use data_encoding::{Encoding, Specification};
 use serde::{Deserialize, Serialize};
@@ -84,10 +85,14 @@ pub struct IdError {
     what: &'static str,
 }
 
-fn encoding() -> Option<Encoding> {
-    let mut form = Specification::new();
-    form.symbols.push_str("abcdefghijklmnopqrstuvwxyz234567");
-    form.encoding().ok()
+/// Base32 in lower case, without padding; built once, since that takes longer than its use.
+fn encoding() -> Option<&'static Encoding> {
+    static ENCODING: LazyLock<Option<Encoding>> = LazyLock::new(|| {
+        let mut form = Specification::new();
+        form.symbols.push_str("abcdefghijklmnopqrstuvwxyz234567");
+        form.encoding().ok()
+    });
+    ENCODING.as_ref()
 }
 
 /// Who did something: a user, or an API key that acts for the user who made it.

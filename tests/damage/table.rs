@@ -435,15 +435,7 @@ pub(crate) fn run(most: usize) {
                     if at > 0 && at % 1000 == 0 {
                         println!("{at} cases");
                     }
-                    // A busy machine may be slow once.
-                    let judged = judge(case, &bench, lab, kinds).or_else(|why| {
-                        if why.contains("took ") {
-                            judge(case, &bench, lab, kinds)
-                        } else {
-                            Err(why)
-                        }
-                    });
-                    match judged {
+                    match judge(case, &bench, lab, kinds) {
                         Ok((kind, outcome)) => {
                             let mut table = table.lock().unwrap();
                             let row = table.entry((case.action, kind)).or_default();

@@ -11,6 +11,7 @@ use std::process::Command;
 pub(crate) struct Entry {
     kind: &'static str,
     mode: u32,
+    owner: (u32, u32),
     modified: (i64, i64),
     /// Of a file its content; of a link its target.
     content: Vec<u8>,
@@ -18,8 +19,21 @@ pub(crate) struct Entry {
     xattrs: BTreeMap<String, String>,
 }
 
+impl Entry {
+    pub(crate) fn content(&self) -> &[u8] {
+        &self.content
+    }
+}
+
 /// A tree by the paths below it.
 pub(crate) type Listing = BTreeMap<PathBuf, Entry>;
+
+/// For what is the caller's own: leaves owner and group out.
+pub(crate) fn forget_owners(listing: &mut Listing) {
+    for entry in listing.values_mut() {
+        entry.owner = (0, 0);
+    }
+}
 
 /// Takes away the bits by which others act as the owner.
 pub(crate) fn forget_special_bits(listing: &mut Listing) {
@@ -47,6 +61,7 @@ pub(crate) fn list(root: &Path) -> Listing {
         };
         let entry = Entry {
             mode: meta.mode() & 0o7777,
+            owner: (meta.uid(), meta.gid()),
             modified: (meta.mtime(), meta.mtime_nsec()),
             has_holes: kind == "file" && meta.blocks() * 512 + 4096 < meta.len(),
             xattrs: if kind == "link" || kind == "special" {
@@ -87,6 +102,7 @@ pub(crate) fn differences(expected: &Listing, got: &Listing) -> Vec<String> {
         for (what, differs) in [
             ("kind", wanted.kind != there.kind),
             ("mode", wanted.mode != there.mode),
+            ("owner", wanted.owner != there.owner),
             ("time", wanted.modified != there.modified),
             ("content", wanted.content != there.content),
             ("holes", wanted.has_holes && !there.has_holes),

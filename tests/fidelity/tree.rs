@@ -1,7 +1,7 @@
 //! A tree with every kind of entry.
 
 use std::fs::{self, File};
-use std::os::unix::fs::{FileExt, PermissionsExt, symlink};
+use std::os::unix::fs::{FileExt, PermissionsExt, lchown, symlink};
 use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -132,6 +132,13 @@ pub(crate) fn make(root: &Path) -> Made {
     file(&format!("twins/{COMPOSED}"), b"composed");
     file(&format!("twins/{DECOMPOSED}"), b"decomposed");
     file("empty.txt", b"");
+    let owned = file("owners/file.txt", b"of another user");
+    symlink("file.txt", root.join("owners/link")).unwrap();
+    if is_root {
+        lchown(owned, Some(1000), Some(1001)).unwrap();
+        lchown(root.join("owners/link"), Some(1002), Some(1003)).unwrap();
+        lchown(root.join("owners"), Some(1004), Some(1005)).unwrap();
+    }
     let refused = vec![
         PathBuf::from("special/fifo"),
         PathBuf::from("special/socket"),

@@ -20,12 +20,17 @@ impl World {
     /// The files at their paths.
     pub(crate) fn live(&mut self) -> Vec<FileInfo> {
         let mut files = Vec::new();
-        list::list(&mut self.gate, &VaultPath::root(), true, |listed| {
-            if let Listed::File(file) = listed {
-                files.push(*file);
-            }
-            Ok(())
-        })
+        list::list(
+            &mut self.gate,
+            &VaultPath::root(),
+            super::support::EVERYTHING,
+            |listed| {
+                if let Listed::File(file) = listed {
+                    files.push(*file);
+                }
+                Ok(())
+            },
+        )
         .unwrap();
         files
     }
@@ -41,10 +46,10 @@ impl World {
         let mut reached = BTreeSet::new();
         self.seen = self.live();
         for file in self.seen.clone() {
-            let mut versions = BTreeSet::from([file.current.hash]);
+            let mut versions = BTreeSet::from([file.current.hash.unwrap()]);
             if file.current.number > 1 {
                 let listed = list::versions(&mut self.gate, &by_id(&file)).unwrap();
-                versions.extend(listed.into_iter().map(|one| one.hash));
+                versions.extend(listed.into_iter().map(|one| one.hash.unwrap()));
             }
             reached.extend(&versions);
             self.versions.insert(file.id.to_string(), versions);
@@ -57,7 +62,7 @@ impl World {
         let mut reached = self.reached_live();
         self.seen_in_trash = self.trashed();
         for file in &self.seen_in_trash {
-            reached.insert(file.current.hash);
+            reached.insert(file.current.hash.unwrap());
             let versions = self.versions.get(&file.id.to_string());
             reached.extend(versions.into_iter().flatten());
         }
@@ -83,7 +88,11 @@ impl World {
             let _ = trash::restore(&mut self.gate, &[by_id(&file)], OnConflict::Rename);
         }
         let mut reached = self.reached_live();
-        reached.extend(self.trashed().into_iter().map(|file| file.current.hash));
+        reached.extend(
+            self.trashed()
+                .into_iter()
+                .map(|file| file.current.hash.unwrap()),
+        );
         let lost = self.missing(&reached);
         self.destroy_all().unwrap();
         lost

@@ -323,7 +323,7 @@ fn empty(world: &mut World, what: &str) -> Result<String> {
             continue;
         }
         let versions = world.versions.remove(&id).unwrap_or_default();
-        for hash in versions.into_iter().chain([file.current.hash]) {
+        for hash in versions.into_iter().chain([file.current.hash.unwrap()]) {
             if !reached.contains(&hash) {
                 world.acknowledged.remove(&hash);
             }

@@ -35,7 +35,7 @@ impl File {
             tags: tags.collect(),
             note: file.note,
             rule: file.rule,
-            hash: file.current.hash,
+            hash: file.current.hash.unwrap(),
             version: file.current.number,
         };
         (file.id.to_string(), state)
@@ -73,7 +73,7 @@ impl State {
         let mut gate = world.admin.borrow_mut();
         let gate = &mut *gate;
         let mut files = BTreeMap::new();
-        list::list(gate, &path("/"), true, |listed| {
+        list::list(gate, &path("/"), super::support::EVERYTHING, |listed| {
             if let Listed::File(file) = listed {
                 files.extend([File::of(*file, false)]);
             }

@@ -279,7 +279,7 @@ impl Verb {
         match self {
             Self::List(folder) => {
                 let mut said = Vec::new();
-                list::list(gate, &path(folder), true, |one| {
+                list::list(gate, &path(folder), super::support::EVERYTHING, |one| {
                     said.push(format!("{one:?}"));
                     Ok(())
                 })?;
@@ -288,7 +288,7 @@ impl Verb {
             Self::Find(word) => {
                 let query = Query::parse(std::slice::from_ref(word), Time::MIN).unwrap();
                 let mut said = Vec::new();
-                list::find(gate, &query, |one| {
+                list::find(gate, &query, true, |one| {
                     said.push(format!("{one:?}"));
                     Ok(())
                 })?;

@@ -18,12 +18,19 @@ use std::process::{Command, Output, Stdio};
 
 use file_organizer::app::gate::{Context, Gate};
 use file_organizer::app::init::{InitOptions, KdfCosts, init};
+use file_organizer::app::list::ListOptions;
 use file_organizer::app::secret::Secret;
 use file_organizer::app::unlock::Credential;
 use file_organizer::app::user;
 
 /// The password of every vault that tests make.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
+
+/// All files, with the hashes of their contents.
+pub(crate) const EVERYTHING: ListOptions = ListOptions {
+    recursive: true,
+    with_hash: true,
+};
 
 /// A home with a vault, and a folder to work in.
 pub(crate) struct Home {
@@ -228,10 +235,37 @@ impl From<Output> for Run {
     }
 }
 
+/// The same command, started by another program.
+pub(crate) fn by(program: &str, arguments: &[&str], command: &Command) -> Command {
+    let mut outer = Command::new(program);
+    outer
+        .args(arguments)
+        .arg(command.get_program())
+        .args(command.get_args())
+        .env_clear()
+        .stdin(Stdio::null());
+    for (name, value) in command.get_envs() {
+        if let Some(value) = value {
+            outer.env(name, value);
+        }
+    }
+    if let Some(folder) = command.get_current_dir() {
+        outer.current_dir(folder);
+    }
+    outer
+}
+
 impl Run {
     /// Runs a command to its end.
     pub(crate) fn of(mut command: Command) -> Self {
         Self::from(command.output().expect("the program starts"))
+    }
+
+    /// Runs a command that must end soon: after 2 seconds of processor time, or 60 seconds, it is
+    /// killed. The clock alone would fail on a busy machine.
+    pub(crate) fn soon(command: &Command) -> Self {
+        let bounds = ["--cpu=2", "--", "timeout", "--signal=KILL", "60"];
+        Self::of(by("prlimit", &bounds, command))
     }
 
     /// Every line of standard output as JSON.

@@ -56,7 +56,7 @@ pub(crate) fn run(command: &Find, context: &mut Context) -> Result<()> {
     let mut gate = context.open("find")?;
     let mut found = Vec::new();
     let out = &mut context.out;
-    let count = list::find(&mut gate, &query, |file| {
+    let count = list::find(&mut gate, &query, json, |file| {
         if json {
             return out.json(&json::file(&file));
         }

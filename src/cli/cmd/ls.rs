@@ -6,7 +6,7 @@ use clap::Args;
 use file_organizer::app::clock;
 use file_organizer::app::error::Result;
 use file_organizer::app::info::FileInfo;
-use file_organizer::app::list::{self, Listed};
+use file_organizer::app::list::{self, ListOptions, Listed};
 use file_organizer::app::select::Pick;
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::size::Size;
@@ -61,6 +61,7 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
         (_, _, true) => Form::Long,
         _ => Form::Short,
     };
+    let with_hash = form == Form::Json;
     let whole = command.recursive || !matches!(pick, Pick::Path(_));
     let mut gate = context.open("ls")?;
     let mut names = Vec::new();
@@ -88,8 +89,14 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
         Ok(())
     };
     match &pick {
-        Pick::Path(path) => list::list(&mut gate, path, command.recursive, each)?,
-        Pick::Id(_) | Pick::Glob(..) => list::list_picks(&mut gate, &[pick], each)?,
+        Pick::Path(path) => {
+            let options = ListOptions {
+                recursive: command.recursive,
+                with_hash,
+            };
+            list::list(&mut gate, path, options, each)?;
+        }
+        Pick::Id(_) | Pick::Glob(..) => list::list_picks(&mut gate, &[pick], with_hash, each)?,
     }
     if nothing && context.out.is_terminal() && form != Form::Json {
         context

@@ -61,8 +61,10 @@ fn lines(file: &FileInfo) -> Vec<(&'static str, String)> {
         ),
         ("created", file.created.rfc3339()),
         ("version", current.number.to_string()),
-        ("blake3", HEXLOWER.encode(&current.hash)),
     ];
+    if let Some(hash) = &current.hash {
+        lines.push(("blake3", HEXLOWER.encode(hash)));
+    }
     if !file.tags.is_empty() {
         let tags: Vec<&str> = file.tags.iter().map(|tag| tag.as_str()).collect();
         lines.push(("tags", tags.join(", ")));
