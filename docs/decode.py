@@ -22,6 +22,8 @@ import argparse, base64, hashlib, hmac, json, os, stat, sys, zlib
 import argon2.low_level, blake3, nacl.bindings as sodium, nacl.exceptions, xxhash, zstandard
 from audit_record import NAMES, Reader, committed, detail, fields_key, stamp
 
+UMASK = os.umask(0o077)
+
 class Damaged(Exception):
     """Something does not hold; the text names it."""
 
@@ -584,7 +586,7 @@ def list_all(vault):
     for name, wished, to, data in drops(vault): line(kind="drop", id=name, **text("name", wished), **text("to", to), size=len(data))
 
 def put_attributes(path, known, link=False):
-    """What can be set by who runs this: owner and group only by root."""
+    """What can be set by who runs this: owner and group only by root, permissions less the umask."""
     if os.geteuid() == 0: os.chown(path, known["uid"], known["gid"], follow_symlinks=False)
     if not link:
         for name, value in known["xattrs"]:
@@ -592,7 +594,7 @@ def put_attributes(path, known, link=False):
                 os.setxattr(path, name, value)
             except OSError as error:
                 print(f"{path}: {name}: {error}", file=sys.stderr)
-        os.chmod(path, known["mode"] & 0o7777)
+        os.chmod(path, known["mode"] & 0o777 & ~UMASK)
     os.utime(path, ns=(known["modified"], known["modified"]), follow_symlinks=False)
 
 def put(path, vault, one):
@@ -606,7 +608,6 @@ def put(path, vault, one):
         os.symlink(data, path)
     else:
         with open(path, "xb") as out: out.write(data)
-        os.chmod(path, 0o600)
     if known: put_attributes(path, known, link)
     else: os.utime(path, ns=(one["modified"], one["modified"]))  # of a stream nothing else is known
 
