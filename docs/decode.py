@@ -8,7 +8,8 @@
 --list (the default) prints files, versions, trash and folders as JSON Lines; --extract DIR (which must not exist) writes
 DIR/files/PATH, DIR/versions/ID/NUMBER, DIR/trash/ID and DIR/drops/ID; --audit prints the audit log and the events that wait
 in the spool. Every MAC, tag, hash and checksum on the way is checked: where one does not hold, the object is named on standard
-error and the exit code is 1. Nothing is written to the vault and nothing is locked: decode a vault that no process writes to, or a copy.
+error and the exit code is 1. Nothing is written to the vault and nothing is locked: decode a vault that no process writes to, or a copy. All of
+the database is held in memory.
 
 Not decoded: rows that hold nothing of a file or of the log (receipts, consents, retention, traits, the journal), the mirror's
 positions, backups (docs/recover.sh reads those). Python 3.11 with four packages, and one more for redb's checksums:
@@ -17,7 +18,7 @@ positions, backups (docs/recover.sh reads those). Python 3.11 with four packages
 
 Beside it: audit_record.py and audit-events.json (the sections "Personal fields" and "Details").
 """
-import argparse, base64, hashlib, hmac, json, os, stat, sys, zlib
+import argparse, base64, hmac, json, os, stat, sys, zlib
 
 import argon2.low_level, blake3, nacl.bindings as sodium, nacl.exceptions, xxhash, zstandard
 from audit_record import NAMES, Reader, committed, detail, fields_key, stamp
@@ -324,8 +325,7 @@ class Vault:
         check(self.keyring["generation"] == generation, f"{what} has generation {self.keyring['generation']}, the database {generation}: an earlier copy was put back")
         check(any(one["id"] == slot for one in self.keyring["slots"]), "unlock failed: the slot is not in the keyring in force")
         check(self.security_digest().hex() == self.keyring["security"], "the tables of users, roles, keys, sessions and the policy are not those of keyring.json")
-        self.users = {name.decode(): user_record(value) for name, value in self.rows("users").items()}
-        self.contents = Contents(self)
+        self.users, self.keys = ({key.decode(): name_in(value, table) for key, value in self.rows(table).items()} for table in ("users", "api_keys"))
 
     def security_digest(self):
         parts = []
@@ -339,22 +339,23 @@ class Vault:
         return keyed_parts(derive(self.key, "security digest"), text)
 
     def who(self, actor):
-        """USER or USER/KEY, by name where the vault has one."""
-        user, key = actor
-        name = "recovery" if user == bytes(10) else self.users.get(show_id(user), show_id(user))
-        return name if key is None else f"{name}/{key}"
+        """Who did something: the name of a user, or `key:` and that of an API key. A user without a row was erased."""
+        user, key = show_id(actor[0]), actor[1]
+        if key is not None: return "key:" + self.keys.get(key, key)
+        return "recovery" if actor[0] == bytes(10) else self.users.get(user, f"erased-{user}")
+
+    def owner(self, actor):
+        """Whose something is: what an API key added belongs to the user for whom it acted."""
+        return self.who((actor[0], None))
 
 # ---- "Records": what the tables hold ----
 
 def show_id(data): return base64.b32encode(data).decode().lower()
 def actor(r): return r.take(10), r.option(r.text)
 
-def user_record(data):
-    r = Record(data, 1, "table users")
-    name = r.text()
-    r.text(), r.signed(), r.boolean(), r.option(r.signed)  # role, created, disabled, removed
-    r.end()
-    return name
+def name_in(record, table):
+    """The name, with which a user and an API key begin; the rest says what they may do, which is the program's to enforce."""
+    return Record(record, 1, f"table {table}").text()
 
 def attributes(r):
     mode, seconds, nanos, uid, gid = r.number(), r.signed(), r.number(), r.number(), r.number()
@@ -365,7 +366,7 @@ def version(r, vault):
                 author=vault.who(actor(r)), scanner=r.option(r.text), attributes=r.option(lambda: attributes(r)))
 
 def file(r, vault):
-    return dict(id=show_id(r.take(10)), raw=r.option(r.bytes), owner=vault.who(actor(r)), tags=r.list(r.text), note=r.option(r.text), created=r.signed(),
+    return dict(id=show_id(r.take(10)), raw=r.option(r.bytes), owner=vault.owner(actor(r)), tags=r.list(r.text), note=r.option(r.text), created=r.signed(),
                 rule=r.option(r.text), source=r.option(lambda: r.take(16)), operation=r.number(), current=version(r, vault))
 
 def files(vault):
@@ -395,7 +396,7 @@ def versions(vault):
 def folders(vault):
     for key, value in vault.rows("folders").items():
         r = Record(value, 1, f"folder {key!r}")
-        raw, owner, _, known = r.option(r.bytes), vault.who(actor(r)), r.number(), attributes(r)
+        raw, owner, _, known = r.option(r.bytes), vault.owner(actor(r)), r.number(), attributes(r)
         r.end()
         yield raw or key, owner, known
 
@@ -406,6 +407,7 @@ class Contents:
         self.chunk_key = vault.meta["content_key"]
         self.list_key = derive(self.chunk_key, "content list")
         self.contents, self.packs, self.chunks, self.pieces = (vault.rows(name) for name in ("contents", "packs", "chunks", "pieces"))
+        self.last_pack = (None, b"")
 
     def value(self, number, length):
         """A stored value: pieces of 2^k - 32 bytes, k from 20 to 12, and a rest."""
@@ -431,10 +433,12 @@ class Contents:
 
     def pack(self, number):
         what = f"pack {number}"
+        if self.last_pack[0] == number: return self.last_pack[1]  # neighbours are read one after the other
         check(le(number, 8) in self.packs, f"{what} is missing")
         r = Record(self.packs[le(number, 8)], 1, what)
         size, stored = r.number(), (r.number(), r.boolean())
-        return self.opened(number, stored, size, what)
+        self.last_pack = number, self.opened(number, stored, size, what)
+        return self.last_pack[1]
 
     def chunk(self, name, size):
         what = f"chunk {name.hex()}"
@@ -464,7 +468,7 @@ class Contents:
         r.end()
         check(layout == 1 or keyed_hash(self.chunk_key, data) == name, f"{what} does not match its name")
         check(len(data) == size and plain_hash(data) == digest, f"{what} does not match its size and hash")
-        return data, digest
+        return data
 
 # ---- "Audit chain", "Checkpoint" ----
 
@@ -597,9 +601,9 @@ def put_attributes(path, known, link=False):
         os.chmod(path, known["mode"] & 0o777 & ~UMASK)
     os.utime(path, ns=(known["modified"], known["modified"]), follow_symlinks=False)
 
-def put(path, vault, one):
+def put(path, contents, one):
     """Writes a version of a file; a link is one whose content is its target."""
-    data, _ = vault.contents.read(one["content"])
+    data = contents.read(one["content"])
     check(len(data) == one["size"], f"content {one['content']} has another size than its file")
     known = one["attributes"]
     link = known is not None and stat.S_ISLNK(known["mode"])
@@ -613,15 +617,16 @@ def put(path, vault, one):
 
 def extract(vault, folder):
     os.mkdir(folder, 0o700)
+    contents = Contents(vault)
     root = os.fsencode(folder)
     def inside(place, path):
         check(not {b"", b".", b".."} & set(path.split(b"/")[1:]), f"{path!r} is not a path of a vault")
         return root + place + path
     is_link = lambda one: (one["attributes"] or {"mode": 0})["mode"] >> 12 == 0o12
     live = [(inside(b"/files", path), one["current"]) for path, one in files(vault)]
-    for path, one in sorted(live, key=lambda pair: is_link(pair[1])): put(path, vault, one)  # links last: nothing is written through one
-    for of, one in versions(vault): put(root + f"/versions/{of}/{one['number']}".encode(), vault, one)
-    for _, _, _, one in trash(vault): put(root + f"/trash/{one['id']}".encode(), vault, one["current"])
+    for path, one in sorted(live, key=lambda pair: is_link(pair[1])): put(path, contents, one)  # links last: nothing is written through one
+    for of, one in versions(vault): put(root + f"/versions/{of}/{one['number']}".encode(), contents, one)
+    for _, _, _, one in trash(vault): put(root + f"/trash/{one['id']}".encode(), contents, one["current"])
     for name, _, _, data in drops(vault):
         os.makedirs(root + b"/drops", exist_ok=True)
         with open(root + f"/drops/{name}".encode(), "xb") as out: out.write(data)
