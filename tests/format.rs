@@ -484,3 +484,82 @@ fn an_earlier_block_is_found() {
     }
     assert!(found > 2);
 }
+
+/// The log after old rows were removed: it begins at a checkpoint, which a row of it names.
+#[test]
+fn a_log_that_was_pruned_is_read() {
+    let Some(python) = python() else { return };
+    if support::faketime().is_none() {
+        return;
+    }
+    let (home, way) = small();
+    for time in ["+400d", "+402d", "+404d"] {
+        assert_eq!(
+            Run::of(home.later(time, ["note", "/inbox/a.txt", time])).code,
+            0
+        );
+    }
+    let prune = home.later("+405d", ["-y", "audit", "prune"]);
+    assert_eq!(Run::of(prune).code, 0);
+    let log = decode(&python, &home.vault(), &way, &["--audit"]);
+    assert_eq!(log.code, 0, "{}", log.err);
+    let rows = log.json();
+    assert!(rows[0]["number"].as_u64().unwrap() > 1, "{}", log.out);
+    assert_eq!(rows.last().unwrap()["event"], "AUDIT_PRUNE");
+}
+
+/// Between the commit of a new password and the replacement of keyring.json, the new password opens the vault and
+/// the old one does not.
+#[test]
+fn a_keyring_that_is_not_in_its_place_yet_is_in_force() {
+    let Some(python) = python() else { return };
+    if Command::new("strace").arg("-V").output().is_err() {
+        println!("skipped: strace is not installed");
+        return;
+    }
+    let home = Home::forgetful();
+    let file = |name: &str, text: &str| {
+        let path = home.root().join(name);
+        home.secret(&path, text);
+        path
+    };
+    let (old, new) = (
+        file("old", PASSWORD),
+        file("new", "another correct horse battery"),
+    );
+    let passwd = home.command(["passwd"]);
+    let mut killed = Command::new("strace");
+    killed
+        .args(["-f", "-o", "/dev/null", "-e", "trace=rename"])
+        .args(["-e", "inject=rename:signal=KILL:when=1"])
+        .arg(passwd.get_program())
+        .args(passwd.get_args())
+        .arg("--new-password-file")
+        .arg(&new)
+        .env_clear()
+        .envs(
+            passwd
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        );
+    assert_ne!(Run::of(killed).code, 0);
+    assert!(home.vault().join("keyring.json.next").exists());
+    let by = |path: &Path| {
+        let way = ("--password-file", path.to_owned());
+        let run = decode(&python, &home.vault(), &way, &["--audit"]);
+        (run.code, run.err)
+    };
+    assert_eq!(by(&new), (0, String::new()));
+    let (code, err) = by(&old);
+    assert!(
+        code == 1 && err.contains("not in the keyring in force"),
+        "{err}"
+    );
+    // The next writer puts the file into its place.
+    let mut next = home.command(["policy", "set", "max_versions", "7"]);
+    next.env("FILE_ORGANIZER_PASSWORD", "another correct horse battery");
+    assert_eq!(Run::of(next).code, 0);
+    assert!(!home.vault().join("keyring.json.next").exists());
+    assert_eq!(by(&new), (0, String::new()));
+    assert!(by(&old).1.contains("unlock failed"));
+}
