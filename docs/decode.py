@@ -75,7 +75,10 @@ def hkdf(secret, salt, info):
     key = hmac.digest(salt or bytes(32), secret, "sha256")
     return hmac.digest(key, info + b"\x01", "sha256")
 
-def chacha(key, nonce, sealed): return sodium.crypto_aead_chacha20poly1305_ietf_decrypt(sealed, None, nonce, key)
+def chacha(key, nonce, sealed):
+    if len(sealed) < 16: raise nacl.exceptions.CryptoError("cut short")
+    return sodium.crypto_aead_chacha20poly1305_ietf_decrypt(sealed, None, nonce, key)
+
 def unpadded(text): return base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
 
 def age_header(data, what):
@@ -158,6 +161,9 @@ def token_secret(text):
 
 # ---- "keyring.json" ----
 
+KEYRING = ["format", "version", "vault_id", "epoch", "generation", "public_key", "login_max_per_minute", "security", "slots", "mac"]
+SLOT = ["id", "kind", "user", "salt", "argon2id", "key", "session", "expires", "label", "recipient", "sealed"]
+
 def load_keyring(path):
     with open(path, encoding="utf-8") as file: keyring = json.load(file)
     check(keyring.get("format") == "file-organizer vault", f"{path}: not a keyring of file-organizer")
@@ -166,9 +172,14 @@ def load_keyring(path):
 
 def authenticate(keyring, key, what):
     """The MAC is over all fields as compact JSON in their order, with `mac` empty."""
-    order = ["format", "version", "vault_id", "epoch", "generation", "public_key", "login_max_per_minute", "security", "slots", "mac"]
-    check(sorted(keyring) == sorted(order), f"{what}: fields are missing or unknown")
-    text = json.dumps({name: keyring[name] for name in order} | {"mac": ""}, ensure_ascii=False, separators=(",", ":"))
+    check(set(keyring) == set(KEYRING), f"{what}: fields are missing or unknown")
+    def ordered(value, order):
+        check(set(value) <= set(order), f"{what}: a slot has unknown fields")
+        return {name: value[name] for name in order if name in value}
+    slots = [ordered(slot, SLOT) for slot in keyring["slots"]]
+    for slot in slots:
+        if "argon2id" in slot: slot["argon2id"] = ordered(slot["argon2id"], ["memory_kib", "iterations", "parallelism"])
+    text = json.dumps(ordered(keyring, KEYRING) | {"slots": slots, "mac": ""}, ensure_ascii=False, separators=(",", ":"))
     tag = keyed_parts(derive(key, "keyring mac"), text.encode())
     check(hmac.compare_digest(tag.hex(), keyring["mac"]), f"{what} does not authenticate")
 
