@@ -69,7 +69,9 @@ fn decode(python: &str, vault: &Path, way: &(&'static str, PathBuf), action: &[&
         .arg(way.0)
         .arg(&way.1)
         .args(action);
-    Run::of(command)
+    let run = Run::of(command);
+    assert!(!run.err.contains("Traceback"), "{}", run.err);
+    run
 }
 
 /// Bytes that do not compress.
@@ -444,12 +446,16 @@ fn what_is_damaged_is_named() {
     // One copy of the header is enough.
     for at in [367, 4096 + 367] {
         let (code, err) = damaged("vault-1.redb", &|bytes| bytes[at] ^= 1);
-        let older = err.contains("was put back") || err.contains("checksum");
-        assert!(code == 0 || older, "{err}");
+        // The other one may be that of an earlier state, whose pages may be in use for others.
+        let older = ["was put back", "checksum", "neither leaf nor branch"];
+        assert!(
+            code == 0 || older.iter().any(|why| err.contains(why)),
+            "{err}"
+        );
     }
 }
 
-/// Every earlier block, put back in its place, is sealed for just that place: the checksums of the pages tell.
+/// An earlier block is sealed for the place that it is put back into: what finds it is the checksum of its page.
 #[test]
 fn an_earlier_block_is_found() {
     let Some(python) = python() else { return };
@@ -478,7 +484,8 @@ fn an_earlier_block_is_found() {
             // Nothing that is listed refers to it.
             assert_eq!(run.out, expected);
         } else {
-            assert!(run.err.contains("checksum"), "{}", run.err);
+            let whys = ["checksum", "neither leaf nor branch"];
+            assert!(whys.iter().any(|why| run.err.contains(why)), "{}", run.err);
             found += 1;
         }
     }
