@@ -165,8 +165,11 @@ KEYRING = ["format", "version", "vault_id", "epoch", "generation", "public_key",
 SLOT = ["id", "kind", "user", "salt", "argon2id", "key", "session", "expires", "label", "recipient", "sealed"]
 
 def load_keyring(path):
-    with open(path, encoding="utf-8") as file: keyring = json.load(file)
-    check(keyring.get("format") == "file-organizer vault", f"{path}: not a keyring of file-organizer")
+    try:
+        with open(path, encoding="utf-8") as file: keyring = json.load(file)
+    except ValueError as error:
+        raise Damaged(f"{path}: {error}") from None
+    check(isinstance(keyring, dict) and keyring.get("format") == "file-organizer vault", f"{path}: not a keyring of file-organizer")
     check(keyring["version"] == 3, f"{path}: version {keyring['version']}, this program knows 3")
     return keyring
 
@@ -197,7 +200,11 @@ def unlock(keyring, what, arguments):
         else:
             if slot["kind"] != "password" or slot["user"] != arguments.user: continue
             secret = password_secret(read_secret(arguments.password_file).encode(), slot)
-        key = age_open(secret, base64.b64decode(slot["sealed"], validate=True), f"{what}: slot {slot['id']}")
+        try:
+            sealed = base64.b64decode(slot["sealed"], validate=True)
+        except ValueError:
+            raise Damaged(f"{what}: slot {slot['id']} is not Base64") from None
+        key = age_open(secret, sealed, f"{what}: slot {slot['id']}")
         if key is None: continue
         check(len(key) == 32, f"{what}: slot {slot['id']} holds no key")
         authenticate(keyring, key, what)
@@ -665,8 +672,10 @@ def main():
         if arguments.extract: extract(vault, arguments.extract)
         elif arguments.audit: audit(vault)
         else: list_all(vault)
-    except (Damaged, OSError, ValueError, KeyError, IndexError) as error:
-        sys.exit(f"decode.py: {error if isinstance(error, (Damaged, OSError)) else repr(error)}")
+    except (Damaged, OSError) as error:
+        sys.exit(f"decode.py: {error}")
+    except Exception as error:  # of a form that no version of the program writes
+        sys.exit(f"decode.py: the vault cannot be read: {error!r}")
 
 if __name__ == "__main__":
     main()
