@@ -1,5 +1,5 @@
-//! docs/decode.py, which was written from docs/FORMAT.md alone: it opens a vault by each kind of credential and
-//! finds in it what the program does, and it names what is damaged. So the document has what it takes, and is true.
+//! docs/decode.py, which is docs/FORMAT.md as a program: it opens a vault by each kind of credential and finds in it
+//! what file-organizer does, and it names what is damaged. So what the document says of these parts is true.
 //! Needs python3 with the packages that decode.py names; `DECODE_PYTHON` says which python3.
 
 #![allow(
