@@ -3,4 +3,4 @@
 # can be done to them; prints how each kind of damage ended. FILE_ORGANIZER_CASES takes a sample of that many an action.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
-exec cargo test --release --locked --test damage -- --ignored --nocapture damage_table
+exec cargo test --release --locked --test vault -- --ignored --nocapture damage_table

@@ -3,4 +3,4 @@
 # skipped), and a hundred signals in add, get and rekey. FILE_ORGANIZER_SEED repeats a run.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
-cargo test --release --locked --test limits -- --include-ignored --nocapture --test-threads 2 disk_full again_and_again
+cargo test --release --locked --test vault -- --include-ignored --nocapture --test-threads 2 disk_full again_and_again

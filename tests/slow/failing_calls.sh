@@ -5,4 +5,4 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
 # Nothing here asks for a real disk.
 if [ -d /dev/shm ] && [ -w /dev/shm ]; then export TMPDIR=/dev/shm; fi
-cargo test --release --locked --test failing_calls -- --ignored --nocapture each_of_them
+cargo test --release --locked --test vault -- --ignored --nocapture each_of_them

@@ -3,5 +3,5 @@
 # repeats a run. Then erasures and wipes, so many of each (60).
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
-cargo test --release --locked --test killed -- --ignored --nocapture at_any_moment
-cargo test --release --locked --test privacy -- --ignored --nocapture killed_again_and_again
+cargo test --release --locked --test vault -- --ignored --nocapture at_any_moment
+cargo test --release --locked --test audit -- --ignored --nocapture killed_again_and_again

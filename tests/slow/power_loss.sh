@@ -5,4 +5,4 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
 command -v strace >/dev/null || { echo "strace is not installed" >&2; exit 1; }
 export FILE_ORGANIZER_IMAGES=${FILE_ORGANIZER_IMAGES:-10000}
-cargo test --release --locked --test power_loss -- --ignored --nocapture ten_thousand_images
+cargo test --release --locked --test vault -- --ignored --nocapture ten_thousand_images

@@ -4,7 +4,7 @@
 # twice that of disk where TMPDIR is.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
-cargo test --release --locked --test sizes -- --ignored --nocapture --test-threads 1 sizes
+cargo test --release --locked --test vault -- --ignored --nocapture --test-threads 1 sizes::
 cargo build --release --locked
 program=${CARGO_TARGET_DIR:-$PWD/target}/release/file-organizer
 bytes=${BYTES:-10737418240}

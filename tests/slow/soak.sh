@@ -3,4 +3,4 @@
 # writer longer than 100 ms.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
-cargo test --release --locked --test soak -- --ignored --nocapture for_minutes
+cargo test --release --locked --test vault -- --ignored --nocapture for_minutes

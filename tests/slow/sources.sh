@@ -2,4 +2,4 @@
 # Sources that change while they are read, FILE_ORGANIZER_ROUNDS times each (60 where nothing is said).
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
-exec cargo test --release --locked --test sources -- --ignored --nocapture sources_that_move
+exec cargo test --release --locked --test files -- --ignored --nocapture sources_that_move

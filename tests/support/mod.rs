@@ -10,6 +10,9 @@
     reason = "tests make files, and say what they expect"
 )]
 
+pub(crate) mod random;
+pub(crate) mod state;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;

@@ -1,0 +1,13 @@
+//! Rights hold, whatever is done in whatever order: no sequence of verbs has an effect that a direct check
+//! denies, and whoever may not see a file cannot tell whether it is there. The check is written here anew,
+//! from docs/SECURITY.md, and knows nothing of how the program decides.
+//!
+//! `RIGHTS_SEQUENCES` sets how many sequences are tried, `RIGHTS_SEED` repeats a run.
+
+mod check;
+mod running;
+mod sequences;
+mod state;
+mod unseen;
+mod verbs;
+mod world;

@@ -1,0 +1,244 @@
+//! `monitor` and what is done with the audit log, from outside: a bad week is found, the same week within
+//! hours and sizes is not.
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+use crate::support::{Home, Run, faketime};
+
+/// Runs a command at this time in UTC, by password or by an API key.
+fn at(home: &Home, time: &str, key: Option<&Path>, arguments: &[&str]) -> Run {
+    let mut command = home.later(time, arguments);
+    if let Some(key) = key {
+        command
+            .env_remove("FILE_ORGANIZER_PASSWORD")
+            .env("FILE_ORGANIZER_API_KEY_FILE", key);
+    }
+    Run::of(command)
+}
+
+fn done(home: &Home, time: &str, key: Option<&Path>, arguments: &[&str]) -> String {
+    let run = at(home, time, key, arguments);
+    assert_eq!(run.code, 0, "{time} {arguments:?}: {}{}", run.out, run.err);
+    run.out
+}
+
+/// A vault with 600 files and a key, made on a Monday in the far future, so that no clock is behind.
+fn office() -> (Home, std::path::PathBuf) {
+    let home = Home::new();
+    for number in 0..600 {
+        home.file(format!("papers/{number}.txt"), format!("paper {number}"));
+    }
+    done(
+        &home,
+        "2031-03-03 09:00:00",
+        None,
+        &["add", "papers", "--to", "/papers"],
+    );
+    let text = done(
+        &home,
+        "2031-03-03 09:05:00",
+        None,
+        &["api-key", "create", "--name", "night", "--role", "viewer"],
+    );
+    let key = home.root().join("night.key");
+    home.secret(&key, &text);
+    (home, key)
+}
+
+/// Failed logins, one bulk read by the key, and deletes.
+fn week(home: &Home, key: &Path, wrong: usize, read: (&str, &str), deleted: &str) {
+    for number in 0..wrong {
+        let time = format!("2031-03-04 10:0{number}:00");
+        let mut command = home.later(&time, ["ls"]);
+        command.env("FILE_ORGANIZER_PASSWORD", "not the password");
+        assert_eq!(Run::of(command).code, 12);
+    }
+    let (time, what) = read;
+    done(home, time, Some(key), &["get", what, "-o", "out"]);
+    done(home, "2031-03-06 11:00:00", None, &["-q", "rm", deleted]);
+}
+
+const NOW: &str = "2031-03-07 12:00:00";
+const WEEK: [&str; 4] = ["--json", "monitor", "--since", "2031-03-04"];
+
+#[test]
+fn a_bad_week_is_found() {
+    if faketime().is_none() {
+        return;
+    }
+    let (home, key) = office();
+    week(
+        &home,
+        &key,
+        6,
+        ("2031-03-05 03:00:00", "/papers/papers/1*.txt"),
+        "/papers/papers/[2-6]*",
+    );
+    let run = at(&home, NOW, None, &WEEK);
+    assert_eq!(run.code, 6, "{}{}", run.out, run.err);
+    let found = run.json();
+    let short: Vec<(&str, &str)> = found
+        .iter()
+        .map(|one| {
+            (
+                one["rule"].as_str().unwrap(),
+                one["principal"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        short,
+        [
+            ("failed-logins", "admin"),
+            ("bulk-change", "admin"),
+            ("after-hours", "key:night")
+        ],
+        "{}",
+        run.out
+    );
+    assert_eq!(found[0]["type"], "finding");
+    assert_eq!(found[0]["severity"], "high");
+    assert!(
+        found[0]["message"]
+            .as_str()
+            .unwrap()
+            .starts_with("6 failed unlocks")
+    );
+    // The rows are those of the log.
+    let row = found[2]["rows"][0].as_u64().unwrap();
+    let log = home
+        .run(["--json", "audit", "log", "--event", "FILE_READ"])
+        .json();
+    assert_eq!(log[0]["number"].as_u64().unwrap(), row);
+    let detail = log[0]["detail"].as_str().unwrap();
+    assert!(
+        detail.starts_with("111_FILES ") && detail.ends_with("_BYTES"),
+        "{detail}"
+    );
+    // For people, in 80 columns.
+    let run = at(&home, NOW, None, &["monitor", "--since", "2031-03-04"]);
+    assert_eq!(run.code, 6);
+    assert!(
+        run.out.lines().all(|line| line.chars().count() <= 80),
+        "{}",
+        run.out
+    );
+    for word in [
+        "SEVERITY",
+        "failed-logins",
+        "bulk-change",
+        "after-hours",
+        "key:night",
+    ] {
+        assert!(run.out.contains(word), "{word}: {}", run.out);
+    }
+    // The thresholds are the policy's.
+    for (name, value) in [
+        ("monitor.failed_logins", "7"),
+        ("monitor.bulk_changes", "1000"),
+        ("monitor.after_hours_files", "200"),
+    ] {
+        done(&home, NOW, None, &["policy", "set", name, value]);
+    }
+    let run = at(&home, NOW, None, &WEEK);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
+}
+
+#[test]
+fn the_same_week_within_hours_and_sizes_is_not_found() {
+    if faketime().is_none() {
+        return;
+    }
+    let (home, key) = office();
+    week(
+        &home,
+        &key,
+        4,
+        ("2031-03-05 15:00:00", "/papers/papers/1*.txt"),
+        "/papers/papers/2*",
+    );
+    let run = at(&home, NOW, None, &WEEK);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
+}
+
+#[test]
+fn a_key_that_changes_its_ways_is_found() {
+    if faketime().is_none() {
+        return;
+    }
+    let (home, key) = office();
+    let read = ["get", "/papers/papers/1.txt", "-o", "out", "--overwrite"];
+    for day in 4..8 {
+        done(
+            &home,
+            &format!("2031-03-0{day} 09:30:00"),
+            Some(&key),
+            &read,
+        );
+    }
+    let monitor = ["--json", "monitor", "--since", "24h"];
+    done(&home, "2031-03-08 09:31:00", Some(&key), &read);
+    let run = at(&home, "2031-03-08 13:00:00", None, &monitor);
+    assert_eq!((run.code, run.out.as_str()), (0, ""));
+    done(&home, "2031-03-08 16:00:00", Some(&key), &read);
+    let run = at(&home, "2031-03-08 17:00:00", None, &monitor);
+    assert_eq!(run.code, 6);
+    let found = run.json();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0]["rule"], "key-hour");
+    assert!(found[0]["message"].as_str().unwrap().contains("16:00"));
+}
+
+#[test]
+fn admins_and_clocks_are_found_and_only_auditors_may_look() {
+    if faketime().is_none() {
+        return;
+    }
+    let home = Home::new();
+    home.user("bob", "viewer");
+    assert_eq!(home.as_user("bob", ["monitor"]).code, 5);
+    home.file("a.txt", "a");
+    done(&home, "+2d", None, &["add", "a.txt"]);
+    home.ok(["tag", "add", "x", "/inbox/a.txt"]);
+    home.ok(["user", "role", "bob", "admin"]);
+    home.ok(["role", "set", "all", "*"]);
+    let run = home.run(["--json", "monitor"]);
+    assert_eq!(run.code, 6, "{}", run.err);
+    let rules: Vec<String> = run
+        .json()
+        .iter()
+        .map(|one| one["rule"].as_str().unwrap().to_owned())
+        .filter(|rule| rule != "after-hours")
+        .collect();
+    let mut sorted = rules;
+    sorted.sort();
+    // One is denied, which is no finding; the user that was made had no power.
+    assert_eq!(
+        sorted,
+        ["admin-made", "admin-made", "clock-back"],
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn findings_that_nobody_could_read_are_told_by_the_failed_output() {
+    let home = Home::new();
+    home.user("bob", "viewer");
+    home.ok(["user", "role", "bob", "admin"]);
+    assert_eq!(home.run(["monitor"]).code, 6);
+    for arguments in [&["monitor"][..], &["--json", "monitor"]] {
+        let mut command = home.command(arguments);
+        let full = fs::OpenOptions::new().write(true).open("/dev/full");
+        command.stdout(full.unwrap()).stderr(Stdio::piped());
+        let run = Run::from(command.spawn().unwrap().wait_with_output().unwrap());
+        assert_eq!(run.code, 1, "{arguments:?}: {}", run.err);
+        assert!(
+            run.err.contains("standard output: No space left"),
+            "{arguments:?}: {}",
+            run.err
+        );
+    }
+}

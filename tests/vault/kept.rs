@@ -1,0 +1,93 @@
+//! No content that the vault has acknowledged is lost by surprise: after any sequence of commands, under a
+//! clock that jumps, each is reached by `ls`, `versions` or `trash list`, until a command has named it for
+//! destruction.
+//!
+//! `KEPT_SEQUENCES` sets how many sequences are tried, `KEPT_SEED` repeats a run. Each core runs a share of
+//! them in a process of its own, since the clock is that of a process.
+
+mod state;
+mod verbs;
+mod world;
+
+use std::process::Command;
+
+use verbs::Verb;
+use world::{Clock, Dice, World};
+
+/// Commands of a sequence.
+const LENGTH: usize = 10;
+/// Sequences on one vault, before another one is made.
+const ON_ONE_VAULT: usize = 25;
+/// What tells a process that it is to run a share, and which.
+const SHARE: &str = "KEPT_SHARE";
+
+fn setting(name: &str, default: u64) -> u64 {
+    let set = std::env::var(name).ok();
+    set.map_or(default, |text| text.parse().expect("a number"))
+}
+
+fn sequence(world: &mut World, dice: &mut Dice, seed: u64, number: u64) {
+    let mut story = format!("seed {seed}, sequence {number}");
+    for _ in 0..LENGTH {
+        let verb = Verb::random(dice, world);
+        story += &format!("\n  {verb:?}");
+        let said = verb.run(world);
+        story += &format!("\n    -> {said}");
+        let lost = world.lost();
+        assert!(lost.is_empty(), "{story}\nlost: {lost:?}");
+    }
+    let lost = world.lost_after_restoring_all();
+    assert!(lost.is_empty(), "{story}\nlost in the trash: {lost:?}");
+}
+
+fn share(share: u64, seed: u64, count: u64, clock: Option<Clock>) {
+    let mut dice = Dice::new(seed.wrapping_add(share << 32));
+    let mut clock = clock;
+    let mut world = None;
+    for number in 0..count {
+        if usize::try_from(number)
+            .unwrap()
+            .is_multiple_of(ON_ONE_VAULT)
+        {
+            clock = world.take().map_or(clock.take(), World::into_clock);
+            world = Some(World::new(clock.take()));
+        }
+        sequence(world.as_mut().unwrap(), &mut dice, seed, number);
+    }
+}
+
+#[test]
+fn no_sequence_loses_what_was_acknowledged() {
+    let seed = setting("KEPT_SEED", u64::from(std::process::id()));
+    let count = setting("KEPT_SEQUENCES", 2000);
+    let cores = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+    if let Ok(number) = std::env::var(SHARE) {
+        let number = number.parse().expect("a number");
+        return share(
+            number,
+            seed,
+            count.div_ceil(cores),
+            Clock::of_this_process(),
+        );
+    }
+    eprintln!("KEPT_SEED={seed} KEPT_SEQUENCES={count}");
+    let folder = tempfile::tempdir().unwrap();
+    let children = (0..cores).map(|number| {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command
+            .args([
+                "--exact",
+                "no_sequence_loses_what_was_acknowledged",
+                "--nocapture",
+            ])
+            .env("KEPT_SEED", seed.to_string())
+            .env("KEPT_SEQUENCES", count.to_string())
+            .env(SHARE, number.to_string());
+        Clock::prepare(&mut command, &folder.path().join(number.to_string()));
+        command.spawn().unwrap()
+    });
+    let children: Vec<_> = children.collect();
+    for mut child in children {
+        assert!(child.wait().unwrap().success(), "KEPT_SEED={seed}");
+    }
+}
