@@ -19,7 +19,7 @@ struct Case {
     before: &'static [&'static [&'static str]],
 }
 
-const CASES: [Case; 12] = [
+const CASES: [Case; 14] = [
     Case {
         name: "add",
         arguments: &["--json", "add", "tree", "--to", "/added"],
@@ -64,6 +64,16 @@ const CASES: [Case; 12] = [
         name: "redo",
         arguments: &["redo"],
         before: &[&["tag", "add", "seen", "/many"], &["undo"]],
+    },
+    Case {
+        name: "undo of an add",
+        arguments: &["undo"],
+        before: &[&["-q", "add", "tree/0", "--to", "/gone"]],
+    },
+    Case {
+        name: "add under other names",
+        arguments: &["-q", "add", "other/kept", "--to", "/gone"],
+        before: &[&["-q", "add", "kept", "--to", "/gone"]],
     },
     Case {
         name: "trash empty",
@@ -123,6 +133,12 @@ fn furnish(home: &Home, small: usize, large: usize) {
         );
     }
     home.file("kept/large.txt", text("kept large", 2_500_000));
+    for n in 0..20 {
+        home.file(
+            format!("other/kept/{n}.txt"),
+            text(&format!("other {n}"), 500),
+        );
+    }
     for n in 0..small {
         home.file(
             format!("many/{}/{n}.txt", n % 9),

@@ -16,7 +16,7 @@ mod run;
 mod story;
 mod trace;
 
-use crate::support::Home;
+use crate::support::{Home, faketime};
 use bench::Bench;
 use dice::Dice;
 use run::{Part, Runner};
@@ -65,6 +65,9 @@ fn files(seed: u64, weight: usize) -> Part {
         told("add tree"),
         told("add large.bin --to /large"),
         told("add other/tree"),
+        told("undo"),
+        told("redo"),
+        told("add --on-conflict rename other/tree"),
         told("mv /inbox/tree/d /papers"),
         told("tag add tax /inbox/tree"),
         told("note /inbox/tree/a.txt written"),
@@ -144,6 +147,24 @@ fn spool(weight: usize) -> Part {
     part
 }
 
+/// What goes by age, once two commands have seen that its time is over.
+fn expiry(weight: usize) -> Part {
+    let home = Home::new();
+    tree(&home);
+    let note = || told("note /inbox/tree/a.txt again");
+    let steps = [
+        told("add tree"),
+        told("undo"),
+        told("redo"),
+        told("rm /inbox/tree/d"),
+        note().later("+40d"),
+        note().later("+42d"),
+        told("rm /inbox/tree/b.txt").later("+42d"),
+        note(),
+    ];
+    record("expiry", &home, &steps, weight)
+}
+
 #[test]
 fn the_power_is_lost_at_any_moment() {
     let home = Home::new();
@@ -165,8 +186,11 @@ fn the_power_is_lost_at_any_moment() {
         told("rekey"),
         told("compact --wipe"),
     ];
-    let part = record("in short", &home, &steps, 1);
-    Runner::new(seed, 60, vec![part]).run();
+    let mut parts = vec![record("in short", &home, &steps, 2)];
+    if faketime().is_some() {
+        parts.push(expiry(1));
+    }
+    Runner::new(seed, 90, parts).run();
 }
 
 #[test]
@@ -177,6 +201,12 @@ fn ten_thousand_images() {
     let seed = seed();
     let images = std::env::var("FILE_ORGANIZER_IMAGES").ok();
     let images = images.map_or(10_000, |images| images.parse().expect("a number"));
-    let parts = vec![files(seed, 20), batches(3), passwords(4), spool(4)];
+    let parts = vec![
+        files(seed, 20),
+        batches(3),
+        passwords(4),
+        spool(4),
+        expiry(4),
+    ];
     Runner::new(seed, images, parts).run();
 }

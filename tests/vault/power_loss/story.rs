@@ -69,6 +69,7 @@ pub(crate) struct Told {
     words: Vec<String>,
     new_password: Option<&'static str>,
     by_recovery: bool,
+    later: Option<&'static str>,
     slow_sync: Option<usize>,
     /// A reader that runs while the slow sync waits.
     beside: Option<Box<Told>>,
@@ -98,6 +99,14 @@ impl Told {
         }
     }
 
+    /// By a clock that is ahead, such as `+40d`.
+    pub(crate) fn later(self, time: &'static str) -> Self {
+        Self {
+            later: Some(time),
+            ..self
+        }
+    }
+
     /// While one of its syncs takes long, something is read.
     pub(crate) fn while_read(self, slow_sync: usize, beside: Told) -> Self {
         Self {
@@ -114,7 +123,10 @@ impl Told {
     fn command(&self, home: &Home, credentials: &Credentials) -> std::process::Command {
         let mut words = vec!["--json".to_owned(), "--yes".to_owned()];
         words.extend(self.words.iter().cloned());
-        let mut command = home.command(&words);
+        let mut command = match self.later {
+            Some(time) => home.later(time, &words),
+            None => home.command(&words),
+        };
         let secret = if self.by_recovery {
             &credentials.recovery
         } else {
