@@ -1,4 +1,4 @@
-//! One file a verb: its flags, its help, and one function.
+//! One file per command: its flags, its help, and one function.
 
 pub(crate) mod add;
 pub(crate) mod api_key;
@@ -50,7 +50,7 @@ use file_organizer::app::error::Result;
 use super::args::Command;
 use super::context::Context;
 
-/// Does what was asked.
+/// Runs a command.
 pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
     match command {
         Command::Init(command) => init::run(&command, context),

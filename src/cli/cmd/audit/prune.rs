@@ -7,21 +7,22 @@ use file_organizer::app::error::Result;
 
 use crate::cli::context::Context;
 
-/// Remove rows that are older than audit.retention_days of the policy (365 days at least)
+/// Remove rows older than the policy's audit.retention_days
 ///
-/// They go once two commands at least 24 hours apart have seen that they are, by a clock that has not run
-/// backwards since. On a terminal, it says how many they are and asks.
+/// The minimum is 365 days. Rows are removed only when two commands at least 24 hours apart have found
+/// them expired and the clock was not turned back in between. On a terminal, shows the number of rows
+/// and asks for confirmation.
 ///
-/// What is left is verified from a checkpoint on: the number and chain value of the last row that is gone, which
-/// the row of this prune names. An earlier audit head can then no longer be compared: export the log, or keep
-/// backups, before.
+/// The remaining log is verified from a checkpoint: the number and chain value of the last removed row,
+/// which is recorded in the log. Earlier values of `audit head` can no longer be compared, so export
+/// the log or make a backup first.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   file-organizer audit prune --dry-run
   file-organizer audit export -o audit.jsonl && file-organizer audit prune")]
 pub(crate) struct Prune {
-    /// Only say how many rows would go
+    /// Show how many rows would be removed, change nothing
     #[arg(long)]
     dry_run: bool,
 }
@@ -31,7 +32,7 @@ pub(crate) fn run(command: &Prune, context: &mut Context) -> Result<()> {
     if !command.dry_run && context.asks() {
         let would = prune(&mut gate, true)?;
         let (rows, date) = (would.rows, would.before.date());
-        let question = format!("Remove {rows} rows from before {date} for good?");
+        let question = format!("Permanently remove {rows} rows from before {date}?");
         if rows > 0 && !context.confirm(&question)? {
             context.out.note("nothing was removed");
             return Ok(());
@@ -61,9 +62,10 @@ pub(crate) fn run(command: &Prune, context: &mut Context) -> Result<()> {
         "removed"
     };
     let line = match rows {
-        0 => format!("no row from before {date} goes"),
+        0 if command.dry_run => format!("would remove no rows from before {date}"),
+        0 => format!("removed no rows from before {date}"),
         _ => format!(
-            "{word} {rows} rows from before {date}; the log begins after {} {chain}",
+            "{word} {rows} rows from before {date}; checkpoint: {} {chain}",
             checkpoint.count
         ),
     };
