@@ -40,8 +40,8 @@ use crate::cli::{json, name};
 Examples:
   file-organizer add ~/Documents --tag papers
   file-organizer add scan.pdf --to /scans/2026 --note 'signed copy'
-  tar c project | file-organizer add - --name project.tar
-  file-organizer add --name db.sql --stdin-from-command -- pg_dump db
+  pg_dump db | file-organizer add - --name db.txt
+  file-organizer add --name db.txt --stdin-from-command -- pg_dump db
   find . -newer stamp -print0 | file-organizer add --from - -0
   file-organizer add --organize --move ~/Downloads
   file-organizer add --dry-run ~/Downloads")]

@@ -16,6 +16,7 @@ use file_organizer::domain::span::Span;
 use file_organizer::domain::time::Time;
 use serde_json::json as object;
 
+use super::counted;
 use crate::cli::context::Context;
 use crate::cli::{name, table};
 
@@ -284,9 +285,10 @@ fn verify(command: &Verify, context: &mut Context) -> Result<()> {
             1 => ", 1 of them redacted".to_owned(),
             rows => format!(", {rows} of them redacted"),
         };
-        context
-            .out
-            .chatter(&format!("OK: {count} rows, chain intact{redacted}"))?;
+        context.out.chatter(&format!(
+            "OK: {}, chain intact{redacted}",
+            counted(count, "row")
+        ))?;
     }
     match checked.broken {
         None if checked.removed => {

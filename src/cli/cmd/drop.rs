@@ -27,7 +27,7 @@ use crate::cli::{json, name};
 #[command(after_help = "\
 Examples:
   file-organizer drop scan.pdf --to /scans
-  pg_dump db | file-organizer drop - --name db.sql
+  pg_dump db | file-organizer drop - --name db.txt
   file-organizer drop --box /var/spool/papers letter.pdf")]
 pub(crate) struct Drop {
     /// Files (`-`: standard input)

@@ -15,7 +15,7 @@ use super::add::{Reporter, conclude};
 use crate::cli::context::Context;
 use crate::cli::{json, name, table};
 
-/// Import dropped files or the files of a folder, and manage shared folders
+/// Import drops or the files of a folder, and share folders for drops
 ///
 /// `drop` stores encrypted files in the vault's spool, or in a folder shared with other accounts of
 /// this computer.

@@ -10,6 +10,7 @@ use file_organizer::domain::span::Span;
 use file_organizer::domain::time::Time;
 use serde_json::{Value, json as object};
 
+use super::counted;
 use crate::cli::context::Context;
 use crate::cli::progress::Progress;
 use crate::cli::{credential, name, table};
@@ -116,8 +117,10 @@ fn lockdown(command: &Lockdown, context: &mut Context) -> Result<()> {
         return context.out.json(&document);
     }
     context.out.line(&format!(
-        "revoked {} API keys, ended {} sessions; key epoch {}",
-        done.keys, done.sessions, done.epoch
+        "revoked {}, ended {}; key epoch {}",
+        counted(done.keys, "API key"),
+        counted(done.sessions, "session"),
+        done.epoch
     ))?;
     for user in &done.users {
         context.out.line(&format!(
@@ -191,9 +194,10 @@ fn principal(seen: &PrincipalSeen) -> Value {
 
 fn print(report: &Seen, context: &mut Context) -> Result<()> {
     let since = report.since.audit_stamp();
-    context
-        .out
-        .line(&format!("since {since} (UTC): {} audit rows", report.rows))?;
+    context.out.line(&format!(
+        "since {since} (UTC): {}",
+        counted(report.rows, "audit row")
+    ))?;
     if let Some((row, why)) = &report.broken {
         context
             .out
@@ -223,9 +227,10 @@ fn print(report: &Seen, context: &mut Context) -> Result<()> {
     }
     for (who, count) in &report.failed_unlocks {
         let who = name::line(who);
-        context
-            .out
-            .line(&format!("\nfailed unlocks as {who}: {count} rows"))?;
+        context.out.line(&format!(
+            "\nfailed unlocks as {who}: {}",
+            counted(*count, "row")
+        ))?;
     }
     if report.keys.is_empty() {
         return Ok(());

@@ -9,7 +9,7 @@ use file_organizer::app::error::{Error, Result};
 use crate::cli::args::Cli;
 use crate::cli::context::Context;
 
-/// Print the manual page, or write the pages of all commands to a folder
+/// Print the manual page, or write all pages to a folder
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

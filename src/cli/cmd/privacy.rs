@@ -10,7 +10,7 @@ use file_organizer::app::privacy::{self, EraseOptions, Erased, Exported};
 use file_organizer::domain::size::Size;
 use serde_json::json as object;
 
-use super::files;
+use super::{counted, files};
 use crate::cli::context::Context;
 use crate::cli::progress::Progress;
 use crate::cli::{json, name};
@@ -161,8 +161,10 @@ fn words(command: &Export, done: &Exported) -> String {
     let size = Size::from_bytes(done.bytes).human();
     let to = name::os(&command.output);
     format!(
-        "{to}: {live}, {versions} earlier versions, {trashed} in the trash ({size}); \
-         {consents} consents, {audit_rows} audit rows"
+        "{to}: {live}, {}, {trashed} in the trash ({size}); {}, {}",
+        counted(*versions, "earlier version"),
+        counted(*consents, "consent"),
+        counted(*audit_rows, "audit row"),
     )
 }
 
@@ -221,9 +223,9 @@ fn report(command: &Erase, erased: &Erased, context: &mut Context) -> Result<()>
     };
     let size = Size::from_bytes(erased.bytes).human();
     context.out.chatter(&format!(
-        "{}, {} earlier versions, {} in the trash ({size}): {word}",
+        "{}, {}, {} in the trash ({size}): {word}",
         files(erased.files),
-        erased.versions,
+        counted(erased.versions, "earlier version"),
         erased.trashed
     ))?;
     let account = if erased.account {
@@ -232,13 +234,15 @@ fn report(command: &Erase, erased: &Erased, context: &mut Context) -> Result<()>
         "no account"
     };
     context.out.chatter(&format!(
-        "{account}, {} API keys; {} consents kept without the name",
-        erased.keys, erased.consents
+        "{account}, {}; {} kept without the name",
+        counted(erased.keys, "API key"),
+        counted(erased.consents, "consent")
     ))?;
     if erased.recipients + erased.folders > 0 {
         context.out.chatter(&format!(
-            "removed {} backup recipients, {} shared folders",
-            erased.recipients, erased.folders
+            "removed {}, {}",
+            counted(erased.recipients, "backup recipient"),
+            counted(erased.folders, "shared folder")
         ))?;
     }
     if !erased.pseudonym.is_empty() {
@@ -247,7 +251,8 @@ fn report(command: &Erase, erased: &Erased, context: &mut Context) -> Result<()>
     }
     if !command.dry_run {
         let rows = erased.redacted;
-        let line = format!("{rows} audit rows redacted; the audit chain remains valid");
+        let rows = counted(rows, "audit row");
+        let line = format!("{rows} redacted; the audit chain remains valid");
         context.out.chatter(&line)?;
     }
     Ok(())

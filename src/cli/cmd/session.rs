@@ -6,6 +6,7 @@ use file_organizer::app::session::{self, SessionInfo, Which};
 use file_organizer::app::session_file;
 use serde_json::{Value, json};
 
+use super::counted;
 use crate::cli::context::Context;
 use crate::cli::{places, table};
 
@@ -55,10 +56,9 @@ pub(crate) fn run(command: &Session, context: &mut Context) -> Result<()> {
             if context.json() {
                 return context.out.json(&json!({"ended": ended}));
             }
-            context.out.note(&match ended {
-                1 => "ended 1 session".to_owned(),
-                ended => format!("ended {ended} sessions"),
-            });
+            context
+                .out
+                .note(&format!("ended {}", counted(ended, "session")));
             Ok(())
         }
         Session::Refresh => {

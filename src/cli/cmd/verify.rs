@@ -6,7 +6,7 @@ use file_organizer::app::verify::verify;
 use file_organizer::domain::size::Size;
 use serde_json::json;
 
-use super::files;
+use super::{counted, files};
 use crate::cli::context::Context;
 use crate::cli::name;
 use crate::cli::progress::Progress;
@@ -57,19 +57,16 @@ pub(crate) fn run(command: &Verify, context: &mut Context) -> Result<()> {
                 format!("{bytes} of content")
             };
             context.out.chatter(&format!(
-                "OK: {}, {what}, {} audit rows",
+                "OK: {}, {what}, {}",
                 files(verified.files),
-                verified.audit_rows
+                counted(verified.audit_rows, "audit row")
             ))?;
         }
     }
     match verified.findings.len() {
         0 => Ok(()),
         count => {
-            let message = match count {
-                1 => "1 problem found".to_owned(),
-                count => format!("{count} problems found"),
-            };
+            let message = format!("{} found", counted(count, "problem"));
             Err(Error::new(Kind::Findings, message)
                 .hint("keep this copy of the vault unchanged, and restore from a backup"))
         }

@@ -5,6 +5,7 @@ use data_encoding::HEXLOWER;
 use file_organizer::app::audit::prune::{Pruned, prune};
 use file_organizer::app::error::Result;
 
+use crate::cli::cmd::counted;
 use crate::cli::context::Context;
 
 /// Remove rows older than the policy's audit.retention_days
@@ -31,9 +32,9 @@ pub(crate) fn run(command: &Prune, context: &mut Context) -> Result<()> {
     let mut gate = context.open("audit prune")?;
     if !command.dry_run && context.asks() {
         let would = prune(&mut gate, true)?;
-        let (rows, date) = (would.rows, would.before.date());
-        let question = format!("Permanently remove {rows} rows from before {date}?");
-        if rows > 0 && !context.confirm(&question)? {
+        let (rows, date) = (counted(would.rows, "row"), would.before.date());
+        let question = format!("Permanently remove {rows} from before {date}?");
+        if would.rows > 0 && !context.confirm(&question)? {
             context.out.note("nothing was removed");
             return Ok(());
         }
@@ -65,10 +66,11 @@ pub(crate) fn run(command: &Prune, context: &mut Context) -> Result<()> {
         0 if command.dry_run => format!("would remove no rows from before {date}"),
         0 => format!("removed no rows from before {date}"),
         _ => format!(
-            "{word} {rows} rows from before {date}; checkpoint: {} {chain}",
+            "{word} {} from before {date}; checkpoint: {} {chain}",
+            counted(rows, "row"),
             checkpoint.count
         ),
     };
     context.out.chatter(&line)?;
-    super::super::trash::waiting(&format!("{waiting} rows"), waiting, context)
+    super::super::trash::waiting(&counted(waiting, "row"), waiting, context)
 }

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 use crate::cli::args::span;
-use crate::cli::cmd::files;
+use crate::cli::cmd::{counted, files};
 use crate::cli::context::{Context, source};
 use crate::cli::progress::Progress;
 use crate::cli::{credential, name, output, prompt, table};
@@ -154,12 +154,12 @@ fn made(created: &str) -> String {
 
 fn words(contained: &Contained) -> String {
     format!(
-        "{} ({}), {} earlier versions, {} in the trash, {} audit rows, created {}",
+        "{} ({}), {}, {} in the trash, {}, created {}",
         files(contained.files),
         Size::from_bytes(contained.bytes).human(),
-        contained.versions,
+        counted(contained.versions, "earlier version"),
         contained.trashed,
-        contained.audit_rows,
+        counted(contained.audit_rows, "audit row"),
         made(&contained.created),
     )
 }
@@ -197,8 +197,8 @@ pub(crate) fn verify(command: &Verify, context: &mut Context) -> Result<()> {
     Err(Error::new(
         Kind::Damaged,
         format!(
-            "{} packs missing or damaged, {lost} files and versions lost",
-            report.lost_packs.len()
+            "{} missing or damaged, {lost} files or versions lost",
+            counted(report.lost_packs.len(), "pack")
         ),
     )
     .hint("the next incremental backup writes data again that the vault still has"))
