@@ -79,7 +79,7 @@ fn with_samples(runner: &mut Runner<'_>, papers: &Path, out: &Path) -> Result<()
     runner.run(&["-q", "organize", "/papers", "--method", "type"])?;
     runner.run(&["ls", "-R"])?;
     runner.run(&["undo"])?;
-    runner.say("Removed files go to the trash, and every change can be undone.")?;
+    runner.say("Removed files go to the trash, and changes to files can be undone.")?;
     runner.run(&["rm", "/taxes"])?;
     runner.run(&["trash", "list"])?;
     runner.run(&["undo"])?;
