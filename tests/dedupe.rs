@@ -242,7 +242,7 @@ fn nothing_is_asked_without_a_terminal() {
         refused(&home.run(arguments), 2, "--dry-run");
         refused(&home.feed(arguments, b"a\n"), 2, "--dry-run");
     }
-    refused(&home.run(["-y", "dedupe", "-i"]), 2, "leave one");
+    refused(&home.run(["-y", "dedupe", "-i"]), 2, "omit one");
     assert_eq!(home.run(["dedupe", "-i", "--dry-run"]).code, 2);
     assert_eq!(home.run(["dedupe", "--keep", "any"]).code, 2);
     assert_eq!(state(&home), before);
