@@ -33,7 +33,7 @@ pub(crate) enum Inbox {
     /// files wait for the next run. Hidden files, unfinished downloads (*.part, *.crdownload, *.tmp,
     /// ~$*), symbolic links and special files are ignored. Rejected files are moved to DIR/.rejected,
     /// with the reason in a file next to them. Failed files are retried by later runs with increasing
-    /// delays (see `inbox receipts`). To keep a folder under observation, use `watch DIR`.
+    /// delays (see `inbox receipts`). To keep importing new files, use `watch DIR`.
     #[command(after_help = "\
 Examples:
   file-organizer inbox run

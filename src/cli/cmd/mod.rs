@@ -106,7 +106,7 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
 /// `1 row`, `2 rows`.
 pub(crate) fn counted<T>(count: T, noun: &str) -> String
 where
-    T: std::fmt::Display + PartialEq + From<u8>,
+    T: Copy + std::fmt::Display + PartialEq + From<u8>,
 {
     let ending = if count == T::from(1) { "" } else { "s" };
     format!("{count} {noun}{ending}")
