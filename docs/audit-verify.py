@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Verifies what `file-organizer audit export` wrote, with nothing of that program: python3, and two files beside it (audit_record.py, audit-events.json).
+"""Verifies the output of `file-organizer audit export` without that program. Requires Python 3 and two files next to this one (audit_record.py, audit-events.json).
 
     python3 audit-verify.py EXPORT [COUNT HEAD]
 
-COUNT and HEAD are a line of `audit head` that was noted elsewhere, at any time: without one, this shows only that the
-file is whole, since it holds the key of the chain (docs/SECURITY.md). Ends with 0 where everything holds, else with 6.
+COUNT and HEAD are an earlier output line of `audit head` that was stored elsewhere. Without it, this shows only that the
+file is complete, because it contains the key of the chain (docs/SECURITY.md). Exits with 0 if the log is valid, otherwise with 6.
 
 The first line of an export has `key`, `base` and `head`; each other line has `number`, `chain`, `record` and `fields`, and
     chain(n) = keyed BLAKE3(key, parts: chain(n-1), n as 8 bytes, record(n)), each part after its length as 8 bytes
-from `base` on. A record ends with a commitment to the fields (docs/FORMAT.md, "Personal fields"). What a line says for
-people is compared with its record and fields; of a field that was removed, nothing but its digest is left.
+starting at `base`. A record ends with a commitment to the fields (docs/FORMAT.md, "Personal fields"). The readable values of a
+line are compared with its record and fields; of a removed field, only the digest is left.
 """
 import base64, json, sys
 from audit_record import fields_key, keyed, says

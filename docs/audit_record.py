@@ -1,4 +1,4 @@
-"""What docs/audit-verify.py needs besides the chain: BLAKE3, and what a record and the fields beside it say."""
+"""For docs/audit-verify.py: BLAKE3, and the format of records and their personal fields."""
 import base64, datetime, json, os, re
 
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "audit-events.json")) as names:
@@ -6,10 +6,10 @@ with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "audit-events
 CODES = {name: int(code) for code, name in NAMES["events"].items()}
 
 try:
-    from blake3 import blake3  # pip install blake3: some hundred times as fast as what follows
+    from blake3 import blake3  # pip install blake3: about a hundred times faster than the code below
     def keyed(key, data, length=32): return blake3(data, key=key).digest(length=length)
     def derive_key(context, key): return blake3(key, derive_key_context=context).digest()
-except ImportError:  # BLAKE3 as its paper has it, slowly
+except ImportError:  # BLAKE3 as specified in its paper (slow)
     IV = [0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A, 0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19]
     ORDER = [2, 6, 3, 10, 7, 0, 4, 13, 1, 11, 12, 5, 9, 14, 15, 8]
     LANES = [(0, 4, 8, 12), (1, 5, 9, 13), (2, 6, 10, 14), (3, 7, 11, 15),
@@ -45,7 +45,7 @@ except ImportError:  # BLAKE3 as its paper has it, slowly
 def fields_key(key): return derive_key("file-organizer 2026-11 v1 audit fields", key)
 
 class Reader:
-    """Postcard form: numbers as varints, texts and bytes after their length."""
+    """Postcard encoding: numbers as varints, texts and bytes prefixed by their length."""
     def __init__(self, data, version=None):
         self.rest = data
         if version and self.take(1)[0] != version: raise ValueError("a record of an unknown version")
@@ -80,7 +80,7 @@ def part(r):
     ][kind - 1]()
 
 def detail(value):
-    """The texts that a detail may have: what somebody wrote is in quotes where it would read as something else."""
+    """The possible texts of a detail: free text is quoted if it would be ambiguous."""
     r = Reader(value)
     if r.number() == 1:
         text = r.text()
@@ -89,7 +89,7 @@ def detail(value):
     return (re.sub(r" (\d+_DESTROYED( |$))", r", \1", parts),)
 
 def committed(data, key):
-    """The commitment to the fields beside a row, and their values: none of one that was removed."""
+    """The commitment to the fields of a row, and their values; None for a removed field."""
     r, values, digests = Reader(data, 1), [], []
     whole = r.number() == 0
     salts = keyed(key, b"\0" + r.take(16), 64) if whole else b""
@@ -97,7 +97,7 @@ def committed(data, key):
         if not whole and r.number() == 1:
             values.append(None)
             digests.append(r.take(32))
-            if r.take(1)[0]: r.text()  # a pseudonym, to which nothing is committed
+            if r.take(1)[0]: r.text()  # a pseudonym, which is not part of the commitment
             continue
         salt = salts[16 * i:16 * i + 16] if whole else r.take(16)
         values.append(r.bytes())
@@ -106,10 +106,10 @@ def committed(data, key):
     return keyed(key, b"\1" + b"".join(digests)), values
 
 def says(row, record, fields, key):
-    """Whether the line says for people what its record and fields have. What the export says of numbers and names of events proves nothing."""
+    """Whether the readable values of the line match its record and fields. The numbers and names of events in the export are not trusted."""
     r = Reader(record, 3)
     time = r.signed()
-    if r.take(1)[0]:  # who acted: the id of a user, and of an API key where one was used
+    if r.take(1)[0]:  # the id of the user, and of the API key if one was used
         r.take(10)
         if r.take(1)[0]: r.text()
     event, outcome = r.number(), r.take(1)[0]
@@ -118,7 +118,7 @@ def says(row, record, fields, key):
     if (row["time"], CODES[row["event"]], row["outcome"]) != (stamp(time), event, ["SUCCESS", "DENIED", "FAILURE"][outcome]): return False
     raw = lambda name: None if row.get(name) is None else base64.b64decode(row[name + "_b64"]) if name + "_b64" in row else row[name].encode()
     principal, source, target, told = values
-    by = raw("principal") if raw("user") is None else raw("principal") + b"\0" + raw("user")  # for whom a key acted
+    by = raw("principal") if raw("user") is None else raw("principal") + b"\0" + raw("user")  # the user for whom a key acted
     if row.get("redacted", False) != (None in values) or (by, raw("source")) != (principal, source): return False
     if raw("target") != (target[1:] if target else None): return False
     return row["detail"] in detail(told) if told else row["detail"] is None

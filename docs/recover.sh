@@ -1,22 +1,21 @@
 #!/bin/sh
-# Puts back everything of a backup without file-organizer: age, zstd, tar, jq and a POSIX shell.
+# Restores everything from a backup without file-organizer. Requires age, zstd, tar, jq and a POSIX shell.
 #
 #   sh recover.sh IDENTITY BACKUP FOLDER
 #
-# BACKUP is a whole backup (*.tar.zst.age), or a snapshot (*.snapshot.age) with its packs beside it, in
-# *.packs/. FOLDER must not be there yet. It gets
+# BACKUP is a full backup (*.tar.zst.age), or a snapshot (*.snapshot.age) with its packs next to it, in
+# *.packs/. FOLDER must not exist. The script creates in it:
 #
-#   files/PATH                    each file at its path, links and folders, too
-#   versions/PATH/NUMBER          earlier versions of these
-#   trash/ID/PATH                 each file in the trash: of several with one path, all
-#   trash/ID.versions/NUMBER      earlier versions of these
+#   files/PATH                    each file, link and folder at its path
+#   versions/PATH/NUMBER          earlier versions of these files
+#   trash/ID/PATH                 each file in the trash, including files with the same path
+#   trash/ID.versions/NUMBER      earlier versions of these files
 #   metadata.jsonl audit.jsonl    owner, tags, notes, times, hashes; the audit log
 #   principals.jsonl policy.toml rules.toml keyring.json manifest.json
 #
-# Permissions, times and, with setfattr, extended attributes are those of the sources; all files are the
-# caller's.
+# Permissions, times and (with setfattr) extended attributes are restored; the caller owns all files.
 #
-# Exit code 0 when all of it is there, else 1, with a line for each thing that is missing.
+# Exit code 0 if everything was restored, otherwise 1, with a line for each missing item.
 set -eu
 umask 077
 
@@ -29,7 +28,7 @@ for tool in age zstd tar jq base64; do
 done
 identity=$1 backup=$2 out=$3
 mkdir "$out"
-parts=$out/.parts # what is still to be put together
+parts=$out/.parts # temporary files
 mkdir "$parts"
 failed=$parts/failed
 missing=0
@@ -39,7 +38,7 @@ lost() {
     missing=$((missing + 1))
 }
 
-# unpack FILE INTO: fails where any of the three does
+# unpack FILE INTO: fails if one of the three programs fails
 unpack() {
     rm -f "$failed"
     { age -d -i "$identity" "$1" || : >"$failed"; } |
@@ -50,7 +49,7 @@ unpack() {
 
 unpack "$backup" "$parts" || lost "the end of $backup"
 if [ ! -f "$parts/manifest.json" ]; then
-    echo "error: $backup cannot be opened: nothing was recovered" >&2
+    echo "error: cannot open $backup; nothing was recovered" >&2
     rm -r "$out"
     exit 1
 fi
@@ -72,17 +71,17 @@ if [ "$kind" = snapshot ]; then
     done
 fi
 
-# Until everything is there, all of it can be read, and a link is a file with its target: nothing is written
-# through it.
+# Until everything is restored, all files are readable, and a link is a file that contains its target, so that
+# nothing is written through a link.
 chmod -R u+rwX "$parts"
 find "$parts" -type l -exec sh -c '
     for link; do
         to=$(readlink -n -- "$link" && printf x) && rm -- "$link" && printf %s "${to%x}" >"$link" || exit 1
     done' sh {} + || lost "a link"
 
-# What is to be put where: folder|path, in Base64|what follows the path|bytes|BLAKE3|chunks|a live file
-# with that content, in Base64|kind|mode|when it was modified|extended attributes. In a whole backup the live
-# files are there already.
+# The list of files to restore: folder|path in Base64|suffix of the path|bytes|BLAKE3|chunks|a current file
+# with the same content in Base64|kind|mode|modification time|extended attributes. A full backup already contains
+# the current files.
 attributes='
     def exact: .path_b64 // (.path | @base64);
     def attributes($modified):
@@ -112,13 +111,13 @@ attributes() {
         setfattr -n "$(printf %s "${one%%:*}" | base64 -d)" -v "${value:+0s$value}" "$1" 2>/dev/null ||
             not_set=$((not_set + 1))
     done
-    # The first digit would let others act as the owner.
+    # Do not set the set-user-ID and set-group-ID bits.
     [ -z "$2" ] || chmod "0${2#?}" "$1"
     touch -d "$3" "$1" 2>/dev/null || :
 }
 not_set=0
 
-# decode BASE64: into $path, with whatever newlines are at its end
+# decode BASE64: sets $path, including newlines at its end
 decode() {
     path=$(printf %s "$1" | base64 -d && printf x)
     path=${path%x}
@@ -166,7 +165,7 @@ while IFS='|' read -r folder name suffix bytes hash chunks source is mode modifi
     touch -h -d "$modified" "$target" 2>/dev/null || :
 done <"$parts/things"
 
-# Folders, those that are deeper first: what is put into one changes its time.
+# Folders, deepest first, because creating a file changes the time of its folder.
 jq -rn "$attributes"'
     [inputs | select(.type == "folder")] | sort_by(.path) | reverse[]
     | [exact] + (.attributes | attributes("@0")) | join("|")
@@ -189,6 +188,6 @@ for member in manifest.json keyring.json policy.toml rules.toml principals.jsonl
 done
 rm -r "$parts"
 if [ "$missing" -gt 0 ]; then
-    echo "error: $missing things are missing" >&2
+    echo "error: $missing items are missing" >&2
     exit 1
 fi

@@ -1,5 +1,5 @@
-//! The command line as typed: global flags and the list of commands. Each command's own flags are
-//! in its file in `cmd/`.
+//! The command line as typed: global flags and the list of commands. The flags of each command are
+//! defined in its file in `cmd/`.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -18,19 +18,19 @@ const STYLES: Styles = Styles::styled()
 
 const AFTER: &str = "\
 Examples:
-  file-organizer init                          make a vault
+  file-organizer init                          create a vault
   file-organizer add ~/Documents --tag papers  add a folder
   file-organizer find invoice type:pdf         search
-  file-organizer preview --method type         see where files would go
-  file-organizer get /inbox/Documents -o out   take files out
-  file-organizer undo                          take the last change back
+  file-organizer preview --method type         preview how files would be sorted
+  file-organizer get /inbox/Documents -o out   copy files out of the vault
+  file-organizer undo                          undo the last change
 
 Exit codes:
-  0 done · 1 error · 2 usage · 3 some items were rejected or failed · 4 not found
+  0 success · 1 error · 2 usage · 3 some items were rejected or failed · 4 not found
   5 not permitted · 6 findings · 10 no vault · 11 busy · 12 unlock failed
   13 damaged, tampered with or rolled back · 128+N ended by signal N";
 
-/// Keep files in one encrypted vault: checked on the way in, found again, accounted for.
+/// Keep your files in an encrypted vault: checked on import, easy to find, with undo and an audit log
 #[derive(Debug, Parser)]
 #[command(
     name = "file-organizer",
@@ -49,11 +49,11 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 }
 
-/// Flags that every command takes.
+/// Flags that every command accepts.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Globals {
-    /// The vault [default: <user data dir>/file-organizer/vault]
+    /// Vault folder [default: <user data dir>/file-organizer/vault]
     #[arg(
         long,
         global = true,
@@ -62,7 +62,7 @@ pub(crate) struct Globals {
         hide_env_values = true
     )]
     pub(crate) vault: Option<PathBuf>,
-    /// User name to unlock with; refuses the session of another user [default: admin]
+    /// User name to unlock with [default: admin]
     #[arg(
         long,
         global = true,
@@ -77,45 +77,45 @@ pub(crate) struct Globals {
     /// Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) password_file: Option<PathBuf>,
-    /// Read the password from what this command prints, run without a shell (or
+    /// Run this command (no shell) and use its output as the password (or
     /// FILE_ORGANIZER_PASSWORD_COMMAND)
     #[arg(long, global = true, value_name = "CMD")]
     pub(crate) password_command: Option<String>,
     /// Read the password from this open file descriptor
     #[arg(long, global = true, value_name = "N")]
     pub(crate) password_fd: Option<u32>,
-    /// Read the new password from this file, where a command sets one (or
+    /// Read the new password from this file, for commands that set one (or
     /// FILE_ORGANIZER_NEW_PASSWORD_FILE)
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) new_password_file: Option<PathBuf>,
-    /// Print JSON: one object a line for listings, one document for the rest
+    /// Print JSON (JSON Lines for lists)
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// Say less
+    /// Print less
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
-    /// Say more (on standard error)
+    /// Print more details (to standard error)
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
-    /// Assume yes where a command would ask
+    /// Assume yes for all prompts
     #[arg(short, long, global = true)]
     pub(crate) yes: bool,
-    /// Never ask: fail instead
+    /// Never prompt: fail instead
     #[arg(long, global = true)]
     pub(crate) no_input: bool,
-    /// How long to wait for another process that is writing
+    /// How long to wait for another process to release the vault
     #[arg(long, global = true, value_name = "DURATION", default_value = "30s", value_parser = span)]
     pub(crate) wait: Span,
-    /// Go on with a vault that was put back from an earlier copy, or a clock that was set back
+    /// Accept a vault restored from an older copy, or a clock that was turned back
     #[arg(long, global = true)]
     pub(crate) accept_rollback: bool,
-    /// Colours
+    /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorChoice,
 }
 
 impl Globals {
-    /// Who unlocks with a password.
+    /// The user name for unlocking with a password.
     pub(crate) fn user(&self) -> &str {
         self.user.as_deref().unwrap_or("admin")
     }
@@ -126,7 +126,7 @@ pub(crate) fn span(text: &str) -> Result<Span, String> {
     Span::parse(text).map_err(|e| e.to_string())
 }
 
-/// What to do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Init(cmd::init::Init),
@@ -197,16 +197,16 @@ pub(crate) enum Command {
 /// The arguments of the process.
 #[expect(
     clippy::disallowed_methods,
-    reason = "the one place that reads the arguments"
+    reason = "the only place that reads the arguments"
 )]
 pub(crate) fn from_environment() -> Vec<OsString> {
     std::env::args_os().collect()
 }
 
-/// What stands before a query word that begins with a dash, so that it is not taken for a flag.
+/// The prefix of a query term that begins with a dash, so that clap does not parse it as a flag.
 const PROTECTED: char = '\u{1}';
 
-/// Global flags with a value, which is not the command even where it stands alone.
+/// Global flags with a value; the value is a separate argument and not the command.
 const WITH_VALUE: [&str; 9] = [
     "--vault",
     "--user",
@@ -219,7 +219,7 @@ const WITH_VALUE: [&str; 9] = [
     "--color",
 ];
 
-/// Where the command stands among the arguments.
+/// The index of the command in the arguments.
 fn command_at(arguments: &[OsString]) -> Option<usize> {
     let mut is_value = false;
     arguments
@@ -234,8 +234,8 @@ fn command_at(arguments: &[OsString]) -> Option<usize> {
         })
 }
 
-/// `find -tag:x -verdict:match -l`: words of more than one letter after a single dash negate a
-/// query word; single letters stay flags. After `--`, everything is a query word.
+/// `find -tag:x -verdict:match -l`: a single dash before more than one letter negates a query term;
+/// single letters remain flags. After `--`, every argument is a query term.
 pub(crate) fn protect_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
     let find = command_at(&arguments).filter(|at| {
         arguments
@@ -260,7 +260,7 @@ pub(crate) fn protect_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
-/// Undoes what [`protect_negations`] did to a word.
+/// Removes the prefix that [`protect_negations`] added to a term.
 pub(crate) fn unprotect(word: &str) -> String {
     word.strip_prefix(PROTECTED).unwrap_or(word).to_owned()
 }
@@ -270,7 +270,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_definition_is_sound() {
+    fn the_definition_is_valid() {
         use clap::CommandFactory;
         Cli::command().debug_assert();
     }
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_words_of_find_are_looked_at() {
+    fn only_arguments_of_find_are_changed() {
         let words = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
         for other in [
             &["x", "add", "find", "-qv"][..],
@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn negations_are_words_and_letters_are_flags() {
+    fn negations_are_terms_and_letters_are_flags() {
         let parse = |words: &[&str]| {
             let words = words.iter().map(OsString::from).collect();
             let cli = Cli::try_parse_from(protect_negations(words)).unwrap();

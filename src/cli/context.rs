@@ -1,4 +1,4 @@
-//! What a command works with: the global flags, the output, and the way to the vault.
+//! The context of a command: global flags, output, and access to the vault.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,16 +16,16 @@ use super::name;
 use super::output::Output;
 use super::places;
 
-/// What a command works with.
+/// The context of a command.
 pub(crate) struct Context {
     pub(crate) globals: Globals,
     pub(crate) out: Output,
     pub(crate) begun: Instant,
-    /// A vault that this process has made itself, for `demo`.
+    /// The temporary vault of `demo`, if that is the command.
     pub(crate) demo: Option<Demo>,
 }
 
-/// The throw-away vault of `demo`.
+/// The temporary vault of `demo`.
 pub(crate) struct Demo {
     pub(crate) vault: PathBuf,
     pub(crate) password: Secret,
@@ -42,7 +42,7 @@ impl Context {
         }
     }
 
-    /// Whether machines read the output.
+    /// Whether to print JSON.
     pub(crate) fn json(&self) -> bool {
         self.globals.json
     }
@@ -50,7 +50,7 @@ impl Context {
     /// The vault's folder.
     ///
     /// # Errors
-    /// Kind `Usage` where none is named and there is no home.
+    /// Kind `Usage` if no vault is specified and the user has no home folder.
     pub(crate) fn vault(&self) -> Result<PathBuf> {
         if let Some(demo) = &self.demo {
             return Ok(demo.vault.clone());
@@ -61,14 +61,14 @@ impl Context {
         let base = directories::BaseDirs::new().ok_or_else(|| {
             Error::new(
                 Kind::Usage,
-                "there is no home folder to look for a vault in",
+                "cannot determine the default vault: no home folder",
             )
-            .hint("name the vault with --vault DIR, or FILE_ORGANIZER_VAULT")
+            .hint("specify the vault with --vault DIR or FILE_ORGANIZER_VAULT")
         })?;
         Ok(base.data_dir().join("file-organizer").join("vault"))
     }
 
-    /// How this process presents itself to the gate.
+    /// What the gate needs to know about this process.
     pub(crate) fn gate_context(&self, verb: &str) -> gate::Context {
         let quiet = self.globals.quiet;
         gate::Context {
@@ -94,13 +94,13 @@ impl Context {
     /// Kinds `NoVault`, `Auth`, `Damaged`.
     pub(crate) fn open(&mut self, verb: &str) -> Result<Gate> {
         let vault = self.vault()?;
-        // Said before a password is asked for.
+        // Reported before prompting for a password.
         unlock::expect_vault(&vault)?;
         let credential = super::credential::to_unlock(self, &vault)?;
         self.enter(&vault, &credential, verb)
     }
 
-    /// Unlocks the vault with the session that exists, for what concerns the session itself.
+    /// Unlocks the vault with the current session, for commands about the session itself.
     ///
     /// # Errors
     /// As [`Self::open`].
@@ -111,8 +111,8 @@ impl Context {
         self.enter(&vault, &credential, verb)
     }
 
-    /// Unlocks the vault with a password, whatever else there is: for what a session or an API key
-    /// must not do.
+    /// Unlocks the vault with a password, even if there is another credential: for commands that a
+    /// session or an API key must not run.
     ///
     /// # Errors
     /// As [`Self::open`].
@@ -140,10 +140,10 @@ impl Context {
         Gate::open(&self.vault()?, credential, self.gate_context(verb))
     }
 
-    /// Whether something may be done that cannot be undone.
+    /// Asks for confirmation of a command that cannot be undone; `--yes` confirms it.
     ///
     /// # Errors
-    /// Kind `Usage` where it was not said and cannot be asked.
+    /// Kind `Usage` without `--yes` if there is no terminal.
     pub(crate) fn confirm(&self, question: &str) -> Result<bool> {
         if self.globals.yes {
             return Ok(true);
@@ -151,16 +151,16 @@ impl Context {
         super::prompt::confirm(question, self.globals.no_input)
     }
 
-    /// Whether a person is to confirm what a script does without a question.
+    /// Whether to ask for confirmation where a script continues without.
     pub(crate) fn asks(&self) -> bool {
         !self.globals.yes && super::prompt::can_ask(self.globals.no_input)
     }
 
-    /// The exit code of what a command came to.
+    /// Converts the result of a command to an exit code.
     pub(crate) fn finish(mut self, result: Result<()>) -> ExitCode {
         let flushed = self.out.flush();
         let result = match result {
-            // What was found is not told where the output has not arrived.
+            // If the findings could not be written, report that instead.
             Err(error) if error.kind == Kind::Findings => flushed.and(Err(error)),
             result => result.and(flushed),
         };
@@ -183,7 +183,7 @@ impl Context {
     }
 }
 
-/// Where the user sits: the SSH client's address, or `local`.
+/// The source address for the audit log: the SSH client's address, or `local`.
 #[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
 pub(crate) fn source() -> String {
     let connection = std::env::var("SSH_CONNECTION").ok();

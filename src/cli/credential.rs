@@ -1,6 +1,6 @@
-//! Where the credential comes from. The first source that exists is used, alone: a flag, an API key
-//! from the environment, a password from the environment, a session, the terminal. A source that
-//! exists and does not work is an error; the next one is not tried.
+//! Selection of the credential. Only the first available source is used: a flag, an API key from the
+//! environment, a password from the environment, a session, the terminal. If that source fails, the
+//! command fails; the next source is not tried.
 
 use std::ffi::OsString;
 use std::io::Read;
@@ -19,14 +19,14 @@ use super::{name, output, places, prompt};
 
 /// The variable that `login --print` sets.
 const SESSION: &str = "FILE_ORGANIZER_SESSION";
-/// Environment variables that hold secrets: no child sees them.
+/// Environment variables that contain secrets; child processes do not inherit them.
 pub(crate) const SECRET_VARIABLES: [&str; 4] = [
     "FILE_ORGANIZER_PASSWORD",
     "FILE_ORGANIZER_NEW_PASSWORD",
     "FILE_ORGANIZER_API_KEY",
     SESSION,
 ];
-/// The largest password file.
+/// The maximum size of a password file, in bytes.
 const LARGEST: usize = 64 * 1024;
 
 /// A variable that is set and not empty.
@@ -42,7 +42,7 @@ fn path_variable(name: &str) -> Option<PathBuf> {
 /// A variable that holds text.
 ///
 /// # Errors
-/// Kind `Auth` where it is not UTF-8: it is not taken for one that is not set.
+/// Kind `Auth` if it is not UTF-8 (it is not treated as unset).
 fn text_variable(name: &str) -> Result<Option<Secret>> {
     let text = variable(name).map(OsString::into_string).transpose();
     let text = text.map_err(|_| auth(format!("{name} is not valid UTF-8")))?;
@@ -53,7 +53,7 @@ fn auth(message: String) -> Error {
     Error::new(Kind::Auth, message)
 }
 
-/// Reads a secret without its trailing newline. It is read in place, so that no copy stays behind.
+/// Reads a secret and removes its trailing newline. The buffer is wiped, so that no copy remains.
 fn read_all(source: impl Read, what: &str) -> Result<Secret> {
     let mut bytes = Zeroizing::new(vec![0; LARGEST + 1]);
     let mut length = 0;
@@ -79,7 +79,7 @@ fn read_all(source: impl Read, what: &str) -> Result<Secret> {
     Ok(Secret::from(line))
 }
 
-/// A password from a file; others should not be able to read it.
+/// Reads a password from a file; warns if other users can read the file.
 pub(crate) fn from_file(path: &Path) -> Result<Secret> {
     use std::os::unix::fs::PermissionsExt;
     let shown = name::os(path);
@@ -88,7 +88,7 @@ pub(crate) fn from_file(path: &Path) -> Result<Secret> {
     let meta = file.metadata().map_err(|e| auth(format!("{shown}: {e}")))?;
     if meta.is_file() && meta.permissions().mode() & 0o077 != 0 {
         output::note(&format!(
-            "warning: other users may read {shown}: chmod 600 {shown}"
+            "warning: other users can read {shown}; run: chmod 600 {shown}"
         ));
     }
     read_all(file, &shown)
@@ -99,7 +99,7 @@ fn from_command(line: &str) -> Result<Secret> {
     let usage = || {
         Error::new(
             Kind::Usage,
-            "the password command has unbalanced quotes, or is empty",
+            "the password command is empty or has unbalanced quotes",
         )
     };
     let words = words.ok_or_else(usage)?;
@@ -113,20 +113,23 @@ fn from_command(line: &str) -> Result<Secret> {
     for name in SECRET_VARIABLES {
         command.env_remove(name);
     }
-    let failed = |e| auth(format!("the password command {program:?}: {e}"));
+    let failed = |e| auth(format!("password command {program:?} failed: {e}"));
     let mut child = command.spawn().map_err(failed)?;
     let output = child.stdout.take().map(|output| {
-        // The pipe is closed before the wait: a command that prints without end has to end.
+        // Close the pipe before waiting, so that a command that never stops printing ends.
         read_all(output, "the output of the password command")
     });
     let status = child.wait().map_err(failed)?;
-    output
-        .filter(|_| status.success())
-        .unwrap_or_else(|| Err(auth(format!("the password command {program:?}: {status}"))))
+    output.filter(|_| status.success()).unwrap_or_else(|| {
+        Err(auth(format!(
+            "password command {program:?} failed: {status}"
+        )))
+    })
 }
 
 fn from_descriptor(number: u32) -> Result<Secret> {
-    // Through /proc, so that no foreign descriptor is adopted; standard input needs no detour.
+    // Opened by path, so that this process does not take ownership of the descriptor. Standard input
+    // can be read directly.
     if number == 0 {
         return read_all(std::io::stdin().lock(), "standard input");
     }
@@ -136,11 +139,11 @@ fn from_descriptor(number: u32) -> Result<Secret> {
     read_all(file, &name)
 }
 
-/// What to unlock the vault with, in the order of this module's introduction.
+/// Returns the credential to unlock the vault with, in the order given in the module documentation.
 ///
 /// # Errors
-/// Kind `Usage` for two flags; `Auth` where there is nothing and nobody to ask, or the source that
-/// comes first cannot be read.
+/// Kind `Usage` for more than one flag; `Auth` if there is no credential and no terminal, or if the
+/// first available source cannot be read.
 pub(crate) fn to_unlock(context: &Context, vault: &Path) -> Result<Credential> {
     if context.demo.is_some() {
         return by_password(context);
@@ -164,7 +167,7 @@ pub(crate) fn to_unlock(context: &Context, vault: &Path) -> Result<Credential> {
     typed_password(context).map(|password| with_password(context, password))
 }
 
-/// The API key that the environment has or names.
+/// The API key from the environment.
 fn api_key_variable() -> Result<Option<Secret>> {
     if let Some(key) = text_variable("FILE_ORGANIZER_API_KEY")? {
         return Ok(Some(key));
@@ -174,7 +177,7 @@ fn api_key_variable() -> Result<Option<Secret>> {
         .transpose()
 }
 
-/// The session that exists, for what concerns the session itself; else as [`to_unlock`].
+/// The current session, for commands about the session itself; without one, as [`to_unlock`].
 ///
 /// # Errors
 /// As [`to_unlock`].
@@ -187,8 +190,8 @@ pub(crate) fn by_session(context: &Context, vault: &Path) -> Result<Credential> 
     to_unlock(context, vault)
 }
 
-/// A password to unlock with, even where there is a session. An API key only where nothing else is given: what
-/// it may not do is refused then, and recorded.
+/// The password to unlock with, even if there is a session. An API key is used only if nothing else is
+/// given; the vault then refuses and records what the key may not do.
 ///
 /// # Errors
 /// As [`to_unlock`].
@@ -223,8 +226,8 @@ fn with_password(context: &Context, password: Secret) -> Credential {
     }
 }
 
-/// The session that exists: in the environment, or kept by `login`. Whose the one in the environment
-/// is shows only once it is opened.
+/// The current session: from the environment, or saved by `login`. The user of a session from the
+/// environment is known only after it was opened.
 fn session(context: &Context, vault: &Path) -> Result<Option<Secret>> {
     if let Some(session) = text_variable(SESSION)? {
         return Ok(Some(session));
@@ -235,10 +238,10 @@ fn session(context: &Context, vault: &Path) -> Result<Option<Secret>> {
     }
 }
 
-/// The session that `login` has kept, unless `--user` names another user.
+/// The session that `login` saved, unless `--user` names another user.
 ///
 /// # Errors
-/// As reading the file.
+/// If the file cannot be read.
 pub(crate) fn kept_session(
     context: &Context,
     folder: &Path,
@@ -251,7 +254,7 @@ pub(crate) fn kept_session(
         .map(|(_, secret)| secret))
 }
 
-/// Refuses a session of another user than `--user` names.
+/// Refuses a session of a different user than `--user`.
 ///
 /// # Errors
 /// Kind `Usage`.
@@ -261,21 +264,21 @@ pub(crate) fn check_session_user(context: &Context, gate: &Gate) -> Result<()> {
         Some(wanted) if principal.session.is_some() && principal.name != wanted => Err(Error::new(
             Kind::Usage,
             format!(
-                "{SESSION} is a session of {:?}, not of {wanted:?}",
+                "{SESSION} belongs to user {:?}, not {wanted:?}",
                 principal.name
             ),
         )
-        .hint(format!("unset {SESSION}, or leave out --user"))),
+        .hint(format!("unset {SESSION}, or omit --user"))),
         _ => Ok(()),
     }
 }
 
-/// Whether a session stands in the environment.
+/// Whether the environment contains a session.
 pub(crate) fn has_session_variable() -> bool {
     variable(SESSION).is_some()
 }
 
-/// How many flags name a credential.
+/// The number of flags that specify a credential.
 fn flags(context: &Context) -> usize {
     let globals = &context.globals;
     usize::from(globals.password_file.is_some())
@@ -288,14 +291,14 @@ fn check_one_flag(context: &Context) -> Result<()> {
     if flags(context) > 1 {
         return Err(Error::new(
             Kind::Usage,
-            "more than one of --api-key-file, --password-file, --password-command and --password-fd",
+            "--api-key-file, --password-file, --password-command and --password-fd cannot be combined",
         )
-        .hint("give one of them"));
+        .hint("use only one of them"));
     }
     Ok(())
 }
 
-/// The password that a flag leads to.
+/// The password specified by a flag.
 fn flagged_password(context: &Context) -> Result<Option<Secret>> {
     let globals = &context.globals;
     if let Some(path) = &globals.password_file {
@@ -329,10 +332,10 @@ fn typed_password(context: &Context) -> Result<Secret> {
     )
 }
 
-/// A new password that was given by its own file or variable, if one was.
+/// The new password from its flag or environment variable, if one is set.
 ///
 /// # Errors
-/// Where the file or the variable cannot be read.
+/// If the file or the variable cannot be read.
 pub(crate) fn given_new_password(context: &Context) -> Result<Option<Secret>> {
     if let Some(path) = &context.globals.new_password_file {
         return from_file(path).map(Some);
@@ -343,10 +346,10 @@ pub(crate) fn given_new_password(context: &Context) -> Result<Option<Secret>> {
     text_variable("FILE_ORGANIZER_NEW_PASSWORD")
 }
 
-/// A new password: from its own file or variable, else asked for twice.
+/// The new password: from its flag or environment variable, otherwise prompted for twice.
 ///
 /// # Errors
-/// Kind `Usage` where the two differ; `Auth` where there is nobody to ask.
+/// Kind `Usage` if the two entries differ; `Auth` if there is no terminal.
 pub(crate) fn new_password(context: &Context) -> Result<Secret> {
     let globals = &context.globals;
     if let Some(given) = given_new_password(context)? {
@@ -357,6 +360,7 @@ pub(crate) fn new_password(context: &Context) -> Result<Secret> {
     if first.expose() == again.expose() {
         Ok(first)
     } else {
-        Err(Error::new(Kind::Usage, "the two passwords differ").hint("try again"))
+        Err(Error::new(Kind::Usage, "the passwords do not match")
+            .hint("run the command again and enter the same password twice"))
     }
 }

@@ -1,4 +1,4 @@
-//! An editor of the user's choice, on a text that is nobody else's to read.
+//! Runs the user's editor on a text in a private temporary file.
 
 use std::fs::OpenOptions;
 use std::io::{Read, Write};
@@ -23,12 +23,13 @@ fn editor() -> String {
     wanted.unwrap_or_else(|| "vi".to_owned())
 }
 
-/// Lets the user edit the text of `what` (one word, such as `policy`); gives what came of it.
+/// Lets the user edit the text of `what` (one word, such as `policy`) and returns the edited text.
 ///
 /// # Errors
-/// Of the editor and the disk; after a signal.
+/// If the editor or the disk fails, or after a signal.
 pub(crate) fn edit(what: &str, before: &str) -> Result<String> {
-    let failed = |e: std::io::Error| Error::new(Kind::Other, format!("editing the {what}: {e}"));
+    let failed =
+        |e: std::io::Error| Error::new(Kind::Other, format!("cannot edit the {what}: {e}"));
     // A signal while the editor is open must not leave the file behind.
     let _guard = cancel::Guard::begin();
     let scratch = Scratch::in_memory(what)?;
@@ -50,16 +51,19 @@ pub(crate) fn edit(what: &str, before: &str) -> Result<String> {
         command.env_remove(name);
     }
     let status = command.status().map_err(|e| {
-        Error::new(Kind::Other, format!("the editor {program:?}: {e}"))
-            .hint("set $EDITOR to an editor that is installed")
+        Error::new(
+            Kind::Other,
+            format!("cannot run the editor {program:?}: {e}"),
+        )
+        .hint("set $EDITOR to an installed editor")
     })?;
     if !status.success() {
         return Err(Error::new(
             Kind::Other,
-            "the editor failed: nothing was changed",
+            "the editor failed; nothing was changed",
         ));
     }
-    // Editors replace files: what is at the path counts, not what was opened.
+    // Editors replace files, so open the path again.
     let mut text = String::new();
     let edited = std::fs::File::open(&path).map_err(failed)?;
     edited
@@ -69,16 +73,14 @@ pub(crate) fn edit(what: &str, before: &str) -> Result<String> {
     if cancel::asked().is_some() {
         return Err(Error::new(
             Kind::Other,
-            "stopped by a signal: nothing was changed",
+            "stopped by a signal; nothing was changed",
         ));
     }
     Ok(text)
 }
 
-/// Shows a text that was not taken, so that what was written is not lost.
+/// Prints a text that was refused, so that the user's edits are not lost.
 pub(crate) fn give_back(context: &mut Context, text: &str) {
-    context
-        .out
-        .note("nothing was changed; this is what you wrote:");
+    context.out.note("nothing was changed; your text was:");
     context.out.note(&name::text(text));
 }

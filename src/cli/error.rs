@@ -1,4 +1,4 @@
-//! How an error is shown: what happened and a next step, or one JSON object as the last line.
+//! Printing of errors: the message and a hint, or one JSON object as the last line.
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -23,7 +23,7 @@ fn document(error: &Error) -> String {
     .to_string()
 }
 
-/// Shows an error; gives its exit code.
+/// Prints an error and returns its exit code.
 pub(crate) fn show(error: &Error, json: bool, colour: bool) -> ExitCode {
     if json {
         note(&document(error));
@@ -34,7 +34,7 @@ pub(crate) fn show(error: &Error, json: bool, colour: bool) -> ExitCode {
         } else {
             ("", "", "")
         };
-        // A message may quote a path as it is in the file system.
+        // The message may contain an unescaped path of the file system.
         note(&format!(
             "{red}error:{plain} {}",
             name::line(&error.message)
@@ -46,7 +46,7 @@ pub(crate) fn show(error: &Error, json: bool, colour: bool) -> ExitCode {
     ExitCode::from(error.kind.code())
 }
 
-/// Shows what clap says: help and version are no errors.
+/// Prints clap's message; help and version are not errors.
 pub(crate) fn usage(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
     if !error.use_stderr() {
         let printed = error.print().and_then(|()| std::io::stdout().flush());
@@ -68,16 +68,16 @@ pub(crate) fn usage(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
         let shown = Error::new(Kind::Usage, message).hint("see --help");
         note(&document(&shown));
     } else {
-        // Without a reader of standard error there is nobody to tell.
+        // If standard error is closed, there is nothing to do.
         let _ = error.print();
     }
     ExitCode::from(Kind::Usage.code())
 }
 
-/// Without any argument: the help, and the code of a usage error.
+/// Without arguments: prints the help and returns the exit code of a usage error.
 pub(crate) fn nothing_asked() -> ExitCode {
     let help = Cli::command().render_help();
-    // Without a reader of standard error there is nobody to tell.
+    // If standard error is closed, there is nothing to do.
     let _ = if std::io::stderr().is_terminal() && !no_colour_wanted() {
         write!(std::io::stderr(), "{}", help.ansi())
     } else {
@@ -86,10 +86,10 @@ pub(crate) fn nothing_asked() -> ExitCode {
     ExitCode::from(Kind::Usage.code())
 }
 
-/// Set where the database engine has panicked.
+/// Set after a panic in the database engine.
 static ENGINE: AtomicBool = AtomicBool::new(false);
 
-/// Libraries that read foreign formats (`domain/traits`).
+/// Libraries that parse metadata of files (`domain/traits`).
 const PARSERS: [&str; 5] = [
     "/kamadak-exif-",
     "/lofty-",
@@ -98,13 +98,13 @@ const PARSERS: [&str; 5] = [
     "/zip-",
 ];
 
-/// One line about a panic.
+/// Prints one line about a panic.
 pub(crate) fn panicked(file: &str, line: u32) {
     if file.contains("/redb-") {
         ENGINE.store(true, Ordering::Relaxed);
         return;
     }
-    // Caught where they are called: what they make of hostile bytes is no bug of this program.
+    // The caller catches these: a parser that panics on malformed input is not a bug in this program.
     if PARSERS.iter().any(|parser| file.contains(parser)) {
         return;
     }
@@ -113,7 +113,7 @@ pub(crate) fn panicked(file: &str, line: u32) {
         "error: internal error at {file}:{line}"
     );
     if cfg!(panic = "abort") {
-        // Nothing runs after this, and an abort would have a code of its own.
+        // Nothing runs after this, and an abort would end with a different exit code.
         let _ = internal();
         exit_at_once();
     }
@@ -128,21 +128,21 @@ fn exit_at_once() {
     std::process::exit(i32::from(Kind::Other.code()));
 }
 
-/// The exit code after a panic. The engine panics where a page that opens is not the one that belongs
-/// there: an older one was put back.
+/// The exit code after a panic. The engine panics if a page is authentic but has unexpected content,
+/// for example because an older version of the page was put back.
 pub(crate) fn after_panic(json: bool) -> ExitCode {
     if !ENGINE.load(Ordering::Relaxed) {
         return internal();
     }
-    let message = "vault damaged or tampered: a page does not hold what it must";
+    let message = "vault damaged or tampered with: a page has unexpected content";
     let damaged = Error::new(Kind::Damaged, message)
-        .hint("run verify to see how far it goes; restore from a backup");
+        .hint("run file-organizer verify to see the extent; restore from a backup");
     show(&damaged, json, false);
     ExitCode::from(Kind::Damaged.code())
 }
 
-/// The exit code after a panic of ours.
+/// The exit code after a panic in this program.
 fn internal() -> ExitCode {
-    note("hint: this is a bug: please report it; the vault is as its last commit left it");
+    note("hint: this is a bug, please report it; the vault is unchanged since its last commit");
     ExitCode::from(Kind::Other.code())
 }

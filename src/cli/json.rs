@@ -1,4 +1,4 @@
-//! The JSON that scripts rely on: fields are added, never renamed.
+//! The JSON output. It is a stable interface: fields are added, never renamed.
 
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
@@ -11,7 +11,7 @@ use file_organizer::app::mv::{Fate, Moved};
 use file_organizer::domain::path::VaultPath;
 use serde_json::{Map, Value, json};
 
-/// Bytes under a name: as text, and exactly in Base64 where they are no UTF-8.
+/// Sets a field to bytes: as text, and exactly in Base64 if they are not UTF-8.
 pub(crate) fn put(object: &mut Value, name: &str, bytes: &[u8]) {
     let Value::Object(map) = object else { return };
     map.insert(
@@ -27,7 +27,7 @@ fn put_path(object: &mut Value, name: &str, path: &VaultPath) {
     put(object, name, path.raw());
 }
 
-/// A hash, as `b3sum` prints it.
+/// A hash in the format of `b3sum`.
 pub(crate) fn hash(hash: &[u8]) -> String {
     HEXLOWER.encode(hash)
 }
@@ -37,7 +37,7 @@ pub(crate) fn put_os(object: &mut Value, name: &str, path: &Path) {
     put(object, name, path.as_os_str().as_bytes());
 }
 
-/// A path alone.
+/// An object with only a path.
 pub(crate) fn path(kind: &str, path: &VaultPath) -> Value {
     let mut object = json!({"type": kind});
     put_path(&mut object, "path", path);
@@ -55,7 +55,7 @@ pub(crate) fn moved(moved: &Moved) -> Value {
     object
 }
 
-/// A file that was written to a folder, or was not.
+/// The result of exporting a file.
 pub(crate) fn exported(path: &VaultPath, to: &Path, size: u64, error: Option<&str>) -> Value {
     let status = if error.is_some() { "failed" } else { "written" };
     let mut object = json!({"type": "file", "status": status, "size": size, "reason": error});
@@ -89,7 +89,7 @@ pub(crate) fn file(file: &FileInfo) -> Value {
     object
 }
 
-/// A file with what its content says of itself.
+/// A file with the metadata of its content.
 pub(crate) fn shown(info: &FileInfo) -> Value {
     let mut object = file(info);
     if let (Value::Object(map), Some(said)) = (&mut object, &info.traits) {
@@ -132,7 +132,7 @@ pub(crate) fn version(version: &VersionInfo) -> Value {
     })
 }
 
-/// A line about a file that was to be added.
+/// The result of adding a file.
 pub(crate) fn item(item: &Item) -> Value {
     let mut object = json!({
         "type": "file",
@@ -154,7 +154,7 @@ pub(crate) fn item(item: &Item) -> Value {
     object
 }
 
-/// What an add came to.
+/// The summary of an add.
 pub(crate) fn summary(summary: &Summary) -> Value {
     json!({
         "type": "summary",

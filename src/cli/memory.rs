@@ -1,5 +1,5 @@
-//! Where the address space of the process is limited (`ulimit -v`): threads share one arena of the
-//! allocator, and what does not fit ends the program with an exit code of its own, as any error.
+//! Limited address space (`ulimit -v`): all threads share one allocator arena, and a failed allocation
+//! ends the program with a regular exit code.
 
 use std::os::unix::process::CommandExt;
 use std::process::Command;
@@ -11,12 +11,13 @@ use file_organizer::app::harden;
 use signal_hook::consts::SIGABRT;
 use signal_hook::flag::register_conditional_shutdown;
 
-/// What glibc reads when a program starts: how many arenas it may make. Each takes 64 MiB of the
-/// address space, whatever is in it.
+/// The variable with the maximum number of arenas, which glibc reads at start. Each arena takes 64 MiB
+/// of the address space.
 const ARENAS: &str = "MALLOC_ARENA_MAX";
 
-/// Begins again with one arena, if the address space is limited; and keeps an allocation that fails from
-/// ending the program by a signal: the standard library has said by then what could not be had.
+/// If the address space is limited, runs the program again with one arena, and makes a failed
+/// allocation end the program with an exit code instead of a signal. The standard library prints the
+/// message.
 #[expect(
     clippy::disallowed_methods,
     reason = "run again exactly as it was called"
@@ -33,10 +34,10 @@ pub(crate) fn prepare() {
         if let Some(name) = arguments.next() {
             command.arg0(name);
         }
-        // Where this fails, the program goes on as it is.
+        // If this fails, continue with the default number of arenas.
         let _ = command.args(arguments).env(ARENAS, "1").exec();
     }
     let always = Arc::new(AtomicBool::new(true));
-    // The same.
+    // If this fails, a failed allocation ends the program by a signal.
     let _ = register_conditional_shutdown(SIGABRT, i32::from(Kind::Other.code()), always);
 }

@@ -1,5 +1,5 @@
-//! Words in, words out: the command line. No rule lives here; nothing else prompts, prints, or
-//! reads the environment.
+//! The command-line interface. It contains no business rules, and it is the only layer that prompts,
+//! prints, or reads the environment.
 
 mod args;
 mod cmd;
@@ -36,7 +36,7 @@ pub(crate) fn main() -> ExitCode {
     quiet_panics();
     let arguments = args::protect_negations(args::from_environment());
     if arguments.len() < 2 {
-        // clap leaves this out where an environment variable gives one of the flags.
+        // clap does not print the help by itself if an environment variable sets one of the flags.
         return error::nothing_asked();
     }
     let cli = match Cli::try_parse_from(&arguments) {
@@ -52,8 +52,8 @@ pub(crate) fn main() -> ExitCode {
     caught.unwrap_or_else(|_| error::after_panic(json))
 }
 
-/// A panic is said in one line, without what the panic's text may hold. One of ours is a bug; one of
-/// the database engine is its answer to a page that holds something else than it must.
+/// Reports a panic in one line, without the panic message, which may contain user data. A panic in our
+/// code is a bug; the database engine panics when a page has unexpected content.
 fn quiet_panics() {
     std::panic::set_hook(Box::new(|info| {
         if let Some(place) = info.location() {

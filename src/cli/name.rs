@@ -1,5 +1,5 @@
-//! Stored names as people see them: nothing in a name can move the cursor, or pretend to be
-//! another.
+//! Escaping of names for the terminal: a name cannot contain control sequences or imitate another
+//! name.
 
 use std::borrow::Cow;
 use std::os::unix::ffi::OsStrExt;
@@ -8,7 +8,7 @@ use std::path::Path;
 use file_organizer::domain::escape::{escape, is_odd};
 use file_organizer::domain::path::VaultPath;
 
-/// A name or path of these bytes: as it is where that is harmless, else in quotes and escaped.
+/// A name or path: unchanged if it is safe to print, otherwise quoted and escaped.
 pub(crate) fn bytes(name: &[u8]) -> String {
     match std::str::from_utf8(name) {
         Ok(text) if !text.is_empty() && text.trim() == text && !text.chars().any(is_odd) => {
@@ -28,7 +28,7 @@ pub(crate) fn os(path: &Path) -> String {
     bytes(path.as_os_str().as_bytes())
 }
 
-/// A message that may quote names: one line, whatever is in them.
+/// A message that may contain names, as one line with control characters escaped.
 pub(crate) fn line(message: &str) -> Cow<'_, str> {
     if message.chars().any(is_odd) {
         Cow::Owned(escape(message.as_bytes()))
@@ -37,7 +37,7 @@ pub(crate) fn line(message: &str) -> Cow<'_, str> {
     }
 }
 
-/// Text that came with a file, such as a note; its lines stay lines.
+/// Text of a file, such as a note, with control characters other than newlines escaped.
 pub(crate) fn text(text: &str) -> Cow<'_, str> {
     if text.chars().any(|c| is_odd(c) && c != '\n') {
         let lines: Vec<String> = text.lines().map(|line| escape(line.as_bytes())).collect();
@@ -50,7 +50,7 @@ pub(crate) fn text(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn harmless_names_are_untouched_and_others_cannot_act() {
+    fn safe_names_are_unchanged_and_others_are_escaped() {
         for name in ["a.txt", "/inbox/Brief an Oma.pdf", "it's", "caf\u{e9}"] {
             assert_eq!(super::bytes(name.as_bytes()), name);
         }

@@ -1,5 +1,5 @@
-//! The one writer: data to standard output, everything else to standard error. A closed pipe ends
-//! quietly; a full disk is an error like any other.
+//! Output: data goes to standard output, everything else to standard error. A closed pipe ends the
+//! program without a message; any other write error is reported.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::time::Duration;
@@ -14,10 +14,10 @@ use serde_json::Value;
 
 use super::args::Globals;
 
-/// Lines of one command that the demo shows.
+/// The number of output lines per command that the demo shows.
 const MOST_LINES: usize = 16;
 
-/// Where data goes.
+/// The output of a command.
 pub(crate) struct Output {
     data: BufWriter<io::Stdout>,
     terminal: bool,
@@ -25,7 +25,7 @@ pub(crate) struct Output {
     quiet: bool,
     verbose: bool,
     pipe_closed: bool,
-    /// Lines that may still be written, and those that were left out: for the demo.
+    /// For the demo: the number of lines left to print, and the number of lines omitted.
     limit: Option<(usize, usize)>,
 }
 
@@ -34,9 +34,9 @@ pub(crate) fn no_colour_wanted() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
-/// A line on standard error, from wherever it is known.
+/// Prints a line to standard error.
 pub(crate) fn note(line: &str) {
-    // Whether anybody reads it changes nothing.
+    // If standard error is closed, there is nothing to do.
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
@@ -58,7 +58,7 @@ impl Output {
         }
     }
 
-    /// As [`Self::new`], but the middle of a long output is left out.
+    /// As [`Self::new`], but long output is truncated.
     pub(crate) fn limited(globals: &Globals) -> Self {
         Self {
             limit: Some((MOST_LINES, 0)),
@@ -66,10 +66,10 @@ impl Output {
         }
     }
 
-    /// Says how much was left out.
+    /// Prints the number of omitted lines.
     ///
     /// # Errors
-    /// Of standard output.
+    /// If standard output cannot be written to.
     pub(crate) fn finish_limited(&mut self) -> Result<()> {
         if let Some((_, left_out @ 1..)) = self.limit.take() {
             self.line(&format!("... and {left_out} more lines"))?;
@@ -77,31 +77,31 @@ impl Output {
         self.flush()
     }
 
-    /// Whether a person looks at the output.
+    /// Whether standard output is a terminal.
     pub(crate) fn is_terminal(&self) -> bool {
         self.terminal
     }
 
-    /// Whether colours are wanted.
+    /// Whether to use colours.
     pub(crate) fn colour(&self) -> bool {
         self.colour
     }
 
-    /// Whether the reader of standard output has gone away.
+    /// Whether the reader of standard output has closed the pipe.
     pub(crate) fn pipe_closed(&self) -> bool {
         self.pipe_closed
     }
 
-    /// What a failed write to standard output means.
+    /// Converts a failed write to standard output to an error.
     pub(crate) fn failed(&mut self, error: &io::Error) -> Error {
         self.pipe_closed = self.pipe_closed || error.kind() == io::ErrorKind::BrokenPipe;
         Error::new(Kind::Other, format!("standard output: {error}"))
     }
 
-    /// Writes bytes as they are.
+    /// Writes bytes unchanged.
     ///
     /// # Errors
-    /// Of standard output.
+    /// If standard output cannot be written to.
     pub(crate) fn bytes(&mut self, bytes: &[u8]) -> Result<()> {
         let written = self.data.write_all(bytes);
         written.map_err(|e| self.failed(&e))
@@ -110,7 +110,7 @@ impl Output {
     /// Writes a line of data.
     ///
     /// # Errors
-    /// Of standard output.
+    /// If standard output cannot be written to.
     pub(crate) fn line(&mut self, line: &str) -> Result<()> {
         if let Some((room, left_out)) = &mut self.limit {
             let lines = line.lines().count().max(1);
@@ -136,19 +136,18 @@ impl Output {
         Ok(())
     }
 
-    /// Writes an object on a line of its own.
+    /// Writes a JSON value as one line.
     ///
     /// # Errors
-    /// Of standard output.
+    /// If standard output cannot be written to.
     pub(crate) fn json(&mut self, value: &Value) -> Result<()> {
         self.line(&value.to_string())
     }
 
-    /// Writes an object on a line of its own, with a secret as one of its fields: no copy of the secret is
-    /// made on the way.
+    /// Writes a JSON object as one line, with a secret as one of its fields, without copying the secret.
     ///
     /// # Errors
-    /// Of standard output.
+    /// If standard output cannot be written to.
     pub(crate) fn json_with(&mut self, value: &Value, name: &str, secret: &Secret) -> Result<()> {
         let others = value.as_object().into_iter().flatten();
         let others = others.filter(|(other, _)| *other != name);
@@ -164,23 +163,23 @@ impl Output {
         self.bytes(b"\n")
     }
 
-    /// Hands on what waits.
+    /// Flushes standard output.
     ///
     /// # Errors
-    /// Of standard output.
+    /// If standard output cannot be written to.
     pub(crate) fn flush(&mut self) -> Result<()> {
         let flushed = self.data.flush();
         flushed.map_err(|e| self.failed(&e))
     }
 
-    /// Rests for this long, or until the reader of standard output has gone away.
+    /// Sleeps for `time`, or until the reader of standard output closes the pipe.
     ///
     /// # Errors
-    /// Where it has.
+    /// If the pipe was closed.
     pub(crate) fn rest(&mut self, time: Duration) -> Result<()> {
         let time = Timespec::try_from(time).ok();
         let stdout = io::stdout();
-        // No event is asked for: that nobody reads is told unasked. A signal ends the rest early.
+        // No events are requested: poll always reports a closed pipe. A signal ends the sleep early.
         let mut polled = [PollFd::new(&stdout, PollFlags::empty())];
         let gone = PollFlags::ERR | PollFlags::HUP;
         match poll(&mut polled, time.as_ref()) {
@@ -192,26 +191,26 @@ impl Output {
         }
     }
 
-    /// A line for the person, on standard error; not with `-q`.
+    /// Prints a line to standard error, unless `-q` is given.
     pub(crate) fn note(&mut self, line: &str) {
         if !self.quiet {
-            // What was said before it comes first.
+            // Keep the order of data and notes.
             let _ = self.flush();
             note(line);
         }
     }
 
-    /// A line for the curious, on standard error; only with `-v`.
+    /// Prints a line to standard error with `-v`.
     pub(crate) fn detail(&mut self, line: &str) {
         if self.verbose {
             self.note(line);
         }
     }
 
-    /// A line of data that `-q` leaves out.
+    /// Prints a line of data, unless `-q` is given.
     ///
     /// # Errors
-    /// Of standard output.
+    /// If standard output cannot be written to.
     pub(crate) fn chatter(&mut self, line: &str) -> Result<()> {
         if self.quiet {
             return Ok(());

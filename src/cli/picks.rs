@@ -1,4 +1,4 @@
-//! Arguments that name files in the vault: typed, or read from a list.
+//! Arguments that select files in the vault: typed, or read from a list.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -11,22 +11,22 @@ use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::select::Pick;
 use file_organizer::domain::path::VaultPath;
 
-/// Names from a list instead of arguments.
+/// Flags to read names from a list.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct FromList {
-    /// Read more names from this file, one a line (`-`: standard input)
+    /// Read more names from this file, one per line (`-`: standard input)
     #[arg(long, value_name = "FILE")]
     pub(crate) from: Option<PathBuf>,
-    /// Names in the list end with a NUL instead of a newline
+    /// Names in the list are separated by NUL instead of newlines
     #[arg(short = '0', long = "null")]
     pub(crate) null: bool,
 }
 
 impl FromList {
-    /// The arguments, then the names of the list.
+    /// Returns the arguments, then the names of the list.
     ///
     /// # Errors
-    /// Where the list cannot be read; kind `Usage` where there is no name at all.
+    /// If the list cannot be read; kind `Usage` if there are no names.
     pub(crate) fn join(&self, arguments: &[OsString]) -> Result<Vec<Vec<u8>>> {
         let mut names: Vec<Vec<u8>> = arguments
             .iter()
@@ -42,16 +42,16 @@ impl FromList {
             }
         }
         if names.is_empty() {
-            return Err(Error::new(Kind::Usage, "no file is named")
-                .hint("name files, or a list of names with --from"));
+            return Err(Error::new(Kind::Usage, "no files specified")
+                .hint("specify files, or a list of names with --from"));
         }
         Ok(names)
     }
 
-    /// The files that are meant.
+    /// The selected files.
     ///
     /// # Errors
-    /// As [`Self::join`]; kind `Usage` for what is no path.
+    /// As [`Self::join`]; kind `Usage` for an invalid path.
     pub(crate) fn picks(&self, arguments: &[OsString]) -> Result<Vec<Pick>> {
         self.join(arguments)?
             .iter()
@@ -60,7 +60,7 @@ impl FromList {
     }
 }
 
-/// The longest name in a list, in bytes: no path of a file system or a vault is longer.
+/// The maximum length of a name in a list, in bytes; no path is longer.
 const LONGEST: u64 = 64 * 1024;
 
 fn listed(mut list: impl BufRead, path: &Path, end: u8, names: &mut Vec<Vec<u8>>) -> Result<()> {
@@ -76,11 +76,11 @@ fn listed(mut list: impl BufRead, path: &Path, end: u8, names: &mut Vec<Vec<u8>>
             return Err(Error::new(
                 Kind::Usage,
                 format!(
-                    "{}: the list has a name of more than 64 KiB",
+                    "{}: a name in the list is longer than 64 KiB",
                     path.display()
                 ),
             )
-            .hint("names end with a newline, or with NUL and the flag -0"));
+            .hint("separate names with newlines, or with NUL and the flag -0"));
         }
         if !name.is_empty() {
             names.push(name);
@@ -88,10 +88,10 @@ fn listed(mut list: impl BufRead, path: &Path, end: u8, names: &mut Vec<Vec<u8>>
     }
 }
 
-/// One file that is meant.
+/// One selected file.
 ///
 /// # Errors
-/// Kind `Usage` for what is no path.
+/// Kind `Usage` for an invalid path.
 pub(crate) fn pick(argument: &OsString) -> Result<Pick> {
     Pick::parse(argument.as_bytes())
 }
@@ -105,7 +105,7 @@ pub(crate) fn path(argument: &OsString) -> Result<VaultPath> {
         .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))
 }
 
-/// A path in the file system, of these bytes.
+/// A path in the file system.
 pub(crate) fn os_path(name: Vec<u8>) -> PathBuf {
     PathBuf::from(OsString::from_vec(name))
 }

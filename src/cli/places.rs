@@ -1,4 +1,4 @@
-//! Folders of the person who runs the program, outside of any vault.
+//! Per-user folders outside the vault.
 
 use std::path::PathBuf;
 
@@ -6,16 +6,16 @@ use directories::BaseDirs;
 
 const OWN: &str = "file-organizer";
 
-/// Where anchors are kept; none without a home, or where it is not an absolute path: that would be
-/// another folder for each folder that a command is called in.
+/// The folder for anchors; `None` without a home folder, or if its path is relative and would depend
+/// on the working directory.
 pub(crate) fn anchors() -> Option<PathBuf> {
     let base = BaseDirs::new()?;
     let state = base.state_dir().unwrap_or_else(|| base.data_local_dir());
     Some(state.join(OWN)).filter(|folder| folder.is_absolute())
 }
 
-/// Where sessions are kept: in memory where the system has such a folder for the user, else beside
-/// the anchors.
+/// The folder for sessions: the user's runtime folder (in memory) if there is one, otherwise a folder
+/// next to the anchors.
 pub(crate) fn sessions() -> Option<PathBuf> {
     let base = BaseDirs::new()?;
     let runtime = base.runtime_dir().filter(|folder| folder.is_dir());

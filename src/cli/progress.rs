@@ -1,5 +1,5 @@
-//! Progress of long work: a bar on standard error, on a terminal only, and only once the work has
-//! lasted for a second. The one home of the progress crate.
+//! A progress bar on standard error, shown only on a terminal and after one second. The only module
+//! that uses the progress crate.
 
 use std::io::IsTerminal;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -10,21 +10,21 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::Globals;
 
-/// Work shorter than this shows no bar.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// The delay before the bar is shown.
+const DELAY: Duration = Duration::from_secs(1);
 
-/// A bar that appears when it is worth it.
+/// A progress bar that is shown after [`DELAY`].
 pub(crate) struct Progress {
     shown: Option<Shown>,
-    /// Whether lines of data go to the same terminal.
+    /// Whether standard output is a terminal, too.
     shares_terminal: bool,
 }
 
 struct Shown {
     bar: ProgressBar,
-    /// Dropped to say that the work is done.
+    /// Dropped when the work is done.
     done: Option<Sender<()>>,
-    curtain: Option<JoinHandle<()>>,
+    timer: Option<JoinHandle<()>>,
 }
 
 impl Progress {
@@ -36,7 +36,7 @@ impl Progress {
         }
     }
 
-    /// None at all: for what never ends.
+    /// No progress bar, for work without an end.
     pub(crate) fn none() -> Self {
         Self {
             shown: None,
@@ -44,12 +44,12 @@ impl Progress {
         }
     }
 
-    /// Whether anybody will see it.
+    /// Whether the bar will be visible.
     pub(crate) fn is_wanted(&self) -> bool {
         self.shown.is_some()
     }
 
-    /// Bytes done, of how many, and a word on the side.
+    /// Sets the bytes done, the total, and a message beside the bar.
     pub(crate) fn set(&self, done: u64, total: Option<u64>, side: &str) {
         let Some(Shown { bar, .. }) = &self.shown else {
             return;
@@ -64,7 +64,7 @@ impl Progress {
         bar.set_message(side.to_owned());
     }
 
-    /// Prints a line above the bar by `print`, without the two getting into each other.
+    /// Calls `print` while the bar is hidden, so that its output does not mix with the bar.
     pub(crate) fn above<T>(&self, print: impl FnOnce() -> T) -> T {
         match &self.shown {
             Some(Shown { bar, .. }) if self.shares_terminal => bar.suspend(print),
@@ -79,19 +79,19 @@ impl Shown {
         bar.set_style(counting());
         bar.set_prefix(verb);
         let (done, is_done) = channel();
-        let curtain = bar.clone();
-        // By a clock of its own, so that it also appears while a single long step says nothing.
-        let curtain = std::thread::Builder::new().spawn(move || {
-            if is_done.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-                curtain.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
-                curtain.enable_steady_tick(Duration::from_millis(200));
+        let delayed = bar.clone();
+        // A separate thread shows the bar, so that it also appears during a long step without updates.
+        let timer = std::thread::Builder::new().spawn(move || {
+            if is_done.recv_timeout(DELAY) == Err(RecvTimeoutError::Timeout) {
+                delayed.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
+                delayed.enable_steady_tick(Duration::from_millis(200));
             }
         });
         Self {
             bar,
             done: Some(done),
-            // Without a thread for it, there is no bar.
-            curtain: curtain.ok(),
+            // If the thread cannot be started, there is no bar.
+            timer: timer.ok(),
         }
     }
 }
@@ -99,8 +99,8 @@ impl Shown {
 impl Drop for Shown {
     fn drop(&mut self) {
         self.done = None;
-        if let Some(curtain) = self.curtain.take() {
-            let _ = curtain.join();
+        if let Some(timer) = self.timer.take() {
+            let _ = timer.join();
         }
         self.bar.finish_and_clear();
     }

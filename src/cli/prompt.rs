@@ -1,11 +1,11 @@
-//! Questions to a person, on the terminal and nowhere else. The one home of the prompts.
+//! Prompts on the terminal. The only module that prompts.
 
 use std::io::{IsTerminal, Write};
 
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::secret::Secret;
 
-/// Whether somebody can be asked.
+/// Whether prompting is possible.
 pub(crate) fn can_ask(no_input: bool) -> bool {
     !no_input && std::io::stdin().is_terminal() && std::fs::File::open("/dev/tty").is_ok()
 }
@@ -16,68 +16,68 @@ fn ask(question: &str) -> Result<Secret> {
         .map_err(|e| Error::new(Kind::Auth, format!("cannot read from the terminal: {e}")))
 }
 
-/// Asks for a secret, without showing it.
+/// Prompts for a secret without echoing it.
 ///
 /// # Errors
-/// Kind `Auth` where there is nobody to ask.
+/// Kind `Auth` if there is no terminal.
 pub(crate) fn secret(question: &str, no_input: bool) -> Result<Secret> {
     if can_ask(no_input) {
         return ask(question);
     }
     Err(Error::new(
         Kind::Auth,
-        "no password was given, and there is no terminal to ask on",
+        "no password given, and no terminal to prompt on",
     )
     .hint("use --password-file F, --password-command CMD, or FILE_ORGANIZER_PASSWORD_FILE"))
 }
 
-/// Asks for a secret that is to be set.
+/// Prompts for a new secret.
 ///
 /// # Errors
-/// Kind `Auth` where there is nobody to ask.
+/// Kind `Auth` if there is no terminal.
 pub(crate) fn new_secret(question: &str, no_input: bool) -> Result<Secret> {
     if can_ask(no_input) {
         return ask(question);
     }
     Err(Error::new(
         Kind::Auth,
-        "no new password was given, and there is no terminal to ask on",
+        "no new password given, and no terminal to prompt on",
     )
     .hint("use --new-password-file F, or FILE_ORGANIZER_NEW_PASSWORD_FILE"))
 }
 
-/// Asks whether to go on.
+/// Asks for confirmation.
 ///
 /// # Errors
-/// Kind `Usage` where there is nobody to ask.
+/// Kind `Usage` if there is no terminal.
 pub(crate) fn confirm(question: &str, no_input: bool) -> Result<bool> {
     if !can_ask(no_input) {
         return Err(Error::new(
             Kind::Usage,
-            "this cannot be undone, and there is no terminal to ask on",
+            "this cannot be undone, and there is no terminal to ask for confirmation",
         )
-        .hint("confirm it with -y"));
+        .hint("confirm with -y"));
     }
     let answer = answer(&format!("{question} [y/N] "), no_input)?;
     let answer = answer.unwrap_or_default();
     Ok(matches!(answer.trim(), "y" | "Y" | "yes" | "Yes"))
 }
 
-/// Says something that belongs to a question, even with `-q`.
+/// Prints text that belongs to a prompt, even with `-q`.
 ///
 /// # Errors
-/// Of the terminal.
+/// If the terminal cannot be written to.
 pub(crate) fn say(text: &str) -> Result<()> {
     writeln!(std::io::stderr().lock(), "{text}").map_err(|e| failed(&e))
 }
 
-/// Asks for a line; none where the input ends.
+/// Prompts for a line; returns `None` at the end of the input.
 ///
 /// # Errors
-/// Kind `Usage` where there is nobody to ask.
+/// Kind `Usage` if there is no terminal.
 pub(crate) fn answer(question: &str, no_input: bool) -> Result<Option<String>> {
     if !can_ask(no_input) {
-        return Err(Error::new(Kind::Usage, "there is no terminal to ask on"));
+        return Err(Error::new(Kind::Usage, "there is no terminal to prompt on"));
     }
     let mut err = std::io::stderr().lock();
     write!(err, "{question}")
@@ -91,5 +91,5 @@ pub(crate) fn answer(question: &str, no_input: bool) -> Result<Option<String>> {
 }
 
 fn failed(error: &std::io::Error) -> Error {
-    Error::new(Kind::Other, format!("the terminal: {error}"))
+    Error::new(Kind::Other, format!("terminal: {error}"))
 }

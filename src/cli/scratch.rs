@@ -1,5 +1,5 @@
-//! Folders that live as long as one command, and that nobody else can look into. The one home of
-//! temporary files on this side: the rooms below make theirs beside what they replace.
+//! Private temporary folders that are removed at the end of a command. The only module of this layer
+//! that creates temporary files; the layers below create theirs next to the file they replace.
 
 use std::fs;
 use std::io::Read;
@@ -9,14 +9,14 @@ use std::path::{Path, PathBuf};
 use data_encoding::BASE32_NOPAD;
 use file_organizer::app::error::{Error, Kind, Result};
 
-/// A folder of mode 0700 that goes with all that is in it.
+/// A folder with mode 0700 that is removed with its contents when dropped.
 pub(crate) struct Scratch(PathBuf);
 
 impl Scratch {
-    /// Makes one below the user's runtime folder, which is kept in memory where there is one.
+    /// Creates one below the user's runtime folder (in memory) if there is one.
     ///
     /// # Errors
-    /// Of the disk.
+    /// If the folder cannot be created.
     pub(crate) fn in_memory(purpose: &str) -> Result<Self> {
         let runtime = directories::BaseDirs::new()
             .and_then(|base| base.runtime_dir().map(Path::to_owned))
@@ -27,13 +27,13 @@ impl Scratch {
         }
     }
 
-    /// Makes one below the folder for temporary files, for what may be large.
+    /// Creates one below the folder for temporary files, for large data.
     ///
     /// # Errors
-    /// Of the disk.
+    /// If the folder cannot be created.
     #[expect(
         clippy::disallowed_methods,
-        reason = "a folder of mode 0700 is made inside it"
+        reason = "a folder with mode 0700 is created inside it"
     )]
     pub(crate) fn on_disk(purpose: &str) -> Result<Self> {
         Self::below(&std::env::temp_dir(), purpose)
@@ -42,7 +42,7 @@ impl Scratch {
     fn below(parent: &Path, purpose: &str) -> Result<Self> {
         let name = format!("file-organizer-{purpose}-{}", random_word(10)?);
         let path = parent.join(name);
-        // Fails where the name is taken, be it by a link.
+        // Fails if the name exists, even as a symbolic link.
         fs::DirBuilder::new()
             .mode(0o700)
             .create(&path)
@@ -50,7 +50,7 @@ impl Scratch {
         Ok(Self(path))
     }
 
-    /// Where it is.
+    /// The path of the folder.
     pub(crate) fn path(&self) -> &Path {
         &self.0
     }
@@ -59,21 +59,21 @@ impl Scratch {
 impl Drop for Scratch {
     #[expect(
         clippy::disallowed_methods,
-        reason = "this process has made all that is in it"
+        reason = "this process created everything in it"
     )]
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
 }
 
-/// Lower-case letters and digits made of so many random bytes.
+/// Returns `bytes` random bytes as lower-case letters and digits (Base32).
 ///
 /// # Errors
-/// Where the system has no random bytes to give.
+/// If the system's random number generator cannot be read.
 pub(crate) fn random_word(bytes: usize) -> Result<String> {
     let mut random = vec![0; bytes];
     fs::File::open("/dev/urandom")
         .and_then(|mut file| file.read_exact(&mut random))
-        .map_err(|e| Error::new(Kind::Other, format!("random bytes: {e}")))?;
+        .map_err(|e| Error::new(Kind::Other, format!("cannot read random bytes: {e}")))?;
     Ok(BASE32_NOPAD.encode(&random).to_ascii_lowercase())
 }

@@ -1,13 +1,12 @@
-//! Signals: work that has something to clean up is asked to stop, anything else ends at once, the
-//! way the signal ends a program.
+//! Signal handling: work that needs cleanup is asked to stop; otherwise the signal has its default
+//! effect.
 
 use file_organizer::app::cancel;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-/// Listens from now on. Where nobody can listen, for want of a thread, signals end the program as
-/// they always do.
+/// Starts the signal handler. If its thread cannot be started, signals keep their default effect.
 pub(crate) fn listen() {
     let (listening, is_listening) = std::sync::mpsc::channel();
     let started = std::thread::Builder::new().spawn(move || {

@@ -1,5 +1,5 @@
-//! Input that a signal can interrupt: a read that waits for a person, or for a slow pipe, must not keep
-//! the program from ending. It comes from standard input, or from a command that is run for it.
+//! Interruptible input from standard input or from a command: a blocked read must not prevent the
+//! program from stopping after a signal.
 
 use std::ffi::OsString;
 use std::io::{self, Read};
@@ -10,14 +10,14 @@ use std::time::Duration;
 use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
 
-/// Bytes that are read at once.
+/// The read size in bytes.
 const BLOCK: usize = 256 * 1024;
-/// Blocks that wait for their reader.
+/// The number of blocks to read ahead.
 const AHEAD: usize = 2;
-/// How often a waiting reader looks whether it should stop.
+/// How often a waiting reader checks for signals.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// What is read by a thread of its own.
+/// Input that a separate thread reads.
 pub(crate) struct Input {
     blocks: Receiver<io::Result<Vec<u8>>>,
     block: Vec<u8>,
@@ -25,7 +25,7 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// Begins to read standard input.
+    /// Starts reading standard input.
     pub(crate) fn standard() -> Self {
         Self::begin(|| io::stdin().lock())
     }
@@ -46,14 +46,14 @@ impl Input {
                     block.truncate(length);
                     block
                 });
-                // An empty block is the end; without a reader it is the end, too.
+                // Stop at the end of the input (an empty block), or if the receiver is gone.
                 if send.send(block).is_err() || ended {
                     return;
                 }
             }
         };
         if let Err(error) = std::thread::Builder::new().spawn(reading) {
-            // There is room for it: nothing else was sent.
+            // The channel is empty, so this does not block.
             let _ = refused.send(Err(error));
         }
         Self {
@@ -92,7 +92,7 @@ impl Read for Input {
     }
 }
 
-/// What a command writes to its standard output. It ends well only where the command does.
+/// The standard output of a command. Reading fails at the end if the command failed.
 pub(crate) struct Produced {
     child: Child,
     output: Input,
@@ -100,21 +100,20 @@ pub(crate) struct Produced {
 }
 
 impl Produced {
-    /// Runs a command, without a shell; it shares standard input and standard error with this program.
+    /// Runs a command without a shell; it inherits standard input and standard error.
     ///
     /// # Errors
-    /// Kind `Usage` where no command is given; of the system where it cannot be run.
+    /// Kind `Usage` without a command; kind `Other` if it cannot be run.
     pub(crate) fn by(words: &[OsString]) -> Result<Self> {
         let Some((program, arguments)) = words.split_first() else {
-            return Err(Error::new(Kind::Usage, "the command is missing")
-                .hint("give it last, behind two dashes: -- pg_dump db"));
+            return Err(Error::new(Kind::Usage, "no command given")
+                .hint("give the command last, after two dashes: -- pg_dump db"));
         };
         let mut command = Command::new(program);
         let spawned = command.args(arguments).stdout(Stdio::piped()).spawn();
         let program = program.to_string_lossy().into_owned();
-        let mut child = spawned.map_err(|error| {
-            Error::new(Kind::Other, format!("{program:?} cannot be run: {error}"))
-        })?;
+        let mut child = spawned
+            .map_err(|error| Error::new(Kind::Other, format!("cannot run {program:?}: {error}")))?;
         let Some(output) = child.stdout.take() else {
             return Err(Error::new(
                 Kind::Other,
@@ -129,7 +128,7 @@ impl Produced {
     }
 
     fn end(&mut self) -> io::Result<()> {
-        // Nothing is ever sent: it is waited for in vain, a moment at a time.
+        // A channel on which nothing is sent serves as a timer.
         let (_open, never) = sync_channel::<()>(0);
         let status = loop {
             if let Some(status) = self.child.try_wait()? {
@@ -143,7 +142,7 @@ impl Produced {
         match status.success() {
             true => Ok(()),
             false => Err(io::Error::other(format!(
-                "the command {:?} failed ({status}): its output is not kept",
+                "command {:?} failed ({status}); its output was not added",
                 self.program
             ))),
         }
@@ -162,7 +161,7 @@ impl Read for Produced {
 
 impl Drop for Produced {
     fn drop(&mut self) {
-        // Nobody reads what it still has to say.
+        // The rest of its output is not needed.
         if let Ok(None) = self.child.try_wait() {
             let _ = self.child.kill();
             let _ = self.child.wait();

@@ -1,15 +1,15 @@
-//! Tables and columns for people. The one home of the table crate.
+//! Tables and columns for the terminal. The only module that uses the table crate.
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, TableStyle, Width, presets};
 
-/// Of a wrapped table's columns but the last.
+/// The maximum width of a wrapped table's columns, except the last.
 const WIDEST: u16 = 18;
-/// Columns between two columns.
+/// The number of spaces between columns.
 const GAP: u16 = 2;
-/// What the last column of a fitted table gets, where it has as much to show.
+/// The width reserved for the last column of a fitted table, if its content needs it.
 const LAST: u16 = 20;
 
-/// The terminal's width, or 80.
+/// The width of the terminal, or 80.
 pub(crate) fn width() -> u16 {
     rustix::termios::tcgetwinsize(std::io::stdout())
         .ok()
@@ -18,8 +18,8 @@ pub(crate) fn width() -> u16 {
         .unwrap_or(80)
 }
 
-/// A table without lines; `right` are the columns that hold numbers. The last column is as long as
-/// it is: a path that is cut, or broken into pieces, cannot be copied.
+/// A table without borders; `right` are the right-aligned columns. The last column is never wrapped or
+/// truncated, so that a path in it can be copied.
 pub(crate) fn plain(header: &[&str], rows: Vec<Vec<String>>, right: &[usize]) -> String {
     const STYLE: TableStyle = presets::NOTHING;
     let mut table = Table::new();
@@ -39,7 +39,7 @@ pub(crate) fn plain(header: &[&str], rows: Vec<Vec<String>>, right: &[usize]) ->
     lines.join("\n")
 }
 
-/// As [`plain`], but the last column is broken into lines that fit the terminal: for words, not for names.
+/// As [`plain`], but the last column is wrapped to the width of the terminal: for text, not for paths.
 pub(crate) fn wrapped(header: &[&str], rows: Vec<Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
@@ -60,8 +60,8 @@ pub(crate) fn wrapped(header: &[&str], rows: Vec<Vec<String>>) -> String {
     lines.join("\n")
 }
 
-/// A table that is no wider than `width`, for a log: what does not fit is broken into lines, nothing is
-/// left out. Columns give way down to `least` (one for each but the last) before the last one does.
+/// A table of at most `width` columns, for a log: cells that do not fit are wrapped, nothing is
+/// omitted. The other columns shrink to `least` before the last column does.
 pub(crate) fn fitted(
     header: &[&str],
     rows: Vec<Vec<String>>,
@@ -90,7 +90,7 @@ pub(crate) fn fitted(
     lines.join("\n")
 }
 
-/// How wide each column is where nothing is broken.
+/// The width of each column without wrapping.
 fn natural(header: &[&str], rows: &[Vec<String>]) -> Vec<u16> {
     use unicode_width::UnicodeWidthStr;
     let column = |(index, name): (usize, &&str)| {
@@ -101,7 +101,7 @@ fn natural(header: &[&str], rows: &[Vec<String>]) -> Vec<u16> {
     header.iter().enumerate().map(column).collect()
 }
 
-/// How wide each column of a fitted table is.
+/// The width of each column of a fitted table.
 fn shares(natural: &[u16], least: &[u16], width: u16) -> Vec<u16> {
     let Some((last, others)) = natural.split_last() else {
         return Vec::new();
@@ -114,7 +114,7 @@ fn shares(natural: &[u16], least: &[u16], width: u16) -> Vec<u16> {
             .iter()
             .fold(0u16, |sum, one| sum.saturating_add(*one))
     };
-    // A terminal may be too narrow even for the least.
+    // The terminal may be too narrow even for the minimum widths.
     let none = vec![1; others.len()];
     for (floors, wanted) in [(least, LAST), (&none, LAST / 2)] {
         while sum(&shares).saturating_add(wanted.min(*last)) > room {
@@ -130,7 +130,7 @@ fn shares(natural: &[u16], least: &[u16], width: u16) -> Vec<u16> {
     shares
 }
 
-/// Names in columns, like `ls` on a terminal.
+/// Arranges names in columns, like `ls` on a terminal.
 pub(crate) fn columns(names: &[String]) -> Vec<String> {
     let widths: Vec<usize> = names
         .iter()
@@ -138,7 +138,7 @@ pub(crate) fn columns(names: &[String]) -> Vec<String> {
         .collect();
     let room = usize::from(width());
     let most = names.len().clamp(1, room / 3 + 1);
-    // The most columns that fit.
+    // The largest number of columns that fits.
     let fitting = (1..=most).rev().find_map(|count| {
         let rows = names.len().div_ceil(count);
         let each: Vec<usize> = widths
@@ -166,16 +166,16 @@ pub(crate) fn columns(names: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// A line of a picture.
+/// A row of a bar chart.
 pub(crate) struct Bar {
     pub(crate) name: String,
     pub(crate) files: u64,
     pub(crate) size: String,
-    /// What the bar is as long as.
+    /// The length of the bar.
     pub(crate) bytes: u64,
 }
 
-/// Names, numbers and bars, none wider than `width`; a name that takes more than its share is cut.
+/// A bar chart of at most `width` columns; long names are truncated.
 pub(crate) fn bars(header: &str, bars: &[Bar], width: u16) -> String {
     use unicode_width::UnicodeWidthStr;
     let width = usize::from(width);
@@ -202,7 +202,8 @@ pub(crate) fn bars(header: &str, bars: &[Bar], width: u16) -> String {
     lines.join("\n")
 }
 
-/// The part of `room` that `bytes` is of the largest, rounded; not nothing for something.
+/// The length of a bar: `bytes` relative to the largest, scaled to `room` and rounded; at least 1 unless
+/// `bytes` is 0.
 fn bar_length(bytes: u64, largest: u64, room: usize) -> usize {
     let (bytes, largest) = (u128::from(bytes), u128::from(largest.max(1)));
     let exact = (bytes * room as u128 * 2 + largest) / (largest * 2);
@@ -210,7 +211,7 @@ fn bar_length(bytes: u64, largest: u64, room: usize) -> usize {
     length.max(usize::from(bytes > 0))
 }
 
-/// As much of a name as fits, with three dots for the rest.
+/// Truncates a name to `most` columns, with three dots at the end.
 fn cut(name: &str, most: usize) -> String {
     use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
     if name.width() <= most {
@@ -233,7 +234,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bars_are_in_proportion_and_never_too_long() {
+    fn bars_are_proportional_and_fit() {
         assert_eq!(bar_length(0, 100, 40), 0);
         assert_eq!(bar_length(1, u64::MAX, 40), 1);
         assert_eq!(bar_length(50, 100, 40), 20);
@@ -241,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fitted_table_fits_and_leaves_nothing_out() {
+    fn a_fitted_table_fits_and_omits_nothing() {
         let header = ["ROW", "TIME", "WHO", "WHAT"];
         let path = format!("/inbox/{}", "ab".repeat(60));
         let row = ["1234", "2026-02-17 10:30:00", &"w".repeat(40), &path];
@@ -259,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn no_line_of_a_picture_is_wider_than_the_terminal() {
+    fn no_line_of_a_chart_is_wider_than_the_terminal() {
         let bar = |name: &str, bytes| Bar {
             name: name.to_owned(),
             files: 1_000_000,

@@ -215,7 +215,7 @@ fn a_report_alone_changes_nothing() {
     let scene = Scene::new();
     let report = scene.home.run(["incident", "report", "--since", "1d"]);
     assert_eq!(report.code, 0, "{}", report.err);
-    for word in ["key:cron", "/papers/7.txt", "live", "admin"] {
+    for word in ["key:cron", "/papers/7.txt", "active", "admin"] {
         assert!(report.out.contains(word), "{word}: {}", report.out);
     }
     assert_eq!(scene.with("a wrong password", &["ls"]).code, 12);

@@ -447,7 +447,7 @@ fn a_key_that_may_not_read_moves_files_and_leaves_empty_folders() {
     let key = home.key("sender", &["--permission", "file:upload"]);
     let run = home.by_key(&key, ["add", "--move", "q"]);
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);
-    assert!(run.err.contains("left: q/empty"), "{}", run.err);
+    assert!(run.err.contains("not removed: q/empty"), "{}", run.err);
     assert!(!home.work().join("q/a.txt").exists());
     assert!(home.work().join("q/empty").is_dir());
 }

@@ -55,7 +55,7 @@ fn retention_keeps_what_it_just_made_and_stops_at_impossible_times() {
         let now = create_at(&home, "+0d", "b", &rule);
         assert_eq!(now.code, 0, "{}", now.err);
         assert!(
-            now.err.contains("no earlier backup was removed"),
+            now.err.contains("no older backups were removed"),
             "{}",
             now.err
         );
@@ -75,7 +75,7 @@ fn retention_keeps_what_it_just_made_and_stops_at_impossible_times() {
         let words = ["-q", "backup", "create", "--to", "b"];
         let quiet = Run::of(home.later("+0d", [&words[..], &rule].concat()));
         assert_eq!(quiet.code, 0);
-        assert!(quiet.err.contains("no earlier backup"), "{}", quiet.err);
+        assert!(quiet.err.contains("no older backup"), "{}", quiet.err);
         // The clock is accepted, but the name is still from the future.
         home.ok(["--accept-rollback", "ls"]);
         let still = home.run([&["backup", "create", "--to", "b"][..], &rule].concat());

@@ -119,8 +119,8 @@ fn the_lines_for_scripts_and_for_people() {
     for words in [
         "keep           36 B  /m/pair1.txt",
         "remove         36 B  /z/pair2.txt",
-        "2 contents: 4 copies would go to the trash, 60 B by their names",
-        "the vault does not shrink",
+        "2 sets of duplicates: 4 copies (60 B) would go to the trash",
+        "disk usage does not change",
     ] {
         assert!(text.contains(words), "{text}");
     }
@@ -231,7 +231,7 @@ fn nothing_is_asked_without_a_terminal() {
         refused(&home.run(arguments), 2, "--dry-run");
         refused(&home.feed(arguments, b"a\n"), 2, "--dry-run");
     }
-    refused(&home.run(["-y", "dedupe", "-i"]), 2, "leave one");
+    refused(&home.run(["-y", "dedupe", "-i"]), 2, "omit one");
     assert_eq!(home.run(["dedupe", "-i", "--dry-run"]).code, 2);
     assert_eq!(home.run(["dedupe", "--keep", "any"]).code, 2);
     assert_eq!(state(&home), before);
@@ -272,7 +272,7 @@ fn copies_of_somebody_else_stay_where_one_may_only_remove_ones_own() {
     let plan = home.as_user("anna", ["dedupe", "--dry-run"]);
     assert!(
         plan.out
-            .contains("stays           8 B  /z/d.txt  (not yours to remove)"),
+            .contains("keep            8 B  /z/d.txt  (no permission to remove it)"),
         "{}",
         plan.out
     );

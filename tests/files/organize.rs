@@ -128,7 +128,7 @@ rename = '{modified:%Y}-{n:3}-{stem}.{ext}'
     for _ in 0..2 {
         let again = by_ok(&home, "/", rules);
         assert!(
-            again.err.contains("nothing to do"),
+            again.err.contains("nothing to organize"),
             "{}{}",
             again.out,
             again.err

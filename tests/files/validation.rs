@@ -115,7 +115,7 @@ fn a_large_file_is_judged_as_a_small_one() {
     let run = home.run(["add", "bad.txt"]);
     assert_eq!(run.code, 3, "{}", run.out);
     // What went ahead of the refusal is given back.
-    assert!(home.ok(["verify"]).starts_with("ok"));
+    assert!(home.ok(["verify"]).starts_with("OK"));
     home.ok(["rm", "/inbox/good.txt"]);
     home.ok(["-y", "trash", "empty"]);
     let status = home.run(["--json", "status"]).json();

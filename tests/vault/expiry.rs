@@ -136,10 +136,11 @@ fn what_waits_is_said() {
     assert!(dry.contains("\"status\":\"waiting\""), "{dry}");
     let empty = ["-y", "trash", "empty", "--older-than", "30d"];
     let empty = done(&home, "+40d", &empty);
-    assert!(empty.contains("destroyed 0 files"), "{empty}");
+    assert!(empty.contains("permanently deleted 0 files"), "{empty}");
     assert!(empty.contains("kept for now: 1 file"), "{empty}");
     // What is named without an age is destroyed as it is asked for.
-    assert!(done(&home, "+40d", &["-y", "trash", "empty"]).contains("destroyed 1 file"));
+    let empty = done(&home, "+40d", &["-y", "trash", "empty"]);
+    assert!(empty.contains("permanently deleted 1 file"), "{empty}");
 }
 
 /// Days from now.

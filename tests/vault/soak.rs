@@ -166,7 +166,7 @@ fn soak(time: Duration) {
                 &["verify"],
                 |done| &mut done.verifies,
                 |done| &mut done.verify_waits,
-                |run| assert!(run.out.starts_with("ok: "), "{}", run.out),
+                |run| assert!(run.out.starts_with("OK: "), "{}", run.out),
             );
         });
         scope.spawn(|| {

@@ -25,61 +25,59 @@ use crate::cli::{json, name};
 
 /// Add files and folders
 ///
-/// Each file is read once, checked against the policy (extension, size, content), compressed and
-/// encrypted. What is refused does not stop the others: it is said with the reason, and the exit
-/// code is 3. Folders keep their shape. A file that is there already with the same content is left
-/// alone. With other content, it becomes the next version where the same source is added again, or
-/// where standard input or --name say which file is meant; everything else, and whatever --move
-/// takes away from where it was, is a file of its own, with a number in its name where that is taken.
+/// Each file is checked against the policy (extension, size, content), compressed and encrypted.
+/// Refused files are listed with the reason and do not stop the rest (exit code 3). Folders keep
+/// their structure. If the vault has the same content at that path, the file is unchanged. If it has
+/// different content there, adding the same source again, or using --name or standard input, adds a
+/// new version; any other file, and every file added with --move, gets a number in its name.
 ///
-/// Kept with each file: permission bits, modification time, extended attributes (user.*), owner and
-/// group. Symbolic links are kept as links and never followed; empty folders are kept. What is not kept
-/// (access control lists, other extended attributes, hard links) is counted at the end.
+/// Stored with each file: permission bits, modification time, extended attributes (user.*), owner and
+/// group. Symbolic links are stored as links and never followed; empty folders are stored. Metadata
+/// that is not stored (access control lists, other extended attributes, hard links) is counted at the
+/// end.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   file-organizer add ~/Documents --tag papers
   file-organizer add scan.pdf --to /scans/2026 --note 'signed copy'
-  tar c project | file-organizer add - --name project.tar
-  file-organizer add --name db.sql --stdin-from-command -- pg_dump db
+  pg_dump db | file-organizer add - --name db.txt
+  file-organizer add --name db.txt --stdin-from-command -- pg_dump db
   find . -newer stamp -print0 | file-organizer add --from - -0
   file-organizer add --organize --move ~/Downloads
   file-organizer add --dry-run ~/Downloads")]
 pub(crate) struct Add {
-    /// Files and folders; `-` is standard input. With --stdin-from-command: the command
+    /// Files and folders (`-`: standard input); with --stdin-from-command, the command
     #[arg(value_name = "PATH", required_unless_present = "from")]
     paths: Vec<OsString>,
-    /// The folder to put them in
+    /// Target folder in the vault
     #[arg(long, value_name = "FOLDER", default_value = "/inbox")]
     to: OsString,
-    /// Give each file this tag (may be repeated)
+    /// Add this tag to each file (can be repeated)
     #[arg(long = "tag", value_name = "TAG", value_parser = tag)]
     tags: Vec<Tag>,
-    /// Give each file this note
+    /// Add this note to each file
     #[arg(long, value_name = "NOTE")]
     note: Option<String>,
-    /// Another name for the one file that is added
+    /// Store the file under this name (for a single file)
     #[arg(long, value_name = "NAME")]
     name: Option<OsString>,
-    /// Remove each source once its content was committed and read back, and the folders that are
-    /// empty because of that
+    /// Remove each source after its content was stored and verified, and folders that become empty
     #[arg(long = "move")]
     move_sources: bool,
-    /// What to do where the name is taken by other content: give the new file a number, make it the
-    /// next version, leave it out, or leave it out and end with an error
+    /// What to do if the name exists with different content: add a number to the name, add a new
+    /// version, skip the file, or skip it and fail
     #[arg(long, value_name = "HOW", value_parser = conflict_words())]
     on_conflict: Option<OnConflict>,
-    /// Run the command behind -- and add what it writes to its standard output, if it ends with 0
+    /// Run the command after -- and add its standard output, if it exits with 0
     #[arg(long, requires = "name", conflicts_with_all = ["from", "move_sources"])]
     stdin_from_command: bool,
-    /// Add standard input, or what the command wrote, also where it is empty, which is refused otherwise
+    /// Accept empty standard input or command output
     #[arg(long)]
     allow_empty: bool,
-    /// Let the rules of the vault say where each file goes, what it is called and tagged (see
-    /// rules); what no rule places goes to the folder of --to
+    /// Sort the files by the vault's rules (see rules); files that match no rule go to the --to folder
     #[arg(long)]
     organize: bool,
-    /// Only say what would be done
+    /// Show what would happen, change nothing
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
@@ -96,7 +94,7 @@ pub(crate) fn conflict_words() -> impl TypedValueParser<Value = OnConflict> {
     words_of(OnConflict::ALL.into_iter())
 }
 
-/// Parses the values of `--on-conflict` where nothing is left out.
+/// Parses the values of `--on-conflict` for commands that skip no file.
 pub(crate) fn conflict_words_of_intake() -> impl TypedValueParser<Value = OnConflict> {
     words_of([OnConflict::Rename, OnConflict::Version].into_iter())
 }
@@ -139,37 +137,49 @@ pub(crate) fn run(command: &Add, context: &mut Context) -> Result<()> {
     };
     let mut gate = context.open("add")?;
     let sources = sources(command)?;
-    let mut teller = Teller::new(context);
-    let summary = add(&mut gate, sources, &options, &mut teller)?;
-    drop(teller);
+    let mut reporter = Reporter::new(context);
+    let summary = add(&mut gate, sources, &options, &mut reporter)?;
+    drop(reporter);
     conclude(&summary, options.dry_run, context)
 }
 
-/// Sums up; an error where some were refused.
-pub(super) fn conclude(summary: &Summary, dry: bool, context: &mut Context) -> Result<()> {
-    sum_up(summary, dry, context)?;
+/// Prints the summary; an error if files were refused.
+pub(super) fn conclude(summary: &Summary, dry_run: bool, context: &mut Context) -> Result<()> {
+    summarize(summary, dry_run, context)?;
     refused(summary)
 }
 
-/// Says what an add came to.
-pub(super) fn sum_up(summary: &Summary, dry: bool, context: &mut Context) -> Result<()> {
+/// Prints the summary of an add.
+pub(super) fn summarize(summary: &Summary, dry_run: bool, context: &mut Context) -> Result<()> {
     if context.json() {
         context.out.json(&json::summary(summary))?;
     } else {
         let mut parts = Vec::new();
-        let would = if dry { "would be " } else { "" };
-        for (count, word) in [
-            (summary.added, "added"),
-            (summary.duplicate, "added (content known already)"),
-            (summary.renamed, "added under another name"),
-            (summary.versions, "added as new versions"),
-            (summary.unchanged, "unchanged"),
-            (summary.skipped, "skipped"),
-            (summary.rejected, "rejected"),
-            (summary.failed, "failed"),
+        for (count, done, would) in [
+            (summary.added, "added", "would be added"),
+            (
+                summary.duplicate,
+                "added (same content as an existing file)",
+                "would be added (same content as an existing file)",
+            ),
+            (
+                summary.renamed,
+                "added under another name",
+                "would be added under another name",
+            ),
+            (
+                summary.versions,
+                "added as new versions",
+                "would be added as new versions",
+            ),
+            (summary.unchanged, "unchanged", "unchanged"),
+            (summary.skipped, "skipped", "would be skipped"),
+            (summary.rejected, "rejected", "would be rejected"),
+            (summary.failed, "failed", "would fail"),
         ] {
             if count > 0 {
-                parts.push(format!("{count} {would}{word}"));
+                let word = if dry_run { would } else { done };
+                parts.push(format!("{count} {word}"));
             }
         }
         if parts.is_empty() {
@@ -191,13 +201,13 @@ pub(super) fn sum_up(summary: &Summary, dry: bool, context: &mut Context) -> Res
     Ok(())
 }
 
-/// What of the sources is not kept, with how many that are.
+/// The kinds of source metadata that are not stored, with counts.
 fn not_kept(not_kept: &NotKept) -> Vec<String> {
     let all = [
         ("access control lists", not_kept.access_lists),
         ("security and system attributes", not_kept.system_attributes),
         ("extended attributes over 64 KiB", not_kept.user_attributes),
-        ("hard links (now separate files)", not_kept.hard_links),
+        ("hard links (stored as separate files)", not_kept.hard_links),
     ];
     all.into_iter()
         .filter(|(_, count)| *count > 0)
@@ -205,36 +215,37 @@ fn not_kept(not_kept: &NotKept) -> Vec<String> {
         .collect()
 }
 
-/// An error where some were refused.
+/// Returns an error if files were refused.
 pub(super) fn refused(summary: &Summary) -> Result<()> {
     match summary.rejected + summary.failed {
         0 if summary.stayed > 0 => {
             let stayed = files(summary.stayed);
             Err(Error::new(
                 Kind::Partial,
-                format!("{stayed} added, but not removed from where they were"),
+                format!("{stayed} added, but the sources could not be removed"),
             )
-            .hint("the lines above say why"))
+            .hint("see the reasons above"))
         }
         0 => Ok(()),
         count => Err(
-            Error::new(Kind::Partial, format!("{} not added", files(count)))
-                .hint("the lines above say why; the rules are in: file-organizer policy show"),
+            Error::new(Kind::Partial, format!("{} not added", files(count))).hint(
+                "see the reasons above; change what is allowed with: file-organizer policy set",
+            ),
         ),
     }
 }
 
-/// Says what becomes of each file.
-pub(super) struct Teller<'a> {
+/// Prints the result of each file.
+pub(super) struct Reporter<'a> {
     out: &'a mut Output,
     progress: Progress,
     json: bool,
     quiet: bool,
-    /// A source says nothing to a person: what was refused is named by its place, too.
+    /// The sources are sealed drops: print the target path of refused files, too.
     sealed: bool,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> Reporter<'a> {
     pub(super) fn new(context: &'a mut Context) -> Self {
         Self {
             json: context.json(),
@@ -253,18 +264,18 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// A line on standard error, between files.
+    /// Prints a line to standard error, between files.
     pub(super) fn note(&mut self, line: &str) {
         let Self { out, progress, .. } = self;
         progress.above(|| out.note(line));
     }
 
-    /// Nothing is under way: what was said is to be seen by now.
+    /// Flushes the output while no work is pending.
     pub(super) fn pause(&mut self) -> Result<()> {
         self.out.flush()
     }
 
-    /// For work without an end: no progress is shown.
+    /// For work without an end: without a progress bar.
     pub(super) fn without_end(context: &'a mut Context) -> Self {
         Self {
             progress: Progress::none(),
@@ -276,7 +287,7 @@ impl<'a> Teller<'a> {
     }
 }
 
-impl Listener for Teller<'_> {
+impl Listener for Reporter<'_> {
     fn item(&mut self, item: &Item) -> Result<()> {
         let Self {
             out,
@@ -311,7 +322,7 @@ impl Listener for Teller<'_> {
 
     fn stays(&mut self, folder: &Path) {
         let folder = name::os(folder);
-        self.note(&format!("left: {folder}: an empty folder"));
+        self.note(&format!("not removed: {folder}: empty folder"));
     }
 
     fn progress(&mut self, numbers: &Numbers) {

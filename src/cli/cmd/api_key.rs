@@ -17,39 +17,39 @@ use crate::cli::args::span;
 use crate::cli::context::Context;
 use crate::cli::{name, table};
 
-/// Make API keys for scripts, list, revoke and rotate them
+/// Manage API keys for scripts
 ///
-/// A key opens the vault by itself, in a few milliseconds: keep it in a file that only its user may
-/// read, and give the file with --api-key-file.
+/// An API key unlocks the vault without a password, in a few milliseconds. Store it in a file that
+/// only you can read, and specify the file with --api-key-file.
 #[derive(Debug, Subcommand)]
 pub(crate) enum ApiKey {
-    /// Make a key; it is printed alone, once
+    /// Create a key; the secret is shown once
     #[command(after_help = "\
 Examples:
   file-organizer api-key create --name nightly > nightly.key
   file-organizer api-key create --name scanner --permission file:upload --scope /scans
   file-organizer --api-key-file scanner.key add page.pdf --to /scans")]
     Create(Create),
-    /// List keys, never a secret
+    /// List keys (without their secrets)
     List(List),
-    /// Show one key, never its secret
+    /// Show details of a key (without its secret)
     Show(Which),
-    /// Revoke keys: they open nothing from now on
+    /// Revoke keys
     ///
-    /// Whoever copied a key and the vault before can still read that copy: file-organizer rekey ends
-    /// it for what comes later.
+    /// A copy made earlier can still be read with the old key. To protect new data, run:
+    /// file-organizer rekey
     #[command(after_help = "\
 Examples:
   file-organizer api-key revoke nightly
   file-organizer api-key revoke ab12cd34 ef56gh78")]
     Revoke(Revoke),
-    /// Give a key a new secret, which is printed alone, once; the old one works for a while
+    /// Replace the secret of a key; the new one is shown once
     #[command(after_help = "\
 Examples:
   file-organizer api-key rotate nightly > nightly.key.new
-  file-organizer api-key rotate nightly --grace 0s     the old secret ends at once")]
+  file-organizer api-key rotate nightly --grace 0s     the old secret stops working now")]
     Rotate(Rotate),
-    /// List keys that end soon or are too old; exit code 6 when there are any (for cron)
+    /// List keys that expire soon or are due for rotation (exit code 6 if any)
     #[command(after_help = "\
 Examples:
   file-organizer -q api-key due --within 14d || echo 'rotate your keys'")]
@@ -58,19 +58,19 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Create {
-    /// What it is called
+    /// Name of the key
     #[arg(long, value_name = "NAME")]
     name: String,
-    /// What it may do (see: file-organizer role list) [default: api]
+    /// Role of the key (see: file-organizer role list) [default: api]
     #[arg(long, value_name = "ROLE")]
     role: Option<String>,
-    /// Narrow the role to this permission (several times for several)
+    /// Limit the role to this permission (can be repeated)
     #[arg(long = "permission", value_name = "PERMISSION")]
     permissions: Vec<String>,
-    /// Confine it to this folder (several times for several)
+    /// Limit the key to this folder (can be repeated)
     #[arg(long = "scope", value_name = "FOLDER")]
     scopes: Vec<String>,
-    /// How long it lives, or never to let it live for ever
+    /// Lifetime, such as 90d, or `never`
     #[arg(long, value_name = "DURATION", default_value = "90d", value_parser = lifetime)]
     expires: Lifetime,
 }
@@ -85,46 +85,46 @@ fn lifetime(text: &str) -> std::result::Result<Lifetime, String> {
     }
     let span = span(text)?;
     if span.is_zero() {
-        return Err("a key that ends at once opens nothing".into());
+        return Err("the lifetime must not be zero".into());
     }
     Ok(Lifetime(Some(span)))
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct List {
-    /// Also those that have expired or were revoked
+    /// Include expired and revoked keys
     #[arg(long)]
     all: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Which {
-    /// The key's id or name
+    /// Id or name of the key
     key: String,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Revoke {
-    /// Ids or names of keys
+    /// Ids or names of the keys
     #[arg(value_name = "KEY", required = true)]
     keys: Vec<String>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Rotate {
-    /// The key's id or name
+    /// Id or name of the key
     key: String,
-    /// How long the old secret still works
+    /// How long the old secret keeps working
     #[arg(long, value_name = "DURATION", default_value = "24h", value_parser = span)]
     grace: Span,
-    /// How long the key lives from now [default: as long as before]
+    /// New lifetime of the key, from now [default: same as before]
     #[arg(long, value_name = "DURATION", value_parser = lifetime)]
     expires: Option<Lifetime>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct DueWithin {
-    /// How far ahead to look
+    /// List keys that expire or are due for rotation within this time
     #[arg(long, value_name = "DURATION", default_value = "14d", value_parser = span)]
     within: Span,
 }
@@ -148,7 +148,7 @@ pub(crate) fn run(command: &ApiKey, context: &mut Context) -> Result<()> {
             if !created.is_empty() {
                 let created = created.join(" ");
                 context.out.note(&format!(
-                    "still active, created with a revoked key: {created}"
+                    "still active, although created with a revoked key: {created}"
                 ));
             }
             if context.json() {
@@ -168,15 +168,22 @@ pub(crate) fn run(command: &ApiKey, context: &mut Context) -> Result<()> {
             let mut gate = context.open("api-key rotate")?;
             let lifetime = command.expires.map(|lifetime| lifetime.0);
             let (key, text) = api_key::rotate(&mut gate, &command.key, command.grace, lifetime)?;
-            let note = format!(
-                "the old secret of {} works for {} longer",
-                key.name, command.grace
-            );
+            let note = if command.grace.is_zero() {
+                format!(
+                    "new secret of key {:?}. Save it now, it will not be shown again:",
+                    key.name
+                )
+            } else {
+                format!(
+                    "the old secret of key {:?} works for another {}. New secret (shown once):",
+                    key.name, command.grace
+                )
+            };
             handed_out(&key, &text, &note, context)
         }
         ApiKey::Due(command) => {
             let mut gate = context.open("api-key due")?;
-            tell_due(&api_key::due(&mut gate, command.within)?, context)
+            report_due(&api_key::due(&mut gate, command.within)?, context)
         }
     }
 }
@@ -185,7 +192,7 @@ fn warn_endless(lifetime: Option<Lifetime>, context: &mut Context) {
     if lifetime.is_some_and(|lifetime| lifetime.0.is_none()) {
         context
             .out
-            .note("warning: this key never ends by itself; rotate it now and then");
+            .note("warning: this key does not expire; rotate it regularly");
     }
 }
 
@@ -212,11 +219,14 @@ fn create(command: &Create, context: &mut Context) -> Result<()> {
     warn_endless(Some(command.expires), context);
     let mut gate = context.open("api-key create")?;
     let (key, text) = api_key::create(&mut gate, &new)?;
-    let note = format!("this is the key {}, shown only now", key.name);
+    let note = format!(
+        "key {:?} created. Save it now, it will not be shown again:",
+        key.name
+    );
     handed_out(&key, &text, &note, context)
 }
 
-/// The key alone on standard output.
+/// Prints the key to standard output, and the note to standard error.
 fn handed_out(key: &KeyInfo, text: &Secret, note: &str, context: &mut Context) -> Result<()> {
     if context.json() {
         return context.out.json_with(&object(key), "key", text);
@@ -265,9 +275,9 @@ fn list(keys: &[KeyInfo], context: &mut Context) -> Result<()> {
             .try_for_each(|key| context.out.json(&object(key)));
     }
     if keys.is_empty() {
-        context.out.note(
-            "there are no API keys; make one with: file-organizer api-key create --name NAME",
-        );
+        context
+            .out
+            .note("no API keys; create one with: file-organizer api-key create --name NAME");
         return Ok(());
     }
     let row = |key: &KeyInfo| {
@@ -305,7 +315,7 @@ fn show(key: &KeyInfo, context: &mut Context) -> Result<()> {
     };
     let used = match &key.last_used {
         Some((at, source)) => format!(
-            "{} from {source}, {} times in all",
+            "{} from {source}, {} times in total",
             at.audit_stamp(),
             key.uses
         ),
@@ -316,7 +326,7 @@ fn show(key: &KeyInfo, context: &mut Context) -> Result<()> {
         ("name", key.name.clone()),
         ("state", key.state.name().to_owned()),
         ("role", key.role.clone()),
-        ("permits", role::shown(&key.permissions)),
+        ("permissions", role::shown(&key.permissions)),
         ("scope", scope),
         (
             "created",
@@ -330,19 +340,19 @@ fn show(key: &KeyInfo, context: &mut Context) -> Result<()> {
     ];
     let secrets = key.secrets.iter().map(|secret| {
         let until = secret.until.map_or_else(
-            || "does not end by itself".to_owned(),
-            |until| format!("until {}", until.audit_stamp()),
+            || "does not expire".to_owned(),
+            |until| format!("valid until {}", until.audit_stamp()),
         );
         let issued = secret.issued.audit_stamp();
-        ("secret", format!("of {issued}, {until}"))
+        ("secret", format!("issued {issued}, {until}"))
     });
     for (what, value) in lines.into_iter().chain(secrets) {
-        context.out.line(&format!("{what:<10}  {value}"))?;
+        context.out.line(&format!("{what:<11}  {value}"))?;
     }
     Ok(())
 }
 
-fn tell_due(due: &[Due], context: &mut Context) -> Result<()> {
+fn report_due(due: &[Due], context: &mut Context) -> Result<()> {
     let now = clock::now();
     if context.json() {
         for due in due {
@@ -358,8 +368,8 @@ fn tell_due(due: &[Due], context: &mut Context) -> Result<()> {
             let what = match (due.why, due.at <= now) {
                 ("expires", true) => "has expired",
                 ("expires", false) => "expires",
-                (_, true) => "is too old since",
-                (_, false) => "will be too old",
+                (_, true) => "has been due for rotation since",
+                (_, false) => "will be due for rotation",
             };
             let line = format!(
                 "{} (fo_{}) {what} {}",
@@ -372,9 +382,13 @@ fn tell_due(due: &[Due], context: &mut Context) -> Result<()> {
     }
     match due.len() {
         0 => Ok(()),
-        count => Err(
-            Error::new(Kind::Findings, format!("{count} API keys are due"))
-                .hint("give each a new secret with: file-organizer api-key rotate KEY"),
-        ),
+        count => {
+            let message = match count {
+                1 => "1 API key needs attention".to_owned(),
+                count => format!("{count} API keys need attention"),
+            };
+            Err(Error::new(Kind::Findings, message)
+                .hint("replace the secret of a key with: file-organizer api-key rotate KEY"))
+        }
     }
 }

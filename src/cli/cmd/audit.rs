@@ -16,35 +16,37 @@ use file_organizer::domain::span::Span;
 use file_organizer::domain::time::Time;
 use serde_json::json as object;
 
+use super::counted;
 use crate::cli::context::Context;
 use crate::cli::{name, table};
 
-/// Between two looks at a log that is followed: another process gives no sign.
+/// The polling interval of `--follow`; other processes do not notify this one.
 const REST: Duration = Duration::from_millis(500);
 
-/// Read the audit log, or prove that nothing was taken out of it
+/// Show, verify, export or prune the audit log
 #[derive(Debug, Subcommand)]
 pub(crate) enum Audit {
     /// Print the log, oldest first
     ///
-    /// A line is: time in UTC | event | who | from where | on what | outcome. Each change, refusal and
-    /// failure, and each file that was read, leaves one.
+    /// Line format: time in UTC | event | user | source | target | outcome. Every change, refusal and
+    /// failure is recorded, and every file that is read.
     #[command(after_help = "\
 Examples:
   file-organizer audit log --since 7d
   file-organizer audit log --event FILE_READ --principal admin --format table
   file-organizer audit log --follow")]
     Log(Log),
-    /// Walk the whole chain of rows, and compare it with an earlier head
+    /// Verify the hash chain of the log
     ///
-    /// Exit code 6 where a row does not hold, or the log has not passed through the head that you
-    /// noted.
+    /// Exit code 6 if a row is invalid, or if the log does not contain the given earlier head.
     #[command(after_help = "\
 Examples:
   file-organizer audit verify
   file-organizer audit verify --expect-head \"120 5f2c...\"")]
     Verify(Verify),
-    /// Print where the log ends, in one line to keep elsewhere: number of rows, chain value
+    /// Print the number of rows and the chain value of the last row
+    ///
+    /// Store the line elsewhere, to verify the log against it later (see: audit verify --expect-head).
     #[command(after_help = "\
 Examples:
   file-organizer audit head >> ~/paper/audit-heads.txt")]
@@ -55,49 +57,49 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Log {
-    /// Only rows from then on (a date, or an age such as 7d)
+    /// Only rows since this time (a date, or an age such as 7d)
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
-    /// Only rows before then (a date, or an age)
+    /// Only rows before this time (a date, or an age)
     #[arg(long, value_name = "TIME")]
     until: Option<String>,
-    /// Only this event, such as FILE_READ (may be repeated)
+    /// Only this event, such as FILE_READ (can be repeated)
     #[arg(long = "event", value_name = "EVENT", value_parser = event)]
     events: Vec<Event>,
-    /// Only what this user did
+    /// Only actions of this user or API key
     #[arg(long, value_name = "NAME")]
     principal: Option<String>,
-    /// Only with this outcome: success, denied or failure
+    /// Only this outcome: success, denied or failure
     #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
     outcome: Option<Outcome>,
-    /// How rows are printed
+    /// Output format
     #[arg(long, value_enum, value_name = "FORM")]
     format: Option<Format>,
-    /// Go on printing rows as they come
+    /// Keep running and print new rows
     #[arg(short, long, conflicts_with = "until")]
     follow: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// time | event | who | from where | on what | outcome
+    /// time | event | user | source | target | outcome
     Line,
-    /// In columns that fit the terminal; what is long is broken into lines
+    /// Columns, wrapped to the width of the terminal
     Table,
-    /// One object a line
+    /// JSON Lines
     Json,
 }
 
-/// How narrow the columns of a table become: numbers and outcomes stay whole, a time may be broken into
-/// day and hour.
+/// The minimum widths of the columns: numbers and outcomes are not wrapped, a time can be wrapped
+/// between date and time of day.
 const LEAST: [u16; 6] = [20, 10, 12, 12, 12, 7];
 
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
-    /// An earlier `audit head`: the line that it printed, or its chain value alone
+    /// An earlier output of `audit head`, or only its chain value
     #[arg(long, value_name = "HEAD", num_args = 1..=2)]
     expect_head: Vec<String>,
-    /// The number of rows of an earlier `audit head`
+    /// The number of rows in an earlier output of `audit head`
     #[arg(long, value_name = "N")]
     expect_count: Option<u64>,
 }
@@ -105,20 +107,20 @@ pub(crate) struct Verify {
 fn event(text: &str) -> std::result::Result<Event, String> {
     text.parse().map_err(|_| {
         let names: Vec<&str> = Event::ALL.iter().map(|event| event.name()).collect();
-        format!("the events are {}", names.join(", "))
+        format!("must be one of: {}", names.join(", "))
     })
 }
 
 fn outcome(text: &str) -> std::result::Result<Outcome, String> {
-    Outcome::by_name(text).ok_or_else(|| "one of success, denied, failure".to_owned())
+    Outcome::by_name(text).ok_or_else(|| "must be one of: success, denied, failure".to_owned())
 }
 
-/// What was noted: a line of `audit head`, or a half of it.
+/// The earlier head: a line of `audit head`, or a part of it.
 fn note(command: &Verify) -> Result<Note> {
     let wrong = || {
         let message =
-            "--expect-head takes the line that audit head printed, or its 64 hexadecimal digits";
-        Error::new(Kind::Usage, message).hint("such as: --expect-head \"120 5f2c...\"")
+            "--expect-head requires an output line of audit head, or its 64 hexadecimal digits";
+        Error::new(Kind::Usage, message).hint("example: --expect-head \"120 5f2c...\"")
     };
     let line = command.expect_head.join(" ");
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -134,7 +136,7 @@ fn note(command: &Verify) -> Result<Note> {
             .expect_count
             .is_some_and(|other| count != Some(other))
     {
-        let message = "--expect-count is not the number of rows in --expect-head";
+        let message = "--expect-count does not match the number of rows in --expect-head";
         return Err(Error::new(Kind::Usage, message));
     }
     let decode = |text: &str| HEXLOWER_PERMISSIVE.decode(text.as_bytes()).ok();
@@ -203,7 +205,7 @@ fn log(command: &Log, context: &mut Context) -> Result<()> {
     }
 }
 
-/// Prints the log, or goes on with it from a row.
+/// Prints the log, optionally starting at a row; returns the number of the next row.
 fn print(
     gate: &mut Gate,
     filter: &Filter,
@@ -226,7 +228,9 @@ fn print(
         Some(from) => audit::follow(gate, filter, from, each)?,
     };
     if !rows.is_empty() {
-        let header = ["ROW", "TIME", "EVENT", "WHO", "FROM", "OUTCOME", "WHAT"];
+        let header = [
+            "ROW", "TIME", "EVENT", "USER", "SOURCE", "OUTCOME", "TARGET",
+        ];
         out.line(&table::fitted(&header, rows, &[0], &LEAST, table::width()))?;
     }
     Ok(next)
@@ -272,33 +276,34 @@ fn verify(command: &Verify, context: &mut Context) -> Result<()> {
         if begun > 0 {
             let chain = HEXLOWER.encode(&checked.checkpoint.chain);
             context.out.chatter(&format!(
-                "rows up to {begun} were removed by age; the chain goes on from there: {begun} {chain}"
+                "rows up to {begun} were pruned; verified from checkpoint {begun} {chain}"
             ))?;
         }
         let count = count - begun;
         let redacted = match checked.redacted {
             0 => String::new(),
-            1 => "; 1 row is redacted".to_owned(),
-            rows => format!("; {rows} rows are redacted"),
+            1 => ", 1 of them redacted".to_owned(),
+            rows => format!(", {rows} of them redacted"),
         };
         context.out.chatter(&format!(
-            "ok: {count} rows, each chained to the one before{redacted}"
+            "OK: {}, chain intact{redacted}",
+            counted(count, "row")
         ))?;
     }
     match checked.broken {
         None if checked.removed => {
             let begun = checked.checkpoint.count;
             let message = format!(
-                "the row that was noted was removed by audit prune: the log begins after row {begun}, and holds from there"
+                "cannot compare with the given head: its row was removed by audit prune; the log starts after row {begun} and is valid from there"
             );
             Err(Error::new(Kind::Findings, message)
-                .hint("compare with a later note; an export or a backup from before has the rows"))
+                .hint("use a later head, or an export or backup that contains the row"))
         }
         None => Ok(()),
         Some((row, why)) => Err(Error::new(
             Kind::Findings,
-            format!("the audit log does not hold at row {row}: {why}"),
+            format!("audit log invalid at row {row}: {why}"),
         )
-        .hint("compare with a backup; everything before that row is as it was written")),
+        .hint("compare with a backup; all rows before that row are unchanged")),
     }
 }

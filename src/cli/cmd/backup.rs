@@ -17,27 +17,28 @@ use crate::cli::name;
 use crate::cli::output::note;
 use crate::cli::progress::Progress;
 
-/// Make encrypted backups, check them, restore them, and drill for the day they are needed
+/// Create, verify and restore encrypted backups
 ///
-/// A backup is encrypted to age recipients: what makes it needs no secret that could read it. Keep
-/// the identity elsewhere, and prove now and then, by a drill, that it opens the newest backup.
+/// A backup is encrypted to age recipients; creating it does not need the secret identity that can
+/// decrypt it. Keep the identity elsewhere, and regularly test the newest backup with `backup drill`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Backup {
-    /// Make an identity: the secret that opens backups
+    /// Create an identity (the secret that decrypts backups)
     #[command(subcommand)]
     Identity(recipient::Identity),
-    /// Say to whom backups are encrypted
+    /// Manage who can open backups
     #[command(subcommand)]
     Recipient(recipient::Recipients),
-    /// Make a backup of everything in the vault
+    /// Back up the whole vault
     ///
-    /// One age file, made from one state of the vault while others go on working. Into a folder
-    /// (--to) it gets a name that sorts by time; --keep-* then removes older ones, by restic's
-    /// rules. The one just made always stays, and nothing is removed when it fails, while a name there is
-    /// from the future, or while the clock is behind the latest time that the vault has seen.
+    /// Writes one age file from a consistent snapshot of the vault; other commands can run at the same
+    /// time. In a folder (--to), the file name contains the time; --keep-* then removes older backups
+    /// by the same rules as restic. The new backup is always kept. Nothing is removed if the backup
+    /// fails, if a backup in the folder is dated in the future, or if the clock is behind the latest
+    /// time recorded in the vault.
     ///
-    /// The folder must be there, and one that has had backups of this vault must still have some: else
-    /// its disk may not be mounted. --create makes the folder, or begins anew.
+    /// The folder must exist. If it contained backups of this vault before, it must still contain some
+    /// (otherwise its disk may not be mounted). --create creates the folder, or starts over.
     #[command(after_help = "\
 Examples:
   file-organizer backup create -o vault.tar.zst.age
@@ -45,33 +46,33 @@ Examples:
   file-organizer backup create --to /mnt/backups --incremental
   file-organizer backup create -o - | ssh nas 'cat > vault.tar.zst.age'
 
-Without this program, a backup opens by:
+To extract a backup without this program:
   age -d -i identity.txt vault.tar.zst.age | zstd -d | tar x")]
     Create(Create),
     /// List the backups in a folder
     ///
-    /// What can be known without the identity; with it, also what is in each.
+    /// With the identity, also shows what each backup contains.
     List(read::List),
-    /// Check a whole backup: every hash, every count, the audit log's chain
+    /// Verify a backup: all hashes, counts and the audit log
     #[command(after_help = "\
 Examples:
   file-organizer backup verify vault.tar.zst.age --identity identity.txt")]
     Verify(read::Verify),
-    /// Make a new vault of a backup
+    /// Restore a backup into a new vault
     ///
-    /// It is built beside, checked whole, and only then gets its name. Passwords, the recovery key
-    /// and API keys open it as they did; sessions end. With --new-password-file only that password,
-    /// and a new recovery key, open it.
+    /// It is built next to the target, verified, then renamed. Passwords, the recovery key and API keys
+    /// are those of the backup; sessions end. With --new-password-file, only that password and a new
+    /// recovery key unlock the restored vault.
     #[command(after_help = "\
 Examples:
   file-organizer backup restore vault.tar.zst.age --identity identity.txt --into ~/restored
   file-organizer --vault ~/restored status
   file-organizer backup restore old.tar.zst.age --identity id.txt --into new --new-password-file pw.txt")]
     Restore(read::Restore),
-    /// Restore the newest backup for trial, compare it with the vault, throw it away
+    /// Test the newest backup by restoring it to a temporary vault
     ///
-    /// What came of it stands in the audit log. Exit code 6 when it fails, or when the newest backup
-    /// is older than --max-age: for cron.
+    /// The restored vault is compared with this vault and removed. The result is recorded in the audit
+    /// log. Exit code 6 if the test fails, or if the newest backup is older than --max-age.
     #[command(after_help = "\
 Examples:
   file-organizer backup drill /mnt/backups --identity /media/key/identity.txt
@@ -81,7 +82,7 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Create {
-    /// The file to write, or - for standard output
+    /// File to create, or `-` for standard output
     #[arg(
         short = 'o',
         long,
@@ -90,32 +91,31 @@ pub(crate) struct Create {
         required_unless_present = "to"
     )]
     output: Option<PathBuf>,
-    /// A folder to put it into, named by the time
+    /// Folder for the backup; the file name contains the time
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
-    /// Write only what the folder does not have yet, beside a small snapshot file
+    /// Write only data that is not in the folder yet, and a small snapshot file
     #[arg(long, requires = "to")]
     incremental: bool,
-    /// Keep the N newest
+    /// Keep the newest N backups
     #[arg(long, value_name = "N", requires = "to", default_value_t = 0)]
     keep_last: usize,
-    /// Keep the newest of each of N days
+    /// Keep one backup per day, for N days
     #[arg(long, value_name = "N", requires = "to", default_value_t = 0)]
     keep_daily: usize,
-    /// Keep the newest of each of N weeks
+    /// Keep one backup per week, for N weeks
     #[arg(long, value_name = "N", requires = "to", default_value_t = 0)]
     keep_weekly: usize,
-    /// Keep the newest of each of N months
+    /// Keep one backup per month, for N months
     #[arg(long, value_name = "N", requires = "to", default_value_t = 0)]
     keep_monthly: usize,
-    /// Keep the newest of each of N years
+    /// Keep one backup per year, for N years
     #[arg(long, value_name = "N", requires = "to", default_value_t = 0)]
     keep_yearly: usize,
-    /// Make the folder if it is not there (its parent must be), or begin anew in one that has had
-    /// backups and has none any more
+    /// Create the folder (its parent must exist), or start over in a folder whose backups are gone
     #[arg(long, requires = "to")]
     create: bool,
-    /// Write and remove nothing: say what would be
+    /// Show what would happen, change nothing
     #[arg(long)]
     dry_run: bool,
 }
@@ -143,7 +143,7 @@ fn target(command: &Create) -> Result<Target> {
     let Some(file) = &command.output else {
         return Err(Error::new(
             Kind::Usage,
-            "say where with -o FILE or --to DIR",
+            "no destination specified; use -o FILE or --to DIR",
         ));
     };
     if file.as_os_str() != "-" {
@@ -152,8 +152,8 @@ fn target(command: &Create) -> Result<Target> {
     let stdout = std::io::stdout();
     if std::io::IsTerminal::is_terminal(&stdout) {
         return Err(
-            Error::new(Kind::Usage, "a backup is not written to a terminal")
-                .hint("name a file with -o FILE, or send it through a pipe"),
+            Error::new(Kind::Usage, "refusing to write a backup to the terminal")
+                .hint("specify a file with -o FILE, or redirect the output"),
         );
     }
     Ok(Target::Stream(Box::new(stdout)))
@@ -180,14 +180,14 @@ fn create(command: &Create, context: &mut Context) -> Result<()> {
     })?;
     drop(progress);
     if let Some(why) = &created.retention_stopped {
-        // Also with -q: the folder grows until somebody looks.
+        // Printed even with -q, because the folder grows until this is fixed.
         note(&format!(
-            "warning: no earlier backup was removed: {}",
+            "warning: no older backups were removed: {}",
             name::line(why)
         ));
     }
     if streams {
-        // Standard output has the backup.
+        // The backup goes to standard output.
         context.out.note(&words(&created));
         return Ok(());
     }
@@ -225,7 +225,7 @@ fn words(created: &Created) -> String {
         written => format!(", {} written", Size::from_bytes(written).human()),
     };
     format!(
-        "backed up {} ({}) to {readers}{written}",
+        "backed up {} ({}) for {readers}{written}",
         files(created.files),
         Size::from_bytes(created.bytes).human(),
     )

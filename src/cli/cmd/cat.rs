@@ -9,7 +9,7 @@ use file_organizer::app::read::cat;
 use crate::cli::context::Context;
 use crate::cli::picks::FromList;
 
-/// Write the content of files to standard output
+/// Print the content of files to standard output
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -17,10 +17,10 @@ Examples:
   file-organizer cat /inbox/song.mp3 | mpv -
   file-organizer cat --version 1 /inbox/plan.txt | diff - plan.txt")]
 pub(crate) struct Cat {
-    /// Paths, ids or patterns; of a folder, all files below
+    /// Paths, ids or patterns; a folder means all files below it
     #[arg(value_name = "PATH", required_unless_present = "from")]
     paths: Vec<OsString>,
-    /// This version instead of the current one
+    /// Print this version instead of the current one
     #[arg(long, value_name = "N")]
     version: Option<u32>,
     #[command(flatten)]

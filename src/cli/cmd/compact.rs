@@ -9,24 +9,24 @@ use serde_json::json;
 use crate::cli::context::Context;
 use crate::cli::progress::Progress;
 
-/// Give unused space back to the disk
+/// Shrink the vault file by releasing unused space
 ///
-/// Space is used again by itself; this is for when the vault has become much smaller. Waits for other
-/// processes that read or write.
+/// Unused space is reused automatically; use this command after deleting many files. Waits for other
+/// processes that use the vault.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   file-organizer -y trash empty && file-organizer compact
   file-organizer -y privacy erase anna && file-organizer compact --wipe")]
 pub(crate) struct Compact {
-    /// Leave nothing of what was destroyed: build the file anew, and overwrite the old one
+    /// Erase deleted data: rebuild the file and overwrite the old one
     ///
-    /// The new file holds only rows that are in use, under a new vault key, as after `rekey`. It
-    /// needs as much free space as the vault takes. An SSD keeps what was overwritten for a while,
-    /// and a copy-on-write file system (btrfs, zfs) or a snapshot for as long as it likes: what is
-    /// left there is sealed under the old key, which is gone with the old keyring.json. Where this is
-    /// interrupted, or another process goes on reading the old file, the next command that changes
-    /// something overwrites it; until then it is there, and said to be.
+    /// The new file contains only data in use and has a new vault key, as after `rekey`. Requires as
+    /// much free disk space as the size of the vault. SSDs, copy-on-write file systems (btrfs, zfs)
+    /// and snapshots may retain overwritten data; it remains encrypted with the old key, which is lost
+    /// with the old keyring.json. If this is interrupted, or another process keeps reading the old
+    /// file, the next command that changes something overwrites it; until then, commands print a
+    /// warning.
     #[arg(long)]
     wipe: bool,
 }
@@ -44,8 +44,8 @@ pub(crate) fn run(command: &Compact, context: &mut Context) -> Result<()> {
     drop(progress);
     if command.wipe && !done.overwritten {
         context.out.note(
-            "another process is still reading the old file: the next command that changes something \
-             overwrites and removes it, once nobody does",
+            "another process is still reading the old file; a later command that changes something \
+             will overwrite and remove it",
         );
     }
     if context.json() {
@@ -55,7 +55,7 @@ pub(crate) fn run(command: &Compact, context: &mut Context) -> Result<()> {
     }
     let human = |bytes: u64| Size::from_bytes(bytes).human();
     context.out.chatter(&format!(
-        "compacted: {} before, {} after",
+        "compacted from {} to {}",
         human(done.before),
         human(done.after)
     ))

@@ -7,7 +7,7 @@ use file_organizer::app::error::Result;
 use crate::cli::args::Cli;
 use crate::cli::context::Context;
 
-/// Print the completions of a shell
+/// Print a shell completion script
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -15,7 +15,7 @@ Examples:
   file-organizer completions zsh > ~/.zfunc/_file-organizer
   file-organizer completions fish > ~/.config/fish/completions/file-organizer.fish")]
 pub(crate) struct Completions {
-    /// Which shell
+    /// Shell
     #[arg(value_enum, value_name = "SHELL")]
     shell: Shell,
 }

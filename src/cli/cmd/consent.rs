@@ -8,24 +8,24 @@ use serde_json::json as object;
 use crate::cli::context::Context;
 use crate::cli::{name, table};
 
-/// Note who consented to what, and list it
+/// Record and list consents
 ///
-/// A person is a user of the vault, or anybody else whom you name. A consent that is withdrawn stays
-/// in the list with its end. Needs privacy:manage.
+/// A person is a user of the vault or any other name. A withdrawn consent remains in the list with the
+/// date of withdrawal. Requires permission privacy:manage.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Consent {
-    /// Note that a person consents to something from now on
+    /// Record that a person gave consent
     #[command(after_help = "\
 Examples:
   file-organizer consent grant anna newsletter
   file-organizer consent grant 'Ms Jones' photos --note 'signed on paper, folder 3'")]
     Grant(Change),
-    /// Note that a person consents to it no more
+    /// Record that a person withdrew consent
     #[command(after_help = "\
 Examples:
   file-organizer consent withdraw anna newsletter")]
     Withdraw(Change),
-    /// List consents, those that ended too
+    /// List consents, including withdrawn ones
     #[command(after_help = "\
 Examples:
   file-organizer consent list
@@ -35,20 +35,20 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Change {
-    /// Whose consent
+    /// Name of the person
     #[arg(value_name = "PERSON")]
     person: String,
-    /// To what
+    /// Purpose of the consent
     #[arg(value_name = "PURPOSE")]
     purpose: String,
-    /// Free text, such as where the signature is
+    /// Free text, such as the location of the signed form
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct List {
-    /// Only of this person
+    /// Only consents of this person
     #[arg(value_name = "PERSON")]
     person: Option<String>,
 }
@@ -59,13 +59,13 @@ pub(crate) fn run(command: &Consent, context: &mut Context) -> Result<()> {
             let mut gate = context.open("consent grant")?;
             let note = change.note.as_deref();
             consent::grant(&mut gate, &change.person, &change.purpose, note)?;
-            changed(change, "consents to", context)
+            changed(change, "gave consent to", context)
         }
         Consent::Withdraw(change) => {
             let mut gate = context.open("consent withdraw")?;
             let note = change.note.as_deref();
             consent::withdraw(&mut gate, &change.person, &change.purpose, note)?;
-            changed(change, "consents no more to", context)
+            changed(change, "withdrew consent to", context)
         }
         Consent::List(command) => {
             let mut gate = context.open("consent list")?;
@@ -110,7 +110,7 @@ fn list(all: &[Row], context: &mut Context) -> Result<()> {
         });
     }
     if all.is_empty() {
-        context.out.note("no consent was noted");
+        context.out.note("no consents recorded");
         return Ok(());
     }
     let row = |row: &Row| {
@@ -124,6 +124,6 @@ fn list(all: &[Row], context: &mut Context) -> Result<()> {
         ]
     };
     let rows = all.iter().map(row).collect();
-    let header = ["PERSON", "SINCE", "UNTIL", "NOTED BY", "PURPOSE"];
+    let header = ["PERSON", "SINCE", "UNTIL", "RECORDED BY", "PURPOSE"];
     context.out.line(&table::plain(&header, rows, &[]))
 }

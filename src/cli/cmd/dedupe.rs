@@ -16,18 +16,17 @@ use crate::cli::context::Context;
 use crate::cli::picks::path;
 use crate::cli::{json, name, prompt};
 
-/// Find files with the same content, and keep one of each
+/// Find duplicate files, and keep one copy of each
 ///
-/// Files are the same where every byte is; empty ones are left out. One copy stays, the others go to
-/// the trash, all as one operation: `undo` brings everything back as it was. The vault does not
-/// shrink by it, since equal content is stored once anyway: what goes are the extra names.
+/// Duplicates have identical content; empty files are ignored. One copy is kept, the others are moved
+/// to the trash in one operation (`undo` reverts it). The vault does not shrink, because identical
+/// content is stored only once.
 ///
-/// The tags of what goes are given to the copy that stays, and its note where that has none. Earlier
-/// versions go with the file they belong to. Copies that are somebody else's stay where one may only
-/// remove one's own.
+/// The copy that is kept gets the tags of the others, and a note if it has none. Earlier versions stay
+/// with their file. If you may only remove your own files, copies of other users are kept.
 ///
-/// On a terminal it asks for each group which copy stays; -y takes what is proposed. Nothing is done
-/// before the last answer: `q` ends the questions, and does what was answered before.
+/// On a terminal, you choose the copy to keep for each set of duplicates; -y accepts all proposals.
+/// Nothing is changed before the last answer; `q` stops and applies the answers so far.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -37,32 +36,32 @@ Examples:
   file-organizer -y dedupe /inbox /papers --prefer /papers
   file-organizer undo")]
 pub(crate) struct Dedupe {
-    /// Only files in these folders, at any depth [default: the whole vault]
+    /// Only files in these folders and their subfolders [default: the whole vault]
     #[arg(value_name = "FOLDER")]
     folders: Vec<OsString>,
-    /// Which copy stays: by when it came into the vault, or by its path
+    /// Which copy to keep
     #[arg(long, value_name = "POLICY", value_enum, default_value_t = Policy::Oldest)]
     keep: Policy,
-    /// A copy in this folder stays, before --keep decides; repeatable, the first counts most
+    /// Keep copies in this folder, before applying --keep (can be repeated, first has precedence)
     #[arg(long, value_name = "FOLDER")]
     prefer: Vec<OsString>,
-    /// Only show what would be done
+    /// Show what would happen, change nothing
     #[arg(long)]
     dry_run: bool,
-    /// Ask for each group, as without -y
+    /// Ask for each set of duplicates (default without -y)
     #[arg(short, long, conflicts_with = "dry_run")]
     interactive: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Policy {
-    /// The one that came in first
+    /// The copy added first
     Oldest,
-    /// The one that came in last
+    /// The copy added last
     Newest,
-    /// The shortest path
+    /// The copy with the shortest path
     Shortest,
-    /// The first in order of path
+    /// The first copy, sorted by path
     First,
 }
 
@@ -88,16 +87,16 @@ pub(crate) fn run(command: &Dedupe, context: &mut Context) -> Result<()> {
     let mut gate = context.open("dedupe")?;
     if command.dry_run {
         let groups = dedupe::would_remove(&mut gate, &wish)?;
-        return tell(&Tense::PLAN, &groups, context);
+        return report(&Tense::PLAN, &groups, context);
     }
     let groups = dedupe::plan(&mut gate, &wish)?;
-    // Where nothing may go at all there is nothing to ask: that is refused, and why.
+    // If no copy can be removed, do not ask: `apply` fails with the reason.
     let groups = if ask && groups.iter().any(Group::is_open) {
         let chosen = choice::ask(groups, context)?;
         if chosen.is_empty() {
             context.out.note("nothing was removed");
             return if context.json() {
-                tell(&Tense::DONE, &[], context)
+                report(&Tense::DONE, &[], context)
             } else {
                 Ok(())
             };
@@ -107,50 +106,49 @@ pub(crate) fn run(command: &Dedupe, context: &mut Context) -> Result<()> {
         groups
     };
     let done = dedupe::apply(&mut gate, &wish, groups)?;
-    tell(&Tense::DONE, &done.groups, context)?;
-    whole(&done)
+    report(&Tense::DONE, &done.groups, context)?;
+    check_changed(&done)
 }
 
-/// Whether a person is asked for each group.
+/// Whether to ask for each set of duplicates.
 fn asks(command: &Dedupe, context: &Context) -> Result<bool> {
     let yes = context.globals.yes;
     if yes && command.interactive {
         return Err(
-            Error::new(Kind::Usage, "-y answers every question, and -i asks them")
-                .hint("leave one of them out"),
+            Error::new(Kind::Usage, "-y and -i cannot be combined").hint("omit one of them")
         );
     }
     if !yes && !prompt::can_ask(context.globals.no_input) {
         return Err(Error::new(
             Kind::Usage,
-            "there is no terminal to ask on which copies stay",
+            "there is no terminal to ask which copies to keep",
         )
-        .hint("see what would be done with --dry-run, and take it with -y"));
+        .hint("preview with --dry-run, and apply with -y"));
     }
     Ok(!yes)
 }
 
-/// An error where some copies had changed meanwhile.
-fn whole(done: &Done) -> Result<()> {
+/// Returns an error if some copies were changed in the meantime.
+fn check_changed(done: &Done) -> Result<()> {
     if done.changed == 0 {
         return Ok(());
     }
     Err(Error::new(
         Kind::Partial,
         format!(
-            "{} had been changed or moved meanwhile, and stay as they are",
+            "{} skipped: changed or moved in the meantime",
             files(done.changed)
         ),
     )
-    .hint("run it again to look at them anew"))
+    .hint("run the command again"))
 }
 
-/// The words for what will be done, or has been.
+/// The wording for a plan and for its result.
 struct Tense {
     keep: &'static str,
     remove: &'static str,
     sum: &'static str,
-    /// Whether `-q` leaves the lines out.
+    /// Whether `-q` suppresses the lines.
     chatter: bool,
 }
 
@@ -164,12 +162,12 @@ impl Tense {
     const DONE: Self = Self {
         keep: "kept",
         remove: "removed",
-        sum: "went to the trash",
+        sum: "moved to the trash",
         chatter: true,
     };
 }
 
-fn tell(tense: &Tense, groups: &[Group], context: &mut Context) -> Result<()> {
+fn report(tense: &Tense, groups: &[Group], context: &mut Context) -> Result<()> {
     let going = groups.iter().map(|group| group.going().count() as u64);
     let removed = going.sum::<u64>();
     let bytes = groups.iter().map(Group::gain).fold(0, u64::saturating_add);
@@ -185,9 +183,7 @@ fn tell(tense: &Tense, groups: &[Group], context: &mut Context) -> Result<()> {
         }));
     }
     if groups.is_empty() {
-        context
-            .out
-            .note("no content is there at more than one path");
+        context.out.note("no duplicates");
         return Ok(());
     }
     for (number, group) in groups.iter().enumerate() {
@@ -200,16 +196,16 @@ fn tell(tense: &Tense, groups: &[Group], context: &mut Context) -> Result<()> {
     }
     line(tense, "", context)?;
     let human = Size::from_bytes(bytes).human();
-    let count = contents(groups.len());
+    let count = sets(groups.len());
     let sum = tense.sum;
     line(
         tense,
-        &format!("{count}: {} {sum}, {human} by their names", copies(removed)),
+        &format!("{count}: {} ({human}) {sum}", copies(removed)),
         context,
     )?;
     line(
         tense,
-        "the vault does not shrink by it: equal content is stored once",
+        "disk usage does not change: identical content is stored only once",
         context,
     )
 }
@@ -222,10 +218,10 @@ fn line(tense: &Tense, text: &str, context: &mut Context) -> Result<()> {
     }
 }
 
-fn contents(count: usize) -> String {
+fn sets(count: usize) -> String {
     match count {
-        1 => "1 content".to_owned(),
-        count => format!("{count} contents"),
+        1 => "1 set of duplicates".to_owned(),
+        count => format!("{count} sets of duplicates"),
     }
 }
 
@@ -236,24 +232,24 @@ fn copies(count: u64) -> String {
     }
 }
 
-/// One line a copy: what becomes of it, its size, its path.
+/// One line per copy: action, size and path.
 fn rows(tense: &Tense, group: &Group) -> Vec<String> {
     let size = Size::from_bytes(group.size).human();
     let row = |word: &str, copy: &Copy| format!("{word:<8}{size:>11}  {}", name::path(&copy.path));
     let others = group.others.iter().map(|copy| match copy.held {
         None => row(tense.remove, copy),
-        Some(held) => format!("{}  ({})", row("stays", copy), because(held)),
+        Some(held) => format!("{}  ({})", row(tense.keep, copy), because(held)),
     });
     std::iter::once(row(tense.keep, &group.keep))
         .chain(others)
         .collect()
 }
 
-/// Why a copy stays that is not needed.
+/// The reason why a duplicate is kept.
 fn because(held: Held) -> &'static str {
     match held {
-        Held::NotOwn => "not yours to remove",
-        Held::Labelled => "its tags or note are not yours to move",
+        Held::NotOwn => "no permission to remove it",
+        Held::Labelled => "no permission to move its tags or note",
     }
 }
 

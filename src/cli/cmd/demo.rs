@@ -1,4 +1,4 @@
-//! `demo`: the whole main job on a throw-away vault.
+//! `demo`: a tour of the main commands on a temporary vault.
 
 mod samples;
 
@@ -18,26 +18,26 @@ use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::scratch::{Scratch, random_word};
 
-/// Show the whole main job on a throw-away vault
+/// Show what it can do, on a temporary vault
 ///
-/// Nothing is asked, and nothing is left behind: the vault has a random password and is removed at
-/// the end, or when you stop it. With a folder of your own, that is what is added; it is only read.
+/// Runs without questions. The temporary vault has a random password and is removed at the end, or
+/// when you interrupt the demo. If you specify a folder, its files are used; they are only read.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   file-organizer demo
   file-organizer demo ~/Documents")]
 pub(crate) struct Demo {
-    /// A folder of your own [default: a few sample files]
+    /// Folder with your own files [default: sample files]
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
 }
 
 pub(crate) fn run(command: &Demo, context: &mut Context) -> Result<()> {
-    // A signal ends the demo between two commands, so that nothing is left behind.
+    // A signal ends the demo between two commands, so that the temporary folder is removed.
     let _guard = cancel::Guard::begin();
     let scratch = Scratch::on_disk("demo")?;
-    let mut stage = Stage {
+    let mut runner = Runner {
         context,
         vault: scratch.path().join("vault"),
         password: Secret::new(random_word(20)?),
@@ -47,52 +47,54 @@ pub(crate) fn run(command: &Demo, context: &mut Context) -> Result<()> {
         None => {
             let papers = scratch.path().join("papers");
             samples::make(&papers)?;
-            with_samples(&mut stage, &papers, &out)?;
+            with_samples(&mut runner, &papers, &out)?;
         }
-        Some(dir) => with_folder(&mut stage, dir, &out)?,
+        Some(dir) => with_folder(&mut runner, dir, &out)?,
     }
-    stage.say("That was all of it. This vault is gone; yours begins with: file-organizer init")
+    runner.say("End of the demo. The temporary vault was removed. Create your own with:\nfile-organizer init")
 }
 
-fn with_samples(stage: &mut Stage<'_>, papers: &Path, out: &Path) -> Result<()> {
+fn with_samples(runner: &mut Runner<'_>, papers: &Path, out: &Path) -> Result<()> {
     let papers = papers.to_string_lossy().into_owned();
     let out = out.to_string_lossy().into_owned();
-    stage.say("A vault is one encrypted database. A real one asks for a password; this one has a\nrandom one, and is cheap to open.")?;
-    stage.run(&["init"])?;
-    stage.say("Files are checked on the way in: what is not what its name says is refused.")?;
-    stage.run_to(
+    runner.say("A vault is one encrypted database. Normally you choose a password; this one has a\nrandom password.")?;
+    runner.run(&["init"])?;
+    runner.say(
+        "Files are checked on import: a file whose content does not match its name is refused.",
+    )?;
+    runner.run_to(
         Kind::Partial,
         &["add", &papers, "--to", "/", "--tag", "demo"],
     )?;
-    stage.run(&["ls", "-l", "/papers"])?;
-    stage.run(&["find", "type:pdf", "tag:demo"])?;
-    stage.run(&["show", "/papers/invoice.pdf"])?;
-    stage.run(&["cat", "/papers/todo.md"])?;
-    stage.say("Files move, and get tags and notes.")?;
-    stage.run(&["mv", "/papers/invoice.pdf", "/taxes/2026/"])?;
-    stage.run(&["tag", "add", "paid", "/taxes/2026/invoice.pdf"])?;
-    stage.run(&["find", "tag:paid", "-verdict:mismatch"])?;
-    stage.say("Rules file them by themselves: look first, then do it, then take it back.")?;
-    stage.run(&["preview", "/papers", "--method", "type"])?;
-    stage.run(&["-q", "organize", "/papers", "--method", "type"])?;
-    stage.run(&["ls", "-R"])?;
-    stage.run(&["undo"])?;
-    stage.say("What is removed is in the trash, and every change can be taken back.")?;
-    stage.run(&["rm", "/taxes"])?;
-    stage.run(&["trash", "list"])?;
-    stage.run(&["undo"])?;
-    stage.say("Other content at the same path is a new version.")?;
+    runner.run(&["ls", "-l", "/papers"])?;
+    runner.run(&["find", "type:pdf", "tag:demo"])?;
+    runner.run(&["show", "/papers/invoice.pdf"])?;
+    runner.run(&["cat", "/papers/todo.md"])?;
+    runner.say("Files can be moved, tagged and annotated.")?;
+    runner.run(&["mv", "/papers/invoice.pdf", "/taxes/2026/"])?;
+    runner.run(&["tag", "add", "paid", "/taxes/2026/invoice.pdf"])?;
+    runner.run(&["find", "tag:paid", "-verdict:mismatch"])?;
+    runner.say("Rules sort files: preview first, then organize, then undo.")?;
+    runner.run(&["preview", "/papers", "--method", "type"])?;
+    runner.run(&["-q", "organize", "/papers", "--method", "type"])?;
+    runner.run(&["ls", "-R"])?;
+    runner.run(&["undo"])?;
+    runner.say("Removed files go to the trash, and changes to files can be undone.")?;
+    runner.run(&["rm", "/taxes"])?;
+    runner.run(&["trash", "list"])?;
+    runner.run(&["undo"])?;
+    runner.say("Adding a changed file again creates a new version.")?;
     samples::change(Path::new(&papers))?;
-    stage.run_to(Kind::Partial, &["-q", "add", &papers, "--to", "/"])?;
-    stage.run(&["versions", "/papers/todo.md"])?;
-    stage.run(&["cat", "--version", "1", "/papers/todo.md"])?;
-    stage.say("Everything comes out as it went in.")?;
-    stage.run(&["get", "/papers", "-o", &out])?;
-    stage.compare(Path::new(&papers), &Path::new(&out).join("papers"))?;
-    finish(stage)
+    runner.run_to(Kind::Partial, &["-q", "add", &papers, "--to", "/"])?;
+    runner.run(&["versions", "/papers/todo.md"])?;
+    runner.run(&["cat", "--version", "1", "/papers/todo.md"])?;
+    runner.say("Files are restored exactly as they were added.")?;
+    runner.run(&["get", "/papers", "-o", &out])?;
+    runner.compare(Path::new(&papers), &Path::new(&out).join("papers"))?;
+    finish(runner)
 }
 
-fn with_folder(stage: &mut Stage<'_>, dir: &Path, out: &Path) -> Result<()> {
+fn with_folder(runner: &mut Runner<'_>, dir: &Path, out: &Path) -> Result<()> {
     let real = std::fs::canonicalize(dir).map_err(|e| Error::io(dir, &e))?;
     if !real.is_dir() {
         let shown = name::os(dir);
@@ -104,41 +106,41 @@ fn with_folder(stage: &mut Stage<'_>, dir: &Path, out: &Path) -> Result<()> {
     let name = name.unwrap_or_else(|| "/".to_owned());
     let source = real.to_string_lossy().into_owned();
     let out = out.to_string_lossy().into_owned();
-    stage.run(&["init"])?;
-    stage.say("For this demo, any file is let in.")?;
-    stage.run(&["policy", "set", "allowed_extensions", "*"])?;
-    stage.run(&["policy", "set", "content_mismatch", "warn"])?;
-    stage.run_to(Kind::Partial, &["add", &source, "--to", "/"])?;
-    stage.run(&["status"])?;
-    stage.run(&["ls", "-l", &name])?;
-    stage.run(&["find", "verdict:mismatch"])?;
-    stage.run(&["organize", &name, "--method", "type"])?;
-    stage.run(&["undo"])?;
-    stage.run(&["rm", &name])?;
-    stage.run(&["trash", "list"])?;
-    stage.run(&["undo"])?;
-    stage.run(&["get", &name, "-o", &out])?;
-    stage.compare(&real, &Path::new(&out).join(name.trim_start_matches('/')))?;
-    finish(stage)
+    runner.run(&["init"])?;
+    runner.say("This demo allows files of any type.")?;
+    runner.run(&["policy", "set", "allowed_extensions", "*"])?;
+    runner.run(&["policy", "set", "content_mismatch", "warn"])?;
+    runner.run_to(Kind::Partial, &["add", &source, "--to", "/"])?;
+    runner.run(&["status"])?;
+    runner.run(&["ls", "-l", &name])?;
+    runner.run(&["find", "verdict:mismatch"])?;
+    runner.run(&["organize", &name, "--method", "type"])?;
+    runner.run(&["undo"])?;
+    runner.run(&["rm", &name])?;
+    runner.run(&["trash", "list"])?;
+    runner.run(&["undo"])?;
+    runner.run(&["get", &name, "-o", &out])?;
+    runner.compare(&real, &Path::new(&out).join(name.trim_start_matches('/')))?;
+    finish(runner)
 }
 
-fn finish(stage: &mut Stage<'_>) -> Result<()> {
-    stage.run(&["verify"])?;
-    stage.say("Who did what is in a log that shows if anybody tampers with it.")?;
-    stage.run(&["audit", "log"])?;
-    stage.run(&["audit", "verify"])?;
-    stage.run(&["status"])
+fn finish(runner: &mut Runner<'_>) -> Result<()> {
+    runner.run(&["verify"])?;
+    runner.say("The audit log records who did what, and tampering with it is detected.")?;
+    runner.run(&["audit", "log"])?;
+    runner.run(&["audit", "verify"])?;
+    runner.run(&["status"])
 }
 
-/// Where the demo is played.
-struct Stage<'a> {
+/// Runs the commands of the demo.
+struct Runner<'a> {
     context: &'a mut Context,
     vault: PathBuf,
     password: Secret,
 }
 
-impl Stage<'_> {
-    /// Says what comes next; among the output, so that it stands in its place also in a file.
+impl Runner<'_> {
+    /// Prints a heading to standard output, so that it stays in order with the commands' output.
     fn say(&mut self, line: &str) -> Result<()> {
         let (bold, plain) = if self.context.out.colour() {
             ("\x1b[1m", "\x1b[0m")
@@ -148,14 +150,14 @@ impl Stage<'_> {
         self.context.out.chatter(&format!("\n{bold}{line}{plain}"))
     }
 
-    /// Runs a command as if it had been typed; it must succeed.
+    /// Runs a command as if typed by the user; it must succeed.
     fn run(&mut self, words: &[&str]) -> Result<()> {
-        self.play(words)
+        self.execute(words)
     }
 
-    /// Runs a command that may also end with an error of this kind, which is shown.
+    /// Runs a command that may fail with an error of this kind, which is printed.
     fn run_to(&mut self, kind: Kind, words: &[&str]) -> Result<()> {
-        match self.play(words) {
+        match self.execute(words) {
             Err(error) if error.kind == kind => {
                 self.context.out.note(&format!("error: {}", error.message));
                 Ok(())
@@ -164,7 +166,7 @@ impl Stage<'_> {
         }
     }
 
-    fn play(&mut self, words: &[&str]) -> Result<()> {
+    fn execute(&mut self, words: &[&str]) -> Result<()> {
         if cancel::asked().is_some() {
             return Err(Error::new(Kind::Other, "stopped by a signal"));
         }
@@ -184,7 +186,7 @@ impl Stage<'_> {
         let mut globals = cli.globals;
         globals.user = Some("admin".to_owned());
         globals.color = self.context.globals.color;
-        let mut scene = Context {
+        let mut inner = Context {
             out: Output::limited(&globals),
             begun: Instant::now(),
             globals,
@@ -194,20 +196,20 @@ impl Stage<'_> {
             }),
         };
         self.context.out.flush()?;
-        let done = super::run(cli.command, &mut scene);
-        let flushed = scene.out.finish_limited();
-        if scene.out.pipe_closed() {
+        let done = super::run(cli.command, &mut inner);
+        let flushed = inner.out.finish_limited();
+        if inner.out.pipe_closed() {
             self.context.out.failed(&io::ErrorKind::BrokenPipe.into());
         }
         done.and(flushed)
     }
 
-    /// Says whether what came out is what went in.
+    /// Compares the exported files with the source files and prints the result.
     fn compare(&mut self, source: &Path, copy: &Path) -> Result<()> {
         let (same, skipped) = samples::compare(source, copy)?;
         let line = match skipped {
             0 => format!("{same} files compared: identical"),
-            skipped => format!("{same} files compared: identical ({skipped} had been refused)"),
+            skipped => format!("{same} files compared: identical ({skipped} were refused)"),
         };
         self.context.out.line(&line)
     }

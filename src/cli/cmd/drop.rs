@@ -18,31 +18,31 @@ use crate::cli::picks::{os_path, path};
 use crate::cli::stream::Input;
 use crate::cli::{json, name};
 
-/// Leave files for the vault, without any secret
+/// Hand files to the vault without a password
 ///
-/// Each file is sealed to the vault's public key, and waits until somebody who may add files calls
-/// `inbox run`. Whoever drops can add, and cannot read a byte of the vault, nor of what was dropped.
-/// An account that cannot reach the vault's folder drops into a box that was shared with `inbox share`.
+/// Each file is encrypted to the vault's public key and stored until a user with permission to add
+/// files runs `inbox run`. Dropping files does not allow reading the vault or dropped files. Accounts
+/// without access to the vault folder can drop into a folder shared with `inbox share`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   file-organizer drop scan.pdf --to /scans
-  pg_dump db | file-organizer drop - --name db.sql
+  pg_dump db | file-organizer drop - --name db.txt
   file-organizer drop --box /var/spool/papers letter.pdf")]
 pub(crate) struct Drop {
-    /// Files; `-` is standard input
+    /// Files (`-`: standard input)
     #[arg(value_name = "FILE", required = true)]
     files: Vec<OsString>,
-    /// The folder to wish for [default: /inbox]
+    /// Suggested folder [default: /inbox]
     #[arg(long, value_name = "FOLDER")]
     to: Option<OsString>,
-    /// Another name for the one file
+    /// Store the file under this name (for a single file)
     #[arg(long, value_name = "NAME")]
     name: Option<OsString>,
-    /// Take standard input also where it is empty, which is refused otherwise
+    /// Accept empty standard input
     #[arg(long)]
     allow_empty: bool,
-    /// Drop into this shared folder instead of the vault's own
+    /// Drop into this shared folder instead of the vault
     #[arg(
         long = "box",
         value_name = "DIR",
@@ -74,19 +74,19 @@ pub(crate) fn run(command: &Drop, context: &mut Context) -> Result<()> {
     let quiet = context.globals.quiet;
     let out = &mut context.out;
     let summary = leave(&place, sources, &options, &mut |dropped| {
-        tell(dropped, out, json, quiet)
+        report(dropped, out, json, quiet)
     });
     let summary = summary.map_err(|error| match (error.kind, &place) {
-        // Most likely somebody else's vault.
-        (Kind::Other, Place::Vault(_)) => {
-            error.hint("another account drops into a shared box: file-organizer drop --box DIR")
-        }
+        // Most likely the vault belongs to another account.
+        (Kind::Other, Place::Vault(_)) => error.hint(
+            "without access to the vault folder, use a shared folder: file-organizer drop --box DIR",
+        ),
         _ => error,
     })?;
     conclude(&summary, context)
 }
 
-fn tell(dropped: &Dropped, out: &mut Output, json: bool, quiet: bool) -> Result<()> {
+fn report(dropped: &Dropped, out: &mut Output, json: bool, quiet: bool) -> Result<()> {
     let (status, reason) = match &dropped.refused {
         None => ("dropped", None),
         Some((status, reason)) => (ItemStatus::name(*status), Some(reason)),
@@ -129,7 +129,7 @@ fn conclude(summary: &DropSummary, context: &mut Context) -> Result<()> {
         0 => Ok(()),
         count => Err(
             Error::new(Kind::Partial, format!("{} not dropped", files(count)))
-                .hint("the lines above say why"),
+                .hint("see the reasons above"),
         ),
     }
 }

@@ -13,37 +13,37 @@ use crate::cli::{json, name};
 
 /// Search for files
 ///
-/// All words must hold of a file. A bare word is a part of its name, in any case. Every word can be
-/// negated with a dash before it.
+/// A file must match every term. A plain word matches part of the name, ignoring case. A dash before
+/// a term negates it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Query words:
-  text               the name contains it       tag:T  owner:U  ext:E
-  name:GLOB          the name matches           path:GLOB
+Search terms:
+  TEXT               name contains TEXT         tag:T  owner:U  ext:E
+  name:GLOB          name matches               path:GLOB
   type:pdf  type:image                          verdict:mismatch
-  in:/folder         at any depth               hash:PREFIX (as b3sum prints it)
+  in:/folder         at any depth               hash:PREFIX (BLAKE3, as in b3sum)
   size:>1M  size:1K..5M                         added:<30d  modified:>2025-01-01
-  -word              does not hold
+  -TERM              does not match TERM
 
 Examples:
-  file-organizer find invoice type:pdf added:<30d
+  file-organizer find invoice type:pdf 'added:<30d'
   file-organizer find in:/inbox -tag:done
-  file-organizer find size:>100M -l
+  file-organizer find 'size:>100M' -l
   file-organizer find 'name:*.jpg' -0 | xargs -0 -n1 file-organizer show")]
 pub(crate) struct Find {
-    /// What must hold
+    /// Search terms; a file must match all of them
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
-    /// One line a file: size, time, type, owner, path
+    /// Print one line per file: size, time, type, owner, path
     #[arg(short, long)]
     pub(crate) long: bool,
-    /// End each path with a NUL, and escape nothing
+    /// Separate paths with NUL, without escaping
     #[arg(short = '0', long)]
     print0: bool,
 }
 
 impl Find {
-    /// The words, as they were typed.
+    /// The terms as typed.
     pub(crate) fn query(&self) -> Vec<String> {
         self.query.iter().map(|word| unprotect(word)).collect()
     }

@@ -15,12 +15,12 @@ use crate::cli::picks::FromList;
 use crate::cli::progress::Progress;
 use crate::cli::{json, name};
 
-/// Take files out of the vault into a folder
+/// Copy files out of the vault into a folder
 ///
-/// Folders keep their shape. Each file is written under a temporary name, checked against its hash,
-/// and renamed; nothing is overwritten unless told. Files, links and folders get the modification time,
-/// the permission bits (less the umask) and the extended attributes (user.*) that they came in with;
-/// what the target cannot hold is counted at the end. What came in as a stream gets mode 0600.
+/// Folders keep their structure. Each file is written under a temporary name, verified and renamed;
+/// existing files are kept unless --overwrite is given. The modification time, permission bits (minus
+/// the umask) and extended attributes (user.*) are restored; metadata that the target file system
+/// does not support is counted at the end. Files added from standard input get mode 0600.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -28,19 +28,19 @@ Examples:
   file-organizer get '/photos/*.jpg' -o . --overwrite
   file-organizer get --version 2 /papers/plan.odt -o /tmp")]
 pub(crate) struct Get {
-    /// Paths, ids or patterns; of a folder, all files below
+    /// Paths, ids or patterns; a folder means all files below it
     #[arg(value_name = "PATH", required_unless_present = "from")]
     paths: Vec<OsString>,
-    /// The folder to put them in
+    /// Target folder
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
-    /// Replace files that are there
+    /// Replace existing files
     #[arg(long)]
     overwrite: bool,
-    /// Give owner and group back, too (for root)
+    /// Restore owner and group, too (requires root)
     #[arg(long)]
     owner: bool,
-    /// This version instead of the current one
+    /// Copy this version instead of the current one
     #[arg(long, value_name = "N")]
     version: Option<u32>,
     #[command(flatten)]
@@ -107,7 +107,7 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
             Kind::Partial,
             format!("{} not written", files(summary.failed)),
         )
-        .hint("the lines above say why; files that are there are replaced only with --overwrite"));
+        .hint("see the reasons above; existing files are kept; use --overwrite to replace them"));
     }
     Ok(())
 }
@@ -123,14 +123,14 @@ fn not_given(not_given: &NotGiven) -> serde_json::Value {
     })
 }
 
-/// A line for each thing that could not be given to everything.
+/// A line for each kind of metadata that could not be restored.
 fn shortfalls(not_given: &NotGiven) -> Vec<String> {
-    let exposed = "private, but readable by others there: the target does not keep permissions";
+    let exposed = "private, but now readable by others: the target does not support permissions";
     let all = [
         (not_given.exposed, exposed),
         (
             not_given.modes.saturating_sub(not_given.exposed),
-            "with other permissions: the target does not keep them",
+            "with different permissions: the target does not support them",
         ),
         (
             not_given.masked,
@@ -138,15 +138,15 @@ fn shortfalls(not_given: &NotGiven) -> Vec<String> {
         ),
         (
             not_given.times,
-            "with another time: the target cannot hold it",
+            "with a different time: the target does not support it",
         ),
         (
             not_given.xattrs,
-            "without all extended attributes: the target does not take them",
+            "without some extended attributes: the target does not support them",
         ),
         (
             not_given.owners,
-            "with another owner or group: only root may set them",
+            "with a different owner or group: only root can set them",
         ),
     ];
     all.into_iter()

@@ -10,8 +10,8 @@ use crate::cli::{json, name, table};
 
 /// List the operations that changed files, newest first
 ///
-/// `done` can be undone, `undone` can be done again, `closed` can be neither: what it touched was
-/// destroyed since, or it is older than the policy keeps.
+/// `done` can be undone, `undone` can be redone, `closed` can be neither: its files were permanently
+/// deleted, or it is older than the policy keeps.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -19,7 +19,7 @@ Examples:
   file-organizer history -n 100
   file-organizer undo 12")]
 pub(crate) struct History {
-    /// At most so many
+    /// Maximum number of operations
     #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
     limit: usize,
 }
@@ -42,7 +42,7 @@ pub(crate) fn run(command: &History, context: &mut Context) -> Result<()> {
         });
     }
     if all.is_empty() {
-        context.out.note("nothing has been done yet");
+        context.out.note("no changes yet");
         return Ok(());
     }
     let row = |operation: &Operation| {

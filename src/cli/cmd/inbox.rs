@@ -11,66 +11,66 @@ use file_organizer::app::inbox::{self, Waiting};
 use file_organizer::domain::size::Size;
 use serde_json::json as object;
 
-use super::add::{Teller, conclude};
+use super::add::{Reporter, conclude};
 use crate::cli::context::Context;
 use crate::cli::{json, name, table};
 
-/// Take what was dropped, or what is in a folder, into the vault; share folders for drops
+/// Import drops or the files of a folder, and share folders for drops
 ///
-/// `drop` leaves sealed files in the vault's own spool, and in folders that were shared with other
-/// accounts of the machine.
+/// `drop` stores encrypted files in the vault's spool, or in a folder shared with other accounts of
+/// this computer.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Inbox {
-    /// Take what waits into the vault: drops, or with DIR the files of a folder
+    /// Import dropped files, or the files of a folder
     ///
-    /// Without DIR, drops are taken, the oldest first. Each is checked like any other file that is added. It goes to the folder that was wished
-    /// for, else to /inbox. The sealed file is removed once its content was committed and read back.
-    /// What the policy refuses is set aside (see `inbox list`); what does not open is left where it is.
+    /// Without DIR, imports drops, oldest first. Each is checked like any added file and stored in its
+    /// suggested folder or /inbox; the drop is removed after its content was stored and verified.
+    /// Rejected drops are kept (see `inbox list`); drops that cannot be decrypted are left in place.
     ///
-    /// With DIR, each finished file below it is checked in the same way, added to /inbox (or --to) below
-    /// the same subfolders, and then removed from DIR, or moved to DIR/NAME with --keep-in NAME. A file
-    /// is finished once nobody has changed it for --settle, and nobody has it open to write; one that is
-    /// not waits for the next run. Names that begin with a dot or are those of unfinished downloads
-    /// (*.part, *.crdownload, *.tmp, ~$*), symbolic links and special files are left alone. What the
-    /// policy refuses is moved to DIR/.rejected, with the reason beside it. What fails is tried again
-    /// by later runs, after a wait that grows (see `inbox receipts`). To go on doing this: `watch DIR`.
+    /// With DIR, each finished file below DIR is checked in the same way, added to /inbox (or --to) in
+    /// the same subfolders, and then removed from DIR (or moved to DIR/NAME with --keep-in NAME). A file
+    /// is finished if it has not changed for --settle and no process has it open for writing; other
+    /// files wait for the next run. Hidden files, unfinished downloads (*.part, *.crdownload, *.tmp,
+    /// ~$*), symbolic links and special files are ignored. Rejected files are moved to DIR/.rejected,
+    /// with the reason in a file next to them. Failed files are retried by later runs with increasing
+    /// delays (see `inbox receipts`). To keep importing new files, use `watch DIR`.
     #[command(after_help = "\
 Examples:
   file-organizer inbox run
   file-organizer inbox run ~/Scans --to /scans --tag paper
   file-organizer inbox run ~/Downloads --keep-in done
   file-organizer --api-key-file cron.key inbox run
-  file-organizer inbox run --again       also what was rejected before")]
+  file-organizer inbox run --again       retry rejected drops, too")]
     Run(Run),
-    /// List what became of the files of folders that were taken in
+    /// List the results of importing files from folders
     #[command(after_help = "\
 Examples:
   file-organizer inbox receipts --status failed
   file-organizer --json inbox receipts | jq -r 'select(.status == \"rejected\") | .source'")]
     Receipts(receipts::Receipts),
-    /// List what waits, and what was rejected
+    /// List waiting and rejected drops
     #[command(after_help = "\
 Examples:
   file-organizer inbox list
   file-organizer --json inbox list | jq -r 'select(.status == \"rejected\") | .id'")]
     List(List),
-    /// Destroy drops for good: those that were rejected, or the ones with these ids
+    /// Delete drops permanently: rejected drops, or by id
     ///
-    /// Asks before it does; without a terminal to ask on, it takes -y.
+    /// Asks for confirmation; without a terminal, -y is required.
     #[command(after_help = "\
 Examples:
   file-organizer -y inbox discard --rejected
   file-organizer inbox discard 3f9a")]
     Discard(Discard),
-    /// Share a folder: every account of this machine may drop files there, and read none
+    /// Share a folder in which every account of this computer can drop files
     ///
-    /// The folder is made, or must be empty. Others can neither list it nor read what is there.
+    /// The folder is created, or must be empty. Other accounts can neither list it nor read its files.
     #[command(after_help = "\
 Examples:
   file-organizer inbox share /var/spool/papers
   file-organizer drop --box /var/spool/papers letter.pdf     # any account, no secret")]
     Share(Share),
-    /// Share a folder no more; what waits there stays
+    /// Stop sharing a folder; waiting drops stay in it
     #[command(after_help = "\
 Examples:
   file-organizer inbox unshare /var/spool/papers")]
@@ -79,15 +79,14 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Run {
-    /// Try again what was rejected before, after a change of the policy; with DIR, try at once what
-    /// failed before
+    /// Retry rejected drops (after a policy change); with DIR, retry failed files immediately
     #[arg(long)]
     again: bool,
-    /// A folder of plain files to take in
+    /// Folder with files to import
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
     #[command(flatten)]
-    how: folder::How,
+    args: folder::FolderArgs,
 }
 
 #[derive(Debug, Args)]
@@ -95,24 +94,24 @@ pub(crate) struct List {}
 
 #[derive(Debug, Args)]
 pub(crate) struct Discard {
-    /// Ids as `inbox list` shows them, or how they begin
+    /// Ids (or id prefixes) as printed by `inbox list`
     #[arg(value_name = "ID", required_unless_present = "rejected")]
     ids: Vec<String>,
-    /// Everything that was rejected
+    /// Delete all rejected drops
     #[arg(long)]
     rejected: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Share {
-    /// The folder
+    /// Folder
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 }
 
 pub(crate) fn run(command: &Inbox, context: &mut Context) -> Result<()> {
     match command {
-        Inbox::Run(command) => take(command, context),
+        Inbox::Run(command) => import(command, context),
         Inbox::Receipts(command) => receipts::run(command, context),
         Inbox::List(_) => list(context),
         Inbox::Discard(command) => discard(command, context),
@@ -121,23 +120,23 @@ pub(crate) fn run(command: &Inbox, context: &mut Context) -> Result<()> {
     }
 }
 
-fn take(command: &Run, context: &mut Context) -> Result<()> {
+fn import(command: &Run, context: &mut Context) -> Result<()> {
     if let Some(dir) = &command.folder {
-        return folder::take(dir, &command.how, command.again, context);
+        return folder::import(dir, &command.args, command.again, context);
     }
-    command.how.refuse_without_folder()?;
+    command.args.refuse_without_folder()?;
     let mut gate = context.open("inbox run")?;
-    let on_conflict = command.how.on_conflict();
-    let mut teller = Teller::of_drops(context);
-    let emptied = inbox::run(&mut gate, command.again, on_conflict, &mut teller)?;
+    let on_conflict = command.args.on_conflict();
+    let mut reporter = Reporter::of_drops(context);
+    let emptied = inbox::run(&mut gate, command.again, on_conflict, &mut reporter)?;
     for notice in &emptied.notices {
         context
             .out
             .note(&format!("warning: {}", name::line(notice)));
     }
     for (count, why) in [
-        (emptied.outside, "outside the scope of the key: left"),
-        (emptied.held, "in the hands of another process: left"),
+        (emptied.outside, "outside the scope of the key: skipped"),
+        (emptied.held, "in use by another process: skipped"),
     ] {
         if count > 0 {
             context.out.note(&format!("note: {} {why}", drops(count)));
@@ -148,9 +147,9 @@ fn take(command: &Run, context: &mut Context) -> Result<()> {
         0 => Ok(()),
         count => Err(Error::new(
             Kind::Partial,
-            format!("{count} of the shared folders could not be used"),
+            format!("{count} shared folders could not be read"),
         )
-        .hint("mend it, or forget it with: file-organizer inbox unshare DIR")),
+        .hint("fix it, or remove it with: file-organizer inbox unshare DIR")),
     }
 }
 
@@ -171,7 +170,7 @@ fn list(context: &mut Context) -> Result<()> {
         context.out.note(&format!("shared: {}", name::os(folder)));
     }
     if all.is_empty() {
-        context.out.note("nothing waits");
+        context.out.note("the inbox is empty");
         return Ok(());
     }
     let rows = all.iter().map(row).collect();
@@ -190,7 +189,7 @@ fn status(waiting: &Waiting) -> &'static str {
 fn row(waiting: &Waiting) -> Vec<String> {
     let shown = match &waiting.wish {
         Ok((name, None)) => name::bytes(name),
-        Ok((name, Some(to))) => format!("{} for {}", name::bytes(name), name::bytes(to)),
+        Ok((name, Some(to))) => format!("{} -> {}", name::bytes(name), name::bytes(to)),
         Err(why) => format!("({}: {})", name::os(&waiting.path), name::line(why)),
     };
     vec![
@@ -224,8 +223,8 @@ fn document(waiting: &Waiting) -> serde_json::Value {
 }
 
 fn discard(command: &Discard, context: &mut Context) -> Result<()> {
-    if !context.confirm("Destroy these drops for good?")? {
-        context.out.note("nothing was destroyed");
+    if !context.confirm("Permanently delete these drops?")? {
+        context.out.note("nothing was deleted");
         return Ok(());
     }
     let mut gate = context.open("inbox discard")?;
@@ -233,7 +232,9 @@ fn discard(command: &Discard, context: &mut Context) -> Result<()> {
     if context.json() {
         return context.out.json(&object!({"drops": count}));
     }
-    context.out.chatter(&format!("destroyed {}", drops(count)))
+    context
+        .out
+        .chatter(&format!("permanently deleted {}", drops(count)))
 }
 
 fn share(command: &Share, context: &mut Context) -> Result<()> {
@@ -247,7 +248,7 @@ fn share(command: &Share, context: &mut Context) -> Result<()> {
     }
     context.out.chatter(&format!("shared {shown}"))?;
     context.out.note(&format!(
-        "any account that can reach it may now: file-organizer drop --box {shown} FILE"
+        "other accounts can drop files with: file-organizer drop --box {shown} FILE"
     ));
     Ok(())
 }
@@ -265,7 +266,7 @@ fn unshare(command: &Share, context: &mut Context) -> Result<()> {
         .chatter(&format!("no longer shared: {}", name::os(&folder)))?;
     if left > 0 {
         context.out.note(&format!(
-            "{} stay there: share it again and run inbox run to take them",
+            "{} left in the folder; to import them, share it again and run: file-organizer inbox run",
             drops(left)
         ));
     }

@@ -10,33 +10,35 @@ use file_organizer::domain::span::Span;
 use file_organizer::domain::time::Time;
 use serde_json::{Value, json as object};
 
+use super::counted;
 use crate::cli::context::Context;
 use crate::cli::progress::Progress;
 use crate::cli::{credential, name, table};
 
-/// What to do when somebody may have had a password or a key
+/// Respond to a leaked password or key
 ///
-/// Look first (report), then end every way in (lockdown), then give out new passwords and keys.
+/// First investigate (report), then revoke all access (lockdown), then set new passwords and create
+/// new keys.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Incident {
-    /// End every way in but your new password and the recovery key, and encrypt everything anew
+    /// Revoke all access except your new password and the recovery key, and rekey the vault
     ///
-    /// You unlock with your password and set a new one. Then all API keys are revoked and all sessions
-    /// ended, everybody else's password is dropped (set a new one with: user passwd NAME), reads of
-    /// metadata are recorded from now on (policy audit.level), everything is encrypted under a new key,
-    /// and a report is printed. If it is interrupted, run it again: with the new password once that was
-    /// set, and the old one until then. It asks before it begins; without a terminal, it takes -y.
+    /// You unlock with your password and set a new one. Then all API keys are revoked, all sessions are
+    /// ended, the passwords of all other users are removed (set new ones with: user passwd NAME), reads
+    /// of metadata are recorded from now on (policy audit.level), the vault is encrypted with a new key,
+    /// and a report is printed. If it is interrupted, run it again, with the new password if that was
+    /// already set. Asks for confirmation; without a terminal, -y is required.
     #[command(after_help = "\
 Examples:
   file-organizer incident lockdown
   file-organizer -y incident lockdown --password-file old.txt --new-password-file new.txt
 
 Afterwards:
-  file-organizer recovery new              if the recovery key may be known, too
-  file-organizer user passwd ben           a new password for each user
+  file-organizer recovery new              if the recovery key may have leaked, too
+  file-organizer user passwd ben           set a new password for each user
   file-organizer policy set audit.level normal")]
     Lockdown(Lockdown),
-    /// Say who did what, who could have, and since when
+    /// Report who did what, and who had access
     #[command(after_help = "\
 Examples:
   file-organizer incident report --since 7d
@@ -46,14 +48,14 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Lockdown {
-    /// What the report goes back to: an age, or a date
+    /// Start of the report: an age, or a date
     #[arg(long, value_name = "TIME", default_value = "30d", value_parser = since)]
     since: Time,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Report {
-    /// From when on: an age such as 7d, or a date
+    /// Start of the report: an age such as 7d, or a date
     #[arg(long, value_name = "TIME", value_parser = since)]
     since: Time,
 }
@@ -81,7 +83,7 @@ pub(crate) fn run(command: &Incident, context: &mut Context) -> Result<()> {
 }
 
 fn lockdown(command: &Lockdown, context: &mut Context) -> Result<()> {
-    if !context.confirm("Revoke all keys, end all sessions, drop all other passwords?")? {
+    if !context.confirm("Revoke all API keys, end all sessions, remove all other passwords?")? {
         context.out.note("nothing was changed");
         return Ok(());
     }
@@ -97,7 +99,7 @@ fn lockdown(command: &Lockdown, context: &mut Context) -> Result<()> {
         }
     };
     let closed = incident::close_ways(&mut gate, &password, KdfCosts::Calibrated, &mut step)?;
-    // The slot that opened this gate is gone: the new one has to do from here on.
+    // The slot that opened this gate was removed; continue with the new one.
     drop(gate);
     let credential = Credential::Password { user, password };
     let mut gate = context.enter_with(&credential, "incident lockdown")?;
@@ -115,8 +117,10 @@ fn lockdown(command: &Lockdown, context: &mut Context) -> Result<()> {
         return context.out.json(&document);
     }
     context.out.line(&format!(
-        "revoked {} API keys, ended {} sessions; key epoch {}",
-        done.keys, done.sessions, done.epoch
+        "revoked {}, ended {}; key epoch {}",
+        counted(done.keys, "API key"),
+        counted(done.sessions, "session"),
+        done.epoch
     ))?;
     for user in &done.users {
         context.out.line(&format!(
@@ -125,7 +129,7 @@ fn lockdown(command: &Lockdown, context: &mut Context) -> Result<()> {
     }
     if done.recovery {
         context.out.note(
-            "the recovery key still opens the vault: file-organizer recovery new replaces it",
+            "the recovery key still unlocks the vault; replace it with: file-organizer recovery new",
         );
     }
     context.out.line("")?;
@@ -191,13 +195,13 @@ fn principal(seen: &PrincipalSeen) -> Value {
 fn print(report: &Seen, context: &mut Context) -> Result<()> {
     let since = report.since.audit_stamp();
     context.out.line(&format!(
-        "since {since} (UTC): {} rows of the log",
-        report.rows
+        "since {since} (UTC): {}",
+        counted(report.rows, "audit row")
     ))?;
     if let Some((row, why)) = &report.broken {
         context
             .out
-            .line(&format!("THE LOG DOES NOT HOLD from row {row} on: {why}"))?;
+            .line(&format!("AUDIT LOG INVALID from row {row}: {why}"))?;
     }
     let stamp = |time: Option<Time>| time.map(Time::audit_stamp).unwrap_or_default();
     let rows = report.principals.iter().map(|one| {
@@ -210,7 +214,7 @@ fn print(report: &Seen, context: &mut Context) -> Result<()> {
             name::line(&one.sources.iter().cloned().collect::<Vec<_>>().join(", ")).into_owned(),
         ]
     });
-    let header = ["WHO", "LAST", "ROWS", "READS", "DENIED", "FROM"];
+    let header = ["USER", "LAST", "ROWS", "READS", "DENIED", "SOURCE"];
     let rows = rows.collect();
     context.out.line(&table::plain(&header, rows, &[2, 3, 4]))?;
     for one in report.principals.iter().filter(|one| !one.read.is_empty()) {
@@ -223,9 +227,10 @@ fn print(report: &Seen, context: &mut Context) -> Result<()> {
     }
     for (who, count) in &report.failed_unlocks {
         let who = name::line(who);
-        context
-            .out
-            .line(&format!("\nfailed to unlock as {who}: {count} rows"))?;
+        context.out.line(&format!(
+            "\nfailed unlocks as {who}: {}",
+            counted(*count, "row")
+        ))?;
     }
     if report.keys.is_empty() {
         return Ok(());
@@ -236,7 +241,7 @@ fn print(report: &Seen, context: &mut Context) -> Result<()> {
             if key.revoked.is_some() {
                 "revoked"
             } else {
-                "live"
+                "active"
             }
             .to_owned(),
             key.role.clone(),

@@ -9,11 +9,11 @@ use serde_json::json as object;
 use crate::cli::context::{Context, source};
 use crate::cli::{credential, json, name};
 
-/// Make a vault: asks for a password twice, and shows the recovery key once
+/// Create a vault
 ///
-/// The vault is a folder with one encrypted database in it. Its key is sealed to your password and
-/// to a recovery key, which is kept nowhere: write it down, and keep it where you would keep a
-/// passport.
+/// A vault is a folder with one encrypted database. You can unlock it with your password or with the
+/// recovery key. The recovery key is shown once and is not stored anywhere: write it down, and keep
+/// it in a safe place.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -24,7 +24,7 @@ pub(crate) struct Init {}
 
 pub(crate) fn run(_: &Init, context: &mut Context) -> Result<()> {
     let dir = context.vault()?;
-    // Said before a password is asked for.
+    // Reported before prompting for a password.
     check_folder(&dir)?;
     let options = InitOptions {
         dir,
@@ -46,11 +46,11 @@ pub(crate) fn run(_: &Init, context: &mut Context) -> Result<()> {
         return context.out.json_with(&made, "recovery_key", &recovery);
     }
     let out = &mut context.out;
-    out.note(&format!("made a vault at {}", name::os(&options.dir)));
-    out.note("\nThis is the recovery key. It opens the vault if you lose the password, and it is");
-    out.note("shown only now. Write it down, and keep it away from this computer:\n");
+    out.note(&format!("Created vault {}", name::os(&options.dir)));
+    out.note("\nRecovery key (shown once). It unlocks the vault if you lose the password.");
+    out.note("Write it down, and keep it away from this computer:\n");
     out.line(recovery.between("    ", "").expose())?;
-    out.note("\nProve that what you wrote down works:  file-organizer recovery test");
-    out.note("Then add your first files:             file-organizer add ~/Documents");
+    out.note("\nCheck that you wrote it down correctly:  file-organizer recovery test");
+    out.note("Then add your first files:               file-organizer add ~/Documents");
     Ok(())
 }

@@ -10,27 +10,27 @@ use crate::cli::args::span;
 use crate::cli::context::Context;
 use crate::cli::{credential, places};
 
-/// Unlock once, and work without a password for a while
+/// Start a session, to work without entering the password
 ///
-/// The session is kept in a file that only you can read, in memory where the system has such a
-/// folder for you. `logout` ends it. A credential given by a flag or the environment is used before
+/// The session is stored in a file that only you can read, in memory if the system provides a runtime
+/// folder. `logout` ends it. A credential given by a flag or in the environment takes precedence over
 /// the session.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   file-organizer login
   file-organizer login --ttl 1h
-  eval \"$(file-organizer login --print)\"     for this shell alone")]
+  eval \"$(file-organizer login --print)\"     for this shell only")]
 pub(crate) struct Login {
-    /// How long it lasts [default: the policy's session.ttl]
+    /// Lifetime of the session [default: the policy's session.ttl]
     #[arg(long, value_name = "DURATION", value_parser = span)]
     ttl: Option<Span>,
-    /// Print it as a shell variable, and keep no file
+    /// Print the session as a shell variable instead of storing it in a file
     #[arg(long)]
     print: bool,
 }
 
-/// End the session that `login` began
+/// End the current session
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -41,7 +41,7 @@ pub(crate) fn run(command: &Login, context: &mut Context) -> Result<()> {
     let folder = places::sessions();
     if folder.is_none() && !command.print {
         return Err(
-            Error::new(Kind::Usage, "there is no home folder to keep a session in")
+            Error::new(Kind::Usage, "cannot store the session: no home folder")
                 .hint("print it instead: eval \"$(file-organizer login --print)\""),
         );
     }
@@ -81,7 +81,7 @@ pub(crate) fn run_logout(_: &Logout, context: &mut Context) -> Result<()> {
         None => None,
     };
     if kept.is_none() && !has_variable {
-        context.out.note("nobody is logged in");
+        context.out.note("not logged in");
         return Ok(());
     }
     let ended = context
@@ -91,7 +91,7 @@ pub(crate) fn run_logout(_: &Logout, context: &mut Context) -> Result<()> {
         session_file::forget(&folder, &vault)?;
     }
     match ended {
-        // It had ended by itself, or somebody has ended it.
+        // The session had expired or was revoked.
         Err(error) if error.kind == Kind::Auth => {}
         other => other?,
     }

@@ -17,7 +17,7 @@ use crate::cli::{json, name, picks, table};
 
 /// List a folder
 ///
-/// Folders come with a slash behind their name. With a pattern, the files that match are listed.
+/// Folder names end with a slash. A pattern lists the matching files.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -27,21 +27,21 @@ Examples:
   file-organizer ls '/papers/**/*.pdf'
   file-organizer --json ls -R | jq -r .path")]
 pub(crate) struct Ls {
-    /// A folder, a file, or a pattern [default: /]
+    /// Folder, file or pattern [default: /]
     #[arg(value_name = "FOLDER")]
     folder: Option<OsString>,
-    /// One line a file: size, time, type, owner, name
+    /// Print one line per file: size, time, type, owner, name
     #[arg(short, long)]
     long: bool,
-    /// Every file below, with its whole path
+    /// List all files below the folder with their full paths
     #[arg(short = 'R', long)]
     recursive: bool,
-    /// End each path with a NUL, and escape nothing
+    /// Separate paths with NUL, without escaping
     #[arg(short = '0', long)]
     print0: bool,
 }
 
-/// How names are written.
+/// The output format.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Short,
@@ -101,7 +101,7 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
     if nothing && context.out.is_terminal() && form != Form::Json {
         context
             .out
-            .note("the vault is empty: add files with: file-organizer add PATH");
+            .note("the vault is empty; add files with: file-organizer add PATH");
     }
     for line in table::columns(&names) {
         context.out.line(&line)?;
@@ -149,7 +149,7 @@ fn file_row(file: &FileInfo, shown: String, now: Time) -> Vec<String> {
     ]
 }
 
-/// The long form of files with their whole paths.
+/// The long format, with full paths.
 pub(crate) fn long_files(files: &[FileInfo], context: &mut Context) -> Result<()> {
     let now = clock::now();
     let rows = files

@@ -9,7 +9,7 @@ use file_organizer::app::error::{Error, Result};
 use crate::cli::args::Cli;
 use crate::cli::context::Context;
 
-/// Print the manual page, or write one for each command to a folder
+/// Print the manual page, or write all pages to a folder
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -33,10 +33,7 @@ pub(crate) fn run(command: &Man, context: &mut Context) -> Result<()> {
     collect(&root, "file-organizer", &mut pages)?;
     for (name, text) in pages {
         let path = dir.join(name);
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "public pages, for anybody to read"
-        )]
+        #[expect(clippy::disallowed_methods, reason = "manual pages are public")]
         std::fs::write(&path, text).map_err(|e| Error::io(&path, &e))?;
     }
     Ok(())
@@ -47,7 +44,7 @@ fn page(command: &Command, name: &str) -> Result<(String, Vec<u8>)> {
     let command = command.clone().display_name(name.to_owned());
     let page = Page::new(command)
         .title(name.to_uppercase())
-        // No day, so that the same program gives the same page.
+        // No date, so that the output is reproducible.
         .date("")
         .source(concat!("file-organizer ", env!("CARGO_PKG_VERSION")))
         .manual("file-organizer");
@@ -57,7 +54,7 @@ fn page(command: &Command, name: &str) -> Result<(String, Vec<u8>)> {
     Ok((format!("{name}.1"), text.into_bytes()))
 }
 
-/// The examples as they are laid out in the help: lines stay lines.
+/// Formats the examples verbatim, without filling lines.
 fn as_typed(page: &str) -> String {
     let mut text = String::with_capacity(page.len());
     let mut inside = false;

@@ -1,4 +1,4 @@
-//! One file a verb: its flags, its help, and one function.
+//! One file per command: its flags, its help, and one function.
 
 pub(crate) mod add;
 pub(crate) mod api_key;
@@ -50,7 +50,7 @@ use file_organizer::app::error::Result;
 use super::args::Command;
 use super::context::Context;
 
-/// Does what was asked.
+/// Runs a command.
 pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
     match command {
         Command::Init(command) => init::run(&command, context),
@@ -101,6 +101,15 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Completions(command) => completions::run(&command, context),
         Command::Man(command) => man::run(&command, context),
     }
+}
+
+/// `1 row`, `2 rows`.
+pub(crate) fn counted<T>(count: T, noun: &str) -> String
+where
+    T: Copy + std::fmt::Display + PartialEq + From<u8>,
+{
+    let ending = if count == T::from(1) { "" } else { "s" };
+    format!("{count} {noun}{ending}")
 }
 
 /// `1 file`, `2 files`.

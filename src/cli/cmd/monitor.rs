@@ -11,13 +11,13 @@ use super::audit;
 use crate::cli::context::Context;
 use crate::cli::{name, table};
 
-/// Look for what is unusual in the audit log
+/// Detect suspicious activity in the audit log
 ///
-/// Repeated failed unlocks; an API key used at an hour, from a place or at a rate that it was not used at in
-/// the 30 days before; large reads; reads and changes outside the hours of work; many deletes or moves; many
-/// refusals; an admin made; a break in the log, a clock that was set back, an earlier copy that was accepted.
-/// The thresholds are monitor.* and work_hours of the policy (docs/MONITOR.md). Says nothing and ends with 0
-/// where nothing was found, else with 6: fit for cron.
+/// Reports repeated failed unlocks, unusual use of an API key (hour, address or rate, compared with the
+/// previous 30 days), large reads, activity outside working hours, many deletions, moves or refusals,
+/// new administrators, breaks in the log, clocks that were turned back, and accepted rollbacks. The
+/// thresholds are the policy keys monitor.* and work_hours (docs/MONITOR.md). Without findings, prints
+/// nothing and exits with 0, otherwise with 6, as suitable for cron.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -26,7 +26,7 @@ Examples:
   file-organizer policy set monitor.read_files 1000
   17 6 * * *  file-organizer --api-key-file ~/.monitor.key monitor   (in a crontab)")]
 pub(crate) struct Monitor {
-    /// What happened from then on (an age such as 24h, or a date)
+    /// Only activity since this time (an age such as 24h, or a date)
     #[arg(long, value_name = "TIME", default_value = "24h")]
     since: String,
 }
@@ -43,7 +43,7 @@ pub(crate) fn run(command: &Monitor, context: &mut Context) -> Result<()> {
             context.out.json(&json(finding))?;
         }
     } else {
-        let header = ["SEVERITY", "RULE", "WHO", "WHEN (UTC)", "WHAT"];
+        let header = ["SEVERITY", "RULE", "USER", "TIME (UTC)", "FINDING"];
         let rows = report.findings.iter().map(row).collect();
         context.out.line(&table::wrapped(&header, rows))?;
     }
@@ -51,13 +51,13 @@ pub(crate) fn run(command: &Monitor, context: &mut Context) -> Result<()> {
     let findings = if count == 1 { "finding" } else { "findings" };
     let mut message = format!("{count} {findings}");
     if report.left_out > 0 {
-        message += &format!(", of which {} are not shown", report.left_out);
+        message += &format!(" ({} not shown)", report.left_out);
     }
     Err(Error::new(Kind::Findings, message)
-        .hint("look at the rows with: file-organizer audit log --format table"))
+        .hint("show the log with: file-organizer audit log --format table"))
 }
 
-/// The numbers of the rows, in short.
+/// The row numbers, abbreviated.
 fn rows(evidence: &Evidence) -> String {
     let Evidence {
         first, last, count, ..

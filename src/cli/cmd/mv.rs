@@ -15,8 +15,8 @@ use crate::cli::{json, name};
 
 /// Move or rename files and folders
 ///
-/// Into DST where that is a folder, ends in a slash, or several things are moved; else to exactly
-/// that path. All or nothing.
+/// If DST is a folder, ends with a slash, or there are several sources, the sources are moved into
+/// DST; otherwise the source is renamed to DST. If one move fails, nothing is moved.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -24,12 +24,12 @@ Examples:
   file-organizer mv '/inbox/*.jpg' /photos/
   file-organizer find tag:done -0 | file-organizer mv --from - -0 /done/")]
 pub(crate) struct Mv {
-    /// What to move, and where to
+    /// Sources (paths, ids or patterns), and the destination
     #[arg(value_name = "SRC... DST", required = true)]
     paths: Vec<OsString>,
-    /// What to do where a file is in the way: give the moved one a number in its name, make its
-    /// content the next version (the file itself goes to the trash), leave it where it is, or change
-    /// nothing [default: fail]
+    /// What to do if the destination exists: add a number to the name, make the content a new version
+    /// of the existing file (the moved file goes to the trash), skip the file, or move nothing
+    /// [default: fail]
     #[arg(long, value_name = "HOW", value_parser = conflict_words())]
     on_conflict: Option<OnConflict>,
     #[command(flatten)]
@@ -38,11 +38,11 @@ pub(crate) struct Mv {
 
 pub(crate) fn run(command: &Mv, context: &mut Context) -> Result<()> {
     let Some((to, sources)) = command.paths.split_last() else {
-        return Err(Error::new(Kind::Usage, "nothing to move"));
+        return Err(Error::new(Kind::Usage, "no files specified"));
     };
     if sources.is_empty() && command.list.from.is_none() {
-        return Err(Error::new(Kind::Usage, "the destination is missing")
-            .hint("file-organizer mv SRC... DST"));
+        return Err(Error::new(Kind::Usage, "no destination specified")
+            .hint("usage: file-organizer mv SRC... DST"));
     }
     let picks = command.list.picks(sources)?;
     let into_folder = to.as_bytes().ends_with(b"/");
@@ -59,7 +59,7 @@ pub(crate) fn run(command: &Mv, context: &mut Context) -> Result<()> {
             Fate::Moved => format!("moved {from} -> {to}"),
             Fate::Renamed => format!("renamed {from} -> {to}"),
             Fate::Version(number) => format!("version {number} {from} -> {to}"),
-            Fate::Skipped => format!("skipped {from}: {to} is taken"),
+            Fate::Skipped => format!("skipped {from}: {to} already exists"),
         })?;
     }
     Ok(())

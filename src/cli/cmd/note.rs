@@ -11,7 +11,7 @@ use super::rm;
 use crate::cli::context::Context;
 use crate::cli::picks;
 
-/// Set the note of a file; an empty text removes it
+/// Set or remove the note of a file
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -19,10 +19,10 @@ Examples:
   file-organizer note /papers/lease.pdf - < remarks.txt
   file-organizer note /papers/lease.pdf ''")]
 pub(crate) struct Note {
-    /// A path or id
+    /// Path or id
     #[arg(value_name = "PATH")]
     path: OsString,
-    /// The text; `-` reads it from standard input
+    /// Text of the note (`-`: read it from standard input); an empty text removes the note
     #[arg(value_name = "TEXT")]
     text: String,
 }
@@ -40,5 +40,5 @@ pub(crate) fn run(command: &Note, context: &mut Context) -> Result<()> {
     }
     let mut gate = context.open("note")?;
     let changed = tag::note(&mut gate, &pick, text.trim_end())?;
-    rm::tell("noted", &changed, context)
+    rm::report("noted", &changed, context)
 }

@@ -16,37 +16,37 @@ use serde_json::{Value, json as object};
 use super::files;
 use super::rules::read_text;
 use crate::cli::context::Context;
-use crate::cli::json;
+use crate::cli::{json, name};
 
 const AFTER: &str = "\
 Examples:
-  file-organizer organize --method type --dry-run     look first
-  file-organizer organize --method type               file what is in /inbox by its type
-  file-organizer organize                             ... by the rules of the vault
+  file-organizer organize --method type --dry-run     preview
+  file-organizer organize --method type               sort the files of /inbox by type
+  file-organizer organize                             ... by the vault's rules
   file-organizer organize /scans --rules scans.toml
-  file-organizer undo                                 take it all back
+  file-organizer undo                                 revert it
   file-organizer --json preview | jq -r 'select(.status == \"skipped\") | .from'
 
-Rules are explained in: file-organizer rules add --help";
+For the syntax of rules, see: file-organizer rules add --help";
 
-/// File what is in a folder by rules, as one change that undo takes back
+/// Sort the files of a folder by your rules (undo reverts it)
 ///
-/// First it is decided for each file where it goes, then all of that is done at once: nothing is
-/// overwritten, and what gives way goes to the trash or becomes an earlier version. Running it again
-/// changes nothing. `show PATH` says which rule filed a file.
+/// All files are moved in one operation. No file is overwritten: a file that already exists at the
+/// destination is kept, moved to the trash, or becomes an earlier version, depending on the rule.
+/// Running the command again changes nothing. `show PATH` prints the rule that moved a file.
 #[derive(Debug, Args)]
 #[command(after_help = AFTER)]
 pub(crate) struct Organize {
     #[command(flatten)]
     what: What,
-    /// Change nothing: show what would be done
+    /// Show what would happen, change nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
 }
 
 /// Show what organize would do, as a tree
 ///
-/// The same as organize --dry-run.
+/// Same as organize --dry-run.
 #[derive(Debug, Args)]
 #[command(after_help = AFTER)]
 pub(crate) struct Preview {
@@ -56,32 +56,32 @@ pub(crate) struct Preview {
 
 #[derive(Debug, Args)]
 struct What {
-    /// The folder to look at, with all that is below it
+    /// Folder to organize, including subfolders
     #[arg(value_name = "FOLDER", default_value = "/inbox")]
     folder: OsString,
-    /// Use the rules of this file (- for standard input), and not those of the vault
+    /// Use the rules in this file (`-`: standard input) instead of the vault's
     #[arg(long, value_name = "FILE", conflicts_with = "method")]
     rules: Option<PathBuf>,
-    /// Use a ready-made set of rules
+    /// Use a predefined set of rules
     #[arg(long, value_name = "METHOD")]
     method: Option<Method>,
 }
 
-/// A ready-made set of rules.
+/// A predefined set of rules.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Method {
-    /// By what a file is: /Documents, /Pictures, /Music...
+    /// By file type: /Documents, /Pictures, /Music...
     Type,
-    /// By year and month: of the picture, else of the last change
+    /// By year and month: when a picture was taken, otherwise when the file was modified
     Date,
-    /// Projects, Areas, Resources, Archive; by tags and age
+    /// PARA method (Projects, Areas, Resources, Archive), by tags and age
     Para,
-    /// Ten areas of numbered categories
+    /// Johnny.Decimal: ten areas of numbered categories
     JohnnyDecimal,
 }
 
 impl Method {
-    /// The rules that it stands for.
+    /// The rules of the method.
     pub(crate) fn ready(self) -> Ready {
         match self {
             Self::Type => Ready::Type,
@@ -108,14 +108,14 @@ impl What {
 }
 
 pub(crate) fn run(command: &Organize, context: &mut Context) -> Result<()> {
-    go(&command.what, command.dry_run, context)
+    execute(&command.what, command.dry_run, context)
 }
 
 pub(crate) fn run_preview(command: &Preview, context: &mut Context) -> Result<()> {
-    go(&command.what, true, context)
+    execute(&command.what, true, context)
 }
 
-fn go(what: &What, dry_run: bool, context: &mut Context) -> Result<()> {
+fn execute(what: &What, dry_run: bool, context: &mut Context) -> Result<()> {
     let (folder, source) = (what.folder()?, what.source()?);
     let mut gate = context.open("organize")?;
     let organized = if dry_run {
@@ -132,11 +132,11 @@ fn go(what: &What, dry_run: bool, context: &mut Context) -> Result<()> {
     for line in tree::lines(&organized.steps) {
         context.out.chatter(&line)?;
     }
-    context.out.note(&conclusion(&organized, dry_run));
+    context.out.note(&conclusion(&organized, &folder, dry_run));
     Ok(())
 }
 
-/// The word for what becomes of a file.
+/// The status of a file in the output.
 fn status(fate: &Fate) -> &'static str {
     match fate {
         Fate::Move(_) => "moved",
@@ -189,31 +189,45 @@ fn summary(organized: &Organized, dry_run: bool) -> Value {
     })
 }
 
-fn conclusion(organized: &Organized, dry_run: bool) -> String {
+fn conclusion(organized: &Organized, folder: &VaultPath, dry_run: bool) -> String {
     let mut parts = Vec::new();
-    for (word, said) in [
-        ("moved", "moved"),
-        ("marked", "given tags or a note"),
-        ("trashed", "to the trash"),
-        ("version", "made versions of others"),
-        ("skipped", "skipped"),
+    for (status, done, would) in [
+        ("moved", "moved", "would move"),
+        (
+            "marked",
+            "tagged or annotated",
+            "would be tagged or annotated",
+        ),
+        ("trashed", "moved to the trash", "would go to the trash"),
+        (
+            "version",
+            "stored as new versions",
+            "would become new versions",
+        ),
+        ("skipped", "skipped", "would be skipped"),
     ] {
-        match count(organized, word) {
-            0 => {}
-            number => parts.push(format!("{number} {said}")),
+        let number = count(organized, status);
+        if number > 0 {
+            let word = if dry_run { would } else { done };
+            parts.push(format!("{number} {word}"));
         }
     }
-    let looked = files(organized.files);
-    if organized.unmatched > 0 {
-        parts.push(format!("{} matched by no rule", organized.unmatched));
+    match organized.unmatched {
+        0 => {}
+        number if dry_run => parts.push(format!("{number} match no rule")),
+        number => parts.push(format!("{number} matched no rule")),
+    }
+    let all = files(organized.files);
+    if organized.files == 0 {
+        return format!("nothing to organize: no files in {}", name::path(folder));
     }
     if parts.is_empty() {
-        return format!("nothing to do: {looked} looked at");
+        return format!("nothing to organize: {all} already in place");
     }
     let parts = parts.join(", ");
     if dry_run {
-        format!("of {looked}, this would be {parts}; nothing was changed")
+        format!("preview of {all}: {parts}. Nothing was changed.")
     } else {
-        format!("of {looked}: {parts}")
+        format!("organized {all}: {parts}")
     }
 }

@@ -11,8 +11,8 @@ use crate::cli::credential;
 
 /// Change your password
 ///
-/// Unlock with the old password, or with the recovery key in its place. The new one is proven before
-/// the old one goes.
+/// Unlock with the old password or the recovery key. The new password is verified before the old one
+/// is removed.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -28,8 +28,6 @@ pub(crate) fn run(_: &Passwd, context: &mut Context) -> Result<()> {
     if context.json() {
         return context.out.json(&json!({"user": user}));
     }
-    context
-        .out
-        .note(&format!("the password of {user} was changed"));
+    context.out.note(&format!("password of {user} changed"));
     Ok(())
 }

@@ -12,13 +12,14 @@ use super::rules::read_text;
 use crate::cli::context::Context;
 use crate::cli::{editor, json};
 
-/// Look at the rules of the vault, or change them
+/// Show or change the vault's settings
 ///
-/// The policy says what may be added (extensions, sizes, content that is not what its name says),
-/// and how long versions, the trash and the audit log are kept. `policy show` explains each key.
+/// The policy controls which files can be added (extensions, sizes, content that does not match the
+/// name), and how long versions, the trash and the audit log are kept. `policy show` explains each
+/// key.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Policy {
-    /// Show every key with its value, as TOML
+    /// Show all keys and values as TOML
     #[command(after_help = "\
 Examples:
   file-organizer policy show
@@ -30,7 +31,7 @@ Examples:
 Examples:
   file-organizer policy get max_file_size")]
     Get(Get),
-    /// Set one key
+    /// Set the value of one key
     #[command(after_help = "\
 Examples:
   file-organizer policy set allowed_extensions '*'
@@ -43,7 +44,7 @@ Examples:
 Examples:
   EDITOR=nano file-organizer policy edit")]
     Edit,
-    /// Check a policy file, without a vault
+    /// Check a policy file (does not need a vault)
     #[command(after_help = "\
 Examples:
   file-organizer policy check policy.toml")]
@@ -52,24 +53,24 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Get {
-    /// The key, such as max_file_size
+    /// Key, such as max_file_size
     #[arg(value_name = "KEY")]
     key: String,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Set {
-    /// The key, such as max_file_size
+    /// Key, such as max_file_size
     #[arg(value_name = "KEY")]
     key: String,
-    /// Its new value
+    /// New value
     #[arg(value_name = "VALUE")]
     value: String,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    /// A TOML file
+    /// TOML file
     #[arg(value_name = "FILE")]
     file: PathBuf,
 }
@@ -88,7 +89,7 @@ pub(crate) fn run(command: &Policy, context: &mut Context) -> Result<()> {
                 .json(&json::texts(Rules::keys().iter().filter_map(value)))
         }
         Policy::Get(command) => {
-            // A key that there is not needs no password.
+            // Reports an unknown key before prompting for a password.
             Rules::default().get(&command.key)?;
             let mut gate = context.open("policy get")?;
             let value = policy::show(&mut gate)?.get(&command.key)?;
@@ -135,6 +136,6 @@ fn edit(context: &mut Context) -> Result<()> {
         return Ok(());
     }
     policy::replace(&mut gate, &after)?;
-    context.out.note("the policy was changed");
+    context.out.note("policy changed");
     Ok(())
 }

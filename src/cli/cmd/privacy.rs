@@ -10,45 +10,43 @@ use file_organizer::app::privacy::{self, EraseOptions, Erased, Exported};
 use file_organizer::domain::size::Size;
 use serde_json::json as object;
 
-use super::files;
+use super::{counted, files};
 use crate::cli::context::Context;
 use crate::cli::progress::Progress;
 use crate::cli::{json, name};
 
-/// Hand out everything about a person, or destroy it
+/// Export or erase a person's data
 ///
-/// A person is a user of the vault, one who was removed but still owns files, or anybody whose consent
-/// was noted. Needs privacy:manage.
+/// A person is a user of the vault, a removed user who still owns files, or anyone with a recorded
+/// consent. Requires permission privacy:manage.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Privacy {
-    /// Write everything about a person to one tar file
+    /// Export a person's data to a tar file
     ///
-    /// The file is readable without this program, and NOT encrypted. `manifest.json` says what is in
-    /// it, with the BLAKE3 of each member; `files/` has the files at their paths, `versions/` and
-    /// `trash/` what is beside them, `metadata.jsonl` what is known of each; then `account.json`
-    /// (without secrets), `consents.jsonl`, and `audit.jsonl` with what they did and what was done
-    /// to them. It is recorded before the first byte is written.
+    /// The file is readable without this program and is NOT encrypted. It contains `manifest.json` (a
+    /// list of all members with their BLAKE3 hashes), `files/`, `versions/` and `trash/` (file
+    /// contents), `metadata.jsonl` (metadata of each file), `account.json` (without secrets),
+    /// `consents.jsonl`, and `audit.jsonl` (entries by or about the person). The export is recorded in
+    /// the audit log before it starts.
     #[command(after_help = "\
 Examples:
   file-organizer privacy export anna -o anna.tar
   file-organizer privacy export anna -o - | age -r age1... > anna.tar.age
   tar -xOf anna.tar manifest.json")]
     Export(Export),
-    /// Destroy everything about a person: this cannot be undone
+    /// Erase a person's data permanently
     ///
-    /// Their files go with versions and trash, their account, sessions, and the API keys that they
-    /// made. What has to stay (the audit log, the history, versions that they made of other people's
-    /// files, their consents without notes) has a random pseudonym in place of the name, and nothing
-    /// leads back from it. No operation from before can be undone any more. Content that somebody
-    /// else's file also has stays with that file.
+    /// Erases the person's files (with versions and trash), account, sessions and API keys. Records
+    /// that must remain (the audit log, the history, versions of other people's files, consents without
+    /// notes) show a random pseudonym instead of the name. Earlier operations can no longer be undone.
+    /// Content that is also part of another person's file remains in that file.
     ///
-    /// Rows of the audit log lose the fields that name them, and stay: `audit verify` and every
-    /// `audit head` that was noted still hold. Backups, copies of the vault, exported files and log
-    /// copies elsewhere still have everything. Run `compact --wipe` afterwards, so that freed pages
-    /// go too.
+    /// Entries of the audit log remain, without the fields that identify the person: `audit verify` and
+    /// earlier values of `audit head` stay valid. Backups, copies of the vault, exported files and
+    /// copies of the log are not changed. Run `compact --wipe` afterwards to erase free space, too.
     ///
-    /// Asks before it does; without a terminal to ask on, it takes -y. The last administrator cannot
-    /// be erased, and nobody can erase themselves.
+    /// Asks for confirmation; without a terminal, -y is required. You cannot erase the last
+    /// administrator or your own account.
     #[command(after_help = "\
 Examples:
   file-organizer privacy erase anna --dry-run
@@ -59,28 +57,28 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {
-    /// Whose
+    /// Name of the person
     #[arg(value_name = "USER")]
     person: String,
-    /// The file to write, which must not be there yet, or - for standard output
+    /// File to create, or `-` for standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Erase {
-    /// Whose
+    /// Name of the person
     #[arg(value_name = "USER")]
     person: String,
-    /// Give the files to this user, instead of destroying them
+    /// Transfer the files to this user instead of erasing them
     #[arg(long, value_name = "OTHER")]
     keep_files_to: Option<String>,
-    /// Only show how much there is
+    /// Show what would be erased, change nothing
     #[arg(long)]
     dry_run: bool,
 }
 
-const UNENCRYPTED: &str = "it is not encrypted: anyone who gets it can read it";
+const UNENCRYPTED: &str = "warning: the export is not encrypted";
 
 pub(crate) fn run(command: &Privacy, context: &mut Context) -> Result<()> {
     match command {
@@ -93,13 +91,13 @@ fn export(command: &Export, context: &mut Context) -> Result<()> {
     let streams = command.output.as_os_str() == "-";
     if streams && io::stdout().is_terminal() {
         return Err(
-            Error::new(Kind::Usage, "a tar is not written to a terminal")
-                .hint("name a file with -o FILE, or send it through a pipe"),
+            Error::new(Kind::Usage, "refusing to write a tar file to the terminal")
+                .hint("specify a file with -o FILE, or redirect the output"),
         );
     }
     let done = write(command, streams, context)?;
     if streams {
-        // Standard output has the tar.
+        // The tar file goes to standard output.
         context.out.note(&words(command, &done));
         context.out.note(UNENCRYPTED);
         return Ok(());
@@ -163,8 +161,10 @@ fn words(command: &Export, done: &Exported) -> String {
     let size = Size::from_bytes(done.bytes).human();
     let to = name::os(&command.output);
     format!(
-        "{to}: {live}, {versions} earlier versions, {trashed} in the trash ({size}); \
-         {consents} consents, {audit_rows} rows of the audit log"
+        "{to}: {live}, {}, {trashed} in the trash ({size}); {}, {}",
+        counted(*versions, "earlier version"),
+        counted(*consents, "consent"),
+        counted(*audit_rows, "audit row"),
     )
 }
 
@@ -173,15 +173,15 @@ fn erase(command: &Erase, context: &mut Context) -> Result<()> {
     if command.dry_run {
         let mut gate = context.open("privacy erase")?;
         let found = privacy::would_erase(&mut gate, user)?;
-        return tell(command, &found, context);
+        return report(command, &found, context);
     }
     let shown = name::bytes(user.as_bytes());
     let what = match &command.keep_files_to {
-        Some(other) => format!("give their files to {}", name::bytes(other.as_bytes())),
-        None => "destroy their files".to_owned(),
+        Some(other) => format!("transfer their files to {}", name::bytes(other.as_bytes())),
+        None => "delete their files".to_owned(),
     };
-    if !context.confirm(&format!("Erase {shown} and {what} for good?"))? {
-        context.out.note("nothing was destroyed");
+    if !context.confirm(&format!("Permanently erase {shown} and {what}?"))? {
+        context.out.note("nothing was erased");
         return Ok(());
     }
     let mut gate = context.open("privacy erase")?;
@@ -189,14 +189,15 @@ fn erase(command: &Erase, context: &mut Context) -> Result<()> {
         keep_files_to: command.keep_files_to.clone(),
     };
     let done = privacy::erase(&mut gate, user, &options)?;
-    tell(command, &done, context)?;
-    context
-        .out
-        .note("freed pages still hold it, sealed: file-organizer compact --wipe; backups keep it");
+    report(command, &done, context)?;
+    context.out.note(
+        "erased data may remain encrypted in free space; run: file-organizer compact --wipe\n\
+         Backups still contain it.",
+    );
     Ok(())
 }
 
-fn tell(command: &Erase, erased: &Erased, context: &mut Context) -> Result<()> {
+fn report(command: &Erase, erased: &Erased, context: &mut Context) -> Result<()> {
     if context.json() {
         let pseudonym = Some(&erased.pseudonym).filter(|name| !name.is_empty());
         return context.out.json(&object!({
@@ -215,40 +216,43 @@ fn tell(command: &Erase, erased: &Erased, context: &mut Context) -> Result<()> {
         }));
     }
     let word = match (command.dry_run, &command.keep_files_to) {
-        (true, Some(_)) => "would be given away",
-        (true, None) => "would be destroyed",
-        (false, Some(_)) => "given away",
-        (false, None) => "destroyed",
+        (true, Some(_)) => "would be transferred",
+        (true, None) => "would be erased",
+        (false, Some(_)) => "transferred",
+        (false, None) => "erased",
     };
     let size = Size::from_bytes(erased.bytes).human();
     context.out.chatter(&format!(
-        "{}, {} earlier versions, {} in the trash ({size}): {word}",
+        "{}, {}, {} in the trash ({size}): {word}",
         files(erased.files),
-        erased.versions,
+        counted(erased.versions, "earlier version"),
         erased.trashed
     ))?;
     let account = if erased.account {
-        "the account"
+        "account"
     } else {
         "no account"
     };
     context.out.chatter(&format!(
-        "{account}, {} API keys, {} consents (kept without the name)",
-        erased.keys, erased.consents
+        "{account}, {}; {} kept without the name",
+        counted(erased.keys, "API key"),
+        counted(erased.consents, "consent")
     ))?;
     if erased.recipients + erased.folders > 0 {
         context.out.chatter(&format!(
-            "ended: {} backup recipients, {} shared folders",
-            erased.recipients, erased.folders
+            "removed {}, {}",
+            counted(erased.recipients, "backup recipient"),
+            counted(erased.folders, "shared folder")
         ))?;
     }
     if !erased.pseudonym.is_empty() {
-        let line = format!("what stays names them {}", erased.pseudonym);
+        let line = format!("pseudonym in the remaining records: {}", erased.pseudonym);
         context.out.chatter(&line)?;
     }
     if !command.dry_run {
         let rows = erased.redacted;
-        let line = format!("{rows} rows of the audit log redacted; the chain holds as before");
+        let rows = counted(rows, "audit row");
+        let line = format!("{rows} redacted; the audit chain remains valid");
         context.out.chatter(&line)?;
     }
     Ok(())

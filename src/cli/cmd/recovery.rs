@@ -11,19 +11,19 @@ use serde_json::json;
 use crate::cli::context::Context;
 use crate::cli::{credential, prompt};
 
-/// Prove the recovery key, or replace it
+/// Test or replace the recovery key
 ///
-/// The recovery key opens the vault wherever a password is asked for. If the password is lost, set a
-/// new one with: file-organizer passwd
+/// You can enter the recovery key instead of a password. If you lose the password, set a new one with:
+/// file-organizer passwd
 #[derive(Debug, Subcommand)]
 pub(crate) enum Recovery {
-    /// Prove that the recovery key that you wrote down opens the vault
+    /// Check that the recovery key you wrote down unlocks the vault
     #[command(after_help = "\
 Examples:
   file-organizer recovery test
   file-organizer recovery test --recovery-key-file key.txt")]
     Test(Test),
-    /// Make a new recovery key, shown once; the old one opens nothing any more
+    /// Create a new recovery key; the old one stops working
     #[command(after_help = "\
 Examples:
   file-organizer recovery new
@@ -33,7 +33,7 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Test {
-    /// Read the recovery key from this file, instead of asking for it
+    /// Read the recovery key from this file instead of prompting
     #[arg(long, value_name = "FILE")]
     recovery_key_file: Option<PathBuf>,
 }
@@ -61,11 +61,9 @@ pub(crate) fn run(command: &Recovery, context: &mut Context) -> Result<()> {
                 return context.out.json_with(&json!({}), "recovery_key", &key);
             }
             let out = &mut context.out;
-            out.note(
-                "This is the new recovery key, shown only now; the old one no longer works:\n",
-            );
+            out.note("New recovery key (shown once; the old one no longer works):\n");
             out.line(key.between("    ", "").expose())?;
-            out.note("\nProve what you wrote down:  file-organizer recovery test");
+            out.note("\nCheck that you wrote it down correctly:  file-organizer recovery test");
             Ok(())
         }
     }

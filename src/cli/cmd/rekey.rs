@@ -8,10 +8,10 @@ use serde_json::json;
 use crate::cli::context::Context;
 use crate::cli::progress::Progress;
 
-/// Encrypt everything under a new vault key
+/// Encrypt the vault with a new key
 ///
-/// Passwords and the recovery key stay as they are. What somebody has copied of the old key opens
-/// nothing that is written from now on. Needs as much free disk space as the vault takes.
+/// Passwords, API keys and the recovery key do not change. A copy of the old vault key cannot decrypt
+/// anything written from now on. Requires as much free disk space as the size of the vault.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -30,5 +30,5 @@ pub(crate) fn run(_: &Rekey, context: &mut Context) -> Result<()> {
     }
     context
         .out
-        .chatter(&format!("encrypted under a new key (epoch {epoch})"))
+        .chatter(&format!("vault encrypted with a new key (epoch {epoch})"))
 }

@@ -12,19 +12,19 @@ use crate::cli::args::span;
 use crate::cli::context::Context;
 use crate::cli::{json, name, table};
 
-/// Keep files for so long and no longer, by folder, tag or type
+/// Automatically trash files after a set time
 ///
-/// Rules say for how long files are kept. `retention apply` moves those whose time is over to the
-/// trash, as one operation that `undo` takes back, and destroys what has been in the trash for
-/// longer than the policy's `trash.retention`. Nothing happens by itself: let cron run it. A file goes once
-/// two commands at least 24 hours apart have seen that its time is over, by a clock that has not run
-/// backwards since.
+/// Retention rules define how long files are kept. `retention apply` moves expired files to the trash
+/// in one operation (`undo` reverts it), and permanently deletes files that have been in the trash for
+/// longer than the policy's `trash.retention`. It does not run automatically: use cron or systemd. A
+/// file is moved only when two commands at least 24 hours apart have found it expired and the clock
+/// was not turned back in between.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Retention {
-    /// Set a rule, in the place of one of the same name
+    /// Add a rule, or replace the rule with the same name
     ///
-    /// All that is said of the files must hold. A file goes as soon as the time of one rule is over,
-    /// even where another rule would keep it for longer.
+    /// A rule applies to files that match all of --in, --tag and --type. If several rules apply to a
+    /// file, the shortest time counts.
     #[command(after_help = "\
 Examples:
   file-organizer retention set drafts --tag draft --keep 90d
@@ -36,14 +36,15 @@ Examples:
   file-organizer retention list
   file-organizer --json retention list | jq -r .name")]
     List,
-    /// Remove a rule; no file is touched
+    /// Remove a rule (does not change files)
     #[command(after_help = "\
 Examples:
   file-organizer retention remove drafts")]
     Remove(Remove),
-    /// Move what was kept long enough to the trash
+    /// Move expired files to the trash
     ///
-    /// On a terminal, it says how much it is and asks. Needs file:delete, which a key for cron can have alone. With -q it says nothing where all is well: fit for cron.
+    /// On a terminal, shows the number of files and asks for confirmation. Requires permission
+    /// file:delete. With -q, prints only errors, as suitable for cron.
     #[command(after_help = "\
 Examples:
   file-organizer retention apply --dry-run
@@ -55,21 +56,21 @@ Examples:
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("which").args(["folder", "tags", "kind"]).required(true).multiple(true))]
 pub(crate) struct Set {
-    /// What the rule is called
+    /// Name of the rule
     name: String,
-    /// Files in this folder, at any depth
+    /// Files in this folder and its subfolders
     #[arg(long = "in", value_name = "FOLDER")]
     folder: Option<String>,
-    /// Files with this tag; given more than once, with all of them
+    /// Files with this tag (can be repeated; files must have all of them)
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
     /// Files of this type (pdf, jpg) or class (image, text)
     #[arg(long = "type", value_name = "TYPE")]
     kind: Option<String>,
-    /// How long they are kept
+    /// How long to keep the files
     #[arg(long, value_name = "DURATION", value_parser = span)]
     keep: Span,
-    /// From when the time counts: when the content was added, or its own time of change
+    /// Start of the time: when the content was added, or its modification time
     #[arg(long, value_enum, value_name = "WHEN", default_value = "added")]
     from: From,
 }
@@ -82,19 +83,19 @@ enum From {
 
 #[derive(Debug, Args)]
 pub(crate) struct Remove {
-    /// What the rule is called
+    /// Name of the rule
     name: String,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Apply {
-    /// Only show what would go, and by which rule
+    /// Show the expired files and their rules, change nothing
     #[arg(long)]
     dry_run: bool,
 }
 
 impl Set {
-    /// The rule's words in the query language.
+    /// The search terms of the rule.
     fn words(&self) -> Vec<String> {
         let folder = self.folder.iter().map(|folder| format!("in:{folder}"));
         let tags = self.tags.iter().map(|tag| format!("tag:{tag}"));
@@ -115,7 +116,7 @@ pub(crate) fn run(command: &Retention, context: &mut Context) -> Result<()> {
             changed(
                 context,
                 &set.name,
-                &format!("{} keeps for {}", set.name, set.keep),
+                &format!("rule {:?}: files are kept for {}", set.name, set.keep),
             )
         }
         Retention::List => {
@@ -128,7 +129,7 @@ pub(crate) fn run(command: &Retention, context: &mut Context) -> Result<()> {
             changed(
                 context,
                 &remove.name,
-                &format!("{} was removed", remove.name),
+                &format!("rule {:?} removed", remove.name),
             )
         }
         Retention::Apply(command) if command.dry_run => {
@@ -155,17 +156,17 @@ fn apply(context: &mut Context) -> Result<()> {
         let now = planned.due.iter().filter(|due| due.confirmed).count() as u64;
         let destroyed = planned.emptied.files;
         let question = format!(
-            "Move {} to the trash, and destroy {} of the trash for good?",
+            "Move {} to the trash, and permanently delete {} from the trash?",
             files(now),
             files(destroyed)
         );
         if now + destroyed > 0 && !context.confirm(&question)? {
-            context.out.note("nothing was done");
+            context.out.note("nothing was changed");
             return Ok(());
         }
     }
     let Some(done) = retention::apply(&mut gate)? else {
-        let note = "done; which files it was about is only for those who may read files";
+        let note = "done; showing which files were affected requires permission file:read";
         context.out.note(note);
         return Ok(());
     };
@@ -174,10 +175,10 @@ fn apply(context: &mut Context) -> Result<()> {
         destroyed: done.emptied.files,
         waiting: done.waiting,
     };
-    summary(&done.moved, "went to the trash", counts, context)
+    summary(&done.moved, "moved to the trash", counts, context)
 }
 
-/// Besides the files that go to the trash.
+/// Counts of files other than those moved to the trash.
 #[derive(Clone, Copy)]
 struct Counts {
     destroyed: u64,
@@ -209,7 +210,7 @@ fn list(rules: &[Rule], context: &mut Context) -> Result<()> {
     if rules.is_empty() {
         context
             .out
-            .note("there are no retention rules: files are kept");
+            .note("no retention rules; files are kept indefinitely");
         return Ok(());
     }
     let row = |rule: &Rule| {
@@ -253,7 +254,7 @@ fn each(due: &[Due], status: &str, context: &mut Context) -> Result<()> {
         ]
     };
     let rows = due.iter().map(row).collect();
-    let header = ["RULE", "OVER SINCE", "SIZE", "PATH"];
+    let header = ["RULE", "EXPIRED", "SIZE", "PATH"];
     context.out.chatter(&table::plain(&header, rows, &[2]))
 }
 
@@ -272,10 +273,7 @@ fn summary(due: &[Due], done: &str, counts: Counts, context: &mut Context) -> Re
         .out
         .chatter(&format!("{} ({size}) {done}", files(count)))?;
     if destroyed > 0 {
-        let line = format!(
-            "{} destroyed that had been in the trash for long",
-            files(destroyed)
-        );
+        let line = format!("{} permanently deleted from the trash", files(destroyed));
         context.out.chatter(&line)?;
     }
     super::trash::waiting(&files(waiting), waiting, context)

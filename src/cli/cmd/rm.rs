@@ -13,8 +13,8 @@ use crate::cli::{json, name};
 
 /// Move files and folders to the trash
 ///
-/// What is in the trash is kept for the policy's `trash.retention`; `undo`, or `trash restore`,
-/// brings it back.
+/// Files stay in the trash for the policy's `trash.retention`. `undo` or `trash restore` restores
+/// them.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -22,7 +22,7 @@ Examples:
   file-organizer rm '/inbox/*.tmp'
   file-organizer undo")]
 pub(crate) struct Rm {
-    /// Paths, ids or patterns; of a folder, all files below
+    /// Paths, ids or patterns; a folder means all files below it
     #[arg(value_name = "PATH", required_unless_present = "from")]
     paths: Vec<OsString>,
     #[command(flatten)]
@@ -33,11 +33,11 @@ pub(crate) fn run(command: &Rm, context: &mut Context) -> Result<()> {
     let picks = command.list.picks(&command.paths)?;
     let mut gate = context.open("rm")?;
     let removed = remove(&mut gate, &picks)?;
-    tell("removed", &removed, context)
+    report("removed", &removed, context)
 }
 
-/// A line for each path.
-pub(crate) fn tell(word: &str, paths: &[VaultPath], context: &mut Context) -> Result<()> {
+/// Prints a line for each path.
+pub(crate) fn report(word: &str, paths: &[VaultPath], context: &mut Context) -> Result<()> {
     for path in paths {
         if context.json() {
             let mut line = json::path("file", path);

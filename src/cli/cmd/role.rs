@@ -12,27 +12,27 @@ use super::rules::read_text;
 use crate::cli::context::Context;
 use crate::cli::table;
 
-/// See and set what roles permit
+/// Manage roles and their permissions
 ///
-/// Every vault has the roles admin, user, viewer and api, and may have roles of its own. A role
-/// permits only what is listed; `*` is everything.
+/// Every vault has the built-in roles admin, user, viewer and api; you can create others. A role has
+/// only the listed permissions; `*` means all permissions.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Role {
-    /// List roles, and how many have them
+    /// List roles, with the number of users and API keys
     List,
-    /// Show what one role permits
+    /// Show the permissions of a role
     Show(Named),
-    /// Set what a role permits, and make it where there is none
+    /// Set the permissions of a role; creates the role if needed
     #[command(after_help = "\
 Examples:
   file-organizer role set auditor file:read audit:read
   file-organizer role set scanner file:upload")]
     Set(Set),
-    /// Remove a role that nobody has; a built-in one is as it was again
+    /// Remove an unused role; a built-in role is reset to its defaults
     Remove(Named),
-    /// Set all roles of a YAML file (- for standard input), or none
+    /// Create or change roles from a YAML file
     #[command(after_help = "\
-The form:
+Format (if any role is invalid, nothing is changed):
   roles:
     auditor: { permissions: [file:read, audit:read] }
 
@@ -46,34 +46,34 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Named {
-    /// The role's name
+    /// Name of the role
     name: String,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Set {
-    /// The role's name
+    /// Name of the role
     name: String,
-    /// What it permits: file:read, file:upload, ... (none for a role that permits nothing)
+    /// Permissions: file:read, file:upload, ... (omit them for a role without permissions)
     #[arg(value_name = "PERMISSION")]
     permissions: Vec<String>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    /// The file
+    /// YAML file (`-`: standard input)
     #[arg(value_name = "FILE")]
     file: OsString,
 }
 
-/// Reads permissions as they are typed.
+/// Parses the permissions of the command line.
 pub(crate) fn permissions(names: &[String]) -> Result<Permissions> {
     Permissions::parse(names.iter().map(String::as_str)).map_err(|unknown| unknown_one(&unknown))
 }
 
 fn unknown_one(unknown: &UnknownPermission) -> Error {
     let known: Vec<&str> = Permission::ALL.iter().map(|one| one.name()).collect();
-    Error::new(Kind::Usage, unknown.to_string()).hint(format!("there are: {}", known.join(", ")))
+    Error::new(Kind::Usage, unknown.to_string()).hint(format!("permissions: {}", known.join(", ")))
 }
 
 pub(crate) fn run(command: &Role, context: &mut Context) -> Result<()> {
@@ -135,12 +135,12 @@ fn object(role: &RoleInfo) -> Value {
     })
 }
 
-/// For people: all of them is one star.
+/// Permissions as text; all permissions are printed as `*`.
 pub(crate) fn shown(permissions: &Permissions) -> String {
     if *permissions == Permissions::all() {
         "*".to_owned()
     } else if permissions.iter().next().is_none() {
-        "nothing".to_owned()
+        "none".to_owned()
     } else {
         names(permissions).join(" ")
     }
@@ -160,7 +160,7 @@ fn list(roles: &[RoleInfo], context: &mut Context) -> Result<()> {
             shown(&role.permissions),
         ]
     };
-    let header = ["ROLE", "USERS", "KEYS", "PERMITS"];
+    let header = ["ROLE", "USERS", "KEYS", "PERMISSIONS"];
     let rows = roles.iter().map(row).collect();
     context.out.line(&table::plain(&header, rows, &[1, 2]))
 }

@@ -16,23 +16,23 @@ use super::organize::Method;
 use crate::cli::context::Context;
 use crate::cli::{editor, name, table};
 
-/// The longest text that is read.
+/// The maximum size of a text, in bytes.
 const MAX_TEXT: u64 = 2 * 1024 * 1024;
 
-/// The rules by which files are filed
+/// Manage the rules that sort files
 ///
-/// Rules are TOML, kept in the vault. Each says what a file must be like, in the words of `find`, and
-/// where it then goes, what it is called, and which tags it gets. `organize` uses them, and `add
-/// --organize`, and `inbox run`.
+/// Rules are written in TOML and stored in the vault. A rule has conditions (search terms, as in
+/// `find`) and actions: the target folder, a new name, tags. Rules are applied by `organize`,
+/// `add --organize`, `inbox run` and `watch`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Rules {
-    /// List the rules, in the order in which they are asked
+    /// List the rules in order of evaluation
     #[command(after_help = "\
 Examples:
   file-organizer rules list
   file-organizer --json rules list | jq -r .name")]
     List,
-    /// Print the rules as TOML, all or one
+    /// Print all rules, or one, as TOML
     #[command(after_help = "\
 Examples:
   file-organizer rules show
@@ -49,23 +49,23 @@ Examples:
 Examples:
   file-organizer rules remove invoices")]
     Remove(Remove),
-    /// Replace all rules by those of a file, or of a method
+    /// Replace all rules with those of a file or method
     #[command(after_help = "\
 Examples:
   file-organizer rules import rules.toml
   file-organizer rules import --method para
   file-organizer rules export | sed s/Documents/Papers/ | file-organizer rules import -")]
     Import(Import),
-    /// Print all rules, of the vault or of a method, as they would be imported
+    /// Print all rules of the vault or of a method, for import
     #[command(after_help = "\
 Examples:
   file-organizer rules export > rules.toml
   file-organizer rules export --method johnny-decimal > mine.toml    # no vault needed
   file-organizer rules export --earlier 1                            # before the last change")]
     Export(Export),
-    /// Check rules, of a file or of the vault, without using them
+    /// Check the rules of a file or of the vault
     ///
-    /// Says what is wrong with line and column, and ends with 2.
+    /// Prints errors with line and column (exit code 2).
     #[command(after_help = "\
 Examples:
   file-organizer rules check rules.toml")]
@@ -74,50 +74,50 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Show {
-    /// Only this rule
+    /// Name of the rule [default: all rules]
     #[arg(value_name = "NAME")]
     name: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Remove {
-    /// The rule
+    /// Name of the rule
     #[arg(value_name = "NAME")]
     name: String,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    /// A TOML file; - for standard input
+    /// TOML file (`-`: standard input)
     #[arg(
         value_name = "FILE",
         required_unless_present = "method",
         conflicts_with = "method"
     )]
     file: Option<PathBuf>,
-    /// A ready-made set
+    /// Predefined set of rules
     #[arg(long, value_name = "METHOD")]
     method: Option<Method>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {
-    /// A ready-made set, in place of the vault's rules
+    /// Predefined set of rules, instead of the vault's rules
     #[arg(long, value_name = "METHOD")]
     method: Option<Method>,
-    /// The rules as they were N changes ago
+    /// The rules before the last N changes
     #[arg(long, value_name = "N", conflicts_with = "method")]
     earlier: Option<usize>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    /// A TOML file (- for standard input); the vault's own rules, if left out
+    /// TOML file (`-`: standard input) [default: the vault's rules]
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
 }
 
-/// Reads a text of the user's.
+/// Reads a text file, or standard input.
 pub(crate) fn read_text(file: &Path) -> Result<String> {
     let mut text = String::new();
     let read = if file == Path::new("-") {
@@ -141,7 +141,7 @@ pub(crate) fn run(command: &Rules, context: &mut Context) -> Result<()> {
         Rules::Remove(command) => {
             let mut gate = context.open("rules remove")?;
             let left = rules::remove(&mut gate, &command.name)?;
-            told(context, "removed", left)
+            report(context, "Removed", left)
         }
         Rules::Import(command) => import(command, context),
         Rules::Export(command) => export(command, context),
@@ -156,12 +156,12 @@ fn count(rules: usize) -> String {
     }
 }
 
-fn told(context: &mut Context, done: &str, rules: usize) -> Result<()> {
+fn report(context: &mut Context, done: &str, rules: usize) -> Result<()> {
     if context.json() {
         return context.out.json(&object!({"rules": rules}));
     }
-    let said = format!("{done}: there are {} now", count(rules));
-    context.out.note(&said);
+    let line = format!("{done}. The vault has {}.", count(rules));
+    context.out.note(&line);
     Ok(())
 }
 
@@ -177,7 +177,7 @@ fn list(context: &mut Context) -> Result<()> {
     }
     if all.rules().is_empty() {
         context.out.note(
-            "no rules yet: file-organizer rules add --help, or file-organizer rules import --method type",
+            "no rules; see: file-organizer rules add --help, or use: file-organizer rules import --method type",
         );
         return Ok(());
     }
@@ -192,7 +192,7 @@ fn row(rule: &Rule) -> Vec<String> {
         rule.priority.to_string(),
         format!("{}{off}", name::line(&rule.name)),
         name::line(&conditions(&rule.written)).into_owned(),
-        name::line(&deeds(&rule.written)).into_owned(),
+        name::line(&actions(&rule.written)).into_owned(),
     ]
 }
 
@@ -207,7 +207,7 @@ fn conditions(written: &Draft) -> String {
     if parts.is_empty() {
         return "always".to_owned();
     }
-    // The whole of it is in `rules show`.
+    // `rules show` prints all of it.
     let all = parts.join(" ");
     match all.char_indices().nth(32) {
         Some((at, _)) => format!("{}...", all.get(..at).unwrap_or_default()),
@@ -215,7 +215,7 @@ fn conditions(written: &Draft) -> String {
     }
 }
 
-fn deeds(written: &Draft) -> String {
+fn actions(written: &Draft) -> String {
     let mut parts = Vec::new();
     if let Some(to) = &written.to {
         parts.push(to.clone());
@@ -266,8 +266,8 @@ fn show(command: &Show, context: &mut Context) -> Result<()> {
     let all = rules::parsed(&text, clock::now())?;
     let rule = all.rules().iter().find(|rule| rule.name == *wanted);
     let rule = rule.ok_or_else(|| {
-        Error::new(Kind::NotFound, format!("there is no rule {wanted:?}"))
-            .hint("list them with: file-organizer rules list")
+        Error::new(Kind::NotFound, format!("rule {wanted:?} not found"))
+            .hint("list the rules with: file-organizer rules list")
     })?;
     if context.json() {
         return context.out.json(&document(rule));
@@ -279,7 +279,7 @@ fn show(command: &Show, context: &mut Context) -> Result<()> {
 fn add(draft: &Draft, context: &mut Context) -> Result<()> {
     let mut gate = context.open("rules add")?;
     let rules = rules::add(&mut gate, draft)?;
-    told(context, "added", rules)
+    report(context, "Added", rules)
 }
 
 fn edit(context: &mut Context) -> Result<()> {
@@ -292,7 +292,7 @@ fn edit(context: &mut Context) -> Result<()> {
     }
     let rules =
         rules::replace(&mut gate, &text).inspect_err(|_| editor::give_back(context, &text))?;
-    told(context, "changed", rules)
+    report(context, "Changed", rules)
 }
 
 fn import(command: &Import, context: &mut Context) -> Result<()> {
@@ -301,11 +301,11 @@ fn import(command: &Import, context: &mut Context) -> Result<()> {
         (None, Some(method)) => method.ready().rules().to_owned(),
         (None, None) => String::new(),
     };
-    // A malformed text needs no password.
+    // Reports errors before prompting for a password.
     rules::check(&text)?;
     let mut gate = context.open("rules import")?;
     let rules = rules::replace(&mut gate, &text)?;
-    told(context, "imported", rules)
+    report(context, "Imported", rules)
 }
 
 fn export(command: &Export, context: &mut Context) -> Result<()> {
@@ -322,7 +322,7 @@ fn export(command: &Export, context: &mut Context) -> Result<()> {
         let kept = all.len();
         Error::new(
             Kind::NotFound,
-            format!("the vault has {kept} earlier texts of its rules"),
+            format!("the vault has only {kept} earlier versions of its rules"),
         )
     })?;
     context.out.bytes(text.as_bytes())
@@ -337,8 +337,6 @@ fn check(command: &Check, context: &mut Context) -> Result<()> {
     if context.json() {
         return context.out.json(&object!({"valid": true, "rules": rules}));
     }
-    context
-        .out
-        .note(&format!("{} and no mistake", count(rules)));
+    context.out.note(&format!("{}, no errors", count(rules)));
     Ok(())
 }

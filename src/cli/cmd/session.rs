@@ -6,34 +6,35 @@ use file_organizer::app::session::{self, SessionInfo, Which};
 use file_organizer::app::session_file;
 use serde_json::{Value, json};
 
+use super::counted;
 use crate::cli::context::Context;
 use crate::cli::{places, table};
 
-/// List sessions, end them, or prolong your own
+/// List, end or extend sessions
 #[derive(Debug, Subcommand)]
 pub(crate) enum Session {
-    /// List your sessions; everybody's, if you manage users
+    /// List your sessions (all sessions, with permission user:manage)
     List,
-    /// End sessions: by id, all of one user, or all there are
+    /// End sessions by id, by user, or all
     #[command(after_help = "\
 Examples:
   file-organizer session revoke ab12cd34
   file-organizer session revoke --of anna
   file-organizer session revoke --all")]
     Revoke(Revoke),
-    /// Prolong the session that is used, up to the policy's session.refresh_ttl after the login
+    /// Extend the current session (at most session.refresh_ttl after login)
     Refresh,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Revoke {
-    /// Ids of sessions
+    /// Session ids
     #[arg(value_name = "ID", required_unless_present_any = ["of", "all"], conflicts_with_all = ["of", "all"])]
     ids: Vec<String>,
-    /// All sessions of this user
+    /// End all sessions of this user
     #[arg(long, value_name = "NAME", conflicts_with = "all")]
     of: Option<String>,
-    /// All sessions there are: your own, or everybody's if you manage users
+    /// End all your sessions (all sessions of all users, with permission user:manage)
     #[arg(long)]
     all: bool,
 }
@@ -55,7 +56,9 @@ pub(crate) fn run(command: &Session, context: &mut Context) -> Result<()> {
             if context.json() {
                 return context.out.json(&json!({"ended": ended}));
             }
-            context.out.note(&format!("ended {ended} sessions"));
+            context
+                .out
+                .note(&format!("ended {}", counted(ended, "session")));
             Ok(())
         }
         Session::Refresh => {
@@ -71,7 +74,7 @@ pub(crate) fn run(command: &Session, context: &mut Context) -> Result<()> {
             let until = now.expires.audit_stamp();
             context
                 .out
-                .note(&format!("the session lasts until {until} UTC"));
+                .note(&format!("session extended until {until} UTC"));
             Ok(())
         }
     }
@@ -98,7 +101,7 @@ fn list(sessions: &[SessionInfo], context: &mut Context) -> Result<()> {
     if sessions.is_empty() {
         context
             .out
-            .note("there are no sessions; begin one with: file-organizer login");
+            .note("no sessions; start one with: file-organizer login");
         return Ok(());
     }
     let row = |session: &SessionInfo| {
@@ -110,11 +113,11 @@ fn list(sessions: &[SessionInfo], context: &mut Context) -> Result<()> {
             format!(
                 "{}{}",
                 session.user,
-                if session.current { " (this one)" } else { "" }
+                if session.current { " (current)" } else { "" }
             ),
         ]
     };
-    let header = ["ID", "BEGUN", "ENDS", "FROM", "USER"];
+    let header = ["ID", "CREATED", "EXPIRES", "FROM", "USER"];
     let rows = sessions.iter().map(row).collect();
     context.out.line(&table::plain(&header, rows, &[]))
 }

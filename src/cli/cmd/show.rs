@@ -12,14 +12,14 @@ use file_organizer::domain::size::Size;
 use crate::cli::context::Context;
 use crate::cli::{json, name, picks};
 
-/// Show everything known of a file
+/// Show all details of a file
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   file-organizer show /inbox/letter.pdf
   file-organizer --json show id:abcdefghijklmnop | jq -r .hash")]
 pub(crate) struct Show {
-    /// A path or id
+    /// Path or id
     #[arg(value_name = "PATH")]
     path: OsString,
 }

@@ -11,19 +11,19 @@ use crate::cli::context::Context;
 use crate::cli::table::{self, Bar};
 use crate::cli::{json, name};
 
-const EMPTY: &str = "the vault is empty: add files with: file-organizer add PATH";
+const EMPTY: &str = "the vault is empty; add files with: file-organizer add PATH";
 
-/// Lines of a picture, besides the one that sums up the rest.
+/// The maximum number of bars, not counting the one for all others.
 const MOST_BARS: usize = 20;
 
-/// Show what is in the vault, and how much room it takes
+/// Show what the vault contains and its disk usage
 ///
-/// `stored` is what the contents take, compressed and each once; `disk` is what of the database file
-/// is in use, and what `compact` could give back at most.
+/// `stored` is the size of all contents after deduplication and compression; `disk` is the used part
+/// of the database file, and how much `compact` could free at most.
 ///
-/// With --by it counts the files by folder, type, tag or year instead, and draws a bar for each: for
-/// the 20 largest (or latest years), and one for all others; --json has every one. Sizes are those of
-/// the files, as if equal content were stored every time.
+/// With --by, prints a bar chart of the files by folder, type, tag or year: the 20 largest (or latest
+/// years) and the sum of all others; --json prints all of them. Sizes are those of the files before
+/// deduplication.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -31,21 +31,21 @@ Examples:
   file-organizer status --by type
   file-organizer --json status | jq .reclaimable")]
 pub(crate) struct Status {
-    /// Count files and bytes by this instead
+    /// Show files and sizes grouped by this
     #[arg(long, value_name = "WHAT", value_enum)]
     by: Option<What>,
 }
 
-/// By what files are counted.
+/// How to group files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum What {
-    /// The folders at the top of the vault
+    /// Top-level folder
     Folder,
-    /// What the content is
+    /// File type
     Type,
-    /// Each tag: a file with two counts twice
+    /// Tag (a file with two tags is counted twice)
     Tag,
-    /// When the source was last modified
+    /// Year of the last modification
     Year,
 }
 
@@ -73,7 +73,7 @@ pub(crate) fn run(command: &Status, context: &mut Context) -> Result<()> {
     let mut gate = context.open("status")?;
     if let Some(what) = command.by {
         let buckets = count_by(&mut gate, what.by())?;
-        return picture(what, buckets, context);
+        return chart(what, buckets, context);
     }
     let counts = status(&mut gate)?;
     if context.json() {
@@ -101,7 +101,7 @@ pub(crate) fn run(command: &Status, context: &mut Context) -> Result<()> {
         return context.out.json(&document);
     }
     for (label, value) in lines(&counts) {
-        context.out.line(&format!("{label:<10} {value}"))?;
+        context.out.line(&format!("{label:<11} {value}"))?;
     }
     if counts.files == 0 {
         context.out.note(EMPTY);
@@ -109,8 +109,8 @@ pub(crate) fn run(command: &Status, context: &mut Context) -> Result<()> {
     Ok(())
 }
 
-/// One line a bucket, with a bar.
-fn picture(what: What, buckets: Vec<Bucket>, context: &mut Context) -> Result<()> {
+/// Prints one line with a bar per bucket.
+fn chart(what: What, buckets: Vec<Bucket>, context: &mut Context) -> Result<()> {
     if context.json() {
         return buckets.iter().try_for_each(|bucket| {
             let mut line = object!({
@@ -139,7 +139,7 @@ fn picture(what: What, buckets: Vec<Bucket>, context: &mut Context) -> Result<()
     context.out.line(&table::bars(&head, &bars, table::width()))
 }
 
-/// The lines of the picture, the smallest (of years the earliest) summed up in one.
+/// The lines of the chart; the smallest buckets (or earliest years) are combined in one line.
 fn shown(what: What, mut buckets: Vec<Bucket>) -> Vec<(String, u64, u64)> {
     let mut rest = Vec::new();
     let most = if buckets.len() > MOST_BARS + 1 {
@@ -160,7 +160,7 @@ fn shown(what: What, mut buckets: Vec<Bucket>) -> Vec<(String, u64, u64)> {
     if !rest.is_empty() {
         let files = rest.iter().map(|bucket| bucket.files).sum();
         let bytes = rest.iter().map(|bucket| bucket.bytes).sum();
-        // No tag, folder or type has such a name.
+        // No tag, top-level folder or type has this name.
         lines.push((format!("other ({})", rest.len()), files, bytes));
     }
     lines
@@ -200,7 +200,7 @@ fn lines(counts: &Counts) -> Vec<(&'static str, String)> {
         ("inbox", drops(counts.drops_waiting)),
         ("audit log", rows(counts.audit_rows)),
         (
-            "ways in",
+            "unlock with",
             format!(
                 "password of {}; {}",
                 counts.users.join(", "),
@@ -216,16 +216,16 @@ fn lines(counts: &Counts) -> Vec<(&'static str, String)> {
 
 fn earlier(count: u64) -> String {
     match count {
-        1 => "1 earlier one".to_owned(),
-        count => format!("{count} earlier ones"),
+        1 => "1 earlier version".to_owned(),
+        count => format!("{count} earlier versions"),
     }
 }
 
 fn drops(count: u64) -> String {
     match count {
-        0 => "nothing waits".to_owned(),
-        1 => "1 drop waits for: file-organizer inbox run".to_owned(),
-        count => format!("{count} drops wait for: file-organizer inbox run"),
+        0 => "empty".to_owned(),
+        1 => "1 drop waiting for: file-organizer inbox run".to_owned(),
+        count => format!("{count} drops waiting for: file-organizer inbox run"),
     }
 }
 
@@ -238,7 +238,7 @@ fn rows(count: u64) -> String {
 
 fn contents(count: u64) -> String {
     match count {
-        1 => "1 content".to_owned(),
-        count => format!("{count} different contents"),
+        1 => "1 unique content".to_owned(),
+        count => format!("{count} unique contents"),
     }
 }

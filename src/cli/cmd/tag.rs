@@ -13,23 +13,23 @@ use crate::cli::context::Context;
 use crate::cli::picks::{FromList, pick};
 use crate::cli::table;
 
-/// Give files tags, take them away, or list them
+/// Add, remove or list tags
 #[derive(Debug, Subcommand)]
 pub(crate) enum Tag {
-    /// Give files a tag (or several, with commas between)
+    /// Add tags to files
     #[command(after_help = "\
 Examples:
   file-organizer tag add tax /papers/2025
   file-organizer tag add tax,paid /papers/2025/receipt.pdf
   file-organizer find type:pdf -0 | file-organizer tag add paper --from - -0")]
     Add(Edit),
-    /// Take a tag (or several, with commas between) from files
+    /// Remove tags from files
     #[command(after_help = "\
 Examples:
   file-organizer tag rm paid /papers/2025/receipt.pdf
   file-organizer tag rm draft '/papers/**/*.odt'")]
     Rm(Edit),
-    /// List all tags with the number of their files, or the tags of one file
+    /// List all tags with file counts, or the tags of one file
     #[command(after_help = "\
 Examples:
   file-organizer tag list
@@ -39,10 +39,10 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Edit {
-    /// The tag, or several with commas between
+    /// Tag, or several separated by commas
     #[arg(value_name = "TAG")]
     tags: String,
-    /// Paths, ids or patterns; of a folder, all files below
+    /// Paths, ids or patterns; a folder means all files below it
     #[arg(value_name = "PATH", required_unless_present = "from")]
     paths: Vec<OsString>,
     #[command(flatten)]
@@ -51,7 +51,7 @@ pub(crate) struct Edit {
 
 #[derive(Debug, Args)]
 pub(crate) struct List {
-    /// A path or id
+    /// Path or id
     #[arg(value_name = "PATH")]
     path: Option<OsString>,
 }
@@ -91,7 +91,7 @@ fn edit(command: &Edit, verb: &str, change: &Change, context: &mut Context) -> R
         Change::Add(_) => "tagged",
         Change::Remove(_) => "untagged",
     };
-    rm::tell(word, &changed, context)
+    rm::report(word, &changed, context)
 }
 
 fn list(command: &List, context: &mut Context) -> Result<()> {
@@ -113,7 +113,7 @@ fn list(command: &List, context: &mut Context) -> Result<()> {
             .try_for_each(|(tag, files)| context.out.json(&object!({"tag": tag, "files": files})));
     }
     if all.is_empty() {
-        context.out.note("no file has a tag");
+        context.out.note("no tags");
         return Ok(());
     }
     let rows = all

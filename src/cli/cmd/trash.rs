@@ -18,31 +18,32 @@ use crate::cli::context::Context;
 use crate::cli::picks::FromList;
 use crate::cli::{json, name, table};
 
-/// Look into the trash, take files out of it, or empty it
+/// List, restore or empty the trash
 ///
-/// `rm` moves files here. They are destroyed by `trash empty`, or once they have been here for the
-/// policy's `trash.retention`, and two commands at least 24 hours apart have seen that, by a clock that has
-/// not run backwards since: one command under a wrong clock destroys nothing.
+/// `rm` moves files to the trash. `trash empty` deletes them permanently. They are also deleted after
+/// the policy's `trash.retention`, but only when two commands at least 24 hours apart have found them
+/// expired and the clock was not turned back in between: a wrong clock cannot delete files.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Trash {
-    /// List what is in the trash, the latest first
+    /// List the files in the trash, newest first
     #[command(after_help = "\
 Examples:
   file-organizer trash list
   file-organizer --json trash list | jq -r .path")]
     List(List),
-    /// Bring files back to where they were
+    /// Restore files to their original paths
     ///
-    /// Of several that were at one path, the latest comes back.
+    /// If several files had the same path, the most recently removed one is restored.
     #[command(after_help = "\
 Examples:
   file-organizer trash restore /inbox/old.txt
   file-organizer trash restore '/inbox/*.txt'")]
     Restore(Restore),
-    /// Destroy what is in the trash: this cannot be undone
+    /// Delete the files in the trash permanently
     ///
-    /// Says how much it is and asks before it does; without a terminal to ask on, it takes -y. What
-    /// --older-than names is known as the policy's `trash.retention` is: by two commands.
+    /// Shows the number of files and asks for confirmation; without a terminal, -y is required. With
+    /// --older-than, two commands at least 24 hours apart must find a file expired, as with the
+    /// policy's `trash.retention`.
     #[command(after_help = "\
 Examples:
   file-organizer trash empty
@@ -52,18 +53,18 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct List {
-    /// End each path with a NUL, and escape nothing
+    /// Separate paths with NUL, without escaping
     #[arg(short = '0', long)]
     print0: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Restore {
-    /// Paths that files had, ids, or patterns
+    /// Original paths, ids or patterns
     #[arg(value_name = "PATH", required_unless_present = "from")]
     paths: Vec<OsString>,
-    /// What to do where another file is there by now: give the restored one a number in its name,
-    /// leave it in the trash, or change nothing [default: fail]
+    /// What to do if the path exists again: add a number to the name, leave the file in the trash, or
+    /// restore nothing [default: fail]
     #[arg(long, value_name = "HOW", value_parser = conflict_words_of_restore())]
     on_conflict: Option<OnConflict>,
     #[command(flatten)]
@@ -72,10 +73,10 @@ pub(crate) struct Restore {
 
 #[derive(Debug, Args)]
 pub(crate) struct Empty {
-    /// Paths that files had, ids, or patterns [default: everything]
+    /// Original paths, ids or patterns [default: all files]
     #[arg(value_name = "PATH")]
     paths: Vec<OsString>,
-    /// Keep what was removed less than this ago
+    /// Only files removed at least this long ago
     #[arg(long, value_name = "DURATION", value_parser = span)]
     older_than: Option<Span>,
 }
@@ -92,7 +93,7 @@ pub(crate) fn run(command: &Trash, context: &mut Context) -> Result<()> {
             let mut gate = context.open("trash restore")?;
             let on_conflict = restore.on_conflict.unwrap_or(OnConflict::Fail);
             let restored = trash::restore(&mut gate, &picks, on_conflict)?;
-            rm::tell("restored", &restored, context)
+            rm::report("restored", &restored, context)
         }
         Trash::Empty(command) => empty(command, context),
     }
@@ -144,18 +145,18 @@ fn empty(command: &Empty, context: &mut Context) -> Result<()> {
         let bytes = Size::from_bytes(emptied.bytes).human();
         format!("{} ({bytes})", files(emptied.files))
     };
-    let question = "Destroy what is in the trash for good?";
+    let question = "Permanently delete the files in the trash?";
     let mut gate = if context.asks() {
         let mut gate = context.open("trash empty")?;
         let would = trash::would_empty(&mut gate, &picks, command.older_than)?;
         let question = format!("{question} {}", counted(&would));
         if would.files > 0 && !context.confirm(&question)? {
-            context.out.note("nothing was destroyed");
+            context.out.note("nothing was deleted");
             return Ok(());
         }
         gate
     } else {
-        // Refused where it was not said with -y.
+        // Fails without -y.
         context.confirm(question)?;
         context.open("trash empty")?
     };
@@ -169,16 +170,16 @@ fn empty(command: &Empty, context: &mut Context) -> Result<()> {
     }
     context
         .out
-        .chatter(&format!("destroyed {}", counted(&emptied)))?;
+        .chatter(&format!("permanently deleted {}", counted(&emptied)))?;
     waiting(&files(emptied.waiting), emptied.waiting, context)
 }
 
-/// Says that something is old enough, but stays for now.
+/// Prints how much has expired but is not deleted yet.
 pub(super) fn waiting(what: &str, count: u64, context: &mut Context) -> Result<()> {
     if count == 0 {
         return Ok(());
     }
     context.out.chatter(&format!(
-        "kept for now: {what}, until a command at least 24 hours later sees the same age"
+        "expired but kept for now: {what}; a command at least 24 hours later will delete them"
     ))
 }

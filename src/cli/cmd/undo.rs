@@ -8,11 +8,11 @@ use serde_json::json;
 use super::files;
 use crate::cli::context::Context;
 
-/// Take the last change back, or the one that is named
+/// Undo the last change, or a given one
 ///
-/// Everything that changes files can be undone, exactly: add, inbox run, watch, mv, organize, rm, dedupe,
-/// tag, note, trash restore. Content that came in goes to the trash by that. What later changes have touched
-/// since has to be undone after them.
+/// All commands that change files can be undone: add, inbox run, watch, mv, organize, rm, dedupe, tag,
+/// note, trash restore. Files that the undone command added go to the trash. If later changes touched
+/// the same files, undo those first.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -20,14 +20,14 @@ Examples:
   file-organizer history
   file-organizer undo 12")]
 pub(crate) struct Undo {
-    /// The operation's number, as `history` shows it
+    /// Operation number (see: file-organizer history)
     #[arg(value_name = "OP")]
     operation: Option<u64>,
 }
 
-/// Do again what was undone last
+/// Redo the last undone change
 ///
-/// A new change ends what can be done again.
+/// After a new change, undone changes can no longer be redone.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -38,16 +38,16 @@ pub(crate) struct Redo {}
 pub(crate) fn run(command: &Undo, context: &mut Context) -> Result<()> {
     let mut gate = context.open("undo")?;
     let taken = undo(&mut gate, command.operation)?;
-    tell("undid", &taken, context)
+    report("undid", &taken, context)
 }
 
 pub(crate) fn run_redo(_: &Redo, context: &mut Context) -> Result<()> {
     let mut gate = context.open("redo")?;
     let taken = redo(&mut gate)?;
-    tell("redid", &taken, context)
+    report("redid", &taken, context)
 }
 
-fn tell(word: &str, taken: &Taken, context: &mut Context) -> Result<()> {
+fn report(word: &str, taken: &Taken, context: &mut Context) -> Result<()> {
     if context.json() {
         return context.out.json(&json!({
             "operation": taken.number,
@@ -58,7 +58,7 @@ fn tell(word: &str, taken: &Taken, context: &mut Context) -> Result<()> {
         }));
     }
     context.out.chatter(&format!(
-        "{word} operation {}: {} of {}",
+        "{word} operation {} ({}, {})",
         taken.number,
         taken.verb,
         files(taken.files)
@@ -71,7 +71,7 @@ fn tell(word: &str, taken: &Taken, context: &mut Context) -> Result<()> {
     }
     if taken.only_copies > 0 {
         context.out.note(&format!(
-            "note: {} in the trash: no source is left; see: file-organizer trash list",
+            "note: {} in the trash with no other copy; see: file-organizer trash list",
             files(taken.only_copies)
         ));
     }

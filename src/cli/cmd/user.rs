@@ -11,12 +11,13 @@ use serde_json::{Value, json};
 use crate::cli::context::Context;
 use crate::cli::{credential, name, prompt, table};
 
-/// Make users, list them, give them a password or a role, let them in no more
+/// Manage users
 ///
-/// Each user unlocks the same vault with a password of their own; the role says what they may do.
+/// All users unlock the same vault, each with their own password. A user's role determines their
+/// permissions.
 #[derive(Debug, Subcommand)]
 pub(crate) enum User {
-    /// Make a user; asks for their first password
+    /// Create a user; prompts for the initial password
     #[command(after_help = "\
 Examples:
   file-organizer user add anna
@@ -28,69 +29,69 @@ Examples:
   file-organizer user list
   file-organizer --json user list | jq -r .name")]
     List,
-    /// Show one user
+    /// Show a user
     Show(Named),
-    /// Set the password of a user (your own: file-organizer passwd)
+    /// Set the password of a user (for your own, use passwd)
     ///
-    /// Their sessions end. A user who was disabled may come in again.
+    /// Ends the user's sessions. Enables the user again if disabled.
     Passwd(Named),
-    /// Give a user another role; their sessions end
+    /// Change the role of a user and end their sessions
     ///
-    /// Their API keys permit no more than the role from then on.
+    /// The user's API keys are limited to the permissions of the new role.
     #[command(after_help = "\
 Examples:
   file-organizer user role anna viewer")]
     Role(Role),
     /// Disable a user (password and sessions stop working)
     ///
-    /// Their API keys, backup recipients and shared folders end, or are handed over to you. Enable the
-    /// user again with `user passwd`. A copy of the vault made earlier can still be read with the old
-    /// password; to protect new data, run: file-organizer rekey
+    /// The user's API keys, backup recipients and shared folders are removed, or transferred to you with
+    /// --hand-over. To enable the user again, run `user passwd`. A copy of the vault made earlier can
+    /// still be read with the old password; to protect new data, run: file-organizer rekey
     #[command(after_help = "\
 Examples:
   file-organizer user disable anna
-  file-organizer user disable anna --hand-over     keep her API keys, as yours")]
+  file-organizer user disable anna --hand-over     transfer her API keys to you")]
     Disable(End),
-    /// Remove a user; their files stay
+    /// Remove a user, but keep their files
     ///
-    /// Their API keys, backup recipients and shared folders end, or are handed over to you. A new user
-    /// of the same name is another user, and does not own the files.
+    /// The user's API keys, backup recipients and shared folders are removed, or transferred to you with
+    /// --hand-over. A new user with the same name is a different user and does not own the files.
     #[command(after_help = "\
 Examples:
   file-organizer user remove anna
-  file-organizer user remove anna --hand-over      keep her API keys, as yours")]
+  file-organizer user remove anna --hand-over      transfer her API keys to you")]
     Remove(End),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Add {
-    /// The user's name
+    /// User name
     name: String,
-    /// What they may do (see: file-organizer role list)
+    /// Role of the user (see: file-organizer role list)
     #[arg(long, value_name = "ROLE", default_value = "user")]
     role: String,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Named {
-    /// The user's name
+    /// User name
     name: String,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct End {
-    /// The user's name
+    /// User name
     name: String,
-    /// Keep their API keys, backup recipients and shared folders, as yours
+    /// Transfer the user's API keys, backup recipients and shared folders to you
     #[arg(long)]
     hand_over: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Role {
-    /// The user's name
+    /// User name
     name: String,
-    /// The role
+    /// New role (see: file-organizer role list)
     role: String,
 }
 
@@ -104,7 +105,7 @@ pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
             done(
                 context,
                 &add.name,
-                &format!("{} is a new {}", add.name, add.role),
+                &format!("user {} created with role {}", add.name, add.role),
             )
         }
         User::List => {
@@ -122,7 +123,7 @@ pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
             done(
                 context,
                 &named.name,
-                &format!("the password of {} was set", named.name),
+                &format!("password of {} set", named.name),
             )
         }
         User::Role(role) => {
@@ -130,14 +131,14 @@ pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
             let held = user::set_role(&mut gate, &role.name, &role.role)?;
             if !held.keys.is_empty() {
                 context.out.note(&format!(
-                    "their API keys permit no more than that either: {}",
+                    "these API keys are limited to that role, too: {}",
                     held.keys.join(", ")
                 ));
             }
             done(
                 context,
                 &role.name,
-                &format!("{} has the role {} now", role.name, role.role),
+                &format!("user {} now has role {}", role.name, role.role),
             )
         }
         User::Disable(end) => {
@@ -155,7 +156,7 @@ pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
     }
 }
 
-/// What they have set up, by kind.
+/// The resources that the user created, by kind.
 fn parts(held: &Holdings) -> Vec<String> {
     let folders: Vec<String> = held.folders.iter().map(|path| name::os(path)).collect();
     let kinds = [
@@ -169,7 +170,7 @@ fn parts(held: &Holdings) -> Vec<String> {
         .collect()
 }
 
-/// Asks on a terminal, where there is something to ask about.
+/// Asks on a terminal, if the user has such resources.
 fn disposition(end: &End, gate: &mut Gate, context: &mut Context) -> Result<Disposition> {
     if end.hand_over {
         return Ok(Disposition::HandOver);
@@ -184,8 +185,8 @@ fn disposition(end: &End, gate: &mut Gate, context: &mut Context) -> Result<Disp
     let lines = parts(&held).join("\n  ");
     context
         .out
-        .note(&format!("{} has set up:\n  {lines}", end.name));
-    let question = "Hand them over to you? (no: they end)";
+        .note(&format!("{} created:\n  {lines}", end.name));
+    let question = "Transfer them to you? (no: remove them)";
     if prompt::confirm(question, context.globals.no_input)? {
         Ok(Disposition::HandOver)
     } else {
@@ -212,7 +213,11 @@ fn ended(
         }));
     }
     context.out.note(&format!("user {} {what}", end.name));
-    let word = if handed_over { "yours now" } else { "ended" };
+    let word = if handed_over {
+        "transferred to you"
+    } else {
+        "removed"
+    };
     for part in parts(held) {
         context.out.note(&format!("{word}: {part}"));
     }

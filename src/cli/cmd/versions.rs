@@ -17,7 +17,7 @@ Examples:
   file-organizer versions /papers/plan.odt
   file-organizer cat --version 2 /papers/plan.odt > plan-2.odt")]
 pub(crate) struct Versions {
-    /// A path or id
+    /// Path or id
     #[arg(value_name = "PATH")]
     path: OsString,
 }

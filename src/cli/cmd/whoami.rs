@@ -11,7 +11,7 @@ use super::role;
 use crate::cli::context::Context;
 use crate::cli::name;
 
-/// Say who you are to the vault, by what you unlock it, and what you may do
+/// Show your user, how you signed in, and your permissions
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -23,7 +23,7 @@ pub(crate) fn run(_: &Whoami, context: &mut Context) -> Result<()> {
     let gate = context.open("whoami")?;
     let me = gate.principal().clone();
     let by = me.means.name();
-    // The recovery key is no user, even where one is named with --user.
+    // The recovery key does not belong to a user, even with --user.
     let user = (me.means != Means::RecoveryKey).then_some(me.user);
     let folders: Vec<String> = me.scope.folders().iter().map(name::path).collect();
     if context.json() {
@@ -51,14 +51,14 @@ pub(crate) fn run(_: &Whoami, context: &mut Context) -> Result<()> {
         ("user", user),
         ("by", Some(format!("{by}{}", until.unwrap_or_default()))),
         ("role", Some(me.role)),
-        ("permits", Some(role::shown(&me.permissions))),
+        ("permissions", Some(role::shown(&me.permissions))),
         ("scope", Some(scope)),
     ];
     for (what, value) in lines
         .into_iter()
         .filter_map(|(what, value)| Some((what, value?)))
     {
-        context.out.line(&format!("{what:<8}  {value}"))?;
+        context.out.line(&format!("{what:<11}  {value}"))?;
     }
     Ok(())
 }

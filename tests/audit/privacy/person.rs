@@ -278,7 +278,7 @@ fn an_erasure_changes_no_row_of_the_log() {
     let redacted = checked[0]["redacted"].as_u64().unwrap();
     let text = home.ok(["audit", "verify"]);
     assert!(
-        text.contains(&format!("; {redacted} rows are redacted")),
+        text.contains(&format!(", {redacted} of them redacted")),
         "{text}"
     );
 

@@ -65,7 +65,7 @@ fn links_and_special_files_are_left_and_said() {
     assert!(Command::new("mkfifo").arg(fifo).status().unwrap().success());
     let run = take(&home, &[]);
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);
-    assert_eq!(run.err.matches("left: ").count(), 4, "{}", run.err);
+    assert_eq!(run.err.matches("skipped: ").count(), 4, "{}", run.err);
     assert!(inside(&home).is_empty());
     assert_eq!(below(&folder(&home)).len(), 4);
     assert!(secret.exists() && home.work().join("elsewhere/b.txt").exists());

@@ -177,9 +177,7 @@ fn a_vault_that_is_busy_is_waited_for_and_a_folder_that_goes_ends_it() {
     let held = fs::File::open(folder(&home)).unwrap();
     held.lock().unwrap();
     home.file("in/a.txt", "a");
-    wait_until("it says so", || {
-        watching.err().contains("trying again later")
-    });
+    wait_until("it says so", || watching.err().contains("will retry"));
     drop(held);
     wait_until("the file", || !inside(&home).is_empty());
     assert_eq!(

@@ -64,7 +64,7 @@ fn rename_existing() {
 #[test]
 fn new_version() {
     in_mode("new_version", |home, said| {
-        assert!(said.contains("a new version"), "{said}");
+        assert!(said.contains("new version"), "{said}");
         assert_eq!(paths(home), ["/docs/a.txt"]);
         assert_eq!(cat(home, "/docs/a.txt"), "new");
         assert_eq!(home.ok(["cat", "--version", "1", "/docs/a.txt"]), "old");

@@ -154,7 +154,7 @@ fn each_method_files_everything_once_and_is_taken_back() {
             let again = home.run(["organize", folder, "--method", method]);
             assert_eq!(again.code, 0, "{}", again.err);
             assert!(
-                again.err.contains("nothing to do"),
+                again.err.contains("nothing to organize"),
                 "{method}: {}",
                 again.err
             );

@@ -10,11 +10,12 @@ use file_organizer::app::error::{Error, Kind, Result};
 
 use crate::cli::context::Context;
 
-/// Write the whole log as JSON Lines that can be verified without this program
+/// Export the log as JSON Lines that can be verified without this program
 ///
-/// Each line has the row, its exact record and its chain value; the first line has the key of the chain. The script
-/// docs/audit-verify.py (with the two files beside it) checks it, also against a line of audit head that was noted elsewhere. The export is in
-/// the clear, and says who did what to which path. That it was made is recorded.
+/// Each line contains a row, its exact record and its chain value; the first line contains the key of
+/// the chain. The script docs/audit-verify.py (with the two files next to it) verifies the export,
+/// optionally against an earlier value of `audit head`. The export is not encrypted and contains user
+/// names and paths. It is recorded in the audit log.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -22,7 +23,7 @@ Examples:
   file-organizer audit export | gzip > audit.jsonl.gz
   python3 audit-verify.py audit-2026.jsonl 120 5f2c...")]
 pub(crate) struct Export {
-    /// Write this file (0600), which must not be there; it gets its name when it is whole
+    /// File to create (mode 0600) [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

@@ -5,23 +5,25 @@ use data_encoding::HEXLOWER;
 use file_organizer::app::audit::prune::{Pruned, prune};
 use file_organizer::app::error::Result;
 
+use crate::cli::cmd::counted;
 use crate::cli::context::Context;
 
-/// Remove rows that are older than audit.retention_days of the policy (365 days at least)
+/// Remove rows older than the policy's audit.retention_days
 ///
-/// They go once two commands at least 24 hours apart have seen that they are, by a clock that has not run
-/// backwards since. On a terminal, it says how many they are and asks.
+/// The minimum is 365 days. Rows are removed only when two commands at least 24 hours apart have found
+/// them expired and the clock was not turned back in between. On a terminal, shows the number of rows
+/// and asks for confirmation.
 ///
-/// What is left is verified from a checkpoint on: the number and chain value of the last row that is gone, which
-/// the row of this prune names. An earlier audit head can then no longer be compared: export the log, or keep
-/// backups, before.
+/// The remaining log is verified from a checkpoint: the number and chain value of the last removed row,
+/// which is recorded in the log. Earlier values of `audit head` can no longer be compared, so export
+/// the log or make a backup first.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   file-organizer audit prune --dry-run
   file-organizer audit export -o audit.jsonl && file-organizer audit prune")]
 pub(crate) struct Prune {
-    /// Only say how many rows would go
+    /// Show how many rows would be removed, change nothing
     #[arg(long)]
     dry_run: bool,
 }
@@ -30,9 +32,9 @@ pub(crate) fn run(command: &Prune, context: &mut Context) -> Result<()> {
     let mut gate = context.open("audit prune")?;
     if !command.dry_run && context.asks() {
         let would = prune(&mut gate, true)?;
-        let (rows, date) = (would.rows, would.before.date());
-        let question = format!("Remove {rows} rows from before {date} for good?");
-        if rows > 0 && !context.confirm(&question)? {
+        let (rows, date) = (counted(would.rows, "row"), would.before.date());
+        let question = format!("Permanently remove {rows} from before {date}?");
+        if would.rows > 0 && !context.confirm(&question)? {
             context.out.note("nothing was removed");
             return Ok(());
         }
@@ -61,12 +63,14 @@ pub(crate) fn run(command: &Prune, context: &mut Context) -> Result<()> {
         "removed"
     };
     let line = match rows {
-        0 => format!("no row from before {date} goes"),
+        0 if command.dry_run => format!("would remove no rows from before {date}"),
+        0 => format!("removed no rows from before {date}"),
         _ => format!(
-            "{word} {rows} rows from before {date}; the log begins after {} {chain}",
+            "{word} {} from before {date}; checkpoint: {} {chain}",
+            counted(rows, "row"),
             checkpoint.count
         ),
     };
     context.out.chatter(&line)?;
-    super::super::trash::waiting(&format!("{waiting} rows"), waiting, context)
+    super::super::trash::waiting(&counted(waiting, "row"), waiting, context)
 }

@@ -14,21 +14,21 @@ use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 use crate::cli::args::span;
-use crate::cli::cmd::files;
+use crate::cli::cmd::{counted, files};
 use crate::cli::context::{Context, source};
 use crate::cli::progress::Progress;
 use crate::cli::{credential, name, output, prompt, table};
 
 #[derive(Debug, Args)]
 pub(crate) struct IdentityFiles {
-    /// The identity file that opens it (several times for several)
+    /// Identity file to decrypt the backup (can be repeated)
     #[arg(short = 'i', long = "identity", value_name = "FILE")]
     identities: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct List {
-    /// The folder
+    /// Folder with the backups
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     #[command(flatten)]
@@ -37,7 +37,7 @@ pub(crate) struct List {
 
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
-    /// The backup
+    /// Backup file
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
@@ -46,32 +46,32 @@ pub(crate) struct Verify {
 
 #[derive(Debug, Args)]
 pub(crate) struct Restore {
-    /// The backup
+    /// Backup file
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
     identity: IdentityFiles,
-    /// The folder of the new vault; nothing may be there
+    /// Folder of the new vault; it must not exist
     #[arg(long, value_name = "DIR")]
     into: PathBuf,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Drill {
-    /// The folder with the backups
+    /// Folder with the backups
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     #[command(flatten)]
     identity: IdentityFiles,
-    /// The newest backup must not be older than this
+    /// Fail if the newest backup is older than this
     #[arg(long, value_name = "DURATION", value_parser = span)]
     max_age: Option<Span>,
-    /// Where the vault for trial is built [default: beside the vault]
+    /// Folder for the temporary vault [default: next to the vault]
     #[arg(long, value_name = "DIR")]
     scratch: Option<PathBuf>,
 }
 
-/// How a plugin of age reaches whoever sits there.
+/// How an age plugin interacts with the user.
 fn person(context: &Context) -> Person {
     let no_input = context.globals.no_input;
     Person {
@@ -125,10 +125,10 @@ pub(crate) fn list(command: &List, context: &mut Context) -> Result<()> {
         });
     }
     if found.is_empty() {
-        context.out.note("there are no backups in this folder");
+        context.out.note("no backups in this folder");
         return Ok(());
     }
-    // The name says when, and which kind.
+    // The name contains the time and the kind of the backup.
     let row = |one: &Found| {
         let state = match (&one.problem, &one.contained) {
             (Some(problem), _) => name::line(problem).into_owned(),
@@ -143,23 +143,23 @@ pub(crate) fn list(command: &List, context: &mut Context) -> Result<()> {
         ]
     };
     let rows = found.iter().map(row).collect();
-    let header = ["NAME", "SIZE", "HOLDS"];
+    let header = ["NAME", "SIZE", "CONTENT"];
     context.out.line(&table::plain(&header, rows, &[1]))
 }
 
-/// When, in the form of listings.
+/// A time in the format of listings.
 fn made(created: &str) -> String {
     Time::parse(created).map_or_else(|_| name::text(created).into_owned(), Time::audit_stamp)
 }
 
 fn words(contained: &Contained) -> String {
     format!(
-        "{} ({}), {} earlier versions, {} in the trash, {} audit rows, made {}",
+        "{} ({}), {}, {} in the trash, {}, created {}",
         files(contained.files),
         Size::from_bytes(contained.bytes).human(),
-        contained.versions,
+        counted(contained.versions, "earlier version"),
         contained.trashed,
-        contained.audit_rows,
+        counted(contained.audit_rows, "audit row"),
         made(&contained.created),
     )
 }
@@ -188,7 +188,7 @@ pub(crate) fn verify(command: &Verify, context: &mut Context) -> Result<()> {
             context.out.line(&format!("lost: {}", name::line(path)))?;
         }
         if report.is_whole() {
-            context.out.chatter(&format!("sound: {}", words(&report)))?;
+            context.out.chatter(&format!("OK: {}", words(&report)))?;
         }
     }
     if report.is_whole() {
@@ -197,11 +197,11 @@ pub(crate) fn verify(command: &Verify, context: &mut Context) -> Result<()> {
     Err(Error::new(
         Kind::Damaged,
         format!(
-            "{} packs are missing or damaged, {lost} files and versions are lost with them",
-            report.lost_packs.len()
+            "{} missing or damaged, {lost} files or versions lost",
+            counted(report.lost_packs.len(), "pack")
         ),
     )
-    .hint("the next incremental backup writes again what the vault still has"))
+    .hint("the next incremental backup writes data again that the vault still has"))
 }
 
 pub(crate) fn restore(command: &Restore, context: &mut Context) -> Result<()> {
@@ -241,17 +241,17 @@ pub(crate) fn restore(command: &Restore, context: &mut Context) -> Result<()> {
         name::os(&command.into)
     ))?;
     if let Some(recovery) = &restored.recovery {
-        out.note("\nThis is the new recovery key. It is shown only now: write it down.\n");
+        out.note("\nNew recovery key (shown once). Write it down:\n");
         out.line(recovery.between("    ", "").expose())?;
     }
     if !restored.keys_to_reissue.is_empty() {
-        out.note("\nThese API keys open nothing any more, and have to be issued again:");
+        out.note("\nThese API keys no longer work; create them again:");
         for key in &restored.keys_to_reissue {
             out.note(&format!("  {}", name::text(key)));
         }
     }
     out.note(&format!(
-        "\nLook at it with:  file-organizer --vault {} status",
+        "\nUse it with:  file-organizer --vault {} status",
         name::os(&command.into)
     ));
     Ok(())
@@ -260,17 +260,17 @@ pub(crate) fn restore(command: &Restore, context: &mut Context) -> Result<()> {
 pub(crate) fn drill(command: &Drill, context: &mut Context) -> Result<()> {
     let mut gate = context.open("backup drill")?;
     let vault = context.vault()?;
-    let beside = vault.parent().unwrap_or(&vault);
+    let parent = vault.parent().unwrap_or(&vault);
     let person = person(context);
     let options = DrillOptions {
         folder: command.folder.clone(),
         identity_files: command.identity.identities.clone(),
-        scratch: command.scratch.clone().unwrap_or_else(|| beside.to_owned()),
+        scratch: command.scratch.clone().unwrap_or_else(|| parent.to_owned()),
         max_age: command.max_age,
         source: source(),
         person: &person,
     };
-    let progress = Progress::new(&context.globals, "restoring for trial");
+    let progress = Progress::new(&context.globals, "test restore");
     let drilled = backup::drill(&mut gate, &options, &mut |done, total| {
         progress.set(done, Some(total), "");
     })?;
@@ -284,12 +284,12 @@ pub(crate) fn drill(command: &Drill, context: &mut Context) -> Result<()> {
         return context.out.json(&with(contained(&drilled.contained), more));
     }
     context.out.chatter(&format!(
-        "{} can be restored: {}",
+        "test restore of {} succeeded: {}",
         name::os(&drilled.path),
         words(&drilled.contained)
     ))?;
     context.out.chatter(&format!(
-        "unchanged in the vault since: {}; changed or removed: {}",
+        "unchanged in the vault since then: {}; changed or removed: {}",
         files(drilled.same),
         drilled.changed
     ))

@@ -13,10 +13,11 @@ use crate::cli::{name, table};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Identity {
-    /// Make an identity, and print its recipient
+    /// Create an identity and print its recipient
     ///
-    /// With -o the secret goes into a file (0600), as age-keygen writes it. Without, it is printed
-    /// once, to be kept on paper. Whoever has it can read the backups; without it, nobody can.
+    /// With -o, the secret is written to a file (mode 0600) in the format of age-keygen. Otherwise it is
+    /// printed once, to be kept on paper. Anyone with the identity can read the backups; without it,
+    /// they cannot be read.
     #[command(after_help = "\
 Examples:
   file-organizer backup identity new -o /media/key/identity.txt
@@ -26,33 +27,33 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct New {
-    /// The file for the secret; it must not be there yet
+    /// File to create for the secret
     #[arg(short = 'o', long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Recipients {
-    /// Encrypt backups to this recipient, too
+    /// Add a recipient
     ///
-    /// An age recipient (age1...), or one of an age plugin such as age-plugin-yubikey. SSH keys are
-    /// not supported.
+    /// Future backups are also encrypted to it. Use an age recipient (age1...), or one of an age plugin
+    /// such as age-plugin-yubikey. SSH keys are not supported.
     #[command(after_help = "\
 Examples:
   file-organizer backup recipient add age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p --name paper")]
     Add(Add),
-    /// List to whom backups are encrypted
+    /// List recipients
     List(List),
-    /// Encrypt backups to a recipient no more, named by its text or name
+    /// Remove a recipient
     Remove(Remove),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Add {
-    /// The recipient
+    /// Recipient (age1...)
     #[arg(value_name = "RECIPIENT")]
     recipient: String,
-    /// What it is called
+    /// Name of the recipient
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 }
@@ -62,7 +63,7 @@ pub(crate) struct List {}
 
 #[derive(Debug, Args)]
 pub(crate) struct Remove {
-    /// The recipient, or its name
+    /// Recipient or its name
     #[arg(value_name = "RECIPIENT")]
     which: String,
 }
@@ -80,25 +81,24 @@ pub(crate) fn run_identity(command: &Identity, context: &mut Context) -> Result<
     }
     match &command.output {
         Some(path) => {
+            context.out.note(&format!(
+                "identity written to {}; its recipient:",
+                name::os(path)
+            ));
+            context.out.line(&recipient)?;
             context
                 .out
-                .note(&format!("the secret is in {}", name::os(path)));
-            context.out.line(&recipient)?;
-            context.out.note(
-                "\nKeep that file away from this computer. Then say that backups are for it:",
-            );
+                .note("\nKeep that file away from this computer. Then let it open your backups:");
             context.out.note(&format!(
                 "  file-organizer backup recipient add {recipient}"
             ));
         }
         None => {
-            context.out.note(
-                "This is the secret that opens backups. It is shown only now: write it down.\n",
-            );
-            context.out.line(secret.expose())?;
             context
                 .out
-                .note("\nIts recipient, to whom backups are encrypted:");
+                .note("Identity (the secret that decrypts backups, shown once). Write it down:\n");
+            context.out.line(secret.expose())?;
+            context.out.note("\nThen let it open your backups:");
             context.out.note(&format!(
                 "  file-organizer backup recipient add {recipient}"
             ));
@@ -121,12 +121,12 @@ pub(crate) fn run(command: &Recipients, context: &mut Context) -> Result<()> {
         Recipients::Add(add) => {
             let mut gate = context.open("backup recipient add")?;
             let added = backup::add(&mut gate, &add.recipient, add.name.as_deref())?;
-            tell("backups are encrypted to", &added, context)
+            report("backups are now encrypted to", &added, context)
         }
         Recipients::Remove(remove) => {
             let mut gate = context.open("backup recipient remove")?;
             let removed = backup::remove(&mut gate, &remove.which)?;
-            tell("backups are no more encrypted to", &removed, context)
+            report("backups are no longer encrypted to", &removed, context)
         }
         Recipients::List(List {}) => {
             let mut gate = context.open("backup recipient list")?;
@@ -139,10 +139,10 @@ pub(crate) fn run(command: &Recipients, context: &mut Context) -> Result<()> {
             if all.is_empty() {
                 context
                     .out
-                    .note("no recipients: backups cannot be made yet");
+                    .note("no recipients; backups cannot be created yet");
                 context
                     .out
-                    .note("make an identity with: file-organizer backup identity new -o FILE");
+                    .note("create an identity with: file-organizer backup identity new -o FILE");
                 return Ok(());
             }
             let row =
@@ -155,7 +155,7 @@ pub(crate) fn run(command: &Recipients, context: &mut Context) -> Result<()> {
     }
 }
 
-fn tell(words: &str, one: &Recipient, context: &mut Context) -> Result<()> {
+fn report(words: &str, one: &Recipient, context: &mut Context) -> Result<()> {
     if context.json() {
         return context.out.json(&document(one));
     }

@@ -1,23 +1,23 @@
-//! Which copy of each group stays, asked of a person. Nothing is done here.
+//! Asks the user which copy of each set of duplicates to keep; changes nothing.
 
 use file_organizer::app::dedupe::{Copy, Group};
 use file_organizer::app::error::Result;
 use file_organizer::domain::size::Size;
 
-use super::{because, contents};
+use super::because;
 use crate::cli::context::Context;
 use crate::cli::{name, prompt};
 
-/// What was answered for one group.
+/// The answer for one set of duplicates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Answer {
-    /// Keep this one of the lines, counted from 0.
+    /// Keep the copy on this line, counted from 0.
     Keep(usize),
-    /// As marked, in this group and all that follow.
+    /// Accept the marked copy for this set and all following sets.
     All,
-    /// Keep every copy of this group.
+    /// Keep all copies of this set.
     Skip,
-    /// Keep every copy of this group and of all that follow.
+    /// Keep all copies of this set and all following sets.
     Quit,
 }
 
@@ -33,11 +33,11 @@ fn parse(text: &str, lines: usize) -> Option<Answer> {
     }
 }
 
-/// The groups of which something is to go, with the copy that was chosen to stay. Where the input
-/// ends before the last group, none. Groups of which nothing may go are not asked about.
+/// Returns the sets with copies to remove, with the chosen copy to keep; empty if the input ends before
+/// the last answer. Sets without removable copies are skipped.
 ///
 /// # Errors
-/// Of the terminal.
+/// If the terminal cannot be used.
 pub(super) fn ask(mut groups: Vec<Group>, context: &Context) -> Result<Vec<Group>> {
     groups.retain(Group::is_open);
     let count = groups.len();
@@ -72,26 +72,26 @@ pub(super) fn ask(mut groups: Vec<Group>, context: &Context) -> Result<Vec<Group
     Ok(chosen)
 }
 
-/// Asks until it is an answer; none at the end of the input.
+/// Prompts until the answer is valid; returns `None` at the end of the input.
 fn answer(group: &Group, context: &Context) -> Result<Option<Answer>> {
     let most = group.others.len() + 1;
     let question =
-        format!("keep which? 1-{most}, a = as marked from here on, s = skip, q = quit: ");
+        format!("keep which? 1-{most}, a = accept all the marked ones, s = skip, q = quit: ");
     loop {
         let Some(text) = prompt::answer(&question, context.globals.no_input)? else {
             return Ok(None);
         };
         match parse(&text, most) {
             Some(answer) => return Ok(Some(answer)),
-            None => prompt::say(&format!("answer with a number from 1 to {most}, a, s or q"))?,
+            None => prompt::say(&format!("enter a number from 1 to {most}, a, s or q"))?,
         }
     }
 }
 
-/// A copy as it is shown, in order of path.
+/// A copy in the list, sorted by path.
 struct Line<'a> {
     copy: &'a Copy,
-    /// Its place among the others; none for the one that is proposed to stay.
+    /// The index in `others`; `None` for the copy proposed to keep.
     other: Option<usize>,
 }
 
@@ -109,14 +109,11 @@ fn lines(group: &Group) -> Vec<Line<'_>> {
     all
 }
 
-/// The copies of a group, numbered, the one marked that is proposed to stay.
+/// The numbered copies of a set; the copy proposed to keep is marked.
 fn shown(group: &Group, number: usize, count: usize) -> String {
     let size = Size::from_bytes(group.size).human();
     let copies = group.others.len() + 1;
-    let mut text = format!(
-        "\n{number} of {}: {copies} copies of {size}",
-        contents(count)
-    );
+    let mut text = format!("\nset {number} of {count}: {copies} copies of {size}");
     for (index, line) in lines(group).iter().enumerate() {
         let mark = if line.other.is_none() { '*' } else { ' ' };
         let held = line
@@ -138,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_offered_is_an_answer() {
+    fn only_listed_answers_are_accepted() {
         assert_eq!(parse(" 2\n", 3), Some(Answer::Keep(1)));
         assert_eq!(parse("a", 3), Some(Answer::All));
         assert_eq!(parse("skip", 3), Some(Answer::Skip));

@@ -1,4 +1,4 @@
-//! The sample files of the demo, and the comparison of what came out with what went in.
+//! The sample files of the demo, and the comparison of exported files with their sources.
 
 use std::fs;
 use std::io::Write;
@@ -27,7 +27,7 @@ fn write(path: &Path, content: &[u8]) -> Result<()> {
     made.map_err(|e| Error::io(path, &e))
 }
 
-/// Makes the sample files.
+/// Creates the sample files.
 pub(super) fn make(folder: &Path) -> Result<()> {
     let letters = folder.join("letters");
     fs::create_dir_all(&letters).map_err(|e| Error::io(&letters, &e))?;
@@ -49,7 +49,7 @@ pub(super) fn make(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Gives one of them another content.
+/// Changes the content of one of them.
 pub(super) fn change(folder: &Path) -> Result<()> {
     write(
         &folder.join("todo.md"),
@@ -57,7 +57,7 @@ pub(super) fn change(folder: &Path) -> Result<()> {
     )
 }
 
-/// Compares every file of `copy` with the one of `source`; gives how many there are, and how many
+/// Compares the files of `source` with `copy`; returns the number of identical files, and of files that
 /// only `source` has.
 pub(super) fn compare(source: &Path, copy: &Path) -> Result<(u64, u64)> {
     let (mut same, mut missing) = (0, 0);
@@ -73,7 +73,7 @@ pub(super) fn compare(source: &Path, copy: &Path) -> Result<(u64, u64)> {
         {
             return Err(Error::new(
                 Kind::Other,
-                format!("{} came out different", relative.display()),
+                format!("{} differs from its source", relative.display()),
             ));
         }
         same += 1;

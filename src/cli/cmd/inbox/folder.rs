@@ -1,4 +1,4 @@
-//! `inbox run DIR`, and the flags that it shares with `watch`.
+//! `inbox run DIR`, and its flags, which `watch` has, too.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -12,55 +12,54 @@ use file_organizer::domain::span::Span;
 use file_organizer::domain::tag::Tag;
 
 use crate::cli::args::span;
-use crate::cli::cmd::add::{Teller, conflict_words_of_intake, refused, sum_up, tag};
+use crate::cli::cmd::add::{Reporter, conflict_words_of_intake, refused, summarize, tag};
 use crate::cli::cmd::files;
 use crate::cli::context::Context;
 use crate::cli::picks::path;
 use crate::cli::{json, name};
 
-/// How long a file must have been left alone, unless another time is given.
+/// The default settle time.
 const SETTLE: Span = Span::from_secs(2);
 
 #[derive(Debug, Args)]
-pub(crate) struct How {
-    /// The folder of the vault to put them in [default: /inbox]
+pub(crate) struct FolderArgs {
+    /// Target folder in the vault [default: /inbox]
     #[arg(long, value_name = "FOLDER")]
     to: Option<OsString>,
-    /// Give each file this tag (may be repeated)
+    /// Add this tag to each file (can be repeated)
     #[arg(long = "tag", value_name = "TAG", value_parser = tag)]
     tags: Vec<Tag>,
-    /// How long a file must have been left alone [default: 2s]
+    /// How long a file must be unchanged before it is imported [default: 2s]
     #[arg(long, value_name = "DURATION", value_parser = span)]
     settle: Option<Span>,
-    /// Put all files into the folder of --to, whatever the rules of the vault say (see rules)
+    /// Do not apply the vault's rules (see rules): put all files into the --to folder
     #[arg(long)]
     no_organize: bool,
-    /// Move each source to this folder below DIR, once its content was committed and read back,
-    /// instead of removing it
+    /// After import, move each source to this folder below DIR instead of removing it
     #[arg(long, value_name = "NAME")]
     keep_in: Option<OsString>,
-    /// What to do where the name is taken by other content: give the new file a number in its name, or
-    /// make it the next version [default: rename]
+    /// What to do if the name exists with different content: add a number to the name, or add a new
+    /// version [default: rename]
     #[arg(long, value_name = "HOW", value_parser = conflict_words_of_intake())]
     on_conflict: Option<OnConflict>,
 }
 
-impl How {
-    /// What is done where a name is taken.
+impl FolderArgs {
+    /// The value of `--on-conflict`.
     pub(super) fn on_conflict(&self) -> Option<OnConflict> {
         self.on_conflict
     }
 
     /// # Errors
-    /// Kind `Usage` where something is given that is about a folder.
+    /// Kind `Usage` if a flag is given that requires a folder.
     pub(super) fn refuse_without_folder(&self) -> Result<()> {
         let given = self.to.is_some() || self.settle.is_some() || self.keep_in.is_some();
         if given || self.no_organize || !self.tags.is_empty() {
             return Err(Error::new(
                 Kind::Usage,
-                "--to, --tag, --settle, --no-organize and --keep-in are for a folder that is taken in",
+                "--to, --tag, --settle, --no-organize and --keep-in require DIR",
             )
-            .hint("name the folder: file-organizer inbox run DIR"));
+            .hint("specify the folder: file-organizer inbox run DIR"));
         }
         Ok(())
     }
@@ -84,14 +83,19 @@ impl How {
     }
 }
 
-pub(super) fn take(dir: &Path, how: &How, again: bool, context: &mut Context) -> Result<()> {
-    let options = how.options(dir, again)?;
+pub(super) fn import(
+    dir: &Path,
+    args: &FolderArgs,
+    again: bool,
+    context: &mut Context,
+) -> Result<()> {
+    let options = args.options(dir, again)?;
     let mut gate = context.open("inbox run")?;
-    let taken = folder::run(&mut gate, &options, &mut Teller::new(context))?;
+    let taken = folder::run(&mut gate, &options, &mut Reporter::new(context))?;
     for (path, why) in &taken.left {
         let shown = name::os(path);
         let why = name::line(why);
-        context.out.note(&format!("left: {shown}: {why}"));
+        context.out.note(&format!("skipped: {shown}: {why}"));
     }
     conclude(&taken, context)
 }
@@ -100,19 +104,19 @@ fn conclude(taken: &TakenIn, context: &mut Context) -> Result<()> {
     if context.json() {
         context.out.json(&summary(taken))?;
     } else {
-        sum_up(&taken.summary, false, context)?;
+        summarize(&taken.summary, false, context)?;
     }
     if taken.waiting > 0 {
         let waiting = files(taken.waiting);
         context.out.note(&format!(
-            "waiting: {waiting} not finished yet: left for the next run"
+            "waiting: {waiting} not finished yet; the next run will try again"
         ));
     }
     if let Some(next) = taken.next {
         let deferred = files(taken.deferred);
         let next = next.audit_stamp();
         context.out.note(&format!(
-            "waiting: {deferred} that failed before: tried again from {next} on, or with --again"
+            "waiting: {deferred} that failed before; next retry after {next}, or now with --again"
         ));
     }
     refused(&taken.summary)?;
@@ -120,9 +124,12 @@ fn conclude(taken: &TakenIn, context: &mut Context) -> Result<()> {
         0 => Ok(()),
         count => Err(Error::new(
             Kind::Partial,
-            format!("{} could not be taken out of the folder", files(count)),
+            format!(
+                "{} added, but the sources could not be removed",
+                files(count)
+            ),
         )
-        .hint("the lines above say why")),
+        .hint("see the reasons above")),
     }
 }
 

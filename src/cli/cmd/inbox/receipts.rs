@@ -12,14 +12,14 @@ use crate::cli::{json, name, table};
 
 #[derive(Debug, Args)]
 pub(crate) struct Receipts {
-    /// Only those of this status: added, duplicate, rejected or failed
+    /// Only this status: added, duplicate, rejected or failed
     #[arg(long, value_name = "STATUS", value_parser = status)]
     status: Option<Status>,
 }
 
 fn status(text: &str) -> std::result::Result<Status, String> {
     let known = Status::ALL.into_iter().find(|status| status.name() == text);
-    known.ok_or_else(|| "one of: added, duplicate, rejected, failed".to_owned())
+    known.ok_or_else(|| "must be one of: added, duplicate, rejected, failed".to_owned())
 }
 
 pub(super) fn run(command: &Receipts, context: &mut Context) -> Result<()> {
@@ -46,7 +46,7 @@ fn row(receipt: &Receipt) -> Vec<String> {
         (None, None) => String::new(),
     };
     if let Some(next) = receipt.next {
-        shown += &format!("; again from {}", next.audit_stamp());
+        shown += &format!("; next retry {}", next.audit_stamp());
     }
     vec![
         receipt.time.audit_stamp(),

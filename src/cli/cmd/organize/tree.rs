@@ -1,5 +1,4 @@
-//! A plan as a tree: the folders that files come to, below them the files, each with where it comes
-//! from and by which rule.
+//! Prints a plan as a tree: target folders, and below them the files with their source and rule.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +7,10 @@ use file_organizer::domain::path::VaultPath;
 
 use crate::cli::name;
 
-/// Where a line stands: what stays or goes comes after what moves.
+/// The section of a line; moved files come first.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Branch {
-    /// Folder by folder.
+    /// Files that move to this folder.
     Folder(Vec<Vec<u8>>),
     Trash,
     Marked,
@@ -39,8 +38,8 @@ pub(super) fn lines(steps: &[Step]) -> Vec<String> {
                 shown.clone_from(parts);
                 parts.len()
             }
-            Branch::Trash => heading(&mut lines, "to the trash"),
-            Branch::Marked => heading(&mut lines, "where they are"),
+            Branch::Trash => heading(&mut lines, "moved to the trash"),
+            Branch::Marked => heading(&mut lines, "not moved"),
             Branch::Skipped => heading(&mut lines, "skipped"),
         };
         steps.sort_by(|a, b| place(a).cmp(place(b)));
@@ -59,7 +58,7 @@ fn heading(lines: &mut Vec<String>, text: &str) -> usize {
     1
 }
 
-/// The folders of which the last lines did not show the beginning.
+/// Adds the lines of the folders that are not shown yet.
 fn folders(lines: &mut Vec<String>, shown: &[Vec<u8>], parts: &[Vec<u8>]) {
     if parts.is_empty() {
         lines.push("/".to_owned());
@@ -101,7 +100,7 @@ fn leaf(step: &Step, depth: usize) -> String {
         }
         Fate::Version(to) => {
             line.push_str(&name::bytes(to.name()));
-            line.push_str("  <- a new version, ");
+            line.push_str("  <- new version, ");
             line.push_str(&name::path(&step.from));
         }
         Fate::Mark | Fate::Trash | Fate::Skip(_) => line.push_str(&name::path(&step.from)),

@@ -1,31 +1,33 @@
-//! `rules add`: a simple rule from flags, and the place where rules are explained.
+//! `rules add`: a rule from flags, and the help on rules.
 
 use clap::{ArgGroup, Args};
 use file_organizer::domain::rule::Draft;
 
-/// Add a rule after the others
+/// Add a rule to the end of the list
 ///
-/// WORDs are those of `find` (name:GLOB, regex:R, ext:E, type:T, size:>1M, added:<30d, modified:2025,
-/// taken:2025-03, in:/folder, tag:T, owner:U, title:T, author:A, artist:A, source:GLOB, -word...).
+/// TERMs are search terms as in `find` (name:GLOB, regex:R, ext:E, type:T, size:>1M, added:<30d,
+/// modified:2025, taken:2025-03, in:/folder, tag:T, owner:U, title:T, author:A, artist:A, source:GLOB,
+/// -TERM...).
 ///
-/// Rules are asked from the highest priority down, those of equal priority from the top. All that
-/// match may give tags and a note; the first that says where to decides that, and ends the search.
+/// Rules are evaluated by descending priority, and in order of the list for equal priority. Every
+/// matching rule can add tags and a note; the first matching rule with a destination determines it
+/// and ends the evaluation.
 #[derive(Debug, Args)]
 #[command(
-    group = ArgGroup::new("deed").required(true).multiple(true),
+    group = ArgGroup::new("action").required(true).multiple(true),
     after_help = "\
-In --to, --rename, --tag and --note, these are filled in:
-  {name} {stem} {ext}          the name, without extension, the extension
-  {type} {class}               pdf, document
-  {owner} {id} {hash:8}        whose it is, its id, digits of its BLAKE3
-  {folder} {parent}            where it is now: the whole path, the last part
-  {tag} {tag:area-}            its first tag; its first area-... tag without area-
-  {added} {modified} {taken}   times (UTC); {modified:%Y-%m} by strftime
-  {exif.date} {date}           the same as taken; taken, else modified
+Placeholders in --to, --rename, --tag and --note:
+  {name} {stem} {ext}          name, name without extension, extension
+  {type} {class}               such as pdf, document
+  {owner} {id} {hash:8}        owner, file id, first 8 digits of the BLAKE3 hash
+  {folder} {parent}            current folder: full path, last component
+  {tag} {tag:area-}            first tag; first tag area-..., without area-
+  {added} {modified} {taken}   times (UTC); {modified:%Y-%m}: strftime format
+  {exif.date} {date}           same as taken; taken, otherwise modified
   {title} {author} {artist} {album} {camera}
-  {n} {n:3}                    the first number that makes the path free
-  {taken:%Y|modified:%Y|'?'}   the first of them that the file has
-A rule does not match a file that lacks what its templates need.
+  {n} {n:3}                    lowest number that makes the path unique
+  {taken:%Y|modified:%Y|'?'}   the first value that the file has
+A rule does not match a file that has no value for one of its placeholders.
 
 Examples:
   file-organizer rules add invoices --when ext:pdf --when 'name:*invoice*' \\
@@ -34,11 +36,11 @@ Examples:
       --rename '{taken:%Y%m%d-%H%M%S}.{ext}'
   file-organizer rules add junk --any ext:tmp --any ext:bak --trash
 
-The same as TOML, with what flags cannot say (file-organizer rules edit):
+In TOML (file-organizer rules edit), with all options:
   [[rule]]
   name = \"photos\"
   when = [\"type:image\"]
-  any = [[\"size:>1M\", \"ext:jpg\"], \"camera:pixel\"]    # inner lists: all must hold
+  any = [[\"size:>1M\", \"ext:jpg\"], \"camera:pixel\"]    # inner list: all must match
   not = [\"tag:keep\"]
   to = \"/Photos/{taken:%Y}\"
   conflict = \"deduplicate\"
@@ -46,41 +48,41 @@ The same as TOML, with what flags cannot say (file-organizer rules edit):
   stop = true
   enabled = true")]
 pub(crate) struct Add {
-    /// What the rule is called; `show PATH` names it
+    /// Name of the rule (printed by `show PATH`)
     #[arg(value_name = "NAME")]
     name: String,
-    /// A word that must hold; all of them must
-    #[arg(long, value_name = "WORD", allow_hyphen_values = true)]
+    /// Files must match all of these terms
+    #[arg(long, value_name = "TERM", allow_hyphen_values = true)]
     when: Vec<String>,
-    /// A word of which one must hold
-    #[arg(long, value_name = "WORD", allow_hyphen_values = true)]
+    /// Files must match at least one of these terms
+    #[arg(long, value_name = "TERM", allow_hyphen_values = true)]
     any: Vec<String>,
-    /// A word that must not hold
-    #[arg(long, value_name = "WORD", allow_hyphen_values = true)]
+    /// Files must match none of these terms
+    #[arg(long, value_name = "TERM", allow_hyphen_values = true)]
     not: Vec<String>,
-    /// The folder for the file
-    #[arg(long, value_name = "TEMPLATE", group = "deed")]
+    /// Target folder
+    #[arg(long, value_name = "TEMPLATE", group = "action")]
     to: Option<String>,
-    /// The name for the file
-    #[arg(long, value_name = "TEMPLATE", group = "deed")]
+    /// New name
+    #[arg(long, value_name = "TEMPLATE", group = "action")]
     rename: Option<String>,
-    /// A tag for the file
-    #[arg(long, value_name = "TEMPLATE", group = "deed")]
+    /// Tag to add
+    #[arg(long, value_name = "TEMPLATE", group = "action")]
     tag: Vec<String>,
-    /// A note for a file that has none
-    #[arg(long, value_name = "TEMPLATE", group = "deed")]
+    /// Note to add, unless the file has one
+    #[arg(long, value_name = "TEMPLATE", group = "action")]
     note: Option<String>,
     /// Move the file to the trash
-    #[arg(long, group = "deed", conflicts_with_all = ["to", "rename", "ignore"])]
+    #[arg(long, group = "action", conflicts_with_all = ["to", "rename", "ignore"])]
     trash: bool,
-    /// Leave the file alone, whatever later rules say
-    #[arg(long, group = "deed", conflicts_with_all = ["to", "rename"])]
+    /// Do not move the file, and skip later rules
+    #[arg(long, group = "action", conflicts_with_all = ["to", "rename"])]
     ignore: bool,
-    /// Where the place is taken: skip, rename_new (the default), rename_existing, new_version,
-    /// deduplicate or trash (the file that is there)
+    /// What to do if the destination exists: skip, rename_new (default), rename_existing,
+    /// new_version, deduplicate or trash (the existing file)
     #[arg(long, value_name = "MODE")]
     conflict: Option<String>,
-    /// Higher ones are asked first [default: 0]
+    /// Rules with a higher priority are evaluated first [default: 0]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     priority: Option<i64>,
 }
