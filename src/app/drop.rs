@@ -1,5 +1,6 @@
-//! Dropping: whoever has no secret can add, and cannot read a byte. Files are sealed to the vault's
-//! public key; the database is not opened, and nothing is recorded until somebody empties the inbox.
+//! Drops: anyone without a secret can add files, and cannot read a byte. Files are sealed to the
+//! vault's public key; the database is not opened, and nothing is recorded until the inbox is
+//! emptied.
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -18,46 +19,47 @@ use super::add::{ItemStatus, Source};
 use super::error::{Error, Kind, Result};
 use super::{cancel, clock, inbox};
 
-/// Bytes that are sealed at once.
+/// Bytes sealed at once.
 const BLOCK: usize = 256 * 1024;
 
-/// Where drops are left.
+/// Where drops are stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     /// The spool of the vault in this folder, which only its owner can reach.
     Vault(PathBuf),
-    /// A shared folder outside of it.
+    /// A shared folder outside of the vault.
     Box(PathBuf),
 }
 
-/// What is wished for.
+/// Options of a drop.
 #[derive(Debug, Clone, Default)]
 pub struct DropOptions {
-    /// The folder of the vault.
+    /// The suggested folder.
     pub to: Option<VaultPath>,
-    /// Another name for the one file.
+    /// The name of the single file, instead of its own.
     pub name: Option<Vec<u8>>,
-    /// A stream without a byte is a file, too, and not the failure of whatever should have written to it.
+    /// Accept an empty stream, instead of treating it as a failure of the program that writes to
+    /// it.
     pub allow_empty: bool,
 }
 
-/// What became of one file.
+/// The result for one file.
 #[derive(Debug, Clone)]
 pub struct Dropped {
     /// Where it came from; `-` for a stream.
     pub source: PathBuf,
     /// Bytes.
     pub size: u64,
-    /// Why it was not dropped, and whether that is for what it is (`Rejected`) or a failure.
+    /// Why it was not dropped, and whether it was rejected or failed.
     pub refused: Option<(ItemStatus, String)>,
 }
 
-/// What it came to.
+/// The result of a drop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DropSummary {
-    /// Files that wait now.
+    /// Files waiting in the inbox.
     pub dropped: u64,
-    /// Files that are not taken.
+    /// Files that were rejected.
     pub rejected: u64,
     /// Files that could not be read or sealed.
     pub failed: u64,
@@ -65,7 +67,7 @@ pub struct DropSummary {
     pub bytes: u64,
 }
 
-/// Where and how to seal.
+/// Where to store, and how to seal.
 struct Target {
     folder: PathBuf,
     shared: bool,
@@ -93,10 +95,10 @@ impl Target {
         }
     }
 
-    /// Bytes that still may be left here, or why nothing may.
+    /// Bytes that may still be dropped here, or why none may.
     fn room(&self) -> std::result::Result<u64, Refusal> {
         if self.shared {
-            // Others may not list it, and what is there may be a lie that is told to whoever can.
+            // Other accounts cannot list it, and its contents may be forged.
             return Ok(LARGEST);
         }
         let all = drops::list(&self.folder).map_err(|error| Refusal::failed(error.to_string()))?;
@@ -115,11 +117,10 @@ impl Target {
     }
 }
 
-/// Seals files, and leaves them for whoever empties the inbox. One that is refused does not stop the
-/// others.
+/// Seals files and stores them for the inbox. A refused file does not stop the others.
 ///
 /// # Errors
-/// Kinds `NoVault`, `Usage`; where the box is none; what `each` gives.
+/// Kinds `NoVault`, `Usage`; if the folder is not a drop box; errors of `each`.
 pub fn leave(
     place: &Place,
     sources: Vec<Source>,
@@ -192,7 +193,7 @@ fn check(sources: &[Source], options: &DropOptions) -> Result<()> {
     Ok(())
 }
 
-/// What stands before the file. A name that no vault could keep is refused now, while somebody hears.
+/// The header of a drop. A name that no vault accepts is refused now, while the user can see it.
 fn header(
     name: Vec<u8>,
     options: &DropOptions,
@@ -215,7 +216,7 @@ fn leave_file(
     path: &Path,
     options: &DropOptions,
 ) -> std::result::Result<u64, Refusal> {
-    // Before it is opened: opening a device can do things.
+    // Before opening: opening a device can have effects.
     let meta = fs::symlink_metadata(path).map_err(|error| Refusal::failed(error.to_string()))?;
     let kind = meta.file_type();
     if kind.is_symlink() {
@@ -231,7 +232,7 @@ fn leave_file(
     let name = options.name.clone();
     let name = name.or_else(|| path.file_name().map(|name| name.as_bytes().to_vec()));
     let (mut attributes, _) = source.attributes()?;
-    // There is no room for them.
+    // The header has no room for them.
     attributes.xattrs.clear();
     let header = DropHeader {
         attributes: Some(attributes),

@@ -1,5 +1,4 @@
-//! What can go wrong, in the words and kinds that scripts rely on: each kind has an exit code
-//! (cli.md). How it is shown is for cli.
+//! Errors, with the kinds that scripts rely on: each has an exit code. Formatting is done by cli.
 
 use crate::crypto::CryptoError;
 use crate::domain::name::NameError;
@@ -8,23 +7,23 @@ use crate::storage::StorageError;
 /// The kind of an error: stable, with an exit code of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Anything without a kind of its own.
+    /// Anything else.
     Other,
-    /// The request made no sense.
+    /// Invalid request.
     Usage,
     /// Finished, but some items were rejected or failed.
     Partial,
-    /// What was named is not there.
+    /// The named object does not exist.
     NotFound,
-    /// The principal may not.
+    /// The principal lacks a permission.
     Denied,
-    /// A check found something.
+    /// A check has findings.
     Findings,
     /// There is no vault.
     NoVault,
-    /// Waited long enough for another process.
+    /// Timed out waiting for another process.
     Busy,
-    /// The vault did not unlock.
+    /// Unlock failed.
     Auth,
     /// Damaged, tampered with, or rolled back.
     Damaged,
@@ -66,19 +65,19 @@ impl Kind {
     }
 }
 
-/// What happened, to which thing, and a next step.
+/// What failed, on what object, and the next step.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Error {
-    /// Decides the exit code.
+    /// Determines the exit code.
     pub kind: Kind,
-    /// One line: lower case, no full stop, the thing quoted.
+    /// One line: lower case, no full stop, the object quoted.
     pub message: String,
-    /// What to do about it.
+    /// The next step.
     pub hint: Option<String>,
 }
 
-/// What to do where there is too little memory.
+/// The next step if memory is low.
 pub(super) const MORE_MEMORY: &str =
     "give the program more memory, or raise the limit of processes: ulimit -a";
 
@@ -92,34 +91,34 @@ impl Error {
         }
     }
 
-    /// The same error with a next step.
+    /// Adds a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// The same error with a next step, where there is one.
+    /// Adds a hint, if there is one.
     #[must_use]
     pub fn maybe_hint(mut self, hint: Option<impl Into<String>>) -> Self {
         self.hint = hint.map(Into::into);
         self
     }
 
-    /// The database engine met pages that do not fit together, although each is genuine.
+    /// The database engine met inconsistent pages, although each is authentic.
     #[must_use]
     pub fn inconsistent() -> Self {
         StorageError::Damaged("its pages do not belong together".into()).into()
     }
 
-    /// A fault of this program: nothing is done rather than the wrong thing.
+    /// A bug in this program: it stops rather than do the wrong thing.
     #[must_use]
     pub fn internal(what: &str) -> Self {
         Self::new(Kind::Other, format!("internal error: {what}"))
             .hint("this is a bug: report it with the command that you ran")
     }
 
-    /// An error of the operating system about a file.
+    /// An operating system error about a file.
     #[must_use]
     pub fn io(path: &std::path::Path, source: &std::io::Error) -> Self {
         let name = path.display();
@@ -141,7 +140,7 @@ impl Error {
     }
 }
 
-/// Whether the system has no descriptor for one more file.
+/// Whether the system has run out of file descriptors.
 fn is_out_of_files(error: &std::io::Error) -> bool {
     use rustix::io::Errno;
     let number = error.raw_os_error();
@@ -150,7 +149,7 @@ fn is_out_of_files(error: &std::io::Error) -> bool {
         .any(|errno| number == Some(errno.raw_os_error()))
 }
 
-/// Shorthand of this room.
+/// The result of this module's functions.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl From<StorageError> for Error {
@@ -212,7 +211,7 @@ impl From<NameError> for Error {
     }
 }
 
-/// The same words for a wrong password, an unknown user, and a removed or damaged slot.
+/// The same message for a wrong password, an unknown user, and a removed or damaged slot.
 #[must_use]
 pub fn unlock_failed() -> Error {
     Error::new(Kind::Auth, "the vault did not unlock")

@@ -1,5 +1,5 @@
-//! Filing by rules: first a plan of what goes where, then all of it as one operation. The plan is
-//! made from one state of the vault (`organize/plan.rs`); to preview is to make it and stop.
+//! Organizing by rules: plans what goes where, then applies it as one operation. The plan is made
+//! from one state of the vault (`organize/plan.rs`); a preview is the plan alone.
 
 mod apply;
 mod candidates;
@@ -20,10 +20,10 @@ use super::error::Result;
 use super::gate::{Gate, Principal};
 use super::rules;
 
-/// Where the rules come from.
+/// The source of the rules.
 #[derive(Debug, Clone)]
 pub enum Rules {
-    /// Those that the vault keeps.
+    /// The vault's rules.
     Vault,
     /// This TOML.
     Text(String),
@@ -31,18 +31,18 @@ pub enum Rules {
     Method(Method),
 }
 
-/// What becomes of a file.
+/// What happens to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
-    /// It goes there.
+pub enum Outcome {
+    /// It moves to this path.
     Move(VaultPath),
-    /// It stays where it is, and gets tags or a note.
+    /// It stays, and gets tags or a note.
     Mark,
     /// It goes to the trash.
     Trash,
     /// Its content becomes the next version of the file there; the file itself goes to the trash.
     Version(VaultPath),
-    /// It stays, although a rule says something else: why.
+    /// It stays, although a rule matches; with the reason.
     Skip(String),
 }
 
@@ -53,44 +53,44 @@ pub struct Step {
     pub id: FileId,
     /// Where it is.
     pub from: VaultPath,
-    /// What becomes of it.
-    pub fate: Fate,
-    /// The rule that says so.
+    /// What happens to it.
+    pub outcome: Outcome,
+    /// The rule that decided.
     pub rule: String,
-    /// Tags that it gets.
+    /// Tags to add.
     pub tags: Vec<Tag>,
-    /// A note that it gets.
+    /// A note to set.
     pub note: Option<String>,
-    /// What is to be said of it: that a place was taken.
+    /// A remark, for example that a path was taken.
     pub remark: Option<String>,
-    /// It was there before, and gives way to another.
+    /// It was not matched itself, and makes room for another file.
     pub gives_way: bool,
 }
 
-/// What is planned, or was done.
+/// A plan, or the result of applying it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Organized {
-    /// In the order of the files' paths.
+    /// In order of path.
     pub steps: Vec<Step>,
-    /// Files that were looked at.
+    /// Files examined.
     pub files: u64,
     /// Files that no rule matched.
     pub unmatched: u64,
 }
 
 impl Organized {
-    /// Files to which something happens.
+    /// Files that change.
     #[must_use]
     pub fn changes(&self) -> u64 {
-        let changes = |step: &&Step| !matches!(step.fate, Fate::Skip(_));
+        let changes = |step: &&Step| !matches!(step.outcome, Outcome::Skip(_));
         self.steps.iter().filter(changes).count() as u64
     }
 }
 
-/// What would be done to the files below a folder.
+/// Plans the changes of the files below a folder.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`; `Usage` for rules that cannot be used.
+/// Kinds `Denied`, `NotFound`; `Usage` for invalid rules.
 pub fn preview(gate: &mut Gate, folder: &VaultPath, source: &Rules) -> Result<Organized> {
     let now = clock::now();
     gate.read_derived(Action::OrganizePreview, |derived, principal| {
@@ -103,7 +103,7 @@ pub fn preview(gate: &mut Gate, folder: &VaultPath, source: &Rules) -> Result<Or
     })
 }
 
-/// Files what is below a folder, as one operation: all of it, or nothing.
+/// Organizes the files below a folder as one operation, all or nothing.
 ///
 /// # Errors
 /// As [`preview`]; kind `Busy`.

@@ -1,4 +1,4 @@
-//! Everything about a person: handed out as one archive, and destroyed.
+//! Personal data: exported as one archive, or erased.
 
 mod erase;
 mod export;
@@ -15,9 +15,9 @@ use super::error::{Error, Kind, Result};
 pub use erase::{EraseOptions, Erased, erase, would_erase};
 pub use export::{Exported, export};
 
-/// Who is meant: the user who has a name, the one of an id, or somebody whom only consents and the log name.
+/// The data subject: the user with a name or id, or a person named only in consents and the log.
 struct Whom {
-    /// The account, where there is or was one.
+    /// The account, current or former.
     user: Option<UserId>,
     /// The name.
     name: String,
@@ -27,7 +27,7 @@ struct Whom {
 
 impl Whom {
     /// # Errors
-    /// Kind `NotFound` for the name of users who were removed: only an id tells them apart.
+    /// Kind `NotFound` for a name shared by several removed users: only the id identifies one.
     fn named(view: &impl View, text: &str) -> Result<Self> {
         let all = users::users(view)?;
         let id = text.parse::<UserId>().ok();
@@ -82,7 +82,7 @@ struct Files {
 }
 
 impl Files {
-    /// Those of a person: one pass over all files.
+    /// The files of a person: one pass over all files.
     fn of(view: &impl View, whom: &Whom) -> Result<Self> {
         let mut live = Vec::new();
         for entry in files::below(view, &crate::domain::path::VaultPath::root())? {

@@ -1,4 +1,4 @@
-//! Content to a stream.
+//! Writing content to a stream.
 
 use std::io::Write;
 
@@ -13,7 +13,7 @@ use super::error::{Error, Kind, Result};
 use super::gate::{Gate, Principal, content_key};
 use super::select::{Pick, resolve};
 
-/// The version that was asked for, or the current one.
+/// The requested version, or the current one.
 pub(super) fn version_of(
     view: &impl View,
     entry: Entry,
@@ -34,10 +34,10 @@ pub(super) fn version_of(
     })
 }
 
-/// Of many paths, so many bytes are named in a row.
+/// Maximum bytes of the paths listed in an audit row.
 const MOST_NAMED: usize = 16 * 1024;
 
-/// How an audit row names several things.
+/// Joins several names for an audit row.
 pub(super) fn together<'a>(names: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
     let mut target: Vec<u8> = Vec::new();
     let mut last = None;
@@ -57,7 +57,7 @@ pub(super) fn together<'a>(names: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
     target
 }
 
-/// How an audit row says how many files were read, and how large they are together.
+/// The detail of an audit row: the number of files, and their total size.
 pub(super) fn amount(count: usize, bytes: u64) -> Detail {
     Detail::from(Unit::Files.count(count)).and(Unit::Bytes.count(bytes))
 }
@@ -65,8 +65,8 @@ pub(super) fn amount(count: usize, bytes: u64) -> Detail {
 /// Writes the content of every named file, one after the other.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, before the first byte; `Damaged`, before a wrong byte; what `out`
-/// gives, as kind `Other`.
+/// Kinds `Denied`, `NotFound`, before the first byte; `Damaged`, before a wrong byte; errors of
+/// `out`, as kind `Other`.
 pub fn cat(
     gate: &mut Gate,
     picks: &[Pick],

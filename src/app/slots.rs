@@ -1,5 +1,4 @@
-//! Making the slots that open the vault key, each proven before it is put in force; and clearing
-//! away those whose time is over.
+//! Creating the slots that unlock the vault key, each tested before use; and removing expired ones.
 
 use crate::crypto::kdf::{Costs, stretch};
 use crate::crypto::keys::VaultKey;
@@ -23,7 +22,7 @@ fn slot_id() -> Result<String> {
     Ok(hex(&random::array::<8>()?))
 }
 
-/// Makes a slot, and opens it once.
+/// Creates a slot and tests that it opens.
 fn proven(kind: SlotKind, identity: &SlotIdentity, key: &VaultKey) -> Result<Slot> {
     let slot = Slot::new(slot_id()?, kind, identity, key)?;
     slot.open(identity)?;
@@ -48,7 +47,7 @@ pub(super) fn password_slot(
     proven(kind, &SlotIdentity::from_secret(&secret)?, key)
 }
 
-/// A recovery slot, and the key that opens it.
+/// A recovery slot and its recovery key.
 pub(super) fn recovery_slot(key: &VaultKey) -> Result<(Slot, Secret)> {
     let recovery = RecoveryKey::generate()?;
     let identity = SlotIdentity::from_secret(&recovery.slot_secret())?;
@@ -56,8 +55,7 @@ pub(super) fn recovery_slot(key: &VaultKey) -> Result<(Slot, Secret)> {
     Ok((slot, Secret::from(recovery.text()?.as_str())))
 }
 
-/// A new API key's id, its slot, and the text that its holder keeps; of an id that exists, the next
-/// secret.
+/// A new API key's id, its slot, and the text for its holder; for an existing id, the next secret.
 pub(super) fn key_slot(id: Option<&str>, key: &VaultKey) -> Result<(String, Slot, Secret)> {
     let token = match id {
         Some(id) => Token::for_id(TokenKind::ApiKey, id.to_owned())?,
@@ -83,7 +81,7 @@ pub(super) fn session_slot(expires: Time, key: &VaultKey) -> Result<(String, Slo
     Ok((token.id, slot, text))
 }
 
-/// Drops the slots of sessions and of rotated secrets whose time is over.
+/// Removes the slots of expired sessions and of rotated secrets.
 pub(super) fn clear_ended(view: &impl View, slots: &mut Vec<Slot>, now: Time) -> Result<()> {
     let mut ended = Vec::new();
     for slot in slots.iter() {
@@ -108,7 +106,7 @@ pub(super) fn clear_ended(view: &impl View, slots: &mut Vec<Slot>, now: Time) ->
     Ok(())
 }
 
-/// Refuses what no vault should be locked with.
+/// Refuses passwords that are too weak.
 pub(super) fn check_password(password: &Secret) -> Result<()> {
     let text = password.expose();
     if text.chars().count() < 8 {

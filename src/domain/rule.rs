@@ -51,7 +51,7 @@ pub struct Rule {
     /// What a file must be like.
     pub condition: Condition,
     /// What becomes of it.
-    pub deed: Deed,
+    pub action: RuleAction,
     /// All of it as it was written.
     pub written: Draft,
 }
@@ -69,7 +69,7 @@ pub struct Condition {
 
 /// What a rule does.
 #[derive(Debug, Clone, Default)]
-pub struct Deed {
+pub struct RuleAction {
     /// The folder.
     pub to: Option<Template>,
     /// The name.
@@ -109,7 +109,7 @@ pub enum RuleError {
     Name(String),
     /// A rule that would do nothing, or things that exclude each other.
     #[error("{0}")]
-    Deed(String),
+    Action(String),
     /// A word of a condition.
     #[error(transparent)]
     Query(#[from] QueryError),
@@ -124,7 +124,7 @@ impl RuleError {
         match self {
             Self::Query(error) => error.hint(),
             Self::Template(error) => error.hint(),
-            Self::UnknownKey(_) | Self::Deed(_) => {
+            Self::UnknownKey(_) | Self::Action(_) => {
                 Some("see how rules are written: file-organizer rules export --method type".into())
             }
             Self::Syntax(_) | Self::TooLong | Self::Form { .. } | Self::Name(_) => None,
@@ -211,7 +211,7 @@ impl RuleSet {
             let condition = &rule.condition;
             let queries = condition.any.iter().chain(&condition.none);
             queries.chain([&condition.all]).any(Query::needs_traits)
-                || rule.deed.templates().any(Template::needs_traits)
+                || rule.action.templates().any(Template::needs_traits)
         })
     }
 
@@ -221,14 +221,14 @@ impl RuleSet {
             let condition = &rule.condition;
             let queries = condition.any.iter().chain(&condition.none);
             queries.chain([&condition.all]).any(Query::needs_hash)
-                || rule.deed.templates().any(Template::needs_hash)
+                || rule.action.templates().any(Template::needs_hash)
         })
     }
 
     /// Whether a rule may put files into the trash.
     pub fn may_trash(&self) -> bool {
         self.enabled()
-            .any(|rule| rule.deed.trash || rule.conflict == Conflict::Trash)
+            .any(|rule| rule.action.trash || rule.conflict == Conflict::Trash)
     }
 
     /// What the rules say of a file.
@@ -239,14 +239,14 @@ impl RuleSet {
             if !rule.condition.holds(values.facts) {
                 continue;
             }
-            let Some((tags, note)) = rule.deed.marks(values) else {
+            let Some((tags, note)) = rule.action.marks(values) else {
                 continue;
             };
-            if rule.deed.says_where() {
+            if rule.action.says_where() {
                 if placed {
                     continue;
                 }
-                let place = match (rule.deed.ignore, rule.deed.trash) {
+                let place = match (rule.action.ignore, rule.action.trash) {
                     (true, _) => Place::Stay,
                     (_, true) => Place::Trash,
                     _ if rule.path(values, Counter::Probe).is_some() => Place::At {
@@ -279,15 +279,15 @@ impl RuleSet {
 }
 
 impl Rule {
-    /// Where a file goes by this rule; none where the file lacks what the templates need, or where the whole
-    /// path would be too long.
+    /// Where a file goes by this rule; `None` if the file lacks what the templates need, or where
+    /// the whole path would be too long.
     pub fn path(&self, values: &Values<'_>, counter: Counter) -> Option<VaultPath> {
         let facts = values.facts;
-        let folder = match &self.deed.to {
+        let folder = match &self.action.to {
             Some(to) => VaultPath::parse(&to.render_folder(values, counter)?).ok()?,
             None => facts.path.parent()?,
         };
-        let name = match &self.deed.rename {
+        let name = match &self.action.rename {
             Some(rename) => rename.render_name(values, counter)?,
             None => facts.path.name().to_vec(),
         };
@@ -296,7 +296,7 @@ impl Rule {
 
     /// Whether its place depends on what is taken.
     pub fn counts(&self) -> bool {
-        let places = self.deed.to.iter().chain(&self.deed.rename);
+        let places = self.action.to.iter().chain(&self.action.rename);
         places.into_iter().any(Template::counts)
     }
 
@@ -306,12 +306,12 @@ impl Rule {
         if filed_by != Some(self.name.as_str()) {
             return false;
         }
-        match &self.deed.to {
+        match &self.action.to {
             Some(to) if to.counts() => true,
             Some(to) => {
                 let folder = to.render_folder(values, Counter::Probe);
                 let folder = folder.and_then(|folder| VaultPath::parse(&folder).ok());
-                self.deed.rename.is_some() && folder == values.facts.path.parent()
+                self.action.rename.is_some() && folder == values.facts.path.parent()
             }
             None => true,
         }
@@ -326,7 +326,7 @@ impl Condition {
     }
 }
 
-impl Deed {
+impl RuleAction {
     fn templates(&self) -> impl Iterator<Item = &Template> {
         let places = self.to.iter().chain(&self.rename);
         places.chain(&self.tags).chain(&self.note)
@@ -337,7 +337,7 @@ impl Deed {
         self.to.is_some() || self.rename.is_some() || self.trash || self.ignore
     }
 
-    /// Tags and note; none where a template needs what the file does not have.
+    /// Tags and note; `None` if a template needs what the file does not have.
     fn marks(&self, values: &Values<'_>) -> Option<(Vec<Tag>, Option<String>)> {
         let mut tags = Vec::with_capacity(self.tags.len());
         for template in &self.tags {

@@ -1,4 +1,4 @@
-//! The time of day where this machine is: hours of work are local, the audit log is in UTC.
+//! Local time of day: work hours are local, the audit log is in UTC.
 
 use jiff::tz::TimeZone;
 
@@ -14,8 +14,8 @@ impl Zone {
     /// Coordinated universal time.
     pub const UTC: Self = Self(TimeZone::UTC);
 
-    /// The zone that this machine is set to (`TZ`, else the system's), or UTC where it is set to none:
-    /// the one thing here that is looked up outside.
+    /// The time zone of this machine (`TZ`, otherwise the system's), or UTC if none is set: the
+    /// only access to the environment here.
     #[must_use]
     pub fn of_this_machine() -> Self {
         Self(TimeZone::try_system().unwrap_or(TimeZone::UTC))
@@ -31,7 +31,7 @@ impl Zone {
         u16::try_from(minute.rem_euclid(MINUTES_A_DAY)).unwrap_or(0)
     }
 
-    /// The form of RFC 3164: `Nov  5 10:31:00`.
+    /// The format of RFC 3164: `Nov  5 10:31:00`.
     #[must_use]
     pub fn syslog_stamp(&self, time: Time) -> String {
         let civil = jiff::Timestamp::from_second(time.unix_seconds())

@@ -5,13 +5,13 @@ use std::io::{self, Read};
 
 use fastcdc::v2020::StreamCDC;
 
-/// Contents below this are one chunk, uncut.
+/// Contents below this size are one chunk.
 pub(crate) const CUT_FROM: usize = 1024 * 1024;
 const LEAST: usize = 256 * 1024;
 const AVERAGE: usize = 1024 * 1024;
 const MOST: usize = 4 * 1024 * 1024;
 
-/// The chunks of `source`, in order; together they are its bytes.
+/// The chunks of `source`, in order; concatenated they are its bytes.
 pub(crate) fn chunks<R: Read>(source: R) -> impl Iterator<Item = io::Result<Vec<u8>>> {
     StreamCDC::new(source, LEAST, AVERAGE, MOST)
         .map(|chunk| chunk.map(|chunk| chunk.data).map_err(io::Error::from))

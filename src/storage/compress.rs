@@ -1,4 +1,4 @@
-//! zstd (RFC 8878), where it pays. The one home of the compressor.
+//! zstd (RFC 8878). The only user of the compressor.
 
 mod stream;
 
@@ -10,9 +10,9 @@ use super::{Result, StorageError};
 pub(crate) use stream::{Compressing, compressing, decompressing};
 
 const LEVEL: i32 = 3;
-/// What a probe of a large chunk looks at.
+/// The part of a large chunk that is compressed as a probe.
 const PROBE: usize = 64 * 1024;
-/// Below this nothing is gained.
+/// Below this size compression gains nothing.
 const LEAST: usize = 64;
 
 thread_local! {
@@ -34,15 +34,15 @@ fn compress(bytes: &[u8]) -> Result<Vec<u8>> {
     })
 }
 
-/// Whether `after` bytes instead of `before` are worth a decompression: one part in sixteen.
+/// Whether saving `before - after` bytes is worth a decompression: at least one sixteenth.
 fn pays(before: usize, after: usize) -> bool {
     after < before - before / 16
 }
 
-/// The zstd frame of `bytes`, or none where it would not pay.
+/// The zstd frame of `bytes`, or `None` if it is not worth it.
 ///
 /// # Errors
-/// [`StorageError::Engine`] where zstd has no memory.
+/// [`StorageError::Engine`] if zstd has no memory.
 pub(crate) fn compress_where_it_pays(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
     if bytes.len() < LEAST {
         return Ok(None);
@@ -61,10 +61,10 @@ pub(crate) fn compress_where_it_pays(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
     Ok(pays(bytes.len(), frame.len()).then_some(frame))
 }
 
-/// The bytes of a frame that was made here; `size` bounds what is allocated.
+/// Decompresses a frame made here; `size` bounds the allocation.
 ///
 /// # Errors
-/// [`StorageError::Damaged`] for another size, or no frame.
+/// [`StorageError::Damaged`] for another size, or an invalid frame.
 pub(crate) fn decompress(frame: &[u8], size: usize) -> Result<Vec<u8>> {
     let damaged = || StorageError::Damaged("a compressed chunk does not open".into());
     let bytes = DECOMPRESSOR.with_borrow_mut(|place| {

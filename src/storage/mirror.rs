@@ -1,7 +1,7 @@
-//! The mirror of the audit log: a place outside of the vault that gets a copy of each row, in their
-//! order, after the commit. How far it has come stands in the spool, so that it is caught up later
-//! where it could not be reached; a process that dies in between may leave a row twice, and never
-//! leaves one out. docs/FORMAT.md, "Spool".
+//! The mirror of the audit log: a place outside of the vault that gets a copy of each row, in
+//! order, after the commit. The last row sent is recorded in the spool, so that a mirror that was
+//! unreachable catches up; a killed process may cause a row to be sent twice, but never to be
+//! missing. docs/FORMAT.md, "Spool".
 
 mod file;
 mod journald;
@@ -23,27 +23,26 @@ use crate::domain::mirror::{Message, Mirror};
 use crate::domain::time::Time;
 use crate::domain::zone::Zone;
 
-/// What sending depends on, besides the rows.
+/// Parameters of sending.
 pub(crate) struct Sending<'a> {
     /// The identifier of the vault.
     pub vault: &'a str,
-    /// Now, and the zone of the clock on the wall.
+    /// The current time, and the local time zone.
     pub now: Time,
     pub zone: Zone,
-    /// Folders in which no mirror may be.
+    /// Folders that must not contain a mirror.
     pub keep_out: Vec<PathBuf>,
-    /// How long to wait altogether for a daemon that does not read.
+    /// The total time to wait for a daemon that does not read.
     pub patience: Duration,
 }
 
-/// Sends the rows that the mirror has not yet; gives whether it had come further in a history that is
-/// not the vault's, so that it got every row again. Where another process is at it, it is left to that
-/// one, or to the next.
+/// Sends the missing rows to the mirror; returns whether it had rows of another history, so that it
+/// got every row again. If another process is sending, this is left to that one, or to the next.
 ///
 /// # Errors
 /// [`StorageError::Io`](super::StorageError::Io),
-/// [`StorageError::Exposed`](super::StorageError::Exposed) about the mirror or its position; of the
-/// database.
+/// [`StorageError::Exposed`](super::StorageError::Exposed) for the mirror or its position; database
+/// errors.
 pub(crate) fn catch_up(store: &Store, mirror: &Mirror, sending: &Sending<'_>) -> Result<bool> {
     let Some(mut position) = Position::lock(store, mirror)? else {
         return Ok(false);
@@ -54,7 +53,7 @@ pub(crate) fn catch_up(store: &Store, mirror: &Mirror, sending: &Sending<'_>) ->
         return Ok(false);
     }
     drop(view);
-    // Others may have gone on since this process began, and sent their rows.
+    // Other processes may have committed and sent rows since this one began.
     let newest = store.beside()?;
     let reached = position.reached(&newest.tables)?;
     let last = reached.unwrap_or_default();
@@ -91,7 +90,7 @@ fn send(
     }
 }
 
-/// Sends row by row, and notes each.
+/// Sends row by row, and records each.
 fn each(
     view: &impl View,
     rows: impl Iterator<Item = Result<file::Row>>,

@@ -1,6 +1,6 @@
-//! The spool folder: what could not be written inside yet. Events of an unlocked process that must
-//! not wait for a writer are sealed under a key of the vault; failed unlocks, by whoever has no key,
-//! to the vault's public key. The next writer merges them. docs/FORMAT.md, "Spool".
+//! The spool folder: records that are not in the database yet. Events of an unlocked process that
+//! must not wait for the write lock are sealed under a key of the vault; failed unlocks, without
+//! any key, to the vault's public key. The next writer merges them. docs/FORMAT.md, "Spool".
 
 mod merge;
 mod merged;
@@ -28,15 +28,15 @@ pub(crate) use merged::merges;
 use merged::{NoteId, id_of};
 
 const PURPOSE: &[u8] = b"audit event";
-/// Of an event under the vault's key.
+/// Suffix of an event under the vault's key.
 const EVENT: &str = ".event";
-/// Of a failed unlock, to the vault's public key.
+/// Suffix of a failed unlock, sealed to the vault's public key.
 const FAILURE: &str = ".failure";
 const LARGEST: u64 = 64 * 1024;
-/// More failures than this wait for nobody: whoever makes so many learns nothing by more of them.
+/// Maximum number of pending failures: further ones add no information.
 const MOST_FAILURES: usize = 2000;
 
-/// What waits in a file.
+/// The record in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct WaitingRecord {
     time: Time,
@@ -50,9 +50,9 @@ struct WaitingRecord {
     detail: Option<Detail>,
     /// The API key that was used, to be counted.
     key: Option<String>,
-    /// Whether it becomes a row of the log; else only the use is counted.
+    /// Whether it becomes an audit row; otherwise only the use is counted.
     row: bool,
-    /// How many merges there had been when it was left; 0 of a failed unlock, where nobody knows.
+    /// The number of merges when it was written; 0 for a failed unlock, where it is unknown.
     merges: u64,
 }
 
@@ -60,14 +60,14 @@ impl Record for WaitingRecord {
     const VERSION: u8 = 3;
 }
 
-/// An event on its way into the log.
+/// A pending event.
 pub(crate) struct Waiting {
     pub event: AuditEvent,
     /// The API key that was used.
     pub key: Option<String>,
-    /// Whether it becomes a row.
+    /// Whether it becomes an audit row.
     pub row: bool,
-    /// How many merges there have been ([`merges`]); 0 of a failed unlock.
+    /// The number of merges so far ([`merges`]); 0 for a failed unlock.
     pub merges: u64,
 }
 
@@ -119,8 +119,8 @@ pub(crate) fn folder(vault: &Path) -> PathBuf {
     vault.join("spool")
 }
 
-/// Makes the folder where it is missing: what copies a vault may leave out an empty one. Whoever needs it
-/// hears of it where that cannot be done.
+/// Creates the folder if it is missing: copying a vault may omit an empty one. An error is reported
+/// by whatever needs it.
 pub(crate) fn make(vault: &Path) {
     let folder = folder(vault);
     if !folder.exists() {
@@ -128,7 +128,7 @@ pub(crate) fn make(vault: &Path) {
     }
 }
 
-/// How many files wait.
+/// The number of pending files.
 ///
 /// # Errors
 /// [`StorageError::Io`].
@@ -136,8 +136,8 @@ pub(crate) fn count(spool: &Path) -> Result<usize> {
     Ok(waiting(spool)?.len())
 }
 
-/// Leaves an event for the next writer, in the file that it gives; durable when it returns, if it
-/// becomes a row.
+/// Writes an event for the next writer, and returns its file; durable on return, if it becomes an
+/// audit row.
 ///
 /// # Errors
 /// [`StorageError::Io`].
@@ -147,7 +147,7 @@ pub(crate) fn leave(spool: &Path, key: &VaultKey, waiting: &Waiting) -> Result<P
     publish(spool, &name, EVENT, &sealed, waiting.row)
 }
 
-/// Takes back what was left, unless it was merged.
+/// Removes an event, unless it was merged.
 ///
 /// # Errors
 /// [`StorageError::Io`].
@@ -156,15 +156,15 @@ pub(crate) fn take_back(spool: &Path, file: &Path) -> Result<()> {
     secure_file::sync_dir(spool)
 }
 
-/// What failures are counted together by, in the names of files: it is made of what stands in
-/// keyring.json, so that no name can be tried against it.
+/// The tag of a failure counter in file names: derived from the contents of keyring.json, so that
+/// it cannot be used to test user names.
 fn tag(counted: &str) -> String {
     let digest = hash::plain(counted.as_bytes());
     HEXLOWER.encode(digest.get(..8).unwrap_or_default())
 }
 
-/// Leaves word of a failed unlock, sealed to the vault's public key. `counted` is what such failures are
-/// counted together by, and never what somebody typed.
+/// Records a failed unlock, sealed to the vault's public key. `counted` is the counter, and never
+/// something that was typed.
 ///
 /// # Errors
 /// [`StorageError::Io`].
@@ -193,7 +193,7 @@ pub(crate) fn leave_failure(
     Ok(())
 }
 
-/// How many unlocks that are counted together failed within the last minute, as far as they wait here.
+/// The number of pending failed unlocks with the same counter within the last minute.
 ///
 /// # Errors
 /// [`StorageError::Io`].
@@ -256,7 +256,7 @@ fn waiting(spool: &Path) -> Result<Vec<(String, PathBuf)>> {
     for entry in entries {
         let entry = entry.map_err(StorageError::io(spool))?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        // A folder is none of ours, and cannot be removed like a file.
+        // Folders are not ours.
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             continue;
         }
@@ -267,7 +267,7 @@ fn waiting(spool: &Path) -> Result<Vec<(String, PathBuf)>> {
     Ok(found)
 }
 
-/// What opens the files of one epoch.
+/// The keys of the files of one epoch.
 struct Opener {
     spool: Secret,
     identity: SlotIdentity,
@@ -291,12 +291,12 @@ impl Opener {
     }
 }
 
-/// What became of looking at a file that waits.
+/// The result of reading a pending file.
 enum Looked {
     Note(NoteId, Box<Waiting>),
-    /// It is no note, or not any more: torn by a crash, or changed.
+    /// Not a valid note: torn by a crash, or modified.
     Unreadable,
-    /// It cannot be read now, or not by this version; or it has just been taken back.
+    /// Cannot be read now, or by this version; or was just removed.
     NotNow,
 }
 
@@ -318,7 +318,7 @@ fn look(openers: &[Opener], path: &Path) -> Looked {
     Looked::Unreadable
 }
 
-/// Whether it is a regular file, or nothing is known of it.
+/// Whether it is a regular file; also if that is unknown.
 fn is_regular(path: &Path) -> bool {
     let meta = path.symlink_metadata();
     meta.map_or(true, |meta| meta.file_type().is_file())

@@ -1,5 +1,5 @@
-//! The mirror of the audit log, after each commit: what it lacks is sent there. A mirror that cannot be
-//! reached is told of, once, and stops nobody.
+//! The mirror of the audit log: missing rows are sent to it after each commit. An unreachable
+//! mirror is reported once and does not stop the command.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -14,18 +14,18 @@ use crate::domain::zone::Zone;
 use crate::storage::StorageError;
 use crate::storage::mirror::{Sending, catch_up, check_file};
 
-/// How long a commit waits altogether for a daemon that does not read.
+/// The total time a commit waits for a daemon that does not read.
 const PATIENCE: Duration = Duration::from_millis(250);
-/// What to do about a file that may not be the mirror.
+/// The next step for a file that cannot be used as the mirror.
 const NEW_FILE: &str = "set audit.mirror to a file that does not exist yet";
-/// And once that was in vain: a command that commits a thousand times shall not stand still.
+/// The same after the first failure: a command with a thousand commits must not stall.
 const LITTLE_PATIENCE: Duration = Duration::from_millis(5);
 
 impl Gate {
-    /// After a commit: brings the mirror up to the log, if the policy names one.
+    /// Brings the mirror up to date after a commit, if the policy names one.
     pub(super) fn mirror(&mut self) {
         self.warn_of_anchor();
-        // What cannot be read is found by whoever needs it.
+        // An unreadable database is reported by whatever needs it.
         let Ok(view) = self.store.read() else {
             return;
         };
@@ -54,7 +54,7 @@ impl Gate {
         }
     }
 
-    /// Folders in which nothing of anybody else's may be written: the vault, and what is known of vaults.
+    /// Folders that must not contain foreign files: the vault and the state folder.
     fn own_folders(&self) -> Vec<PathBuf> {
         let anchors = self.context.anchors.clone();
         [self.store.dir().to_owned()]
@@ -63,7 +63,7 @@ impl Gate {
             .collect()
     }
 
-    /// Refuses a file that may not be the mirror, before it is set.
+    /// Refuses a file that cannot be used as the mirror, before it is configured.
     ///
     /// # Errors
     /// Kind `Usage`.
@@ -105,7 +105,7 @@ impl Gate {
     }
 }
 
-/// What to do about a mirror that is not there.
+/// The next step for a missing mirror.
 fn next_step(mirror: &Mirror, error: &StorageError) -> Option<&'static str> {
     if let StorageError::Exposed { path, .. } = error
         && path.as_os_str() == mirror.path()

@@ -1,4 +1,4 @@
-//! The words in which something is refused.
+//! The messages of refusals.
 
 use crate::domain::action::{Action, Needs};
 use crate::domain::effect::Effect;
@@ -42,7 +42,7 @@ pub(super) fn denied(action: Action, principal: &Principal) -> Error {
     .hint("an administrator can change the role")
 }
 
-/// The refusal of an effect on a file that may be seen.
+/// The refusal of an effect on a visible file.
 pub(super) fn effect_denied(effect: Effect, principal: &Principal, path: &VaultPath) -> Error {
     if !principal.scope.allows(path) {
         return outside(&principal.name, path);
@@ -63,7 +63,7 @@ pub(super) fn effect_denied(effect: Effect, principal: &Principal, path: &VaultP
     .hint("an administrator can change the role")
 }
 
-/// The refusal of a place outside the scope.
+/// The refusal of a path outside the scope.
 pub(super) fn outside(who: &str, path: &VaultPath) -> Error {
     let name = path.to_string_lossy();
     Error::new(

@@ -89,9 +89,11 @@ impl Lab {
         lab
     }
 
-    /// Changes the vault without anybody's leave.
+    /// Changes the vault without anyone's leave.
     fn set(&mut self, change: impl FnOnce(&mut Tables<'_>) -> crate::storage::Result<()>) {
-        self.gate.release(|tables| Ok(change(tables)?)).unwrap();
+        self.gate
+            .write_unrecorded(|tables| Ok(change(tables)?))
+            .unwrap();
     }
 
     /// Sets what the role [`CREW`] permits.
@@ -146,7 +148,7 @@ impl Lab {
         audit::head(&self.gate.store.read().unwrap()).unwrap().count
     }
 
-    /// Does something, by somebody who may or may not; gives the rows that it left.
+    /// Does something, by somebody who may or may not; returns the rows that it left.
     fn rows(
         &mut self,
         may: bool,

@@ -1,5 +1,5 @@
-//! Undo and redo: they have the inverse effects of an operation, whoever has done it, and take the right to
-//! each of them.
+//! Undo and redo: they have the inverse effects of an operation, regardless of who performed it,
+//! and require the right to each effect.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use crate::app::error::Result;
 
 use super::Writing;
 
-/// Which way an operation is gone through.
+/// The direction in which an operation is applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
     Undo,
@@ -43,7 +43,7 @@ impl Whereabouts {
     }
 }
 
-/// The files of some rows, and the contents that are earlier versions of them.
+/// The files in some rows, and the contents that are their earlier versions.
 struct State {
     files: BTreeMap<FileId, Whereabouts>,
     versions: BTreeSet<u64>,
@@ -53,7 +53,7 @@ impl Writing<'_, '_> {
     /// Undoes or redoes an operation.
     ///
     /// # Errors
-    /// Kind `Denied` where one of the effects that this has is not allowed.
+    /// Kind `Denied` if one of its effects is not permitted.
     pub(crate) fn swap(&mut self, number: u64, direction: Direction) -> Result<Swapped> {
         let mut touched = journal::touched(&*self.tables, number)?;
         let before = state(&*self.tables, &touched)?;
@@ -66,14 +66,14 @@ impl Writing<'_, '_> {
         if matches!(swapped, Swapped::Conflict(_)) {
             return Ok(swapped);
         }
-        // The undo may have put files into the trash that would be nowhere.
+        // The undo may have moved files to the trash whose content would otherwise be lost.
         touched.extend(before.files.keys().map(|id| Slot::Trash(*id)));
         let after = state(&*self.tables, &touched)?;
         let ids: BTreeSet<&FileId> = before.files.keys().chain(after.files.keys()).collect();
         for id in ids {
             let (was, is) = (before.files.get(id), after.files.get(id));
-            // A version for which there was no room went to the trash, or comes from there: its file is
-            // replaced, which is checked there.
+            // A version that was pushed out is a file in the trash; replacing its file is checked
+            // there.
             let of_a_version = |one: &Whereabouts, other: &State| {
                 let content = one.file().current.content;
                 matches!(one, Whereabouts::Trash(..)) && other.versions.contains(&content)
@@ -94,7 +94,7 @@ impl Writing<'_, '_> {
         Ok(swapped)
     }
 
-    /// Refuses what became of a folder, if that takes a right that is not there.
+    /// Refuses the change of a folder if the principal may not make it.
     fn check_folder(&self, before: Option<&Folder>, after: Option<&Folder>) -> Result<()> {
         let (effect, at) = match (before, after) {
             (None, None) => return Ok(()),
@@ -105,7 +105,7 @@ impl Writing<'_, '_> {
         self.check(effect, &at.path, &at.record.owner)
     }
 
-    /// Refuses what became of a file, if that takes a right that is not there.
+    /// Refuses the change of a file if the principal may not make it.
     fn check_change(
         &self,
         before: Option<&Whereabouts>,
@@ -158,7 +158,7 @@ fn folders(view: &impl View, slots: &BTreeSet<Slot>) -> Result<Vec<Option<Folder
     Ok(found)
 }
 
-/// Where the files of these rows are.
+/// The locations of the files in these rows.
 fn state(view: &impl View, slots: &BTreeSet<Slot>) -> Result<State> {
     let mut state = State {
         files: BTreeMap::new(),

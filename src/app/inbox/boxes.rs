@@ -1,5 +1,5 @@
-//! Shared folders for drops: others may put files there, and neither list nor read what is there.
-//! What stands in one is believed by nobody; docs/FORMAT.md, "Drops".
+//! Shared drop folders: other accounts may add files, and neither list nor read them. Their
+//! contents are untrusted. docs/FORMAT.md, "Drops".
 
 use std::fs;
 use std::io::Read;
@@ -14,12 +14,12 @@ use crate::storage::{drops, secure_file};
 
 const FORMAT: &str = "file-organizer drop box";
 const VERSION: u32 = 1;
-/// No box.json of this program is larger.
+/// Maximum size of box.json.
 const LARGEST: u64 = 4096;
-/// Others may write and pass, and not list; only owners may rename and remove.
+/// Others may write and enter, but not list; only owners may rename and remove.
 const SHARED: u32 = 0o1733;
 
-/// box.json: to whom drops are sealed.
+/// box.json: the key that drops are sealed to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::app) struct Label {
@@ -41,10 +41,10 @@ fn no_box(folder: &Path, why: &str) -> Error {
     .hint("its owner makes one with: file-organizer inbox share DIR")
 }
 
-/// Reads to whom drops in `folder` are sealed.
+/// Reads the key for drops in `folder`.
 ///
 /// # Errors
-/// For what `inbox share` does not make, or somebody else could have put there.
+/// If the folder was not made by `inbox share`, or others could have modified box.json.
 pub(in crate::app) fn read(folder: &Path) -> Result<Label> {
     let place = fs::metadata(folder).map_err(|error| Error::io(folder, &error))?;
     if !place.is_dir() {
@@ -91,7 +91,7 @@ pub(in crate::app) fn read(folder: &Path) -> Result<Label> {
     Ok(label)
 }
 
-/// Refuses a folder that is not this user's own: it could be anything by now.
+/// Refuses a folder that does not belong to this user: its contents may be anything.
 ///
 /// # Errors
 /// Kind `Other`.
@@ -106,10 +106,10 @@ pub(super) fn check_own(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes a folder a box for drops to this key; gives its real path.
+/// Makes a folder a drop box for this key; returns its real path.
 ///
 /// # Errors
-/// Where there is something else; of the disk.
+/// If the folder has other contents; I/O errors.
 pub(super) fn make(folder: &Path, vault_id: &str, public_key: &str) -> Result<PathBuf> {
     let io = |error: std::io::Error| Error::io(folder, &error);
     match fs::DirBuilder::new().mode(0o700).create(folder) {
@@ -117,7 +117,7 @@ pub(super) fn make(folder: &Path, vault_id: &str, public_key: &str) -> Result<Pa
             check_own(folder)?;
             let entries = fs::read_dir(folder).map_err(io)?.count();
             let ours = read(folder).is_ok_and(|label| label.vault_id == vault_id);
-            // What waits there since it was a box may wait on.
+            // Drops from an earlier share may stay.
             if !ours && entries > drops::list(folder)?.len() {
                 return Err(Error::new(
                     Kind::Usage,
@@ -134,10 +134,10 @@ pub(super) fn make(folder: &Path, vault_id: &str, public_key: &str) -> Result<Pa
     Ok(real)
 }
 
-/// Writes the key of today, if another one stands there: after a `rekey`.
+/// Writes the current key, if it has changed by a `rekey`.
 ///
 /// # Errors
-/// Of the disk; where the folder is no longer this user's.
+/// I/O errors; if the folder no longer belongs to this user.
 pub(super) fn refresh(folder: &Path, vault_id: &str, public_key: &str) -> Result<()> {
     check_own(folder)?;
     let label = Label {
@@ -158,10 +158,7 @@ pub(super) fn refresh(folder: &Path, vault_id: &str, public_key: &str) -> Result
     )?)
 }
 
-/// Takes the key away from a folder that is a box no more, so that nobody drops what nobody takes.
-///
-/// # Errors
-/// Of the disk.
+/// Removes the key from a folder that is no longer shared, so that no more files are dropped.
 pub(in crate::app) fn unmake(folder: &Path, vault_id: &str) -> Result<()> {
     if check_own(folder).is_ok() && read(folder).is_ok_and(|label| label.vault_id == vault_id) {
         secure_file::remove(&path_of(folder))?;

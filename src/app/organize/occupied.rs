@@ -1,5 +1,5 @@
-//! Which places are taken while a plan is made: by files that are there, less those that go, and by
-//! those that were given a place before.
+//! Which paths are taken while a plan is made: by existing files that do not move, and by files
+//! planned before.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,30 +12,30 @@ use crate::storage::tables::View;
 
 use crate::app::error::Result;
 
-/// Who has a place.
+/// What is at a path.
 pub(in crate::app) enum Occupant {
-    /// A file that was given it by this plan: the step's number.
+    /// A file planned for it: the step's number.
     Planned(usize),
-    /// A file that is there, and stays.
+    /// An existing file that stays.
     There(Box<Entry>),
-    /// A file that is there, and may go yet.
+    /// An existing file that may still move.
     MayGo(Box<Entry>),
 }
 
-/// The places of the vault as a plan leaves them so far.
+/// The paths of the vault as the plan has left them so far.
 pub(in crate::app) struct Places<'v, V> {
     view: &'v V,
-    /// Places whose files go.
+    /// Paths whose files move away.
     gone: HashSet<Vec<u8>>,
-    /// Places that were given, by step.
+    /// Assigned paths, by step.
     given: HashMap<Vec<u8>, usize>,
-    /// Folders that came to be by that.
+    /// Folders created by that.
     folders: HashSet<Vec<u8>>,
-    /// Files that still have to be asked whether they go.
+    /// Files that have no decision yet.
     undecided: HashSet<FileId>,
-    /// The number to try next, by what it is for.
+    /// The number to try next, by purpose.
     numbers: HashMap<Vec<u8>, u32>,
-    /// Folders that were looked at: why nothing can be in them.
+    /// Folders examined, and why nothing can be in them.
     looked_at: HashMap<Vec<u8>, Option<String>>,
     /// Whether there is any such folder.
     refused: bool,
@@ -55,7 +55,7 @@ impl<'v, V: View> Places<'v, V> {
         }
     }
 
-    /// Who has a place; none where it is free.
+    /// What is at a path; `None` if it is free.
     pub(in crate::app) fn occupant(&self, path: &VaultPath) -> Result<Option<Occupant>> {
         if let Some(step) = self.given.get(path.key()) {
             return Ok(Some(Occupant::Planned(*step)));
@@ -72,8 +72,8 @@ impl<'v, V: View> Places<'v, V> {
         }))
     }
 
-    /// Why no file can be at a place, whoever has it; folders exist by their files, so that none can
-    /// be where a folder is, or below a file.
+    /// Why no file can be at a path, whichever file has it; folders exist by their files, so a file
+    /// can be neither where a folder is nor below a file.
     pub(in crate::app) fn blocked(&mut self, path: &VaultPath) -> Result<Option<String>> {
         let key = path.key();
         if path.is_root() || self.folders.contains(key) || self.has_files_below(path)? {
@@ -115,8 +115,8 @@ impl<'v, V: View> Places<'v, V> {
         Ok(why)
     }
 
-    /// A file goes from its place.
-    pub(in crate::app) fn leave(&mut self, path: &VaultPath) {
+    /// A file moves away from its path.
+    pub(in crate::app) fn vacate(&mut self, path: &VaultPath) {
         self.gone.insert(path.key().to_vec());
         // What was a file may now be a folder.
         if self.refused {
@@ -125,12 +125,12 @@ impl<'v, V: View> Places<'v, V> {
         }
     }
 
-    /// A file is decided about.
+    /// A file has a decision.
     pub(in crate::app) fn decided(&mut self, id: &FileId) {
         self.undecided.remove(id);
     }
 
-    /// A place is given to the file of a step.
+    /// Assigns a path to the file of a step.
     pub(in crate::app) fn give(&mut self, path: &VaultPath, step: usize) {
         self.given.insert(path.key().to_vec(), step);
         let mut above = path.parent();
@@ -143,12 +143,12 @@ impl<'v, V: View> Places<'v, V> {
         self.looked_at.remove(path.key());
     }
 
-    /// A place is free again, since its file was given another.
+    /// A path is free again, because its file was assigned another.
     pub(in crate::app) fn take_back(&mut self, path: &VaultPath) {
         self.given.remove(path.key());
     }
 
-    /// The first place that is free, of those that `name` gives for `from`, `from + 1`, ...
+    /// The first free path among those that `name` returns for `from`, `from + 1`, ...
     pub(in crate::app) fn first_free(
         &mut self,
         of: Vec<u8>,

@@ -1,4 +1,4 @@
-//! Destroying everything about a person, in one transaction.
+//! Erases a person's data, in one transaction.
 
 use std::collections::HashSet;
 
@@ -21,17 +21,17 @@ use crate::storage::{audit, consents, files};
 
 use super::{Files, Whom, nobody};
 
-/// How to erase.
+/// Options of an erasure.
 #[derive(Debug, Clone, Default)]
 pub struct EraseOptions {
-    /// Give the files to this user, instead of destroying them.
+    /// Transfer the files to this user, instead of destroying them.
     pub keep_files_to: Option<String>,
 }
 
 /// What was destroyed, or would be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Erased {
-    /// What stands in place of the name from now on; empty where nothing was done yet.
+    /// The pseudonym that replaces the name; empty in a preview.
     pub pseudonym: String,
     /// Live files.
     pub files: u64,
@@ -43,19 +43,19 @@ pub struct Erased {
     pub bytes: u64,
     /// Whether they had an account.
     pub account: bool,
-    /// API keys that they had made.
+    /// API keys created by them.
     pub keys: u64,
-    /// Backup recipients that they had added.
+    /// Backup recipients added by them.
     pub recipients: u64,
-    /// Folders that they shared for drops.
+    /// Drop folders shared by them.
     pub folders: u64,
-    /// Their consents: kept under the pseudonym.
+    /// Their consents, which are kept under the pseudonym.
     pub consents: u64,
-    /// Rows of the audit log of which a field was removed.
+    /// Rows of the audit log with removed fields.
     pub redacted: u64,
 }
 
-/// What there is of a person.
+/// The data of a person.
 struct Found {
     user: Option<UserId>,
     files: Files,
@@ -64,7 +64,7 @@ struct Found {
     counts: Erased,
 }
 
-/// None where there is nothing of them, not even a row of the log.
+/// `None` if there is no data, not even a row of the log.
 fn find(view: &impl View, whom: &Whom) -> Result<Option<Found>> {
     let files = Files::of(view, whom)?;
     let mut keys = users::api_keys(view)?;
@@ -115,7 +115,7 @@ fn is_in_log(view: &impl View, whom: &Whom) -> Result<bool> {
     Ok(false)
 }
 
-/// What [`erase`] would destroy.
+/// Previews [`erase`].
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`.
@@ -126,19 +126,20 @@ pub fn would_erase(gate: &mut Gate, name: &str) -> Result<Erased> {
     })
 }
 
-/// Destroys a person's files with versions and trash, their account, API keys and sessions, ends what they
-/// have set up for others, and takes the name out of everything that stays. No operation from before can
-/// be undone after it. All or nothing.
+/// Destroys a person's files with versions and trash, their account, API keys and sessions, ends
+/// what they have set up for others, and removes the name from everything that stays. Earlier
+/// operations can no longer be undone. All or nothing.
 ///
 /// # Errors
-/// Kinds `Busy`, `NotFound`; `Denied`, also for whoever has more permissions; `Usage` for oneself and
-/// the last administrator; `Damaged` where a row of the audit log cannot be read.
+/// Kinds `Busy`, `NotFound`; `Denied`, also for a person with more permissions; `Usage` for the
+/// acting user and the last administrator; `Damaged` for a row of the audit log that cannot be
+/// read.
 pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Erased> {
     let done = gate.write(Action::PrivacyErase, name.as_bytes(), |writing| {
         let whom = Whom::named(writing.view(), name)?;
         let Some(found) = find(writing.view(), &whom)? else {
-            // Whoever was erased, and is erased again to be sure, is not to be in the log by that.
-            writing.in_vain(Word::NotFound);
+            // Erasing a person again must not add the name to the log.
+            writing.mark_failed(Word::NotFound);
             writing.no_target();
             return Ok(None);
         };
@@ -180,7 +181,7 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
     done?.ok_or_else(|| nobody(name))
 }
 
-/// Refuses whom one may not erase; gives who gets the files, where somebody does.
+/// Refuses an erasure that is not permitted; returns the heir of the files, if any.
 fn check(
     writing: &Writing<'_, '_>,
     whom: &Whom,

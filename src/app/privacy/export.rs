@@ -1,5 +1,4 @@
-//! Everything about a person, as one tar that every tar reads, with a manifest that says what must be
-//! in it. Nothing in it is encrypted: whoever gets it can read it.
+//! Exports a person's data as one tar archive with a manifest of its contents. It is not encrypted.
 
 use std::io::{self, BufWriter, Write};
 
@@ -27,7 +26,7 @@ use crate::storage::{audit, consents, files, users};
 
 use super::{Files, Whom, nobody};
 
-/// What was handed out.
+/// The result of an export.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Exported {
     /// Live files.
@@ -38,7 +37,7 @@ pub struct Exported {
     pub trashed: u64,
     /// Consents.
     pub consents: u64,
-    /// Rows of the audit log that they did, or that are about them.
+    /// Rows of the audit log by or about the person.
     pub audit_rows: u64,
     /// Bytes of contents.
     pub bytes: u64,
@@ -54,7 +53,7 @@ struct Member {
     hash: [u8; 32],
 }
 
-/// What goes into the archive.
+/// The plan of the archive.
 #[derive(Default)]
 struct Plan {
     names: Names,
@@ -64,10 +63,10 @@ struct Plan {
     small: Vec<(&'static str, Vec<u8>)>,
 }
 
-/// Writes everything about a person. `progress` gets bytes of contents done and in all.
+/// Writes all data of a person. `progress` gets bytes of contents done and in total.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`; of the target: no part of a file is left then.
+/// Kinds `Denied`, `NotFound`; errors of the target: no partial file is left then.
 pub fn export(
     gate: &mut Gate,
     name: &str,
@@ -75,7 +74,7 @@ pub fn export(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Exported> {
     let keyring = gate.keyring().clone();
-    // What waits is a part of the log.
+    // Rows in the spool belong to the log.
     gate.merge_waiting();
     gate.read_content(
         Action::PrivacyExport,
@@ -106,7 +105,7 @@ fn line(lines: &mut Vec<u8>, value: &Value) {
     lines.push(b'\n');
 }
 
-/// Bytes under a name: as text, and exactly in Base64 where they are no UTF-8.
+/// Bytes as text, with the exact bytes in Base64 if they are not UTF-8.
 fn put(object: &mut Value, name: &str, bytes: &[u8]) {
     if let Value::Object(map) = object {
         let text = String::from_utf8_lossy(bytes).into_owned();
@@ -305,14 +304,14 @@ impl Plan {
     }
 }
 
-/// `versions/<id>/<number>-<name>`: what stands at no path of its own.
+/// `versions/<id>/<number>-<name>`: for contents without a path of their own.
 fn below(folder: &str, file: &FileRecord, number: &str, path: &VaultPath) -> Vec<u8> {
     let start = format!("{folder}/{}/{number}", file.id);
     let name = path.raw().rsplit(|byte| *byte == b'/').next();
     [start.as_bytes(), name.unwrap_or_default()].concat()
 }
 
-/// The account without its secrets; null where there is none.
+/// The account without its secrets; null if there is none.
 fn account(view: &Metadata, whom: &Whom, keyring: &Keyring) -> Result<Value> {
     let mut present = users::present(view)?;
     present.retain(|(id, _)| whom.is(id));

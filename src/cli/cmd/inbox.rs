@@ -137,7 +137,7 @@ fn take(command: &Run, context: &mut Context) -> Result<()> {
     }
     for (count, why) in [
         (emptied.outside, "outside the scope of the key: left"),
-        (emptied.held, "in the hands of another process: left"),
+        (emptied.in_use, "in the hands of another process: left"),
     ] {
         if count > 0 {
             context.out.note(&format!("note: {} {why}", drops(count)));
@@ -180,7 +180,7 @@ fn list(context: &mut Context) -> Result<()> {
 }
 
 fn status(waiting: &Waiting) -> &'static str {
-    match (waiting.rejected, &waiting.wish) {
+    match (waiting.rejected, &waiting.requested) {
         (true, _) => "rejected",
         (false, Ok(_)) => "waiting",
         (false, Err(_)) => "unreadable",
@@ -188,7 +188,7 @@ fn status(waiting: &Waiting) -> &'static str {
 }
 
 fn row(waiting: &Waiting) -> Vec<String> {
-    let shown = match &waiting.wish {
+    let shown = match &waiting.requested {
         Ok((name, None)) => name::bytes(name),
         Ok((name, Some(to))) => format!("{} for {}", name::bytes(name), name::bytes(to)),
         Err(why) => format!("({}: {})", name::os(&waiting.path), name::line(why)),
@@ -211,10 +211,10 @@ fn document(waiting: &Waiting) -> serde_json::Value {
         "since": waiting.since.rfc3339(),
         "name": null,
         "to": null,
-        "reason": waiting.wish.as_ref().err(),
+        "reason": waiting.requested.as_ref().err(),
     });
     json::put_os(&mut line, "source", &waiting.path);
-    if let Ok((name, to)) = &waiting.wish {
+    if let Ok((name, to)) = &waiting.requested {
         json::put(&mut line, "name", name);
         if let Some(to) = to {
             json::put(&mut line, "to", to);

@@ -6,7 +6,7 @@ use clap::Args;
 use file_organizer::app::add::{Item, Listener, Progress};
 use file_organizer::app::error::{Error, Result};
 use file_organizer::app::inbox::folder::TakenIn;
-use file_organizer::app::watch::{Told, watch};
+use file_organizer::app::watch::{WatchListener, watch};
 
 use super::add::Teller;
 use super::inbox::folder::{How, summary};
@@ -74,7 +74,7 @@ impl Listener for Watcher<'_> {
     }
 }
 
-impl Told for Watcher<'_> {
+impl WatchListener for Watcher<'_> {
     fn begins(&mut self, folder: &Path) {
         let line = format!("watching {}", name::os(folder));
         self.teller.note(&line);

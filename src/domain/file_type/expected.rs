@@ -1,9 +1,9 @@
-//! What content each known extension promises. The table only; the judgement is in `verdict.rs`.
+//! The content types expected for each known extension. The table only; `verdict.rs` applies it.
 
 use super::FileType::{self, *};
 
-/// What a text file may hold. HTML, XML, SVG and scripts are text, so a `.txt` of HTML is not a
-/// lie; an empty text file is fine.
+/// The contents of a text file. HTML, XML, SVG and scripts are text, so they match `.txt`; so does
+/// an empty file.
 const ANY_TEXT: &[FileType] = &[Text, Html, Xml, Svg, Script, Empty];
 
 const TABLE: &[(&[&str], &[FileType])] = &[

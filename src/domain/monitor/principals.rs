@@ -1,5 +1,5 @@
-//! What each principal did within an hour: failed unlocks, refusals, reads, deletes, and what was
-//! done outside the hours of work.
+//! The activity of each principal within an hour: failed unlocks, denials, reads, deletions, and
+//! activity outside work hours.
 
 use std::collections::HashMap;
 
@@ -12,11 +12,12 @@ use crate::domain::size::Size;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 
-/// More names than this at a time are not told apart: anybody can make up names to fail with.
+/// Maximum number of names at a time; further ones share a name, since anyone can fail with made-up
+/// names.
 const MOST_NAMES: usize = 2000;
-/// What those are called.
+/// The shared name.
 const OTHERS: &str = "(others)";
-/// As long as the longest night: what is further apart is another finding.
+/// The length of the longest night: events further apart are separate findings.
 const NIGHT: Span = Span::from_hours(12);
 
 /// The rules that count within an hour.
@@ -28,12 +29,12 @@ const COUNTED: [Rule; 5] = [
     Rule::AfterHours,
 ];
 
-/// What is known of one principal.
+/// The state of one principal.
 #[derive(Default)]
 struct One {
-    /// In the order of [`COUNTED`]; made where there is something to count.
+    /// In the order of [`COUNTED`]; created when there is something to count.
     bursts: [Option<Box<Burst>>; 5],
-    /// Of somebody who is no key: what was done outside the hours of work.
+    /// For principals other than keys: activity outside work hours.
     night: Option<Evidence>,
 }
 
@@ -43,7 +44,7 @@ pub(super) struct Watched {
     all: HashMap<String, One>,
 }
 
-/// Whether an event is a read of content or a change that somebody made.
+/// Whether an event is a read of content or a change.
 const fn is_work(event: Event) -> bool {
     !matches!(
         event,
@@ -74,7 +75,7 @@ const fn is_work(event: Event) -> bool {
     )
 }
 
-/// Whether an event deletes or moves files. Filing by rules is left out: it is what rules are for.
+/// Whether an event deletes or moves files. Organizing is excluded: that is what rules are for.
 const fn is_bulk(event: Event) -> bool {
     matches!(
         event,
@@ -162,7 +163,7 @@ impl Watched {
         if event.outcome != Outcome::Success && !event.is_read() {
             return;
         }
-        // Where a row does not say, it is about one file.
+        // A row without a count is about one file.
         let files = event.count(Unit::Files).unwrap_or(1);
         if event.event == Event::FileRead {
             let bytes = event.count(Unit::Bytes).unwrap_or(0);
@@ -219,7 +220,7 @@ impl Watched {
     }
 }
 
-/// What is known of this name.
+/// The state of this name.
 fn one_of<'a>(all: &'a mut HashMap<String, One>, name: &str, now: Time) -> &'a mut One {
     if !all.contains_key(name) && all.len() >= MOST_NAMES {
         let before = now.saturating_sub(WINDOW);

@@ -10,8 +10,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Condition, Conflict, Deed, MAX_RULES, MAX_RULES_BYTES, Misplaced, Rule, RuleError, RuleSet,
-    Template, TemplateError,
+    Condition, Conflict, MAX_RULES, MAX_RULES_BYTES, Misplaced, Rule, RuleAction, RuleError,
+    RuleSet, Template, TemplateError,
 };
 use crate::domain::line_column::line_column;
 use crate::domain::query::Query;
@@ -150,7 +150,7 @@ fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findin
             any: Vec::new(),
             none: Vec::new(),
         },
-        deed: Deed::default(),
+        action: RuleAction::default(),
         written: Draft {
             name: name.unwrap_or_default().to_owned(),
             ..Draft::default()
@@ -169,21 +169,21 @@ fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findin
             findings.add(span, error);
         }
     }
-    rule.stop = stop.unwrap_or(rule.deed.says_where());
-    // A deed that could not be read is not missing.
-    if let Some(why) = unfit(&rule.deed).filter(|_| findings.all.len() == before) {
-        findings.add(span, RuleError::Deed(why.to_owned()));
+    rule.stop = stop.unwrap_or(rule.action.says_where());
+    // A action that could not be read is not missing.
+    if let Some(why) = unfit(&rule.action).filter(|_| findings.all.len() == before) {
+        findings.add(span, RuleError::Action(why.to_owned()));
     }
     rule
 }
 
-/// Why a deed is none.
-fn unfit(deed: &Deed) -> Option<&'static str> {
-    let files = deed.to.is_some() || deed.rename.is_some();
-    if !deed.says_where() && deed.tags.is_empty() && deed.note.is_none() {
+/// Why a action is none.
+fn unfit(action: &RuleAction) -> Option<&'static str> {
+    let files = action.to.is_some() || action.rename.is_some();
+    if !action.says_where() && action.tags.is_empty() && action.note.is_none() {
         return Some("the rule does nothing: it has none of to, rename, tag, note, trash, ignore");
     }
-    if deed.trash && files || deed.ignore && (files || deed.trash) {
+    if action.trash && files || action.ignore && (files || action.trash) {
         return Some("the rule does things that exclude each other: to or rename, trash, ignore");
     }
     None
@@ -196,7 +196,7 @@ fn set(
     value: &Value<'_>,
     now: Time,
 ) -> Result<(), RuleError> {
-    let (deed, written) = (&mut rule.deed, &mut rule.written);
+    let (action, written) = (&mut rule.action, &mut rule.written);
     match key {
         "name" => {
             text(key, value)?;
@@ -209,27 +209,27 @@ fn set(
         "not" => (written.not, rule.condition.none) = queries(key, value, now)?,
         "to" => {
             written.to = Some(text(key, value)?.to_owned());
-            deed.to = Some(Template::folder(text(key, value)?)?);
+            action.to = Some(Template::folder(text(key, value)?)?);
         }
         "rename" => {
             written.rename = Some(text(key, value)?.to_owned());
-            deed.rename = Some(Template::name(text(key, value)?)?);
+            action.rename = Some(Template::name(text(key, value)?)?);
         }
         "tag" => {
             written.tags = words(key, value)?;
-            deed.tags = tags(&written.tags)?;
+            action.tags = tags(&written.tags)?;
         }
         "note" => {
             written.note = Some(text(key, value)?.to_owned());
-            deed.note = Some(Template::text(text(key, value)?)?);
+            action.note = Some(Template::text(text(key, value)?)?);
         }
         "trash" => {
-            deed.trash = truth(key, value)?;
-            written.trash = deed.trash;
+            action.trash = truth(key, value)?;
+            written.trash = action.trash;
         }
         "ignore" => {
-            deed.ignore = truth(key, value)?;
-            written.ignore = deed.ignore;
+            action.ignore = truth(key, value)?;
+            written.ignore = action.ignore;
         }
         "stop" => *stop = Some(truth(key, value)?),
         "enabled" => rule.enabled = truth(key, value)?,

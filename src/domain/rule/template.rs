@@ -84,7 +84,7 @@ impl TemplateError {
 pub struct Values<'a> {
     /// What is known of the file.
     pub facts: &'a Facts<'a>,
-    /// The file's id; none for one that is being added.
+    /// The file's id; `None` for one that is being added.
     pub id: Option<&'a FileId>,
 }
 
@@ -180,7 +180,7 @@ impl Template {
         self.fields().any(Field::is_hash)
     }
 
-    /// The text, filled in; none where the file lacks something.
+    /// The text, filled in; `None` if the file lacks something.
     pub fn render(&self, values: &Values<'_>, counter: Counter) -> Option<Vec<u8>> {
         Some(self.pieces(values, counter)?.concat())
     }

@@ -1,7 +1,7 @@
-//! The lines of a backup, as rows of a vault that is being built. Nothing in a backup is believed:
-//! age proves no sender.
+//! Decodes the lines of a backup into rows of a new vault. Nothing in a backup is trusted: age does
+//! not authenticate the sender.
 
-use super::principals::{AuditRow, PrincipalRow, Someone};
+use super::principals::{AuditRow, PrincipalRow, RestoredPrincipal};
 use super::rows::{MetadataRow, Restored};
 use redb::ReadableTable;
 use std::collections::HashSet;
@@ -25,10 +25,10 @@ fn damaged(what: impl std::fmt::Display) -> StorageError {
     StorageError::Damaged(format!("the backup has {what}"))
 }
 
-/// Puts a row of metadata, whose content is in the vault under the number `content`.
+/// Stores a row of metadata, whose content has the number `content`.
 ///
 /// # Errors
-/// [`StorageError::Damaged`]; of the database.
+/// [`StorageError::Damaged`]; database errors.
 pub(crate) fn metadata(tables: &mut Tables<'_>, row: &MetadataRow, number: u64) -> Result<()> {
     let put = |tables: &mut Tables<'_>, slot: &Slot, bytes: &[u8]| {
         content::refer(tables, number)?;
@@ -72,10 +72,10 @@ pub(crate) fn metadata(tables: &mut Tables<'_>, row: &MetadataRow, number: u64) 
     }
 }
 
-/// More recipients of backups, or retention rules, than this are nobody's.
+/// Maximum number of backup recipients, and of retention rules.
 const MOST_LISTED: usize = 1000;
 
-/// Users, roles and API keys of a backup as they come: what no vault has is refused.
+/// Users, roles and API keys of a backup: refuses inconsistent ones.
 #[derive(Default)]
 pub(crate) struct Principals {
     ids: HashSet<UserId>,
@@ -86,13 +86,13 @@ pub(crate) struct Principals {
 }
 
 impl Principals {
-    /// Takes a row.
+    /// Checks a row.
     ///
     /// # Errors
-    /// [`StorageError::Damaged`] for one that is not sound, or that stands beside one of the same id or name.
+    /// [`StorageError::Damaged`] for an invalid row, or a duplicate id or name.
     pub(crate) fn check(&mut self, row: &PrincipalRow) -> Result<()> {
         match row.clone().restored()? {
-            Someone::User(id, user) => {
+            RestoredPrincipal::User(id, user) => {
                 name::check_form(&user.name).map_err(damaged)?;
                 if !self.ids.insert(id) {
                     return Err(damaged("two users of one id"));
@@ -101,7 +101,7 @@ impl Principals {
                     return Err(damaged("two users of one name"));
                 }
             }
-            Someone::Role(name, role) => {
+            RestoredPrincipal::Role(name, role) => {
                 role::check_name(&name).map_err(damaged)?;
                 let permissions = role.permissions.iter().map(String::as_str);
                 let permissions = Permissions::parse(permissions).map_err(damaged)?;
@@ -112,7 +112,7 @@ impl Principals {
                     return Err(damaged("two roles of one name"));
                 }
             }
-            Someone::ApiKey(id, key, _) => {
+            RestoredPrincipal::ApiKey(id, key, _) => {
                 name::check_form(&key.name).map_err(damaged)?;
                 let permissions = key.permissions.iter().map(String::as_str);
                 Permissions::parse(permissions).map_err(damaged)?;
@@ -123,10 +123,10 @@ impl Principals {
                     return Err(damaged("two API keys of one id or name"));
                 }
             }
-            Someone::Recipient(recipient, ..) => {
+            RestoredPrincipal::Recipient(recipient, ..) => {
                 check_recipient(&recipient).map_err(damaged)?;
             }
-            Someone::Retention(_) | Someone::Consent(_) => {}
+            RestoredPrincipal::Retention(_) | RestoredPrincipal::Consent(_) => {}
         }
         Ok(())
     }
@@ -134,7 +134,8 @@ impl Principals {
     /// Checks the slots of the keyring against the rows.
     ///
     /// # Errors
-    /// [`StorageError::Damaged`] for a slot that nobody has, or that cannot be sealed to again.
+    /// [`StorageError::Damaged`] for a slot without an owner, or one that cannot be sealed to
+    /// again.
     pub(crate) fn check_slots(&self, keyring: &Keyring) -> Result<()> {
         for slot in &keyring.slots {
             let known = match &slot.kind {
@@ -153,22 +154,22 @@ impl Principals {
     }
 }
 
-/// Puts a user, role, API key or recipient that [`Principals`] has checked.
+/// Stores a user, role, API key or recipient checked by [`Principals`].
 ///
 /// # Errors
-/// [`StorageError::Damaged`]; of the database.
+/// [`StorageError::Damaged`]; database errors.
 pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()> {
     match row.restored()? {
-        Someone::User(id, user) => users::put(tables, &id, &user),
-        Someone::Role(name, role) => users::put_role(tables, &name, &role),
-        Someone::ApiKey(id, key, used) => {
+        RestoredPrincipal::User(id, user) => users::put(tables, &id, &user),
+        RestoredPrincipal::Role(name, role) => users::put_role(tables, &name, &role),
+        RestoredPrincipal::ApiKey(id, key, used) => {
             users::put_api_key(tables, &id, &key)?;
             if let Some(used) = used {
                 users::put_key_use(tables, &id, &used)?;
             }
             Ok(())
         }
-        Someone::Recipient(recipient, name, added, added_by) => {
+        RestoredPrincipal::Recipient(recipient, name, added, added_by) => {
             let mut all = recipients::all(tables)?;
             if all.len() >= MOST_LISTED {
                 return Err(damaged("too many recipients"));
@@ -181,7 +182,7 @@ pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()
             });
             recipients::set(tables, all)
         }
-        Someone::Retention(rule) => {
+        RestoredPrincipal::Retention(rule) => {
             let mut all = retention::all(tables)?;
             if all.len() >= MOST_LISTED {
                 return Err(damaged("too many retention rules"));
@@ -189,14 +190,14 @@ pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()
             all.push(rule);
             retention::set(tables, all)
         }
-        Someone::Consent(row) => consents::add(tables, &row),
+        RestoredPrincipal::Consent(row) => consents::add(tables, &row),
     }
 }
 
-/// Puts a row of the audit log, as it was.
+/// Stores a row of the audit log, unchanged.
 ///
 /// # Errors
-/// [`StorageError::Damaged`]; of the database.
+/// [`StorageError::Damaged`]; database errors.
 pub(crate) fn audit_row(tables: &mut Tables<'_>, row: &AuditRow) -> Result<()> {
     audit::insert(tables, row.number, &row.row()?, &row.fields()?)
 }

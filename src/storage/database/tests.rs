@@ -8,7 +8,7 @@ mod waiting;
 
 use super::*;
 use crate::crypto::keys::VaultKey;
-use crate::storage::tests::vault::{Vault, slot, turn, write, write_with};
+use crate::storage::tests::vault::{Vault, slot, with_lock_wait, write, write_with};
 use crate::storage::{Result, StorageError, meta};
 
 fn is_damaged<T>(result: Result<T>) -> bool {
@@ -17,7 +17,7 @@ fn is_damaged<T>(result: Result<T>) -> bool {
 
 fn key_of(store: &Store) -> VaultKey {
     let keyring = Keyring::load(store.dir()).unwrap();
-    store.entrance.open(&keyring).unwrap()
+    store.unlocked_slot.open(&keyring).unwrap()
 }
 
 /// A number that a vault holds, to tell its states apart.

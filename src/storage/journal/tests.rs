@@ -71,7 +71,7 @@ impl World {
         write(&mut self.store, change)
     }
 
-    /// One operation in one transaction; gives its number.
+    /// One operation in one transaction; returns its number.
     fn operation(
         &mut self,
         time: i64,

@@ -1,5 +1,6 @@
-//! The mirror that is journald, by its own protocol (<https://systemd.io/JOURNAL_NATIVE_PROTOCOL/>): an
-//! entry with fields for each row, in a datagram, or in a sealed file in memory where it is too long.
+//! A mirror that is journald, by its native protocol
+//! (<https://systemd.io/JOURNAL_NATIVE_PROTOCOL/>): an entry with fields for each row, in a
+//! datagram, or in a sealed memfd if it is too long.
 
 use std::fs::File;
 use std::io::Write;
@@ -15,7 +16,8 @@ use super::socket::{self, Socket};
 use crate::domain::mirror::Message;
 use crate::storage::Result;
 
-/// The longest fields, in bytes, where neither a datagram nor a file can be sent with all of a row.
+/// The maximum length of fields, in bytes, if a whole row can be sent neither as a datagram nor as
+/// a file.
 const LONGEST: [usize; 2] = [8000, 500];
 
 /// A connection.
@@ -52,7 +54,7 @@ fn is_too_long(sent: rustix::io::Result<()>) -> bool {
     matches!(sent, Err(Errno::MSGSIZE | Errno::NOBUFS))
 }
 
-/// A file in memory that nobody can change.
+/// A sealed memfd.
 fn in_memory(entry: &[u8]) -> std::io::Result<File> {
     let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
     let mut file = File::from(memfd_create("file-organizer-audit-row", flags)?);

@@ -1,4 +1,4 @@
-//! A socket of a daemon on this machine, which is waited for only as long as there is patience.
+//! A socket of a local daemon, with a limit on the total waiting time.
 
 use std::io::IoSlice;
 use std::mem::MaybeUninit;
@@ -19,7 +19,7 @@ use crate::storage::StorageError;
 pub(super) struct Socket {
     fd: OwnedFd,
     path: PathBuf,
-    /// What is left of it.
+    /// The remaining time.
     patience: Duration,
 }
 
@@ -41,12 +41,12 @@ impl Socket {
         })
     }
 
-    /// Sends these bytes, or as many of them as a stream takes; gives how many.
+    /// Sends these bytes, or as many as a stream accepts; returns how many.
     pub(super) fn send(&mut self, bytes: &[u8]) -> rustix::io::Result<usize> {
         self.send_with(&[IoSlice::new(bytes)], &[])
     }
 
-    /// Sends an open file, and nothing beside it.
+    /// Sends an open file without data.
     pub(super) fn send_file(&mut self, file: BorrowedFd<'_>) -> rustix::io::Result<()> {
         self.send_with(&[], &[file]).map(drop)
     }
@@ -90,7 +90,7 @@ impl Socket {
         }
     }
 
-    /// The error of this socket.
+    /// Converts an error of this socket.
     pub(super) fn error(&self, errno: Errno) -> StorageError {
         error(&self.path, errno)
     }

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::crypto::keys::{Secret, VaultKey};
 use crate::crypto::slot::SlotIdentity;
-use crate::storage::database::{Effects, Entrance, Intent, Store, Turn};
+use crate::storage::database::{Effects, Intent, LockWait, Store, UnlockedSlot};
 use crate::storage::keyring::{Keyring, Slot, SlotKind};
 use crate::storage::tables::Tables;
 use crate::storage::{Result, StorageError, meta, secure_file, spool};
@@ -60,14 +60,14 @@ impl Vault {
     }
 
     pub(crate) fn open_by(&self, slot: &str, secret: u8, intent: Intent) -> Result<Store> {
-        let entrance = Entrance {
-            slot: slot.into(),
+        let unlocked_slot = UnlockedSlot {
+            id: slot.into(),
             identity: identity(secret),
         };
         Store::open(
             self.dir(),
             Keyring::load(self.dir())?,
-            entrance,
+            unlocked_slot,
             intent,
             std::time::Duration::from_secs(5),
         )
@@ -83,9 +83,9 @@ impl Vault {
     }
 }
 
-/// Runs `with` with a turn that waits for `wait`.
-pub(crate) fn turn<T>(wait: Duration, with: impl FnOnce(&mut Turn<'_>) -> T) -> T {
-    with(&mut Turn {
+/// Runs `with` with a lock_wait that waits for `wait`.
+pub(crate) fn with_lock_wait<T>(wait: Duration, with: impl FnOnce(&mut LockWait<'_>) -> T) -> T {
+    with(&mut LockWait {
         wait,
         verb: "test",
         waiting: &mut |_| {},
@@ -105,5 +105,7 @@ pub(crate) fn write_with<T>(
     store: &mut Store,
     change: impl FnOnce(&mut Tables<'_>, &mut Effects) -> Result<T>,
 ) -> Result<T> {
-    turn(Duration::from_secs(10), |turn| store.write(turn, change))
+    with_lock_wait(Duration::from_secs(10), |lock_wait| {
+        store.write(lock_wait, change)
+    })
 }

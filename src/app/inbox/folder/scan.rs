@@ -1,5 +1,5 @@
-//! One look at a folder that is taken in: which files are due, which are not finished, and what is left
-//! alone. The vault is not asked.
+//! One scan of an imported folder: which files are due, which are unfinished, and what is left
+//! alone. The vault is not accessed.
 
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
@@ -12,14 +12,14 @@ use walkdir::{DirEntry, WalkDir};
 use crate::app::add::source::{Stamp, stamp};
 use crate::app::{cancel, clock};
 
-use super::quiet::{Memory, Rest};
+use super::settle::{Memory, Settle};
 use super::{Folder, writers};
 
-/// Files that are taken in one go.
+/// Files in one batch.
 const PORTION: usize = 10_000;
-/// How many of what is left alone are named.
+/// How many of the entries left alone are named.
 const NAMED: usize = 100;
-/// How names end of which a program has not finished the file.
+/// Suffixes of unfinished files.
 const UNFINISHED: [&[u8]; 10] = [
     b".part",
     b".partial",
@@ -32,7 +32,7 @@ const UNFINISHED: [&[u8]; 10] = [
     b".tmp",
     b".temp",
 ];
-/// What a program puts beside a file while it is at it.
+/// Suffixes of files that a program keeps next to an unfinished file.
 const BESIDE: [&str; 3] = [".part", ".crdownload", ".aria2"];
 
 /// A file that is due.
@@ -41,17 +41,17 @@ pub(in crate::app) struct Due {
     pub stamp: Stamp,
 }
 
-/// What one look gave.
+/// The result of a scan.
 #[derive(Default)]
 pub(in crate::app) struct Found {
     pub due: Vec<Due>,
     pub waiting: u64,
-    /// When to look again for those that wait.
+    /// When to scan again for pending files.
     pub soonest: Option<Duration>,
-    /// When to look again for those that were dealt with before.
+    /// When to scan again for deferred files.
     pub later: Option<Duration>,
     pub left: Vec<(PathBuf, String)>,
-    /// There are more that are due.
+    /// More files are due.
     pub more: bool,
 }
 
@@ -67,7 +67,7 @@ impl Found {
     }
 }
 
-/// Looks at all that is below the folder.
+/// Scans everything below the folder.
 pub(in crate::app) fn look(folder: &Folder, memory: &mut Memory) -> Found {
     let mut found = Found::default();
     let (now, at) = (clock::now(), Instant::now());
@@ -102,26 +102,26 @@ pub(in crate::app) fn look(folder: &Folder, memory: &mut Memory) -> Found {
             found.leave(entry.path(), why);
             continue;
         }
-        // Gone meanwhile, or to be seen the next time.
+        // Gone meanwhile, or found by the next scan.
         let Ok(meta) = entry.metadata() else {
             continue;
         };
         let stamp = stamp(&meta);
         match memory.judge(entry.path(), &stamp, now, at) {
-            // The rest comes with the next look.
-            Rest::Quiet if found.due.len() == PORTION => {
+            // The rest is found by the next scan.
+            Settle::Settled if found.due.len() == PORTION => {
                 found.more = true;
                 break;
             }
-            Rest::Quiet => found.due.push(Due {
+            Settle::Settled => found.due.push(Due {
                 path: entry.into_path(),
                 stamp,
             }),
-            Rest::Young(left) => {
+            Settle::Pending(left) => {
                 found.waiting += 1;
                 found.again_in(left);
             }
-            Rest::Later(left) => {
+            Settle::Deferred(left) => {
                 found.later = Some(found.later.map_or(left, |later| later.min(left)));
             }
         }
@@ -133,7 +133,7 @@ pub(in crate::app) fn look(folder: &Folder, memory: &mut Memory) -> Found {
     found
 }
 
-/// Takes out what somebody has open to write, or is at by other signs.
+/// Removes files that are open for writing, or unfinished by other signs.
 fn drop_busy(found: &mut Found, settle: Duration) {
     if found.due.is_empty() {
         return;
@@ -160,7 +160,7 @@ fn gone_or_left(found: &mut Found, folder: &Path, error: &walkdir::Error) {
     found.leave(error.path().unwrap_or(folder), why);
 }
 
-/// Whether an entry is looked at: not what is hidden, unfinished by its name, or kept.
+/// Whether an entry is examined: not if it is hidden, unfinished by its name, or kept.
 fn is_meant(entry: &DirEntry, kept: Option<&OsStr>) -> bool {
     let name = entry.file_name();
     let is_kept = entry.depth() == 1 && kept == Some(name);
@@ -172,13 +172,13 @@ fn is_hidden(name: &OsStr) -> bool {
     name.as_bytes().starts_with(b".")
 }
 
-/// Whether a name is one that programs give to what is not finished, or goes when they end.
+/// Whether programs use such a name for unfinished or temporary files.
 fn is_unfinished(name: &OsStr) -> bool {
     let name = name.as_bytes().to_ascii_lowercase();
     name.starts_with(b"~$") || UNFINISHED.iter().any(|end| name.ends_with(end))
 }
 
-/// Browsers make the file empty first, and write to another one beside it.
+/// Browsers create the file empty, and write to another one next to it.
 fn has_unfinished_beside(path: &Path) -> bool {
     BESIDE.iter().any(|suffix| {
         let mut beside = path.as_os_str().as_bytes().to_vec();
@@ -188,13 +188,16 @@ fn has_unfinished_beside(path: &Path) -> bool {
     })
 }
 
-/// What was said to be left alone is not said again, as long as it is.
+/// The entries already reported as left alone, so that they are reported only once.
 #[derive(Default)]
-pub(in crate::app) struct Said(HashSet<PathBuf>);
+pub(in crate::app) struct Reported(HashSet<PathBuf>);
 
-impl Said {
-    /// Those of `left` that were not said yet.
-    pub(in crate::app) fn news(&mut self, left: Vec<(PathBuf, String)>) -> Vec<(PathBuf, String)> {
+impl Reported {
+    /// The entries of `left` that were not reported yet.
+    pub(in crate::app) fn unreported(
+        &mut self,
+        left: Vec<(PathBuf, String)>,
+    ) -> Vec<(PathBuf, String)> {
         let now = left.iter().map(|(path, _)| path.clone()).collect();
         let before = std::mem::replace(&mut self.0, now);
         left.into_iter()
@@ -226,16 +229,16 @@ mod tests {
 
     #[test]
     fn what_is_left_is_said_once_until_it_goes() {
-        let mut said = Said::default();
+        let mut said = Reported::default();
         let left = |names: &[&str]| {
             let left = names
                 .iter()
                 .map(|name| (PathBuf::from(name), String::new()));
             left.collect::<Vec<_>>()
         };
-        assert_eq!(said.news(left(&["a"])), left(&["a"]));
-        assert_eq!(said.news(left(&["a", "b"])), left(&["b"]));
-        assert_eq!(said.news(left(&[])), left(&[]));
-        assert_eq!(said.news(left(&["a"])), left(&["a"]));
+        assert_eq!(said.unreported(left(&["a"])), left(&["a"]));
+        assert_eq!(said.unreported(left(&["a", "b"])), left(&["b"]));
+        assert_eq!(said.unreported(left(&[])), left(&[]));
+        assert_eq!(said.unreported(left(&["a"])), left(&["a"]));
     }
 }

@@ -69,7 +69,7 @@ fn list(words: &[String]) -> Item {
     value(words.iter().map(String::as_str).collect::<Array>())
 }
 
-/// The text with the rule at its end; none where the text is no TOML.
+/// The text with the rule at its end; `None` if the text is no TOML.
 #[must_use]
 pub fn appended(text: &str, draft: &Draft) -> Option<String> {
     text.parse::<DocumentMut>().ok()?;
@@ -82,7 +82,7 @@ pub fn appended(text: &str, draft: &Draft) -> Option<String> {
     Some(format!("{before}{gap}{rule}"))
 }
 
-/// The text without the rule of that name; none where there is no such rule.
+/// The text without the rule of that name; `None` if there is no such rule.
 #[must_use]
 pub fn removed(text: &str, name: &str) -> Option<String> {
     let mut document = text.parse::<DocumentMut>().ok()?;
@@ -103,7 +103,7 @@ pub fn removed(text: &str, name: &str) -> Option<String> {
     Some(document.to_string())
 }
 
-/// The rule of that name alone, as it is written; none where there is no such rule.
+/// The rule of that name alone, as it is written; `None` if there is no such rule.
 #[must_use]
 pub fn only(text: &str, name: &str) -> Option<String> {
     let mut document = text.parse::<DocumentMut>().ok()?;

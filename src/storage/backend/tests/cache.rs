@@ -24,7 +24,7 @@ fn put(database: &Database, keys: std::ops::Range<usize>) {
     txn.commit().unwrap();
 }
 
-/// Reads every row; gives the reads that this has cost the disk.
+/// Reads every row; returns the reads that this has cost the disk.
 fn scan(database: &Database, disk: &SimDisk, rows: usize) -> usize {
     let before = disk.reads();
     let table = database.begin_read().unwrap().open_table(ROWS).unwrap();

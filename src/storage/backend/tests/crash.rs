@@ -51,7 +51,7 @@ fn commit(database: &Database, disk: &SimDisk, states: &mut Vec<State>, dice: &m
     disk.note(number);
 }
 
-/// Opens what is left and compares every row; gives the commit that it is.
+/// Opens what is left and compares every row; returns the commit that it is.
 fn recover(disk: &SimDisk, states: &[State]) -> (Database, usize) {
     let database = engine(disk.clone()).unwrap();
     let txn = database.begin_read().unwrap();

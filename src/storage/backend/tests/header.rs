@@ -164,7 +164,7 @@ fn what_another_process_wrote_is_kept_until_it_is_durable() {
     one.write(0, &[1; 320]).unwrap();
     one.sync_data().unwrap();
     disk.record();
-    // Written, not synced: and now the other process has its turn.
+    // Written, not synced: and now the other process has its lock_wait.
     one.write(0, &[2; 320]).unwrap();
     other.write(0, &[3; 320]).unwrap();
     other.sync_data().unwrap();

@@ -93,7 +93,7 @@ impl Model {
         self.readable.clone_from(&self.written);
     }
 
-    /// A stretch outside block 0 and inside the file; none where the file is too short.
+    /// A stretch outside block 0 and inside the file; `None` if the file is too short.
     fn stretch(&self, place: usize, len: usize) -> Option<std::ops::Range<usize>> {
         let room = self.bytes.len() - BLOCK;
         let start = BLOCK + place.checked_rem(room)?;

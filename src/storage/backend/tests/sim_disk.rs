@@ -1,5 +1,5 @@
-//! A disk in memory that remembers every write, length and sync, and gives the images that a power
-//! loss at any moment could leave: what was synced, and of the rest whatever the dice say.
+//! A disk in memory that remembers every write, length and sync, and returns the images that a
+//! power loss at any moment could leave: what was synced, and of the rest whatever the dice say.
 
 use std::io;
 use std::ops::Bound;
@@ -54,7 +54,7 @@ impl SimDisk {
         self.0.lock().unwrap()
     }
 
-    /// From here on events are kept; gives what is on the disk.
+    /// From here on events are kept; returns what is on the disk.
     pub(super) fn record(&self) -> Vec<u8> {
         let mut inner = self.inner();
         inner.recording = true;

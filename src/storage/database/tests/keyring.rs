@@ -162,15 +162,15 @@ fn a_change_that_was_cut_short_heals_when_the_next_writer_was_open_before_it() {
 
 /// Opens the vault by what stands beside keyring.json, as somebody does whose slot is only there.
 fn open_by_staged(vault: &Vault, slot: &str, secret: u8) -> Result<Store> {
-    let entrance = Entrance {
-        slot: slot.into(),
+    let unlocked_slot = UnlockedSlot {
+        id: slot.into(),
         identity: crate::storage::tests::vault::identity(secret),
     };
     let staged = Keyring::load_staged(vault.dir()).unwrap();
     Store::open(
         vault.dir(),
         staged,
-        entrance,
+        unlocked_slot,
         Intent::Read,
         Duration::from_secs(5),
     )
@@ -312,7 +312,7 @@ fn a_keyring_and_then_the_key_that_change_while_a_vault_is_opened_are_followed()
     for intent in [Intent::Read, Intent::Write] {
         let vault = Vault::new();
         let mut late = vault.open(intent);
-        late.let_go();
+        late.release();
         let mut other = vault.open(Intent::Write);
         add_slot(&mut other, "second", 2);
         // As if it had been opened just before, and not looked at yet.

@@ -15,8 +15,8 @@ const MARK: &[u8] = b"these are the words that nobody must find again";
 const PAGE: u64 = 4096;
 
 fn rebuild(store: &mut Store, wait: Duration) -> Result<bool> {
-    turn(wait, |turn| {
-        rekey::rebuild::<StorageError>(store, turn, &mut |_, _| {}, |_, _| Ok(()))
+    with_lock_wait(wait, |lock_wait| {
+        rekey::rebuild::<StorageError>(store, lock_wait, &mut |_, _| {}, |_, _| Ok(()))
     })
 }
 
@@ -145,7 +145,7 @@ fn whoever_writes_next_overwrites_what_a_killed_one_has_left() {
     let busy = secure_file::open(&old, true).unwrap();
     let busy = NamedFile::new(&old, busy).unwrap();
     assert!(
-        busy.try_lock_range(WRITER_PLACE, WRITER_PLACE)
+        busy.try_lock_range(WRITE_LOCK, WRITE_LOCK)
             .is_ok_and(|locked| locked)
     );
     mark(&mut store, 1);
@@ -172,8 +172,8 @@ fn what_a_rekey_has_left_is_removed_only() {
 fn after_an_attempt_that_failed_nothing_is_to_be_overwritten() {
     let vault = Vault::new();
     let mut store = vault.open(Intent::Write);
-    let failed = turn(Duration::ZERO, |turn| {
-        rekey::rebuild(&mut store, turn, &mut |_, _| {}, |_, _| {
+    let failed = with_lock_wait(Duration::ZERO, |lock_wait| {
+        rekey::rebuild(&mut store, lock_wait, &mut |_, _| {}, |_, _| {
             Err(StorageError::Engine("no".into()))
         })
     });

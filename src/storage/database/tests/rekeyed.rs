@@ -14,8 +14,8 @@ use crate::storage::rekey;
 use crate::storage::tests::dice::Dice;
 
 pub(super) fn rekey(store: &mut Store) -> Result<()> {
-    turn(Duration::from_secs(10), |turn| {
-        rekey::rekey(store, turn, &mut |_, _| {}, |_, _| Ok(()))
+    with_lock_wait(Duration::from_secs(10), |lock_wait| {
+        rekey::rekey(store, lock_wait, &mut |_, _| {}, |_, _| Ok(()))
     })
     .map(|unsynced| assert!(unsynced.is_none()))
 }
@@ -228,14 +228,14 @@ fn an_opener_with_the_keyring_of_before_starts_over() {
     let stale = Keyring::load(vault.dir()).unwrap();
     rekey(&mut store).unwrap();
     for intent in [Intent::Read, Intent::Write] {
-        let entrance = Entrance {
-            slot: "first".into(),
+        let unlocked_slot = UnlockedSlot {
+            id: "first".into(),
             identity: crate::storage::tests::vault::identity(1),
         };
         let late = Store::open(
             vault.dir(),
             stale.clone(),
-            entrance,
+            unlocked_slot,
             intent,
             Duration::from_secs(5),
         )
@@ -250,8 +250,8 @@ fn one_that_fails_leaves_the_vault_as_it_was() {
     let mut store = vault.open(Intent::Write);
     mark(&mut store, 1);
     let before = vault.keyring_bytes();
-    let failed: Result<_> = turn(Duration::ZERO, |turn| {
-        rekey::rekey(&mut store, turn, &mut |_, _| {}, |_, _| {
+    let failed: Result<_> = with_lock_wait(Duration::ZERO, |lock_wait| {
+        rekey::rekey(&mut store, lock_wait, &mut |_, _| {}, |_, _| {
             Err(StorageError::Engine("no".into()))
         })
     });
@@ -328,9 +328,9 @@ fn progress_ends_at_the_end() {
     let mut store = vault.open(Intent::Write);
     put(&mut store, 9_000_000);
     let mut seen = Vec::new();
-    turn(Duration::ZERO, |turn| {
+    with_lock_wait(Duration::ZERO, |lock_wait| {
         let mut progress = |done, all| seen.push((done, all));
-        rekey::rekey(&mut store, turn, &mut progress, |_, _| {
+        rekey::rekey(&mut store, lock_wait, &mut progress, |_, _| {
             Ok::<_, StorageError>(())
         })
     })

@@ -1,5 +1,5 @@
-//! Staying in: a process that lives long lets go of the vault between two pieces of work, and is looked
-//! at again before the next one. Whoever may no longer come in is told what a newcomer is told.
+//! Long-running processes: they release the vault while idle, and are authenticated again before
+//! they continue. If the credential has ended, the error is that of a failed unlock.
 
 use crate::domain::detail::{Detail, Word};
 use crate::domain::event::{AuditEvent, Event, Outcome};
@@ -13,37 +13,37 @@ use crate::app::clock;
 use crate::app::error::Result;
 
 impl Gate {
-    /// Lets go of the database, so that nobody has to wait for this process. [`Self::come_back`] before
+    /// Closes the database, so that no other process has to wait. Call [`Self::reopen`] before
     /// anything else.
-    pub(in crate::app) fn let_go(&mut self) {
-        self.store.let_go();
+    pub(in crate::app) fn release(&mut self) {
+        self.store.release();
     }
 
-    /// Opens the vault again as it is now, also after a rekey, and finds out anew who acts and what
-    /// they may.
+    /// Reopens the vault in its current state, also after a rekey, and looks up the principal and
+    /// its permissions again.
     ///
     /// # Errors
-    /// As opening: kind `Auth` where the way in is no more, which is recorded; `Busy`, `Damaged`, of the
-    /// disk.
-    pub(in crate::app) fn come_back(&mut self) -> Result<()> {
-        match self.look_up() {
+    /// As when opening the vault: kind `Auth` if the credential no longer works, which is recorded;
+    /// `Busy`, `Damaged`, I/O errors.
+    pub(in crate::app) fn reopen(&mut self) -> Result<()> {
+        match self.reauthenticate() {
             Ok(()) => {
                 self.uncounted = self.identity.api_key().map(str::to_owned);
                 Ok(())
             }
-            Err(refused) => Err(self.turned_away(refused)),
+            Err(refused) => Err(self.unlock_refused(refused)),
         }
     }
 
-    fn look_up(&mut self) -> std::result::Result<(), Refused> {
+    fn reauthenticate(&mut self) -> std::result::Result<(), Refused> {
         self.store.reopen()?;
-        // Read before the state that it is compared with, which is opened just now.
+        // The anchor is read before the state it is compared with.
         let id = self.store.keyring().vault_id.clone();
         let kept = anchor::read(&mut self.context, &id, self.store.dir())?;
         let view = self.store.metadata()?;
-        if let Some(mark) = kept.mark()
+        if let Some(anchor_state) = kept.state()
             && !self.context.accept_rollback
-            && let Some(why) = mark.astray(&view)?
+            && let Some(why) = anchor_state.check_rollback(&view)?
         {
             return Err(Refused::Error(rolled_back(why)));
         }
@@ -67,12 +67,12 @@ impl Gate {
             detail: why.map(Detail::from),
         };
         let public_key = &self.store.keyring().public_key;
-        // A full or read-only disk must not hide that the way in is closed.
+        // A full or read-only disk must not hide that the credential has ended.
         let counted = &self.identity.slot;
         let _ = spool::leave_failure(&self.store.spool(), public_key, counted, event);
     }
 
-    /// How long to wait for another writer.
+    /// How long to wait for the write lock.
     pub(in crate::app) fn patience(&self) -> std::time::Duration {
         self.context.wait
     }
