@@ -34,36 +34,36 @@ use super::time::Time;
 use super::traits::Traits;
 use super::verdict::Verdict;
 
-/// What is known of one file, for [`Query::matches`].
+/// The properties of a file, for [`Query::matches`].
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
-    /// Where it is filed.
+    /// Its path.
     pub path: &'a VaultPath,
     /// Its name, folded: see [`super::path::fold_name`].
     pub folded: &'a [u8],
     /// In bytes.
     pub size: u64,
-    /// When it came into the vault.
+    /// When it was added.
     pub added: Time,
     /// When its content last changed.
     pub modified: Time,
-    /// The user it belongs to.
+    /// The owner.
     pub owner: &'a str,
     /// Its tags.
     pub tags: &'a [Tag],
-    /// What its content was recognised as.
+    /// The detected type.
     pub file_type: FileType,
-    /// Whether the content is what the name promises.
+    /// Whether the type matches the name.
     pub verdict: Verdict,
     /// The content hash; may be empty unless [`Query::needs_hash`].
     pub hash: &'a [u8],
-    /// What the content says of itself; may be missing unless [`Query::needs_traits`].
+    /// The metadata in the content; may be missing unless [`Query::needs_traits`].
     pub traits: Option<&'a Traits>,
-    /// From where it is being added, if it is.
+    /// The source path, while it is being added.
     pub source: Option<&'a [u8]>,
 }
 
-/// Words that all must hold. Without words, everything matches.
+/// Terms that must all match. Without terms, everything matches.
 #[derive(Debug, Clone)]
 pub struct Query {
     terms: Vec<Term>,
@@ -97,7 +97,7 @@ enum Test {
     Source(Glob),
 }
 
-/// Which trait a word is about.
+/// The metadata field of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Saying {
     Title,
@@ -107,7 +107,7 @@ enum Saying {
     Camera,
 }
 
-/// What a text must be like.
+/// The condition for a text.
 #[derive(Debug, Clone)]
 enum Words {
     /// Folded.
@@ -120,28 +120,28 @@ type Range<T> = (Bound<T>, Bound<T>);
 #[derive(Debug, Clone)]
 struct HashPrefix {
     whole: Vec<u8>,
-    /// The high four bits of the byte that follows.
+    /// The high four bits of the next byte.
     half: Option<u8>,
 }
 
-/// Why words are not a [`Query`].
+/// Why terms are not a [`Query`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum QueryError {
-    /// A word without a character, or nothing but `-`.
+    /// An empty term, or only `-`.
     #[error("a search word must not be empty")]
     EmptyWord,
-    /// More words, or longer ones, than a query may have.
+    /// More or longer terms than a query may have.
     #[error("the search has more than {0} words, or one longer than {1} bytes")]
     TooLong(usize, usize),
     /// `foo:bar`.
     #[error("there is no search key \"{key}\"; the keys are {}", parse::KEYS.join(", "))]
     UnknownKey {
-        /// What stands before the colon.
+        /// The part before the colon.
         key: String,
-        /// The whole word, without a leading dash.
+        /// The whole term, without a leading dash.
         word: String,
     },
-    /// A key with a value it does not take.
+    /// A key with an invalid value.
     #[error("\"{value}\" is not a value for \"{key}:\"")]
     BadValue {
         /// The key, without the colon.
@@ -164,7 +164,7 @@ pub enum QueryError {
 }
 
 impl QueryError {
-    /// A next step, where there is one.
+    /// The next step, if any.
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::EmptyWord => Some("name:* matches every file".to_owned()),
@@ -187,32 +187,32 @@ impl QueryError {
 }
 
 impl Query {
-    /// The query without words.
+    /// The query without terms.
     pub fn everything() -> Self {
         Self { terms: Vec::new() }
     }
 
-    /// Reads the words of a query. `now` is what durations such as `30d` count back from.
+    /// Parses the terms of a query. `now` is the base of durations such as `30d`.
     pub fn parse(words: &[String], now: Time) -> Result<Self, QueryError> {
         parse::query(words, now)
     }
 
-    /// Whether every word holds of a file.
+    /// Whether every term matches.
     pub fn matches(&self, facts: &Facts<'_>) -> bool {
         self.terms
             .iter()
             .all(|term| term.test.holds(facts) != term.negated)
     }
 
-    /// The deepest folder that every match is in, if the query names one.
+    /// The deepest folder that contains every match, if the query names one.
     pub fn folder(&self) -> Option<&VaultPath> {
         self.positive()
             .filter_map(Test::folder)
             .max_by_key(|folder| folder.key().len())
     }
 
-    /// What the folded name (see [`fold_name`]) of every match begins with, if the query says;
-    /// never empty.
+    /// The common prefix of the folded names (see [`fold_name`]) of all matches, if the query has
+    /// one; never empty.
     pub fn name_prefix(&self) -> Option<Vec<u8>> {
         let prefixes = self
             .positive()
@@ -223,14 +223,14 @@ impl Query {
             .map(|prefix| prefix.as_bytes().to_vec())
     }
 
-    /// Whether [`Facts::hash`] must be filled in.
+    /// Whether [`Facts::hash`] is needed.
     pub fn needs_hash(&self) -> bool {
         self.terms
             .iter()
             .any(|term| matches!(term.test, Test::Hash(_)))
     }
 
-    /// Whether [`Facts::traits`] must be filled in.
+    /// Whether [`Facts::traits`] is needed.
     pub fn needs_traits(&self) -> bool {
         let about = |term: &Term| matches!(term.test, Test::Taken(_) | Test::Said(..));
         self.terms.iter().any(about)
@@ -253,7 +253,7 @@ impl Test {
             Self::Tag(tag) => facts.tags.contains(tag),
             Self::Type(filter) => filter.accepts(facts.file_type),
             Self::Extension(extension) => {
-                // Most names are ruled out by their last letters.
+                // A fast check: most names end differently.
                 (!extension.is_ascii() || facts.folded.ends_with(extension.as_bytes()))
                     && facts.path.extension().as_deref() == Some(extension.as_str())
             }

@@ -1,18 +1,18 @@
-//! One row for each key of the policy: its name, what it is for, how it is read and written.
+//! One row for each key of the policy: its name, its description, and how it is parsed and written.
 
 use super::{AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, Policy, WorkHours};
 use crate::domain::mirror::Mirror;
 use crate::domain::size::Size;
 use crate::domain::span::Span;
 
-/// How a value is written in TOML.
+/// The TOML form of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// A quoted string.
     Text,
-    /// A list of quoted strings, one where there is a comma.
+    /// A list of quoted strings, separated by commas.
     List,
-    /// A bare number or truth value.
+    /// A bare number or boolean.
     Bare,
 }
 
@@ -22,7 +22,7 @@ pub(super) struct Key {
     pub(super) about: &'static str,
     pub(super) form: Form,
     pub(super) get: fn(&Policy) -> String,
-    /// The error says what the key takes.
+    /// Returns a description of the accepted values on error.
     pub(super) set: fn(&mut Policy, &str) -> Result<(), String>,
 }
 
@@ -108,7 +108,7 @@ fn truth(text: &str) -> Result<bool, String> {
         .map_err(|_| "it takes true or false".to_owned())
 }
 
-/// Takes the default alone: nothing would obey another value.
+/// Accepts only the default: other values would have no effect.
 fn unused<T: PartialEq>(value: T, default: &T) -> Result<T, String> {
     Some(value)
         .filter(|value| value == default)

@@ -1,4 +1,4 @@
-//! The policy's keys, its text form and its refusals.
+//! The policy's keys, its text form and its errors.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

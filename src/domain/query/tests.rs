@@ -1,4 +1,4 @@
-//! Queries by example, the refusals, the hints, and hostile words.
+//! Queries by example, errors, hints, and hostile terms.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

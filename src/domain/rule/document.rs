@@ -1,4 +1,4 @@
-//! Rules as TOML: read with the place of everything that is wrong, and edited without losing
+//! The TOML form of rules: parsed with the position of every error, and edited without losing
 //! comments.
 
 mod edit;
@@ -20,19 +20,19 @@ use crate::domain::time::Time;
 
 pub use edit::{Draft, appended, only, removed};
 
-/// The keys of a rule, in the order they are told to people.
+/// The keys of a rule, in the order of messages.
 pub(super) const KEYS: [&str; 14] = [
     "name", "when", "any", "not", "to", "rename", "tag", "note", "trash", "ignore", "conflict",
     "priority", "stop", "enabled",
 ];
-/// The longest template.
+/// Maximum length of a template.
 const MAX_TEXT_BYTES: usize = 16 * 1024;
-/// What is told at once.
+/// Maximum number of errors reported.
 const MAX_ERRORS: usize = 20;
 
 type Value<'a> = Spanned<DeValue<'a>>;
 
-/// What was found wrong so far.
+/// The errors so far.
 struct Findings<'t> {
     text: &'t str,
     rule: Option<String>,
@@ -170,14 +170,14 @@ fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findin
         }
     }
     rule.stop = stop.unwrap_or(rule.action.says_where());
-    // A action that could not be read is not missing.
+    // An action that could not be parsed is not missing.
     if let Some(why) = unfit(&rule.action).filter(|_| findings.all.len() == before) {
         findings.add(span, RuleError::Action(why.to_owned()));
     }
     rule
 }
 
-/// Why a action is none.
+/// The problem of an action, if any.
 fn unfit(action: &RuleAction) -> Option<&'static str> {
     let files = action.to.is_some() || action.rename.is_some();
     if !action.says_where() && action.tags.is_empty() && action.note.is_none() {
@@ -262,7 +262,7 @@ fn truth(key: &str, value: &Value<'_>) -> Result<bool, RuleError> {
         .ok_or_else(|| form(key, "true or false"))
 }
 
-/// One text, or a list of texts.
+/// A text, or a list of texts.
 fn words(key: &str, value: &Value<'_>) -> Result<Vec<String>, RuleError> {
     let wanted = || form(key, "a text, or a list of texts");
     if let Some(word) = value.get_ref().as_str() {
@@ -279,7 +279,7 @@ fn words(key: &str, value: &Value<'_>) -> Result<Vec<String>, RuleError> {
         .collect()
 }
 
-/// A list whose items are texts, or lists of texts that must hold together.
+/// A list of texts, or of lists of texts that must match together.
 fn queries(
     key: &str,
     value: &Value<'_>,
