@@ -221,7 +221,7 @@ fn only_the_folders_that_are_named() {
         "is a file",
     );
     let elsewhere = home.run(["dedupe", "--dry-run", "/m", "--prefer", "/z"]);
-    refused(&elsewhere, 2, "not among the folders");
+    refused(&elsewhere, 2, "not among the searched folders");
     refused(
         &home.run(["dedupe", "--dry-run", "--prefer", "/no"]),
         4,

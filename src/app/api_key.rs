@@ -167,12 +167,12 @@ fn find(view: &impl View, which: &str) -> Result<(String, ApiKeyRecord)> {
         (Some(one), None) => Ok(one),
         (Some(_), Some(_)) => Err(Error::new(
             Kind::Usage,
-            "that is the name of one API key and the id of another",
+            "this is the name of one API key and the id of another",
         )
-        .hint("write fo_ before the id")),
+        .hint("put fo_ before the id")),
         // The argument may be a secret: it is not repeated.
         (None, _) => Err(
-            Error::new(Kind::NotFound, "there is no API key of that id or name")
+            Error::new(Kind::NotFound, "there is no API key with this id or name")
                 .hint("list them with: file-organizer api-key list --all"),
         ),
     }
@@ -196,11 +196,11 @@ fn end_of(writing: &Writing<'_, '_>, lifetime: Option<Span>, now: Time) -> Resul
         Some(own) if end.is_none_or(|end| end > own) => Err(Error::new(
             Kind::Denied,
             format!(
-                "an API key cannot give a longer life than its own, which ends {} UTC",
+                "an API key cannot create a key that outlives it (it expires {} UTC)",
                 own.audit_stamp()
             ),
         )
-        .hint("give a shorter time with --expires, or let a user do it")),
+        .hint("set a shorter lifetime with --expires, or let a user create it")),
         _ => Ok(end),
     }
 }
@@ -223,7 +223,7 @@ pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
         if writing.principal.means == Means::RecoveryKey {
             return Err(Error::new(
                 Kind::Usage,
-                "an API key acts for a user, and the recovery key is nobody's",
+                "an API key acts for a user, and the recovery key belongs to no user",
             )
             .hint("set a password with: file-organizer passwd, and unlock with that"));
         }
@@ -234,9 +234,12 @@ pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
         {
             return Err(Error::new(
                 Kind::Usage,
-                format!("there is, or was, an API key named {:?}", new.name),
+                format!(
+                    "the API key name {:?} is taken, or was used before",
+                    new.name
+                ),
             )
-            .hint("choose another name; or: file-organizer api-key rotate"));
+            .hint("choose another name, or rotate the key: file-organizer api-key rotate"));
         }
         check_apart(
             "API key",
@@ -284,7 +287,7 @@ fn permits(view: &impl View, role: &str, narrow: Option<&Permissions>) -> Result
     match narrow {
         Some(narrow) if !permits.contains(narrow) => Err(Error::new(
             Kind::Usage,
-            format!("the role {role:?} does not permit all of that, and a key only narrows it"),
+            format!("the role {role:?} does not have all of these permissions"),
         )
         .hint("choose another role with --role")),
         Some(narrow) => Ok(permits.and(narrow)),
@@ -379,7 +382,7 @@ pub fn rotate(
         if key.revoked.is_some() {
             return Err(
                 Error::new(Kind::Usage, format!("the key {:?} was revoked", key.name))
-                    .hint("make another with: file-organizer api-key create"),
+                    .hint("create a new one with: file-organizer api-key create"),
             );
         }
         // The principal receives the key's secret, so it needs all of its permissions.

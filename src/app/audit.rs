@@ -228,11 +228,11 @@ fn compare(view: &impl View, note: Note, head: audit::Head) -> Result<Option<(u6
     if let Some(chain) = note.chain
         && !audit::passes_through(view, &chain)?
     {
-        let mut why = "no row has the chain value that was noted".to_owned();
+        let mut why = "no row has the noted chain value".to_owned();
         let base = audit::base(view)?;
         if base.count > 0 {
             why += &format!(
-                "; rows up to {} were removed by age, and are not compared",
+                "; rows up to {} were pruned and cannot be compared",
                 base.count
             );
         }
@@ -249,6 +249,6 @@ fn compare(view: &impl View, note: Note, head: audit::Head) -> Result<Option<(u6
 
 /// The error for an operation that needs an intact log.
 fn broken(number: u64, why: &str) -> Error {
-    let message = format!("the audit log does not hold at row {number}: {why}");
-    Error::new(Kind::Damaged, message).hint("see how far it goes with: file-organizer audit verify")
+    let message = format!("the audit log is broken at row {number}: {why}");
+    Error::new(Kind::Damaged, message).hint("verify it with: file-organizer audit verify")
 }

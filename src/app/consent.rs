@@ -83,10 +83,9 @@ pub fn grant(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>) -
     check_all(person, purpose, note)?;
     gate.write(Action::ConsentGrant, person.as_bytes(), |writing| {
         if open(&consents::all(writing.view())?, person, purpose).is_some() {
-            let why = format!("{person:?} consents to {purpose:?} already");
-            return Err(
-                Error::new(Kind::Usage, why).hint("see since when: file-organizer consent list")
-            );
+            let why = format!("{person:?} has already consented to {purpose:?}");
+            return Err(Error::new(Kind::Usage, why)
+                .hint("list consents with: file-organizer consent list"));
         }
         let consent = ConsentRecord {
             person: person.to_owned(),
@@ -111,7 +110,7 @@ pub fn withdraw(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>
     gate.write(Action::ConsentWithdraw, person.as_bytes(), |writing| {
         let all = consents::all(writing.view())?;
         let Some((number, mut consent)) = open(&all, person, purpose).cloned() else {
-            let why = format!("{person:?} does not consent to {purpose:?}");
+            let why = format!("{person:?} has no consent for {purpose:?}");
             return Err(Error::new(Kind::NotFound, why)
                 .hint("list consents with: file-organizer consent list"));
         };

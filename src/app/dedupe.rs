@@ -143,7 +143,7 @@ fn groups(view: &Metadata, principal: &Principal, options: &DedupeOptions) -> Re
     if !principal.may_read() {
         return Err(Error::new(
             Kind::Denied,
-            "which files are copies is told only to those with file:read",
+            "finding duplicates requires file:read",
         ));
     }
     let folders = outermost(&options.folders);
@@ -158,9 +158,9 @@ fn groups(view: &Metadata, principal: &Principal, options: &DedupeOptions) -> Re
         let name = folder.to_string_lossy();
         return Err(Error::new(
             Kind::Usage,
-            format!("{name:?} is preferred, but not among the folders that are looked at"),
+            format!("the preferred folder {name:?} is not among the searched folders"),
         )
-        .hint("name it as a folder as well"));
+        .hint("add it to the folders to search"));
     }
     let copies = copies(view, principal, &folders)?;
     let mut groups = copies
@@ -203,7 +203,7 @@ fn check_folder(view: &impl View, principal: &Principal, folder: &VaultPath) -> 
         let name = folder.to_string_lossy();
         return Err(Error::new(
             Kind::Usage,
-            format!("{name:?} is a file, and this takes folders"),
+            format!("{name:?} is a file, not a folder"),
         ));
     }
     if !principal.sees_folder(view, folder)? {

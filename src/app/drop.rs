@@ -107,11 +107,11 @@ impl Target {
             .fold(0_u64, |sum, left| sum.saturating_add(left.size));
         let full = |what: String| Err(Refusal::rejected(format!("the inbox is full: {what}")));
         if all.len() as u64 >= MOST {
-            return full(format!("{MOST} drops wait, the most that may"));
+            return full(format!("{MOST} drops are waiting (the limit)"));
         }
         if bytes >= MOST_BYTES {
             let most = Size::from_bytes(MOST_BYTES).human();
-            return full(format!("{most} wait, the most that may"));
+            return full(format!("{most} are waiting (the limit)"));
         }
         Ok((MOST_BYTES - bytes).min(LARGEST))
     }
@@ -183,12 +183,13 @@ fn check(sources: &[Source], options: &DropOptions) -> Result<()> {
     if sources.len() > 1 && (stream || options.name.is_some()) {
         return Err(Error::new(
             Kind::Usage,
-            "standard input, and a file with --name, are dropped alone",
+            "standard input, or a file with --name, must be the only source",
         ));
     }
     if stream && options.name.is_none() {
-        return Err(Error::new(Kind::Usage, "a stream has no name")
-            .hint("give it one with --name report.pdf"));
+        return Err(
+            Error::new(Kind::Usage, "standard input needs a name").hint("add --name report.pdf")
+        );
     }
     Ok(())
 }
@@ -223,7 +224,7 @@ fn leave_file(
         return Err(Refusal::rejected("a symbolic link (not followed)"));
     }
     if kind.is_dir() {
-        return Err(Refusal::rejected("a folder: name the files in it"));
+        return Err(Refusal::rejected("a folder (give its files instead)"));
     }
     if !kind.is_file() {
         return Err(Refusal::rejected("not a regular file"));
@@ -281,9 +282,9 @@ fn finish(new: NewDrop) -> std::result::Result<(), Refusal> {
 fn too_large(room: u64) -> Refusal {
     let human = Size::from_bytes(room).human();
     Refusal::rejected(if room < LARGEST {
-        format!("the inbox is full: there is room for {human} more")
+        format!("the inbox is full: only {human} are left")
     } else {
-        format!("larger than {human}, the most that is dropped")
+        format!("larger than {human}, the limit for drops")
     })
 }
 
@@ -306,6 +307,6 @@ fn copy(from: &mut dyn Read, to: &mut NewDrop, room: u64) -> std::result::Result
             return Err(too_large(room));
         }
         to.write_all(block.get(..read).unwrap_or_default())
-            .map_err(|error| Refusal::failed(format!("sealing it: {error}")))?;
+            .map_err(|error| Refusal::failed(format!("cannot seal it: {error}")))?;
     }
 }

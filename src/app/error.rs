@@ -78,8 +78,7 @@ pub struct Error {
 }
 
 /// The next step if memory is low.
-pub(super) const MORE_MEMORY: &str =
-    "give the program more memory, or raise the limit of processes: ulimit -a";
+pub(super) const MORE_MEMORY: &str = "make more memory available, or raise the limits: ulimit -a";
 
 impl Error {
     /// An error without a hint.
@@ -108,14 +107,14 @@ impl Error {
     /// The database engine met inconsistent pages, although each is authentic.
     #[must_use]
     pub fn inconsistent() -> Self {
-        StorageError::Damaged("its pages do not belong together".into()).into()
+        StorageError::Damaged("its pages are inconsistent".into()).into()
     }
 
     /// A bug in this program: it stops rather than do the wrong thing.
     #[must_use]
     pub fn internal(what: &str) -> Self {
         Self::new(Kind::Other, format!("internal error: {what}"))
-            .hint("this is a bug: report it with the command that you ran")
+            .hint("this is a bug: please report it with the command you ran")
     }
 
     /// An operating system error about a file.
@@ -128,7 +127,7 @@ impl Error {
         )]
         let hint = match source.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
-                "the disk is full: make room and try again"
+                "the disk is full: free some space and try again"
             }
             std::io::ErrorKind::PermissionDenied => "check the permissions of this path",
             std::io::ErrorKind::ReadOnlyFilesystem => "the disk is mounted read-only",
@@ -157,14 +156,16 @@ impl From<StorageError> for Error {
         let message = error.to_string();
         match error {
             StorageError::Io { path, source } => Self::io(&path, &source),
-            StorageError::Damaged(_) => Self::new(Kind::Damaged, message)
-                .hint("run verify to see how far it goes; restore from a backup"),
+            StorageError::Damaged(_) => Self::new(Kind::Damaged, message).hint(
+                "see the extent with: file-organizer verify; restore from a backup if \
+                 necessary",
+            ),
             StorageError::NoVault(_) => Self::new(Kind::NoVault, message)
-                .hint("create one with: file-organizer init, or name another with --vault"),
+                .hint("create one with: file-organizer init, or choose another with --vault"),
             StorageError::KeyringMissing { .. } => Self::new(Kind::Damaged, message).hint(
-                "put keyring.json back from a copy of the folder, or restore a backup into another \
-                 folder: nothing else opens the database. If this is what an interrupted init has \
-                 left, remove the folder yourself",
+                "put keyring.json back from a copy of the folder, or restore a backup into \
+                 another folder: the database cannot be opened without it. If an interrupted init \
+                 has left this folder, remove it",
             ),
             StorageError::Exists(_) => {
                 Self::new(Kind::Other, message).hint("choose another folder with --vault")
@@ -175,10 +176,10 @@ impl From<StorageError> for Error {
             StorageError::NewerFormat(_) => {
                 Self::new(Kind::Damaged, message).hint("use a newer file-organizer")
             }
-            StorageError::Exposed { .. } => Self::new(Kind::Damaged, message)
-                .hint(
-                "make it yours alone: chown, chmod go-rwx. A file system without permissions (exfat, \
-                 ntfs, some network shares) cannot hold a vault, but its backups",
+            StorageError::Exposed { .. } => Self::new(Kind::Damaged, message).hint(
+                "make it private to your user: chown, chmod go-rwx. A file system without \
+                 permissions (exfat, ntfs, some network shares) cannot hold a vault, only its \
+                 backups",
             ),
             StorageError::EpochMoved => Self::new(Kind::Busy, message).hint("try again"),
             StorageError::Crypto(error) => error.into(),
@@ -214,6 +215,8 @@ impl From<NameError> for Error {
 /// The same message for a wrong password, an unknown user, and a removed or damaged slot.
 #[must_use]
 pub fn unlock_failed() -> Error {
-    Error::new(Kind::Auth, "the vault did not unlock")
-        .hint("check the user and the password; the recovery key works in place of a password")
+    Error::new(Kind::Auth, "unlock failed: wrong user, password or key").hint(
+        "check the user name and the password; the recovery key can be used instead of a \
+         password",
+    )
 }

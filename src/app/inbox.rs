@@ -96,12 +96,12 @@ fn requested(left: &Left, identities: &[SlotIdentity]) -> std::result::Result<Re
         return Err(Refusal::failed("not a regular file"));
     }
     if left.size > LARGEST_SEALED {
-        return Err(Refusal::failed("larger than a drop ever is"));
+        return Err(Refusal::failed("larger than any drop"));
     }
     let file = SourceFile::open(&left.path, None)?;
     match drops::unseal(identities, file) {
         Ok((header, _)) => Ok((header.name, header.to)),
-        Err(_) => Err(Refusal::failed("it does not open")),
+        Err(_) => Err(Refusal::failed("it cannot be opened")),
     }
 }
 
@@ -124,13 +124,15 @@ pub fn discard(gate: &mut Gate, ids: &[String], rejected: bool) -> Result<u64> {
             let mut fitting = all.iter().filter(|left| left.id.starts_with(id.as_str()));
             let one = fitting.next().filter(|_| !id.is_empty());
             let Some(one) = one else {
-                return Err(Error::new(Kind::NotFound, format!("no drop {id:?} waits"))
-                    .hint("list them with: file-organizer inbox list"));
+                return Err(
+                    Error::new(Kind::NotFound, format!("there is no drop {id:?}"))
+                        .hint("list them with: file-organizer inbox list"),
+                );
             };
             if fitting.next().is_some() {
                 return Err(
-                    Error::new(Kind::Usage, format!("several drops begin with {id:?}"))
-                        .hint("write more of the id"),
+                    Error::new(Kind::Usage, format!("the id prefix {id:?} is ambiguous"))
+                        .hint("give more of the id"),
                 );
             }
             if !chosen.contains(&one.path) {

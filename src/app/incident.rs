@@ -63,7 +63,7 @@ impl Step {
         match self {
             Self::Keys => "revoking API keys",
             Self::Sessions => "ending sessions",
-            Self::Users => "dropping everybody else's password",
+            Self::Users => "removing all other passwords",
             Self::Password => "setting your new password",
             Self::AuditLevel => "raising the audit level",
             Self::Rekey => "encrypting everything under a new key",
@@ -83,7 +83,7 @@ pub fn check(gate: &mut Gate) -> Result<()> {
         }
         Err(Error::new(
             Kind::Denied,
-            "a lockdown is for an administrator who unlocked with a password",
+            "a lockdown needs an administrator who unlocked with a password",
         ))
     })
 }
@@ -113,8 +113,8 @@ fn check_new(gate: &mut Gate, me: &str, password: &Secret) -> Result<()> {
         check_password(password)?;
         let renewed = meta::get(view, meta::key::LOCKDOWN)?.as_deref() == Some(RENEWED);
         if opens && !renewed {
-            let why = "the new password is the one that opened the vault until now";
-            return Err(Error::new(Kind::Usage, why).hint("choose one that nobody can have"));
+            let why = "the new password is the same as the current one";
+            return Err(Error::new(Kind::Usage, why).hint("choose a different one"));
         }
         Ok(())
     })

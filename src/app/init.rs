@@ -129,9 +129,9 @@ fn prepare(dir: &Path) -> Result<()> {
 fn taken(dir: &Path) -> Error {
     Error::new(
         Kind::Other,
-        format!("there is a vault at {} already", dir.display()),
+        format!("there is already a vault at {}", dir.display()),
     )
-    .hint("unlock it with: file-organizer status, or choose another with --vault")
+    .hint("use it (file-organizer status), or create another one with --vault DIR")
 }
 
 fn fill(options: &InitOptions, keyring: Keyring, key: &VaultKey) -> Result<()> {

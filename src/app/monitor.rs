@@ -33,7 +33,7 @@ pub fn run(gate: &mut Gate, since: Time) -> Result<Report> {
             }
             if whole {
                 // An unreadable row breaks the chain, too.
-                let unreadable = (row.number, "it is no row");
+                let unreadable = (row.number, "it is not a valid row");
                 let broken = chain.check(row.number, row.row(), row.fields());
                 if let Some((number, why)) = broken.unwrap_or(Some(unreadable)) {
                     monitor.broken(number, latest, why);

@@ -124,7 +124,7 @@ fn destination(picked: &Picked, to: &VaultPath, into_folder: bool) -> Result<Vau
     if new_root.is_inside(root) {
         return Err(Error::new(
             Kind::Usage,
-            format!("{:?} cannot move into itself", root.to_string_lossy()),
+            format!("{:?} cannot be moved into itself", root.to_string_lossy()),
         ));
     }
     if picked.folder.is_none() {
@@ -232,7 +232,7 @@ fn become_version(
 fn in_the_way(path: &VaultPath) -> Error {
     Error::new(
         Kind::Other,
-        format!("{:?} is there already", path.to_string_lossy()),
+        format!("{:?} already exists", path.to_string_lossy()),
     )
-    .hint("move it away first, or choose with --on-conflict rename, version or skip")
+    .hint("move it first, or use --on-conflict rename, version or skip")
 }

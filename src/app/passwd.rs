@@ -35,7 +35,7 @@ pub fn change_password(gate: &mut Gate, password: &Secret, costs: KdfCosts) -> R
         let user = users::named(writing.view(), &name)?;
         let (id, mut user) = user.ok_or_else(|| {
             Error::new(Kind::NotFound, format!("there is no user {name:?}"))
-                .hint("name whose password is to be set with --user")
+                .hint("choose the user with --user")
         })?;
         let recovers = writing.principal.means == Means::RecoveryKey;
         note_new_password(writing)?;

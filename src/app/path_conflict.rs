@@ -105,7 +105,7 @@ pub(super) fn free_unseen(view: &impl View, path: &VaultPath) -> Result<VaultPat
         };
         *numbers.entry(taken.parts().count()).or_insert(1) += 1;
     }
-    let why = format!("no place is free for {:?}", path.to_string_lossy());
+    let why = format!("no free name found for {:?}", path.to_string_lossy());
     Err(Error::new(Kind::Other, why))
 }
 
@@ -138,7 +138,7 @@ pub(super) fn free_name(
     match placement::first(2, |number| numbered(path, number), is_free)? {
         Some((free, ..)) => Ok(free),
         None => {
-            let why = format!("no name is free beside {:?}", path.to_string_lossy());
+            let why = format!("no free name found for {:?}", path.to_string_lossy());
             Err(Error::new(Kind::Other, why))
         }
     }

@@ -46,7 +46,7 @@ impl Whom {
             }
             return Err(
                 Error::new(Kind::NotFound, format!("the user {text:?} was removed")).hint(format!(
-                    "give the id in place of the name: {}",
+                    "use the id instead of the name: {}",
                     ids.join(" or ")
                 )),
             );
@@ -103,7 +103,12 @@ impl Files {
 }
 
 fn nobody(name: &str) -> Error {
-    Error::new(Kind::NotFound, format!("the vault has nothing of {name:?}")).hint(
-        "list users with: file-organizer user list, and others with: file-organizer consent list",
+    Error::new(
+        Kind::NotFound,
+        format!("the vault has no data about {name:?}"),
+    )
+    .hint(
+        "list users with: file-organizer user list, and other persons with: file-organizer \
+         consent list",
     )
 }

@@ -136,14 +136,14 @@ pub fn set(gate: &mut Gate, name: &str, words: &[String], keep: Span, since: Sin
     name::check_form(name)?;
     if words.is_empty() {
         return Err(
-            Error::new(Kind::Usage, "a rule has to say for which files it is")
-                .hint("name a folder, a tag or a type: --in /papers --tag draft --type pdf"),
+            Error::new(Kind::Usage, "a retention rule needs a condition")
+                .hint("give a folder, a tag or a type: --in /papers --tag draft --type pdf"),
         );
     }
     if keep.is_zero() {
         return Err(
-            Error::new(Kind::Usage, "files have to be kept for some time")
-                .hint("such as: --keep 365d"),
+            Error::new(Kind::Usage, "the retention period must not be zero")
+                .hint("for example: --keep 365d"),
         );
     }
     query(words, clock::now())?;
@@ -161,7 +161,7 @@ pub fn set(gate: &mut Gate, name: &str, words: &[String], keep: Span, since: Sin
         match all.iter_mut().find(|known| known.name == name) {
             Some(known) => *known = rule,
             None if full => {
-                let why = format!("the vault has {MOST} rules already");
+                let why = format!("the vault already has {MOST} retention rules");
                 return Err(Error::new(Kind::Usage, why));
             }
             None => all.push(rule),

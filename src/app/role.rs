@@ -19,7 +19,9 @@ impl From<RoleError> for Error {
     fn from(error: RoleError) -> Self {
         let known: Vec<&str> = Permission::ALL.iter().map(|one| one.name()).collect();
         let hint = match &error {
-            RoleError::UnknownPermission { .. } => Some(format!("there are: {}", known.join(", "))),
+            RoleError::UnknownPermission { .. } => {
+                Some(format!("the permissions are: {}", known.join(", ")))
+            }
             RoleError::Syntax(_) | RoleError::Name(_) => None,
         };
         Self::new(Kind::Usage, error.to_string()).maybe_hint(hint)
@@ -150,8 +152,8 @@ fn put(writing: &mut Writing<'_, '_>, name: &str, permissions: &Permissions) -> 
     }
     if name == BuiltinRole::Admin.name() {
         return Err(
-            Error::new(Kind::Usage, "the role admin always permits everything")
-                .hint("make a role of your own: file-organizer role set NAME PERMISSION..."),
+            Error::new(Kind::Usage, "the role admin always has every permission")
+                .hint("create a custom role: file-organizer role set NAME PERMISSION..."),
         );
     }
     let before = before.unwrap_or_default();
@@ -198,7 +200,7 @@ pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
                         of.users, of.api_keys
                     ),
                 )
-                .hint("give them another first: file-organizer user role NAME ROLE"));
+                .hint("assign another role first: file-organizer user role NAME ROLE"));
             }
             Some(_) | None => {}
         }

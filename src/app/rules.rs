@@ -55,7 +55,8 @@ pub(super) fn in_force(view: &impl View, now: Time) -> Result<RuleSet> {
     };
     if rules.rules().is_empty() {
         return Err(Error::new(Kind::Usage, "the vault has no rules yet").hint(
-            "use a ready-made set: file-organizer organize --method type; or make rules: file-organizer rules add --help",
+            "use a ready-made set: file-organizer organize --method type; or add rules: \
+             file-organizer rules add --help",
         ));
     }
     Ok(rules)
@@ -143,7 +144,7 @@ pub fn add(gate: &mut Gate, draft: &Draft) -> Result<usize> {
     check(&alone)?;
     change(gate, &draft.name, |before| {
         let after = rule::appended(before, draft);
-        let after = after.ok_or_else(|| Error::new(Kind::Other, "the rules are no TOML"))?;
+        let after = after.ok_or_else(|| Error::new(Kind::Other, "the rules are not valid TOML"))?;
         Ok((after, Word::Added))
     })
 }

@@ -79,7 +79,7 @@ pub(super) fn not_found(what: &[u8]) -> Error {
         Kind::NotFound,
         format!("{:?} is not in the vault", String::from_utf8_lossy(what)),
     )
-    .hint("list what is there with: file-organizer ls -R, or search with: file-organizer find")
+    .hint("list files with: file-organizer ls -R, or search with: file-organizer find")
 }
 
 fn malformed(error: &GlobError) -> Error {
@@ -141,9 +141,9 @@ pub(super) fn single(view: &impl View, principal: &Principal, pick: &Pick) -> Re
         (Some(only), true) if only.folder.is_none() => Ok(only.entry),
         (Some(_), _) => Err(Error::new(
             Kind::Usage,
-            format!("{what:?} names a folder or several files, and this takes one"),
+            format!("{what:?} selects a folder or several files, but one file is required"),
         )
-        .hint(format!("see which: file-organizer ls {what}"))),
+        .hint(format!("list them with: file-organizer ls {what}"))),
     }
 }
 

@@ -71,10 +71,11 @@ pub fn login(gate: &mut Gate, ttl: Option<Span>) -> Result<(SessionInfo, Secret)
     let now = gate.latest()?;
     let expires = now.saturating_add(ttl);
     if user == UserId::RECOVERY {
-        return Err(
-            Error::new(Kind::Usage, "the recovery key does not begin a session")
-                .hint("set a password with: file-organizer passwd"),
-        );
+        return Err(Error::new(
+            Kind::Usage,
+            "a session cannot be started with the recovery key",
+        )
+        .hint("set a password with: file-organizer passwd"));
     }
     let (epoch, (id, slot, text)) = gate.with_key(|key| session_slot(expires, key))?;
     let session = SessionRecord {
@@ -98,8 +99,8 @@ pub fn login(gate: &mut Gate, ttl: Option<Span>) -> Result<(SessionInfo, Secret)
 
 fn current(gate: &Gate) -> Result<String> {
     gate.principal().session.clone().ok_or_else(|| {
-        Error::new(Kind::Usage, "this was not unlocked by a session")
-            .hint("begin one with: file-organizer login")
+        Error::new(Kind::Usage, "there is no current session")
+            .hint("start one with: file-organizer login")
     })
 }
 
@@ -203,7 +204,7 @@ pub fn revoke(gate: &mut Gate, which: &Which) -> Result<u64> {
             Which::User(user) if !anybody && *user != writing.principal.user => {
                 return Err(Error::new(
                     Kind::Denied,
-                    "these are somebody else's sessions",
+                    "these sessions belong to another user",
                 ));
             }
             Which::User(user) => {

@@ -112,7 +112,7 @@ pub(super) fn check_password(password: &Secret) -> Result<()> {
     if text.chars().count() < 8 {
         return Err(
             Error::new(Kind::Usage, "the new password is shorter than 8 characters")
-                .hint("several unrelated words make a good one"),
+                .hint("use several unrelated words"),
         );
     }
     if RecoveryKey::looks_like(text) {

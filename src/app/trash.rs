@@ -138,15 +138,15 @@ pub fn restore(gate: &mut Gate, picks: &[Pick], on_conflict: OnConflict) -> Resu
 
 fn there_again(path: &VaultPath) -> Error {
     let name = path.to_string_lossy();
-    Error::new(Kind::Other, format!("{name:?} is there again"))
-        .hint("move that one away first, or restore with --on-conflict rename")
+    Error::new(Kind::Other, format!("{name:?} already exists"))
+        .hint("move that one first, or restore with --on-conflict rename")
 }
 
 fn not_in_trash(pick: &Pick) -> Error {
     let text = pick.text();
     Error {
         message: format!("{:?} is not in the trash", String::from_utf8_lossy(&text)),
-        hint: Some("list what is there with: file-organizer trash list".into()),
+        hint: Some("list the trash with: file-organizer trash list".into()),
         ..not_found(&text)
     }
 }

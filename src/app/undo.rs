@@ -88,7 +88,7 @@ pub fn undo(gate: &mut Gate, number: Option<u64>) -> Result<Taken> {
         };
         let number = number.ok_or_else(|| {
             Error::new(Kind::NotFound, "you have nothing to undo")
-                .hint("see what others did with: file-organizer history")
+                .hint("list all operations with: file-organizer history")
         })?;
         swap(writing, number, OperationState::Done, Direction::Undo)
     })
@@ -107,7 +107,7 @@ pub fn redo(gate: &mut Gate) -> Result<Taken> {
         };
         let number = number.ok_or_else(|| {
             Error::new(Kind::NotFound, "you have nothing to redo")
-                .hint("a new change ends what could be redone")
+                .hint("after a new change, undone operations can no longer be redone")
         })?;
         swap(writing, number, OperationState::Undone, Direction::Redo)
     })
@@ -130,7 +130,7 @@ fn swap(
     }
     if operation.state != must_be {
         let why = match operation.state {
-            OperationState::Undone => "is undone already",
+            OperationState::Undone => "is already undone",
             OperationState::Done => "is done",
             OperationState::Closed => "can no longer be undone",
         };
@@ -167,7 +167,7 @@ fn conflict(number: u64, slot: &Slot, direction: Direction) -> Error {
         ),
         Direction::Redo => (
             "redone",
-            "was changed by the undo of another operation",
+            "was changed by undoing another operation",
             "redo that one first, or let the user who undid it do so",
         ),
     };

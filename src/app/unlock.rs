@@ -212,7 +212,10 @@ fn by_password(keyring: &Keyring, user: &str, password: &Secret) -> Result<Unloc
 /// Kind `Auth`.
 pub(super) fn recovery(keyring: &Keyring, text: &Secret) -> Result<UnlockedSlot> {
     let key = RecoveryKey::parse(text.expose()).map_err(|_| {
-        unlock_failed().hint("the recovery key has a typing error; it looks like fo-recovery-1...")
+        unlock_failed().hint(
+            "this recovery key is incomplete or has a typo; it starts with \
+         fo-recovery-1",
+        )
     })?;
     let secret = key.slot_secret();
     for slot in &keyring.slots {

@@ -120,8 +120,8 @@ pub fn add(
     gate.write(Action::UserAdd, name.as_bytes(), |writing| {
         if users::named(writing.view(), name)?.is_some() {
             return Err(
-                Error::new(Kind::Usage, format!("there is a user {name:?} already"))
-                    .hint("set a password with: file-organizer user passwd"),
+                Error::new(Kind::Usage, format!("the user {name:?} already exists"))
+                    .hint("set the password with: file-organizer user passwd"),
             );
         }
         let others = users::present(writing.view())?;
@@ -161,7 +161,7 @@ pub(super) fn check_apart<'a>(
             Kind::Usage,
             format!("the name {name:?} is too similar to that of the {what} {other:?}"),
         )
-        .hint("names have to differ by more than case and letters that look alike")),
+        .hint("names must differ in more than case and similar letters")),
         None => Ok(()),
     }
 }
@@ -283,5 +283,5 @@ pub(super) fn check_not_last(
         Kind::Usage,
         format!("{name:?} is the last administrator who can unlock the vault"),
     )
-    .hint("make another first: file-organizer user add NAME --role admin"))
+    .hint("create another one first: file-organizer user add NAME --role admin"))
 }

@@ -73,9 +73,10 @@ pub fn watch(
     };
     let flag = ChangeFlag::new(&folder.path);
     if let Err(why) = &flag {
-        watch.listener.trouble(&Error::new(Kind::Other, format!(
-            "the system does not tell of changes ({why}): the folder is looked at every few minutes"
-        )));
+        watch.listener.trouble(&Error::new(
+            Kind::Other,
+            format!("no change notifications ({why}): the folder is scanned every few minutes"),
+        ));
     }
     watch.listener.begins(&folder.path);
     watch.gate.release();

@@ -65,7 +65,7 @@ pub(crate) fn check_recipient(text: &str) -> Result<String, CryptoError> {
     if text.to_ascii_uppercase().starts_with("AGE-SECRET-KEY-") {
         // Not quoted: it is a secret.
         return Err(envelope(
-            "that is a secret identity, not a recipient (age1...)",
+            "this is a secret identity, not a recipient (age1...)",
         ));
     }
     if let Ok(native) = text.parse::<x25519::Recipient>() {
@@ -152,7 +152,7 @@ fn head(input: &mut impl Read, longest: usize) -> Result<Vec<u8>, CryptoError> {
         return Err(envelope("not an age file"));
     }
     if !first.windows(4).any(|four| four == b"\n---") {
-        return Err(envelope("the header is damaged or cut short"));
+        return Err(envelope("the header is damaged or truncated"));
     }
     Ok(first)
 }
@@ -179,7 +179,7 @@ pub(crate) fn open_by<R: Read>(
     let first = head(&mut input, LONGEST_HEAD)?;
     let opened = Decryptor::new(io::Cursor::new(first).chain(input)).map_err(refused)?;
     if opened.is_scrypt() {
-        return Err(envelope("sealed with a passphrase, not to a recipient"));
+        return Err(envelope("encrypted with a passphrase, not to a recipient"));
     }
     let identities = identities
         .iter()
@@ -237,7 +237,7 @@ impl Identities {
             .into_identities()
             .map_err(|error| envelope(why(&error)))?;
         if identities.is_empty() {
-            return Err(envelope("the identity file has no identity in it"));
+            return Err(envelope("the identity file contains no identity"));
         }
         Ok(Self(identities))
     }
@@ -251,7 +251,7 @@ impl Identities {
         let first = head(&mut input, LONGEST_HEAD_OF_MANY)?;
         let opened = Decryptor::new(io::Cursor::new(first).chain(input)).map_err(refused)?;
         if opened.is_scrypt() {
-            return Err(envelope("sealed with a passphrase, not to a recipient"));
+            return Err(envelope("encrypted with a passphrase, not to a recipient"));
         }
         let identities = self.0.iter().map(|one| &**one as &dyn age::Identity);
         opened.decrypt(identities).map_err(refused)
@@ -280,11 +280,11 @@ fn why(error: &DecryptError) -> String {
         DecryptError::InvalidMac | DecryptError::DecryptionFailed => {
             "the header was tampered with or damaged".into()
         }
-        DecryptError::InvalidHeader => "the header is damaged or cut short".into(),
+        DecryptError::InvalidHeader => "the header is damaged or truncated".into(),
         DecryptError::KeyDecryptionFailed => "the header is damaged".into(),
         DecryptError::UnknownFormat => "an unknown version of the age format".into(),
         DecryptError::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            "the header is cut short".into()
+            "the header is truncated".into()
         }
         other => {
             let text = other.to_string();

@@ -34,7 +34,7 @@ impl RecoveryKey {
     /// # Errors
     /// [`CryptoError::Malformed`] for anything else, such as a typo.
     pub(crate) fn parse(text: &str) -> Result<Self, CryptoError> {
-        let malformed = CryptoError::Malformed("not a recovery key, or mistyped");
+        let malformed = CryptoError::Malformed("not a recovery key, or it has a typo");
         // With enough capacity: growing would leave a copy behind.
         let mut joined = Zeroizing::new(String::with_capacity(text.len()));
         joined.extend(text.chars().filter(|c| !c.is_whitespace()));

@@ -93,7 +93,7 @@ impl Token {
     /// [`CryptoError::Malformed`] for anything else, such as a typo.
     pub(crate) fn parse(kind: TokenKind, text: &str) -> Result<Self, CryptoError> {
         Self::parts(kind, text.trim()).ok_or(CryptoError::Malformed(
-            "not a key of this program, or mistyped",
+            "not a key of this program, or it has a typo",
         ))
     }
 

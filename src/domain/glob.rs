@@ -28,10 +28,10 @@ pub enum GlobError {
     #[error("the pattern is longer than 512 characters")]
     TooLong,
     /// A `[` without `]`.
-    #[error("the pattern {0:?} has a \"[\" that is not closed")]
+    #[error("the pattern {0:?} has an unclosed \"[\"")]
     OpenClass(String),
     /// A `{` without `}`, or braces too deep.
-    #[error("the pattern {0:?} has a \"{{\" that is not closed, or too many within each other")]
+    #[error("the pattern {0:?} has an unclosed \"{{\", or too many nested ones")]
     OpenBrace(String),
     /// A range such as `[z-a]`.
     #[error("the pattern {0:?} has a range that ends before it begins")]
@@ -44,7 +44,7 @@ impl GlobError {
         match self {
             Self::TooLong => None,
             Self::OpenClass(_) | Self::OpenBrace(_) | Self::BackwardRange(_) => {
-                Some("put \\ before a character that stands for itself")
+                Some("put \\ before a literal special character")
             }
         }
     }

@@ -35,7 +35,7 @@ impl Mirror {
     /// The accepted forms.
     pub fn parse(text: &str) -> Result<Self, String> {
         if text.chars().any(char::is_control) {
-            return Err("it takes a path without control characters".to_owned());
+            return Err("it must be a path without control characters".to_owned());
         }
         let (kind, path) = match text.split_once(':') {
             _ if text.starts_with('/') => return Ok(Self::File(text.to_owned())),
@@ -43,8 +43,8 @@ impl Mirror {
             None => (text, None),
         };
         let why = || {
-            "it takes the absolute path of a file, syslog, journald, syslog:/SOCKET or \
-             journald:/SOCKET; nothing for none"
+            "it must be the absolute path of a file, syslog, journald, syslog:/SOCKET or \
+             journald:/SOCKET; empty for none"
                 .to_owned()
         };
         if path.is_some_and(|path| !path.starts_with('/')) {

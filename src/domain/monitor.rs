@@ -227,7 +227,7 @@ impl Monitor {
             rule: Rule::ChainBroken,
             principal: "unknown".to_owned(),
             evidence: Evidence::of(number, time),
-            message: format!("the log does not hold at row {number}: {why}"),
+            message: format!("the log is broken at row {number}: {why}"),
         });
     }
 
@@ -244,8 +244,8 @@ impl Monitor {
             };
             (Rule::ClockBack, message)
         } else if event.event == Event::RollbackAccept {
-            let message =
-                "an earlier copy of the vault, or a clock that was set back, was accepted";
+            let message = "a vault restored from an older copy, or a clock that was turned back, was \
+                 accepted";
             (Rule::RollbackAccepted, message.to_owned())
         } else if let Some(message) = privilege_grants::describe(event, &self.settings.powerful) {
             (Rule::AdminMade, message)

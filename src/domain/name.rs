@@ -46,11 +46,12 @@ impl NameError {
     pub const fn rule(&self) -> &'static str {
         match self {
             Self::Form(_) => {
-                "a name begins with a letter or digit and has letters, digits, . _ - @, at most 64 bytes; \
-                 of letters that look the same, the usual one (Unicode NFKC)"
+                "a name begins with a letter or digit and has letters, digits, . _ - @, at most \
+                 64 bytes, in Unicode NFKC"
             }
             Self::Reserved(_) => {
-                "the audit log uses it for something else, in upper or lower case; choose another name"
+                "it has another meaning in the audit log, in upper or lower case; choose another \
+                 name"
             }
         }
     }

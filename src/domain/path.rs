@@ -51,7 +51,7 @@ pub enum PathError {
     #[error("the name {0:?} has a slash")]
     SlashInName(String),
     /// A stored comparison key that does not match its path.
-    #[error("the stored path {0:?} does not agree with its key")]
+    #[error("the stored path {0:?} does not match its key")]
     KeyMismatch(String),
 }
 
@@ -63,7 +63,7 @@ impl PathError {
                 Some("paths in the vault look like /folder/name")
             }
             Self::PartTooLong(_) | Self::TooLong(_) => Some("choose a shorter name"),
-            Self::SlashInName(_) => Some("a name is one part of a path"),
+            Self::SlashInName(_) => Some("a name is one component of a path"),
             Self::Nul(_) | Self::KeyMismatch(_) => None,
         }
     }

@@ -106,10 +106,10 @@ impl Default for Policy {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PolicyError {
     /// An unknown key.
-    #[error("the policy has no key \"{0}\"")]
+    #[error("unknown policy key \"{0}\"")]
     UnknownKey(String),
     /// An invalid value.
-    #[error("\"{value}\" is not a value for \"{key}\": {why}")]
+    #[error("invalid value \"{value}\" for \"{key}\": {why}")]
     BadValue {
         /// The key, including its table.
         key: String,
@@ -147,7 +147,7 @@ impl PolicyError {
             Self::UnknownKey(_) => Some(format!("the keys are {}", Policy::keys().join(", "))),
             Self::BadValue { .. } => None,
             Self::Syntax { .. } => {
-                Some("a policy is TOML, such as: max_file_size = \"1G\"".to_owned())
+                Some("a policy is TOML, for example: max_file_size = \"1G\"".to_owned())
             }
             Self::At { cause, .. } => cause.hint(),
         }

@@ -128,13 +128,13 @@ struct HashPrefix {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum QueryError {
     /// An empty term, or only `-`.
-    #[error("a search word must not be empty")]
+    #[error("a search term must not be empty")]
     EmptyWord,
     /// More or longer terms than a query may have.
-    #[error("the search has more than {0} words, or one longer than {1} bytes")]
+    #[error("the search has more than {0} terms, or one longer than {1} bytes")]
     TooLong(usize, usize),
     /// `foo:bar`.
-    #[error("there is no search key \"{key}\"; the keys are {}", parse::KEYS.join(", "))]
+    #[error("unknown search key \"{key}\"; the keys are {}", parse::KEYS.join(", "))]
     UnknownKey {
         /// The part before the colon.
         key: String,
@@ -142,7 +142,7 @@ pub enum QueryError {
         word: String,
     },
     /// A key with an invalid value.
-    #[error("\"{value}\" is not a value for \"{key}:\"")]
+    #[error("invalid value \"{value}\" for \"{key}:\"")]
     BadValue {
         /// The key, without the colon.
         key: &'static str,
@@ -153,7 +153,7 @@ pub enum QueryError {
     #[error(transparent)]
     Glob(#[from] GlobError),
     /// A malformed regular expression, or one that would take too much memory.
-    #[error("the regular expression {0:?} cannot be used: {1}")]
+    #[error("invalid regular expression {0:?}: {1}")]
     Regex(String, String),
     /// A malformed folder.
     #[error(transparent)]
@@ -170,11 +170,12 @@ impl QueryError {
             Self::EmptyWord => Some("name:* matches every file".to_owned()),
             Self::TooLong(..) => None,
             Self::Regex(..) => Some(
-                "there are no look-arounds and no back-references; put \\ before a character that stands for itself"
+                "look-around and back-references are not supported; put \\ before a literal \
+                 special character"
                     .to_owned(),
             ),
             Self::UnknownKey { word, .. } => Some(format!(
-                "to search for the text itself, write name:*{word}*"
+                "to search names for this text, write 'name:*{word}*'"
             )),
             Self::BadValue { key, .. } => {
                 parse::example(key).map(|example| format!("write {example}"))

@@ -93,10 +93,10 @@ pub enum RuleError {
     #[error("there are more than {MAX_RULES} rules, or their text is longer than 1 MiB")]
     TooLong,
     /// An unknown key.
-    #[error("rules have no key {0:?}; they have {known}", known = document::KEYS.join(", "))]
+    #[error("unknown key {0:?} in a rule; the keys are {known}", known = document::KEYS.join(", "))]
     UnknownKey(String),
     /// A value of the wrong type.
-    #[error("{key} takes {wanted}")]
+    #[error("{key} must be {wanted}")]
     Form {
         /// The key.
         key: String,
@@ -124,7 +124,7 @@ impl RuleError {
             Self::Query(error) => error.hint(),
             Self::Template(error) => error.hint(),
             Self::UnknownKey(_) | Self::Action(_) => {
-                Some("see how rules are written: file-organizer rules export --method type".into())
+                Some("see examples of rules: file-organizer rules export --method type".into())
             }
             Self::Syntax(_) | Self::TooLong | Self::Form { .. } | Self::Name(_) => None,
         }

@@ -44,7 +44,7 @@ impl TimeError {
             Self::Malformed(_) => Some(
                 "dates look like 2025-03-01, 2025-03, 2025, \"2025-03-01 10:30\" or 2025-03-01T10:30:00Z",
             ),
-            Self::OutOfRange(_) => Some("years go from 1678 to 2261"),
+            Self::OutOfRange(_) => Some("years range from 1678 to 2261"),
         }
     }
 }

@@ -145,7 +145,7 @@ impl Known {
                 said.push((
                     name.clone(),
                     format!(
-                        "fork: this vault and its copy at {place} have both been changed since one was \
+                        "fork: this vault and its copy at {place} have both changed since one was \
                          copied from the other; neither has the changes of the other"
                     ),
                 ));

@@ -177,7 +177,7 @@ impl<W: Write> ArchiveWriter<W> {
 
     fn close(&mut self) -> io::Result<()> {
         if self.open > 0 {
-            return Err(io::Error::other("a member has less bytes than it says"));
+            return Err(io::Error::other("a member is shorter than its header says"));
         }
         let padding = std::mem::take(&mut self.padding);
         self.out.write_all(&vec![0; padding])
@@ -197,7 +197,7 @@ impl<W: Write> ArchiveWriter<W> {
 impl<W: Write> Write for ArchiveWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if bytes.len() as u64 > self.open {
-            return Err(io::Error::other("a member has more bytes than it says"));
+            return Err(io::Error::other("a member is longer than its header says"));
         }
         let written = self.out.write(bytes)?;
         self.open -= written as u64;
@@ -252,7 +252,7 @@ impl Extensions {
 /// length.
 fn long_name(content: &mut impl Read, size: u64) -> io::Result<Vec<u8>> {
     if size > LONGEST {
-        return Err(malformed("a member of the archive has a name without end"));
+        return Err(malformed("entry name too long"));
     }
     let mut name = Vec::new();
     content.read_to_end(&mut name)?;
@@ -311,7 +311,7 @@ pub(crate) fn read<R: Read, E: From<io::Error>>(
         }
         padding += count;
         if padding > MOST_PADDING || buffer.iter().take(count).any(|byte| *byte != 0) {
-            return Err(malformed("something follows the end of the archive").into());
+            return Err(malformed("unexpected data after the end of the archive").into());
         }
     }
 }

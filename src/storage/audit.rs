@@ -88,7 +88,7 @@ pub(crate) fn head(view: &impl View) -> Result<Head> {
 fn split(row: &[u8]) -> Result<([u8; 32], &[u8])> {
     let (chain, record) = row
         .split_first_chunk::<32>()
-        .ok_or_else(|| StorageError::Damaged("an audit row is cut short".into()))?;
+        .ok_or_else(|| StorageError::Damaged("an audit row is truncated".into()))?;
     Ok((*chain, record))
 }
 

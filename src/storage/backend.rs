@@ -256,7 +256,7 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
         let (first, skip, count) = geometry::span(offset, data.len())?;
         if first == 0 {
             if skip != 0 {
-                return Err(io::Error::other("a write inside the header record"));
+                return Err(io::Error::other("a partial write of the header record"));
             }
             let mut state = self.state();
             // The header must never be on disk before the blocks it refers to.

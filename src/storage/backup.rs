@@ -200,7 +200,7 @@ impl Manifest {
         }
         let head: Head = serde_json::from_slice(bytes).map_err(|e| damaged(e.to_string()))?;
         if head.format != FORMAT {
-            return Err(damaged("not a backup of this program".into()));
+            return Err(damaged("not a backup made by this program".into()));
         }
         if head.version > VERSION {
             return Err(StorageError::NewerFormat(head.version));

@@ -66,7 +66,7 @@ pub(crate) fn compress_where_it_pays(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
 /// # Errors
 /// [`StorageError::Damaged`] for another size, or an invalid frame.
 pub(crate) fn decompress(frame: &[u8], size: usize) -> Result<Vec<u8>> {
-    let damaged = || StorageError::Damaged("a compressed chunk does not open".into());
+    let damaged = || StorageError::Damaged("chunk decompression failed".into());
     let bytes = DECOMPRESSOR.with_borrow_mut(|place| {
         let decompressor = match place {
             Some(decompressor) => decompressor,

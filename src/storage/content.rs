@@ -221,7 +221,7 @@ fn free(tables: &mut Tables<'_>, number: u64, record: &ContentRecord) -> Result<
 /// [`StorageError::Damaged`] if the chunk does not exist.
 pub(crate) fn release_chunk(tables: &mut Tables<'_>, id: &[u8; 32]) -> Result<()> {
     let mut record = find_chunk(tables, id)?
-        .ok_or_else(|| StorageError::Damaged("a chunk that is named is missing".into()))?;
+        .ok_or_else(|| StorageError::Damaged("a referenced chunk is missing".into()))?;
     if record.references > 1 {
         record.references -= 1;
         tables.chunks.insert(id, record.to_bytes()?.as_slice())?;

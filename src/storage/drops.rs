@@ -257,7 +257,7 @@ pub(crate) fn unseal<R: Read>(
     identities: &[SlotIdentity],
     sealed: R,
 ) -> Result<(DropHeader, impl Read + use<R>)> {
-    let no_drop = |_| StorageError::Damaged("no drop of this program".to_owned());
+    let no_drop = |_| StorageError::Damaged("not a valid drop file".to_owned());
     let mut stream = age_file::open_by(identities, sealed)?;
     let mut length = [0; 4];
     stream.read_exact(&mut length).map_err(no_drop)?;

@@ -240,7 +240,7 @@ impl Keyring {
         let head: VersionOnly =
             serde_json::from_slice(bytes).map_err(|e| damaged(&e.to_string()))?;
         if head.format != FORMAT {
-            return Err(damaged("not a keyring of this program"));
+            return Err(damaged("not a keyring made by this program"));
         }
         if head.version > u64::from(VERSION) {
             let version = u32::try_from(head.version).unwrap_or(u32::MAX);
@@ -248,12 +248,12 @@ impl Keyring {
         }
         if head.version < u64::from(VERSION) {
             return Err(damaged(
-                "made by an older version of this program, in a format that this one does not read",
+                "made by an older version of this program, in an unsupported format",
             ));
         }
         let keyring: Self = serde_json::from_slice(bytes).map_err(|e| damaged(&e.to_string()))?;
         if keyring.slots.len() > MOST_SLOTS {
-            return Err(damaged("more slots than any vault has"));
+            return Err(damaged("too many slots"));
         }
         keyring.id()?;
         let mut users = HashSet::new();

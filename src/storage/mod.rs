@@ -72,7 +72,7 @@ pub(crate) enum StorageError {
         found: String,
     },
     /// The target of a new vault is not empty.
-    #[error("{} is already there", .0.display())]
+    #[error("{} already exists", .0.display())]
     Exists(PathBuf),
     /// Another process held the write lock for longer than the wait.
     #[error("another process is writing to the vault{holder}")]
@@ -81,7 +81,7 @@ pub(crate) enum StorageError {
         holder: String,
     },
     /// Written by a newer version of this program.
-    #[error("the vault has format version {0}, newer than this program knows")]
+    #[error("the vault has format version {0}, which is newer than this program supports")]
     NewerFormat(u32),
     /// The file belongs to, or is writable by, another user.
     #[error("{}: {reason}", path.display())]
@@ -95,7 +95,7 @@ pub(crate) enum StorageError {
     #[error("the vault was re-encrypted by another process")]
     EpochMoved,
     /// The operation is impossible because of open transactions.
-    #[error("another process is using the vault, and does not make way")]
+    #[error("another process is using the vault")]
     InUse,
     /// After an earlier error, the engine refuses everything until the database is opened again.
     #[error("an earlier read or write of the database failed")]
@@ -141,7 +141,7 @@ impl From<io::Error> for StorageError {
             reason = "the enum may grow, and the rest is treated alike"
         )]
         match error.kind() {
-            io::ErrorKind::UnexpectedEof => Self::Damaged("the database file is cut short".into()),
+            io::ErrorKind::UnexpectedEof => Self::Damaged("the database file is truncated".into()),
             // A lock that is held only briefly was not released in time.
             io::ErrorKind::TimedOut => Self::InUse,
             io::ErrorKind::InvalidData => Self::Damaged(error.to_string()),

@@ -112,7 +112,7 @@ fn read_open(file: File, path: &Path, most: u64) -> Result<Vec<u8>> {
         .map_err(StorageError::io(path))?;
     if bytes.len() as u64 > most {
         return Err(StorageError::Damaged(format!(
-            "{} is larger than such a file ever is",
+            "{} is too large",
             path.display()
         )));
     }

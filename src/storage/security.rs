@@ -50,9 +50,7 @@ pub(crate) fn check(view: &impl View, key: &VaultKey, known: &str) -> Result<()>
         Ok(())
     } else {
         Err(StorageError::Damaged(
-            "users, roles, keys or policy are not those that were last set: an earlier state was \
-             put back"
-                .into(),
+            "users, roles, keys or policy are not the latest: an earlier state was put back".into(),
         ))
     }
 }

@@ -141,7 +141,7 @@ fn check_counts(view: &ReadTables, holders: &Holders, report: &mut Report) -> Re
         known += usize::from(holders.contains_key(&number));
         if u64::from(record.references) != should {
             report.findings.push(format!(
-                "content {number} counts {} references, {should} rows refer",
+                "content {number} counts {} references, but {should} rows refer to it",
                 record.references
             ));
         }
@@ -181,15 +181,15 @@ fn check_counts(view: &ReadTables, holders: &Holders, report: &mut Report) -> Re
         let should = chunks.remove(id.value()).unwrap_or_default();
         if u64::from(record.references) != should {
             report.findings.push(format!(
-                "chunk {} counts {} references, {should} are known",
+                "chunk {} counts {} references, but {should} are known",
                 record.number, record.references
             ));
         }
     }
     for (_, count) in chunks {
-        report
-            .findings
-            .push(format!("a chunk that is named {count} times is missing"));
+        report.findings.push(format!(
+            "a chunk that is referenced {count} times is missing"
+        ));
     }
     Ok(packed)
 }
@@ -216,13 +216,11 @@ fn check_packs(view: &ReadTables, packed: &Packed, report: &mut Report) -> Resul
         {
             report
                 .findings
-                .push(format!("pack {number} does not agree with its contents"));
+                .push(format!("pack {number} does not match its contents"));
         }
     }
     if known != packed.len() {
-        report
-            .findings
-            .push("a pack that contents name is missing".into());
+        report.findings.push("a referenced pack is missing".into());
     }
     Ok(())
 }

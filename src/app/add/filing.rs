@@ -121,9 +121,9 @@ fn find<V: View>(
     let Some(path) = rule.path(values, counter) else {
         return Ok(());
     };
-    let remark = |why: &str| Some(format!("not filed by the rule {:?}: {why}", rule.name));
+    let remark = |why: &str| Some(format!("not placed by the rule {:?}: {why}", rule.name));
     if !who.scope.allows(&path) {
-        filed.remark = remark("outside the key's scope");
+        filed.remark = remark("it is outside the key's scope");
         return Ok(());
     }
     match placer.place(&path, conflict)? {

@@ -189,7 +189,7 @@ impl Intake {
         };
         gone.map_err(|why| {
             self.stuck.fetch_add(1, Ordering::Relaxed);
-            format!("the source stays: {why}")
+            format!("the source was not removed: {why}")
         })
     }
 
@@ -220,7 +220,7 @@ impl Intake {
             Ok(_) => format!("{reason} (moved to {REJECTED})"),
             Err(why) => {
                 self.stuck.fetch_add(1, Ordering::Relaxed);
-                format!("{reason}; it stays: {why}")
+                format!("{reason}; not moved: {why}")
             }
         });
     }

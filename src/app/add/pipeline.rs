@@ -160,14 +160,15 @@ fn check(sources: &[Source], options: &AddOptions) -> Result<()> {
         .count();
     let usage = |message: &str| Err(Error::new(Kind::Usage, message));
     if streams > 1 || (streams == 1 && sources.len() > 1) {
-        return usage("standard input is added alone");
+        return usage("standard input must be the only source");
     }
     if streams == 1 && options.name.is_none() {
-        return Err(Error::new(Kind::Usage, "a stream has no name")
-            .hint("give it one with --name report.pdf"));
+        return Err(
+            Error::new(Kind::Usage, "standard input needs a name").hint("add --name report.pdf")
+        );
     }
     if options.name.is_some() && sources.len() > 1 {
-        return usage("--name is for one file");
+        return usage("--name can only be used with one file");
     }
     Ok(())
 }

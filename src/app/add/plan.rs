@@ -133,7 +133,7 @@ impl Planner<'_> {
         let mut item = item_of(prepared, ItemStatus::Added);
         item.reason = prepared.warning.take().or_else(|| filed.remark.take());
         let placing = if stream.broken {
-            let gone = "content that it shares was removed meanwhile: add it again";
+            let gone = "content shared with another file was removed meanwhile: add it again";
             item.refuse(ItemStatus::Failed, gone.to_owned())
         } else {
             if let (Placing::Same(entry), Some(attributes)) = (&placing, &prepared.attributes) {

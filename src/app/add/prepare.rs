@@ -255,8 +255,8 @@ impl Reader<'_> {
             return Ok(());
         }
         Err(Refusal::rejected(match extension {
-            Some(extension) => format!("extension {extension:?} is not allowed"),
-            None => "a name without an extension is not allowed".into(),
+            Some(extension) => format!(".{extension} files are not allowed by the policy"),
+            None => "files without an extension are not allowed by the policy".into(),
         }))
     }
 
@@ -445,7 +445,7 @@ impl Reader<'_> {
         if verdict == Verdict::Mismatch && !unchanged {
             let says = extension.unwrap_or_default();
             let is = taken.detected.name();
-            let what = format!("the content is {is}, but the name says {says}");
+            let what = format!("the content is {is}, but the file is named .{says}");
             match self.policy.content_mismatch {
                 ContentMismatch::Reject => {
                     return Err(Refusal {

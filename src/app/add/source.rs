@@ -212,7 +212,7 @@ impl SourceFile {
     /// Its attributes, and which of them are not stored.
     pub(in crate::app) fn attributes(&self) -> Result<(Attributes, NotKept), Refusal> {
         attributes::of_open(&self.file, EntryKind::File, &self.meta)
-            .map_err(|error| Refusal::failed(format!("its attributes: {error}")))
+            .map_err(|error| Refusal::failed(format!("cannot read its attributes: {error}")))
     }
 
     /// Refuses a file that changed since it was opened, or had a different number of bytes.
@@ -222,7 +222,7 @@ impl SourceFile {
         if stamp(&now) == self.stamp && read == self.stamp.size {
             Ok(())
         } else {
-            Err(Refusal::failed("it changed while it was read"))
+            Err(Refusal::failed("it changed while it was being read"))
         }
     }
 
@@ -281,7 +281,7 @@ impl SourceLink {
         let after = stat().map_err(|error| failed(error.into()))?;
         let stamp = Stamp::of_stat(&before);
         if Stamp::of_stat(&after) != stamp {
-            return Err(Refusal::failed("it changed while it was read"));
+            return Err(Refusal::failed("it changed while it was being read"));
         }
         Ok(Self {
             target: target.into_bytes(),

@@ -87,7 +87,7 @@ pub(super) fn move_to(
             Err(error) => return Err(describe(error)),
         }
     }
-    Err("too many files of its name were moved source before".to_owned())
+    Err("too many files with its name were moved there before".to_owned())
 }
 
 /// The source, open; `None` if it is gone.
@@ -131,14 +131,14 @@ fn open_own(parent: &File, name: &OsStr) -> Result<File> {
     let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let folder = match rustix::fs::openat(parent, name, flags, Mode::empty()) {
         Err(Errno::LOOP | Errno::NOTDIR) => {
-            return Err("a symbolic link, or no folder: not used".to_owned());
+            return Err("not used: it is a symbolic link, or not a folder".to_owned());
         }
         other => File::from(other.map_err(describe)?),
     };
     let meta = rustix::fs::fstat(&folder).map_err(describe)?;
     let me = rustix::process::geteuid().as_raw();
     if meta.st_uid != me && meta.st_uid != 0 {
-        return Err("it belongs to another user: not used".to_owned());
+        return Err("not used: it belongs to another user".to_owned());
     }
     Ok(folder)
 }

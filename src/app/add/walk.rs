@@ -93,7 +93,7 @@ pub(super) fn walk(
         return;
     }
     if meta.is_symlink() && leads_to_a_stream(source) {
-        let why = "not a regular file; to add what a command prints, use -";
+        let why = "not a regular file; to add the output of a command, use -";
         let item = refused(ItemStatus::Rejected, source, None, why);
         each(Found::Refused(Box::new(item)));
         return;
@@ -110,7 +110,7 @@ pub(super) fn walk(
             ItemStatus::Rejected,
             source,
             None,
-            "its name cannot be kept",
+            "its name cannot be stored",
         );
         each(Found::Refused(Box::new(item)));
         return;

@@ -82,9 +82,9 @@ pub(super) fn plan(view: &impl View, keyring: &Keyring, kind: BackupKind) -> Res
         .collect();
     if recipients.is_empty() {
         return Err(
-            Error::new(Kind::Usage, "there is nobody to encrypt the backup to").hint(
-                "make an identity with: file-organizer backup identity new -o FILE, \
-                 and add its recipient: file-organizer backup recipient add age1...",
+            Error::new(Kind::Usage, "no backup recipient is configured").hint(
+                "create an identity: file-organizer backup identity new -o FILE, and add its \
+                 recipient: file-organizer backup recipient add age1...",
             ),
         );
     }
@@ -272,16 +272,16 @@ fn check_folder(
                 format!("there is no folder {}", missing.display()),
             )
             .hint(format!(
-                "if it is on a disk, mount that; to begin a new folder of backups: mkdir -p {shown}"
+                "if it is on a disk, mount the disk; to start a new backup folder: mkdir -p {shown}"
             )))
         }
         Err(error) => Err(Error::io(folder, &error)),
         Ok(_) if options.create || folder::has_backups(folder, &keyring.vault_id)? => Ok(()),
         Ok(_) if backup_folders::is_known(view, &absolute(folder)?)? => Err(Error::new(
             Kind::NotFound,
-            format!("{shown} has had backups of this vault, and has none any more"),
+            format!("{shown} no longer has any of the earlier backups of this vault"),
         )
-        .hint("if it is on a disk, mount that; to begin anew in this folder, add --create")),
+        .hint("if it is on a disk, mount the disk; to start over in this folder, add --create")),
         Ok(_) => Ok(()),
     }
 }

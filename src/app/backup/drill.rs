@@ -105,13 +105,14 @@ pub fn drill(
         if !gone && then.is_none_or(|chain| hex(&chain) != contained.audit_head) {
             return Err(found(
                 &newest.path,
-                &damaged("its audit log is not the one of this vault"),
+                &damaged("its audit log is not that of this vault"),
             ));
         }
         if let Some(most) = options.max_age {
             let now = clock::now();
             if clock::is_behind(now, newest.time) {
-                let why = "it can be restored, but its name is from the future: how old it is, is not known";
+                let why = "it can be restored, but its name has a future date, so its age is \
+                 unknown";
                 return Err(found(&newest.path, &Error::new(Kind::Findings, why)));
             }
             let age = now.since(newest.time);
@@ -120,7 +121,10 @@ pub fn drill(
                     &newest.path,
                     &Error::new(
                         Kind::Findings,
-                        format!("it can be restored, but it is {age} old, and the newest there is"),
+                        format!(
+                            "it can be restored, but it is {age} old, and there is no newer \
+                         one"
+                        ),
                     ),
                 ));
             }
@@ -145,7 +149,7 @@ fn found(path: &Path, error: &Error) -> Error {
         return Error::new(error.kind, message).maybe_hint(error.hint.clone());
     }
     Error::new(Kind::Findings, message)
-        .hint("make a new backup now, and find out what happened to this one")
+        .hint("create a new backup now, and find out what happened to this one")
 }
 
 /// Whether the live vault has this version of the file; if so, it must be the same.
@@ -161,7 +165,7 @@ fn is_same(live: &Metadata, file: &Described) -> Result<bool> {
         return Ok(true);
     }
     Err(damaged(format!(
-        "{:?} has another content than in the vault",
+        "{:?} has other content than in the vault",
         entry.path.to_string_lossy()
     )))
 }

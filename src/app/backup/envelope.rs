@@ -33,8 +33,8 @@ pub struct Person {
 pub(super) fn identities(paths: &[PathBuf], person: &Person) -> Result<Vec<Identities>> {
     if paths.is_empty() {
         return Err(
-            Error::new(Kind::Usage, "no identity to open the backup with")
-                .hint("name the identity file with --identity FILE"),
+            Error::new(Kind::Usage, "no identity was given to open the backup")
+                .hint("give the identity file with --identity FILE"),
         );
     }
     let mut all = Vec::new();

@@ -143,7 +143,7 @@ pub(super) fn manifest(path: &Path, identities: &[Identities]) -> Result<Manifes
                     .read_to_end(&mut bytes)?;
                 if first.name != member::MANIFEST.as_bytes() {
                     return Err(First::Error(damaged(
-                        "it does not begin with manifest.json",
+                        "manifest.json is not its first member",
                     )));
                 }
                 manifest = Some(Manifest::parse(&bytes).map_err(Error::from)?);
@@ -229,14 +229,14 @@ pub(super) fn surplus(
     if clock::is_behind(now, seen) {
         let (now, seen) = (now.rfc3339(), seen.rfc3339());
         return Surplus::Stopped(format!(
-            "the clock ({now}) is behind the latest time that the vault has seen ({seen}): correct it, or \
-             accept it once with --accept-rollback"
+            "the clock ({now}) is behind the latest time recorded in the vault ({seen}): correct \
+             it, or accept it once with --accept-rollback"
         ));
     }
     if let Some(one) = mine().find(|one| one.time > now) {
         let name = one.path.display();
         return Surplus::Stopped(format!(
-            "{name} is from the future: correct the clock, or move that file elsewhere"
+            "{name} has a future date: correct the clock, or move that file elsewhere"
         ));
     }
     let mine: Vec<&Found> = mine().filter(|one| one.problem.is_none()).collect();
@@ -285,7 +285,7 @@ pub(super) fn newest(folder: &Path) -> Result<Found> {
             Kind::NotFound,
             format!("there is no backup in {}", folder.display()),
         )
-        .hint("make one with: file-organizer backup create --to DIR")
+        .hint("create one with: file-organizer backup create --to DIR")
     })
 }
 

@@ -34,7 +34,7 @@ pub(super) fn check_small(name: &str, bytes: &[u8]) -> Result<()> {
         return Ok(());
     }
     let why = format!(
-        "the vault has too much for one backup: {name} has {} bytes",
+        "the vault is too large for one backup: {name} has {} bytes",
         bytes.len()
     );
     Err(Error::new(Kind::Other, why))
@@ -80,7 +80,7 @@ pub(super) fn check_digest<R: Read>(
     if bytes == digest.bytes && hash::equal(&hash, &expected) {
         return Ok(());
     }
-    Err(damaged(format!("{name} is not the one that was backed up")))
+    Err(damaged(format!("{name} differs from what was backed up")))
 }
 
 /// Refuses JSON of many small values: each takes many times its length in memory.
@@ -114,7 +114,7 @@ pub(super) fn each_line(
         match read {
             Ok(0) => return Ok(()),
             Ok(_) if line.pop() == Some(b'\n') => each(&line)?,
-            Ok(_) => return Err(damaged("a line of it is too long, or cut short")),
+            Ok(_) => return Err(damaged("a line is too long, or truncated")),
             Err(error) => return Err(ArchiveError::Stream(error).into()),
         }
     }

@@ -35,8 +35,8 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 fn taken(path: &Path) -> Error {
-    Error::new(Kind::Other, format!("{} is already there", path.display()))
-        .hint("nothing is ever replaced: choose another name")
+    Error::new(Kind::Other, format!("{} already exists", path.display()))
+        .hint("existing files are never replaced: choose another name")
 }
 
 impl Partial {

@@ -76,12 +76,15 @@ pub fn add(gate: &mut Gate, recipient: &str, name: Option<&str>) -> Result<Recip
         |writing| {
             let mut all = stored::all(writing.view())?;
             if all.iter().any(|one| one.recipient == recipient) {
-                return Err(Error::new(Kind::Usage, "that recipient is one already"));
+                return Err(Error::new(
+                    Kind::Usage,
+                    "this recipient is already configured",
+                ));
             }
             if name.is_some() && all.iter().any(|one| one.name.as_deref() == name) {
                 return Err(Error::new(
                     Kind::Usage,
-                    "there is a recipient of that name already",
+                    "the recipient name is already in use",
                 ));
             }
             let one = stored::Recipient {
@@ -113,7 +116,7 @@ pub fn remove(gate: &mut Gate, which: &str) -> Result<Recipient> {
         let Some(at) = at else {
             return Err(Error::new(
                 Kind::NotFound,
-                format!("{which:?} is not a recipient of backups"),
+                format!("{which:?} is not a backup recipient"),
             )
             .hint("list them with: file-organizer backup recipient list"));
         };

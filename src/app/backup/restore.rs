@@ -62,9 +62,9 @@ pub fn restore(
     if options.into.symlink_metadata().is_ok() {
         return Err(Error::new(
             Kind::Other,
-            format!("{} is already there", options.into.display()),
+            format!("{} already exists", options.into.display()),
         )
-        .hint("a restore makes a new vault: name a folder that is not there with --into"));
+        .hint("a restore creates a new vault: choose a new folder with --into"));
     }
     if let Some((_, password)) = &options.new_password {
         check_password(password)?;

@@ -180,5 +180,5 @@ fn put_rows(view: &ReadTables, plan: &mut Plan, packs: &mut Packs<'_>) -> Result
 /// The error for a file with more chunks than a row may have.
 fn too_large() -> Error {
     Error::new(Kind::Other, "a file is too large for an incremental backup")
-        .hint("make a whole backup: file-organizer backup create without --incremental")
+        .hint("make a full backup: file-organizer backup create without --incremental")
 }

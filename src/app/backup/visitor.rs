@@ -44,7 +44,7 @@ impl Preamble {
         let keyring = Keyring::parse(&self.keyring).map_err(damaged)?;
         let is_lasting = |slot: &Slot| !matches!(slot.kind, SlotKind::Session { .. });
         if !new_slots && !keyring.slots.iter().any(is_lasting) {
-            return Err(damaged("nothing would open the vault"));
+            return Err(damaged("the backup has no usable key slot"));
         }
         let mut administrator = false;
         let mut principals = load::Principals::default();
@@ -61,7 +61,7 @@ impl Preamble {
             }
             return Ok(());
         }
-        Err(damaged("it has no administrator"))
+        Err(damaged("the backup has no administrator"))
     }
 }
 

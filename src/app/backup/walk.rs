@@ -92,7 +92,7 @@ impl<'v> Walker<'v> {
     pub(super) fn manifest(&self) -> Result<&Manifest> {
         self.manifest
             .as_ref()
-            .ok_or_else(|| damaged("it does not begin with manifest.json"))
+            .ok_or_else(|| damaged("manifest.json is not its first member"))
     }
 
     fn digest_of(&self, name: &str) -> Result<Digest> {
@@ -109,25 +109,25 @@ impl<'v> Walker<'v> {
             let path = path.to_vec();
             let hash = self.content_of(member.size, member.content)?;
             if !self.open.insert(pair(&path, &hash)) {
-                return Err(damaged("a file is in it twice"));
+                return Err(damaged("it has a file twice"));
             }
             if self.open.len() as u64 > self.manifest()?.files {
-                return Err(damaged("it has more files than its manifest counts"));
+                return Err(damaged("it has more files than the manifest says"));
             }
             return Ok(());
         }
         let name = String::from_utf8(member.name.clone())
-            .map_err(|_| damaged("a member of unknown name"))?;
+            .map_err(|_| damaged("it has an unknown member"))?;
         if let Some(named) = name.strip_prefix(member::CONTENTS) {
             let expected = unhex(named)?;
             let hash = self.content_of(member.size, member.content)?;
             if hash != expected {
-                return Err(damaged(format!("{name} is not what it is called")));
+                return Err(damaged(format!("{name} does not match its name")));
             }
             return Ok(());
         }
         if !self.seen.insert(name.clone()) {
-            return Err(damaged(format!("{name} is in it twice")));
+            return Err(damaged(format!("it has {name} twice")));
         }
         match name.as_str() {
             member::MANIFEST => {
@@ -157,18 +157,18 @@ impl<'v> Walker<'v> {
             member::PRINCIPALS => self.principals(&name, member),
             member::METADATA | member::AUDIT => {
                 if self.digest_of(&name)?.bytes != member.size {
-                    return Err(damaged(format!("{name} is not the one that was backed up")));
+                    return Err(damaged(format!("{name} differs from what was backed up")));
                 }
                 self.rows_of(&name, member.content)
             }
-            _ => Err(damaged(format!("{name:?} does not belong into a backup"))),
+            _ => Err(damaged(format!("{name:?} is not a member of a backup"))),
         }
     }
 
     fn small(&self, name: &str, member: Member<'_>, digest: Option<&Digest>) -> Result<Vec<u8>> {
         if member.size > largest(name) || digest.is_some_and(|known| known.bytes != member.size) {
             return Err(damaged(format!(
-                "{name} is too large, or not the one that was backed up"
+                "{name} is too large, or differs from what was backed up"
             )));
         }
         let mut bytes = Vec::new();
@@ -209,14 +209,14 @@ impl<'v> Walker<'v> {
     /// Adds a content from any source; returns its hash.
     pub(super) fn content_of(&mut self, size: u64, content: &mut dyn Read) -> Result<[u8; 32]> {
         if !self.begun {
-            return Err(damaged("its members are not in order"));
+            return Err(damaged("archive entries out of order"));
         }
         self.count(size)?;
         let mut hashing = HashingReader::new(content);
         self.visitor.content(size, &mut hashing)?;
         let (read, hash) = hashing.finish();
         if read != size {
-            return Err(damaged("a content is cut short"));
+            return Err(damaged("a content is truncated"));
         }
         self.contents.insert(hash, size);
         Ok(hash)
@@ -229,7 +229,7 @@ impl<'v> Walker<'v> {
         let (bytes, most) = (manifest.bytes, manifest.content_bytes);
         self.bytes = self.bytes.saturating_add(size);
         if self.bytes > most {
-            return Err(damaged("it has more content than its manifest counts"));
+            return Err(damaged("it has more content than the manifest says"));
         }
         (self.progress)(self.bytes, bytes.max(self.bytes));
         Ok(())
@@ -260,7 +260,7 @@ impl<'v> Walker<'v> {
     /// Reads `metadata.jsonl` or `audit.jsonl`.
     pub(super) fn rows_of(&mut self, name: &str, input: &mut dyn Read) -> Result<()> {
         if !self.begun {
-            return Err(damaged("its members are not in order"));
+            return Err(damaged("archive entries out of order"));
         }
         let digest = self.digest_of(name)?;
         let mut hashing = HashingReader::new(input);
@@ -294,7 +294,7 @@ impl<'v> Walker<'v> {
     fn check_row(&mut self, row: &MetadataRow) -> Result<()> {
         for unique in row.checked()? {
             if !self.unique.insert(short(&unique)) {
-                return Err(damaged(format!("{} is in it twice", subject(row))));
+                return Err(damaged(format!("it has {} twice", subject(row))));
             }
         }
         Ok(())
@@ -330,7 +330,7 @@ impl<'v> Walker<'v> {
                 && !self.open.remove(&pair(file.path()?.raw(), &hash))
             {
                 return Err(damaged(format!(
-                    "the content of {} is not the one that was backed up",
+                    "the content of {} differs from what was backed up",
                     subject(&row)
                 )));
             }
@@ -341,7 +341,7 @@ impl<'v> Walker<'v> {
     fn audit(&mut self, row: AuditRow) -> Result<()> {
         let (stored, fields) = (row.row()?, row.fields()?);
         let Some(chain) = &mut self.chain else {
-            return Err(damaged("it does not begin with manifest.json"));
+            return Err(damaged("manifest.json is not its first member"));
         };
         if let Some((number, why)) = chain.check(row.number, &stored, Some(&fields))? {
             return Err(damaged(format!("row {number} of the audit log: {why}")));
@@ -365,7 +365,7 @@ impl<'v> Walker<'v> {
             manifest.folders,
         ];
         if self.counts != counted {
-            return Err(damaged("it has not the files that its manifest counts"));
+            return Err(damaged("file count differs from the manifest"));
         }
         if let Some((row, why)) = self.chain.as_ref().and_then(Chain::end) {
             return Err(damaged(format!("row {row} of the audit log: {why}")));
@@ -375,7 +375,7 @@ impl<'v> Walker<'v> {
             head.count == manifest.audit.count && hex(&head.chain) == manifest.audit.head
         });
         if !ends_well {
-            return Err(damaged("the audit log is cut short"));
+            return Err(damaged("the audit log is truncated"));
         }
         Ok(BackupSummary {
             lost_packs: self.lost_packs,

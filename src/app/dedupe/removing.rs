@@ -76,18 +76,18 @@ fn refuse_held(writing: &Writing<'_, '_>, groups: &[Group]) -> Result<()> {
     let name = first.path.to_string_lossy();
     let (why, hint) = match first.kept_reason {
         Some(KeptReason::Labelled) => (
-            "has tags or a note, which only who may organize files may give to another (needs file:organize)",
-            "take the tags and the note away first, or have it done by somebody who may",
+            "has tags or a note, and moving them to another copy needs file:organize",
+            "remove the tags and the note first, or ask somebody with that permission",
         ),
         Some(KeptReason::NotOwn) | None => (
-            "belongs to somebody else (needs file:delete)",
+            "belongs to another user, which needs file:delete",
             "an administrator can change the role",
         ),
     };
     let who = &writing.principal.name;
     Err(Error::new(
         Kind::Denied,
-        format!("{who:?} may remove no copy: {name:?} {why}"),
+        format!("{who:?} may not remove any copy: {name:?} {why}"),
     )
     .hint(hint))
 }

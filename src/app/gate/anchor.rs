@@ -119,11 +119,11 @@ fn warn(context: &mut Context, error: Option<StorageError>) {
         ),
         _ => (
             "anywhere".to_owned(),
-            "there is no home folder with an absolute path".to_owned(),
+            "the home folder is not an absolute path".to_owned(),
         ),
     };
     (context.warn)(&format!(
-        "an older copy of this vault would not be noticed, because its latest state cannot be kept \
-         {place}: {why} (set XDG_STATE_HOME to a folder that you can write to)"
+        "a rollback to an older copy of this vault cannot be detected, because its state cannot \
+         be stored {place}: {why} (set XDG_STATE_HOME to a writable folder)"
     ));
 }

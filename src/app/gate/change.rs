@@ -278,7 +278,12 @@ impl Change {
             || file.owner != entry.file.owner
             || file.current != entry.file.current
         {
-            return Err(StorageError::Engine("a mark would change a content".into()).into());
+            return Err(StorageError::Engine(
+                "an edit of tags or note would change the \
+             content"
+                    .into(),
+            )
+            .into());
         }
         Ok(self.operation.put(writing.tables, entry.path.key(), file)?)
     }
@@ -398,7 +403,7 @@ impl Change {
     /// Kind `Other` if a lifted file was not placed again: it would be lost.
     pub(crate) fn save(&self, writing: &mut Writing<'_, '_>) -> Result<()> {
         if self.lifted != 0 {
-            return Err(StorageError::Engine("a file was lifted and not put".into()).into());
+            return Err(StorageError::Engine("a lifted file was not placed".into()).into());
         }
         self.operation.save(writing.tables)?;
         Ok(self.operation.discard_if_empty(writing.tables)?)

@@ -35,7 +35,8 @@ pub(super) fn check_powers(principal: &Principal, powers: &Permissions) -> Resul
     Err(Error::new(
         Kind::Denied,
         format!(
-            "{name:?} (role {role}) cannot give, change or end what it does not have: {}",
+            "{name:?} (role {role}) cannot grant, change or end permissions that it does not \
+             have: {}",
             lacking.join(", ")
         ),
     )
@@ -95,13 +96,13 @@ impl Access<'_, '_, '_> {
         if self.own.is_none_or(|own| own == *user) {
             return Ok(());
         }
-        Err(Error::new(Kind::Denied, "this is somebody else's"))
+        Err(Error::new(Kind::Denied, "this belongs to another user"))
     }
 
     fn granted(&self) -> Result<()> {
         match self.own {
             None => Ok(()),
-            Some(_) => Err(Error::new(Kind::Denied, "this is not one's own to change")),
+            Some(_) => Err(Error::new(Kind::Denied, "only your own may be changed")),
         }
     }
 

@@ -31,7 +31,7 @@ impl<'t> Writing<'_, 't> {
             let name = &self.principal.name;
             return Err(Error::new(
                 Kind::Denied,
-                format!("{name:?} may not add files (needs {needs})"),
+                format!("{name:?} may not add files: it needs {needs}"),
             ));
         }
         Ok(ContentWriter {

@@ -39,8 +39,8 @@ impl Gate {
         match self.catch_up(&text) {
             Ok(false) => {}
             Ok(true) => (self.context.warn)(
-                "the mirror of the audit log had rows of another history of this vault: \
-                 it got all rows again",
+                "the mirror of the audit log had rows of a different history of this vault: all \
+                 rows were sent again",
             ),
             Err(_) if self.mirror_told => {}
             Err(error) => {
@@ -48,7 +48,8 @@ impl Gate {
                 let hint = error.hint.map(|hint| format!(" ({hint})"));
                 let (message, hint) = (error.message, hint.unwrap_or_default());
                 (self.context.warn)(&format!(
-                    "the mirror of the audit log is behind, and will be caught up: {message}{hint}"
+                    "the mirror of the audit log is behind; missing rows will be sent later: \
+                     {message}{hint}"
                 ));
             }
         }
@@ -72,7 +73,7 @@ impl Gate {
             return Ok(());
         };
         check_file(Path::new(&path), &self.own_folders()).map_err(|error| {
-            Error::new(Kind::Usage, format!("not for \"audit.mirror\": {error}")).hint(NEW_FILE)
+            Error::new(Kind::Usage, format!("invalid \"audit.mirror\": {error}")).hint(NEW_FILE)
         })
     }
 
@@ -80,7 +81,7 @@ impl Gate {
         let mirror = Mirror::parse(text).map_err(|why| {
             Error::new(
                 Kind::Usage,
-                format!("\"{text}\" is not a value for \"audit.mirror\": {why}"),
+                format!("invalid value \"{text}\" for \"audit.mirror\": {why}"),
             )
         })?;
         let sending = Sending {
@@ -123,13 +124,13 @@ fn next_step(mirror: &Mirror, error: &StorageError) -> Option<&'static str> {
         ErrorKind::NotFound | ErrorKind::ConnectionRefused
     );
     match mirror {
-        Mirror::File(_) if absent => Some("make its folder, or set audit.mirror to another file"),
+        Mirror::File(_) if absent => Some("create its folder, or set audit.mirror to another file"),
         Mirror::File(_) => None,
         Mirror::Syslog(_) if absent => {
-            Some("start the daemon, or name its socket: policy set audit.mirror syslog:/SOCKET")
+            Some("start the daemon, or set its socket: policy set audit.mirror syslog:/SOCKET")
         }
         Mirror::Journald(_) if absent => {
-            Some("start the daemon, or name its socket: policy set audit.mirror journald:/SOCKET")
+            Some("start the daemon, or set its socket: policy set audit.mirror journald:/SOCKET")
         }
         Mirror::Syslog(_) | Mirror::Journald(_) => None,
     }

@@ -118,14 +118,15 @@ impl Gate {
         let mut notices = kept.compare(&mut context, &view)?;
         if meta::get(&view, meta::key::LOCKDOWN)?.is_some() {
             notices.push(
-                "a lockdown was begun and has not ended: run file-organizer incident lockdown again"
+                "a lockdown was started and not completed: run file-organizer incident lockdown \
+                 again"
                     .into(),
             );
         }
         if !stale_databases::pending_wipes(dir, &view)?.is_empty() {
             notices.push(
-                "the old database of a compact --wipe is not overwritten yet: the next command that \
-                 changes something does it, unless another process has it open"
+                "the old database of a compact --wipe has not been overwritten yet: the next \
+                 command that changes the vault does it, unless another process has it open"
                     .into(),
             );
         }
@@ -170,7 +171,7 @@ impl Gate {
 /// The error for a vault that was rolled back, with the reason.
 pub(super) fn rolled_back(why: String) -> Error {
     Error::from(StorageError::Damaged(why)).hint(
-        "an earlier copy may have been put back: if that was you, go on with --accept-rollback; what \
-         came after the copy is lost",
+        "an older copy may have been restored: if you did that, use --accept-rollback; everything \
+         newer than the copy is lost",
     )
 }

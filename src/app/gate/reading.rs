@@ -70,7 +70,7 @@ impl Snapshot {
     pub(in crate::app) fn check_file(&self, id: &FileId) -> std::result::Result<(), String> {
         let place = files::by_id(&self.tables, id).map_err(|error| error.to_string())?;
         let Some(Place::Live(entry)) = place else {
-            return Err("it is no longer in the vault, so the source stays".to_owned());
+            return Err("it is no longer in the vault, so the source was not removed".to_owned());
         };
         self.check(entry.file.current.content)
     }
@@ -93,7 +93,7 @@ impl Snapshot {
         if plain.finish() == record.hash {
             Ok(())
         } else {
-            Err("it does not read back as it was, so the source stays".to_owned())
+            Err("it does not read back correctly, so the source was not removed".to_owned())
         }
     }
 }

@@ -37,8 +37,8 @@ impl Gate {
                 return Err(error);
             }
             Ok(Some(unsynced)) => (self.context.warn)(&format!(
-                "the new key is in force, but a loss of power may bring the old one back: {unsynced}: \
-                 check the disk, and run rekey again"
+                "the new key is in force, but a power loss may bring the old one back: \
+                 {unsynced}: check the disk, and run rekey again"
             )),
             Ok(None) => {}
         }

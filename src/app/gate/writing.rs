@@ -142,7 +142,7 @@ impl<'a, 't> Writing<'a, 't> {
         let needs = permission.name();
         Err(Error::new(
             Kind::Denied,
-            format!("{name:?} (role {role}) may not change this (needs {needs})"),
+            format!("{name:?} may not change this: it needs {needs} (its role is {role})"),
         )
         .hint("an administrator can change the role"))
     }

@@ -112,13 +112,13 @@ impl Target {
         let taken_for = self.taken_for(folder, name);
         if let Some(other) = taken_for.map_err(|error| refused(shown, error))? {
             let other = String::from_utf8_lossy(&other).into_owned();
-            let why = format!("{other:?} is there, and the file system does not tell them apart");
+            let why = format!("{other:?} exists, and the file system treats both names as equal");
             return Err(failed(shown, &why).hint(ELSEWHERE));
         }
         if self.manner.overwrite {
             return Ok(());
         }
-        Err(failed(shown, "is there already")
+        Err(failed(shown, "already exists")
             .hint("replace it with --overwrite, or choose another folder with -o"))
     }
 

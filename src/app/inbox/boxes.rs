@@ -36,9 +36,12 @@ fn path_of(folder: &Path) -> PathBuf {
 fn no_box(folder: &Path, why: &str) -> Error {
     Error::new(
         Kind::Other,
-        format!("{:?} is no drop box: {why}", folder.display().to_string()),
+        format!(
+            "{:?} is not a drop box: {why}",
+            folder.display().to_string()
+        ),
     )
-    .hint("its owner makes one with: file-organizer inbox share DIR")
+    .hint("its owner can create one with: file-organizer inbox share DIR")
 }
 
 /// Reads the key for drops in `folder`.
@@ -48,10 +51,10 @@ fn no_box(folder: &Path, why: &str) -> Error {
 pub(in crate::app) fn read(folder: &Path) -> Result<Label> {
     let place = fs::metadata(folder).map_err(|error| Error::io(folder, &error))?;
     if !place.is_dir() {
-        return Err(no_box(folder, "it is no folder"));
+        return Err(no_box(folder, "it is not a folder"));
     }
     if place.mode() & 0o002 != 0 && place.mode() & 0o1000 == 0 {
-        return Err(no_box(folder, "anybody could replace its box.json"));
+        return Err(no_box(folder, "anyone could replace its box.json"));
     }
     let path = path_of(folder);
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
@@ -65,12 +68,12 @@ pub(in crate::app) fn read(folder: &Path) -> Result<Label> {
     };
     let meta = file.metadata().map_err(|error| Error::io(&path, &error))?;
     if !meta.is_file() {
-        return Err(no_box(folder, "its box.json is no regular file"));
+        return Err(no_box(folder, "its box.json is not a regular file"));
     }
     if meta.uid() != place.uid() || meta.mode() & 0o022 != 0 {
         return Err(no_box(
             folder,
-            "its box.json is not of the folder's owner alone",
+            "its box.json is not owned and writable by the folder's owner only",
         ));
     }
     let mut bytes = Vec::new();
@@ -86,7 +89,10 @@ pub(in crate::app) fn read(folder: &Path) -> Result<Label> {
         return Err(no_box(folder, "its box.json is malformed"));
     }
     if label.version != VERSION {
-        return Err(no_box(folder, "it is of another version of this program"));
+        return Err(no_box(
+            folder,
+            "it was made by another version of this program",
+        ));
     }
     Ok(label)
 }
@@ -98,10 +104,10 @@ pub(in crate::app) fn read(folder: &Path) -> Result<Label> {
 pub(super) fn check_own(folder: &Path) -> Result<()> {
     let meta = fs::symlink_metadata(folder).map_err(|error| Error::io(folder, &error))?;
     if !meta.is_dir() {
-        return Err(no_box(folder, "it is no folder"));
+        return Err(no_box(folder, "it is not a folder"));
     }
     if meta.uid() != rustix::process::geteuid().as_raw() {
-        return Err(no_box(folder, "it belongs to another account"));
+        return Err(no_box(folder, "it belongs to another user"));
     }
     Ok(())
 }
@@ -123,7 +129,7 @@ pub(super) fn make(folder: &Path, vault_id: &str, public_key: &str) -> Result<Pa
                     Kind::Usage,
                     format!("{:?} is not empty", folder.display().to_string()),
                 )
-                .hint("name a new folder: others will be able to write to it"));
+                .hint("choose a new folder: others will be able to write to it"));
             }
         }
         other => other.map_err(io)?,

@@ -131,9 +131,9 @@ impl Folder {
             let shown = path.display().to_string();
             return Err(Error::new(
                 Kind::Usage,
-                format!("{shown:?} is inside the vault's folder, or around it"),
+                format!("{shown:?} is inside the vault's folder, or contains it"),
             )
-            .hint("name a folder that has nothing to do with the vault"));
+            .hint("choose a folder that does not overlap with the vault"));
         }
         if let Some(name) = &options.keep_in {
             check_name(name)?;
@@ -145,8 +145,10 @@ impl Folder {
             AtFlags::EACCESS,
         )
         .map_err(|error| {
-            Error::io(&path, &error.into())
-                .hint("files are taken out of it; to leave them there, use: file-organizer add")
+            Error::io(&path, &error.into()).hint(
+                "imported files are removed from it; to keep them there, use: \
+                 file-organizer add",
+            )
         })?;
         let origin = Origin::open(&path).map_err(|e| Error::io(&path, &e))?;
         Ok(Self {
@@ -174,7 +176,7 @@ impl Folder {
             Kind::Other,
             format!("{shown:?} was replaced by another folder"),
         )
-        .hint("begin again to take in that one"))
+        .hint("run the command again to import the new folder"))
     }
 
     /// Locks the folder for this process until the returned value is dropped. On file systems
@@ -199,7 +201,7 @@ impl Folder {
                 let shown = self.path.display().to_string();
                 return Err(Error::new(
                     Kind::Busy,
-                    format!("another process is taking in {shown:?}"),
+                    format!("another process is importing {shown:?}"),
                 )
                 .hint("wait for it, or wait longer with --wait 5m"));
             }
@@ -216,11 +218,10 @@ fn check_name(name: &OsStr) -> Result<()> {
     if plain && parts.next().is_none() && name != crate::app::add::intake::REJECTED {
         return Ok(());
     }
-    Err(Error::new(
-        Kind::Usage,
-        "--keep-in takes the name of one folder, which is made below",
+    Err(
+        Error::new(Kind::Usage, "--keep-in takes the name of a subfolder")
+            .hint("for example: --keep-in done"),
     )
-    .hint("such as: --keep-in done"))
 }
 
 /// Imports settled files; waits once for recently written ones.

@@ -182,7 +182,7 @@ impl Run<'_> {
             Err(refusal) => return Err(refusal),
         };
         if file.size() > LARGEST_SEALED {
-            return Err(Refusal::failed("larger than a drop ever is"));
+            return Err(Refusal::failed("larger than any drop"));
         }
         let lock = file.hold(path);
         let Some(lock) = lock.map_err(|error| Refusal::failed(error.to_string()))? else {
@@ -196,7 +196,7 @@ impl Run<'_> {
             let why = Error::from(error);
             // A drop that cannot be opened is not damage of the vault.
             Refusal::failed(if why.kind == Kind::Damaged {
-                "no drop of this program".to_owned()
+                "not a valid drop file".to_owned()
             } else {
                 why.message
             })
@@ -226,7 +226,7 @@ impl Run<'_> {
             size: left.size,
             detected: None,
             verdict: None,
-            reason: Some(format!("{}, and stays", refusal.reason)),
+            reason: Some(format!("{}; it stays in the inbox", refusal.reason)),
             not_kept: NotKept::default(),
         })
     }

@@ -127,9 +127,13 @@ fn decide_all<'r>(candidates: &[Candidate], rules: &'r RuleSet) -> Result<Vec<Pl
         let mut placements: Vec<Placement<'r>> = decide(own)?;
         for (share, thread) in started {
             let more = match thread {
-                Ok(thread) => thread
-                    .join()
-                    .unwrap_or_else(|_| Err(Error::new(Kind::Other, "the rules ended badly"))),
+                Ok(thread) => thread.join().unwrap_or_else(|_| {
+                    Err(Error::new(
+                        Kind::Other,
+                        "rule parsing failed \
+                     unexpectedly",
+                    ))
+                }),
                 Err(_) => decide(share),
             };
             placements.extend(more?);
@@ -222,7 +226,7 @@ impl<V: View> Planner<'_, V> {
         if self.principal.may_remove(owner) {
             Outcome::Trash
         } else {
-            Outcome::Skip("it may not be removed by this role".to_owned())
+            Outcome::Skip("this role may not remove it".to_owned())
         }
     }
 

@@ -190,7 +190,7 @@ fn check(
 ) -> Result<Option<Actor>> {
     if whom.is(&writing.principal.actor.user) {
         return Err(Error::new(Kind::Usage, "you cannot erase your own account")
-            .hint("let another administrator do it"));
+            .hint("ask another administrator"));
     }
     if let Some((id, user)) = &found.account {
         check_not_last(writing, id, user)?;
@@ -202,7 +202,7 @@ fn check(
     match heir.filter(|id| *other != whom.name && !whom.is(id)) {
         Some(id) => Ok(Some(Actor::user(id))),
         None => {
-            let why = format!("there is no other user {other:?} to give the files to");
+            let why = format!("there is no other user {other:?} to transfer the files to");
             Err(Error::new(Kind::NotFound, why).hint("list them with: file-organizer user list"))
         }
     }

@@ -174,7 +174,7 @@ impl KeyBaseline {
             });
         };
         for (source, evidence) in self.from_sources {
-            let message = format!("used from {source}, as never in the 30 days before");
+            let message = format!("used from {source}, a new source in the last 30 days");
             push(Rule::KeySource, evidence, message);
         }
         if let Some(evidence) = self.at_hours {
@@ -183,7 +183,7 @@ impl KeyBaseline {
                 .map(|hour| format!("{hour:02}:00"))
                 .collect();
             let hours = hours.join(", ");
-            let message = format!("used in the hour of {hours}, as never in the 30 days before");
+            let message = format!("used in the hour of {hours}, unlike in the 30 days before");
             push(Rule::KeyHour, evidence, message);
         }
         if let Some((evidence, count)) = self.too_many {

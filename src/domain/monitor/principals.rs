@@ -118,7 +118,7 @@ fn words(settings: &Settings, rule: Rule, [files, bytes]: Amount) -> String {
         )
     } else if rule == Rule::Denied {
         format!(
-            "{files} refusals, {} or more within an hour",
+            "{files} denials, {} or more within an hour",
             limit(settings, rule)[0]
         )
     } else if rule == Rule::LargeRead {

@@ -13,9 +13,9 @@ pub(super) fn describe(event: &AuditEvent, powerful: &BTreeSet<String>) -> Optio
     if event.event == Event::RoleSet {
         let everything = detail.is_some_and(|detail| detail.has(Word::AllPermissions));
         let what = if whom == "import" {
-            "a role that permits everything was imported".to_owned()
+            "a role with every permission was imported".to_owned()
         } else {
-            format!("the role {whom} was set to permit everything")
+            format!("the role {whom} was given every permission")
         };
         return everything.then_some(what);
     }

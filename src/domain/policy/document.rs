@@ -61,7 +61,7 @@ pub(super) fn read(
             None => Err(PolicyError::BadValue {
                 key: name,
                 value: "...".to_owned(),
-                why: "it takes a string, number, true, false or a list of strings".to_owned(),
+                why: "it must be a string, number, true, false or a list of strings".to_owned(),
             }),
         };
         result.map_err(|cause| {

@@ -30,7 +30,7 @@ impl ContentMismatch {
         [Self::Reject, Self::Warn, Self::Allow]
             .into_iter()
             .find(|choice| choice.name() == text)
-            .ok_or_else(|| "it takes reject, warn or allow".to_owned())
+            .ok_or_else(|| "it must be reject, warn or allow".to_owned())
     }
 }
 
@@ -56,7 +56,7 @@ impl AuditLevel {
         [Self::Normal, Self::Raised]
             .into_iter()
             .find(|choice| choice.name() == text)
-            .ok_or_else(|| "it takes normal or raised".to_owned())
+            .ok_or_else(|| "it must be normal or raised".to_owned())
     }
 }
 
@@ -82,7 +82,7 @@ impl OnUnavailable {
         [Self::Reject, Self::Allow]
             .into_iter()
             .find(|choice| choice.name() == text)
-            .ok_or_else(|| "it takes reject or allow".to_owned())
+            .ok_or_else(|| "it must be reject or allow".to_owned())
     }
 }
 
@@ -128,7 +128,7 @@ impl AllowedExtensions {
                     .chars()
                     .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+'))
             {
-                return Err("it takes extensions separated by commas, or * for any".to_owned());
+                return Err("it must be extensions separated by commas, or * for any".to_owned());
             }
             if !list.contains(&item) {
                 list.push(item);
@@ -175,14 +175,14 @@ impl WorkHours {
     }
 
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let why = || "it takes two times of day, such as 07:00-22:00".to_owned();
+        let why = || "it must be two times of day, such as 07:00-22:00".to_owned();
         let (start, end) = text.split_once('-').ok_or_else(why)?;
         let start = minute_of_day(start)
             .filter(|m| *m < 24 * 60)
             .ok_or_else(why)?;
         let end = minute_of_day(end).ok_or_else(why)?;
         if start == end {
-            return Err("the two times are the same; the whole day is 00:00-24:00".to_owned());
+            return Err("the two times are equal; the whole day is 00:00-24:00".to_owned());
         }
         Ok(Self { start, end })
     }

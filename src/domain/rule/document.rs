@@ -115,7 +115,7 @@ fn all(table: &DeTable<'_>, now: Time, findings: &mut Findings<'_>) -> Vec<Rule>
                 rules.push(rule);
             } else {
                 let span = inner.get_key_value("name").map(|(_, name)| name.span());
-                let twice = format!("there are two rules {:?}", rule.name);
+                let twice = format!("the rule name {:?} is used twice", rule.name);
                 findings.add(span.unwrap_or_else(|| table.span()), RuleError::Name(twice));
             }
         }
@@ -136,7 +136,7 @@ fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findin
     let name = name.and_then(|(_, value)| value.get_ref().as_str());
     findings.rule = name.map(str::to_owned);
     if name.is_none_or(|name| name.trim().is_empty() || name.chars().any(char::is_control)) {
-        let why = "every rule has a name: name = \"invoices\"".to_owned();
+        let why = "every rule needs a name: name = \"invoices\"".to_owned();
         findings.add(span.clone(), RuleError::Name(why));
     }
     let mut rule = Rule {
@@ -181,10 +181,10 @@ fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findin
 fn unfit(action: &RuleAction) -> Option<&'static str> {
     let files = action.to.is_some() || action.rename.is_some();
     if !action.says_where() && action.tags.is_empty() && action.note.is_none() {
-        return Some("the rule does nothing: it has none of to, rename, tag, note, trash, ignore");
+        return Some("the rule has no action: add to, rename, tag, note, trash or ignore");
     }
     if action.trash && files || action.ignore && (files || action.trash) {
-        return Some("the rule does things that exclude each other: to or rename, trash, ignore");
+        return Some("the rule has conflicting actions: to or rename, trash, ignore");
     }
     None
 }

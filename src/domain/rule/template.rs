@@ -44,13 +44,13 @@ enum Part {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateError {
     /// An unmatched brace.
-    #[error("the template {0:?} has a brace without its other half")]
+    #[error("the template {0:?} has an unmatched brace")]
     Brace(String),
     /// `{foo}`.
-    #[error("there is no field {{{0}}}; the fields are {known}", known = field::NAMES.join(", "))]
+    #[error("unknown field {{{0}}}; the fields are {known}", known = field::NAMES.join(", "))]
     UnknownField(String),
     /// `{name:%Y}`.
-    #[error("the field {{{field}}} does not take {format:?}")]
+    #[error("invalid format {format:?} for the field {{{field}}}")]
     Format {
         /// The field.
         field: String,
@@ -69,9 +69,10 @@ impl TemplateError {
     /// The next step, if any.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Brace(_) => Some("write {{ and }} for braces themselves".into()),
+            Self::Brace(_) => Some("write {{ and }} for literal braces".into()),
             Self::Format { .. } => Some(
-                "dates take strftime, such as %Y-%m; texts lower or upper; {n:3} and {hash:8} digits"
+                "formats are strftime for dates, such as %Y-%m; lower or upper for texts; digits \
+                 for {n:3} and {hash:8}"
                     .into(),
             ),
             Self::UnknownField(_) | Self::Path(_) | Self::Tag(_) => None,
@@ -114,7 +115,7 @@ impl Template {
             .any(|part| matches!(part.trim(), "." | ".."))
         {
             return Err(TemplateError::Path(format!(
-                "the folder {text:?} would lead out of its root"
+                "the folder {text:?} must not contain .."
             )));
         }
         Ok(template)
@@ -132,7 +133,7 @@ impl Template {
         });
         if fixed || matches!(text, "" | "." | "..") {
             return Err(TemplateError::Path(format!(
-                "{text:?} is no name: folders are given by to"
+                "{text:?} is not a file name: use `to` for folders"
             )));
         }
         Ok(template)

@@ -192,23 +192,31 @@ fn what_is_wrong_is_said_with_its_place() {
         ),
         (rule("too = '/a'\n"), "line 3, column 1", "no key \"too\""),
         (rule("to = 'a'\n"), "line 3, column 6", "slash"),
-        (rule("to = '/a/../b'\n"), "line 3, column 6", "root"),
+        (
+            rule("to = '/a/../b'\n"),
+            "line 3, column 6",
+            "must not contain",
+        ),
         (rule("to = '/{name'\n"), "line 3, column 6", "brace"),
         (
             rule("to = '/{foo}'\n"),
             "line 3, column 6",
-            "no field {foo}",
+            "unknown field {foo}",
         ),
         (
             rule("to = '/{added:%Q!}'\n"),
             "line 3, column 6",
-            "does not take",
+            "invalid format",
         ),
-        (rule("rename = 'a/b'\n"), "line 3, column 10", "no name"),
+        (
+            rule("rename = 'a/b'\n"),
+            "line 3, column 10",
+            "is not a file name",
+        ),
         (
             rule("rename = '{folder}'\n"),
             "line 3, column 10",
-            "no name",
+            "is not a file name",
         ),
         (
             rule("to = '/a'\nwhen = ['size:big']\n"),
@@ -231,16 +239,16 @@ fn what_is_wrong_is_said_with_its_place() {
             "rename_new",
         ),
         (rule("tag = ['a b']\n"), "line 3, column 7", "a b"),
-        (rule("when = []\n"), "line 1, column 1", "does nothing"),
+        (rule("when = []\n"), "line 1, column 1", "has no action"),
         (
             rule("to = '/a'\ntrash = true\n"),
             "line 1, column 1",
-            "exclude",
+            "conflicting",
         ),
         (
             rule("to = '/a'\n[[rule]]\nname = 'a'\nto = '/b'\n"),
             "line 5, column 8",
-            "two rules",
+            "is used twice",
         ),
     ] {
         let said = say(&text);

@@ -34,19 +34,19 @@ pub(crate) fn metadata(tables: &mut Tables<'_>, row: &MetadataRow, number: u64) 
         content::refer(tables, number)?;
         match files::set_slot(tables, slot, Some(bytes))? {
             None => Ok(()),
-            Some(_) => Err(damaged("two files in one place")),
+            Some(_) => Err(damaged("two files at one path")),
         }
     };
     match row.restored(number)? {
         Restored::File(path, file) => {
             if tables.ids.get(file.id.bytes())?.is_some() {
-                return Err(damaged("two files of one id"));
+                return Err(damaged("two files with one id"));
             }
             put(tables, &Slot::Path(path.key().to_vec()), &file.to_bytes()?)
         }
         Restored::Trash(trashed) => {
             if tables.ids.get(trashed.file.id.bytes())?.is_some() {
-                return Err(damaged("two files of one id"));
+                return Err(damaged("two files with one id"));
             }
             put(tables, &Slot::Trash(trashed.file.id), &trashed.to_bytes()?)
         }
@@ -59,7 +59,7 @@ pub(crate) fn metadata(tables: &mut Tables<'_>, row: &MetadataRow, number: u64) 
             let slot = Slot::Folder(path.key().to_vec());
             match files::set_slot(tables, &slot, Some(&record.to_bytes()?))? {
                 None => Ok(()),
-                Some(_) => Err(damaged("two folders in one place")),
+                Some(_) => Err(damaged("two folders at one path")),
             }
         }
         Restored::Operation(number, record) => {
@@ -95,10 +95,10 @@ impl Principals {
             RestoredPrincipal::User(id, user) => {
                 name::check_form(&user.name).map_err(damaged)?;
                 if !self.ids.insert(id) {
-                    return Err(damaged("two users of one id"));
+                    return Err(damaged("two users with one id"));
                 }
                 if user.removed.is_none() && !self.names.insert(user.name) {
-                    return Err(damaged("two users of one name"));
+                    return Err(damaged("two users with one name"));
                 }
             }
             RestoredPrincipal::Role(name, role) => {
@@ -106,10 +106,10 @@ impl Principals {
                 let permissions = role.permissions.iter().map(String::as_str);
                 let permissions = Permissions::parse(permissions).map_err(damaged)?;
                 if name == BuiltinRole::Admin.name() && permissions != Permissions::all() {
-                    return Err(damaged("a role admin that does not permit everything"));
+                    return Err(damaged("a role admin without every permission"));
                 }
                 if !self.roles.insert(name) {
-                    return Err(damaged("two roles of one name"));
+                    return Err(damaged("two roles with one name"));
                 }
             }
             RestoredPrincipal::ApiKey(id, key, _) => {
@@ -120,7 +120,7 @@ impl Principals {
                     VaultPath::parse(scope).map_err(damaged)?;
                 }
                 if !self.keys.insert(id) || !self.key_names.insert(key.name) {
-                    return Err(damaged("two API keys of one id or name"));
+                    return Err(damaged("two API keys with one id or name"));
                 }
             }
             RestoredPrincipal::Recipient(recipient, ..) => {
@@ -146,7 +146,7 @@ impl Principals {
                 }
             };
             if !known {
-                return Err(damaged("a slot in keyring.json that nobody has"));
+                return Err(damaged("a slot in keyring.json without an owner"));
             }
             check_slot_recipient(&slot.recipient).map_err(damaged)?;
         }

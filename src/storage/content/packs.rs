@@ -144,7 +144,7 @@ pub(super) fn part(bytes: &[u8], offset: u32, size: u64) -> Result<&[u8]> {
     usize::try_from(size)
         .ok()
         .and_then(|size| bytes.get(offset as usize..)?.get(..size))
-        .ok_or_else(|| StorageError::Damaged("a content reaches beyond its pack".into()))
+        .ok_or_else(|| StorageError::Damaged("pack entry out of bounds".into()))
 }
 
 /// Whether at least half of a pack is holes.
@@ -210,7 +210,7 @@ fn rebuild(tables: &mut Tables<'_>, number: u64, record: &PackRecord, bytes: &[u
         let mut content = get(tables, *member)?;
         let Layout::Packed { pack, offset } = content.layout else {
             return Err(StorageError::Damaged(format!(
-                "content {member} is not in the pack that names it"
+                "content {member} is not in the pack that lists it"
             )));
         };
         let begin = length(living.len())?;

@@ -42,7 +42,7 @@ pub(super) fn opened(stored: &[u8], as_what: Stored, size: usize) -> Result<Vec<
         Ok(stored.to_vec())
     } else {
         Err(StorageError::Damaged(
-            "stored bytes have another length than their row says".into(),
+            "stored bytes do not have the length in their row".into(),
         ))
     }
 }
@@ -109,7 +109,7 @@ impl<'v, V: ContentView> Contents<'v, V> {
             Layout::Cut { chunks } => {
                 for (id, size) in self.list(number, chunks, &record)? {
                     let chunk = find_chunk(self.view, &id)?.ok_or_else(|| {
-                        StorageError::Damaged("a chunk that is named is missing".into())
+                        StorageError::Damaged("a referenced chunk is missing".into())
                     })?;
                     let bytes = open(self.view, chunk.number, chunk.stored, size as usize)?;
                     each(checked(self.key, number, &bytes, &id)?)?;
@@ -150,7 +150,7 @@ impl<'v, V: ContentView> Contents<'v, V> {
             return Ok(list);
         }
         Err(StorageError::Damaged(format!(
-            "the chunk list of {number} is not the one that was stored"
+            "the chunk list of {number} differs from what was stored"
         )))
     }
 }
@@ -160,7 +160,7 @@ fn checked<'b>(key: &ContentKey, number: u64, bytes: &'b [u8], id: &[u8; 32]) ->
         Ok(bytes)
     } else {
         Err(StorageError::Damaged(format!(
-            "the bytes of content {number} are not those that were stored"
+            "the bytes of content {number} differ from what was stored"
         )))
     }
 }

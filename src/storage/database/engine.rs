@@ -71,7 +71,7 @@ pub(in crate::storage) fn backend(
     let file = match secure_file::open(&path, intent == Intent::Write) {
         Err(StorageError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
             return Err(StorageError::Damaged(format!(
-                "keyring.json names {}, which is not there",
+                "keyring.json names {}, which does not exist",
                 path.display()
             )));
         }
@@ -128,7 +128,7 @@ impl Engine {
         Ok(match self {
             Self::Reading(database) => database.begin_read()?,
             Self::Writing(database) => database.begin_read()?,
-            Self::Closed => return Err(StorageError::Engine("it is closed".into())),
+            Self::Closed => return Err(StorageError::Engine("the database is closed".into())),
         })
     }
 }

@@ -88,7 +88,7 @@ impl Store {
         match &mut self.engine {
             Engine::Writing(database) => Ok(database),
             Engine::Reading(_) | Engine::Closed => {
-                Err(StorageError::Engine("opened to read only".into()))
+                Err(StorageError::Engine("opened for reading only".into()))
             }
         }
     }

@@ -69,10 +69,7 @@ fn check_place(path: &Path, keep_out: &[PathBuf]) -> Result<()> {
     let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
     let mut above = folder.iter().flat_map(|folder| folder.ancestors());
     if above.any(|folder| identity(folder).is_some_and(|is| own.contains(&is))) {
-        return Err(exposed(
-            path,
-            "it is in a folder that the vault keeps for itself",
-        ));
+        return Err(exposed(path, "it is in a folder reserved for the program"));
     }
     Ok(())
 }
@@ -124,19 +121,13 @@ fn existing(path: &Path) -> Result<Option<File>> {
     }
     // A hard link could be any file of the vault.
     if meta.nlink() > 1 {
-        return Err(exposed(
-            path,
-            "the file has another name beside this one (a hard link)",
-        ));
+        return Err(exposed(path, "the file has another hard link"));
     }
     secure_file::check_owner(path, &meta)?;
     let mut begin = [0; HEADER.len()];
     let begins = mirror.read_exact_at(&mut begin, 0).is_ok();
     if !begins || begin != *HEADER.as_bytes() {
-        return Err(exposed(
-            path,
-            "the file was not begun as a mirror of an audit log",
-        ));
+        return Err(exposed(path, "the file is not a mirror of an audit log"));
     }
     Ok(Some(mirror))
 }

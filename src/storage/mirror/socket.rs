@@ -99,7 +99,7 @@ impl Socket {
 /// An error about a socket.
 pub(super) fn error(path: &Path, errno: Errno) -> StorageError {
     let source = if errno == Errno::AGAIN {
-        let text = "its daemon does not keep up: the buffer is full";
+        let text = "its daemon is too slow: the buffer is full";
         std::io::Error::new(std::io::ErrorKind::WouldBlock, text)
     } else {
         errno.into()

@@ -121,7 +121,7 @@ fn check_one(contents: &mut Contents<'_, ReadTables>, number: u64) -> Result<u64
         Ok(record.size)
     } else {
         Err(StorageError::Damaged(
-            "the content is not the one that was stored".into(),
+            "the content differs from what was stored".into(),
         ))
     }
 }

@@ -26,7 +26,7 @@ impl Writer<'_> {
                 Some(intake) => intake.dispose(receipt.path(), &now),
                 None => receipt
                     .remove(&now)
-                    .map_err(|why| format!("the source stays: {why}")),
+                    .map_err(|why| format!("the source was not removed: {why}")),
             });
             match gone {
                 Ok(left) => {

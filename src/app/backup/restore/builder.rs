@@ -67,7 +67,7 @@ pub(in crate::app::backup) fn build(
             "{}{lost} files and versions are lost",
             first.unwrap_or_default()
         ))
-        .hint("backup verify names them all; an older snapshot may have them"));
+        .hint("file-organizer backup verify lists all of them; an older snapshot may have them"));
     }
     builder.finish(contained)
 }
@@ -143,14 +143,14 @@ impl Visitor for Builder<'_> {
     fn content(&mut self, size: u64, content: &mut dyn Read) -> Result<()> {
         match &mut self.stage {
             Stage::Contents(intake) => intake.content(size, content),
-            Stage::Nothing | Stage::Rows(_) => Err(damaged("its members are not in order")),
+            Stage::Nothing | Stage::Rows(_) => Err(damaged("archive entries out of order")),
         }
     }
 
     fn chunk(&mut self, id: [u8; 32], bytes: Vec<u8>) -> Result<()> {
         match &mut self.stage {
             Stage::Contents(intake) => intake.chunk(id, bytes),
-            Stage::Nothing | Stage::Rows(_) => Err(damaged("its members are not in order")),
+            Stage::Nothing | Stage::Rows(_) => Err(damaged("archive entries out of order")),
         }
     }
 
@@ -190,7 +190,7 @@ impl Builder<'_> {
                     Kind::Usage,
                     format!("the backup has no administrator named {user:?}"),
                 )
-                .hint("name one with --user"));
+                .hint("choose one with --user"));
             }
             let costs = self.options.costs.measure()?;
             let (recovery, text) = recovery_slot(key)?;
@@ -246,7 +246,7 @@ impl Builder<'_> {
         }
         match &mut self.stage {
             Stage::Rows(rows) => Ok(rows),
-            Stage::Nothing | Stage::Contents(_) => Err(damaged("its members are not in order")),
+            Stage::Nothing | Stage::Contents(_) => Err(damaged("archive entries out of order")),
         }
     }
 
@@ -295,13 +295,11 @@ impl Builder<'_> {
         let view = new_vault.read()?;
         let chain = audit::walk(&view, None)?;
         if chain.broken.is_some() {
-            return Err(damaged("the audit log does not hold together"));
+            return Err(damaged("the audit log is inconsistent"));
         }
         let report = verify::verify(&view, true, &|_, _| {})?;
         if let Some(finding) = report.findings.first() {
-            return Err(damaged(format!(
-                "what was restored does not hold: {finding}"
-            )));
+            return Err(damaged(format!("the restored vault is damaged: {finding}")));
         }
         drop(view);
         cancel::check()?;

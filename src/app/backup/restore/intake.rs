@@ -113,7 +113,7 @@ impl Shared {
             | PreparedContent::Unchanged(_)
             | PreparedContent::Gathered
             | PreparedContent::Put(..) => {
-                self.fail(damaged("a content cannot be taken"));
+                self.fail(damaged("a content cannot be stored"));
                 false
             }
         }
@@ -274,7 +274,7 @@ impl Intake {
     /// Adds a chunk of a set.
     pub(super) fn chunk(&mut self, id: [u8; 32], bytes: Vec<u8>) -> Result<()> {
         if !self.keep_chunks {
-            return Err(Error::internal("a chunk came outside of a snapshot"));
+            return Err(Error::internal("unexpected chunk outside of a snapshot"));
         }
         self.job(Job::Chunk(id, bytes))
     }

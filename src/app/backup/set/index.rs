@@ -95,7 +95,7 @@ pub(super) fn lock(place: &Path) -> Result<File> {
     file.try_lock().map_err(|_| {
         Error::new(
             Kind::Busy,
-            format!("another backup into {} is under way", place.display()),
+            format!("another backup into {} is in progress", place.display()),
         )
     })?;
     sweep(place);

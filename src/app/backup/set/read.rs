@@ -135,7 +135,7 @@ impl Set<'_> {
                 cancel::check()?;
                 bytes = bytes.saturating_add(member.size);
                 if bytes > LARGEST_PACK || !seen.insert(member.name.clone()) {
-                    return Err(damaged("a pack has more in it than fits").into());
+                    return Err(damaged("a pack is larger than any pack").into());
                 }
                 each(member).map_err(ArchiveError::from)
             })
@@ -145,7 +145,7 @@ impl Set<'_> {
 
     fn walk(&self, mut walker: Walker<'_>) -> Result<BackupSummary> {
         if let Some(name) = self.manifest.packs.iter().find(|name| !is_name(name)) {
-            return Err(damaged(format!("{name:?} is not the name of a pack")));
+            return Err(damaged(format!("{name:?} is not a valid pack name")));
         }
         let rows = self.stretches()?;
         let needed = self.needed(&rows)?;
@@ -191,7 +191,7 @@ impl Set<'_> {
         for name in self.manifest.stretches.values().flatten() {
             // Members must be distinct: a repeated one would be read again and again.
             if !wanted.insert(name) {
-                return Err(damaged("rows are in it twice"));
+                return Err(damaged("it has rows twice"));
             }
         }
         let mut kept = HashMap::new();
@@ -199,7 +199,7 @@ impl Set<'_> {
             self.pack(name, |member| {
                 let name = String::from_utf8(member.name).unwrap_or_default();
                 let Some(id) = name.strip_prefix(member::STRETCHES) else {
-                    return Err(damaged("a pack of rows has something else in it"));
+                    return Err(damaged("a pack of rows has other members"));
                 };
                 let id = id.to_owned();
                 if !wanted.contains(&id) {
@@ -207,7 +207,7 @@ impl Set<'_> {
                 }
                 let bytes = small(member.size, member.content)?;
                 if hash::plain(&bytes) != unhex::<32>(&id)? {
-                    return Err(damaged("rows are not those that were written"));
+                    return Err(damaged("rows differ from what was written"));
                 }
                 kept.insert(id, Stretch::keep(bytes)?);
                 Ok(())
@@ -248,12 +248,12 @@ impl Set<'_> {
                 return Ok(());
             }
             if walker.content_of(member.size, member.content)? != id {
-                return Err(damaged("a content is not what it is called"));
+                return Err(damaged("a content does not match its name"));
             }
             return Ok(());
         }
         let Some(id) = name.strip_prefix(member::CHUNKS) else {
-            return Err(damaged("a pack has something else in it"));
+            return Err(damaged("a pack has unexpected members"));
         };
         let id: [u8; 32] = unhex(id)?;
         if !needed.chunks.contains(&id) || walker.has_chunk(&id) {
@@ -261,7 +261,7 @@ impl Set<'_> {
         }
         let bytes = small(member.size, member.content)?;
         if key.chunk_id(&bytes) != id {
-            return Err(damaged("a chunk is not what it is called"));
+            return Err(damaged("a chunk does not match its id"));
         }
         walker.chunk(id, bytes)
     }
@@ -286,7 +286,7 @@ fn is_of_the_pack(error: &Error) -> bool {
 
 fn small(size: u64, content: &mut dyn Read) -> Result<Vec<u8>> {
     if size > LARGEST {
-        return Err(damaged("something in a pack is too large"));
+        return Err(damaged("a member of a pack is too large"));
     }
     let mut bytes = Vec::new();
     content

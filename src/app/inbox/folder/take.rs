@@ -160,7 +160,7 @@ fn finish_removals(
                 continue;
             }
             Ok(_) => view.check(there.content),
-            Err(why) => Err(format!("the source stays: {why}")),
+            Err(why) => Err(format!("the source was not removed: {why}")),
         };
         if gone.is_err() {
             intake.stuck.fetch_add(1, Ordering::Relaxed);
@@ -183,7 +183,7 @@ fn finish_removals(
             detected: None,
             verdict: None,
             reason: Some(match gone {
-                Ok(_) => "it was taken in before: its source is removed now".to_owned(),
+                Ok(_) => "it was imported before; its source is removed now".to_owned(),
                 Err(why) => why,
             }),
             not_kept: NotKept::default(),

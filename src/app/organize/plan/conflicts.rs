@@ -82,12 +82,12 @@ impl<V: View> Planner<'_, V> {
             }
             // A rule cannot do what the role does not permit.
             Resolution::Rename if conflict == Conflict::Trash => {
-                let why = format!("{}, and that file may not be removed", taken());
+                let why = format!("{}, and this role may not remove that file", taken());
                 return Ok(self.skip(index, why));
             }
             Resolution::Rename => return self.rename(index, path),
             Resolution::Version if !self.principal.may_remove(&file.owner) => {
-                return Ok(self.skip(index, "it may not be removed by this role".to_owned()));
+                return Ok(self.skip(index, "this role may not remove it".to_owned()));
             }
             Resolution::Version => {
                 self.places.vacate(&candidate.entry.path);
@@ -127,7 +127,7 @@ impl<V: View> Planner<'_, V> {
 
     /// Moves a file out of the way.
     fn give_way(&mut self, rule: &Rule, place: &VaultPath, there: Other, outcome: Outcome) {
-        let remark = Some("it gives way to another file".to_owned());
+        let remark = Some("it makes room for another file".to_owned());
         match (there.step, there.entry) {
             (Some(step), _) => {
                 self.places.take_back(place);

@@ -87,7 +87,7 @@ impl Field {
             .and_then(|rest| rest.strip_suffix('\''));
         if let Some(fixed) = quoted {
             if fixed.contains('/') || matches!(fixed, "" | "." | "..") {
-                return Err(TemplateError::Path(format!("{fixed:?} is no name")));
+                return Err(TemplateError::Path(format!("{fixed:?} is not a file name")));
             }
             return Ok(Self::Fixed(fixed.to_owned()));
         }
