@@ -165,7 +165,7 @@ impl ItemStatus {
 
     /// Whether the file is in the vault.
     #[must_use]
-    pub const fn is_in(self) -> bool {
+    pub const fn is_stored(self) -> bool {
         match self {
             Self::Added | Self::Unchanged | Self::Duplicate | Self::Renamed | Self::Version(_) => {
                 true
@@ -302,7 +302,7 @@ pub fn add(
 ///
 /// # Errors
 /// As [`add`].
-pub(super) fn take_in(
+pub(super) fn import_folder(
     gate: &mut Gate,
     files: Vec<Listed>,
     options: &AddOptions,

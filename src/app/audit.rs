@@ -32,7 +32,7 @@ pub struct Filter {
 
 impl Filter {
     /// Whether a row within the times matches.
-    fn lets_through(&self, event: &AuditEvent) -> bool {
+    fn matches(&self, event: &AuditEvent) -> bool {
         (self.events.is_empty() || self.events.contains(&event.event))
             && self
                 .principal
@@ -88,7 +88,7 @@ fn rows(
 ) -> Result<u64> {
     for row in audit::between(view, number, filter.since, filter.until)? {
         let (number, entry) = row?;
-        if filter.lets_through(&entry.event) {
+        if filter.matches(&entry.event) {
             each(number, entry)?;
         }
     }

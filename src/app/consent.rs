@@ -11,7 +11,7 @@ use super::error::{Error, Kind, Result};
 use super::gate::Gate;
 
 /// Maximum bytes of a name, a purpose or a note.
-const LONGEST: usize = 200;
+const MAX_TEXT_LEN: usize = 200;
 
 /// How a consent ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +62,8 @@ impl Consent {
 }
 
 fn check(text: &str, what: &str) -> Result<()> {
-    if text.trim().is_empty() || text.len() > LONGEST || text.chars().any(char::is_control) {
-        let why = format!("{text:?} is not {what} (1 to {LONGEST} bytes, on one line)");
+    if text.trim().is_empty() || text.len() > MAX_TEXT_LEN || text.chars().any(char::is_control) {
+        let why = format!("{text:?} is not {what} (1 to {MAX_TEXT_LEN} bytes, on one line)");
         return Err(Error::new(Kind::Usage, why));
     }
     Ok(())

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::path::VaultPath;
 use crate::domain::size::Size;
-use crate::storage::drops::{self, DropHeader, LARGEST, MOST, MOST_BYTES, NewDrop};
+use crate::storage::drops::{self, DropHeader, MAX_BYTES, MAX_DROPS, MAX_FILE_LEN, NewDrop};
 use crate::storage::keyring::Keyring;
 use crate::storage::{secure_file, spool};
 
@@ -96,24 +96,24 @@ impl Target {
     }
 
     /// Bytes that may still be dropped here, or why none may.
-    fn room(&self) -> std::result::Result<u64, Refusal> {
+    fn remaining(&self) -> std::result::Result<u64, Refusal> {
         if self.shared {
             // Other accounts cannot list it, and its contents may be forged.
-            return Ok(LARGEST);
+            return Ok(MAX_FILE_LEN);
         }
         let all = drops::list(&self.folder).map_err(|error| Refusal::failed(error.to_string()))?;
         let bytes = all
             .iter()
             .fold(0_u64, |sum, left| sum.saturating_add(left.size));
         let full = |what: String| Err(Refusal::rejected(format!("the inbox is full: {what}")));
-        if all.len() as u64 >= MOST {
-            return full(format!("{MOST} drops are waiting (the limit)"));
+        if all.len() as u64 >= MAX_DROPS {
+            return full(format!("{MAX_DROPS} drops are waiting (the limit)"));
         }
-        if bytes >= MOST_BYTES {
-            let most = Size::from_bytes(MOST_BYTES).human();
+        if bytes >= MAX_BYTES {
+            let most = Size::from_bytes(MAX_BYTES).human();
             return full(format!("{most} are waiting (the limit)"));
         }
-        Ok((MOST_BYTES - bytes).min(LARGEST))
+        Ok((MAX_BYTES - bytes).min(MAX_FILE_LEN))
     }
 }
 
@@ -233,21 +233,21 @@ fn leave_file(
     let name = options.name.clone();
     let name = name.or_else(|| path.file_name().map(|name| name.as_bytes().to_vec()));
     let (mut attributes, _) = source.attributes()?;
-    // The header has no room for them.
+    // The header has no remaining for them.
     attributes.xattrs.clear();
     let header = DropHeader {
         attributes: Some(attributes),
         ..header(name.unwrap_or_default(), options, source.modified())?
     };
-    let room = target.room()?;
-    if source.size() > room {
+    let remaining = target.remaining()?;
+    if source.size() > remaining {
         return Err(Refusal {
             size: source.size(),
-            ..too_large(room)
+            ..too_large(remaining)
         });
     }
     let mut new = begin(target, &header)?;
-    let size = copy(&mut source, &mut new, room)?;
+    let size = copy(&mut source, &mut new, remaining)?;
     source.check_unchanged(size)?;
     finish(new)?;
     Ok(size)
@@ -259,9 +259,9 @@ fn seal(
     input: &mut dyn Read,
     allow_empty: bool,
 ) -> std::result::Result<u64, Refusal> {
-    let room = target.room()?;
+    let remaining = target.remaining()?;
     let mut new = begin(target, header)?;
-    let size = copy(input, &mut new, room)?;
+    let size = copy(input, &mut new, remaining)?;
     if size == 0 && !allow_empty {
         return Err(Refusal::failed(EMPTY_STREAM));
     }
@@ -279,16 +279,20 @@ fn finish(new: NewDrop) -> std::result::Result<(), Refusal> {
         .map_err(|error| Refusal::failed(error.to_string()))
 }
 
-fn too_large(room: u64) -> Refusal {
-    let human = Size::from_bytes(room).human();
-    Refusal::rejected(if room < LARGEST {
+fn too_large(remaining: u64) -> Refusal {
+    let human = Size::from_bytes(remaining).human();
+    Refusal::rejected(if remaining < MAX_FILE_LEN {
         format!("the inbox is full: only {human} are left")
     } else {
         format!("larger than {human}, the limit for drops")
     })
 }
 
-fn copy(from: &mut dyn Read, to: &mut NewDrop, room: u64) -> std::result::Result<u64, Refusal> {
+fn copy(
+    from: &mut dyn Read,
+    to: &mut NewDrop,
+    remaining: u64,
+) -> std::result::Result<u64, Refusal> {
     let mut block = vec![0; BLOCK];
     let mut size = 0;
     loop {
@@ -303,8 +307,8 @@ fn copy(from: &mut dyn Read, to: &mut NewDrop, room: u64) -> std::result::Result
             return Ok(size);
         }
         size += read as u64;
-        if size > room {
-            return Err(too_large(room));
+        if size > remaining {
+            return Err(too_large(remaining));
         }
         to.write_all(block.get(..read).unwrap_or_default())
             .map_err(|error| Refusal::failed(format!("cannot seal it: {error}")))?;

@@ -55,13 +55,13 @@ pub struct Gate {
     principal: Principal,
     context: Context,
     /// The API key in use, until its use is counted.
-    uncounted: Option<String>,
+    uncounted_key: Option<String>,
     /// Who unlocked the vault; permissions are looked up again in each transaction.
     identity: Identity,
     /// Notices for the person who opened the vault.
     notices: Vec<String>,
     /// Whether it was already reported that the mirror of the audit log cannot be written.
-    mirror_told: bool,
+    mirror_warned: bool,
 }
 
 impl Gate {
@@ -141,7 +141,7 @@ impl Gate {
     }
 
     /// Looks up the principal again in this state of the vault.
-    fn reassess(&mut self, view: &impl View) -> Result<()> {
+    fn refresh_principal(&mut self, view: &impl View) -> Result<()> {
         let slots = self.slots(view);
         match self
             .identity
@@ -173,7 +173,7 @@ impl Gate {
         match refused {
             Refused::Error(error) if error.kind != Kind::Auth => error,
             Refused::Error(_) | Refused::Because(_) => {
-                self.leave_failure(refused.why());
+                self.record_unlock_failure(refused.why());
                 unlock_failed()
             }
         }
@@ -195,7 +195,7 @@ impl Gate {
     /// Looks up the principal again and checks the action.
     fn recheck(&mut self, action: Action) -> Result<()> {
         let view = self.store.metadata()?;
-        self.reassess(&view)?;
+        self.refresh_principal(&view)?;
         drop(view);
         self.allow(action, None)
     }
@@ -220,7 +220,7 @@ impl Gate {
             store,
             identity,
             context,
-            uncounted,
+            uncounted_key,
             ..
         } = self;
         let mut lock_wait = LockWait {
@@ -230,11 +230,11 @@ impl Gate {
         };
         let verb = context.verb.clone();
         let source = context.source.clone();
-        let used = uncounted.clone();
+        let used = uncounted_key.clone();
         let done = store.write(&mut lock_wait, |tables, effects| {
             let now = clock::now();
             clock::note(tables, now, &source)?;
-            expiry::sight(tables, now)?;
+            expiry::record_write(tables, now)?;
             let latest = now.max(Time::from_unix_nanos(meta::clock(tables)?));
             let slots = &effects.latest().slots;
             let principal = identity.principal(tables, Some(slots), latest)?;
@@ -280,7 +280,7 @@ impl Gate {
                 if let Some(slot) = new_slot {
                     self.identity.slot = slot;
                 }
-                self.uncounted = None;
+                self.uncounted_key = None;
                 emergency_space::allocate(self.store.dir());
                 self.mirror();
                 Ok(value)

@@ -23,9 +23,9 @@ use crate::storage::threads;
 use super::cancel;
 use super::error::{Error, Result};
 use super::gate::{Gate, Principal, content_key};
-use super::read::{amount, together, version_of};
+use super::read::{amount_read, join_names, version_of};
 use super::select::{Pick, Picked, resolve};
-use attributes::Giving;
+use attributes::Restoring;
 use target::{Manner, Place, Target};
 
 pub use attributes::NotGiven;
@@ -122,7 +122,7 @@ pub fn get(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<GetSummary> {
     let texts: Vec<Vec<u8>> = picks.iter().map(Pick::text).collect();
-    let asked = together(texts.iter().map(Vec::as_slice));
+    let asked = join_names(texts.iter().map(Vec::as_slice));
     let plan = |view: &Metadata, principal: &Principal| {
         let mut jobs = Vec::new();
         let mut named = Vec::new();
@@ -135,8 +135,8 @@ pub fn get(
         jobs.sort_by_key(|job| job.content);
         let folders = folder_jobs(view, principal, picks)?;
         let bytes = jobs.iter().map(|job| job.size).sum();
-        let target = together(named.iter().map(Vec::as_slice));
-        let detail = amount(jobs.len(), bytes);
+        let target = join_names(named.iter().map(Vec::as_slice));
+        let detail = amount_read(jobs.len(), bytes);
         Ok(((jobs, folders), target, detail))
     };
     gate.read_content(
@@ -147,7 +147,7 @@ pub fn get(
             let _guard = cancel::Guard::begin();
             let manner = Manner {
                 overwrite: options.overwrite,
-                giving: Giving::new(options.owner),
+                restoring: Restoring::new(options.owner),
             };
             let described = folders
                 .iter()
@@ -266,7 +266,7 @@ fn export(
                 target,
                 done: done.clone(),
             };
-            let started = threads::scoped(scope, move || worker.work());
+            let started = threads::spawn_scoped(scope, move || worker.work());
             if number == 0 {
                 started?;
             }
@@ -304,7 +304,7 @@ fn export(
 /// Interval of progress reports without other events.
 const TICK: Duration = Duration::from_millis(200);
 /// Maximum length of a symbolic link's target.
-const LONGEST_TARGET: u64 = 4096;
+const MAX_TARGET_LEN: u64 = 4096;
 /// Jobs that a thread takes at once: neighbours share packs and folders.
 const STRIDE: usize = 64;
 
@@ -369,7 +369,7 @@ impl Worker<'_> {
             });
         }
         let mut to = Vec::new();
-        if job.size <= LONGEST_TARGET {
+        if job.size <= MAX_TARGET_LEN {
             read(&mut |piece| {
                 to.extend_from_slice(piece);
                 Ok(())

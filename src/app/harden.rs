@@ -18,5 +18,5 @@ pub fn harden() {
 /// Whether the address space of this process is limited (`ulimit -v`).
 #[must_use]
 pub fn is_memory_limited() -> bool {
-    threads::room().is_some()
+    threads::available_memory().is_some()
 }

@@ -14,7 +14,7 @@ use crate::domain::detail::{Unit, Word};
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
 use crate::storage::drop_boxes::DropBox;
-use crate::storage::drops::{self, LARGEST_SEALED, Left};
+use crate::storage::drops::{self, Left, MAX_SEALED_LEN};
 use crate::storage::tables::View;
 use crate::storage::{drop_boxes, secure_file};
 
@@ -95,7 +95,7 @@ fn requested(left: &Left, identities: &[SlotIdentity]) -> std::result::Result<Re
     if !left.is_file {
         return Err(Refusal::failed("not a regular file"));
     }
-    if left.size > LARGEST_SEALED {
+    if left.size > MAX_SEALED_LEN {
         return Err(Refusal::failed("larger than any drop"));
     }
     let file = SourceFile::open(&left.path, None)?;

@@ -35,7 +35,7 @@ impl KdfCosts {
     pub(super) fn measure(self) -> Result<Costs> {
         match self {
             Self::Calibrated => Ok(Costs::calibrate()?),
-            Self::Least => Ok(Costs::LEAST),
+            Self::Least => Ok(Costs::MIN),
         }
     }
 }

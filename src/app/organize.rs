@@ -96,10 +96,10 @@ pub fn preview(gate: &mut Gate, folder: &VaultPath, source: &Rules) -> Result<Or
     gate.read_derived(Action::OrganizePreview, |derived, principal| {
         let view = derived.metadata();
         let rules = rules_of(view, source, now)?;
-        let looked = look(view, principal, folder, &rules, &|version| {
+        let found = find_candidates(view, principal, folder, &rules, &|version| {
             derived.traits(version)
         })?;
-        plan::plan(view, principal, &looked)
+        plan::plan(view, principal, &found)
     })
 }
 
@@ -112,11 +112,11 @@ pub fn organize(gate: &mut Gate, folder: &VaultPath, source: &Rules) -> Result<O
         let now = writing.now;
         let rules = rules_of(writing.view(), source, now)?;
         let principal = writing.principal;
-        let looked = look(writing.view(), principal, folder, &rules, &|version| {
+        let found = find_candidates(writing.view(), principal, folder, &rules, &|version| {
             writing.traits(version)
         })?;
-        let organized = plan::plan(writing.view(), principal, &looked)?;
-        let candidates = looked.candidates;
+        let organized = plan::plan(writing.view(), principal, &found)?;
+        let candidates = found.candidates;
         apply::apply(writing, folder, &organized, &candidates)?;
         writing.detail(Unit::Files.count(organized.changes()));
         Ok(organized)
@@ -131,12 +131,12 @@ fn rules_of(view: &impl View, source: &Rules, now: Time) -> Result<RuleSet> {
     }
 }
 
-fn look<'r, V: View>(
+fn find_candidates<'r, V: View>(
     view: &V,
     principal: &Principal,
     folder: &VaultPath,
     rules: &'r RuleSet,
     traits: &candidates::ReadTraits<'_>,
-) -> Result<plan::Looked<'r>> {
-    plan::look(view, principal, folder, rules, traits)
+) -> Result<plan::Candidates<'r>> {
+    plan::find_candidates(view, principal, folder, rules, traits)
 }

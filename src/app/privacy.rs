@@ -16,7 +16,7 @@ pub use erase::{EraseOptions, Erased, erase, would_erase};
 pub use export::{Exported, export};
 
 /// The data subject: the user with a name or id, or a person named only in consents and the log.
-struct Whom {
+struct Subject {
     /// The account, current or former.
     user: Option<UserId>,
     /// The name.
@@ -25,7 +25,7 @@ struct Whom {
     naming: Naming,
 }
 
-impl Whom {
+impl Subject {
     /// # Errors
     /// Kind `NotFound` for a name shared by several removed users: only the id identifies one.
     fn named(view: &impl View, text: &str) -> Result<Self> {
@@ -83,18 +83,18 @@ struct Files {
 
 impl Files {
     /// The files of a person: one pass over all files.
-    fn of(view: &impl View, whom: &Whom) -> Result<Self> {
+    fn of(view: &impl View, subject: &Subject) -> Result<Self> {
         let mut live = Vec::new();
         for entry in files::below(view, &crate::domain::path::VaultPath::root())? {
             let entry = entry?;
-            if whom.is(&entry.file.owner.user) {
+            if subject.is(&entry.file.owner.user) {
                 live.push(entry);
             }
         }
         let mut trash = Vec::new();
         for trashed in files::trash(view)? {
             let trashed = trashed?;
-            if whom.is(&trashed.file.owner.user) {
+            if subject.is(&trashed.file.owner.user) {
                 trash.push(trashed);
             }
         }

@@ -35,10 +35,10 @@ pub(super) fn version_of(
 }
 
 /// Maximum bytes of the paths listed in an audit row.
-const MOST_NAMED: usize = 16 * 1024;
+const MAX_NAMES_LEN: usize = 16 * 1024;
 
 /// Joins several names for an audit row.
-pub(super) fn together<'a>(names: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
+pub(super) fn join_names<'a>(names: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
     let mut target: Vec<u8> = Vec::new();
     let mut last = None;
     for name in names {
@@ -46,7 +46,7 @@ pub(super) fn together<'a>(names: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
             continue;
         }
         if last.is_some() {
-            if target.len() + name.len() > MOST_NAMED {
+            if target.len() + name.len() > MAX_NAMES_LEN {
                 break;
             }
             target.push(0);
@@ -58,7 +58,7 @@ pub(super) fn together<'a>(names: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
 }
 
 /// The detail of an audit row: the number of files, and their total size.
-pub(super) fn amount(count: usize, bytes: u64) -> Detail {
+pub(super) fn amount_read(count: usize, bytes: u64) -> Detail {
     Detail::from(Unit::Files.count(count)).and(Unit::Bytes.count(bytes))
 }
 
@@ -75,7 +75,7 @@ pub fn cat(
     mut failed: impl FnMut(std::io::Error) -> Error,
 ) -> Result<()> {
     let texts: Vec<Vec<u8>> = picks.iter().map(Pick::text).collect();
-    let asked = together(texts.iter().map(Vec::as_slice));
+    let asked = join_names(texts.iter().map(Vec::as_slice));
     let plan = |view: &Metadata, principal: &Principal| {
         let mut contents = Vec::new();
         let mut bytes = 0_u64;
@@ -86,8 +86,8 @@ pub fn cat(
             bytes = bytes.saturating_add(version.size);
             contents.push(version.content);
         }
-        let target = together(paths.iter().map(Vec::as_slice));
-        let detail = amount(contents.len(), bytes);
+        let target = join_names(paths.iter().map(Vec::as_slice));
+        let detail = amount_read(contents.len(), bytes);
         Ok((contents, target, detail))
     };
     gate.read_content(Action::FileRead, &asked, plan, |view, contents, _| {

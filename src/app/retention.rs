@@ -22,7 +22,7 @@ use super::trash::{self, Emptied};
 use super::{clock, info, policy};
 
 /// Maximum number of rules.
-const MOST: usize = 100;
+const MAX_RULES: usize = 100;
 
 /// When the retention period begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,11 +157,11 @@ pub fn set(gate: &mut Gate, name: &str, words: &[String], keep: Span, since: Sin
             set_by: writing.actor(),
         };
         let mut all = stored::all(writing.view())?;
-        let full = all.len() >= MOST;
+        let full = all.len() >= MAX_RULES;
         match all.iter_mut().find(|known| known.name == name) {
             Some(known) => *known = rule,
             None if full => {
-                let why = format!("the vault already has {MOST} retention rules");
+                let why = format!("the vault already has {MAX_RULES} retention rules");
                 return Err(Error::new(Kind::Usage, why));
             }
             None => all.push(rule),

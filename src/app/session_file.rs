@@ -16,7 +16,7 @@ use super::secret::Secret;
 use super::session::SessionInfo;
 
 /// Maximum size of the file.
-const LARGEST: usize = 4096;
+const MAX_FILE_LEN: usize = 4096;
 
 #[derive(Serialize, Deserialize)]
 struct Kept {
@@ -37,7 +37,7 @@ fn path(folder: &Path, vault: &Path) -> Result<PathBuf> {
 /// Kind `Damaged` if others own or may read the file; I/O errors.
 pub fn read(folder: &Path, vault: &Path) -> Result<Option<(String, Secret)>> {
     let path = path(folder, vault)?;
-    let bytes = match secure_file::read(&path, LARGEST as u64) {
+    let bytes = match secure_file::read(&path, MAX_FILE_LEN as u64) {
         Err(StorageError::Io { source, .. })
             if source.kind() == std::io::ErrorKind::NotFound
                 || source.kind() == std::io::ErrorKind::NotADirectory =>
@@ -75,7 +75,7 @@ pub fn keep(folder: &Path, vault: &Path, session: &SessionInfo, secret: &Secret)
         session: Zeroizing::new(secret.expose().to_owned()),
     };
     // With enough capacity: growing would leave a copy behind.
-    let mut text = Zeroizing::new(Vec::with_capacity(2 * LARGEST));
+    let mut text = Zeroizing::new(Vec::with_capacity(2 * MAX_FILE_LEN));
     serde_json::to_writer(&mut *text, &kept).map_err(|e| Error::new(Kind::Other, e.to_string()))?;
     Ok(secure_file::replace_unsynced(&path(folder, vault)?, &text)?)
 }

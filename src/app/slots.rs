@@ -23,7 +23,7 @@ fn slot_id() -> Result<String> {
 }
 
 /// Creates a slot and tests that it opens.
-fn proven(kind: SlotKind, identity: &SlotIdentity, key: &VaultKey) -> Result<Slot> {
+fn tested_slot(kind: SlotKind, identity: &SlotIdentity, key: &VaultKey) -> Result<Slot> {
     let slot = Slot::new(slot_id()?, kind, identity, key)?;
     slot.open(identity)?;
     Ok(slot)
@@ -44,14 +44,14 @@ pub(super) fn password_slot(
         salt: hex(&salt),
         argon2id: costs,
     };
-    proven(kind, &SlotIdentity::from_secret(&secret)?, key)
+    tested_slot(kind, &SlotIdentity::from_secret(&secret)?, key)
 }
 
 /// A recovery slot and its recovery key.
 pub(super) fn recovery_slot(key: &VaultKey) -> Result<(Slot, Secret)> {
     let recovery = RecoveryKey::generate()?;
     let identity = SlotIdentity::from_secret(&recovery.slot_secret())?;
-    let slot = proven(SlotKind::Recovery {}, &identity, key)?;
+    let slot = tested_slot(SlotKind::Recovery {}, &identity, key)?;
     Ok((slot, Secret::from(recovery.text()?.as_str())))
 }
 
@@ -64,7 +64,7 @@ pub(super) fn key_slot(id: Option<&str>, key: &VaultKey) -> Result<(String, Slot
     let kind = SlotKind::ApiKey {
         key: token.id.clone(),
     };
-    let slot = proven(kind, &SlotIdentity::from_secret(&token.slot_secret())?, key)?;
+    let slot = tested_slot(kind, &SlotIdentity::from_secret(&token.slot_secret())?, key)?;
     let text = Secret::from(token.text().as_str());
     Ok((token.id, slot, text))
 }
@@ -76,7 +76,7 @@ pub(super) fn session_slot(expires: Time, key: &VaultKey) -> Result<(String, Slo
         session: token.id.clone(),
         expires: expires.nanos().div_euclid(1_000_000_000),
     };
-    let slot = proven(kind, &SlotIdentity::from_secret(&token.slot_secret())?, key)?;
+    let slot = tested_slot(kind, &SlotIdentity::from_secret(&token.slot_secret())?, key)?;
     let text = Secret::from(token.text().as_str());
     Ok((token.id, slot, text))
 }

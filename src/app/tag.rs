@@ -14,7 +14,7 @@ use super::gate::Gate;
 use super::select::{Pick, resolve, single};
 
 /// Maximum bytes of a note.
-const LONGEST_NOTE: usize = 64 * 1024;
+const MAX_NOTE_LEN: usize = 64 * 1024;
 
 /// How to change tags.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,7 +113,7 @@ pub fn note(gate: &mut Gate, pick: &Pick, text: &str) -> Result<Vec<VaultPath>> 
 /// # Errors
 /// Kind `Usage` if it is over 64 KiB.
 pub(super) fn checked_note(text: &str) -> Result<Option<String>> {
-    if text.len() > LONGEST_NOTE {
+    if text.len() > MAX_NOTE_LEN {
         return Err(Error::new(
             Kind::Usage,
             "the note is longer than 64 KiB: add it as a file",

@@ -119,7 +119,7 @@ pub fn restore(gate: &mut Gate, picks: &[Pick], on_conflict: OnConflict) -> Resu
                             path = free_name(writing.view(), writing.principal, &path)?;
                         }
                         OnConflict::Skip => continue,
-                        OnConflict::Fail | OnConflict::Version => return Err(there_again(&path)),
+                        OnConflict::Fail | OnConflict::Version => return Err(path_taken(&path)),
                     }
                 }
                 if let Some(why) = file_conflict(writing.view(), writing.principal, &path)? {
@@ -136,7 +136,7 @@ pub fn restore(gate: &mut Gate, picks: &[Pick], on_conflict: OnConflict) -> Resu
     })
 }
 
-fn there_again(path: &VaultPath) -> Error {
+fn path_taken(path: &VaultPath) -> Error {
     let name = path.to_string_lossy();
     Error::new(Kind::Other, format!("{name:?} already exists"))
         .hint("move that one first, or restore with --on-conflict rename")

@@ -139,7 +139,7 @@ fn swap(
     }
     writing.target(format!("operation {number} ({})", operation.verb).as_bytes());
     match writing.swap(number, direction)? {
-        Swapped::Yes(files, kept) => {
+        Swapped::Done(files, kept) => {
             writing.detail(Unit::Files.count(files));
             Ok(Taken {
                 number,

@@ -36,7 +36,7 @@ pub enum Credential {
 
 impl Credential {
     /// The claimed identity, for the log of a failure.
-    pub(super) fn whom(&self) -> String {
+    pub(super) fn claimed_name(&self) -> String {
         let claimed = |kind, text: &Secret, word: &str| {
             let id = Token::claimed_id(kind, text.expose()).unwrap_or("malformed");
             format!("{word}:{id}")

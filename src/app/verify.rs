@@ -38,12 +38,12 @@ pub fn verify(
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Verified> {
     gate.run(Action::Verify, |vault| {
-        let (walked, sound) = match vault.beside() {
-            Ok(beside) => std::thread::scope(|scope| {
-                let walk = || walk(&beside, quick, progress);
+        let (walked, sound) = match vault.parallel_view() {
+            Ok(view) => std::thread::scope(|scope| {
+                let walk = || walk(&view, quick, progress);
                 // In parallel, if there are threads and memory for it.
                 let many = threads::cores() > 1;
-                let walking = many.then(|| threads::scoped(scope, walk));
+                let walking = many.then(|| threads::spawn_scoped(scope, walk));
                 let sound = if quick {
                     Ok(())
                 } else {

@@ -13,7 +13,7 @@ use super::add::Listener;
 use super::cancel;
 use super::error::{Error, Kind, Result};
 use super::gate::Gate;
-use super::inbox::folder::scan::{Found, Reported, look};
+use super::inbox::folder::scan::{Found, Reported, scan_folder};
 use super::inbox::folder::settle::Memory;
 use super::inbox::folder::{Folder, FolderOptions, TakenIn, take};
 
@@ -85,7 +85,7 @@ pub fn watch(
         watch.step(flag.as_ref().ok())?;
         cancel::check()?;
         let is_set = flag.as_ref().is_ok_and(ChangeFlag::is_set);
-        cancel::sleep(watch.pace.rest(Instant::now(), is_set));
+        cancel::sleep(watch.pace.pause(Instant::now(), is_set));
     }
 }
 
@@ -125,7 +125,7 @@ impl Watch<'_> {
             flag.clear();
         }
         let begun = Instant::now();
-        let mut found = look(self.folder, &mut self.memory);
+        let mut found = scan_folder(self.folder, &mut self.memory);
         for (path, why) in self.reported.unreported(std::mem::take(&mut found.left)) {
             self.listener.left(&path, &why);
         }
@@ -286,7 +286,7 @@ impl Pace {
         self.retry = RETRY;
     }
 
-    fn rest(&self, now: Instant, is_set: bool) -> Duration {
+    fn pause(&self, now: Instant, is_set: bool) -> Duration {
         let look = if is_set {
             self.next_look.min(self.gap_until)
         } else {
@@ -309,8 +309,8 @@ mod tests {
         assert!(pace.is_due(begin));
         pace.looked(begin, begin, None);
         assert!(!pace.is_due(after(60)) && pace.is_due(after(180)));
-        assert_eq!(pace.rest(begin, false), CHECK_EVERY);
-        assert_eq!(pace.rest(begin, true), GAP);
+        assert_eq!(pace.pause(begin, false), CHECK_EVERY);
+        assert_eq!(pace.pause(begin, true), GAP);
         pace.change_seen();
         assert!(!pace.is_due(begin) && pace.is_due(after(10)));
         // The scan took two seconds: the gap holds, whatever the notifications.

@@ -127,9 +127,9 @@ pub(crate) fn seal_to_key<W: Write>(key: &str, out: W) -> Result<Sealing<W>, Cry
 
 /// Maximum length of the header of a file with one recipient. A longer one is not parsed: an
 /// attacker may have made it expensive to parse.
-const LONGEST_HEAD: usize = 8 * 1024;
+const MAX_HEAD_LEN: usize = 8 * 1024;
 /// The same for a backup, which may have thousands of recipients.
-const LONGEST_HEAD_OF_MANY: usize = 256 * 1024;
+const MAX_BACKUP_HEAD_LEN: usize = 256 * 1024;
 
 /// Reads the header of an age file, with the bytes that follow it in the buffer.
 fn head(input: &mut impl Read, longest: usize) -> Result<Vec<u8>, CryptoError> {
@@ -137,7 +137,7 @@ fn head(input: &mut impl Read, longest: usize) -> Result<Vec<u8>, CryptoError> {
     let mut ended = false;
     while !ended && first.len() < longest {
         let from = first.len();
-        let read = input.take(LONGEST_HEAD as u64).read_to_end(&mut first);
+        let read = input.take(MAX_HEAD_LEN as u64).read_to_end(&mut first);
         let read = read.map_err(CryptoError::Input)?;
         // The end marker may be split across two reads.
         let look = first.get(from.saturating_sub(3)..).unwrap_or_default();
@@ -176,7 +176,7 @@ pub(crate) fn open_by<R: Read>(
     identities: &[SlotIdentity],
     mut input: R,
 ) -> Result<StreamReader<Head<R>>, CryptoError> {
-    let first = head(&mut input, LONGEST_HEAD)?;
+    let first = head(&mut input, MAX_HEAD_LEN)?;
     let opened = Decryptor::new(io::Cursor::new(first).chain(input)).map_err(refused)?;
     if opened.is_scrypt() {
         return Err(envelope("encrypted with a passphrase, not to a recipient"));
@@ -248,7 +248,7 @@ impl Identities {
     /// [`CryptoError::Envelope`] with the reason: not an age file, no matching identity, tampered
     /// with.
     pub(crate) fn open<R: Read>(&self, mut input: R) -> Result<StreamReader<Head<R>>, CryptoError> {
-        let first = head(&mut input, LONGEST_HEAD_OF_MANY)?;
+        let first = head(&mut input, MAX_BACKUP_HEAD_LEN)?;
         let opened = Decryptor::new(io::Cursor::new(first).chain(input)).map_err(refused)?;
         if opened.is_scrypt() {
             return Err(envelope("encrypted with a passphrase, not to a recipient"));
@@ -267,7 +267,7 @@ pub(crate) fn begins_well(head: &[u8]) -> bool {
 }
 
 /// Number of bytes needed by [`begins_well`].
-pub(crate) const BEGINNING: usize = MAGIC.len();
+pub(crate) const MAGIC_LEN: usize = MAGIC.len();
 
 /// The reason in our words: age's messages are written for its own command line.
 fn why(error: &DecryptError) -> String {

@@ -33,38 +33,33 @@ impl Costs {
         parallelism: 4,
     };
     /// The minimum accepted from a file (OWASP's minimum).
-    pub(crate) const LEAST: Self = Self {
+    pub(crate) const MIN: Self = Self {
         memory_kib: 19 * 1024,
         iterations: 2,
         parallelism: 1,
     };
     /// The maximum accepted from a file: a hostile keyring must not exhaust the machine.
-    const MOST: Self = Self {
+    const MAX: Self = Self {
         memory_kib: 1024 * 1024,
         iterations: 64,
         parallelism: 16,
     };
     /// The maximum of memory times passes accepted from a file: 4 GiB, some seconds of work.
-    const MOST_WORK: u64 = 4 * 1024 * 1024;
+    const MAX_WORK: u64 = 4 * 1024 * 1024;
 
     /// # Errors
-    /// [`CryptoError::Parameter`] for costs below [`Self::LEAST`], above 1 GiB / 64 / 16, or of more
+    /// [`CryptoError::Parameter`] for costs below [`Self::MIN`], above 1 GiB / 64 / 16, or of more
     /// than 4 GiB in all passes.
     pub(crate) fn check(&self) -> Result<(), CryptoError> {
         let within = |value: u32, least: u32, most: u32| (least..=most).contains(&value);
-        if within(
-            self.memory_kib,
-            Self::LEAST.memory_kib,
-            Self::MOST.memory_kib,
-        ) && within(
-            self.iterations,
-            Self::LEAST.iterations,
-            Self::MOST.iterations,
-        ) && within(
-            self.parallelism,
-            Self::LEAST.parallelism,
-            Self::MOST.parallelism,
-        ) && u64::from(self.memory_kib) * u64::from(self.iterations) <= Self::MOST_WORK
+        if within(self.memory_kib, Self::MIN.memory_kib, Self::MAX.memory_kib)
+            && within(self.iterations, Self::MIN.iterations, Self::MAX.iterations)
+            && within(
+                self.parallelism,
+                Self::MIN.parallelism,
+                Self::MAX.parallelism,
+            )
+            && u64::from(self.memory_kib) * u64::from(self.iterations) <= Self::MAX_WORK
         {
             return Ok(());
         }
@@ -85,9 +80,9 @@ impl Costs {
         let once = start.elapsed().max(Duration::from_millis(1));
         let wanted = TARGET.as_millis() * u128::from(costs.iterations) / once.as_millis();
         let wanted = u32::try_from(wanted).unwrap_or(u32::MAX);
-        let most = Self::MOST_WORK / u64::from(costs.memory_kib);
-        let most = u32::try_from(most).unwrap_or(Self::MOST.iterations);
-        costs.iterations = wanted.clamp(costs.iterations, most.min(Self::MOST.iterations));
+        let most = Self::MAX_WORK / u64::from(costs.memory_kib);
+        let most = u32::try_from(most).unwrap_or(Self::MAX.iterations);
+        costs.iterations = wanted.clamp(costs.iterations, most.min(Self::MAX.iterations));
         Ok(costs)
     }
 }
@@ -168,9 +163,9 @@ mod tests {
 
     #[test]
     fn costs_and_salt_matter() {
-        let a = stretch(b"x", &[0; 16], &Costs::LEAST).unwrap();
-        let b = stretch(b"x", &[1; 16], &Costs::LEAST).unwrap();
-        let c = stretch(b"y", &[0; 16], &Costs::LEAST).unwrap();
+        let a = stretch(b"x", &[0; 16], &Costs::MIN).unwrap();
+        let b = stretch(b"x", &[1; 16], &Costs::MIN).unwrap();
+        let c = stretch(b"y", &[0; 16], &Costs::MIN).unwrap();
         assert_ne!(a.expose(), b.expose());
         assert_ne!(a.expose(), c.expose());
     }

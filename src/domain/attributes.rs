@@ -126,7 +126,7 @@ pub struct Attributes {
 
 impl Attributes {
     /// Maximum total bytes of the extended attributes of an entry, names and values.
-    pub const MOST_XATTRS: usize = 64 * 1024;
+    pub const MAX_XATTRS_LEN: usize = 64 * 1024;
 
     /// Without extended attributes.
     pub fn new(kind: EntryKind, permissions: u32, modified: Moment, uid: u32, gid: u32) -> Self {

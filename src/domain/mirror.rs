@@ -12,7 +12,7 @@ const SYSLOG: &str = "/dev/log";
 /// The socket of journald's native protocol.
 const JOURNALD: &str = "/run/systemd/journal/socket";
 /// Maximum length of the path of a socket.
-const LONGEST_SOCKET: usize = 107;
+const MAX_SOCKET_LEN: usize = 107;
 /// Replaces the middle of a message that is too long.
 const CUT: &str = " [...] ";
 
@@ -50,9 +50,9 @@ impl Mirror {
         if path.is_some_and(|path| !path.starts_with('/')) {
             return Err(why());
         }
-        if path.is_some_and(|path| path.len() > LONGEST_SOCKET) {
+        if path.is_some_and(|path| path.len() > MAX_SOCKET_LEN) {
             return Err(format!(
-                "the path of a socket has at most {LONGEST_SOCKET} bytes"
+                "the path of a socket has at most {MAX_SOCKET_LEN} bytes"
             ));
         }
         match kind {

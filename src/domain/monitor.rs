@@ -20,14 +20,14 @@ use super::zone::Zone;
 
 pub use evidence::Evidence;
 use key_baseline::KeyBaselines;
-use principals::Watched;
+use principals::Principals;
 
 /// The period with which the use of an API key is compared.
 pub const HISTORY: Span = Span::from_days(30);
 /// Events within this time are counted together.
 const WINDOW: Span = Span::from_hours(1);
 /// Maximum number of findings returned.
-const MOST: usize = 1000;
+const MAX_FINDINGS: usize = 1000;
 
 /// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -171,7 +171,7 @@ pub struct Report {
 
 impl Report {
     fn push(&mut self, finding: Finding) {
-        if self.findings.len() < MOST {
+        if self.findings.len() < MAX_FINDINGS {
             self.findings.push(finding);
         } else {
             self.left_out = self.left_out.saturating_add(1);
@@ -182,7 +182,7 @@ impl Report {
 /// Processes the rows of a log in order.
 pub struct Monitor {
     settings: Settings,
-    watched: Watched,
+    watched: Principals,
     baselines: KeyBaselines,
     report: Report,
 }
@@ -192,7 +192,7 @@ impl Monitor {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         Self {
-            watched: Watched::default(),
+            watched: Principals::default(),
             baselines: KeyBaselines::new(settings.since),
             report: Report::default(),
             settings,

@@ -5,7 +5,7 @@ use unicode_normalization::is_nfkc;
 use unicode_security::{GeneralSecurityProfile, skeleton};
 
 /// Maximum length of a name, in bytes.
-const LONGEST: usize = 64;
+const MAX_LEN: usize = 64;
 /// Names with another meaning in the audit log and in messages: an unknown user, the program
 /// itself, kinds of credentials.
 const RESERVED: [&str; 12] = [
@@ -65,7 +65,7 @@ impl NameError {
 pub fn check_form(name: &str) -> Result<(), NameError> {
     let letter = |c: char| c.is_alphanumeric() && c.identifier_allowed();
     let fits = |c: char| letter(c) || matches!(c, '.' | '_' | '-' | '@');
-    if name.len() <= LONGEST && name.starts_with(letter) && name.chars().all(fits) && is_nfkc(name)
+    if name.len() <= MAX_LEN && name.starts_with(letter) && name.chars().all(fits) && is_nfkc(name)
     {
         return Ok(());
     }

@@ -112,7 +112,7 @@ const WRAPPERS: [&str; 16] = [
     "enc", "part",
 ];
 /// The longest extension, in bytes.
-const LONGEST_EXTENSION: usize = 16;
+const MAX_EXTENSION_LEN: usize = 16;
 
 /// The name and its extension, with the dot: `archive` and `.tar.gz`. The extension is empty if the
 /// text after the last dot is not one: it contains a space, or is a number.
@@ -143,7 +143,7 @@ fn split_last(name: &[u8]) -> Option<(&[u8], &[u8])> {
     // The parts of a split file: `film.mkv.001`.
     let is_part = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_extension = !stem.is_empty()
-        && (1..=LONGEST_EXTENSION).contains(&text.len())
+        && (1..=MAX_EXTENSION_LEN).contains(&text.len())
         && text.chars().all(of_a_word)
         && (is_part || text.chars().any(char::is_alphabetic));
     is_extension.then_some((stem, extension))

@@ -92,14 +92,14 @@ enum Test {
     Hash(HashPrefix),
     Verdict(Verdict),
     Taken(Range<Time>),
-    Said(Saying, Words),
+    Said(TraitField, Words),
     Regex(regex::bytes::Regex),
     Source(Glob),
 }
 
 /// The metadata field of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Saying {
+enum TraitField {
     Title,
     Author,
     Artist,
@@ -299,7 +299,7 @@ fn within<T: PartialOrd>(range: &Range<T>, value: &T) -> bool {
     std::ops::RangeBounds::contains(range, value)
 }
 
-impl Saying {
+impl TraitField {
     fn of(self, traits: &Traits) -> Option<&str> {
         match self {
             Self::Title => traits.title.as_deref(),

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::time::Time;
 
-const MINUTES_A_DAY: i64 = 24 * 60;
+const MINUTES_PER_DAY: i64 = 24 * 60;
 
 /// A time zone.
 #[derive(Debug, Clone)]
@@ -28,7 +28,7 @@ impl Zone {
         let offset = jiff::Timestamp::from_second(seconds)
             .map_or(0, |at| i64::from(self.0.to_offset(at).seconds()));
         let minute = seconds.saturating_add(offset).div_euclid(60);
-        u16::try_from(minute.rem_euclid(MINUTES_A_DAY)).unwrap_or(0)
+        u16::try_from(minute.rem_euclid(MINUTES_PER_DAY)).unwrap_or(0)
     }
 
     /// The format of RFC 3164: `Nov  5 10:31:00`.

@@ -23,9 +23,9 @@ mod state;
 pub(crate) use state::AnchorState;
 
 /// Maximum size of an anchor.
-const LARGEST: u64 = 64 * 1024;
+const MAX_FILE_LEN: u64 = 64 * 1024;
 /// Maximum number of other instances compared.
-const MOST_OTHERS: usize = 64;
+const MAX_OTHERS: usize = 64;
 
 /// The identity of a vault's folder, independent of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -210,7 +210,7 @@ impl Anchor {
             let path = entry.path();
             let name = entry.file_name().to_string_lossy().into_owned();
             let mine = name.starts_with(&prefix) && name.ends_with(".json");
-            if !mine || path == own_path || known.others.len() >= MOST_OTHERS {
+            if !mine || path == own_path || known.others.len() >= MAX_OTHERS {
                 continue;
             }
             let other = match read(&path) {
@@ -338,7 +338,7 @@ impl Anchor {
 
 /// The contents of a file; `None` if it does not exist.
 fn read(path: &Path) -> Result<Option<Instance>> {
-    let bytes = match secure_file::read(path, LARGEST) {
+    let bytes = match secure_file::read(path, MAX_FILE_LEN) {
         Ok(bytes) => bytes,
         Err(StorageError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
             return Ok(None);

@@ -11,13 +11,13 @@ use crate::domain::attributes::Attributes;
 /// Block size of a tar file.
 const BLOCK: usize = 512;
 /// Maximum length of a name in the header itself.
-const SHORT: usize = 100;
+const HEADER_NAME_LEN: usize = 100;
 /// Maximum length of a member's name or link target.
-const LONGEST: u64 = 64 * 1024;
+const MAX_NAME_LEN: u64 = 64 * 1024;
 /// Maximum size of a pax header: it holds a time and extended attributes.
-const LARGEST_PAX: u64 = 256 * 1024;
+const MAX_PAX_LEN: u64 = 256 * 1024;
 /// Maximum padding at the end: tar writes records of 10 KiB.
-const MOST_PADDING: usize = 64 * 1024;
+const MAX_PADDING: usize = 64 * 1024;
 
 /// Writes members one after the other.
 pub(crate) struct ArchiveWriter<W: Write> {
@@ -93,7 +93,7 @@ impl<W: Write> ArchiveWriter<W> {
     }
 
     fn long_name(&mut self, kind: EntryType, name: &[u8]) -> io::Result<()> {
-        if name.len() < SHORT {
+        if name.len() < HEADER_NAME_LEN {
             return Ok(());
         }
         self.extension(kind, b"././@LongLink", &[name, &[0]].concat())
@@ -231,7 +231,7 @@ struct Extensions {
 impl Extensions {
     /// Handles a header of this kind; returns whether it is an extension. Each kind may occur once.
     fn take(&mut self, kind: EntryType, size: u64, content: &mut impl Read) -> io::Result<bool> {
-        if kind == EntryType::XHeader && !self.has_pax && size <= LARGEST_PAX {
+        if kind == EntryType::XHeader && !self.has_pax && size <= MAX_PAX_LEN {
             // Its contents are also in the rows of metadata, which a restore uses.
             self.has_pax = true;
             return Ok(true);
@@ -251,7 +251,7 @@ impl Extensions {
 /// Reads the name in a GNU extension header. The tar crate would read it into memory, whatever its
 /// length.
 fn long_name(content: &mut impl Read, size: u64) -> io::Result<Vec<u8>> {
-    if size > LONGEST {
+    if size > MAX_NAME_LEN {
         return Err(malformed("entry name too long"));
     }
     let mut name = Vec::new();
@@ -310,7 +310,7 @@ pub(crate) fn read<R: Read, E: From<io::Error>>(
             return Ok(());
         }
         padding += count;
-        if padding > MOST_PADDING || buffer.iter().take(count).any(|byte| *byte != 0) {
+        if padding > MAX_PADDING || buffer.iter().take(count).any(|byte| *byte != 0) {
             return Err(malformed("unexpected data after the end of the archive").into());
         }
     }

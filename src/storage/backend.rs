@@ -28,11 +28,11 @@ pub(super) use named::{NamedFile, OnFile};
 use unwritten::Unwritten;
 
 /// Maximum number of blocks held in memory to be sealed together (8 MiB).
-const MOST_WAITING: usize = 2048;
+const MAX_PENDING: usize = 2048;
 /// From this many blocks on, blocks are sealed and opened in parallel.
 const PARALLEL_FROM: usize = 16;
 /// How long to wait for a lock that redb holds only briefly.
-const PATIENCE: Duration = Duration::from_secs(10);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 /// Blocks sealed into one buffer (1 MiB).
 const RUN: usize = 256;
 
@@ -190,8 +190,10 @@ fn push(buffer: &mut Vec<u8>, block: &[u8]) {
 }
 
 /// Waits for a lock, but not forever: a suspended process that holds it would block all others.
-fn patiently(mut attempt: impl FnMut() -> Result<bool, BackendError>) -> Result<(), BackendError> {
-    let deadline = Instant::now() + PATIENCE;
+fn with_timeout(
+    mut attempt: impl FnMut() -> Result<bool, BackendError>,
+) -> Result<(), BackendError> {
+    let deadline = Instant::now() + LOCK_TIMEOUT;
     let mut rest = Duration::from_micros(50);
     while !attempt()? {
         if Instant::now() >= deadline {
@@ -273,7 +275,7 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
         for (block, number) in data.chunks(BLOCK).zip(first..) {
             state.waiting.insert(number, block.into());
         }
-        if state.waiting.len() > MOST_WAITING {
+        if state.waiting.len() > MAX_PENDING {
             self.drain(&mut state)?;
         }
         Ok(())
@@ -299,11 +301,11 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
     }
 
     fn lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        patiently(|| self.disk.try_lock_range(start, end))
+        with_timeout(|| self.disk.try_lock_range(start, end))
     }
 
     fn lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        patiently(|| self.disk.try_lock_shared_range(start, end))
+        with_timeout(|| self.disk.try_lock_shared_range(start, end))
     }
 
     fn unlock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {

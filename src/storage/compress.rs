@@ -13,7 +13,7 @@ const LEVEL: i32 = 3;
 /// The part of a large chunk that is compressed as a probe.
 const PROBE: usize = 64 * 1024;
 /// Below this size compression gains nothing.
-const LEAST: usize = 64;
+const MIN_LEN: usize = 64;
 
 thread_local! {
     static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
@@ -44,7 +44,7 @@ fn pays(before: usize, after: usize) -> bool {
 /// # Errors
 /// [`StorageError::Engine`] if zstd has no memory.
 pub(crate) fn compress_where_it_pays(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
-    if bytes.len() < LEAST {
+    if bytes.len() < MIN_LEN {
         return Ok(None);
     }
     if let Some(middle) = bytes

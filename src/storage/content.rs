@@ -14,7 +14,7 @@ use super::record::{ChunkRecord, ContentRecord, Layout, Record, Stored};
 use super::tables::{Tables, View};
 use super::{Result, StorageError, meta, traits};
 
-pub(crate) use packs::{Part, SealedPack, close_holes, put_pack};
+pub(crate) use packs::{Part, SealedPack, put_pack, repack_holed};
 pub(crate) use read::{Contents, read_chunk_list};
 
 /// A chunk to store.

@@ -23,7 +23,7 @@ use super::{Result, StorageError, pending, secure_file, security, spool, stale_d
 use crate::crypto::keys::VaultKey;
 use engine::Engine;
 pub(crate) use unlocked_slot::UnlockedSlot;
-pub(super) use write_lock::rest;
+pub(super) use write_lock::pause;
 
 pub(crate) use engine::Intent;
 pub(super) use engine::{WRITE_LOCK, backend, begin, builder, cipher, open_private};
@@ -83,7 +83,7 @@ fn open_current(
 }
 
 /// A state of the vault read through a second handle.
-pub(crate) struct Beside {
+pub(crate) struct ParallelView {
     pub tables: ReadTables,
     /// Holds the shared lock of a reader.
     _engine: Engine,
@@ -91,7 +91,7 @@ pub(crate) struct Beside {
 
 /// The keyring to continue with: the one in the file, if its epoch differs. Within an epoch, the
 /// one in memory may be newer than the file.
-fn later(now: Keyring, known: Keyring) -> Keyring {
+fn newer_keyring(now: Keyring, known: Keyring) -> Keyring {
     if now.epoch == known.epoch { known } else { now }
 }
 
@@ -113,8 +113,8 @@ impl Store {
         let (keyring, key, engine) = loop {
             match open_current(dir, keyring.clone(), &unlocked_slot, intent) {
                 Err(StorageError::Busy { .. }) if Instant::now() < until => {
-                    rest();
-                    keyring = later(Keyring::load(dir)?, keyring);
+                    pause();
+                    keyring = newer_keyring(Keyring::load(dir)?, keyring);
                 }
                 other => break other?,
             }
@@ -216,10 +216,10 @@ impl Store {
     }
 
     /// The newest state through a second handle, so that it can be read while the file is checked.
-    pub(crate) fn beside(&self) -> Result<Beside> {
-        let known = later(Keyring::load(&self.dir)?, self.keyring.clone());
+    pub(crate) fn parallel_view(&self) -> Result<ParallelView> {
+        let known = newer_keyring(Keyring::load(&self.dir)?, self.keyring.clone());
         let (_, _, engine) = open_current(&self.dir, known, &self.unlocked_slot, Intent::Read)?;
-        Ok(Beside {
+        Ok(ParallelView {
             tables: ReadTables::open(&engine.begin_read()?)?,
             _engine: engine,
         })
@@ -253,7 +253,7 @@ impl Store {
         change: impl FnOnce(&mut Tables<'_>, &mut Effects) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let txn = self.acquire_write_lock(lock_wait)?;
-        let note = WriterNote::leave(&self.spool(), lock_wait.verb);
+        let note = WriterNote::create(&self.spool(), lock_wait.verb);
         let mut tables = Tables::open(&txn)?;
         self.finish_keyring(&mut tables)?;
         secure_file::remove(&secure_file::staged(&Keyring::path(&self.dir)))?;
@@ -338,7 +338,7 @@ impl Store {
                 Err(StorageError::Busy { .. } | StorageError::InUse)
                     if Instant::now() < deadline =>
                 {
-                    rest();
+                    pause();
                 }
                 Err(error) => return Err(error),
             }
@@ -362,7 +362,7 @@ impl Store {
             // redb waits indefinitely: only once the lock was free, so for at most one transaction.
             let free = self.try_write_lock().map(drop);
             match free.and_then(|()| self.writing()) {
-                Err(StorageError::Busy { .. }) if Instant::now() < deadline => rest(),
+                Err(StorageError::Busy { .. }) if Instant::now() < deadline => pause(),
                 Err(StorageError::Busy { .. }) => {
                     let holder = writer_note::read(&self.spool());
                     return Err(StorageError::Busy { holder });

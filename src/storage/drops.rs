@@ -19,17 +19,17 @@ use crate::domain::attributes::Attributes;
 use crate::domain::time::Time;
 
 /// The largest file to seal: the default limit of the policy.
-pub(crate) const LARGEST: u64 = 1024 * 1024 * 1024;
+pub(crate) const MAX_FILE_LEN: u64 = 1024 * 1024 * 1024;
 /// Maximum number of drops in the spool, so that a runaway job fills neither the folder nor a run.
-pub(crate) const MOST: u64 = 1000;
+pub(crate) const MAX_DROPS: u64 = 1000;
 /// Maximum bytes of drops in the spool: the disk is needed by the vault.
-pub(crate) const MOST_BYTES: u64 = 4 * LARGEST;
+pub(crate) const MAX_BYTES: u64 = 4 * MAX_FILE_LEN;
 /// The largest sealed file to open: age adds 16 bytes to each 64 KiB.
-pub(crate) const LARGEST_SEALED: u64 = LARGEST + LARGEST / 4096 + 64 * 1024;
+pub(crate) const MAX_SEALED_LEN: u64 = MAX_FILE_LEN + MAX_FILE_LEN / 4096 + 64 * 1024;
 /// Maximum number of drops of one folder in one run.
-const LISTED: usize = 10_000;
+const MAX_LISTED: usize = 10_000;
 /// Maximum size of a header: a name has at most 255 bytes, a path 4,096.
-const LARGEST_HEADER: u32 = 16 * 1024;
+const MAX_HEADER_LEN: u32 = 16 * 1024;
 const WAITING: &str = "drop";
 const REJECTED: &str = "rejected";
 
@@ -206,7 +206,7 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<Left>> {
                 .map_or_else(|_| Time::from_unix_nanos(0), Time::from_system_time),
             is_file: meta.is_file(),
         });
-        if found.len() == LISTED {
+        if found.len() == MAX_LISTED {
             break;
         }
     }
@@ -262,7 +262,7 @@ pub(crate) fn unseal<R: Read>(
     let mut length = [0; 4];
     stream.read_exact(&mut length).map_err(no_drop)?;
     let length = u32::from_le_bytes(length);
-    if length > LARGEST_HEADER {
+    if length > MAX_HEADER_LEN {
         return Err(no_drop(io::Error::other("too long")));
     }
     let mut header = Vec::new();

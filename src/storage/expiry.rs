@@ -12,7 +12,7 @@ use crate::domain::time::Time;
 
 const SECOND: i64 = 1_000_000_000;
 /// The minimum time between the two writes.
-const APART: i64 = 24 * 60 * 60 * SECOND;
+const CONFIRM_AFTER: i64 = 24 * 60 * 60 * SECOND;
 /// Automatic corrections of a clock are smaller than this.
 pub(crate) const TOLERANCE: i64 = 5 * 60 * SECOND;
 
@@ -48,7 +48,7 @@ impl Sightings {
     /// The state after one more write.
     fn next(self, now: i64) -> Self {
         if now.saturating_add(TOLERANCE) < self.latest {
-            let far = now.saturating_add(APART) < self.latest;
+            let far = now.saturating_add(CONFIRM_AFTER) < self.latest;
             return Self {
                 lost: if far { Some(self.latest) } else { self.lost },
                 regained: self.regained,
@@ -63,7 +63,7 @@ impl Sightings {
             next.lost = None;
             next.regained = Some(now);
         }
-        if now >= self.first.saturating_add(APART) {
+        if now >= self.first.saturating_add(CONFIRM_AFTER) {
             next.confirmed = Some(self.first);
             next.first = now;
         }
@@ -95,7 +95,7 @@ fn with(view: &impl View, now: Time) -> Result<Sightings> {
 }
 
 /// Records a write at this time.
-pub(crate) fn sight(tables: &mut Tables<'_>, now: Time) -> Result<()> {
+pub(crate) fn record_write(tables: &mut Tables<'_>, now: Time) -> Result<()> {
     let next = with(tables, now)?;
     meta::set(tables, meta::key::EXPIRY, &next.to_bytes()?)
 }

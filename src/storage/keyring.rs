@@ -22,9 +22,9 @@ use crate::crypto::{CryptoError, hash};
 pub(crate) const VERSION: u32 = 3;
 const FORMAT: &str = "file-organizer vault";
 /// Maximum size of a keyring.
-const LARGEST: u64 = 1024 * 1024;
+const MAX_FILE_LEN: u64 = 1024 * 1024;
 /// Maximum number of slots.
-const MOST_SLOTS: usize = 1000;
+const MAX_SLOTS: usize = 1000;
 
 /// The kind of a slot, with the parameters to derive its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -186,7 +186,7 @@ impl Keyring {
     /// [`StorageError::Damaged`] for invalid contents, including hostile costs.
     pub(crate) fn load(dir: &Path) -> Result<Self> {
         let path = Self::path(dir);
-        let bytes = match secure_file::read(&path, LARGEST) {
+        let bytes = match secure_file::read(&path, MAX_FILE_LEN) {
             Err(StorageError::Io { source, .. }) if is_absence(&source) => {
                 return Err(Self::absent(dir));
             }
@@ -229,7 +229,7 @@ impl Keyring {
     /// The staged keyring: the next one of an interrupted change, if that was committed (which only
     /// the database knows). `None` if it is missing or incomplete.
     pub(crate) fn load_staged(dir: &Path) -> Option<Self> {
-        let bytes = secure_file::read(&secure_file::staged(&Self::path(dir)), LARGEST).ok()?;
+        let bytes = secure_file::read(&secure_file::staged(&Self::path(dir)), MAX_FILE_LEN).ok()?;
         Self::parse(&bytes).ok()
     }
 
@@ -252,7 +252,7 @@ impl Keyring {
             ));
         }
         let keyring: Self = serde_json::from_slice(bytes).map_err(|e| damaged(&e.to_string()))?;
-        if keyring.slots.len() > MOST_SLOTS {
+        if keyring.slots.len() > MAX_SLOTS {
             return Err(damaged("too many slots"));
         }
         keyring.id()?;

@@ -24,7 +24,7 @@ use crate::domain::time::Time;
 use crate::domain::zone::Zone;
 
 /// Parameters of sending.
-pub(crate) struct Sending<'a> {
+pub(crate) struct SendOptions<'a> {
     /// The identifier of the vault.
     pub vault: &'a str,
     /// The current time, and the local time zone.
@@ -33,7 +33,7 @@ pub(crate) struct Sending<'a> {
     /// Folders that must not contain a mirror.
     pub keep_out: Vec<PathBuf>,
     /// The total time to wait for a daemon that does not read.
-    pub patience: Duration,
+    pub timeout: Duration,
 }
 
 /// Sends the missing rows to the mirror; returns whether it had rows of another history, so that it
@@ -43,22 +43,22 @@ pub(crate) struct Sending<'a> {
 /// [`StorageError::Io`](super::StorageError::Io),
 /// [`StorageError::Exposed`](super::StorageError::Exposed) for the mirror or its position; database
 /// errors.
-pub(crate) fn catch_up(store: &Store, mirror: &Mirror, sending: &Sending<'_>) -> Result<bool> {
+pub(crate) fn catch_up(store: &Store, mirror: &Mirror, sending: &SendOptions<'_>) -> Result<bool> {
     let Some(mut position) = Position::lock(store, mirror)? else {
         return Ok(false);
     };
     let view = store.read()?;
-    if let Some(last) = position.reached(&view)? {
+    if let Some(last) = position.last_sent(&view)? {
         send(&view, last, mirror, sending, &mut position)?;
         return Ok(false);
     }
     drop(view);
     // Other processes may have committed and sent rows since this one began.
-    let newest = store.beside()?;
-    let reached = position.reached(&newest.tables)?;
-    let last = reached.unwrap_or_default();
+    let newest = store.parallel_view()?;
+    let last_sent = position.last_sent(&newest.tables)?;
+    let last = last_sent.unwrap_or_default();
     send(&newest.tables, last, mirror, sending, &mut position)?;
-    Ok(reached.is_none())
+    Ok(last_sent.is_none())
 }
 
 /// Sends the rows after this one.
@@ -66,7 +66,7 @@ fn send(
     view: &impl View,
     last: u64,
     mirror: &Mirror,
-    sending: &Sending<'_>,
+    sending: &SendOptions<'_>,
     position: &mut Position,
 ) -> Result<()> {
     if last >= audit::head(view)?.count {

@@ -53,7 +53,7 @@ impl Import {
     }
 
     /// Removes entries without releasing their references: a content has taken them over.
-    pub(crate) fn handed_over(&self, tables: &mut Tables<'_>, entries: &[u64]) -> Result<()> {
+    pub(crate) fn transfer(&self, tables: &mut Tables<'_>, entries: &[u64]) -> Result<()> {
         for entry in entries {
             tables.pending.remove((self.id, *entry))?;
         }
@@ -61,7 +61,7 @@ impl Import {
     }
 
     /// Removes entries and releases their references: the file was refused.
-    pub(crate) fn give_back(&self, tables: &mut Tables<'_>, entries: &[u64]) -> Result<()> {
+    pub(crate) fn release(&self, tables: &mut Tables<'_>, entries: &[u64]) -> Result<()> {
         for entry in entries {
             let held = tables.pending.remove((self.id, *entry))?;
             let held = held.map(|row| *row.value());

@@ -16,7 +16,7 @@ use crate::domain::id::FileId;
 use crate::domain::time::Time;
 
 /// Number of receipts to keep: the newest.
-pub(crate) const MOST: u64 = 10_000;
+pub(crate) const MAX_RECEIPTS: u64 = 10_000;
 /// How many more there may be before the oldest are removed, so that not every write searches for
 /// them.
 const SLACK: u64 = 500;
@@ -82,8 +82,8 @@ pub(crate) fn get(view: &impl View, source: &Path) -> Result<Option<ReceiptRecor
 pub(crate) fn put(tables: &mut Tables<'_>, source: &Path, receipt: &ReceiptRecord) -> Result<()> {
     let bytes = receipt.to_bytes()?;
     tables.receipts.insert(key(source), bytes.as_slice())?;
-    if tables.receipts.len()? > MOST + SLACK {
-        prune(tables, MOST)?;
+    if tables.receipts.len()? > MAX_RECEIPTS + SLACK {
+        prune(tables, MAX_RECEIPTS)?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use redb::{Database, StorageBackend};
 use super::anchor::AnchorState;
 use super::backend::{NamedFile, SealedBackend};
 use super::database::{
-    Intent, LockWait, Store, backend, begin, builder, cipher, open_private, rest,
+    Intent, LockWait, Store, backend, begin, builder, cipher, open_private, pause,
 };
 use super::keyring::{Keyring, database_path};
 use super::tables::Tables;
@@ -76,7 +76,7 @@ fn wipe_old(store: &Store, until: Instant) -> Result<bool> {
             return Ok(held.is_empty());
         }
         left = held;
-        rest();
+        pause();
     }
 }
 

@@ -32,9 +32,9 @@ const PURPOSE: &[u8] = b"audit event";
 const EVENT: &str = ".event";
 /// Suffix of a failed unlock, sealed to the vault's public key.
 const FAILURE: &str = ".failure";
-const LARGEST: u64 = 64 * 1024;
+const MAX_FILE_LEN: u64 = 64 * 1024;
 /// Maximum number of pending failures: further ones add no information.
-const MOST_FAILURES: usize = 2000;
+const MAX_FAILURES: usize = 2000;
 
 /// The record in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,7 +141,7 @@ pub(crate) fn count(spool: &Path) -> Result<usize> {
 ///
 /// # Errors
 /// [`StorageError::Io`].
-pub(crate) fn leave(spool: &Path, key: &VaultKey, waiting: &Waiting) -> Result<PathBuf> {
+pub(crate) fn write_event(spool: &Path, key: &VaultKey, waiting: &Waiting) -> Result<PathBuf> {
     let sealed = seal::seal(&key.spool(), PURPOSE, &waiting.to_bytes()?)?;
     let name = HEXLOWER.encode(&random::array::<16>()?);
     publish(spool, &name, EVENT, &sealed, waiting.row)
@@ -151,7 +151,7 @@ pub(crate) fn leave(spool: &Path, key: &VaultKey, waiting: &Waiting) -> Result<P
 ///
 /// # Errors
 /// [`StorageError::Io`].
-pub(crate) fn take_back(spool: &Path, file: &Path) -> Result<()> {
+pub(crate) fn remove_event(spool: &Path, file: &Path) -> Result<()> {
     secure_file::remove(file)?;
     secure_file::sync_dir(spool)
 }
@@ -168,13 +168,13 @@ fn tag(counted: &str) -> String {
 ///
 /// # Errors
 /// [`StorageError::Io`].
-pub(crate) fn leave_failure(
+pub(crate) fn write_failure(
     spool: &Path,
     public_key: &str,
     counted: &str,
     event: AuditEvent,
 ) -> Result<()> {
-    if failures(spool)?.len() >= MOST_FAILURES {
+    if failures(spool)?.len() >= MAX_FAILURES {
         return Ok(());
     }
     let waiting = Waiting {
@@ -292,30 +292,32 @@ impl Opener {
 }
 
 /// The result of reading a pending file.
-enum Looked {
+enum ReadResult {
     Note(NoteId, Box<Waiting>),
     /// Not a valid note: torn by a crash, or modified.
     Unreadable,
     /// Cannot be read now, or by this version; or was just removed.
-    NotNow,
+    Unavailable,
 }
 
-fn look(openers: &[Opener], path: &Path) -> Looked {
-    let sealed = match secure_file::read(path, LARGEST) {
+fn read_note(openers: &[Opener], path: &Path) -> ReadResult {
+    let sealed = match secure_file::read(path, MAX_FILE_LEN) {
         Ok(sealed) => sealed,
-        Err(StorageError::Damaged(_) | StorageError::Exposed { .. }) => return Looked::Unreadable,
-        Err(_) if is_regular(path) => return Looked::NotNow,
-        Err(_) => return Looked::Unreadable,
+        Err(StorageError::Damaged(_) | StorageError::Exposed { .. }) => {
+            return ReadResult::Unreadable;
+        }
+        Err(_) if is_regular(path) => return ReadResult::Unavailable,
+        Err(_) => return ReadResult::Unreadable,
     };
     let failure = path.extension().is_some_and(|is| is == "failure");
     for opener in openers {
         match opener.open(&sealed, failure) {
-            Ok(waiting) => return Looked::Note(id_of(&sealed), Box::new(waiting)),
-            Err(StorageError::NewerFormat(_)) => return Looked::NotNow,
+            Ok(waiting) => return ReadResult::Note(id_of(&sealed), Box::new(waiting)),
+            Err(StorageError::NewerFormat(_)) => return ReadResult::Unavailable,
             Err(_) => {}
         }
     }
-    Looked::Unreadable
+    ReadResult::Unreadable
 }
 
 /// Whether it is a regular file; also if that is unknown.

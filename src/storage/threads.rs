@@ -16,7 +16,7 @@ fn refused(error: io::Error) -> StorageError {
 ///
 /// # Errors
 /// `NoThread`; `work` is dropped then.
-pub(crate) fn scoped<'scope, T: Send + 'scope>(
+pub(crate) fn spawn_scoped<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     work: impl FnOnce() -> T + Send + 'scope,
 ) -> Result<ScopedJoinHandle<'scope, T>, StorageError> {
@@ -27,19 +27,19 @@ pub(crate) fn scoped<'scope, T: Send + 'scope>(
 ///
 /// # Errors
 /// `NoThread`; `work` is dropped then.
-pub(crate) fn free<T: Send + 'static>(
+pub(crate) fn spawn<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<JoinHandle<T>, StorageError> {
     Builder::new().spawn(work).map_err(refused)
 }
 
 /// Memory needed by a thread, including its data.
-const OF_A_THREAD: u64 = 32 * 1024 * 1024;
+const THREAD_MEMORY: u64 = 32 * 1024 * 1024;
 /// Memory needed besides threads.
-const BESIDES: u64 = 96 * 1024 * 1024;
+const BASE_MEMORY: u64 = 96 * 1024 * 1024;
 
 /// Bytes that this process may still allocate, if its address space is limited.
-pub(crate) fn room() -> Option<u64> {
+pub(crate) fn available_memory() -> Option<u64> {
     let most = getrlimit(Resource::As).current?;
     // "VmSize:     1234 kB"; 0 if unavailable.
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -51,9 +51,9 @@ pub(crate) fn room() -> Option<u64> {
 /// The number of threads to use: one per core, as far as there is memory for them.
 pub(crate) fn cores() -> usize {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let Some(room) = room() else {
+    let Some(room) = available_memory() else {
         return cores;
     };
-    let fit = room.saturating_sub(BESIDES) / OF_A_THREAD;
+    let fit = room.saturating_sub(BASE_MEMORY) / THREAD_MEMORY;
     usize::try_from(fit).unwrap_or(cores).clamp(1, cores)
 }

@@ -16,7 +16,7 @@ fn path(spool: &Path) -> PathBuf {
 
 impl WriterNote {
     /// Writes the note; failure does not matter.
-    pub(crate) fn leave(spool: &Path, verb: &str) -> Self {
+    pub(crate) fn create(spool: &Path, verb: &str) -> Self {
         let path = path(spool);
         let note = format!("{} {verb}", std::process::id());
         let written = secure_file::remove(&path)

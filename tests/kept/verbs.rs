@@ -382,7 +382,7 @@ impl Listener for Heard {
     fn item(&mut self, item: &Item) -> Result<()> {
         let path = item.path.as_ref().map(VaultPath::to_string_lossy);
         self.said += &format!("{:?} {path:?}; ", item.status);
-        if item.status.is_in()
+        if item.status.is_stored()
             && let Some(content) = self.contents.get(&normal(&item.source))
         {
             let hash = *blake3::hash(content.as_bytes()).as_bytes();

@@ -16,7 +16,7 @@ const USER: &str = "user.";
 /// The prefix under which access control lists are stored as extended attributes.
 const ACCESS_LISTS: &str = "system.posix_acl_";
 /// The limit of Linux for a list of names, and for a value.
-const LONGEST: usize = 64 * 1024;
+const MAX_VALUE_LEN: usize = 64 * 1024;
 
 /// The number of entries with attributes that are not stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -91,7 +91,7 @@ fn read_xattrs(
         };
         bytes = bytes.saturating_add(name.len()).saturating_add(value.len());
         match std::str::from_utf8(name) {
-            Ok(name) if bytes <= Attributes::MOST_XATTRS => {
+            Ok(name) if bytes <= Attributes::MAX_XATTRS_LEN => {
                 attributes.xattrs.push((name.to_owned(), value));
             }
             _ => not_kept.user_attributes = 1,
@@ -106,7 +106,7 @@ fn read(get: impl Fn(&mut [u8]) -> rustix::io::Result<usize>) -> rustix::io::Res
     let mut value = vec![0; 256];
     let mut length = get(&mut value);
     if length == Err(Errno::RANGE) {
-        value.resize(LONGEST, 0);
+        value.resize(MAX_VALUE_LEN, 0);
         length = get(&mut value);
     }
     value.truncate(length?);

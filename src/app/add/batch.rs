@@ -164,7 +164,7 @@ impl<'a> Writer<'a> {
             ItemStatus::Failed => &mut summary.failed,
         };
         *counter += 1;
-        if item.status.is_in() {
+        if item.status.is_stored() {
             summary.bytes += item.size;
             summary.not_kept.add(item.not_kept);
         }
@@ -250,7 +250,7 @@ impl<'a> Writer<'a> {
         let left: Vec<Stream> = self.streams.drain().map(|(_, stream)| stream).collect();
         if let (false, Some(import)) = (left.is_empty(), &mut self.import) {
             let held: Vec<&[u64]> = left.iter().map(Stream::entries).collect();
-            self.gate.give_back(import, &held)?;
+            self.gate.release_chunks(import, &held)?;
         }
         self.remove_folders();
         cancel::check()?;
@@ -328,7 +328,7 @@ fn write_batch(
                     Some(item) => (item, false),
                     None => {
                         let item = planner.file(writing, &mut prepared, &stream)?;
-                        let put = item.status.is_in() && item.status != ItemStatus::Unchanged;
+                        let put = item.status.is_stored() && item.status != ItemStatus::Unchanged;
                         (item, put)
                     }
                 };
@@ -346,7 +346,7 @@ fn write_batch(
             }
             Message::Refused(number, item) => {
                 if let Some(stream) = streams.remove(&number) {
-                    planner.give_back(writing, &stream)?;
+                    planner.release(writing, &stream)?;
                 }
                 planner.note(writing, &item, None)?;
                 written.push((*item, None));
@@ -382,7 +382,7 @@ fn unpack(writing: &mut Writing<'_, '_>, batch: Vec<Message>) -> Result<Vec<Mess
 fn describe(writing: &mut Writing<'_, '_>, written: &[Written]) {
     let refused = written
         .iter()
-        .filter(|(item, _)| !item.status.is_in())
+        .filter(|(item, _)| !item.status.is_stored())
         .count();
     if let [(only, _)] = written {
         if let Some(path) = &only.path {

@@ -27,7 +27,7 @@ use super::{Item, ItemStatus};
 pub(in crate::app) const REJECTED: &str = ".rejected";
 /// The delay before a failed file is tried again; it doubles, up to a day.
 const FIRST_WAIT: u64 = 60;
-const LONGEST_WAIT: u64 = 24 * 60 * 60;
+const MAX_WAIT: u64 = 24 * 60 * 60;
 
 /// An imported folder, with the stamps of its files when they were found settled.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ pub(in crate::app) fn mark_of(stamp: &Stamp) -> SourceMark {
 }
 
 /// The content of a receipt, in the vault.
-pub(in crate::app) struct There {
+pub(in crate::app) struct StoredContent {
     pub id: FileId,
     /// The row of `contents`.
     pub content: u64,
@@ -61,10 +61,10 @@ pub(in crate::app) struct There {
 }
 
 /// The file of a receipt, if the vault has it with that content, now or in an earlier version.
-pub(in crate::app) fn still_there(
+pub(in crate::app) fn find_stored(
     view: &impl View,
     receipt: &ReceiptRecord,
-) -> Result<Option<There>> {
+) -> Result<Option<StoredContent>> {
     let taken = matches!(
         receipt.status,
         ReceiptStatus::Added | ReceiptStatus::Duplicate
@@ -81,7 +81,7 @@ pub(in crate::app) fn still_there(
     for content in std::iter::once(current).chain(earlier) {
         if content::get(view, content)?.hash == hash {
             let is_current = content == current;
-            return Ok(Some(There {
+            return Ok(Some(StoredContent {
                 id,
                 content,
                 is_current,
@@ -94,7 +94,7 @@ pub(in crate::app) fn still_there(
 /// The delay after this many failures in a row.
 fn wait_after(attempts: u32) -> Span {
     let doubled = attempts.saturating_sub(1).min(16);
-    Span::from_secs((FIRST_WAIT << doubled).min(LONGEST_WAIT))
+    Span::from_secs((FIRST_WAIT << doubled).min(MAX_WAIT))
 }
 
 impl Intake {
@@ -112,7 +112,7 @@ impl Intake {
             receipt.mark == mark_of(source.stamp()) && receipt.hash == Some(prepared.hash)
         };
         let there = match receipts::get(view, source.path())? {
-            Some(receipt) if same(&receipt) => still_there(view, &receipt)?,
+            Some(receipt) if same(&receipt) => find_stored(view, &receipt)?,
             _ => None,
         };
         // Only the current content is verified before the source is removed.

@@ -125,19 +125,19 @@ pub(super) fn run(
                 *shared.total.lock().unwrap_or_else(PoisonError::into_inner) = total;
             };
             // Without it, progress has no total.
-            let _ = threads::scoped(scope, count);
+            let _ = threads::spawn_scoped(scope, count);
         }
         let (walked, found) = mpsc::sync_channel::<Job>(WALKED);
         let found = Arc::new(Mutex::new(found));
         let key = shared.key;
-        threads::scoped(scope, move || walk_all(sources, options, key, &walked))?;
+        threads::spawn_scoped(scope, move || walk_all(sources, options, key, &walked))?;
         for number in 0..readers {
             let (found, shared) = (found.clone(), &shared);
             let read = move || {
                 read_all(shared, &found);
                 shared.queue.finished();
             };
-            if let Err(error) = threads::scoped(scope, read) {
+            if let Err(error) = threads::spawn_scoped(scope, read) {
                 if number == 0 {
                     return Err(error.into());
                 }

@@ -71,12 +71,10 @@ impl Planner<'_> {
     }
 
     /// Frees the chunks of a stream whose file was refused.
-    pub(super) fn give_back(
-        &mut self,
-        writing: &mut Writing<'_, '_>,
-        stream: &Stream,
-    ) -> Result<()> {
-        writing.contents()?.give_back(self.import, &stream.entries)
+    pub(super) fn release(&mut self, writing: &mut Writing<'_, '_>, stream: &Stream) -> Result<()> {
+        writing
+            .contents()?
+            .release_chunks(self.import, &stream.entries)
     }
 
     /// The item of a file that another process has imported meanwhile: its content is not stored
@@ -94,7 +92,7 @@ impl Planner<'_> {
         let Some(id) = taken else {
             return Ok(None);
         };
-        self.give_back(writing, stream)?;
+        self.release(writing, stream)?;
         Ok(Some(Item {
             id: Some(id),
             ..item_of(prepared, ItemStatus::Unchanged)
@@ -142,7 +140,7 @@ impl Planner<'_> {
             left_out(self.options, placing, &mut item)
         };
         let Some(placing) = placing else {
-            self.give_back(writing, stream)?;
+            self.release(writing, stream)?;
             return Ok(item);
         };
         let (number, known) = self.content(writing, prepared, stream)?;
@@ -222,7 +220,7 @@ impl Planner<'_> {
             PreparedContent::Cut { id, list } => {
                 let mut contents = writing.contents()?;
                 let put = contents.cut(*id, prepared.hash, prepared.size, list)?;
-                contents.handed_over(self.import, &stream.entries)?;
+                contents.transfer(self.import, &stream.entries)?;
                 put
             }
             PreparedContent::Put(number, known) => (*number, *known),

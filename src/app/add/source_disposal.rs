@@ -71,14 +71,14 @@ pub(super) fn move_to(
     let folder = make(origin, to)?;
     for number in 1..MAX_TRIES {
         let wanted = numbered(source.name, number);
-        let beside = with_suffix(&wanted, REASON);
-        if reason.is_some() && exists(&folder, &beside)? {
+        let reason_file = with_suffix(&wanted, REASON);
+        if reason.is_some() && exists(&folder, &reason_file)? {
             continue;
         }
         match secure_file::rename_new(&source.parent, source.name, &folder, wanted.as_os_str()) {
             Ok(()) => {
                 if let Some(reason) = reason {
-                    write_reason(&folder, &beside, reason)?;
+                    write_reason(&folder, &reason_file, reason)?;
                 }
                 return Ok(source.stamp_after());
             }

@@ -117,7 +117,7 @@ pub(super) fn walk(
     };
     let real = Real::of(source.parent(), options, key);
     let id = real.id(Path::new(source.file_name().unwrap_or_default()));
-    each(look(source.to_owned(), None, to, id, &meta));
+    each(inspect(source.to_owned(), None, to, id, &meta));
 }
 
 /// Whether an argument stands for an open descriptor or a device: `/dev/stdin`, or a shell's
@@ -203,7 +203,7 @@ fn walk_folder(
                 match to {
                     // If rules choose the paths, folders are not stored.
                     Some(to) if options.filing == Filing::Never => {
-                        look_at_folder(&origin, entry.into_path(), to)
+                        inspect_folder(&origin, entry.into_path(), to)
                     }
                     _ => continue,
                 }
@@ -211,7 +211,7 @@ fn walk_folder(
             Ok(entry) => {
                 let path = entry.path();
                 let id = real.id(path.strip_prefix(source).unwrap_or(path));
-                look_at_entry(&entry, &origin, place(path), id)
+                inspect_entry(&entry, &origin, place(path), id)
             }
         };
         if !each(found) {
@@ -220,7 +220,7 @@ fn walk_folder(
     }
 }
 
-fn look_at_entry(
+fn inspect_entry(
     entry: &DirEntry,
     origin: &Arc<Origin>,
     to: Option<VaultPath>,
@@ -228,7 +228,7 @@ fn look_at_entry(
 ) -> Found {
     let path = entry.path();
     let item = match (to, entry.metadata()) {
-        (Some(to), Ok(meta)) => return look(path.to_owned(), Some(origin), to, id, &meta),
+        (Some(to), Ok(meta)) => return inspect(path.to_owned(), Some(origin), to, id, &meta),
         (None, _) => {
             let why = "its name or path is too long";
             refused(ItemStatus::Rejected, path, None, why)
@@ -239,7 +239,7 @@ fn look_at_entry(
 }
 
 /// Reads the attributes of a folder, before any of its files is removed.
-fn look_at_folder(origin: &Origin, source: PathBuf, to: VaultPath) -> Found {
+fn inspect_folder(origin: &Origin, source: PathBuf, to: VaultPath) -> Found {
     let read = origin.open_folder(&source).and_then(|folder| {
         let meta = folder.metadata()?;
         attributes::of_open(&folder, EntryKind::Folder, &meta)
@@ -260,7 +260,7 @@ fn look_at_folder(origin: &Origin, source: PathBuf, to: VaultPath) -> Found {
 }
 
 /// Refuses what is neither a file nor a link, before opening it: opening a device can have effects.
-fn look(
+fn inspect(
     source: PathBuf,
     origin: Option<&Arc<Origin>>,
     to: VaultPath,

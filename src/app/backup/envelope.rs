@@ -15,7 +15,7 @@ use crate::storage::archive::ArchiveWriter;
 use crate::storage::compress::{Compressing, compressing, decompressing};
 
 /// Maximum size of an identity file.
-const LARGEST_IDENTITY: u64 = 1024 * 1024;
+const MAX_IDENTITY_LEN: u64 = 1024 * 1024;
 
 /// Asks for a secret.
 pub type Ask = dyn Fn(&str) -> Option<Zeroizing<String>> + Send + Sync;
@@ -41,9 +41,9 @@ pub(super) fn identities(paths: &[PathBuf], person: &Person) -> Result<Vec<Ident
     for path in paths {
         let file = File::open(path).map_err(|error| Error::io(path, &error))?;
         // With enough capacity: growing would leave a copy behind.
-        let length = usize::try_from(LARGEST_IDENTITY).unwrap_or(usize::MAX);
+        let length = usize::try_from(MAX_IDENTITY_LEN).unwrap_or(usize::MAX);
         let mut text = Zeroizing::new(Vec::with_capacity(length));
-        file.take(LARGEST_IDENTITY)
+        file.take(MAX_IDENTITY_LEN)
             .read_to_end(&mut text)
             .map_err(|error| Error::io(path, &error))?;
         let person = age_file::Person {

@@ -22,7 +22,7 @@ pub(super) const FULL: &str = ".tar.zst.age";
 /// The suffix of snapshots, which need packs.
 pub(super) const SNAPSHOT: &str = ".snapshot.age";
 /// Maximum size of a manifest.
-const LARGEST_MANIFEST: u64 = 256 * 1024 * 1024;
+const MAX_MANIFEST_LEN: u64 = 256 * 1024 * 1024;
 /// Characters of the vault's id in a name.
 const VAULT: usize = 8;
 
@@ -90,7 +90,7 @@ fn parse(name: &str) -> Option<(Time, String, bool)> {
 fn problem(path: &Path, size: u64) -> Option<String> {
     let mut head = Vec::new();
     let read = File::open(path)
-        .and_then(|file| file.take(age_file::BEGINNING as u64).read_to_end(&mut head));
+        .and_then(|file| file.take(age_file::MAGIC_LEN as u64).read_to_end(&mut head));
     match read {
         Err(error) => Some(error.to_string()),
         Ok(_) if size == 0 => Some("it is empty".into()),
@@ -139,7 +139,7 @@ pub(super) fn manifest(path: &Path, identities: &[Identities]) -> Result<Manifes
                 let mut bytes = Vec::new();
                 first
                     .content
-                    .take(LARGEST_MANIFEST)
+                    .take(MAX_MANIFEST_LEN)
                     .read_to_end(&mut bytes)?;
                 if first.name != member::MANIFEST.as_bytes() {
                     return Err(First::Error(damaged(

@@ -8,11 +8,11 @@ use crate::crypto::hash::{self, PlainHash};
 use crate::storage::backup::{Digest, unhex};
 
 /// Maximum length of a line: the row of a file of about 300 GiB, with the ids of its chunks.
-pub(super) const LONGEST_LINE: usize = 24 * 1024 * 1024;
+pub(super) const MAX_LINE_LEN: usize = 24 * 1024 * 1024;
 /// Bytes of memory that JSON takes per byte of punctuation, such as a comma, in the worst case.
 const SPARSE: usize = 20;
 /// Punctuation allowed in any line: names and notes have some, too.
-const MOST_PUNCTUATION: usize = 256 * 1024;
+const MAX_PUNCTUATION: usize = 256 * 1024;
 
 /// Maximum size of a small member of a backup, checked on creation as well.
 pub(super) const fn largest(name: &str) -> u64 {
@@ -85,7 +85,7 @@ pub(super) fn check_digest<R: Read>(
 
 /// Refuses JSON of many small values: each takes many times its length in memory.
 pub(super) fn check_density(name: &str, text: &[u8]) -> Result<()> {
-    let most = MOST_PUNCTUATION + text.len() / SPARSE;
+    let most = MAX_PUNCTUATION + text.len() / SPARSE;
     let marks = text
         .iter()
         .filter(|byte| matches!(byte, b',' | b'[' | b'{'));
@@ -109,7 +109,7 @@ pub(super) fn each_line(
     loop {
         line.clear();
         let read = (&mut *lines)
-            .take(LONGEST_LINE as u64 + 1)
+            .take(MAX_LINE_LEN as u64 + 1)
             .read_until(b'\n', &mut line);
         match read {
             Ok(0) => return Ok(()),

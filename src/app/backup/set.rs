@@ -14,7 +14,7 @@ use super::archive_error::ArchiveError;
 use super::create::{Created, Plan};
 use super::envelope;
 use super::folder;
-use super::hashing_reader::LONGEST_LINE;
+use super::hashing_reader::MAX_LINE_LEN;
 use super::partial::Partial;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::{cancel, clock};
@@ -34,7 +34,7 @@ pub(super) use read::walk;
 /// Lines of rows that end a stretch: one in sixteen.
 const STRETCH_MASK: u8 = 0x0f;
 /// A stretch is at most this long, plus one line.
-const LONGEST_STRETCH: usize = 256 * 1024;
+const MAX_STRETCH_LEN: usize = 256 * 1024;
 
 /// Adds a snapshot to a set.
 ///
@@ -151,14 +151,14 @@ fn put_rows(view: &ReadTables, plan: &mut Plan, packs: &mut Packs<'_>) -> Result
             Ok(())
         };
         let mut each = |line: &[u8]| -> Result<()> {
-            if line.len() > LONGEST_LINE {
+            if line.len() > MAX_LINE_LEN {
                 return Err(too_large());
             }
             measure.line(line);
             stretch.write_all(line).map_err(|_| Error::inconsistent())?;
             stretch.push(b'\n');
             let last = hash::plain(line)[0] & STRETCH_MASK;
-            if last == 0 || stretch.len() > LONGEST_STRETCH {
+            if last == 0 || stretch.len() > MAX_STRETCH_LEN {
                 end(&mut stretch)?;
             }
             Ok(())

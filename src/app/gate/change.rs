@@ -118,14 +118,14 @@ impl Change {
             self.operation
                 .clear_version(writing.tables, &file.id, version.number)?;
             if held.insert(version.content) {
-                self.push_out(writing, &there.path, &file, version)?;
+                self.trash_version(writing, &there.path, &file, version)?;
             }
         }
         Ok(self.operation.put(writing.tables, there.path.key(), file)?)
     }
 
     /// Moves a version that a file can no longer keep to the trash.
-    fn push_out(
+    fn trash_version(
         &mut self,
         writing: &mut Writing<'_, '_>,
         path: &VaultPath,

@@ -87,7 +87,7 @@ impl Writing<'_, '_> {
     pub(crate) fn forget_person(&mut self, person: &Person<'_>) -> Result<u64> {
         self.check_permission(Permission::PrivacyManage)?;
         erasure::forget(self.tables, person)?;
-        content::close_holes(self.tables)?;
+        content::repack_holed(self.tables)?;
         Ok(erasure::forget_in_log(self.tables, person)?)
     }
 }

@@ -95,14 +95,14 @@ impl ContentWriter<'_, '_> {
         Ok(Some(import.hold(self.tables, id)?))
     }
 
-    /// As [`Import::handed_over`].
-    pub(crate) fn handed_over(&mut self, import: &Import, entries: &[u64]) -> Result<()> {
-        Ok(import.handed_over(self.tables, entries)?)
+    /// As [`Import::transfer`].
+    pub(crate) fn transfer(&mut self, import: &Import, entries: &[u64]) -> Result<()> {
+        Ok(import.transfer(self.tables, entries)?)
     }
 
-    /// As [`Import::give_back`].
-    pub(crate) fn give_back(&mut self, import: &Import, entries: &[u64]) -> Result<()> {
-        Ok(import.give_back(self.tables, entries)?)
+    /// As [`Import::release`].
+    pub(crate) fn release_chunks(&mut self, import: &Import, entries: &[u64]) -> Result<()> {
+        Ok(import.release(self.tables, entries)?)
     }
 
     /// Removes a content that no row refers to.
@@ -124,10 +124,14 @@ impl Gate {
 
     /// Frees the chunks of incomplete streams of an import. An internal change, so it has no audit
     /// row and needs no permission.
-    pub(in crate::app) fn give_back(&mut self, import: &Import, entries: &[&[u64]]) -> Result<()> {
+    pub(in crate::app) fn release_chunks(
+        &mut self,
+        import: &Import,
+        entries: &[&[u64]],
+    ) -> Result<()> {
         self.write_unrecorded(|tables| {
             for held in entries {
-                import.give_back(tables, held)?;
+                import.release(tables, held)?;
             }
             Ok(())
         })

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::storage::audit;
-use crate::storage::database::{Beside, Store};
+use crate::storage::database::{ParallelView, Store};
 use crate::storage::tables::Metadata;
 use crate::storage::verify::{self, Report};
 
@@ -18,13 +18,13 @@ pub(crate) struct Maintenance<'s> {
 
 /// A state of the vault, checked in parallel with the engine's check of the file.
 pub(crate) struct Checked {
-    beside: Beside,
+    view: ParallelView,
 }
 
 impl Checked {
     /// Verifies the audit chain.
     pub(crate) fn audit(&self) -> Result<audit::Walk> {
-        Ok(audit::walk(&self.beside.tables, None)?)
+        Ok(audit::walk(&self.view.tables, None)?)
     }
 
     /// Checks rows, counts and indexes; with `contents`, also the bytes of every content.
@@ -33,7 +33,7 @@ impl Checked {
         contents: bool,
         progress: &(dyn Fn(u64, u64) + Sync),
     ) -> Result<Report> {
-        Ok(verify::verify(&self.beside.tables, contents, progress)?)
+        Ok(verify::verify(&self.view.tables, contents, progress)?)
     }
 }
 
@@ -42,9 +42,9 @@ impl Maintenance<'_> {
     ///
     /// # Errors
     /// As when opening the vault.
-    pub(crate) fn beside(&self) -> Result<Checked> {
+    pub(crate) fn parallel_view(&self) -> Result<Checked> {
         Ok(Checked {
-            beside: self.store.beside()?,
+            view: self.store.parallel_view()?,
         })
     }
 

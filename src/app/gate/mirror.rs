@@ -12,14 +12,14 @@ use crate::app::policy;
 use crate::domain::mirror::Mirror;
 use crate::domain::zone::Zone;
 use crate::storage::StorageError;
-use crate::storage::mirror::{Sending, catch_up, check_file};
+use crate::storage::mirror::{SendOptions, catch_up, check_file};
 
 /// The total time a commit waits for a daemon that does not read.
-const PATIENCE: Duration = Duration::from_millis(250);
+const TIMEOUT: Duration = Duration::from_millis(250);
 /// The next step for a file that cannot be used as the mirror.
 const NEW_FILE: &str = "set audit.mirror to a file that does not exist yet";
 /// The same after the first failure: a command with a thousand commits must not stall.
-const LITTLE_PATIENCE: Duration = Duration::from_millis(5);
+const SHORT_TIMEOUT: Duration = Duration::from_millis(5);
 
 impl Gate {
     /// Brings the mirror up to date after a commit, if the policy names one.
@@ -42,9 +42,9 @@ impl Gate {
                 "the mirror of the audit log had rows of a different history of this vault: all \
                  rows were sent again",
             ),
-            Err(_) if self.mirror_told => {}
+            Err(_) if self.mirror_warned => {}
             Err(error) => {
-                self.mirror_told = true;
+                self.mirror_warned = true;
                 let hint = error.hint.map(|hint| format!(" ({hint})"));
                 let (message, hint) = (error.message, hint.unwrap_or_default());
                 (self.context.warn)(&format!(
@@ -84,15 +84,15 @@ impl Gate {
                 format!("invalid value \"{text}\" for \"audit.mirror\": {why}"),
             )
         })?;
-        let sending = Sending {
+        let sending = SendOptions {
             vault: &self.store.keyring().vault_id,
             now: clock::now(),
             zone: Zone::of_this_machine(),
             keep_out: self.own_folders(),
-            patience: if self.mirror_told {
-                LITTLE_PATIENCE
+            timeout: if self.mirror_warned {
+                SHORT_TIMEOUT
             } else {
-                PATIENCE
+                TIMEOUT
             },
         };
         catch_up(&self.store, &mirror, &sending).map_err(|error| {

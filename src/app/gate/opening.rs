@@ -39,7 +39,7 @@ pub struct Context {
 }
 
 /// The longest delay of an attempt.
-const LONGEST: Duration = Duration::from_secs(8);
+const MAX_DELAY: Duration = Duration::from_secs(8);
 
 /// Delays an attempt after many failures within a minute. There is no permanent lockout.
 #[expect(clippy::disallowed_methods, reason = "a guess is meant to take long")]
@@ -48,7 +48,7 @@ fn slow_down(dir: &Path, keyring: &Keyring, counted: &str) {
     let most = keyring.login_max_per_minute.max(1);
     if let Some(over) = failed.checked_sub(most) {
         let wait = Duration::from_millis(500).saturating_mul(1 << over.min(8));
-        std::thread::sleep(wait.min(LONGEST));
+        std::thread::sleep(wait.min(MAX_DELAY));
     }
 }
 
@@ -78,12 +78,12 @@ impl Gate {
             principal: "unknown".into(),
             user: None,
             source,
-            target: Some(credential.whom().into_bytes()),
+            target: Some(credential.claimed_name().into_bytes()),
             outcome: Outcome::Failure,
             detail: refused.why().map(Detail::from),
         };
         // A full or read-only disk must not hide that the unlock failed.
-        let _ = spool::leave_failure(&spool::folder(dir), &public_key, &counted, event);
+        let _ = spool::write_failure(&spool::folder(dir), &public_key, &counted, event);
         Err(match refused {
             Refused::Error(error) => error,
             Refused::Because(_) => unlock_failed(),
@@ -131,7 +131,7 @@ impl Gate {
             );
         }
         drop(view);
-        let uncounted = identity.api_key().map(str::to_owned);
+        let uncounted_key = identity.api_key().map(str::to_owned);
         if let Some(anchor) = &kept.anchor {
             store.keep_anchor(anchor.clone());
         }
@@ -139,10 +139,10 @@ impl Gate {
             store,
             principal,
             context,
-            uncounted,
+            uncounted_key,
             identity,
             notices,
-            mirror_told: false,
+            mirror_warned: false,
         };
         let clock_back = clock::now() < Time::from_unix_nanos(latest);
         if gate.context.accept_rollback && (behind || clock_back) {

@@ -221,7 +221,7 @@ impl Identity {
     }
 
     /// The claimed identity, for the log of a failure.
-    pub(super) fn whom(&self) -> String {
+    pub(super) fn claimed_name(&self) -> String {
         match &self.claim {
             Claim::User(name) => name.clone(),
             Claim::Recovery { .. } => RECOVERY.to_owned(),

@@ -166,7 +166,7 @@ impl Gate {
         action: Action,
         look: impl FnOnce(&Metadata, &Principal) -> Result<T>,
     ) -> Result<T> {
-        self.uncounted = None;
+        self.uncounted_key = None;
         self.look(action, false, look)
     }
 
@@ -231,7 +231,7 @@ impl Gate {
         begins: bool,
         look: impl FnOnce(&V, &Principal) -> Result<T>,
     ) -> Result<T> {
-        self.reassess(metadata(&view))?;
+        self.refresh_principal(metadata(&view))?;
         self.allow(action, None)?;
         self.count_use();
         let raised = action.recorded() == Recorded::WhenRaised
@@ -274,7 +274,7 @@ impl Gate {
             ));
         }
         let view = self.store.read()?;
-        self.reassess(view.metadata())?;
+        self.refresh_principal(view.metadata())?;
         self.allow(action, Some(target))?;
         let (planned, target, detail) = match plan(view.metadata(), &self.principal) {
             Ok(planned) => planned,
@@ -318,7 +318,7 @@ impl Gate {
     ) -> Result<T> {
         let action = Action::FileUpload;
         let view = self.store.metadata()?;
-        self.reassess(&view)?;
+        self.refresh_principal(&view)?;
         self.allow(action, None)?;
         let looked = look(&view);
         drop(view);

@@ -28,7 +28,7 @@ impl Gate {
     pub(in crate::app) fn reopen(&mut self) -> Result<()> {
         match self.reauthenticate() {
             Ok(()) => {
-                self.uncounted = self.identity.api_key().map(str::to_owned);
+                self.uncounted_key = self.identity.api_key().map(str::to_owned);
                 Ok(())
             }
             Err(refused) => Err(self.unlock_refused(refused)),
@@ -53,8 +53,8 @@ impl Gate {
         Ok(())
     }
 
-    pub(super) fn leave_failure(&self, why: Option<Word>) {
-        let whom = self.identity.whom();
+    pub(super) fn record_unlock_failure(&self, why: Option<Word>) {
+        let claimed = self.identity.claimed_name();
         let event = AuditEvent {
             time: clock::now(),
             event: Event::AuthFailure,
@@ -62,18 +62,18 @@ impl Gate {
             principal: "unknown".into(),
             user: None,
             source: self.context.source.clone(),
-            target: Some(whom.into_bytes()),
+            target: Some(claimed.into_bytes()),
             outcome: Outcome::Failure,
             detail: why.map(Detail::from),
         };
         let public_key = &self.store.keyring().public_key;
         // A full or read-only disk must not hide that the credential has ended.
         let counted = &self.identity.slot;
-        let _ = spool::leave_failure(&self.store.spool(), public_key, counted, event);
+        let _ = spool::write_failure(&self.store.spool(), public_key, counted, event);
     }
 
     /// How long to wait for the write lock.
-    pub(in crate::app) fn patience(&self) -> std::time::Duration {
+    pub(in crate::app) fn lock_timeout(&self) -> std::time::Duration {
         self.context.wait
     }
 }

@@ -17,7 +17,7 @@ use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
 
 /// When this many files are in the spool, the next command merges them.
-const MOST_WAITING: usize = 64;
+const MAX_PENDING: usize = 64;
 
 /// The audit log's word for a failure.
 pub(super) const fn failure_word(error: &Error) -> Word {
@@ -66,17 +66,17 @@ impl Gate {
 
     /// Records a row without waiting for a lock.
     pub(super) fn record(&mut self, event: AuditEvent) -> Result<()> {
-        self.leave(event, true)
+        self.write_row(event, true)
     }
 
     /// Records what is about to leave the vault. Always written to the spool, where it can still be
     /// replaced.
     pub(super) fn record_before(&mut self, event: AuditEvent) -> Result<PendingRecord> {
         emergency_space::release(self.store.dir());
-        if spool::count(&self.store.spool())? >= MOST_WAITING {
+        if spool::count(&self.store.spool())? >= MAX_PENDING {
             self.merge_waiting();
         }
-        let key = self.uncounted.take();
+        let key = self.uncounted_key.take();
         let file = self.wait_in_spool(event, key.clone(), true)?;
         Ok(PendingRecord { file, key })
     }
@@ -87,7 +87,7 @@ impl Gate {
     pub(super) fn amend(&mut self, pending: PendingRecord, event: AuditEvent) {
         let PendingRecord { file, key } = pending;
         if self.wait_in_spool(event, key, true).is_ok() {
-            let _ = spool::take_back(&self.store.spool(), &file);
+            let _ = spool::remove_event(&self.store.spool(), &file);
         }
     }
 
@@ -100,7 +100,7 @@ impl Gate {
             row,
             merges: merges.unwrap_or(u64::MAX),
         };
-        Ok(spool::leave(
+        Ok(spool::write_event(
             &self.store.spool(),
             self.store.key(),
             &waiting,
@@ -110,7 +110,7 @@ impl Gate {
     /// Counts the use of the API key, unless a row already did. A vault on a read-only disk stays
     /// readable.
     pub(super) fn count_use(&mut self) {
-        if self.uncounted.is_none() {
+        if self.uncounted_key.is_none() {
             return;
         }
         let event = AuditEvent {
@@ -124,16 +124,16 @@ impl Gate {
             outcome: Outcome::Success,
             detail: None,
         };
-        let _ = self.leave(event, false);
+        let _ = self.write_row(event, false);
     }
 
-    fn leave(&mut self, event: AuditEvent, row: bool) -> Result<()> {
+    fn write_row(&mut self, event: AuditEvent, row: bool) -> Result<()> {
         if event.event != Event::FileUpload {
             emergency_space::release(self.store.dir());
         }
-        let key = self.uncounted.take();
+        let key = self.uncounted_key.take();
         let verb = self.context.verb.clone();
-        if self.store.is_writing() || spool::count(&self.store.spool())? >= MOST_WAITING {
+        if self.store.is_writing() || spool::count(&self.store.spool())? >= MAX_PENDING {
             let inside = self.store.try_write(&verb, |tables| {
                 clock::note(tables, event.time, &event.source)?;
                 if row {

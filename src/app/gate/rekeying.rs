@@ -55,7 +55,7 @@ impl Gate {
         let action = Action::Compact;
         self.recheck(action)?;
         let mut event = self.event(action, Outcome::Success, Draft::default());
-        let done = self.write_unrecorded(|tables| Ok(content::close_holes(tables)?));
+        let done = self.write_unrecorded(|tables| Ok(content::repack_holed(tables)?));
         let Self { store, context, .. } = self;
         let mut lock_wait = LockWait {
             wait: context.wait,

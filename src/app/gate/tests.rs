@@ -140,7 +140,7 @@ impl Lab {
     fn identify(&mut self, identity: Identity) {
         self.gate.identity = identity;
         let view = self.gate.store.metadata().unwrap();
-        self.gate.reassess(&view).unwrap();
+        self.gate.refresh_principal(&view).unwrap();
     }
 
     fn count(&mut self) -> u64 {

@@ -45,14 +45,14 @@ impl NotGiven {
 
 /// What to restore besides times, permission bits and extended attributes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Giving {
+pub(super) struct Restoring {
     /// Owner and group.
     pub owner: bool,
     /// Permission bits to remove.
     pub umask: u32,
 }
 
-impl Giving {
+impl Restoring {
     pub(super) fn new(owner: bool) -> Self {
         // There is no other way to read the umask; no other thread runs yet.
         let umask = rustix::process::umask(Mode::RWXG | Mode::RWXO);
@@ -64,7 +64,7 @@ impl Giving {
     }
 
     /// Sets the attributes of an open file or folder. What the target cannot hold is not an error.
-    pub(super) fn give(self, to: BorrowedFd<'_>, known: &Attributes) -> Result<NotGiven> {
+    pub(super) fn restore(self, to: BorrowedFd<'_>, known: &Attributes) -> Result<NotGiven> {
         let mut not_given = NotGiven::default();
         for (name, value) in &known.xattrs {
             if rustix::fs::fsetxattr(to, name.as_str(), value, XattrFlags::empty()).is_err() {
@@ -96,7 +96,12 @@ impl Giving {
 
     /// Sets the time of a symbolic link, and its owner and group; a link has no permission bits of
     /// its own.
-    pub(super) fn give_link(self, folder: impl AsFd, name: &str, known: &Attributes) -> NotGiven {
+    pub(super) fn restore_link(
+        self,
+        folder: impl AsFd,
+        name: &str,
+        known: &Attributes,
+    ) -> NotGiven {
         let flags = AtFlags::SYMLINK_NOFOLLOW;
         let owner = (Some(uid(known)), Some(gid(known)));
         let mut not_given = NotGiven::default();

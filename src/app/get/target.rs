@@ -15,7 +15,7 @@ use crate::domain::attributes::Attributes;
 use crate::domain::path::fold_name;
 use crate::storage::secure_file::rename_new;
 
-use super::attributes::{Giving, NotGiven};
+use super::attributes::{NotGiven, Restoring};
 use super::below;
 use super::part::Part;
 use crate::app::error::{Error, Kind, Result};
@@ -30,7 +30,7 @@ const FOLDER: OFlags = OFlags::DIRECTORY
 pub(super) struct Manner {
     /// Replace existing files.
     pub overwrite: bool,
-    pub giving: Giving,
+    pub restoring: Restoring,
 }
 
 /// The folder, open.
@@ -213,14 +213,14 @@ impl Place<'_> {
         known: &Attributes,
         fill: impl FnOnce(&mut Part) -> Result<()>,
     ) -> Result<NotGiven> {
-        let giving = self.target.manner.giving;
+        let restoring = self.target.manner.restoring;
         self.put(relative, |folder, unfinished, shown| {
             let refused = |error| refused(shown, error);
             let file = create(folder, unfinished).map_err(refused)?;
             let mut part = Part::new(file.into(), shown.to_owned());
             fill(&mut part)?;
             let file = part.finish()?;
-            giving.give(file.as_fd(), known).map_err(refused)
+            restoring.restore(file.as_fd(), known).map_err(refused)
         })
     }
 
@@ -231,7 +231,7 @@ impl Place<'_> {
         known: &Attributes,
         to: &[u8],
     ) -> Result<NotGiven> {
-        let giving = self.target.manner.giving;
+        let restoring = self.target.manner.restoring;
         self.put(relative, |folder, unfinished, shown| {
             rustix::fs::symlinkat(to, folder, unfinished).map_err(|error| match error {
                 Errno::PERM | Errno::NOTSUP | Errno::NOSYS => {
@@ -239,7 +239,7 @@ impl Place<'_> {
                 }
                 error => refused(shown, error),
             })?;
-            Ok(giving.give_link(folder, unfinished, known))
+            Ok(restoring.restore_link(folder, unfinished, known))
         })
     }
 
@@ -291,12 +291,15 @@ impl Place<'_> {
         let is_made = made
             .unwrap_or_else(PoisonError::into_inner)
             .contains(relative);
-        let Manner { overwrite, giving } = self.target.manner;
+        let Manner {
+            overwrite,
+            restoring,
+        } = self.target.manner;
         if !is_made && !overwrite {
             return Ok(NotGiven::default());
         }
         self.enter(relative)?;
-        let given = giving.give(self.folder(), known);
+        let given = restoring.restore(self.folder(), known);
         // Its mode may exclude even the owner now.
         self.open.clear();
         given.map_err(|error| refused(&self.target.shown(relative), error))

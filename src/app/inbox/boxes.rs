@@ -15,7 +15,7 @@ use crate::storage::{drops, secure_file};
 const FORMAT: &str = "file-organizer drop box";
 const VERSION: u32 = 1;
 /// Maximum size of box.json.
-const LARGEST: u64 = 4096;
+const MAX_LABEL_LEN: u64 = 4096;
 /// Others may write and enter, but not list; only owners may rename and remove.
 const SHARED: u32 = 0o1733;
 
@@ -77,10 +77,10 @@ pub(in crate::app) fn read(folder: &Path) -> Result<Label> {
         ));
     }
     let mut bytes = Vec::new();
-    file.take(LARGEST + 1)
+    file.take(MAX_LABEL_LEN + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| Error::io(&path, &error))?;
-    if bytes.len() as u64 > LARGEST {
+    if bytes.len() as u64 > MAX_LABEL_LEN {
         return Err(no_box(folder, "its box.json is too large"));
     }
     let label: Label =

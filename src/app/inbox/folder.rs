@@ -27,7 +27,7 @@ use crate::domain::placement::OnConflict;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
 
-use scan::look;
+use scan::scan_folder;
 use settle::Memory;
 pub(in crate::app) use take::take;
 
@@ -235,13 +235,13 @@ pub fn run(
 ) -> Result<TakenIn> {
     let folder = Folder::open(gate, options)?;
     let _guard = cancel::Guard::begin();
-    let _lock = folder.lock(gate.patience())?;
+    let _lock = folder.lock(gate.lock_timeout())?;
     let mut memory = Memory::new(options.settle);
     let mut taken = TakenIn::default();
     let mut waited = false;
     loop {
         cancel::check()?;
-        let found = look(&folder, &mut memory);
+        let found = scan_folder(&folder, &mut memory);
         taken.waiting = found.waiting;
         taken.left = found.left;
         let nothing = found.due.is_empty();
@@ -253,14 +253,14 @@ pub fn run(
             break;
         };
         waited = true;
-        rest(soonest.min(options.settle) + Duration::from_millis(50));
+        sleep(soonest.min(options.settle) + Duration::from_millis(50));
     }
     cancel::check()?;
     Ok(taken)
 }
 
 /// Sleeps for the whole duration, unless cancelled.
-fn rest(duration: Duration) {
+fn sleep(duration: Duration) {
     let until = Instant::now() + duration;
     while cancel::asked().is_none() {
         let left = until.saturating_duration_since(Instant::now());

@@ -18,7 +18,7 @@ use crate::domain::attributes::Attributes;
 use crate::domain::path::VaultPath;
 use crate::domain::placement::OnConflict;
 use crate::storage::drop_boxes;
-use crate::storage::drops::{self, DropHeader, LARGEST_SEALED, Left};
+use crate::storage::drops::{self, DropHeader, Left, MAX_SEALED_LEN};
 
 use super::{boxes, default_folder};
 
@@ -181,7 +181,7 @@ impl Run<'_> {
             Err(_) if is_gone(path) => return Ok(None),
             Err(refusal) => return Err(refusal),
         };
-        if file.size() > LARGEST_SEALED {
+        if file.size() > MAX_SEALED_LEN {
             return Err(Refusal::failed("larger than any drop"));
         }
         let lock = file.hold(path);

@@ -32,21 +32,21 @@ pub(super) fn apply(
     let mut change = writing.begin(folder.raw())?;
     let mut lifted = HashMap::new();
     // Every old path is cleared before a new one is taken.
-    for step in organized.steps.iter().filter(|step| goes(step)) {
+    for step in organized.steps.iter().filter(|step| moves(step)) {
         lifted.insert(step.id, change.lift(writing, &step.from)?);
     }
     for step in &organized.steps {
         put(writing, &mut change, &mut lifted, step)?;
     }
-    for step in organized.steps.iter().filter(|step| goes(step)) {
+    for step in organized.steps.iter().filter(|step| moves(step)) {
         version(writing, &mut change, &lifted, step, max_versions)?;
     }
-    for step in organized.steps.iter().filter(|step| goes(step)) {
+    for step in organized.steps.iter().filter(|step| moves(step)) {
         if let Some(lifted) = lifted.remove(&step.id) {
             change.discard(writing, lifted)?;
         }
     }
-    let left = organized.steps.iter().filter(|step| goes(step));
+    let left = organized.steps.iter().filter(|step| moves(step));
     remove_emptied(writing, &mut change, folder, left)?;
     change.count(organized.changes());
     change.save(writing)
@@ -83,7 +83,7 @@ fn remove_emptied<'s>(
 }
 
 /// Whether the file leaves its path.
-fn goes(step: &Step) -> bool {
+fn moves(step: &Step) -> bool {
     match step.outcome {
         Outcome::Move(_) | Outcome::Trash | Outcome::Version(_) => true,
         Outcome::Mark | Outcome::Skip(_) => false,

@@ -17,9 +17,9 @@ pub(in crate::app) enum Occupant {
     /// A file planned for it: the step's number.
     Planned(usize),
     /// An existing file that stays.
-    There(Box<Entry>),
+    Existing(Box<Entry>),
     /// An existing file that may still move.
-    MayGo(Box<Entry>),
+    Movable(Box<Entry>),
 }
 
 /// The paths of the vault as the plan has left them so far.
@@ -36,7 +36,7 @@ pub(in crate::app) struct Places<'v, V> {
     /// The number to try next, by purpose.
     numbers: HashMap<Vec<u8>, u32>,
     /// Folders examined, and why nothing can be in them.
-    looked_at: HashMap<Vec<u8>, Option<String>>,
+    examined: HashMap<Vec<u8>, Option<String>>,
     /// Whether there is any such folder.
     refused: bool,
 }
@@ -50,7 +50,7 @@ impl<'v, V: View> Places<'v, V> {
             folders: HashSet::new(),
             undecided,
             numbers: HashMap::new(),
-            looked_at: HashMap::new(),
+            examined: HashMap::new(),
             refused: false,
         }
     }
@@ -65,9 +65,9 @@ impl<'v, V: View> Places<'v, V> {
         }
         Ok(files::at(self.view, path)?.map(|entry| {
             if self.undecided.contains(&entry.file.id) {
-                Occupant::MayGo(Box::new(entry))
+                Occupant::Movable(Box::new(entry))
             } else {
-                Occupant::There(Box::new(entry))
+                Occupant::Existing(Box::new(entry))
             }
         }))
     }
@@ -98,7 +98,7 @@ impl<'v, V: View> Places<'v, V> {
         if folder.is_root() || self.folders.contains(folder.key()) {
             return Ok(None);
         }
-        if let Some(known) = self.looked_at.get(folder.key()) {
+        if let Some(known) = self.examined.get(folder.key()) {
             return Ok(known.clone());
         }
         let why = if self.occupant(folder)?.is_some() {
@@ -111,7 +111,7 @@ impl<'v, V: View> Places<'v, V> {
             }
         };
         self.refused = self.refused || why.is_some();
-        self.looked_at.insert(folder.key().to_vec(), why.clone());
+        self.examined.insert(folder.key().to_vec(), why.clone());
         Ok(why)
     }
 
@@ -120,7 +120,7 @@ impl<'v, V: View> Places<'v, V> {
         self.gone.insert(path.key().to_vec());
         // What was a file may now be a folder.
         if self.refused {
-            self.looked_at.clear();
+            self.examined.clear();
             self.refused = false;
         }
     }
@@ -131,7 +131,7 @@ impl<'v, V: View> Places<'v, V> {
     }
 
     /// Assigns a path to the file of a step.
-    pub(in crate::app) fn give(&mut self, path: &VaultPath, step: usize) {
+    pub(in crate::app) fn assign(&mut self, path: &VaultPath, step: usize) {
         self.given.insert(path.key().to_vec(), step);
         let mut above = path.parent();
         while let Some(folder) = above.filter(|folder| !folder.is_root()) {
@@ -140,11 +140,11 @@ impl<'v, V: View> Places<'v, V> {
             }
             above = folder.parent();
         }
-        self.looked_at.remove(path.key());
+        self.examined.remove(path.key());
     }
 
     /// A path is free again, because its file was assigned another.
-    pub(in crate::app) fn take_back(&mut self, path: &VaultPath) {
+    pub(in crate::app) fn unassign(&mut self, path: &VaultPath) {
         self.given.remove(path.key());
     }
 

@@ -27,7 +27,7 @@ struct Placement<'r> {
 }
 
 /// Whether a path was assigned.
-enum Given {
+enum Assigned {
     Yes,
     /// The path may become free later.
     Later,
@@ -35,7 +35,7 @@ enum Given {
 
 /// The files that match a rule, with the decisions.
 #[derive(Default)]
-pub(super) struct Looked<'r> {
+pub(super) struct Candidates<'r> {
     pub candidates: Vec<Candidate>,
     placements: Vec<Placement<'r>>,
     files: u64,
@@ -43,43 +43,43 @@ pub(super) struct Looked<'r> {
 }
 
 /// Applies the rules to every file below a folder; files that do not change are not kept.
-pub(super) fn look<'r, V: View>(
+pub(super) fn find_candidates<'r, V: View>(
     view: &V,
     principal: &Principal,
     folder: &VaultPath,
     rules: &'r RuleSet,
     traits: &candidates::ReadTraits<'_>,
-) -> Result<Looked<'r>> {
-    let mut looked = Looked::default();
-    looked.files = candidates::below(view, principal, folder, rules, traits, |some| {
+) -> Result<Candidates<'r>> {
+    let mut found = Candidates::default();
+    found.files = candidates::below(view, principal, folder, rules, traits, |some| {
         let placements = decide_all(&some, rules)?;
         for (candidate, placement) in some.into_iter().zip(placements) {
             let decision = &placement.decision;
             if decision.rule.is_none() && decision.marked_by.is_none() {
-                looked.unmatched += 1;
+                found.unmatched += 1;
             }
             let stays = matches!(decision.place, Place::Stay) && decision.marked_by.is_none();
             let there = placement.path.as_ref() == Some(&candidate.entry.path);
             if !(stays || there && decision.marked_by.is_none()) || candidate.fresh_traits {
-                looked.candidates.push(candidate);
-                looked.placements.push(placement);
+                found.candidates.push(candidate);
+                found.placements.push(placement);
             }
         }
         Ok(())
     })?;
-    Ok(looked)
+    Ok(found)
 }
 
 pub(super) fn plan<V: View>(
     view: &V,
     principal: &Principal,
-    looked: &Looked<'_>,
+    found: &Candidates<'_>,
 ) -> Result<Organized> {
-    let Looked {
+    let Candidates {
         candidates,
         placements,
         ..
-    } = looked;
+    } = found;
     let moving = candidates.iter().zip(placements);
     let undecided: HashSet<_> = moving
         .filter(|(_, placement)| !matches!(placement.decision.place, Place::Stay))
@@ -93,14 +93,14 @@ pub(super) fn plan<V: View>(
         steps: BTreeMap::new(),
         giving_way: Vec::new(),
     };
-    planner.give_all()?;
+    planner.assign_all()?;
     let steps = planner.steps.into_values().chain(planner.giving_way);
     let mut steps: Vec<Step> = steps.collect();
     steps.sort_by(|a, b| a.from.key().cmp(b.from.key()));
     Ok(Organized {
         steps,
-        files: looked.files,
-        unmatched: looked.unmatched,
+        files: found.files,
+        unmatched: found.unmatched,
     })
 }
 
@@ -122,7 +122,7 @@ fn decide_all<'r>(candidates: &[Candidate], rules: &'r RuleSet) -> Result<Vec<Pl
         let decide = &decide;
         let started: Vec<_> = others
             .iter()
-            .map(|share| (share, threads::scoped(scope, move || decide(share))))
+            .map(|share| (share, threads::spawn_scoped(scope, move || decide(share))))
             .collect();
         let mut placements: Vec<Placement<'r>> = decide(own)?;
         for (share, thread) in started {
@@ -169,7 +169,7 @@ struct Planner<'a, V> {
 }
 
 impl<V: View> Planner<'_, V> {
-    fn give_all(&mut self) -> Result<()> {
+    fn assign_all(&mut self) -> Result<()> {
         let mut waiting: Vec<usize> = (0..self.candidates.len()).collect();
         // A file that wants the path of another one has to wait until that has moved.
         let mut last = false;
@@ -178,7 +178,7 @@ impl<V: View> Planner<'_, V> {
             let mut later = Vec::new();
             for index in waiting {
                 cancel::check()?;
-                if matches!(self.give(index, last)?, Given::Later) {
+                if matches!(self.assign(index, last)?, Assigned::Later) {
                     later.push(index);
                 }
             }
@@ -191,16 +191,16 @@ impl<V: View> Planner<'_, V> {
         Ok(())
     }
 
-    fn give(&mut self, index: usize, last: bool) -> Result<Given> {
+    fn assign(&mut self, index: usize, last: bool) -> Result<Assigned> {
         let (Some(candidate), Some(placement)) =
             (self.candidates.get(index), self.placements.get(index))
         else {
-            return Ok(Given::Yes);
+            return Ok(Assigned::Yes);
         };
         let id = candidate.entry.file.id;
         let from = &candidate.entry.path;
         if self.steps.get(&index).is_some_and(|step| step.gives_way) {
-            return Ok(Given::Yes);
+            return Ok(Assigned::Yes);
         }
         match (&placement.decision.place, &placement.path) {
             (Place::Trash, _) => {
@@ -212,14 +212,14 @@ impl<V: View> Planner<'_, V> {
             }
             (Place::At { rule, conflict }, Some(path)) => {
                 let given = self.place(index, rule, *conflict, path.clone(), last)?;
-                if matches!(given, Given::Later) {
+                if matches!(given, Assigned::Later) {
                     return Ok(given);
                 }
             }
             (Place::Stay | Place::At { .. }, _) => self.mark(index),
         }
         self.places.decided(&id);
-        Ok(Given::Yes)
+        Ok(Assigned::Yes)
     }
 
     fn trash(&self, owner: &Actor) -> Outcome {
@@ -267,16 +267,16 @@ impl<V: View> Planner<'_, V> {
         }
     }
 
-    fn skip(&mut self, index: usize, why: String) -> Given {
+    fn skip(&mut self, index: usize, why: String) -> Assigned {
         self.step(index, Outcome::Skip(why), None);
-        Given::Yes
+        Assigned::Yes
     }
 
     fn go(&mut self, index: usize, to: VaultPath, remark: Option<String>) {
         if let Some(candidate) = self.candidates.get(index) {
             self.places.vacate(&candidate.entry.path);
         }
-        self.places.give(&to, index);
+        self.places.assign(&to, index);
         self.step(index, Outcome::Move(to), remark);
     }
 
@@ -287,14 +287,14 @@ impl<V: View> Planner<'_, V> {
         conflict: Conflict,
         path: VaultPath,
         last: bool,
-    ) -> Result<Given> {
+    ) -> Result<Assigned> {
         let Some(candidate) = self.candidates.get(index) else {
-            return Ok(Given::Yes);
+            return Ok(Assigned::Yes);
         };
         let from = &candidate.entry.path;
         if path.key() == from.key() {
             self.mark(index);
-            return Ok(Given::Yes);
+            return Ok(Assigned::Yes);
         }
         if !self.principal.scope.allows(&path) {
             return Ok(self.skip(index, outside(&path)));
@@ -307,15 +307,15 @@ impl<V: View> Planner<'_, V> {
                 match self.places.first_free(path.key().to_vec(), 1, name)? {
                     Some(free) => {
                         self.go(index, free, None);
-                        Given::Yes
+                        Assigned::Yes
                     }
                     None => self.skip(index, "no number is free".to_owned()),
                 },
             );
         }
         match self.places.occupant(&path)? {
-            Some(Occupant::MayGo(_)) if !last => Ok(Given::Later),
-            Some(Occupant::MayGo(entry) | Occupant::There(entry)) => {
+            Some(Occupant::Movable(_)) if !last => Ok(Assigned::Later),
+            Some(Occupant::Movable(entry) | Occupant::Existing(entry)) => {
                 self.resolve(index, rule, conflict, &path, Other::there(*entry))
             }
             Some(Occupant::Planned(step)) => match self.candidates.get(step) {
@@ -328,11 +328,11 @@ impl<V: View> Planner<'_, V> {
             },
             None => match self.places.blocked(&path)? {
                 // The file in the way may still move.
-                Some(_) if !last => Ok(Given::Later),
+                Some(_) if !last => Ok(Assigned::Later),
                 Some(why) => Ok(self.skip(index, why)),
                 None => {
                     self.go(index, path, None);
-                    Ok(Given::Yes)
+                    Ok(Assigned::Yes)
                 }
             },
         }

@@ -19,7 +19,7 @@ use crate::storage::tables::View;
 use crate::storage::users::{self, ERASED};
 use crate::storage::{audit, consents, files};
 
-use super::{Files, Whom, nobody};
+use super::{Files, Subject, nobody};
 
 /// Options of an erasure.
 #[derive(Debug, Clone, Default)]
@@ -65,12 +65,12 @@ struct Found {
 }
 
 /// `None` if there is no data, not even a row of the log.
-fn find(view: &impl View, whom: &Whom) -> Result<Option<Found>> {
-    let files = Files::of(view, whom)?;
+fn find(view: &impl View, subject: &Subject) -> Result<Option<Found>> {
+    let files = Files::of(view, subject)?;
     let mut keys = users::api_keys(view)?;
-    keys.retain(|(_, key)| whom.is(&key.created_by.user));
+    keys.retain(|(_, key)| subject.is(&key.created_by.user));
     let mut accounts = users::present(view)?;
-    accounts.retain(|(id, _)| whom.is(id));
+    accounts.retain(|(id, _)| subject.is(id));
     let consents = consents::all(view)?;
     let mut counts = Erased {
         files: files.live.len() as u64,
@@ -79,7 +79,7 @@ fn find(view: &impl View, whom: &Whom) -> Result<Option<Found>> {
         keys: keys.len() as u64,
         consents: consents
             .iter()
-            .filter(|(_, row)| row.person == whom.name && whom.naming.covers(row.granted))
+            .filter(|(_, row)| row.person == subject.name && subject.naming.covers(row.granted))
             .count() as u64,
         ..Erased::default()
     };
@@ -91,11 +91,11 @@ fn find(view: &impl View, whom: &Whom) -> Result<Option<Found>> {
             counts.bytes += old.version.size;
         }
     }
-    if counts == Erased::default() && !is_in_log(view, whom)? {
+    if counts == Erased::default() && !is_in_log(view, subject)? {
         return Ok(None);
     }
     Ok(Some(Found {
-        user: whom.user,
+        user: subject.user,
         files,
         account: accounts.pop(),
         keys,
@@ -103,12 +103,12 @@ fn find(view: &impl View, whom: &Whom) -> Result<Option<Found>> {
     }))
 }
 
-fn is_in_log(view: &impl View, whom: &Whom) -> Result<bool> {
+fn is_in_log(view: &impl View, subject: &Subject) -> Result<bool> {
     for row in audit::from(view, 1)? {
         let (_, Entry { event, .. }) = row?;
-        let theirs = event.actor.is_some_and(|actor| whom.is(&actor.user));
-        let named = event.target.as_deref() == Some(whom.name.as_bytes());
-        if theirs || (named && whom.naming.covers(event.time)) {
+        let theirs = event.actor.is_some_and(|actor| subject.is(&actor.user));
+        let named = event.target.as_deref() == Some(subject.name.as_bytes());
+        if theirs || (named && subject.naming.covers(event.time)) {
             return Ok(true);
         }
     }
@@ -121,7 +121,7 @@ fn is_in_log(view: &impl View, whom: &Whom) -> Result<bool> {
 /// Kinds `Denied`, `NotFound`.
 pub fn would_erase(gate: &mut Gate, name: &str) -> Result<Erased> {
     gate.dry_run(Action::PrivacyErase, &[], |view, _| {
-        let found = find(view, &Whom::named(view, name)?)?.ok_or_else(|| nobody(name))?;
+        let found = find(view, &Subject::named(view, name)?)?.ok_or_else(|| nobody(name))?;
         Ok(found.counts)
     })
 }
@@ -136,20 +136,20 @@ pub fn would_erase(gate: &mut Gate, name: &str) -> Result<Erased> {
 /// read.
 pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Erased> {
     let done = gate.write(Action::PrivacyErase, name.as_bytes(), |writing| {
-        let whom = Whom::named(writing.view(), name)?;
-        let Some(found) = find(writing.view(), &whom)? else {
+        let subject = Subject::named(writing.view(), name)?;
+        let Some(found) = find(writing.view(), &subject)? else {
             // Erasing a person again must not add the name to the log.
             writing.mark_failed(Word::NotFound);
             writing.no_target();
             return Ok(None);
         };
-        let heir = check(writing, &whom, &found, options)?;
+        let heir = check(writing, &subject, &found, options)?;
         let pseudonym = match found.user {
             Some(id) => format!("{ERASED}{id}"),
             None => format!("{ERASED}{}", FileId::new(random::array()?)),
         };
         let mut erased = found.counts.clone();
-        let person = person(writing.view(), &whom, &pseudonym, &found, options)?;
+        let person = person(writing.view(), &subject, &pseudonym, &found, options)?;
         let files = &found.files;
         match &heir {
             Some(heir) => writing.give_files(&files.live, &files.trash, heir)?,
@@ -165,7 +165,7 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
             erased.recipients += holdings.recipients.len() as u64;
             erased.folders += holdings.folders.len() as u64;
         }
-        account(writing, &whom.name, &found)?;
+        account(writing, &subject.name, &found)?;
         erased.redacted = writing.forget_person(&person)?;
         writing.target(pseudonym.as_bytes());
         let done = if options.keep_files_to.is_some() {
@@ -184,11 +184,11 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
 /// Refuses an erasure that is not permitted; returns the heir of the files, if any.
 fn check(
     writing: &Writing<'_, '_>,
-    whom: &Whom,
+    subject: &Subject,
     found: &Found,
     options: &EraseOptions,
 ) -> Result<Option<Actor>> {
-    if whom.is(&writing.principal.actor.user) {
+    if subject.is(&writing.principal.actor.user) {
         return Err(Error::new(Kind::Usage, "you cannot erase your own account")
             .hint("ask another administrator"));
     }
@@ -199,7 +199,7 @@ fn check(
         return Ok(None);
     };
     let heir = users::named(writing.view(), other)?.map(|(id, _)| id);
-    match heir.filter(|id| *other != whom.name && !whom.is(id)) {
+    match heir.filter(|id| *other != subject.name && !subject.is(id)) {
         Some(id) => Ok(Some(Actor::user(id))),
         None => {
             let why = format!("there is no other user {other:?} to transfer the files to");
@@ -210,15 +210,15 @@ fn check(
 
 fn person<'a>(
     view: &impl View,
-    whom: &'a Whom,
+    subject: &'a Subject,
     pseudonym: &'a str,
     found: &Found,
     options: &EraseOptions,
 ) -> Result<Person<'a>> {
     let mut person = Person {
-        name: &whom.name,
-        naming: whom.naming,
-        user: whom.user,
+        name: &subject.name,
+        naming: subject.naming,
+        user: subject.user,
         pseudonym,
         keys: found.keys.iter().map(|(_, key)| key.name.clone()).collect(),
         ids: HashSet::new(),
@@ -228,7 +228,7 @@ fn person<'a>(
     if person.files_stay {
         return Ok(person);
     }
-    person.paths = erasure::remembered_paths(view, |user| whom.is(user))?;
+    person.paths = erasure::remembered_paths(view, |user| subject.is(user))?;
     for entry in &found.files.live {
         person.ids.insert(entry.file.id);
         person.paths.insert(entry.path.raw().to_vec());

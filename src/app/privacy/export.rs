@@ -24,7 +24,7 @@ use crate::storage::tables::{Metadata, ReadTables};
 use crate::storage::users::Names;
 use crate::storage::{audit, consents, files, users};
 
-use super::{Files, Whom, nobody};
+use super::{Files, Subject, nobody};
 
 /// The result of an export.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -122,11 +122,11 @@ fn plan(view: &Metadata, name: &str, keyring: &Keyring) -> Result<Plan> {
         names: Names::load(view)?,
         ..Plan::default()
     };
-    let whom = Whom::named(view, name)?;
-    let account = account(view, &whom, keyring)?;
-    let metadata = plan.files(view, &whom)?;
-    let consents = plan.consents(view, &whom)?;
-    let log = plan.log(view, &whom)?;
+    let subject = Subject::named(view, name)?;
+    let account = account(view, &subject, keyring)?;
+    let metadata = plan.files(view, &subject)?;
+    let consents = plan.consents(view, &subject)?;
+    let log = plan.log(view, &subject)?;
     if plan.counts == Exported::default() && account.is_null() {
         return Err(nobody(name));
     }
@@ -138,14 +138,14 @@ fn plan(view: &Metadata, name: &str, keyring: &Keyring) -> Result<Plan> {
         ("metadata.jsonl", metadata),
         ("audit.jsonl", log),
     ];
-    let manifest = plan.manifest(&whom.name, keyring);
+    let manifest = plan.manifest(&subject.name, keyring);
     plan.small.insert(0, ("manifest.json", manifest));
     Ok(plan)
 }
 
 impl Plan {
-    fn files(&mut self, view: &Metadata, whom: &Whom) -> Result<Vec<u8>> {
-        let files = Files::of(view, whom)?;
+    fn files(&mut self, view: &Metadata, subject: &Subject) -> Result<Vec<u8>> {
+        let files = Files::of(view, subject)?;
         let mut lines = Vec::new();
         for entry in &files.live {
             self.counts.files += 1;
@@ -227,10 +227,10 @@ impl Plan {
         Ok(row)
     }
 
-    fn consents(&mut self, view: &Metadata, whom: &Whom) -> Result<Vec<u8>> {
+    fn consents(&mut self, view: &Metadata, subject: &Subject) -> Result<Vec<u8>> {
         let mut lines = Vec::new();
         for (_, row) in consents::all(view)? {
-            if row.person == whom.name && whom.naming.covers(row.granted) {
+            if row.person == subject.name && subject.naming.covers(row.granted) {
                 self.counts.consents += 1;
                 let row = serde_json::to_value(PrincipalRow::consent(row)).unwrap_or_default();
                 line(&mut lines, &row);
@@ -239,14 +239,14 @@ impl Plan {
         Ok(lines)
     }
 
-    fn log(&mut self, view: &Metadata, whom: &Whom) -> Result<Vec<u8>> {
+    fn log(&mut self, view: &Metadata, subject: &Subject) -> Result<Vec<u8>> {
         let mut lines = Vec::new();
         for row in audit::from(view, 1)? {
             let (number, Entry { event, .. }) = row?;
             let actor = event.actor.as_ref();
-            let theirs = actor.is_some_and(|actor| whom.is(&actor.user));
-            let named = event.target.as_deref() == Some(whom.name.as_bytes());
-            if !(theirs || named && whom.naming.covers(event.time)) {
+            let theirs = actor.is_some_and(|actor| subject.is(&actor.user));
+            let named = event.target.as_deref() == Some(subject.name.as_bytes());
+            if !(theirs || named && subject.naming.covers(event.time)) {
                 continue;
             }
             self.counts.audit_rows += 1;
@@ -312,9 +312,9 @@ fn below(folder: &str, file: &FileRecord, number: &str, path: &VaultPath) -> Vec
 }
 
 /// The account without its secrets; null if there is none.
-fn account(view: &Metadata, whom: &Whom, keyring: &Keyring) -> Result<Value> {
+fn account(view: &Metadata, subject: &Subject, keyring: &Keyring) -> Result<Value> {
     let mut present = users::present(view)?;
-    present.retain(|(id, _)| whom.is(id));
+    present.retain(|(id, _)| subject.is(id));
     let Some((id, user)) = present.pop() else {
         return Ok(Value::Null);
     };

@@ -10,7 +10,7 @@ use crate::domain::time::Time;
 pub(super) type Amount = [u64; 2];
 
 /// Maximum number of separate entries within an hour; further ones are merged.
-const MOST_ENTRIES: usize = 500;
+const MAX_ENTRIES: usize = 500;
 
 /// A row, or several merged rows.
 struct Entry {
@@ -92,7 +92,7 @@ impl Burst {
 
     fn remember(&mut self, number: u64, time: Time, amount: Amount) {
         self.sum = add(self.sum, amount);
-        let full = self.window.len() >= MOST_ENTRIES;
+        let full = self.window.len() >= MAX_ENTRIES;
         match self.window.back_mut() {
             Some(last) if full => {
                 last.evidence.add(number, time);

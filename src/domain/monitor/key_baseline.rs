@@ -9,15 +9,15 @@ use crate::domain::event::AuditEvent;
 use crate::domain::time::Time;
 
 /// Days of use needed for a baseline.
-const DAYS: usize = 3;
+const MIN_DAYS: usize = 3;
 /// Fewer rows in an hour than this are never too many.
-const LEAST_RATE: u64 = 20;
+const MIN_RATE: u64 = 20;
 /// Maximum number of keys, and of sources per key.
-const MOST_KEYS: usize = 10_000;
-const MOST_SOURCES: usize = 64;
+const MAX_KEYS: usize = 10_000;
+const MAX_SOURCES: usize = 64;
 
-const SECONDS_AN_HOUR: i64 = 3600;
-const SECONDS_A_DAY: i64 = 86_400;
+const SECONDS_PER_HOUR: i64 = 3600;
+const SECONDS_PER_DAY: i64 = 86_400;
 
 /// Rows within the same clock hour.
 struct Hour {
@@ -61,7 +61,7 @@ impl KeyBaselines {
     pub(super) fn see(&mut self, settings: &Settings, number: u64, event: &AuditEvent) {
         let hour = u32::from(settings.zone.minute_of_day(event.time) / 60);
         if !self.all.contains_key(&event.principal) {
-            if self.all.len() >= MOST_KEYS {
+            if self.all.len() >= MAX_KEYS {
                 return;
             }
             self.all
@@ -72,7 +72,7 @@ impl KeyBaselines {
         };
         if event.time < self.since {
             baseline.learn(hour, event);
-        } else if baseline.days.len() >= DAYS {
+        } else if baseline.days.len() >= MIN_DAYS {
             let times = u64::from(settings.policy.monitor_key_rate);
             baseline.compare(hour, times, number, event);
         }
@@ -92,12 +92,12 @@ impl KeyBaselines {
 impl KeyBaseline {
     fn learn(&mut self, hour: u32, event: &AuditEvent) {
         let seconds = event.time.unix_seconds();
-        self.days.insert(seconds.div_euclid(SECONDS_A_DAY));
+        self.days.insert(seconds.div_euclid(SECONDS_PER_DAY));
         self.hours |= 1 << hour;
-        if self.sources.len() < MOST_SOURCES && !self.sources.contains(&event.source) {
+        if self.sources.len() < MAX_SOURCES && !self.sources.contains(&event.source) {
             self.sources.insert(event.source.clone());
         }
-        let this = seconds.div_euclid(SECONDS_AN_HOUR);
+        let this = seconds.div_euclid(SECONDS_PER_HOUR);
         let count = if self.counting.0 == this {
             self.counting.1.saturating_add(1)
         } else {
@@ -115,12 +115,12 @@ impl KeyBaseline {
         if !self.sources.contains(&event.source) {
             if let Some(evidence) = self.from_sources.get_mut(&event.source) {
                 evidence.add(number, event.time);
-            } else if self.from_sources.len() < MOST_SOURCES {
+            } else if self.from_sources.len() < MAX_SOURCES {
                 let evidence = Evidence::of(number, event.time);
                 self.from_sources.insert(event.source.clone(), evidence);
             }
         }
-        let this = event.time.unix_seconds().div_euclid(SECONDS_AN_HOUR);
+        let this = event.time.unix_seconds().div_euclid(SECONDS_PER_HOUR);
         match &mut self.hour {
             Some(hour) if hour.number == this => hour.evidence.add(number, event.time),
             _ => {
@@ -141,7 +141,7 @@ impl KeyBaseline {
     }
 
     fn is_too_many(&self, times: u64) -> bool {
-        let most = self.busiest.saturating_mul(times).max(LEAST_RATE);
+        let most = self.busiest.saturating_mul(times).max(MIN_RATE);
         self.hour
             .as_ref()
             .is_some_and(|hour| hour.evidence.count > most)

@@ -14,7 +14,7 @@ use crate::domain::time::Time;
 
 /// Maximum number of names at a time; further ones share a name, since anyone can fail with made-up
 /// names.
-const MOST_NAMES: usize = 2000;
+const MAX_NAMES: usize = 2000;
 /// The shared name.
 const OTHERS: &str = "(others)";
 /// The length of the longest night: events further apart are separate findings.
@@ -31,7 +31,7 @@ const COUNTED: [Rule; 5] = [
 
 /// The state of one principal.
 #[derive(Default)]
-struct One {
+struct PrincipalState {
     /// In the order of [`COUNTED`]; created when there is something to count.
     bursts: [Option<Box<Burst>>; 5],
     /// For principals other than keys: activity outside work hours.
@@ -40,8 +40,8 @@ struct One {
 
 /// All principals.
 #[derive(Default)]
-pub(super) struct Watched {
-    all: HashMap<String, One>,
+pub(super) struct Principals {
+    all: HashMap<String, PrincipalState>,
 }
 
 /// Whether an event is a read of content or a change.
@@ -130,7 +130,7 @@ fn words(settings: &Settings, rule: Rule, [files, bytes]: Amount) -> String {
     }
 }
 
-impl Watched {
+impl Principals {
     pub(super) fn see(
         &mut self,
         settings: &Settings,
@@ -139,7 +139,7 @@ impl Watched {
         report: &mut Report,
     ) {
         let mut count = |name: &str, rule: Rule, amount: Amount| {
-            let one = one_of(&mut self.all, name, event.time);
+            let one = state_of(&mut self.all, name, event.time);
             let Some(at) = COUNTED.iter().position(|counted| *counted == rule) else {
                 return;
             };
@@ -197,7 +197,7 @@ impl Watched {
         event: &AuditEvent,
         report: &mut Report,
     ) {
-        let one = one_of(&mut self.all, &event.principal, event.time);
+        let one = state_of(&mut self.all, &event.principal, event.time);
         let another = |night: &mut Evidence| night.from.saturating_add(NIGHT) < event.time;
         if let Some(night) = one.night.take_if(another) {
             tell_night(settings, report, &event.principal, night);
@@ -206,7 +206,7 @@ impl Watched {
     }
 
     pub(super) fn finish(&mut self, settings: &Settings, report: &mut Report) {
-        let mut all: Vec<(String, One)> = self.all.drain().collect();
+        let mut all: Vec<(String, PrincipalState)> = self.all.drain().collect();
         all.sort_by(|a, b| a.0.cmp(&b.0));
         for (name, mut one) in all {
             for (rule, burst) in COUNTED.iter().zip(&mut one.bursts) {
@@ -221,21 +221,25 @@ impl Watched {
 }
 
 /// The state of this name.
-fn one_of<'a>(all: &'a mut HashMap<String, One>, name: &str, now: Time) -> &'a mut One {
-    if !all.contains_key(name) && all.len() >= MOST_NAMES {
+fn state_of<'a>(
+    all: &'a mut HashMap<String, PrincipalState>,
+    name: &str,
+    now: Time,
+) -> &'a mut PrincipalState {
+    if !all.contains_key(name) && all.len() >= MAX_NAMES {
         let before = now.saturating_sub(WINDOW);
         all.retain(|_, one| {
             let mut bursts = one.bursts.iter().flatten();
             one.night.is_some() || bursts.any(|burst| !burst.is_over(before))
         });
     }
-    let name = if all.contains_key(name) || all.len() < MOST_NAMES {
+    let name = if all.contains_key(name) || all.len() < MAX_NAMES {
         name
     } else {
         OTHERS
     };
     if !all.contains_key(name) {
-        all.insert(name.to_owned(), One::default());
+        all.insert(name.to_owned(), PrincipalState::default());
     }
     all.entry(name.to_owned()).or_default()
 }

@@ -58,7 +58,7 @@ keys! {
     "work_hours" Text "Work hours, in local time: the monitor reports access outside of them."
         work_hours WorkHours::to_string, WorkHours::parse;
     "scan.enabled" Bare "Scan files for viruses before they are stored (not supported yet, nor are the next three)."
-        scan_enabled bool::to_string, |v| unused(truth(v)?, &false);
+        scan_enabled bool::to_string, |v| unused(boolean(v)?, &false);
     "scan.socket" Text "Socket of clamd; empty for none."
         scan_socket optional_text, |v: &str| unused(Some(v.to_owned()).filter(|v| !v.is_empty()), &None);
     "scan.timeout" Text "Time limit for scanning one file (1s-1h)."
@@ -127,7 +127,7 @@ fn number(text: &str, least: u32, most: u32) -> Result<u32, String> {
     number.ok_or_else(|| format!("it must be a number from {least} to {most}"))
 }
 
-fn truth(text: &str) -> Result<bool, String> {
+fn boolean(text: &str) -> Result<bool, String> {
     text.parse()
         .map_err(|_| "it must be true or false".to_owned())
 }

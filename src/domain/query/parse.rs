@@ -2,7 +2,7 @@
 
 use std::ops::Bound;
 
-use super::{HashPrefix, Query, QueryError, Range, Saying, Term, Test, Words};
+use super::{HashPrefix, Query, QueryError, Range, Term, Test, TraitField, Words};
 use crate::domain::file_type::TypeFilter;
 use crate::domain::glob::Glob;
 use crate::domain::path::{VaultPath, fold_name};
@@ -131,11 +131,11 @@ fn keyed(typed: &str, value: &str, word: &str, now: Time) -> Result<Test, QueryE
         "hash" => Test::Hash(hash_prefix(value).ok_or_else(bad)?),
         "verdict" => Test::Verdict(Verdict::parse(value).ok_or_else(bad)?),
         "taken" => Test::Taken(times(value, now).ok_or_else(bad)?),
-        "title" => Test::Said(Saying::Title, words(value)?),
-        "author" => Test::Said(Saying::Author, words(value)?),
-        "artist" => Test::Said(Saying::Artist, words(value)?),
-        "album" => Test::Said(Saying::Album, words(value)?),
-        "camera" => Test::Said(Saying::Camera, words(value)?),
+        "title" => Test::Said(TraitField::Title, words(value)?),
+        "author" => Test::Said(TraitField::Author, words(value)?),
+        "artist" => Test::Said(TraitField::Artist, words(value)?),
+        "album" => Test::Said(TraitField::Album, words(value)?),
+        "camera" => Test::Said(TraitField::Camera, words(value)?),
         "regex" => Test::Regex(regex(value)?),
         "source" => Test::Source(Glob::path_folded(value)?),
         _ => return Err(unknown()),

@@ -171,14 +171,14 @@ fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findin
     }
     rule.stop = stop.unwrap_or(rule.action.says_where());
     // An action that could not be parsed is not missing.
-    if let Some(why) = unfit(&rule.action).filter(|_| findings.all.len() == before) {
+    if let Some(why) = action_problem(&rule.action).filter(|_| findings.all.len() == before) {
         findings.add(span, RuleError::Action(why.to_owned()));
     }
     rule
 }
 
 /// The problem of an action, if any.
-fn unfit(action: &RuleAction) -> Option<&'static str> {
+fn action_problem(action: &RuleAction) -> Option<&'static str> {
     let files = action.to.is_some() || action.rename.is_some();
     if !action.says_where() && action.tags.is_empty() && action.note.is_none() {
         return Some("the rule has no action: add to, rename, tag, note, trash or ignore");
@@ -224,15 +224,15 @@ fn set(
             action.note = Some(Template::text(text(key, value)?)?);
         }
         "trash" => {
-            action.trash = truth(key, value)?;
+            action.trash = boolean(key, value)?;
             written.trash = action.trash;
         }
         "ignore" => {
-            action.ignore = truth(key, value)?;
+            action.ignore = boolean(key, value)?;
             written.ignore = action.ignore;
         }
-        "stop" => *stop = Some(truth(key, value)?),
-        "enabled" => rule.enabled = truth(key, value)?,
+        "stop" => *stop = Some(boolean(key, value)?),
+        "enabled" => rule.enabled = boolean(key, value)?,
         "priority" => {
             let number = value.get_ref().as_integer();
             let number =
@@ -255,7 +255,7 @@ fn text<'v>(key: &str, value: &'v Value<'_>) -> Result<&'v str, RuleError> {
         .ok_or_else(|| form(key, "a text in quotes, of at most 16 KiB"))
 }
 
-fn truth(key: &str, value: &Value<'_>) -> Result<bool, RuleError> {
+fn boolean(key: &str, value: &Value<'_>) -> Result<bool, RuleError> {
     value
         .get_ref()
         .as_bool()

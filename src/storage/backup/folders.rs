@@ -11,7 +11,7 @@ use crate::storage::tables::{Tables, View};
 use crate::storage::{Result, meta};
 
 /// Maximum number of folders; the oldest is dropped.
-const MOST: usize = 64;
+const MAX_FOLDERS: usize = 64;
 
 #[derive(Default, Serialize, Deserialize)]
 struct FoldersRecord(Vec<Vec<u8>>);
@@ -37,7 +37,7 @@ pub(crate) fn remember(tables: &mut Tables<'_>, folder: &Path) -> Result<()> {
     }
     let FoldersRecord(mut folders) = all(tables)?;
     folders.push(folder.as_os_str().as_bytes().to_vec());
-    let surplus = folders.len().saturating_sub(MOST);
+    let surplus = folders.len().saturating_sub(MAX_FOLDERS);
     folders.drain(..surplus);
     let bytes = FoldersRecord(folders).to_bytes()?;
     meta::set(tables, meta::key::BACKUP_FOLDERS, &bytes)

@@ -73,7 +73,7 @@ pub(crate) fn metadata(tables: &mut Tables<'_>, row: &MetadataRow, number: u64) 
 }
 
 /// Maximum number of backup recipients, and of retention rules.
-const MOST_LISTED: usize = 1000;
+const MAX_ROWS: usize = 1000;
 
 /// Users, roles and API keys of a backup: refuses inconsistent ones.
 #[derive(Default)]
@@ -171,7 +171,7 @@ pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()
         }
         RestoredPrincipal::Recipient(recipient, name, added, added_by) => {
             let mut all = recipients::all(tables)?;
-            if all.len() >= MOST_LISTED {
+            if all.len() >= MAX_ROWS {
                 return Err(damaged("too many recipients"));
             }
             all.push(Recipient {
@@ -184,7 +184,7 @@ pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()
         }
         RestoredPrincipal::Retention(rule) => {
             let mut all = retention::all(tables)?;
-            if all.len() >= MOST_LISTED {
+            if all.len() >= MAX_ROWS {
                 return Err(damaged("too many retention rules"));
             }
             all.push(rule);

@@ -123,7 +123,9 @@ impl AttributesJson {
             let value = BASE64.decode(value.as_bytes());
             let value = value.map_err(|_| malformed("an extended attribute"))?;
             bytes += name.len() + value.len();
-            if bytes > Attributes::MOST_XATTRS || !name.starts_with("user.") || name.contains('\0')
+            if bytes > Attributes::MAX_XATTRS_LEN
+                || !name.starts_with("user.")
+                || name.contains('\0')
             {
                 return Err(malformed("an extended attribute"));
             }

@@ -106,7 +106,7 @@ pub(crate) fn put_pack(
         record.live += part.size;
         put.push((number, false));
     }
-    if hollow(&record) {
+    if is_half_empty(&record) {
         // Most of it existed already.
         let bytes = read::opened(&sealed.stored, record.stored, record.size as usize)?;
         rebuild(tables, pack, &record, &bytes)?;
@@ -148,7 +148,7 @@ pub(super) fn part(bytes: &[u8], offset: u32, size: u64) -> Result<&[u8]> {
 }
 
 /// Whether at least half of a pack is holes.
-fn hollow(record: &PackRecord) -> bool {
+fn is_half_empty(record: &PackRecord) -> bool {
     record.live <= record.size / 2
 }
 
@@ -163,7 +163,7 @@ pub(super) fn release(tables: &mut Tables<'_>, number: u64, content: u64, size: 
     record.members.remove(at.ok_or_else(foreign)?);
     let size = u32::try_from(size).map_err(|_| foreign())?;
     record.live = record.live.checked_sub(size).ok_or_else(foreign)?;
-    if hollow(&record) {
+    if is_half_empty(&record) {
         let bytes = if record.members.is_empty() {
             Vec::new()
         } else {
@@ -181,7 +181,7 @@ pub(super) fn release(tables: &mut Tables<'_>, number: u64, content: u64, size: 
 ///
 /// # Errors
 /// [`StorageError::Damaged`].
-pub(crate) fn close_holes(tables: &mut Tables<'_>) -> Result<()> {
+pub(crate) fn repack_holed(tables: &mut Tables<'_>) -> Result<()> {
     let mut holed = Vec::new();
     for row in tables.packs.iter()? {
         let (number, row) = row?;

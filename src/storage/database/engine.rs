@@ -18,7 +18,7 @@ use crate::storage::{Result, StorageError, secure_file, threads};
 /// redb's cache. The dirty pages of one transaction should stay under a third of it.
 const CACHE: usize = 40 * 1024 * 1024;
 /// The minimum if the address space is limited: pages that do not fit are written early.
-const LEAST_CACHE: usize = 4 * 1024 * 1024;
+const MIN_CACHE: usize = 4 * 1024 * 1024;
 /// The byte that redb locks as the write lock (`WRITER_BYTE` in its db.rs).
 pub(in crate::storage) const WRITE_LOCK: Bound<u64> = Bound::Included(1 << 62);
 
@@ -40,12 +40,12 @@ pub(super) enum Engine {
 
 /// The cache size that memory permits: two databases may be open at once.
 fn cache() -> usize {
-    let Some(room) = threads::room() else {
+    let Some(room) = threads::available_memory() else {
         return CACHE;
     };
     usize::try_from(room / 8)
         .unwrap_or(CACHE)
-        .clamp(LEAST_CACHE, CACHE)
+        .clamp(MIN_CACHE, CACHE)
 }
 
 pub(in crate::storage) fn builder() -> Builder {

@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 use redb::{Database, WriteTransaction};
 
 use super::engine::{Engine, Intent, try_begin};
-use super::{Store, later, open_current};
+use super::{Store, newer_keyring, open_current};
 use crate::crypto::keys::VaultKey;
 use crate::storage::keyring::Keyring;
 use crate::storage::{Result, StorageError, meta, writer_note};
 
 /// The pause between two attempts to get the write lock.
-const REST: Duration = Duration::from_millis(5);
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// How long to wait for the write lock, and how to identify to other processes.
 pub(crate) struct LockWait<'a> {
@@ -47,7 +47,7 @@ impl Store {
                 (lock_wait.waiting)(&holder);
                 told = true;
             }
-            rest();
+            pause();
         }
     }
 
@@ -105,7 +105,7 @@ impl Store {
     }
 
     fn open_again(&mut self, now: Keyring, intent: Intent) -> Result<()> {
-        let known = later(now, self.keyring.clone());
+        let known = newer_keyring(now, self.keyring.clone());
         (self.keyring, self.key, self.engine) =
             open_current(&self.dir, known, &self.unlocked_slot, intent)?;
         Ok(())
@@ -138,6 +138,6 @@ impl Store {
     clippy::disallowed_methods,
     reason = "redb has no wait with a deadline"
 )]
-pub(in crate::storage) fn rest() {
-    std::thread::sleep(REST);
+pub(in crate::storage) fn pause() {
+    std::thread::sleep(PAUSE);
 }

@@ -31,7 +31,7 @@ const SHARED: u64 = 12;
 /// All contents.
 const CONTENTS: u64 = 72;
 /// Versions of a file that are kept, the current one among them.
-const MOST_VERSIONS: u32 = 3;
+const MAX_VERSIONS: u32 = 3;
 
 struct World {
     store: Store,
@@ -112,7 +112,7 @@ impl World {
 
     fn swap(&mut self, swap: impl FnOnce(&mut Tables<'_>) -> Result<Swapped>) -> bool {
         let swapped = self.write(|tables| match swap(tables)? {
-            Swapped::Yes(..) => Ok(()),
+            Swapped::Done(..) => Ok(()),
             Swapped::Conflict(_) => Err(StorageError::Engine("conflict".into())),
         });
         match swapped {
@@ -322,7 +322,7 @@ fn add(
         return Ok(());
     }
     let next = version(tables, content, file.current.number + 1)?;
-    let oldest = next.number.saturating_sub(MOST_VERSIONS);
+    let oldest = next.number.saturating_sub(MAX_VERSIONS);
     let id = file.id;
     let old = OldVersionRecord {
         operation: 0,

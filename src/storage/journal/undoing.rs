@@ -18,7 +18,7 @@ use crate::storage::{Result, StorageError, content, files, meta};
 
 /// The files that an undo has moved to the trash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Kept {
+pub(crate) struct MovedToTrash {
     /// Files.
     pub files: u64,
     /// Those of them whose source may no longer exist.
@@ -28,7 +28,7 @@ pub(crate) struct Kept {
 /// The result of an undo or redo.
 pub(crate) enum Swapped {
     /// Done: the number of files touched, and those moved to the trash.
-    Yes(u64, Kept),
+    Done(u64, MovedToTrash),
     /// Another operation has changed this row since, or was undone since.
     Conflict(Slot),
 }
@@ -60,7 +60,7 @@ pub(crate) fn undo(tables: &mut Tables<'_>, number: u64, by: &Actor, now: Time) 
     let mut mark = order.to_le_bytes().to_vec();
     mark.extend_from_slice(by.to_string().as_bytes());
     meta::set(tables, &undo_row(number), &mark)?;
-    Ok(Swapped::Yes(record.files, kept))
+    Ok(Swapped::Done(record.files, kept))
 }
 
 /// The contents in the rows of an operation, each with its file and location.
@@ -113,7 +113,7 @@ fn keep_in_trash(
     before: BTreeMap<u64, (Vec<u8>, FileRecord)>,
     by: &Actor,
     now: Time,
-) -> Result<Kept> {
+) -> Result<MovedToTrash> {
     let touched = touched(tables, number)?;
     let after = held_by(tables, &touched)?;
     let mut lost = Vec::new();
@@ -124,7 +124,7 @@ fn keep_in_trash(
     }
     // The newest version is the first choice for the file itself.
     lost.sort_by_key(|(_, file)| std::cmp::Reverse(file.current.number));
-    let mut kept = Kept::default();
+    let mut kept = MovedToTrash::default();
     for (path, mut file) in lost {
         kept.files += 1;
         kept.only += u64::from(file.source.is_none());
@@ -175,7 +175,7 @@ pub(crate) fn redo(tables: &mut Tables<'_>, number: u64) -> Result<Swapped> {
     record.state = OperationState::Done;
     save(tables, number, &record)?;
     meta::remove(tables, &undo_row(number))?;
-    Ok(Swapped::Yes(record.files, Kept::default()))
+    Ok(Swapped::Done(record.files, MovedToTrash::default()))
 }
 
 /// A row also changed by another operation that was undone later, and has to be redone first.

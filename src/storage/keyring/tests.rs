@@ -12,7 +12,7 @@ fn signed() -> (Keyring, VaultKey, Vec<u8>) {
     let password = SlotKind::Password {
         user: "admin".into(),
         salt: "00".repeat(16),
-        argon2id: Costs::LEAST,
+        argon2id: Costs::MIN,
     };
     let slot = Slot::new("b".into(), password, &identity, &key).unwrap();
     keyring.slots.push(slot);

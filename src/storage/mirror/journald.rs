@@ -11,23 +11,23 @@ use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create};
 use rustix::io::Errno;
 use rustix::net::SocketType;
 
-use super::Sending;
+use super::SendOptions;
 use super::socket::{self, Socket};
 use crate::domain::mirror::Message;
 use crate::storage::Result;
 
 /// The maximum length of fields, in bytes, if a whole row can be sent neither as a datagram nor as
 /// a file.
-const LONGEST: [usize; 2] = [8000, 500];
+const MAX_FIELD_LENS: [usize; 2] = [8000, 500];
 
 /// A connection.
 pub(super) struct Journald(Socket);
 
 impl Journald {
     /// Connects to the daemon at this socket.
-    pub(super) fn connect(path: &str, sending: &Sending<'_>) -> Result<Self> {
+    pub(super) fn connect(path: &str, sending: &SendOptions<'_>) -> Result<Self> {
         let path = Path::new(path);
-        let socket = Socket::connect(path, SocketType::DGRAM, sending.patience);
+        let socket = Socket::connect(path, SocketType::DGRAM, sending.timeout);
         Ok(Self(socket.map_err(|errno| socket::error(path, errno))?))
     }
 
@@ -41,7 +41,7 @@ impl Journald {
                 Err(_) => sent,
             };
         }
-        for most in LONGEST {
+        for most in MAX_FIELD_LENS {
             if is_too_long(sent) {
                 sent = self.0.send(&row.journald(most)).map(drop);
             }

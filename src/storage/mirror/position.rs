@@ -20,11 +20,11 @@ const PURPOSE: &[u8] = b"mirror position";
 /// The number, the chain value, the BLAKE3 of the mirror's name; sealed.
 const RECORD: usize = 8 + 32 + 32 + OVERHEAD;
 /// Maximum number of mirrors remembered.
-const MOST: usize = 16;
+const MAX_MIRRORS: usize = 16;
 
 /// The last row that a mirror has; zeros at first.
 #[derive(Default)]
-struct Mark {
+struct SentRow {
     number: u64,
     chain: [u8; 32],
 }
@@ -36,7 +36,7 @@ pub(super) struct Position {
     /// The index of its record.
     at: u64,
     of: [u8; 32],
-    mark: Mark,
+    sent: SentRow,
     key: Secret,
 }
 
@@ -51,25 +51,25 @@ impl Position {
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => return Err(StorageError::io(&path)(error)),
         }
-        let mut bytes = [0; RECORD * MOST];
+        let mut bytes = [0; RECORD * MAX_MIRRORS];
         let length = read(&file, &mut bytes).map_err(StorageError::io(&path))?;
         let bytes = bytes.get(..length).unwrap_or_default();
         let of = hash::plain(mirror.to_string().as_bytes());
-        let (at, mark) = find(bytes, &of, &keys);
+        let (at, sent) = find(bytes, &of, &keys);
         Ok(Some(Self {
             file,
             path,
             at: at as u64,
             of,
-            mark,
+            sent,
             key: store.key().spool(),
         }))
     }
 
     /// The number of the last row that the mirror has; `None` if it has another history than the
     /// vault: that row is beyond the end, or differs.
-    pub(super) fn reached(&self, view: &impl View) -> Result<Option<u64>> {
-        let Mark { number, chain } = self.mark;
+    pub(super) fn last_sent(&self, view: &impl View) -> Result<Option<u64>> {
+        let SentRow { number, chain } = self.sent;
         if number == 0 {
             return Ok(Some(0));
         }
@@ -116,7 +116,7 @@ fn read(file: &File, bytes: &mut [u8]) -> std::io::Result<usize> {
 
 /// The index of the record of this mirror, existing or new, and its value. A record that no key
 /// opens is ignored.
-fn find(bytes: &[u8], of: &[u8; 32], keys: &[Secret]) -> (usize, Mark) {
+fn find(bytes: &[u8], of: &[u8; 32], keys: &[Secret]) -> (usize, SentRow) {
     let (records, _) = bytes.as_chunks::<RECORD>();
     let mut free = None;
     for (index, sealed) in records.iter().enumerate() {
@@ -128,15 +128,15 @@ fn find(bytes: &[u8], of: &[u8; 32], keys: &[Secret]) -> (usize, Mark) {
         if record.last_chunk() == Some(of)
             && let Some((number, rest)) = record.split_first_chunk()
         {
-            let mark = Mark {
+            let sent = SentRow {
                 number: u64::from_le_bytes(*number),
                 chain: rest.first_chunk().copied().unwrap_or_default(),
             };
-            return (index * RECORD, mark);
+            return (index * RECORD, sent);
         }
     }
     // If there are too many, the first one is replaced.
-    let next = Some(records.len()).filter(|next| *next < MOST);
+    let next = Some(records.len()).filter(|next| *next < MAX_MIRRORS);
     let at = free.or(next).unwrap_or_default();
-    (at * RECORD, Mark::default())
+    (at * RECORD, SentRow::default())
 }

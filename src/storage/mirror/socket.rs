@@ -20,7 +20,7 @@ pub(super) struct Socket {
     fd: OwnedFd,
     path: PathBuf,
     /// The remaining time.
-    patience: Duration,
+    timeout: Duration,
 }
 
 impl Socket {
@@ -28,7 +28,7 @@ impl Socket {
     pub(super) fn connect(
         path: &Path,
         of: SocketType,
-        patience: Duration,
+        timeout: Duration,
     ) -> rustix::io::Result<Self> {
         let address = SocketAddrUnix::new(path)?;
         let flags = SocketFlags::CLOEXEC | SocketFlags::NONBLOCK;
@@ -37,7 +37,7 @@ impl Socket {
         Ok(Self {
             fd,
             path: path.to_owned(),
-            patience,
+            timeout,
         })
     }
 
@@ -72,17 +72,17 @@ impl Socket {
 
     /// Waits until more can be sent.
     fn wait(&mut self) -> rustix::io::Result<()> {
-        if self.patience.is_zero() {
+        if self.timeout.is_zero() {
             return Err(Errno::AGAIN);
         }
         let begun = Instant::now();
-        let limit = Timespec::try_from(self.patience).map_err(|_| Errno::INVAL)?;
+        let limit = Timespec::try_from(self.timeout).map_err(|_| Errno::INVAL)?;
         let mut this = [PollFd::from_borrowed_fd(self.fd.as_fd(), PollFlags::OUT)];
         let ready = poll(&mut this, Some(&limit));
-        self.patience = self.patience.saturating_sub(begun.elapsed());
+        self.timeout = self.timeout.saturating_sub(begun.elapsed());
         match ready {
             Ok(0) => {
-                self.patience = Duration::ZERO;
+                self.timeout = Duration::ZERO;
                 Err(Errno::AGAIN)
             }
             Ok(_) | Err(Errno::INTR) => Ok(()),

@@ -7,7 +7,7 @@ use std::path::Path;
 use rustix::io::Errno;
 use rustix::net::SocketType;
 
-use super::Sending;
+use super::SendOptions;
 use super::socket::{self, Socket};
 use crate::domain::mirror::Message;
 use crate::domain::time::Time;
@@ -16,7 +16,7 @@ use crate::storage::Result;
 
 /// The maximum lengths of messages, in bytes: the next one is tried if the socket refuses a
 /// message. rsyslog silently truncates messages longer than 8 KiB.
-const LONGEST: [usize; 3] = [8000, 2000, 500];
+const MAX_MESSAGE_LENS: [usize; 3] = [8000, 2000, 500];
 
 /// A connection.
 pub(super) struct Syslog<'a> {
@@ -29,9 +29,9 @@ pub(super) struct Syslog<'a> {
 
 impl<'a> Syslog<'a> {
     /// Connects to the daemon at this socket, with datagrams or, like syslog(3), with a stream.
-    pub(super) fn connect(path: &str, sending: &'a Sending<'_>) -> Result<Self> {
+    pub(super) fn connect(path: &str, sending: &'a SendOptions<'_>) -> Result<Self> {
         let path = Path::new(path);
-        let connect = |of| Socket::connect(path, of, sending.patience);
+        let connect = |of| Socket::connect(path, of, sending.timeout);
         let (socket, is_stream) = match connect(SocketType::DGRAM) {
             Err(Errno::PROTOTYPE) => (connect(SocketType::STREAM), true),
             made => (made, false),
@@ -48,7 +48,7 @@ impl<'a> Syslog<'a> {
     /// Sends a row.
     pub(super) fn send(&mut self, row: &Message<'_>) -> Result<()> {
         let mut sent = Err(Errno::MSGSIZE);
-        for most in LONGEST {
+        for most in MAX_MESSAGE_LENS {
             let text = row.syslog(self.now, self.zone, self.process, most);
             sent = self.send_text(text);
             if sent != Err(Errno::MSGSIZE) {

@@ -1,4 +1,4 @@
-//! Merges the spool into the log: events unchanged, failed unlocks counted together.
+//! Merges the spool into the log: events unchanged, failed unlocks counted combine.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::merged::{Merged, id_of};
-use super::{FAILURE, Looked, Opener, Waiting, look, waiting};
+use super::{FAILURE, Opener, ReadResult, Waiting, read_note, waiting};
 use crate::crypto::keys::{Secret, VaultKey};
 use crate::crypto::slot::SlotIdentity;
 use crate::domain::detail::Unit;
@@ -18,7 +18,7 @@ use crate::storage::tables::{Tables, View};
 use crate::storage::{Result, audit, meta, users};
 
 /// Number of epochs whose files can still be merged.
-const EPOCHS: usize = 8;
+const MAX_EPOCHS: usize = 8;
 
 /// The keys of files of earlier epochs: anyone with such a vault key could open them anyway.
 #[derive(Default, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -41,7 +41,7 @@ pub(crate) fn remember(tables: &mut Tables<'_>, key: &VaultKey) -> Result<()> {
     let mut record = earlier(tables)?;
     let keys = (*key.spool().expose(), *key.identity().expose());
     record.keys.insert(0, keys);
-    record.keys.truncate(EPOCHS);
+    record.keys.truncate(MAX_EPOCHS);
     let bytes = Zeroizing::new(record.to_bytes()?);
     meta::set(tables, meta::key::EARLIER_SPOOL, &bytes)
 }
@@ -81,10 +81,10 @@ struct Found {
 fn find(spool: &Path, openers: &[Opener], merged: &mut Merged) -> Result<Found> {
     let mut found = Found::default();
     for (name, path) in waiting(spool)? {
-        match look(openers, &path) {
-            Looked::NotNow => continue,
-            Looked::Unreadable => found.lost += u64::from(merged.learn(id_of(name.as_bytes()))),
-            Looked::Note(id, waiting) => {
+        match read_note(openers, &path) {
+            ReadResult::Unavailable => continue,
+            ReadResult::Unreadable => found.lost += u64::from(merged.learn(id_of(name.as_bytes()))),
+            ReadResult::Note(id, waiting) => {
                 let failure = name.ends_with(FAILURE);
                 let outdated = !failure && !merged.remembers_since(waiting.merges);
                 if merged.learn(id) {
@@ -124,7 +124,7 @@ pub(crate) fn merge(tables: &mut Tables<'_>, spool: &Path, key: &VaultKey) -> Re
         row: true,
         merges: 0,
     };
-    events.extend(together(failures).into_iter().map(alone));
+    events.extend(combine(failures).into_iter().map(alone));
     events.sort_by_key(|waiting| waiting.event.time);
     if lost > 0 {
         events.push(alone(lost_notes(tables, lost)?));
@@ -157,10 +157,10 @@ fn lost_notes(view: &impl View, count: u64) -> Result<AuditEvent> {
 }
 
 /// Failures of a kind that are further apart are counted separately.
-const TOGETHER: Span = Span::from_hours(1);
+const COMBINE_WITHIN: Span = Span::from_hours(1);
 
 /// One event for all failures of the same kind within an hour, at the time of the last.
-fn together(mut failures: Vec<AuditEvent>) -> Vec<AuditEvent> {
+fn combine(mut failures: Vec<AuditEvent>) -> Vec<AuditEvent> {
     let kind = |event: &AuditEvent| {
         let AuditEvent {
             principal,
@@ -178,7 +178,7 @@ fn together(mut failures: Vec<AuditEvent>) -> Vec<AuditEvent> {
     for event in failures {
         match counted.last_mut() {
             Some((last, count))
-                if kind(last) == kind(&event) && event.time.since(begun) < TOGETHER =>
+                if kind(last) == kind(&event) && event.time.since(begun) < COMBINE_WITHIN =>
             {
                 last.time = event.time;
                 *count += 1;

@@ -13,7 +13,7 @@ use crate::storage::tables::{Tables, View};
 use crate::storage::{Result, meta, secure_file};
 
 /// If there are more notes than this, only those of the last merge are remembered.
-const MOST: usize = 1000;
+const MAX_NOTES: usize = 1000;
 
 /// Identifies a note: the beginning of the BLAKE3 of its sealed bytes, which cannot be changed
 /// without a key.
@@ -96,7 +96,7 @@ impl Merged {
         let (mut sum, mut kept) = (0, 0);
         for taken in merges.iter().rev() {
             sum += taken.notes.len();
-            if kept > 0 && sum > MOST {
+            if kept > 0 && sum > MAX_NOTES {
                 break;
             }
             kept += 1;

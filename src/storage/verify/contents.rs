@@ -81,7 +81,7 @@ pub(super) fn check(
     std::thread::scope(|scope| {
         for _ in 1..threads::cores() {
             // If no thread can be started, this one does all the work.
-            let _ = threads::scoped(scope, check);
+            let _ = threads::spawn_scoped(scope, check);
         }
         check();
     });

@@ -44,7 +44,7 @@ pub(super) fn read<E: From<Error>>(
                 let _ = to.send(Err(error));
             }
         };
-        if threads::scoped(scope, reading).is_err() {
+        if threads::spawn_scoped(scope, reading).is_err() {
             return here(view, key, numbers, take);
         }
         for stretch in stretches {

@@ -203,7 +203,7 @@ impl Intake {
         let (jobs, taken) = mpsc::sync_channel(READ_AHEAD);
         let taken = Arc::new(Mutex::new(taken));
         let writer = shared.clone();
-        let writing = threads::free(move || {
+        let writing = threads::spawn(move || {
             let taken = write_all(vault, &writer, keep_chunks);
             writer.queue.abandon();
             taken
@@ -219,7 +219,7 @@ impl Intake {
         let mut refused = None;
         for _ in 0..cores {
             let (shared, taken) = (intake.shared.clone(), taken.clone());
-            match threads::free(move || shared.prepare(&taken)) {
+            match threads::spawn(move || shared.prepare(&taken)) {
                 Ok(thread) => intake.preparing.push(thread),
                 Err(error) => {
                     intake.shared.queue.finished();

@@ -18,10 +18,10 @@ use crate::storage::tables::{ReadTables, View};
 use crate::storage::{meta, secure_file};
 
 const ENDING: &str = ".index";
-/// Maximum size of a note: that of a pack with [`MOST_BLOBS`] is smaller.
-const LARGEST: u64 = 32 * 1024 * 1024;
+/// Maximum size of a note: that of a pack with [`MAX_BLOBS`] is smaller.
+const MAX_NOTE_LEN: u64 = 32 * 1024 * 1024;
 /// Maximum number of blobs in a pack; a note has at most 150 bytes for each.
-pub(super) const MOST_BLOBS: usize = 200_000;
+pub(super) const MAX_BLOBS: usize = 200_000;
 const PURPOSE: &[u8] = b"backup index";
 
 /// The contents of a pack.
@@ -62,7 +62,7 @@ impl SetKey {
 
     fn read<T: for<'a> Deserialize<'a>>(&self, place: &Path, name: &str) -> Option<T> {
         let path = place.join(format!("{name}{ENDING}"));
-        let sealed = secure_file::read_sealed(&path, LARGEST).ok()?;
+        let sealed = secure_file::read_sealed(&path, MAX_NOTE_LEN).ok()?;
         let purpose = [PURPOSE, b" ", name.as_bytes()].concat();
         let text = seal::open(&self.0, &purpose, sealed).ok()?;
         serde_json::from_slice(&text).ok()

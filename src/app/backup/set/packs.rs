@@ -6,7 +6,7 @@ use std::path::Path;
 
 use data_encoding::HEXLOWER;
 
-use super::index::{Index, MOST_BLOBS, PackNote};
+use super::index::{Index, MAX_BLOBS, PackNote};
 use crate::app::backup::envelope::{self, Writer};
 use crate::app::backup::partial::Partial;
 use crate::app::error::{Error, Result};
@@ -109,7 +109,7 @@ impl<'a> Packs<'a> {
         open.bytes += bytes.len();
         open.blobs.push(blob.id());
         self.index.learn(&blob.id(), &open.name);
-        if open.bytes >= FULL || open.blobs.len() >= MOST_BLOBS {
+        if open.bytes >= FULL || open.blobs.len() >= MAX_BLOBS {
             self.close()?;
         }
         Ok(())

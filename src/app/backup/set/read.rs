@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::packs::{DATA, FULL, ROWS, is_name};
 use crate::app::backup::archive_error::{ArchiveError, damaged};
-use crate::app::backup::hashing_reader::{LONGEST_LINE, each_line, parsed};
+use crate::app::backup::hashing_reader::{MAX_LINE_LEN, each_line, parsed};
 use crate::app::backup::summary::BackupSummary;
 use crate::app::backup::visitor::Visitor;
 use crate::app::backup::walk::Walker;
@@ -22,9 +22,9 @@ use crate::storage::backup::{BackupKind, Manifest, MetadataRow, member, unhex};
 use crate::storage::compress::{compress_where_it_pays, decompress};
 
 /// Maximum size of a stretch of rows or a chunk: one line, and what precedes it.
-const LARGEST: u64 = LONGEST_LINE as u64 + 1024 * 1024;
+const MAX_MEMBER_LEN: u64 = MAX_LINE_LEN as u64 + 1024 * 1024;
 /// Maximum size of the contents of a pack.
-const LARGEST_PACK: u64 = FULL as u64 + LARGEST;
+const MAX_PACK_LEN: u64 = FULL as u64 + MAX_MEMBER_LEN;
 
 /// Reads a whole backup, wherever its parts are.
 ///
@@ -134,7 +134,7 @@ impl Set<'_> {
             archive::read(input, |member| {
                 cancel::check()?;
                 bytes = bytes.saturating_add(member.size);
-                if bytes > LARGEST_PACK || !seen.insert(member.name.clone()) {
+                if bytes > MAX_PACK_LEN || !seen.insert(member.name.clone()) {
                     return Err(damaged("a pack is larger than any pack").into());
                 }
                 each(member).map_err(ArchiveError::from)
@@ -285,7 +285,7 @@ fn is_of_the_pack(error: &Error) -> bool {
 }
 
 fn small(size: u64, content: &mut dyn Read) -> Result<Vec<u8>> {
-    if size > LARGEST {
+    if size > MAX_MEMBER_LEN {
         return Err(damaged("a member of a pack is too large"));
     }
     let mut bytes = Vec::new();

@@ -117,7 +117,7 @@ impl Lab {
         };
         self.gate.write(action, b"", |writing| {
             match writing.swap(number, direction)? {
-                Swapped::Yes(..) => Ok(()),
+                Swapped::Done(..) => Ok(()),
                 Swapped::Conflict(slot) => panic!("{slot:?} has changed"),
             }
         })

@@ -16,11 +16,11 @@ use super::settle::{Memory, Settle};
 use super::{Folder, writers};
 
 /// Files in one batch.
-const PORTION: usize = 10_000;
+const BATCH: usize = 10_000;
 /// How many of the entries left alone are named.
 const NAMED: usize = 100;
 /// Suffixes of unfinished files.
-const UNFINISHED: [&[u8]; 10] = [
+const UNFINISHED_SUFFIXES: [&[u8]; 10] = [
     b".part",
     b".partial",
     b".crdownload",
@@ -33,7 +33,7 @@ const UNFINISHED: [&[u8]; 10] = [
     b".temp",
 ];
 /// Suffixes of files that a program keeps next to an unfinished file.
-const BESIDE: [&str; 3] = [".part", ".crdownload", ".aria2"];
+const SIBLING_SUFFIXES: [&str; 3] = [".part", ".crdownload", ".aria2"];
 
 /// A file that is due.
 pub(in crate::app) struct Due {
@@ -60,7 +60,7 @@ impl Found {
         self.soonest = Some(self.soonest.map_or(wait, |soonest| soonest.min(wait)));
     }
 
-    fn leave(&mut self, path: &Path, why: impl Into<String>) {
+    fn leave_alone(&mut self, path: &Path, why: impl Into<String>) {
         if self.left.len() < NAMED {
             self.left.push((path.to_owned(), why.into()));
         }
@@ -68,7 +68,7 @@ impl Found {
 }
 
 /// Scans everything below the folder.
-pub(in crate::app) fn look(folder: &Folder, memory: &mut Memory) -> Found {
+pub(in crate::app) fn scan_folder(folder: &Folder, memory: &mut Memory) -> Found {
     let mut found = Found::default();
     let (now, at) = (clock::now(), Instant::now());
     memory.begin_look();
@@ -99,7 +99,7 @@ pub(in crate::app) fn look(folder: &Folder, memory: &mut Memory) -> Found {
             } else {
                 "not a regular file"
             };
-            found.leave(entry.path(), why);
+            found.leave_alone(entry.path(), why);
             continue;
         }
         // Gone meanwhile, or found by the next scan.
@@ -109,7 +109,7 @@ pub(in crate::app) fn look(folder: &Folder, memory: &mut Memory) -> Found {
         let stamp = stamp(&meta);
         match memory.judge(entry.path(), &stamp, now, at) {
             // The rest is found by the next scan.
-            Settle::Settled if found.due.len() == PORTION => {
+            Settle::Settled if found.due.len() == BATCH => {
                 found.more = true;
                 break;
             }
@@ -142,7 +142,7 @@ fn drop_busy(found: &mut Found, settle: Duration) {
     let before = found.due.len();
     found.due.retain(|due| {
         let open = busy.contains(&(due.stamp.device, due.stamp.inode));
-        !open && !has_unfinished_beside(&due.path)
+        !open && !has_unfinished_sibling(&due.path)
     });
     let busy = before - found.due.len();
     if busy > 0 {
@@ -157,7 +157,7 @@ fn gone_or_left(found: &mut Found, folder: &Path, error: &walkdir::Error) {
         return;
     }
     let why = inner.map_or_else(|| error.to_string(), ToString::to_string);
-    found.leave(error.path().unwrap_or(folder), why);
+    found.leave_alone(error.path().unwrap_or(folder), why);
 }
 
 /// Whether an entry is examined: not if it is hidden, unfinished by its name, or kept.
@@ -175,16 +175,16 @@ fn is_hidden(name: &OsStr) -> bool {
 /// Whether programs use such a name for unfinished or temporary files.
 fn is_unfinished(name: &OsStr) -> bool {
     let name = name.as_bytes().to_ascii_lowercase();
-    name.starts_with(b"~$") || UNFINISHED.iter().any(|end| name.ends_with(end))
+    name.starts_with(b"~$") || UNFINISHED_SUFFIXES.iter().any(|end| name.ends_with(end))
 }
 
 /// Browsers create the file empty, and write to another one next to it.
-fn has_unfinished_beside(path: &Path) -> bool {
-    BESIDE.iter().any(|suffix| {
-        let mut beside = path.as_os_str().as_bytes().to_vec();
-        beside.extend_from_slice(suffix.as_bytes());
-        let beside = PathBuf::from(OsString::from_vec(beside));
-        std::fs::symlink_metadata(beside).is_ok()
+fn has_unfinished_sibling(path: &Path) -> bool {
+    SIBLING_SUFFIXES.iter().any(|suffix| {
+        let mut sibling = path.as_os_str().as_bytes().to_vec();
+        sibling.extend_from_slice(suffix.as_bytes());
+        let sibling = PathBuf::from(OsString::from_vec(sibling));
+        std::fs::symlink_metadata(sibling).is_ok()
     })
 }
 

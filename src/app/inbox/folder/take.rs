@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::app::add::intake::{Intake, There, mark_of, still_there};
+use crate::app::add::intake::{Intake, StoredContent, find_stored, mark_of};
 use crate::app::add::source::{SourceFile, Stamp, stamp};
 use crate::app::add::{self, Item, ItemStatus, Listed, Listener, NotKept};
 use crate::app::error::Result;
@@ -64,7 +64,7 @@ pub(in crate::app) fn take(
         Ok(())
     } else {
         let options = folder.options.to_add();
-        add::take_in(gate, sorted.fresh, &options, &intake, listener)
+        add::import_folder(gate, sorted.fresh, &options, &intake, listener)
             .map(|summary| taken.summary.add(&summary))
     };
     taken.stuck += intake.stuck.load(Ordering::Relaxed);
@@ -75,7 +75,7 @@ pub(in crate::app) fn take(
 /// The files that are due, by their receipts.
 struct Sorted {
     /// Already in the vault: only their removal was interrupted.
-    known: Vec<(Due, There, ReceiptRecord)>,
+    known: Vec<(Due, StoredContent, ReceiptRecord)>,
     fresh: Vec<Listed>,
     seen: HashMap<PathBuf, Stamp>,
 }
@@ -107,7 +107,7 @@ fn sort(
                 memory.defer(&file.path, &file.stamp, wait, Instant::now());
                 continue;
             }
-            if let Some(there) = still_there(view, &receipt)? {
+            if let Some(there) = find_stored(view, &receipt)? {
                 sorted.seen.insert(file.path.clone(), file.stamp);
                 sorted.known.push((file, there, receipt));
                 continue;
@@ -141,7 +141,7 @@ fn place_of(folder: &Folder, file: &Due) -> std::result::Result<VaultPath, Strin
 fn finish_removals(
     gate: &mut Gate,
     intake: &Intake,
-    known: Vec<(Due, There, ReceiptRecord)>,
+    known: Vec<(Due, StoredContent, ReceiptRecord)>,
     listener: &mut dyn Listener,
     taken: &mut TakenIn,
 ) -> Result<Vec<Due>> {

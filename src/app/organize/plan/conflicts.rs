@@ -11,7 +11,7 @@ use crate::storage::tables::View;
 use crate::app::error::Result;
 use crate::app::organize::{Outcome, Step};
 
-use super::{Given, Planner};
+use super::{Assigned, Planner};
 
 /// The file at a path that another file should get.
 pub(super) struct Other {
@@ -58,10 +58,10 @@ impl<V: View> Planner<'_, V> {
         conflict: Conflict,
         path: &VaultPath,
         there: Other,
-    ) -> Result<Given> {
+    ) -> Result<Assigned> {
         let taken = || taken(path);
         let Some(candidate) = self.candidates.get(index) else {
-            return Ok(Given::Yes);
+            return Ok(Assigned::Yes);
         };
         let file = &candidate.entry.file;
         let found = Taken {
@@ -97,28 +97,28 @@ impl<V: View> Planner<'_, V> {
                 let name = |number| numbered(path, number);
                 match self.places.first_free(path.key().to_vec(), 2, name)? {
                     Some(free) => {
-                        self.give_way(rule, path, there, Outcome::Move(free));
+                        self.move_away(rule, path, there, Outcome::Move(free));
                         self.go(index, path.clone(), None);
                     }
                     None => return Ok(self.skip(index, taken())),
                 }
             }
             Resolution::RemoveExisting => {
-                self.give_way(rule, path, there, Outcome::Trash);
+                self.move_away(rule, path, there, Outcome::Trash);
                 self.go(index, path.clone(), None);
             }
         }
-        Ok(Given::Yes)
+        Ok(Assigned::Yes)
     }
 
     /// Gives the file another name.
-    pub(super) fn rename(&mut self, index: usize, path: &VaultPath) -> Result<Given> {
+    pub(super) fn rename(&mut self, index: usize, path: &VaultPath) -> Result<Assigned> {
         let name = |number| numbered(path, number);
         Ok(
             match self.places.first_free(path.key().to_vec(), 2, name)? {
                 Some(free) => {
                     self.go(index, free, Some(taken(path)));
-                    Given::Yes
+                    Assigned::Yes
                 }
                 None => self.skip(index, taken(path)),
             },
@@ -126,13 +126,13 @@ impl<V: View> Planner<'_, V> {
     }
 
     /// Moves a file out of the way.
-    fn give_way(&mut self, rule: &Rule, place: &VaultPath, there: Other, outcome: Outcome) {
+    fn move_away(&mut self, rule: &Rule, place: &VaultPath, there: Other, outcome: Outcome) {
         let remark = Some("it makes room for another file".to_owned());
         match (there.step, there.entry) {
             (Some(step), _) => {
-                self.places.take_back(place);
+                self.places.unassign(place);
                 if let Outcome::Move(to) = &outcome {
-                    self.places.give(to, step);
+                    self.places.assign(to, step);
                 }
                 if let Some(step) = self.steps.get_mut(&step) {
                     step.outcome = outcome;
@@ -157,7 +157,7 @@ impl<V: View> Planner<'_, V> {
                     gives_way: true,
                 };
                 if let Outcome::Move(to) = &step.outcome {
-                    self.places.give(to, known.unwrap_or(usize::MAX));
+                    self.places.assign(to, known.unwrap_or(usize::MAX));
                 }
                 match known {
                     Some(index) => {

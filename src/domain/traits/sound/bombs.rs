@@ -7,9 +7,9 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 
 /// Maximum inflated size of a frame.
-const MOST_INFLATED: u64 = 1024 * 1024;
+const MAX_INFLATED: u64 = 1024 * 1024;
 /// Number of positions examined: hardly any file has one that is not a frame.
-const MOST_PLACES: usize = 200;
+const MAX_POSITIONS: usize = 200;
 /// A frame's header, in ID3v2.3 and 2.4.
 const HEADER: usize = 10;
 /// Bytes between the header and the compressed data: a length, and additions of other flags.
@@ -52,7 +52,7 @@ fn are_in_plain(bytes: &[u8]) -> bool {
                 continue;
             }
             places += 1;
-            if places > MOST_PLACES || inflates_beyond(stream) {
+            if places > MAX_POSITIONS || inflates_beyond(stream) {
                 return true;
             }
         }
@@ -84,12 +84,12 @@ fn begins_zlib(stream: &[u8]) -> bool {
 }
 
 fn inflates_beyond(stream: &[u8]) -> bool {
-    let mut out = ZlibDecoder::new(stream).take(MOST_INFLATED + 1);
+    let mut out = ZlibDecoder::new(stream).take(MAX_INFLATED + 1);
     let mut sum = 0;
     let mut buffer = [0; 8192];
     // A stream that ends with an error has been inflated as far as possible.
     while let Ok(count @ 1..) = out.read(&mut buffer) {
         sum += count as u64;
     }
-    sum > MOST_INFLATED
+    sum > MAX_INFLATED
 }

@@ -251,7 +251,7 @@ fn what_waits_in_memory_is_bounded_and_readable() {
     for block in (1..5000u64).rev() {
         let byte = block.to_le_bytes()[0];
         backend.write(at(block), &[byte; BLOCK]).unwrap();
-        assert!(backend.state().waiting.len() <= MOST_WAITING);
+        assert!(backend.state().waiting.len() <= MAX_PENDING);
     }
     assert!(!disk.events().is_empty() && !backend.state().waiting.is_empty());
     for block in 1..5000u64 {

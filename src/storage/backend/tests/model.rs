@@ -57,18 +57,18 @@ enum Step {
 }
 
 /// The most blocks that a file has here.
-const MOST: usize = 64;
+const MAX_BLOCKS: usize = 64;
 
 fn step() -> impl Strategy<Value = Step> {
-    let place = 0..MOST * BLOCK;
+    let place = 0..MAX_BLOCKS * BLOCK;
     prop_oneof![
         2 => any::<u64>().prop_map(Step::Header),
         6 => (place.clone(), 1..3 * BLOCK, any::<u64>())
             .prop_map(|(place, len, seed)| Step::Write { place, len, seed }),
-        6 => (0..MOST, 1..MOST, any::<u64>())
+        6 => (0..MAX_BLOCKS, 1..MAX_BLOCKS, any::<u64>())
             .prop_map(|(place, count, seed)| Step::WriteBlocks { place, count, seed }),
         8 => (place, 0..40 * BLOCK).prop_map(|(place, len)| Step::Read { place, len }),
-        3 => (1..=MOST).prop_map(Step::SetLen),
+        3 => (1..=MAX_BLOCKS).prop_map(Step::SetLen),
         2 => Just(Step::Sync),
         1 => Just(Step::Reopen),
     ]

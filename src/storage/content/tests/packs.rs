@@ -213,7 +213,7 @@ fn closed_holes_hold_nothing_of_what_is_gone() {
         world.release(*number);
     }
     assert!(world.packs()[0].1.live < world.packs()[0].1.size);
-    world.write(close_holes);
+    world.write(repack_holed);
     let (_, record) = world.packs().remove(0);
     assert_eq!(record.live, record.size);
     for (at, (number, _)) in put.iter().enumerate() {

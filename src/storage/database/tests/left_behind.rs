@@ -32,7 +32,7 @@ fn leave(store: &Store, nanos: i64) {
         row: true,
         merges: spool::merges(&store.read().unwrap()).unwrap(),
     };
-    spool::leave(&store.spool(), store.key(), &waiting).unwrap();
+    spool::write_event(&store.spool(), store.key(), &waiting).unwrap();
 }
 
 fn logged(store: &Store) -> Vec<i64> {
@@ -258,12 +258,9 @@ fn what_an_import_holds_is_kept_while_it_lives() {
     }
     assert_eq!(counts(&store), (2, 2, 4));
     // It gives one back, and hands one over to a content.
-    write(&mut store, |tables| import.give_back(tables, &entries[..1])).unwrap();
+    write(&mut store, |tables| import.release(tables, &entries[..1])).unwrap();
     assert_eq!(counts(&store), (1, 1, 2));
-    write(&mut store, |tables| {
-        import.handed_over(tables, &entries[1..])
-    })
-    .unwrap();
+    write(&mut store, |tables| import.transfer(tables, &entries[1..])).unwrap();
     drop(import);
     mark(&mut other, 9);
     assert_eq!(counts(&store), (1, 0, 2));

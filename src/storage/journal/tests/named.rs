@@ -154,7 +154,7 @@ fn one_operation_may_change_a_row_many_times() {
         rename(tables, op, &[(b"/b", b"/a")])
     });
     let after = world.rows();
-    assert_eq!(after.len(), MOST_VERSIONS as usize);
+    assert_eq!(after.len(), MAX_VERSIONS as usize);
     world.check();
     for _ in 0..2 {
         assert!(world.undo(number));

@@ -106,7 +106,7 @@ impl Shape {
                 let (number, current) = file.versions.last().copied().unwrap_or((0, u64::MAX));
                 if current != *content {
                     file.versions.push((number + 1, *content));
-                    let kept = MOST_VERSIONS as usize;
+                    let kept = MAX_VERSIONS as usize;
                     let most = file.versions.len().saturating_sub(kept);
                     let gone = file.versions.drain(..most);
                     trail.pruned.extend(gone.map(|(_, content)| content));
