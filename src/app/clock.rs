@@ -11,7 +11,7 @@ use crate::storage::{Result, audit, meta};
 #[must_use]
 #[expect(
     clippy::disallowed_methods,
-    reason = "the one place that asks for the time"
+    reason = "the only place that reads the clock"
 )]
 pub fn now() -> Time {
     Time::from_system_time(std::time::SystemTime::now())

@@ -123,7 +123,7 @@ impl Error {
         let name = path.display();
         #[expect(
             clippy::wildcard_enum_match_arm,
-            reason = "the enum may grow, and the rest has no hint"
+            reason = "the enum is non-exhaustive; other kinds have no hint"
         )]
         let hint = match source.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {

@@ -1,5 +1,5 @@
 //! Whether a path can hold a file or a folder: folders exist by their files, so a file can neither be
-//! where a folder is nor below another file. Also finds a free path beside one that is taken.
+//! where a folder is nor below another file. Also finds a free path next to one that is taken.
 
 use std::collections::BTreeMap;
 

@@ -273,7 +273,7 @@ pub(crate) const MAGIC_LEN: usize = MAGIC.len();
 fn why(error: &DecryptError) -> String {
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "the enum may grow, and the rest is shown as it is"
+        reason = "the enum is non-exhaustive; other errors are shown unchanged"
     )]
     match error {
         DecryptError::NoMatchingKeys => "not encrypted to this identity".into(),

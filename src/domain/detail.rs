@@ -21,7 +21,7 @@ macro_rules! names {
         $(#[$doc])*
         ///
         /// Stored by its place in this list: new ones go to the end.
-        #[allow(missing_docs, reason = "the printed name says it")]
+        #[allow(missing_docs, reason = "documented by the printed name")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum $kind { $($variant,)* }
 

@@ -1,24 +1,23 @@
-//! The query language: words that all must hold of a file. Reading the words is in
-//! `query/parse.rs`; finding the files to ask is the store's business, for which a query gives
-//! hints.
+//! The query language: terms that a file must all match. `query/parse.rs` parses terms; queries
+//! provide hints for the search in the database.
 //!
-//! | word | holds of files |
+//! | term | matches files |
 //! |---|---|
-//! | `text` | whose name contains it, without regard to case |
-//! | `name:GLOB`, `path:GLOB` | whose whole name, or path, matches, without regard to case |
-//! | `ext:E`, `tag:T`, `owner:U` | with that extension, tag, owner |
-//! | `type:X` | of that type (`pdf`, `jpg`) or class (`image`, `text`) |
-//! | `in:/folder` | in that folder at any depth |
-//! | `size:>1M`, `>=`, `<`, `<=`, `=`, `size:1M..5M` | of that size; ranges include both ends, either may be left out |
-//! | `added:<30d`, `modified:>30d` | younger, older than that; `added:30d` is `added:<30d`, `7d..30d` is between |
-//! | `added:2025-03`, `>2025`, `>=`, `<`, `<=`, `2024..2025-03` | within that period, after its end, from its start, before its start, up to its end |
-//! | `taken:...` | like `added:`, of when a picture was taken; holds of no file that does not say |
-//! | `title:T`, `author:A`, `artist:A`, `album:A`, `camera:C` | whose content says so: contains it, or matches it as a GLOB, without regard to case |
-//! | `regex:R` | in whose name the regular expression (syntax of the crate `regex`) finds something, without regard to case |
-//! | `source:GLOB` | that are being added from a path like this; holds of no file that is in the vault already |
-//! | `hash:PREFIX` | whose content hash begins so, in hexadecimal |
-//! | `verdict:V` | with that verdict: `match`, `mismatch`, `unknown` |
-//! | `-word` | of which the word does not hold |
+//! | `text` | whose name contains it, ignoring case |
+//! | `name:GLOB`, `path:GLOB` | whose whole name, or path, matches, ignoring case |
+//! | `ext:E`, `tag:T`, `owner:U` | with this extension, tag, owner |
+//! | `type:X` | of this type (`pdf`, `jpg`) or class (`image`, `text`) |
+//! | `in:/folder` | in this folder, at any depth |
+//! | `size:>1M`, `>=`, `<`, `<=`, `=`, `size:1M..5M` | of this size; ranges include both ends, and may be open |
+//! | `added:<30d`, `modified:>30d` | younger, older than this; `added:30d` is `added:<30d`, `7d..30d` is in between |
+//! | `added:2025-03`, `>2025`, `>=`, `<`, `<=`, `2024..2025-03` | in this period, after its end, from its start, before its start, up to its end |
+//! | `taken:...` | like `added:`, by the time a picture was taken; never a file without one |
+//! | `title:T`, `author:A`, `artist:A`, `album:A`, `camera:C` | whose metadata contains the text, or matches the GLOB, ignoring case |
+//! | `regex:R` | whose name contains a match of the regular expression (syntax of the crate `regex`), ignoring case |
+//! | `source:GLOB` | being added from a matching path; never a file in the vault |
+//! | `hash:PREFIX` | whose content hash has this hexadecimal prefix |
+//! | `verdict:V` | with this verdict: `match`, `mismatch`, `unknown` |
+//! | `-term` | that do not match the term |
 
 mod parse;
 #[cfg(test)]

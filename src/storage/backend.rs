@@ -201,7 +201,7 @@ fn with_timeout(
         }
         #[expect(
             clippy::disallowed_methods,
-            reason = "file locks have no wait with a deadline"
+            reason = "file locks have no wait with a timeout"
         )]
         std::thread::sleep(rest);
         rest = (rest * 2).min(Duration::from_millis(5));

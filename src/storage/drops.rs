@@ -119,7 +119,7 @@ impl NewDrop {
             file.sync_all()?;
             #[expect(
                 clippy::disallowed_methods,
-                reason = "publishes a synced file under a fresh name"
+                reason = "publishes a synced file under a new name"
             )]
             fs::rename(&unfinished, &path)?;
             Ok(file)
@@ -280,7 +280,7 @@ pub(crate) fn unseal<R: Read>(
 pub(crate) fn set_aside(path: &Path) -> Result<()> {
     #[expect(
         clippy::disallowed_methods,
-        reason = "the same file under a name of its own; lost with the power, it is tried again"
+        reason = "the same file under a new name; after a power loss it is tried again"
     )]
     fs::rename(path, path.with_extension(REJECTED)).map_err(StorageError::io(path))
 }

@@ -138,7 +138,7 @@ impl From<io::Error> for StorageError {
         };
         #[expect(
             clippy::wildcard_enum_match_arm,
-            reason = "the enum may grow, and the rest is treated alike"
+            reason = "the enum is non-exhaustive; other values are treated alike"
         )]
         match error.kind() {
             io::ErrorKind::UnexpectedEof => Self::Damaged("the database file is truncated".into()),
@@ -157,7 +157,7 @@ impl From<redb::StorageError> for StorageError {
     fn from(error: redb::StorageError) -> Self {
         #[expect(
             clippy::wildcard_enum_match_arm,
-            reason = "the enum may grow, and the rest is treated alike"
+            reason = "the enum is non-exhaustive; other values are treated alike"
         )]
         match error {
             redb::StorageError::Io(error) => error.into(),
@@ -186,7 +186,7 @@ impl From<redb::TableError> for StorageError {
     fn from(error: redb::TableError) -> Self {
         #[expect(
             clippy::wildcard_enum_match_arm,
-            reason = "the enum may grow, and the rest is treated alike"
+            reason = "the enum is non-exhaustive; other values are treated alike"
         )]
         match error {
             redb::TableError::Storage(error) => error.into(),
@@ -200,7 +200,7 @@ impl From<redb::DatabaseError> for StorageError {
     fn from(error: redb::DatabaseError) -> Self {
         #[expect(
             clippy::wildcard_enum_match_arm,
-            reason = "the enum may grow, and the rest is treated alike"
+            reason = "the enum is non-exhaustive; other values are treated alike"
         )]
         match error {
             redb::DatabaseError::Storage(error) => error.into(),
@@ -217,7 +217,7 @@ impl From<redb::CompactionError> for StorageError {
     fn from(error: redb::CompactionError) -> Self {
         #[expect(
             clippy::wildcard_enum_match_arm,
-            reason = "the enum may grow, and the rest is treated alike"
+            reason = "the enum is non-exhaustive; other values are treated alike"
         )]
         match error {
             redb::CompactionError::Storage(error) => error.into(),

@@ -200,7 +200,7 @@ pub(crate) fn publish(path: &Path) -> Result<()> {
 pub(super) fn put_in_place(path: &Path) -> Result<()> {
     #[expect(
         clippy::disallowed_methods,
-        reason = "publishes what is synced; the folder is synced after"
+        reason = "publishes a synced file; the folder is synced afterwards"
     )]
     fs::rename(staged(path), path).map_err(StorageError::io(path))
 }
@@ -253,7 +253,7 @@ pub(crate) fn replace_unsynced(path: &Path, content: &[u8]) -> Result<()> {
     create(&unfinished)?
         .write_all(content)
         .map_err(StorageError::io(&unfinished))?;
-    #[expect(clippy::disallowed_methods, reason = "publishes what was written")]
+    #[expect(clippy::disallowed_methods, reason = "publishes a complete file")]
     let published = fs::rename(&unfinished, path).map_err(StorageError::io(path));
     if published.is_err() {
         remove(&unfinished)?;
@@ -277,7 +277,7 @@ pub(crate) fn replace_public(path: &Path, content: &[u8]) -> Result<()> {
     });
     #[expect(
         clippy::disallowed_methods,
-        reason = "publishes what is synced; the folder is synced after"
+        reason = "publishes a synced file; the folder is synced afterwards"
     )]
     let published =
         written.and_then(|()| fs::rename(&unfinished, path).map_err(StorageError::io(path)));
@@ -317,7 +317,7 @@ pub(crate) fn sync_dir(path: &Path) -> Result<()> {
 /// # Errors
 /// [`StorageError::Io`] for other errors.
 pub(crate) fn remove(path: &Path) -> Result<()> {
-    #[expect(clippy::disallowed_methods, reason = "the one place that removes")]
+    #[expect(clippy::disallowed_methods, reason = "the only place that removes")]
     match fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(StorageError::io(path)(error))

@@ -232,7 +232,7 @@ fn publish(
     });
     #[expect(
         clippy::disallowed_methods,
-        reason = "publishes a synced file under a fresh name"
+        reason = "publishes a synced file under a new name"
     )]
     let published = written.and_then(|()| {
         fs::rename(&unfinished, &path).map_err(StorageError::io(&path))?;

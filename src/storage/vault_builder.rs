@@ -65,7 +65,7 @@ impl VaultBuilder {
     /// The current state.
     #[expect(
         clippy::disallowed_methods,
-        reason = "nobody else can see this vault yet"
+        reason = "no other process uses this vault yet"
     )]
     pub(crate) fn read(&self) -> Result<ReadTables> {
         ReadTables::open(&self.database.begin_read()?)

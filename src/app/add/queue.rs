@@ -122,7 +122,7 @@ impl<T> Queue<T> {
 #[cfg(test)]
 #[expect(
     clippy::disallowed_methods,
-    reason = "tests may start threads as they like"
+    reason = "tests may start threads directly"
 )]
 mod tests {
     use super::*;

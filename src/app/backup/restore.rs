@@ -135,7 +135,10 @@ fn sweep(parent: &Path) {
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         let path = entry.path();
         if named && is_folder && File::open(&path).is_ok_and(|folder| folder.try_lock().is_ok()) {
-            #[expect(clippy::disallowed_methods, reason = "a folder of our own making")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "a folder created by this process"
+            )]
             let _ = std::fs::remove_dir_all(&path);
         }
     }
@@ -144,7 +147,10 @@ fn sweep(parent: &Path) {
 impl Drop for Scratch {
     fn drop(&mut self) {
         if !self.done {
-            #[expect(clippy::disallowed_methods, reason = "a folder of our own making")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "a folder created by this process"
+            )]
             let _ = std::fs::remove_dir_all(&self.path);
         }
     }

@@ -1,5 +1,5 @@
 //! The anchor at the gate: the vault is compared with it. If there is none, the user is warned,
-//! because an older copy of the vault could not be told from the newest.
+//! because an older copy of the vault could not be distinguished from the newest.
 
 use std::io::ErrorKind;
 use std::path::Path;

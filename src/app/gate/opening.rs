@@ -42,7 +42,7 @@ pub struct Context {
 const MAX_DELAY: Duration = Duration::from_secs(8);
 
 /// Delays an attempt after many failures within a minute. There is no permanent lockout.
-#[expect(clippy::disallowed_methods, reason = "a guess is meant to take long")]
+#[expect(clippy::disallowed_methods, reason = "slows down guessing")]
 fn slow_down(dir: &Path, keyring: &Keyring, counted: &str) {
     let failed = spool::recent_failures(&spool::folder(dir), counted).unwrap_or_default();
     let most = keyring.login_max_per_minute.max(1);

@@ -1,20 +1,20 @@
-//! Templates: text with `{fields}` that a file fills in, for folders, names, tags and notes.
+//! Templates for folders, names, tags and notes: texts with `{fields}`, replaced by values of a file.
 //!
-//! | field | is |
+//! | field | value |
 //! |---|---|
 //! | `{name}`, `{stem}`, `{ext}` | the name, without its extension, the extension in lower case |
-//! | `{type}`, `{class}` | as `find type:` knows them: `pdf`, `document` |
-//! | `{owner}`, `{id}`, `{hash}` | whose it is, its id, BLAKE3 of its content (`{hash:8}`: so many digits) |
-//! | `{folder}`, `{parent}` | the folder that it is in, as a path, and that folder's own name |
-//! | `{tag}`, `{tag:P-}` | its first tag; its first tag that begins so, without the beginning |
-//! | `{added}`, `{modified}`, `{taken}` (or `{exif.date}`), `{date}` | times in UTC, `{taken:%Y-%m}` by strftime; `date` is taken, else modified |
-//! | `{title}`, `{author}`, `{artist}`, `{album}`, `{camera}` | what the content says |
-//! | `{n}`, `{n:3}` | the first number from 1 that makes the path free, with so many digits |
-//! | `{a\|b\|'text'}` | the first of them that the file has |
-//! | `{{`, `}}` | braces |
+//! | `{type}`, `{class}` | the type and class, as in `find type:`: `pdf`, `document` |
+//! | `{owner}`, `{id}`, `{hash}` | the owner, the id, BLAKE3 of the content (`{hash:8}`: 8 digits) |
+//! | `{folder}`, `{parent}` | the path of the parent folder, and its name |
+//! | `{tag}`, `{tag:P-}` | the first tag; the first tag with the prefix `P-`, without the prefix |
+//! | `{added}`, `{modified}`, `{taken}` (or `{exif.date}`), `{date}` | times in UTC, `{taken:%Y-%m}` with strftime; `date` is `taken`, otherwise `modified` |
+//! | `{title}`, `{author}`, `{artist}`, `{album}`, `{camera}` | metadata in the content |
+//! | `{n}`, `{n:3}` | the first number from 1 that makes the path free, with at least 3 digits |
+//! | `{a\|b\|'text'}` | the first alternative that has a value |
+//! | `{{`, `}}` | literal braces |
 //!
-//! `:lower` and `:upper` change the letters of a text. What a field gives never has a slash (but for
-//! `{folder}`), a control character, or the names `.` and `..`: it cannot lead out of the folder.
+//! `:lower` and `:upper` change the case of a text. A value never contains a slash (except
+//! `{folder}`) or a control character, and is never `.` or `..`: it cannot lead out of the folder.
 
 mod field;
 mod parse;

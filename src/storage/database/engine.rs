@@ -122,7 +122,7 @@ impl Engine {
 
     #[expect(
         clippy::disallowed_methods,
-        reason = "the one place that begins a read"
+        reason = "the only place that begins a read"
     )]
     pub(super) fn begin_read(&self) -> Result<ReadTransaction> {
         Ok(match self {
@@ -143,7 +143,7 @@ fn lock_failed(error: BackendError) -> StorageError {
 /// Tries the write lock; `None` if another process holds it.
 #[expect(
     clippy::disallowed_methods,
-    reason = "the one place that begins a write"
+    reason = "the only place that begins a write"
 )]
 pub(super) fn try_begin(database: &Database) -> Result<Option<WriteTransaction>> {
     match database.try_begin_write() {

@@ -134,10 +134,7 @@ impl Store {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "redb has no wait with a deadline"
-)]
+#[expect(clippy::disallowed_methods, reason = "redb has no wait with a timeout")]
 pub(in crate::storage) fn pause() {
     std::thread::sleep(PAUSE);
 }

@@ -1,4 +1,4 @@
-//! The keyring file: nothing that was changed is believed, and a new key reaches every slot.
+//! The keyring file: no modification is accepted, and a new key reaches every slot.
 
 use super::*;
 use crate::crypto::keys::Secret;

@@ -1,4 +1,4 @@
-//! The newest receipts stay; a vault without the table has none.
+//! The newest receipts are kept; a vault without the table has none.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! A vault in a temporary folder, with one slot that a fixed secret opens: no Argon2.
+//! A vault in a temporary folder, with one slot for a fixed secret: no Argon2.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::storage::keyring::{Keyring, Slot, SlotKind};
 use crate::storage::tables::Tables;
 use crate::storage::{Result, StorageError, meta, secure_file, spool};
 
-/// A vault that goes with its folder.
+/// A vault, removed with its folder.
 pub(crate) struct Vault {
     dir: TempDir,
 }
@@ -21,13 +21,13 @@ pub(crate) fn identity(secret: u8) -> SlotIdentity {
     SlotIdentity::from_secret(&Secret::new([secret; 32])).unwrap()
 }
 
-/// A slot named `id`, which `identity(secret)` opens.
+/// A slot named `id` for `identity(secret)`.
 pub(crate) fn slot(id: &str, secret: u8, key: &VaultKey) -> Slot {
     Slot::new(id.into(), SlotKind::Recovery {}, &identity(secret), key).unwrap()
 }
 
 impl Vault {
-    /// A vault whose slot `first` is opened by the secret 1.
+    /// A vault with the slot `first` for the secret 1.
     pub(crate) fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         secure_file::create_dir(&spool::folder(dir.path())).unwrap();
@@ -50,7 +50,7 @@ impl Vault {
         spool::folder(self.dir())
     }
 
-    /// Opens it by the slot `first`.
+    /// Opens it with the slot `first`.
     pub(crate) fn open(&self, intent: Intent) -> Store {
         self.try_open(intent).unwrap()
     }
@@ -77,13 +77,13 @@ impl Vault {
         secure_file::read(&Keyring::path(self.dir()), 1 << 20).unwrap()
     }
 
-    /// Puts other bytes in keyring.json's place.
+    /// Replaces the bytes of keyring.json.
     pub(crate) fn put_keyring(&self, bytes: &[u8]) {
         secure_file::replace(&Keyring::path(self.dir()), bytes).unwrap();
     }
 }
 
-/// Runs `with` with a lock_wait that waits for `wait`.
+/// Calls `with` with a [`LockWait`] of `wait`.
 pub(crate) fn with_lock_wait<T>(wait: Duration, with: impl FnOnce(&mut LockWait<'_>) -> T) -> T {
     with(&mut LockWait {
         wait,
@@ -100,7 +100,7 @@ pub(crate) fn write<T>(
     write_with(store, |tables, _| change(tables))
 }
 
-/// As [`write`], with what it does besides.
+/// As [`write`], with its other effects.
 pub(crate) fn write_with<T>(
     store: &mut Store,
     change: impl FnOnce(&mut Tables<'_>, &mut Effects) -> Result<T>,

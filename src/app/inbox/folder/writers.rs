@@ -69,7 +69,7 @@ mod tests {
             let meta = file.metadata().unwrap();
             (meta.dev(), meta.ino())
         };
-        #[expect(clippy::disallowed_methods, reason = "a file to look at")]
+        #[expect(clippy::disallowed_methods, reason = "the file to examine")]
         let written = fs::File::create(&path).unwrap();
         assert!(open_for_writing().contains(&meta(&written)));
         drop(written);

@@ -1,4 +1,4 @@
-//! Arbitrary writes, reads, lengths, syncs and reopenings, against bytes in a vector.
+//! Random writes, reads, lengths, syncs and reopenings, against bytes in a vector.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use redb::backends::InMemoryBackend;
 use super::*;
 use crate::storage::tests::dice::Dice;
 
-/// redb's disk in memory, which outlives its handles.
+/// redb's in-memory disk, which outlives its handles.
 #[derive(Debug, Clone, Default)]
 struct Memory(Arc<InMemoryBackend>);
 
@@ -56,7 +56,7 @@ enum Step {
     Reopen,
 }
 
-/// The most blocks that a file has here.
+/// Maximum number of blocks of a file here.
 const MAX_BLOCKS: usize = 64;
 
 fn step() -> impl Strategy<Value = Step> {
@@ -76,8 +76,8 @@ fn step() -> impl Strategy<Value = Step> {
 
 struct Model {
     bytes: Vec<u8>,
-    /// Of each block: whether it can be read. What was grown and never written can, by the handle
-    /// that has grown it.
+    /// For each block, whether it is readable. Blocks added and never written are, by the handle
+    /// that added them.
     readable: Vec<bool>,
     written: Vec<bool>,
 }
@@ -93,7 +93,7 @@ impl Model {
         self.readable.clone_from(&self.written);
     }
 
-    /// A stretch outside block 0 and inside the file; `None` if the file is too short.
+    /// A range outside block 0 and inside the file; `None` if the file is too short.
     fn stretch(&self, place: usize, len: usize) -> Option<std::ops::Range<usize>> {
         let room = self.bytes.len() - BLOCK;
         let start = BLOCK + place.checked_rem(room)?;

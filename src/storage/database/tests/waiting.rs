@@ -1,8 +1,8 @@
-//! The writer's place: who waits for it, for how long, and what they are told.
+//! The write lock: who waits for it, for how long, and what is reported.
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "tests may start threads as they like"
+    reason = "tests may start threads directly"
 )]
 
 use std::sync::mpsc;
@@ -11,11 +11,11 @@ use super::*;
 use crate::storage::rekey;
 
 const SOON: Duration = Duration::from_millis(50);
-/// How long something may take that must not wait.
+/// The limit for something that must not wait.
 const AT_ONCE: Duration = Duration::from_secs(5);
 
-/// Runs `other` while `store` writes; returns what it gave, and none where it has waited for the
-/// writer's end.
+/// Runs `other` while `store` writes; returns its result, or `None` if it has waited for the
+/// writer.
 fn while_writing<T: Send>(store: &mut Store, other: impl FnOnce() -> T + Send) -> Option<T> {
     let (send, receive) = mpsc::channel();
     std::thread::scope(|scope| {
@@ -44,7 +44,7 @@ fn a_writer_is_told_who_holds_the_place() {
         panic!("not refused");
     };
     assert_eq!(holder, format!(", pid {} (import)", std::process::id()));
-    // Once the place is free, nothing is left of it.
+    // It leaves nothing behind once the lock is free.
     write_soon(&mut other).unwrap();
     assert_eq!(crate::storage::writer_note::read(&vault.spool()), "");
 }
