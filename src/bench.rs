@@ -11,7 +11,7 @@ use crate::crypto::page::PageCipher;
 use crate::storage::StorageError;
 use crate::storage::backend::{NamedFile, SealedBackend};
 use crate::storage::chunker;
-use crate::storage::compress::compress_where_it_pays;
+use crate::storage::compress::compress_if_smaller;
 use crate::storage::secure_file;
 
 fn cipher() -> Result<PageCipher> {
@@ -96,5 +96,5 @@ pub fn hash(bytes: &[u8]) -> ([u8; 32], [u8; 32]) {
 /// # Errors
 /// If there is no memory.
 pub fn compress(bytes: &[u8]) -> Result<Option<usize>> {
-    Ok(compress_where_it_pays(bytes)?.map(|frame| frame.len()))
+    Ok(compress_if_smaller(bytes)?.map(|frame| frame.len()))
 }

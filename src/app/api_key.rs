@@ -20,7 +20,7 @@ use super::gate::{Gate, Means, Writing, key_permissions};
 use super::role::named;
 use super::secret::Secret;
 use super::slots::key_slot;
-use super::user::check_apart;
+use super::user::check_distinct;
 pub use due::{Due, due};
 
 /// Parameters of a new key.
@@ -241,7 +241,7 @@ pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
             )
             .hint("choose another name, or rotate the key: file-organizer api-key rotate"));
         }
-        check_apart(
+        check_distinct(
             "API key",
             &new.name,
             keys.iter().map(|(_, key)| key.name.as_str()),

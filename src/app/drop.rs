@@ -135,7 +135,7 @@ pub fn leave(
         cancel::check()?;
         let (path, left) = match source {
             Source::Path(path) => {
-                let left = leave_file(&target, &path, options);
+                let left = store_file(&target, &path, options);
                 (path, left)
             }
             Source::Stream(mut input) => {
@@ -212,7 +212,7 @@ fn header(
     })
 }
 
-fn leave_file(
+fn store_file(
     target: &Target,
     path: &Path,
     options: &DropOptions,

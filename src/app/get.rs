@@ -28,7 +28,7 @@ use super::select::{Pick, Picked, resolve};
 use attributes::Restoring;
 use target::{Manner, Place, Target};
 
-pub use attributes::NotGiven;
+pub use attributes::NotRestored;
 
 /// Options of an export.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ pub struct Exported {
     /// Bytes.
     pub size: u64,
     /// Attributes that were not restored.
-    pub not_given: NotGiven,
+    pub not_restored: NotRestored,
     /// Why it failed.
     pub error: Option<Error>,
 }
@@ -70,7 +70,7 @@ pub struct GetSummary {
     /// Bytes written.
     pub bytes: u64,
     /// Attributes that were not restored.
-    pub not_given: NotGiven,
+    pub not_restored: NotRestored,
 }
 
 impl GetSummary {
@@ -224,9 +224,9 @@ fn make_folders(
     }
     for (job, made) in folders.iter().zip(made).rev() {
         match made.and_then(|()| place.finish(&job.relative, &job.known)) {
-            Ok(not_given) => {
+            Ok(not_restored) => {
                 summary.folders += 1;
-                summary.not_given.add(not_given);
+                summary.not_restored.add(not_restored);
             }
             Err(error) => {
                 summary.failed += 1;
@@ -234,7 +234,7 @@ fn make_folders(
                     path: job.path.clone(),
                     to: target.shown(&job.relative),
                     size: 0,
-                    not_given: NotGiven::default(),
+                    not_restored: NotRestored::default(),
                     error: Some(error),
                 })?;
             }
@@ -284,7 +284,7 @@ fn export(
                 None => {
                     summary.written += 1;
                     summary.bytes += exported.size;
-                    summary.not_given.add(exported.not_given);
+                    summary.not_restored.add(exported.not_restored);
                 }
                 Some(_) => summary.failed += 1,
             }
@@ -344,17 +344,17 @@ impl Worker<'_> {
 
     fn export(&mut self, job: &Job) -> Exported {
         let written = self.write(job);
-        let not_given = written.as_ref().copied().unwrap_or_default();
+        let not_restored = written.as_ref().copied().unwrap_or_default();
         Exported {
             path: job.path.clone(),
             to: self.target.shown(&job.relative),
             size: job.size,
-            not_given,
+            not_restored,
             error: written.err(),
         }
     }
 
-    fn write(&mut self, job: &Job) -> Result<NotGiven> {
+    fn write(&mut self, job: &Job) -> Result<NotRestored> {
         let (contents, bytes) = (&mut self.contents, self.bytes);
         let mut read = |take: &mut dyn FnMut(&[u8]) -> Result<()>| {
             contents.read(job.content, |piece| {

@@ -127,7 +127,7 @@ impl Rows {
         if to.is_none() {
             for folder in &self.folders {
                 // A missing folder is no longer shared.
-                let _ = boxes::unmake(&folder.path, &vault_id);
+                let _ = boxes::remove_label(&folder.path, &vault_id);
             }
         }
         Ok(holdings)

@@ -189,7 +189,7 @@ pub fn unshare(gate: &mut Gate, folder: &Path) -> Result<(PathBuf, u64)> {
         };
         shared.remove(at);
         writing.set_drop_boxes(&shared)?;
-        boxes::unmake(&real, &writing.keyring().vault_id)?;
+        boxes::remove_label(&real, &writing.keyring().vault_id)?;
         writing.detail(Word::Unshared);
         Ok(())
     })?;

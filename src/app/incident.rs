@@ -121,12 +121,12 @@ fn check_new(gate: &mut Gate, me: &str, password: &Secret) -> Result<()> {
 }
 
 /// The first half: ends every credential except the recovery key and the new password of the acting
-/// administrator. Continue with [`encrypt_anew`], unlocked by that password.
+/// administrator. Continue with [`reencrypt`], unlocked by that password.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`; `Usage` for a weak password; I/O errors. Completed steps persist; run it
 /// again, with the new password once that was set.
-pub fn close_ways(
+pub fn end_credentials(
     gate: &mut Gate,
     password: &Secret,
     costs: KdfCosts,
@@ -174,8 +174,8 @@ pub fn close_ways(
 /// The second half: a new vault key, in a vault unlocked with the new password.
 ///
 /// # Errors
-/// As [`close_ways`].
-pub fn encrypt_anew(
+/// As [`end_credentials`].
+pub fn reencrypt(
     gate: &mut Gate,
     mut closed: Lockdown,
     progress: &mut dyn FnMut(u64, u64),

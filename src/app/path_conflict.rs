@@ -92,7 +92,7 @@ fn file_among(view: &impl View, path: VaultPath) -> Result<Option<PathConflict>>
 ///
 /// # Errors
 /// Kind `Other` if no number is free.
-pub(super) fn free_unseen(view: &impl View, path: &VaultPath) -> Result<VaultPath> {
+pub(super) fn free_path(view: &impl View, path: &VaultPath) -> Result<VaultPath> {
     let mut numbers = BTreeMap::<usize, u32>::new();
     for _ in 0..MAX_TRIES {
         let Some(at) = with_numbers(path, &numbers) else {

@@ -12,7 +12,7 @@ use crate::storage::tables::View;
 
 use super::error::{Error, Result};
 use super::gate::Principal;
-use super::path_conflict::{file_conflict, free_unseen};
+use super::path_conflict::{file_conflict, free_path};
 
 /// What is at a path.
 pub(super) enum Occupied {
@@ -77,7 +77,7 @@ impl<V: View> Placer<'_, V> {
         if !self.who.sees(path) {
             // A principal without access must not learn what exists there, nor change it.
             return Ok(Placing::New {
-                to: free_unseen(self.view, path)?,
+                to: free_path(self.view, path)?,
                 reported: path.clone(),
                 renamed: false,
             });

@@ -14,7 +14,7 @@ use super::error::{Kind, Result, unlock_failed};
 use super::secret::Secret;
 
 /// The counter shared by all users without a password.
-const NOBODY: &str = "nobody";
+const NO_USER: &str = "nobody";
 /// The counter shared by all API keys and sessions.
 const TOKENS: &str = "tokens";
 
@@ -63,7 +63,7 @@ impl Credential {
             .slots
             .iter()
             .find(|slot| matches!(&slot.kind, SlotKind::Password { user, .. } if user == wanted));
-        slot.map_or_else(|| NOBODY.to_owned(), |slot| slot.id.clone())
+        slot.map_or_else(|| NO_USER.to_owned(), |slot| slot.id.clone())
     }
 }
 

@@ -125,7 +125,7 @@ pub fn add(
             );
         }
         let others = users::present(writing.view())?;
-        check_apart(
+        check_distinct(
             "user",
             name,
             others.iter().map(|(_, other)| other.name.as_str()),
@@ -151,7 +151,7 @@ pub fn add(
 ///
 /// # Errors
 /// Kind `Usage`.
-pub(super) fn check_apart<'a>(
+pub(super) fn check_distinct<'a>(
     what: &str,
     name: &str,
     mut others: impl Iterator<Item = &'a str>,

@@ -15,19 +15,19 @@ use super::error::{Error, Kind, Result};
 use super::gate::Gate;
 use super::inbox::folder::scan::{Found, Reported, scan_folder};
 use super::inbox::folder::settle::Memory;
-use super::inbox::folder::{Folder, FolderOptions, TakenIn, take};
+use super::inbox::folder::{Folder, FolderOptions, FolderSummary, take};
 
 use watcher::ChangeFlag;
 
 /// The folder is scanned at least this often: some file systems send no notifications.
-const LOOK_EVERY: Duration = Duration::from_secs(3 * 60);
+const SCAN_INTERVAL: Duration = Duration::from_secs(3 * 60);
 /// The minimum time between two scans, and its factor of the last scan's duration.
-const GAP: Duration = Duration::from_millis(300);
-const GAP_TIMES: u32 = 5;
+const MIN_GAP: Duration = Duration::from_millis(300);
+const GAP_FACTOR: u32 = 5;
 /// How often to check whether access was changed.
-const CHECK_EVERY: Duration = Duration::from_secs(2);
-/// The delay after a failure; it doubles, up to [`LOOK_EVERY`].
-const RETRY: Duration = Duration::from_secs(5);
+const CHECK_INTERVAL: Duration = Duration::from_secs(2);
+/// The delay after a failure; it doubles, up to [`SCAN_INTERVAL`].
+const RETRY_DELAY: Duration = Duration::from_secs(5);
 
 /// Receives the events of a watched folder.
 pub trait WatchListener: Listener {
@@ -44,7 +44,7 @@ pub trait WatchListener: Listener {
     ///
     /// # Errors
     /// An error ends the watch.
-    fn pause(&mut self, taken: &TakenIn) -> Result<()>;
+    fn pause(&mut self, taken: &FolderSummary) -> Result<()>;
 }
 
 /// Watches a folder until a signal requests a stop.
@@ -112,7 +112,7 @@ impl Watch<'_> {
             self.pace.change_seen();
         }
         // Not right after a failure, which would be the same.
-        let overdue = self.checked.elapsed() >= LOOK_EVERY;
+        let overdue = self.checked.elapsed() >= SCAN_INTERVAL;
         if self.pace.may_try(Instant::now()) && (self.vault.has_changed() || overdue) {
             let done = self.with_vault(|_| Ok(()));
             self.settle(done)?;
@@ -130,20 +130,20 @@ impl Watch<'_> {
             self.listener.left(&path, &why);
         }
         let soonest = found.soonest.into_iter().chain(found.later).min();
-        self.pace.looked(begun, Instant::now(), soonest);
+        self.pace.scanned(begun, Instant::now(), soonest);
         if found.due.is_empty() {
             return Ok(());
         }
         let done = self.take(found)?;
         self.settle(done)?;
         // Files that are still there have a retry time by now, or there are more than one batch.
-        self.pace.look_by(Instant::now());
+        self.pace.scan_by(Instant::now());
         Ok(())
     }
 
     /// Imports what is due; returns the result of that. The outer error is one of the listener.
     fn take(&mut self, found: Found) -> Result<Result<()>> {
-        let mut taken = TakenIn::default();
+        let mut taken = FolderSummary::default();
         let done = self.with_vault(|watch| {
             let _lock = watch.folder.lock(Duration::ZERO)?;
             let Watch {
@@ -233,7 +233,7 @@ impl Changes {
 
 /// Schedules scans and retries.
 struct Pace {
-    next_look: Instant,
+    next_scan: Instant,
     /// A notification causes no scan before this.
     gap_until: Instant,
     /// No attempt before this.
@@ -244,19 +244,19 @@ struct Pace {
 impl Pace {
     fn new(now: Instant) -> Self {
         Self {
-            next_look: now,
+            next_scan: now,
             gap_until: now,
             not_before: now,
-            retry: RETRY,
+            retry: RETRY_DELAY,
         }
     }
 
     fn change_seen(&mut self) {
-        self.look_by(self.gap_until);
+        self.scan_by(self.gap_until);
     }
 
-    fn look_by(&mut self, at: Instant) {
-        self.next_look = self.next_look.min(at);
+    fn scan_by(&mut self, at: Instant) {
+        self.next_scan = self.next_scan.min(at);
     }
 
     fn may_try(&self, now: Instant) -> bool {
@@ -264,36 +264,36 @@ impl Pace {
     }
 
     fn is_due(&self, now: Instant) -> bool {
-        now >= self.next_look && self.may_try(now)
+        now >= self.next_scan && self.may_try(now)
     }
 
-    fn looked(&mut self, begun: Instant, now: Instant, soonest: Option<Duration>) {
+    fn scanned(&mut self, begun: Instant, now: Instant, soonest: Option<Duration>) {
         let took = now.saturating_duration_since(begun);
-        self.gap_until = now + GAP.max(took * GAP_TIMES);
-        let wait = soonest.map_or(LOOK_EVERY, |soonest| {
-            (soonest + Duration::from_millis(20)).min(LOOK_EVERY)
+        self.gap_until = now + MIN_GAP.max(took * GAP_FACTOR);
+        let wait = soonest.map_or(SCAN_INTERVAL, |soonest| {
+            (soonest + Duration::from_millis(20)).min(SCAN_INTERVAL)
         });
-        self.next_look = now + wait;
+        self.next_scan = now + wait;
     }
 
     fn failed(&mut self, now: Instant) {
         self.not_before = now + self.retry;
-        self.look_by(self.not_before);
-        self.retry = (self.retry * 2).min(LOOK_EVERY);
+        self.scan_by(self.not_before);
+        self.retry = (self.retry * 2).min(SCAN_INTERVAL);
     }
 
     fn succeeded(&mut self) {
-        self.retry = RETRY;
+        self.retry = RETRY_DELAY;
     }
 
     fn pause(&self, now: Instant, is_set: bool) -> Duration {
         let look = if is_set {
-            self.next_look.min(self.gap_until)
+            self.next_scan.min(self.gap_until)
         } else {
-            self.next_look
+            self.next_scan
         };
         let next = look.max(self.not_before);
-        next.saturating_duration_since(now).min(CHECK_EVERY)
+        next.saturating_duration_since(now).min(CHECK_INTERVAL)
     }
 }
 
@@ -307,17 +307,17 @@ mod tests {
         let after = |seconds| begin + Duration::from_secs(seconds);
         let mut pace = Pace::new(begin);
         assert!(pace.is_due(begin));
-        pace.looked(begin, begin, None);
+        pace.scanned(begin, begin, None);
         assert!(!pace.is_due(after(60)) && pace.is_due(after(180)));
-        assert_eq!(pace.pause(begin, false), CHECK_EVERY);
-        assert_eq!(pace.pause(begin, true), GAP);
+        assert_eq!(pace.pause(begin, false), CHECK_INTERVAL);
+        assert_eq!(pace.pause(begin, true), MIN_GAP);
         pace.change_seen();
         assert!(!pace.is_due(begin) && pace.is_due(after(10)));
         // The scan took two seconds: the gap holds, whatever the notifications.
-        pace.looked(after(8), after(10), Some(Duration::from_secs(20)));
+        pace.scanned(after(8), after(10), Some(Duration::from_secs(20)));
         pace.change_seen();
         assert!(!pace.is_due(after(19)) && pace.is_due(after(20)));
-        pace.looked(after(20), after(20), Some(Duration::from_secs(1)));
+        pace.scanned(after(20), after(20), Some(Duration::from_secs(1)));
         assert!(!pace.is_due(after(20)) && pace.is_due(after(22)));
     }
 
@@ -326,7 +326,7 @@ mod tests {
         let begin = Instant::now();
         let after = |seconds| begin + Duration::from_secs(seconds);
         let mut pace = Pace::new(begin);
-        pace.looked(begin, begin, None);
+        pace.scanned(begin, begin, None);
         pace.failed(begin);
         pace.change_seen();
         assert!(!pace.is_due(after(4)) && pace.is_due(after(5)));
@@ -335,8 +335,8 @@ mod tests {
         for _ in 0..20 {
             pace.failed(after(15));
         }
-        assert!(pace.is_due(after(15) + LOOK_EVERY));
+        assert!(pace.is_due(after(15) + SCAN_INTERVAL));
         pace.succeeded();
-        assert_eq!(pace.retry, RETRY);
+        assert_eq!(pace.retry, RETRY_DELAY);
     }
 }

@@ -91,7 +91,7 @@ enum Test {
     Hash(HashPrefix),
     Verdict(Verdict),
     Taken(Range<Time>),
-    Said(TraitField, Words),
+    Trait(TraitField, Words),
     Regex(regex::bytes::Regex),
     Source(Glob),
 }
@@ -232,7 +232,7 @@ impl Query {
 
     /// Whether [`Facts::traits`] is needed.
     pub fn needs_traits(&self) -> bool {
-        let about = |term: &Term| matches!(term.test, Test::Taken(_) | Test::Said(..));
+        let about = |term: &Term| matches!(term.test, Test::Taken(_) | Test::Trait(..));
         self.terms.iter().any(about)
     }
 
@@ -268,7 +268,7 @@ impl Test {
                 let taken = facts.traits.and_then(|traits| traits.taken);
                 taken.is_some_and(|taken| within(range, &taken))
             }
-            Self::Said(saying, words) => {
+            Self::Trait(saying, words) => {
                 let said = facts.traits.and_then(|traits| saying.of(traits));
                 said.is_some_and(|said| words.hold_of(said))
             }

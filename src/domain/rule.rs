@@ -241,7 +241,7 @@ impl RuleSet {
             let Some((tags, note)) = rule.action.marks(values) else {
                 continue;
             };
-            if rule.action.says_where() {
+            if rule.action.has_placement() {
                 if placed {
                     continue;
                 }
@@ -332,7 +332,7 @@ impl RuleAction {
     }
 
     /// Whether it decides the placement.
-    pub fn says_where(&self) -> bool {
+    pub fn has_placement(&self) -> bool {
         self.to.is_some() || self.rename.is_some() || self.trash || self.ignore
     }
 

@@ -44,7 +44,7 @@ fn folder_at(place: &Path) -> Option<Folder> {
 
 /// How the folder of another instance relates to this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Seen {
+enum Relation {
     /// This folder, under an earlier name.
     Moved,
     /// This folder, under another current name.
@@ -82,15 +82,15 @@ struct AuditEnd {
 
 impl Instance {
     /// How the folder of this instance relates to the folder `here`.
-    fn folder(&self, here: Option<Folder>) -> Seen {
+    fn folder(&self, here: Option<Folder>) -> Relation {
         let place = Path::new(&self.place);
         let gone = Keyring::path(place)
             .symlink_metadata()
             .is_err_and(|error| error.kind() == ErrorKind::NotFound);
         match here {
-            Some(here) if gone && here == self.folder => Seen::Moved,
-            Some(here) if !gone && folder_at(place) == Some(here) => Seen::Same,
-            _ => Seen::Another,
+            Some(here) if gone && here == self.folder => Relation::Moved,
+            Some(here) if !gone && folder_at(place) == Some(here) => Relation::Same,
+            _ => Relation::Another,
         }
     }
 
@@ -219,12 +219,12 @@ impl Anchor {
                 Err(error) => return Err(error),
             };
             match other.folder(self.here()) {
-                Seen::Another => known.others.push((name, other)),
+                Relation::Another => known.others.push((name, other)),
                 seen if known.own.is_none() => {
                     known.own = Some(other);
-                    known.moved = (seen == Seen::Moved).then_some(path);
+                    known.moved = (seen == Relation::Moved).then_some(path);
                 }
-                Seen::Moved | Seen::Same => {}
+                Relation::Moved | Relation::Same => {}
             }
         }
         Ok(known)
@@ -241,7 +241,7 @@ impl Anchor {
         let forks = forks.into_iter().filter(|name| !name.is_empty());
         let own = match &known.own {
             Some(own) => own.clone(),
-            None => self.seen_now(AnchorState::of(view)?),
+            None => self.current_instance(AnchorState::of(view)?),
         };
         let next = Instance {
             forks: own.forks.iter().cloned().chain(forks).collect(),
@@ -257,7 +257,7 @@ impl Anchor {
         Ok(relatives.into_iter().map(|(_, words)| words).collect())
     }
 
-    fn seen_now(&self, state: AnchorState) -> Instance {
+    fn current_instance(&self, state: AnchorState) -> Instance {
         Instance {
             place: self.place.to_string_lossy().into_owned(),
             folder: self.here().unwrap_or(Folder {
@@ -323,7 +323,7 @@ impl Anchor {
     /// # Errors
     /// As [`Self::raise`].
     pub(crate) fn reset(&self, state: &AnchorState) -> Result<()> {
-        self.write(&self.seen_now(state.clone()))
+        self.write(&self.current_instance(state.clone()))
     }
 
     fn write(&self, instance: &Instance) -> Result<()> {

@@ -35,7 +35,7 @@ fn compress(bytes: &[u8]) -> Result<Vec<u8>> {
 }
 
 /// Whether saving `before - after` bytes is worth a decompression: at least one sixteenth.
-fn pays(before: usize, after: usize) -> bool {
+fn is_worthwhile(before: usize, after: usize) -> bool {
     after < before - before / 16
 }
 
@@ -43,7 +43,7 @@ fn pays(before: usize, after: usize) -> bool {
 ///
 /// # Errors
 /// [`StorageError::Engine`] if zstd has no memory.
-pub(crate) fn compress_where_it_pays(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
+pub(crate) fn compress_if_smaller(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
     if bytes.len() < MIN_LEN {
         return Ok(None);
     }
@@ -52,13 +52,13 @@ pub(crate) fn compress_where_it_pays(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
         .and_then(|half| half.get(..PROBE))
     {
         let head = bytes.get(..PROBE).unwrap_or(bytes);
-        let gained = |part: &[u8]| compress(part).map(|out| pays(part.len(), out.len()));
+        let gained = |part: &[u8]| compress(part).map(|out| is_worthwhile(part.len(), out.len()));
         if !gained(head)? && !gained(middle)? {
             return Ok(None);
         }
     }
     let frame = compress(bytes)?;
-    Ok(pays(bytes.len(), frame.len()).then_some(frame))
+    Ok(is_worthwhile(bytes.len(), frame.len()).then_some(frame))
 }
 
 /// Decompresses a frame made here; `size` bounds the allocation.
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn text_is_compressed_and_comes_back() {
         let text = b"all work and no play ".repeat(500);
-        let frame = compress_where_it_pays(&text).unwrap().unwrap();
+        let frame = compress_if_smaller(&text).unwrap().unwrap();
         assert!(frame.len() < 200);
         assert_eq!(decompress(&frame, text.len()).unwrap(), text);
         assert!(decompress(&frame, text.len() - 1).is_err());
@@ -100,7 +100,7 @@ mod tests {
     fn noise_is_left_alone() {
         let mut noise = vec![0; 300_000];
         crate::crypto::random::fill(&mut noise).unwrap();
-        assert!(compress_where_it_pays(&noise).unwrap().is_none());
-        assert!(compress_where_it_pays(b"short").unwrap().is_none());
+        assert!(compress_if_smaller(&noise).unwrap().is_none());
+        assert!(compress_if_smaller(b"short").unwrap().is_none());
     }
 }

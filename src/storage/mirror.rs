@@ -31,7 +31,7 @@ pub(crate) struct SendOptions<'a> {
     pub now: Time,
     pub zone: Zone,
     /// Folders that must not contain a mirror.
-    pub keep_out: Vec<PathBuf>,
+    pub reserved_folders: Vec<PathBuf>,
     /// The total time to wait for a daemon that does not read.
     pub timeout: Duration,
 }
@@ -77,7 +77,7 @@ fn send(
     match mirror {
         Mirror::File(path) => {
             let note = |number| position.set(view, number);
-            file::append(path, &sending.keep_out, rows, note)
+            file::append(path, &sending.reserved_folders, rows, note)
         }
         Mirror::Syslog(path) => {
             let mut daemon = Syslog::connect(path, sending)?;

@@ -150,14 +150,14 @@ fn switch<E: From<StorageError>>(
         database.close().map_err(StorageError::from)?;
         secure_file::sync_dir(&dir)?;
         secure_file::stage(&Keyring::path(&dir), &text)?;
-        secure_file::put_in_place(&Keyring::path(&dir))?;
+        secure_file::rename_staged(&Keyring::path(&dir))?;
         Ok::<_, E>((merged, state))
     })();
     let (merged, state) = match made {
         Ok(made) => made,
         Err(error) => {
             // The next writer removes what this leaves behind.
-            let _ = give_up(&dir, epoch);
+            let _ = discard_unfinished(&dir, epoch);
             return Err(error);
         }
     };
@@ -201,7 +201,7 @@ fn copy_rows(
 ///
 /// # Errors
 /// [`StorageError::Io`].
-pub(super) fn give_up(dir: &Path, epoch: u64) -> Result<()> {
+pub(super) fn discard_unfinished(dir: &Path, epoch: u64) -> Result<()> {
     match Keyring::load(dir) {
         Ok(now) if now.epoch != epoch => {
             secure_file::remove(&secure_file::staged(&Keyring::path(dir)))?;

@@ -188,7 +188,7 @@ pub(crate) fn stage(path: &Path, content: &[u8]) -> Result<()> {
 /// # Errors
 /// [`StorageError::Io`]; except for an error of the final sync, the old contents are unchanged.
 pub(crate) fn publish(path: &Path) -> Result<()> {
-    put_in_place(path)?;
+    rename_staged(path)?;
     sync_dir(path.parent().unwrap_or(path))
 }
 
@@ -197,7 +197,7 @@ pub(crate) fn publish(path: &Path) -> Result<()> {
 ///
 /// # Errors
 /// [`StorageError::Io`]: the old contents are unchanged then.
-pub(super) fn put_in_place(path: &Path) -> Result<()> {
+pub(super) fn rename_staged(path: &Path) -> Result<()> {
     #[expect(
         clippy::disallowed_methods,
         reason = "publishes a synced file; the folder is synced afterwards"

@@ -38,7 +38,7 @@ const MAX_FAILURES: usize = 2000;
 
 /// The record in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct WaitingRecord {
+struct StoredEvent {
     time: Time,
     event: u16,
     actor: Option<Actor>,
@@ -56,12 +56,12 @@ struct WaitingRecord {
     merges: u64,
 }
 
-impl Record for WaitingRecord {
+impl Record for StoredEvent {
     const VERSION: u8 = 3;
 }
 
 /// A pending event.
-pub(crate) struct Waiting {
+pub(crate) struct PendingEvent {
     pub event: AuditEvent,
     /// The API key that was used.
     pub key: Option<String>,
@@ -71,10 +71,10 @@ pub(crate) struct Waiting {
     pub merges: u64,
 }
 
-impl Waiting {
+impl PendingEvent {
     fn to_bytes(&self) -> Result<Vec<u8>> {
         let event = self.event.clone();
-        WaitingRecord {
+        StoredEvent {
             time: event.time,
             event: event.event.code(),
             actor: event.actor,
@@ -92,7 +92,7 @@ impl Waiting {
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let record = WaitingRecord::from_bytes(bytes)?;
+        let record = StoredEvent::from_bytes(bytes)?;
         let (event, outcome) = audit::by_code(record.event, record.outcome)?;
         let event = AuditEvent {
             time: record.time,
@@ -141,7 +141,7 @@ pub(crate) fn count(spool: &Path) -> Result<usize> {
 ///
 /// # Errors
 /// [`StorageError::Io`].
-pub(crate) fn write_event(spool: &Path, key: &VaultKey, waiting: &Waiting) -> Result<PathBuf> {
+pub(crate) fn write_event(spool: &Path, key: &VaultKey, waiting: &PendingEvent) -> Result<PathBuf> {
     let sealed = seal::seal(&key.spool(), PURPOSE, &waiting.to_bytes()?)?;
     let name = HEXLOWER.encode(&random::array::<16>()?);
     publish(spool, &name, EVENT, &sealed, waiting.row)
@@ -177,7 +177,7 @@ pub(crate) fn write_failure(
     if failures(spool)?.len() >= MAX_FAILURES {
         return Ok(());
     }
-    let waiting = Waiting {
+    let waiting = PendingEvent {
         event,
         key: None,
         row: true,
@@ -281,19 +281,19 @@ impl Opener {
         })
     }
 
-    fn open(&self, sealed: &[u8], failure: bool) -> Result<Waiting> {
+    fn open(&self, sealed: &[u8], failure: bool) -> Result<PendingEvent> {
         let bytes = if failure {
             self.identity.open_bytes(sealed)?.to_vec()
         } else {
             seal::open(&self.spool, PURPOSE, sealed.to_vec())?
         };
-        Waiting::from_bytes(&bytes)
+        PendingEvent::from_bytes(&bytes)
     }
 }
 
 /// The result of reading a pending file.
 enum ReadResult {
-    Note(NoteId, Box<Waiting>),
+    Note(NoteId, Box<PendingEvent>),
     /// Not a valid note: torn by a crash, or modified.
     Unreadable,
     /// Cannot be read now, or by this version; or was just removed.

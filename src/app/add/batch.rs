@@ -323,7 +323,7 @@ fn write_batch(
             }
             Message::File(number, mut prepared) => {
                 let stream = streams.remove(&number).unwrap_or_default();
-                let taken = planner.taken_before(writing, &prepared, &stream)?;
+                let taken = planner.previously_imported(writing, &prepared, &stream)?;
                 let (item, put) = match taken {
                     Some(item) => (item, false),
                     None => {

@@ -10,7 +10,7 @@ use crate::storage::tables::Metadata;
 
 use super::filing::{filed, placer};
 use super::pipeline::Message;
-use super::plan::left_out;
+use super::plan::settle_unplaced;
 use super::prepare::{Prepared, PreparedContent};
 use super::{AddOptions, Item, ItemStatus};
 
@@ -84,7 +84,7 @@ fn placed(
     if who.sees_all() && is_known(view, prepared)? {
         item.status = ItemStatus::Duplicate;
     }
-    let Some(placing) = left_out(options, placing, &mut item) else {
+    let Some(placing) = settle_unplaced(options, placing, &mut item) else {
         return Ok(item);
     };
     match placing {

@@ -26,7 +26,7 @@ use super::{Item, ItemStatus};
 /// The subfolder for rejected files, in the imported folder.
 pub(in crate::app) const REJECTED: &str = ".rejected";
 /// The delay before a failed file is tried again; it doubles, up to a day.
-const FIRST_WAIT: u64 = 60;
+const MIN_WAIT: u64 = 60;
 const MAX_WAIT: u64 = 24 * 60 * 60;
 
 /// An imported folder, with the stamps of its files when they were found settled.
@@ -92,15 +92,15 @@ pub(in crate::app) fn find_stored(
 }
 
 /// The delay after this many failures in a row.
-fn wait_after(attempts: u32) -> Span {
+fn delay_after(attempts: u32) -> Span {
     let doubled = attempts.saturating_sub(1).min(16);
-    Span::from_secs((FIRST_WAIT << doubled).min(MAX_WAIT))
+    Span::from_secs((MIN_WAIT << doubled).min(MAX_WAIT))
 }
 
 impl Intake {
     /// The file that this source became, by its receipt, if it was read with the content in the
     /// receipt.
-    pub(super) fn taken_before(
+    pub(super) fn previously_imported(
         &self,
         view: &impl View,
         prepared: &Prepared,
@@ -173,7 +173,7 @@ impl Intake {
         let before = receipts::get(view, source)?;
         let failed = before.map_or(0, |receipt| receipt.attempts);
         let attempts = failed.saturating_add(1);
-        Ok((attempts, Some(now.saturating_add(wait_after(attempts)))))
+        Ok((attempts, Some(now.saturating_add(delay_after(attempts)))))
     }
 
     /// Removes a source whose content was committed and verified, or moves it to the folder for
@@ -239,9 +239,9 @@ mod tests {
 
     #[test]
     fn the_wait_doubles_up_to_a_day() {
-        let minutes: Vec<u64> = (1..5).map(|n| wait_after(n).as_secs() / 60).collect();
+        let minutes: Vec<u64> = (1..5).map(|n| delay_after(n).as_secs() / 60).collect();
         assert_eq!(minutes, [1, 2, 4, 8]);
-        assert_eq!(wait_after(0), wait_after(1));
-        assert_eq!(wait_after(u32::MAX), Span::from_days(1));
+        assert_eq!(delay_after(0), delay_after(1));
+        assert_eq!(delay_after(u32::MAX), Span::from_days(1));
     }
 }

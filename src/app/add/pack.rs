@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::storage::compress::compress_where_it_pays;
+use crate::storage::compress::compress_if_smaller;
 use crate::storage::content::{Part, SealedChunk, SealedPack};
 
 use super::prepare::{Prepared, PreparedContent};
@@ -108,7 +108,7 @@ impl Gathering {
         let (stream, mut prepared) = self.files.pop()?;
         if self.files.is_empty() {
             let frame = if compressible {
-                compress_where_it_pays(&self.bytes).ok().flatten()
+                compress_if_smaller(&self.bytes).ok().flatten()
             } else {
                 None
             };

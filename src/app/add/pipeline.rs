@@ -26,11 +26,11 @@ use super::walk::{self, Found, FoundFolder};
 use super::{AddOptions, Item, ItemStatus, Listed, Listener, Opened, Progress, Source, Summary};
 
 /// The limit of the queue between the readers and the writer.
-const WAITING: usize = 12 * 1024 * 1024;
+const QUEUE_LIMIT: usize = 12 * 1024 * 1024;
 /// The weight of a file besides its content: roughly the pages that its rows touch.
 pub(super) const ENVELOPE: usize = 4096;
 /// Files queued between the walker and the readers.
-const WALKED: usize = 1024;
+const WALK_QUEUE: usize = 1024;
 
 /// A message from the readers to the writer.
 pub(super) enum Message {
@@ -103,7 +103,7 @@ pub(super) fn run(
         upload: gate.principal().api_key.is_some(),
         allow_empty: options.allow_empty,
         snapshot: RwLock::new(Arc::new(gate.snapshot()?)),
-        queue: Queue::new(readers, WAITING),
+        queue: Queue::new(readers, QUEUE_LIMIT),
         files: AtomicU64::new(0),
         bytes: AtomicU64::new(0),
         streams: AtomicU64::new(0),
@@ -127,7 +127,7 @@ pub(super) fn run(
             // Without it, progress has no total.
             let _ = threads::spawn_scoped(scope, count);
         }
-        let (walked, found) = mpsc::sync_channel::<Job>(WALKED);
+        let (walked, found) = mpsc::sync_channel::<Job>(WALK_QUEUE);
         let found = Arc::new(Mutex::new(found));
         let key = shared.key;
         threads::spawn_scoped(scope, move || walk_all(sources, options, key, &walked))?;

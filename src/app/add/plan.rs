@@ -79,14 +79,14 @@ impl Planner<'_> {
 
     /// The item of a file that another process has imported meanwhile: its content is not stored
     /// again.
-    pub(super) fn taken_before(
+    pub(super) fn previously_imported(
         &mut self,
         writing: &mut Writing<'_, '_>,
         prepared: &Prepared,
         stream: &Stream,
     ) -> Result<Option<Item>> {
         let taken = match self.intake {
-            Some(intake) => intake.taken_before(writing.view(), prepared)?,
+            Some(intake) => intake.previously_imported(writing.view(), prepared)?,
             None => None,
         };
         let Some(id) = taken else {
@@ -137,7 +137,7 @@ impl Planner<'_> {
             if let (Placing::Same(entry), Some(attributes)) = (&placing, &prepared.attributes) {
                 self.change.refresh(writing, entry, attributes)?;
             }
-            left_out(self.options, placing, &mut item)
+            settle_unplaced(self.options, placing, &mut item)
         };
         let Some(placing) = placing else {
             self.release(writing, stream)?;
@@ -318,7 +318,11 @@ impl Planner<'_> {
 }
 
 /// Handles a file that is not stored, by updating its item; returns the placing otherwise.
-pub(super) fn left_out(options: &AddOptions, placing: Placing, item: &mut Item) -> Option<Placing> {
+pub(super) fn settle_unplaced(
+    options: &AddOptions,
+    placing: Placing,
+    item: &mut Item,
+) -> Option<Placing> {
     match placing {
         Placing::Same(entry) => {
             item.status = ItemStatus::Unchanged;

@@ -25,7 +25,7 @@ use crate::domain::traits::Traits;
 use crate::domain::verdict::Verdict;
 use crate::storage::StorageError;
 use crate::storage::chunker::{self, CUT_FROM};
-use crate::storage::compress::compress_where_it_pays;
+use crate::storage::compress::compress_if_smaller;
 use crate::storage::content::{self, SealedChunk};
 use crate::storage::files::{self, Entry};
 use crate::storage::record::{Layout, SourceId};
@@ -336,7 +336,7 @@ impl Reader<'_> {
         let frame = if known.is_some() || self.dry_run || !may_compress(detected) {
             None
         } else {
-            compress_where_it_pays(&bytes)?
+            compress_if_smaller(&bytes)?
         };
         let compressed = frame.is_some();
         let chunk = SealedChunk {
@@ -383,7 +383,7 @@ impl Reader<'_> {
             let sent = if content::find_chunk(self.view(), &id)?.is_some() {
                 SentChunk::Known(id)
             } else {
-                let frame = compress_where_it_pays(&bytes)?;
+                let frame = compress_if_smaller(&bytes)?;
                 let compressed = frame.is_some();
                 SentChunk::New(SealedChunk {
                     id,

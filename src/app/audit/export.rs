@@ -45,7 +45,7 @@ pub struct Exported {
 /// Kinds `Denied`; `Damaged` for a row that cannot be read; errors of the target: no partial file
 /// is left then.
 pub fn export(gate: &mut Gate, target: Target<'_>) -> Result<Exported> {
-    gate.merge_waiting();
+    gate.merge_spool();
     let name = match &target {
         Target::File(path) => path.to_string_lossy().into_owned().into_bytes(),
         Target::Stream(..) => b"-".to_vec(),

@@ -194,7 +194,7 @@ pub fn create(
         Target::Stream(_) => PathBuf::from("-"),
     };
     let folder = target.folder().map(Path::to_owned);
-    gate.merge_waiting();
+    gate.merge_spool();
     let planned = |view: &Metadata, _: &Principal| {
         if let Some(folder) = &folder {
             check_folder(view, folder, &keyring, options)?;
@@ -322,7 +322,7 @@ fn surplus_only(
     keyring: &Keyring,
     options: &CreateOptions,
 ) -> Result<Created> {
-    gate.merge_waiting();
+    gate.merge_spool();
     let (mut planned, seen) = gate.read(Action::BackupRecipientList, |view, _| {
         if let Some(folder) = target.folder() {
             check_folder(view, folder, keyring, options)?;

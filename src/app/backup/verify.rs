@@ -12,9 +12,9 @@ use crate::app::error::{Error, Result};
 use crate::storage::backup::{AuditRow, MetadataRow};
 
 /// A visitor that discards everything.
-pub(super) struct Looking;
+pub(super) struct Verifier;
 
-impl Visitor for Looking {
+impl Visitor for Verifier {
     fn begin(&mut self, _: &Preamble) -> Result<()> {
         Ok(())
     }
@@ -49,5 +49,5 @@ pub fn verify(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<BackupSummary> {
     let identities = envelope::identities(identity_files, person)?;
-    super::set::walk(file, &identities, &mut Looking, progress)
+    super::set::walk(file, &identities, &mut Verifier, progress)
 }

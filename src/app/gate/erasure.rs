@@ -34,7 +34,7 @@ impl Writing<'_, '_> {
     ///
     /// # Errors
     /// Kind `Denied`.
-    pub(crate) fn give_files(
+    pub(crate) fn transfer_files(
         &mut self,
         live: &[Entry],
         trash: &[TrashRecord],

@@ -88,7 +88,7 @@ impl Gate {
             vault: &self.store.keyring().vault_id,
             now: clock::now(),
             zone: Zone::of_this_machine(),
-            keep_out: self.own_folders(),
+            reserved_folders: self.own_folders(),
             timeout: if self.mirror_warned {
                 SHORT_TIMEOUT
             } else {

@@ -90,7 +90,7 @@ impl Principal {
     }
 
     /// The user for whom an API key acts.
-    pub(super) fn for_whom(&self) -> Option<String> {
+    pub(super) fn acting_for(&self) -> Option<String> {
         (self.means == Means::ApiKey).then(|| self.user.clone())
     }
 

@@ -217,7 +217,7 @@ impl Gate {
     ) -> Result<T> {
         if action.shows_the_log() && self.principal.may(action) {
             self.count_use();
-            self.merge_waiting();
+            self.merge_spool();
         }
         let view = self.store.metadata()?;
         self.look_at(action, view, |view| view, begins, look)

@@ -8,7 +8,7 @@ use crate::domain::action::Action;
 use crate::domain::detail::Word;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::storage::backup::folders;
-use crate::storage::spool::{self, Waiting};
+use crate::storage::spool::{self, PendingEvent};
 use crate::storage::{audit, emergency_space, users};
 
 use super::Gate;
@@ -74,10 +74,10 @@ impl Gate {
     pub(super) fn record_before(&mut self, event: AuditEvent) -> Result<PendingRecord> {
         emergency_space::release(self.store.dir());
         if spool::count(&self.store.spool())? >= MAX_PENDING {
-            self.merge_waiting();
+            self.merge_spool();
         }
         let key = self.uncounted_key.take();
-        let file = self.wait_in_spool(event, key.clone(), true)?;
+        let file = self.write_to_spool(event, key.clone(), true)?;
         Ok(PendingRecord { file, key })
     }
 
@@ -86,15 +86,15 @@ impl Gate {
     /// both stay.
     pub(super) fn amend(&mut self, pending: PendingRecord, event: AuditEvent) {
         let PendingRecord { file, key } = pending;
-        if self.wait_in_spool(event, key, true).is_ok() {
+        if self.write_to_spool(event, key, true).is_ok() {
             let _ = spool::remove_event(&self.store.spool(), &file);
         }
     }
 
-    fn wait_in_spool(&self, event: AuditEvent, key: Option<String>, row: bool) -> Result<PathBuf> {
+    fn write_to_spool(&self, event: AuditEvent, key: Option<String>, row: bool) -> Result<PathBuf> {
         // Also if the database cannot be read, which this row may be about.
         let merges = self.store.read().and_then(|view| spool::merges(&view));
-        let waiting = Waiting {
+        let waiting = PendingEvent {
             event,
             key,
             row,
@@ -118,7 +118,7 @@ impl Gate {
             event: Event::ApiKeyUse,
             actor: Some(self.principal.actor.clone()),
             principal: self.principal.name.clone(),
-            user: self.principal.for_whom(),
+            user: self.principal.acting_for(),
             source: self.context.source.clone(),
             target: None,
             outcome: Outcome::Success,
@@ -149,7 +149,7 @@ impl Gate {
                 return Ok(());
             }
         }
-        self.wait_in_spool(event, key, row)?;
+        self.write_to_spool(event, key, row)?;
         Ok(())
     }
 
@@ -168,7 +168,7 @@ impl Gate {
 
     /// Merges the spool into the database before it is shown; skipped if another process holds the
     /// write lock or the disk is full.
-    pub(in crate::app) fn merge_waiting(&mut self) {
+    pub(in crate::app) fn merge_spool(&mut self) {
         if spool::count(&self.store.spool()).is_ok_and(|count| count > 0) {
             let verb = self.context.verb.clone();
             if matches!(self.store.try_write(&verb, |_| Ok(())), Ok(Some(()))) {

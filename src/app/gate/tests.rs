@@ -144,7 +144,7 @@ impl Lab {
     }
 
     fn count(&mut self) -> u64 {
-        self.gate.merge_waiting();
+        self.gate.merge_spool();
         audit::head(&self.gate.store.read().unwrap()).unwrap().count
     }
 
@@ -293,7 +293,7 @@ fn a_row_that_was_merged_before_the_work_failed_stays_beside_the_failure() {
             b"/a",
             |_, _| Ok(((), b"/a".to_vec(), detail("1_FILES 5_BYTES"))),
             |_, (), _| {
-                other.merge_waiting();
+                other.merge_spool();
                 Err(failed())
             },
         )

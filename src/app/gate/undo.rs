@@ -24,12 +24,12 @@ pub(crate) enum Direction {
 }
 
 /// Where a file is.
-enum Whereabouts {
+enum Location {
     Live(VaultPath, FileRecord),
     Trash(VaultPath, FileRecord),
 }
 
-impl Whereabouts {
+impl Location {
     fn path(&self) -> &VaultPath {
         match self {
             Self::Live(path, _) | Self::Trash(path, _) => path,
@@ -45,7 +45,7 @@ impl Whereabouts {
 
 /// The files in some rows, and the contents that are their earlier versions.
 struct State {
-    files: BTreeMap<FileId, Whereabouts>,
+    files: BTreeMap<FileId, Location>,
     versions: BTreeSet<u64>,
 }
 
@@ -74,9 +74,9 @@ impl Writing<'_, '_> {
             let (was, is) = (before.files.get(id), after.files.get(id));
             // A version that was pushed out is a file in the trash; replacing its file is checked
             // there.
-            let of_a_version = |one: &Whereabouts, other: &State| {
+            let of_a_version = |one: &Location, other: &State| {
                 let content = one.file().current.content;
-                matches!(one, Whereabouts::Trash(..)) && other.versions.contains(&content)
+                matches!(one, Location::Trash(..)) && other.versions.contains(&content)
             };
             let moved = match (was, is) {
                 (Some(was), None) => of_a_version(was, &after),
@@ -106,24 +106,20 @@ impl Writing<'_, '_> {
     }
 
     /// Refuses the change of a file if the principal may not make it.
-    fn check_change(
-        &self,
-        before: Option<&Whereabouts>,
-        after: Option<&Whereabouts>,
-    ) -> Result<()> {
-        let check = |effect, at: &Whereabouts| self.check(effect, at.path(), &at.file().owner);
+    fn check_change(&self, before: Option<&Location>, after: Option<&Location>) -> Result<()> {
+        let check = |effect, at: &Location| self.check(effect, at.path(), &at.file().owner);
         match (before, after) {
             (None, None) => Ok(()),
-            (None, Some(after @ Whereabouts::Live(..))) => check(Effect::Place, after),
-            (None, Some(after @ Whereabouts::Trash(..))) => check(Effect::Remove, after),
-            (Some(before @ Whereabouts::Live(..)), Some(Whereabouts::Trash(..))) => {
+            (None, Some(after @ Location::Live(..))) => check(Effect::Place, after),
+            (None, Some(after @ Location::Trash(..))) => check(Effect::Remove, after),
+            (Some(before @ Location::Live(..)), Some(Location::Trash(..))) => {
                 check(Effect::Remove, before)
             }
-            (Some(before @ Whereabouts::Live(..)), None) => check(Effect::Remove, before),
-            (Some(Whereabouts::Trash(..)), Some(after @ Whereabouts::Live(..))) => {
+            (Some(before @ Location::Live(..)), None) => check(Effect::Remove, before),
+            (Some(Location::Trash(..)), Some(after @ Location::Live(..))) => {
                 check(Effect::Restore, after)
             }
-            (Some(before @ Whereabouts::Trash(..)), None) => check(Effect::Destroy, before),
+            (Some(before @ Location::Trash(..)), None) => check(Effect::Destroy, before),
             (Some(before), Some(after)) => {
                 if before.file().current != after.file().current {
                     check(Effect::Replace, after)?;
@@ -139,7 +135,7 @@ impl Writing<'_, '_> {
 }
 
 /// Whether tags, the note or the owner differ.
-fn is_marked(before: &Whereabouts, after: &Whereabouts) -> bool {
+fn is_marked(before: &Location, after: &Location) -> bool {
     let (before, after) = (before.file(), after.file());
     before.tags != after.tags
         || before.note != after.note
@@ -184,14 +180,12 @@ fn state(view: &impl View, slots: &BTreeSet<Slot>) -> Result<State> {
             Some(Place::Live(entry)) => {
                 state
                     .files
-                    .insert(id, Whereabouts::Live(entry.path, entry.file));
+                    .insert(id, Location::Live(entry.path, entry.file));
             }
             Some(Place::Trash) => {
                 if let Some(trashed) = files::in_trash(view, &id)? {
                     let path = TrashRecord::path(&trashed)?;
-                    state
-                        .files
-                        .insert(id, Whereabouts::Trash(path, trashed.file));
+                    state.files.insert(id, Location::Trash(path, trashed.file));
                 }
             }
             None => {}

@@ -16,7 +16,7 @@ const TIME_STEP: i64 = 2;
 
 /// The number of entries whose attributes were not fully restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct NotGiven {
+pub struct NotRestored {
     /// Permission bits removed by the umask.
     pub masked: u64,
     /// Permission bits that the file system does not store.
@@ -31,7 +31,7 @@ pub struct NotGiven {
     pub owners: u64,
 }
 
-impl NotGiven {
+impl NotRestored {
     /// Adds the counts of another value.
     pub fn add(&mut self, more: Self) {
         self.masked += more.masked;
@@ -64,15 +64,15 @@ impl Restoring {
     }
 
     /// Sets the attributes of an open file or folder. What the target cannot hold is not an error.
-    pub(super) fn restore(self, to: BorrowedFd<'_>, known: &Attributes) -> Result<NotGiven> {
-        let mut not_given = NotGiven::default();
+    pub(super) fn restore(self, to: BorrowedFd<'_>, known: &Attributes) -> Result<NotRestored> {
+        let mut not_restored = NotRestored::default();
         for (name, value) in &known.xattrs {
             if rustix::fs::fsetxattr(to, name.as_str(), value, XattrFlags::empty()).is_err() {
-                not_given.xattrs = 1;
+                not_restored.xattrs = 1;
             }
         }
         if self.owner && rustix::fs::fchown(to, Some(uid(known)), Some(gid(known))).is_err() {
-            not_given.owners = 1;
+            not_restored.owners = 1;
         }
         let is_owners = |stat: &Stat| stat.st_uid == known.uid && stat.st_gid == known.gid;
         let permissions = known.permissions();
@@ -87,11 +87,11 @@ impl Restoring {
         let _ = rustix::fs::futimens(to, &times(known));
         let stat = rustix::fs::fstat(to)?;
         let got = stat.st_mode & 0o7777;
-        not_given.masked = u64::from(wanted != permissions);
-        not_given.modes = u64::from(got != wanted);
-        not_given.exposed = u64::from(got & 0o044 & !permissions != 0);
-        not_given.times = u64::from(!is_near(stat.st_mtime, known));
-        Ok(not_given)
+        not_restored.masked = u64::from(wanted != permissions);
+        not_restored.modes = u64::from(got != wanted);
+        not_restored.exposed = u64::from(got & 0o044 & !permissions != 0);
+        not_restored.times = u64::from(!is_near(stat.st_mtime, known));
+        Ok(not_restored)
     }
 
     /// Sets the time of a symbolic link, and its owner and group; a link has no permission bits of
@@ -101,17 +101,17 @@ impl Restoring {
         folder: impl AsFd,
         name: &str,
         known: &Attributes,
-    ) -> NotGiven {
+    ) -> NotRestored {
         let flags = AtFlags::SYMLINK_NOFOLLOW;
         let owner = (Some(uid(known)), Some(gid(known)));
-        let mut not_given = NotGiven::default();
+        let mut not_restored = NotRestored::default();
         if self.owner && rustix::fs::chownat(&folder, name, owner.0, owner.1, flags).is_err() {
-            not_given.owners = 1;
+            not_restored.owners = 1;
         }
         let _ = rustix::fs::utimensat(&folder, name, &times(known), flags);
         let stat = rustix::fs::statat(&folder, name, flags);
-        not_given.times = u64::from(!stat.is_ok_and(|stat| is_near(stat.st_mtime, known)));
-        not_given
+        not_restored.times = u64::from(!stat.is_ok_and(|stat| is_near(stat.st_mtime, known)));
+        not_restored
     }
 }
 

@@ -15,7 +15,7 @@ use crate::domain::attributes::Attributes;
 use crate::domain::path::fold_name;
 use crate::storage::secure_file::rename_new;
 
-use super::attributes::{NotGiven, Restoring};
+use super::attributes::{NotRestored, Restoring};
 use super::below;
 use super::part::Part;
 use crate::app::error::{Error, Kind, Result};
@@ -109,11 +109,11 @@ impl Target {
     /// Refuses a name that is taken, unless it may be replaced; also if the file system treats the
     /// name of a different file as equal.
     fn check_replaceable(&self, folder: BorrowedFd<'_>, name: &[u8], shown: &Path) -> Result<()> {
-        let taken_for = self.taken_for(folder, name);
-        if let Some(other) = taken_for.map_err(|error| refused(shown, error))? {
+        let equal_name = self.equal_name(folder, name);
+        if let Some(other) = equal_name.map_err(|error| refused(shown, error))? {
             let other = String::from_utf8_lossy(&other).into_owned();
             let why = format!("{other:?} exists, and the file system treats both names as equal");
-            return Err(failed(shown, &why).hint(ELSEWHERE));
+            return Err(failed(shown, &why).hint(OTHER_TARGET));
         }
         if self.manner.overwrite {
             return Ok(());
@@ -123,7 +123,7 @@ impl Target {
     }
 
     /// The existing name that the file system treats as equal to `name`.
-    fn taken_for(
+    fn equal_name(
         &self,
         folder: BorrowedFd<'_>,
         name: &[u8],
@@ -174,13 +174,13 @@ fn unfinished_name() -> Result<String> {
 }
 
 /// The hint if the target cannot hold something.
-const ELSEWHERE: &str = "choose another folder with -o";
+const OTHER_TARGET: &str = "choose another folder with -o";
 
 /// A file system error at `path`.
 fn refused(path: &Path, error: Errno) -> Error {
     match error {
         Errno::INVAL | Errno::ILSEQ => {
-            failed(path, "the file system does not allow this name").hint(ELSEWHERE)
+            failed(path, "the file system does not allow this name").hint(OTHER_TARGET)
         }
         error => Error::io(path, &error.into()),
     }
@@ -212,7 +212,7 @@ impl Place<'_> {
         relative: &[Vec<u8>],
         known: &Attributes,
         fill: impl FnOnce(&mut Part) -> Result<()>,
-    ) -> Result<NotGiven> {
+    ) -> Result<NotRestored> {
         let restoring = self.target.manner.restoring;
         self.put(relative, |folder, unfinished, shown| {
             let refused = |error| refused(shown, error);
@@ -230,12 +230,12 @@ impl Place<'_> {
         relative: &[Vec<u8>],
         known: &Attributes,
         to: &[u8],
-    ) -> Result<NotGiven> {
+    ) -> Result<NotRestored> {
         let restoring = self.target.manner.restoring;
         self.put(relative, |folder, unfinished, shown| {
             rustix::fs::symlinkat(to, folder, unfinished).map_err(|error| match error {
                 Errno::PERM | Errno::NOTSUP | Errno::NOSYS => {
-                    failed(shown, "the file system has no symbolic links").hint(ELSEWHERE)
+                    failed(shown, "the file system has no symbolic links").hint(OTHER_TARGET)
                 }
                 error => refused(shown, error),
             })?;
@@ -247,8 +247,8 @@ impl Place<'_> {
     fn put(
         &mut self,
         relative: &[Vec<u8>],
-        make: impl FnOnce(BorrowedFd<'_>, &str, &Path) -> Result<NotGiven>,
-    ) -> Result<NotGiven> {
+        make: impl FnOnce(BorrowedFd<'_>, &str, &Path) -> Result<NotRestored>,
+    ) -> Result<NotRestored> {
         let Some((name, folders)) = relative.split_last() else {
             return Err(Error::new(Kind::Other, "a file without a name"));
         };
@@ -261,9 +261,9 @@ impl Place<'_> {
         }
         let unfinished = unfinished_name()?;
         let made = make(folder, &unfinished, &shown);
-        let published = made.and_then(|not_given| {
+        let published = made.and_then(|not_restored| {
             self.target.publish(folder, &unfinished, name, &shown)?;
-            Ok(not_given)
+            Ok(not_restored)
         });
         if published.is_err() {
             let _ = rustix::fs::unlinkat(folder, unfinished.as_str(), AtFlags::empty());
@@ -286,7 +286,11 @@ impl Place<'_> {
 
     /// Sets the attributes of a folder that was created, or may be replaced, once nothing more is
     /// written into it.
-    pub(super) fn finish(&mut self, relative: &[Vec<u8>], known: &Attributes) -> Result<NotGiven> {
+    pub(super) fn finish(
+        &mut self,
+        relative: &[Vec<u8>],
+        known: &Attributes,
+    ) -> Result<NotRestored> {
         let made = self.target.made.lock();
         let is_made = made
             .unwrap_or_else(PoisonError::into_inner)
@@ -296,7 +300,7 @@ impl Place<'_> {
             restoring,
         } = self.target.manner;
         if !is_made && !overwrite {
-            return Ok(NotGiven::default());
+            return Ok(NotRestored::default());
         }
         self.enter(relative)?;
         let given = restoring.restore(self.folder(), known);
@@ -354,7 +358,7 @@ impl Target {
             let shown = self.shown(path);
             match error {
                 Errno::LOOP | Errno::NOTDIR => {
-                    failed(&shown, "not a folder, or a symbolic link").hint(ELSEWHERE)
+                    failed(&shown, "not a folder, or a symbolic link").hint(OTHER_TARGET)
                 }
                 error => refused(&shown, error),
             }

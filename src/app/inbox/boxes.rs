@@ -165,7 +165,7 @@ pub(super) fn refresh(folder: &Path, vault_id: &str, public_key: &str) -> Result
 }
 
 /// Removes the key from a folder that is no longer shared, so that no more files are dropped.
-pub(in crate::app) fn unmake(folder: &Path, vault_id: &str) -> Result<()> {
+pub(in crate::app) fn remove_label(folder: &Path, vault_id: &str) -> Result<()> {
     if check_own(folder).is_ok() && read(folder).is_ok_and(|label| label.vault_id == vault_id) {
         secure_file::remove(&path_of(folder))?;
         let private = fs::Permissions::from_mode(0o700);

@@ -70,7 +70,7 @@ impl FolderOptions {
 
 /// The result of a folder import.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct TakenIn {
+pub struct FolderSummary {
     /// The result of the import.
     pub summary: Summary,
     /// Unfinished files, left for the next run.
@@ -85,7 +85,7 @@ pub struct TakenIn {
     pub left: Vec<(PathBuf, String)>,
 }
 
-impl TakenIn {
+impl FolderSummary {
     /// Adds the result of a later import.
     pub fn add(&mut self, more: &Self) {
         self.summary.add(&more.summary);
@@ -232,12 +232,12 @@ pub fn run(
     gate: &mut Gate,
     options: &FolderOptions,
     listener: &mut dyn Listener,
-) -> Result<TakenIn> {
+) -> Result<FolderSummary> {
     let folder = Folder::open(gate, options)?;
     let _guard = cancel::Guard::begin();
     let _lock = folder.lock(gate.lock_timeout())?;
     let mut memory = Memory::new(options.settle);
-    let mut taken = TakenIn::default();
+    let mut taken = FolderSummary::default();
     let mut waited = false;
     loop {
         cancel::check()?;

@@ -90,7 +90,7 @@ impl Receipt {
         }
     }
 
-    fn of_source_alone(self) -> Self {
+    fn source_only(self) -> Self {
         Self {
             status: match self.status {
                 Status::Duplicate => Status::Added,
@@ -119,7 +119,7 @@ pub fn receipts(gate: &mut Gate, status: Option<Status>) -> Result<Vec<Receipt>>
             if may_read {
                 receipt
             } else {
-                receipt.of_source_alone()
+                receipt.source_only()
             }
         })
         .filter(|receipt| status.is_none_or(|status| receipt.status == status))

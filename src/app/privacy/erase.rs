@@ -152,7 +152,7 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
         let person = person(writing.view(), &subject, &pseudonym, &found, options)?;
         let files = &found.files;
         match &heir {
-            Some(heir) => writing.give_files(&files.live, &files.trash, heir)?,
+            Some(heir) => writing.transfer_files(&files.live, &files.trash, heir)?,
             None => writing.erase_files(&files.live, &files.trash)?,
         }
         if let Some(user) = &found.user {

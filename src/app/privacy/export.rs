@@ -75,7 +75,7 @@ pub fn export(
 ) -> Result<Exported> {
     let keyring = gate.keyring().clone();
     // Rows in the spool belong to the log.
-    gate.merge_waiting();
+    gate.merge_spool();
     gate.read_content(
         Action::PrivacyExport,
         name.as_bytes(),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use file_organizer::app::add::{Item, Listener, Progress};
 use file_organizer::app::error::{Error, Result};
-use file_organizer::app::inbox::folder::TakenIn;
+use file_organizer::app::inbox::folder::FolderSummary;
 use file_organizer::app::watch::{WatchListener, watch};
 
 use super::add::Teller;
@@ -43,7 +43,7 @@ pub(crate) fn run(command: &Watch, context: &mut Context) -> Result<()> {
     let options = command.how.options(&command.folder, command.again)?;
     let mut gate = context.open("watch")?;
     let mut teller = Watcher {
-        all: TakenIn::default(),
+        all: FolderSummary::default(),
         teller: Teller::without_end(context),
     };
     let ended = watch(&mut gate, &options, &mut teller);
@@ -57,7 +57,7 @@ pub(crate) fn run(command: &Watch, context: &mut Context) -> Result<()> {
 struct Watcher<'a> {
     teller: Teller<'a>,
     /// Since it began.
-    all: TakenIn,
+    all: FolderSummary,
 }
 
 impl Listener for Watcher<'_> {
@@ -93,7 +93,7 @@ impl WatchListener for Watcher<'_> {
         self.teller.note(&line);
     }
 
-    fn pause(&mut self, taken: &TakenIn) -> Result<()> {
+    fn pause(&mut self, taken: &FolderSummary) -> Result<()> {
         self.all.add(taken);
         self.teller.pause()
     }

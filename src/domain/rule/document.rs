@@ -169,7 +169,7 @@ fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findin
             findings.add(span, error);
         }
     }
-    rule.stop = stop.unwrap_or(rule.action.says_where());
+    rule.stop = stop.unwrap_or(rule.action.has_placement());
     // An action that could not be parsed is not missing.
     if let Some(why) = action_problem(&rule.action).filter(|_| findings.all.len() == before) {
         findings.add(span, RuleError::Action(why.to_owned()));
@@ -180,7 +180,7 @@ fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findin
 /// The problem of an action, if any.
 fn action_problem(action: &RuleAction) -> Option<&'static str> {
     let files = action.to.is_some() || action.rename.is_some();
-    if !action.says_where() && action.tags.is_empty() && action.note.is_none() {
+    if !action.has_placement() && action.tags.is_empty() && action.note.is_none() {
         return Some("the rule has no action: add to, rename, tag, note, trash or ignore");
     }
     if action.trash && files || action.ignore && (files || action.trash) {

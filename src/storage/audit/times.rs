@@ -68,7 +68,7 @@ pub(crate) fn between<'a, V: View>(
             let (stretch, times) = row?;
             let (earliest, latest) = times.value();
             if outside(earliest, latest) {
-                leave_out(&mut stretches, stretch.value());
+                exclude(&mut stretches, stretch.value());
             }
         }
     }
@@ -89,7 +89,7 @@ pub(crate) fn between<'a, V: View>(
 }
 
 /// Removes a stretch from the last range, which contains it.
-fn leave_out(ranges: &mut Vec<(u64, u64)>, stretch: u64) {
+fn exclude(ranges: &mut Vec<(u64, u64)>, stretch: u64) {
     let Some((from, last)) = ranges.pop() else {
         return;
     };

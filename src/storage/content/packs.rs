@@ -23,7 +23,7 @@ impl SealedPack {
     /// Compresses the concatenated bytes of several contents, if that is worth it and there is
     /// memory for it.
     pub(crate) fn of(bytes: Vec<u8>) -> Self {
-        match compress::compress_where_it_pays(&bytes) {
+        match compress::compress_if_smaller(&bytes) {
             Ok(Some(frame)) => Self {
                 size: bytes.len(),
                 stored: frame,

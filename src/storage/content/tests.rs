@@ -32,7 +32,7 @@ struct Put {
 }
 
 fn sealed(bytes: &[u8]) -> SealedChunk {
-    let frame = compress::compress_where_it_pays(bytes).unwrap();
+    let frame = compress::compress_if_smaller(bytes).unwrap();
     SealedChunk {
         id: key().chunk_id(bytes),
         size: u32::try_from(bytes.len()).unwrap(),

@@ -45,7 +45,7 @@ pub(crate) fn touched(view: &impl View, number: u64) -> Result<BTreeSet<Slot>> {
 /// afterwards goes to the trash.
 pub(crate) fn undo(tables: &mut Tables<'_>, number: u64, by: &Actor, now: Time) -> Result<Swapped> {
     let mut record = known(tables, number)?;
-    let before = held_by(tables, &touched(tables, number)?)?;
+    let before = contents_of(tables, &touched(tables, number)?)?;
     for index in (0..record.changes).rev() {
         if let Some(slot) = conflict(tables, number, index)? {
             return Ok(Swapped::Conflict(slot));
@@ -64,7 +64,7 @@ pub(crate) fn undo(tables: &mut Tables<'_>, number: u64, by: &Actor, now: Time) 
 }
 
 /// The contents in the rows of an operation, each with its file and location.
-fn held_by(
+fn contents_of(
     view: &impl View,
     touched: &BTreeSet<Slot>,
 ) -> Result<BTreeMap<u64, (Vec<u8>, FileRecord)>> {
@@ -115,7 +115,7 @@ fn keep_in_trash(
     now: Time,
 ) -> Result<MovedToTrash> {
     let touched = touched(tables, number)?;
-    let after = held_by(tables, &touched)?;
+    let after = contents_of(tables, &touched)?;
     let mut lost = Vec::new();
     for (content, held) in before {
         if !after.contains_key(&content) && !is_version(tables, &held.1.id, content)? {

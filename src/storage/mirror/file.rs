@@ -22,12 +22,12 @@ const PIECE: usize = 64 * 1024;
 /// Appends these rows; `note` is called with the last row of each piece that was written.
 pub(super) fn append(
     path: &str,
-    keep_out: &[PathBuf],
+    reserved_folders: &[PathBuf],
     rows: impl Iterator<Item = Result<Row>>,
     mut note: impl FnMut(u64) -> Result<()>,
 ) -> Result<()> {
     let path = Path::new(path);
-    check_place(path, keep_out)?;
+    check_place(path, reserved_folders)?;
     let mirror = open(path)?;
     let mut lines = unfinished_line(&mirror, path)?;
     let mut reached = None;
@@ -53,19 +53,22 @@ pub(super) fn append(
 ///
 /// # Errors
 /// [`StorageError::Exposed`]; [`StorageError::Io`] if a file cannot be examined.
-pub(crate) fn check(path: &Path, keep_out: &[PathBuf]) -> Result<()> {
-    check_place(path, keep_out)?;
+pub(crate) fn check(path: &Path, reserved_folders: &[PathBuf]) -> Result<()> {
+    check_place(path, reserved_folders)?;
     existing(path).map(drop)
 }
 
 /// Refuses a path in one of these folders: a line appended to a database, or to keyring.json, would
 /// destroy the vault. A path whose folder does not exist is accepted.
-fn check_place(path: &Path, keep_out: &[PathBuf]) -> Result<()> {
+fn check_place(path: &Path, reserved_folders: &[PathBuf]) -> Result<()> {
     let identity = |path: &Path| {
         let meta = std::fs::metadata(path).ok()?;
         Some((meta.dev(), meta.ino()))
     };
-    let own: Vec<(u64, u64)> = keep_out.iter().filter_map(|path| identity(path)).collect();
+    let own: Vec<(u64, u64)> = reserved_folders
+        .iter()
+        .filter_map(|path| identity(path))
+        .collect();
     let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
     let mut above = folder.iter().flat_map(|folder| folder.ancestors());
     if above.any(|folder| identity(folder).is_some_and(|is| own.contains(&is))) {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::merged::{Merged, id_of};
-use super::{FAILURE, Opener, ReadResult, Waiting, read_note, waiting};
+use super::{FAILURE, Opener, PendingEvent, ReadResult, read_note, waiting};
 use crate::crypto::keys::{Secret, VaultKey};
 use crate::crypto::slot::SlotIdentity;
 use crate::domain::detail::Unit;
@@ -69,7 +69,7 @@ pub(crate) fn identities(view: &impl View, key: &VaultKey) -> Result<Vec<SlotIde
 /// The result of reading the spool.
 #[derive(Default)]
 struct Found {
-    events: Vec<Waiting>,
+    events: Vec<PendingEvent>,
     failures: Vec<AuditEvent>,
     /// Unreadable notes.
     lost: u64,
@@ -118,7 +118,7 @@ pub(crate) fn merge(tables: &mut Tables<'_>, spool: &Path, key: &VaultKey) -> Re
         lost,
         files,
     } = find(spool, &openers, &mut merged)?;
-    let alone = |event| Waiting {
+    let alone = |event| PendingEvent {
         event,
         key: None,
         row: true,

@@ -12,7 +12,7 @@ use crate::storage::threads;
 /// Bytes of small contents sent together.
 const STRETCH: usize = 1024 * 1024;
 /// Stretches in the queue.
-const WAITING: usize = 6;
+const QUEUE_LIMIT: usize = 6;
 
 /// Bytes of one or several contents.
 #[derive(Default)]
@@ -37,7 +37,7 @@ pub(super) fn read<E: From<Error>>(
         return here(view, key, numbers, take);
     }
     std::thread::scope(|scope| {
-        let (to, stretches) = mpsc::sync_channel::<Result<Stretch>>(WAITING);
+        let (to, stretches) = mpsc::sync_channel::<Result<Stretch>>(QUEUE_LIMIT);
         let reading = move || {
             if let Err(error) = read_all(view, key, numbers, &to) {
                 // If the consumer is gone, the error does not matter.

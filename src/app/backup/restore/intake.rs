@@ -20,13 +20,13 @@ use crate::domain::policy::{AllowedExtensions, ContentMismatch, Policy};
 use crate::domain::size::Size;
 use crate::domain::time::Time;
 use crate::storage::chunker::CUT_FROM;
-use crate::storage::compress::compress_where_it_pays;
+use crate::storage::compress::compress_if_smaller;
 use crate::storage::content::SealedChunk;
 use crate::storage::threads;
 use crate::storage::vault_builder::VaultBuilder;
 
 /// The limit of the queue to the writer.
-const WAITING: usize = 24 * 1024 * 1024;
+const QUEUE_LIMIT: usize = 24 * 1024 * 1024;
 /// Bytes per transaction.
 const BATCH: usize = 12 * 1024 * 1024;
 /// Contents queued between the reading thread and the preparing ones.
@@ -146,7 +146,7 @@ impl Shared {
 
     fn chunk(&self, id: [u8; 32], bytes: Vec<u8>) -> bool {
         let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        match compress_where_it_pays(&bytes) {
+        match compress_if_smaller(&bytes) {
             Ok(frame) => self.push(Message::Chunk(SealedChunk {
                 id,
                 size,
@@ -194,7 +194,7 @@ impl Intake {
         let cores = threads::cores();
         let shared = Arc::new(Shared {
             // The reading thread pushes, too.
-            queue: Queue::new(cores + 1, WAITING),
+            queue: Queue::new(cores + 1, QUEUE_LIMIT),
             key: ContentKey::new(key),
             policy: anything(),
             empty: Snapshot::new(vault.read()?),

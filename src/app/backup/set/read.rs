@@ -19,7 +19,7 @@ use crate::crypto::hash;
 use crate::crypto::keys::ContentKey;
 use crate::storage::archive::{self, Member};
 use crate::storage::backup::{BackupKind, Manifest, MetadataRow, member, unhex};
-use crate::storage::compress::{compress_where_it_pays, decompress};
+use crate::storage::compress::{compress_if_smaller, decompress};
 
 /// Maximum size of a stretch of rows or a chunk: one line, and what precedes it.
 const MAX_MEMBER_LEN: u64 = MAX_LINE_LEN as u64 + 1024 * 1024;
@@ -61,7 +61,7 @@ struct Stretch {
 impl Stretch {
     fn keep(bytes: Vec<u8>) -> Result<Self> {
         let size = bytes.len();
-        let frame = compress_where_it_pays(&bytes)?;
+        let frame = compress_if_smaller(&bytes)?;
         Ok(Self {
             compressed: frame.is_some(),
             stored: frame.unwrap_or(bytes),

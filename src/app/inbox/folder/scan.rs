@@ -56,7 +56,7 @@ pub(in crate::app) struct Found {
 }
 
 impl Found {
-    fn again_in(&mut self, wait: Duration) {
+    fn rescan_after(&mut self, wait: Duration) {
         self.soonest = Some(self.soonest.map_or(wait, |soonest| soonest.min(wait)));
     }
 
@@ -71,7 +71,7 @@ impl Found {
 pub(in crate::app) fn scan_folder(folder: &Folder, memory: &mut Memory) -> Found {
     let mut found = Found::default();
     let (now, at) = (clock::now(), Instant::now());
-    memory.begin_look();
+    memory.begin_scan();
     let kept = folder.options.keep_in.as_deref();
     let walk = WalkDir::new(&folder.path)
         .min_depth(1)
@@ -119,7 +119,7 @@ pub(in crate::app) fn scan_folder(folder: &Folder, memory: &mut Memory) -> Found
             }),
             Settle::Pending(left) => {
                 found.waiting += 1;
-                found.again_in(left);
+                found.rescan_after(left);
             }
             Settle::Deferred(left) => {
                 found.later = Some(found.later.map_or(left, |later| later.min(left)));
@@ -127,7 +127,7 @@ pub(in crate::app) fn scan_folder(folder: &Folder, memory: &mut Memory) -> Found
         }
     }
     if !found.more {
-        memory.end_look();
+        memory.end_scan();
     }
     drop_busy(&mut found, folder.options.settle);
     found
@@ -147,7 +147,7 @@ fn drop_busy(found: &mut Found, settle: Duration) {
     let busy = before - found.due.len();
     if busy > 0 {
         found.waiting += busy as u64;
-        found.again_in(settle);
+        found.rescan_after(settle);
     }
 }
 

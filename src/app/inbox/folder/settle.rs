@@ -17,14 +17,14 @@ struct Seen {
     /// It was handled, and is not examined before this.
     until: Option<Instant>,
     /// The last scan that found it.
-    look: u64,
+    scan: u64,
 }
 
 /// The known files of a folder, kept between scans.
 pub(in crate::app) struct Memory {
     settle: Duration,
     seen: HashMap<PathBuf, Seen>,
-    look: u64,
+    scan: u64,
 }
 
 /// Whether a file is due.
@@ -43,18 +43,18 @@ impl Memory {
         Self {
             settle,
             seen: HashMap::new(),
-            look: 0,
+            scan: 0,
         }
     }
 
-    pub(super) fn begin_look(&mut self) {
-        self.look += 1;
+    pub(super) fn begin_scan(&mut self) {
+        self.scan += 1;
     }
 
     /// Forgets files that are gone.
-    pub(super) fn end_look(&mut self) {
-        let look = self.look;
-        self.seen.retain(|_, seen| seen.look == look);
+    pub(super) fn end_scan(&mut self) {
+        let scan = self.scan;
+        self.seen.retain(|_, seen| seen.scan == scan);
     }
 
     /// Whether a file with this stamp is due. Files that have settled by their times need not be
@@ -84,13 +84,13 @@ impl Memory {
             stamp: *stamp,
             since: at,
             until: None,
-            look: self.look,
+            scan: self.scan,
         };
         let seen = self.seen.entry(path.to_owned()).or_insert(fresh);
         if seen.stamp != *stamp {
             *seen = fresh;
         }
-        seen.look = self.look;
+        seen.scan = self.scan;
         seen
     }
 
@@ -156,7 +156,7 @@ mod tests {
         let mut memory = Memory::new(SECOND);
         let begin = Instant::now();
         let path = Path::new("/f");
-        memory.begin_look();
+        memory.begin_scan();
         assert_eq!(
             memory.judge(path, &stamp(1, 1), at(9), begin),
             Settle::Settled
@@ -172,8 +172,8 @@ mod tests {
             memory.judge(path, &stamp(1, 2), at(19), later),
             Settle::Settled
         );
-        memory.begin_look();
-        memory.end_look();
+        memory.begin_scan();
+        memory.end_scan();
         assert!(memory.seen.is_empty());
     }
 }

@@ -22,7 +22,7 @@ use crate::storage::tables::Metadata;
 
 use super::scan::Due;
 use super::settle::Memory;
-use super::{Folder, TakenIn};
+use super::{Folder, FolderSummary};
 
 /// The delay before a source that could not be removed is tried again, while the folder is watched.
 const STUCK: Duration = Duration::from_secs(10 * 60);
@@ -40,7 +40,7 @@ pub(in crate::app) fn take(
     due: Vec<Due>,
     memory: &mut Memory,
     listener: &mut dyn Listener,
-    taken: &mut TakenIn,
+    taken: &mut FolderSummary,
 ) -> Result<()> {
     if due.is_empty() {
         return Ok(());
@@ -68,7 +68,7 @@ pub(in crate::app) fn take(
             .map(|summary| taken.summary.add(&summary))
     };
     taken.stuck += intake.stuck.load(Ordering::Relaxed);
-    leave_what_stays(gate, &intake, memory)?;
+    defer_remaining(gate, &intake, memory)?;
     done
 }
 
@@ -85,7 +85,7 @@ fn sort(
     folder: &Folder,
     due: Vec<Due>,
     memory: &mut Memory,
-    taken: &mut TakenIn,
+    taken: &mut FolderSummary,
 ) -> Result<Sorted> {
     let now = clock::now();
     let mut sorted = Sorted {
@@ -143,7 +143,7 @@ fn finish_removals(
     intake: &Intake,
     known: Vec<(Due, StoredContent, ReceiptRecord)>,
     listener: &mut dyn Listener,
-    taken: &mut TakenIn,
+    taken: &mut FolderSummary,
 ) -> Result<Vec<Due>> {
     let mut others = Vec::new();
     if known.is_empty() {
@@ -214,7 +214,7 @@ fn hash_of(intake: &Intake, file: &Due) -> std::result::Result<[u8; 32], String>
 
 /// Defers sources that are still there: failed ones as their receipt says, those that could not be
 /// removed for [`STUCK`].
-fn leave_what_stays(gate: &Gate, intake: &Intake, memory: &mut Memory) -> Result<()> {
+fn defer_remaining(gate: &Gate, intake: &Intake, memory: &mut Memory) -> Result<()> {
     let view = gate.snapshot()?;
     let (now, at) = (clock::now(), Instant::now());
     for path in intake.seen.keys() {

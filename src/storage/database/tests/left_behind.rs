@@ -8,7 +8,7 @@ use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::content::{self, SealedChunk};
 use crate::storage::pending::Import;
-use crate::storage::spool::Waiting;
+use crate::storage::spool::PendingEvent;
 use crate::storage::tables::{ContentView, View};
 use crate::storage::{audit, spool};
 
@@ -27,7 +27,7 @@ fn event(nanos: i64) -> AuditEvent {
 }
 
 fn leave(store: &Store, nanos: i64) {
-    let waiting = Waiting {
+    let waiting = PendingEvent {
         event: event(nanos),
         key: None,
         row: true,

@@ -288,10 +288,10 @@ fn the_database_that_keyring_json_names_is_never_given_up() {
     let mut store = vault.open(Intent::Write);
     rekey(&mut store).unwrap();
     // As after an error of syncing the folder: the file was already replaced.
-    rekey::give_up(vault.dir(), 2).unwrap();
+    rekey::discard_unfinished(vault.dir(), 2).unwrap();
     assert_eq!(files(&vault), ["keyring.json", "spool", "vault-2.redb"]);
     secure_file::create(&database_path(vault.dir(), 3)).unwrap();
-    rekey::give_up(vault.dir(), 3).unwrap();
+    rekey::discard_unfinished(vault.dir(), 3).unwrap();
     assert_eq!(files(&vault), ["keyring.json", "spool", "vault-2.redb"]);
 }
 
