@@ -136,7 +136,7 @@ impl Watch<'_> {
         }
         let done = self.take(found)?;
         self.settle(done)?;
-        // Files that are still there have a retry time by now, or there are more than one batch.
+        // Files that are still there have a retry time by now, or there is more than one batch.
         self.pace.scan_by(Instant::now());
         Ok(())
     }

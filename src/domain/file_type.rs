@@ -111,9 +111,9 @@ file_types! {
     Ppt "ppt" Document "application/vnd.ms-powerpoint" "PowerPoint 97-2003.";
     Pptx "pptx" Document "application/vnd.openxmlformats-officedocument.presentationml.presentation" "PowerPoint, no macros.";
     Pptm "pptm" Document "application/vnd.ms-powerpoint.presentation.macroEnabled.12" "PowerPoint with a macro project.";
-    Ooxml "ooxml" Document "application/vnd.openxmlformats-package" "Another Open Packaging file, or one whose parts could not all be seen.";
-    EncryptedOffice "encrypted-office" Document "application/x-encrypted-office" "Office Open XML under a password.";
-    Ole "ole" Other "application/x-ole-storage" "An OLE compound file of no known kind.";
+    Ooxml "ooxml" Document "application/vnd.openxmlformats-package" "Another Open Packaging file, or one with an incomplete list of parts.";
+    EncryptedOffice "encrypted-office" Document "application/x-encrypted-office" "Password-protected Office Open XML.";
+    Ole "ole" Other "application/x-ole-storage" "OLE compound file of an unknown kind.";
     Odt "odt" Document "application/vnd.oasis.opendocument.text" "OpenDocument text.";
     Ods "ods" Document "application/vnd.oasis.opendocument.spreadsheet" "OpenDocument sheet.";
     Odp "odp" Document "application/vnd.oasis.opendocument.presentation" "OpenDocument slides.";
@@ -142,7 +142,7 @@ file_types! {
     Mp3 "mp3" Audio "audio/mpeg" "MPEG audio, with or without ID3.";
     Flac "flac" Audio "audio/flac" "FLAC.";
     Wav "wav" Audio "audio/wav" "WAVE.";
-    Ogg "ogg" Audio "audio/ogg" "Ogg of any codec, Opus included.";
+    Ogg "ogg" Audio "audio/ogg" "Ogg with any codec, including Opus.";
     M4a "m4a" Audio "audio/mp4" "MPEG-4 audio.";
     Aac "aac" Audio "audio/aac" "AAC in ADTS frames.";
     Aiff "aiff" Audio "audio/aiff" "AIFF.";
@@ -156,7 +156,7 @@ file_types! {
     Wmv "wmv" Video "video/x-ms-wmv" "ASF: Windows Media.";
     Mpeg "mpeg" Video "video/mpeg" "MPEG program stream.";
     Flv "flv" Video "video/x-flv" "Flash video.";
-    Zip "zip" Archive "application/zip" "ZIP of no more special kind.";
+    Zip "zip" Archive "application/zip" "ZIP without a more specific type.";
     Gzip "gzip" Archive "application/gzip" "gzip.";
     Xz "xz" Archive "application/x-xz" "xz.";
     Zstd "zstd" Archive "application/zstd" "Zstandard.";
@@ -183,7 +183,7 @@ file_types! {
     Msi "msi" Executable "application/x-msi" "Windows Installer package.";
     Crx "crx" Executable "application/x-chrome-extension" "Chrome extension.";
     Flash "flash" Executable "application/vnd.adobe.flash.movie" "Flash movie.";
-    Xml "xml" Text "text/xml" "XML of no more special kind.";
+    Xml "xml" Text "text/xml" "XML without a more specific type.";
     Html "html" Text "text/html" "HTML.";
     Script "script" Text "text/x-script" "Text whose first line names its interpreter, or PHP.";
     Text "text" Text "text/plain" "Text in UTF-8, UTF-16 with a mark, or one byte a character.";
@@ -192,7 +192,7 @@ file_types! {
     Dicom "dicom" Other "application/dicom" "Medical image.";
     DiskImage "disk-image" Other "application/x-disk-image" "Virtual disk (qcow2).";
     Empty "empty" Other "application/x-empty" "No content at all.";
-    Link "link" Other "inode/symlink" "A symbolic link, by what the file system says: no content is.";
+    Link "link" Other "inode/symlink" "A symbolic link, by the file system; never by content.";
     Binary "binary" Other "application/octet-stream" "Anything not recognised.";
 }
 
