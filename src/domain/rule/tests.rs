@@ -184,13 +184,21 @@ fn what_is_wrong_is_said_with_its_place() {
     let rule = |rest: &str| format!("[[rule]]\nname = 'a'\n{rest}");
     for (text, place, word) in [
         ("[[rule]\n".to_owned(), "line 1, column ", ""),
-        ("x = 1\n".to_owned(), "line 1, column 1", "no key \"x\""),
+        (
+            "x = 1\n".to_owned(),
+            "line 1, column 1",
+            "unknown key \"x\"",
+        ),
         (
             "[[rule]]\nto = '/a'\n".to_owned(),
             "line 1, column 1",
             "name",
         ),
-        (rule("too = '/a'\n"), "line 3, column 1", "no key \"too\""),
+        (
+            rule("too = '/a'\n"),
+            "line 3, column 1",
+            "unknown key \"too\"",
+        ),
         (rule("to = 'a'\n"), "line 3, column 6", "slash"),
         (
             rule("to = '/a/../b'\n"),
