@@ -1,5 +1,4 @@
-//! A window into the private rooms for `benches/hot_paths.rs`, which could not name them otherwise.
-//! Only with the feature `bench`; nothing of the program uses it.
+//! Access to private modules for `benches/hot_paths.rs`. Only with the feature `bench`.
 
 use std::path::Path;
 
@@ -12,7 +11,7 @@ use crate::crypto::page::PageCipher;
 use crate::storage::StorageError;
 use crate::storage::backend::{NamedFile, SealedBackend};
 use crate::storage::chunker;
-use crate::storage::compress::compress_where_it_pays;
+use crate::storage::compress::compress_if_smaller;
 use crate::storage::secure_file;
 
 fn cipher() -> Result<PageCipher> {
@@ -28,10 +27,7 @@ fn failed(error: std::io::Error) -> Error {
 pub struct Backend(SealedBackend<NamedFile>);
 
 impl Backend {
-    /// A new one at `path`, with room for `bytes`.
-    ///
-    /// # Errors
-    /// Of the disk.
+    /// Creates one at `path`, with room for `bytes`.
     pub fn create(path: &Path, bytes: u64) -> Result<Self> {
         let disk = NamedFile::new(path, secure_file::create(path)?).map_err(StorageError::from)?;
         let backend = SealedBackend::new(disk, cipher()?);
@@ -40,25 +36,16 @@ impl Backend {
     }
 
     /// Writes at an offset that is a multiple of 4,096.
-    ///
-    /// # Errors
-    /// Of the disk.
     pub fn write(&self, offset: u64, bytes: &[u8]) -> Result<()> {
         self.0.write(offset, bytes).map_err(failed)
     }
 
-    /// Seals and writes what waits, and syncs.
-    ///
-    /// # Errors
-    /// Of the disk.
+    /// Seals and writes pending blocks, and syncs.
     pub fn sync(&self) -> Result<()> {
         self.0.sync_data().map_err(failed)
     }
 
     /// Reads and opens.
-    ///
-    /// # Errors
-    /// Of the disk.
     pub fn read(&self, offset: u64, out: &mut [u8]) -> Result<()> {
         self.0.read(offset, out).map_err(failed)
     }
@@ -68,10 +55,10 @@ impl Backend {
 pub struct Sealer(PageCipher);
 
 impl Sealer {
-    /// With a fresh key.
+    /// With a random key.
     ///
     /// # Errors
-    /// Where the system gives no random bytes.
+    /// If the system's random source fails.
     pub fn new() -> Result<Self> {
         cipher().map(Self)
     }
@@ -85,7 +72,7 @@ impl Sealer {
     }
 }
 
-/// Cuts as a large file is cut; gives how many chunks there are.
+/// Cuts into chunks like a large file; returns the number of chunks.
 ///
 /// # Errors
 /// Never, from memory.
@@ -98,16 +85,16 @@ pub fn chunk(bytes: &[u8]) -> Result<usize> {
     Ok(count)
 }
 
-/// Both hashes of a content: the plain one, and its name.
+/// Both hashes of a content: the plain one, and its id.
 #[must_use]
 pub fn hash(bytes: &[u8]) -> ([u8; 32], [u8; 32]) {
     (hash::plain(bytes), ContentKey::new([1; 32]).chunk_id(bytes))
 }
 
-/// Compresses as a pack is; gives how many bytes come out, if that pays.
+/// Compresses like a pack; returns the compressed size, if it is worth it.
 ///
 /// # Errors
-/// Where there is no memory.
+/// If there is no memory.
 pub fn compress(bytes: &[u8]) -> Result<Option<usize>> {
-    Ok(compress_where_it_pays(bytes)?.map(|frame| frame.len()))
+    Ok(compress_if_smaller(bytes)?.map(|frame| frame.len()))
 }

@@ -1,6 +1,6 @@
-//! Keeps a person's files in one encrypted vault. The library is what the program can do (`app`)
-//! and the nouns that it speaks of (`domain`); how bytes are stored and sealed is private, so that
-//! the compiler refuses a command that reaches around the gate. docs/ARCHITECTURE.md is the map.
+//! Keeps a person's files in one encrypted vault. The library has the operations of the program
+//! (`app`) and its types (`domain`); storage and cryptography are private, so that the compiler
+//! refuses a command that bypasses the gate. docs/ARCHITECTURE.md is the overview.
 
 #![cfg_attr(
     test,

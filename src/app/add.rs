@@ -1,10 +1,9 @@
-//! Adding files: each is read once, checked, cut, hashed and compressed on all cores, and written
-//! by one thread, a batch to a transaction. `add/` has a file for each step.
+//! Adding files. Each file is read once, checked, chunked, hashed and compressed on all cores, and
+//! written by one thread in batches of one transaction each. Each step has a file in `add/`.
 
-mod aside;
 mod attributes;
 mod batch;
-mod dry;
+mod dry_run;
 mod filing;
 pub(in crate::app) mod intake;
 pub(super) mod pack;
@@ -13,6 +12,7 @@ mod plan;
 pub(super) mod prepare;
 pub(super) mod queue;
 pub(in crate::app) mod source;
+mod source_disposal;
 mod walk;
 
 use std::io::Read;
@@ -34,33 +34,34 @@ use super::gate::Gate;
 
 pub use attributes::NotKept;
 
-/// How to add.
+/// Options of an add.
 #[derive(Debug, Clone)]
 pub struct AddOptions {
-    /// The folder to put things in.
+    /// The target folder.
     pub to: VaultPath,
-    /// Another name for the one file that is added.
+    /// The name of the single file that is added, instead of its own.
     pub name: Option<Vec<u8>>,
     /// Tags for every file.
     pub tags: Vec<Tag>,
     /// A note for every file.
     pub note: Option<String>,
-    /// Remove each source once its content was committed and read back.
+    /// Remove each source once its content was committed and verified by reading it back.
     pub move_sources: bool,
-    /// Change nothing: say what would be done.
+    /// Preview: change nothing.
     pub dry_run: bool,
-    /// Whether the vault's rules say where files go.
+    /// Whether the vault's rules choose the paths.
     pub filing: Filing,
-    /// What happens where the place of a file is taken by other content. Without it: a file whose name is
-    /// given, or whose source stays and is the one that is there, becomes the next version; any other gets
-    /// another name.
+    /// What to do if a path is taken by other content. Default: a file added under an explicit
+    /// name, or whose source stays and produced the existing file, becomes the next version; any
+    /// other is renamed.
     pub on_conflict: Option<OnConflict>,
-    /// A stream without a byte is a file, too, and not the failure of whatever should have written to it.
+    /// Accept an empty stream, instead of treating it as a failure of the program that writes to
+    /// it.
     pub allow_empty: bool,
 }
 
 impl AddOptions {
-    /// What is done where other content, from another source, has the place.
+    /// What to do if a path is taken by other content from another source.
     fn conflict(&self) -> Conflict {
         match self.on_conflict {
             Some(OnConflict::Rename) => Conflict::RenameNew,
@@ -71,82 +72,83 @@ impl AddOptions {
         }
     }
 
-    /// Whether sources can be named again, and then mean the files that they became: they stay, and nothing
-    /// else was asked for.
+    /// Whether sources are recorded, so that adding one again updates the file it produced: only if
+    /// sources stay and no other option says otherwise.
     fn remembers_sources(&self) -> bool {
         let asks = matches!(self.on_conflict, None | Some(OnConflict::Version));
         !self.move_sources && asks
     }
 }
 
-/// Whether the vault's rules say where added files go. Rules that trash wait for `organize`.
+/// Whether the vault's rules choose the paths of added files. Rules that move files to the trash
+/// take effect only with `organize`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Filing {
-    /// They go to the folder that is given.
+    /// Files go to the given folder.
     #[default]
     Never,
-    /// By the rules, which there must be.
+    /// By the rules, which must exist.
     ByRules,
-    /// By the rules, if there are some.
+    /// By the rules, if there are any.
     ByRulesIfAny,
 }
 
 /// Where content comes from.
 pub enum Source {
-    /// A file, a symbolic link (which is not followed), or a folder with all that is below it.
+    /// A file, a symbolic link (which is not followed), or a folder with everything below it.
     Path(PathBuf),
     /// A stream, such as standard input; its name is the options' `name`.
     Stream(Box<dyn Read + Send>),
-    /// What is inside a file that was opened before; its name is the options' `name`.
+    /// The content of a file that is already open; its name is the options' `name`.
     Opened(Box<Opened>),
-    /// A file of a folder that is taken in, with a place of its own.
+    /// A file of an imported folder, with its own target path.
     Listed(Box<Listed>),
 }
 
-/// A file that was found in a folder that is taken in.
+/// A file found in an imported folder.
 pub struct Listed {
     pub(in crate::app) path: PathBuf,
-    /// The folder that it was found below.
+    /// The imported folder.
     pub(in crate::app) origin: Arc<source::Origin>,
-    /// Where it goes; or why it cannot.
+    /// The target path, or why there is none.
     pub(in crate::app) to: std::result::Result<VaultPath, String>,
 }
 
-/// A file that stands for another one, which is inside it.
+/// A file inside a container file, such as a drop.
 pub struct Opened {
     pub(in crate::app) inside: Box<dyn Read + Send>,
-    /// What was opened: it may go as with `move_sources`.
+    /// The container: removed after the import, as with `move_sources`.
     pub(in crate::app) source: PathBuf,
     pub(in crate::app) receipt: source::Receipt,
-    /// The modification time of the file inside.
+    /// The modification time of the contained file.
     pub(in crate::app) modified: Time,
-    /// What its file system knew of the file inside.
+    /// The attributes of the contained file.
     pub(in crate::app) attributes: Option<Attributes>,
 }
 
-/// What became of one source file.
+/// The result for one source file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemStatus {
-    /// It is in the vault, with content that was not there before.
+    /// Added, with new content.
     Added,
-    /// Exactly this content is at its path already.
+    /// The file at its path already has this content.
     Unchanged,
-    /// It is in the vault; its content was there already, at another path or in an earlier version.
+    /// Added; the vault already had the content, at another path or in an earlier version.
     Duplicate,
-    /// It is in the vault under another name, since the one that it should have had is taken.
+    /// Added under another name, because its own was taken.
     Renamed,
-    /// It is in the vault as this version of the file at its path.
+    /// Added as this version of the existing file.
     Version(u32),
-    /// Its name is taken, and it was to be left out then.
+    /// Skipped, because its name is taken.
     Skipped,
-    /// The policy refused it.
+    /// Rejected by the policy.
     Rejected,
-    /// It could not be read.
+    /// Could not be read.
     Failed,
 }
 
 impl ItemStatus {
-    /// The word that scripts see.
+    /// The name used in JSON.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -163,7 +165,7 @@ impl ItemStatus {
 
     /// Whether the file is in the vault.
     #[must_use]
-    pub const fn is_in(self) -> bool {
+    pub const fn is_stored(self) -> bool {
         match self {
             Self::Added | Self::Unchanged | Self::Duplicate | Self::Renamed | Self::Version(_) => {
                 true
@@ -173,31 +175,31 @@ impl ItemStatus {
     }
 }
 
-/// A source file and what became of it.
+/// A source file and its result.
 #[derive(Debug, Clone)]
 pub struct Item {
-    /// What became of it.
+    /// The result.
     pub status: ItemStatus,
     /// Where it came from; `-` for a stream.
     pub source: PathBuf,
-    /// Where it is, or would have been.
+    /// The path in the vault, or the one it would have had.
     pub path: Option<VaultPath>,
-    /// The file's id, once it is in the vault.
+    /// The file's id, if it is in the vault.
     pub id: Option<FileId>,
     /// Bytes.
     pub size: u64,
-    /// What the content is, as far as it was looked at.
+    /// The detected type, if the content was examined.
     pub detected: Option<FileType>,
-    /// Whether that is what the name says.
+    /// Whether the type matches the name.
     pub verdict: Option<Verdict>,
-    /// Why it was rejected or failed; or what is odd about it, though it was added.
+    /// Why it was rejected or failed, or a warning if it was added.
     pub reason: Option<String>,
-    /// What of the source is not kept.
+    /// Parts of the source that the vault does not store.
     pub not_kept: NotKept,
 }
 
 impl Item {
-    /// Says that the file is not taken, and why; gives none.
+    /// Marks the file as not added, with the reason; returns `None`.
     fn refuse<T>(&mut self, status: ItemStatus, why: String) -> Option<T> {
         self.status = status;
         self.reason = Some(why);
@@ -205,37 +207,37 @@ impl Item {
     }
 }
 
-/// What an add came to.
+/// The result of an add.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Summary {
     /// Files with new content.
     pub added: u64,
-    /// Files that were there already.
+    /// Files that are unchanged.
     pub unchanged: u64,
-    /// Files whose content was there already.
+    /// Files whose content was known.
     pub duplicate: u64,
-    /// Files that got another name.
+    /// Files that were renamed.
     pub renamed: u64,
-    /// Files that became versions of others.
+    /// Files that became a new version.
     pub versions: u64,
-    /// Files that were left out, since their names are taken.
+    /// Files that were skipped because their names are taken.
     pub skipped: u64,
-    /// Files that the policy refused.
+    /// Files that the policy rejected.
     pub rejected: u64,
     /// Files that could not be read.
     pub failed: u64,
-    /// Sources that should have gone, and are still there.
+    /// Sources that could not be removed.
     pub stayed: u64,
-    /// Folders that are in the vault now, empty or not.
+    /// Folders added, empty or not.
     pub folders: u64,
-    /// Bytes of the files that are in the vault now.
+    /// Bytes of the added files.
     pub bytes: u64,
-    /// What of the files and folders that are in the vault now was not kept.
+    /// Parts of the sources that were not stored.
     pub not_kept: NotKept,
 }
 
 impl Summary {
-    /// Counts what another add came to as well.
+    /// Adds the counts of another summary.
     pub fn add(&mut self, more: &Self) {
         self.added += more.added;
         self.unchanged += more.unchanged;
@@ -252,40 +254,40 @@ impl Summary {
     }
 }
 
-/// How far an add is.
+/// Progress of an add.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {
     /// Files looked at.
     pub files: u64,
     /// Bytes read.
     pub bytes: u64,
-    /// Files and bytes in all, once they are counted.
+    /// Files and bytes in total, once counted.
     pub total: Option<(u64, u64)>,
 }
 
-/// Who hears of an add while it goes on.
+/// Receives the events of an add.
 pub trait Listener {
-    /// A file is done: what is said here is committed.
+    /// A file is done: what is reported here is committed.
     ///
     /// # Errors
-    /// Ends the add after the current batch.
+    /// An error ends the add after the current batch.
     fn item(&mut self, item: &Item) -> Result<()>;
 
-    /// A folder that `move_sources` leaves where it is: it was empty before, and is not in the vault.
+    /// A folder that `move_sources` leaves in place: it was empty before and is not in the vault.
     fn stays(&mut self, _folder: &Path) {}
 
     /// Called several times a second.
     fn progress(&mut self, progress: &Progress);
 
-    /// Whether it is worth counting beforehand.
+    /// Whether to count the total beforehand.
     fn wants_total(&self) -> bool;
 }
 
 /// Adds files. A file that is rejected or fails does not stop the others.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`, `Usage`; of the vault's disk. What was reported to the listener before
-/// is in the vault.
+/// Kinds `Denied`, `Busy`, `Usage`; `Other` for errors of the vault's disk. Files reported to the
+/// listener before stay in the vault.
 pub fn add(
     gate: &mut Gate,
     sources: Vec<Source>,
@@ -295,12 +297,12 @@ pub fn add(
     pipeline::run(gate, sources, options, None, listener)
 }
 
-/// Adds files of a folder that is taken in: each leaves a receipt, in the transaction of its rows, and
-/// then its folder.
+/// Adds files of an imported folder: each leaves a receipt in the transaction of its rows, and is
+/// then removed from the folder.
 ///
 /// # Errors
 /// As [`add`].
-pub(super) fn take_in(
+pub(super) fn import_folder(
     gate: &mut Gate,
     files: Vec<Listed>,
     options: &AddOptions,

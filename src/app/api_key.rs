@@ -1,4 +1,4 @@
-//! API keys: made, listed, revoked, rotated, and told of before they end.
+//! API keys: create, list, revoke, rotate, and warn before they expire.
 
 mod due;
 
@@ -20,39 +20,39 @@ use super::gate::{Gate, Means, Writing, key_permissions};
 use super::role::named;
 use super::secret::Secret;
 use super::slots::key_slot;
-use super::user::check_apart;
+use super::user::check_distinct;
 pub use due::{Due, due};
 
-/// What a new key is to be.
+/// Parameters of a new key.
 #[derive(Debug, Clone)]
 pub struct NewKey {
-    /// What it is called: unique among keys.
+    /// The name, unique among keys.
     pub name: String,
-    /// Its role; `api` where none is named.
+    /// Its role; `api` by default.
     pub role: Option<String>,
-    /// Narrows the role to these.
+    /// Narrows the role to these permissions.
     pub permissions: Option<Permissions>,
-    /// Confines it to these folders.
+    /// Restricts it to these folders.
     pub scope: Scope,
-    /// How long it lives; for ever where there is none.
+    /// Its lifetime; unlimited if `None`.
     pub lifetime: Option<Span>,
 }
 
-/// How a key stands.
+/// The state of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyState {
-    /// It opens the vault.
+    /// It can unlock the vault.
     Active,
-    /// Its time is over.
+    /// It has expired.
     Expired,
     /// It was revoked.
     Revoked,
-    /// The user for whom it acts is disabled or removed.
+    /// The user it acts for is disabled or removed.
     Suspended,
 }
 
 impl KeyState {
-    /// The word that people and scripts see.
+    /// The name shown to people and scripts.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -64,39 +64,39 @@ impl KeyState {
     }
 }
 
-/// A secret of a key, by its times.
+/// A secret of a key, with its times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LiveSecret {
-    /// When it was made.
+    /// When it was created.
     pub issued: Time,
-    /// When it ends, if it does.
+    /// When it expires, if ever.
     pub until: Option<Time>,
 }
 
 /// An API key, without its secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyInfo {
-    /// What `fo_<id>_...` begins with.
+    /// The id in `fo_<id>_...`.
     pub id: String,
-    /// What it is called.
+    /// The name.
     pub name: String,
     /// Its role.
     pub role: String,
-    /// What it may do: the role, narrowed.
+    /// Its permissions: the role, narrowed.
     pub permissions: Permissions,
-    /// Where.
+    /// The folders it is restricted to.
     pub scope: Scope,
-    /// When it was made.
+    /// When it was created.
     pub created: Time,
-    /// For whom it acts: it permits no more than they may do.
+    /// The user it acts for: it never has more permissions than that user.
     pub user: String,
-    /// By whom it was made: the user, or a key of theirs.
+    /// Who created it: the user, or one of their keys.
     pub created_by: String,
-    /// When its newest secret was made.
+    /// When its newest secret was created.
     pub issued: Time,
-    /// Its secrets that are not over, the newest last.
+    /// Its unexpired secrets, the newest last.
     pub secrets: Vec<LiveSecret>,
-    /// When it ends.
+    /// When it expires.
     pub expires: Option<Time>,
     /// When it was revoked.
     pub revoked: Option<Time>,
@@ -104,7 +104,7 @@ pub struct KeyInfo {
     pub last_used: Option<(Time, String)>,
     /// How often it was used.
     pub uses: u64,
-    /// Whether it opens the vault.
+    /// Whether it can unlock the vault.
     pub state: KeyState,
 }
 
@@ -153,7 +153,7 @@ pub(super) fn info(view: &impl View, id: String, key: ApiKeyRecord, now: Time) -
     })
 }
 
-/// The key of exactly this name or id; or of a text that begins with `fo_` and its id.
+/// The key with this name or id; or of a text that begins with `fo_` and its id.
 fn find(view: &impl View, which: &str) -> Result<(String, ApiKeyRecord)> {
     let all = users::api_keys(view)?;
     let written = which.strip_prefix("fo_");
@@ -167,18 +167,18 @@ fn find(view: &impl View, which: &str) -> Result<(String, ApiKeyRecord)> {
         (Some(one), None) => Ok(one),
         (Some(_), Some(_)) => Err(Error::new(
             Kind::Usage,
-            "that is the name of one API key and the id of another",
+            "this is the name of one API key and the id of another",
         )
-        .hint("write fo_ before the id")),
-        // Whatever was typed is not repeated: it may be a secret.
+        .hint("put fo_ before the id")),
+        // The argument may be a secret: it is not repeated.
         (None, _) => Err(
-            Error::new(Kind::NotFound, "there is no API key of that id or name")
+            Error::new(Kind::NotFound, "there is no API key with this id or name")
                 .hint("list them with: file-organizer api-key list --all"),
         ),
     }
 }
 
-/// When the acting credential itself ends, where it is an API key: what it makes lives no longer.
+/// When the acting API key expires: a key that it creates expires no later.
 fn own_end(writing: &Writing<'_, '_>) -> Result<Option<Time>> {
     let Some(id) = &writing.actor().key else {
         return Ok(None);
@@ -186,30 +186,30 @@ fn own_end(writing: &Writing<'_, '_>) -> Result<Option<Time>> {
     Ok(users::api_key(writing.view(), id)?.and_then(|key| key.expires))
 }
 
-/// The end of a key that is to live for `lifetime` from `now`.
+/// The expiry of a key created at `now` with this `lifetime`.
 ///
 /// # Errors
-/// Kind `Denied` for an API key that would give a longer life than its own.
+/// Kind `Denied` for an API key that would create a key living longer than itself.
 fn end_of(writing: &Writing<'_, '_>, lifetime: Option<Span>, now: Time) -> Result<Option<Time>> {
     let end = lifetime.map(|lifetime| now.saturating_add(lifetime));
     match own_end(writing)? {
         Some(own) if end.is_none_or(|end| end > own) => Err(Error::new(
             Kind::Denied,
             format!(
-                "an API key cannot give a longer life than its own, which ends {} UTC",
+                "an API key cannot create a key that outlives it (it expires {} UTC)",
                 own.audit_stamp()
             ),
         )
-        .hint("give a shorter time with --expires, or let a user do it")),
+        .hint("set a shorter lifetime with --expires, or let a user create it")),
         _ => Ok(end),
     }
 }
 
-/// Creates a key for the acting user; gives it with its text, which is kept nowhere.
+/// Creates a key for the acting user; returns it with its secret text, which is not stored.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `NotFound` for the role; `Usage` for a name that will not do or is taken, and
-/// with the recovery key, which is nobody's.
+/// Kinds `Denied`, `Busy`; `NotFound` for the role; `Usage` for a name that is invalid or taken,
+/// and with the recovery key, which belongs to no user.
 pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
     name::check(&new.name)?;
     let now = gate.latest()?;
@@ -223,7 +223,7 @@ pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
         if writing.principal.means == Means::RecoveryKey {
             return Err(Error::new(
                 Kind::Usage,
-                "an API key acts for a user, and the recovery key is nobody's",
+                "an API key acts for a user, and the recovery key belongs to no user",
             )
             .hint("set a password with: file-organizer passwd, and unlock with that"));
         }
@@ -234,11 +234,14 @@ pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
         {
             return Err(Error::new(
                 Kind::Usage,
-                format!("there is, or was, an API key named {:?}", new.name),
+                format!(
+                    "the API key name {:?} is taken, or was used before",
+                    new.name
+                ),
             )
-            .hint("choose another name; or: file-organizer api-key rotate"));
+            .hint("choose another name, or rotate the key: file-organizer api-key rotate"));
         }
-        check_apart(
+        check_distinct(
             "API key",
             &new.name,
             keys.iter().map(|(_, key)| key.name.as_str()),
@@ -278,13 +281,13 @@ pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
     Ok((made, text))
 }
 
-/// What a new key would permit.
+/// The permissions of a new key.
 fn permits(view: &impl View, role: &str, narrow: Option<&Permissions>) -> Result<Permissions> {
     let permits = named(view, role)?;
     match narrow {
         Some(narrow) if !permits.contains(narrow) => Err(Error::new(
             Kind::Usage,
-            format!("the role {role:?} does not permit all of that, and a key only narrows it"),
+            format!("the role {role:?} does not have all of these permissions"),
         )
         .hint("choose another role with --role")),
         Some(narrow) => Ok(permits.and(narrow)),
@@ -324,15 +327,14 @@ pub fn show(gate: &mut Gate, which: &str) -> Result<KeyInfo> {
     })
 }
 
-/// Revokes keys: they open nothing from now on. Returns them, and the names of the keys that were created with
-/// them and are still active.
+/// Revokes keys. Returns them, and the names of keys created with them that are still active.
 ///
 /// # Errors
-/// Kinds `NotFound`, `Busy`; `Denied` also for a key that permits what one may not do oneself. All or
-/// nothing.
+/// Kinds `NotFound`, `Busy`; `Denied` also for a key with permissions that the principal does not
+/// have. All or nothing.
 pub fn revoke(gate: &mut Gate, which: &[String]) -> Result<(Vec<KeyInfo>, Vec<String>)> {
     let now = gate.latest()?;
-    // What was typed may be a whole key: the row names ids.
+    // The argument may be a whole key: the audit row has ids instead.
     gate.write(Action::KeyRevoke, &[], |writing| {
         let mut revoked = Vec::new();
         for which in which {
@@ -359,12 +361,12 @@ pub fn revoke(gate: &mut Gate, which: &[String]) -> Result<(Vec<KeyInfo>, Vec<St
     })
 }
 
-/// Gives a key a new secret; the old one works for `grace` longer, but no longer than it would have. The
-/// key lives as long again as it was to live, or for `lifetime`; where an API key rotates it, no longer than
-/// that one.
+/// Issues a new secret for a key; the old one works for `grace` longer, but not beyond its own
+/// expiry. The key gets its original lifetime again, or `lifetime`; if an API key rotates it, it
+/// expires no later than that key.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, `Busy`; `Usage` for a key that was revoked.
+/// Kinds `Denied`, `NotFound`, `Busy`; `Usage` for a revoked key.
 pub fn rotate(
     gate: &mut Gate,
     which: &str,
@@ -380,10 +382,10 @@ pub fn rotate(
         if key.revoked.is_some() {
             return Err(
                 Error::new(Kind::Usage, format!("the key {:?} was revoked", key.name))
-                    .hint("make another with: file-organizer api-key create"),
+                    .hint("create a new one with: file-organizer api-key create"),
             );
         }
-        // Who may rotate it gets its secret.
+        // The principal receives the key's secret, so it needs all of its permissions.
         let powers = key_permissions(writing.view(), &id, &key)?;
         retire_secrets(&mut key, now.saturating_add(grace), now);
         let issued = key
@@ -414,8 +416,8 @@ pub fn rotate(
     Ok((made, text))
 }
 
-/// Ends the secrets of a key at `until`, or when they would have ended anyway: a key whose time is over
-/// has none that works.
+/// Makes the secrets of a key expire at `until`, or earlier if they already would. An expired key
+/// has no working secret.
 fn retire_secrets(key: &mut ApiKeyRecord, until: Time, now: Time) {
     let end = match key.expires {
         Some(expires) if expires <= now => now,

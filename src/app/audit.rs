@@ -1,4 +1,4 @@
-//! The audit log: reading it, and proving that nothing was taken out of it.
+//! The audit log: reading it, and verifying that nothing was removed from it.
 
 pub mod export;
 pub mod prune;
@@ -15,7 +15,7 @@ use crate::storage::tables::View;
 use super::error::{Error, Kind, Result};
 use super::gate::Gate;
 
-/// Which rows to show; an absent field allows any.
+/// Which rows to show; an absent field matches any.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// At or after.
@@ -24,15 +24,15 @@ pub struct Filter {
     pub until: Option<Time>,
     /// Any of these events.
     pub events: Vec<Event>,
-    /// By exactly this principal: a user, with what their API keys did, or `key:` and a key's name.
+    /// By exactly this principal: a user, including their API keys, or `key:` and a key's name.
     pub principal: Option<String>,
     /// With this outcome.
     pub outcome: Option<Outcome>,
 }
 
 impl Filter {
-    /// Whether a row between the times is wanted.
-    fn lets_through(&self, event: &AuditEvent) -> bool {
+    /// Whether a row within the times matches.
+    fn matches(&self, event: &AuditEvent) -> bool {
         (self.events.is_empty() || self.events.contains(&event.event))
             && self
                 .principal
@@ -42,11 +42,11 @@ impl Filter {
     }
 }
 
-/// Gives out the rows from `number` on that the filter lets through, oldest first, with their
-/// numbers; gives the number of the row after the last.
+/// Calls `each` with the matching rows from `number` on, oldest first, with their numbers; returns
+/// the number after the last row.
 ///
 /// # Errors
-/// Kind `Denied`; what `each` gives.
+/// Kind `Denied`; errors of `each`.
 pub fn log(
     gate: &mut Gate,
     filter: &Filter,
@@ -58,25 +58,25 @@ pub fn log(
     })
 }
 
-/// Goes on where [`log`] has ended, with what came since; whoever may no longer see it is told so.
+/// Continues where [`log`] ended, with the rows added since.
 ///
 /// # Errors
-/// As [`log`]; kind `Auth` where the way in is no more.
+/// As [`log`]; kind `Auth` if the credential no longer works.
 pub fn follow(
     gate: &mut Gate,
     filter: &Filter,
     number: u64,
     each: impl FnMut(u64, Entry) -> Result<()>,
 ) -> Result<u64> {
-    match gate.come_back() {
-        // Somebody encrypts the vault anew: there will be another look.
+    match gate.reopen() {
+        // The vault is being rekeyed: try again next time.
         Err(error) if error.kind == Kind::Busy => return Ok(number),
         other => other?,
     }
     let next = gate.read_on(Action::AuditRead, |view, _| {
         rows(view, filter, number, each)
     });
-    gate.let_go();
+    gate.release();
     next
 }
 
@@ -88,14 +88,14 @@ fn rows(
 ) -> Result<u64> {
     for row in audit::between(view, number, filter.since, filter.until)? {
         let (number, entry) = row?;
-        if filter.lets_through(&entry.event) {
+        if filter.matches(&entry.event) {
             each(number, entry)?;
         }
     }
     Ok(number.max(audit::head(view)?.count.saturating_add(1)))
 }
 
-/// An entry as JSON. A field that was removed is null; the pseudonym in its place has a name of its own.
+/// An entry as JSON. A removed field is null, and its pseudonym has a field of its own.
 #[must_use]
 pub fn object(number: u64, entry: &Entry) -> Value {
     let Entry { event, removed } = entry;
@@ -134,17 +134,17 @@ pub fn object(number: u64, entry: &Entry) -> Value {
     object
 }
 
-/// Where the log ends: one line that fits on paper, and proves later that nothing before it was
+/// The end of the log: one line that fits on paper, and later proves that no earlier row was
 /// changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Head {
-    /// Rows.
+    /// Number of rows.
     pub count: u64,
-    /// Chain value of the last one.
+    /// Chain value of the last row.
     pub chain: [u8; 32],
 }
 
-/// Where the log ends now.
+/// The current end of the log.
 ///
 /// # Errors
 /// Kind `Denied`.
@@ -155,34 +155,34 @@ pub fn head(gate: &mut Gate) -> Result<Head> {
     })
 }
 
-/// What a check of the chain found.
+/// The result of verifying the chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
-    /// The end of what holds.
+    /// The end of the valid part.
     pub head: Head,
-    /// The first row that does not, and why.
+    /// The first invalid row, and why.
     pub broken: Option<(u64, String)>,
-    /// The checkpoint that it begins after: the last row that was removed by age, or no row.
+    /// The checkpoint at which the log begins: the last row pruned by age, if any.
     pub checkpoint: Head,
-    /// Whether the note is of a row before the checkpoint: nothing can be said of it any more.
+    /// Whether the noted row is before the checkpoint, so that it cannot be verified.
     pub removed: bool,
-    /// Rows of which a field was removed, when a person was erased.
+    /// Rows with removed fields, after a person was erased.
     pub redacted: u64,
 }
 
-/// What somebody noted earlier, of `audit head`.
+/// A value noted earlier from `audit head`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Note {
     /// The chain value.
     pub chain: Option<[u8; 32]>,
-    /// The number of rows then.
+    /// The number of rows at that time.
     pub count: Option<u64>,
 }
 
-/// Walks the whole chain, and compares it with the note.
+/// Verifies the whole chain, and compares it with the note.
 ///
 /// # Errors
-/// Kind `Denied`. A broken chain is no error but a finding.
+/// Kind `Denied`. A broken chain is a finding, not an error.
 pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
     gate.read(Action::AuditRead, |view, _| {
         let known = match note {
@@ -222,17 +222,17 @@ pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
     })
 }
 
-/// Compares a note of which one half is missing: the chain must have passed through the value, or
-/// be at least as long.
+/// Compares a note that lacks one of its two values: the chain must contain the chain value, or be
+/// at least as long.
 fn compare(view: &impl View, note: Note, head: audit::Head) -> Result<Option<(u64, String)>> {
     if let Some(chain) = note.chain
         && !audit::passes_through(view, &chain)?
     {
-        let mut why = "no row has the chain value that was noted".to_owned();
+        let mut why = "no row has the noted chain value".to_owned();
         let base = audit::base(view)?;
         if base.count > 0 {
             why += &format!(
-                "; rows up to {} were removed by age, and are not compared",
+                "; rows up to {} were pruned and cannot be compared",
                 base.count
             );
         }
@@ -247,8 +247,8 @@ fn compare(view: &impl View, note: Note, head: audit::Head) -> Result<Option<(u6
     Ok(None)
 }
 
-/// The error of what refuses to work on a log that does not hold.
+/// The error for an operation that needs an intact log.
 fn broken(number: u64, why: &str) -> Error {
-    let message = format!("the audit log does not hold at row {number}: {why}");
-    Error::new(Kind::Damaged, message).hint("see how far it goes with: file-organizer audit verify")
+    let message = format!("the audit log is broken at row {number}: {why}");
+    Error::new(Kind::Damaged, message).hint("verify it with: file-organizer audit verify")
 }

@@ -1,21 +1,22 @@
-//! Backups: made to recipients whose secret is elsewhere, checked, restored, and drilled. What is in
-//! them is described in docs/FORMAT.md, "Backups".
+//! Backups: create, verify, restore, test. They are encrypted to recipients whose secret is kept
+//! elsewhere. docs/FORMAT.md, "Backups", describes the format.
 
-mod checked;
-mod contained;
+mod archive_error;
 mod create;
 mod drill;
 mod envelope;
 mod folder;
+mod hashing_reader;
 mod partial;
 mod recipients;
 mod restore;
 mod set;
+mod summary;
 mod verify;
+mod visitor;
 mod walk;
 
 pub use crate::domain::keep::Keep;
-pub use contained::Contained;
 pub use create::{CreateOptions, Created, Target, create};
 pub use drill::{DrillOptions, Drilled, drill};
 pub use envelope::{Ask, Person};
@@ -23,4 +24,5 @@ pub use folder::{Found, list};
 pub(in crate::app) use partial::Partial;
 pub use recipients::{Recipient, add, new_identity, recipients, remove};
 pub use restore::{RestoreOptions, Restored, restore};
+pub use summary::BackupSummary;
 pub use verify::verify;

@@ -1,4 +1,4 @@
-//! A wish to stop, from a signal: work that must end cleanly asks for it between two steps.
+//! Cancellation by a signal: work that must end cleanly checks for it between two steps.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -6,12 +6,13 @@ use std::time::{Duration, Instant};
 
 use super::error::{Error, Kind, Result};
 
-static ASKED: AtomicUsize = AtomicUsize::new(0);
+static SIGNAL: AtomicUsize = AtomicUsize::new(0);
 static GUARDS: AtomicUsize = AtomicUsize::new(0);
-/// Whether there is something to look at for whoever rests, and who is told of it.
-static BELL: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
+/// Whether a sleeping thread has been woken, and its condition variable.
+static WAKE: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
 
-/// While one lives, a signal only asks to stop: what is under way has something to clean up.
+/// While a guard lives, a signal only requests a stop, because the work in progress has to clean
+/// up.
 pub struct Guard(());
 
 impl Guard {
@@ -29,43 +30,43 @@ impl Drop for Guard {
     }
 }
 
-/// Asks to stop because of `signal`; gives whether anybody will heed it.
+/// Requests a stop because of `signal`; returns whether any guard will act on it.
 #[must_use]
 pub fn ask(signal: usize) -> bool {
-    ASKED.store(signal, Ordering::SeqCst);
-    ring();
+    SIGNAL.store(signal, Ordering::SeqCst);
+    wake();
     GUARDS.load(Ordering::SeqCst) > 0
 }
 
-/// The signal that asked to stop, if one has.
+/// The signal that requested a stop, if any.
 #[must_use]
 pub fn asked() -> Option<usize> {
-    Some(ASKED.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
+    Some(SIGNAL.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
 }
 
-/// Ends a rest, or the next one: something has happened.
-pub(super) fn ring() {
-    *BELL.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
-    BELL.1.notify_all();
+/// Ends the current sleep, or the next one.
+pub(super) fn wake() {
+    *WAKE.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
+    WAKE.1.notify_all();
 }
 
-/// Rests for this long, or until a signal asks to stop or somebody rings.
-pub(super) fn rest(duration: Duration) {
+/// Sleeps for `duration`, or until a signal arrives or [`wake`] is called.
+pub(super) fn sleep(duration: Duration) {
     let until = Instant::now() + duration;
-    let mut rung = BELL.0.lock().unwrap_or_else(PoisonError::into_inner);
-    while !*rung && asked().is_none() {
+    let mut woken = WAKE.0.lock().unwrap_or_else(PoisonError::into_inner);
+    while !*woken && asked().is_none() {
         let left = until.saturating_duration_since(Instant::now());
         if left.is_zero() {
             break;
         }
-        let waited = BELL.1.wait_timeout(rung, left);
-        rung = waited.unwrap_or_else(PoisonError::into_inner).0;
+        let waited = WAKE.1.wait_timeout(woken, left);
+        woken = waited.unwrap_or_else(PoisonError::into_inner).0;
     }
-    *rung = false;
+    *woken = false;
 }
 
 /// # Errors
-/// Where a signal has asked to stop.
+/// Kind `Other` if a signal has requested a stop.
 pub(super) fn check() -> Result<()> {
     match asked() {
         None => Ok(()),

@@ -1,4 +1,4 @@
-//! The one place that asks for the time, and what is done about a clock that was set back.
+//! The only place that reads the clock, and the handling of a clock that was turned back.
 
 use crate::domain::detail::Part;
 use crate::domain::event::{AuditEvent, Event, Outcome};
@@ -7,26 +7,23 @@ use crate::storage::expiry::TOLERANCE;
 use crate::storage::tables::Tables;
 use crate::storage::{Result, audit, meta};
 
-/// Now, by this machine's clock.
+/// The current time of this machine.
 #[must_use]
 #[expect(
     clippy::disallowed_methods,
-    reason = "the one place that asks for the time"
+    reason = "the only place that reads the clock"
 )]
 pub fn now() -> Time {
     Time::from_system_time(std::time::SystemTime::now())
 }
 
-/// Whether a clock is behind a time by more than it is corrected by without anybody's doing.
+/// Whether a clock is behind a time by more than automatic corrections explain.
 pub(super) fn is_behind(now: Time, seen: Time) -> bool {
     now.nanos().saturating_add(TOLERANCE) < seen.nanos()
 }
 
-/// Records, once, that the clock is behind the latest time in the log; and forgets it when it has
+/// Records, once, that the clock is behind the latest time in the log; clears that when it has
 /// caught up.
-///
-/// # Errors
-/// Of the database.
 pub(super) fn note(tables: &mut Tables<'_>, now: Time, source: &str) -> Result<()> {
     let latest = meta::clock(tables)?;
     let noted = meta::get(tables, meta::key::CLOCK_BACK)?.is_some();

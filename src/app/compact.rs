@@ -1,4 +1,4 @@
-//! Giving unused space back.
+//! Compaction: returns unused space to the file system.
 
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
@@ -13,14 +13,14 @@ pub struct Compacted {
     pub before: u64,
     /// Bytes after.
     pub after: u64,
-    /// Whether the old file was overwritten, where that was asked for.
+    /// Whether the old file was overwritten, if requested.
     pub overwritten: bool,
 }
 
-/// Moves what is in use together and cuts the file behind it.
+/// Moves the used pages together and truncates the file.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy` where other processes read or write for longer than the wait.
+/// Kinds `Denied`; `Busy` if other processes read or write for longer than the wait.
 pub fn compact(gate: &mut Gate) -> Result<Compacted> {
     gate.run(Action::Compact, |vault| {
         let before = vault.file_len()?;
@@ -37,17 +37,17 @@ pub fn compact(gate: &mut Gate) -> Result<Compacted> {
     })
 }
 
-/// Builds the database anew from its rows, under a new vault key, and overwrites the old file: what
-/// was freed is in neither. `progress` gets bytes done and in all.
+/// Rebuilds the database from its rows under a new vault key, and overwrites the old file, so that
+/// no freed data remains. `progress` gets bytes done and in total.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; of the disk. The vault is then as it was.
+/// Kinds `Denied`, `Busy`; I/O errors. The vault is then unchanged.
 pub fn wipe(gate: &mut Gate, progress: &mut dyn FnMut(u64, u64)) -> Result<Compacted> {
     let before = gate.file_len()?;
     let overwritten = gate.wipe(progress)?;
     Ok(Compacted {
         before,
-        // It is done: what cannot be measured now is no failure of it.
+        // The work is done: a failure to measure is not an error.
         after: gate.file_len().unwrap_or(before),
         overwritten,
     })

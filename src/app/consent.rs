@@ -1,5 +1,5 @@
-//! Who consented to what, since when, and until when: noted, ended, listed. A consent that was
-//! withdrawn stays as a row with its end.
+//! Consents: who agreed to what, from when and until when. A withdrawn consent stays on record with
+//! its end.
 
 use crate::domain::action::Action;
 use crate::domain::detail::Detail;
@@ -10,36 +10,36 @@ use crate::storage::users::Names;
 use super::error::{Error, Kind, Result};
 use super::gate::Gate;
 
-/// Bytes of a name, a purpose, a note.
-const LONGEST: usize = 200;
+/// Maximum bytes of a name, a purpose or a note.
+const MAX_TEXT_LEN: usize = 200;
 
 /// How a consent ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Withdrawn {
     /// When.
     pub time: Time,
-    /// Who noted it.
+    /// Who recorded it.
     pub by: String,
-    /// What they said of it.
+    /// A remark.
     pub note: Option<String>,
 }
 
 /// A consent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consent {
-    /// Its number: the earlier ones are lower.
+    /// Its number, in order of recording.
     pub number: u64,
-    /// Whose.
+    /// The person.
     pub person: String,
-    /// To what.
+    /// What they consent to.
     pub purpose: String,
-    /// Since when.
+    /// When it began.
     pub granted: Time,
-    /// Who noted it.
+    /// Who recorded it.
     pub granted_by: String,
-    /// What they said of it.
+    /// A remark.
     pub note: Option<String>,
-    /// Its end.
+    /// Its end, if it was withdrawn.
     pub withdrawn: Option<Withdrawn>,
 }
 
@@ -62,8 +62,8 @@ impl Consent {
 }
 
 fn check(text: &str, what: &str) -> Result<()> {
-    if text.trim().is_empty() || text.len() > LONGEST || text.chars().any(char::is_control) {
-        let why = format!("{text:?} is not {what} (1 to {LONGEST} bytes, on one line)");
+    if text.trim().is_empty() || text.len() > MAX_TEXT_LEN || text.chars().any(char::is_control) {
+        let why = format!("{text:?} is not {what} (1 to {MAX_TEXT_LEN} bytes, on one line)");
         return Err(Error::new(Kind::Usage, why));
     }
     Ok(())
@@ -75,18 +75,17 @@ fn check_all(person: &str, purpose: &str, note: Option<&str>) -> Result<()> {
     note.map_or(Ok(()), |note| check(note, "a note"))
 }
 
-/// Notes that a person consents to a purpose from now on.
+/// Records that a person consents to a purpose.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `Usage` where they do already, and for texts that will not do.
+/// Kinds `Denied`, `Busy`; `Usage` if the consent already exists, and for invalid texts.
 pub fn grant(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>) -> Result<()> {
     check_all(person, purpose, note)?;
     gate.write(Action::ConsentGrant, person.as_bytes(), |writing| {
         if open(&consents::all(writing.view())?, person, purpose).is_some() {
-            let why = format!("{person:?} consents to {purpose:?} already");
-            return Err(
-                Error::new(Kind::Usage, why).hint("see since when: file-organizer consent list")
-            );
+            let why = format!("{person:?} has already consented to {purpose:?}");
+            return Err(Error::new(Kind::Usage, why)
+                .hint("list consents with: file-organizer consent list"));
         }
         let consent = ConsentRecord {
             person: person.to_owned(),
@@ -102,16 +101,16 @@ pub fn grant(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>) -
     })
 }
 
-/// Notes that a person consents to a purpose no more.
+/// Records that a person withdrew consent to a purpose.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `NotFound` where they do not; `Usage` for texts that will not do.
+/// Kinds `Denied`, `Busy`; `NotFound` if there is no such consent; `Usage` for invalid texts.
 pub fn withdraw(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>) -> Result<()> {
     check_all(person, purpose, note)?;
     gate.write(Action::ConsentWithdraw, person.as_bytes(), |writing| {
         let all = consents::all(writing.view())?;
         let Some((number, mut consent)) = open(&all, person, purpose).cloned() else {
-            let why = format!("{person:?} does not consent to {purpose:?}");
+            let why = format!("{person:?} has no consent for {purpose:?}");
             return Err(Error::new(Kind::NotFound, why)
                 .hint("list consents with: file-organizer consent list"));
         };
@@ -135,7 +134,7 @@ fn open<'a>(
         .find(|(_, row)| row.person == person && row.purpose == purpose && row.withdrawn.is_none())
 }
 
-/// All consents, those that ended too; of one person, where one is named.
+/// All consents, including withdrawn ones, optionally of one person.
 ///
 /// # Errors
 /// Kind `Denied`.

@@ -1,5 +1,5 @@
-//! Files with the same content at several paths: which there are, and which of them stays. Contents
-//! are compared by their row, nothing else. How the rest goes to the trash is in `removing`.
+//! Duplicates: files with the same content at several paths, and which of them to keep. Only the
+//! rows of contents are compared. Removal is in `removing`.
 
 mod removing;
 
@@ -20,12 +20,12 @@ use super::gate::{Gate, Principal};
 use super::select::not_found;
 pub use removing::apply;
 
-/// Which copy stays, where no preferred folder decides. Where two are alike, the first path does.
+/// Which copy to keep if no preferred folder decides. Ties go to the first path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
-    /// The one that came in first.
+    /// The one added first.
     Oldest,
-    /// The one that came in last.
+    /// The one added last.
     Newest,
     /// The one with the shortest path, in bytes.
     Shortest,
@@ -33,23 +33,24 @@ pub enum Keep {
     First,
 }
 
-/// Where to look, and which copy stays.
+/// Where to look, and which copy to keep.
 #[derive(Debug, Clone)]
-pub struct Wish {
-    /// Only files in these folders, at any depth; the whole vault for none.
+pub struct DedupeOptions {
+    /// Only files in these folders, at any depth; the whole vault if empty.
     pub folders: Vec<VaultPath>,
-    /// A copy in one of these folders stays, in one named earlier before one named later.
+    /// Keep a copy in one of these folders, earlier folders first.
     pub prefer: Vec<VaultPath>,
-    /// What decides among the rest.
+    /// Decides among the remaining copies.
     pub keep: Keep,
 }
 
-/// Why a copy that is not needed stays all the same.
+/// Why a duplicate is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Held {
-    /// It is somebody else's, and only one's own may be removed.
+pub enum KeptReason {
+    /// It belongs to another user, and the principal may only remove its own files.
     NotOwn,
-    /// It has tags or a note, which go to the copy that stays: that takes leave to organize.
+    /// It has tags or a note, which would move to the kept copy: that requires the permission to
+    /// organize.
     Labelled,
 }
 
@@ -60,10 +61,10 @@ pub struct Copy {
     pub path: VaultPath,
     /// Kept through moves and edits.
     pub id: FileId,
-    /// When it came in.
+    /// When it was added.
     pub created: Time,
-    /// Why it may not go, if it may not.
-    pub held: Option<Held>,
+    /// Why it must be kept, if so.
+    pub kept_reason: Option<KeptReason>,
 }
 
 /// Files with the same content.
@@ -75,31 +76,31 @@ pub struct Group {
     pub hash: [u8; 32],
     /// Bytes of one copy.
     pub size: u64,
-    /// The copy that stays.
+    /// The copy to keep.
     pub keep: Copy,
     /// The others, in order of path.
     pub others: Vec<Copy>,
 }
 
 impl Group {
-    /// The copies that go.
+    /// The copies to remove.
     pub fn going(&self) -> impl Iterator<Item = &Copy> {
-        self.others.iter().filter(|copy| copy.held.is_none())
+        self.others.iter().filter(|copy| copy.kept_reason.is_none())
     }
 
-    /// Bytes of the copies that go, each counted.
+    /// Total bytes of the copies to remove.
     #[must_use]
     pub fn gain(&self) -> u64 {
         self.size.saturating_mul(self.going().count() as u64)
     }
 
-    /// Whether there is a copy that may go, be it the one that is proposed to stay.
+    /// Whether any copy may be removed, including the one proposed to keep.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.keep.held.is_none() || self.going().next().is_some()
+        self.keep.kept_reason.is_none() || self.going().next().is_some()
     }
 
-    /// Keeps another copy instead: the number `index` of `others`.
+    /// Keeps `others[index]` instead.
     pub fn keep_instead(&mut self, index: usize) {
         if let Some(other) = self.others.get_mut(index) {
             std::mem::swap(other, &mut self.keep);
@@ -111,46 +112,45 @@ impl Group {
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Done {
-    /// The groups of which something went, or was held.
+    /// The groups with removed or kept duplicates.
     pub groups: Vec<Group>,
-    /// Copies that somebody else has moved, changed or removed since they were looked at: they are
-    /// as they were found.
+    /// Copies moved, changed or removed by others since the plan was made: left unchanged.
     pub changed: u64,
 }
 
-/// The groups of equal files, those first that take most. Empty files are left out.
+/// The groups of equal files, largest first. Empty files are left out.
 ///
 /// # Errors
-/// Kind `Denied` for who may not remove files, or not list them; `NotFound` for a folder that is
-/// not there; `Usage` where a preferred folder is not among those that are looked at.
-pub fn plan(gate: &mut Gate, wish: &Wish) -> Result<Vec<Group>> {
+/// Kind `Denied` for a principal that may not remove or list files; `NotFound` for a missing
+/// folder; `Usage` if a preferred folder is not among the searched ones.
+pub fn plan(gate: &mut Gate, options: &DedupeOptions) -> Result<Vec<Group>> {
     gate.read(Action::Dedupe, |view, principal| {
-        groups(view, principal, wish)
+        groups(view, principal, options)
     })
 }
 
-/// As [`plan`], where nothing is to be removed.
+/// As [`plan`], for a preview.
 ///
 /// # Errors
 /// As [`plan`].
-pub fn would_remove(gate: &mut Gate, wish: &Wish) -> Result<Vec<Group>> {
+pub fn would_remove(gate: &mut Gate, options: &DedupeOptions) -> Result<Vec<Group>> {
     gate.dry_run(Action::Dedupe, &[], |view, principal| {
-        groups(view, principal, wish)
+        groups(view, principal, options)
     })
 }
 
-fn groups(view: &Metadata, principal: &Principal, wish: &Wish) -> Result<Vec<Group>> {
+fn groups(view: &Metadata, principal: &Principal, options: &DedupeOptions) -> Result<Vec<Group>> {
     if !principal.may_read() {
         return Err(Error::new(
             Kind::Denied,
-            "which files are copies is told only to those with file:read",
+            "finding duplicates requires file:read",
         ));
     }
-    let folders = outermost(&wish.folders);
-    for folder in folders.iter().chain(&wish.prefer) {
+    let folders = outermost(&options.folders);
+    for folder in folders.iter().chain(&options.prefer) {
         check_folder(view, principal, folder)?;
     }
-    if let Some(folder) = wish
+    if let Some(folder) = options
         .prefer
         .iter()
         .find(|folder| !leads_in(folder, &folders))
@@ -158,14 +158,14 @@ fn groups(view: &Metadata, principal: &Principal, wish: &Wish) -> Result<Vec<Gro
         let name = folder.to_string_lossy();
         return Err(Error::new(
             Kind::Usage,
-            format!("{name:?} is preferred, but not among the folders that are looked at"),
+            format!("the preferred folder {name:?} is not among the searched folders"),
         )
-        .hint("name it as a folder as well"));
+        .hint("add it to the folders to search"));
     }
     let copies = copies(view, principal, &folders)?;
     let mut groups = copies
         .into_iter()
-        .map(|(content, copies)| group(view, wish, content, copies))
+        .map(|(content, copies)| group(view, options, content, copies))
         .collect::<Result<Vec<Option<Group>>>>()?
         .into_iter()
         .flatten()
@@ -176,7 +176,7 @@ fn groups(view: &Metadata, principal: &Principal, wish: &Wish) -> Result<Vec<Gro
     Ok(groups)
 }
 
-/// The folders without those that lie in another of them; the root for none.
+/// The folders that are not inside another of them; the root if empty.
 fn outermost(folders: &[VaultPath]) -> Vec<VaultPath> {
     if folders.is_empty() {
         return vec![VaultPath::root()];
@@ -191,7 +191,7 @@ fn outermost(folders: &[VaultPath]) -> Vec<VaultPath> {
     all
 }
 
-/// Whether a folder is one of those, lies in one, or has one in it.
+/// Whether a folder is one of `folders`, inside one, or contains one.
 fn leads_in(folder: &VaultPath, folders: &[VaultPath]) -> bool {
     folders.iter().any(|other| {
         folder.key() == other.key() || folder.is_inside(other) || other.is_inside(folder)
@@ -203,7 +203,7 @@ fn check_folder(view: &impl View, principal: &Principal, folder: &VaultPath) -> 
         let name = folder.to_string_lossy();
         return Err(Error::new(
             Kind::Usage,
-            format!("{name:?} is a file, and this takes folders"),
+            format!("{name:?} is a file, not a folder"),
         ));
     }
     if !principal.sees_folder(view, folder)? {
@@ -212,8 +212,8 @@ fn check_folder(view: &impl View, principal: &Principal, folder: &VaultPath) -> 
     Ok(())
 }
 
-/// The copies of each content that is there more than once. Rows are read twice, so that only
-/// those that count are held in memory.
+/// The copies of each content that occurs more than once. Reads the rows twice, so that only those
+/// copies are held in memory.
 fn copies(
     view: &impl View,
     principal: &Principal,
@@ -229,7 +229,7 @@ fn copies(
         if counts.contains_key(&entry.file.current.content) {
             let copies = found.entry(entry.file.current.content).or_default();
             copies.push(Copy {
-                held: held(principal, &entry.file),
+                kept_reason: kept_reason(principal, &entry.file),
                 path: entry.path,
                 id: entry.file.id,
                 created: entry.file.created,
@@ -257,26 +257,27 @@ fn each(
     Ok(())
 }
 
-/// Why this principal may not have a file removed for being a copy.
-fn held(principal: &Principal, file: &FileRecord) -> Option<Held> {
+/// Why this principal may not have a file removed as a duplicate.
+fn kept_reason(principal: &Principal, file: &FileRecord) -> Option<KeptReason> {
     if !principal.may_remove(&file.owner) {
-        return Some(Held::NotOwn);
+        return Some(KeptReason::NotOwn);
     }
     let labelled = !file.tags.is_empty() || file.note.is_some();
-    (labelled && !principal.permissions.has(Permission::FileOrganize)).then_some(Held::Labelled)
+    (labelled && !principal.permissions.has(Permission::FileOrganize))
+        .then_some(KeptReason::Labelled)
 }
 
-/// The copies, in order of path, as a group.
+/// Groups the copies, in order of path.
 fn group(
     view: &impl View,
-    wish: &Wish,
+    options: &DedupeOptions,
     number: u64,
     mut copies: Vec<Copy>,
 ) -> Result<Option<Group>> {
     let content = content::get(view, number)?;
     copies.sort_by(|a, b| a.path.key().cmp(b.path.key()));
     let kept =
-        (0..copies.len()).min_by_key(|index| copies.get(*index).map(|copy| rank(wish, copy)));
+        (0..copies.len()).min_by_key(|index| copies.get(*index).map(|copy| rank(options, copy)));
     let Some(kept) = kept else { return Ok(None) };
     let keep = copies.remove(kept);
     Ok(Some(Group {
@@ -288,15 +289,15 @@ fn group(
     }))
 }
 
-/// The lowest stays; of several that are alike, the first.
-fn rank(wish: &Wish, copy: &Copy) -> (usize, i128) {
-    let preferred = wish.prefer.iter();
+/// The copy with the lowest rank is kept.
+fn rank(options: &DedupeOptions, copy: &Copy) -> (usize, i128) {
+    let preferred = options.prefer.iter();
     let place = preferred
         .clone()
         .position(|folder| copy.path.is_inside(folder))
         .unwrap_or(preferred.len());
     let created = i128::from(copy.created.nanos());
-    let order = match wish.keep {
+    let order = match options.keep {
         Keep::Oldest => created,
         Keep::Newest => -created,
         Keep::Shortest => copy.path.raw().len() as i128,

@@ -1,5 +1,6 @@
-//! Dropping: whoever has no secret can add, and cannot read a byte. Files are sealed to the vault's
-//! public key; the database is not opened, and nothing is recorded until somebody empties the inbox.
+//! Drops: anyone without a secret can add files, and cannot read a byte. Files are sealed to the
+//! vault's public key; the database is not opened, and nothing is recorded until the inbox is
+//! emptied.
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::path::VaultPath;
 use crate::domain::size::Size;
-use crate::storage::drops::{self, DropHeader, LARGEST, MOST, MOST_BYTES, NewDrop};
+use crate::storage::drops::{self, DropHeader, MAX_BYTES, MAX_DROPS, MAX_FILE_LEN, NewDrop};
 use crate::storage::keyring::Keyring;
 use crate::storage::{secure_file, spool};
 
@@ -18,46 +19,47 @@ use super::add::{ItemStatus, Source};
 use super::error::{Error, Kind, Result};
 use super::{cancel, clock, inbox};
 
-/// Bytes that are sealed at once.
+/// Bytes sealed at once.
 const BLOCK: usize = 256 * 1024;
 
-/// Where drops are left.
+/// Where drops are stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     /// The spool of the vault in this folder, which only its owner can reach.
     Vault(PathBuf),
-    /// A shared folder outside of it.
+    /// A shared folder outside of the vault.
     Box(PathBuf),
 }
 
-/// What is wished for.
+/// Options of a drop.
 #[derive(Debug, Clone, Default)]
 pub struct DropOptions {
-    /// The folder of the vault.
+    /// The suggested folder.
     pub to: Option<VaultPath>,
-    /// Another name for the one file.
+    /// The name of the single file, instead of its own.
     pub name: Option<Vec<u8>>,
-    /// A stream without a byte is a file, too, and not the failure of whatever should have written to it.
+    /// Accept an empty stream, instead of treating it as a failure of the program that writes to
+    /// it.
     pub allow_empty: bool,
 }
 
-/// What became of one file.
+/// The result for one file.
 #[derive(Debug, Clone)]
 pub struct Dropped {
     /// Where it came from; `-` for a stream.
     pub source: PathBuf,
     /// Bytes.
     pub size: u64,
-    /// Why it was not dropped, and whether that is for what it is (`Rejected`) or a failure.
+    /// Why it was not dropped, and whether it was rejected or failed.
     pub refused: Option<(ItemStatus, String)>,
 }
 
-/// What it came to.
+/// The result of a drop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DropSummary {
-    /// Files that wait now.
+    /// Files waiting in the inbox.
     pub dropped: u64,
-    /// Files that are not taken.
+    /// Files that were rejected.
     pub rejected: u64,
     /// Files that could not be read or sealed.
     pub failed: u64,
@@ -65,7 +67,7 @@ pub struct DropSummary {
     pub bytes: u64,
 }
 
-/// Where and how to seal.
+/// Where to store, and how to seal.
 struct Target {
     folder: PathBuf,
     shared: bool,
@@ -93,33 +95,32 @@ impl Target {
         }
     }
 
-    /// Bytes that still may be left here, or why nothing may.
-    fn room(&self) -> std::result::Result<u64, Refusal> {
+    /// Bytes that may still be dropped here, or why none may.
+    fn remaining(&self) -> std::result::Result<u64, Refusal> {
         if self.shared {
-            // Others may not list it, and what is there may be a lie that is told to whoever can.
-            return Ok(LARGEST);
+            // Other accounts cannot list it, and its contents may be forged.
+            return Ok(MAX_FILE_LEN);
         }
         let all = drops::list(&self.folder).map_err(|error| Refusal::failed(error.to_string()))?;
         let bytes = all
             .iter()
             .fold(0_u64, |sum, left| sum.saturating_add(left.size));
         let full = |what: String| Err(Refusal::rejected(format!("the inbox is full: {what}")));
-        if all.len() as u64 >= MOST {
-            return full(format!("{MOST} drops wait, the most that may"));
+        if all.len() as u64 >= MAX_DROPS {
+            return full(format!("{MAX_DROPS} drops are waiting (the limit)"));
         }
-        if bytes >= MOST_BYTES {
-            let most = Size::from_bytes(MOST_BYTES).human();
-            return full(format!("{most} wait, the most that may"));
+        if bytes >= MAX_BYTES {
+            let most = Size::from_bytes(MAX_BYTES).human();
+            return full(format!("{most} are waiting (the limit)"));
         }
-        Ok((MOST_BYTES - bytes).min(LARGEST))
+        Ok((MAX_BYTES - bytes).min(MAX_FILE_LEN))
     }
 }
 
-/// Seals files, and leaves them for whoever empties the inbox. One that is refused does not stop the
-/// others.
+/// Seals files and stores them for the inbox. A refused file does not stop the others.
 ///
 /// # Errors
-/// Kinds `NoVault`, `Usage`; where the box is none; what `each` gives.
+/// Kinds `NoVault`, `Usage`; if the folder is not a drop box; errors of `each`.
 pub fn leave(
     place: &Place,
     sources: Vec<Source>,
@@ -134,7 +135,7 @@ pub fn leave(
         cancel::check()?;
         let (path, left) = match source {
             Source::Path(path) => {
-                let left = leave_file(&target, &path, options);
+                let left = store_file(&target, &path, options);
                 (path, left)
             }
             Source::Stream(mut input) => {
@@ -182,17 +183,18 @@ fn check(sources: &[Source], options: &DropOptions) -> Result<()> {
     if sources.len() > 1 && (stream || options.name.is_some()) {
         return Err(Error::new(
             Kind::Usage,
-            "standard input, and a file with --name, are dropped alone",
+            "standard input, or a file with --name, must be the only source",
         ));
     }
     if stream && options.name.is_none() {
-        return Err(Error::new(Kind::Usage, "a stream has no name")
-            .hint("give it one with --name report.pdf"));
+        return Err(
+            Error::new(Kind::Usage, "standard input needs a name").hint("add --name report.pdf")
+        );
     }
     Ok(())
 }
 
-/// What stands before the file. A name that no vault could keep is refused now, while somebody hears.
+/// The header of a drop. A name that no vault accepts is refused now, while the user can see it.
 fn header(
     name: Vec<u8>,
     options: &DropOptions,
@@ -210,19 +212,19 @@ fn header(
     })
 }
 
-fn leave_file(
+fn store_file(
     target: &Target,
     path: &Path,
     options: &DropOptions,
 ) -> std::result::Result<u64, Refusal> {
-    // Before it is opened: opening a device can do things.
+    // Before opening: opening a device can have effects.
     let meta = fs::symlink_metadata(path).map_err(|error| Refusal::failed(error.to_string()))?;
     let kind = meta.file_type();
     if kind.is_symlink() {
         return Err(Refusal::rejected("a symbolic link (not followed)"));
     }
     if kind.is_dir() {
-        return Err(Refusal::rejected("a folder: name the files in it"));
+        return Err(Refusal::rejected("a folder (give its files instead)"));
     }
     if !kind.is_file() {
         return Err(Refusal::rejected("not a regular file"));
@@ -231,21 +233,21 @@ fn leave_file(
     let name = options.name.clone();
     let name = name.or_else(|| path.file_name().map(|name| name.as_bytes().to_vec()));
     let (mut attributes, _) = source.attributes()?;
-    // There is no room for them.
+    // The header has no remaining for them.
     attributes.xattrs.clear();
     let header = DropHeader {
         attributes: Some(attributes),
         ..header(name.unwrap_or_default(), options, source.modified())?
     };
-    let room = target.room()?;
-    if source.size() > room {
+    let remaining = target.remaining()?;
+    if source.size() > remaining {
         return Err(Refusal {
             size: source.size(),
-            ..too_large(room)
+            ..too_large(remaining)
         });
     }
     let mut new = begin(target, &header)?;
-    let size = copy(&mut source, &mut new, room)?;
+    let size = copy(&mut source, &mut new, remaining)?;
     source.check_unchanged(size)?;
     finish(new)?;
     Ok(size)
@@ -257,9 +259,9 @@ fn seal(
     input: &mut dyn Read,
     allow_empty: bool,
 ) -> std::result::Result<u64, Refusal> {
-    let room = target.room()?;
+    let remaining = target.remaining()?;
     let mut new = begin(target, header)?;
-    let size = copy(input, &mut new, room)?;
+    let size = copy(input, &mut new, remaining)?;
     if size == 0 && !allow_empty {
         return Err(Refusal::failed(EMPTY_STREAM));
     }
@@ -277,16 +279,20 @@ fn finish(new: NewDrop) -> std::result::Result<(), Refusal> {
         .map_err(|error| Refusal::failed(error.to_string()))
 }
 
-fn too_large(room: u64) -> Refusal {
-    let human = Size::from_bytes(room).human();
-    Refusal::rejected(if room < LARGEST {
-        format!("the inbox is full: there is room for {human} more")
+fn too_large(remaining: u64) -> Refusal {
+    let human = Size::from_bytes(remaining).human();
+    Refusal::rejected(if remaining < MAX_FILE_LEN {
+        format!("the inbox is full: only {human} are left")
     } else {
-        format!("larger than {human}, the most that is dropped")
+        format!("larger than {human}, the limit for drops")
     })
 }
 
-fn copy(from: &mut dyn Read, to: &mut NewDrop, room: u64) -> std::result::Result<u64, Refusal> {
+fn copy(
+    from: &mut dyn Read,
+    to: &mut NewDrop,
+    remaining: u64,
+) -> std::result::Result<u64, Refusal> {
     let mut block = vec![0; BLOCK];
     let mut size = 0;
     loop {
@@ -301,10 +307,10 @@ fn copy(from: &mut dyn Read, to: &mut NewDrop, room: u64) -> std::result::Result
             return Ok(size);
         }
         size += read as u64;
-        if size > room {
-            return Err(too_large(room));
+        if size > remaining {
+            return Err(too_large(remaining));
         }
         to.write_all(block.get(..read).unwrap_or_default())
-            .map_err(|error| Refusal::failed(format!("sealing it: {error}")))?;
+            .map_err(|error| Refusal::failed(format!("cannot seal it: {error}")))?;
     }
 }

@@ -1,5 +1,4 @@
-//! What can go wrong, in the words and kinds that scripts rely on: each kind has an exit code
-//! (cli.md). How it is shown is for cli.
+//! Errors, with the kinds that scripts rely on: each has an exit code. Formatting is done by cli.
 
 use crate::crypto::CryptoError;
 use crate::domain::name::NameError;
@@ -8,23 +7,23 @@ use crate::storage::StorageError;
 /// The kind of an error: stable, with an exit code of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Anything without a kind of its own.
+    /// Anything else.
     Other,
-    /// The request made no sense.
+    /// Invalid request.
     Usage,
     /// Finished, but some items were rejected or failed.
     Partial,
-    /// What was named is not there.
+    /// The named object does not exist.
     NotFound,
-    /// The principal may not.
+    /// The principal lacks a permission.
     Denied,
-    /// A check found something.
+    /// A check has findings.
     Findings,
     /// There is no vault.
     NoVault,
-    /// Waited long enough for another process.
+    /// Timed out waiting for another process.
     Busy,
-    /// The vault did not unlock.
+    /// Unlock failed.
     Auth,
     /// Damaged, tampered with, or rolled back.
     Damaged,
@@ -66,21 +65,20 @@ impl Kind {
     }
 }
 
-/// What happened, to which thing, and a next step.
+/// What failed, on what object, and the next step.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Error {
-    /// Decides the exit code.
+    /// Determines the exit code.
     pub kind: Kind,
-    /// One line: lower case, no full stop, the thing quoted.
+    /// One line: lower case, no full stop, the object quoted.
     pub message: String,
-    /// What to do about it.
+    /// The next step.
     pub hint: Option<String>,
 }
 
-/// What to do where there is too little memory.
-pub(super) const MORE_MEMORY: &str =
-    "give the program more memory, or raise the limit of processes: ulimit -a";
+/// The next step if memory is low.
+pub(super) const MORE_MEMORY: &str = "make more memory available, or raise the limits: ulimit -a";
 
 impl Error {
     /// An error without a hint.
@@ -92,44 +90,44 @@ impl Error {
         }
     }
 
-    /// The same error with a next step.
+    /// Adds a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// The same error with a next step, where there is one.
+    /// Adds a hint, if there is one.
     #[must_use]
     pub fn maybe_hint(mut self, hint: Option<impl Into<String>>) -> Self {
         self.hint = hint.map(Into::into);
         self
     }
 
-    /// The database engine met pages that do not fit together, although each is genuine.
+    /// The database engine met inconsistent pages, although each is authentic.
     #[must_use]
     pub fn inconsistent() -> Self {
-        StorageError::Damaged("its pages do not belong together".into()).into()
+        StorageError::Damaged("its pages are inconsistent".into()).into()
     }
 
-    /// A fault of this program: nothing is done rather than the wrong thing.
+    /// A bug in this program: it stops rather than do the wrong thing.
     #[must_use]
     pub fn internal(what: &str) -> Self {
         Self::new(Kind::Other, format!("internal error: {what}"))
-            .hint("this is a bug: report it with the command that you ran")
+            .hint("this is a bug: please report it with the command you ran")
     }
 
-    /// An error of the operating system about a file.
+    /// An operating system error about a file.
     #[must_use]
     pub fn io(path: &std::path::Path, source: &std::io::Error) -> Self {
         let name = path.display();
         #[expect(
             clippy::wildcard_enum_match_arm,
-            reason = "the enum may grow, and the rest has no hint"
+            reason = "the enum is non-exhaustive; other kinds have no hint"
         )]
         let hint = match source.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
-                "the disk is full: make room and try again"
+                "the disk is full: free some space and try again"
             }
             std::io::ErrorKind::PermissionDenied => "check the permissions of this path",
             std::io::ErrorKind::ReadOnlyFilesystem => "the disk is mounted read-only",
@@ -141,7 +139,7 @@ impl Error {
     }
 }
 
-/// Whether the system has no descriptor for one more file.
+/// Whether the system has run out of file descriptors.
 fn is_out_of_files(error: &std::io::Error) -> bool {
     use rustix::io::Errno;
     let number = error.raw_os_error();
@@ -150,7 +148,7 @@ fn is_out_of_files(error: &std::io::Error) -> bool {
         .any(|errno| number == Some(errno.raw_os_error()))
 }
 
-/// Shorthand of this room.
+/// The result of this module's functions.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl From<StorageError> for Error {
@@ -158,14 +156,16 @@ impl From<StorageError> for Error {
         let message = error.to_string();
         match error {
             StorageError::Io { path, source } => Self::io(&path, &source),
-            StorageError::Damaged(_) => Self::new(Kind::Damaged, message)
-                .hint("run verify to see how far it goes; restore from a backup"),
+            StorageError::Damaged(_) => Self::new(Kind::Damaged, message).hint(
+                "see the extent with: file-organizer verify; restore from a backup if \
+                 necessary",
+            ),
             StorageError::NoVault(_) => Self::new(Kind::NoVault, message)
-                .hint("create one with: file-organizer init, or name another with --vault"),
+                .hint("create one with: file-organizer init, or choose another with --vault"),
             StorageError::KeyringMissing { .. } => Self::new(Kind::Damaged, message).hint(
-                "put keyring.json back from a copy of the folder, or restore a backup into another \
-                 folder: nothing else opens the database. If this is what an interrupted init has \
-                 left, remove the folder yourself",
+                "put keyring.json back from a copy of the folder, or restore a backup into \
+                 another folder: the database cannot be opened without it. If an interrupted init \
+                 has left this folder, remove it",
             ),
             StorageError::Exists(_) => {
                 Self::new(Kind::Other, message).hint("choose another folder with --vault")
@@ -176,10 +176,10 @@ impl From<StorageError> for Error {
             StorageError::NewerFormat(_) => {
                 Self::new(Kind::Damaged, message).hint("use a newer file-organizer")
             }
-            StorageError::Exposed { .. } => Self::new(Kind::Damaged, message)
-                .hint(
-                "make it yours alone: chown, chmod go-rwx. A file system without permissions (exfat, \
-                 ntfs, some network shares) cannot hold a vault, but its backups",
+            StorageError::Exposed { .. } => Self::new(Kind::Damaged, message).hint(
+                "make it private to your user: chown, chmod go-rwx. A file system without \
+                 permissions (exfat, ntfs, some network shares) cannot hold a vault, only its \
+                 backups",
             ),
             StorageError::EpochMoved => Self::new(Kind::Busy, message).hint("try again"),
             StorageError::Crypto(error) => error.into(),
@@ -212,9 +212,11 @@ impl From<NameError> for Error {
     }
 }
 
-/// The same words for a wrong password, an unknown user, and a removed or damaged slot.
+/// The same message for a wrong password, an unknown user, and a removed or damaged slot.
 #[must_use]
 pub fn unlock_failed() -> Error {
-    Error::new(Kind::Auth, "the vault did not unlock")
-        .hint("check the user and the password; the recovery key works in place of a password")
+    Error::new(Kind::Auth, "unlock failed: wrong user, password or key").hint(
+        "check the user name and the password; the recovery key can be used instead of a \
+         password",
+    )
 }

@@ -1,8 +1,7 @@
-//! The choke point. Every action passes here: who may is decided, the transaction begun, the work
-//! done, the audit row appended, and all of it committed as one, so that a change without its row
-//! cannot exist. Nowhere but here and in the folder beside it does a transaction begin.
+//! The choke point. Every action passes here: the gate checks permissions, begins the transaction,
+//! runs the change, appends the audit row and commits all of it at once, so that no change can
+//! exist without its row. Transactions begin here and in the folder `gate/`, nowhere else.
 
-mod again;
 mod anchor;
 mod change;
 mod configuration;
@@ -14,6 +13,7 @@ mod mirror;
 mod opening;
 mod principal;
 mod reading;
+mod reauthenticate;
 mod recording;
 mod refusal;
 mod rekeying;
@@ -31,10 +31,10 @@ use crate::domain::detail::Detail;
 use crate::domain::event::{AuditEvent, Outcome};
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
-use crate::storage::database::{Store, Turn};
+use crate::storage::database::{LockWait, Store};
 use crate::storage::keyring::{Keyring, Slot};
 use crate::storage::tables::{Tables, View};
-use crate::storage::{audit, expiry, meta, reserve, spool, users};
+use crate::storage::{audit, emergency_space, expiry, meta, spool, users};
 
 use super::clock;
 use super::error::{Error, Kind, Result, unlock_failed};
@@ -49,41 +49,41 @@ use refusal::{denied, outside};
 pub(super) use undo::Direction;
 pub(crate) use writing::{Draft, Writing};
 
-/// An open vault, and who opened it.
+/// An open vault and the principal that unlocked it.
 pub struct Gate {
     store: Store,
     principal: Principal,
     context: Context,
-    /// The API key that was used, until its use is counted.
-    uncounted: Option<String>,
-    /// By whom the vault was unlocked: what they may is looked up again in each transaction.
+    /// The API key in use, until its use is counted.
+    uncounted_key: Option<String>,
+    /// Who unlocked the vault; permissions are looked up again in each transaction.
     identity: Identity,
-    /// What whoever opened it should hear of.
+    /// Notices for the person who opened the vault.
     notices: Vec<String>,
-    /// Whether it was told that the mirror of the audit log cannot be written.
-    mirror_told: bool,
+    /// Whether it was already reported that the mirror of the audit log cannot be written.
+    mirror_warned: bool,
 }
 
 impl Gate {
-    /// Who acts.
+    /// The acting principal.
     #[must_use]
     pub fn principal(&self) -> &Principal {
         &self.principal
     }
 
-    /// From where the principal acts.
+    /// Where the principal connects from.
     pub(super) fn source(&self) -> &str {
         &self.context.source
     }
 
-    /// Now, or the latest time that the vault has seen where the clock is behind it: what expires
-    /// is measured by this.
+    /// The current time, or the latest time recorded in the vault if the clock is behind it; expiry
+    /// is measured by it.
     pub(super) fn latest(&self) -> Result<Time> {
         let seen = meta::clock(&self.store.metadata()?)?;
         Ok(clock::now().max(Time::from_unix_nanos(seen)))
     }
 
-    /// What whoever opened it should hear of, such as a missing anchor.
+    /// Notices for the person who opened the vault, such as a missing anchor.
     #[must_use]
     pub fn notices(&self) -> &[String] {
         &self.notices
@@ -94,7 +94,7 @@ impl Gate {
         self.store.dir()
     }
 
-    /// The folder of events and drops that wait.
+    /// The folder of pending events and drops.
     pub(super) fn spool(&self) -> PathBuf {
         self.store.spool()
     }
@@ -104,8 +104,8 @@ impl Gate {
         self.store.keyring()
     }
 
-    /// Makes slots for the vault key, or whatever else it takes the key for; gives them with the epoch
-    /// that they are for.
+    /// Runs `work` with the vault key, for example to make slots; returns its result with the epoch
+    /// of that key.
     pub(super) fn with_key<T>(
         &self,
         make: impl FnOnce(&VaultKey) -> Result<T>,
@@ -118,7 +118,7 @@ impl Gate {
         Ok(self.store.file_len()?)
     }
 
-    /// What opens the drops of this vault.
+    /// The identities that open the drops of this vault.
     pub(super) fn drop_identities(&self) -> Result<Vec<SlotIdentity>> {
         Ok(spool::identities(
             &self.store.metadata()?,
@@ -132,7 +132,7 @@ impl Gate {
             event: action.event(),
             actor: Some(self.principal.actor.clone()),
             principal: self.principal.name.clone(),
-            user: self.principal.for_whom(),
+            user: self.principal.acting_for(),
             source: self.context.source.clone(),
             target: draft.target,
             outcome,
@@ -140,8 +140,8 @@ impl Gate {
         }
     }
 
-    /// Who acts, as of this state of the vault.
-    fn reassess(&mut self, view: &impl View) -> Result<()> {
+    /// Looks up the principal again in this state of the vault.
+    fn refresh_principal(&mut self, view: &impl View) -> Result<()> {
         let slots = self.slots(view);
         match self
             .identity
@@ -151,11 +151,11 @@ impl Gate {
                 self.principal = principal;
                 Ok(())
             }
-            Err(refused) => Err(self.turned_away(refused)),
+            Err(refused) => Err(self.unlock_refused(refused)),
         }
     }
 
-    /// The slots of the keyring that goes with this state; none where it cannot be told.
+    /// The slots of the keyring that belongs to this state; `None` if that is unknown.
     fn slots(&self, view: &impl View) -> Option<Vec<Slot>> {
         let known = self.store.keyring();
         let generation = meta::counter(view, meta::key::KEYRING_GENERATION).ok()?;
@@ -167,12 +167,13 @@ impl Gate {
             .then_some(now.slots)
     }
 
-    /// Leaves word that whoever acted until now can no longer, and says what a newcomer is told.
-    fn turned_away(&mut self, refused: Refused) -> Error {
+    /// Records that the principal can no longer unlock the vault, and returns the same error as a
+    /// failed unlock.
+    fn unlock_refused(&mut self, refused: Refused) -> Error {
         match refused {
             Refused::Error(error) if error.kind != Kind::Auth => error,
             Refused::Error(_) | Refused::Because(_) => {
-                self.leave_failure(refused.why());
+                self.record_unlock_failure(refused.why());
                 unlock_failed()
             }
         }
@@ -191,20 +192,20 @@ impl Gate {
         Err(denied(action, &self.principal))
     }
 
-    /// Finds out anew who acts, and refuses them what they may not do.
-    fn look_again(&mut self, action: Action) -> Result<()> {
+    /// Looks up the principal again and checks the action.
+    fn recheck(&mut self, action: Action) -> Result<()> {
         let view = self.store.metadata()?;
-        self.reassess(&view)?;
+        self.refresh_principal(&view)?;
         drop(view);
         self.allow(action, None)
     }
 
-    /// Changes the vault: all of `change` and its audit row, or nothing. Who acts, and what they may, is
-    /// found out from the transaction itself.
+    /// Changes the vault: commits all of `change` together with its audit row, or nothing. The
+    /// principal and its permissions are read in the same transaction.
     ///
     /// # Errors
-    /// Kind `Denied`; `Auth` where the credential has ended; `Busy` after the wait; what `change` gives.
-    /// All are recorded.
+    /// Kind `Denied`; `Auth` if the credential has ended; `Busy` after the wait; errors of
+    /// `change`. All are recorded.
     pub(crate) fn write<T>(
         &mut self,
         action: Action,
@@ -213,27 +214,27 @@ impl Gate {
     ) -> Result<T> {
         self.allow(action, Some(target))?;
         if action != Action::FileUpload {
-            reserve::give(self.store.dir());
+            emergency_space::release(self.store.dir());
         }
         let Self {
             store,
             identity,
             context,
-            uncounted,
+            uncounted_key,
             ..
         } = self;
-        let mut turn = Turn {
+        let mut lock_wait = LockWait {
             wait: context.wait,
             verb: &context.verb,
             waiting: &mut *context.waiting,
         };
         let verb = context.verb.clone();
         let source = context.source.clone();
-        let used = uncounted.clone();
-        let done = store.write(&mut turn, |tables, effects| {
+        let used = uncounted_key.clone();
+        let done = store.write(&mut lock_wait, |tables, effects| {
             let now = clock::now();
             clock::note(tables, now, &source)?;
-            expiry::sight(tables, now)?;
+            expiry::record_write(tables, now)?;
             let latest = now.max(Time::from_unix_nanos(meta::clock(tables)?));
             let slots = &effects.latest().slots;
             let principal = identity.principal(tables, Some(slots), latest)?;
@@ -257,13 +258,13 @@ impl Gate {
             };
             let value = change(&mut writing)?;
             let new_slot = writing.new_slot.take();
-            if !writing.draft.ahead {
+            if !writing.draft.partial_upload {
                 let row = AuditEvent {
                     time: writing.now,
                     event: action.event(),
                     actor: Some(principal.actor.clone()),
                     principal: principal.name.clone(),
-                    user: principal.for_whom(),
+                    user: principal.acting_for(),
                     source,
                     outcome: writing.draft.outcome(),
                     target: writing.draft.target,
@@ -279,8 +280,8 @@ impl Gate {
                 if let Some(slot) = new_slot {
                     self.identity.slot = slot;
                 }
-                self.uncounted = None;
-                reserve::keep(self.store.dir());
+                self.uncounted_key = None;
+                emergency_space::allocate(self.store.dir());
                 self.mirror();
                 Ok(value)
             }
@@ -289,20 +290,20 @@ impl Gate {
                 self.record_failure(action, target, &error);
                 Err(error)
             }
-            Err(refused) => Err(self.turned_away(refused)),
+            Err(refused) => Err(self.unlock_refused(refused)),
         }
     }
 
-    /// Does what no transaction holds (verify, compact), and records how it went.
+    /// Runs work that does not fit in one transaction (verify, compact), and records the outcome.
     ///
     /// # Errors
-    /// Kind `Denied`; what `work` gives.
+    /// Kind `Denied`; errors of `work`.
     pub(crate) fn run<T>(
         &mut self,
         action: Action,
         work: impl FnOnce(&mut Maintenance<'_>) -> Result<(T, Detail)>,
     ) -> Result<T> {
-        self.look_again(action)?;
+        self.recheck(action)?;
         let mut maintenance = Maintenance {
             store: &mut self.store,
             wait: self.context.wait,
@@ -324,7 +325,7 @@ impl Gate {
         }
     }
 
-    /// Refuses what is outside the part of the vault that the principal is confined to.
+    /// Refuses a path outside the principal's scope.
     ///
     /// # Errors
     /// Kind `Denied`, which is recorded.
@@ -337,17 +338,18 @@ impl Gate {
         Err(error)
     }
 
-    /// Changes what nobody sees: no change of its own, so no row. For the gate alone, and for tests that tamper.
-    pub(crate) fn release(
+    /// Makes an internal change, invisible to users, without an audit row. For the gate alone, and
+    /// for tests that tamper.
+    pub(crate) fn write_unrecorded(
         &mut self,
         change: impl FnOnce(&mut Tables<'_>) -> Result<()>,
     ) -> Result<()> {
         let Self { store, context, .. } = self;
-        let mut turn = Turn {
+        let mut lock_wait = LockWait {
             wait: context.wait,
             verb: &context.verb,
             waiting: &mut *context.waiting,
         };
-        store.write(&mut turn, |tables, _| change(tables))
+        store.write(&mut lock_wait, |tables, _| change(tables))
     }
 }

@@ -1,6 +1,6 @@
-//! Files, links and folders out of the vault into a folder, with the attributes that they came in with:
-//! each written beside its place, checked, and renamed; nothing is overwritten unless told, nothing lands
-//! outside the folder.
+//! Export of files, links and folders with their attributes. Each is written to a temporary file,
+//! verified and renamed; nothing is overwritten without `overwrite`, and nothing is written outside
+//! the target folder.
 
 mod attributes;
 mod part;
@@ -23,58 +23,58 @@ use crate::storage::threads;
 use super::cancel;
 use super::error::{Error, Result};
 use super::gate::{Gate, Principal, content_key};
-use super::read::{amount, together, version_of};
+use super::read::{amount_read, join_names, version_of};
 use super::select::{Pick, Picked, resolve};
-use attributes::Giving;
+use attributes::Restoring;
 use target::{Manner, Place, Target};
 
-pub use attributes::NotGiven;
+pub use attributes::NotRestored;
 
-/// How to export.
+/// Options of an export.
 #[derive(Debug)]
 pub struct GetOptions {
-    /// The folder to put things in; it is made if it is not there.
+    /// The target folder; created if it does not exist.
     pub into: PathBuf,
-    /// Replace files that are there.
+    /// Replace existing files.
     pub overwrite: bool,
-    /// Give owner and group back, too.
+    /// Restore owner and group, too.
     pub owner: bool,
     /// This version instead of the current one.
     pub version: Option<u32>,
 }
 
-/// What became of one file.
+/// The result for one file.
 #[derive(Debug)]
 pub struct Exported {
-    /// Where it is in the vault.
+    /// Its path in the vault.
     pub path: VaultPath,
-    /// Where it went.
+    /// The target path.
     pub to: PathBuf,
     /// Bytes.
     pub size: u64,
-    /// What it did not get of its attributes.
-    pub not_given: NotGiven,
-    /// Why it did not.
+    /// Attributes that were not restored.
+    pub not_restored: NotRestored,
+    /// Why it failed.
     pub error: Option<Error>,
 }
 
-/// What an export came to.
+/// The result of an export.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct GetSummary {
     /// Files and links written.
     pub written: u64,
-    /// Folders that were added as such, written.
+    /// Stored folders written.
     pub folders: u64,
-    /// Files that could not be.
+    /// Files that failed.
     pub failed: u64,
     /// Bytes written.
     pub bytes: u64,
-    /// What those that were written did not get.
-    pub not_given: NotGiven,
+    /// Attributes that were not restored.
+    pub not_restored: NotRestored,
 }
 
 impl GetSummary {
-    /// How the audit row says that not all was written.
+    /// The detail of the audit row if the export was incomplete.
     fn detail(self) -> Detail {
         let Self {
             written,
@@ -94,24 +94,25 @@ impl GetSummary {
 /// One file to write.
 struct Job {
     path: VaultPath,
-    /// Parts below the target folder.
+    /// Path components below the target folder.
     relative: Vec<Vec<u8>>,
     content: u64,
     size: u64,
     known: Attributes,
 }
 
-/// One folder to make.
+/// One folder to create.
 struct FolderJob {
     path: VaultPath,
     relative: Vec<Vec<u8>>,
     known: Attributes,
 }
 
-/// Exports what the arguments name. `each` hears of every file, `progress` of bytes done and in all.
+/// Exports what the arguments name. `each` is called for every file, `progress` with bytes done and
+/// in total.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`; where the target folder cannot be made. Single files that fail are
+/// Kinds `Denied`, `NotFound`; if the target folder cannot be created. Single files that fail are
 /// reported to `each` and counted.
 pub fn get(
     gate: &mut Gate,
@@ -121,7 +122,7 @@ pub fn get(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<GetSummary> {
     let texts: Vec<Vec<u8>> = picks.iter().map(Pick::text).collect();
-    let asked = together(texts.iter().map(Vec::as_slice));
+    let asked = join_names(texts.iter().map(Vec::as_slice));
     let plan = |view: &Metadata, principal: &Principal| {
         let mut jobs = Vec::new();
         let mut named = Vec::new();
@@ -130,12 +131,12 @@ pub fn get(
             named.push(of.raw().to_vec());
             jobs.push(job(view, picked, options.version)?);
         }
-        // What came in together lies together.
+        // Contents added together are stored together.
         jobs.sort_by_key(|job| job.content);
         let folders = folder_jobs(view, principal, picks)?;
         let bytes = jobs.iter().map(|job| job.size).sum();
-        let target = together(named.iter().map(Vec::as_slice));
-        let detail = amount(jobs.len(), bytes);
+        let target = join_names(named.iter().map(Vec::as_slice));
+        let detail = amount_read(jobs.len(), bytes);
         Ok(((jobs, folders), target, detail))
     };
     gate.read_content(
@@ -146,7 +147,7 @@ pub fn get(
             let _guard = cancel::Guard::begin();
             let manner = Manner {
                 overwrite: options.overwrite,
-                giving: Giving::new(options.owner),
+                restoring: Restoring::new(options.owner),
             };
             let described = folders
                 .iter()
@@ -160,7 +161,7 @@ pub fn get(
                 row.detail(summary.detail());
             }
             if summary.failed > 0 && summary.written == 0 {
-                row.in_vain(summary.detail());
+                row.mark_failed(summary.detail());
             }
             Ok(summary)
         },
@@ -169,7 +170,7 @@ pub fn get(
 
 fn job(view: &impl View, picked: Picked, version: Option<u32>) -> Result<Job> {
     let path = picked.entry.path.clone();
-    // A folder keeps its own name: what is above it is left away.
+    // A folder keeps its own name; its parents are dropped.
     let above = match &picked.folder {
         Some(folder) => folder.parts().count().saturating_sub(1),
         None => path.parts().count().saturating_sub(1),
@@ -186,7 +187,7 @@ fn job(view: &impl View, picked: Picked, version: Option<u32>) -> Result<Job> {
     })
 }
 
-/// The folders that were added as such, at and below the folders that the arguments name.
+/// The stored folders at and below the folders that the arguments name.
 fn folder_jobs(view: &impl View, principal: &Principal, picks: &[Pick]) -> Result<Vec<FolderJob>> {
     let mut jobs = Vec::new();
     for folder in picks.iter().filter_map(Pick::path) {
@@ -207,8 +208,8 @@ fn folder_jobs(view: &impl View, principal: &Principal, picks: &[Pick]) -> Resul
     Ok(jobs)
 }
 
-/// Makes the folders that are missing, and then, when nothing is written into them any more, gives all of
-/// them their attributes.
+/// Creates the missing folders; sets the attributes of all of them at the end, when nothing more is
+/// written into them.
 fn make_folders(
     folders: &[FolderJob],
     target: &Target,
@@ -223,9 +224,9 @@ fn make_folders(
     }
     for (job, made) in folders.iter().zip(made).rev() {
         match made.and_then(|()| place.finish(&job.relative, &job.known)) {
-            Ok(not_given) => {
+            Ok(not_restored) => {
                 summary.folders += 1;
-                summary.not_given.add(not_given);
+                summary.not_restored.add(not_restored);
             }
             Err(error) => {
                 summary.failed += 1;
@@ -233,7 +234,7 @@ fn make_folders(
                     path: job.path.clone(),
                     to: target.shown(&job.relative),
                     size: 0,
-                    not_given: NotGiven::default(),
+                    not_restored: NotRestored::default(),
                     error: Some(error),
                 })?;
             }
@@ -265,7 +266,7 @@ fn export(
                 target,
                 done: done.clone(),
             };
-            let started = threads::scoped(scope, move || worker.work());
+            let started = threads::spawn_scoped(scope, move || worker.work());
             if number == 0 {
                 started?;
             }
@@ -283,7 +284,7 @@ fn export(
                 None => {
                     summary.written += 1;
                     summary.bytes += exported.size;
-                    summary.not_given.add(exported.not_given);
+                    summary.not_restored.add(exported.not_restored);
                 }
                 Some(_) => summary.failed += 1,
             }
@@ -291,7 +292,7 @@ fn export(
                 told = each(&exported);
             }
             if told.is_err() {
-                // Nobody listens any more: no new file is begun.
+                // The consumer is gone: begin no new file.
                 next.store(jobs.len(), Ordering::Relaxed);
             }
         }
@@ -300,18 +301,18 @@ fn export(
     Ok(summary)
 }
 
-/// How often progress is told of while nothing else is.
+/// Interval of progress reports without other events.
 const TICK: Duration = Duration::from_millis(200);
-/// No symbolic link leads to a longer path.
-const LONGEST_TARGET: u64 = 4096;
-/// Jobs that one thread takes at once: neighbours share packs and folders.
+/// Maximum length of a symbolic link's target.
+const MAX_TARGET_LEN: u64 = 4096;
+/// Jobs that a thread takes at once: neighbours share packs and folders.
 const STRIDE: usize = 64;
 
-/// What one thread works with.
+/// The state of one thread.
 struct Worker<'a> {
     contents: Contents<'a, ReadTables>,
     jobs: &'a [Job],
-    /// The first job that nobody has taken.
+    /// The next job to take.
     next: &'a AtomicUsize,
     /// Bytes written, by all threads.
     bytes: &'a AtomicU64,
@@ -321,7 +322,7 @@ struct Worker<'a> {
 }
 
 impl Worker<'_> {
-    /// Takes jobs until there are none, or nobody wants more.
+    /// Takes jobs until there are none, or the consumer is gone.
     fn work(&mut self) {
         loop {
             let from = self.next.fetch_add(STRIDE, Ordering::Relaxed);
@@ -343,17 +344,17 @@ impl Worker<'_> {
 
     fn export(&mut self, job: &Job) -> Exported {
         let written = self.write(job);
-        let not_given = written.as_ref().copied().unwrap_or_default();
+        let not_restored = written.as_ref().copied().unwrap_or_default();
         Exported {
             path: job.path.clone(),
             to: self.target.shown(&job.relative),
             size: job.size,
-            not_given,
+            not_restored,
             error: written.err(),
         }
     }
 
-    fn write(&mut self, job: &Job) -> Result<NotGiven> {
+    fn write(&mut self, job: &Job) -> Result<NotRestored> {
         let (contents, bytes) = (&mut self.contents, self.bytes);
         let mut read = |take: &mut dyn FnMut(&[u8]) -> Result<()>| {
             contents.read(job.content, |piece| {
@@ -368,7 +369,7 @@ impl Worker<'_> {
             });
         }
         let mut to = Vec::new();
-        if job.size <= LONGEST_TARGET {
+        if job.size <= MAX_TARGET_LEN {
             read(&mut |piece| {
                 to.extend_from_slice(piece);
                 Ok(())
@@ -378,7 +379,7 @@ impl Worker<'_> {
     }
 }
 
-/// For messages: a path below a folder.
+/// A path below a folder, for messages.
 fn below(folder: &Path, parts: &[Vec<u8>]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
     let mut path = folder.to_owned();

@@ -1,11 +1,11 @@
-//! What the process does before it sees a secret: it leaves no core dump and lets no debugger in.
+//! Process hardening before any secret is read: no core dumps, no debuggers.
 
 use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
 
 use crate::storage::threads;
 
-/// Forbids core dumps and attaching to this process. Best effort: a system that refuses is not a
-/// reason to refuse the work.
+/// Forbids core dumps and attaching to this process. Best effort: a system that refuses does not
+/// stop the work.
 pub fn harden() {
     let none = Rlimit {
         current: Some(0),
@@ -18,5 +18,5 @@ pub fn harden() {
 /// Whether the address space of this process is limited (`ulimit -v`).
 #[must_use]
 pub fn is_memory_limited() -> bool {
-    threads::room().is_some()
+    threads::available_memory().is_some()
 }

@@ -1,5 +1,5 @@
-//! What a user has set up that gives access to somebody: API keys, backup recipients and shared folders. It
-//! ends with the user, or is handed over to whoever ends the user.
+//! What a user has set up that grants access to others: API keys, backup recipients and shared
+//! folders. It ends with the user, or is handed over to the principal that removes the user.
 
 use std::path::PathBuf;
 
@@ -16,13 +16,13 @@ use super::error::Result;
 use super::gate::{Writing, key_permissions};
 use super::inbox::boxes;
 
-/// What becomes of it.
+/// What to do with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Disposition {
     /// It ends with the user.
     #[default]
     End,
-    /// It is handed over to whoever acts.
+    /// It is handed over to the acting principal.
     HandOver,
 }
 
@@ -38,14 +38,14 @@ pub struct Holdings {
 }
 
 impl Holdings {
-    /// Whether there is nothing.
+    /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty() && self.recipients.is_empty() && self.folders.is_empty()
     }
 }
 
-/// The rows of it.
+/// The rows.
 pub(super) struct Rows {
     keys: Vec<(String, ApiKeyRecord)>,
     recipients: Vec<Recipient>,
@@ -53,8 +53,6 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// # Errors
-    /// Of the database.
     pub(super) fn of(view: &impl View, user: &UserId) -> Result<Self> {
         let mut keys = users::api_keys(view)?;
         keys.retain(|(_, key)| key.created_by.user == *user && key.revoked.is_none());
@@ -78,7 +76,7 @@ impl Rows {
         }
     }
 
-    /// Ends all of it, or hands it over. To end it takes the powers that it gives.
+    /// Ends all of it, or hands it over. Ending it requires the permissions that it grants.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -128,15 +126,15 @@ impl Rows {
         access.set_drop_boxes(&folders)?;
         if to.is_none() {
             for folder in &self.folders {
-                // A folder that is gone is shared no more.
-                let _ = boxes::unmake(&folder.path, &vault_id);
+                // A missing folder is no longer shared.
+                let _ = boxes::remove_label(&folder.path, &vault_id);
             }
         }
         Ok(holdings)
     }
 }
 
-/// Hands what is theirs over, or drops it.
+/// Hands over or removes the user's entries.
 fn settle<T>(
     all: Vec<T>,
     theirs: impl Fn(&T) -> bool,

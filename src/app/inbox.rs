@@ -1,5 +1,5 @@
-//! The inbox: drops that wait, in the spool and in shared folders. They are listed, taken into the
-//! vault, and destroyed where they are not taken. Sealing them is the affair of `drop`.
+//! The inbox: waiting drops, in the spool and in shared folders. They are listed, imported, or
+//! discarded. `drop` seals them.
 
 pub(super) mod boxes;
 pub mod folder;
@@ -14,7 +14,7 @@ use crate::domain::detail::{Unit, Word};
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
 use crate::storage::drop_boxes::DropBox;
-use crate::storage::drops::{self, LARGEST_SEALED, Left};
+use crate::storage::drops::{self, Left, MAX_SEALED_LEN};
 use crate::storage::tables::View;
 use crate::storage::{drop_boxes, secure_file};
 
@@ -28,21 +28,21 @@ pub use run::{Emptied, run};
 /// A drop that is not in the vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
-    /// By which `discard` names it.
+    /// The id used by `discard`.
     pub id: String,
     /// The sealed file.
     pub path: PathBuf,
-    /// Whether the policy refused it.
+    /// Whether the policy rejected it.
     pub rejected: bool,
     /// Bytes of the sealed file.
     pub size: u64,
-    /// Since when, by the file system.
+    /// When it was dropped, by the file system.
     pub since: Time,
-    /// The name and the folder that are wished for; or why that cannot be known.
-    pub wish: std::result::Result<(Vec<u8>, Option<Vec<u8>>), String>,
+    /// The requested name and folder; or why they are unreadable.
+    pub requested: std::result::Result<(Vec<u8>, Option<Vec<u8>>), String>,
 }
 
-/// Where drops go that wish for nothing.
+/// The folder of drops that request none.
 pub(super) fn default_folder() -> VaultPath {
     VaultPath::root()
         .join(b"inbox")
@@ -52,7 +52,7 @@ pub(super) fn default_folder() -> VaultPath {
 fn all(view: &impl View, spool: &Path) -> Result<Vec<Left>> {
     let mut all = drops::list(spool)?;
     for folder in drop_boxes::all(view)? {
-        // `inbox run` tells of a folder that is gone.
+        // `inbox run` reports a missing folder.
         if boxes::check_own(&folder.path).is_ok() {
             all.extend(drops::list(&folder.path)?);
         }
@@ -61,17 +61,16 @@ fn all(view: &impl View, spool: &Path) -> Result<Vec<Left>> {
     Ok(all)
 }
 
-/// How many drops wait.
+/// The number of waiting drops.
 pub(super) fn waiting(view: &impl View, spool: &Path) -> Result<u64> {
     let all = all(view, spool)?;
     Ok(all.iter().filter(|left| !left.rejected).count() as u64)
 }
 
-/// What is not in the vault: drops that wait and that were rejected, oldest first; and the shared
-/// folders.
+/// Waiting and rejected drops, oldest first; and the shared folders.
 ///
 /// # Errors
-/// Kind `Denied`; of the disk.
+/// Kind `Denied`; I/O errors.
 pub fn list(gate: &mut Gate) -> Result<(Vec<Waiting>, Vec<PathBuf>)> {
     let spool = gate.spool();
     let (all, shared) = gate.read(Action::InboxList, |view, _| {
@@ -80,7 +79,7 @@ pub fn list(gate: &mut Gate) -> Result<(Vec<Waiting>, Vec<PathBuf>)> {
     })?;
     let identities = gate.drop_identities()?;
     let waiting = all.into_iter().map(|left| Waiting {
-        wish: wish(&left, &identities).map_err(|refusal| refusal.reason),
+        requested: requested(&left, &identities).map_err(|refusal| refusal.reason),
         id: left.id,
         path: left.path,
         rejected: left.rejected,
@@ -90,27 +89,27 @@ pub fn list(gate: &mut Gate) -> Result<(Vec<Waiting>, Vec<PathBuf>)> {
     Ok((waiting.collect(), shared))
 }
 
-type Wish = (Vec<u8>, Option<Vec<u8>>);
+type Requested = (Vec<u8>, Option<Vec<u8>>);
 
-fn wish(left: &Left, identities: &[SlotIdentity]) -> std::result::Result<Wish, Refusal> {
+fn requested(left: &Left, identities: &[SlotIdentity]) -> std::result::Result<Requested, Refusal> {
     if !left.is_file {
         return Err(Refusal::failed("not a regular file"));
     }
-    if left.size > LARGEST_SEALED {
-        return Err(Refusal::failed("larger than a drop ever is"));
+    if left.size > MAX_SEALED_LEN {
+        return Err(Refusal::failed("larger than any drop"));
     }
     let file = SourceFile::open(&left.path, None)?;
     match drops::unseal(identities, file) {
         Ok((header, _)) => Ok((header.name, header.to)),
-        Err(_) => Err(Refusal::failed("it does not open")),
+        Err(_) => Err(Refusal::failed("it cannot be opened")),
     }
 }
 
-/// Destroys drops: those with these ids, or the beginnings of ids, and with `rejected` all that were
-/// rejected. Gives how many.
+/// Destroys the drops with these ids or id prefixes; with `rejected`, all rejected ones. Returns
+/// how many.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `NotFound` for an id that there is not: nothing is destroyed then.
+/// Kinds `Denied`, `Busy`; `NotFound` for an unknown id: nothing is destroyed then.
 pub fn discard(gate: &mut Gate, ids: &[String], rejected: bool) -> Result<u64> {
     let spool = gate.spool();
     let target = ids.join(" ");
@@ -125,13 +124,15 @@ pub fn discard(gate: &mut Gate, ids: &[String], rejected: bool) -> Result<u64> {
             let mut fitting = all.iter().filter(|left| left.id.starts_with(id.as_str()));
             let one = fitting.next().filter(|_| !id.is_empty());
             let Some(one) = one else {
-                return Err(Error::new(Kind::NotFound, format!("no drop {id:?} waits"))
-                    .hint("list them with: file-organizer inbox list"));
+                return Err(
+                    Error::new(Kind::NotFound, format!("there is no drop {id:?}"))
+                        .hint("list them with: file-organizer inbox list"),
+                );
             };
             if fitting.next().is_some() {
                 return Err(
-                    Error::new(Kind::Usage, format!("several drops begin with {id:?}"))
-                        .hint("write more of the id"),
+                    Error::new(Kind::Usage, format!("the id prefix {id:?} is ambiguous"))
+                        .hint("give more of the id"),
                 );
             }
             if !chosen.contains(&one.path) {
@@ -147,10 +148,10 @@ pub fn discard(gate: &mut Gate, ids: &[String], rejected: bool) -> Result<u64> {
     Ok(chosen.len() as u64)
 }
 
-/// Shares a folder: every account of the machine may drop files there. Gives its real path.
+/// Shares a folder: every account of the machine may drop files there. Returns its real path.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `Usage` for a folder that holds something; of the disk.
+/// Kinds `Denied`, `Busy`; `Usage` for a folder that is not empty; I/O errors.
 pub fn share(gate: &mut Gate, folder: &Path) -> Result<PathBuf> {
     let target = folder.as_os_str().as_encoded_bytes();
     gate.write(Action::DropBoxChange, target, |writing| {
@@ -170,10 +171,10 @@ pub fn share(gate: &mut Gate, folder: &Path) -> Result<PathBuf> {
     })
 }
 
-/// Shares a folder no more; what waits there stays. Gives its path, and how many drops wait there.
+/// Stops sharing a folder; drops in it stay. Returns its path, and the number of drops in it.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`, `NotFound`; of the disk.
+/// Kinds `Denied`, `Busy`, `NotFound`; I/O errors.
 pub fn unshare(gate: &mut Gate, folder: &Path) -> Result<(PathBuf, u64)> {
     let real = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let target = real.as_os_str().as_encoded_bytes();
@@ -188,7 +189,7 @@ pub fn unshare(gate: &mut Gate, folder: &Path) -> Result<(PathBuf, u64)> {
         };
         shared.remove(at);
         writing.set_drop_boxes(&shared)?;
-        boxes::unmake(&real, &writing.keyring().vault_id)?;
+        boxes::remove_label(&real, &writing.keyring().vault_id)?;
         writing.detail(Word::Unshared);
         Ok(())
     })?;

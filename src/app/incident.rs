@@ -1,7 +1,7 @@
-//! When somebody may have had a password or a key: everything that opens the vault is ended but for
-//! the acting administrator's new password and the recovery key, everything is encrypted anew, and a
-//! report says who could have seen what. Each step is an action of its own with a row of its own, and
-//! does nothing where it was done before: run again after an interruption, the whole of it ends.
+//! Incident response, for when a password or key may have leaked: ends every credential except the
+//! acting administrator's new password and the recovery key, rekeys the vault, and reports who had
+//! access. Each step is an action with its own audit row and is idempotent, so an interrupted
+//! lockdown is completed by running it again.
 
 mod report;
 
@@ -24,29 +24,29 @@ use super::{api_key, policy, rekey, session};
 
 pub use report::{KeySeen, PrincipalSeen, Report, report};
 
-/// What a lockdown ended.
+/// The result of a lockdown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Lockdown {
-    /// API keys that worked before.
+    /// API keys that were active.
     pub keys: u64,
     /// Sessions that were open.
     pub sessions: u64,
     /// Users who need a new password, by name.
     pub users: Vec<String>,
-    /// The key epoch of the database now.
+    /// The new key epoch.
     pub epoch: u64,
-    /// Whether the recovery key still opens the vault.
+    /// Whether the recovery key still unlocks the vault.
     pub recovery: bool,
 }
 
-/// A step of a lockdown, as it begins.
+/// A step of a lockdown, reported when it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// API keys.
     Keys,
     /// Sessions.
     Sessions,
-    /// Passwords of everybody else.
+    /// Passwords of all other users.
     Users,
     /// The acting administrator's password.
     Password,
@@ -57,13 +57,13 @@ pub enum Step {
 }
 
 impl Step {
-    /// In words.
+    /// A description.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
             Self::Keys => "revoking API keys",
             Self::Sessions => "ending sessions",
-            Self::Users => "dropping everybody else's password",
+            Self::Users => "removing all other passwords",
             Self::Password => "setting your new password",
             Self::AuditLevel => "raising the audit level",
             Self::Rekey => "encrypting everything under a new key",
@@ -71,7 +71,7 @@ impl Step {
     }
 }
 
-/// Refuses whoever may not do a lockdown, before anything is asked of them.
+/// Checks that the principal may do a lockdown, before it is asked for a password.
 ///
 /// # Errors
 /// Kind `Denied`, which is recorded.
@@ -83,20 +83,17 @@ pub fn check(gate: &mut Gate) -> Result<()> {
         }
         Err(Error::new(
             Kind::Denied,
-            "a lockdown is for an administrator who unlocked with a password",
+            "a lockdown needs an administrator who unlocked with a password",
         ))
     })
 }
 
-/// What `meta` says of a lockdown that has not ended: that it was begun, and then that there is a new
-/// password, so that whoever runs it again need not set yet another one.
+/// States of an unfinished lockdown in `meta`: begun, and then that the new password is set, so
+/// that running it again does not need another one.
 const BEGUN: &[u8] = b"begun";
 const RENEWED: &[u8] = b"renewed";
 
-/// Notes, with a change of a password, that a lockdown has its new one.
-///
-/// # Errors
-/// Of the database.
+/// Records, with a change of a password, that the lockdown has its new password.
 pub(super) fn note_new_password(writing: &mut Writing<'_, '_>) -> Result<()> {
     if writing.lockdown()?.as_deref() == Some(BEGUN) {
         writing.set_lockdown(Some(RENEWED))?;
@@ -104,8 +101,8 @@ pub(super) fn note_new_password(writing: &mut Writing<'_, '_>) -> Result<()> {
     Ok(())
 }
 
-/// Refuses a new password that will not do, before anything is ended: also the one that opens the vault
-/// until now, which somebody may have.
+/// Refuses an unsuitable new password before anything is ended; also the current one, which may
+/// have leaked.
 fn check_new(gate: &mut Gate, me: &str, password: &Secret) -> Result<()> {
     let credential = Credential::Password {
         user: me.to_owned(),
@@ -116,20 +113,20 @@ fn check_new(gate: &mut Gate, me: &str, password: &Secret) -> Result<()> {
         check_password(password)?;
         let renewed = meta::get(view, meta::key::LOCKDOWN)?.as_deref() == Some(RENEWED);
         if opens && !renewed {
-            let why = "the new password is the one that opened the vault until now";
-            return Err(Error::new(Kind::Usage, why).hint("choose one that nobody can have"));
+            let why = "the new password is the same as the current one";
+            return Err(Error::new(Kind::Usage, why).hint("choose a different one"));
         }
         Ok(())
     })
 }
 
-/// The first half: ends every way in but the recovery key and the new password of who acts, an
-/// administrator. Go on with [`encrypt_anew`], unlocked by that password.
+/// The first half: ends every credential except the recovery key and the new password of the acting
+/// administrator. Continue with [`reencrypt`], unlocked by that password.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `Usage` for a weak password; of the disk. What was done before holds; run
-/// it again, with the new password once that was set.
-pub fn close_ways(
+/// Kinds `Denied`, `Busy`; `Usage` for a weak password; I/O errors. Completed steps persist; run it
+/// again, with the new password once that was set.
+pub fn end_credentials(
     gate: &mut Gate,
     password: &Secret,
     costs: KdfCosts,
@@ -145,7 +142,7 @@ pub fn close_ways(
         }
         Ok(())
     })?;
-    // What works without a person ends first: deriving the new password's key takes a second.
+    // Unattended credentials end first: deriving the key of the new password takes a second.
     step(Step::Keys);
     let live: Vec<String> = api_key::list(gate)?
         .into_iter()
@@ -174,11 +171,11 @@ pub fn close_ways(
     })
 }
 
-/// The second half: a new vault key, in a vault that was unlocked by the new password.
+/// The second half: a new vault key, in a vault unlocked with the new password.
 ///
 /// # Errors
-/// As [`close_ways`].
-pub fn encrypt_anew(
+/// As [`end_credentials`].
+pub fn reencrypt(
     gate: &mut Gate,
     mut closed: Lockdown,
     progress: &mut dyn FnMut(u64, u64),
@@ -208,7 +205,7 @@ pub fn encrypt_anew(
     Ok(closed)
 }
 
-/// Drops the passwords of everybody but `me`: an administrator sets new ones.
+/// Removes the passwords of everyone but `me`: an administrator sets new ones.
 fn drop_passwords(gate: &mut Gate, me: &str) -> Result<Vec<String>> {
     gate.write(Action::IncidentLockdown, b"passwords", |writing| {
         let mut without = Vec::new();

@@ -1,4 +1,4 @@
-//! A file as commands show it.
+//! Details of a file, as shown by commands.
 
 use crate::domain::file_type::FileType;
 use crate::domain::id::FileId;
@@ -29,36 +29,36 @@ pub struct VersionInfo {
     pub added: Time,
     /// Who added it.
     pub author: String,
-    /// What the content is.
+    /// The detected type.
     pub file_type: FileType,
-    /// Whether that is what the name says.
+    /// Whether the type matches the name.
     pub verdict: Verdict,
-    /// BLAKE3 of the content, as `b3sum` prints it, where it was asked for: it takes another row.
+    /// BLAKE3 of the content, as `b3sum` prints it, if it was requested.
     pub hash: Option<[u8; 32]>,
-    /// Scanner and signature version, where one has looked.
+    /// Scanner and signature version, if it was scanned.
     pub scanner: Option<String>,
 }
 
 /// A file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileInfo {
-    /// Where it is (or was, in the trash).
+    /// Its path, or its former path if it is in the trash.
     pub path: VaultPath,
-    /// Kept through moves and edits.
+    /// Stable across moves and edits.
     pub id: FileId,
-    /// Whose it is.
+    /// The owner.
     pub owner: String,
     /// In the order they were given.
     pub tags: Vec<Tag>,
     /// Free text.
     pub note: Option<String>,
-    /// When it first came in.
+    /// When it was first added.
     pub created: Time,
     /// The rule that filed it.
     pub rule: Option<String>,
     /// The current content.
     pub current: VersionInfo,
-    /// What the content says of itself, where that was asked for.
+    /// The metadata in the content, if requested.
     pub traits: Option<Traits>,
 }
 
@@ -105,7 +105,7 @@ pub(super) fn file(
     })
 }
 
-/// What the query language asks of a row.
+/// The facts that queries test.
 pub(super) fn facts<'a>(
     entry: &'a Entry,
     owner: &'a str,

@@ -1,4 +1,4 @@
-//! Making a vault: its key, its two first slots, its first rows.
+//! Creating a vault: its key, its first two slots and its first rows.
 
 use std::path::{Path, PathBuf};
 
@@ -21,12 +21,13 @@ use super::error::{Error, Kind, Result};
 use super::secret::Secret;
 use super::slots::{check_password, password_slot, recovery_slot};
 
-/// What an unlock by password costs.
+/// The cost of unlocking with a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KdfCosts {
-    /// RFC 9106's second choice at least, raised until it takes half a second here.
+    /// RFC 9106's second recommended option at least, raised until it takes half a second on this
+    /// machine.
     Calibrated,
-    /// The least that is ever accepted: for machines with little memory.
+    /// The minimum accepted cost, for machines with little memory.
     Least,
 }
 
@@ -34,31 +35,31 @@ impl KdfCosts {
     pub(super) fn measure(self) -> Result<Costs> {
         match self {
             Self::Calibrated => Ok(Costs::calibrate()?),
-            Self::Least => Ok(Costs::LEAST),
+            Self::Least => Ok(Costs::MIN),
         }
     }
 }
 
-/// What a new vault begins with.
+/// Options of a new vault.
 #[derive(Debug)]
 pub struct InitOptions {
-    /// The folder to make; it may exist, if it is empty.
+    /// The folder to create; it may exist if it is empty.
     pub dir: PathBuf,
     /// The administrator's name.
     pub user: String,
     /// The administrator's password.
     pub password: Secret,
-    /// What an unlock costs.
+    /// The cost of an unlock.
     pub costs: KdfCosts,
-    /// From where this is done, for the audit log.
+    /// The client's address, for the audit log.
     pub source: String,
 }
 
-/// Makes a vault; gives the recovery key, which is kept nowhere. Nothing that is there is removed or
-/// replaced.
+/// Creates a vault; returns the recovery key, which is not stored. Existing files are neither
+/// removed nor replaced.
 ///
 /// # Errors
-/// As [`check_folder`]; kind `Usage` for a weak password; of the disk. Nothing is left behind then.
+/// As [`check_folder`]; kind `Usage` for a weak password; I/O errors. Nothing is left behind then.
 pub fn init(options: &InitOptions) -> Result<Secret> {
     name::check(&options.user)?;
     check_password(&options.password)?;
@@ -68,7 +69,7 @@ pub fn init(options: &InitOptions) -> Result<Secret> {
         .ancestors()
         .take_while(|folder| !is_there(folder));
     let missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
-    // What takes long comes first: an interruption there leaves nothing.
+    // The slow part comes first: an interruption there leaves nothing behind.
     let costs = options.costs.measure()?;
     let key = VaultKey::generate()?;
     let mut keyring = Keyring::new(random::array()?, 1, &key)?;
@@ -77,7 +78,7 @@ pub fn init(options: &InitOptions) -> Result<Secret> {
     keyring.slots.extend([password, recovery]);
     let made = prepare(&options.dir).and_then(|()| fill(options, keyring, &key));
     if made.is_err() {
-        // Only what was made here, and is empty.
+        // Removes only empty folders created here.
         let _ = std::fs::remove_dir(spool::folder(&options.dir));
         for folder in missing {
             let _ = std::fs::remove_dir(folder);
@@ -90,11 +91,11 @@ fn is_there(path: &Path) -> bool {
     path.as_os_str().is_empty() || path.symlink_metadata().is_ok()
 }
 
-/// Refuses a folder in which no vault can be made: one that has a vault, a part of one, or anything
-/// else in it.
+/// Refuses a folder in which no vault can be created: one with a vault, a part of one, or any other
+/// file.
 ///
 /// # Errors
-/// Kind `Other`; `Damaged` for a vault whose keyring.json is missing; of the disk.
+/// Kind `Other`; `Damaged` for a vault whose keyring.json is missing; I/O errors.
 pub fn check_folder(dir: &Path) -> Result<()> {
     match Keyring::expect(dir) {
         Ok(()) => return Err(taken(dir)),
@@ -114,13 +115,13 @@ pub fn check_folder(dir: &Path) -> Result<()> {
     }
 }
 
-/// Makes the folder, and sees to it that nobody else can reach what will be in it.
+/// Creates the folder, inaccessible to other users.
 fn prepare(dir: &Path) -> Result<()> {
     secure_file::create_dir(dir)?;
     let meta = std::fs::metadata(dir).map_err(|error| Error::io(dir, &error))?;
     secure_file::check_owner(dir, &meta)?;
     secure_file::private_dir(dir)?;
-    // Not where the file system keeps no modes.
+    // Fails on file systems without modes.
     secure_file::check_private(dir)?;
     Ok(secure_file::create_dir(&spool::folder(dir))?)
 }
@@ -128,9 +129,9 @@ fn prepare(dir: &Path) -> Result<()> {
 fn taken(dir: &Path) -> Error {
     Error::new(
         Kind::Other,
-        format!("there is a vault at {} already", dir.display()),
+        format!("there is already a vault at {}", dir.display()),
     )
-    .hint("unlock it with: file-organizer status, or choose another with --vault")
+    .hint("use it (file-organizer status), or create another one with --vault DIR")
 }
 
 fn fill(options: &InitOptions, keyring: Keyring, key: &VaultKey) -> Result<()> {

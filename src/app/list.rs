@@ -1,4 +1,4 @@
-//! Looking without reading content: list, search, show, versions.
+//! Reading metadata: list, find, show, versions.
 
 use std::collections::HashSet;
 
@@ -19,7 +19,7 @@ use super::select::{Pick, not_found, single};
 /// A line of a listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Listed {
-    /// A folder: it was added, or exists by its files.
+    /// A folder: stored, or implied by its files.
     Folder(VaultPath),
     /// A file.
     File(Box<FileInfo>),
@@ -97,7 +97,7 @@ pub fn list(
     })
 }
 
-/// The folders below `folder` that were added and have nothing in them.
+/// The stored folders below `folder` that are empty.
 fn empty_folders(
     view: &Metadata,
     principal: &Principal,
@@ -143,10 +143,10 @@ pub fn list_picks(
     })
 }
 
-/// Gives out every file that the query matches.
+/// Calls `each` with every file that matches the query.
 ///
 /// # Errors
-/// Kind `Denied`; what `each` gives.
+/// Kind `Denied`; errors of `each`.
 pub fn find(
     gate: &mut Gate,
     query: &Query,
@@ -190,7 +190,7 @@ pub fn find(
     })
 }
 
-/// The files that may match, by the best index that the query allows.
+/// The files that may match, from the best index for the query.
 fn candidates(
     view: &Metadata,
     query: &Query,
@@ -209,10 +209,10 @@ fn candidates(
     Ok(())
 }
 
-/// Everything known of one file.
+/// All details of one file.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, `Usage` where it is a folder.
+/// Kinds `Denied`, `NotFound`; `Usage` for a folder.
 pub fn show(gate: &mut Gate, pick: &Pick) -> Result<FileInfo> {
     gate.read_derived(Action::FileList, |derived, principal| {
         let view = derived.metadata();

@@ -1,6 +1,6 @@
-//! What the program can do, who may, and the record that it happened. A command gets an open
-//! [`gate::Gate`], calls one function here, and shows what comes back. Nothing here prints, asks,
-//! or reads the environment.
+//! The operations of the program, with permissions and audit. A command opens a [`gate::Gate`],
+//! calls one function here, and shows the result. Nothing here prints, prompts, or reads the
+//! environment.
 
 pub mod add;
 pub mod api_key;
@@ -26,6 +26,7 @@ pub mod monitor;
 pub mod mv;
 pub mod organize;
 pub mod passwd;
+mod path_conflict;
 mod place;
 pub mod policy;
 pub mod privacy;

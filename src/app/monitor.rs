@@ -10,10 +10,10 @@ use super::error::Result;
 use super::gate::Gate;
 use super::{policy, role};
 
-/// Looks for what is worth a look, from `since` on. The whole chain is checked on the way.
+/// Runs the monitor's rules on rows from `since` on, and verifies the whole chain.
 ///
 /// # Errors
-/// Kind `Denied`. Findings, a broken chain among them, are no error.
+/// Kind `Denied`. Findings, including a broken chain, are not errors.
 pub fn run(gate: &mut Gate, since: Time) -> Result<Report> {
     gate.read(Action::Monitor, |view, _| {
         let mut monitor = Monitor::new(Settings {
@@ -32,8 +32,8 @@ pub fn run(gate: &mut Gate, since: Time) -> Result<Report> {
                 latest = entry.event.time;
             }
             if whole {
-                // What is no row at all breaks the chain, too.
-                let unreadable = (row.number, "it is no row");
+                // An unreadable row breaks the chain, too.
+                let unreadable = (row.number, "it is not a valid row");
                 let broken = chain.check(row.number, row.row(), row.fields());
                 if let Some((number, why)) = broken.unwrap_or(Some(unreadable)) {
                     monitor.broken(number, latest, why);

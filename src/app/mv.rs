@@ -1,4 +1,4 @@
-//! Moving and renaming: files and whole folders, as one operation.
+//! Moving and renaming files and folders, as one operation.
 
 use std::collections::HashSet;
 
@@ -11,25 +11,25 @@ use crate::storage::folders;
 
 use super::error::{Error, Kind, Result};
 use super::gate::{Change, Gate, Lifted, Writing};
-use super::place::{blocked_folder, free_name, refuse_blocked};
+use super::path_conflict::{check_path, folder_conflict, free_name};
 use super::policy;
 use super::select::{Pick, Picked, resolve};
 
-/// What became of a file that was to move.
+/// The result for a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// It is there.
+pub enum Outcome {
+    /// It was moved.
     Moved,
-    /// It is there under another name, since the one that it should have had is taken.
+    /// It was moved under another name, because its own was taken.
     Renamed,
     /// Its content became this version of the file there; the file itself went to the trash.
     Version(u32),
-    /// It stays where it was, since the place is taken.
+    /// It stays, because the path is taken.
     Skipped,
 }
 
-impl Fate {
-    /// The word that scripts see.
+impl Outcome {
+    /// The name used in JSON.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -41,22 +41,22 @@ impl Fate {
     }
 }
 
-/// A file that was to move.
+/// A file to move.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
     /// Where it was.
     pub from: VaultPath,
-    /// Where it is; where it should have gone, if it was skipped.
+    /// Its new path; the requested path, if it was skipped.
     pub to: VaultPath,
-    /// What became of it.
-    pub fate: Fate,
+    /// The result.
+    pub outcome: Outcome,
 }
 
-/// Moves what the arguments name: into `to` where that is a folder (or ends in a slash, or several
-/// things are moved), else to exactly that path. Where a file is in the way, `on_conflict` decides.
+/// Moves what the arguments name: into `to` if that is a folder (or ends in a slash, or there are
+/// several arguments), else to exactly that path. If a path is taken, `on_conflict` decides.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, `Busy`; `Other` where something is in the way. All or nothing.
+/// Kinds `Denied`, `NotFound`, `Busy`; `Other` if a path is taken. All or nothing.
 pub fn move_files(
     gate: &mut Gate,
     picks: &[Pick],
@@ -66,7 +66,7 @@ pub fn move_files(
 ) -> Result<Vec<Moved>> {
     let target = picks.first().map(Pick::text).unwrap_or_default();
     gate.write(Action::FileMove, &target, |writing| {
-        // Whether there is a folder is nothing for those who may not look there.
+        // A principal without access must not learn whether a folder exists.
         writing.check_scope(to)?;
         let into_folder = into_folder
             || picks.len() > 1
@@ -82,11 +82,14 @@ pub fn move_files(
         }
         let mut change = writing.begin(&target)?;
         let moved = apply(writing, &mut change, plan, on_conflict)?;
-        let went = moved.iter().filter(|one| one.fate != Fate::Skipped).count();
+        let went = moved
+            .iter()
+            .filter(|one| one.outcome != Outcome::Skipped)
+            .count();
         for folder in picks.iter().filter_map(Pick::path) {
             if !folder.is_root() && folders::exists(writing.view(), folder)? {
                 let new_root = new_root(folder, to, into_folder)?;
-                if let Some(why) = blocked_folder(writing.view(), writing.principal, &new_root)? {
+                if let Some(why) = folder_conflict(writing.view(), writing.principal, &new_root)? {
                     return Err(Error::new(Kind::Other, why));
                 }
                 change.move_folders(writing, folder, &new_root)?;
@@ -103,7 +106,7 @@ fn usage(error: &PathError) -> Error {
     Error::new(Kind::Usage, error.to_string()).maybe_hint(error.hint())
 }
 
-/// Where what an argument names goes: a file, or a folder with all that is below it.
+/// The new path of what an argument names: a file, or a folder with everything below it.
 fn new_root(root: &VaultPath, to: &VaultPath, into_folder: bool) -> Result<VaultPath> {
     if into_folder {
         return to.join(root.name()).map_err(|error| usage(&error));
@@ -121,7 +124,7 @@ fn destination(picked: &Picked, to: &VaultPath, into_folder: bool) -> Result<Vau
     if new_root.is_inside(root) {
         return Err(Error::new(
             Kind::Usage,
-            format!("{:?} cannot move into itself", root.to_string_lossy()),
+            format!("{:?} cannot be moved into itself", root.to_string_lossy()),
         ));
     }
     if picked.folder.is_none() {
@@ -144,8 +147,8 @@ fn apply(
         OnConflict::Skip => leave_out(writing, plan, &mut skipped)?,
         OnConflict::Rename | OnConflict::Version | OnConflict::Fail => plan,
     };
-    // Every old place is cleared before a new one is taken, so that a folder can move into the
-    // place of another of the same command.
+    // Every old path is cleared before a new one is taken, so that a folder can take the path of
+    // another one in the same command.
     let mut moving = Vec::with_capacity(plan.len());
     for (entry, to) in plan {
         moving.push((change.lift(writing, &entry.path)?, entry.path, to));
@@ -153,30 +156,30 @@ fn apply(
     let mut moved = Vec::with_capacity(moving.len());
     for (lifted, from, to) in moving {
         let there = files::at(writing.view(), &to)?;
-        let (to, fate) = match (there, on_conflict) {
+        let (to, outcome) = match (there, on_conflict) {
             (None, _) => {
-                refuse_blocked(writing.view(), writing.principal, &to)?;
+                check_path(writing.view(), writing.principal, &to)?;
                 change.put(writing, lifted, &to, |_| {})?;
-                (to, Fate::Moved)
+                (to, Outcome::Moved)
             }
             (Some(_), OnConflict::Rename) => {
                 let free = free_name(writing.view(), writing.principal, &to)?;
                 change.put(writing, lifted, &free, |_| {})?;
-                (free, Fate::Renamed)
+                (free, Outcome::Renamed)
             }
             (Some(there), OnConflict::Version) => {
                 let version = become_version(writing, change, lifted, there)?;
-                (to, Fate::Version(version))
+                (to, Outcome::Version(version))
             }
             (Some(_), OnConflict::Skip | OnConflict::Fail) => return Err(in_the_way(&to)),
         };
-        moved.push(Moved { from, to, fate });
+        moved.push(Moved { from, to, outcome });
     }
     moved.append(&mut skipped);
     Ok(moved)
 }
 
-/// The part of a plan in which no file is in the way of another: one that stays may itself be in the way.
+/// The part of a plan without conflicts: a file that stays may itself be in the way.
 fn leave_out(
     writing: &Writing<'_, '_>,
     mut plan: Vec<(Entry, VaultPath)>,
@@ -195,7 +198,7 @@ fn leave_out(
                 skipped.push(Moved {
                     from: entry.path,
                     to,
-                    fate: Fate::Skipped,
+                    outcome: Outcome::Skipped,
                 });
             } else {
                 left.push((entry, to));
@@ -208,7 +211,7 @@ fn leave_out(
     }
 }
 
-/// Makes the content of a file that was lifted the next version of another one; gives its number.
+/// Makes the content of a lifted file the next version of another file; returns its number.
 fn become_version(
     writing: &mut Writing<'_, '_>,
     change: &mut Change,
@@ -229,7 +232,7 @@ fn become_version(
 fn in_the_way(path: &VaultPath) -> Error {
     Error::new(
         Kind::Other,
-        format!("{:?} is there already", path.to_string_lossy()),
+        format!("{:?} already exists", path.to_string_lossy()),
     )
-    .hint("move it away first, or choose with --on-conflict rename, version or skip")
+    .hint("move it first, or use --on-conflict rename, version or skip")
 }

@@ -1,5 +1,5 @@
-//! Filing by rules: first a plan of what goes where, then all of it as one operation. The plan is
-//! made from one state of the vault (`organize/plan.rs`); to preview is to make it and stop.
+//! Organizing by rules: plans what goes where, then applies it as one operation. The plan is made
+//! from one state of the vault (`organize/plan.rs`); a preview is the plan alone.
 
 mod apply;
 mod candidates;
@@ -20,10 +20,10 @@ use super::error::Result;
 use super::gate::{Gate, Principal};
 use super::rules;
 
-/// Where the rules come from.
+/// The source of the rules.
 #[derive(Debug, Clone)]
 pub enum Rules {
-    /// Those that the vault keeps.
+    /// The vault's rules.
     Vault,
     /// This TOML.
     Text(String),
@@ -31,18 +31,18 @@ pub enum Rules {
     Method(Method),
 }
 
-/// What becomes of a file.
+/// What happens to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
-    /// It goes there.
+pub enum Outcome {
+    /// It moves to this path.
     Move(VaultPath),
-    /// It stays where it is, and gets tags or a note.
+    /// It stays, and gets tags or a note.
     Mark,
     /// It goes to the trash.
     Trash,
     /// Its content becomes the next version of the file there; the file itself goes to the trash.
     Version(VaultPath),
-    /// It stays, although a rule says something else: why.
+    /// It stays, although a rule matches; with the reason.
     Skip(String),
 }
 
@@ -53,57 +53,57 @@ pub struct Step {
     pub id: FileId,
     /// Where it is.
     pub from: VaultPath,
-    /// What becomes of it.
-    pub fate: Fate,
-    /// The rule that says so.
+    /// What happens to it.
+    pub outcome: Outcome,
+    /// The rule that decided.
     pub rule: String,
-    /// Tags that it gets.
+    /// Tags to add.
     pub tags: Vec<Tag>,
-    /// A note that it gets.
+    /// A note to set.
     pub note: Option<String>,
-    /// What is to be said of it: that a place was taken.
+    /// A remark, for example that a path was taken.
     pub remark: Option<String>,
-    /// It was there before, and gives way to another.
+    /// It was not matched itself, and makes room for another file.
     pub gives_way: bool,
 }
 
-/// What is planned, or was done.
+/// A plan, or the result of applying it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Organized {
-    /// In the order of the files' paths.
+    /// In order of path.
     pub steps: Vec<Step>,
-    /// Files that were looked at.
+    /// Files examined.
     pub files: u64,
     /// Files that no rule matched.
     pub unmatched: u64,
 }
 
 impl Organized {
-    /// Files to which something happens.
+    /// Files that change.
     #[must_use]
     pub fn changes(&self) -> u64 {
-        let changes = |step: &&Step| !matches!(step.fate, Fate::Skip(_));
+        let changes = |step: &&Step| !matches!(step.outcome, Outcome::Skip(_));
         self.steps.iter().filter(changes).count() as u64
     }
 }
 
-/// What would be done to the files below a folder.
+/// Plans the changes of the files below a folder.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`; `Usage` for rules that cannot be used.
+/// Kinds `Denied`, `NotFound`; `Usage` for invalid rules.
 pub fn preview(gate: &mut Gate, folder: &VaultPath, source: &Rules) -> Result<Organized> {
     let now = clock::now();
     gate.read_derived(Action::OrganizePreview, |derived, principal| {
         let view = derived.metadata();
         let rules = rules_of(view, source, now)?;
-        let looked = look(view, principal, folder, &rules, &|version| {
+        let found = find_candidates(view, principal, folder, &rules, &|version| {
             derived.traits(version)
         })?;
-        plan::plan(view, principal, &looked)
+        plan::plan(view, principal, &found)
     })
 }
 
-/// Files what is below a folder, as one operation: all of it, or nothing.
+/// Organizes the files below a folder as one operation, all or nothing.
 ///
 /// # Errors
 /// As [`preview`]; kind `Busy`.
@@ -112,11 +112,11 @@ pub fn organize(gate: &mut Gate, folder: &VaultPath, source: &Rules) -> Result<O
         let now = writing.now;
         let rules = rules_of(writing.view(), source, now)?;
         let principal = writing.principal;
-        let looked = look(writing.view(), principal, folder, &rules, &|version| {
+        let found = find_candidates(writing.view(), principal, folder, &rules, &|version| {
             writing.traits(version)
         })?;
-        let organized = plan::plan(writing.view(), principal, &looked)?;
-        let candidates = looked.candidates;
+        let organized = plan::plan(writing.view(), principal, &found)?;
+        let candidates = found.candidates;
         apply::apply(writing, folder, &organized, &candidates)?;
         writing.detail(Unit::Files.count(organized.changes()));
         Ok(organized)
@@ -131,12 +131,12 @@ fn rules_of(view: &impl View, source: &Rules, now: Time) -> Result<RuleSet> {
     }
 }
 
-fn look<'r, V: View>(
+fn find_candidates<'r, V: View>(
     view: &V,
     principal: &Principal,
     folder: &VaultPath,
     rules: &'r RuleSet,
     traits: &candidates::ReadTraits<'_>,
-) -> Result<plan::Looked<'r>> {
-    plan::look(view, principal, folder, rules, traits)
+) -> Result<plan::Candidates<'r>> {
+    plan::find_candidates(view, principal, folder, rules, traits)
 }

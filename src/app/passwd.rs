@@ -1,4 +1,4 @@
-//! Changing one's own password: the new slot is made and proven before the old one goes.
+//! Changing one's own password: the new slot is created and tested before the old one is removed.
 
 use crate::domain::action::Action;
 use crate::storage::users;
@@ -10,7 +10,7 @@ use super::init::KdfCosts;
 use super::secret::Secret;
 use super::slots::password_slot;
 
-/// Refuses an API key, before a new password is asked for.
+/// Refuses an API key, before a new password is requested.
 ///
 /// # Errors
 /// Kind `Denied`, which is recorded.
@@ -21,12 +21,12 @@ pub fn check(gate: &mut Gate) -> Result<()> {
     }
 }
 
-/// Gives the acting user another password; the old one has unlocked the vault. With the recovery key, it is
-/// the user who was named. Sessions of the user end. Gives the user's name.
+/// Sets the password of the acting user, who has unlocked the vault with the old one; with the
+/// recovery key, of the user named with it. Ends the user's sessions. Returns the user's name.
 ///
 /// # Errors
-/// Kind `Usage` for a weak password; `NotFound` where the recovery key was given for nobody; of the disk.
-/// The old password then still works.
+/// Kind `Usage` for a weak password; `NotFound` if the user named with the recovery key does not
+/// exist; I/O errors. The old password then still works.
 pub fn change_password(gate: &mut Gate, password: &Secret, costs: KdfCosts) -> Result<String> {
     let name = gate.principal().user.clone();
     let costs = costs.measure()?;
@@ -35,7 +35,7 @@ pub fn change_password(gate: &mut Gate, password: &Secret, costs: KdfCosts) -> R
         let user = users::named(writing.view(), &name)?;
         let (id, mut user) = user.ok_or_else(|| {
             Error::new(Kind::NotFound, format!("there is no user {name:?}"))
-                .hint("name whose password is to be set with --user")
+                .hint("choose the user with --user")
         })?;
         let recovers = writing.principal.means == Means::RecoveryKey;
         note_new_password(writing)?;

@@ -34,9 +34,9 @@ pub fn show(gate: &mut Gate) -> Result<Policy> {
 /// Sets one key.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `Usage` for a key or value that there is not.
+/// Kinds `Denied`, `Busy`; `Usage` for an unknown key or an invalid value.
 pub fn set(gate: &mut Gate, key: &str, value: &str) -> Result<Policy> {
-    // A mistyped key is the user's to mend, and no event.
+    // A typo is not worth an audit row.
     let mut alone = Policy::default();
     alone.set(key, value)?;
     let mirror = gate.check_mirror(alone.audit_mirror.as_deref());
@@ -54,8 +54,7 @@ pub fn set(gate: &mut Gate, key: &str, value: &str) -> Result<Policy> {
 /// Replaces the whole policy.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `Usage` for a value that a key does not take, or a mirror that may not be
-/// written to.
+/// Kinds `Denied`, `Busy`; `Usage` for an invalid value, or a mirror that cannot be written.
 pub fn replace(gate: &mut Gate, policy: &Policy) -> Result<()> {
     policy.check()?;
     let mirror = gate.check_mirror(policy.audit_mirror.as_deref());

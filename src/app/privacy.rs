@@ -1,4 +1,4 @@
-//! Everything about a person: handed out as one archive, and destroyed.
+//! Personal data: exported as one archive, or erased.
 
 mod erase;
 mod export;
@@ -15,9 +15,9 @@ use super::error::{Error, Kind, Result};
 pub use erase::{EraseOptions, Erased, erase, would_erase};
 pub use export::{Exported, export};
 
-/// Who is meant: the user who has a name, the one of an id, or somebody whom only consents and the log name.
-struct Whom {
-    /// The account, where there is or was one.
+/// The data subject: the user with a name or id, or a person named only in consents and the log.
+struct Subject {
+    /// The account, current or former.
     user: Option<UserId>,
     /// The name.
     name: String,
@@ -25,9 +25,9 @@ struct Whom {
     naming: Naming,
 }
 
-impl Whom {
+impl Subject {
     /// # Errors
-    /// Kind `NotFound` for the name of users who were removed: only an id tells them apart.
+    /// Kind `NotFound` for a name shared by several removed users: only the id identifies one.
     fn named(view: &impl View, text: &str) -> Result<Self> {
         let all = users::users(view)?;
         let id = text.parse::<UserId>().ok();
@@ -46,7 +46,7 @@ impl Whom {
             }
             return Err(
                 Error::new(Kind::NotFound, format!("the user {text:?} was removed")).hint(format!(
-                    "give the id in place of the name: {}",
+                    "use the id instead of the name: {}",
                     ids.join(" or ")
                 )),
             );
@@ -82,19 +82,19 @@ struct Files {
 }
 
 impl Files {
-    /// Those of a person: one pass over all files.
-    fn of(view: &impl View, whom: &Whom) -> Result<Self> {
+    /// The files of a person: one pass over all files.
+    fn of(view: &impl View, subject: &Subject) -> Result<Self> {
         let mut live = Vec::new();
         for entry in files::below(view, &crate::domain::path::VaultPath::root())? {
             let entry = entry?;
-            if whom.is(&entry.file.owner.user) {
+            if subject.is(&entry.file.owner.user) {
                 live.push(entry);
             }
         }
         let mut trash = Vec::new();
         for trashed in files::trash(view)? {
             let trashed = trashed?;
-            if whom.is(&trashed.file.owner.user) {
+            if subject.is(&trashed.file.owner.user) {
                 trash.push(trashed);
             }
         }
@@ -103,7 +103,12 @@ impl Files {
 }
 
 fn nobody(name: &str) -> Error {
-    Error::new(Kind::NotFound, format!("the vault has nothing of {name:?}")).hint(
-        "list users with: file-organizer user list, and others with: file-organizer consent list",
+    Error::new(
+        Kind::NotFound,
+        format!("the vault has no data about {name:?}"),
+    )
+    .hint(
+        "list users with: file-organizer user list, and other persons with: file-organizer \
+         consent list",
     )
 }

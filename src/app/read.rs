@@ -1,4 +1,4 @@
-//! Content to a stream.
+//! Writing content to a stream.
 
 use std::io::Write;
 
@@ -13,7 +13,7 @@ use super::error::{Error, Kind, Result};
 use super::gate::{Gate, Principal, content_key};
 use super::select::{Pick, resolve};
 
-/// The version that was asked for, or the current one.
+/// The requested version, or the current one.
 pub(super) fn version_of(
     view: &impl View,
     entry: Entry,
@@ -34,11 +34,11 @@ pub(super) fn version_of(
     })
 }
 
-/// Of many paths, so many bytes are named in a row.
-const MOST_NAMED: usize = 16 * 1024;
+/// Maximum bytes of the paths listed in an audit row.
+const MAX_NAMES_LEN: usize = 16 * 1024;
 
-/// How an audit row names several things.
-pub(super) fn together<'a>(names: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
+/// Joins several names for an audit row.
+pub(super) fn join_names<'a>(names: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
     let mut target: Vec<u8> = Vec::new();
     let mut last = None;
     for name in names {
@@ -46,7 +46,7 @@ pub(super) fn together<'a>(names: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
             continue;
         }
         if last.is_some() {
-            if target.len() + name.len() > MOST_NAMED {
+            if target.len() + name.len() > MAX_NAMES_LEN {
                 break;
             }
             target.push(0);
@@ -57,16 +57,16 @@ pub(super) fn together<'a>(names: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
     target
 }
 
-/// How an audit row says how many files were read, and how large they are together.
-pub(super) fn amount(count: usize, bytes: u64) -> Detail {
+/// The detail of an audit row: the number of files, and their total size.
+pub(super) fn amount_read(count: usize, bytes: u64) -> Detail {
     Detail::from(Unit::Files.count(count)).and(Unit::Bytes.count(bytes))
 }
 
 /// Writes the content of every named file, one after the other.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, before the first byte; `Damaged`, before a wrong byte; what `out`
-/// gives, as kind `Other`.
+/// Kinds `Denied`, `NotFound`, before the first byte; `Damaged`, before a wrong byte; errors of
+/// `out`, as kind `Other`.
 pub fn cat(
     gate: &mut Gate,
     picks: &[Pick],
@@ -75,7 +75,7 @@ pub fn cat(
     mut failed: impl FnMut(std::io::Error) -> Error,
 ) -> Result<()> {
     let texts: Vec<Vec<u8>> = picks.iter().map(Pick::text).collect();
-    let asked = together(texts.iter().map(Vec::as_slice));
+    let asked = join_names(texts.iter().map(Vec::as_slice));
     let plan = |view: &Metadata, principal: &Principal| {
         let mut contents = Vec::new();
         let mut bytes = 0_u64;
@@ -86,8 +86,8 @@ pub fn cat(
             bytes = bytes.saturating_add(version.size);
             contents.push(version.content);
         }
-        let target = together(paths.iter().map(Vec::as_slice));
-        let detail = amount(contents.len(), bytes);
+        let target = join_names(paths.iter().map(Vec::as_slice));
+        let detail = amount_read(contents.len(), bytes);
         Ok((contents, target, detail))
     };
     gate.read_content(Action::FileRead, &asked, plan, |view, contents, _| {

@@ -1,4 +1,4 @@
-//! The recovery key: proven, or replaced.
+//! The recovery key: testing and replacing it.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use super::unlock::{self, Credential};
 /// Unlocks the vault with the recovery key alone, and records that it works.
 ///
 /// # Errors
-/// Kind `Auth` where it does not.
+/// Kind `Auth` if it does not.
 pub fn test(dir: &Path, user: &str, key: Secret, context: Context) -> Result<()> {
     unlock::with_keyring(dir, Keyring::load(dir)?, |keyring| {
         unlock::recovery(keyring, &key)
@@ -28,14 +28,14 @@ pub fn test(dir: &Path, user: &str, key: Secret, context: Context) -> Result<()>
     gate.write(Action::RecoveryTest, &[], |_| Ok(()))
 }
 
-/// Replaces the recovery key; the old one opens nothing any more.
+/// Replaces the recovery key; the old one no longer works.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; of the disk. The old one then still works.
+/// Kinds `Denied`, `Busy`; I/O errors. The old key then still works.
 pub fn replace(gate: &mut Gate) -> Result<Secret> {
     let (epoch, (slot, text)) = gate.with_key(recovery_slot)?;
     gate.write(Action::RecoveryReplace, &[], |writing| {
-        // Whoever has it can do everything.
+        // The recovery key grants everything.
         let mut access = writing.grant(&[&Permissions::all()])?;
         access.replace_recovery(epoch, slot)
     })?;

@@ -1,13 +1,13 @@
-//! A new vault key: what a copied old one can read ends here.
+//! A new vault key: a copied old key cannot read later data.
 
 use super::error::Result;
 use super::gate::Gate;
 
-/// Encrypts the whole vault under a new key; every slot opens it as before. Gives the new epoch.
-/// `progress` gets bytes done and in all.
+/// Encrypts the whole vault under a new key; all slots stay valid. Returns the new epoch.
+/// `progress` gets bytes done and in total.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; of the disk. The vault is then as it was.
+/// Kinds `Denied`, `Busy`; I/O errors. The vault is then unchanged.
 pub fn rekey(gate: &mut Gate, progress: &mut dyn FnMut(u64, u64)) -> Result<u64> {
     gate.rekey(progress)
 }

@@ -1,5 +1,4 @@
-//! How long files are kept: rules by folder, tag or type, and moving what was kept long enough to the
-//! trash, as one operation.
+//! Retention: rules by folder, tag or type, and moving expired files to the trash as one operation.
 
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Part, Unit, Word};
@@ -22,20 +21,20 @@ use super::rm::forget_old;
 use super::trash::{self, Emptied};
 use super::{clock, info, policy};
 
-/// Rules that a vault may have.
-const MOST: usize = 100;
+/// Maximum number of rules.
+const MAX_RULES: usize = 100;
 
-/// From when the time counts.
+/// When the retention period begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {
-    /// When the content came into the vault.
+    /// When the content was added.
     Added,
-    /// The content's own time of change.
+    /// The content's modification time.
     Modified,
 }
 
 impl Since {
-    /// The word that people and scripts see.
+    /// The name shown to people and scripts.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -48,17 +47,17 @@ impl Since {
 /// A rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
-    /// What it is called.
+    /// The name.
     pub name: String,
-    /// Words of the query language, all of which must hold of a file.
+    /// Terms of the query language; a file must match all of them.
     pub words: Vec<String>,
-    /// How long such files are kept.
+    /// The retention period.
     pub keep: Span,
-    /// From when on.
+    /// When it begins.
     pub since: Since,
     /// When it was set.
     pub set: Time,
-    /// By whom.
+    /// Who set it.
     pub set_by: String,
 }
 
@@ -79,7 +78,7 @@ impl Rule {
     }
 }
 
-/// A file that was kept long enough.
+/// An expired file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
     /// Where it is.
@@ -88,33 +87,32 @@ pub struct Due {
     pub id: FileId,
     /// Bytes of its current content.
     pub size: u64,
-    /// The first rule whose time is over.
+    /// The rule that expired first.
     pub rule: String,
-    /// When that was.
+    /// When it expired.
     pub over: Time,
-    /// Whether it goes now: seen by two commands at least a day apart, by a clock that did not run
-    /// backwards.
+    /// Whether it is removed now: two commands at least a day apart have seen the expiry, by a
+    /// clock that did not run backwards.
     pub confirmed: bool,
 }
 
-/// What there is to do.
+/// A plan.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Planned {
-    /// Files whose time is over.
+    /// Expired files.
     pub due: Vec<Due>,
-    /// What of the trash would be destroyed.
+    /// What would be destroyed in the trash.
     pub emptied: Emptied,
 }
 
-/// What was done.
+/// The result.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Applied {
-    /// What went to the trash.
+    /// Files moved to the trash.
     pub moved: Vec<Due>,
-    /// Files whose time is over by the clock as it is now, but which stay until a later command has seen
-    /// that, too.
+    /// Files that have expired by the current clock, but stay until a later command confirms it.
     pub waiting: u64,
-    /// What was destroyed, having been in the trash for as long as the policy keeps it there.
+    /// Files destroyed because the policy's trash retention was over.
     pub emptied: Emptied,
 }
 
@@ -130,22 +128,22 @@ pub fn list(gate: &mut Gate) -> Result<Vec<Rule>> {
     })
 }
 
-/// Sets a rule, in the place of one of the same name.
+/// Sets a rule, replacing one of the same name.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `Usage` for a name, words or a time that will not do.
+/// Kinds `Denied`, `Busy`; `Usage` for an invalid name, term or period.
 pub fn set(gate: &mut Gate, name: &str, words: &[String], keep: Span, since: Since) -> Result<()> {
     name::check_form(name)?;
     if words.is_empty() {
         return Err(
-            Error::new(Kind::Usage, "a rule has to say for which files it is")
-                .hint("name a folder, a tag or a type: --in /papers --tag draft --type pdf"),
+            Error::new(Kind::Usage, "a retention rule needs a condition")
+                .hint("give a folder, a tag or a type: --in /papers --tag draft --type pdf"),
         );
     }
     if keep.is_zero() {
         return Err(
-            Error::new(Kind::Usage, "files have to be kept for some time")
-                .hint("such as: --keep 365d"),
+            Error::new(Kind::Usage, "the retention period must not be zero")
+                .hint("for example: --keep 365d"),
         );
     }
     query(words, clock::now())?;
@@ -159,11 +157,11 @@ pub fn set(gate: &mut Gate, name: &str, words: &[String], keep: Span, since: Sin
             set_by: writing.actor(),
         };
         let mut all = stored::all(writing.view())?;
-        let full = all.len() >= MOST;
+        let full = all.len() >= MAX_RULES;
         match all.iter_mut().find(|known| known.name == name) {
             Some(known) => *known = rule,
             None if full => {
-                let why = format!("the vault has {MOST} rules already");
+                let why = format!("the vault already has {MAX_RULES} retention rules");
                 return Err(Error::new(Kind::Usage, why));
             }
             None => all.push(rule),
@@ -209,8 +207,8 @@ pub fn planned(gate: &mut Gate) -> Result<Planned> {
     })
 }
 
-/// Moves what was kept long enough to the trash, as one operation, and destroys what has been in
-/// the trash for as long as the policy keeps it there. Whoever may not see files is not told which they were.
+/// Moves expired files to the trash, as one operation, and destroys files whose time in the trash
+/// is over. A principal that may not see files gets only counts.
 ///
 /// # Errors
 /// Kinds `Busy`, `Denied`. All or nothing.
@@ -236,7 +234,7 @@ pub fn apply(gate: &mut Gate) -> Result<Option<Applied>> {
 }
 
 fn to_the_trash(writing: &mut Writing<'_, '_>, found: Vec<(Due, Entry)>) -> Result<Vec<Due>> {
-    // Where nothing is to be done, what was undone can still be redone.
+    // Without a change, the last undone operation can still be redone.
     if found.is_empty() {
         return Ok(Vec::new());
     }
@@ -268,7 +266,7 @@ fn query(words: &[String], now: Time) -> Result<Query> {
         .map_err(|error| Error::new(Kind::Usage, error.to_string()).maybe_hint(error.hint()))
 }
 
-/// The files whose time is over by some rule, with the first such rule: one pass over all files.
+/// The expired files, with the rule that expired first: one pass over all files.
 fn over(view: &impl View, now: Time) -> Result<Vec<(Due, Entry)>> {
     let names = Names::load(view)?;
     let mut rules = Vec::new();

@@ -1,4 +1,4 @@
-//! Removing: into the trash, as one operation.
+//! Removing files to the trash, as one operation.
 
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
@@ -10,7 +10,7 @@ use super::policy;
 use super::select::{Pick, resolve};
 use super::trash::Emptied;
 
-/// Moves what the arguments name to the trash; a folder with all that is below it.
+/// Moves what the arguments name to the trash; folders with everything below them.
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`, `Busy`. All or nothing.
@@ -35,7 +35,7 @@ pub fn remove(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
     })
 }
 
-/// Destroys what has been in the trash for longer than the policy keeps it.
+/// Destroys files that have been in the trash for longer than the policy keeps them.
 pub(super) fn forget_old(writing: &mut Writing<'_, '_>) -> Result<Emptied> {
     let policy = policy::read(writing.view())?;
     let destroyed = writing.destroy_expired(policy.trash_retention)?;

@@ -1,4 +1,4 @@
-//! Roles: the built-in four, and a vault's own.
+//! Roles: the four built-in ones, and custom ones.
 
 use std::collections::BTreeSet;
 
@@ -19,25 +19,27 @@ impl From<RoleError> for Error {
     fn from(error: RoleError) -> Self {
         let known: Vec<&str> = Permission::ALL.iter().map(|one| one.name()).collect();
         let hint = match &error {
-            RoleError::UnknownPermission { .. } => Some(format!("there are: {}", known.join(", "))),
+            RoleError::UnknownPermission { .. } => {
+                Some(format!("the permissions are: {}", known.join(", ")))
+            }
             RoleError::Syntax(_) | RoleError::Name(_) => None,
         };
         Self::new(Kind::Usage, error.to_string()).maybe_hint(hint)
     }
 }
 
-/// A role, and who has it.
+/// A role, and how many have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleInfo {
     /// Its name.
     pub name: String,
-    /// What it permits.
+    /// Its permissions.
     pub permissions: Permissions,
-    /// Whether every vault has a role of this name.
+    /// Whether it is built in.
     pub builtin: bool,
     /// Users who have it.
     pub users: u64,
-    /// API keys, not revoked, that have it.
+    /// Active API keys that have it.
     pub api_keys: u64,
 }
 
@@ -46,7 +48,7 @@ fn stored(record: &RoleRecord, name: &str) -> Result<Permissions> {
         .map_err(|e| Error::from(StorageError::Damaged(format!("role {name:?}: {e}"))))
 }
 
-/// What a role permits, if there is one of this name.
+/// The permissions of the role with this name, if it exists.
 fn find(view: &impl View, name: &str) -> Result<Option<Permissions>> {
     match users::role(view, name)? {
         Some(record) => stored(&record, name).map(Some),
@@ -54,7 +56,8 @@ fn find(view: &impl View, name: &str) -> Result<Option<Permissions>> {
     }
 }
 
-/// What the role of a user or key permits: nothing where there is no such role any more, as for a revoked key.
+/// The permissions of a user's or key's role; none if the role no longer exists, as for a revoked
+/// key.
 ///
 /// # Errors
 /// Kind `Damaged` for a role that cannot be read.
@@ -62,7 +65,7 @@ pub(super) fn permissions_of(view: &impl View, name: &str) -> Result<Permissions
     Ok(find(view, name)?.unwrap_or_default())
 }
 
-/// What a user may do, whoever that is by now.
+/// The current permissions of a user.
 ///
 /// # Errors
 /// As [`permissions_of`].
@@ -73,7 +76,7 @@ pub(super) fn permissions_of_user(view: &impl View, id: &UserId) -> Result<Permi
     }
 }
 
-/// What a role permits, for somebody who names one.
+/// The permissions of a role named by the user.
 ///
 /// # Errors
 /// Kind `NotFound`.
@@ -113,7 +116,7 @@ fn all(view: &impl View) -> Result<Vec<RoleInfo>> {
     Ok(roles)
 }
 
-/// The names of roles that permit everything.
+/// The names of roles that have every permission.
 pub(super) fn powerful(view: &impl View) -> Result<BTreeSet<String>> {
     let mut names = BTreeSet::from([BuiltinRole::Admin.name().to_owned()]);
     for (name, record) in users::roles(view)? {
@@ -149,8 +152,8 @@ fn put(writing: &mut Writing<'_, '_>, name: &str, permissions: &Permissions) -> 
     }
     if name == BuiltinRole::Admin.name() {
         return Err(
-            Error::new(Kind::Usage, "the role admin always permits everything")
-                .hint("make a role of your own: file-organizer role set NAME PERMISSION..."),
+            Error::new(Kind::Usage, "the role admin always has every permission")
+                .hint("create a custom role: file-organizer role set NAME PERMISSION..."),
         );
     }
     let before = before.unwrap_or_default();
@@ -164,10 +167,10 @@ fn put(writing: &mut Writing<'_, '_>, name: &str, permissions: &Permissions) -> 
     access.put_role(name, &record)
 }
 
-/// Sets what a role permits, and makes it where there is none.
+/// Sets the permissions of a role, and creates it if necessary.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `Usage` for a name that no role has, and for `admin`.
+/// Kinds `Denied`, `Busy`; `Usage` for an invalid name, and for `admin`.
 pub fn set(gate: &mut Gate, name: &str, permissions: &Permissions) -> Result<()> {
     check_name(name)?;
     gate.write(Action::RoleSet, name.as_bytes(), |writing| {
@@ -179,10 +182,10 @@ pub fn set(gate: &mut Gate, name: &str, permissions: &Permissions) -> Result<()>
     })
 }
 
-/// Removes a role that nobody has; a built-in one is as it was built in again.
+/// Removes an unused role; a built-in role is reset to its defaults.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`, `NotFound`; `Usage` where somebody has it.
+/// Kinds `Denied`, `Busy`, `NotFound`; `Usage` if the role is in use.
 pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
     gate.write(Action::RoleRemove, name.as_bytes(), |writing| {
         let now = named(writing.view(), name)?;
@@ -197,7 +200,7 @@ pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
                         of.users, of.api_keys
                     ),
                 )
-                .hint("give them another first: file-organizer user role NAME ROLE"));
+                .hint("assign another role first: file-organizer user role NAME ROLE"));
             }
             Some(_) | None => {}
         }
@@ -206,17 +209,17 @@ pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
     })
 }
 
-/// Sets all roles of a YAML text, or none; gives their names.
+/// Sets all roles of a YAML text, or none; returns their names.
 ///
 /// # Errors
-/// As [`set`]; `Usage` for a text that is not of the form.
+/// As [`set`]; `Usage` for an invalid text.
 pub fn import(gate: &mut Gate, text: &str) -> Result<Vec<String>> {
     let roles = document::read(text)?;
     gate.write(Action::RoleSet, b"import", |writing| {
         for (name, permissions) in &roles {
             put(writing, name, permissions)?;
         }
-        // The role admin always has: importing it as it is makes nobody more powerful.
+        // admin always has this role: importing it unchanged grants nothing.
         let everything = roles.iter().any(|(name, permissions)| {
             name != BuiltinRole::Admin.name() && *permissions == Permissions::all()
         });

@@ -1,4 +1,4 @@
-//! The rules by which files are filed: a TOML text, kept in the vault.
+//! The rules for organizing files: a TOML text, stored in the vault.
 
 use crate::domain::action::Action;
 use crate::domain::detail::Word;
@@ -13,25 +13,25 @@ use super::clock;
 use super::error::{Error, Kind, Result};
 use super::gate::Gate;
 
-/// Earlier texts that are kept.
+/// Number of earlier texts to keep.
 const MAX_EARLIER: u64 = 20;
 
-/// What is wrong with a text of rules, as one error.
+/// All errors in a text of rules, as one error.
 fn wrong(all: &[Misplaced]) -> Error {
     let lines: Vec<String> = all.iter().map(ToString::to_string).collect();
     let hint = all.iter().find_map(|one| one.error.hint());
     Error::new(Kind::Usage, lines.join("\n")).maybe_hint(hint)
 }
 
-/// Reads a text of rules.
+/// Parses a text of rules.
 ///
 /// # Errors
-/// Kind `Usage`: everything that is wrong, with line and column.
+/// Kind `Usage`: all errors, with line and column.
 pub fn parsed(text: &str, now: Time) -> Result<RuleSet> {
     RuleSet::parse(text, now).map_err(|all| wrong(&all))
 }
 
-/// Checks a text of rules; gives how many there are.
+/// Checks a text of rules; returns the number of rules.
 ///
 /// # Errors
 /// As [`parsed`].
@@ -47,7 +47,7 @@ fn text(view: &impl View) -> Result<Option<String>> {
     }
 }
 
-/// The rules that the vault keeps.
+/// The rules of the vault.
 pub(super) fn in_force(view: &impl View, now: Time) -> Result<RuleSet> {
     let rules = match text(view)? {
         Some(text) => parsed(&text, now)?,
@@ -55,13 +55,14 @@ pub(super) fn in_force(view: &impl View, now: Time) -> Result<RuleSet> {
     };
     if rules.rules().is_empty() {
         return Err(Error::new(Kind::Usage, "the vault has no rules yet").hint(
-            "use a ready-made set: file-organizer organize --method type; or make rules: file-organizer rules add --help",
+            "use a ready-made set: file-organizer organize --method type; or add rules: \
+             file-organizer rules add --help",
         ));
     }
     Ok(rules)
 }
 
-/// The rules for files that are being added.
+/// The rules for files being added.
 pub(super) fn for_adding(view: &impl View, filing: Filing, now: Time) -> Result<Option<RuleSet>> {
     match filing {
         Filing::Never => Ok(None),
@@ -73,7 +74,7 @@ pub(super) fn for_adding(view: &impl View, filing: Filing, now: Time) -> Result<
     }
 }
 
-/// The text of the vault's rules; empty where there are none.
+/// The text of the vault's rules; empty if there are none.
 ///
 /// # Errors
 /// Kind `Denied`.
@@ -83,7 +84,7 @@ pub fn show(gate: &mut Gate) -> Result<String> {
     })
 }
 
-/// The earlier texts, newest first, each with the time until which it held.
+/// The earlier texts, newest first, each with the time when it was replaced.
 ///
 /// # Errors
 /// Kind `Denied`.
@@ -105,7 +106,8 @@ pub fn earlier(gate: &mut Gate) -> Result<Vec<(Time, String)>> {
     })
 }
 
-/// Changes the rules: `change` gets their text, and gives another with what the audit log is to say.
+/// Changes the rules: `change` gets their text, and returns the new text with the detail for the
+/// audit log.
 fn change(
     gate: &mut Gate,
     target: &str,
@@ -123,12 +125,12 @@ fn change(
     })
 }
 
-/// Replaces all rules; gives how many there are now.
+/// Replaces all rules; returns the number of rules.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `Usage` for a text that is wrong.
+/// Kinds `Denied`, `Busy`; `Usage` for an invalid text.
 pub fn replace(gate: &mut Gate, new: &str) -> Result<usize> {
-    // What is wrong with the text is the user's to mend, and no event.
+    // A syntax error is not worth an audit row.
     check(new)?;
     change(gate, "all", |_| Ok((new.to_owned(), Word::Replaced)))
 }
@@ -142,7 +144,7 @@ pub fn add(gate: &mut Gate, draft: &Draft) -> Result<usize> {
     check(&alone)?;
     change(gate, &draft.name, |before| {
         let after = rule::appended(before, draft);
-        let after = after.ok_or_else(|| Error::new(Kind::Other, "the rules are no TOML"))?;
+        let after = after.ok_or_else(|| Error::new(Kind::Other, "the rules are not valid TOML"))?;
         Ok((after, Word::Added))
     })
 }

@@ -1,18 +1,18 @@
-//! A secret as a person types it: a password, a passphrase, a recovery key.
+//! A secret typed by a person: a password, a passphrase, a recovery key.
 
 use zeroize::Zeroizing;
 
-/// Wiped when dropped; shows nothing of itself in Debug, and has no way into a log.
+/// Wiped when dropped; redacted in Debug.
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Takes the text over.
+    /// Takes ownership of the text.
     #[must_use]
     pub fn new(text: String) -> Self {
         Self(Zeroizing::new(text))
     }
 
-    /// The same between two texts, as it is shown or written.
+    /// The same text with a prefix and suffix, as it is shown or written.
     #[must_use]
     pub fn between(&self, before: &str, after: &str) -> Self {
         let mut text = String::with_capacity(before.len() + self.0.len() + after.len());
@@ -20,7 +20,7 @@ impl Secret {
         Self::new(text)
     }
 
-    /// The text, for the one who has to show or use it.
+    /// The text, for showing or using it.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0

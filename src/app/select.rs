@@ -1,4 +1,4 @@
-//! Which files a command means: paths, ids, globs; folders stand for what is below them.
+//! Selecting files by path, id or glob; a folder selects everything below it.
 
 use crate::domain::glob::{Glob, GlobError};
 use crate::domain::id::FileId;
@@ -10,19 +10,19 @@ use crate::storage::tables::View;
 use super::error::{Error, Kind, Result};
 use super::gate::Principal;
 
-/// One argument that names files.
+/// An argument that selects files.
 #[derive(Debug, Clone)]
 pub enum Pick {
     /// A path: of a file, or of a folder.
     Path(VaultPath),
     /// `id:...`.
     Id(FileId),
-    /// A pattern; a file or folder of exactly this name comes first.
+    /// A pattern; a file or folder with exactly this name has precedence.
     Glob(Option<VaultPath>, Box<Glob>, String),
 }
 
 impl Pick {
-    /// Reads an argument: `id:...`, a path, or a pattern.
+    /// Parses an argument: `id:...`, a path, or a pattern.
     ///
     /// # Errors
     /// Kind `Usage`.
@@ -38,7 +38,7 @@ impl Pick {
         if let Some(text) = text.filter(|text| Glob::is_pattern(text)) {
             return match (Glob::path_exact(text), path) {
                 (Ok(glob), path) => Ok(Self::Glob(path.ok(), Box::new(glob), text.to_owned())),
-                // No pattern, but there may be a file of exactly this name.
+                // An invalid pattern can still be the exact name of a file.
                 (Err(_), Ok(path)) => Ok(Self::Path(path)),
                 (Err(error), Err(_)) => Err(malformed(&error)),
             };
@@ -47,7 +47,7 @@ impl Pick {
             .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))
     }
 
-    /// The path that the argument may be.
+    /// The argument as a path, if it can be one.
     pub(super) fn path(&self) -> Option<&VaultPath> {
         match self {
             Self::Path(path) => Some(path),
@@ -67,10 +67,10 @@ impl Pick {
     }
 }
 
-/// What an argument named.
+/// A selected file.
 pub(super) struct Picked {
     pub entry: Entry,
-    /// The folder that the argument named, if it was one: exports keep the shape below its parent.
+    /// The folder that the argument named, if any: exports keep the structure below its parent.
     pub folder: Option<VaultPath>,
 }
 
@@ -79,14 +79,14 @@ pub(super) fn not_found(what: &[u8]) -> Error {
         Kind::NotFound,
         format!("{:?} is not in the vault", String::from_utf8_lossy(what)),
     )
-    .hint("list what is there with: file-organizer ls -R, or search with: file-organizer find")
+    .hint("list files with: file-organizer ls -R, or search with: file-organizer find")
 }
 
 fn malformed(error: &GlobError) -> Error {
     Error::new(Kind::Usage, error.to_string()).maybe_hint(error.hint())
 }
 
-/// Why `pick` names nothing: it may have been meant as a pattern.
+/// The error for an argument that selects nothing: it may have been meant as a pattern.
 fn nothing(pick: &Pick) -> Error {
     let text = pick.text();
     let pattern = std::str::from_utf8(&text).ok();
@@ -99,7 +99,7 @@ fn nothing(pick: &Pick) -> Error {
     }
 }
 
-/// Whether an argument names a folder that was added, and that has no file in it.
+/// Whether an argument names a stored folder without files.
 fn is_empty_folder(view: &impl View, principal: &Principal, pick: &Pick) -> Result<bool> {
     let Some(path) = pick.path() else {
         return Ok(false);
@@ -107,10 +107,10 @@ fn is_empty_folder(view: &impl View, principal: &Principal, pick: &Pick) -> Resu
     Ok(!path.is_root() && principal.sees_folder(view, path)? && folders::exists(view, path)?)
 }
 
-/// The files that the arguments name, each once, in the order of the arguments.
+/// The files that the arguments select, each once, in the order of the arguments.
 ///
 /// # Errors
-/// Kind `NotFound` for an argument that names none, and no folder either.
+/// Kind `NotFound` for an argument that selects neither files nor a folder.
 pub(super) fn resolve(
     view: &impl View,
     principal: &Principal,
@@ -129,10 +129,10 @@ pub(super) fn resolve(
     Ok(found)
 }
 
-/// The one file that an argument names.
+/// The one file that an argument selects.
 ///
 /// # Errors
-/// Kind `NotFound`; `Usage` where it names a folder or several.
+/// Kind `NotFound`; `Usage` if it selects a folder or several files.
 pub(super) fn single(view: &impl View, principal: &Principal, pick: &Pick) -> Result<Entry> {
     let mut found = one(view, principal, pick)?;
     let what = String::from_utf8_lossy(&pick.text()).into_owned();
@@ -141,13 +141,14 @@ pub(super) fn single(view: &impl View, principal: &Principal, pick: &Pick) -> Re
         (Some(only), true) if only.folder.is_none() => Ok(only.entry),
         (Some(_), _) => Err(Error::new(
             Kind::Usage,
-            format!("{what:?} names a folder or several files, and this takes one"),
+            format!("{what:?} selects a folder or several files, but one file is required"),
         )
-        .hint(format!("see which: file-organizer ls {what}"))),
+        .hint(format!("list them with: file-organizer ls {what}"))),
     }
 }
 
-/// What one argument names, as far as the principal may see it: for them the rest is not there.
+/// What one argument selects, as far as the principal may see it: anything else does not exist for
+/// them.
 fn one(view: &impl View, principal: &Principal, pick: &Pick) -> Result<Vec<Picked>> {
     let mut found = anywhere(view, pick)?;
     found.retain(|picked| principal.sees(&picked.entry.path));
@@ -181,7 +182,7 @@ fn anywhere(view: &impl View, pick: &Pick) -> Result<Vec<Picked>> {
     }
 }
 
-/// The deepest folder that every match of the pattern is in.
+/// The deepest folder that contains every match of the pattern.
 fn glob_folder(glob: &Glob) -> Result<VaultPath> {
     let prefix = glob.literal_prefix();
     let folder = prefix.rfind('/').and_then(|slash| prefix.get(..slash));

@@ -1,5 +1,5 @@
-//! Login sessions: begun by password, prolonged, listed, ended. A session is a slot of its own with
-//! an end; its secret is kept by whoever began it.
+//! Login sessions: begin, extend, list, end. A session is a slot with an expiry; the client keeps
+//! its secret.
 
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
@@ -20,19 +20,19 @@ use super::slots::session_slot;
 /// A session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionInfo {
-    /// Its id; no secret.
+    /// Its id (not secret).
     pub id: String,
-    /// Whose.
+    /// The user.
     pub user: String,
-    /// When it was begun.
+    /// When it began.
     pub created: Time,
-    /// When it ends.
+    /// When it expires.
     pub expires: Time,
-    /// Until when it can be prolonged.
+    /// Until when it can be extended.
     pub refresh_until: Time,
-    /// From where it was begun.
+    /// Where it was begun.
     pub source: String,
-    /// Whether it is the one that is used now.
+    /// Whether it is the current session.
     pub current: bool,
 }
 
@@ -48,7 +48,8 @@ fn info(id: String, session: SessionRecord, user: String, current: Option<&str>)
     }
 }
 
-/// Begins a session for the acting user, who has come in by password; gives its secret.
+/// Begins a session for the acting user, who must have unlocked with a password; returns its
+/// secret.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`; `Usage` for a longer time than the policy allows.
@@ -70,10 +71,11 @@ pub fn login(gate: &mut Gate, ttl: Option<Span>) -> Result<(SessionInfo, Secret)
     let now = gate.latest()?;
     let expires = now.saturating_add(ttl);
     if user == UserId::RECOVERY {
-        return Err(
-            Error::new(Kind::Usage, "the recovery key does not begin a session")
-                .hint("set a password with: file-organizer passwd"),
-        );
+        return Err(Error::new(
+            Kind::Usage,
+            "a session cannot be started with the recovery key",
+        )
+        .hint("set a password with: file-organizer passwd"));
     }
     let (epoch, (id, slot, text)) = gate.with_key(|key| session_slot(expires, key))?;
     let session = SessionRecord {
@@ -84,7 +86,7 @@ pub fn login(gate: &mut Gate, ttl: Option<Span>) -> Result<(SessionInfo, Secret)
         source,
     };
     gate.write(Action::Login, &[], |writing| {
-        // What has ended is cleared away by whoever comes next.
+        // Expired sessions are removed by the next login.
         writing.forget_ended_sessions(now)?;
         let mut access = writing.own_access();
         access.put_session(&id, &session)?;
@@ -97,12 +99,12 @@ pub fn login(gate: &mut Gate, ttl: Option<Span>) -> Result<(SessionInfo, Secret)
 
 fn current(gate: &Gate) -> Result<String> {
     gate.principal().session.clone().ok_or_else(|| {
-        Error::new(Kind::Usage, "this was not unlocked by a session")
-            .hint("begin one with: file-organizer login")
+        Error::new(Kind::Usage, "there is no current session")
+            .hint("start one with: file-organizer login")
     })
 }
 
-/// Ends the session that is used.
+/// Ends the current session.
 ///
 /// # Errors
 /// Kinds `Usage`, `Busy`.
@@ -113,7 +115,7 @@ pub fn logout(gate: &mut Gate) -> Result<()> {
     })
 }
 
-/// Prolongs the session that is used; gives its new end.
+/// Extends the current session; returns its new expiry.
 ///
 /// # Errors
 /// Kinds `Usage`, `Busy`.
@@ -135,7 +137,7 @@ pub fn refresh(gate: &mut Gate) -> Result<SessionInfo> {
     })
 }
 
-/// One's own sessions; everybody's for whoever manages users.
+/// The principal's own sessions; all sessions for a principal that manages users.
 ///
 /// # Errors
 /// Kind `Denied`.
@@ -168,7 +170,7 @@ pub enum Which {
     All,
 }
 
-/// Ends sessions: one's own, or anybody's for whoever manages users; gives how many.
+/// Ends sessions: the principal's own, or any for a principal that manages users; returns how many.
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`, `Busy`.
@@ -187,7 +189,7 @@ pub fn revoke(gate: &mut Gate, which: &Which) -> Result<u64> {
         match which {
             Which::Ids(ids) => {
                 for id in ids {
-                    // Somebody else's is answered like one that is not there.
+                    // Another user's session is treated as unknown.
                     let known = all.iter().any(|(is, session)| is == id && mine(session));
                     if !known {
                         return Err(Error::new(
@@ -202,7 +204,7 @@ pub fn revoke(gate: &mut Gate, which: &Which) -> Result<u64> {
             Which::User(user) if !anybody && *user != writing.principal.user => {
                 return Err(Error::new(
                     Kind::Denied,
-                    "these are somebody else's sessions",
+                    "these sessions belong to another user",
                 ));
             }
             Which::User(user) => {

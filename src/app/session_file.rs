@@ -1,5 +1,5 @@
-//! A session as it is kept between commands: a file for this user alone, in a folder for this user
-//! alone, one for each vault. docs/FORMAT.md, "Session file".
+//! The session stored between commands: one private file per vault, in a private folder.
+//! docs/FORMAT.md, "Session file".
 
 use std::path::{Path, PathBuf};
 
@@ -15,8 +15,8 @@ use super::error::{Error, Kind, Result};
 use super::secret::Secret;
 use super::session::SessionInfo;
 
-/// No such file is larger.
-const LARGEST: usize = 4096;
+/// Maximum size of the file.
+const MAX_FILE_LEN: usize = 4096;
 
 #[derive(Serialize, Deserialize)]
 struct Kept {
@@ -31,13 +31,13 @@ fn path(folder: &Path, vault: &Path) -> Result<PathBuf> {
     Ok(folder.join(format!("{id}.session")))
 }
 
-/// The session that is kept for a vault, with its user; none where it has ended by this clock.
+/// The stored session of a vault, with its user; `None` if it has expired by the current clock.
 ///
 /// # Errors
-/// Kind `Damaged` where others own the file or may read it; of the disk.
+/// Kind `Damaged` if others own or may read the file; I/O errors.
 pub fn read(folder: &Path, vault: &Path) -> Result<Option<(String, Secret)>> {
     let path = path(folder, vault)?;
-    let bytes = match secure_file::read(&path, LARGEST as u64) {
+    let bytes = match secure_file::read(&path, MAX_FILE_LEN as u64) {
         Err(StorageError::Io { source, .. })
             if source.kind() == std::io::ErrorKind::NotFound
                 || source.kind() == std::io::ErrorKind::NotADirectory =>
@@ -59,10 +59,10 @@ pub fn read(folder: &Path, vault: &Path) -> Result<Option<(String, Secret)>> {
     Ok(Some((kept.user, secret)))
 }
 
-/// Keeps a session.
+/// Stores a session.
 ///
 /// # Errors
-/// Kind `Damaged` where the folder belongs to somebody else; of the disk.
+/// Kind `Damaged` if the folder belongs to another user; I/O errors.
 pub fn keep(folder: &Path, vault: &Path, session: &SessionInfo, secret: &Secret) -> Result<()> {
     if !folder.exists() {
         secure_file::create_dir(folder)?;
@@ -74,13 +74,13 @@ pub fn keep(folder: &Path, vault: &Path, session: &SessionInfo, secret: &Secret)
         expires: session.expires.nanos(),
         session: Zeroizing::new(secret.expose().to_owned()),
     };
-    // It does not grow: what is moved to a larger place leaves a copy behind.
-    let mut text = Zeroizing::new(Vec::with_capacity(2 * LARGEST));
+    // With enough capacity: growing would leave a copy behind.
+    let mut text = Zeroizing::new(Vec::with_capacity(2 * MAX_FILE_LEN));
     serde_json::to_writer(&mut *text, &kept).map_err(|e| Error::new(Kind::Other, e.to_string()))?;
     Ok(secure_file::replace_unsynced(&path(folder, vault)?, &text)?)
 }
 
-/// Notes that the kept session lives longer.
+/// Updates the expiry of the stored session.
 ///
 /// # Errors
 /// As [`keep`].
@@ -91,10 +91,10 @@ pub fn prolong(folder: &Path, vault: &Path, session: &SessionInfo) -> Result<()>
     }
 }
 
-/// Forgets the session that is kept for a vault.
+/// Removes the stored session of a vault.
 ///
 /// # Errors
-/// Of the disk.
+/// Kind `Other` for I/O errors.
 pub fn forget(folder: &Path, vault: &Path) -> Result<()> {
     Ok(secure_file::remove(&path(folder, vault)?)?)
 }

@@ -1,5 +1,4 @@
-//! Making the slots that open the vault key, each proven before it is put in force; and clearing
-//! away those whose time is over.
+//! Creating the slots that unlock the vault key, each tested before use; and removing expired ones.
 
 use crate::crypto::kdf::{Costs, stretch};
 use crate::crypto::keys::VaultKey;
@@ -23,8 +22,8 @@ fn slot_id() -> Result<String> {
     Ok(hex(&random::array::<8>()?))
 }
 
-/// Makes a slot, and opens it once.
-fn proven(kind: SlotKind, identity: &SlotIdentity, key: &VaultKey) -> Result<Slot> {
+/// Creates a slot and tests that it opens.
+fn tested_slot(kind: SlotKind, identity: &SlotIdentity, key: &VaultKey) -> Result<Slot> {
     let slot = Slot::new(slot_id()?, kind, identity, key)?;
     slot.open(identity)?;
     Ok(slot)
@@ -45,19 +44,18 @@ pub(super) fn password_slot(
         salt: hex(&salt),
         argon2id: costs,
     };
-    proven(kind, &SlotIdentity::from_secret(&secret)?, key)
+    tested_slot(kind, &SlotIdentity::from_secret(&secret)?, key)
 }
 
-/// A recovery slot, and the key that opens it.
+/// A recovery slot and its recovery key.
 pub(super) fn recovery_slot(key: &VaultKey) -> Result<(Slot, Secret)> {
     let recovery = RecoveryKey::generate()?;
     let identity = SlotIdentity::from_secret(&recovery.slot_secret())?;
-    let slot = proven(SlotKind::Recovery {}, &identity, key)?;
+    let slot = tested_slot(SlotKind::Recovery {}, &identity, key)?;
     Ok((slot, Secret::from(recovery.text()?.as_str())))
 }
 
-/// A new API key's id, its slot, and the text that its holder keeps; of an id that exists, the next
-/// secret.
+/// A new API key's id, its slot, and the text for its holder; for an existing id, the next secret.
 pub(super) fn key_slot(id: Option<&str>, key: &VaultKey) -> Result<(String, Slot, Secret)> {
     let token = match id {
         Some(id) => Token::for_id(TokenKind::ApiKey, id.to_owned())?,
@@ -66,7 +64,7 @@ pub(super) fn key_slot(id: Option<&str>, key: &VaultKey) -> Result<(String, Slot
     let kind = SlotKind::ApiKey {
         key: token.id.clone(),
     };
-    let slot = proven(kind, &SlotIdentity::from_secret(&token.slot_secret())?, key)?;
+    let slot = tested_slot(kind, &SlotIdentity::from_secret(&token.slot_secret())?, key)?;
     let text = Secret::from(token.text().as_str());
     Ok((token.id, slot, text))
 }
@@ -78,12 +76,12 @@ pub(super) fn session_slot(expires: Time, key: &VaultKey) -> Result<(String, Slo
         session: token.id.clone(),
         expires: expires.nanos().div_euclid(1_000_000_000),
     };
-    let slot = proven(kind, &SlotIdentity::from_secret(&token.slot_secret())?, key)?;
+    let slot = tested_slot(kind, &SlotIdentity::from_secret(&token.slot_secret())?, key)?;
     let text = Secret::from(token.text().as_str());
     Ok((token.id, slot, text))
 }
 
-/// Drops the slots of sessions and of rotated secrets whose time is over.
+/// Removes the slots of expired sessions and of rotated secrets.
 pub(super) fn clear_ended(view: &impl View, slots: &mut Vec<Slot>, now: Time) -> Result<()> {
     let mut ended = Vec::new();
     for slot in slots.iter() {
@@ -108,13 +106,13 @@ pub(super) fn clear_ended(view: &impl View, slots: &mut Vec<Slot>, now: Time) ->
     Ok(())
 }
 
-/// Refuses what no vault should be locked with.
+/// Refuses passwords that are too weak.
 pub(super) fn check_password(password: &Secret) -> Result<()> {
     let text = password.expose();
     if text.chars().count() < 8 {
         return Err(
             Error::new(Kind::Usage, "the new password is shorter than 8 characters")
-                .hint("several unrelated words make a good one"),
+                .hint("use several unrelated words"),
         );
     }
     if RecoveryKey::looks_like(text) {

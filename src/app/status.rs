@@ -15,18 +15,18 @@ use super::error::Result;
 use super::gate::Gate;
 use super::inbox;
 
-/// What there is in a vault.
+/// The status of a vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
     /// Its folder.
     pub vault: PathBuf,
     /// Its id, hexadecimal.
     pub vault_id: String,
-    /// When it was made.
+    /// When it was created.
     pub created: Time,
-    /// Of its key.
+    /// The epoch of its key.
     pub epoch: u64,
-    /// Who has unlocked it.
+    /// The current principal.
     pub principal: String,
     /// Live files.
     pub files: u64,
@@ -36,19 +36,19 @@ pub struct Status {
     pub trash_files: u64,
     /// Bytes of their current contents.
     pub trash_bytes: u64,
-    /// Earlier versions that are kept.
+    /// Earlier versions.
     pub versions: u64,
-    /// Different contents.
+    /// Unique contents.
     pub contents: u64,
-    /// Bytes that all contents take, compressed and counted once.
+    /// Bytes of all contents, compressed and deduplicated.
     pub stored: u64,
-    /// Bytes of the database file that are in use.
+    /// Used bytes of the database file.
     pub used: u64,
-    /// Bytes of the database file, which is made longer ahead of need.
+    /// Bytes of the database file, which grows ahead of need.
     pub file: u64,
-    /// Bytes that `compact` could give back, at most.
+    /// Bytes that `compact` could return, at most.
     pub reclaimable: u64,
-    /// Drops that wait for `inbox run`.
+    /// Drops waiting for `inbox run`.
     pub drops_waiting: u64,
     /// Rows of the audit log.
     pub audit_rows: u64,
@@ -58,7 +58,7 @@ pub struct Status {
     pub recovery: bool,
 }
 
-/// Counts.
+/// Returns the counts.
 ///
 /// # Errors
 /// Kind `Denied`.
@@ -118,35 +118,35 @@ pub fn status(gate: &mut Gate) -> Result<Status> {
     })
 }
 
-/// By what the files are told apart.
+/// The property to group files by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
-    /// The folders at the top.
+    /// The top-level folder.
     Folder,
-    /// What the content is.
+    /// The detected type.
     Type,
-    /// Each of its tags.
+    /// Each tag.
     Tag,
-    /// The year in which the source was last modified, in UTC.
+    /// The year of the source's modification time, in UTC.
     Year,
 }
 
-/// Files that have something in common.
+/// A group of files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bucket {
-    /// What that is: a path, a type, a tag, a year; the exact bytes.
+    /// The common property: a path, type, tag or year; the exact bytes.
     pub name: Vec<u8>,
-    /// How many.
+    /// Number of files.
     pub files: u64,
     /// Bytes of their current contents.
     pub bytes: u64,
 }
 
-/// What files without a tag are counted under: no tag has a space.
+/// The name for files without a tag; no tag contains a space.
 const NO_TAG: &[u8] = b"(no tag)";
 
-/// Counts files and bytes by something: the largest first, years in their order. A file with two
-/// tags counts in both.
+/// Counts files and bytes by a property: largest first, years in order. A file with two tags counts
+/// in both groups.
 ///
 /// # Errors
 /// Kind `Denied`.
@@ -174,7 +174,7 @@ pub fn count_by(gate: &mut Gate, by: By) -> Result<Vec<Bucket>> {
     })
 }
 
-/// The buckets that a file belongs to: what they are told apart by, and their names.
+/// The buckets of a file: sort key and name.
 fn names(entry: &files::Entry, by: By) -> Vec<(Vec<u8>, Vec<u8>)> {
     let twice = |name: &[u8]| (name.to_vec(), name.to_vec());
     match by {
@@ -191,8 +191,8 @@ fn names(entry: &files::Entry, by: By) -> Vec<(Vec<u8>, Vec<u8>)> {
     }
 }
 
-/// The folder at the top that a path is in, `/` for a file that is in none: as paths are compared,
-/// and as this one is written.
+/// The top-level folder of a path, `/` for a file in the root: the key for comparison, and the name
+/// as written.
 fn top(path: &VaultPath) -> (Vec<u8>, Vec<u8>) {
     let first = |bytes: &[u8]| {
         let rest = bytes.strip_prefix(b"/").unwrap_or(bytes);

@@ -13,15 +13,15 @@ use super::error::{Error, Kind, Result};
 use super::gate::Gate;
 use super::select::{Pick, resolve, single};
 
-/// No note is longer, in bytes.
-const LONGEST_NOTE: usize = 64 * 1024;
+/// Maximum bytes of a note.
+const MAX_NOTE_LEN: usize = 64 * 1024;
 
-/// What to do with tags.
+/// How to change tags.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// Give the file these tags.
+    /// Add these tags.
     Add(Vec<Tag>),
-    /// Take these tags away.
+    /// Remove these tags.
     Remove(Vec<Tag>),
 }
 
@@ -50,7 +50,7 @@ fn edit_all(
     })
 }
 
-/// Changes the tags of what the arguments name; gives the files that changed.
+/// Changes the tags of what the arguments name; returns the files that changed.
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`, `Busy`. All or nothing.
@@ -67,7 +67,7 @@ pub fn change(gate: &mut Gate, picks: &[Pick], change: &Change) -> Result<Vec<Va
     })
 }
 
-/// Every tag that a file has, with the number of files, in order of name.
+/// Every tag in use, with the number of files, in order of name.
 ///
 /// # Errors
 /// Kind `Denied`.
@@ -108,12 +108,12 @@ pub fn note(gate: &mut Gate, pick: &Pick, text: &str) -> Result<Vec<VaultPath>> 
     })
 }
 
-/// A note as it is kept: none where the text is empty.
+/// The note to store; `None` for an empty text.
 ///
 /// # Errors
-/// Kind `Usage` for one over 64 KiB.
+/// Kind `Usage` if it is over 64 KiB.
 pub(super) fn checked_note(text: &str) -> Result<Option<String>> {
-    if text.len() > LONGEST_NOTE {
+    if text.len() > MAX_NOTE_LEN {
         return Err(Error::new(
             Kind::Usage,
             "the note is longer than 64 KiB: add it as a file",

@@ -1,4 +1,4 @@
-//! The trash: what is in it, taking something out, destroying it.
+//! The trash: listing, restoring, emptying.
 
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
@@ -17,21 +17,21 @@ use super::clock;
 use super::error::{Error, Kind, Result};
 use super::gate::{Gate, Principal};
 use super::info::{self, FileInfo};
-use super::place::{blocked, free_name};
+use super::path_conflict::{file_conflict, free_name};
 use super::select::{Pick, not_found};
 
 /// A file in the trash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trashed {
-    /// The file, with the path that it had.
+    /// The file, with its former path.
     pub file: FileInfo,
     /// When it was removed.
     pub deleted: Time,
-    /// By whom.
+    /// Who removed it.
     pub deleted_by: String,
 }
 
-/// What is in the trash, the latest first.
+/// The files in the trash, latest first.
 ///
 /// # Errors
 /// Kind `Denied`.
@@ -63,8 +63,8 @@ pub fn list(gate: &mut Gate) -> Result<Vec<Trashed>> {
     })
 }
 
-/// The records that an argument means: by id, by the path that a file or folder had (of several at
-/// one path the latest), or by pattern.
+/// The records that an argument selects: by id, by the former path of a file or folder (the latest,
+/// if several have one path), or by pattern.
 fn find(view: &impl View, principal: &Principal, pick: &Pick) -> Result<Vec<TrashRecord>> {
     if let Pick::Id(id) = pick {
         let mut found: Vec<TrashRecord> = files::in_trash(view, id)?.into_iter().collect();
@@ -94,11 +94,11 @@ fn find(view: &impl View, principal: &Principal, pick: &Pick) -> Result<Vec<Tras
     Ok(found)
 }
 
-/// Takes files out of the trash, back to where they were. Where something else is there by now,
-/// `on_conflict` decides; a version it never becomes.
+/// Restores files from the trash to their former paths. If a path is taken, `on_conflict` decides;
+/// a restored file never becomes a version.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, `Busy`; `Other` where something is in the way. All or nothing.
+/// Kinds `Denied`, `NotFound`, `Busy`; `Other` if a path is taken. All or nothing.
 pub fn restore(gate: &mut Gate, picks: &[Pick], on_conflict: OnConflict) -> Result<Vec<VaultPath>> {
     let target = picks.first().map(Pick::text).unwrap_or_default();
     gate.write(Action::TrashRestore, &target, |writing| {
@@ -106,7 +106,7 @@ pub fn restore(gate: &mut Gate, picks: &[Pick], on_conflict: OnConflict) -> Resu
         let mut restored = Vec::new();
         for pick in picks {
             let mut records = find(writing.view(), writing.principal, pick)?;
-            // The latest of each path; the others stay in the trash.
+            // The latest of each path; others stay in the trash.
             records.dedup_by(|next, kept| next.path == kept.path);
             if records.is_empty() {
                 return Err(not_in_trash(pick));
@@ -119,10 +119,10 @@ pub fn restore(gate: &mut Gate, picks: &[Pick], on_conflict: OnConflict) -> Resu
                             path = free_name(writing.view(), writing.principal, &path)?;
                         }
                         OnConflict::Skip => continue,
-                        OnConflict::Fail | OnConflict::Version => return Err(there_again(&path)),
+                        OnConflict::Fail | OnConflict::Version => return Err(path_taken(&path)),
                     }
                 }
-                if let Some(why) = blocked(writing.view(), writing.principal, &path)? {
+                if let Some(why) = file_conflict(writing.view(), writing.principal, &path)? {
                     return Err(Error::new(Kind::Other, why));
                 }
                 change.restore(writing, record, &path)?;
@@ -136,17 +136,17 @@ pub fn restore(gate: &mut Gate, picks: &[Pick], on_conflict: OnConflict) -> Resu
     })
 }
 
-fn there_again(path: &VaultPath) -> Error {
+fn path_taken(path: &VaultPath) -> Error {
     let name = path.to_string_lossy();
-    Error::new(Kind::Other, format!("{name:?} is there again"))
-        .hint("move that one away first, or restore with --on-conflict rename")
+    Error::new(Kind::Other, format!("{name:?} already exists"))
+        .hint("move that one first, or restore with --on-conflict rename")
 }
 
 fn not_in_trash(pick: &Pick) -> Error {
     let text = pick.text();
     Error {
         message: format!("{:?} is not in the trash", String::from_utf8_lossy(&text)),
-        hint: Some("list what is there with: file-organizer trash list".into()),
+        hint: Some("list the trash with: file-organizer trash list".into()),
         ..not_found(&text)
     }
 }
@@ -158,7 +158,7 @@ pub struct Emptied {
     pub files: u64,
     /// Bytes of their current contents.
     pub bytes: u64,
-    /// Files that have expired by the clock as it is now, but stay until a later command has seen that, too.
+    /// Files that have expired by the current clock, but stay until a later command confirms it.
     pub waiting: u64,
 }
 
@@ -172,9 +172,8 @@ impl From<(u64, u64)> for Emptied {
     }
 }
 
-/// Destroys what the arguments name in the trash (everything, without any), but keeps what was
-/// removed less than `older_than` ago. Operations that had touched these files cannot be undone any
-/// more.
+/// Destroys what the arguments select in the trash (everything, if there are none), except files
+/// removed less than `older_than` ago. Operations that touched these files can no longer be undone.
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`, `Busy`. All or nothing.
@@ -212,7 +211,7 @@ pub fn would_empty(gate: &mut Gate, picks: &[Pick], older_than: Option<Span>) ->
     })
 }
 
-/// What the arguments name and is old enough; and how many more are so by the clock alone.
+/// The selected files that are old enough; and how many more are so by the clock alone.
 fn chosen(
     view: &impl View,
     principal: &Principal,
@@ -247,7 +246,7 @@ fn chosen(
     Ok((records, waiting as u64))
 }
 
-/// How many of the trash the policy lets go now.
+/// How many files in the trash have expired by the policy.
 pub(super) fn expired(view: &impl View, keep: Span, now: Time) -> Result<Emptied> {
     let before = expiry::cutoff(view, keep, now)?;
     let mut expired = Emptied::default();

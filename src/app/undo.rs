@@ -1,4 +1,4 @@
-//! Taking operations back, doing them again, and the list of them.
+//! Undo, redo, and the history of operations.
 
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
@@ -17,15 +17,15 @@ pub struct Operation {
     pub number: u64,
     /// When it began.
     pub time: Time,
-    /// Whose it was.
+    /// Who performed it.
     pub principal: String,
-    /// The command's word.
+    /// The command.
     pub verb: String,
-    /// On what: a path, or the first of several.
+    /// The target: a path, or the first of several.
     pub target: Vec<u8>,
     /// Files that it touched.
     pub files: u64,
-    /// `done`, `undone` or `closed` (can be neither undone nor redone any more).
+    /// `done`, `undone` or `closed` (can be neither undone nor redone).
     pub state: &'static str,
 }
 
@@ -58,46 +58,47 @@ pub fn history(gate: &mut Gate, most: usize) -> Result<Vec<Operation>> {
     })
 }
 
-/// What an undo or redo did.
+/// The result of an undo or redo.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taken {
     /// The operation.
     pub number: u64,
-    /// Its command's word.
+    /// The command.
     pub verb: String,
     /// Files that it touched.
     pub files: u64,
-    /// Files that an undo has put into the trash, since they would be nowhere.
+    /// Files that an undo moved to the trash because they would be nowhere else.
     pub trashed: u64,
-    /// Those of them whose sources were removed, or have changed since: nothing else has their contents.
+    /// Those of them whose sources were removed or have changed: the trash has the only copies.
     pub only_copies: u64,
 }
 
-/// Undoes the newest operation of one's own that is done, or the one that is named.
+/// Undoes the principal's newest operation that is done, or the given one.
 ///
 /// # Errors
-/// Kind `Denied` for an effect that is not allowed; `NotFound`, `Busy`; `Other` where a later operation
-/// has changed the same files.
+/// Kind `Denied` for an effect that is not permitted; `NotFound`, `Busy`; `Other` if a later
+/// operation has changed the same files.
 pub fn undo(gate: &mut Gate, number: Option<u64>) -> Result<Taken> {
     gate.write(Action::Undo, &[], |writing| {
         let number = match number {
             Some(number) => Some(number),
-            // Even a number says how many operations of others there were.
+            // Even a number reveals how many operations others have performed.
             None if !writing.principal.sees_all() => None,
             None => journal::next_undo(writing.view(), &writing.actor())?,
         };
         let number = number.ok_or_else(|| {
             Error::new(Kind::NotFound, "you have nothing to undo")
-                .hint("see what others did with: file-organizer history")
+                .hint("list all operations with: file-organizer history")
         })?;
         swap(writing, number, OperationState::Done, Direction::Undo)
     })
 }
 
-/// Redoes what was undone last, of what one has done or undone oneself.
+/// Redoes the last undone operation that the principal performed or undid.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, `Busy`; `Other` where another operation on the same files was undone since.
+/// Kinds `Denied`, `NotFound`, `Busy`; `Other` if another operation on the same files was undone
+/// since.
 pub fn redo(gate: &mut Gate) -> Result<Taken> {
     gate.write(Action::Redo, &[], |writing| {
         let number = match writing.principal.sees_all() {
@@ -106,7 +107,7 @@ pub fn redo(gate: &mut Gate) -> Result<Taken> {
         };
         let number = number.ok_or_else(|| {
             Error::new(Kind::NotFound, "you have nothing to redo")
-                .hint("a new change ends what could be redone")
+                .hint("after a new change, undone operations can no longer be redone")
         })?;
         swap(writing, number, OperationState::Undone, Direction::Redo)
     })
@@ -124,12 +125,12 @@ fn swap(
     };
     let operation = journal::get(writing.view(), number)?.ok_or_else(missing)?;
     if !writing.principal.sees_all() {
-        // What it was about is nothing for those who may not look.
+        // A principal without access must not learn the target.
         return Err(missing());
     }
     if operation.state != must_be {
         let why = match operation.state {
-            OperationState::Undone => "is undone already",
+            OperationState::Undone => "is already undone",
             OperationState::Done => "is done",
             OperationState::Closed => "can no longer be undone",
         };
@@ -138,7 +139,7 @@ fn swap(
     }
     writing.target(format!("operation {number} ({})", operation.verb).as_bytes());
     match writing.swap(number, direction)? {
-        Swapped::Yes(files, kept) => {
+        Swapped::Done(files, kept) => {
             writing.detail(Unit::Files.count(files));
             Ok(Taken {
                 number,
@@ -166,7 +167,7 @@ fn conflict(number: u64, slot: &Slot, direction: Direction) -> Error {
         ),
         Direction::Redo => (
             "redone",
-            "was changed by the undo of another operation",
+            "was changed by undoing another operation",
             "redo that one first, or let the user who undid it do so",
         ),
     };

@@ -1,5 +1,5 @@
-//! From a credential to an open way in. Every cause of failure gets the same words, the same code
-//! and about the same time.
+//! Unlocking: from a credential to an open slot. Every cause of failure returns the same message
+//! and code, after about the same time.
 
 use std::path::Path;
 
@@ -7,23 +7,23 @@ use crate::crypto::kdf::{Costs, stretch};
 use crate::crypto::recovery::RecoveryKey;
 use crate::crypto::slot::SlotIdentity;
 use crate::crypto::token::{Token, TokenKind};
-use crate::storage::database::Entrance;
+use crate::storage::database::UnlockedSlot;
 use crate::storage::keyring::{Keyring, Slot, SlotKind, salt_bytes};
 
 use super::error::{Kind, Result, unlock_failed};
 use super::secret::Secret;
 
-/// What the failures of all users without a password are counted together by.
-const NOBODY: &str = "nobody";
-/// And those of all API keys and sessions.
+/// The counter shared by all users without a password.
+const NO_USER: &str = "nobody";
+/// The counter shared by all API keys and sessions.
 const TOKENS: &str = "tokens";
 
-/// What somebody unlocks with.
+/// A credential.
 #[derive(Debug)]
 pub enum Credential {
-    /// A user's password; or the recovery key, which is recognised by its form.
+    /// A user's password; or the recovery key, recognised by its form.
     Password {
-        /// Whose password it is.
+        /// The user name.
         user: String,
         /// The password.
         password: Secret,
@@ -35,8 +35,8 @@ pub enum Credential {
 }
 
 impl Credential {
-    /// Whom it is for, as far as it says: for the log of a failure.
-    pub(super) fn whom(&self) -> String {
+    /// The claimed identity, for the log of a failure.
+    pub(super) fn claimed_name(&self) -> String {
         let claimed = |kind, text: &Secret, word: &str| {
             let id = Token::claimed_id(kind, text.expose()).unwrap_or("malformed");
             format!("{word}:{id}")
@@ -48,13 +48,13 @@ impl Credential {
         }
     }
 
-    /// Whether somebody could guess it.
+    /// Whether the credential could be guessed.
     pub(super) fn is_guessable(&self) -> bool {
         matches!(self, Self::Password { .. })
     }
 
-    /// What its failures are counted together by: the slot of that user's password, as far as there is
-    /// one. What was typed shows nowhere.
+    /// The counter of its failures: the slot of that user's password, if there is one. Does not
+    /// reveal what was typed.
     pub(super) fn counted(&self, keyring: &Keyring) -> String {
         let Self::Password { user: wanted, .. } = self else {
             return TOKENS.to_owned();
@@ -63,27 +63,26 @@ impl Credential {
             .slots
             .iter()
             .find(|slot| matches!(&slot.kind, SlotKind::Password { user, .. } if user == wanted));
-        slot.map_or_else(|| NOBODY.to_owned(), |slot| slot.id.clone())
+        slot.map_or_else(|| NO_USER.to_owned(), |slot| slot.id.clone())
     }
 }
 
-/// Refuses a folder that has no vault, or one without its keyring.json, before anybody is asked for a
-/// password.
+/// Refuses a folder without a vault, or without its keyring.json, before a password is requested.
 ///
 /// # Errors
-/// Kinds `NoVault`, `Damaged`; of the disk.
+/// Kinds `NoVault`, `Damaged`; I/O errors.
 pub fn expect_vault(dir: &Path) -> Result<()> {
     Ok(Keyring::expect(dir)?)
 }
 
-/// Whom a slot is for.
+/// The identity that a slot stands for.
 #[derive(Debug, Clone)]
 pub(super) enum Claim {
     /// By name.
     User(String),
-    /// The recovery key, given for the user of this name.
+    /// The recovery key, used for the user of this name.
     Recovery {
-        /// Who is meant where a user is needed: whose password is to be set, for one.
+        /// The user that actions apply to, for example when a password is set.
         user: String,
     },
     /// By id.
@@ -92,17 +91,17 @@ pub(super) enum Claim {
     Session(String),
 }
 
-/// Who came in, and how.
+/// The result of an unlock.
 pub(super) struct Unlocked {
-    pub entrance: Entrance,
+    pub slot: UnlockedSlot,
     pub claim: Claim,
 }
 
-/// Tries a credential on the vault's keyring, and then on the next one of a change that was cut
-/// short: whether that one is in force is checked when the vault is opened.
+/// Tries a credential on the vault's keyring, and then on the staged one of an interrupted change;
+/// whether that one is in force is checked when the vault is opened.
 ///
 /// # Errors
-/// Of kind `Auth`, the same for every cause; those of the keyring.
+/// Kind `Auth`, the same for every cause; errors of reading the keyring.
 pub(super) fn with_keyring<T>(
     dir: &Path,
     keyring: Keyring,
@@ -110,7 +109,7 @@ pub(super) fn with_keyring<T>(
 ) -> Result<(Keyring, T)> {
     match attempt(&keyring) {
         Err(error) if error.kind == Kind::Auth => {
-            // One that is not there any more has just become the keyring.
+            // If the staged file is gone, it has just become the keyring.
             let next = match Keyring::load_staged(dir) {
                 Some(next) => next,
                 None => Keyring::load(dir)?,
@@ -125,10 +124,10 @@ pub(super) fn with_keyring<T>(
     }
 }
 
-/// Tries the slots that the credential is for.
+/// Tries the slots that match the credential.
 ///
 /// # Errors
-/// Of kind `Auth`, the same for every cause.
+/// Kind `Auth`, the same for every cause.
 pub(super) fn unlock(keyring: &Keyring, credential: &Credential) -> Result<Unlocked> {
     match credential {
         Credential::Password { user, password } => by_password(keyring, user, password),
@@ -147,10 +146,10 @@ fn by_token(keyring: &Keyring, kind: TokenKind, text: &Secret) -> Result<Unlocke
             _ => continue,
         };
         if *of == token.id
-            && let Some(entrance) = opens(slot, SlotIdentity::from_secret(&secret)?)
+            && let Some(slot) = opens(slot, SlotIdentity::from_secret(&secret)?)
         {
             return Ok(Unlocked {
-                entrance,
+                slot,
                 claim: match kind {
                     TokenKind::ApiKey => Claim::ApiKey(token.id),
                     TokenKind::Session => Claim::Session(token.id),
@@ -163,8 +162,8 @@ fn by_token(keyring: &Keyring, kind: TokenKind, text: &Secret) -> Result<Unlocke
 
 fn by_password(keyring: &Keyring, user: &str, password: &Secret) -> Result<Unlocked> {
     if RecoveryKey::looks_like(password.expose()) {
-        return recovery(keyring, password).map(|entrance| Unlocked {
-            entrance,
+        return recovery(keyring, password).map(|slot| Unlocked {
+            slot,
             claim: Claim::Recovery {
                 user: user.to_owned(),
             },
@@ -185,9 +184,9 @@ fn by_password(keyring: &Keyring, user: &str, password: &Secret) -> Result<Unloc
         }
         tried = true;
         let secret = stretch(password.expose().as_bytes(), &salt_bytes(salt)?, argon2id)?;
-        if let Some(entrance) = opens(slot, SlotIdentity::from_secret(&secret)?) {
+        if let Some(slot) = opens(slot, SlotIdentity::from_secret(&secret)?) {
             return Ok(Unlocked {
-                entrance,
+                slot,
                 claim: Claim::User(user.to_owned()),
             });
         }
@@ -210,26 +209,29 @@ fn by_password(keyring: &Keyring, user: &str, password: &Secret) -> Result<Unloc
 /// Tries the recovery key.
 ///
 /// # Errors
-/// Of kind `Auth`.
-pub(super) fn recovery(keyring: &Keyring, text: &Secret) -> Result<Entrance> {
+/// Kind `Auth`.
+pub(super) fn recovery(keyring: &Keyring, text: &Secret) -> Result<UnlockedSlot> {
     let key = RecoveryKey::parse(text.expose()).map_err(|_| {
-        unlock_failed().hint("the recovery key has a typing error; it looks like fo-recovery-1...")
+        unlock_failed().hint(
+            "this recovery key is incomplete or has a typo; it starts with \
+         fo-recovery-1",
+        )
     })?;
     let secret = key.slot_secret();
     for slot in &keyring.slots {
         if matches!(slot.kind, SlotKind::Recovery {})
-            && let Some(entrance) = opens(slot, SlotIdentity::from_secret(&secret)?)
+            && let Some(slot) = opens(slot, SlotIdentity::from_secret(&secret)?)
         {
-            return Ok(entrance);
+            return Ok(slot);
         }
     }
     Err(unlock_failed())
 }
 
-fn opens(slot: &Slot, identity: SlotIdentity) -> Option<Entrance> {
+fn opens(slot: &Slot, identity: SlotIdentity) -> Option<UnlockedSlot> {
     slot.open(&identity).ok()?;
-    Some(Entrance {
-        slot: slot.id.clone(),
+    Some(UnlockedSlot {
+        id: slot.id.clone(),
         identity,
     })
 }

@@ -1,5 +1,4 @@
-//! Users: made, listed, given a password or a role, let in no more, removed. The last administrator
-//! stays.
+//! Users: create, list, set a password or role, disable, remove. There is always an administrator.
 
 use crate::crypto::random;
 use crate::domain::action::Action;
@@ -24,19 +23,19 @@ use super::slots::password_slot;
 /// A user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserInfo {
-    /// Never used again, also where the name is.
+    /// Unique; never reused, even if the name is.
     pub id: UserId,
     /// The name.
     pub name: String,
     /// The role.
     pub role: String,
-    /// When it was made.
+    /// When it was created.
     pub created: Time,
-    /// Let in no more.
+    /// Whether the user is disabled.
     pub disabled: bool,
     /// Whether there is a password.
     pub has_password: bool,
-    /// Sessions that have not ended.
+    /// Active sessions.
     pub sessions: u64,
 }
 
@@ -92,7 +91,7 @@ pub fn show(gate: &mut Gate, name: &str) -> Result<UserInfo> {
         .ok_or_else(|| not_found(name))
 }
 
-/// What a user has set up that gives access.
+/// What a user has set up that grants access.
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`.
@@ -106,8 +105,8 @@ pub fn holdings(gate: &mut Gate, name: &str) -> Result<Holdings> {
 /// Creates a user.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `NotFound` for the role; `Usage` for a name or password that will not do,
-/// or a name that is taken.
+/// Kinds `Denied`, `Busy`; `NotFound` for the role; `Usage` for an invalid name or password, or a
+/// name that is taken.
 pub fn add(
     gate: &mut Gate,
     name: &str,
@@ -121,12 +120,12 @@ pub fn add(
     gate.write(Action::UserAdd, name.as_bytes(), |writing| {
         if users::named(writing.view(), name)?.is_some() {
             return Err(
-                Error::new(Kind::Usage, format!("there is a user {name:?} already"))
-                    .hint("set a password with: file-organizer user passwd"),
+                Error::new(Kind::Usage, format!("the user {name:?} already exists"))
+                    .hint("set the password with: file-organizer user passwd"),
             );
         }
         let others = users::present(writing.view())?;
-        check_apart(
+        check_distinct(
             "user",
             name,
             others.iter().map(|(_, other)| other.name.as_str()),
@@ -148,11 +147,11 @@ pub fn add(
     })
 }
 
-/// Refuses a name that people could take for another one that is in use.
+/// Refuses a name that could be confused with an existing one.
 ///
 /// # Errors
 /// Kind `Usage`.
-pub(super) fn check_apart<'a>(
+pub(super) fn check_distinct<'a>(
     what: &str,
     name: &str,
     mut others: impl Iterator<Item = &'a str>,
@@ -162,12 +161,12 @@ pub(super) fn check_apart<'a>(
             Kind::Usage,
             format!("the name {name:?} is too similar to that of the {what} {other:?}"),
         )
-        .hint("names have to differ by more than case and letters that look alike")),
+        .hint("names must differ in more than case and similar letters")),
         None => Ok(()),
     }
 }
 
-/// Sets the password of a user, who can unlock again if disabled before.
+/// Sets the password of a user, which enables a disabled user again.
 ///
 /// # Errors
 /// As [`add`].
@@ -190,8 +189,8 @@ pub fn set_password(gate: &mut Gate, name: &str, password: &Secret, costs: KdfCo
     })
 }
 
-/// Gives a user another role; their sessions end. Their API keys permit no more than the role from then on;
-/// gives those that are affected.
+/// Changes the role of a user; their sessions end. Their API keys are limited to the new role;
+/// returns the affected ones.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`, `NotFound`; `Usage` for the last administrator.
@@ -214,8 +213,8 @@ pub fn set_role(gate: &mut Gate, name: &str, role: &str) -> Result<Holdings> {
     })
 }
 
-/// Disables a user: the password and all sessions end, and what they have set up ends or is handed over; gives
-/// what that was. Setting a password enables the user again.
+/// Disables a user: the password and all sessions end, and what they have set up ends or is handed
+/// over; returns it. Setting a password enables the user again.
 ///
 /// # Errors
 /// As [`set_role`].
@@ -225,7 +224,8 @@ pub fn disable(gate: &mut Gate, name: &str, disposition: Disposition) -> Result<
     })
 }
 
-/// Removes a user, as [`disable`] does; files stay. Somebody of the same name is another user.
+/// Removes a user, as [`disable`] does; files stay. A later user of the same name is a different
+/// user.
 ///
 /// # Errors
 /// As [`set_role`].
@@ -261,7 +261,7 @@ fn close(
     })
 }
 
-/// Refuses to lose the last administrator who can come in.
+/// Refuses to lose the last administrator who can unlock the vault.
 pub(super) fn check_not_last(
     writing: &Writing<'_, '_>,
     id: &UserId,
@@ -283,5 +283,5 @@ pub(super) fn check_not_last(
         Kind::Usage,
         format!("{name:?} is the last administrator who can unlock the vault"),
     )
-    .hint("make another first: file-organizer user add NAME --role admin"))
+    .hint("create another one first: file-organizer user add NAME --role admin"))
 }

@@ -1,4 +1,4 @@
-//! The whole vault checked.
+//! Verifying the whole vault.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -9,41 +9,41 @@ use crate::storage::threads;
 use super::error::{Error, Kind, Result};
 use super::gate::{Checked, Gate};
 
-/// What was checked, and what was found.
+/// The result of a verification.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Verified {
     /// Files.
     pub files: u64,
-    /// Different contents.
+    /// Unique contents.
     pub contents: u64,
     /// Chunks of large contents.
     pub chunks: u64,
-    /// Bytes of content that were read and hashed.
+    /// Bytes of content read and hashed.
     pub bytes: u64,
     /// Rows of the audit log, all of them chained.
     pub audit_rows: u64,
-    /// What is wrong, a line each.
+    /// One line for each problem.
     pub findings: Vec<String>,
 }
 
-/// Checks every block, row, count, index, the audit chain, and (unless `quick`) the bytes of every
-/// content. `progress` gets bytes done and in all.
+/// Checks every block, row, count and index, the audit chain, and (unless `quick`) the bytes of
+/// every content. `progress` gets bytes done and in total.
 ///
 /// # Errors
-/// Kinds `Denied`, and `Busy` after the wait; of the disk and the system, where the vault cannot be read to its
-/// end. What is wrong with the vault is no error but a finding.
+/// Kinds `Denied`, and `Busy` after the wait; I/O errors, if the vault cannot be read to its end.
+/// Damage is a finding, not an error.
 pub fn verify(
     gate: &mut Gate,
     quick: bool,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Verified> {
     gate.run(Action::Verify, |vault| {
-        let (walked, sound) = match vault.beside() {
-            Ok(beside) => std::thread::scope(|scope| {
-                let walk = || walk(&beside, quick, progress);
-                // Beside each other, where there are threads and memory for it.
+        let (walked, sound) = match vault.parallel_view() {
+            Ok(view) => std::thread::scope(|scope| {
+                let walk = || walk(&view, quick, progress);
+                // In parallel, if there are threads and memory for it.
                 let many = threads::cores() > 1;
-                let walking = many.then(|| threads::scoped(scope, walk));
+                let walking = many.then(|| threads::spawn_scoped(scope, walk));
                 let sound = if quick {
                     Ok(())
                 } else {
@@ -60,13 +60,13 @@ pub fn verify(
         };
         let (mut verified, walked) = walked;
         if sound.is_err() {
-            // What was found out is to be recorded, by an engine that has met no error.
+            // The result is recorded through an engine that has met no error.
             let _ = vault.reopen();
         }
         let errors = [sound, walked].into_iter().filter_map(Result::err);
         let (damage, failed): (Vec<_>, Vec<_>) =
             errors.partition(|error| error.kind == Kind::Damaged);
-        // What could not be read for reasons of the system says nothing about the vault.
+        // An I/O error says nothing about the vault.
         if let Some(error) = failed.into_iter().next()
             && (damage.is_empty() || error.kind == Kind::Busy)
         {
@@ -83,12 +83,12 @@ pub fn verify(
     })
 }
 
-/// The engine panics on pages that do not fit together: that is a finding.
+/// The engine panics on inconsistent pages: that is a finding.
 fn unwound(work: impl FnOnce() -> Result<()>) -> Result<()> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Error::inconsistent()))
 }
 
-/// What was found out, and whether it is all.
+/// The findings, and whether the check is complete.
 fn walk(
     vault: &Checked,
     quick: bool,

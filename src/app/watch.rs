@@ -1,9 +1,8 @@
-//! Taking in a folder for as long as the process lives. The system tells that something has happened
-//! below the folder, no more: what is due is found by looking, and a look comes every few minutes
-//! anyway. Between two pieces of work the vault is let go of; before each, it is looked at again who
-//! acts and whether they still may.
+//! Watching a folder until the process ends. Notifications of the system only say that something
+//! has changed; the files that are due are found by scanning, which also happens every few minutes.
+//! The vault is released between imports, and the principal is authenticated again before each.
 
-mod bell;
+mod watcher;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -14,166 +13,172 @@ use super::add::Listener;
 use super::cancel;
 use super::error::{Error, Kind, Result};
 use super::gate::Gate;
-use super::inbox::folder::quiet::Memory;
-use super::inbox::folder::scan::{Found, Said, look};
-use super::inbox::folder::{Folder, FolderOptions, TakenIn, take};
+use super::inbox::folder::scan::{Found, Reported, scan_folder};
+use super::inbox::folder::settle::Memory;
+use super::inbox::folder::{Folder, FolderOptions, FolderSummary, take};
 
-use bell::Bell;
+use watcher::ChangeFlag;
 
-/// A look at the whole folder comes at the latest after this: some file systems tell of nothing.
-const LOOK_EVERY: Duration = Duration::from_secs(3 * 60);
-/// Between two looks, at the least; and so many times what the last one took.
-const GAP: Duration = Duration::from_millis(300);
-const GAP_TIMES: u32 = 5;
-/// Whether somebody's rights were changed is looked at this often.
-const CHECK_EVERY: Duration = Duration::from_secs(2);
-/// A try that failed is repeated after this; it doubles, up to a look's time.
-const RETRY: Duration = Duration::from_secs(5);
+/// The folder is scanned at least this often: some file systems send no notifications.
+const SCAN_INTERVAL: Duration = Duration::from_secs(3 * 60);
+/// The minimum time between two scans, and its factor of the last scan's duration.
+const MIN_GAP: Duration = Duration::from_millis(300);
+const GAP_FACTOR: u32 = 5;
+/// How often to check whether access was changed.
+const CHECK_INTERVAL: Duration = Duration::from_secs(2);
+/// The delay after a failure; it doubles, up to [`SCAN_INTERVAL`].
+const RETRY_DELAY: Duration = Duration::from_secs(5);
 
-/// Who hears of a folder that is watched.
-pub trait Told: Listener {
-    /// It is being watched from now on.
+/// Receives the events of a watched folder.
+pub trait WatchListener: Listener {
+    /// Watching has begun.
     fn begins(&mut self, folder: &std::path::Path);
 
-    /// What is left alone, and why.
+    /// A file that is left alone, with the reason.
     fn left(&mut self, path: &std::path::Path, why: &str);
 
-    /// What does not work for now, and is tried again.
+    /// A temporary error; the watch will try again.
     fn trouble(&mut self, error: &Error);
 
-    /// A piece of work is done: what was said is to be read by now.
+    /// An import has ended: flush the output.
     ///
     /// # Errors
-    /// Ends the watch.
-    fn pause(&mut self, taken: &TakenIn) -> Result<()>;
+    /// An error ends the watch.
+    fn pause(&mut self, taken: &FolderSummary) -> Result<()>;
 }
 
-/// Watches a folder until a signal asks to stop.
+/// Watches a folder until a signal requests a stop.
 ///
 /// # Errors
-/// Kinds `Denied` and `Auth` where the principal may no longer do this; `Usage`, `Damaged`, `NoVault`;
-/// where the folder is gone; and, in the end, that a signal has asked to stop.
-pub fn watch(gate: &mut Gate, options: &FolderOptions, told: &mut dyn Told) -> Result<()> {
+/// Kinds `Denied` and `Auth` if the principal may no longer do this; `Usage`, `Damaged`, `NoVault`;
+/// if the folder is gone; and finally that a signal requested the stop.
+pub fn watch(
+    gate: &mut Gate,
+    options: &FolderOptions,
+    listener: &mut dyn WatchListener,
+) -> Result<()> {
     let folder = Folder::open(gate, options)?;
     let _guard = cancel::Guard::begin();
     let keyring = Keyring::path(gate.dir());
     let mut watch = Watch {
         vault: Changes::of(keyring),
         memory: Memory::new(options.settle),
-        said: Said::default(),
+        reported: Reported::default(),
         trouble: None,
         checked: Instant::now(),
         pace: Pace::new(Instant::now()),
         gate,
         folder: &folder,
-        told,
+        listener,
     };
-    let bell = Bell::hang(&folder.path);
-    if let Err(why) = &bell {
-        watch.told.trouble(&Error::new(Kind::Other, format!(
-            "the system does not tell of changes ({why}): the folder is looked at every few minutes"
-        )));
+    let flag = ChangeFlag::new(&folder.path);
+    if let Err(why) = &flag {
+        watch.listener.trouble(&Error::new(
+            Kind::Other,
+            format!("no change notifications ({why}): the folder is scanned every few minutes"),
+        ));
     }
-    watch.told.begins(&folder.path);
-    watch.gate.let_go();
+    watch.listener.begins(&folder.path);
+    watch.gate.release();
     loop {
         cancel::check()?;
-        watch.step(bell.as_ref().ok())?;
+        watch.step(flag.as_ref().ok())?;
         cancel::check()?;
-        let rung = bell.as_ref().is_ok_and(Bell::has_rung);
-        cancel::rest(watch.pace.rest(Instant::now(), rung));
+        let is_set = flag.as_ref().is_ok_and(ChangeFlag::is_set);
+        cancel::sleep(watch.pace.pause(Instant::now(), is_set));
     }
 }
 
 struct Watch<'a> {
     gate: &'a mut Gate,
     folder: &'a Folder,
-    told: &'a mut dyn Told,
+    listener: &'a mut dyn WatchListener,
     memory: Memory,
-    said: Said,
+    reported: Reported,
     vault: Changes,
-    /// When it was last looked at whether the principal still may: what ends by time changes nothing.
+    /// When the principal was last authenticated: expiry changes no file.
     checked: Instant,
     pace: Pace,
-    /// What was said last to be wrong.
+    /// The last error that was reported.
     trouble: Option<String>,
 }
 
 impl Watch<'_> {
-    fn step(&mut self, bell: Option<&Bell>) -> Result<()> {
-        // Nothing rings for it: it is held open, and so not gone for the system.
+    fn step(&mut self, flag: Option<&ChangeFlag>) -> Result<()> {
+        // There is no notification for this: the folder is held open, so the system does not delete
+        // it.
         self.folder.check_same()?;
-        if bell.is_some_and(Bell::has_rung) {
-            self.pace.rung();
+        if flag.is_some_and(ChangeFlag::is_set) {
+            self.pace.change_seen();
         }
-        // Not while the last try has failed just now: that says the same.
-        let overdue = self.checked.elapsed() >= LOOK_EVERY;
-        if self.pace.may_try(Instant::now()) && (self.vault.have_changed() || overdue) {
+        // Not right after a failure, which would be the same.
+        let overdue = self.checked.elapsed() >= SCAN_INTERVAL;
+        if self.pace.may_try(Instant::now()) && (self.vault.has_changed() || overdue) {
             let done = self.with_vault(|_| Ok(()));
             self.settle(done)?;
         }
         if !self.pace.is_due(Instant::now()) {
             return Ok(());
         }
-        // What changes from here on rings again: it may have been passed by already.
-        if let Some(bell) = bell {
-            bell.heard();
+        // Cleared before the scan: a later change may concern a part that was already scanned.
+        if let Some(flag) = flag {
+            flag.clear();
         }
         let begun = Instant::now();
-        let mut found = look(self.folder, &mut self.memory);
-        for (path, why) in self.said.news(std::mem::take(&mut found.left)) {
-            self.told.left(&path, &why);
+        let mut found = scan_folder(self.folder, &mut self.memory);
+        for (path, why) in self.reported.unreported(std::mem::take(&mut found.left)) {
+            self.listener.left(&path, &why);
         }
         let soonest = found.soonest.into_iter().chain(found.later).min();
-        self.pace.looked(begun, Instant::now(), soonest);
+        self.pace.scanned(begun, Instant::now(), soonest);
         if found.due.is_empty() {
             return Ok(());
         }
         let done = self.take(found)?;
         self.settle(done)?;
-        // Whatever is still there has its time by now, or there is more.
-        self.pace.look_at(Instant::now());
+        // Files that are still there have a retry time by now, or there is more than one batch.
+        self.pace.scan_by(Instant::now());
         Ok(())
     }
 
-    /// Takes in what is due; gives how that went. An error is that nobody hears of it any more.
+    /// Imports what is due; returns the result of that. The outer error is one of the listener.
     fn take(&mut self, found: Found) -> Result<Result<()>> {
-        let mut taken = TakenIn::default();
+        let mut taken = FolderSummary::default();
         let done = self.with_vault(|watch| {
             let _lock = watch.folder.lock(Duration::ZERO)?;
             let Watch {
                 gate,
                 folder,
-                told,
+                listener,
                 memory,
                 ..
             } = watch;
-            let told: &mut dyn Listener = *told;
-            take(gate, folder, found.due, memory, told, &mut taken)
+            let listener: &mut dyn Listener = *listener;
+            take(gate, folder, found.due, memory, listener, &mut taken)
         });
-        self.told.pause(&taken)?;
+        self.listener.pause(&taken)?;
         Ok(done)
     }
 
-    /// Works with the vault as it is now, and lets go of it again.
+    /// Reopens the vault, runs `work`, and releases the vault.
     fn with_vault(&mut self, work: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         self.checked = Instant::now();
-        let done = match self.gate.come_back() {
+        let done = match self.gate.reopen() {
             Ok(()) => self
                 .gate
                 .read_for_upload(|_| Ok(()))
                 .and_then(|()| work(self)),
             Err(error) => Err(error),
         };
-        self.gate.let_go();
+        self.gate.release();
         done
     }
 
-    /// Goes on after what passes by itself, which is said once; ends with anything else.
+    /// Reports a temporary error once and continues; returns any other error.
     fn settle(&mut self, done: Result<()>) -> Result<()> {
         let Err(error) = done else {
             self.trouble = None;
-            self.pace.went_well();
+            self.pace.succeeded();
             return Ok(());
         };
         cancel::check()?;
@@ -188,7 +193,7 @@ impl Watch<'_> {
             | Kind::Damaged => return Err(error),
         }
         if self.trouble.as_ref() != Some(&error.message) {
-            self.told.trouble(&error);
+            self.listener.trouble(&error);
             self.trouble = Some(error.message);
         }
         self.vault.forget();
@@ -197,7 +202,7 @@ impl Watch<'_> {
     }
 }
 
-/// Whether who may do what was changed: each such change replaces keyring.json.
+/// Whether access was changed: each such change replaces keyring.json.
 struct Changes {
     keyring: PathBuf,
     known: Option<super::add::source::Stamp>,
@@ -205,14 +210,14 @@ struct Changes {
 
 impl Changes {
     fn of(keyring: PathBuf) -> Self {
-        // Nothing is known: the first look also finds what changed while it was opened.
+        // Unknown at first, so that a change during opening is found.
         Self {
             keyring,
             known: None,
         }
     }
 
-    fn have_changed(&mut self) -> bool {
+    fn has_changed(&mut self) -> bool {
         let meta = std::fs::symlink_metadata(&self.keyring).ok();
         let now = meta.map(|meta| super::add::source::stamp(&meta));
         let changed = now.is_none() || now != self.known;
@@ -220,18 +225,18 @@ impl Changes {
         changed
     }
 
-    /// It is to be looked at again.
+    /// Forces the next check.
     fn forget(&mut self) {
         self.known = None;
     }
 }
 
-/// When to look, and when to try again.
+/// Schedules scans and retries.
 struct Pace {
-    next_look: Instant,
-    /// No ring makes it look before this.
+    next_scan: Instant,
+    /// A notification causes no scan before this.
     gap_until: Instant,
-    /// Nothing is tried before this.
+    /// No attempt before this.
     not_before: Instant,
     retry: Duration,
 }
@@ -239,19 +244,19 @@ struct Pace {
 impl Pace {
     fn new(now: Instant) -> Self {
         Self {
-            next_look: now,
+            next_scan: now,
             gap_until: now,
             not_before: now,
-            retry: RETRY,
+            retry: RETRY_DELAY,
         }
     }
 
-    fn rung(&mut self) {
-        self.look_at(self.gap_until);
+    fn change_seen(&mut self) {
+        self.scan_by(self.gap_until);
     }
 
-    fn look_at(&mut self, at: Instant) {
-        self.next_look = self.next_look.min(at);
+    fn scan_by(&mut self, at: Instant) {
+        self.next_scan = self.next_scan.min(at);
     }
 
     fn may_try(&self, now: Instant) -> bool {
@@ -259,36 +264,36 @@ impl Pace {
     }
 
     fn is_due(&self, now: Instant) -> bool {
-        now >= self.next_look && self.may_try(now)
+        now >= self.next_scan && self.may_try(now)
     }
 
-    fn looked(&mut self, begun: Instant, now: Instant, soonest: Option<Duration>) {
+    fn scanned(&mut self, begun: Instant, now: Instant, soonest: Option<Duration>) {
         let took = now.saturating_duration_since(begun);
-        self.gap_until = now + GAP.max(took * GAP_TIMES);
-        let wait = soonest.map_or(LOOK_EVERY, |soonest| {
-            (soonest + Duration::from_millis(20)).min(LOOK_EVERY)
+        self.gap_until = now + MIN_GAP.max(took * GAP_FACTOR);
+        let wait = soonest.map_or(SCAN_INTERVAL, |soonest| {
+            (soonest + Duration::from_millis(20)).min(SCAN_INTERVAL)
         });
-        self.next_look = now + wait;
+        self.next_scan = now + wait;
     }
 
     fn failed(&mut self, now: Instant) {
         self.not_before = now + self.retry;
-        self.look_at(self.not_before);
-        self.retry = (self.retry * 2).min(LOOK_EVERY);
+        self.scan_by(self.not_before);
+        self.retry = (self.retry * 2).min(SCAN_INTERVAL);
     }
 
-    fn went_well(&mut self) {
-        self.retry = RETRY;
+    fn succeeded(&mut self) {
+        self.retry = RETRY_DELAY;
     }
 
-    fn rest(&self, now: Instant, rung: bool) -> Duration {
-        let look = if rung {
-            self.next_look.min(self.gap_until)
+    fn pause(&self, now: Instant, is_set: bool) -> Duration {
+        let look = if is_set {
+            self.next_scan.min(self.gap_until)
         } else {
-            self.next_look
+            self.next_scan
         };
         let next = look.max(self.not_before);
-        next.saturating_duration_since(now).min(CHECK_EVERY)
+        next.saturating_duration_since(now).min(CHECK_INTERVAL)
     }
 }
 
@@ -302,17 +307,17 @@ mod tests {
         let after = |seconds| begin + Duration::from_secs(seconds);
         let mut pace = Pace::new(begin);
         assert!(pace.is_due(begin));
-        pace.looked(begin, begin, None);
+        pace.scanned(begin, begin, None);
         assert!(!pace.is_due(after(60)) && pace.is_due(after(180)));
-        assert_eq!(pace.rest(begin, false), CHECK_EVERY);
-        assert_eq!(pace.rest(begin, true), GAP);
-        pace.rung();
+        assert_eq!(pace.pause(begin, false), CHECK_INTERVAL);
+        assert_eq!(pace.pause(begin, true), MIN_GAP);
+        pace.change_seen();
         assert!(!pace.is_due(begin) && pace.is_due(after(10)));
-        // The look took two seconds: not at once again, though it rings and rings.
-        pace.looked(after(8), after(10), Some(Duration::from_secs(20)));
-        pace.rung();
+        // The scan took two seconds: the gap holds, whatever the notifications.
+        pace.scanned(after(8), after(10), Some(Duration::from_secs(20)));
+        pace.change_seen();
         assert!(!pace.is_due(after(19)) && pace.is_due(after(20)));
-        pace.looked(after(20), after(20), Some(Duration::from_secs(1)));
+        pace.scanned(after(20), after(20), Some(Duration::from_secs(1)));
         assert!(!pace.is_due(after(20)) && pace.is_due(after(22)));
     }
 
@@ -321,17 +326,17 @@ mod tests {
         let begin = Instant::now();
         let after = |seconds| begin + Duration::from_secs(seconds);
         let mut pace = Pace::new(begin);
-        pace.looked(begin, begin, None);
+        pace.scanned(begin, begin, None);
         pace.failed(begin);
-        pace.rung();
+        pace.change_seen();
         assert!(!pace.is_due(after(4)) && pace.is_due(after(5)));
         pace.failed(after(5));
         assert!(!pace.is_due(after(14)) && pace.is_due(after(15)));
         for _ in 0..20 {
             pace.failed(after(15));
         }
-        assert!(pace.is_due(after(15) + LOOK_EVERY));
-        pace.went_well();
-        assert_eq!(pace.retry, RETRY);
+        assert!(pace.is_due(after(15) + SCAN_INTERVAL));
+        pace.succeeded();
+        assert_eq!(pace.retry, RETRY_DELAY);
     }
 }

@@ -7,7 +7,7 @@ use data_encoding::{BASE64, HEXLOWER};
 use file_organizer::app::add::{Item, ItemStatus, Summary};
 use file_organizer::app::info::{FileInfo, VersionInfo};
 use file_organizer::app::list::Listed;
-use file_organizer::app::mv::{Fate, Moved};
+use file_organizer::app::mv::{Moved, Outcome};
 use file_organizer::domain::path::VaultPath;
 use serde_json::{Map, Value, json};
 
@@ -46,8 +46,8 @@ pub(crate) fn path(kind: &str, path: &VaultPath) -> Value {
 
 /// A move.
 pub(crate) fn moved(moved: &Moved) -> Value {
-    let mut object = json!({"type": "file", "status": moved.fate.name()});
-    if let (Value::Object(map), Fate::Version(number)) = (&mut object, moved.fate) {
+    let mut object = json!({"type": "file", "status": moved.outcome.name()});
+    if let (Value::Object(map), Outcome::Version(number)) = (&mut object, moved.outcome) {
         map.insert("version".to_owned(), number.into());
     }
     put_path(&mut object, "from", &moved.from);

@@ -1,6 +1,6 @@
-//! Whole age files (age-encryption.org/v1, C2SP), written and read as streams: backups. Recipients
-//! and identities are age's own, native X25519 or by way of a plugin; never SSH keys, whose RSA has
-//! an advisory (RUSTSEC-2023-0071).
+//! age files (age-encryption.org/v1, C2SP), written and read as streams: backups and drops.
+//! Recipients and identities are X25519 or those of a plugin; never SSH keys, because of an
+//! advisory for the RSA crate (RUSTSEC-2023-0071).
 
 use std::io::{self, Read, Write};
 use std::sync::Arc;
@@ -15,14 +15,14 @@ use zeroize::Zeroizing;
 use super::CryptoError;
 use super::slot::SlotIdentity;
 
-/// What an age file begins with.
+/// The first line of an age file.
 const MAGIC: &[u8] = b"age-encryption.org/v1\n";
 const ARMOR: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
 
-/// Gives the secret that was asked for by a question.
+/// Asks for a secret.
 pub(crate) type Ask = dyn Fn(&str) -> Option<Zeroizing<String>> + Send + Sync;
 
-/// How a plugin reaches the person: words to show, and a secret (such as a PIN) to ask for.
+/// How a plugin interacts with the person: shows messages, and asks for secrets (such as a PIN).
 #[derive(Clone)]
 pub(crate) struct Person {
     pub(crate) tell: Arc<dyn Fn(&str) + Send + Sync>,
@@ -53,7 +53,7 @@ fn envelope(why: impl Into<String>) -> CryptoError {
     CryptoError::Envelope(why.into())
 }
 
-/// Refuses what is not a recipient that this program encrypts to; gives its normal form.
+/// Checks that this program can encrypt to a recipient; returns its normal form.
 ///
 /// # Errors
 /// [`CryptoError::Envelope`], with the reason.
@@ -63,9 +63,9 @@ pub(crate) fn check_recipient(text: &str) -> Result<String, CryptoError> {
         return Err(envelope("SSH keys are not supported as recipients"));
     }
     if text.to_ascii_uppercase().starts_with("AGE-SECRET-KEY-") {
-        // Not repeated: it is a secret.
+        // Not quoted: it is a secret.
         return Err(envelope(
-            "that is a secret identity, not a recipient (age1...)",
+            "this is a secret identity, not a recipient (age1...)",
         ));
     }
     if let Ok(native) = text.parse::<x25519::Recipient>() {
@@ -86,10 +86,10 @@ pub(crate) fn new_identity() -> (Zeroizing<String>, String) {
     (secret, identity.to_public().to_string())
 }
 
-/// Encrypts to all of `recipients` whatever is written.
+/// Encrypts everything written to all of `recipients`.
 ///
 /// # Errors
-/// [`CryptoError::Envelope`] where a recipient is none, or its plugin is not installed.
+/// [`CryptoError::Envelope`] for an invalid recipient, or if its plugin is not installed.
 pub(crate) fn encrypt<W: Write>(recipients: &[String], out: W) -> Result<Sealing<W>, CryptoError> {
     let mut all: Vec<Box<dyn age::Recipient>> = Vec::new();
     for text in recipients {
@@ -113,11 +113,11 @@ pub(crate) fn encrypt<W: Write>(recipients: &[String], out: W) -> Result<Sealing
     Ok(Sealing(writer))
 }
 
-/// Encrypts to one X25519 key whatever is written: where the key comes from a file of somebody else,
-/// which must not name a plugin to be run.
+/// Encrypts everything written to one X25519 key, for a key from an untrusted file, which must not
+/// name a plugin to be run.
 ///
 /// # Errors
-/// [`CryptoError::Envelope`] where it is no such key.
+/// [`CryptoError::Envelope`] for any other key.
 pub(crate) fn seal_to_key<W: Write>(key: &str, out: W) -> Result<Sealing<W>, CryptoError> {
     let key: x25519::Recipient = key
         .parse()
@@ -125,21 +125,21 @@ pub(crate) fn seal_to_key<W: Write>(key: &str, out: W) -> Result<Sealing<W>, Cry
     encrypt(&[key.to_string()], out)
 }
 
-/// The head of a file for one recipient is far shorter. What is longer is not parsed: anybody may
-/// have written it, and made that expensive.
-const LONGEST_HEAD: usize = 8 * 1024;
-/// The same of a backup, which may have some thousand recipients.
-const LONGEST_HEAD_OF_MANY: usize = 256 * 1024;
+/// Maximum length of the header of a file with one recipient. A longer one is not parsed: an
+/// attacker may have made it expensive to parse.
+const MAX_HEAD_LEN: usize = 8 * 1024;
+/// The same for a backup, which may have thousands of recipients.
+const MAX_BACKUP_HEAD_LEN: usize = 256 * 1024;
 
-/// Reads the head of an age file, and what comes with it.
+/// Reads the header of an age file, with the bytes that follow it in the buffer.
 fn head(input: &mut impl Read, longest: usize) -> Result<Vec<u8>, CryptoError> {
     let mut first = Vec::new();
     let mut ended = false;
     while !ended && first.len() < longest {
         let from = first.len();
-        let read = input.take(LONGEST_HEAD as u64).read_to_end(&mut first);
+        let read = input.take(MAX_HEAD_LEN as u64).read_to_end(&mut first);
         let read = read.map_err(CryptoError::Input)?;
-        // What ends it may lie across two parts.
+        // The end marker may be split across two reads.
         let look = first.get(from.saturating_sub(3)..).unwrap_or_default();
         ended = read == 0 || look.windows(4).any(|four| four == b"\n---");
     }
@@ -152,12 +152,12 @@ fn head(input: &mut impl Read, longest: usize) -> Result<Vec<u8>, CryptoError> {
         return Err(envelope("not an age file"));
     }
     if !first.windows(4).any(|four| four == b"\n---") {
-        return Err(envelope("the header is damaged or cut short"));
+        return Err(envelope("the header is damaged or truncated"));
     }
     Ok(first)
 }
 
-/// Why a file does not open: the system's word, or ours.
+/// Converts the error of opening a file: of the system, or of the contents.
 fn refused(error: DecryptError) -> CryptoError {
     let ours = envelope(why(&error));
     if let DecryptError::Io(error) = error
@@ -168,7 +168,7 @@ fn refused(error: DecryptError) -> CryptoError {
     ours
 }
 
-/// Opens an age file that anybody may have written, by the first of `identities` that fits.
+/// Opens an untrusted age file with the first matching identity.
 ///
 /// # Errors
 /// [`CryptoError::Envelope`] with the reason.
@@ -176,10 +176,10 @@ pub(crate) fn open_by<R: Read>(
     identities: &[SlotIdentity],
     mut input: R,
 ) -> Result<StreamReader<Head<R>>, CryptoError> {
-    let first = head(&mut input, LONGEST_HEAD)?;
+    let first = head(&mut input, MAX_HEAD_LEN)?;
     let opened = Decryptor::new(io::Cursor::new(first).chain(input)).map_err(refused)?;
     if opened.is_scrypt() {
-        return Err(envelope("sealed with a passphrase, not to a recipient"));
+        return Err(envelope("encrypted with a passphrase, not to a recipient"));
     }
     let identities = identities
         .iter()
@@ -193,14 +193,14 @@ pub(crate) fn open_by<R: Read>(
     })
 }
 
-/// An age file that is being written.
+/// An age file being written.
 pub(crate) struct Sealing<W: Write>(StreamWriter<W>);
 
 impl<W: Write> Sealing<W> {
-    /// Writes the end: without it, the file counts as cut short.
+    /// Writes the end: otherwise the file counts as truncated.
     ///
     /// # Errors
-    /// Of the output.
+    /// Errors of the output.
     pub(crate) fn finish(self) -> io::Result<W> {
         self.0.finish()
     }
@@ -216,14 +216,14 @@ impl<W: Write> Write for Sealing<W> {
     }
 }
 
-/// What opens age files.
+/// Identities that open age files.
 pub(crate) struct Identities(Vec<Box<dyn age::Identity + Send + Sync>>);
 
 impl Identities {
-    /// Reads an identity file, as `age-keygen` or a plugin writes it.
+    /// Parses an identity file, as written by `age-keygen` or a plugin.
     ///
     /// # Errors
-    /// [`CryptoError::Envelope`]; what is in the file is not repeated.
+    /// [`CryptoError::Envelope`]; contents of the file are not quoted.
     pub(crate) fn parse(text: &[u8], person: Person) -> Result<Self, CryptoError> {
         if text.starts_with(ARMOR) || text.starts_with(MAGIC) {
             return Err(envelope(
@@ -237,54 +237,54 @@ impl Identities {
             .into_identities()
             .map_err(|error| envelope(why(&error)))?;
         if identities.is_empty() {
-            return Err(envelope("the identity file has no identity in it"));
+            return Err(envelope("the identity file contains no identity"));
         }
         Ok(Self(identities))
     }
 
-    /// Opens an age file: gives a stream of what is in it, whose end is only believed where it
-    /// is the end.
+    /// Opens an age file: returns a stream of its plaintext, which fails if it is truncated.
     ///
     /// # Errors
-    /// [`CryptoError::Envelope`] with the reason: not an age file, for somebody else, tampered with.
+    /// [`CryptoError::Envelope`] with the reason: not an age file, no matching identity, tampered
+    /// with.
     pub(crate) fn open<R: Read>(&self, mut input: R) -> Result<StreamReader<Head<R>>, CryptoError> {
-        let first = head(&mut input, LONGEST_HEAD_OF_MANY)?;
+        let first = head(&mut input, MAX_BACKUP_HEAD_LEN)?;
         let opened = Decryptor::new(io::Cursor::new(first).chain(input)).map_err(refused)?;
         if opened.is_scrypt() {
-            return Err(envelope("sealed with a passphrase, not to a recipient"));
+            return Err(envelope("encrypted with a passphrase, not to a recipient"));
         }
         let identities = self.0.iter().map(|one| &**one as &dyn age::Identity);
         opened.decrypt(identities).map_err(refused)
     }
 }
 
-/// The input, with the bytes that were looked at before it.
+/// The input, preceded by the bytes already read from it.
 pub(crate) type Head<R> = io::Chain<io::Cursor<Vec<u8>>, R>;
 
-/// Whether these first bytes are those of an age file.
+/// Whether these bytes are the beginning of an age file.
 pub(crate) fn begins_well(head: &[u8]) -> bool {
     head.starts_with(MAGIC)
 }
 
-/// How many first bytes [`begins_well`] looks at.
-pub(crate) const BEGINNING: usize = MAGIC.len();
+/// Number of bytes needed by [`begins_well`].
+pub(crate) const MAGIC_LEN: usize = MAGIC.len();
 
-/// The reason in our words: age's own are for its command line.
+/// The reason in our words: age's messages are written for its own command line.
 fn why(error: &DecryptError) -> String {
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "the enum may grow, and the rest is shown as it is"
+        reason = "the enum is non-exhaustive; other errors are shown unchanged"
     )]
     match error {
         DecryptError::NoMatchingKeys => "not encrypted to this identity".into(),
         DecryptError::InvalidMac | DecryptError::DecryptionFailed => {
             "the header was tampered with or damaged".into()
         }
-        DecryptError::InvalidHeader => "the header is damaged or cut short".into(),
+        DecryptError::InvalidHeader => "the header is damaged or truncated".into(),
         DecryptError::KeyDecryptionFailed => "the header is damaged".into(),
         DecryptError::UnknownFormat => "an unknown version of the age format".into(),
         DecryptError::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            "the header is cut short".into()
+            "the header is truncated".into()
         }
         other => {
             let text = other.to_string();

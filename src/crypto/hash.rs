@@ -24,8 +24,8 @@ pub(crate) fn plain(bytes: &[u8]) -> [u8; 32] {
     *blake3::hash(bytes).as_bytes()
 }
 
-/// Keyed BLAKE3 over the parts, each preceded by its length (64 bit, little endian), so that no
-/// two different lists of parts give the same input.
+/// Keyed BLAKE3 over the parts, each preceded by its length (64 bit, little endian), so that
+/// different lists of parts never have the same encoding.
 pub(crate) fn keyed_parts(key: &Secret, parts: &[&[u8]]) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new_keyed(key.expose());
     for part in parts {

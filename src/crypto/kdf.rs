@@ -1,5 +1,5 @@
-//! Argon2id (RFC 9106) from a password to a slot secret, with costs that are measured at init and
-//! bounded when they come from a file.
+//! Argon2id (RFC 9106) from a password to a slot secret. The costs are measured at init, and
+//! limited when they come from a file.
 
 use std::time::{Duration, Instant};
 
@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
 use super::keys::{Secret, password_slot};
-use super::{CryptoError, hands};
+use super::{CryptoError, thread_pool};
 
-/// What an unlock by password should cost at least, on the machine that made the slot.
+/// The minimum time of an unlock with a password, on the machine that created the slot.
 const TARGET: Duration = Duration::from_millis(500);
 
-/// Argon2id's costs, as keyring.json holds them.
+/// Argon2id costs, as stored in keyring.json.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Costs {
@@ -26,45 +26,40 @@ pub(crate) struct Costs {
 }
 
 impl Costs {
-    /// RFC 9106, second recommended choice: 64 MiB, three passes, four lanes.
+    /// RFC 9106, second recommended option: 64 MiB, three passes, four lanes.
     pub(crate) const RECOMMENDED: Self = Self {
         memory_kib: 64 * 1024,
         iterations: 3,
         parallelism: 4,
     };
-    /// The least that is accepted from a file (OWASP's minimum).
-    pub(crate) const LEAST: Self = Self {
+    /// The minimum accepted from a file (OWASP's minimum).
+    pub(crate) const MIN: Self = Self {
         memory_kib: 19 * 1024,
         iterations: 2,
         parallelism: 1,
     };
-    /// The most that is accepted from a file: a hostile keyring must not eat the machine.
-    const MOST: Self = Self {
+    /// The maximum accepted from a file: a hostile keyring must not exhaust the machine.
+    const MAX: Self = Self {
         memory_kib: 1024 * 1024,
         iterations: 64,
         parallelism: 16,
     };
-    /// The most that is accepted in all, memory times passes: 4 GiB, some seconds of work.
-    const MOST_WORK: u64 = 4 * 1024 * 1024;
+    /// The maximum of memory times passes accepted from a file: 4 GiB, some seconds of work.
+    const MAX_WORK: u64 = 4 * 1024 * 1024;
 
     /// # Errors
-    /// [`CryptoError::Parameter`] for costs below [`Self::LEAST`], above 1 GiB / 64 / 16, or of more
+    /// [`CryptoError::Parameter`] for costs below [`Self::MIN`], above 1 GiB / 64 / 16, or of more
     /// than 4 GiB in all passes.
     pub(crate) fn check(&self) -> Result<(), CryptoError> {
         let within = |value: u32, least: u32, most: u32| (least..=most).contains(&value);
-        if within(
-            self.memory_kib,
-            Self::LEAST.memory_kib,
-            Self::MOST.memory_kib,
-        ) && within(
-            self.iterations,
-            Self::LEAST.iterations,
-            Self::MOST.iterations,
-        ) && within(
-            self.parallelism,
-            Self::LEAST.parallelism,
-            Self::MOST.parallelism,
-        ) && u64::from(self.memory_kib) * u64::from(self.iterations) <= Self::MOST_WORK
+        if within(self.memory_kib, Self::MIN.memory_kib, Self::MAX.memory_kib)
+            && within(self.iterations, Self::MIN.iterations, Self::MAX.iterations)
+            && within(
+                self.parallelism,
+                Self::MIN.parallelism,
+                Self::MAX.parallelism,
+            )
+            && u64::from(self.memory_kib) * u64::from(self.iterations) <= Self::MAX_WORK
         {
             return Ok(());
         }
@@ -85,18 +80,18 @@ impl Costs {
         let once = start.elapsed().max(Duration::from_millis(1));
         let wanted = TARGET.as_millis() * u128::from(costs.iterations) / once.as_millis();
         let wanted = u32::try_from(wanted).unwrap_or(u32::MAX);
-        let most = Self::MOST_WORK / u64::from(costs.memory_kib);
-        let most = u32::try_from(most).unwrap_or(Self::MOST.iterations);
-        costs.iterations = wanted.clamp(costs.iterations, most.min(Self::MOST.iterations));
+        let most = Self::MAX_WORK / u64::from(costs.memory_kib);
+        let most = u32::try_from(most).unwrap_or(Self::MAX.iterations);
+        costs.iterations = wanted.clamp(costs.iterations, most.min(Self::MAX.iterations));
         Ok(costs)
     }
 }
 
-/// The slot secret of `password`.
+/// Derives the slot secret from `password`.
 ///
 /// # Errors
-/// [`CryptoError::Parameter`] for costs that are not accepted, [`CryptoError::Memory`] where the
-/// memory cannot be had.
+/// [`CryptoError::Parameter`] for costs that are not accepted, [`CryptoError::Memory`] if the
+/// memory cannot be allocated.
 pub(crate) fn stretch(
     password: &[u8],
     salt: &[u8; 16],
@@ -118,7 +113,7 @@ pub(crate) fn stretch(
     memory.resize(params.block_count(), Block::default());
     let mut out = [0u8; 32];
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    let done = hands::with_any(|| {
+    let done = thread_pool::with_fallback(|| {
         argon2.hash_password_into_with_memory(password, salt, &mut out, &mut memory)
     });
     // argon2 0.6 does not wipe its working memory.
@@ -142,7 +137,7 @@ mod tests {
             (64 * 1024, 65, 4),
             (64 * 1024, 3, 17),
             (u32::MAX, u32::MAX, u32::MAX),
-            // Each within its bounds, but not all of it together.
+            // Each within its limit, but not the product.
             (1024 * 1024, 5, 16),
             (1024 * 1024, 64, 16),
             (64 * 1024 + 1, 64, 1),
@@ -168,9 +163,9 @@ mod tests {
 
     #[test]
     fn costs_and_salt_matter() {
-        let a = stretch(b"x", &[0; 16], &Costs::LEAST).unwrap();
-        let b = stretch(b"x", &[1; 16], &Costs::LEAST).unwrap();
-        let c = stretch(b"y", &[0; 16], &Costs::LEAST).unwrap();
+        let a = stretch(b"x", &[0; 16], &Costs::MIN).unwrap();
+        let b = stretch(b"x", &[1; 16], &Costs::MIN).unwrap();
+        let c = stretch(b"y", &[0; 16], &Costs::MIN).unwrap();
         assert_ne!(a.expose(), b.expose());
         assert_ne!(a.expose(), c.expose());
     }

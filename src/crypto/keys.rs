@@ -1,5 +1,5 @@
-//! The key schedule, whole: one random vault key for each epoch, and what is derived from it by
-//! BLAKE3 `derive_key` (the BLAKE3 paper, section 2.3), one context string for each purpose.
+//! The complete key schedule: one random vault key per epoch, and the keys derived from it with
+//! BLAKE3 `derive_key` (the BLAKE3 paper, section 2.3), with one context string per purpose.
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -18,7 +18,7 @@ const TOKEN: &str = "file-organizer 2026-11 v1 token slot";
 const SECURITY: &str = "file-organizer 2026-11 v1 security digest";
 const RECOVERY: &str = "file-organizer 2026-11 v1 recovery slot";
 
-/// 32 secret bytes that are wiped when dropped. No Debug, no Clone, no Serialize.
+/// 32 secret bytes, wiped when dropped. No Debug, no Clone, no Serialize.
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub(crate) struct Secret([u8; 32]);
 
@@ -44,7 +44,7 @@ impl Secret {
     }
 }
 
-/// The key of one epoch of a vault; whoever has it can read the vault.
+/// The key of one epoch of a vault; it decrypts the whole vault.
 pub(crate) struct VaultKey(Secret);
 
 impl VaultKey {
@@ -73,24 +73,24 @@ impl VaultKey {
         self.0.derive(KEYRING)
     }
 
-    /// Seals events that an unlocked process could not write inside yet.
+    /// Seals events that an unlocked process cannot write to the database yet.
     pub(crate) fn spool(&self) -> Secret {
         self.0.derive(SPOOL)
     }
 
-    /// Digests the tables that decide who may do what.
+    /// Keys the digest of the tables that control access.
     pub(crate) fn security(&self) -> Secret {
         self.0.derive(SECURITY)
     }
 
-    /// The secret half of the vault's own public key, to which anybody may seal.
+    /// The secret half of the vault's public key, to which anyone may seal.
     pub(crate) fn identity(&self) -> Secret {
         self.0.derive(IDENTITY)
     }
 }
 
-/// Names chunks and contents. Random, kept inside the database, so that a `rekey` renames nothing
-/// (docs/FORMAT.md, "Keys inside").
+/// Derives the ids of chunks and contents. Random, stored inside the database, so that a `rekey`
+/// changes no id (docs/FORMAT.md, "Keys inside").
 pub(crate) struct ContentKey {
     chunk: Secret,
     list: Secret,
@@ -109,7 +109,7 @@ impl ContentKey {
         }
     }
 
-    /// Names the source at a path of the file system: the first 16 bytes of a keyed BLAKE3.
+    /// The id of a source path in the file system: the first 16 bytes of a keyed BLAKE3.
     pub(crate) fn source_id(&self, path: &[u8]) -> [u8; 16] {
         let mut id = [0; 16];
         let mut hasher = blake3::Hasher::new_keyed(self.sources.expose());
@@ -117,30 +117,30 @@ impl ContentKey {
         id
     }
 
-    /// Names a chunk, or a content that is one chunk.
+    /// The id of a chunk, or of a content of one chunk.
     pub(crate) fn chunk_id(&self, bytes: &[u8]) -> [u8; 32] {
         *blake3::keyed_hash(self.chunk.expose(), bytes).as_bytes()
     }
 
-    /// Seals the indexes of a backup set: as long-lived as the names of chunks.
+    /// Seals the indexes of a backup set: as long-lived as the ids of chunks.
     pub(crate) fn set_index(&self) -> Secret {
         self.chunk.derive(SET_INDEX)
     }
 
-    /// Names a content that is cut into chunks, by its list of chunks.
+    /// The id of a cut content, from its list of chunks.
     pub(crate) fn list_id(&self, list: &[u8]) -> [u8; 32] {
         *blake3::keyed_hash(self.list.expose(), list).as_bytes()
     }
 }
 
-/// Chains the audit log, and commits to the personal fields beside it. Random, kept inside the database,
-/// so that a `rekey` changes no row (docs/FORMAT.md, "Audit chain").
+/// Chains the audit log, and commits to its personal fields. Random, stored inside the database, so
+/// that a `rekey` changes no row (docs/FORMAT.md, "Audit chain").
 pub(crate) struct AuditKey {
     chain: Secret,
     fields: Secret,
 }
 
-/// Bytes of a salt.
+/// Bytes per salt.
 pub(crate) const SALT: usize = 16;
 
 impl AuditKey {
@@ -155,7 +155,8 @@ impl AuditKey {
         hash::keyed_parts(&self.chain, &[before, &number.to_le_bytes(), record])
     }
 
-    /// The salts of the fields of a row. Nothing leads from one of them to the row's, or to another.
+    /// The salts of the fields of a row. Neither the row's salt nor another field's can be derived
+    /// from one of them.
     pub(crate) fn salts(&self, row: &[u8; SALT]) -> [[u8; SALT]; 4] {
         let mut hasher = blake3::Hasher::new_keyed(self.fields.expose());
         hasher.update(&[0]).update(row);
@@ -164,12 +165,12 @@ impl AuditKey {
         salts
     }
 
-    /// The digest of a field; `index` is from 0 on.
+    /// The digest of a field; `index` starts at 0.
     pub(crate) fn digest(&self, index: u8, salt: &[u8; SALT], value: &[u8]) -> [u8; 32] {
         self.hash(&[&[index.saturating_add(2)], salt, value])
     }
 
-    /// What a chained row holds in the place of its fields.
+    /// The value in a chained row that commits to its fields.
     pub(crate) fn commitment(&self, digests: &[[u8; 32]; 4]) -> [u8; 32] {
         self.hash(&[&[1], digests.as_flattened()])
     }
@@ -179,17 +180,17 @@ impl AuditKey {
     }
 }
 
-/// The slot secret of a password: Argon2id's output, separated from every other use.
+/// The slot secret of a password: Argon2id's output with domain separation.
 pub(super) fn password_slot(stretched: &Secret) -> Secret {
     stretched.derive(PASSWORD)
 }
 
-/// The slot secret of a bearer token: 256 bits of its own.
+/// The slot secret of a bearer token: it has 256 bits of entropy.
 pub(super) fn token_slot(token: &Secret) -> Secret {
     token.derive(TOKEN)
 }
 
-/// The slot secret of a recovery key: it has 256 bits of its own, so no stretching is needed.
+/// The slot secret of a recovery key: it has 256 bits of entropy, so no stretching is needed.
 pub(super) fn recovery_slot(key: &Secret) -> Secret {
     key.derive(RECOVERY)
 }
@@ -198,7 +199,7 @@ pub(super) fn recovery_slot(key: &Secret) -> Secret {
 mod tests {
     use super::*;
 
-    /// A key that seals is never a name that content has: no content, whatever it is, shows it.
+    /// A sealing key never equals the id of any content, so no content reveals it.
     #[test]
     fn no_content_is_named_like_a_key() {
         let key = ContentKey::new([7; 32]);

@@ -1,5 +1,5 @@
-//! Sealing of database blocks: XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03) with a fresh random
-//! nonce for every write and the block's address as associated data. docs/FORMAT.md, "Blocks".
+//! Sealing of database blocks: XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03) with a random nonce
+//! for every write and the block's address as associated data. docs/FORMAT.md, "Blocks".
 
 use chacha20poly1305::aead::{AeadInOut, KeyInit};
 use chacha20poly1305::{Key, Tag, XChaCha20Poly1305, XNonce};
@@ -7,11 +7,11 @@ use chacha20poly1305::{Key, Tag, XChaCha20Poly1305, XNonce};
 use super::keys::Secret;
 use super::{CryptoError, random};
 
-/// Bytes of a nonce.
+/// Bytes per nonce.
 pub(crate) const NONCE: usize = 24;
-/// Bytes of an authentication tag.
+/// Bytes per authentication tag.
 pub(crate) const TAG: usize = 16;
-/// What sealing adds to a record.
+/// Bytes that sealing adds to a record.
 pub(crate) const OVERHEAD: usize = NONCE + TAG;
 
 /// Seals and opens the records of one epoch of one vault.
@@ -30,7 +30,8 @@ impl PageCipher {
         }
     }
 
-    /// Format version, vault, epoch and address: no record can move, or come from elsewhere.
+    /// Format version, vault, epoch and address: a record cannot be moved, or come from another
+    /// vault.
     fn associated(&self, address: u64) -> [u8; 36] {
         let mut data = [0; 36];
         let (version, rest) = data.split_at_mut(4);
@@ -43,8 +44,8 @@ impl PageCipher {
         data
     }
 
-    /// Seals `record`, laid out as nonce, plaintext, tag, in place. The nonce is already there:
-    /// [`fill_nonces`] asks the system once for many.
+    /// Seals `record`, laid out as nonce, plaintext, tag, in place. The nonce must have been filled
+    /// by [`fill_nonces`], which makes one system call for many.
     ///
     /// # Errors
     /// [`CryptoError::Authentication`] for a record shorter than [`OVERHEAD`].
@@ -58,11 +59,11 @@ impl PageCipher {
         Ok(())
     }
 
-    /// Opens `record` in place; the plaintext is what stands between nonce and tag.
+    /// Opens `record` in place; returns the plaintext between nonce and tag.
     ///
     /// # Errors
-    /// [`CryptoError::Authentication`] where the record is not what was sealed at `address`; the
-    /// buffer then holds no plaintext.
+    /// [`CryptoError::Authentication`] if the record was not sealed at `address`; the buffer then
+    /// holds no plaintext.
     pub(crate) fn open<'a>(
         &self,
         address: u64,
@@ -89,7 +90,7 @@ fn split(record: &mut [u8]) -> Result<Parts<'_>, CryptoError> {
     Ok((nonce, body, tag))
 }
 
-/// Puts a fresh random nonce at the head of each `stride` bytes of `records`.
+/// Writes a random nonce at the beginning of each `stride` bytes of `records`.
 ///
 /// # Errors
 /// As [`random::fill`].

@@ -1,17 +1,17 @@
-//! Random bytes from the operating system, and nothing else.
+//! Random bytes from the operating system.
 
 use super::CryptoError;
 
-/// Fills `out` with bytes from the operating system's generator.
+/// Fills `out` from the operating system's generator.
 ///
 /// # Errors
-/// [`CryptoError::Random`] where the system gives none.
+/// [`CryptoError::Random`] if it fails.
 pub(crate) fn fill(out: &mut [u8]) -> Result<(), CryptoError> {
     getrandom::fill(out).map_err(|_| CryptoError::Random)
 }
 
-/// `N` random bytes that are no secret, such as an id or a salt: nothing wipes them. A secret is made
-/// by [`Secret::generate`](super::keys::Secret::generate).
+/// `N` random bytes that are not secret, such as an id or a salt: they are not wiped. Use
+/// [`Secret::generate`](super::keys::Secret::generate) for secrets.
 ///
 /// # Errors
 /// As [`fill`].

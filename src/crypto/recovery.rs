@@ -1,5 +1,5 @@
-//! The recovery key: 256 random bits, written as Bech32m (BIP 350) with a prefix of its own, so
-//! that a typing error is found before anything is tried.
+//! The recovery key: 256 random bits in Bech32m (BIP 350) with a prefix, so that typos are detected
+//! before any attempt.
 
 use bech32::{Bech32m, Hrp};
 use zeroize::Zeroizing;
@@ -8,10 +8,10 @@ use super::CryptoError;
 use super::keys::{Secret, recovery_slot};
 
 const PREFIX: &str = "fo-recovery-";
-/// Of the text: the prefix, a separator, 52 letters for 256 bits, and 6 of the checksum.
+/// The prefix, a separator, 52 letters for 256 bits, and 6 for the checksum.
 const LENGTH: usize = PREFIX.len() + 1 + 52 + 6;
 
-/// A recovery key, as it is printed once and typed again.
+/// A recovery key, shown once and typed again.
 pub(crate) struct RecoveryKey(Secret);
 
 impl RecoveryKey {
@@ -21,7 +21,7 @@ impl RecoveryKey {
         Secret::generate().map(Self)
     }
 
-    /// Whether `text` is meant as a recovery key, well typed or not.
+    /// Whether `text` is meant to be a recovery key, valid or not.
     pub(crate) fn looks_like(text: &str) -> bool {
         let mut letters = text.chars().filter(|c| !c.is_whitespace());
         PREFIX
@@ -29,14 +29,13 @@ impl RecoveryKey {
             .all(|c| letters.next().is_some_and(|is| is.eq_ignore_ascii_case(&c)))
     }
 
-    /// Parses what [`Self::text`] gave; case, spaces and line ends do not
-    /// matter.
+    /// Parses the result of [`Self::text`]; case, spaces and line ends are ignored.
     ///
     /// # Errors
-    /// [`CryptoError::Malformed`] for anything else, such as one wrong character.
+    /// [`CryptoError::Malformed`] for anything else, such as a typo.
     pub(crate) fn parse(text: &str) -> Result<Self, CryptoError> {
-        let malformed = CryptoError::Malformed("not a recovery key, or mistyped");
-        // Nothing here grows: what is moved to a larger place leaves a copy behind.
+        let malformed = CryptoError::Malformed("not a recovery key, or it has a typo");
+        // With enough capacity: growing would leave a copy behind.
         let mut joined = Zeroizing::new(String::with_capacity(text.len()));
         joined.extend(text.chars().filter(|c| !c.is_whitespace()));
         joined.make_ascii_lowercase();
@@ -67,7 +66,7 @@ impl RecoveryKey {
         Ok(text)
     }
 
-    /// The secret of the slot that this key opens.
+    /// The secret of its slot.
     pub(crate) fn slot_secret(&self) -> Secret {
         recovery_slot(&self.0)
     }

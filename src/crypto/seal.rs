@@ -1,4 +1,4 @@
-//! Small sealed messages under a symmetric key: events that wait in the spool.
+//! Small messages sealed under a symmetric key: events in the spool.
 
 use super::keys::Secret;
 use super::page::{OVERHEAD, PageCipher, fill_nonces};
@@ -7,7 +7,7 @@ use super::{CryptoError, hash};
 /// Seals `message` for `purpose`: nonce, ciphertext, tag.
 ///
 /// # Errors
-/// [`CryptoError::Random`] where the system gives no nonce.
+/// [`CryptoError::Random`] if the system's random source fails.
 pub(crate) fn seal(key: &Secret, purpose: &[u8], message: &[u8]) -> Result<Vec<u8>, CryptoError> {
     let mut record = vec![0; crate::crypto::page::NONCE];
     record.extend_from_slice(message);
@@ -18,7 +18,7 @@ pub(crate) fn seal(key: &Secret, purpose: &[u8], message: &[u8]) -> Result<Vec<u
     Ok(record)
 }
 
-/// Opens what [`seal`] gave for the same key and purpose.
+/// Opens the result of [`seal`] for the same key and purpose.
 ///
 /// # Errors
 /// [`CryptoError::Authentication`].

@@ -1,6 +1,6 @@
-//! Key slots: the vault key sealed to an age X25519 recipient (age-encryption.org/v1, C2SP) whose
-//! secret half is derived from a credential and stored nowhere. Because a slot is a recipient, a
-//! new vault key can be sealed to it by somebody who does not know the credential.
+//! Key slots: the vault key sealed to an age X25519 recipient (age-encryption.org/v1, C2SP), whose
+//! secret half is derived from a credential and never stored. Because a slot is a recipient, a new
+//! vault key can be sealed to it without the credential.
 
 use age::x25519::{Identity, Recipient};
 use bech32::{Bech32, Hrp};
@@ -16,13 +16,13 @@ impl SlotIdentity {
     /// The identity whose X25519 scalar is `secret`.
     ///
     /// # Errors
-    /// [`CryptoError::Malformed`] never happens for 32 bytes; the encoder is age's own form.
+    /// [`CryptoError::Malformed`], which never happens for 32 bytes; the encoding is age's own.
     pub(crate) fn from_secret(secret: &Secret) -> Result<Self, CryptoError> {
         let malformed = CryptoError::Malformed("not an age identity");
         let Ok(hrp) = Hrp::parse("age-secret-key-") else {
             return Err(malformed);
         };
-        // AGE-SECRET-KEY-1, 52 letters for 256 bits, and 6 of the checksum.
+        // AGE-SECRET-KEY-1, 52 letters for 256 bits, and 6 for the checksum.
         let mut text = Zeroizing::new(String::with_capacity(74));
         if bech32::encode_upper_to_fmt::<Bech32, _>(&mut *text, hrp, secret.expose()).is_err() {
             return Err(malformed);
@@ -30,7 +30,7 @@ impl SlotIdentity {
         text.parse().map(Self).map_err(|_| malformed)
     }
 
-    /// The public half, in age's text form (`age1...`).
+    /// The public half, in age's text format (`age1...`).
     pub(crate) fn recipient(&self) -> String {
         self.0.to_public().to_string()
     }
@@ -40,7 +40,7 @@ impl SlotIdentity {
         &self.0
     }
 
-    /// Opens what was sealed to this recipient.
+    /// Opens a message sealed to this recipient.
     ///
     /// # Errors
     /// [`CryptoError::Authentication`].
@@ -50,7 +50,7 @@ impl SlotIdentity {
             .map_err(|_| CryptoError::Authentication)
     }
 
-    /// Opens a vault key that was sealed to this slot.
+    /// Opens a vault key sealed to this slot.
     ///
     /// # Errors
     /// [`CryptoError::Authentication`].
@@ -67,12 +67,12 @@ impl SlotIdentity {
 /// Seals `key` to a slot's public half: one binary age file.
 ///
 /// # Errors
-/// [`CryptoError::Malformed`] where `recipient` is not an age X25519 recipient.
+/// [`CryptoError::Malformed`] if `recipient` is not an age X25519 recipient.
 pub(crate) fn seal_to(recipient: &str, key: &VaultKey) -> Result<Vec<u8>, CryptoError> {
     seal_bytes(recipient, key.secret().expose())
 }
 
-/// Refuses what [`seal_to`] cannot seal to.
+/// Checks that [`seal_to`] can seal to a recipient.
 ///
 /// # Errors
 /// [`CryptoError::Malformed`].
@@ -88,7 +88,7 @@ fn parse_recipient(recipient: &str) -> Result<Recipient, CryptoError> {
 /// Seals a small message to a public key: one binary age file.
 ///
 /// # Errors
-/// [`CryptoError::Malformed`] where `recipient` is not an age X25519 recipient.
+/// [`CryptoError::Malformed`] if `recipient` is not an age X25519 recipient.
 pub(crate) fn seal_bytes(recipient: &str, message: &[u8]) -> Result<Vec<u8>, CryptoError> {
     let recipient = parse_recipient(recipient)?;
     age::encrypt(&recipient, message)

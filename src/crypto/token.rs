@@ -1,7 +1,7 @@
-//! Bearer tokens: `fo_<id>_<token>` for API keys, `fs_<id>_<token>` for sessions. The id is 8 lower-case
-//! letters and digits; the token is 256 random bits in base62 (0-9A-Za-z, 43 digits, big-endian) and
-//! a CRC32 (IEEE 802.3) over everything before it (6 digits), so that a typing error is found before
-//! anything is tried. Such a token needs no stretching: it cannot be guessed.
+//! Bearer tokens: `fo_<id>_<token>` for API keys, `fs_<id>_<token>` for sessions. The id is 8
+//! lower-case letters and digits; the token is 256 random bits in base62 (0-9A-Za-z, 43 digits,
+//! big-endian) and a CRC32 (IEEE 802.3) over everything before it (6 digits), so that typos are
+//! detected before any attempt. A token needs no stretching: it cannot be guessed.
 
 use zeroize::Zeroizing;
 
@@ -16,7 +16,7 @@ const TOKEN: usize = 43;
 /// 62^6 is the first power above 2^32.
 const CHECK: usize = 6;
 
-/// What a token opens.
+/// What a token is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TokenKind {
     /// An API key.
@@ -37,20 +37,20 @@ impl TokenKind {
 /// A bearer token.
 pub(crate) struct Token {
     kind: TokenKind,
-    /// Says which row and slot it belongs to; no secret.
+    /// Identifies the row and the slot; not secret.
     pub id: String,
     secret: Secret,
 }
 
 impl Token {
-    /// A new one.
+    /// A new token.
     ///
     /// # Errors
     /// [`CryptoError::Random`].
     pub(crate) fn generate(kind: TokenKind) -> Result<Self, CryptoError> {
         let mut id = String::with_capacity(ID);
         while id.len() < ID {
-            // 252 is the last multiple of 36 in a byte: every letter is as likely as another.
+            // 252 is the largest multiple of 36 in a byte: all characters are equally likely.
             for byte in random::array::<16>()?
                 .into_iter()
                 .filter(|byte| *byte < 252)
@@ -63,7 +63,7 @@ impl Token {
         Self::for_id(kind, id)
     }
 
-    /// A new secret for an id that exists.
+    /// A new secret for an existing id.
     ///
     /// # Errors
     /// [`CryptoError::Random`].
@@ -75,7 +75,7 @@ impl Token {
         })
     }
 
-    /// The text that its holder keeps.
+    /// The text for its holder.
     pub(crate) fn text(&self) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(3 + ID + 1 + TOKEN + CHECK));
         text.push_str(self.kind.prefix());
@@ -87,13 +87,13 @@ impl Token {
         text
     }
 
-    /// Reads what [`Self::text`] gave.
+    /// Parses the result of [`Self::text`].
     ///
     /// # Errors
-    /// [`CryptoError::Malformed`] for anything else, such as one wrong character.
+    /// [`CryptoError::Malformed`] for anything else, such as a typo.
     pub(crate) fn parse(kind: TokenKind, text: &str) -> Result<Self, CryptoError> {
         Self::parts(kind, text.trim()).ok_or(CryptoError::Malformed(
-            "not a key of this program, or mistyped",
+            "not a key of this program, or it has a typo",
         ))
     }
 
@@ -117,7 +117,7 @@ impl Token {
         })
     }
 
-    /// The id in what looks like a token, well typed or not: for the log of a failure.
+    /// The id in a text that looks like a token, valid or not: for the log of a failure.
     pub(crate) fn claimed_id(kind: TokenKind, text: &str) -> Option<&str> {
         let id = text.trim().strip_prefix(kind.prefix())?.get(..ID)?;
         id.bytes()
@@ -125,7 +125,7 @@ impl Token {
             .then_some(id)
     }
 
-    /// The secret half of its slot.
+    /// The secret of its slot.
     pub(crate) fn slot_secret(&self) -> Secret {
         token_slot(&self.secret)
     }
@@ -147,7 +147,7 @@ fn encode(bytes: &[u8], digits: usize, text: &mut String) {
     text.extend(out.iter().rev().map(|digit: &u8| char::from(*digit)));
 }
 
-/// The number that these base62 digits are, if it fits.
+/// Decodes base62 digits, if the number fits.
 fn decode<const N: usize>(text: &str) -> Option<Zeroizing<[u8; N]>> {
     let mut number = Zeroizing::new([0u8; N]);
     for digit in text.bytes() {

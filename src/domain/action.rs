@@ -1,5 +1,5 @@
-//! Everything the program can do to a vault, with the permission that it needs and the event that
-//! it leaves. `app::gate` decides by this table and by nothing else.
+//! Everything the program can do to a vault, with the permission it requires and the event it
+//! leaves. `app::gate` decides by this table alone.
 
 mod events;
 mod needs;
@@ -10,14 +10,14 @@ mod tests;
 use super::permission::Permission;
 pub use needs::{Needs, Recorded};
 
-/// One thing that somebody asks of a vault.
+/// An operation on a vault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Make the vault.
+    /// Create the vault.
     Init,
     /// List files and folders, or show one.
     FileList,
-    /// Read content: it leaves the vault.
+    /// Read content that leaves the vault.
     FileRead,
     /// Add files.
     FileUpload,
@@ -31,69 +31,69 @@ pub enum Action {
     FileDelete,
     /// Move all but one of several equal files to the trash.
     Dedupe,
-    /// Take files out of the trash.
+    /// Restore files from the trash.
     TrashRestore,
-    /// Destroy what is in the trash.
+    /// Destroy files in the trash.
     TrashEmpty,
-    /// Take an operation back.
+    /// Undo an operation.
     Undo,
-    /// Do an operation again that was taken back.
+    /// Redo an undone operation.
     Redo,
-    /// Look at past operations.
+    /// Show past operations.
     History,
-    /// Look at the policy.
+    /// Show the policy.
     PolicyRead,
     /// Change the policy.
     PolicyChange,
     /// Read or verify the audit log.
     AuditRead,
-    /// Run the rules of the monitor over the audit log.
+    /// Run the monitor's rules on the audit log.
     Monitor,
-    /// Take the audit log out.
+    /// Export the audit log.
     AuditExport,
     /// Remove old rows of the audit log behind a checkpoint.
     AuditPrune,
-    /// Look at counts and sizes.
+    /// Show counts and sizes.
     Status,
-    /// Check the whole vault.
+    /// Verify the whole vault.
     Verify,
-    /// Give unused space back.
+    /// Return unused space.
     Compact,
     /// Encrypt everything under a new key.
     Rekey,
     /// Change one's own password.
     PasswordChange,
-    /// Prove the recovery key.
+    /// Test the recovery key.
     RecoveryTest,
     /// Replace the recovery key.
     RecoveryReplace,
-    /// Make a user.
+    /// Create a user.
     UserAdd,
     /// List users.
     UserList,
     /// Set another user's password.
     UserPassword,
-    /// Give a user another role.
+    /// Change a user's role.
     UserRole,
-    /// Let a user in no more.
+    /// Disable a user.
     UserDisable,
     /// Remove a user.
     UserRemove,
     /// List roles.
     RoleList,
-    /// Set what a role permits.
+    /// Set the permissions of a role.
     RoleSet,
     /// Remove a role.
     RoleRemove,
-    /// Make an API key.
+    /// Create an API key.
     KeyCreate,
     /// List API keys.
     KeyList,
-    /// List those that end soon.
+    /// List API keys that expire soon.
     KeyDue,
     /// Revoke an API key.
     KeyRevoke,
-    /// Give an API key a new secret.
+    /// Issue a new secret for an API key.
     KeyRotate,
     /// Begin a session.
     Login,
@@ -103,53 +103,53 @@ pub enum Action {
     SessionList,
     /// End sessions.
     SessionRevoke,
-    /// Prolong one's own session.
+    /// Extend one's own session.
     SessionRefresh,
-    /// Go on with a vault that was put back from an earlier copy.
+    /// Accept a vault that was restored from an older copy.
     RollbackAccept,
-    /// Make a backup, and remove those that the rule does not keep.
+    /// Create a backup, and remove those that the rule does not keep.
     BackupCreate,
-    /// Change to whom backups are encrypted.
+    /// Change the backup recipients.
     BackupRecipientChange,
-    /// List to whom backups are encrypted.
+    /// List the backup recipients.
     BackupRecipientList,
-    /// Restore the newest backup for a trial, and record how that went.
+    /// Restore the newest backup as a test, and record the result.
     BackupDrill,
-    /// List drops that wait, with the names inside.
+    /// List waiting drops, with the names in them.
     InboxList,
-    /// List what became of the files of folders that were taken in.
+    /// List the receipts of imported folders.
     InboxReceipts,
-    /// Destroy drops that were not taken.
+    /// Destroy waiting drops.
     InboxDiscard,
-    /// Share a folder for drops, or do so no more.
+    /// Share a drop folder, or stop sharing it.
     DropBoxChange,
-    /// File files by rules.
+    /// Organize files by rules.
     Organize,
-    /// Look at what that would do.
+    /// Preview organizing.
     OrganizePreview,
-    /// Look at the rules.
+    /// Show the rules.
     RulesRead,
     /// Change the rules.
     RulesChange,
-    /// End every way in but one.
+    /// End all credentials but one.
     IncidentLockdown,
-    /// Look at who did what.
+    /// Report who did what.
     IncidentReport,
-    /// Look at how long files are kept.
+    /// Show the retention rules.
     RetentionRead,
-    /// Change how long files are kept.
+    /// Change the retention rules.
     RetentionChange,
-    /// Move what was kept long enough to the trash.
+    /// Move expired files to the trash.
     RetentionApply,
-    /// Look at who consented to what.
+    /// List consents.
     ConsentRead,
-    /// Note that somebody consents.
+    /// Record a consent.
     ConsentGrant,
-    /// Note that somebody consents no more.
+    /// Record that a consent was withdrawn.
     ConsentWithdraw,
-    /// Hand out everything about a person.
+    /// Export all data of a person.
     PrivacyExport,
-    /// Destroy everything about a person.
+    /// Erase all data of a person.
     PrivacyErase,
 }
 
@@ -227,7 +227,7 @@ impl Action {
         Self::PrivacyErase,
     ];
 
-    /// What it takes.
+    /// The permissions it requires.
     #[must_use]
     pub const fn needs(self) -> Needs {
         match self {
@@ -253,7 +253,7 @@ impl Action {
             Self::FileUpload | Self::InboxList | Self::InboxReceipts => {
                 Needs::One(Permission::FileUpload)
             }
-            // What goes was decided by the rules.
+            // The rules decide what is removed.
             Self::InboxDiscard | Self::RetentionApply => Needs::One(Permission::FileDelete),
             Self::FileMove
             | Self::FileTag
@@ -264,14 +264,14 @@ impl Action {
             Self::FileDelete | Self::Dedupe | Self::TrashRestore | Self::TrashEmpty => {
                 Needs::OneOrOwn(Permission::FileDelete, Permission::FileDeleteOwn)
             }
-            // More is decided by what it takes back: each effect takes its own right.
+            // Each effect requires its own permission.
             Self::Undo | Self::Redo => Needs::Any(&[
                 Permission::FileOrganize,
                 Permission::FileDelete,
                 Permission::FileDeleteOwn,
             ]),
             Self::PolicyRead | Self::PolicyChange => Needs::One(Permission::PolicyManage),
-            // What watches, and changes nothing.
+            // For monitoring tools, which change nothing.
             Self::AuditRead
             | Self::Monitor
             | Self::AuditExport
@@ -286,11 +286,11 @@ impl Action {
                 Needs::InPerson(Some(Permission::VaultManage))
             }
             Self::BackupCreate | Self::BackupRecipientList => Needs::One(Permission::BackupCreate),
-            // Who has the recovery key, or an identity of backups, has everything.
+            // The recovery key, or an identity of backups, gives access to everything.
             Self::RecoveryReplace | Self::BackupRecipientChange => Needs::All(&Permission::ALL),
-            // What is dropped there comes in.
+            // Dropped files are added to the vault.
             Self::DropBoxChange => Needs::All(&[Permission::PolicyManage, Permission::FileUpload]),
-            // What a rule does is done by whoever organizes next.
+            // The next principal who organizes applies the rules.
             Self::RulesChange => Needs::All(&[
                 Permission::PolicyManage,
                 Permission::FileOrganize,
@@ -300,7 +300,7 @@ impl Action {
             Self::ConsentRead | Self::ConsentGrant | Self::ConsentWithdraw => {
                 Needs::One(Permission::PrivacyManage)
             }
-            // They remove, hand out and destroy files.
+            // They remove, export and destroy files.
             Self::RetentionChange => {
                 Needs::All(&[Permission::PrivacyManage, Permission::FileDelete])
             }
@@ -313,7 +313,7 @@ impl Action {
         }
     }
 
-    /// Whether it can be confined to some folders: somebody with a scope may do nothing else.
+    /// Whether it can be restricted to folders: a principal with a scope may do nothing else.
     #[must_use]
     pub const fn respects_scope(self) -> bool {
         match self {
@@ -370,12 +370,12 @@ impl Action {
             | Self::BackupRecipientChange
             | Self::BackupRecipientList
             | Self::BackupDrill
-            // They are about files of everybody.
+            // They concern files of all users.
             | Self::InboxList
             | Self::InboxReceipts
             | Self::InboxDiscard
             | Self::DropBoxChange
-            // They are about the whole vault.
+            // They concern the whole vault.
             | Self::RulesRead
             | Self::RulesChange
             | Self::IncidentLockdown

@@ -1,5 +1,5 @@
-//! What a file system keeps of an entry besides its name and content: kind, permission bits, exact
-//! modification time, owner, group, and extended attributes. How they are read and set is in `app`.
+//! The attributes of a file system entry other than its name and content: kind, permission bits,
+//! exact modification time, owner, group, and extended attributes. `app` reads and sets them.
 
 #[cfg(test)]
 mod tests;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::time::Time;
 
 const NANOS_PER_SEC: i64 = 1_000_000_000;
-/// The bits of a mode that say which kind an entry is of, and what they are for each.
+/// The bits of a mode that encode the kind, and their values.
 const KIND: u32 = 0o170_000;
 const FILE: u32 = 0o100_000;
 const FOLDER: u32 = 0o040_000;
@@ -17,7 +17,7 @@ const LINK: u32 = 0o120_000;
 /// The permission bits, with set-user-ID, set-group-ID and sticky.
 const PERMISSIONS: u32 = 0o7777;
 
-/// What an entry is.
+/// The kind of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
     /// A regular file.
@@ -38,7 +38,7 @@ impl EntryKind {
         }
     }
 
-    /// The kind of that name.
+    /// The kind with this name.
     pub fn parse(name: &str) -> Option<Self> {
         [Self::File, Self::Link, Self::Folder]
             .into_iter()
@@ -54,12 +54,12 @@ impl EntryKind {
     }
 }
 
-/// An exact modification time: also of years that [`Time`] does not cover.
+/// An exact modification time, including years that [`Time`] does not cover.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Moment {
     /// Whole seconds since 1970, rounded down.
     pub seconds: i64,
-    /// The rest, below a second.
+    /// Nanoseconds within the second.
     pub nanos: u32,
 }
 
@@ -70,8 +70,8 @@ impl Moment {
         Time::from_unix_nanos(nanos.saturating_add(i64::from(self.nanos)))
     }
 
-    /// Seconds with nine decimals, as `touch -d @...` and tar take them: `-1.500000000` is a second
-    /// and a half before 1970.
+    /// Seconds with nine decimals, as accepted by `touch -d @...` and tar: `-1.500000000` is one
+    /// and a half seconds before 1970.
     pub fn decimal(self) -> String {
         if self.seconds < 0 && self.nanos > 0 {
             let seconds = self.seconds.saturating_add(1).unsigned_abs();
@@ -81,7 +81,7 @@ impl Moment {
         format!("{}.{:09}", self.seconds, self.nanos)
     }
 
-    /// Reads what [`Moment::decimal`] writes.
+    /// Parses the result of [`Moment::decimal`].
     pub fn parse(text: &str) -> Option<Self> {
         let (whole, fraction) = text.split_once('.')?;
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -109,24 +109,24 @@ impl From<Time> for Moment {
     }
 }
 
-/// Everything that is kept of an entry.
+/// The attributes of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attributes {
-    /// Kind and permission bits, as `stat` gives them.
+    /// Kind and permission bits, as in `stat`.
     mode: u32,
     /// When the content was last changed.
     pub modified: Moment,
-    /// The number of the owner.
+    /// The owner's id.
     pub uid: u32,
-    /// The number of the group.
+    /// The group's id.
     pub gid: u32,
-    /// Extended attributes of the namespace `user`, in order of their names.
+    /// Extended attributes of the namespace `user`, in order of name.
     pub xattrs: Vec<(String, Vec<u8>)>,
 }
 
 impl Attributes {
-    /// Extended attributes of one entry, names and values, have at most this many bytes together.
-    pub const MOST_XATTRS: usize = 64 * 1024;
+    /// Maximum total bytes of the extended attributes of an entry, names and values.
+    pub const MAX_XATTRS_LEN: usize = 64 * 1024;
 
     /// Without extended attributes.
     pub fn new(kind: EntryKind, permissions: u32, modified: Moment, uid: u32, gid: u32) -> Self {
@@ -139,13 +139,13 @@ impl Attributes {
         }
     }
 
-    /// A file of this process's user of which nothing else is known, such as a stream: only its owner
-    /// may read it.
+    /// A file without known attributes, such as a stream: owned by this process's user, and
+    /// private.
     pub fn private_file(modified: Time) -> Self {
         Self::new(EntryKind::File, 0o600, modified.into(), 0, 0)
     }
 
-    /// What the entry is.
+    /// The kind of the entry.
     pub fn kind(&self) -> EntryKind {
         match self.mode & KIND {
             LINK => EntryKind::Link,

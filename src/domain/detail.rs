@@ -1,6 +1,6 @@
-//! The detail of an audit row: how much was done, and how. A typed value with one text form, which
-//! [`Detail`]'s `Display` writes and its `FromStr` reads. What is stored is the value (docs/FORMAT.md,
-//! "Details").
+//! The detail of an audit row: how much was done, and how. A typed value with one text form,
+//! written by [`Detail`]'s `Display` and parsed by its `FromStr`. The value is stored, not the text
+//! (docs/FORMAT.md, "Details").
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -21,12 +21,12 @@ macro_rules! names {
         $(#[$doc])*
         ///
         /// Stored by its place in this list: new ones go to the end.
-        #[allow(missing_docs, reason = "the printed name says it")]
+        #[allow(missing_docs, reason = "documented by the printed name")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum $kind { $($variant,)* }
 
         impl $kind {
-            /// All of them, in the order in which they are stored.
+            /// All of them, in storage order.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// The printed name.
@@ -43,7 +43,7 @@ macro_rules! names {
 }
 
 names! {
-    /// What a [`Part::Count`] counts.
+    /// The unit of a [`Part::Count`].
     Unit:
     Files = "FILES",
     Bytes = "BYTES",
@@ -69,7 +69,7 @@ names! {
 }
 
 names! {
-    /// A word of the program's own.
+    /// A fixed word.
     Word:
     Error = "ERROR",
     Usage = "USAGE",
@@ -111,38 +111,38 @@ names! {
 }
 
 impl Unit {
-    /// So many of these.
+    /// This many of the unit.
     pub fn count(self, number: impl TryInto<u64>) -> Part {
         Part::Count(number.try_into().unwrap_or(u64::MAX), self)
     }
 }
 
-/// A part of a detail. Stored by its place in this list: new ones go to the end.
+/// A part of a detail. Stored by its position in this list: append only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     /// `3_FILES`, `1_ATTEMPT`, `TO_2_RECIPIENTS`.
     Count(u64, Unit),
     /// `REMOVED`.
     Word(Word),
-    /// `ROLE_user`: the role that somebody was given.
+    /// `ROLE_user`: the role assigned.
     Role(String),
-    /// `user_TO_viewer`: the role that somebody had, and the one they were given.
+    /// `user_TO_viewer`: the previous and the new role.
     RoleChange(String, String),
     /// `fo_4x7k2mqp`: the id of an API key.
     ApiKey(String),
     /// `EPOCH_2`: the key epoch from then on.
     Epoch(u64),
-    /// `GRACE_24h`: how long the earlier secret of a key still opens the vault.
+    /// `GRACE_24h`: how long the previous secret of a key still works.
     Grace(Span),
-    /// `KEEP_365d`: how long files are kept.
+    /// `KEEP_365d`: a retention period.
     Keep(Span),
     /// `BEHIND_2026-02-17T10:30:00Z`: the latest time in the log, which the clock is behind.
     Behind(Time),
-    /// `CHECKPOINT_120_5f2c...`: the last row that was removed by age, and its chain value.
+    /// `CHECKPOINT_120_5f2c...`: the last pruned row, and its chain value.
     Checkpoint(u64, [u8; 32]),
     /// `OF_0a0b...`: the id of another vault.
     Vault(String),
-    /// `drafts=10`: a rule, and how many files it was about.
+    /// `drafts=10`: a rule, and the number of its files.
     Rule(String, u64),
 }
 
@@ -151,18 +151,18 @@ pub enum Part {
 pub enum Detail {
     /// `2_FILES 1_REFUSED`, `WIPED EPOCH_2`.
     Parts(Vec<Part>),
-    /// What somebody wrote: the value of a policy key, the purpose of a consent. In quotes where it
-    /// would read as something else.
+    /// A text by a person: the value of a policy key, the purpose of a consent. Quoted if it could
+    /// be read as parts.
     Text(String),
 }
 
 impl Detail {
-    /// What somebody wrote.
+    /// A text by a person.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 
-    /// This and another part; a text stays as it is.
+    /// Adds a part; a text stays unchanged.
     #[must_use]
     pub fn and(mut self, part: impl Into<Part>) -> Self {
         if let Self::Parts(parts) = &mut self {
@@ -171,7 +171,7 @@ impl Detail {
         self
     }
 
-    /// The parts; none of a text.
+    /// The parts; empty for a text.
     #[must_use]
     pub fn parts(&self) -> &[Part] {
         match self {
@@ -180,7 +180,7 @@ impl Detail {
         }
     }
 
-    /// How many of these it counts, if it does.
+    /// The count in this unit, if any.
     #[must_use]
     pub fn count(&self, of: Unit) -> Option<u64> {
         self.parts().iter().find_map(|part| {
@@ -194,13 +194,13 @@ impl Detail {
         })
     }
 
-    /// Whether it has the word.
+    /// Whether it contains the word.
     #[must_use]
     pub fn has(&self, word: Word) -> bool {
         self.parts().contains(&Part::Word(word))
     }
 
-    /// The role that somebody was given.
+    /// The assigned role.
     #[must_use]
     pub fn role_given(&self) -> Option<&str> {
         self.parts().iter().find_map(|part| {
@@ -212,7 +212,7 @@ impl Detail {
         })
     }
 
-    /// Whether it has words or names that a person chose, besides the program's own words and numbers.
+    /// Whether it contains names or texts chosen by a person.
     #[must_use]
     pub fn has_names(&self) -> bool {
         let names = |part: &Part| match part {
@@ -315,7 +315,7 @@ fn name(text: &str) -> Option<String> {
     (!text.is_empty() && text.chars().all(fits)).then(|| text.to_owned())
 }
 
-/// Reads one part, leniently.
+/// Parses one part, leniently.
 fn part(text: &str) -> Option<Part> {
     if let Some(word) = Word::by_name(text) {
         return Some(word.into());
@@ -368,7 +368,7 @@ fn role_change(text: &str) -> Option<Part> {
     Some(Part::RoleChange(role(from)?, role(to)?))
 }
 
-/// The parts of a text that is made of nothing else, and is exactly how they are written.
+/// The parts of a text, if it consists of nothing else and is written canonically.
 fn parts(text: &str) -> Option<Vec<Part>> {
     let parts = text.split(' ').map(|word| {
         let word = word.strip_suffix(',').unwrap_or(word);
@@ -383,7 +383,7 @@ fn parts(text: &str) -> Option<Vec<Part>> {
 impl FromStr for Detail {
     type Err = Infallible;
 
-    /// Reads what `Display` writes; what is nothing else is a text.
+    /// Parses the result of `Display`; anything else is a text.
     fn from_str(text: &str) -> Result<Self, Infallible> {
         if let Some(parts) = parts(text) {
             return Ok(Self::Parts(parts));

@@ -1,27 +1,28 @@
-//! What a change or a read does to a vault, whatever command asks for it, and the right that it takes.
-//! `app::gate` decides by this table; a command cannot have an effect without asking for it.
+//! The effects of changes and reads on a vault, whichever command causes them, and the right that
+//! each requires. `app::gate` decides by this table; a command cannot have an effect without the
+//! check.
 
 use super::action::Needs;
 use super::permission::Permission;
 
-/// One kind of effect.
+/// An effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Effect {
     /// A name, a count or the existence of a file becomes known.
     LearnNames,
     /// Content leaves the vault.
     ReadContent,
-    /// A file appears at a path that was free.
+    /// A file is added at a free path.
     Place,
-    /// A file gets other content; the former one becomes an earlier version.
+    /// A file gets new content; the previous one becomes an earlier version.
     Replace,
-    /// A file gets another path, other tags or another note.
+    /// A file gets another path, tags or note.
     Arrange,
     /// A file goes to the trash.
     Remove,
-    /// A file comes back from the trash.
+    /// A file is restored from the trash.
     Restore,
-    /// A file and its versions are gone for good.
+    /// A file and its versions are destroyed.
     Destroy,
 }
 
@@ -38,7 +39,7 @@ impl Effect {
         Self::Destroy,
     ];
 
-    /// What it takes.
+    /// What it requires.
     #[must_use]
     pub const fn needs(self) -> Needs {
         match self {
@@ -51,7 +52,7 @@ impl Effect {
         }
     }
 
-    /// What it is called in messages: `remove`.
+    /// The verb in messages: `remove`.
     #[must_use]
     pub const fn verb(self) -> &'static str {
         match self {
@@ -73,7 +74,7 @@ mod tests {
     use crate::domain::action::Action;
     use crate::domain::role::BuiltinRole;
 
-    /// A reviewer sees in tests/data/effects.txt what a change opens.
+    /// tests/data/effects.txt shows a reviewer what a change permits.
     #[test]
     fn the_matrix_of_roles_and_effects_is_the_one_that_was_reviewed() {
         let mut matrix = format!("{:<12}", "effect");
@@ -88,7 +89,7 @@ mod tests {
             }
             matrix += "\n";
         }
-        // Giving, changing or ending what gives a power takes every permission of that power.
+        // Granting, changing or ending access requires all of its permissions.
         let granting = [Action::UserRole, Action::RoleSet, Action::KeyCreate];
         for granted in BuiltinRole::ALL {
             matrix += &format!("{:<12}", format!("Grant {}", granted.name()));

@@ -1,10 +1,10 @@
-//! Names and texts made harmless for a terminal or a log: what cannot be seen, or changes how the
-//! rest is seen, is written out. Nothing is lost: the escaped form leads back to the bytes.
+//! Makes names and texts safe for a terminal or a log: invisible characters, and those that change
+//! how others are displayed, are escaped. Lossless: the escaped form can be converted back.
 
 use std::fmt::Write;
 
-/// Whether a character is a control, or changes how others are shown: line and paragraph
-/// separators, zero-width characters, marks and overrides of direction (Unicode UAX #9), tags.
+/// Whether a character is a control, or changes how others are displayed: line and paragraph
+/// separators, zero-width characters, directional marks and overrides (Unicode UAX #9), tags.
 #[must_use]
 pub fn is_odd(c: char) -> bool {
     c.is_control()
@@ -13,7 +13,7 @@ pub fn is_odd(c: char) -> bool {
             | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Writes odd characters as `\u{..}`, bytes that are no UTF-8 as `\x..`, and `\` twice.
+/// Escapes odd characters as `\u{..}`, bytes that are not UTF-8 as `\x..`, and doubles `\`.
 #[must_use]
 pub fn escape(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
@@ -26,7 +26,7 @@ pub fn escape(bytes: &[u8]) -> String {
             }
         }
         for byte in part.invalid() {
-            // Writing to a String does not fail.
+            // Writing to a String never fails.
             let _ = write!(out, "\\x{byte:02x}");
         }
     }

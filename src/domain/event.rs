@@ -1,5 +1,4 @@
-//! Audit events: their names, their fields, and the line that people read. Rows are chained and
-//! stored elsewhere.
+//! Audit events: names, fields, and the text line. Rows are chained and stored elsewhere.
 
 use super::detail::{Detail, Unit};
 use super::escape::escape;
@@ -8,7 +7,7 @@ use super::time::Time;
 
 macro_rules! events {
     ($($(#[$doc:meta])* $variant:ident = $code:literal $name:literal,)*) => {
-        /// What happened, by the name that the audit log prints.
+        /// An event, by the name printed in the audit log.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Event { $($(#[$doc])* $variant,)* }
 
@@ -22,13 +21,13 @@ macro_rules! events {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// The number that is stored: never reused for another event.
+            /// The stored number: never reused for another event.
             #[must_use]
             pub const fn code(self) -> u16 {
                 match self { $(Self::$variant => $code,)* }
             }
 
-            /// The event that has this stored number.
+            /// The event with this stored number.
             #[must_use]
             pub const fn by_code(code: u16) -> Option<Self> {
                 match code { $($code => Some(Self::$variant),)* _ => None }
@@ -38,17 +37,17 @@ macro_rules! events {
 }
 
 events! {
-    /// A vault was made.
+    /// A vault was created.
     VaultInit = 1 "VAULT_INIT",
-    /// The whole vault was checked.
+    /// The whole vault was verified.
     VaultVerify = 2 "VAULT_VERIFY",
-    /// Unused space was given back.
+    /// Unused space was returned.
     VaultCompact = 3 "VAULT_COMPACT",
     /// Everything was encrypted under a new key.
     VaultRekey = 4 "VAULT_REKEY",
     /// A password was changed.
     PasswordChange = 5 "PASSWORD_CHANGE",
-    /// The recovery key was proven.
+    /// The recovery key was tested.
     RecoveryTest = 6 "RECOVERY_TEST",
     /// The recovery key was replaced.
     RecoveryReplace = 7 "RECOVERY_REPLACE",
@@ -66,53 +65,53 @@ events! {
     FileNote = 25 "FILE_NOTE",
     /// Files were moved to the trash.
     FileDelete = 26 "FILE_DELETE",
-    /// Files were taken out of the trash.
+    /// Files were restored from the trash.
     TrashRestore = 27 "TRASH_RESTORE",
-    /// Files were destroyed.
+    /// Files in the trash were destroyed.
     TrashEmpty = 28 "TRASH_EMPTY",
-    /// An operation was taken back.
+    /// An operation was undone.
     Undo = 29 "UNDO",
-    /// An operation was done again.
+    /// An operation was redone.
     Redo = 30 "REDO",
-    /// Past operations were looked at.
+    /// Past operations were shown.
     HistoryRead = 31 "HISTORY_READ",
-    /// Counts and sizes were looked at.
+    /// Counts and sizes were shown.
     StatusRead = 32 "STATUS_READ",
-    /// Drops that wait were listed.
+    /// Waiting drops were listed.
     InboxList = 33 "INBOX_LIST",
-    /// Drops that were not taken were destroyed.
+    /// Waiting drops were destroyed.
     InboxDiscard = 34 "INBOX_DISCARD",
-    /// What became of the files of folders was listed.
+    /// Receipts of imported folders were listed.
     InboxReceipts = 35 "INBOX_RECEIPTS",
     /// All but one of several equal files were moved to the trash.
     FileDedupe = 36 "FILE_DEDUPE",
-    /// The policy was looked at.
+    /// The policy was shown.
     PolicyRead = 40 "POLICY_READ",
     /// The policy was changed.
     PolicyChange = 41 "POLICY_CHANGE",
-    /// A folder for drops was shared, or is no more.
+    /// A drop folder was shared, or is no longer shared.
     DropBoxChange = 42 "DROP_BOX_CHANGE",
-    /// Files were filed by rules.
+    /// Files were organized by rules.
     FileOrganize = 43 "FILE_ORGANIZE",
-    /// Somebody looked at what filing would do.
+    /// Organizing was previewed.
     OrganizePreview = 44 "ORGANIZE_PREVIEW",
-    /// The rules were looked at.
+    /// The rules were shown.
     RulesRead = 45 "RULES_READ",
     /// The rules were changed.
     RulesChange = 46 "RULES_CHANGE",
-    /// A lockdown: its beginning, the passwords that were dropped, its end.
+    /// A lockdown: its beginning, the removed passwords, its end.
     IncidentLockdown = 47 "INCIDENT_LOCKDOWN",
-    /// A report of who did what was made.
+    /// An incident report was made.
     IncidentReport = 48 "INCIDENT_REPORT",
     /// The audit log was read.
     AuditRead = 50 "AUDIT_READ",
-    /// The rules of the monitor were run over the audit log.
+    /// The monitor's rules were run on the audit log.
     MonitorRun = 51 "MONITOR_RUN",
-    /// The audit log left the vault.
+    /// The audit log was exported.
     AuditExport = 52 "AUDIT_EXPORT",
     /// Old rows of the audit log were removed behind a checkpoint.
     AuditPrune = 53 "AUDIT_PRUNE",
-    /// Events that waited in the spool are lost: torn by a crash, changed, or put back too late.
+    /// Events in the spool were lost: torn by a crash, modified, or put back too late.
     NoteLost = 54 "NOTE_LOST",
     /// A session was begun.
     UserLogin = 60 "USER_LOGIN",
@@ -122,71 +121,71 @@ events! {
     SessionList = 62 "SESSION_LIST",
     /// Sessions were ended.
     SessionRevoke = 63 "SESSION_REVOKE",
-    /// A session was prolonged.
+    /// A session was extended.
     SessionRefresh = 64 "SESSION_REFRESH",
-    /// Somebody could not unlock the vault.
+    /// An unlock failed.
     AuthFailure = 65 "AUTH_FAILURE",
-    /// A user was made.
+    /// A user was created.
     UserAdd = 70 "USER_ADD",
     /// Users were listed.
     UserList = 71 "USER_LIST",
-    /// A user's password was set by somebody else.
+    /// A user's password was set by an administrator.
     UserPassword = 72 "USER_PASSWORD",
-    /// A user was given another role.
+    /// A user's role was changed.
     RoleChange = 73 "ROLE_CHANGE",
-    /// A user is let in no more.
+    /// A user was disabled.
     UserDisable = 74 "USER_DISABLE",
     /// A user was removed.
     UserRemove = 75 "USER_REMOVE",
     /// Roles were listed.
     RoleList = 76 "ROLE_LIST",
-    /// What a role permits was set.
+    /// The permissions of a role were set.
     RoleSet = 77 "ROLE_SET",
     /// A role was removed.
     RoleRemove = 78 "ROLE_REMOVE",
-    /// An API key was made.
+    /// An API key was created.
     ApiKeyCreate = 80 "API_KEY_CREATE",
     /// API keys were listed.
     ApiKeyList = 81 "API_KEY_LIST",
     /// An API key was revoked.
     ApiKeyRevoke = 82 "API_KEY_REVOKE",
-    /// An API key was given a new secret.
+    /// An API key got a new secret.
     ApiKeyRotate = 83 "API_KEY_ROTATE",
-    /// An API key was used: counted, no row.
+    /// An API key was used: counted, without a row.
     ApiKeyUse = 84 "API_KEY_USE",
-    /// A vault from an earlier copy was accepted.
+    /// A vault restored from an older copy was accepted.
     RollbackAccept = 90 "ROLLBACK_ACCEPT",
-    /// The clock was behind the latest time that was recorded.
+    /// The clock was behind the latest recorded time.
     ClockRollback = 91 "CLOCK_ROLLBACK",
-    /// A backup was made.
+    /// A backup was created.
     BackupCreate = 100 "BACKUP_CREATE",
-    /// This vault was made from a backup.
+    /// This vault was restored from a backup.
     BackupRestore = 101 "BACKUP_RESTORE",
-    /// A backup was restored for a trial.
+    /// A backup was restored as a test.
     BackupDrill = 102 "BACKUP_DRILL",
-    /// To whom backups are encrypted was changed.
+    /// The backup recipients were changed.
     BackupRecipientChange = 103 "BACKUP_RECIPIENT_CHANGE",
-    /// To whom backups are encrypted was looked at.
+    /// The backup recipients were listed.
     BackupRecipientList = 104 "BACKUP_RECIPIENT_LIST",
-    /// How long files are kept was looked at.
+    /// The retention rules were shown.
     RetentionRead = 110 "RETENTION_READ",
-    /// How long files are kept was changed.
+    /// The retention rules were changed.
     RetentionChange = 111 "RETENTION_CHANGE",
-    /// What was kept long enough was moved to the trash.
+    /// Expired files were moved to the trash.
     RetentionApply = 112 "RETENTION_APPLY",
-    /// Who consented to what was looked at.
+    /// Consents were listed.
     ConsentRead = 113 "CONSENT_READ",
-    /// Somebody consents.
+    /// A consent was recorded.
     ConsentGrant = 114 "CONSENT_GRANT",
-    /// Somebody consents no more.
+    /// A consent was withdrawn.
     ConsentWithdraw = 115 "CONSENT_WITHDRAW",
-    /// Everything about a person was handed out.
+    /// All data of a person were exported.
     PrivacyExport = 116 "PRIVACY_EXPORT",
-    /// Everything about a person was destroyed.
+    /// All data of a person were erased.
     PrivacyErase = 117 "PRIVACY_ERASE",
 }
 
-/// There is no event of this name.
+/// There is no event with this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown event {0:?}")]
 pub struct UnknownEvent(pub String);
@@ -203,14 +202,14 @@ impl std::str::FromStr for Event {
     }
 }
 
-/// How it ended.
+/// The outcome of an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// It was done.
     Success,
-    /// The principal was not allowed to.
+    /// The principal lacks a permission.
     Denied,
-    /// It was allowed, and could not be done.
+    /// It was permitted, but could not be done.
     Failure,
 }
 
@@ -228,7 +227,7 @@ impl Outcome {
         }
     }
 
-    /// The outcome of this name, in any case.
+    /// The outcome with this name, in any case.
     #[must_use]
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL
@@ -240,28 +239,28 @@ impl Outcome {
 /// One entry of the audit log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditEvent {
-    /// When, by this machine's clock.
+    /// The time, by this machine's clock.
     pub time: Time,
     /// What happened.
     pub event: Event,
-    /// Who did it, by id; none for the program itself, and where nobody came in.
+    /// Who did it, by id; `None` for the program itself, and for a failed unlock.
     pub actor: Option<Actor>,
-    /// Who did it: a user, a key, or `unknown`.
+    /// The acting principal: a user, a key, or `unknown`.
     pub principal: String,
-    /// For whom, where a key did it.
+    /// The user for whom a key acted.
     pub user: Option<String>,
-    /// From where: an address, or `local`.
+    /// The client's address, or `local`.
     pub source: String,
-    /// On what: the exact bytes of a path, a name, a policy key; of several, with NUL between them.
+    /// The target: the exact bytes of a path, a name, a policy key; several are separated by NUL.
     pub target: Option<Vec<u8>>,
-    /// How it ended.
+    /// The outcome.
     pub outcome: Outcome,
     /// How much was done, and how, such as `2000_FILES` or `NOT_FOUND`.
     pub detail: Option<Detail>,
 }
 
 impl AuditEvent {
-    /// Whether content left the vault: all of it, or some before that failed.
+    /// Whether content left the vault: all of it, or a part before a failure.
     #[must_use]
     pub fn is_read(&self) -> bool {
         self.event == Event::FileRead
@@ -272,13 +271,13 @@ impl AuditEvent {
             }
     }
 
-    /// How many of these its detail counts, if it does.
+    /// The count in this unit in its detail, if any.
     #[must_use]
     pub fn count(&self, unit: Unit) -> Option<u64> {
         self.detail.as_ref()?.count(unit)
     }
 
-    /// Who did it, and for whom: `anna`, or `key:scanner (anna)`.
+    /// The principal and the user it acts for: `anna`, or `key:scanner (anna)`.
     #[must_use]
     pub fn who(&self) -> String {
         match &self.user {
@@ -287,14 +286,15 @@ impl AuditEvent {
         }
     }
 
-    /// Everything that it was on.
+    /// All targets.
     pub fn targets(&self) -> impl Iterator<Item = &[u8]> {
         let target = self.target.iter();
         target.flat_map(|target| target.split(|byte| *byte == 0))
     }
 
     /// `2026-02-17 10:31:00 | FILE_UPLOAD | user1 | local | /inbox/document.pdf | SUCCESS`: one
-    /// line, whatever the fields hold. The last field is the outcome, and the detail where there is one.
+    /// line, whatever the fields contain. The last field is the outcome, with the detail if there
+    /// is one.
     #[must_use]
     pub fn line(&self) -> String {
         let mut fields = vec![
@@ -316,40 +316,40 @@ impl AuditEvent {
     }
 }
 
-/// What a removed field reads as, where nothing else stands in its place.
+/// The text of a removed field without a pseudonym.
 pub const ERASED: &str = "erased";
 
-/// Which fields of an entry were removed, when a person was erased.
+/// Which fields of an entry were removed when a person was erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Removed {
-    /// The principal: what reads as one is a pseudonym.
+    /// The principal: a pseudonym replaces it.
     pub principal: bool,
     /// The source.
     pub source: bool,
-    /// The target: what reads as one is a pseudonym.
+    /// The target: a pseudonym replaces it.
     pub target: bool,
     /// The detail.
     pub detail: bool,
 }
 
 impl Removed {
-    /// Whether any was.
+    /// Whether any was removed.
     #[must_use]
     pub fn any(self) -> bool {
         self.principal || self.source || self.target || self.detail
     }
 }
 
-/// An entry as it is read back from the log.
+/// An entry read from the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// What it says: a removed field has [`ERASED`] or a pseudonym in its place.
+    /// The event: a removed field contains [`ERASED`] or a pseudonym.
     pub event: AuditEvent,
     /// The fields that were removed.
     pub removed: Removed,
 }
 
-/// A field of a line: escaped, and without the character that separates fields.
+/// A field of a line: escaped, and without the field separator.
 fn field(bytes: &[u8]) -> String {
     escape(bytes).replace('|', "\\x7c")
 }

@@ -1,5 +1,5 @@
-//! The closed set of content types the program tells apart, their names, classes and media types.
-//! How they are recognised is in `sniff`; what an extension promises is in `file_type/expected.rs`.
+//! The closed set of content types, their names, classes and media types. `sniff` recognises them;
+//! `file_type/expected.rs` has the types expected for each extension.
 
 mod expected;
 
@@ -12,17 +12,17 @@ use std::fmt;
 pub enum FileClass {
     /// Word processing, sheets, slides, PDF, books.
     Document,
-    /// Pictures, pixel or vector.
+    /// Pictures, raster or vector.
     Image,
     /// Sound.
     Audio,
-    /// Moving pictures.
+    /// Video.
     Video,
     /// Containers and compressed files.
     Archive,
-    /// Anything readable as text, markup and scripts included.
+    /// Any readable text, including markup and scripts.
     Text,
-    /// What a computer runs without an interpreter being named in it.
+    /// Programs that run without an interpreter.
     Executable,
     /// All else.
     Other,
@@ -65,8 +65,8 @@ impl FileClass {
 
 macro_rules! file_types {
     ($($variant:ident $name:literal $class:ident $mime:literal $doc:literal;)*) => {
-        /// What a file's content was recognised as. Stored by its name; a name this build does not
-        /// know (from a newer one) is read as [`FileType::Binary`].
+        /// The recognised type of a content. Stored by its name; a name unknown to this version is
+        /// read as [`FileType::Binary`].
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum FileType {
             $(#[doc = $doc] $variant,)*
@@ -81,12 +81,12 @@ macro_rules! file_types {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// The type of that stable name.
+            /// The type with this name.
             pub fn from_name(name: &str) -> Option<Self> {
                 match name { $($name => Some(Self::$variant),)* _ => None }
             }
 
-            /// The broad kind.
+            /// The class.
             pub const fn class(self) -> FileClass {
                 match self { $(Self::$variant => FileClass::$class,)* }
             }
@@ -111,9 +111,9 @@ file_types! {
     Ppt "ppt" Document "application/vnd.ms-powerpoint" "PowerPoint 97-2003.";
     Pptx "pptx" Document "application/vnd.openxmlformats-officedocument.presentationml.presentation" "PowerPoint, no macros.";
     Pptm "pptm" Document "application/vnd.ms-powerpoint.presentation.macroEnabled.12" "PowerPoint with a macro project.";
-    Ooxml "ooxml" Document "application/vnd.openxmlformats-package" "Another Open Packaging file, or one whose parts could not all be seen.";
-    EncryptedOffice "encrypted-office" Document "application/x-encrypted-office" "Office Open XML under a password.";
-    Ole "ole" Other "application/x-ole-storage" "An OLE compound file of no known kind.";
+    Ooxml "ooxml" Document "application/vnd.openxmlformats-package" "Another Open Packaging file, or one with an incomplete list of parts.";
+    EncryptedOffice "encrypted-office" Document "application/x-encrypted-office" "Password-protected Office Open XML.";
+    Ole "ole" Other "application/x-ole-storage" "OLE compound file of an unknown kind.";
     Odt "odt" Document "application/vnd.oasis.opendocument.text" "OpenDocument text.";
     Ods "ods" Document "application/vnd.oasis.opendocument.spreadsheet" "OpenDocument sheet.";
     Odp "odp" Document "application/vnd.oasis.opendocument.presentation" "OpenDocument slides.";
@@ -142,7 +142,7 @@ file_types! {
     Mp3 "mp3" Audio "audio/mpeg" "MPEG audio, with or without ID3.";
     Flac "flac" Audio "audio/flac" "FLAC.";
     Wav "wav" Audio "audio/wav" "WAVE.";
-    Ogg "ogg" Audio "audio/ogg" "Ogg of any codec, Opus included.";
+    Ogg "ogg" Audio "audio/ogg" "Ogg with any codec, including Opus.";
     M4a "m4a" Audio "audio/mp4" "MPEG-4 audio.";
     Aac "aac" Audio "audio/aac" "AAC in ADTS frames.";
     Aiff "aiff" Audio "audio/aiff" "AIFF.";
@@ -156,7 +156,7 @@ file_types! {
     Wmv "wmv" Video "video/x-ms-wmv" "ASF: Windows Media.";
     Mpeg "mpeg" Video "video/mpeg" "MPEG program stream.";
     Flv "flv" Video "video/x-flv" "Flash video.";
-    Zip "zip" Archive "application/zip" "ZIP of no more special kind.";
+    Zip "zip" Archive "application/zip" "ZIP without a more specific type.";
     Gzip "gzip" Archive "application/gzip" "gzip.";
     Xz "xz" Archive "application/x-xz" "xz.";
     Zstd "zstd" Archive "application/zstd" "Zstandard.";
@@ -183,7 +183,7 @@ file_types! {
     Msi "msi" Executable "application/x-msi" "Windows Installer package.";
     Crx "crx" Executable "application/x-chrome-extension" "Chrome extension.";
     Flash "flash" Executable "application/vnd.adobe.flash.movie" "Flash movie.";
-    Xml "xml" Text "text/xml" "XML of no more special kind.";
+    Xml "xml" Text "text/xml" "XML without a more specific type.";
     Html "html" Text "text/html" "HTML.";
     Script "script" Text "text/x-script" "Text whose first line names its interpreter, or PHP.";
     Text "text" Text "text/plain" "Text in UTF-8, UTF-16 with a mark, or one byte a character.";
@@ -192,11 +192,11 @@ file_types! {
     Dicom "dicom" Other "application/dicom" "Medical image.";
     DiskImage "disk-image" Other "application/x-disk-image" "Virtual disk (qcow2).";
     Empty "empty" Other "application/x-empty" "No content at all.";
-    Link "link" Other "inode/symlink" "A symbolic link, by what the file system says: no content is.";
+    Link "link" Other "inode/symlink" "A symbolic link, by the file system; never by content.";
     Binary "binary" Other "application/octet-stream" "Anything not recognised.";
 }
 
-/// Other names people use, beside those of [`FileType::name`].
+/// Aliases of names.
 const ALIASES: &[(&str, FileType)] = &[
     ("jpg", FileType::Jpeg),
     ("htm", FileType::Html),
@@ -214,7 +214,7 @@ const ALIASES: &[(&str, FileType)] = &[
 ];
 
 impl FileType {
-    /// The type of that name or alias (`jpg`, `htm`, `txt`, ...), in any case.
+    /// The type with this name or alias (`jpg`, `htm`, `txt`, ...), in any case.
     pub fn parse_name(name: &str) -> Option<Self> {
         let known = Self::ALL
             .iter()
@@ -229,19 +229,19 @@ impl FileType {
     }
 }
 
-/// What `type:` in a query, or a rule, may name: one type or a whole class.
+/// The value of `type:` in a query or rule: one type or a whole class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TypeFilter {
     /// Exactly this type.
     Type(FileType),
     /// Any type of this class.
     Class(FileClass),
-    /// Any text, or type [`FileType::Text`] itself: the word `text` names both.
+    /// Any text, or the type [`FileType::Text`] itself: `text` names both.
     AnyText,
 }
 
 impl TypeFilter {
-    /// Reads the name of a type, an alias, or the name of a class.
+    /// Parses the name of a type, an alias, or the name of a class.
     pub fn parse(name: &str) -> Option<Self> {
         match (FileType::parse_name(name), FileClass::parse_name(name)) {
             (Some(_), Some(_)) => Some(Self::AnyText),
@@ -250,7 +250,7 @@ impl TypeFilter {
         }
     }
 
-    /// Whether `kind` is meant.
+    /// Whether `kind` matches.
     pub fn accepts(self, kind: FileType) -> bool {
         match self {
             Self::Type(wanted) => wanted == kind,

@@ -1,6 +1,6 @@
 //! Patterns for names and paths: `*`, `?`, `[a-z]`, `[!a-z]`, `{one,two}`, `\` before a literal,
 //! and in paths `**`. Works on characters, not bytes, and in time linear in the text, whatever the
-//! pattern: a small automaton of which all states advance together.
+//! pattern: a small automaton whose states all advance together.
 
 use super::path::{fold_name, normalize_name};
 
@@ -14,7 +14,8 @@ pub struct Glob {
     states: Vec<State>,
     start: usize,
     prefix: String,
-    /// The longest run of characters that every match contains: it rules most texts out at once.
+    /// The longest run of characters that every match contains: a fast check that rejects most
+    /// texts.
     required: String,
     literal: bool,
     fold: bool,
@@ -27,10 +28,10 @@ pub enum GlobError {
     #[error("the pattern is longer than 512 characters")]
     TooLong,
     /// A `[` without `]`.
-    #[error("the pattern {0:?} has a \"[\" that is not closed")]
+    #[error("the pattern {0:?} has an unclosed \"[\"")]
     OpenClass(String),
     /// A `{` without `}`, or braces too deep.
-    #[error("the pattern {0:?} has a \"{{\" that is not closed, or too many within each other")]
+    #[error("the pattern {0:?} has an unclosed \"{{\", or too many nested ones")]
     OpenBrace(String),
     /// A range such as `[z-a]`.
     #[error("the pattern {0:?} has a range that ends before it begins")]
@@ -38,12 +39,12 @@ pub enum GlobError {
 }
 
 impl GlobError {
-    /// A next step, where there is one.
+    /// The next step, if any.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::TooLong => None,
             Self::OpenClass(_) | Self::OpenBrace(_) | Self::BackwardRange(_) => {
-                Some("put \\ before a character that stands for itself")
+                Some("put \\ before a literal special character")
             }
         }
     }
@@ -81,9 +82,9 @@ impl Glob {
         Self::compile(pattern, false, true)
     }
 
-    /// A pattern for a whole path, without regard to case. `*`, `?` and classes stay within one
-    /// part; `**` does not. A slash is put before a pattern that begins with neither a slash nor
-    /// `**`.
+    /// A pattern for a whole path, without regard to case. `*`, `?` and classes match within one
+    /// component; `**` does not stop at a slash. A slash is prepended to a pattern that begins with
+    /// neither a slash nor `**`.
     pub fn path_folded(pattern: &str) -> Result<Self, GlobError> {
         Self::compile(pattern, true, true)
     }
@@ -93,12 +94,12 @@ impl Glob {
         Self::compile(pattern, true, false)
     }
 
-    /// Whether a text has any character that patterns treat specially.
+    /// Whether a text contains any special character of patterns.
     pub fn is_pattern(text: &str) -> bool {
         text.contains(['*', '?', '[', '{', '\\'])
     }
 
-    /// What every match begins with: NFC, and folded in a folded pattern. May be empty.
+    /// The prefix of every match: in NFC, and folded for a folded pattern. May be empty.
     pub fn literal_prefix(&self) -> &str {
         &self.prefix
     }
@@ -119,8 +120,8 @@ impl Glob {
         self.matches_folded(&text)
     }
 
-    /// As [`Glob::matches`], for a text that is in the pattern's form already: folded for a folded
-    /// pattern, else NFC.
+    /// As [`Glob::matches`], for a text that is already normalised: folded for a folded pattern,
+    /// otherwise NFC.
     pub fn matches_folded(&self, text: &[u8]) -> bool {
         if !text.starts_with(self.prefix.as_bytes())
             || memchr::memmem::find(text, self.required.as_bytes()).is_none()
@@ -186,7 +187,7 @@ impl Glob {
     }
 }
 
-/// The longest run of literal characters among nodes that all must match.
+/// The longest run of literal characters among nodes that must all match.
 fn longest_run(nodes: &[Node]) -> String {
     let runs = nodes.split(|node| {
         // Bytes that are not UTF-8 count as this character, and do not contain it.
@@ -197,7 +198,7 @@ fn longest_run(nodes: &[Node]) -> String {
     longest.iter().filter_map(Node::literal).collect()
 }
 
-/// The states reached so far, each once.
+/// The current states, each once.
 struct Active {
     list: Vec<usize>,
     seen: Vec<bool>,
@@ -267,7 +268,7 @@ impl Node {
     }
 }
 
-/// Adds the states for `nodes`, which lead on to `next`; gives the first of them.
+/// Adds the states for `nodes`, which continue with `next`; returns the first of them.
 fn build(nodes: &[Node], mut next: usize, states: &mut Vec<State>) -> usize {
     for node in nodes.iter().rev() {
         let id = states.len();
@@ -299,7 +300,7 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    /// Up to the end, or inside braces up to a comma or closing brace, which is left for the
+    /// Parses to the end, or inside braces to a comma or closing brace, which is left for the
     /// caller.
     fn sequence(&mut self, depth: usize) -> Result<Vec<Node>, GlobError> {
         let mut nodes = Vec::new();
@@ -325,7 +326,7 @@ impl Parser<'_> {
                     if stars == 1 {
                         Node::Many(in_part)
                     } else if self.path && at_part && self.rest.next_if_eq(&'/').is_some() {
-                        // `**/` also stands for no folder at all.
+                        // `**/` also matches no folder at all.
                         Node::Either(vec![
                             Vec::new(),
                             vec![Node::Many(Test::Anything), Node::One(Test::Exactly('/'))],
@@ -365,7 +366,7 @@ impl Parser<'_> {
         let mut ranges = Vec::new();
         loop {
             let mut first = self.rest.next().ok_or_else(open)?;
-            // A `]` right after the opening stands for itself.
+            // A `]` right after the opening bracket is literal.
             if first == ']' && !ranges.is_empty() {
                 return Ok(Test::Class {
                     negated,

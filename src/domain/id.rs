@@ -1,4 +1,4 @@
-//! Identifiers of files and users: random, never reused. How they are drawn is not decided here.
+//! Identifiers of files and users: random, never reused. They are generated elsewhere.
 
 use std::fmt;
 use std::str::FromStr;
@@ -57,23 +57,23 @@ macro_rules! id_type {
 }
 
 id_type! {
-    /// What a file keeps from its first import to its erasure, through moves, edits and the trash:
-    /// 80 random bits, written as 16 lower-case base32 characters (RFC 4648 alphabet).
+    /// The id of a file from its first import to its erasure, stable across moves, edits and the
+    /// trash: 80 random bits, written as 16 lower-case base32 characters (RFC 4648 alphabet).
     FileId, "file"
 }
 
 id_type! {
-    /// A user: 80 random bits, in the form of a [`FileId`]. A name that is used again gets another id.
+    /// A user: 80 random bits, in the form of a [`FileId`]. A name that is reused gets another id.
     UserId, "user"
 }
 
 impl FileId {
-    /// Bytes of an id.
+    /// Bytes per id.
     pub const LEN: usize = 10;
 }
 
 impl UserId {
-    /// Whoever unlocked with the recovery key: nobody's account.
+    /// The principal that unlocked with the recovery key, without an account.
     pub const RECOVERY: Self = Self([0; 10]);
 }
 
@@ -95,24 +95,24 @@ fn encoding() -> Option<&'static Encoding> {
     ENCODING.as_ref()
 }
 
-/// Who did something: a user, or an API key that acts for the user who made it.
+/// Who did something: a user, or an API key acting for its user.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Actor {
     /// The user.
     pub user: UserId,
-    /// The id of the API key, where one was used.
+    /// The id of the API key, if one was used.
     pub key: Option<String>,
 }
 
 impl Actor {
-    /// A user who acts without an API key.
+    /// A user without an API key.
     #[must_use]
     pub const fn user(user: UserId) -> Self {
         Self { user, key: None }
     }
 
-    /// Whether what `other` owns is this actor's own: a user owns what came through their API keys, a
-    /// key only what came through itself.
+    /// Whether something with the owner `other` is this actor's own: a user owns what their API
+    /// keys added, a key only what it added itself.
     #[must_use]
     pub fn owns(&self, other: &Self) -> bool {
         self.user == other.user && (self.key.is_none() || self.key == other.key)

@@ -1,16 +1,16 @@
-//! Which of many backups are kept: the newest of each of the last days, weeks, months and years, by
-//! the rules and words of restic's `forget` (grandfather, father, son). Times are UTC.
+//! Which backups to keep: the newest of each of the last days, weeks, months and years, with the
+//! rules and names of restic's `forget` (grandfather, father, son). Times are UTC.
 
 use std::collections::BTreeSet;
 
 use super::time::Time;
 
-/// How many to keep; nothing is removed where no number is set.
+/// How many to keep; nothing is removed if no number is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Keep {
     /// The newest ones.
     pub last: usize,
-    /// The newest of each of as many days that have any.
+    /// The newest of each of this many days that have any.
     pub daily: usize,
     /// Of weeks (Monday to Sunday).
     pub weekly: usize,
@@ -42,13 +42,13 @@ fn year(time: Time) -> i64 {
 }
 
 impl Keep {
-    /// Whether anything was asked for.
+    /// Whether any number is set.
     #[must_use]
     pub fn is_set(&self) -> bool {
         *self != Self::default()
     }
 
-    /// Which of `times` (in any order) are kept: their places. The newest is always among them.
+    /// The indexes of the `times` (in any order) to keep. The newest is always included.
     #[must_use]
     pub fn choose(&self, times: &[Time]) -> BTreeSet<usize> {
         let mut newest_first: Vec<(Time, usize)> = times

@@ -1,4 +1,4 @@
-//! Where in a text something is, as people count.
+//! Positions in a text.
 
 /// Line and column, from 1, of a byte offset; the column in characters.
 pub(in crate::domain) fn line_column(text: &str, offset: usize) -> (usize, usize) {

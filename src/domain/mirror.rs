@@ -1,5 +1,5 @@
-//! Where copies of audit rows go, as `audit.mirror` of the policy names it, and what a message there
-//! says. Nothing is sent here.
+//! The targets of copies of audit rows, as set by `audit.mirror` of the policy, and the messages
+//! sent to them. Sending is elsewhere.
 
 use std::fmt;
 
@@ -7,34 +7,35 @@ use super::event::{AuditEvent, Outcome};
 use super::time::Time;
 use super::zone::Zone;
 
-/// Where syslog(3) sends.
+/// The socket of syslog(3).
 const SYSLOG: &str = "/dev/log";
-/// Where journald listens for its own protocol.
+/// The socket of journald's native protocol.
 const JOURNALD: &str = "/run/systemd/journal/socket";
-/// The longest path that the address of a socket holds.
-const LONGEST_SOCKET: usize = 107;
-/// What the parts of a message that was too long are joined by.
+/// Maximum length of the path of a socket.
+const MAX_SOCKET_LEN: usize = 107;
+/// Replaces the middle of a message that is too long.
 const CUT: &str = " [...] ";
 
-/// A place that copies of rows go to. Paths are absolute.
+/// A target of copies of rows. Paths are absolute.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mirror {
-    /// Lines are appended to this file.
+    /// Appends lines to this file.
     File(String),
-    /// Messages of syslog(3) go to this socket.
+    /// Sends messages of syslog(3) to this socket.
     Syslog(String),
-    /// Entries of journald's own protocol go to this socket.
+    /// Sends entries of journald's native protocol to this socket.
     Journald(String),
 }
 
 impl Mirror {
-    /// Reads `/path/of/a/file`, `syslog`, `journald`, `syslog:/path/of/a/socket` or `journald:/...`.
+    /// Parses `/path/of/a/file`, `syslog`, `journald`, `syslog:/path/of/a/socket` or
+    /// `journald:/...`.
     ///
     /// # Errors
-    /// What it takes instead.
+    /// The accepted forms.
     pub fn parse(text: &str) -> Result<Self, String> {
         if text.chars().any(char::is_control) {
-            return Err("it takes a path without control characters".to_owned());
+            return Err("it must be a path without control characters".to_owned());
         }
         let (kind, path) = match text.split_once(':') {
             _ if text.starts_with('/') => return Ok(Self::File(text.to_owned())),
@@ -42,16 +43,16 @@ impl Mirror {
             None => (text, None),
         };
         let why = || {
-            "it takes the absolute path of a file, syslog, journald, syslog:/SOCKET or \
-             journald:/SOCKET; nothing for none"
+            "it must be the absolute path of a file, syslog, journald, syslog:/SOCKET or \
+             journald:/SOCKET; empty for none"
                 .to_owned()
         };
         if path.is_some_and(|path| !path.starts_with('/')) {
             return Err(why());
         }
-        if path.is_some_and(|path| path.len() > LONGEST_SOCKET) {
+        if path.is_some_and(|path| path.len() > MAX_SOCKET_LEN) {
             return Err(format!(
-                "the path of a socket has at most {LONGEST_SOCKET} bytes"
+                "the path of a socket has at most {MAX_SOCKET_LEN} bytes"
             ));
         }
         match kind {
@@ -70,7 +71,7 @@ impl Mirror {
     }
 }
 
-/// The form that names the socket, so that equal places are written alike.
+/// With the socket, so that equal targets have equal texts.
 impl fmt::Display for Mirror {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -81,7 +82,7 @@ impl fmt::Display for Mirror {
     }
 }
 
-/// What a row is sent with.
+/// The message about a row.
 pub struct Message<'a> {
     /// The identifier of the vault, hexadecimal.
     pub vault: &'a str,
@@ -92,8 +93,8 @@ pub struct Message<'a> {
 }
 
 impl Message<'_> {
-    /// `informational` for what was done, `warning` for what was refused or failed, by the numbers of
-    /// RFC 3164.
+    /// `informational` for success, `warning` for refusals and failures, with the numbers of RFC
+    /// 3164.
     #[must_use]
     pub const fn severity(&self) -> u8 {
         match self.event.outcome {
@@ -102,9 +103,9 @@ impl Message<'_> {
         }
     }
 
-    /// As syslog(3) writes it: `<86>Nov  5 10:31:00 file-organizer[77]: vault=0a... row=12 ` and the line
-    /// of the row, shortened in the middle to `most` bytes. The time is that of sending, by the clock on
-    /// the wall; that of the row stands in its line.
+    /// The message for syslog(3): `<86>Nov  5 10:31:00 file-organizer[77]: vault=0a... row=12 ` and
+    /// the line of the row, shortened in the middle to `most` bytes. Its time is that of sending,
+    /// in local time; the time of the row is in its line.
     #[must_use]
     pub fn syslog(&self, now: Time, zone: &Zone, process: u32, most: usize) -> String {
         let priority = FACILITY * 8 + self.severity();
@@ -116,8 +117,8 @@ impl Message<'_> {
         text
     }
 
-    /// The entry of journald's protocol: the line of the row, shortened to `most` bytes, and its fields,
-    /// each shortened to as many.
+    /// The entry in journald's protocol: the line of the row, and its fields, each shortened to
+    /// `most` bytes.
     #[must_use]
     pub fn journald(&self, most: usize) -> Vec<u8> {
         let event = self.event;
@@ -160,12 +161,12 @@ impl Message<'_> {
     }
 }
 
-/// The name that messages are sent under.
+/// The program name in messages.
 const NAME: &str = "file-organizer";
-/// `authpriv`: messages about security that not everybody may read.
+/// `authpriv`: security messages that not everyone may read.
 const FACILITY: u8 = 10;
 
-/// The text, or its beginning and its end with a mark between them, at most `most` bytes.
+/// The text, or its beginning and end with a mark in between, at most `most` bytes.
 fn shortened(text: &str, most: usize) -> String {
     if text.len() <= most {
         return text.to_owned();
@@ -258,7 +259,7 @@ mod tests {
             let text = of(&event).syslog(now, &Zone::UTC, 77, 8000);
             assert!(text.starts_with("<84>"), "{text}");
         }
-        // Too long, it keeps its number and how it ended.
+        // If it is too long, the number and the outcome are kept.
         let long = event("ü".repeat(9000).as_bytes(), Outcome::Success);
         let text = of(&long).syslog(now, &Zone::UTC, 77, 500);
         assert!(text.len() <= 500 && text.len() > 480, "{}", text.len());

@@ -1,5 +1,5 @@
-//! The nouns of the program and the rules that would be true on paper. No I/O, no clock, no environment, no
-//! printing, and nothing of the disk format lives here.
+//! The domain: types and rules that would be true on paper. No I/O, no clock, no environment, no
+//! printing, and nothing of the disk format.
 
 pub mod action;
 pub mod attributes;

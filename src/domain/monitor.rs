@@ -1,11 +1,11 @@
-//! The monitor's rules: what in the audit log is worth a look, by thresholds of the policy. Rows are
-//! seen one after the other, and what is remembered of them is bounded. Reading the log is for `app`.
+//! The monitor's rules: finds suspicious rows of the audit log, by thresholds of the policy. Rows
+//! are processed in order, with bounded memory. `app` reads the log.
 
 mod burst;
 mod evidence;
-mod habit;
-mod makers;
+mod key_baseline;
 mod principals;
+mod privilege_grants;
 #[cfg(test)]
 mod tests;
 
@@ -19,24 +19,24 @@ use super::time::Time;
 use super::zone::Zone;
 
 pub use evidence::Evidence;
-use habit::Habits;
-use principals::Watched;
+use key_baseline::KeyBaselines;
+use principals::Principals;
 
-/// How far back the use of an API key is compared with.
+/// The period with which the use of an API key is compared.
 pub const HISTORY: Span = Span::from_days(30);
-/// What happens within this time is counted together.
+/// Events within this time are counted together.
 const WINDOW: Span = Span::from_hours(1);
-/// No more findings are given out than this.
-const MOST: usize = 1000;
+/// Maximum number of findings returned.
+const MAX_FINDINGS: usize = 1000;
 
-/// How much a finding matters.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Worth a look.
     Medium,
     /// Look at it today.
     High,
-    /// The log itself cannot be relied on.
+    /// The log itself is not reliable.
     Critical,
 }
 
@@ -52,32 +52,32 @@ impl Severity {
     }
 }
 
-/// What a finding is about.
+/// The rule of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
     /// The chain of rows is broken, or a row is missing.
     ChainBroken,
-    /// An earlier copy of the vault, or a clock that was set back, was accepted.
+    /// A vault restored from an older copy, or a clock that was turned back, was accepted.
     RollbackAccepted,
     /// The clock was behind the latest row.
     ClockBack,
-    /// Somebody was given every permission.
+    /// A principal got every permission.
     AdminMade,
-    /// Unlocks of one user or key failed again and again.
+    /// Repeated failed unlocks for one user or key.
     FailedLogins,
     /// One principal read many files, or many bytes.
     LargeRead,
     /// One principal deleted or moved many files.
     BulkChange,
-    /// An API key was used from where it was not used before.
+    /// An API key was used from a new source.
     KeySource,
-    /// An API key was used at an hour at which it was not used before.
+    /// An API key was used at an unusual hour.
     KeyHour,
     /// An API key was used much more often than before.
     KeyRate,
-    /// Reads and changes outside the hours of work.
+    /// Reads and changes outside work hours.
     AfterHours,
-    /// One principal was refused again and again.
+    /// One principal was denied repeatedly.
     Denied,
 }
 
@@ -117,7 +117,7 @@ impl Rule {
         }
     }
 
-    /// How much it matters.
+    /// Its severity.
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self {
@@ -134,44 +134,44 @@ impl Rule {
     }
 }
 
-/// Something that is worth a look, with the rows that show it.
+/// A finding, with its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// By which rule.
+    /// The rule.
     pub rule: Rule,
-    /// Who did it, or whom it was tried on.
+    /// The acting principal, or the one that was tried.
     pub principal: String,
     /// The rows.
     pub evidence: Evidence,
-    /// In words: one line, which may quote a name.
+    /// One line, which may quote a name.
     pub message: String,
 }
 
-/// What the monitor goes by.
+/// The settings of the monitor.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Thresholds and hours of work.
+    /// Thresholds and work hours.
     pub policy: Policy,
-    /// Where the hours of work are.
+    /// The time zone of the work hours.
     pub zone: Zone,
-    /// Findings that end earlier are not given out.
+    /// Findings that end earlier are not returned.
     pub since: Time,
-    /// Roles that permit everything, besides `admin`.
+    /// Roles with every permission, besides `admin`.
     pub powerful: BTreeSet<String>,
 }
 
-/// What was found.
+/// The result.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// The most severe first, then by time.
     pub findings: Vec<Finding>,
-    /// Findings beyond the first thousand, which are only counted.
+    /// The number of findings beyond the first thousand.
     pub left_out: u64,
 }
 
 impl Report {
     fn push(&mut self, finding: Finding) {
-        if self.findings.len() < MOST {
+        if self.findings.len() < MAX_FINDINGS {
             self.findings.push(finding);
         } else {
             self.left_out = self.left_out.saturating_add(1);
@@ -179,38 +179,38 @@ impl Report {
     }
 }
 
-/// Looks at the rows of a log, in their order.
+/// Processes the rows of a log in order.
 pub struct Monitor {
     settings: Settings,
-    watched: Watched,
-    habits: Habits,
+    watched: Principals,
+    baselines: KeyBaselines,
     report: Report,
 }
 
 impl Monitor {
-    /// A monitor that has seen nothing.
+    /// A monitor without any rows.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         Self {
-            watched: Watched::default(),
-            habits: Habits::new(settings.since),
+            watched: Principals::default(),
+            baselines: KeyBaselines::new(settings.since),
             report: Report::default(),
             settings,
         }
     }
 
-    /// Whether rows of this time are of no use to any rule.
+    /// Whether rows of this time are too old for every rule.
     #[must_use]
     pub fn is_too_old(&self, time: Time) -> bool {
         time < self.settings.since.saturating_sub(HISTORY)
     }
 
-    /// Looks at a row.
+    /// Processes a row.
     pub fn see(&mut self, number: u64, event: &AuditEvent) {
         if event.principal.starts_with("key:") && !self.is_too_old(event.time) {
-            self.habits.see(&self.settings, number, event);
+            self.baselines.see(&self.settings, number, event);
         }
-        // A little more than was asked for: what has begun before may go on.
+        // A little more than requested: earlier events may continue.
         if event.time < self.settings.since.saturating_sub(WINDOW) {
             return;
         }
@@ -221,17 +221,17 @@ impl Monitor {
         }
     }
 
-    /// Takes note that a row is not the one that was written, whenever that was.
+    /// Records that the chain is broken at a row.
     pub fn broken(&mut self, number: u64, time: Time, why: &str) {
         self.report.push(Finding {
             rule: Rule::ChainBroken,
             principal: "unknown".to_owned(),
             evidence: Evidence::of(number, time),
-            message: format!("the log does not hold at row {number}: {why}"),
+            message: format!("the log is broken at row {number}: {why}"),
         });
     }
 
-    /// Rows that matter alone.
+    /// Rules for single rows.
     fn single(&mut self, number: u64, event: &AuditEvent) {
         if event.outcome != Outcome::Success {
             return;
@@ -244,10 +244,10 @@ impl Monitor {
             };
             (Rule::ClockBack, message)
         } else if event.event == Event::RollbackAccept {
-            let message =
-                "an earlier copy of the vault, or a clock that was set back, was accepted";
+            let message = "a vault restored from an older copy, or a clock that was turned back, was \
+                 accepted";
             (Rule::RollbackAccepted, message.to_owned())
-        } else if let Some(message) = makers::made(event, &self.settings.powerful) {
+        } else if let Some(message) = privilege_grants::describe(event, &self.settings.powerful) {
             (Rule::AdminMade, message)
         } else {
             return;
@@ -260,11 +260,11 @@ impl Monitor {
         });
     }
 
-    /// What was found.
+    /// Returns the result.
     #[must_use]
     pub fn finish(mut self) -> Report {
         self.watched.finish(&self.settings, &mut self.report);
-        self.habits.finish(&self.settings, &mut self.report);
+        self.baselines.finish(&self.settings, &mut self.report);
         self.report.findings.sort_by(|a, b| {
             let severity = b.rule.severity().cmp(&a.rule.severity());
             severity

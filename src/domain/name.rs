@@ -1,12 +1,13 @@
-//! Names of users and API keys: which there can be, and which two cannot exist together because people
-//! would take one for the other (Unicode Technical Standard 39).
+//! Names of users and API keys: which are valid, and which are too similar to exist together
+//! (Unicode Technical Standard 39).
 
 use unicode_normalization::is_nfkc;
 use unicode_security::{GeneralSecurityProfile, skeleton};
 
-/// The longest name, in bytes.
-const LONGEST: usize = 64;
-/// What the audit log and messages call somebody else: nobody known, the program itself, what unlocks.
+/// Maximum length of a name, in bytes.
+const MAX_LEN: usize = 64;
+/// Names with another meaning in the audit log and in messages: an unknown user, the program
+/// itself, kinds of credentials.
 const RESERVED: [&str; 12] = [
     "unknown",
     "erased",
@@ -21,55 +22,57 @@ const RESERVED: [&str; 12] = [
     "everybody",
     "everyone",
 ];
-/// What the recovery key is called where it acts.
+/// The name of the recovery key as a principal.
 pub const RECOVERY: &str = "recovery";
-/// What the pseudonyms of erased persons begin with.
+/// The prefix of the pseudonyms of erased persons.
 pub const ERASED: &str = "erased-";
-/// What the ids of API keys begin with, where they are written out.
+/// The prefix of the ids of API keys in texts.
 const KEY_ID: &str = "fo_";
 
 /// Why a name is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
-    /// No name has this form.
+    /// Invalid characters or length.
     #[error("{0:?} is not a valid name")]
     Form(String),
-    /// It stands for something else.
+    /// It has another meaning.
     #[error("the name {0:?} is reserved")]
     Reserved(String),
 }
 
 impl NameError {
-    /// The rule that it breaks.
+    /// The violated rule.
     #[must_use]
     pub const fn rule(&self) -> &'static str {
         match self {
             Self::Form(_) => {
-                "a name begins with a letter or digit and has letters, digits, . _ - @, at most 64 bytes; \
-                 of letters that look the same, the usual one (Unicode NFKC)"
+                "a name begins with a letter or digit and has letters, digits, . _ - @, at most \
+                 64 bytes, in Unicode NFKC"
             }
             Self::Reserved(_) => {
-                "the audit log uses it for something else, in upper or lower case; choose another name"
+                "it has another meaning in the audit log, in upper or lower case; choose another \
+                 name"
             }
         }
     }
 }
 
-/// Refuses what does not fit into a keyring, a log line and a shell, or has letters that do not show.
+/// Refuses a name that does not fit in a keyring, a log line or a shell, or has invisible
+/// characters.
 ///
 /// # Errors
 /// [`NameError::Form`].
 pub fn check_form(name: &str) -> Result<(), NameError> {
     let letter = |c: char| c.is_alphanumeric() && c.identifier_allowed();
     let fits = |c: char| letter(c) || matches!(c, '.' | '_' | '-' | '@');
-    if name.len() <= LONGEST && name.starts_with(letter) && name.chars().all(fits) && is_nfkc(name)
+    if name.len() <= MAX_LEN && name.starts_with(letter) && name.chars().all(fits) && is_nfkc(name)
     {
         return Ok(());
     }
     Err(NameError::Form(name.to_owned()))
 }
 
-/// Refuses what no user or API key is called.
+/// Refuses an invalid or reserved name.
 ///
 /// # Errors
 /// [`NameError`].
@@ -86,19 +89,19 @@ pub fn check(name: &str) -> Result<(), NameError> {
     Ok(())
 }
 
-/// Whether people could take one name for the other: they look the same, also where one of them is
-/// written in upper or lower case.
+/// Whether two names could be confused: they look the same, also if one of them is written in upper
+/// or lower case.
 #[must_use]
 pub fn are_confusable(one: &str, other: &str) -> bool {
     let other = looks(other);
     looks(one).iter().any(|look| other.contains(look))
 }
 
-/// How a name can look: as it is written and in each case, with one letter for all that look like it. What
-/// is written is also put in lower case after that: `I` looks like `l`, and in lower case like `i`.
+/// The skeletons of a name: as written and in each case. The skeleton as written is also lowered
+/// afterwards: `I` looks like `l`, and in lower case like `i`.
 fn looks(name: &str) -> [String; 4] {
     let look = |text: &str| -> String {
-        // A dot over an i does not make another letter of it.
+        // A dot over an i does not make it another letter.
         skeleton(text).filter(|c| *c != DOT_ABOVE).collect()
     };
     let written = look(name);

@@ -1,5 +1,5 @@
-//! Where a file is filed in the vault: an absolute, slash-separated path. Reading, comparing and
-//! cutting paths; nothing here knows which of them exist. Folders exist by their files.
+//! Absolute, slash-separated paths in the vault: parsing, comparing and splitting. Whether they
+//! exist is unknown here. Folders are implied by their files.
 
 mod fold;
 #[cfg(test)]
@@ -11,25 +11,25 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-/// The longest part (folder or file name) as written, in bytes.
+/// Maximum length of a component (folder or file name) as written, in bytes.
 pub const MAX_PART_BYTES: usize = 255;
-/// The longest path as written, in bytes, leading slash included.
+/// Maximum length of a path as written, in bytes, including the leading slash.
 pub const MAX_PATH_BYTES: usize = 4096;
 
-/// An absolute path in the vault, `/` included. Equality, order and hash are those of
-/// [`VaultPath::key`]: two spellings of one name in Unicode are one path. The bytes as first
-/// written are kept beside.
+/// An absolute path in the vault, including `/`. Equality, order and hash use [`VaultPath::key`]:
+/// two Unicode spellings of one name are the same path. The bytes as first written are kept as
+/// well.
 #[derive(Clone)]
 pub struct VaultPath {
     key: Box<[u8]>,
-    /// Set only where it differs from `key`.
+    /// Only if it differs from `key`.
     raw: Option<Box<[u8]>>,
 }
 
 /// Why bytes are not a [`VaultPath`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PathError {
-    /// Nothing there.
+    /// An empty text.
     #[error("a path must not be empty")]
     Empty,
     /// Two slashes in a row.
@@ -44,33 +44,33 @@ pub enum PathError {
     /// A part over [`MAX_PART_BYTES`].
     #[error("the path {0:?} has a part longer than 255 bytes")]
     PartTooLong(String),
-    /// More than [`MAX_PATH_BYTES`] in all.
+    /// More than [`MAX_PATH_BYTES`] in total.
     #[error("the path {0:?} is longer than 4096 bytes")]
     TooLong(String),
     /// A slash within a single name.
     #[error("the name {0:?} has a slash")]
     SlashInName(String),
-    /// A stored comparison key that is not the one its path has.
-    #[error("the stored path {0:?} does not agree with its key")]
+    /// A stored comparison key that does not match its path.
+    #[error("the stored path {0:?} does not match its key")]
     KeyMismatch(String),
 }
 
 impl PathError {
-    /// A next step, where there is one.
+    /// The next step, if any.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Empty | Self::EmptyPart(_) | Self::DotPart(_) => {
                 Some("paths in the vault look like /folder/name")
             }
             Self::PartTooLong(_) | Self::TooLong(_) => Some("choose a shorter name"),
-            Self::SlashInName(_) => Some("a name is one part of a path"),
+            Self::SlashInName(_) => Some("a name is one component of a path"),
             Self::Nul(_) | Self::KeyMismatch(_) => None,
         }
     }
 }
 
 impl VaultPath {
-    /// The folder that everything is in.
+    /// The root folder.
     pub fn root() -> Self {
         Self {
             key: Box::from(b"/".as_slice()),
@@ -78,8 +78,8 @@ impl VaultPath {
         }
     }
 
-    /// Reads a path. A missing leading slash is supplied, one trailing slash is dropped; `.`, `..`,
-    /// NUL, empty or overlong parts are refused. Bytes that are not UTF-8 are fine.
+    /// Parses a path. A missing leading slash is added, one trailing slash is dropped; `.`, `..`,
+    /// NUL, empty or overlong components are refused. Bytes that are not UTF-8 are accepted.
     pub fn parse(bytes: &[u8]) -> Result<Self, PathError> {
         let inner = bytes.strip_prefix(b"/").unwrap_or(bytes);
         if inner.is_empty() {
@@ -109,8 +109,8 @@ impl VaultPath {
         })
     }
 
-    /// Puts together a path as it was stored: its key, and its exact bytes where they differ.
-    /// Refused when the two do not belong together or break a rule of [`VaultPath::parse`].
+    /// Restores a stored path from its key, and its exact bytes if they differ. Refuses a mismatch,
+    /// and whatever [`VaultPath::parse`] refuses.
     pub fn from_stored(key: Vec<u8>, raw: Option<Vec<u8>>) -> Result<Self, PathError> {
         let written = raw.as_deref().unwrap_or(&key);
         let path = Self::parse(written)?;
@@ -129,8 +129,8 @@ impl VaultPath {
         *self.key == *b"/"
     }
 
-    /// The bytes that paths are compared and looked up by: each part in NFC, parts that are not
-    /// UTF-8 as they are.
+    /// The bytes by which paths are compared and looked up: each component in NFC, or unchanged if
+    /// it is not UTF-8.
     pub fn key(&self) -> &[u8] {
         &self.key
     }
@@ -140,29 +140,29 @@ impl VaultPath {
         self.raw.as_deref().unwrap_or(&self.key)
     }
 
-    /// The bytes as written, where they are not the key.
+    /// The bytes as written, if they differ from the key.
     pub fn raw_if_different(&self) -> Option<&[u8]> {
         self.raw.as_deref()
     }
 
-    /// The last part as written; empty for the root.
+    /// The last component as written; empty for the root.
     pub fn name(&self) -> &[u8] {
         last_part(self.raw())
     }
 
-    /// The last part of the key; empty for the root.
+    /// The last component of the key; empty for the root.
     pub fn name_key(&self) -> &[u8] {
         last_part(&self.key)
     }
 
-    /// The parts as written, from the top; none for the root.
+    /// The components as written, from the top; none for the root.
     pub fn parts(&self) -> impl DoubleEndedIterator<Item = &[u8]> {
         self.raw()
             .split(|b| *b == b'/')
             .filter(|part| !part.is_empty())
     }
 
-    /// The folder this is in; `None` for the root.
+    /// The parent folder; `None` for the root.
     pub fn parent(&self) -> Option<Self> {
         if self.is_root() {
             return None;
@@ -175,7 +175,7 @@ impl VaultPath {
         })
     }
 
-    /// The path of `name`, a single part, in this folder.
+    /// The path of `name`, a single component, in this folder.
     pub fn join(&self, name: &[u8]) -> Result<Self, PathError> {
         if name.contains(&b'/') {
             return Err(PathError::SlashInName(shown(name)));
@@ -186,7 +186,7 @@ impl VaultPath {
         self.join_path(name)
     }
 
-    /// The path of `relative`, one or more parts without a leading slash, in this folder.
+    /// The path of `relative`, one or more components without a leading slash, in this folder.
     pub fn join_path(&self, relative: &[u8]) -> Result<Self, PathError> {
         let mut bytes = if self.is_root() {
             Vec::new()
@@ -202,8 +202,8 @@ impl VaultPath {
         }
     }
 
-    /// Whether this lies in `folder`, at any depth. Nothing lies in itself; all but the root lies
-    /// in the root.
+    /// Whether this is below `folder`, at any depth. Nothing is below itself; everything except the
+    /// root is below the root.
     pub fn is_inside(&self, folder: &Self) -> bool {
         if folder.is_root() {
             return !self.is_root();
@@ -213,7 +213,7 @@ impl VaultPath {
             .is_some_and(|rest| rest.first() == Some(&b'/'))
     }
 
-    /// Where this ends up when `from` is moved to `to`; `None` unless this is `from` or lies in it.
+    /// The new path after `from` was moved to `to`; `None` unless this is `from` or below it.
     pub fn rebase(&self, from: &Self, to: &Self) -> Option<Result<Self, PathError>> {
         if self == from {
             return Some(Ok(to.clone()));
@@ -231,13 +231,13 @@ impl VaultPath {
         Some(to.join_path(&rest))
     }
 
-    /// What follows the last dot of the name, in lower case; `None` where there is no dot, only a
+    /// The part after the last dot of the name, in lower case; `None` if there is no dot, only a
     /// leading one, nothing after it, or the extension is not UTF-8.
     pub fn extension(&self) -> Option<String> {
         extension_of(self.name_key())
     }
 
-    /// The bytes every key in this folder starts with: the key and a slash; `/` for the root.
+    /// The common prefix of the keys in this folder: the key and a slash; `/` for the root.
     pub fn folder_prefix(&self) -> Vec<u8> {
         let mut prefix = self.key.to_vec();
         if !self.is_root() {
@@ -246,18 +246,18 @@ impl VaultPath {
         prefix
     }
 
-    /// The path as written, bytes that are not UTF-8 replaced. Not escaped: not for a terminal.
+    /// The path as written, with bytes that are not UTF-8 replaced. Not escaped: do not print it.
     pub fn to_string_lossy(&self) -> String {
         String::from_utf8_lossy(self.raw()).into_owned()
     }
 
-    /// Whether [`VaultPath::to_string_lossy`] loses nothing.
+    /// Whether [`VaultPath::to_string_lossy`] is lossless.
     pub fn is_utf8(&self) -> bool {
         std::str::from_utf8(self.raw()).is_ok()
     }
 }
 
-/// What follows the last dot of a single name, in lower case; see [`VaultPath::extension`].
+/// The extension of a single name, in lower case; see [`VaultPath::extension`].
 pub fn extension_of(name: &[u8]) -> Option<String> {
     let dot = name.iter().rposition(|b| *b == b'.')?;
     let (stem, rest) = name.split_at_checked(dot)?;
@@ -288,7 +288,7 @@ fn without_last_part(path: &[u8]) -> &[u8] {
     path.get(..slash.max(1)).unwrap_or(b"/")
 }
 
-/// Enough of a path to recognise it by in a message.
+/// A path shortened for a message.
 fn shown(bytes: &[u8]) -> String {
     let head = bytes.get(..200).unwrap_or(bytes);
     let ellipsis = if head.len() < bytes.len() { "..." } else { "" };

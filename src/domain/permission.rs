@@ -1,5 +1,4 @@
-//! What a principal may be allowed to do: the closed list of permissions. Which role has which is
-//! in `role`, which action needs which in `action`.
+//! The closed list of permissions. `role` assigns them to roles, `action` to actions.
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -11,15 +10,15 @@ pub enum Permission {
     FileRead,
     /// Add files.
     FileUpload,
-    /// Move, tag, annotate and arrange files.
+    /// Move, tag and annotate files.
     FileOrganize,
-    /// Delete files of one's own.
+    /// Delete one's own files.
     FileDeleteOwn,
     /// Delete any file.
     FileDelete,
-    /// Make, list and revoke API keys.
+    /// Create, list and revoke API keys.
     KeyManage,
-    /// Make, change and remove users.
+    /// Create, change and remove users.
     UserManage,
     /// Change roles.
     RoleManage,
@@ -29,11 +28,11 @@ pub enum Permission {
     AuditRead,
     /// Prune the audit log.
     AuditManage,
-    /// Make backups.
+    /// Create backups.
     BackupCreate,
     /// Restore backups.
     BackupRestore,
-    /// Verify, compact and re-encrypt the vault.
+    /// Verify, compact and rekey the vault.
     VaultManage,
     /// Export and erase personal data.
     PrivacyManage,
@@ -82,7 +81,7 @@ impl Permission {
     }
 }
 
-/// There is no permission of this name.
+/// There is no permission with this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown permission {0:?}")]
 pub struct UnknownPermission(pub String);
@@ -98,21 +97,21 @@ impl FromStr for Permission {
     }
 }
 
-/// The permissions that somebody has.
+/// A set of permissions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Permissions(BTreeSet<Permission>);
 
 impl Permissions {
-    /// Every permission there is: what `*` means.
+    /// Every permission: the meaning of `*`.
     #[must_use]
     pub fn all() -> Self {
         Permission::ALL.into_iter().collect()
     }
 
-    /// Reads names; `*` is every permission.
+    /// Parses names; `*` is every permission.
     ///
     /// # Errors
-    /// [`UnknownPermission`], for the first that there is not.
+    /// [`UnknownPermission`], for the first unknown name.
     pub fn parse<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Self, UnknownPermission> {
         let mut all = BTreeSet::new();
         for name in names {
@@ -125,19 +124,19 @@ impl Permissions {
         Ok(Self(all))
     }
 
-    /// Whether all of the other's are among them.
+    /// Whether it contains all of the other's.
     #[must_use]
     pub fn contains(&self, other: &Self) -> bool {
         other.0.is_subset(&self.0)
     }
 
-    /// Those that both have.
+    /// The intersection.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
         Self(self.0.intersection(&other.0).copied().collect())
     }
 
-    /// Whether this permission is among them.
+    /// Whether it contains this permission.
     #[must_use]
     pub fn has(&self, permission: Permission) -> bool {
         self.0.contains(&permission)

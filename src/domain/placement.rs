@@ -1,5 +1,5 @@
-//! What happens where the place that a file should have is taken, and the names that are tried then:
-//! `letter (2).pdf`. Nothing here knows which places are taken.
+//! What to do if the path of a file is taken, and the alternative names to try: `letter (2).pdf`.
+//! Which paths are taken is unknown here.
 
 #[cfg(test)]
 mod tests;
@@ -9,19 +9,19 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::path::{MAX_PART_BYTES, VaultPath};
 use super::rule::Conflict;
 
-/// The most numbers that are tried before a place is given up.
+/// Maximum number tried for a free path.
 pub const MAX_TRIES: u32 = 100_000;
 
-/// What was asked for with `--on-conflict`.
+/// The value of `--on-conflict`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnConflict {
     /// The new file gets a number in its name.
     Rename,
-    /// The content becomes the next version of the file that is there.
+    /// The content becomes the next version of the existing file.
     Version,
-    /// The new file is left out.
+    /// The new file is skipped.
     Skip,
-    /// The new file is left out, and that is an error.
+    /// The new file is skipped, which is an error.
     Fail,
 }
 
@@ -29,7 +29,7 @@ impl OnConflict {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Rename, Self::Version, Self::Skip, Self::Fail];
 
-    /// The word on the command line.
+    /// The name on the command line.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -40,45 +40,45 @@ impl OnConflict {
         }
     }
 
-    /// The one of that word.
+    /// The value with this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.name() == name)
     }
 }
 
-/// What is known of a file that has the place of another, and of who asks for the place.
+/// A file at the path of another one, and the principal's rights to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Taken {
-    /// It came from the very source that the new content comes from.
+    /// Both have the same source.
     pub same_source: bool,
-    /// It has the same content.
+    /// Both have the same content.
     pub same_content: bool,
-    /// It may be moved to another place.
+    /// It may be moved to another path.
     pub may_move: bool,
     /// It may be moved to the trash.
     pub may_remove: bool,
 }
 
-/// What is done about a place that is taken.
+/// How to resolve a conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Resolution {
-    /// Nothing: the content is there already.
+    /// Nothing to do: the content already exists there.
     Same,
-    /// The content becomes the next version of the file that is there.
+    /// The content becomes the next version of the existing file.
     Version,
     /// The new file gets another name.
     Rename,
-    /// The file that is there gets another name.
+    /// The existing file gets another name.
     MoveExisting,
-    /// The file that is there goes to the trash.
+    /// The existing file goes to the trash.
     RemoveExisting,
-    /// The new file stays where it is.
+    /// The new file is skipped.
     Skip,
 }
 
-/// The rule for content that comes from outside of the vault: the same content is there already; the same
-/// source, named again, gives the next version; else it is as `wanted`, as far as that is allowed.
+/// The rule for imported content: equal content is not added again; content from the same source
+/// becomes the next version; otherwise `wanted` applies, as far as it is permitted.
 #[must_use]
 pub fn resolve(wanted: Conflict, taken: Taken) -> Resolution {
     if taken.same_content {
@@ -90,7 +90,7 @@ pub fn resolve(wanted: Conflict, taken: Taken) -> Resolution {
     resolve_move(wanted, taken)
 }
 
-/// The rule for files that are in the vault: only [`Conflict::Deduplicate`] looks at their contents.
+/// The rule for files in the vault: only [`Conflict::Deduplicate`] compares their contents.
 #[must_use]
 pub fn resolve_move(wanted: Conflict, taken: Taken) -> Resolution {
     match wanted {
@@ -106,17 +106,16 @@ pub fn resolve_move(wanted: Conflict, taken: Taken) -> Resolution {
     }
 }
 
-/// Extensions that say how the file before them was packed or sealed: the one before belongs to the name's
-/// end as well.
+/// Extensions of compressed or encrypted files: the extension before them is kept as well.
 const WRAPPERS: [&str; 16] = [
     "gz", "bz2", "xz", "zst", "lz", "lz4", "lzma", "br", "z", "gpg", "pgp", "asc", "sig", "age",
     "enc", "part",
 ];
 /// The longest extension, in bytes.
-const LONGEST_EXTENSION: usize = 16;
+const MAX_EXTENSION_LEN: usize = 16;
 
-/// The name and its extension, with the dot: `archive` and `.tar.gz`. The extension is empty where what
-/// follows the last dot is none: a word with a blank in it, or a number.
+/// The name and its extension, with the dot: `archive` and `.tar.gz`. The extension is empty if the
+/// text after the last dot is not one: it contains a space, or is a number.
 #[must_use]
 pub fn split_extension(name: &[u8]) -> (&[u8], &[u8]) {
     let Some((stem, extension)) = split_last(name) else {
@@ -141,17 +140,17 @@ fn split_last(name: &[u8]) -> Option<(&[u8], &[u8])> {
     let (stem, extension) = name.split_at_checked(dot)?;
     let text = std::str::from_utf8(extension.get(1..)?).ok()?;
     let of_a_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | '~');
-    // The parts of what was cut: `film.mkv.001`.
+    // The parts of a split file: `film.mkv.001`.
     let is_part = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_extension = !stem.is_empty()
-        && (1..=LONGEST_EXTENSION).contains(&text.len())
+        && (1..=MAX_EXTENSION_LEN).contains(&text.len())
         && text.chars().all(of_a_word)
         && (is_part || text.chars().any(char::is_alphabetic));
     is_extension.then_some((stem, extension))
 }
 
-/// The name with a number in it, in at most `most` bytes: `letter.pdf` as `letter (2).pdf`. What is too long
-/// loses characters before the number.
+/// The name with a number, in at most `most` bytes: `letter.pdf` as `letter (2).pdf`. Characters
+/// before the number are dropped if necessary.
 #[must_use]
 pub fn numbered_name(name: &[u8], number: u32, most: usize) -> Vec<u8> {
     let (stem, extension) = split_extension(name);
@@ -159,7 +158,7 @@ pub fn numbered_name(name: &[u8], number: u32, most: usize) -> Vec<u8> {
     with_end(stem, &end, most)
 }
 
-/// The name in at most `most` bytes: it loses characters, and keeps its extension.
+/// The name in at most `most` bytes: drops characters, and keeps the extension.
 #[must_use]
 pub fn shortened_name(name: &[u8], most: usize) -> Vec<u8> {
     if name.len() <= most {
@@ -176,8 +175,8 @@ fn with_end(stem: &[u8], end: &[u8], most: usize) -> Vec<u8> {
     name
 }
 
-/// The beginning of a text, in at most `most` bytes: whole characters, as a person sees them. What is not
-/// UTF-8 is cut anywhere.
+/// The beginning of a text, in at most `most` bytes: whole characters, as seen by a person. What is
+/// not UTF-8 is cut anywhere.
 #[must_use]
 pub fn shortened(text: &[u8], most: usize) -> &[u8] {
     let Some(head) = text.get(..most).filter(|_| text.len() > most) else {
@@ -188,26 +187,26 @@ pub fn shortened(text: &[u8], most: usize) -> &[u8] {
     };
     let ends = whole.grapheme_indices(true).map(|(at, _)| at);
     let end = ends.take_while(|at| *at <= most).last().unwrap_or(0);
-    // A single character of many bytes: cut between two of those that it is made of.
+    // A single grapheme of many bytes: cut between its code points.
     let inside = || (0..=most).rev().find(|at| whole.is_char_boundary(*at));
     let end = Some(end).filter(|end| *end > 0).or_else(inside);
     let end = end.unwrap_or_default();
     text.get(..end).unwrap_or(head)
 }
 
-/// The same place under another name: `/a/letter.pdf` as `/a/letter (2).pdf`; none where the path becomes too
-/// long.
+/// The path with a number in its name: `/a/letter.pdf` as `/a/letter (2).pdf`; `None` if it becomes
+/// too long.
 #[must_use]
 pub fn numbered(path: &VaultPath, number: u32) -> Option<VaultPath> {
     let name = numbered_name(path.name(), number, MAX_PART_BYTES);
     path.parent()?.join(&name).ok()
 }
 
-/// The first of the places that `name` gives for `from`, `from + 1`, ... that `look` accepts, with what it
-/// says of it and its number; none where there is no such place.
+/// The first path that `name` returns for `from`, `from + 1`, ... and that `look` accepts, with the
+/// result of `look` and its number; `None` if there is none.
 ///
 /// # Errors
-/// What `look` gives.
+/// Errors of `look`.
 pub fn first<T, E>(
     from: u32,
     mut name: impl FnMut(u32) -> Option<VaultPath>,

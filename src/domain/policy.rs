@@ -1,6 +1,5 @@
-//! The rules a vault's owner sets: every key of the policy, its default, and what values it takes.
-//! Keeping the policy, and obeying it, are others' business; the text form is in
-//! `policy/document.rs`.
+//! The policy of a vault: its keys, with their defaults and accepted values. Storing and enforcing
+//! it is done elsewhere; its text form is in `policy/document.rs`.
 
 mod document;
 mod keys;
@@ -14,56 +13,58 @@ use super::permission::Permission;
 use super::size::Size;
 use super::span::Span;
 
-/// A vault's policy. Fields are named as the keys, the dot as an underscore.
+/// A vault's policy. Fields have the names of the keys, with an underscore for the dot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
-    /// `allowed_extensions`: what may be added, by extension.
+    /// `allowed_extensions`: extensions that may be added.
     pub allowed_extensions: AllowedExtensions,
-    /// `max_file_size`: the largest file that may be added at all.
+    /// `max_file_size`: the largest file that may be added.
     pub max_file_size: Size,
-    /// `max_upload_size`: the largest single upload by API key, stdin or server.
+    /// `max_upload_size`: the largest single upload by API key or stdin.
     pub max_upload_size: Size,
-    /// `content_mismatch`: what happens to a file that is not what its extension says.
+    /// `content_mismatch`: what to do with a file whose type does not match its extension.
     pub content_mismatch: ContentMismatch,
-    /// `max_versions`: how many versions of a file are kept, 1 to 10000.
+    /// `max_versions`: the number of versions to keep per file, 1 to 10000.
     pub max_versions: u32,
-    /// `work_hours`: outside these, access is worth a finding of the monitor.
+    /// `work_hours`: the monitor reports access outside of these hours.
     pub work_hours: WorkHours,
     /// `scan.enabled`: whether files are scanned before they are stored.
     pub scan_enabled: bool,
-    /// `scan.socket`: where the scanner listens.
+    /// `scan.socket`: the scanner's socket.
     pub scan_socket: Option<String>,
-    /// `scan.timeout`: how long one file's scan may take, 1 second to 1 hour.
+    /// `scan.timeout`: the time limit for scanning one file, 1 second to 1 hour.
     pub scan_timeout: Span,
-    /// `scan.on_unavailable`: what happens when the scanner does not answer.
+    /// `scan.on_unavailable`: what to do if the scanner does not respond.
     pub scan_on_unavailable: OnUnavailable,
     /// `key.max_age`: when an API key is due for rotation.
     pub key_max_age: Span,
     /// `session.ttl`: how long a session lasts.
     pub session_ttl: Span,
-    /// `session.refresh_ttl`: how long a session may be refreshed.
+    /// `session.refresh_ttl`: how long a session can be extended.
     pub session_refresh_ttl: Span,
-    /// `login.max_per_minute`: tries to log in, a minute and user, 1 to 1000.
+    /// `login.max_per_minute`: login attempts per user and minute, 1 to 1000.
     pub login_max_per_minute: u32,
     /// `audit.retention_days`: how long audit records are kept, 365 days or more.
     pub audit_retention_days: u32,
     /// `audit.level`: whether reads of metadata are recorded.
     pub audit_level: AuditLevel,
-    /// `audit.mirror`: where a copy of each audit row goes, in the form of [`super::mirror::Mirror`].
+    /// `audit.mirror`: the target of copies of audit rows, in the format of
+    /// [`super::mirror::Mirror`].
     pub audit_mirror: Option<String>,
     /// `monitor.failed_logins`: failed unlocks of one user or key within an hour, 1 to 1000000.
     pub monitor_failed_logins: u32,
-    /// `monitor.denied`: refusals of one principal within an hour.
+    /// `monitor.denied`: denials for one principal within an hour.
     pub monitor_denied: u32,
-    /// `monitor.read_files`: files that one principal reads within an hour.
+    /// `monitor.read_files`: files read by one principal within an hour.
     pub monitor_read_files: u32,
-    /// `monitor.read_bytes`: bytes that one principal reads within an hour.
+    /// `monitor.read_bytes`: bytes read by one principal within an hour.
     pub monitor_read_bytes: Size,
-    /// `monitor.bulk_changes`: files that one principal deletes or moves within an hour.
+    /// `monitor.bulk_changes`: files deleted or moved by one principal within an hour.
     pub monitor_bulk_changes: u32,
-    /// `monitor.after_hours_files`: files that one API key reads within an hour outside `work_hours`.
+    /// `monitor.after_hours_files`: files read by one API key within an hour outside `work_hours`.
     pub monitor_after_hours_files: u32,
-    /// `monitor.key_rate`: how many times its busiest hour an API key may be used in an hour.
+    /// `monitor.key_rate`: the maximum use of an API key within an hour, as a multiple of its
+    /// busiest hour.
     pub monitor_key_rate: u32,
     /// `trash.retention`: how long removed files can be restored.
     pub trash_retention: Span,
@@ -101,20 +102,20 @@ impl Default for Policy {
     }
 }
 
-/// Why a policy, or one value of it, is refused.
+/// Why a policy or a value is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PolicyError {
-    /// No such key.
-    #[error("the policy has no key \"{0}\"")]
+    /// An unknown key.
+    #[error("unknown policy key \"{0}\"")]
     UnknownKey(String),
-    /// A value the key does not take.
-    #[error("\"{value}\" is not a value for \"{key}\": {why}")]
+    /// An invalid value.
+    #[error("invalid value \"{value}\" for \"{key}\": {why}")]
     BadValue {
-        /// The key, with its dot.
+        /// The key, including its table.
         key: String,
         /// The value as given.
         value: String,
-        /// What the key takes.
+        /// The accepted values.
         why: String,
     },
     /// The text is not TOML.
@@ -124,29 +125,29 @@ pub enum PolicyError {
         line: usize,
         /// In characters, counted from 1.
         column: usize,
-        /// The parser's words.
+        /// The parser's message.
         message: String,
     },
-    /// Something at a known place of the text is refused.
+    /// An error with its position.
     #[error("line {line}, column {column}: {cause}")]
     At {
         /// Counted from 1.
         line: usize,
         /// In characters, counted from 1.
         column: usize,
-        /// What is wrong there.
+        /// The error.
         cause: Box<PolicyError>,
     },
 }
 
 impl PolicyError {
-    /// A next step, where there is one.
+    /// The next step, if any.
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::UnknownKey(_) => Some(format!("the keys are {}", Policy::keys().join(", "))),
             Self::BadValue { .. } => None,
             Self::Syntax { .. } => {
-                Some("a policy is TOML, such as: max_file_size = \"1G\"".to_owned())
+                Some("a policy is TOML, for example: max_file_size = \"1G\"".to_owned())
             }
             Self::At { cause, .. } => cause.hint(),
         }
@@ -154,19 +155,19 @@ impl PolicyError {
 }
 
 impl Policy {
-    /// Every key, in the order they are written.
+    /// Every key, in the order of the text form.
     pub fn keys() -> &'static [&'static str] {
         keys::NAMES
     }
 
-    /// The value of a key, in the form [`Policy::set`] takes; empty where an optional key is not
+    /// The value of a key, in the form of [`Policy::set`]; empty for an optional key that is not
     /// set.
     pub fn get(&self, key: &str) -> Result<String, PolicyError> {
         let found = keys::find(key).ok_or_else(|| PolicyError::UnknownKey(key.to_owned()))?;
         Ok((found.get)(self))
     }
 
-    /// Sets a key. An empty value unsets an optional one. On an error nothing is changed.
+    /// Sets a key. An empty value unsets an optional one. Nothing is changed on an error.
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), PolicyError> {
         let found = keys::find(key).ok_or_else(|| PolicyError::UnknownKey(key.to_owned()))?;
         (found.set)(self, value.trim()).map_err(|why| PolicyError::BadValue {
@@ -176,15 +177,14 @@ impl Policy {
         })
     }
 
-    /// Reads a policy from TOML. Keys that are absent have their defaults; unknown ones are refused
-    /// by name and place.
+    /// Parses a policy from TOML. Missing keys have their defaults; unknown ones are errors.
     pub fn from_toml(text: &str) -> Result<Self, PolicyError> {
         document::read(text, Self::set)
     }
 
-    /// As [`Policy::from_toml`], for what this program wrote: what `audit.mirror` took in earlier
-    /// versions, such as a relative path, is kept as it is; what `scan.*` took never had an effect,
-    /// and is left out.
+    /// As [`Policy::from_toml`], for the stored policy: values of `audit.mirror` accepted by
+    /// earlier versions, such as a relative path, are kept; values of `scan.*`, which never had an
+    /// effect, are ignored.
     pub fn from_stored(text: &str) -> Result<Self, PolicyError> {
         document::read(text, |policy, key, value| match policy.set(key, value) {
             Err(PolicyError::BadValue { .. }) if key == "audit.mirror" => {
@@ -196,14 +196,14 @@ impl Policy {
         })
     }
 
-    /// Writes the policy as TOML with every key, each under a comment. [`Policy::from_toml`] reads
-    /// it back equal.
+    /// Writes the policy as TOML with every key, each with a comment. [`Policy::from_toml`] parses
+    /// it back to an equal policy.
     pub fn to_toml(&self) -> String {
         document::write(self)
     }
 
-    /// What it takes, besides the permission to set the policy, to set this one in the place of `before`:
-    /// some values destroy files or rows of the audit log, or show the log to others.
+    /// The permissions required to replace the policy `before` by this one, besides the permission
+    /// to set the policy: some values destroy files or audit rows, or expose the log.
     #[must_use]
     pub fn powers_changed(&self, before: &Self) -> Vec<Permission> {
         let changed = [
@@ -226,18 +226,18 @@ impl Policy {
         changed.map(|(_, permission)| permission).collect()
     }
 
-    /// Refuses a policy that [`Policy::from_toml`] would not read.
+    /// Refuses a policy that [`Policy::from_toml`] would not accept.
     ///
     /// # Errors
-    /// The first value that a key does not take.
+    /// The first invalid value.
     pub fn check(&self) -> Result<(), PolicyError> {
         let mut checked = Self::default();
         let mut keys = keys::KEYS.iter();
         keys.try_for_each(|key| checked.set(key.name, &(key.get)(self)))
     }
 
-    /// Whether a file with this extension (no dot, any case) may be added. A file without one may
-    /// where any may.
+    /// Whether a file with this extension (no dot, any case) may be added. A file without an
+    /// extension may be added only if any may.
     pub fn allows_extension(&self, extension: Option<&str>) -> bool {
         self.allowed_extensions.allows(extension)
     }

@@ -1,24 +1,23 @@
-//! The query language: words that all must hold of a file. Reading the words is in
-//! `query/parse.rs`; finding the files to ask is the store's business, for which a query gives
-//! hints.
+//! The query language: terms that a file must all match. `query/parse.rs` parses terms; queries
+//! provide hints for the search in the database.
 //!
-//! | word | holds of files |
+//! | term | matches files |
 //! |---|---|
-//! | `text` | whose name contains it, without regard to case |
-//! | `name:GLOB`, `path:GLOB` | whose whole name, or path, matches, without regard to case |
-//! | `ext:E`, `tag:T`, `owner:U` | with that extension, tag, owner |
-//! | `type:X` | of that type (`pdf`, `jpg`) or class (`image`, `text`) |
-//! | `in:/folder` | in that folder at any depth |
-//! | `size:>1M`, `>=`, `<`, `<=`, `=`, `size:1M..5M` | of that size; ranges include both ends, either may be left out |
-//! | `added:<30d`, `modified:>30d` | younger, older than that; `added:30d` is `added:<30d`, `7d..30d` is between |
-//! | `added:2025-03`, `>2025`, `>=`, `<`, `<=`, `2024..2025-03` | within that period, after its end, from its start, before its start, up to its end |
-//! | `taken:...` | like `added:`, of when a picture was taken; holds of no file that does not say |
-//! | `title:T`, `author:A`, `artist:A`, `album:A`, `camera:C` | whose content says so: contains it, or matches it as a GLOB, without regard to case |
-//! | `regex:R` | in whose name the regular expression (syntax of the crate `regex`) finds something, without regard to case |
-//! | `source:GLOB` | that are being added from a path like this; holds of no file that is in the vault already |
-//! | `hash:PREFIX` | whose content hash begins so, in hexadecimal |
-//! | `verdict:V` | with that verdict: `match`, `mismatch`, `unknown` |
-//! | `-word` | of which the word does not hold |
+//! | `text` | whose name contains it, ignoring case |
+//! | `name:GLOB`, `path:GLOB` | whose whole name, or path, matches, ignoring case |
+//! | `ext:E`, `tag:T`, `owner:U` | with this extension, tag, owner |
+//! | `type:X` | of this type (`pdf`, `jpg`) or class (`image`, `text`) |
+//! | `in:/folder` | in this folder, at any depth |
+//! | `size:>1M`, `>=`, `<`, `<=`, `=`, `size:1M..5M` | of this size; ranges include both ends, and may be open |
+//! | `added:<30d`, `modified:>30d` | younger, older than this; `added:30d` is `added:<30d`, `7d..30d` is in between |
+//! | `added:2025-03`, `>2025`, `>=`, `<`, `<=`, `2024..2025-03` | in this period, after its end, from its start, before its start, up to its end |
+//! | `taken:...` | like `added:`, by the time a picture was taken; never a file without one |
+//! | `title:T`, `author:A`, `artist:A`, `album:A`, `camera:C` | whose metadata contains the text, or matches the GLOB, ignoring case |
+//! | `regex:R` | whose name contains a match of the regular expression (syntax of the crate `regex`), ignoring case |
+//! | `source:GLOB` | being added from a matching path; never a file in the vault |
+//! | `hash:PREFIX` | whose content hash has this hexadecimal prefix |
+//! | `verdict:V` | with this verdict: `match`, `mismatch`, `unknown` |
+//! | `-term` | that do not match the term |
 
 mod parse;
 #[cfg(test)]
@@ -34,36 +33,36 @@ use super::time::Time;
 use super::traits::Traits;
 use super::verdict::Verdict;
 
-/// What is known of one file, for [`Query::matches`].
+/// The properties of a file, for [`Query::matches`].
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
-    /// Where it is filed.
+    /// Its path.
     pub path: &'a VaultPath,
     /// Its name, folded: see [`super::path::fold_name`].
     pub folded: &'a [u8],
     /// In bytes.
     pub size: u64,
-    /// When it came into the vault.
+    /// When it was added.
     pub added: Time,
     /// When its content last changed.
     pub modified: Time,
-    /// The user it belongs to.
+    /// The owner.
     pub owner: &'a str,
     /// Its tags.
     pub tags: &'a [Tag],
-    /// What its content was recognised as.
+    /// The detected type.
     pub file_type: FileType,
-    /// Whether the content is what the name promises.
+    /// Whether the type matches the name.
     pub verdict: Verdict,
     /// The content hash; may be empty unless [`Query::needs_hash`].
     pub hash: &'a [u8],
-    /// What the content says of itself; may be missing unless [`Query::needs_traits`].
+    /// The metadata in the content; may be missing unless [`Query::needs_traits`].
     pub traits: Option<&'a Traits>,
-    /// From where it is being added, if it is.
+    /// The source path, while it is being added.
     pub source: Option<&'a [u8]>,
 }
 
-/// Words that all must hold. Without words, everything matches.
+/// Terms that must all match. Without terms, everything matches.
 #[derive(Debug, Clone)]
 pub struct Query {
     terms: Vec<Term>,
@@ -92,14 +91,14 @@ enum Test {
     Hash(HashPrefix),
     Verdict(Verdict),
     Taken(Range<Time>),
-    Said(Saying, Words),
+    Trait(TraitField, Words),
     Regex(regex::bytes::Regex),
     Source(Glob),
 }
 
-/// Which trait a word is about.
+/// The metadata field of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Saying {
+enum TraitField {
     Title,
     Author,
     Artist,
@@ -107,7 +106,7 @@ enum Saying {
     Camera,
 }
 
-/// What a text must be like.
+/// The condition for a text.
 #[derive(Debug, Clone)]
 enum Words {
     /// Folded.
@@ -120,29 +119,29 @@ type Range<T> = (Bound<T>, Bound<T>);
 #[derive(Debug, Clone)]
 struct HashPrefix {
     whole: Vec<u8>,
-    /// The high four bits of the byte that follows.
+    /// The high four bits of the next byte.
     half: Option<u8>,
 }
 
-/// Why words are not a [`Query`].
+/// Why terms are not a [`Query`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum QueryError {
-    /// A word without a character, or nothing but `-`.
-    #[error("a search word must not be empty")]
+    /// An empty term, or only `-`.
+    #[error("a search term must not be empty")]
     EmptyWord,
-    /// More words, or longer ones, than a query may have.
-    #[error("the search has more than {0} words, or one longer than {1} bytes")]
+    /// More or longer terms than a query may have.
+    #[error("the search has more than {0} terms, or one longer than {1} bytes")]
     TooLong(usize, usize),
     /// `foo:bar`.
-    #[error("there is no search key \"{key}\"; the keys are {}", parse::KEYS.join(", "))]
+    #[error("unknown search key \"{key}\"; the keys are {}", parse::KEYS.join(", "))]
     UnknownKey {
-        /// What stands before the colon.
+        /// The part before the colon.
         key: String,
-        /// The whole word, without a leading dash.
+        /// The whole term, without a leading dash.
         word: String,
     },
-    /// A key with a value it does not take.
-    #[error("\"{value}\" is not a value for \"{key}:\"")]
+    /// A key with an invalid value.
+    #[error("invalid value \"{value}\" for \"{key}:\"")]
     BadValue {
         /// The key, without the colon.
         key: &'static str,
@@ -153,7 +152,7 @@ pub enum QueryError {
     #[error(transparent)]
     Glob(#[from] GlobError),
     /// A malformed regular expression, or one that would take too much memory.
-    #[error("the regular expression {0:?} cannot be used: {1}")]
+    #[error("invalid regular expression {0:?}: {1}")]
     Regex(String, String),
     /// A malformed folder.
     #[error(transparent)]
@@ -164,17 +163,18 @@ pub enum QueryError {
 }
 
 impl QueryError {
-    /// A next step, where there is one.
+    /// The next step, if any.
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::EmptyWord => Some("name:* matches every file".to_owned()),
             Self::TooLong(..) => None,
             Self::Regex(..) => Some(
-                "there are no look-arounds and no back-references; put \\ before a character that stands for itself"
+                "look-around and back-references are not supported; put \\ before a literal \
+                 special character"
                     .to_owned(),
             ),
             Self::UnknownKey { word, .. } => Some(format!(
-                "to search for the text itself, write name:*{word}*"
+                "to search names for this text, write 'name:*{word}*'"
             )),
             Self::BadValue { key, .. } => {
                 parse::example(key).map(|example| format!("write {example}"))
@@ -187,32 +187,32 @@ impl QueryError {
 }
 
 impl Query {
-    /// The query without words.
+    /// The query without terms.
     pub fn everything() -> Self {
         Self { terms: Vec::new() }
     }
 
-    /// Reads the words of a query. `now` is what durations such as `30d` count back from.
+    /// Parses the terms of a query. `now` is the base of durations such as `30d`.
     pub fn parse(words: &[String], now: Time) -> Result<Self, QueryError> {
         parse::query(words, now)
     }
 
-    /// Whether every word holds of a file.
+    /// Whether every term matches.
     pub fn matches(&self, facts: &Facts<'_>) -> bool {
         self.terms
             .iter()
             .all(|term| term.test.holds(facts) != term.negated)
     }
 
-    /// The deepest folder that every match is in, if the query names one.
+    /// The deepest folder that contains every match, if the query names one.
     pub fn folder(&self) -> Option<&VaultPath> {
         self.positive()
             .filter_map(Test::folder)
             .max_by_key(|folder| folder.key().len())
     }
 
-    /// What the folded name (see [`fold_name`]) of every match begins with, if the query says;
-    /// never empty.
+    /// The common prefix of the folded names (see [`fold_name`]) of all matches, if the query has
+    /// one; never empty.
     pub fn name_prefix(&self) -> Option<Vec<u8>> {
         let prefixes = self
             .positive()
@@ -223,16 +223,16 @@ impl Query {
             .map(|prefix| prefix.as_bytes().to_vec())
     }
 
-    /// Whether [`Facts::hash`] must be filled in.
+    /// Whether [`Facts::hash`] is needed.
     pub fn needs_hash(&self) -> bool {
         self.terms
             .iter()
             .any(|term| matches!(term.test, Test::Hash(_)))
     }
 
-    /// Whether [`Facts::traits`] must be filled in.
+    /// Whether [`Facts::traits`] is needed.
     pub fn needs_traits(&self) -> bool {
-        let about = |term: &Term| matches!(term.test, Test::Taken(_) | Test::Said(..));
+        let about = |term: &Term| matches!(term.test, Test::Taken(_) | Test::Trait(..));
         self.terms.iter().any(about)
     }
 
@@ -253,7 +253,7 @@ impl Test {
             Self::Tag(tag) => facts.tags.contains(tag),
             Self::Type(filter) => filter.accepts(facts.file_type),
             Self::Extension(extension) => {
-                // Most names are ruled out by their last letters.
+                // A fast check: most names end differently.
                 (!extension.is_ascii() || facts.folded.ends_with(extension.as_bytes()))
                     && facts.path.extension().as_deref() == Some(extension.as_str())
             }
@@ -268,7 +268,7 @@ impl Test {
                 let taken = facts.traits.and_then(|traits| traits.taken);
                 taken.is_some_and(|taken| within(range, &taken))
             }
-            Self::Said(saying, words) => {
+            Self::Trait(saying, words) => {
                 let said = facts.traits.and_then(|traits| saying.of(traits));
                 said.is_some_and(|said| words.hold_of(said))
             }
@@ -298,7 +298,7 @@ fn within<T: PartialOrd>(range: &Range<T>, value: &T) -> bool {
     std::ops::RangeBounds::contains(range, value)
 }
 
-impl Saying {
+impl TraitField {
     fn of(self, traits: &Traits) -> Option<&str> {
         match self {
             Self::Title => traits.title.as_deref(),

@@ -1,37 +1,37 @@
-//! Roles: named sets of permissions. The built-in four are here; the text form of all is in
+//! Roles: named sets of permissions. The four built-in ones are here; the text form is in
 //! `document`.
 
 pub mod document;
 
 use super::permission::{Permission, Permissions};
 
-/// Why a role is not taken.
+/// Why a role is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RoleError {
-    /// The text is not of the form.
+    /// The text is malformed.
     #[error("not a list of roles: {0}")]
     Syntax(String),
-    /// A name that no role can have.
+    /// An invalid name.
     #[error("{0:?} is not a role name (lower-case letters, digits, - and _, at most 32)")]
     Name(String),
-    /// A permission that there is not.
+    /// An unknown permission.
     #[error("role {role:?}: unknown permission {permission:?}")]
     UnknownPermission {
-        /// The role that names it.
+        /// The role that contains it.
         role: String,
         /// As written.
         permission: String,
     },
 }
 
-/// Refuses a name that no role can have.
+/// Refuses an invalid name.
 ///
 /// # Errors
 /// [`RoleError::Name`].
 pub fn check_name(name: &str) -> Result<(), RoleError> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
     let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
-    // What the recovery key is called is no role's name.
+    // The recovery key's name is reserved.
     let free = name != super::name::RECOVERY;
     if starts && free && name.len() <= 32 && name.chars().all(fits) {
         Ok(())
@@ -40,16 +40,16 @@ pub fn check_name(name: &str) -> Result<(), RoleError> {
     }
 }
 
-/// A role that every vault has.
+/// A built-in role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BuiltinRole {
-    /// May do everything.
+    /// Every permission.
     Admin,
-    /// Keeps files, and deletes those of their own.
+    /// Adds and organizes files, and deletes its own.
     User,
     /// Reads files.
     Viewer,
-    /// What an API key has unless told otherwise.
+    /// The default of API keys.
     Api,
 }
 
@@ -68,13 +68,13 @@ impl BuiltinRole {
         }
     }
 
-    /// The role of this name, if it is built in.
+    /// The built-in role with this name, if any.
     #[must_use]
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
 
-    /// What the role permits.
+    /// Its permissions.
     #[must_use]
     pub fn permissions(self) -> Permissions {
         match self {

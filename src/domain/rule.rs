@@ -1,12 +1,11 @@
-//! Rules by which files are filed: what a file must be like, and where it then goes, what it is
-//! called, and what is hung on it. Rules are read from TOML (`rule/document.rs`); what many of them
-//! come to, when places are taken, is for whoever plans (`app/organize`).
+//! Rules for organizing files: conditions on a file, and its folder, name, tags and note. Rules are
+//! parsed from TOML (`rule/document.rs`); conflicts between files are resolved by `app/organize`.
 //!
-//! Rules are asked from the highest priority down, those of equal priority from the top. Every rule
-//! that matches may add tags and a note. The first one that says where to (`to`, `rename`, `trash`,
-//! `ignore`) decides that, and ends the search unless it says `stop = false`; a rule that only tags
-//! ends it if it says `stop = true`. A rule whose template needs something that the file does not
-//! have does not match.
+//! Rules are evaluated from the highest priority down, those of equal priority from the top. Every
+//! rule that matches may add tags and a note. The first one with a placement (`to`, `rename`,
+//! `trash`, `ignore`) decides the placement, and ends the evaluation unless it has `stop = false`;
+//! a rule that only tags ends it if it has `stop = true`. A rule whose template needs something
+//! that the file lacks does not match.
 
 mod conflict;
 mod document;
@@ -24,12 +23,12 @@ pub use document::{Draft, appended, only, removed};
 pub use method::Method;
 pub use template::{Counter, Template, TemplateError, Values};
 
-/// The most rules of a set.
+/// Maximum number of rules.
 pub const MAX_RULES: usize = 1000;
-/// The longest text of a set.
+/// Maximum length of the text of rules.
 pub const MAX_RULES_BYTES: usize = 1024 * 1024;
 
-/// Rules in the order in which they are asked.
+/// Rules in order of evaluation.
 #[derive(Debug, Clone)]
 pub struct RuleSet {
     rules: Vec<Rule>,
@@ -38,38 +37,38 @@ pub struct RuleSet {
 /// One rule.
 #[derive(Debug, Clone)]
 pub struct Rule {
-    /// By which `show` names it.
+    /// The name shown by `show`.
     pub name: String,
-    /// Asked at all.
+    /// Whether it is evaluated.
     pub enabled: bool,
-    /// Higher ones are asked first.
+    /// Higher ones are evaluated first.
     pub priority: i64,
-    /// Whether no later rule is asked once it matched.
+    /// Whether evaluation ends if it matches.
     pub stop: bool,
-    /// What happens where the place is taken.
+    /// What to do if the path is taken.
     pub conflict: Conflict,
-    /// What a file must be like.
+    /// The condition.
     pub condition: Condition,
-    /// What becomes of it.
-    pub deed: Deed,
-    /// All of it as it was written.
+    /// What to do with a matching file.
+    pub action: RuleAction,
+    /// All values as written.
     pub written: Draft,
 }
 
-/// What a file must be like: `all`, and one of `any` where there are some, and none of `none`.
+/// A condition: `all`, one of `any` unless that is empty, and none of `none`.
 #[derive(Debug, Clone)]
 pub struct Condition {
-    /// Words that all hold.
+    /// Must match.
     pub all: Query,
-    /// Of these one must hold, each with all its words.
+    /// One of these must match.
     pub any: Vec<Query>,
-    /// Of these none may hold, each with all its words.
+    /// None of these may match.
     pub none: Vec<Query>,
 }
 
-/// What a rule does.
+/// The action of a rule.
 #[derive(Debug, Clone, Default)]
-pub struct Deed {
+pub struct RuleAction {
     /// The folder.
     pub to: Option<Template>,
     /// The name.
@@ -78,70 +77,70 @@ pub struct Deed {
     pub tags: Vec<Template>,
     /// A note, for a file that has none.
     pub note: Option<Template>,
-    /// Into the trash.
+    /// Move it to the trash.
     pub trash: bool,
-    /// Left as it is, whatever later rules say.
+    /// Leave it alone, whatever later rules would do.
     pub ignore: bool,
 }
 
-/// Why a text is no set of rules.
+/// Why a text of rules is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RuleError {
-    /// No TOML.
+    /// Not TOML.
     #[error("{0}")]
     Syntax(String),
     /// Longer than [`MAX_RULES_BYTES`], or more rules than [`MAX_RULES`].
     #[error("there are more than {MAX_RULES} rules, or their text is longer than 1 MiB")]
     TooLong,
-    /// A key that rules do not have.
-    #[error("rules have no key {0:?}; they have {known}", known = document::KEYS.join(", "))]
+    /// An unknown key.
+    #[error("unknown key {0:?} in a rule; the keys are {known}", known = document::KEYS.join(", "))]
     UnknownKey(String),
-    /// A value of a form that the key does not take.
-    #[error("{key} takes {wanted}")]
+    /// A value of the wrong type.
+    #[error("{key} must be {wanted}")]
     Form {
         /// The key.
         key: String,
-        /// What it takes.
+        /// The accepted type.
         wanted: &'static str,
     },
-    /// No name, or one that another rule has.
+    /// A missing or duplicate name.
     #[error("{0}")]
     Name(String),
-    /// A rule that would do nothing, or things that exclude each other.
+    /// A rule without an action, or with actions that exclude each other.
     #[error("{0}")]
-    Deed(String),
-    /// A word of a condition.
+    Action(String),
+    /// An invalid condition.
     #[error(transparent)]
     Query(#[from] QueryError),
-    /// A template.
+    /// An invalid template.
     #[error(transparent)]
     Template(#[from] TemplateError),
 }
 
 impl RuleError {
-    /// A next step, where there is one.
+    /// The next step, if any.
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Query(error) => error.hint(),
             Self::Template(error) => error.hint(),
-            Self::UnknownKey(_) | Self::Deed(_) => {
-                Some("see how rules are written: file-organizer rules export --method type".into())
+            Self::UnknownKey(_) | Self::Action(_) => {
+                Some("see examples of rules: file-organizer rules export --method type".into())
             }
             Self::Syntax(_) | Self::TooLong | Self::Form { .. } | Self::Name(_) => None,
         }
     }
 }
 
-/// Where in a text something is wrong.
+/// An error with its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misplaced {
     /// From 1.
     pub line: usize,
     /// In characters, from 1.
     pub column: usize,
-    /// The rule, where it has a name.
+    /// The rule, if it has a name.
     pub rule: Option<String>,
-    /// What is wrong.
+    /// The error.
     pub error: RuleError,
 }
 
@@ -155,48 +154,48 @@ impl std::fmt::Display for Misplaced {
     }
 }
 
-/// What the rules say of a file.
+/// The decision of the rules for a file.
 #[derive(Debug, Clone, Default)]
 pub struct Decision<'r> {
-    /// The rule that says where to.
+    /// The rule that decided the placement.
     pub rule: Option<&'r str>,
-    /// Where to.
+    /// The placement.
     pub place: Place<'r>,
-    /// Tags that it does not have yet.
+    /// Tags to add.
     pub tags: Vec<Tag>,
-    /// A note, where it has none.
+    /// A note to set, if it has none.
     pub note: Option<String>,
-    /// The rules that gave tags or the note.
+    /// The rule that added tags or the note.
     pub marked_by: Option<&'r str>,
 }
 
-/// Where a file is to be.
+/// The placement of a file.
 #[derive(Debug, Clone, Default)]
 pub enum Place<'r> {
-    /// Where it is.
+    /// Its current path.
     #[default]
     Stay,
-    /// In the trash.
+    /// The trash.
     Trash,
-    /// In this folder under this name; where a counter is asked for, the first that is free.
+    /// This folder and name; with a counter, the first free number.
     At {
-        /// What renders the path.
+        /// Renders the path.
         rule: &'r Rule,
-        /// What happens where it is taken.
+        /// What to do if it is taken.
         conflict: Conflict,
     },
 }
 
 impl RuleSet {
-    /// Reads rules; `now` is what durations such as `30d` count back from.
+    /// Parses rules; `now` is the base of durations such as `30d`.
     ///
     /// # Errors
-    /// Everything that is wrong, from the top.
+    /// All errors, from the top.
     pub fn parse(text: &str, now: super::time::Time) -> Result<Self, Vec<Misplaced>> {
         document::read(text, now)
     }
 
-    /// The rules, in the order in which they are asked.
+    /// The rules, in order of evaluation.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
     }
@@ -205,33 +204,33 @@ impl RuleSet {
         self.rules.iter().filter(|rule| rule.enabled)
     }
 
-    /// Whether [`Facts::traits`] must be filled in.
+    /// Whether [`Facts::traits`] is needed.
     pub fn needs_traits(&self) -> bool {
         self.enabled().any(|rule| {
             let condition = &rule.condition;
             let queries = condition.any.iter().chain(&condition.none);
             queries.chain([&condition.all]).any(Query::needs_traits)
-                || rule.deed.templates().any(Template::needs_traits)
+                || rule.action.templates().any(Template::needs_traits)
         })
     }
 
-    /// Whether [`Facts::hash`] must be filled in.
+    /// Whether [`Facts::hash`] is needed.
     pub fn needs_hash(&self) -> bool {
         self.enabled().any(|rule| {
             let condition = &rule.condition;
             let queries = condition.any.iter().chain(&condition.none);
             queries.chain([&condition.all]).any(Query::needs_hash)
-                || rule.deed.templates().any(Template::needs_hash)
+                || rule.action.templates().any(Template::needs_hash)
         })
     }
 
-    /// Whether a rule may put files into the trash.
+    /// Whether a rule may move files to the trash.
     pub fn may_trash(&self) -> bool {
         self.enabled()
-            .any(|rule| rule.deed.trash || rule.conflict == Conflict::Trash)
+            .any(|rule| rule.action.trash || rule.conflict == Conflict::Trash)
     }
 
-    /// What the rules say of a file.
+    /// Evaluates the rules for a file.
     pub fn decide(&self, values: &Values<'_>, has_note: bool) -> Decision<'_> {
         let mut decision = Decision::default();
         let mut placed = false;
@@ -239,21 +238,21 @@ impl RuleSet {
             if !rule.condition.holds(values.facts) {
                 continue;
             }
-            let Some((tags, note)) = rule.deed.marks(values) else {
+            let Some((tags, note)) = rule.action.marks(values) else {
                 continue;
             };
-            if rule.deed.says_where() {
+            if rule.action.has_placement() {
                 if placed {
                     continue;
                 }
-                let place = match (rule.deed.ignore, rule.deed.trash) {
+                let place = match (rule.action.ignore, rule.action.trash) {
                     (true, _) => Place::Stay,
                     (_, true) => Place::Trash,
                     _ if rule.path(values, Counter::Probe).is_some() => Place::At {
                         rule,
                         conflict: rule.conflict,
                     },
-                    // The template needs what the file does not have.
+                    // The template needs something that the file lacks.
                     _ => continue,
                 };
                 placed = true;
@@ -279,39 +278,39 @@ impl RuleSet {
 }
 
 impl Rule {
-    /// Where a file goes by this rule; none where the file lacks what the templates need, or where the whole
+    /// The path by this rule; `None` if the file lacks something that the templates need, or if the
     /// path would be too long.
     pub fn path(&self, values: &Values<'_>, counter: Counter) -> Option<VaultPath> {
         let facts = values.facts;
-        let folder = match &self.deed.to {
+        let folder = match &self.action.to {
             Some(to) => VaultPath::parse(&to.render_folder(values, counter)?).ok()?,
             None => facts.path.parent()?,
         };
-        let name = match &self.deed.rename {
+        let name = match &self.action.rename {
             Some(rename) => rename.render_name(values, counter)?,
             None => facts.path.name().to_vec(),
         };
         folder.join(&name).ok()
     }
 
-    /// Whether its place depends on what is taken.
+    /// Whether its path has a counter.
     pub fn counts(&self) -> bool {
-        let places = self.deed.to.iter().chain(&self.deed.rename);
+        let places = self.action.to.iter().chain(&self.action.rename);
         places.into_iter().any(Template::counts)
     }
 
-    /// Whether a file that this rule filed before is where the rule says, whatever its name: what a
-    /// rename or a counter made of it is not made anew from what it made.
+    /// Whether a file placed by this rule is still where the rule says, whatever its name: a name
+    /// made by a rename or a counter is not renamed again.
     pub fn has_filed(&self, values: &Values<'_>, filed_by: Option<&str>) -> bool {
         if filed_by != Some(self.name.as_str()) {
             return false;
         }
-        match &self.deed.to {
+        match &self.action.to {
             Some(to) if to.counts() => true,
             Some(to) => {
                 let folder = to.render_folder(values, Counter::Probe);
                 let folder = folder.and_then(|folder| VaultPath::parse(&folder).ok());
-                self.deed.rename.is_some() && folder == values.facts.path.parent()
+                self.action.rename.is_some() && folder == values.facts.path.parent()
             }
             None => true,
         }
@@ -326,18 +325,18 @@ impl Condition {
     }
 }
 
-impl Deed {
+impl RuleAction {
     fn templates(&self) -> impl Iterator<Item = &Template> {
         let places = self.to.iter().chain(&self.rename);
         places.chain(&self.tags).chain(&self.note)
     }
 
-    /// Whether it says where a file is to be.
-    pub fn says_where(&self) -> bool {
+    /// Whether it decides the placement.
+    pub fn has_placement(&self) -> bool {
         self.to.is_some() || self.rename.is_some() || self.trash || self.ignore
     }
 
-    /// Tags and note; none where a template needs what the file does not have.
+    /// Tags and note; `None` if a template needs something that the file lacks.
     fn marks(&self, values: &Values<'_>) -> Option<(Vec<Tag>, Option<String>)> {
         let mut tags = Vec::with_capacity(self.tags.len());
         for template in &self.tags {
@@ -354,7 +353,7 @@ impl Deed {
     }
 }
 
-/// Why a template's fixed parts are no path or tag.
+/// Errors in the fixed parts of a template.
 impl From<PathError> for TemplateError {
     fn from(error: PathError) -> Self {
         Self::Path(error.to_string())

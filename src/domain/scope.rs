@@ -1,13 +1,13 @@
-//! The part of the vault that somebody is confined to: some folders with all that is below them.
+//! Scopes: the folders, with everything below them, to which a principal is restricted.
 
 use super::path::VaultPath;
 
-/// Folders that an API key is for; the whole vault where none is named.
+/// The folders that an API key is restricted to; empty for the whole vault.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scope(Vec<VaultPath>);
 
 impl Scope {
-    /// These folders; the whole vault for none, or where the root is among them.
+    /// These folders; the whole vault if there are none, or the root is among them.
     #[must_use]
     pub fn of(folders: Vec<VaultPath>) -> Self {
         if folders.iter().any(VaultPath::is_root) {
@@ -22,13 +22,13 @@ impl Scope {
         self.0.is_empty()
     }
 
-    /// Whether `path` is one of the folders, or below one.
+    /// Whether `path` is at or below one of the folders.
     #[must_use]
     pub fn allows(&self, path: &VaultPath) -> bool {
         self.is_whole() || self.0.iter().any(|folder| is_at_or_below(path, folder))
     }
 
-    /// Whether everything that the other allows is allowed here too.
+    /// Whether everything allowed by the other is also allowed by this one.
     #[must_use]
     pub fn contains(&self, other: &Self) -> bool {
         self.is_whole() || (!other.is_whole() && other.0.iter().all(|folder| self.allows(folder)))

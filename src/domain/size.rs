@@ -1,5 +1,5 @@
-//! A number of bytes, as people write it: `500M`, `1G`, `64KiB`. Single letters are powers of 1024,
-//! `KB` and its like powers of 1000.
+//! A size in bytes, as people write it: `500M`, `1G`, `64KiB`. Single letters are powers of 1024,
+//! `KB` etc. powers of 1000.
 
 use std::fmt;
 use std::str::FromStr;
@@ -45,9 +45,8 @@ impl Size {
         self.0
     }
 
-    /// Reads a plain number of bytes, or one with `K M G T P` (also `Ki`, `KiB`: powers of 1024),
-    /// `KB` and its like (powers of 1000) or `B`, in any case. Decimals are rounded down to whole
-    /// bytes.
+    /// Parses a plain number of bytes, or one with `K M G T P` (also `Ki`, `KiB`: powers of 1024),
+    /// `KB` etc. (powers of 1000) or `B`, in any case. Decimals are rounded down to whole bytes.
     pub fn parse(text: &str) -> Result<Self, SizeError> {
         let malformed = || SizeError::Malformed(text.to_owned());
         let too_large = || SizeError::TooLarge(text.to_owned());
@@ -62,7 +61,8 @@ impl Size {
             Some(_) => return Err(malformed()),
             None => (number, ""),
         };
-        // Eighteen digits are finer than a byte of a petabyte; the check refuses a second dot too.
+        // Eighteen digits are more precise than a byte of a petabyte; the check refuses a second
+        // dot, too.
         let digits_only = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
         if whole.is_empty() || !digits_only(whole) || !digits_only(fraction) {
             return Err(malformed());
@@ -114,7 +114,7 @@ fn unit_bytes(unit: &str) -> Option<u64> {
 }
 
 impl fmt::Display for Size {
-    /// The shortest exact form that reads back the same: `500M`, `1G`, `1000`.
+    /// The shortest exact form that parses back to the same size: `500M`, `1G`, `1000`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (letter, unit) in BINARY_UNITS {
             if self.0 != 0 && self.0.is_multiple_of(unit) {

@@ -1,5 +1,5 @@
-//! A length of time in whole seconds, as people write it: `90d`, `12h`, `1d12h`. Points in time
-//! live in `time.rs`.
+//! A duration in whole seconds, as people write it: `90d`, `12h`, `1d12h`. Points in time are in
+//! `time.rs`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,7 +11,7 @@ const DAY: u64 = 24 * HOUR;
 const WEEK: u64 = 7 * DAY;
 const YEAR: u64 = 365 * DAY;
 
-/// A length of time, never negative, in whole seconds.
+/// A duration in whole seconds, never negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     seconds: u64,
@@ -36,7 +36,7 @@ impl SpanError {
 }
 
 impl Span {
-    /// No time at all.
+    /// Zero.
     pub const ZERO: Self = Self { seconds: 0 };
 
     /// `seconds` seconds.
@@ -75,18 +75,18 @@ impl Span {
         self.seconds / DAY
     }
 
-    /// Whether this is no time at all.
+    /// Whether it is zero.
     pub const fn is_zero(self) -> bool {
         self.seconds == 0
     }
 
-    /// The same length for the standard library.
+    /// The same duration for the standard library.
     pub const fn to_duration(self) -> Duration {
         Duration::from_secs(self.seconds)
     }
 
-    /// Reads `90d`, `12h`, `30m`, `60s`, `2w`, `1y` (365 days), sums such as `1d12h`, and a bare
-    /// `0`. Units may be upper case; each may occur once, the larger first.
+    /// Parses `90d`, `12h`, `30m`, `60s`, `2w`, `1y` (365 days), sums such as `1d12h`, and a bare
+    /// `0`. Units may be upper case; each may occur once, larger ones first.
     pub fn parse(text: &str) -> Result<Self, SpanError> {
         let malformed = || SpanError::Malformed(text.to_owned());
         let too_long = || SpanError::TooLong(text.to_owned());
@@ -132,7 +132,7 @@ impl Span {
 
 impl fmt::Display for Span {
     /// An exact form; days only from two days up and minutes from two minutes up, so that `24h` and
-    /// `60s` stay so.
+    /// `60s` stay as they are.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.seconds;
         if rest == 0 {

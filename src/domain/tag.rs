@@ -1,4 +1,4 @@
-//! The word a person hangs on a file. What a tag may look like; nothing about which files carry it.
+//! Tags: their form, not which files have them.
 
 use std::fmt;
 
@@ -15,18 +15,18 @@ pub struct Tag(String);
 /// Why a text is not a [`Tag`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TagError {
-    /// Nothing there.
+    /// An empty text.
     #[error("a tag must not be empty")]
     Empty,
     /// More than [`MAX_TAG_CHARS`] characters.
     #[error("the tag {0:?} is longer than 64 characters")]
     TooLong(String),
-    /// A character that tags do not have.
+    /// A character that is not allowed.
     #[error("the tag {text:?} contains {character:?}")]
     BadCharacter {
         /// The whole text.
         text: String,
-        /// The first offender.
+        /// The first such character.
         character: char,
     },
 }
@@ -45,9 +45,9 @@ impl TagError {
 }
 
 impl Tag {
-    /// Reads a tag, normalising it to NFC.
+    /// Parses a tag, normalising it to NFC.
     pub fn parse(text: &str) -> Result<Self, TagError> {
-        // Cut before normalising, so that a huge text costs little.
+        // Shortened before normalising, so that a huge text costs little.
         let normal: String = text.chars().take(4 * MAX_TAG_CHARS).nfc().collect();
         if normal.is_empty() {
             return Err(TagError::Empty);

@@ -1,5 +1,5 @@
-//! A point in time, how it is written and how it is read. The calendar crate's home; the clock is
-//! not read here.
+//! A point in time, and its text forms. The only user of the calendar crate; the clock is not read
+//! here.
 
 #[cfg(test)]
 mod tests;
@@ -29,7 +29,7 @@ pub struct Time(i64);
 /// Why a text is not a [`Time`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TimeError {
-    /// No form that is read here, or a day that does not exist.
+    /// An unknown format, or a day that does not exist.
     #[error("\"{0}\" is not a date or time")]
     Malformed(String),
     /// Before 1677 or after 2262.
@@ -44,7 +44,7 @@ impl TimeError {
             Self::Malformed(_) => Some(
                 "dates look like 2025-03-01, 2025-03, 2025, \"2025-03-01 10:30\" or 2025-03-01T10:30:00Z",
             ),
-            Self::OutOfRange(_) => Some("years go from 1678 to 2261"),
+            Self::OutOfRange(_) => Some("years range from 1678 to 2261"),
         }
     }
 }
@@ -71,7 +71,7 @@ impl Time {
         }
     }
 
-    /// The same time for the operating system; the epoch where it cannot hold it.
+    /// The same time for the operating system; the epoch if it cannot represent it.
     pub fn to_system_time(self) -> SystemTime {
         let distance = Duration::from_nanos(self.0.unsigned_abs());
         let moved = if self.0 >= 0 {
@@ -92,12 +92,12 @@ impl Time {
         self.0.div_euclid(NANOS_PER_SEC)
     }
 
-    /// RFC 3339 in UTC: `2026-02-17T10:30:00Z`, with a fraction of as many digits as it takes.
+    /// RFC 3339 in UTC: `2026-02-17T10:30:00Z`, with as many digits of a fraction as necessary.
     pub fn rfc3339(self) -> String {
         self.timestamp().to_string()
     }
 
-    /// The form of audit lines: `2026-02-17 10:30:00`.
+    /// The format of audit lines: `2026-02-17 10:30:00`.
     pub fn audit_stamp(self) -> String {
         self.civil().strftime("%Y-%m-%d %H:%M:%S").to_string()
     }
@@ -107,18 +107,18 @@ impl Time {
         self.civil().strftime("%Y-%m-%d").to_string()
     }
 
-    /// The four-digit year and the month (1 to 12) in UTC, for filing by date.
+    /// The four-digit year and the month (1 to 12) in UTC.
     pub fn year_month(self) -> (i16, i8) {
         let civil = self.civil();
         (civil.year(), civil.month())
     }
 
-    /// Whether [`Time::strftime`] knows every directive of a format.
+    /// Whether [`Time::strftime`] supports every directive of a format.
     pub fn is_format(format: &str) -> bool {
         Self(0).strftime(format).is_some()
     }
 
-    /// In UTC, by the directives of strftime, such as `%Y-%m`; none where there is an unknown one.
+    /// In UTC, with the directives of strftime, such as `%Y-%m`; `None` for an unknown one.
     pub fn strftime(self, format: &str) -> Option<String> {
         jiff::fmt::strtime::format(format, self.civil()).ok()
     }
@@ -132,8 +132,8 @@ impl Time {
         u16::try_from(minutes).unwrap_or(0)
     }
 
-    /// The form of `ls -l`, twelve characters: `Nov 24 08:15` within half a year before `now`, else
-    /// `Nov 24  2025`.
+    /// The format of `ls -l`, twelve characters: `Nov 24 08:15` within half a year before `now`,
+    /// otherwise `Nov 24  2025`.
     pub fn short_for_listing(self, now: Self) -> String {
         let half_year = Span::from_secs(31_556_952 / 2);
         let civil = self.civil();
@@ -149,15 +149,14 @@ impl Time {
         }
     }
 
-    /// Reads RFC 3339, or in UTC `YYYY-MM-DD HH:MM[:SS]`, `YYYY-MM-DD`, `YYYY-MM`, `YYYY` (the
+    /// Parses RFC 3339, or in UTC `YYYY-MM-DD HH:MM[:SS]`, `YYYY-MM-DD`, `YYYY-MM`, `YYYY` (the
     /// start of each).
     pub fn parse(text: &str) -> Result<Self, TimeError> {
         Self::parse_period(text).map(|(start, _)| start)
     }
 
-    /// Reads what [`Time::parse`] reads, as the period it names: its first instant, and the first
-    /// one after it. A year lasts a year, a month a month, a day a day, a minute a minute, all else
-    /// a second.
+    /// Parses the same as [`Time::parse`], as a period: its first instant, and the first one after
+    /// it. The length is that of the last given unit, otherwise a second.
     pub fn parse_period(text: &str) -> Result<(Self, Self), TimeError> {
         let malformed = || TimeError::Malformed(text.to_owned());
         let text = text.trim();
@@ -251,14 +250,14 @@ impl Time {
         self.checked_sub(span).unwrap_or(Self::MIN)
     }
 
-    /// How long after `earlier` this is, in whole seconds; zero when it is not after it.
+    /// The duration since `earlier`, in whole seconds; zero if it is later.
     pub fn since(self, earlier: Self) -> Span {
         let nanos = i128::from(self.0).saturating_sub(i128::from(earlier.0));
         Span::from_secs(u64::try_from(nanos / i128::from(NANOS_PER_SEC)).unwrap_or(0))
     }
 
     fn timestamp(self) -> Timestamp {
-        // Every i64 of nanoseconds lies within the range of `Timestamp`.
+        // Every i64 of nanoseconds is in the range of `Timestamp`.
         Timestamp::from_nanosecond(i128::from(self.0)).unwrap_or_default()
     }
 

@@ -1,6 +1,6 @@
-//! What content says of itself, beyond its type: when a picture was taken and by what, the title,
-//! author, artist and album of documents and sound. Parsed by libraries, from bytes in memory; what
-//! is malformed says nothing.
+//! Metadata in contents: when and with which camera a picture was taken, the title, author, artist
+//! and album of documents and audio. Parsed by libraries, from bytes in memory; malformed metadata
+//! is ignored.
 
 mod document;
 mod image;
@@ -13,12 +13,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::file_type::{FileClass, FileType};
 use super::time::Time;
 
-/// No text of a trait has more characters.
+/// Maximum characters of a text.
 pub const MAX_TRAIT_CHARS: usize = 200;
-/// Content of more bytes is not asked.
+/// Larger contents have no metadata.
 pub const MAX_TRAIT_BYTES: u64 = 32 * 1024 * 1024;
 
-/// What content says of itself.
+/// The metadata of a content.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Traits {
     /// When the picture was taken, by the camera's clock, which has no time zone: read as UTC
@@ -28,15 +28,15 @@ pub struct Traits {
     pub camera: Option<String>,
     /// The title.
     pub title: Option<String>,
-    /// Who wrote it.
+    /// The author.
     pub author: Option<String>,
-    /// Who plays.
+    /// The artist.
     pub artist: Option<String>,
-    /// On which record.
+    /// The album.
     pub album: Option<String>,
 }
 
-/// Types that say it at the beginning.
+/// Types with metadata at the beginning.
 const IN_HEAD: [FileType; 8] = [
     FileType::Jpeg,
     FileType::Png,
@@ -47,7 +47,7 @@ const IN_HEAD: [FileType; 8] = [
     FileType::Flac,
     FileType::Ogg,
 ];
-/// Types that say it anywhere.
+/// Types with metadata anywhere.
 const ANYWHERE: [FileType; 16] = [
     FileType::Tiff,
     FileType::CameraRaw,
@@ -67,7 +67,7 @@ const ANYWHERE: [FileType; 16] = [
     FileType::Epub,
 ];
 
-/// How much of a content its traits are read from.
+/// How much of a content is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
     /// The beginning suffices: up to a megabyte.
@@ -77,7 +77,7 @@ pub enum Extent {
 }
 
 impl Traits {
-    /// How much of a content of this type has to be seen; none where the type says nothing.
+    /// How much of a content of this type is needed; `None` if the type has no metadata.
     #[must_use]
     pub fn extent(file_type: FileType) -> Option<Extent> {
         if IN_HEAD.contains(&file_type) {
@@ -89,8 +89,8 @@ impl Traits {
         }
     }
 
-    /// Reads content of this type, or its beginning where that suffices. Bounded by the content's
-    /// size in time, and by a few megabytes in memory.
+    /// Extracts metadata from content of this type, or its beginning if that suffices. Time is
+    /// bounded by the size, memory by a few megabytes.
     #[must_use]
     pub fn of(bytes: &[u8], file_type: FileType) -> Self {
         let read = || match file_type.class() {
@@ -104,19 +104,19 @@ impl Traits {
             | FileClass::Executable
             | FileClass::Other => None,
         };
-        // What a library makes of hostile bytes must not end the program.
+        // A panic of a library on hostile bytes must not end the program.
         let read = catch_unwind(AssertUnwindSafe(read)).ok().flatten();
         read.unwrap_or_default()
     }
 
-    /// Whether nothing is known.
+    /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// A text as it is kept: one line, no control characters, not too long; none where nothing is left.
+/// A text to store: one line, no control characters, not too long; `None` if nothing is left.
 fn text(raw: &str) -> Option<String> {
     let mut clean = String::new();
     for word in raw.split(|c: char| c.is_whitespace() || c.is_control()) {

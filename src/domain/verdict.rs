@@ -1,18 +1,18 @@
-//! Whether a file's content is what its name promises. The rule only: recognising content is
-//! `sniff`'s, the table of extensions is `file_type`'s, and what follows from a mismatch is policy.
+//! Whether a file's content matches its extension. The rule only: `sniff` recognises content,
+//! `file_type` has the table of extensions, and the policy decides what follows from a mismatch.
 
 use std::fmt;
 
 use super::file_type::{FileType, expected_for_extension};
 
-/// The judgement stored with each file.
+/// The verdict stored with each file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
-    /// The content is one the extension promises.
+    /// The type is expected for the extension.
     Match,
-    /// The extension promises something else.
+    /// The extension has other expected types.
     Mismatch,
-    /// The extension promises nothing known, or there is none.
+    /// The extension is unknown or missing.
     Unknown,
 }
 
@@ -20,11 +20,11 @@ impl Verdict {
     /// Every verdict.
     pub const ALL: [Self; 3] = [Self::Match, Self::Mismatch, Self::Unknown];
 
-    /// Judges content by the extension (no dot, any case) it goes by.
+    /// Compares the type with the extension (without dot, in any case).
     ///
     /// An empty file matches text extensions only. Password-protected Office content matches the
     /// Open XML extensions, since people do keep such files; its type `encrypted-office` still
-    /// tells it apart. Macro-carrying content under an extension that promises none is a mismatch.
+    /// distinguishes it. Content with macros under an extension without macros is a mismatch.
     pub fn judge(extension: Option<&str>, detected: FileType) -> Self {
         let extension = extension.map(str::to_lowercase);
         match extension.as_deref().and_then(expected_for_extension) {
@@ -43,7 +43,7 @@ impl Verdict {
         }
     }
 
-    /// The verdict of that name, in any case.
+    /// The verdict with this name, in any case.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
@@ -51,7 +51,7 @@ impl Verdict {
     }
 }
 
-/// Judges content by the extension it goes by; see [`Verdict::judge`].
+/// Compares the type with the extension; see [`Verdict::judge`].
 pub fn judge(extension: Option<&str>, detected: FileType) -> Verdict {
     Verdict::judge(extension, detected)
 }

@@ -1,10 +1,10 @@
-//! The time of day where this machine is: hours of work are local, the audit log is in UTC.
+//! Local time of day: work hours are local, the audit log is in UTC.
 
 use jiff::tz::TimeZone;
 
 use super::time::Time;
 
-const MINUTES_A_DAY: i64 = 24 * 60;
+const MINUTES_PER_DAY: i64 = 24 * 60;
 
 /// A time zone.
 #[derive(Debug, Clone)]
@@ -14,8 +14,8 @@ impl Zone {
     /// Coordinated universal time.
     pub const UTC: Self = Self(TimeZone::UTC);
 
-    /// The zone that this machine is set to (`TZ`, else the system's), or UTC where it is set to none:
-    /// the one thing here that is looked up outside.
+    /// The time zone of this machine (`TZ`, otherwise the system's), or UTC if none is set: the
+    /// only access to the environment here.
     #[must_use]
     pub fn of_this_machine() -> Self {
         Self(TimeZone::try_system().unwrap_or(TimeZone::UTC))
@@ -28,10 +28,10 @@ impl Zone {
         let offset = jiff::Timestamp::from_second(seconds)
             .map_or(0, |at| i64::from(self.0.to_offset(at).seconds()));
         let minute = seconds.saturating_add(offset).div_euclid(60);
-        u16::try_from(minute.rem_euclid(MINUTES_A_DAY)).unwrap_or(0)
+        u16::try_from(minute.rem_euclid(MINUTES_PER_DAY)).unwrap_or(0)
     }
 
-    /// The form of RFC 3164: `Nov  5 10:31:00`.
+    /// The format of RFC 3164: `Nov  5 10:31:00`.
     #[must_use]
     pub fn syslog_stamp(&self, time: Time) -> String {
         let civil = jiff::Timestamp::from_second(time.unix_seconds())

@@ -1,7 +1,7 @@
-//! The anchor: outside the vault, how far it had come. A vault that is behind its anchor was put
-//! back from an earlier copy. One small file for each vault and place, replaced after a commit without
-//! a sync: it may lag, and never leads. A copy in another place is an instance of its own, and only
-//! compared with what was seen there. docs/FORMAT.md, "Anchor".
+//! The anchor: the state of the vault at its last use, kept outside of the vault. A vault behind
+//! its anchor was restored from an older copy. There is one small file per vault and location,
+//! replaced after a commit without a sync: it may lag, but never leads. A copy in another location
+//! is a separate instance. docs/FORMAT.md, "Anchor".
 
 use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt;
@@ -18,16 +18,16 @@ use super::tables::View;
 use super::{Result, StorageError, secure_file};
 use crate::crypto::hash;
 
-mod mark;
+mod state;
 
-pub(crate) use mark::Mark;
+pub(crate) use state::AnchorState;
 
-/// No anchor is larger.
-const LARGEST: u64 = 64 * 1024;
-/// More instances of one vault than this are not compared with each other.
-const MOST_OTHERS: usize = 64;
+/// Maximum size of an anchor.
+const MAX_FILE_LEN: u64 = 64 * 1024;
+/// Maximum number of other instances compared.
+const MAX_OTHERS: usize = 64;
 
-/// The folder of a vault, whatever its name.
+/// The identity of a vault's folder, independent of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Folder {
     device: u64,
@@ -42,33 +42,33 @@ fn folder_at(place: &Path) -> Option<Folder> {
     })
 }
 
-/// What the folder of another instance is.
+/// How the folder of another instance relates to this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Seen {
-    /// This one, which has another name since.
+enum Relation {
+    /// This folder, under an earlier name.
     Moved,
-    /// This one, which has several names.
+    /// This folder, under another current name.
     Same,
     Another,
 }
 
-/// What the file of an anchor holds: what was seen of a vault in one place.
+/// The contents of an anchor: the state of a vault in one location.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Instance {
-    /// The vault's folder, for people.
+    /// The path of the vault's folder, for messages.
     place: String,
-    /// By this a vault that was moved is told from one that was copied.
+    /// Distinguishes a moved vault from a copied one.
     folder: Folder,
-    /// The end of the log when it was first seen in this place.
+    /// The end of the log when the vault was first seen in this location.
     first: AuditEnd,
-    /// Rows of the log after the last commit that was made in this place.
+    /// Number of audit rows after the last commit made in this location.
     #[serde(default)]
     written: u64,
-    /// Other instances of which a fork was reported, by the names of their files.
+    /// Other instances for which a fork was reported, by the names of their files.
     #[serde(default)]
     forks: Vec<String>,
     #[serde(flatten)]
-    mark: Mark,
+    state: AnchorState,
 }
 
 /// Number and chain value of a row of the log.
@@ -76,38 +76,38 @@ struct Instance {
 struct AuditEnd {
     count: u64,
     head: String,
-    /// [`Mark::changes`] by then.
+    /// [`AnchorState::changes`] at that time.
     changes: u64,
 }
 
 impl Instance {
-    /// What became of its folder, seen from a folder that nothing is known of.
-    fn folder(&self, here: Option<Folder>) -> Seen {
+    /// How the folder of this instance relates to the folder `here`.
+    fn folder(&self, here: Option<Folder>) -> Relation {
         let place = Path::new(&self.place);
         let gone = Keyring::path(place)
             .symlink_metadata()
             .is_err_and(|error| error.kind() == ErrorKind::NotFound);
         match here {
-            Some(here) if gone && here == self.folder => Seen::Moved,
-            Some(here) if !gone && folder_at(place) == Some(here) => Seen::Same,
-            _ => Seen::Another,
+            Some(here) if gone && here == self.folder => Relation::Moved,
+            Some(here) if !gone && folder_at(place) == Some(here) => Relation::Same,
+            _ => Relation::Another,
         }
     }
 
-    /// Whether a state that was known as `own` here has changes that this instance does not have, and
-    /// the other way round. Rows about a look at either are no changes.
+    /// Whether a state known as `own` here and this instance have diverged. Rows that record a read
+    /// are not changes.
     fn is_fork_of(&self, view: &impl View, own: Option<&Self>) -> Result<bool> {
-        let now = Mark::of(view)?;
+        let now = AnchorState::of(view)?;
         let common = own.map_or(0, |own| own.first.changes);
         let common = common.max(self.first.changes);
-        if now.changes <= common || self.mark.changes <= common {
+        if now.changes <= common || self.state.changes <= common {
             return Ok(false);
         }
-        if let Some(chain) = audit::chain_at(view, self.mark.audit_count)? {
-            return Ok(HEXLOWER.encode(&chain) != self.mark.audit_head);
+        if let Some(chain) = audit::chain_at(view, self.state.audit_count)? {
+            return Ok(HEXLOWER.encode(&chain) != self.state.audit_head);
         }
-        // It has more rows. This one is another only where its last rows were written in its own
-        // place: else it may be a copy of the other that was brought up to date.
+        // It has more rows. It is a fork only if its last rows were written in its own location;
+        // otherwise it may be a copy of the other, brought up to date.
         let written_here = own.is_some_and(|own| own.written == now.audit_count);
         let common = audit::chain_at(view, self.first.count)?;
         let common = common.is_some_and(|chain| HEXLOWER.encode(&chain) == self.first.head);
@@ -115,26 +115,23 @@ impl Instance {
     }
 }
 
-/// What is known of a vault here, and of other instances of it, before it is looked at.
+/// The known instances of a vault, read before the vault is examined.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     own: Option<Instance>,
     /// By the names of their files.
     others: Vec<(String, Instance)>,
-    /// Of a vault that was moved here: where it was known by.
+    /// For a vault that was moved here: its previous anchor.
     moved: Option<PathBuf>,
 }
 
 impl Known {
-    /// How far the vault had come here; none where it was not seen.
-    pub(crate) fn mark(&self) -> Option<&Mark> {
-        self.own.as_ref().map(|own| &own.mark)
+    /// The vault's state when it was last used here; `None` on first use.
+    pub(crate) fn state(&self) -> Option<&AnchorState> {
+        self.own.as_ref().map(|own| &own.state)
     }
 
-    /// What is to be said about other instances of the vault: of each fork once.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// The notices about other instances of the vault; each fork is reported once.
     fn relatives(&self, view: &impl View) -> Result<Vec<(String, String)>> {
         let here = audit::head(view)?;
         let mut said = Vec::new();
@@ -148,12 +145,12 @@ impl Known {
                 said.push((
                     name.clone(),
                     format!(
-                        "fork: this vault and its copy at {place} have both been changed since one was \
+                        "fork: this vault and its copy at {place} have both changed since one was \
                          copied from the other; neither has the changes of the other"
                     ),
                 ));
             } else if known.is_none() {
-                let how = if other.mark.audit_count > here.count {
+                let how = if other.state.audit_count > here.count {
                     ", and older than that"
                 } else {
                     ""
@@ -166,12 +163,12 @@ impl Known {
     }
 }
 
-/// Where the anchor of a vault is kept.
+/// The location of the anchor of a vault.
 #[derive(Debug, Clone)]
 pub(crate) struct Anchor {
     folder: PathBuf,
     vault_id: String,
-    /// The vault's folder, as it was named.
+    /// The vault's folder, as given.
     place: PathBuf,
 }
 
@@ -196,11 +193,11 @@ impl Anchor {
         folder_at(&self.place)
     }
 
-    /// What is known.
+    /// Reads the known instances.
     ///
     /// # Errors
-    /// [`StorageError::Io`] where it is there and cannot be read; [`StorageError::Damaged`] where it is not of
-    /// this form. Neither is a vault that was never seen.
+    /// [`StorageError::Io`] if the anchor exists but cannot be read; [`StorageError::Damaged`] if
+    /// it is invalid. Neither may be treated as a first use.
     pub(crate) fn read(&self) -> Result<Known> {
         let own_path = self.path();
         let mut known = Known {
@@ -213,7 +210,7 @@ impl Anchor {
             let path = entry.path();
             let name = entry.file_name().to_string_lossy().into_owned();
             let mine = name.starts_with(&prefix) && name.ends_with(".json");
-            if !mine || path == own_path || known.others.len() >= MOST_OTHERS {
+            if !mine || path == own_path || known.others.len() >= MAX_OTHERS {
                 continue;
             }
             let other = match read(&path) {
@@ -222,29 +219,29 @@ impl Anchor {
                 Err(error) => return Err(error),
             };
             match other.folder(self.here()) {
-                Seen::Another => known.others.push((name, other)),
+                Relation::Another => known.others.push((name, other)),
                 seen if known.own.is_none() => {
                     known.own = Some(other);
-                    known.moved = (seen == Seen::Moved).then_some(path);
+                    known.moved = (seen == Relation::Moved).then_some(path);
                 }
-                Seen::Moved | Seen::Same => {}
+                Relation::Moved | Relation::Same => {}
             }
         }
         Ok(known)
     }
 
-    /// What there is to say about the vault and its other instances. What was said is remembered, and
-    /// a vault that was moved is known by its new place.
+    /// Returns the notices about the vault and its other instances. They are remembered, and the
+    /// anchor of a moved vault moves to its new location.
     ///
     /// # Errors
-    /// Of the database; [`StorageError::Io`] where the anchor cannot be written.
+    /// Database errors; [`StorageError::Io`] if the anchor cannot be written.
     pub(crate) fn compare(&self, known: &Known, view: &impl View) -> Result<Vec<String>> {
         let relatives = known.relatives(view)?;
         let forks: Vec<String> = relatives.iter().map(|(name, _)| name.clone()).collect();
         let forks = forks.into_iter().filter(|name| !name.is_empty());
         let own = match &known.own {
             Some(own) => own.clone(),
-            None => self.seen_now(Mark::of(view)?),
+            None => self.current_instance(AnchorState::of(view)?),
         };
         let next = Instance {
             forks: own.forks.iter().cloned().chain(forks).collect(),
@@ -260,7 +257,7 @@ impl Anchor {
         Ok(relatives.into_iter().map(|(_, words)| words).collect())
     }
 
-    fn seen_now(&self, mark: Mark) -> Instance {
+    fn current_instance(&self, state: AnchorState) -> Instance {
         Instance {
             place: self.place.to_string_lossy().into_owned(),
             folder: self.here().unwrap_or(Folder {
@@ -268,64 +265,65 @@ impl Anchor {
                 inode: 0,
             }),
             first: AuditEnd {
-                count: mark.audit_count,
-                head: mark.audit_head.clone(),
-                changes: mark.changes,
+                count: state.audit_count,
+                head: state.audit_head.clone(),
+                changes: state.changes,
             },
             written: 0,
             forks: Vec::new(),
-            mark,
+            state,
         }
     }
 
-    /// Moves it forward to what was committed.
+    /// Advances the anchor to a committed state.
     ///
     /// # Errors
-    /// [`StorageError::Io`] where its folder cannot be written: it lags then.
-    pub(crate) fn raise(&self, mark: &Mark) -> Result<()> {
-        self.advance(mark, true)
+    /// [`StorageError::Io`] if its folder cannot be written: the anchor then lags.
+    pub(crate) fn raise(&self, state: &AnchorState) -> Result<()> {
+        self.advance(state, true)
     }
 
-    /// Moves it forward to a state that was found, which another process may have written, or another
-    /// machine.
+    /// Advances the anchor to a state found in the vault, which another process or machine may have
+    /// written.
     ///
     /// # Errors
     /// As [`Self::raise`].
-    pub(crate) fn follow(&self, mark: &Mark) -> Result<()> {
-        self.advance(mark, false)
+    pub(crate) fn follow(&self, state: &AnchorState) -> Result<()> {
+        self.advance(state, false)
     }
 
-    fn advance(&self, mark: &Mark, committed: bool) -> Result<()> {
+    fn advance(&self, state: &AnchorState, committed: bool) -> Result<()> {
         let known = match read(&self.path()) {
             Ok(Some(known)) => known,
-            Ok(None) | Err(StorageError::Damaged(_)) => return self.reset(mark),
+            Ok(None) | Err(StorageError::Damaged(_)) => return self.reset(state),
             Err(error) => return Err(error),
         };
-        if known.mark.generation > mark.generation || known.mark.audit_count >= mark.audit_count {
+        if known.state.generation > state.generation || known.state.audit_count >= state.audit_count
+        {
             return Ok(());
         }
-        let clock = known.mark.clock.max(mark.clock);
+        let clock = known.state.clock.max(state.clock);
         self.write(&Instance {
             folder: self.here().unwrap_or(known.folder),
             written: if committed {
-                mark.audit_count
+                state.audit_count
             } else {
                 known.written
             },
-            mark: Mark {
+            state: AnchorState {
                 clock,
-                ..mark.clone()
+                ..state.clone()
             },
             ..known
         })
     }
 
-    /// Sets it, forward or back: a rollback was accepted.
+    /// Sets the anchor, forward or back: a rollback was accepted.
     ///
     /// # Errors
     /// As [`Self::raise`].
-    pub(crate) fn reset(&self, mark: &Mark) -> Result<()> {
-        self.write(&self.seen_now(mark.clone()))
+    pub(crate) fn reset(&self, state: &AnchorState) -> Result<()> {
+        self.write(&self.current_instance(state.clone()))
     }
 
     fn write(&self, instance: &Instance) -> Result<()> {
@@ -338,9 +336,9 @@ impl Anchor {
     }
 }
 
-/// What a file holds; none where there is none.
+/// The contents of a file; `None` if it does not exist.
 fn read(path: &Path) -> Result<Option<Instance>> {
-    let bytes = match secure_file::read(path, LARGEST) {
+    let bytes = match secure_file::read(path, MAX_FILE_LEN) {
         Ok(bytes) => bytes,
         Err(StorageError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
             return Ok(None);
@@ -356,19 +354,20 @@ fn read(path: &Path) -> Result<Option<Instance>> {
 }
 
 impl Store {
-    /// Keeps this anchor in step from now on.
+    /// Keeps this anchor up to date from now on.
     pub(crate) fn keep_anchor(&mut self, anchor: Anchor) {
         self.anchor = Some(anchor);
     }
 
-    /// Moves the anchor to what was committed; one that cannot be written lags, and why is kept.
-    pub(super) fn raise_anchor(&mut self, mark: &Mark) {
+    /// Advances the anchor to a committed state; an error is kept for
+    /// [`Self::take_anchor_failure`].
+    pub(super) fn raise_anchor(&mut self, state: &AnchorState) {
         if let Some(anchor) = &self.anchor {
-            self.anchor_failure = anchor.raise(mark).err();
+            self.anchor_failure = anchor.raise(state).err();
         }
     }
 
-    /// Why the anchor could not be moved forward by the last commit, once.
+    /// Why the last commit could not advance the anchor; returned once.
     pub(crate) fn take_anchor_failure(&mut self) -> Option<StorageError> {
         self.anchor_failure.take()
     }

@@ -1,6 +1,6 @@
-//! tar (POSIX.1-1988 ustar with the GNU long names and sizes that every tar reads, and pax headers for
-//! exact times and extended attributes), as a stream of members: the form of what is in a backup.
-//! Nothing is ever unpacked to a path that it names.
+//! tar (POSIX.1-1988 ustar, with the GNU extensions for long names and sizes, and pax headers for
+//! exact times and extended attributes) as a stream of members: the container of a backup. Nothing
+//! is ever extracted to a path named by an archive.
 
 use std::io::{self, Read, Write};
 
@@ -8,21 +8,21 @@ use tar::{Archive, EntryType, Header};
 
 use crate::domain::attributes::Attributes;
 
-/// Blocks of a tar file.
+/// Block size of a tar file.
 const BLOCK: usize = 512;
-/// What a name may have in the header itself.
-const SHORT: usize = 100;
-/// No member of ours has a longer name, or leads to a longer one.
-const LONGEST: u64 = 64 * 1024;
-/// No pax header of ours is larger: it has a time and extended attributes.
-const LARGEST_PAX: u64 = 256 * 1024;
-/// No archive is padded by more at its end: tar's own blocks are of 10 KiB.
-const MOST_PADDING: usize = 64 * 1024;
+/// Maximum length of a name in the header itself.
+const HEADER_NAME_LEN: usize = 100;
+/// Maximum length of a member's name or link target.
+const MAX_NAME_LEN: u64 = 64 * 1024;
+/// Maximum size of a pax header: it holds a time and extended attributes.
+const MAX_PAX_LEN: u64 = 256 * 1024;
+/// Maximum padding at the end: tar writes records of 10 KiB.
+const MAX_PADDING: usize = 64 * 1024;
 
 /// Writes members one after the other.
 pub(crate) struct ArchiveWriter<W: Write> {
     out: W,
-    /// Bytes of the member under way that are still to come.
+    /// Bytes of the current member that are still to be written.
     open: u64,
     padding: usize,
 }
@@ -48,7 +48,7 @@ fn described(kind: EntryType, size: u64, known: &Attributes) -> Header {
     header
 }
 
-/// The records of a pax header: what the header itself has no room for.
+/// The records of a pax header: what does not fit in the header itself.
 fn pax(known: &Attributes) -> Vec<u8> {
     let mut records = Vec::new();
     push_record(&mut records, "mtime", known.modified.decimal().as_bytes());
@@ -58,7 +58,7 @@ fn pax(known: &Attributes) -> Vec<u8> {
     records
 }
 
-/// A record begins with its own length, in decimal digits that count themselves.
+/// Appends a record. It begins with its own length in decimal, which includes these digits.
 fn push_record(records: &mut Vec<u8>, key: &str, value: &[u8]) {
     let rest = key.len() + value.len() + 3;
     let mut length = rest;
@@ -84,7 +84,7 @@ impl<W: Write> ArchiveWriter<W> {
         }
     }
 
-    /// A header whose content follows at once: of the next member.
+    /// Writes an extension header of the next member, with its content.
     fn extension(&mut self, kind: EntryType, name: &[u8], content: &[u8]) -> io::Result<()> {
         let size = content.len() as u64;
         self.head(header(kind, size, 0), name)?;
@@ -93,13 +93,13 @@ impl<W: Write> ArchiveWriter<W> {
     }
 
     fn long_name(&mut self, kind: EntryType, name: &[u8]) -> io::Result<()> {
-        if name.len() < SHORT {
+        if name.len() < HEADER_NAME_LEN {
             return Ok(());
         }
         self.extension(kind, b"././@LongLink", &[name, &[0]].concat())
     }
 
-    /// Begins a file of these attributes, whose `size` bytes then come by [`Write`].
+    /// Begins a file with these attributes, whose `size` bytes are then written by [`Write`].
     ///
     /// # Errors
     /// As [`Self::member`].
@@ -113,7 +113,7 @@ impl<W: Write> ArchiveWriter<W> {
         Ok(())
     }
 
-    /// A whole symbolic link.
+    /// Writes a symbolic link.
     ///
     /// # Errors
     /// As [`Self::member`].
@@ -131,7 +131,7 @@ impl<W: Write> ArchiveWriter<W> {
         self.head(header, name)
     }
 
-    /// A whole folder.
+    /// Writes a folder.
     ///
     /// # Errors
     /// As [`Self::member`].
@@ -153,10 +153,10 @@ impl<W: Write> ArchiveWriter<W> {
         self.out.write_all(header.as_bytes())
     }
 
-    /// Begins a member of `size` bytes, which then come by [`Write`].
+    /// Begins a member of `size` bytes, which are then written by [`Write`].
     ///
     /// # Errors
-    /// Of the output; where the member before got less than it was to have.
+    /// Errors of the output; if the previous member is incomplete.
     pub(crate) fn member(&mut self, name: &[u8], size: u64, modified: u64) -> io::Result<()> {
         self.close()?;
         self.long_name(EntryType::GNULongName, name)?;
@@ -166,7 +166,7 @@ impl<W: Write> ArchiveWriter<W> {
         Ok(())
     }
 
-    /// A whole small member.
+    /// Writes a small member.
     ///
     /// # Errors
     /// As [`Self::member`].
@@ -177,13 +177,13 @@ impl<W: Write> ArchiveWriter<W> {
 
     fn close(&mut self) -> io::Result<()> {
         if self.open > 0 {
-            return Err(io::Error::other("a member has less bytes than it says"));
+            return Err(io::Error::other("a member is shorter than its header says"));
         }
         let padding = std::mem::take(&mut self.padding);
         self.out.write_all(&vec![0; padding])
     }
 
-    /// Writes the end; gives the output.
+    /// Writes the end; returns the output.
     ///
     /// # Errors
     /// As [`Self::member`].
@@ -197,7 +197,7 @@ impl<W: Write> ArchiveWriter<W> {
 impl<W: Write> Write for ArchiveWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if bytes.len() as u64 > self.open {
-            return Err(io::Error::other("a member has more bytes than it says"));
+            return Err(io::Error::other("a member is longer than its header says"));
         }
         let written = self.out.write(bytes)?;
         self.open -= written as u64;
@@ -209,7 +209,7 @@ impl<W: Write> Write for ArchiveWriter<W> {
     }
 }
 
-/// A member as it comes.
+/// A member being read.
 pub(crate) struct Member<'a> {
     pub(crate) name: Vec<u8>,
     pub(crate) size: u64,
@@ -220,7 +220,7 @@ fn malformed(what: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, what)
 }
 
-/// Headers that came before the next member.
+/// Extension headers of the next member.
 #[derive(Default)]
 struct Extensions {
     name: Option<Vec<u8>>,
@@ -229,10 +229,10 @@ struct Extensions {
 }
 
 impl Extensions {
-    /// Takes a header of this kind; gives whether it is one. Each comes once at most.
+    /// Handles a header of this kind; returns whether it is an extension. Each kind may occur once.
     fn take(&mut self, kind: EntryType, size: u64, content: &mut impl Read) -> io::Result<bool> {
-        if kind == EntryType::XHeader && !self.has_pax && size <= LARGEST_PAX {
-            // What is in it stands in the rows of metadata, too, by which a restore goes.
+        if kind == EntryType::XHeader && !self.has_pax && size <= MAX_PAX_LEN {
+            // Its contents are also in the rows of metadata, which a restore uses.
             self.has_pax = true;
             return Ok(true);
         }
@@ -248,11 +248,11 @@ impl Extensions {
     }
 }
 
-/// Reads the name that a GNU header of its own gives the next member. The tar crate would take it into
-/// memory, whatever its length.
+/// Reads the name in a GNU extension header. The tar crate would read it into memory, whatever its
+/// length.
 fn long_name(content: &mut impl Read, size: u64) -> io::Result<Vec<u8>> {
-    if size > LONGEST {
-        return Err(malformed("a member of the archive has a name without end"));
+    if size > MAX_NAME_LEN {
+        return Err(malformed("entry name too long"));
     }
     let mut name = Vec::new();
     content.read_to_end(&mut name)?;
@@ -262,12 +262,12 @@ fn long_name(content: &mut impl Read, size: u64) -> io::Result<Vec<u8>> {
     Ok(name)
 }
 
-/// Calls `each` with every file and symbolic link, in order, and reads to the very end of the input. A
-/// link comes as a file that has its target as content; folders are passed over.
+/// Calls `each` with every file and symbolic link, in order, and reads to the very end of the
+/// input. A link is passed as a file with its target as content; folders are skipped.
 ///
 /// # Errors
-/// Of the input; for members of other kinds, and headers that are larger than any of ours; for what
-/// follows the end; what `each` gives.
+/// Errors of the input; other kinds of members, oversized headers, and trailing data; errors of
+/// `each`.
 pub(crate) fn read<R: Read, E: From<io::Error>>(
     input: R,
     mut each: impl FnMut(Member<'_>) -> Result<(), E>,
@@ -300,7 +300,7 @@ pub(crate) fn read<R: Read, E: From<io::Error>>(
             return Err(malformed("a member of the archive is not a file").into());
         }
     }
-    // Only at its end is it known that nothing was cut off.
+    // Only the end proves that nothing was truncated.
     let mut rest = archive.into_inner();
     let mut buffer = [0; 8192];
     let mut padding = 0;
@@ -310,8 +310,8 @@ pub(crate) fn read<R: Read, E: From<io::Error>>(
             return Ok(());
         }
         padding += count;
-        if padding > MOST_PADDING || buffer.iter().take(count).any(|byte| *byte != 0) {
-            return Err(malformed("something follows the end of the archive").into());
+        if padding > MAX_PADDING || buffer.iter().take(count).any(|byte| *byte != 0) {
+            return Err(malformed("unexpected data after the end of the archive").into());
         }
     }
 }
@@ -348,7 +348,7 @@ mod tests {
         let went: [(&[u8], &[u8]); 3] = [(b"files/a", b"../b"), (&long, &long), (b"files/b", b"x")];
         let went = went.map(|(name, content)| (name.to_vec(), content.to_vec()));
         assert_eq!(came, went);
-        // Every record says its own length.
+        // Every record begins with its own length.
         for size in 0..300 {
             let mut records = Vec::new();
             push_record(&mut records, "key", &vec![b'v'; size]);
@@ -389,7 +389,7 @@ mod tests {
         assert_eq!(came, went);
     }
 
-    /// Reads an archive whose last member has no end: gives how many bytes were read.
+    /// Reads an archive with an endless last member: returns how many bytes were read.
     fn read_endless(head: &[u8]) -> u64 {
         struct Counting<R>(R, u64);
         impl<R: Read> Read for Counting<R> {

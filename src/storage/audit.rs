@@ -1,5 +1,6 @@
-//! The audit log's rows: numbered, each chained by keyed BLAKE3 to the one before. A row is its
-//! chain value (32 bytes) and its record; the personal fields stand beside. docs/FORMAT.md, "Audit chain".
+//! The rows of the audit log: numbered, each chained to the previous one by keyed BLAKE3. A row
+//! consists of its chain value (32 bytes) and its record; personal fields are stored separately.
+//! docs/FORMAT.md, "Audit chain".
 
 mod chain;
 mod checkpoint;
@@ -25,7 +26,7 @@ pub(crate) use fields::redact;
 pub(crate) use rows::{Row, rows};
 pub(crate) use times::{between, note as note_times};
 
-/// The end of the chain: what an outside note can hold.
+/// The end of the chain, as an external note can hold it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Head {
     /// Rows so far.
@@ -42,7 +43,7 @@ impl Head {
     };
 }
 
-/// The stored number of an outcome.
+/// The stored code of an outcome.
 pub(super) const fn outcome_code(outcome: Outcome) -> u8 {
     match outcome {
         Outcome::Success => 0,
@@ -51,10 +52,10 @@ pub(super) const fn outcome_code(outcome: Outcome) -> u8 {
     }
 }
 
-/// The event and outcome of their stored numbers.
+/// The event and outcome of their stored codes.
 ///
 /// # Errors
-/// [`StorageError::Damaged`] for numbers that this program does not know.
+/// [`StorageError::Damaged`] for unknown codes.
 pub(super) fn by_code(event: u16, outcome: u8) -> Result<(Event, Outcome)> {
     let unknown = || StorageError::Damaged("an audit row of an unknown kind".into());
     let outcome = match outcome {
@@ -70,7 +71,7 @@ fn audit_key(view: &impl View) -> Result<AuditKey> {
     meta::get_array(view, meta::key::AUDIT_KEY).map(AuditKey::new)
 }
 
-/// Where the chain ends.
+/// The end of the chain.
 ///
 /// # Errors
 /// [`StorageError::Damaged`].
@@ -87,14 +88,11 @@ pub(crate) fn head(view: &impl View) -> Result<Head> {
 fn split(row: &[u8]) -> Result<([u8; 32], &[u8])> {
     let (chain, record) = row
         .split_first_chunk::<32>()
-        .ok_or_else(|| StorageError::Damaged("an audit row is cut short".into()))?;
+        .ok_or_else(|| StorageError::Damaged("an audit row is truncated".into()))?;
     Ok((*chain, record))
 }
 
 /// Appends a row.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn append(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<()> {
     let before = head(tables)?;
     let number = before.count + 1;
@@ -118,10 +116,7 @@ pub(crate) fn append(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<()> 
     Ok(())
 }
 
-/// Puts a row as it is stored, with its fields.
-///
-/// # Errors
-/// Of the database.
+/// Inserts a stored row with its fields.
 pub(super) fn insert(
     tables: &mut Tables<'_>,
     number: u64,
@@ -133,12 +128,12 @@ pub(super) fn insert(
     note_times(tables, number)
 }
 
-/// When a stored row is of.
+/// The time of a stored row.
 fn time_of(row: &[u8]) -> Result<Time> {
     Ok(AuditRecord::from_bytes(split(row)?.1)?.time)
 }
 
-/// The chain value of a row, if it is there, or was the last one to be removed by age.
+/// The chain value of a row, if it exists or is the checkpoint.
 ///
 /// # Errors
 /// [`StorageError::Damaged`].
@@ -153,9 +148,6 @@ pub(crate) fn chain_at(view: &impl View, number: u64) -> Result<Option<[u8; 32]>
 }
 
 /// The entries from row `number` on, oldest first.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn from(
     view: &impl View,
     number: u64,
@@ -166,10 +158,7 @@ pub(crate) fn from(
     }))
 }
 
-/// Whether any row has this chain value, the last one that was removed by age among them.
-///
-/// # Errors
-/// Of the database.
+/// Whether any row, or the checkpoint, has this chain value.
 pub(crate) fn passes_through(view: &impl View, chain: &[u8; 32]) -> Result<bool> {
     for row in view.audit().iter()?.rev() {
         if hash::equal(&split(row?.1.value())?.0, chain) {

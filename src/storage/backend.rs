@@ -1,6 +1,6 @@
-//! The encrypted file under redb: a `StorageBackend` that seals every 4,096-byte block on its way
-//! to another backend, which it takes as a parameter so that a test can drop, reorder and tear
-//! writes. Implements docs/FORMAT.md, "Blocks" and "Header record". No table is known here.
+//! The encrypted file under redb: a `StorageBackend` that seals every 4,096-byte block before it is
+//! written to another backend, a parameter so that tests can drop, reorder and tear writes.
+//! Implements docs/FORMAT.md, "Blocks" and "Header record". Tables are unknown here.
 
 mod geometry;
 mod header;
@@ -20,20 +20,20 @@ use redb::{BackendError, StorageBackend};
 
 use super::Damage;
 use crate::crypto::CryptoError;
-use crate::crypto::hands;
 use crate::crypto::page::{self, PageCipher};
+use crate::crypto::thread_pool;
 use geometry::{BLOCK, RECORD};
 use header::HeaderWriter;
 pub(super) use named::{NamedFile, OnFile};
 use unwritten::Unwritten;
 
-/// Blocks that wait in memory to be sealed together; at most this many (8 MiB).
-const MOST_WAITING: usize = 2048;
-/// From this many blocks on, both cores seal or open.
+/// Maximum number of blocks held in memory to be sealed together (8 MiB).
+const MAX_PENDING: usize = 2048;
+/// From this many blocks on, blocks are sealed and opened in parallel.
 const PARALLEL_FROM: usize = 16;
-/// How long to wait for a lock that redb holds only for moments.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// Blocks that one pass seals into one buffer (1 MiB).
+/// How long to wait for a lock that redb holds only briefly.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
+/// Blocks sealed into one buffer (1 MiB).
 const RUN: usize = 256;
 
 /// A redb backend that encrypts.
@@ -45,11 +45,11 @@ pub(crate) struct SealedBackend<B> {
 
 #[derive(Default)]
 struct State {
-    /// Written, not yet sealed: block number to plaintext. Drained by every sync.
+    /// Written but not yet sealed: block number to plaintext. Flushed by every sync.
     waiting: BTreeMap<u64, Box<[u8]>>,
     header: HeaderWriter,
-    /// The blocks that this handle's `set_len` has added, and nobody written: the only ones that
-    /// may read as zeros.
+    /// Blocks added by this handle's `set_len` and never written: the only ones that may read as
+    /// zeros.
     unwritten: Unwritten,
 }
 
@@ -80,7 +80,7 @@ impl<B: StorageBackend> SealedBackend<B> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Seals what waits, in runs of neighbours, and hands it to the disk.
+    /// Seals the pending blocks, in runs of neighbours, and writes them.
     fn drain(&self, state: &mut State) -> io::Result<()> {
         let mut blocks = state.waiting.iter().peekable();
         let mut buffer = Vec::with_capacity(state.waiting.len().min(RUN) * RECORD);
@@ -107,7 +107,7 @@ impl<B: StorageBackend> SealedBackend<B> {
         let seal = |(record, number): (&mut [u8], u64)| {
             self.cipher.seal(number, record).map_err(|e| failed(&e))
         };
-        if records.len() < PARALLEL_FROM * RECORD || !hands::many() {
+        if records.len() < PARALLEL_FROM * RECORD || !thread_pool::is_available() {
             records.chunks_mut(RECORD).zip(first..).try_for_each(seal)
         } else {
             records
@@ -134,7 +134,7 @@ impl<B: StorageBackend> SealedBackend<B> {
             place.copy_from_slice(plain);
             Ok(())
         };
-        if count < PARALLEL_FROM || !hands::many() {
+        if count < PARALLEL_FROM || !thread_pool::is_available() {
             records
                 .chunks_mut(RECORD)
                 .zip(out.chunks_mut(BLOCK).zip(first..))
@@ -148,7 +148,7 @@ impl<B: StorageBackend> SealedBackend<B> {
         }
     }
 
-    /// Reads whole blocks, the waiting ones from memory.
+    /// Reads whole blocks, pending ones from memory.
     fn read_through(&self, first: u64, out: &mut [u8]) -> io::Result<()> {
         let waiting: Vec<(u64, Box<[u8]>)> = {
             let state = self.state();
@@ -173,11 +173,8 @@ impl<B: StorageBackend> SealedBackend<B> {
 }
 
 impl<B: StorageBackend> SealedBackend<B> {
-    /// Whether the block at `offset` is still the zeros that growing the file has left: redb never
-    /// refers to such a block.
-    ///
-    /// # Errors
-    /// Of the disk.
+    /// Whether the block at `offset` has not been written since the file grew: redb never refers to
+    /// such a block.
     pub(crate) fn is_unwritten(&self, offset: u64) -> io::Result<bool> {
         let mut record = vec![0; RECORD];
         self.disk
@@ -192,10 +189,11 @@ fn push(buffer: &mut Vec<u8>, block: &[u8]) {
     buffer.resize(buffer.len() + page::TAG, 0);
 }
 
-/// Waits for a lock, but not for ever: a process that was stopped while it held one would stop all
-/// others with it.
-fn patiently(mut attempt: impl FnMut() -> Result<bool, BackendError>) -> Result<(), BackendError> {
-    let deadline = Instant::now() + PATIENCE;
+/// Waits for a lock, but not forever: a suspended process that holds it would block all others.
+fn with_timeout(
+    mut attempt: impl FnMut() -> Result<bool, BackendError>,
+) -> Result<(), BackendError> {
+    let deadline = Instant::now() + LOCK_TIMEOUT;
     let mut rest = Duration::from_micros(50);
     while !attempt()? {
         if Instant::now() >= deadline {
@@ -203,7 +201,7 @@ fn patiently(mut attempt: impl FnMut() -> Result<bool, BackendError>) -> Result<
         }
         #[expect(
             clippy::disallowed_methods,
-            reason = "file locks have no wait with a deadline"
+            reason = "file locks have no wait with a timeout"
         )]
         std::thread::sleep(rest);
         rest = (rest * 2).min(Duration::from_millis(5));
@@ -260,10 +258,10 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
         let (first, skip, count) = geometry::span(offset, data.len())?;
         if first == 0 {
             if skip != 0 {
-                return Err(io::Error::other("a write inside the header record"));
+                return Err(io::Error::other("a partial write of the header record"));
             }
             let mut state = self.state();
-            // The header must never be on disk before what it points to.
+            // The header must never be on disk before the blocks it refers to.
             self.drain(&mut state)?;
             return state.header.write(&self.disk, &self.cipher, data);
         }
@@ -277,7 +275,7 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
         for (block, number) in data.chunks(BLOCK).zip(first..) {
             state.waiting.insert(number, block.into());
         }
-        if state.waiting.len() > MOST_WAITING {
+        if state.waiting.len() > MAX_PENDING {
             self.drain(&mut state)?;
         }
         Ok(())
@@ -288,7 +286,7 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
         self.disk.close().and(drained)
     }
 
-    // Every lock method goes to the disk: with the defaults, locking would silently be lost.
+    // Every lock method is forwarded: the default implementations would silently disable locking.
 
     fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
         self.disk.try_lock_range(start, end)
@@ -303,15 +301,15 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
     }
 
     fn lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        patiently(|| self.disk.try_lock_range(start, end))
+        with_timeout(|| self.disk.try_lock_range(start, end))
     }
 
     fn lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        patiently(|| self.disk.try_lock_shared_range(start, end))
+        with_timeout(|| self.disk.try_lock_shared_range(start, end))
     }
 
     fn unlock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        // Whoever takes the lock next must find on disk what was written under it.
+        // The next holder of the lock must find on disk what was written under it.
         self.drain(&mut self.state())?;
         self.disk.unlock_range(start, end)
     }

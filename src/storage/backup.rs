@@ -1,6 +1,6 @@
-//! What is inside a backup: the members of its archive, and how the rows of the vault are written in
-//! them for people and stock tools. docs/FORMAT.md, "Backups". Where backups lie, to whom they are
-//! encrypted, and whether they are complete, is not known here.
+//! The contents of a backup: the members of its archive, and the encoding of the vault's rows for
+//! people and standard tools. docs/FORMAT.md, "Backups". The location, the recipients and the
+//! completeness of backups are handled elsewhere.
 
 pub(crate) mod dump;
 pub(crate) mod folders;
@@ -21,7 +21,7 @@ use crate::domain::time::Time;
 pub(crate) use principals::{AuditRow, PrincipalRow};
 pub(crate) use rows::{Described, MetadataRow, VersionJson, hex, unhex};
 
-/// The format that this program writes.
+/// The format version written by this program.
 pub(crate) const VERSION: u32 = 3;
 const FORMAT: &str = "file-organizer backup";
 
@@ -30,18 +30,18 @@ pub(crate) mod member {
     pub(crate) const MANIFEST: &str = "manifest.json";
     pub(crate) const KEYRING: &str = "keyring.json";
     pub(crate) const POLICY: &str = "policy.toml";
-    /// Where the vault has rules.
+    /// Present if the vault has rules.
     pub(crate) const RULES: &str = "rules.toml";
     pub(crate) const PRINCIPALS: &str = "principals.jsonl";
     pub(crate) const METADATA: &str = "metadata.jsonl";
     pub(crate) const AUDIT: &str = "audit.jsonl";
-    /// Before a file's path: its current content.
+    /// Prefix of a file's path: its current content.
     pub(crate) const FILES: &str = "files";
-    /// Before a plain BLAKE3: content that only an earlier version or the trash has.
+    /// Prefix of a plain BLAKE3: content used only by an earlier version or the trash.
     pub(crate) const CONTENTS: &str = "contents/";
-    /// Before a chunk's name, in packs of a set.
+    /// Prefix of a chunk's id, in packs of a set.
     pub(crate) const CHUNKS: &str = "chunks/";
-    /// Before the BLAKE3 of a stretch of metadata or audit rows, in packs of a set.
+    /// Prefix of the BLAKE3 of a stretch of metadata or audit rows, in packs of a set.
     pub(crate) const STRETCHES: &str = "rows/";
 }
 
@@ -52,12 +52,12 @@ pub(crate) struct Digest {
     pub blake3: String,
 }
 
-/// Where the audit log of a backup ends.
+/// The end of the audit log in a backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AuditHead {
     pub count: u64,
     pub head: String,
-    /// Where it begins, if old rows were removed: the last of them.
+    /// Its start, if old rows were pruned: the last of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<AuditBase>,
 }
@@ -70,7 +70,7 @@ pub(crate) struct AuditBase {
 }
 
 impl AuditHead {
-    /// What the first row is chained to.
+    /// The chain value that precedes the first row.
     ///
     /// # Errors
     /// [`StorageError::Damaged`].
@@ -85,25 +85,25 @@ impl AuditHead {
     }
 }
 
-/// Random keys of the vault that go along, so that the audit chain still verifies, and a set goes
-/// on, after a restore.
+/// Random keys of the vault that are included, so that after a restore the audit chain still
+/// verifies, and a set can be continued.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Keys {
     pub content: String,
     pub audit: String,
 }
 
-/// Whether the backup is one file, or refers to packs that lie beside it.
+/// Whether the backup is one file, or refers to packs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum BackupKind {
-    /// Everything is in it.
+    /// Everything is in the file.
     Full,
     /// Contents and rows are in packs.
     Snapshot,
 }
 
-/// The first member: what the backup is of, and what is to be found in it.
+/// The first member: the origin and the contents of the backup.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Manifest {
     format: String,
@@ -111,7 +111,7 @@ pub(crate) struct Manifest {
     pub kind: BackupKind,
     /// RFC 3339.
     pub created: String,
-    /// The program that wrote it, with its version.
+    /// The program and version that wrote it.
     pub program: String,
     pub vault_id: String,
     pub epoch: u64,
@@ -121,27 +121,28 @@ pub(crate) struct Manifest {
     /// Earlier versions.
     pub versions: u64,
     pub trashed: u64,
-    /// Folders that were added.
+    /// Stored folders.
     #[serde(default)]
     pub folders: u64,
     pub users: u64,
-    /// Of the current contents of all files.
+    /// Bytes of the current contents of all files.
     pub bytes: u64,
-    /// Of these, and of the contents that only an earlier version or the trash has: no more is read.
+    /// Bytes of these and of contents used only by an earlier version or the trash: the limit of
+    /// what is read.
     pub content_bytes: u64,
     pub keys: Keys,
-    /// The other members, but for `files/`, `contents/`.
+    /// The other members, except `files/` and `contents/`.
     pub members: BTreeMap<String, Digest>,
-    /// Of a snapshot: the packs that it needs.
+    /// For a snapshot: the packs that it needs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub packs: Vec<String>,
-    /// Of a snapshot: the stretches that metadata and audit rows are put together from.
+    /// For a snapshot: the stretches of the metadata and audit rows.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub stretches: BTreeMap<String, Vec<String>>,
 }
 
 impl Manifest {
-    /// What is known before the first byte is written.
+    /// A manifest with what is known before the first byte is written.
     pub(crate) fn new(
         kind: BackupKind,
         created: Time,
@@ -177,7 +178,7 @@ impl Manifest {
         }
     }
 
-    /// Puts size and hash of a whole member in.
+    /// Adds size and hash of a whole member.
     pub(crate) fn measured(&mut self, name: &str, bytes: &[u8]) {
         let digest = Digest {
             bytes: bytes.len() as u64,
@@ -186,7 +187,7 @@ impl Manifest {
         self.members.insert(name.to_owned(), digest);
     }
 
-    /// Reads the member.
+    /// Parses the member.
     ///
     /// # Errors
     /// [`StorageError::Damaged`], [`StorageError::NewerFormat`].
@@ -199,7 +200,7 @@ impl Manifest {
         }
         let head: Head = serde_json::from_slice(bytes).map_err(|e| damaged(e.to_string()))?;
         if head.format != FORMAT {
-            return Err(damaged("not a backup of this program".into()));
+            return Err(damaged("not a backup made by this program".into()));
         }
         if head.version > VERSION {
             return Err(StorageError::NewerFormat(head.version));

@@ -5,15 +5,15 @@ use std::io::{self, Read};
 
 use fastcdc::v2020::StreamCDC;
 
-/// Contents below this are one chunk, uncut.
+/// Contents below this size are one chunk.
 pub(crate) const CUT_FROM: usize = 1024 * 1024;
-const LEAST: usize = 256 * 1024;
-const AVERAGE: usize = 1024 * 1024;
-const MOST: usize = 4 * 1024 * 1024;
+const MIN_SIZE: usize = 256 * 1024;
+const AVERAGE_SIZE: usize = 1024 * 1024;
+const MAX_SIZE: usize = 4 * 1024 * 1024;
 
-/// The chunks of `source`, in order; together they are its bytes.
+/// The chunks of `source`, in order; concatenated they are its bytes.
 pub(crate) fn chunks<R: Read>(source: R) -> impl Iterator<Item = io::Result<Vec<u8>>> {
-    StreamCDC::new(source, LEAST, AVERAGE, MOST)
+    StreamCDC::new(source, MIN_SIZE, AVERAGE_SIZE, MAX_SIZE)
         .map(|chunk| chunk.map(|chunk| chunk.data).map_err(io::Error::from))
 }
 
@@ -32,7 +32,7 @@ mod tests {
         let cut = |bytes: &[u8]| chunks(bytes).collect::<io::Result<Vec<_>>>().unwrap();
         let before = cut(&bytes);
         assert_eq!(before.concat(), bytes);
-        assert!(before.len() > 2 && before.iter().all(|chunk| chunk.len() <= MOST));
+        assert!(before.len() > 2 && before.iter().all(|chunk| chunk.len() <= MAX_SIZE));
         bytes.splice(100..100, [1, 2, 3]);
         let after = cut(&bytes);
         let shared = after.iter().filter(|chunk| before.contains(chunk)).count();

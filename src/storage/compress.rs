@@ -1,4 +1,4 @@
-//! zstd (RFC 8878), where it pays. The one home of the compressor.
+//! zstd (RFC 8878). The only user of the compressor.
 
 mod stream;
 
@@ -10,10 +10,10 @@ use super::{Result, StorageError};
 pub(crate) use stream::{Compressing, compressing, decompressing};
 
 const LEVEL: i32 = 3;
-/// What a probe of a large chunk looks at.
+/// The part of a large chunk that is compressed as a probe.
 const PROBE: usize = 64 * 1024;
-/// Below this nothing is gained.
-const LEAST: usize = 64;
+/// Below this size compression gains nothing.
+const MIN_LEN: usize = 64;
 
 thread_local! {
     static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
@@ -34,17 +34,17 @@ fn compress(bytes: &[u8]) -> Result<Vec<u8>> {
     })
 }
 
-/// Whether `after` bytes instead of `before` are worth a decompression: one part in sixteen.
-fn pays(before: usize, after: usize) -> bool {
+/// Whether saving `before - after` bytes is worth a decompression: at least one sixteenth.
+fn is_worthwhile(before: usize, after: usize) -> bool {
     after < before - before / 16
 }
 
-/// The zstd frame of `bytes`, or none where it would not pay.
+/// The zstd frame of `bytes`, or `None` if it is not worth it.
 ///
 /// # Errors
-/// [`StorageError::Engine`] where zstd has no memory.
-pub(crate) fn compress_where_it_pays(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
-    if bytes.len() < LEAST {
+/// [`StorageError::Engine`] if zstd has no memory.
+pub(crate) fn compress_if_smaller(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
+    if bytes.len() < MIN_LEN {
         return Ok(None);
     }
     if let Some(middle) = bytes
@@ -52,21 +52,21 @@ pub(crate) fn compress_where_it_pays(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
         .and_then(|half| half.get(..PROBE))
     {
         let head = bytes.get(..PROBE).unwrap_or(bytes);
-        let gained = |part: &[u8]| compress(part).map(|out| pays(part.len(), out.len()));
+        let gained = |part: &[u8]| compress(part).map(|out| is_worthwhile(part.len(), out.len()));
         if !gained(head)? && !gained(middle)? {
             return Ok(None);
         }
     }
     let frame = compress(bytes)?;
-    Ok(pays(bytes.len(), frame.len()).then_some(frame))
+    Ok(is_worthwhile(bytes.len(), frame.len()).then_some(frame))
 }
 
-/// The bytes of a frame that was made here; `size` bounds what is allocated.
+/// Decompresses a frame made here; `size` bounds the allocation.
 ///
 /// # Errors
-/// [`StorageError::Damaged`] for another size, or no frame.
+/// [`StorageError::Damaged`] for another size, or an invalid frame.
 pub(crate) fn decompress(frame: &[u8], size: usize) -> Result<Vec<u8>> {
-    let damaged = || StorageError::Damaged("a compressed chunk does not open".into());
+    let damaged = || StorageError::Damaged("chunk decompression failed".into());
     let bytes = DECOMPRESSOR.with_borrow_mut(|place| {
         let decompressor = match place {
             Some(decompressor) => decompressor,
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn text_is_compressed_and_comes_back() {
         let text = b"all work and no play ".repeat(500);
-        let frame = compress_where_it_pays(&text).unwrap().unwrap();
+        let frame = compress_if_smaller(&text).unwrap().unwrap();
         assert!(frame.len() < 200);
         assert_eq!(decompress(&frame, text.len()).unwrap(), text);
         assert!(decompress(&frame, text.len() - 1).is_err());
@@ -100,7 +100,7 @@ mod tests {
     fn noise_is_left_alone() {
         let mut noise = vec![0; 300_000];
         crate::crypto::random::fill(&mut noise).unwrap();
-        assert!(compress_where_it_pays(&noise).unwrap().is_none());
-        assert!(compress_where_it_pays(b"short").unwrap().is_none());
+        assert!(compress_if_smaller(&noise).unwrap().is_none());
+        assert!(compress_if_smaller(b"short").unwrap().is_none());
     }
 }

@@ -1,4 +1,4 @@
-//! Who consented to what: rows that are ended, and stay.
+//! The rows of consents; ended ones stay.
 
 use redb::ReadableTable;
 use serde::{Deserialize, Serialize};
@@ -20,11 +20,11 @@ pub(crate) struct Withdrawal {
 /// One consent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ConsentRecord {
-    /// Whose: a user, or anybody else who has a name.
+    /// The person: a user, or any other name.
     pub person: String,
     pub purpose: String,
     pub granted: Time,
-    /// Who noted it.
+    /// Who recorded it.
     pub granted_by: Actor,
     pub note: Option<String>,
     pub withdrawn: Option<Withdrawal>,
@@ -33,9 +33,6 @@ pub(crate) struct ConsentRecord {
 impl Record for ConsentRecord {}
 
 /// All of them with their numbers, in the order in which they were granted.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn all(view: &impl View) -> Result<Vec<(u64, ConsentRecord)>> {
     let Some(table) = view.consents() else {
         return Ok(Vec::new());
@@ -47,10 +44,7 @@ pub(crate) fn all(view: &impl View) -> Result<Vec<(u64, ConsentRecord)>> {
     rows.collect()
 }
 
-/// Adds one.
-///
-/// # Errors
-/// Of the database.
+/// Adds a consent.
 pub(crate) fn add(tables: &mut Tables<'_>, consent: &ConsentRecord) -> Result<()> {
     let last = tables
         .consents
@@ -59,10 +53,7 @@ pub(crate) fn add(tables: &mut Tables<'_>, consent: &ConsentRecord) -> Result<()
     put(tables, last + 1, consent)
 }
 
-/// Replaces the one of this number.
-///
-/// # Errors
-/// Of the database.
+/// Replaces the consent with this number.
 pub(crate) fn put(tables: &mut Tables<'_>, number: u64, consent: &ConsentRecord) -> Result<()> {
     let bytes = consent.to_bytes()?;
     tables.consents.insert(number, bytes.as_slice())?;

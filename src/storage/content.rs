@@ -1,6 +1,6 @@
-//! Contents and chunks: put in pieces that fit redb's page orders, shared by reference count,
-//! freed with their last reference in the same commit. docs/FORMAT.md, "Content". Which row refers
-//! to what is the business of `files` and `journal`.
+//! Contents and chunks: stored in pieces that fit redb's page sizes, shared by reference count, and
+//! freed with their last reference in the same commit. docs/FORMAT.md, "Content". `files` and
+//! `journal` keep the references.
 
 mod packs;
 mod pieces;
@@ -14,16 +14,16 @@ use super::record::{ChunkRecord, ContentRecord, Layout, Record, Stored};
 use super::tables::{Tables, View};
 use super::{Result, StorageError, meta, traits};
 
-pub(crate) use packs::{Part, SealedPack, close_holes, put_pack};
+pub(crate) use packs::{Part, SealedPack, put_pack, repack_holed};
 pub(crate) use read::{Contents, read_chunk_list};
 
-/// A chunk as it will be stored.
+/// A chunk to store.
 pub(crate) struct SealedChunk {
-    /// Its name, keyed BLAKE3.
+    /// Its id, keyed BLAKE3.
     pub id: [u8; 32],
-    /// Bytes, opened.
+    /// Bytes before compression.
     pub size: u32,
-    /// What goes on disk: a zstd frame or the bytes.
+    /// The stored bytes: a zstd frame or the bytes themselves.
     pub stored: Vec<u8>,
     /// Whether `stored` is a zstd frame.
     pub compressed: bool,
@@ -39,39 +39,30 @@ impl SealedChunk {
     }
 }
 
-/// The content row of a number.
+/// The row of a content.
 ///
 /// # Errors
-/// [`StorageError::Damaged`] where a row names a content that is not there.
+/// [`StorageError::Damaged`] if it does not exist.
 pub(crate) fn get(view: &impl View, number: u64) -> Result<ContentRecord> {
     let row = view.contents().get(number)?;
     let row = row.ok_or_else(|| StorageError::Damaged(format!("content {number} is missing")))?;
     ContentRecord::from_bytes(row.value())
 }
 
-/// The number of the content of this name, if the vault has it.
-///
-/// # Errors
-/// Of the database.
+/// The number of the content with this id, if it exists.
 pub(crate) fn find(view: &impl View, id: &[u8; 32]) -> Result<Option<u64>> {
     Ok(view.content_ids().get(id)?.map(|row| row.value()))
 }
 
-/// The chunk of this name, if the vault has it.
-///
-/// # Errors
-/// Of the database.
+/// The chunk with this id, if it exists.
 pub(crate) fn find_chunk(view: &impl View, id: &[u8; 32]) -> Result<Option<ChunkRecord>> {
     let row = view.chunks().get(id)?;
     row.map(|row| ChunkRecord::from_bytes(row.value()))
         .transpose()
 }
 
-/// Puts a content that is one chunk; gives its number and whether it was there already. It has no
-/// reference yet: the row that names it adds one in the same transaction.
-///
-/// # Errors
-/// Of the database.
+/// Stores a content of one chunk; returns its number and whether it existed. It has no reference
+/// yet: the row that refers to it adds one in the same transaction.
 pub(crate) fn put_whole(
     tables: &mut Tables<'_>,
     chunk: &SealedChunk,
@@ -96,11 +87,8 @@ pub(crate) fn put_whole(
     Ok((number, false))
 }
 
-/// Puts a chunk of a cut content, or refers to the one that is there. Either way the caller then
-/// holds one reference to it; gives whether it was there.
-///
-/// # Errors
-/// Of the database.
+/// Stores a chunk of a cut content, or refers to the existing one. In both cases the caller holds
+/// one reference to it; returns whether it existed.
 pub(crate) fn put_chunk(tables: &mut Tables<'_>, chunk: &SealedChunk) -> Result<bool> {
     if let Some(mut known) = find_chunk(tables, &chunk.id)? {
         known.references += 1;
@@ -123,11 +111,8 @@ pub(crate) fn put_chunk(tables: &mut Tables<'_>, chunk: &SealedChunk) -> Result<
     Ok(false)
 }
 
-/// Puts a content that is cut into the chunks of `list`, taking over the references that the
-/// caller holds to them; where the content is there already, gives them back. As [`put_whole`].
-///
-/// # Errors
-/// Of the database.
+/// Stores a content cut into the chunks of `list`, taking over the references that the caller
+/// holds; releases them if the content exists. Otherwise as [`put_whole`].
 pub(crate) fn put_cut(
     tables: &mut Tables<'_>,
     id: [u8; 32],
@@ -160,7 +145,7 @@ pub(crate) fn put_cut(
     Ok((number, false))
 }
 
-/// A chunk list as it is stored and named: 32 bytes of name, 4 of size, for each chunk.
+/// The stored form of a chunk list: 32 bytes of id and 4 of size for each chunk.
 pub(crate) fn list_bytes(list: &[([u8; 32], u32)]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(list.len() * read::LIST_ENTRY);
     for (id, size) in list {
@@ -170,7 +155,7 @@ pub(crate) fn list_bytes(list: &[([u8; 32], u32)]) -> Vec<u8> {
     bytes
 }
 
-/// One more row names this content.
+/// Adds a reference to a content.
 ///
 /// # Errors
 /// As [`get`].
@@ -183,10 +168,10 @@ pub(crate) fn refer(tables: &mut Tables<'_>, number: u64) -> Result<()> {
     Ok(())
 }
 
-/// One row less names this content: with the last one its bytes go too.
+/// Removes a reference to a content; its bytes are removed with the last one.
 ///
 /// # Errors
-/// As [`get`]; [`StorageError::Damaged`] for a count that was wrong.
+/// As [`get`]; [`StorageError::Damaged`] for a wrong count.
 pub(crate) fn release(tables: &mut Tables<'_>, number: u64) -> Result<()> {
     let mut record = get(tables, number)?;
     if record.references > 1 {
@@ -199,7 +184,7 @@ pub(crate) fn release(tables: &mut Tables<'_>, number: u64) -> Result<()> {
     free(tables, number, &record)
 }
 
-/// Removes a content that was put, if no row came to name it.
+/// Removes a stored content without references.
 ///
 /// # Errors
 /// As [`get`].
@@ -230,13 +215,13 @@ fn free(tables: &mut Tables<'_>, number: u64, record: &ContentRecord) -> Result<
     Ok(())
 }
 
-/// Gives back one reference to a chunk.
+/// Removes a reference to a chunk.
 ///
 /// # Errors
-/// [`StorageError::Damaged`] where the chunk is not there.
+/// [`StorageError::Damaged`] if the chunk does not exist.
 pub(crate) fn release_chunk(tables: &mut Tables<'_>, id: &[u8; 32]) -> Result<()> {
     let mut record = find_chunk(tables, id)?
-        .ok_or_else(|| StorageError::Damaged("a chunk that is named is missing".into()))?;
+        .ok_or_else(|| StorageError::Damaged("a referenced chunk is missing".into()))?;
     if record.references > 1 {
         record.references -= 1;
         tables.chunks.insert(id, record.to_bytes()?.as_slice())?;
@@ -247,10 +232,7 @@ pub(crate) fn release_chunk(tables: &mut Tables<'_>, id: &[u8; 32]) -> Result<()
     Ok(())
 }
 
-/// One more reference to a chunk, if the vault has it; gives whether it has.
-///
-/// # Errors
-/// Of the database.
+/// Adds a reference to a chunk, if it exists; returns whether it does.
 pub(crate) fn refer_chunk(tables: &mut Tables<'_>, id: &[u8; 32]) -> Result<bool> {
     let Some(mut record) = find_chunk(tables, id)? else {
         return Ok(false);

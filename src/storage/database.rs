@@ -1,13 +1,13 @@
-//! The open vault file: its key, its engine, and the only places where a transaction begins (for
-//! `app::gate` and nobody else). Several processes may have it open; whoever gets the writer's place
-//! reads keyring.json again, since the key may have moved. docs/FORMAT.md, "Opening".
+//! The open vault: its key, its engine, and the only functions that begin a transaction (for
+//! `app::gate` alone). Several processes may have it open; the holder of the write lock reads
+//! keyring.json again, since the key may have changed. docs/FORMAT.md, "Opening".
 
 mod engine;
-mod entrance;
 mod keyring_change;
 #[cfg(test)]
 mod tests;
-mod turn;
+mod unlocked_slot;
+mod write_lock;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -18,61 +18,60 @@ use super::tables::{Metadata, ReadTables, Tables};
 use super::writer_note::{self, WriterNote};
 use data_encoding::HEXLOWER;
 
-use super::anchor::{Anchor, Mark};
-use super::{Result, StorageError, pending, secure_file, security, spool, strays};
+use super::anchor::{Anchor, AnchorState};
+use super::{Result, StorageError, pending, secure_file, security, spool, stale_databases};
 use crate::crypto::keys::VaultKey;
 use engine::Engine;
-pub(crate) use entrance::Entrance;
-pub(super) use turn::rest;
+pub(crate) use unlocked_slot::UnlockedSlot;
+pub(super) use write_lock::pause;
 
 pub(crate) use engine::Intent;
-pub(super) use engine::{WRITER_PLACE, backend, begin, builder, cipher, open_private};
-pub(crate) use turn::Turn;
+pub(super) use engine::{WRITE_LOCK, backend, begin, builder, cipher, open_private};
+pub(crate) use write_lock::LockWait;
 
 /// An open vault.
 pub(crate) struct Store {
     dir: PathBuf,
-    entrance: Entrance,
+    unlocked_slot: UnlockedSlot,
     pub(super) keyring: Keyring,
     pub(super) key: VaultKey,
     engine: Engine,
-    /// Moved forward with each commit, where there is one.
+    /// Advanced with each commit, if set.
     pub(super) anchor: Option<Anchor>,
-    /// Why the anchor could not be moved forward.
+    /// Why the anchor could not be advanced.
     pub(super) anchor_failure: Option<StorageError>,
 }
 
-/// What a write transaction does besides its tables.
+/// Effects of a write transaction besides its tables.
 pub(crate) struct Effects {
     now: Keyring,
     next: Option<Keyring>,
 }
 
 impl Effects {
-    /// The keyring in force, with what this transaction has changed of it.
+    /// The current keyring, with the changes of this transaction.
     pub(crate) fn latest(&self) -> &Keyring {
         self.next.as_ref().unwrap_or(&self.now)
     }
 
-    /// Puts another keyring into force with the commit.
+    /// Replaces the keyring with the commit.
     pub(crate) fn replace_keyring(&mut self, next: Keyring) {
         self.next = Some(next);
     }
 }
 
-/// Opens the database that `keyring` names; where another process re-encrypts it meanwhile, the
-/// one that it names then.
+/// Opens the database named by `keyring`; if another process rekeys it meanwhile, the new one.
 ///
 /// # Errors
-/// As [`Engine::open`]; [`StorageError::Crypto`] where the entrance was closed meanwhile.
+/// As [`Engine::open`]; [`StorageError::Crypto`] if the slot was removed meanwhile.
 fn open_current(
     dir: &Path,
     mut keyring: Keyring,
-    entrance: &Entrance,
+    unlocked_slot: &UnlockedSlot,
     intent: Intent,
 ) -> Result<(Keyring, VaultKey, Engine)> {
     loop {
-        let key = entrance.open(&keyring)?;
+        let key = unlocked_slot.open(&keyring)?;
         let opened = Engine::open(dir, &keyring, &key, intent);
         let now = Keyring::load(dir)?;
         if now.epoch == keyring.epoch {
@@ -83,48 +82,46 @@ fn open_current(
     }
 }
 
-/// A state of the vault that is read beside the store.
-pub(crate) struct Beside {
+/// A state of the vault read through a second handle.
+pub(crate) struct ParallelView {
     pub tables: ReadTables,
-    /// Holds the reader's place.
+    /// Holds the shared lock of a reader.
     _engine: Engine,
 }
 
-/// The keyring to go on with: the one of the file, once a rekey has put another one there. Within
-/// an epoch the one at hand may be of a change that is not in the file yet.
-fn later(now: Keyring, known: Keyring) -> Keyring {
+/// The keyring to continue with: the one in the file, if its epoch differs. Within an epoch, the
+/// one in memory may be newer than the file.
+fn newer_keyring(now: Keyring, known: Keyring) -> Keyring {
     if now.epoch == known.epoch { known } else { now }
 }
 
 impl Store {
-    /// Opens the database that `keyring` names; where another process re-encrypts it meanwhile,
-    /// the one that it names then.
+    /// Opens the database named by `keyring`; if another process rekeys it meanwhile, the new one.
     ///
     /// # Errors
-    /// [`StorageError::Damaged`] for anything that does not authenticate or does not belong
-    /// together; [`StorageError::Busy`] where it has to be repaired, and another process holds the
-    /// writer's place for longer than `wait`; [`StorageError::Crypto`] where the entrance was closed
-    /// meanwhile.
+    /// [`StorageError::Damaged`] for anything that does not authenticate or is inconsistent;
+    /// [`StorageError::Busy`] if it needs a repair and another process holds the write lock for
+    /// longer than `wait`; [`StorageError::Crypto`] if the slot was removed meanwhile.
     pub(crate) fn open(
         dir: &Path,
         mut keyring: Keyring,
-        entrance: Entrance,
+        unlocked_slot: UnlockedSlot,
         intent: Intent,
         wait: Duration,
     ) -> Result<Self> {
         let until = Instant::now() + wait;
         let (keyring, key, engine) = loop {
-            match open_current(dir, keyring.clone(), &entrance, intent) {
+            match open_current(dir, keyring.clone(), &unlocked_slot, intent) {
                 Err(StorageError::Busy { .. }) if Instant::now() < until => {
-                    rest();
-                    keyring = later(Keyring::load(dir)?, keyring);
+                    pause();
+                    keyring = newer_keyring(Keyring::load(dir)?, keyring);
                 }
                 other => break other?,
             }
         };
         let mut store = Self {
             dir: dir.to_owned(),
-            entrance,
+            unlocked_slot,
             keyring,
             key,
             engine,
@@ -135,11 +132,11 @@ impl Store {
         Ok(store)
     }
 
-    /// Makes the database file of a new vault, fills it by `fill`, and then puts keyring.json in
-    /// place: only now there is a vault.
+    /// Creates the database file of a new vault, fills it with `fill`, and then writes
+    /// keyring.json: only then the vault exists.
     ///
     /// # Errors
-    /// [`StorageError::Exists`] where another process is at the same; of the disk.
+    /// [`StorageError::Exists`] if another process is creating it; I/O errors.
     pub(crate) fn create<E: From<StorageError>>(
         dir: &Path,
         mut keyring: Keyring,
@@ -149,7 +146,7 @@ impl Store {
         let path = keyring.database(dir);
         let file = secure_file::create(&path)?;
         let made = (|| {
-            // Not where the file system keeps no modes.
+            // Fails on file systems without modes.
             secure_file::check_private(&path)?;
             let disk = NamedFile::new(&path, file).map_err(StorageError::from)?;
             let backend = SealedBackend::new(disk, cipher(&keyring, key)?);
@@ -168,12 +165,12 @@ impl Store {
             Ok(())
         })();
         if made.is_err() {
-            strays::give_up(dir, &keyring)?;
+            stale_databases::discard_new(dir, &keyring)?;
         }
         made
     }
 
-    /// Whether it is open to write.
+    /// Whether it is open for writing.
     pub(crate) fn is_writing(&self) -> bool {
         matches!(self.engine, Engine::Writing(_))
     }
@@ -193,7 +190,7 @@ impl Store {
         &self.key
     }
 
-    /// The folder of events that wait.
+    /// The folder of pending events.
     pub(crate) fn spool(&self) -> PathBuf {
         spool::folder(&self.dir)
     }
@@ -208,68 +205,59 @@ impl Store {
         Ok(meta.len())
     }
 
-    /// One consistent state to read, whatever is written meanwhile.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// A consistent state for reading, isolated from later writes.
     pub(crate) fn read(&self) -> Result<ReadTables> {
         ReadTables::open(&self.engine.begin_read()?)
     }
 
     /// [`Self::read`], without the bytes of contents.
-    ///
-    /// # Errors
-    /// Of the database.
     pub(crate) fn metadata(&self) -> Result<Metadata> {
         Metadata::open(&self.engine.begin_read()?)
     }
 
-    /// The newest state again, by way of another open file: it can be read while this one is
-    /// checked.
-    ///
-    /// # Errors
-    /// As opening.
-    pub(crate) fn beside(&self) -> Result<Beside> {
-        let known = later(Keyring::load(&self.dir)?, self.keyring.clone());
-        let (_, _, engine) = open_current(&self.dir, known, &self.entrance, Intent::Read)?;
-        Ok(Beside {
+    /// The newest state through a second handle, so that it can be read while the file is checked.
+    pub(crate) fn parallel_view(&self) -> Result<ParallelView> {
+        let known = newer_keyring(Keyring::load(&self.dir)?, self.keyring.clone());
+        let (_, _, engine) = open_current(&self.dir, known, &self.unlocked_slot, Intent::Read)?;
+        Ok(ParallelView {
             tables: ReadTables::open(&engine.begin_read()?)?,
             _engine: engine,
         })
     }
 
-    /// Waits for the writer's place, runs `change` in a transaction and commits it; on an error
-    /// nothing has happened. Then overwrites what a wipe has left that was cut short.
+    /// Waits for the write lock, runs `change` in a transaction and commits it, or rolls back on an
+    /// error. Then completes an interrupted wipe.
     ///
     /// # Errors
-    /// [`StorageError::Busy`] after the wait; what `change` gives; of the database.
+    /// [`StorageError::Busy`] after the wait; errors of `change`; database errors.
     pub(crate) fn write<T, E: From<StorageError>>(
         &mut self,
-        turn: &mut Turn<'_>,
+        lock_wait: &mut LockWait<'_>,
         change: impl FnOnce(&mut Tables<'_>, &mut Effects) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let mut unwiped = Vec::new();
-        let done = self.write_only(turn, &mut unwiped, change);
-        // Nobody else waits for this. On a full disk the change has failed, and this makes room.
-        for old in unwiped {
-            let _ = strays::wipe(&old);
+        let mut pending_wipes = Vec::new();
+        let done = self.write_only(lock_wait, &mut pending_wipes, change);
+        // No other process waits for this. On a full disk the change has failed, and this frees
+        // space.
+        for old in pending_wipes {
+            let _ = stale_databases::wipe(&old);
         }
         done
     }
 
-    /// [`Self::write`], but only finds what is to be overwritten.
+    /// [`Self::write`], but only collects the files to be overwritten.
     fn write_only<T, E: From<StorageError>>(
         &mut self,
-        turn: &mut Turn<'_>,
-        unwiped: &mut Vec<PathBuf>,
+        lock_wait: &mut LockWait<'_>,
+        pending_wipes: &mut Vec<PathBuf>,
         change: impl FnOnce(&mut Tables<'_>, &mut Effects) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let txn = self.take_turn(turn)?;
-        let note = WriterNote::leave(&self.spool(), turn.verb);
+        let txn = self.acquire_write_lock(lock_wait)?;
+        let note = WriterNote::create(&self.spool(), lock_wait.verb);
         let mut tables = Tables::open(&txn)?;
         self.finish_keyring(&mut tables)?;
         secure_file::remove(&secure_file::staged(&Keyring::path(&self.dir)))?;
-        *unwiped = strays::clear(&self.dir, &mut tables, self.keyring.epoch)?;
+        *pending_wipes = stale_databases::remove(&self.dir, &mut tables, self.keyring.epoch)?;
         pending::clean(&mut tables, &self.spool())?;
         pending::sweep(&self.spool())?;
         let merged = spool::merge(&mut tables, &self.spool(), &self.key)?;
@@ -290,11 +278,11 @@ impl Store {
             Some(keyring) => Some(self.stage_keyring(&mut tables, keyring)?),
             None => None,
         };
-        let mark = Mark::of(&tables)?;
+        let state = AnchorState::of(&tables)?;
         drop(tables);
         txn.commit().map_err(StorageError::from)?;
-        self.raise_anchor(&mark);
-        // It is done: what is cleared away from here on may also be left to the next writer.
+        self.raise_anchor(&state);
+        // The change is committed: what is not removed here is left to the next writer.
         for path in merged {
             let _ = secure_file::remove(&path);
         }
@@ -306,28 +294,29 @@ impl Store {
         Ok(done)
     }
 
-    /// As [`Self::write`], but never takes long, and gives nothing where another process is writing.
+    /// As [`Self::write`], but without waiting; returns `None` if another process holds the write
+    /// lock.
     ///
     /// # Errors
-    /// As [`Self::write`], without the wait.
+    /// As [`Self::write`].
     pub(crate) fn try_write<T>(
         &mut self,
         verb: &str,
         change: impl Fn(&mut Tables<'_>) -> Result<T>,
     ) -> Result<Option<T>> {
         let attempt = |store: &mut Self| {
-            let mut turn = Turn {
+            let mut lock_wait = LockWait {
                 wait: Duration::from_millis(20),
                 verb,
                 waiting: &mut |_| {},
             };
-            match store.write_only(&mut turn, &mut Vec::new(), |tables, _| change(tables)) {
+            match store.write_only(&mut lock_wait, &mut Vec::new(), |tables, _| change(tables)) {
                 Err(StorageError::Busy { .. }) => Ok(None),
                 other => other.map(Some),
             }
         };
         match attempt(self) {
-            // After one read that failed, an engine refuses everything: another one may do it.
+            // After a failed read an engine refuses everything: use another one.
             Err(StorageError::Engine(_) | StorageError::Failed) => {
                 self.reopen()?;
                 attempt(self)
@@ -336,10 +325,10 @@ impl Store {
         }
     }
 
-    /// Gives unused pages back to the file system; waits for other processes to be out of the way.
+    /// Returns unused pages to the file system; waits until no other process has the vault open.
     ///
     /// # Errors
-    /// [`StorageError::Busy`] and [`StorageError::InUse`] after the wait; of the database.
+    /// [`StorageError::Busy`] and [`StorageError::InUse`] after the wait; database errors.
     pub(crate) fn compact(&mut self, wait: Duration) -> Result<()> {
         let deadline = Instant::now() + wait;
         loop {
@@ -349,7 +338,7 @@ impl Store {
                 Err(StorageError::Busy { .. } | StorageError::InUse)
                     if Instant::now() < deadline =>
                 {
-                    rest();
+                    pause();
                 }
                 Err(error) => return Err(error),
             }
@@ -357,25 +346,23 @@ impl Store {
     }
 
     fn try_compact(&mut self) -> Result<bool> {
-        // redb waits without end; this only once the place was free, and then for no longer than
-        // one transaction.
-        drop(self.try_turn()?);
+        // redb waits indefinitely: only once the lock was free, so for at most one transaction.
+        drop(self.try_write_lock()?);
         Ok(self.writing()?.compact()?)
     }
 
-    /// redb's own check of every page and checksum. Waits for the writer's place, and holds it.
+    /// redb's check of every page and checksum. Waits for the write lock, and holds it.
     ///
     /// # Errors
     /// [`StorageError::Busy`] after the wait; [`StorageError::Damaged`], also for what redb could
-    /// repair: nothing of ours leaves a file like that.
+    /// repair: no version of this program leaves such a file.
     pub(crate) fn check_integrity(&mut self, wait: Duration) -> Result<()> {
         let deadline = Instant::now() + wait;
         let sound = loop {
-            // redb waits without end: only once the place was free, and then for no longer than
-            // one transaction.
-            let free = self.try_turn().map(drop);
+            // redb waits indefinitely: only once the lock was free, so for at most one transaction.
+            let free = self.try_write_lock().map(drop);
             match free.and_then(|()| self.writing()) {
-                Err(StorageError::Busy { .. }) if Instant::now() < deadline => rest(),
+                Err(StorageError::Busy { .. }) if Instant::now() < deadline => pause(),
                 Err(StorageError::Busy { .. }) => {
                     let holder = writer_note::read(&self.spool());
                     return Err(StorageError::Busy { holder });

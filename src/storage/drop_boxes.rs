@@ -1,5 +1,5 @@
-//! Folders outside the vault into which others may drop files: kept in `meta`, under the digest of
-//! what decides about access. What stands in such a folder is not known here.
+//! Shared drop folders outside the vault, in `meta`: covered by the digest of access rows. The
+//! contents of such a folder are handled elsewhere.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
@@ -12,7 +12,7 @@ use super::tables::{Tables, View};
 use super::{Result, meta};
 use crate::domain::id::Actor;
 
-/// A folder, and who shares it.
+/// A folder, and the user who shares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DropBox {
     /// Absolute.
@@ -20,16 +20,13 @@ pub(crate) struct DropBox {
     pub shared_by: Actor,
 }
 
-/// Absolute paths, as bytes, and who shares each.
+/// Absolute paths, as bytes, and the user who shares each.
 #[derive(Default, Serialize, Deserialize)]
 struct DropBoxesRecord(Vec<(Vec<u8>, Actor)>);
 
 impl Record for DropBoxesRecord {}
 
 /// All of them, in the order in which they were shared.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn all(view: &impl View) -> Result<Vec<DropBox>> {
     let stored = meta::get(view, meta::key::DROP_BOXES)?;
     let stored = stored.map(|bytes| DropBoxesRecord::from_bytes(&bytes));
@@ -42,9 +39,6 @@ pub(crate) fn all(view: &impl View) -> Result<Vec<DropBox>> {
 }
 
 /// Replaces them.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn set(tables: &mut Tables<'_>, all: &[DropBox]) -> Result<()> {
     let paths = all.iter().map(|one| {
         let path = one.path.as_os_str().as_bytes().to_vec();

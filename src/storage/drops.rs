@@ -1,6 +1,5 @@
-//! Drops: files that were sealed to the vault's public key by somebody who need not know any secret,
-//! each one age file in the spool or in a shared folder. docs/FORMAT.md, "Drops". Whoever opens them
-//! believes nothing of what is inside.
+//! Drops: files sealed to the vault's public key by a sender without any secret, each an age file
+//! in the spool or in a shared folder. docs/FORMAT.md, "Drops". Their contents are untrusted.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
@@ -19,31 +18,31 @@ use crate::crypto::slot::SlotIdentity;
 use crate::domain::attributes::Attributes;
 use crate::domain::time::Time;
 
-/// The largest file that is sealed: what the policy lets in by default.
-pub(crate) const LARGEST: u64 = 1024 * 1024 * 1024;
-/// Drops that may wait in the spool, so that a job gone wild fills neither a folder nor a run.
-pub(crate) const MOST: u64 = 1000;
-/// Bytes that may wait in the spool: the disk belongs to the vault first.
-pub(crate) const MOST_BYTES: u64 = 4 * LARGEST;
-/// The largest sealed file that is looked at: age adds 16 bytes to each 64 KiB.
-pub(crate) const LARGEST_SEALED: u64 = LARGEST + LARGEST / 4096 + 64 * 1024;
-/// Drops of one folder that are looked at in one run.
-const LISTED: usize = 10_000;
-/// A name has at most 255 bytes, and a path 4,096.
-const LARGEST_HEADER: u32 = 16 * 1024;
+/// The largest file to seal: the default limit of the policy.
+pub(crate) const MAX_FILE_LEN: u64 = 1024 * 1024 * 1024;
+/// Maximum number of drops in the spool, so that a runaway job fills neither the folder nor a run.
+pub(crate) const MAX_DROPS: u64 = 1000;
+/// Maximum bytes of drops in the spool: the disk is needed by the vault.
+pub(crate) const MAX_BYTES: u64 = 4 * MAX_FILE_LEN;
+/// The largest sealed file to open: age adds 16 bytes to each 64 KiB.
+pub(crate) const MAX_SEALED_LEN: u64 = MAX_FILE_LEN + MAX_FILE_LEN / 4096 + 64 * 1024;
+/// Maximum number of drops of one folder in one run.
+const MAX_LISTED: usize = 10_000;
+/// Maximum size of a header: a name has at most 255 bytes, a path 4,096.
+const MAX_HEADER_LEN: u32 = 16 * 1024;
 const WAITING: &str = "drop";
 const REJECTED: &str = "rejected";
 
-/// What stands before the bytes of the file.
+/// The header before the bytes of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct DropHeader {
-    /// The name that the file should have.
+    /// The requested name.
     pub name: Vec<u8>,
-    /// The folder of the vault that it should go to.
+    /// The requested folder of the vault.
     pub to: Option<Vec<u8>>,
     /// The source's modification time.
     pub modified: Time,
-    /// What the source's file system knew of it, without extended attributes; nothing of a stream.
+    /// The source's attributes, without extended attributes; `None` for a stream.
     pub attributes: Option<Attributes>,
 }
 
@@ -51,18 +50,18 @@ impl Record for DropHeader {
     const VERSION: u8 = 2;
 }
 
-/// A drop that is being written: it is removed, unless it is finished.
+/// A drop being written; removed unless it is finished.
 pub(crate) struct NewDrop {
     folder: PathBuf,
     id: String,
-    /// The owner of the folder is another account, which must be able to read it.
+    /// The folder belongs to another account, which must be able to read the drop.
     shared: bool,
     sealing: Option<Sealing<BufWriter<File>>>,
 }
 
 impl NewDrop {
     /// # Errors
-    /// [`StorageError::Io`]; [`StorageError::Crypto`] where `public_key` is none.
+    /// [`StorageError::Io`]; [`StorageError::Crypto`] for an invalid `public_key`.
     pub(crate) fn begin(
         folder: &Path,
         shared: bool,
@@ -98,12 +97,12 @@ impl NewDrop {
         self.folder.join(format!("{}.tmp", self.id))
     }
 
-    /// Where it will be.
+    /// The final path.
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.join(format!("{}.{WAITING}", self.id))
     }
 
-    /// Puts the drop in its place; durable when it returns.
+    /// Renames the drop to its final name; it is durable afterwards.
     ///
     /// # Errors
     /// [`StorageError::Io`]; there is no drop then.
@@ -120,7 +119,7 @@ impl NewDrop {
             file.sync_all()?;
             #[expect(
                 clippy::disallowed_methods,
-                reason = "publishes a synced file under a fresh name"
+                reason = "publishes a synced file under a new name"
             )]
             fs::rename(&unfinished, &path)?;
             Ok(file)
@@ -133,8 +132,8 @@ impl NewDrop {
             }
         };
         if self.shared {
-            // A folder that may not be listed cannot be opened to be synced: its entry goes with the
-            // file's own journal.
+            // A folder that cannot be listed cannot be opened for a sync: its entry is synced with
+            // the file's own journal.
             return file.sync_all().map_err(StorageError::io(&path));
         }
         secure_file::sync_dir(&self.folder)
@@ -167,17 +166,17 @@ impl Drop for NewDrop {
 pub(crate) struct Left {
     pub id: String,
     pub path: PathBuf,
-    /// Whether it was refused before.
+    /// Whether it was rejected before.
     pub rejected: bool,
-    /// Bytes, sealed.
+    /// Bytes of the sealed file.
     pub size: u64,
-    /// When it was put there, as far as the file system says.
+    /// When it was dropped, by the file system.
     pub since: Time,
-    /// Whether it is a regular file at all: others may put anything into a shared folder.
+    /// Whether it is a regular file: others may put anything into a shared folder.
     pub is_file: bool,
 }
 
-/// The sealed files of a folder; none where there is no folder.
+/// The sealed files of a folder; `None` if the folder does not exist.
 ///
 /// # Errors
 /// [`StorageError::Io`].
@@ -193,7 +192,7 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<Left>> {
         let Some((id, rejected)) = name.to_str().and_then(parse_name) else {
             continue;
         };
-        // Gone meanwhile: somebody has taken it.
+        // Taken by another process meanwhile.
         let Ok(meta) = entry.metadata() else {
             continue;
         };
@@ -207,17 +206,17 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<Left>> {
                 .map_or_else(|_| Time::from_unix_nanos(0), Time::from_system_time),
             is_file: meta.is_file(),
         });
-        if found.len() == LISTED {
+        if found.len() == MAX_LISTED {
             break;
         }
     }
     Ok(found)
 }
 
-/// Removes drops whose writing was cut short more than an hour ago; what cannot be removed stays.
+/// Removes unfinished drops older than an hour; what cannot be removed stays.
 ///
 /// # Errors
-/// [`StorageError::Io`] where the folder cannot be read.
+/// [`StorageError::Io`] if the folder cannot be read.
 pub(crate) fn sweep(folder: &Path) -> Result<()> {
     for entry in fs::read_dir(folder).map_err(StorageError::io(folder))? {
         let entry = entry.map_err(StorageError::io(folder))?;
@@ -238,7 +237,7 @@ fn is_id(id: &str) -> bool {
     id.len() == 32 && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// The id in a name, and whether it is one of a refused drop.
+/// The id in a name, and whether the drop was rejected.
 fn parse_name(name: &str) -> Option<(String, bool)> {
     let (id, suffix) = name.split_once('.')?;
     let rejected = match suffix {
@@ -249,21 +248,21 @@ fn parse_name(name: &str) -> Option<(String, bool)> {
     is_id(id).then(|| (id.to_owned(), rejected))
 }
 
-/// Opens a drop: what stands before the file, and a stream of the file.
+/// Opens a drop: its header, and a stream of the file.
 ///
 /// # Errors
-/// [`StorageError::Crypto`] for what was not sealed to the vault; [`StorageError::Damaged`] for what is
-/// no drop.
+/// [`StorageError::Crypto`] if it was not sealed to the vault; [`StorageError::Damaged`] for an
+/// invalid drop.
 pub(crate) fn unseal<R: Read>(
     identities: &[SlotIdentity],
     sealed: R,
 ) -> Result<(DropHeader, impl Read + use<R>)> {
-    let no_drop = |_| StorageError::Damaged("no drop of this program".to_owned());
+    let no_drop = |_| StorageError::Damaged("not a valid drop file".to_owned());
     let mut stream = age_file::open_by(identities, sealed)?;
     let mut length = [0; 4];
     stream.read_exact(&mut length).map_err(no_drop)?;
     let length = u32::from_le_bytes(length);
-    if length > LARGEST_HEADER {
+    if length > MAX_HEADER_LEN {
         return Err(no_drop(io::Error::other("too long")));
     }
     let mut header = Vec::new();
@@ -274,14 +273,14 @@ pub(crate) fn unseal<R: Read>(
     Ok((DropHeader::from_bytes(&header)?, stream))
 }
 
-/// Sets a drop aside that the policy refuses, so that it is not tried again for ever.
+/// Sets a rejected drop aside, so that it is not tried again forever.
 ///
 /// # Errors
 /// [`StorageError::Io`].
 pub(crate) fn set_aside(path: &Path) -> Result<()> {
     #[expect(
         clippy::disallowed_methods,
-        reason = "the same file under a name of its own; lost with the power, it is tried again"
+        reason = "the same file under a new name; after a power loss it is tried again"
     )]
     fs::rename(path, path.with_extension(REJECTED)).map_err(StorageError::io(path))
 }

@@ -1,4 +1,5 @@
-//! Taking a person's names out of the rows that stay: past operations, consents and the audit log. Whose files are destroyed is decided elsewhere.
+//! Removes a person's names from the rows that stay: past operations, consents and the audit log.
+//! Which files are destroyed is decided elsewhere.
 
 use std::collections::HashSet;
 
@@ -13,12 +14,12 @@ use crate::domain::event::{Entry, Event, Removed};
 use crate::domain::id::{FileId, UserId};
 use crate::domain::time::Time;
 
-/// The time in which a name meant one person, and not a former or later user of the same name.
+/// The period in which a name meant one person, and not an earlier or later user of the same name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Naming {
-    /// Since when, where a former user had it.
+    /// Its start, if an earlier user had the name.
     pub from: Option<Time>,
-    /// Until a later user got it.
+    /// Its end, if a later user got the name.
     pub until: Option<Time>,
 }
 
@@ -28,22 +29,22 @@ impl Naming {
     }
 }
 
-/// Who goes, and by what they may be known.
+/// The person to erase, and what identifies them.
 pub(crate) struct Person<'a> {
     pub name: &'a str,
     /// When the name meant this person.
     pub naming: Naming,
-    /// Their account: rows that have the id stay, and the name that it had goes.
+    /// Their account: rows with its id stay, and its name is removed.
     pub user: Option<UserId>,
-    /// What stands in place of the name.
+    /// The replacement of the name.
     pub pseudonym: &'a str,
     /// Names of the API keys that acted for them.
     pub keys: HashSet<String>,
-    /// Their files that are destroyed.
+    /// Their files to be destroyed.
     pub ids: HashSet<FileId>,
-    /// Where these are or were.
+    /// The current and former paths of these files.
     pub paths: HashSet<Vec<u8>>,
-    /// Whether their files stay, with somebody else.
+    /// Whether their files stay, with another owner.
     pub files_stay: bool,
 }
 
@@ -51,7 +52,7 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b'_' | b'-' | b'.' | b'@')
 }
 
-/// Whether `text` has `name` as a word of its own.
+/// Whether `text` contains `name` as a separate word.
 fn has_word(text: &[u8], name: &[u8]) -> bool {
     if name.is_empty() {
         return false;
@@ -82,8 +83,8 @@ impl Person<'_> {
         self.user.as_ref() == Some(user)
     }
 
-    /// Which fields of an entry of the log are about them. Of what they did: all that is personal. Of what
-    /// others did: what names them.
+    /// Which fields of an entry are about them: of their own actions, everything personal; of
+    /// others' actions, what names them.
     fn fields_of(&self, entry: &Entry) -> Removed {
         let event = &entry.event;
         let actor = event.actor.as_ref();
@@ -113,10 +114,7 @@ fn about_files(event: Event) -> bool {
     files.contains(&event.code()) || filing.contains(&event)
 }
 
-/// Where files of a person were, as far as operations remember that can still be undone.
-///
-/// # Errors
-/// Of the database.
+/// Former paths of a person's files, from operations that can still be undone.
 pub(crate) fn remembered_paths(
     view: &impl View,
     is_owner: impl Fn(&UserId) -> bool,
@@ -149,11 +147,8 @@ pub(crate) fn remembered_paths(
     Ok(found)
 }
 
-/// Takes their names out of all rows but those of the audit log: most have ids, whose names go with the
-/// accounts. Every operation must be closed before.
-///
-/// # Errors
-/// Of the database.
+/// Removes their names from all rows except the audit log: most rows have ids, whose names are
+/// removed with the accounts. Every operation must be closed before.
 pub(crate) fn forget(tables: &mut Tables<'_>, person: &Person<'_>) -> Result<()> {
     operations(tables, person)?;
     if let Some(id) = &person.user {
@@ -178,7 +173,7 @@ pub(crate) fn forget(tables: &mut Tables<'_>, person: &Person<'_>) -> Result<()>
     Ok(())
 }
 
-/// Takes them out of the audit log; gives how many rows that were.
+/// Removes them from the audit log; returns the number of rows changed.
 ///
 /// # Errors
 /// As [`audit::redact`].
@@ -186,7 +181,7 @@ pub(crate) fn forget_in_log(tables: &mut Tables<'_>, person: &Person<'_>) -> Res
     audit::redact(tables, person.pseudonym, |entry| person.fields_of(entry))
 }
 
-/// What they did, and what was done to their files.
+/// Removes their operations, and operations on their files.
 fn operations(tables: &mut Tables<'_>, person: &Person<'_>) -> Result<()> {
     let mut changed = Vec::new();
     for row in tables.operations.iter()? {

@@ -1,6 +1,6 @@
-//! From when on something has expired by age. One command under a wrong clock must not destroy anything,
-//! so nothing counts as expired before two writes have seen it so, at least 24 hours apart, by a clock
-//! that has not run backwards since. `meta` keeps what that takes. docs/FORMAT.md, "Expiry".
+//! Expiry by age. One command with a wrong clock must not destroy anything, so something counts as
+//! expired only if two writes have seen it expired, at least 24 hours apart, by a clock that has
+//! not run backwards since. `meta` stores what this needs. docs/FORMAT.md, "Expiry".
 
 use serde::{Deserialize, Serialize};
 
@@ -11,24 +11,24 @@ use crate::domain::span::Span;
 use crate::domain::time::Time;
 
 const SECOND: i64 = 1_000_000_000;
-/// Between two sightings, at least.
-const APART: i64 = 24 * 60 * 60 * SECOND;
-/// Clocks are corrected by less than this without anybody's doing.
+/// The minimum time between the two writes.
+const CONFIRM_AFTER: i64 = 24 * 60 * 60 * SECOND;
+/// Automatic corrections of a clock are smaller than this.
 pub(crate) const TOLERANCE: i64 = 5 * 60 * SECOND;
 
-/// What writes have seen of the clock. Nanoseconds since 1970.
+/// The clock as seen by writes, in nanoseconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Sightings {
-    /// The latest time since the clock has last run backwards.
+    /// The latest time since the clock last ran backwards.
     latest: i64,
-    /// A write after that: the first of two sightings.
+    /// A later write: the first of two confirmations.
     first: i64,
-    /// What had expired by then was seen so twice.
+    /// Everything that had expired by then is confirmed.
     confirmed: Option<i64>,
-    /// Where the clock was before it ran backwards by more than a day, until it is there again.
+    /// The time before the clock ran backwards by more than a day, until it is reached again.
     lost: Option<i64>,
-    /// When it was there again: what was written meanwhile may bear a time that is far too early, so that
-    /// ages count from here.
+    /// When it was reached again: what was written meanwhile may have a time that is far too early,
+    /// so ages count from here.
     regained: Option<i64>,
 }
 
@@ -45,10 +45,10 @@ impl Sightings {
         }
     }
 
-    /// After one more write.
+    /// The state after one more write.
     fn next(self, now: i64) -> Self {
         if now.saturating_add(TOLERANCE) < self.latest {
-            let far = now.saturating_add(APART) < self.latest;
+            let far = now.saturating_add(CONFIRM_AFTER) < self.latest;
             return Self {
                 lost: if far { Some(self.latest) } else { self.lost },
                 regained: self.regained,
@@ -63,14 +63,14 @@ impl Sightings {
             next.lost = None;
             next.regained = Some(now);
         }
-        if now >= self.first.saturating_add(APART) {
+        if now >= self.first.saturating_add(CONFIRM_AFTER) {
             next.confirmed = Some(self.first);
             next.first = now;
         }
         next
     }
 
-    /// What is older than this is older than `keep`, and was seen so twice.
+    /// Anything older than the result is confirmed to be older than `keep`.
     fn cutoff(&self, keep: Span) -> Time {
         let cutoff = self
             .confirmed
@@ -88,25 +88,19 @@ fn stored(view: &impl View) -> Result<Option<Sightings>> {
     stored.transpose()
 }
 
-/// A write, at this time.
+/// The state with a write at this time.
 fn with(view: &impl View, now: Time) -> Result<Sightings> {
     let now = now.nanos();
     Ok(stored(view)?.map_or_else(|| Sightings::begin(now), |known| known.next(now)))
 }
 
-/// Notes that a write sees what has expired by now.
-///
-/// # Errors
-/// Of the database.
-pub(crate) fn sight(tables: &mut Tables<'_>, now: Time) -> Result<()> {
+/// Records a write at this time.
+pub(crate) fn record_write(tables: &mut Tables<'_>, now: Time) -> Result<()> {
     let next = with(tables, now)?;
     meta::set(tables, meta::key::EXPIRY, &next.to_bytes()?)
 }
 
-/// What is older than this has expired for a write at `now`, if it is kept for so long.
-///
-/// # Errors
-/// Of the database.
+/// The time before which something kept for `keep` has expired for a write at `now`.
 pub(crate) fn cutoff(view: &impl View, keep: Span, now: Time) -> Result<Time> {
     Ok(with(view, now)?.cutoff(keep))
 }
@@ -142,7 +136,7 @@ mod tests {
             (&[0, 40 * DAY, HOUR, 41 * DAY, 42 * DAY], false),
             (&[0, 40 * DAY, 40 * DAY - HOUR, 41 * DAY - HOUR], true),
             (&[0, 40 * DAY, 40 * DAY - HOUR, 41 * DAY - 2 * HOUR], false),
-            // By a little, as clocks are corrected.
+            // By a small correction.
             (&[0, 40 * DAY, 40 * DAY - SECOND, 41 * DAY], true),
             (&[0, 3650 * DAY, DAY, 2 * DAY, 3 * DAY], false),
             (&[0, i64::MAX, i64::MIN, i64::MAX], false),
@@ -153,7 +147,7 @@ mod tests {
 
     #[test]
     fn what_was_written_by_a_clock_far_behind_is_kept_in_full() {
-        // Written in 1970, by a clock that had lost the time; then it is right again.
+        // Written in 1970 by a clock that had lost the time; then it is right again.
         let today = 20_000 * DAY;
         let mut writes = vec![today, 0, today + HOUR];
         for day in 1..30 {
@@ -206,8 +200,8 @@ mod tests {
         assert!(destroyed > 1000, "{destroyed}");
     }
 
-    /// Whether two of these writes are at least a day apart, both after `end`, and no clock ran backwards
-    /// from the first of them on.
+    /// Whether two of these writes are at least a day apart, both after `end`, and the clock did
+    /// not run backwards after the first of them.
     fn seen_twice(times: &[i64], end: i64) -> bool {
         let steady = |from: usize| {
             let mut latest = times[from];

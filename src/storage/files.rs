@@ -1,5 +1,5 @@
-//! The rows of files: at a path, in the trash, earlier versions, with the indexes by id and by
-//! name kept in step. Reference counts are moved by `journal`, which is the only writer of slots.
+//! The rows of files: live, in the trash, and earlier versions, with the indexes by id and by name.
+//! `journal`, the only writer of slots, keeps the reference counts.
 
 use std::collections::HashSet;
 use std::ops::Bound;
@@ -33,7 +33,7 @@ fn entry(key: &[u8], value: &[u8]) -> Result<Entry> {
 }
 
 impl TrashRecord {
-    /// Where the file was.
+    /// The former path.
     ///
     /// # Errors
     /// [`StorageError::Damaged`].
@@ -43,9 +43,6 @@ impl TrashRecord {
 }
 
 /// The file at exactly this path.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn at(view: &impl View, path: &VaultPath) -> Result<Option<Entry>> {
     let row = view.files().get(path.key())?;
     row.map(|row| entry(path.key(), row.value())).transpose()
@@ -57,10 +54,7 @@ pub(crate) enum Place {
     Trash,
 }
 
-/// The file of this id, wherever it is.
-///
-/// # Errors
-/// Of the database.
+/// The file with this id.
 pub(crate) fn by_id(view: &impl View, id: &FileId) -> Result<Option<Place>> {
     let Some(row) = view.ids().get(id.bytes())? else {
         return Ok(None);
@@ -74,10 +68,7 @@ pub(crate) fn by_id(view: &impl View, id: &FileId) -> Result<Option<Place>> {
     Ok(file.map(|entry| Place::Live(Box::new(entry))))
 }
 
-/// The file of this id in the trash.
-///
-/// # Errors
-/// Of the database.
+/// The file with this id in the trash.
 pub(crate) fn in_trash(view: &impl View, id: &FileId) -> Result<Option<TrashRecord>> {
     let row = view.trash().get(id.bytes())?;
     row.map(|row| TrashRecord::from_bytes(row.value()))
@@ -85,9 +76,6 @@ pub(crate) fn in_trash(view: &impl View, id: &FileId) -> Result<Option<TrashReco
 }
 
 /// Every file in the trash, in no particular order.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn trash(view: &impl View) -> Result<impl Iterator<Item = Result<TrashRecord>>> {
     Ok(view
         .trash()
@@ -96,9 +84,6 @@ pub(crate) fn trash(view: &impl View) -> Result<impl Iterator<Item = Result<Tras
 }
 
 /// The earlier versions of a file, oldest first.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn old_versions(view: &impl View, id: &FileId) -> Result<Vec<OldVersionRecord>> {
     view.versions()
         .range((id.bytes(), 0)..=(id.bytes(), u32::MAX))?
@@ -107,9 +92,6 @@ pub(crate) fn old_versions(view: &impl View, id: &FileId) -> Result<Vec<OldVersi
 }
 
 /// The files at and below `folder` (all of them for the root), ordered by path key.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn below<'v>(
     view: &'v impl View,
     folder: &VaultPath,
@@ -125,10 +107,7 @@ pub(crate) fn below<'v>(
     }))
 }
 
-/// Whether anything is below `folder`, or it was added as a folder.
-///
-/// # Errors
-/// Of the database.
+/// Whether anything is below `folder`, or it is stored as a folder.
 pub(crate) fn is_folder(view: &impl View, folder: &VaultPath) -> Result<bool> {
     Ok(folder.is_root()
         || below(view, folder)?.next().transpose()?.is_some()
@@ -150,7 +129,7 @@ pub(super) fn as_bound(end: Option<&Vec<u8>>) -> Bound<&[u8]> {
     end.map_or(Bound::Unbounded, |end| Bound::Excluded(end.as_slice()))
 }
 
-/// What stands directly in a folder.
+/// An entry of a folder.
 pub(crate) enum Child {
     File(Box<Entry>),
     /// A folder, by its path.
@@ -166,11 +145,7 @@ impl Child {
     }
 }
 
-/// The children of `folder`, in order of their keys: below a sub-folder nothing is read but its
-/// first row.
-///
-/// # Errors
-/// Of the database.
+/// The children of `folder`, in order of their keys: of a sub-folder only the first row is read.
 pub(crate) fn children(view: &impl View, folder: &VaultPath) -> Result<Vec<Child>> {
     let prefix = folder.folder_prefix();
     let end = after_prefix(&prefix);
@@ -180,7 +155,7 @@ pub(crate) fn children(view: &impl View, folder: &VaultPath) -> Result<Vec<Child
         let mut range = view
             .files()
             .range::<&[u8]>((Bound::Included(from.as_slice()), as_bound(end.as_ref())))?;
-        // Neighbours that are files are read in one go; a sub-folder is jumped over.
+        // Adjacent files are read in one pass; a sub-folder is skipped.
         let jump = loop {
             let Some(row) = range.next().transpose()? else {
                 break None;
@@ -223,7 +198,7 @@ pub(crate) fn children(view: &impl View, folder: &VaultPath) -> Result<Vec<Child
     Ok(found)
 }
 
-/// The ancestor of `path` that has `depth` parts, with the exact bytes that this path has.
+/// The ancestor of `path` with `depth` components, with its exact bytes.
 fn ancestor(path: &VaultPath, depth: usize) -> VaultPath {
     let mut at = path.clone();
     while let Some(parent) = at.parent() {
@@ -236,9 +211,6 @@ fn ancestor(path: &VaultPath, depth: usize) -> VaultPath {
 }
 
 /// Live files whose folded name begins with `prefix`, in order of name.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn by_name_prefix<'v, V: View>(
     view: &'v V,
     prefix: &[u8],
@@ -278,9 +250,6 @@ pub(super) fn name_key(path_key: &[u8], id: &FileId) -> Vec<u8> {
 }
 
 /// The stored bytes of a slot.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn slot(view: &impl View, slot: &Slot) -> Result<Option<Vec<u8>>> {
     let row = match slot {
         Slot::Path(key) => view.files().get(key.as_slice())?,
@@ -294,11 +263,8 @@ pub(crate) fn slot(view: &impl View, slot: &Slot) -> Result<Option<Vec<u8>>> {
     Ok(row.map(|row| row.value().to_vec()))
 }
 
-/// Sets or clears a slot, and its rows in the indexes; gives what stood there. Reference counts
-/// are the caller's.
-///
-/// # Errors
-/// Of the database.
+/// Sets or clears a slot, and its index rows; returns its previous value. The caller keeps the
+/// reference counts.
 pub(super) fn set_slot(
     tables: &mut Tables<'_>,
     slot: &Slot,
@@ -357,7 +323,7 @@ pub(super) fn set_slot(
     }
 }
 
-/// Removes the index row of an id, unless it leads elsewhere by now.
+/// Removes the index row of an id, unless it refers to another slot.
 fn forget_id(tables: &mut Tables<'_>, id: &FileId, place: &[u8]) -> Result<()> {
     let here = tables
         .ids
@@ -369,7 +335,7 @@ fn forget_id(tables: &mut Tables<'_>, id: &FileId, place: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// The content, if any, and the operation that a slot's bytes name.
+/// The content, if any, and the operation that a slot's bytes refer to.
 ///
 /// # Errors
 /// [`StorageError::Damaged`].

@@ -1,5 +1,5 @@
-//! The rows of folders that were added: their attributes, and that they exist without a file in them.
-//! `journal` is the only writer.
+//! The rows of stored folders: their attributes, and their existence without files. `journal` is
+//! the only writer.
 
 use std::ops::Bound;
 
@@ -26,17 +26,11 @@ fn folder(key: &[u8], value: &[u8]) -> Result<Folder> {
 }
 
 /// The row of exactly this folder.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn at(view: &impl View, path: &VaultPath) -> Result<Option<Folder>> {
     by_key(view, path.key())
 }
 
-/// The row of the folder of this path key.
-///
-/// # Errors
-/// Of the database.
+/// The row of the folder with this path key.
 pub(crate) fn by_key(view: &impl View, key: &[u8]) -> Result<Option<Folder>> {
     let Some(table) = view.folders() else {
         return Ok(None);
@@ -45,10 +39,7 @@ pub(crate) fn by_key(view: &impl View, key: &[u8]) -> Result<Option<Folder>> {
     row.map(|row| folder(key, row.value())).transpose()
 }
 
-/// The rows below `path`, that of `path` itself first, ordered by path key.
-///
-/// # Errors
-/// Of the database.
+/// The rows at and below `path`, ordered by path key.
 pub(crate) fn within<'v>(
     view: &'v impl View,
     path: &VaultPath,
@@ -70,10 +61,7 @@ pub(crate) fn within<'v>(
     Ok(own.into_iter().chain(below))
 }
 
-/// Whether there is a row of `path`, or below it.
-///
-/// # Errors
-/// Of the database.
+/// Whether there is a row at or below `path`.
 pub(crate) fn exists(view: &impl View, path: &VaultPath) -> Result<bool> {
     Ok(within(view, path)?.next().transpose()?.is_some())
 }

@@ -1,6 +1,6 @@
-//! Operations and how they are taken back. Each change of a row saves what stood there before;
-//! undo swaps the two, redo swaps them again. Every stored row, live or saved, holds exactly one
-//! reference to the content that it names, so a swap moves no count. docs/FORMAT.md, "Journal".
+//! Operations and undo. Each change of a row saves its previous value; undo swaps the two, redo
+//! swaps them again. Every stored row, live or saved, holds exactly one reference to its content,
+//! so a swap changes no count. docs/FORMAT.md, "Journal".
 
 mod closing;
 #[cfg(test)]
@@ -32,10 +32,7 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    /// Begins an operation: what was undone before cannot be redone any more.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Begins an operation: what was undone before can no longer be redone.
     pub(crate) fn begin(
         tables: &mut Tables<'_>,
         time: Time,
@@ -59,11 +56,8 @@ impl Operation {
         Ok(begun)
     }
 
-    /// Goes on with an operation in another transaction; gives none where it was undone or closed
+    /// Continues an operation in another transaction; returns `None` if it was undone or closed
     /// meanwhile, so that a new one has to begin.
-    ///
-    /// # Errors
-    /// Of the database.
     pub(crate) fn resume(self, view: &impl View) -> Result<Option<Self>> {
         let number = self.number;
         Ok(get(view, number)?
@@ -71,10 +65,7 @@ impl Operation {
             .map(|record| Self { number, record }))
     }
 
-    /// Changes a row, and saves what stood there.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Changes a row, and saves its previous value.
     pub(crate) fn set(
         &mut self,
         tables: &mut Tables<'_>,
@@ -95,9 +86,6 @@ impl Operation {
     }
 
     /// Puts a file at its path.
-    ///
-    /// # Errors
-    /// Of the database.
     pub(crate) fn put(
         &mut self,
         tables: &mut Tables<'_>,
@@ -110,17 +98,11 @@ impl Operation {
     }
 
     /// Clears a path.
-    ///
-    /// # Errors
-    /// Of the database.
     pub(crate) fn clear(&mut self, tables: &mut Tables<'_>, path_key: &[u8]) -> Result<()> {
         self.set(tables, Slot::Path(path_key.to_vec()), None)
     }
 
-    /// Puts a file into the trash.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Moves a file to the trash.
     pub(crate) fn put_trash(
         &mut self,
         tables: &mut Tables<'_>,
@@ -131,18 +113,12 @@ impl Operation {
         self.set(tables, slot, Some(&record.to_bytes()?))
     }
 
-    /// Takes a file out of the trash.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Removes a file from the trash.
     pub(crate) fn clear_trash(&mut self, tables: &mut Tables<'_>, id: &FileId) -> Result<()> {
         self.set(tables, Slot::Trash(*id), None)
     }
 
-    /// Keeps an earlier version of a file.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Stores an earlier version of a file.
     pub(crate) fn put_version(
         &mut self,
         tables: &mut Tables<'_>,
@@ -154,10 +130,7 @@ impl Operation {
         self.set(tables, slot, Some(&old.to_bytes()?))
     }
 
-    /// Drops an earlier version of a file.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Removes an earlier version of a file.
     pub(crate) fn clear_version(
         &mut self,
         tables: &mut Tables<'_>,
@@ -167,10 +140,7 @@ impl Operation {
         self.set(tables, Slot::Version(*id, number), None)
     }
 
-    /// Puts a folder at its path.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Stores a folder at its path.
     pub(crate) fn put_folder(
         &mut self,
         tables: &mut Tables<'_>,
@@ -182,39 +152,30 @@ impl Operation {
         self.set(tables, slot, Some(&folder.to_bytes()?))
     }
 
-    /// Takes the row of a folder away.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Removes the row of a folder.
     pub(crate) fn clear_folder(&mut self, tables: &mut Tables<'_>, path_key: &[u8]) -> Result<()> {
         self.set(tables, Slot::Folder(path_key.to_vec()), None)
     }
 
-    /// Counts files that the operation touched.
+    /// Counts files touched by the operation.
     pub(crate) fn count(&mut self, files: u64) {
         self.record.files += files;
     }
 
-    /// Whether it has changed nothing so far.
+    /// Whether nothing has been changed so far.
     pub(crate) fn is_empty(&self) -> bool {
         self.record.changes == 0
     }
 
-    /// Writes the operation's own row, at the end of each transaction that it spans; an operation
-    /// that changed nothing leaves none.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Writes the operation's own row, at the end of each of its transactions; an operation without
+    /// changes leaves none.
     pub(crate) fn save(&self, tables: &mut Tables<'_>) -> Result<()> {
         let bytes = self.record.to_bytes()?;
         tables.operations.insert(self.number, bytes.as_slice())?;
         Ok(())
     }
 
-    /// Removes the operation's row, if it changed nothing.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Removes the operation's row, if it has no changes.
     pub(crate) fn discard_if_empty(&self, tables: &mut Tables<'_>) -> Result<()> {
         if self.is_empty() {
             tables.operations.remove(self.number)?;
@@ -223,15 +184,12 @@ impl Operation {
     }
 }
 
-/// The number of the newest operation; 0 where there was none.
+/// The number of the newest operation; 0 if there is none.
 pub(super) fn last(view: &impl View) -> Result<u64> {
     Ok(view.operations().last()?.map_or(0, |(key, _)| key.value()))
 }
 
 /// All operations, newest first.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn newest_first(
     view: &impl View,
 ) -> Result<impl Iterator<Item = Result<(u64, OperationRecord)>>> {
@@ -242,19 +200,13 @@ pub(crate) fn newest_first(
 }
 
 /// An operation by its number.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn get(view: &impl View, number: u64) -> Result<Option<OperationRecord>> {
     let row = view.operations().get(number)?;
     row.map(|row| OperationRecord::from_bytes(row.value()))
         .transpose()
 }
 
-/// The operation that `redo` takes: the last one that was undone, of those that `by` has done or undone.
-///
-/// # Errors
-/// Of the database.
+/// The operation to redo: the last one undone, among those that `by` performed or undid.
 pub(crate) fn next_redo(view: &impl View, by: &Actor) -> Result<Option<u64>> {
     let mut best = None;
     for number in undone(view)? {
@@ -267,10 +219,7 @@ pub(crate) fn next_redo(view: &impl View, by: &Actor) -> Result<Option<u64>> {
     Ok(best.map(|(number, _)| number))
 }
 
-/// The operation that `undo` takes: the newest that `by` has done.
-///
-/// # Errors
-/// Of the database.
+/// The operation to undo: the newest one by `by`.
 pub(crate) fn next_undo(view: &impl View, by: &Actor) -> Result<Option<u64>> {
     let first_open = meta::counter(view, meta::key::FIRST_OPEN)?;
     for row in newest_first(view)? {
@@ -280,14 +229,14 @@ pub(crate) fn next_undo(view: &impl View, by: &Actor) -> Result<Option<u64>> {
         }
         match record.state {
             OperationState::Done if record.by == *by => return Ok(Some(number)),
-            // Closed here is what was undone and then given up.
+            // Closed without an undo mark: it was undone and then closed.
             OperationState::Done | OperationState::Undone | OperationState::Closed => {}
         }
     }
     Ok(None)
 }
 
-/// The prefix of the marks of undone operations, and what sorts after all of them.
+/// The key prefix of undone operations in `meta`, and its upper bound.
 const UNDONE: &str = "undone_";
 const UNDONE_END: &str = "undone`";
 
@@ -326,7 +275,7 @@ fn change(view: &impl View, number: u64, index: u32) -> Result<ChangeRecord> {
     ChangeRecord::from_bytes(row.value())
 }
 
-/// The operations that are undone: they are few, and have rows of their own in `meta`.
+/// The undone operations: they are few, and have rows of their own in `meta`.
 fn undone(view: &impl View) -> Result<Vec<u64>> {
     let mut found = Vec::new();
     for row in view.meta().range(UNDONE..UNDONE_END)? {

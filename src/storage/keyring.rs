@@ -1,6 +1,6 @@
-//! keyring.json: the root of a vault. Which database file is current, and the slots that open its
-//! key. Parsed with care before anything is believed, authenticated as a whole once a slot has
-//! opened. Implements docs/FORMAT.md, "keyring.json". Which credential to try is not decided here.
+//! keyring.json: the root of a vault. It names the current database file, and has the slots that
+//! open its key. Parsed as untrusted input, and authenticated as a whole once a slot has opened.
+//! Implements docs/FORMAT.md, "keyring.json". Which credential to try is decided elsewhere.
 
 #[cfg(test)]
 mod tests;
@@ -18,28 +18,28 @@ use crate::crypto::keys::VaultKey;
 use crate::crypto::slot::{SlotIdentity, seal_to};
 use crate::crypto::{CryptoError, hash};
 
-/// The format version that this program writes.
+/// The format version written by this program.
 pub(crate) const VERSION: u32 = 3;
 const FORMAT: &str = "file-organizer vault";
-/// No keyring of this program is larger.
-const LARGEST: u64 = 1024 * 1024;
-/// No vault has more slots.
-const MOST_SLOTS: usize = 1000;
+/// Maximum size of a keyring.
+const MAX_FILE_LEN: u64 = 1024 * 1024;
+/// Maximum number of slots.
+const MAX_SLOTS: usize = 1000;
 
-/// What a slot is for, and what it takes to derive its secret.
+/// The kind of a slot, with the parameters to derive its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) enum SlotKind {
     /// A user's password, through Argon2id.
     Password {
-        /// Whose.
+        /// The user name.
         user: String,
         /// 16 random bytes, hexadecimal.
         salt: String,
-        /// Costs of this slot.
+        /// Argon2id costs of this slot.
         argon2id: Costs,
     },
-    /// The recovery key that was printed at init.
+    /// The recovery key.
     Recovery {},
     /// An API key's token.
     ApiKey {
@@ -50,31 +50,31 @@ pub(crate) enum SlotKind {
     Session {
         /// The session's id.
         session: String,
-        /// End of its life, seconds since 1970.
+        /// Expiry, seconds since 1970.
         expires: i64,
     },
     /// Any age recipient: an identity file, a hardware key through an age plugin.
     Recipient {
-        /// What its owner calls it.
+        /// A label.
         label: String,
     },
 }
 
-/// One way in.
+/// A slot: one credential that opens the vault key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Slot {
-    /// Distinguishes slots of one keyring.
+    /// Unique in the keyring.
     pub id: String,
     #[serde(flatten)]
     pub kind: SlotKind,
-    /// The public half, `age1...`.
+    /// The public key, `age1...`.
     pub recipient: String,
     /// The vault key, sealed to it: a binary age file in Base64.
     pub sealed: String,
 }
 
 impl Slot {
-    /// A slot that `identity` opens.
+    /// A new slot that `identity` opens.
     ///
     /// # Errors
     /// As [`seal_to`].
@@ -97,7 +97,8 @@ impl Slot {
     /// Opens the vault key.
     ///
     /// # Errors
-    /// [`CryptoError::Authentication`] where `identity` is not this slot's, or the slot is damaged.
+    /// [`CryptoError::Authentication`] if `identity` does not belong to this slot, or the slot is
+    /// damaged.
     pub(crate) fn open(
         &self,
         identity: &SlotIdentity,
@@ -121,7 +122,7 @@ pub(crate) fn salt_bytes(salt: &str) -> Result<[u8; 16]> {
         .ok_or_else(|| StorageError::Damaged("keyring.json: a salt is malformed".into()))
 }
 
-/// The parsed file. Nothing in it is to be believed before [`Keyring::authenticate`], but what is
+/// The parsed file. Nothing in it may be trusted before [`Keyring::authenticate`], except what is
 /// needed to try a slot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -130,13 +131,14 @@ pub(crate) struct Keyring {
     pub version: u32,
     /// 16 bytes, hexadecimal.
     pub vault_id: String,
-    /// Names the database file and its key; grows with each `rekey`.
+    /// Names the database file and its key; increases with each `rekey`.
     pub epoch: u64,
-    /// Grows with each replacement of this file.
+    /// Increases with each replacement of this file.
     pub generation: u64,
-    /// The vault's own public key, to which anybody may seal events and drops.
+    /// The vault's public key, to which anyone may seal events and drops.
     pub public_key: String,
-    /// Failed unlocks a minute before the next one is slowed down: the policy's `login.max_per_minute`.
+    /// Failed unlocks per minute before the next one is delayed: the policy's
+    /// `login.max_per_minute`.
     pub login_max_per_minute: u32,
     /// Digest of users, roles, API keys, sessions and policy, hexadecimal.
     pub security: String,
@@ -145,7 +147,7 @@ pub(crate) struct Keyring {
     mac: String,
 }
 
-/// Only the version, of a file that may have any other fields.
+/// Only the version, of a file with any other fields.
 #[derive(Deserialize)]
 struct VersionOnly {
     format: String,
@@ -153,7 +155,7 @@ struct VersionOnly {
 }
 
 impl Keyring {
-    /// A keyring without slots yet, for a new vault.
+    /// A keyring without slots, for a new vault.
     ///
     /// # Errors
     /// As [`SlotIdentity::from_secret`].
@@ -180,11 +182,11 @@ impl Keyring {
     /// Reads and parses the file.
     ///
     /// # Errors
-    /// [`StorageError::NoVault`] where there is none; [`StorageError::NewerFormat`];
-    /// [`StorageError::Damaged`] for what no version of this program wrote, hostile costs included.
+    /// [`StorageError::NoVault`] if it does not exist; [`StorageError::NewerFormat`];
+    /// [`StorageError::Damaged`] for invalid contents, including hostile costs.
     pub(crate) fn load(dir: &Path) -> Result<Self> {
         let path = Self::path(dir);
-        let bytes = match secure_file::read(&path, LARGEST) {
+        let bytes = match secure_file::read(&path, MAX_FILE_LEN) {
             Err(StorageError::Io { source, .. }) if is_absence(&source) => {
                 return Err(Self::absent(dir));
             }
@@ -193,7 +195,7 @@ impl Keyring {
         Self::parse(&bytes)
     }
 
-    /// Refuses a folder without a keyring.json; what is in the file is not looked at.
+    /// Refuses a folder without a keyring.json; its contents are not read.
     ///
     /// # Errors
     /// [`StorageError::NoVault`], [`StorageError::KeyringMissing`], [`StorageError::Io`].
@@ -206,14 +208,14 @@ impl Keyring {
         }
     }
 
-    /// What a folder without a keyring.json is: no vault, or one that has lost it.
+    /// The error for a folder without a keyring.json: no vault, or one that has lost it.
     fn absent(dir: &Path) -> StorageError {
         let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
         let mut names: Vec<String> = entries
             .filter_map(|entry| entry.file_name().into_string().ok())
             .filter(|name| is_part_of_a_vault(name))
             .collect();
-        // The database before anything else.
+        // The database first.
         names.sort_by_key(|name| (!name.starts_with("vault-"), name.clone()));
         match names.into_iter().next() {
             Some(found) => StorageError::KeyringMissing {
@@ -224,10 +226,10 @@ impl Keyring {
         }
     }
 
-    /// The keyring that stands beside the file: the next one of a change that was cut short, if it
-    /// was committed (which only the database knows). None where there is none, or half of one.
+    /// The staged keyring: the next one of an interrupted change, if that was committed (which only
+    /// the database knows). `None` if it is missing or incomplete.
     pub(crate) fn load_staged(dir: &Path) -> Option<Self> {
-        let bytes = secure_file::read(&secure_file::staged(&Self::path(dir)), LARGEST).ok()?;
+        let bytes = secure_file::read(&secure_file::staged(&Self::path(dir)), MAX_FILE_LEN).ok()?;
         Self::parse(&bytes).ok()
     }
 
@@ -238,7 +240,7 @@ impl Keyring {
         let head: VersionOnly =
             serde_json::from_slice(bytes).map_err(|e| damaged(&e.to_string()))?;
         if head.format != FORMAT {
-            return Err(damaged("not a keyring of this program"));
+            return Err(damaged("not a keyring made by this program"));
         }
         if head.version > u64::from(VERSION) {
             let version = u32::try_from(head.version).unwrap_or(u32::MAX);
@@ -246,12 +248,12 @@ impl Keyring {
         }
         if head.version < u64::from(VERSION) {
             return Err(damaged(
-                "made by an older version of this program, in a format that this one does not read",
+                "made by an older version of this program, in an unsupported format",
             ));
         }
         let keyring: Self = serde_json::from_slice(bytes).map_err(|e| damaged(&e.to_string()))?;
-        if keyring.slots.len() > MOST_SLOTS {
-            return Err(damaged("more slots than any vault has"));
+        if keyring.slots.len() > MAX_SLOTS {
+            return Err(damaged("too many slots"));
         }
         keyring.id()?;
         let mut users = HashSet::new();
@@ -262,7 +264,7 @@ impl Keyring {
                 argon2id,
             } = &slot.kind
             {
-                // Each costs a derivation, before anything can be believed.
+                // Each slot costs a derivation, before anything is authenticated.
                 if !users.insert(user) {
                     return Err(damaged("several password slots for one user"));
                 }
@@ -301,7 +303,7 @@ impl Keyring {
         Ok(HEXLOWER.encode(&tag))
     }
 
-    /// Believes the file, if `key` vouches for every byte of it.
+    /// Authenticates every byte of the file with `key`.
     ///
     /// # Errors
     /// [`StorageError::Damaged`].
@@ -318,21 +320,18 @@ impl Keyring {
         }
     }
 
-    /// The bytes of the next generation of this file, under `key`.
+    /// The bytes of the next generation of this file, signed with `key`.
     ///
     /// # Errors
-    /// [`StorageError::Engine`] never happens: the form has no map with odd keys.
+    /// [`StorageError::Engine`], which never happens: the format has no map with non-string keys.
     pub(crate) fn sign(&mut self, key: &VaultKey) -> Result<Vec<u8>> {
         self.generation += 1;
         self.mac = self.tag(key)?;
         self.to_text()
     }
 
-    /// The bytes of this file for a database that is being finished: with the digest of its tables,
-    /// which in turn learn the file's generation.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// The bytes of this file for a database that is being completed: contains the digest of its
+    /// tables, which in turn record the file's generation.
     pub(crate) fn complete(&mut self, tables: &mut Tables<'_>, key: &VaultKey) -> Result<Vec<u8>> {
         self.security = HEXLOWER.encode(&security::digest(tables, key)?);
         let text = self.sign(key)?;
@@ -341,10 +340,10 @@ impl Keyring {
         Ok(text)
     }
 
-    /// The bytes of this generation of the file, as they are.
+    /// The bytes of this generation of the file, unchanged.
     ///
     /// # Errors
-    /// [`StorageError::Engine`] never happens.
+    /// [`StorageError::Engine`], which never happens.
     pub(crate) fn to_text(&self) -> Result<Vec<u8>> {
         let mut text = serde_json::to_vec_pretty(self)
             .map_err(|e| StorageError::Engine(format!("keyring: {e}")))?;
@@ -374,13 +373,13 @@ fn is_absence(error: &std::io::Error) -> bool {
     matches!(error.kind(), NotFound | NotADirectory)
 }
 
-/// The epoch that the name of a database file says.
+/// The epoch in the name of a database file.
 pub(super) fn database_epoch(name: &str) -> Option<u64> {
     let epoch = name.strip_prefix("vault-")?.strip_suffix(".redb")?;
     epoch.parse().ok()
 }
 
-/// Whether only a vault has an entry of this name.
+/// Whether a file name occurs only in vaults.
 fn is_part_of_a_vault(name: &str) -> bool {
     database_epoch(name).is_some() || name == "spool" || name.starts_with("keyring.json.")
 }

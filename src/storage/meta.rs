@@ -1,4 +1,4 @@
-//! What there is once in a vault: its id, the keys inside, counters, the policy's text.
+//! Singletons of a vault: its id, the keys inside, counters, the policy.
 
 use redb::ReadableTable;
 
@@ -10,46 +10,47 @@ pub(crate) mod key {
     pub(crate) const FORMAT: &str = "format";
     pub(crate) const VAULT_ID: &str = "vault_id";
     pub(crate) const CREATED: &str = "created";
-    /// Names chunks; random, survives a rekey.
+    /// The key of chunk ids; random, survives a rekey.
     pub(crate) const CONTENT_KEY: &str = "content_key";
-    /// Chains the audit log and commits to its fields; random, survives a rekey.
+    /// The key of the audit chain and of the commitments to its fields; random, survives a rekey.
     pub(crate) const AUDIT_KEY: &str = "audit_key";
-    /// Where that chain begins, since old rows were removed: number and chain value of the last of them.
+    /// The start of that chain, if old rows were pruned: number and chain value of the last of
+    /// them.
     pub(crate) const AUDIT_BASE: &str = "audit_base";
     pub(crate) const NEXT_NUMBER: &str = "next_number";
     pub(crate) const UNDO_ORDER: &str = "undo_order";
-    /// No operation below this number can still be taken back.
+    /// Operations below this number can no longer be undone.
     pub(crate) const FIRST_OPEN: &str = "first_open";
     pub(crate) const POLICY: &str = "policy";
-    /// The rules by which files are filed, as TOML.
+    /// The rules for organizing files, as TOML.
     pub(crate) const RULES: &str = "rules";
-    /// How often they were changed: earlier texts have rows of their own.
+    /// The number of changes of the rules: earlier texts have rows of their own.
     pub(crate) const RULES_CHANGED: &str = "rules_changed";
-    /// Set from the beginning of a lockdown to its end.
+    /// Set during a lockdown.
     pub(crate) const LOCKDOWN: &str = "lockdown";
-    /// The generation of keyring.json that this state goes with.
+    /// The generation of keyring.json that matches this state.
     pub(crate) const KEYRING_GENERATION: &str = "keyring_generation";
-    /// keyring.json's next bytes, between the commit and the replacement of the file.
+    /// The next bytes of keyring.json, between the commit and the rename.
     pub(crate) const KEYRING_PENDING: &str = "keyring_pending";
-    /// The latest time that a row of the audit log had: nanoseconds since 1970.
+    /// The latest time of an audit row: nanoseconds since 1970.
     pub(crate) const CLOCK: &str = "clock";
     /// Set while the clock is behind that, so that it is recorded once.
     pub(crate) const CLOCK_BACK: &str = "clock_back";
-    /// What decides whether something has expired by age.
+    /// The state of expiry by age.
     pub(crate) const EXPIRY: &str = "expiry";
-    /// What opens spool files of earlier epochs.
+    /// The keys of spool files of earlier epochs.
     pub(crate) const EARLIER_SPOOL: &str = "earlier_spool";
-    /// To whom backups are encrypted.
+    /// The recipients of backups.
     pub(crate) const BACKUP_RECIPIENTS: &str = "backup_recipients";
     /// Folders that have had backups of this vault.
     pub(crate) const BACKUP_FOLDERS: &str = "backup_folders";
-    /// Folders outside the vault into which others may drop files.
+    /// The shared drop folders.
     pub(crate) const DROP_BOXES: &str = "drop_boxes";
-    /// How long files are kept.
+    /// The retention rules.
     pub(crate) const RETENTION: &str = "retention";
-    /// Notes of the spool that are in the log already.
+    /// Notes of the spool that were merged.
     pub(crate) const SPOOL_MERGED: &str = "spool_merged";
-    /// How often notes of the spool were merged.
+    /// The number of merges of the spool.
     pub(crate) const SPOOL_MERGES: &str = "spool_merges";
     /// Epochs whose database files are to be overwritten before they are removed.
     pub(crate) const WIPING: &str = "wiping";
@@ -60,25 +61,22 @@ pub(crate) mod key {
     }
 }
 
-/// A row, if it is there.
-///
-/// # Errors
-/// Of the database.
+/// The value of a row, if it exists.
 pub(crate) fn get(view: &impl View, name: &str) -> Result<Option<Vec<u8>>> {
     Ok(view.meta().get(name)?.map(|row| row.value().to_vec()))
 }
 
-/// A row of `N` bytes that every vault has.
+/// A value of `N` bytes that every vault has.
 ///
 /// # Errors
-/// [`StorageError::Damaged`] where it is missing or has another length.
+/// [`StorageError::Damaged`] if it is missing or has another length.
 pub(crate) fn get_array<const N: usize>(view: &impl View, name: &str) -> Result<[u8; N]> {
     get(view, name)?
         .and_then(|bytes| bytes.try_into().ok())
         .ok_or_else(|| StorageError::Damaged(format!("the vault has no valid {name:?}")))
 }
 
-/// A counter; 0 where it was never set.
+/// A counter; 0 by default.
 ///
 /// # Errors
 /// As [`get_array`].
@@ -89,7 +87,7 @@ pub(crate) fn counter(view: &impl View, name: &str) -> Result<u64> {
     get_array(view, name).map(u64::from_le_bytes)
 }
 
-/// The latest time that was recorded, nanoseconds since 1970; the least there is where none was.
+/// The latest recorded time, nanoseconds since 1970; `i64::MIN` by default.
 ///
 /// # Errors
 /// As [`get_array`].
@@ -101,24 +99,18 @@ pub(crate) fn clock(view: &impl View) -> Result<i64> {
 }
 
 /// Sets a row.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn set(tables: &mut Tables<'_>, name: &str, value: &[u8]) -> Result<()> {
     tables.meta.insert(name, value)?;
     Ok(())
 }
 
 /// Removes a row.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn remove(tables: &mut Tables<'_>, name: &str) -> Result<()> {
     tables.meta.remove(name)?;
     Ok(())
 }
 
-/// Adds one to a counter and gives the new value.
+/// Increments a counter and returns the new value.
 ///
 /// # Errors
 /// As [`counter`].

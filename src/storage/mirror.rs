@@ -1,7 +1,7 @@
-//! The mirror of the audit log: a place outside of the vault that gets a copy of each row, in their
-//! order, after the commit. How far it has come stands in the spool, so that it is caught up later
-//! where it could not be reached; a process that dies in between may leave a row twice, and never
-//! leaves one out. docs/FORMAT.md, "Spool".
+//! The mirror of the audit log: a place outside of the vault that gets a copy of each row, in
+//! order, after the commit. The last row sent is recorded in the spool, so that a mirror that was
+//! unreachable catches up; a killed process may cause a row to be sent twice, but never to be
+//! missing. docs/FORMAT.md, "Spool".
 
 mod file;
 mod journald;
@@ -23,43 +23,42 @@ use crate::domain::mirror::{Message, Mirror};
 use crate::domain::time::Time;
 use crate::domain::zone::Zone;
 
-/// What sending depends on, besides the rows.
-pub(crate) struct Sending<'a> {
+/// Parameters of sending.
+pub(crate) struct SendOptions<'a> {
     /// The identifier of the vault.
     pub vault: &'a str,
-    /// Now, and the zone of the clock on the wall.
+    /// The current time, and the local time zone.
     pub now: Time,
     pub zone: Zone,
-    /// Folders in which no mirror may be.
-    pub keep_out: Vec<PathBuf>,
-    /// How long to wait altogether for a daemon that does not read.
-    pub patience: Duration,
+    /// Folders that must not contain a mirror.
+    pub reserved_folders: Vec<PathBuf>,
+    /// The total time to wait for a daemon that does not read.
+    pub timeout: Duration,
 }
 
-/// Sends the rows that the mirror has not yet; gives whether it had come further in a history that is
-/// not the vault's, so that it got every row again. Where another process is at it, it is left to that
-/// one, or to the next.
+/// Sends the missing rows to the mirror; returns whether it had rows of another history, so that it
+/// got every row again. If another process is sending, this is left to that one, or to the next.
 ///
 /// # Errors
 /// [`StorageError::Io`](super::StorageError::Io),
-/// [`StorageError::Exposed`](super::StorageError::Exposed) about the mirror or its position; of the
-/// database.
-pub(crate) fn catch_up(store: &Store, mirror: &Mirror, sending: &Sending<'_>) -> Result<bool> {
+/// [`StorageError::Exposed`](super::StorageError::Exposed) for the mirror or its position; database
+/// errors.
+pub(crate) fn catch_up(store: &Store, mirror: &Mirror, sending: &SendOptions<'_>) -> Result<bool> {
     let Some(mut position) = Position::lock(store, mirror)? else {
         return Ok(false);
     };
     let view = store.read()?;
-    if let Some(last) = position.reached(&view)? {
+    if let Some(last) = position.last_sent(&view)? {
         send(&view, last, mirror, sending, &mut position)?;
         return Ok(false);
     }
     drop(view);
-    // Others may have gone on since this process began, and sent their rows.
-    let newest = store.beside()?;
-    let reached = position.reached(&newest.tables)?;
-    let last = reached.unwrap_or_default();
+    // Other processes may have committed and sent rows since this one began.
+    let newest = store.parallel_view()?;
+    let last_sent = position.last_sent(&newest.tables)?;
+    let last = last_sent.unwrap_or_default();
     send(&newest.tables, last, mirror, sending, &mut position)?;
-    Ok(reached.is_none())
+    Ok(last_sent.is_none())
 }
 
 /// Sends the rows after this one.
@@ -67,7 +66,7 @@ fn send(
     view: &impl View,
     last: u64,
     mirror: &Mirror,
-    sending: &Sending<'_>,
+    sending: &SendOptions<'_>,
     position: &mut Position,
 ) -> Result<()> {
     if last >= audit::head(view)?.count {
@@ -78,7 +77,7 @@ fn send(
     match mirror {
         Mirror::File(path) => {
             let note = |number| position.set(view, number);
-            file::append(path, &sending.keep_out, rows, note)
+            file::append(path, &sending.reserved_folders, rows, note)
         }
         Mirror::Syslog(path) => {
             let mut daemon = Syslog::connect(path, sending)?;
@@ -91,7 +90,7 @@ fn send(
     }
 }
 
-/// Sends row by row, and notes each.
+/// Sends row by row, and records each.
 fn each(
     view: &impl View,
     rows: impl Iterator<Item = Result<file::Row>>,

@@ -1,5 +1,5 @@
-//! Bytes on disk: the encrypted database file, its tables and records, content pieces, the keyring
-//! file, the spool. Knows no command and no permission. docs/FORMAT.md describes what it writes.
+//! Storage: the encrypted database file, its tables and records, contents, the keyring file, the
+//! spool. Independent of commands and permissions. docs/FORMAT.md describes the formats.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,11 +16,11 @@ pub(crate) mod content;
 pub(crate) mod database;
 pub(crate) mod drop_boxes;
 pub(crate) mod drops;
+pub(crate) mod emergency_space;
 pub(crate) mod erasure;
 pub(crate) mod expiry;
 pub(crate) mod files;
 pub(crate) mod folders;
-pub(crate) mod fresh;
 pub(crate) mod journal;
 pub(crate) mod keyring;
 pub(crate) mod meta;
@@ -30,89 +30,89 @@ pub(crate) mod receipts;
 pub(crate) mod recipients;
 pub(crate) mod record;
 pub(crate) mod rekey;
-pub(crate) mod reserve;
 pub(crate) mod retention;
 pub(crate) mod secure_file;
 pub(crate) mod security;
 pub(crate) mod size;
 pub(crate) mod spool;
-pub(crate) mod strays;
+pub(crate) mod stale_databases;
 pub(crate) mod tables;
 #[cfg(test)]
 pub(crate) mod tests;
 pub(crate) mod threads;
 pub(crate) mod traits;
 pub(crate) mod users;
+pub(crate) mod vault_builder;
 pub(crate) mod verify;
 pub(crate) mod writer_note;
 
-/// Why the disk did not give or take what was asked.
+/// An error of storage.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StorageError {
-    /// The operating system refused.
+    /// An I/O error.
     #[error("{}: {source}", path.display())]
     Io {
-        /// What was being touched.
+        /// The path.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// What is on disk is not what this program wrote.
+    /// The stored data is not what this program wrote.
     #[error("the vault is damaged or was tampered with: {0}")]
     Damaged(String),
     /// There is no vault in this folder.
     #[error("there is no vault at {}", .0.display())]
     NoVault(PathBuf),
-    /// There is a vault in this folder, but not its keyring.json.
+    /// There is a vault in this folder, but its keyring.json is missing.
     #[error("{} holds a vault ({found}), but its keyring.json is missing", dir.display())]
     KeyringMissing {
         /// The folder.
         dir: PathBuf,
-        /// What is there of a vault.
+        /// The files of a vault found there.
         found: String,
     },
-    /// There is something where a vault should be made.
-    #[error("{} is already there", .0.display())]
+    /// The target of a new vault is not empty.
+    #[error("{} already exists", .0.display())]
     Exists(PathBuf),
-    /// Another process is writing, and went on for longer than the wait.
+    /// Another process held the write lock for longer than the wait.
     #[error("another process is writing to the vault{holder}")]
     Busy {
-        /// `, pid 123 (add) since ...` where it is known.
+        /// `, pid 123 (add) since ...`, if known.
         holder: String,
     },
     /// Written by a newer version of this program.
-    #[error("the vault has format version {0}, newer than this program knows")]
+    #[error("the vault has format version {0}, which is newer than this program supports")]
     NewerFormat(u32),
-    /// Somebody else owns the file, or may write to it.
+    /// The file belongs to, or is writable by, another user.
     #[error("{}: {reason}", path.display())]
     Exposed {
-        /// Which file or folder.
+        /// The file or folder.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The problem.
         reason: &'static str,
     },
-    /// The vault key changed meanwhile: open again with the credential.
+    /// The vault key changed meanwhile: open the vault again with the credential.
     #[error("the vault was re-encrypted by another process")]
     EpochMoved,
-    /// The database was refused an operation because of open transactions.
-    #[error("another process is using the vault, and does not make way")]
+    /// The operation is impossible because of open transactions.
+    #[error("another process is using the vault")]
     InUse,
-    /// Something failed before, and the engine gives up until the database is opened again.
+    /// After an earlier error, the engine refuses everything until the database is opened again.
     #[error("an earlier read or write of the database failed")]
     Failed,
-    /// The system starts no thread more.
+    /// The system refuses to start a thread.
     #[error("no thread could be started: {0}")]
     NoThread(io::Error),
-    /// Cryptography failed for a reason that is not damage.
+    /// A cryptographic error other than damage.
     #[error(transparent)]
     Crypto(#[from] crate::crypto::CryptoError),
-    /// The database engine failed.
+    /// An error of the database engine.
     #[error("database: {0}")]
     Engine(String),
 }
 
 impl StorageError {
-    /// An I/O error, with the path that it is about.
+    /// Converts an I/O error about this path.
     pub(crate) fn io(path: &Path) -> impl Fn(io::Error) -> Self + '_ {
         move |source| Self::Io {
             path: path.to_owned(),
@@ -121,8 +121,8 @@ impl StorageError {
     }
 }
 
-/// What the backend wraps into an I/O error when a block does not open, so that it can be told
-/// from the disk's own errors after it has passed through redb.
+/// Wrapped in an I/O error by the backend when a block does not open, so that it can be
+/// distinguished from I/O errors after it has passed through redb.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(crate) struct Damage(pub(crate) String);
@@ -138,11 +138,11 @@ impl From<io::Error> for StorageError {
         };
         #[expect(
             clippy::wildcard_enum_match_arm,
-            reason = "the enum may grow, and the rest is treated alike"
+            reason = "the enum is non-exhaustive; other values are treated alike"
         )]
         match error.kind() {
-            io::ErrorKind::UnexpectedEof => Self::Damaged("the database file is cut short".into()),
-            // A lock that is held for moments was not given up in time.
+            io::ErrorKind::UnexpectedEof => Self::Damaged("the database file is truncated".into()),
+            // A lock that is held only briefly was not released in time.
             io::ErrorKind::TimedOut => Self::InUse,
             io::ErrorKind::InvalidData => Self::Damaged(error.to_string()),
             _ => Self::Io {
@@ -157,7 +157,7 @@ impl From<redb::StorageError> for StorageError {
     fn from(error: redb::StorageError) -> Self {
         #[expect(
             clippy::wildcard_enum_match_arm,
-            reason = "the enum may grow, and the rest is treated alike"
+            reason = "the enum is non-exhaustive; other values are treated alike"
         )]
         match error {
             redb::StorageError::Io(error) => error.into(),
@@ -186,11 +186,11 @@ impl From<redb::TableError> for StorageError {
     fn from(error: redb::TableError) -> Self {
         #[expect(
             clippy::wildcard_enum_match_arm,
-            reason = "the enum may grow, and the rest is treated alike"
+            reason = "the enum is non-exhaustive; other values are treated alike"
         )]
         match error {
             redb::TableError::Storage(error) => error.into(),
-            // Every vault has every table, of the types that they have here.
+            // Every vault has every table, with these types.
             other => Self::Damaged(other.to_string()),
         }
     }
@@ -200,13 +200,13 @@ impl From<redb::DatabaseError> for StorageError {
     fn from(error: redb::DatabaseError) -> Self {
         #[expect(
             clippy::wildcard_enum_match_arm,
-            reason = "the enum may grow, and the rest is treated alike"
+            reason = "the enum is non-exhaustive; other values are treated alike"
         )]
         match error {
             redb::DatabaseError::Storage(error) => error.into(),
             redb::DatabaseError::DatabaseAlreadyOpen
             | redb::DatabaseError::TransactionInProgress => Self::InUse,
-            // Every vault is of the version that is written here.
+            // Every vault has this format version.
             redb::DatabaseError::UpgradeRequired(_) => Self::Damaged(error.to_string()),
             other => Self::Engine(other.to_string()),
         }
@@ -217,7 +217,7 @@ impl From<redb::CompactionError> for StorageError {
     fn from(error: redb::CompactionError) -> Self {
         #[expect(
             clippy::wildcard_enum_match_arm,
-            reason = "the enum may grow, and the rest is treated alike"
+            reason = "the enum is non-exhaustive; other values are treated alike"
         )]
         match error {
             redb::CompactionError::Storage(error) => error.into(),
@@ -227,5 +227,5 @@ impl From<redb::CompactionError> for StorageError {
     }
 }
 
-/// Shorthand of this room.
+/// The result of this module's functions.
 pub(crate) type Result<T> = std::result::Result<T, StorageError>;

@@ -1,6 +1,6 @@
 //! Chunks of imports in progress: a large file is committed in several transactions, and until its
-//! row exists the import holds its chunks here. What a killed process left is given back by
-//! whoever writes next: the import's lock file tells the dead from the living.
+//! row exists the import holds its chunks here. Chunks of a killed process are freed by the next
+//! writer: the import's lock file shows whether its process is alive.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -15,12 +15,12 @@ use super::tables::Tables;
 use super::{Result, StorageError};
 use crate::crypto::random;
 
-/// One import in progress: its chunks are safe while this lives.
+/// An import in progress: its chunks are kept while this lives.
 pub(crate) struct Import {
     id: u64,
     next: u64,
     path: PathBuf,
-    /// Locked (flock) until the process ends, however it ends.
+    /// Locked (flock) until the process ends, in any way.
     _lock: File,
 }
 
@@ -44,10 +44,7 @@ impl Import {
         })
     }
 
-    /// Records that the import holds one reference to `chunk`; gives the entry.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Records that the import holds one reference to `chunk`; returns the entry.
     pub(crate) fn hold(&mut self, tables: &mut Tables<'_>, chunk: &[u8; 32]) -> Result<u64> {
         let entry = self.next;
         tables.pending.insert((self.id, entry), chunk)?;
@@ -55,22 +52,16 @@ impl Import {
         Ok(entry)
     }
 
-    /// Forgets entries without giving their references back: a content has taken them over.
-    ///
-    /// # Errors
-    /// Of the database.
-    pub(crate) fn handed_over(&self, tables: &mut Tables<'_>, entries: &[u64]) -> Result<()> {
+    /// Removes entries without releasing their references: a content has taken them over.
+    pub(crate) fn transfer(&self, tables: &mut Tables<'_>, entries: &[u64]) -> Result<()> {
         for entry in entries {
             tables.pending.remove((self.id, *entry))?;
         }
         Ok(())
     }
 
-    /// Gives entries back: the file they were for was refused.
-    ///
-    /// # Errors
-    /// Of the database.
-    pub(crate) fn give_back(&self, tables: &mut Tables<'_>, entries: &[u64]) -> Result<()> {
+    /// Removes entries and releases their references: the file was refused.
+    pub(crate) fn release(&self, tables: &mut Tables<'_>, entries: &[u64]) -> Result<()> {
         for entry in entries {
             let held = tables.pending.remove((self.id, *entry))?;
             let held = held.map(|row| *row.value());
@@ -84,15 +75,12 @@ impl Import {
 
 impl Drop for Import {
     fn drop(&mut self) {
-        // An empty file that stays costs nothing: the next writer sees that nobody holds it.
+        // A remaining empty file is harmless: the next writer sees that it is not locked.
         let _ = secure_file::remove(&self.path);
     }
 }
 
-/// Gives back what imports hold whose process is gone. Costs one look where there are none.
-///
-/// # Errors
-/// Of the database.
+/// Frees the chunks of imports whose process is gone. Costs one lookup if there are none.
 pub(crate) fn clean(tables: &mut Tables<'_>, spool: &Path) -> Result<()> {
     let mut after = 0;
     loop {
@@ -119,12 +107,11 @@ pub(crate) fn clean(tables: &mut Tables<'_>, spool: &Path) -> Result<()> {
     }
 }
 
-/// How old a file must be to be taken for a leftover: an import makes its lock file a moment before
-/// it locks it.
+/// The minimum age of a leftover: an import creates its lock file shortly before it locks it.
 pub(super) const LEFT_OVER: Duration = Duration::from_secs(3600);
 
-/// Removes what processes left in the spool that were killed: lock files that nobody holds, and
-/// events that were never finished.
+/// Removes leftovers of killed processes from the spool: unlocked lock files, and unfinished
+/// events.
 ///
 /// # Errors
 /// [`StorageError::Io`].
@@ -140,7 +127,7 @@ pub(crate) fn sweep(spool: &Path) -> Result<()> {
         if !lock && !name.ends_with(".tmp") {
             continue;
         }
-        // What is no file is none of ours, and cannot be removed like one.
+        // Only regular files are ours.
         if !entry.file_type().is_ok_and(|kind| kind.is_file()) {
             continue;
         }

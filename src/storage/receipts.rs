@@ -1,6 +1,6 @@
-//! Receipts: what became of each file of a folder that is taken in, by its path there. That of a file
-//! which came in is committed with its rows, so that a source whose removal was cut short is known
-//! again. Which sources there are, and what is done with them, is not known here.
+//! Receipts: the result for each file of an imported folder, by its source path. A successful one
+//! is committed with the file's rows, so that a source whose removal was interrupted is recognised.
+//! How sources are handled is decided elsewhere.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
@@ -15,25 +15,26 @@ use super::tables::{Tables, View};
 use crate::domain::id::FileId;
 use crate::domain::time::Time;
 
-/// Receipts that are kept: the newest.
-pub(crate) const MOST: u64 = 10_000;
-/// How many more there may be before the oldest go, so that not every write looks for them.
+/// Number of receipts to keep: the newest.
+pub(crate) const MAX_RECEIPTS: u64 = 10_000;
+/// How many more there may be before the oldest are removed, so that not every write searches for
+/// them.
 const SLACK: u64 = 500;
 
-/// What became of a source.
+/// The result for a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum ReceiptStatus {
-    /// It is in the vault, with content that was not there before.
+    /// Added, with new content.
     Added,
-    /// It is in the vault; its content was there already.
+    /// Added; the vault already had the content.
     Duplicate,
-    /// The policy refused it.
+    /// Rejected by the policy.
     Rejected,
-    /// It could not be read, or not be written.
+    /// Could not be read or written.
     Failed,
 }
 
-/// The source as it was then.
+/// The source at that time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SourceMark {
     pub device: u64,
@@ -43,21 +44,21 @@ pub(crate) struct SourceMark {
     pub modified: (i64, i64),
 }
 
-/// What became of one source.
+/// The receipt of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ReceiptRecord {
     pub status: ReceiptStatus,
     pub time: Time,
     pub mark: SourceMark,
-    /// Plain BLAKE3 of the content, of what is in the vault.
+    /// Plain BLAKE3 of the content, if it is in the vault.
     pub hash: Option<[u8; 32]>,
     pub id: Option<FileId>,
-    /// Where it went, or would have gone: exact bytes.
+    /// Its path, or the one it would have had: exact bytes.
     pub path: Option<Vec<u8>>,
     pub reason: Option<String>,
-    /// How often in a row it has failed.
+    /// The number of failures in a row.
     pub attempts: u32,
-    /// When it is tried again.
+    /// When it is retried.
     pub next: Option<Time>,
 }
 
@@ -68,9 +69,6 @@ fn key(source: &Path) -> &[u8] {
 }
 
 /// The receipt of a source.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn get(view: &impl View, source: &Path) -> Result<Option<ReceiptRecord>> {
     let Some(table) = view.receipts() else {
         return Ok(None);
@@ -80,23 +78,17 @@ pub(crate) fn get(view: &impl View, source: &Path) -> Result<Option<ReceiptRecor
         .transpose()
 }
 
-/// Puts a source's receipt in the place of its last one; the oldest of too many go.
-///
-/// # Errors
-/// Of the database.
+/// Replaces the receipt of a source; removes the oldest receipts if there are too many.
 pub(crate) fn put(tables: &mut Tables<'_>, source: &Path, receipt: &ReceiptRecord) -> Result<()> {
     let bytes = receipt.to_bytes()?;
     tables.receipts.insert(key(source), bytes.as_slice())?;
-    if tables.receipts.len()? > MOST + SLACK {
-        prune(tables, MOST)?;
+    if tables.receipts.len()? > MAX_RECEIPTS + SLACK {
+        prune(tables, MAX_RECEIPTS)?;
     }
     Ok(())
 }
 
 /// Every receipt, by path.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn all(view: &impl View) -> Result<Vec<(PathBuf, ReceiptRecord)>> {
     let Some(table) = view.receipts() else {
         return Ok(Vec::new());
@@ -109,10 +101,7 @@ pub(crate) fn all(view: &impl View) -> Result<Vec<(PathBuf, ReceiptRecord)>> {
     rows.collect()
 }
 
-/// Forgets what became of a source.
-///
-/// # Errors
-/// Of the database.
+/// Removes the receipt of a source.
 pub(crate) fn remove(tables: &mut Tables<'_>, source: &Path) -> Result<()> {
     tables.receipts.remove(key(source))?;
     Ok(())

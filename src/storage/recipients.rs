@@ -1,4 +1,4 @@
-//! To whom backups are encrypted: kept in `meta`, under the digest of what decides about access.
+//! The recipients of backups, in `meta`: covered by the digest of access rows.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,12 +8,12 @@ use super::{Result, meta};
 use crate::domain::id::Actor;
 use crate::domain::time::Time;
 
-/// One age recipient.
+/// An age recipient.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Recipient {
     /// `age1...`
     pub recipient: String,
-    /// What its owner calls it.
+    /// A label.
     pub name: Option<String>,
     pub added: Time,
     pub added_by: Actor,
@@ -25,9 +25,6 @@ struct RecipientsRecord(Vec<Recipient>);
 impl Record for RecipientsRecord {}
 
 /// All of them, in the order in which they were added.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn all(view: &impl View) -> Result<Vec<Recipient>> {
     let stored = meta::get(view, meta::key::BACKUP_RECIPIENTS)?;
     let stored = stored.map(|bytes| RecipientsRecord::from_bytes(&bytes));
@@ -35,9 +32,6 @@ pub(crate) fn all(view: &impl View) -> Result<Vec<Recipient>> {
 }
 
 /// Replaces them.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn set(tables: &mut Tables<'_>, all: Vec<Recipient>) -> Result<()> {
     meta::set(
         tables,

@@ -1,5 +1,5 @@
-//! What the tables hold: versioned structs in postcard form, each preceded by its version byte.
-//! docs/FORMAT.md, "Records". Rules about them are elsewhere.
+//! The records in the tables: versioned structs in postcard format, each preceded by its version
+//! byte. docs/FORMAT.md, "Records". Their semantics are elsewhere.
 
 #[cfg(test)]
 mod tests;
@@ -16,21 +16,21 @@ use crate::domain::tag::Tag;
 use crate::domain::time::Time;
 use crate::domain::verdict::Verdict;
 
-/// A record that can be written and read back.
+/// A record that can be stored.
 pub(crate) trait Record: Serialize + DeserializeOwned {
-    /// The version byte that this program writes.
+    /// The version byte written by this program.
     const VERSION: u8 = 1;
 
-    /// The bytes to store.
+    /// Encodes the record.
     ///
     /// # Errors
-    /// [`StorageError::Engine`] where postcard cannot write it: never, for these structs.
+    /// [`StorageError::Engine`] if postcard cannot encode it: never, for these structs.
     fn to_bytes(&self) -> Result<Vec<u8>> {
         postcard::to_extend(self, vec![Self::VERSION])
             .map_err(|e| StorageError::Engine(format!("record: {e}")))
     }
 
-    /// Reads stored bytes.
+    /// Decodes a record.
     ///
     /// # Errors
     /// [`StorageError::NewerFormat`], [`StorageError::Damaged`].
@@ -53,7 +53,7 @@ pub(crate) trait Record: Serialize + DeserializeOwned {
     }
 }
 
-/// What is common to the current and the earlier versions of a file's content.
+/// A version of a file's content, current or earlier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct VersionRecord {
     /// Counts from 1.
@@ -62,7 +62,7 @@ pub(crate) struct VersionRecord {
     pub content: u64,
     /// Bytes.
     pub size: u64,
-    /// The source's modification time, as near as [`Time`] comes to it.
+    /// The source's modification time, in the precision of [`Time`].
     pub modified: Time,
     /// When this content was added.
     pub added: Time,
@@ -70,9 +70,9 @@ pub(crate) struct VersionRecord {
     pub verdict: Verdict,
     /// Who added it.
     pub author: Actor,
-    /// Scanner and signature version, where one has looked.
+    /// Scanner and signature version, if it was scanned.
     pub scanner: Option<String>,
-    /// What the source's file system knew of it; nothing of a stream.
+    /// The attributes of the source; `None` for a stream.
     pub attributes: Option<Attributes>,
 }
 
@@ -86,21 +86,21 @@ impl VersionRecord {
 /// The keyed hash of the path of a source.
 pub(crate) type SourceId = [u8; 16];
 
-/// A file: what stands at a path, or in the trash.
+/// A file, live or in the trash.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FileRecord {
     pub id: FileId,
-    /// The path's exact bytes, where they differ from the key.
+    /// The path's exact bytes, if they differ from the key.
     pub raw: Option<Vec<u8>>,
     pub owner: Actor,
     pub tags: Vec<Tag>,
     pub note: Option<String>,
-    /// When the file first came in.
+    /// When the file was first added.
     pub created: Time,
     /// The rule that filed it.
     pub rule: Option<String>,
-    /// The source that the current content came from, where it stayed and had a path: named again, it gives
-    /// the next version.
+    /// The source of the current content, if it stayed and had a path: adding it again makes the
+    /// next version.
     pub source: Option<SourceId>,
     /// The operation that last wrote this row.
     pub operation: u64,
@@ -110,17 +110,17 @@ pub(crate) struct FileRecord {
 /// A file in the trash.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct TrashRecord {
-    /// Where it was: the comparison key.
+    /// The former path: the comparison key.
     pub path: Vec<u8>,
     pub deleted: Time,
     pub deleted_by: Actor,
     pub file: FileRecord,
 }
 
-/// A folder that was added, empty or not. One that exists only by the files in it has no row.
+/// A stored folder, empty or not. One that is only implied by its files has no row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FolderRecord {
-    /// The path's exact bytes, where they differ from the key.
+    /// The path's exact bytes, if they differ from the key.
     pub raw: Option<Vec<u8>>,
     pub owner: Actor,
     /// The operation that last wrote this row.
@@ -128,7 +128,7 @@ pub(crate) struct FolderRecord {
     pub attributes: Attributes,
 }
 
-/// An earlier version, kept for a file.
+/// An earlier version of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct OldVersionRecord {
     pub operation: u64,
@@ -145,11 +145,11 @@ pub(crate) enum Layout {
         /// Chunks in the list.
         chunks: u32,
     },
-    /// Beside other small contents in a pack.
+    /// In a pack with other small contents.
     Packed {
         /// The row of `packs`.
         pack: u64,
-        /// Where it begins among the pack's bytes, opened.
+        /// Its offset in the decompressed bytes of the pack.
         offset: u32,
     },
 }
@@ -157,82 +157,82 @@ pub(crate) enum Layout {
 /// How a chunk's bytes are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stored {
-    /// Bytes on disk, over all pieces.
+    /// Bytes on disk, of all pieces.
     pub len: u32,
     /// Whether they are a zstd frame.
     pub compressed: bool,
 }
 
-/// Content, shared by all rows that name its number.
+/// A content, shared by all rows that refer to its number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ContentRecord {
-    /// Its name: keyed BLAKE3.
+    /// Its id: keyed BLAKE3.
     pub id: [u8; 32],
     /// Plain BLAKE3 of the bytes, as `b3sum` prints it.
     pub hash: [u8; 32],
     pub size: u64,
-    /// Rows that name this content, journal included.
+    /// The number of rows that refer to it, including the journal.
     pub references: u32,
     pub layout: Layout,
 }
 
-/// Small contents that are compressed and stored together.
+/// Small contents compressed and stored together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PackRecord {
-    /// Bytes, opened: those of contents that are gone included.
+    /// Bytes before compression, including those of removed contents.
     pub size: u32,
     pub stored: Stored,
     /// Bytes that belong to `members`.
     pub live: u32,
-    /// The contents in it that somebody refers to, by number.
+    /// The numbers of its live contents.
     pub members: Vec<u64>,
 }
 
 /// A chunk of a cut content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ChunkRecord {
-    /// The number of its pieces.
+    /// The number under which its pieces are stored.
     pub number: u64,
-    /// Bytes, opened.
+    /// Bytes before compression.
     pub size: u32,
     pub stored: Stored,
-    /// Lists that name it (each occurrence counts), and imports in progress.
+    /// References: lists that contain it (each occurrence counts), and imports in progress.
     pub references: u32,
 }
 
-/// Where an operation stands.
+/// The state of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum OperationState {
     Done,
     Undone,
-    /// Neither undo nor redo is possible any more: its saved rows are gone.
+    /// Can be neither undone nor redone: its saved rows were removed.
     Closed,
 }
 
-/// One command that changed files.
+/// A command that changed files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct OperationRecord {
     pub time: Time,
     pub by: Actor,
-    /// The command's word, such as `add`.
+    /// The command, such as `add`.
     pub verb: String,
-    /// On what, for people: a path, or the first of several.
+    /// The target, for people: a path, or the first of several.
     pub target: Vec<u8>,
-    /// Files that it touched.
+    /// Files touched.
     pub files: u64,
     /// Saved rows in `changes`.
     pub changes: u32,
     pub state: OperationState,
 }
 
-/// A row's place and what stood there before (or, once undone, after) the operation.
+/// A row's slot and its value before (or, once undone, after) the operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ChangeRecord {
     pub slot: Slot,
     pub saved: Option<Vec<u8>>,
 }
 
-/// The place of a row that the journal can swap.
+/// A row that the journal can swap.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Slot {
     /// A live file, by path key.
@@ -245,28 +245,28 @@ pub(crate) enum Slot {
     Folder(Vec<u8>),
 }
 
-/// An audit row, without its chain value: nothing of it is personal.
+/// An audit row without its chain value: it has no personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AuditRecord {
     pub time: Time,
-    /// Who did it: an id says nothing to whoever does not have the name that goes with it.
+    /// Who did it: an id, meaningless without the name that belongs to it.
     pub actor: Option<Actor>,
     pub event: u16,
     pub outcome: u8,
-    /// To the fields that stand beside it.
+    /// The commitment to the separate fields.
     pub commitment: [u8; 32],
 }
 
-/// The fields of an audit row that stand beside the chain: principal, source, target, detail, each as
-/// the bytes that the commitment is to.
+/// The fields of an audit row stored separately from the chain: principal, source, target, detail,
+/// each as the committed bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum FieldsRecord {
-    /// All of them, with the salt that theirs are derived from.
+    /// All of them, with the salt from which theirs are derived.
     Whole {
         salt: [u8; SALT],
         values: [Vec<u8>; 4],
     },
-    /// Some are gone: none can be confirmed by guessing.
+    /// Some were removed, and cannot be confirmed by guessing.
     Redacted([FieldRecord; 4]),
 }
 
@@ -279,7 +279,7 @@ pub(crate) enum FieldRecord {
     },
     Removed {
         digest: [u8; 32],
-        /// The pseudonym of whoever was erased. The commitment does not cover it.
+        /// The pseudonym of an erased person. The commitment does not cover it.
         alias: Option<String>,
     },
 }
@@ -287,7 +287,7 @@ pub(crate) enum FieldRecord {
 /// A user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct UserRecord {
-    /// A label: only of users that are not removed, it is unique.
+    /// The name: unique among users that are not removed.
     pub name: String,
     pub role: String,
     pub created: Time,
@@ -296,7 +296,7 @@ pub(crate) struct UserRecord {
     pub removed: Option<Time>,
 }
 
-/// What a content says of itself.
+/// Metadata extracted from a content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct TraitsRecord {
     pub taken: Option<Time>,
@@ -307,35 +307,35 @@ pub(crate) struct TraitsRecord {
     pub album: Option<String>,
 }
 
-/// A role of this vault's own, or a built-in one that was changed.
+/// A custom role, or a modified built-in one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RoleRecord {
     /// Names of permissions.
     pub permissions: Vec<String>,
 }
 
-/// A secret of an API key, by the slot that it opens.
+/// A secret of an API key, by its slot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct KeySecret {
     pub slot: String,
-    /// When it was made.
+    /// When it was created.
     pub issued: Time,
-    /// The end of the grace that a rotation left it.
+    /// The end of its grace period after a rotation.
     pub until: Option<Time>,
 }
 
 /// An API key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ApiKeyRecord {
-    /// What its maker calls it.
+    /// Its name.
     pub name: String,
     pub role: String,
-    /// Names of permissions that narrow the role's; empty for all of them.
+    /// Names of permissions that narrow the role's; empty for no restriction.
     pub permissions: Vec<String>,
-    /// Path keys of the folders that it is for; empty for the whole vault.
+    /// Path keys of the folders it is restricted to; empty for the whole vault.
     pub scopes: Vec<Vec<u8>>,
     pub created: Time,
-    /// For whom the key acts, and through which key it was made.
+    /// The user it acts for, and the key with which it was created, if any.
     pub created_by: Actor,
     pub expires: Option<Time>,
     pub revoked: Option<Time>,
@@ -343,11 +343,11 @@ pub(crate) struct ApiKeyRecord {
     pub secrets: Vec<KeySecret>,
 }
 
-/// How an API key was used.
+/// The usage of an API key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct KeyUseRecord {
     pub last: Time,
-    /// From where.
+    /// The client's address.
     pub source: String,
     pub count: u64,
 }
@@ -358,9 +358,9 @@ pub(crate) struct SessionRecord {
     pub user: UserId,
     pub created: Time,
     pub expires: Time,
-    /// It can be refreshed until then.
+    /// It can be extended until then.
     pub refresh_until: Time,
-    /// From where it was begun.
+    /// Where it was begun.
     pub source: String,
 }
 

@@ -1,74 +1,74 @@
-//! Re-encryption under a new vault key: a whole new database file beside the old one, block by
-//! block, and then ONE atomic replacement of keyring.json, which names it. The writer's place is
-//! held meanwhile; readers go on with the old file. docs/FORMAT.md, "Rekey".
+//! Rekeying: copies the database to a new file under a new vault key, block by block, and then
+//! replaces keyring.json, which names it, with one atomic rename. The write lock is held meanwhile;
+//! readers continue with the old file. docs/FORMAT.md, "Rekey".
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use redb::{Database, StorageBackend};
 
-use super::anchor::Mark;
+use super::anchor::AnchorState;
 use super::backend::{NamedFile, SealedBackend};
-use super::database::{Intent, Store, Turn, backend, begin, builder, cipher, open_private, rest};
+use super::database::{
+    Intent, LockWait, Store, backend, begin, builder, cipher, open_private, pause,
+};
 use super::keyring::{Keyring, database_path};
 use super::tables::Tables;
-use super::{Result, StorageError, meta, secure_file, spool, strays};
+use super::{Result, StorageError, meta, secure_file, spool, stale_databases};
 use crate::crypto::keys::VaultKey;
 
-/// Copied at once: 4 MiB.
+/// Bytes copied at once: 4 MiB.
 const STRETCH: u64 = 4 * 1024 * 1024;
-/// redb's page; its header is a record of its own in the sealed file.
+/// redb's page; its header is a separate record in the sealed file.
 const PAGE: u64 = PAGE_LEN as u64;
 const PAGE_LEN: usize = 4096;
 /// Bytes of redb's header.
 const HEADER: usize = 320;
 
-/// Re-encrypts the vault; what `record` does, which is told the new epoch, is committed in the new
-/// database, with the change. Gives what went wrong after the new key was in force, if something did:
-/// the folder could not be synced, so that a loss of power may bring the old key back.
+/// Rekeys the vault; `record` is called with the new epoch, and its changes are committed in the
+/// new database. Returns the error, if any, that occurred after the new key was in force: the
+/// folder could not be synced, so a power loss may bring the old key back.
 ///
 /// # Errors
-/// [`StorageError::Busy`]; of the disk: the old vault is then as it was.
+/// [`StorageError::Busy`]; I/O errors: the vault is then unchanged.
 pub(crate) fn rekey<E: From<StorageError>>(
     store: &mut Store,
-    turn: &mut Turn<'_>,
+    lock_wait: &mut LockWait<'_>,
     progress: &mut dyn FnMut(u64, u64),
     record: impl FnOnce(&mut Tables<'_>, u64) -> std::result::Result<(), E>,
 ) -> std::result::Result<Option<StorageError>, E> {
-    let Switched { old, unsynced } = switch(store, turn, Copied::Blocks, progress, record)?;
+    let Switched { old, unsynced } = switch(store, lock_wait, Copied::Blocks, progress, record)?;
     if unsynced.is_none() {
         let _ = secure_file::remove(&old);
     }
     Ok(unsynced)
 }
 
-/// As [`rekey`], but copies rows instead of blocks, so that nothing of what was freed comes along, and
-/// overwrites the old file; gives whether it could: not where a process goes on reading it for
-/// longer than the wait, or the disk fails. A later writer does it then, as after a process that was
-/// killed.
+/// As [`rekey`], but copies rows instead of blocks, so that no freed data is copied, and overwrites
+/// the old file; returns whether it did: not if a process reads it for longer than the wait, or on
+/// an I/O error. Then a later writer does it, as after a killed process.
 ///
 /// # Errors
 /// As [`rekey`].
 pub(crate) fn rebuild<E: From<StorageError>>(
     store: &mut Store,
-    turn: &mut Turn<'_>,
+    lock_wait: &mut LockWait<'_>,
     progress: &mut dyn FnMut(u64, u64),
     record: impl FnOnce(&mut Tables<'_>, u64) -> std::result::Result<(), E>,
 ) -> std::result::Result<bool, E> {
-    let until = Instant::now() + turn.wait;
-    let Switched { unsynced, .. } = switch(store, turn, Copied::Rows, progress, record)?;
-    // Without the old file, a loss of power that undoes the replacement would leave nothing.
+    let until = Instant::now() + lock_wait.wait;
+    let Switched { unsynced, .. } = switch(store, lock_wait, Copied::Rows, progress, record)?;
+    // Without the old file, a power loss that reverts the rename would lose everything.
     Ok(unsynced.is_none() && wipe_old(store, until).unwrap_or(false))
 }
 
-/// Overwrites old files until then; also what an earlier attempt has left, because somebody was
-/// reading it.
+/// Overwrites old files, also those left by an earlier attempt, until the deadline.
 fn wipe_old(store: &Store, until: Instant) -> Result<bool> {
-    let mut left = strays::unwiped(store.dir(), &store.read()?)?;
+    let mut left = stale_databases::pending_wipes(store.dir(), &store.read()?)?;
     loop {
         let mut held = Vec::new();
         for old in left {
-            if !strays::wipe(&old)? {
+            if !stale_databases::wipe(&old)? {
                 held.push(old);
             }
         }
@@ -76,45 +76,45 @@ fn wipe_old(store: &Store, until: Instant) -> Result<bool> {
             return Ok(held.is_empty());
         }
         left = held;
-        rest();
+        pause();
     }
 }
 
-/// What of the old database goes into the new one.
+/// How the old database is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Copied {
-    /// Every block, those that were freed too: as fast as the disk.
+    /// Every block, including freed ones: as fast as the disk.
     Blocks,
     /// Every row.
     Rows,
 }
 
-/// What a replacement has left.
+/// The result of a switch.
 struct Switched {
     /// The old database.
     old: PathBuf,
-    /// Why the replacement may not be durable.
+    /// Why the rename may not be durable.
     unsynced: Option<StorageError>,
 }
 
-/// Puts a database under a new key in the place of the old one. Once keyring.json is replaced, nothing
-/// that fails is a failure of this any more.
+/// Switches to a new database under a new key. Errors after the replacement of keyring.json do not
+/// count as failures.
 fn switch<E: From<StorageError>>(
     store: &mut Store,
-    turn: &mut Turn<'_>,
+    lock_wait: &mut LockWait<'_>,
     copied: Copied,
     progress: &mut dyn FnMut(u64, u64),
     record: impl FnOnce(&mut Tables<'_>, u64) -> std::result::Result<(), E>,
 ) -> std::result::Result<Switched, E> {
-    let held = store.take_turn(turn)?;
-    // The slots to seal to are those of a change that was cut short, if there is one.
+    let held = store.acquire_write_lock(lock_wait)?;
+    // If there is an interrupted change, its slots are the ones to seal to.
     store.finish_keyring(&mut Tables::open(&held)?)?;
     let dir = store.dir().to_owned();
     let key = VaultKey::generate().map_err(StorageError::from)?;
     let epoch = store.keyring.epoch + 1;
     let mut keyring = store.keyring.reseal(epoch, &key)?;
     let path = database_path(&dir, epoch);
-    // What an earlier attempt left: the writer's place is ours, so nobody is at it.
+    // A leftover of an earlier attempt: no other process uses it, since the write lock is held.
     secure_file::remove(&path)?;
     let made = (|| {
         let unreadable = match copied {
@@ -126,8 +126,8 @@ fn switch<E: From<StorageError>>(
             Copied::Rows => create(&dir, &keyring, &key)?,
         };
         if let Some(damage) = unreadable {
-            // A loss of power tears blocks that nothing refers to yet. If something does refer to
-            // one of those that were left out, this finds it.
+            // A power loss tears blocks that nothing refers to yet. This check finds a reference to
+            // a block that was left out.
             if !database.check_integrity().is_ok_and(|sound| sound) {
                 return Err(E::from(damage));
             }
@@ -136,34 +136,34 @@ fn switch<E: From<StorageError>>(
         let mut tables = Tables::open(&txn)?;
         if copied == Copied::Rows {
             copy_rows(store, &mut tables, progress)?;
-            strays::mark(&mut tables, store.keyring.epoch)?;
+            stale_databases::schedule_wipe(&mut tables, store.keyring.epoch)?;
         }
-        // Events that wait are sealed under the old key: they come along now.
+        // Pending events are sealed under the old key: merge them now.
         let merged = spool::merge(&mut tables, &store.spool(), &store.key)?;
         meta::remove(&mut tables, meta::key::KEYRING_PENDING)?;
         spool::remember(&mut tables, &store.key)?;
         record(&mut tables, epoch)?;
         let text = keyring.complete(&mut tables, &key)?;
-        let mark = Mark::of(&tables)?;
+        let state = AnchorState::of(&tables)?;
         drop(tables);
         txn.commit().map_err(StorageError::from)?;
         database.close().map_err(StorageError::from)?;
         secure_file::sync_dir(&dir)?;
         secure_file::stage(&Keyring::path(&dir), &text)?;
-        secure_file::put_in_place(&Keyring::path(&dir))?;
-        Ok::<_, E>((merged, mark))
+        secure_file::rename_staged(&Keyring::path(&dir))?;
+        Ok::<_, E>((merged, state))
     })();
-    let (merged, mark) = match made {
+    let (merged, state) = match made {
         Ok(made) => made,
         Err(error) => {
-            // What this leaves, the next writer clears away.
-            let _ = give_up(&dir, epoch);
+            // The next writer removes what this leaves behind.
+            let _ = discard_unfinished(&dir, epoch);
             return Err(error);
         }
     };
     let unsynced = secure_file::sync_dir(&dir).err();
-    store.raise_anchor(&mark);
-    // It is done: what is cleared away from here on may also be left to the next writer.
+    store.raise_anchor(&state);
+    // The change is committed: what is not removed here is left to the next writer.
     for event in merged {
         let _ = secure_file::remove(&event);
     }
@@ -173,7 +173,7 @@ fn switch<E: From<StorageError>>(
     Ok(Switched { old, unsynced })
 }
 
-/// Makes the new database, empty.
+/// Creates the new, empty database.
 fn create(dir: &Path, keyring: &Keyring, key: &VaultKey) -> Result<Database> {
     let path = keyring.database(dir);
     let disk = NamedFile::new(&path, secure_file::create(&path)?)?;
@@ -181,7 +181,7 @@ fn create(dir: &Path, keyring: &Keyring, key: &VaultKey) -> Result<Database> {
     Ok(builder().create_with_backend(backend)?)
 }
 
-/// Copies every row of the newest state; the writer's place is held.
+/// Copies every row of the newest state; the write lock is held.
 fn copy_rows(
     store: &Store,
     tables: &mut Tables<'_>,
@@ -197,22 +197,22 @@ fn copy_rows(
     })
 }
 
-/// Removes the database that could not be finished; but never the one that keyring.json names.
+/// Removes an unfinished database; never the one named by keyring.json.
 ///
 /// # Errors
 /// [`StorageError::Io`].
-pub(super) fn give_up(dir: &Path, epoch: u64) -> Result<()> {
+pub(super) fn discard_unfinished(dir: &Path, epoch: u64) -> Result<()> {
     match Keyring::load(dir) {
         Ok(now) if now.epoch != epoch => {
             secure_file::remove(&secure_file::staged(&Keyring::path(dir)))?;
             secure_file::remove(&database_path(dir, epoch))
         }
-        // The next writer clears it away, if it is a stray.
+        // The next writer removes it, if it is stale.
         _ => Ok(()),
     }
 }
 
-/// Copies all blocks. One that does not open is left out; gives the first such error.
+/// Copies all blocks. A block that does not open is left out; returns the first such error.
 fn copy(
     dir: &Path,
     store: &Store,
@@ -246,8 +246,8 @@ fn copy(
     Ok(unreadable)
 }
 
-/// Copies a stretch of blocks; those that were never written are not written now, either, nor are
-/// those that do not open: gives the first error of these.
+/// Copies a range of blocks; blocks never written, and those that do not open, are not written:
+/// returns the first error of the latter.
 fn copy_stretch(
     from: &SealedBackend<NamedFile>,
     to: &SealedBackend<NamedFile>,

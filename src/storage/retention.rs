@@ -1,5 +1,4 @@
-//! How long files are kept: named rules, in `meta`. What a rule's words mean, and what is done with
-//! files whose time is over, is not known here.
+//! Retention rules, in `meta`. Their interpretation is elsewhere.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,15 +8,15 @@ use super::{Result, meta};
 use crate::domain::id::Actor;
 use crate::domain::time::Time;
 
-/// One rule.
+/// A retention rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RetentionRule {
     pub name: String,
-    /// Words of the query language: all must hold of a file.
+    /// Terms of the query language; a file must match all of them.
     pub words: Vec<String>,
     /// Seconds.
     pub keep: u64,
-    /// They count from the content's own time, and not from when it was added.
+    /// The period begins at the content's modification time instead of its addition.
     pub from_modified: bool,
     pub set: Time,
     pub set_by: Actor,
@@ -29,9 +28,6 @@ struct RetentionRecord(Vec<RetentionRule>);
 impl Record for RetentionRecord {}
 
 /// All of them, in the order in which they were first set.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn all(view: &impl View) -> Result<Vec<RetentionRule>> {
     let stored = meta::get(view, meta::key::RETENTION)?;
     let stored = stored.map(|bytes| RetentionRecord::from_bytes(&bytes));
@@ -39,9 +35,6 @@ pub(crate) fn all(view: &impl View) -> Result<Vec<RetentionRule>> {
 }
 
 /// Replaces them.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn set(tables: &mut Tables<'_>, all: Vec<RetentionRule>) -> Result<()> {
     let bytes = RetentionRecord(all).to_bytes()?;
     meta::set(tables, meta::key::RETENTION, &bytes)

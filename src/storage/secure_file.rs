@@ -1,5 +1,5 @@
-//! How this program makes, opens and replaces files of its own: never through a link, never
-//! readable by others, durable when it returns. No content is known here.
+//! Creating, opening and replacing the program's own files: never through a link, never readable by
+//! others, durable on return. Contents are unknown here.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
@@ -16,16 +16,16 @@ use super::{Result, StorageError};
 use crate::crypto::random;
 
 fn flags() -> i32 {
-    // Without a wait: somebody may have put a FIFO there.
+    // Without blocking: it may be a FIFO put there by another user.
     let flags =
         rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::CLOEXEC | rustix::fs::OFlags::NONBLOCK;
     i32::try_from(flags.bits()).unwrap_or_default()
 }
 
-/// Makes a file that was not there: mode 0600 whatever the umask.
+/// Creates a new file with mode 0600, whatever the umask.
 ///
 /// # Errors
-/// [`StorageError::Io`], also where something is there.
+/// [`StorageError::Io`], also if the path exists.
 pub(crate) fn create(path: &Path) -> Result<File> {
     let file = create_new(path)?;
     file.set_permissions(fs::Permissions::from_mode(0o600))
@@ -33,7 +33,7 @@ pub(crate) fn create(path: &Path) -> Result<File> {
     Ok(file)
 }
 
-/// As [`create`], also on a file system that keeps no modes: for what is sealed.
+/// As [`create`], also on a file system without modes: for sealed contents.
 ///
 /// # Errors
 /// As [`create`].
@@ -54,10 +54,10 @@ fn create_new(path: &Path) -> Result<File> {
         .map_err(StorageError::io(path))
 }
 
-/// Opens a file of this program's own.
+/// Opens a file of this program.
 ///
 /// # Errors
-/// [`StorageError::Exposed`] where it is no regular file, or others own it or may write to it.
+/// [`StorageError::Exposed`] if it is not a regular file, or if others own it or may write to it.
 pub(crate) fn open(path: &Path, write: bool) -> Result<File> {
     let file = open_sealed(path, write)?;
     let meta = file.metadata().map_err(StorageError::io(path))?;
@@ -65,11 +65,11 @@ pub(crate) fn open(path: &Path, write: bool) -> Result<File> {
     Ok(file)
 }
 
-/// Opens a file of which nothing is believed that is not sealed: it may be on a disk that keeps no
-/// permissions, where everybody may write to everything.
+/// Opens a file with sealed contents only: it may be on a disk without permissions, where everyone
+/// may write to everything.
 ///
 /// # Errors
-/// [`StorageError::Exposed`] where it is no regular file.
+/// [`StorageError::Exposed`] if it is not a regular file.
 pub(crate) fn open_sealed(path: &Path, write: bool) -> Result<File> {
     let file = OpenOptions::new()
         .read(true)
@@ -87,7 +87,7 @@ pub(crate) fn open_sealed(path: &Path, write: bool) -> Result<File> {
     Ok(file)
 }
 
-/// Reads a small file of this program's own, at most `most` bytes.
+/// Reads a small file of this program, at most `most` bytes.
 ///
 /// # Errors
 /// As [`open`]; [`StorageError::Damaged`] for a larger one.
@@ -95,7 +95,7 @@ pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>> {
     read_open(open(path, false)?, path, most)
 }
 
-/// Reads a small file as [`open_sealed`] opens it.
+/// Reads a small file like [`open_sealed`].
 ///
 /// # Errors
 /// As [`open_sealed`]; [`StorageError::Damaged`] for a larger one.
@@ -104,7 +104,7 @@ pub(crate) fn read_sealed(path: &Path, most: u64) -> Result<Vec<u8>> {
 }
 
 fn read_open(file: File, path: &Path, most: u64) -> Result<Vec<u8>> {
-    // It does not grow: what is moved to a larger place leaves a copy behind.
+    // With enough capacity: growing would leave a copy behind.
     let length = file.metadata().map_or(0, |meta| meta.len()).min(most);
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).saturating_add(1));
     file.take(most + 1)
@@ -112,14 +112,14 @@ fn read_open(file: File, path: &Path, most: u64) -> Result<Vec<u8>> {
         .map_err(StorageError::io(path))?;
     if bytes.len() as u64 > most {
         return Err(StorageError::Damaged(format!(
-            "{} is larger than such a file ever is",
+            "{} is too large",
             path.display()
         )));
     }
     Ok(bytes)
 }
 
-/// Refuses what another user owns or may write to (root may own anything).
+/// Refuses a file that another user except root owns, or may write to.
 ///
 /// # Errors
 /// [`StorageError::Exposed`].
@@ -155,16 +155,16 @@ pub(crate) fn check_private(path: &Path) -> Result<()> {
     })
 }
 
-/// Where the next content of a file stands until it takes the file's place.
+/// The path of a file's next contents until the rename.
 pub(crate) fn staged(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".next");
     name.into()
 }
 
-/// Writes the next content of a file beside it, durable when it returns: only a rename is missing,
-/// for which no full disk is in the way. The caller is alone at this file; what an earlier attempt
-/// has left is replaced, so that nothing piles up.
+/// Writes the next contents of a file to its staged path, durable on return: only a rename is
+/// missing, which a full disk does not prevent. The caller has exclusive access; leftovers of an
+/// earlier attempt are replaced.
 ///
 /// # Errors
 /// [`StorageError::Io`]; nothing is staged then.
@@ -183,34 +183,34 @@ pub(crate) fn stage(path: &Path, content: &[u8]) -> Result<()> {
     written
 }
 
-/// Puts what was staged into the file's place by one atomic rename; durable when it returns.
+/// Replaces a file with its staged contents by one atomic rename; durable on return.
 ///
 /// # Errors
-/// [`StorageError::Io`]; where it is not of the last step, the old content is untouched.
+/// [`StorageError::Io`]; except for an error of the final sync, the old contents are unchanged.
 pub(crate) fn publish(path: &Path) -> Result<()> {
-    put_in_place(path)?;
+    rename_staged(path)?;
     sync_dir(path.parent().unwrap_or(path))
 }
 
-/// The rename of [`publish`] alone: the new content is there when it returns, and durable once the
+/// The rename of [`publish`] alone: the new contents are in place on return, and durable once the
 /// folder is synced.
 ///
 /// # Errors
-/// [`StorageError::Io`]: the old content is untouched then.
-pub(super) fn put_in_place(path: &Path) -> Result<()> {
+/// [`StorageError::Io`]: the old contents are unchanged then.
+pub(super) fn rename_staged(path: &Path) -> Result<()> {
     #[expect(
         clippy::disallowed_methods,
-        reason = "publishes what is synced; the folder is synced after"
+        reason = "publishes a synced file; the folder is synced afterwards"
     )]
     fs::rename(staged(path), path).map_err(StorageError::io(path))
 }
 
-/// Renames what is in one folder into another, never over anything. A file system that knows no such
-/// rename gives a second name and takes the first away; one that knows no second names is asked what is
-/// there just before.
+/// Renames from one folder to another without replacing anything. On a file system without such a
+/// rename, it links the new name and unlinks the old one; without hard links, it checks just before
+/// the rename.
 ///
 /// # Errors
-/// [`Errno::EXIST`] where something is there; of the disk.
+/// [`Errno::EXIST`] if the target exists; I/O errors.
 pub(crate) fn rename_new(
     from: impl AsFd,
     name: impl Arg + Copy,
@@ -233,7 +233,7 @@ pub(crate) fn rename_new(
     }
 }
 
-/// Replaces a file by one atomic rename; durable when it returns.
+/// Replaces a file by one atomic rename; durable on return.
 ///
 /// # Errors
 /// As [`stage`] and [`publish`].
@@ -242,18 +242,18 @@ pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<()> {
     publish(path)
 }
 
-/// As [`replace`], but a crash may leave the old content, or none.
+/// As [`replace`], but a crash may leave the old contents, or none.
 ///
 /// # Errors
 /// [`StorageError::Io`].
 pub(crate) fn replace_unsynced(path: &Path, content: &[u8]) -> Result<()> {
     let unfinished = path.with_extension(format!("{}.tmp", std::process::id()));
-    // A process of this number that was killed may have left one.
+    // A killed process with the same id may have left one.
     remove(&unfinished)?;
     create(&unfinished)?
         .write_all(content)
         .map_err(StorageError::io(&unfinished))?;
-    #[expect(clippy::disallowed_methods, reason = "publishes what was written")]
+    #[expect(clippy::disallowed_methods, reason = "publishes a complete file")]
     let published = fs::rename(&unfinished, path).map_err(StorageError::io(path));
     if published.is_err() {
         remove(&unfinished)?;
@@ -261,8 +261,8 @@ pub(crate) fn replace_unsynced(path: &Path, content: &[u8]) -> Result<()> {
     published
 }
 
-/// Replaces a file that everybody may read, in a folder into which others may write: what is under
-/// way has a name that nobody can have taken before.
+/// Replaces a file that everyone may read, in a folder that others may write to: the temporary name
+/// is unpredictable.
 ///
 /// # Errors
 /// [`StorageError::Io`].
@@ -277,7 +277,7 @@ pub(crate) fn replace_public(path: &Path, content: &[u8]) -> Result<()> {
     });
     #[expect(
         clippy::disallowed_methods,
-        reason = "publishes what is synced; the folder is synced after"
+        reason = "publishes a synced file; the folder is synced afterwards"
     )]
     let published =
         written.and_then(|()| fs::rename(&unfinished, path).map_err(StorageError::io(path)));
@@ -290,7 +290,7 @@ pub(crate) fn replace_public(path: &Path, content: &[u8]) -> Result<()> {
     }
 }
 
-/// Makes a folder for this user alone, with its parents.
+/// Creates a folder private to this user, with its parents.
 ///
 /// # Errors
 /// [`StorageError::Io`].
@@ -312,12 +312,12 @@ pub(crate) fn sync_dir(path: &Path) -> Result<()> {
         .map_err(StorageError::io(path))
 }
 
-/// Removes a file that may be gone already.
+/// Removes a file, if it exists.
 ///
 /// # Errors
-/// [`StorageError::Io`] for anything but its absence.
+/// [`StorageError::Io`] for other errors.
 pub(crate) fn remove(path: &Path) -> Result<()> {
-    #[expect(clippy::disallowed_methods, reason = "the one place that removes")]
+    #[expect(clippy::disallowed_methods, reason = "the only place that removes")]
     match fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(StorageError::io(path)(error))
@@ -326,8 +326,8 @@ pub(crate) fn remove(path: &Path) -> Result<()> {
     }
 }
 
-/// Overwrites a file, and removes it. What an SSD or a copy-on-write file system keeps elsewhere is
-/// out of reach.
+/// Overwrites a file, and removes it. Copies kept by an SSD or a copy-on-write file system cannot
+/// be reached.
 ///
 /// # Errors
 /// [`StorageError::Io`].

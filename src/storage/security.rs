@@ -1,6 +1,6 @@
-//! The digest of the tables that decide who may do what: users, roles, API keys, sessions and the
-//! policy. It stands in keyring.json and is compared at every open, so that an older block of one of
-//! them, put back in its place, is refused. docs/FORMAT.md, "Security digest".
+//! The digest of the tables that control access: users, roles, API keys, sessions and the policy.
+//! It is stored in keyring.json and compared on every open, so that an older block of one of them
+//! is refused. docs/FORMAT.md, "Security digest".
 
 use redb::ReadableTable;
 
@@ -10,9 +10,6 @@ use crate::crypto::hash;
 use crate::crypto::keys::VaultKey;
 
 /// The digest of this state.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn digest(view: &impl View, key: &VaultKey) -> Result<[u8; 32]> {
     let mut bytes = Vec::new();
     let mut part = |part: &[u8]| {
@@ -43,7 +40,7 @@ pub(crate) fn digest(view: &impl View, key: &VaultKey) -> Result<[u8; 32]> {
     Ok(hash::keyed_parts(&key.security(), &[&bytes]))
 }
 
-/// Compares a state with the digest that keyring.json holds.
+/// Compares a state with the digest in keyring.json.
 ///
 /// # Errors
 /// [`StorageError::Damaged`].
@@ -53,9 +50,7 @@ pub(crate) fn check(view: &impl View, key: &VaultKey, known: &str) -> Result<()>
         Ok(())
     } else {
         Err(StorageError::Damaged(
-            "users, roles, keys or policy are not those that were last set: an earlier state was \
-             put back"
-                .into(),
+            "users, roles, keys or policy are not the latest: an earlier state was put back".into(),
         ))
     }
 }

@@ -1,4 +1,4 @@
-//! How much there is: counts and bytes, without reading a single piece of content.
+//! Counts and sizes, without reading any content.
 
 use redb::{ReadableTable, ReadableTableMetadata};
 
@@ -6,23 +6,20 @@ use super::Result;
 use super::record::{ChunkRecord, ContentRecord, Layout, PackRecord, Record};
 use super::tables::View;
 
-/// What the tables hold.
+/// Counts and sizes of a vault.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Sizes {
     /// Earlier versions.
     pub versions: u64,
-    /// Different contents.
+    /// Unique contents.
     pub contents: u64,
     /// Bytes of their pieces.
     pub stored: u64,
-    /// Bytes of all tables together, pieces counted without the gaps between them.
+    /// Bytes of all tables together, without the gaps between pieces.
     pub used: u64,
 }
 
-/// Adds up.
-///
-/// # Errors
-/// Of the database.
+/// Computes the counts and sizes.
 pub(crate) fn sizes(view: &impl View) -> Result<Sizes> {
     let mut sizes = Sizes {
         versions: view.versions().len()?,

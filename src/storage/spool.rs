@@ -1,6 +1,6 @@
-//! The spool folder: what could not be written inside yet. Events of an unlocked process that must
-//! not wait for a writer are sealed under a key of the vault; failed unlocks, by whoever has no key,
-//! to the vault's public key. The next writer merges them. docs/FORMAT.md, "Spool".
+//! The spool folder: records that are not in the database yet. Events of an unlocked process that
+//! must not wait for the write lock are sealed under a key of the vault; failed unlocks, without
+//! any key, to the vault's public key. The next writer merges them. docs/FORMAT.md, "Spool".
 
 mod merge;
 mod merged;
@@ -28,17 +28,17 @@ pub(crate) use merged::merges;
 use merged::{NoteId, id_of};
 
 const PURPOSE: &[u8] = b"audit event";
-/// Of an event under the vault's key.
+/// Suffix of an event under the vault's key.
 const EVENT: &str = ".event";
-/// Of a failed unlock, to the vault's public key.
+/// Suffix of a failed unlock, sealed to the vault's public key.
 const FAILURE: &str = ".failure";
-const LARGEST: u64 = 64 * 1024;
-/// More failures than this wait for nobody: whoever makes so many learns nothing by more of them.
-const MOST_FAILURES: usize = 2000;
+const MAX_FILE_LEN: u64 = 64 * 1024;
+/// Maximum number of pending failures: further ones add no information.
+const MAX_FAILURES: usize = 2000;
 
-/// What waits in a file.
+/// The record in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct WaitingRecord {
+struct StoredEvent {
     time: Time,
     event: u16,
     actor: Option<Actor>,
@@ -50,31 +50,31 @@ struct WaitingRecord {
     detail: Option<Detail>,
     /// The API key that was used, to be counted.
     key: Option<String>,
-    /// Whether it becomes a row of the log; else only the use is counted.
+    /// Whether it becomes an audit row; otherwise only the use is counted.
     row: bool,
-    /// How many merges there had been when it was left; 0 of a failed unlock, where nobody knows.
+    /// The number of merges when it was written; 0 for a failed unlock, where it is unknown.
     merges: u64,
 }
 
-impl Record for WaitingRecord {
+impl Record for StoredEvent {
     const VERSION: u8 = 3;
 }
 
-/// An event on its way into the log.
-pub(crate) struct Waiting {
+/// A pending event.
+pub(crate) struct PendingEvent {
     pub event: AuditEvent,
     /// The API key that was used.
     pub key: Option<String>,
-    /// Whether it becomes a row.
+    /// Whether it becomes an audit row.
     pub row: bool,
-    /// How many merges there have been ([`merges`]); 0 of a failed unlock.
+    /// The number of merges so far ([`merges`]); 0 for a failed unlock.
     pub merges: u64,
 }
 
-impl Waiting {
+impl PendingEvent {
     fn to_bytes(&self) -> Result<Vec<u8>> {
         let event = self.event.clone();
-        WaitingRecord {
+        StoredEvent {
             time: event.time,
             event: event.event.code(),
             actor: event.actor,
@@ -92,7 +92,7 @@ impl Waiting {
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let record = WaitingRecord::from_bytes(bytes)?;
+        let record = StoredEvent::from_bytes(bytes)?;
         let (event, outcome) = audit::by_code(record.event, record.outcome)?;
         let event = AuditEvent {
             time: record.time,
@@ -119,8 +119,8 @@ pub(crate) fn folder(vault: &Path) -> PathBuf {
     vault.join("spool")
 }
 
-/// Makes the folder where it is missing: what copies a vault may leave out an empty one. Whoever needs it
-/// hears of it where that cannot be done.
+/// Creates the folder if it is missing: copying a vault may omit an empty one. An error is reported
+/// by whatever needs it.
 pub(crate) fn make(vault: &Path) {
     let folder = folder(vault);
     if !folder.exists() {
@@ -128,7 +128,7 @@ pub(crate) fn make(vault: &Path) {
     }
 }
 
-/// How many files wait.
+/// The number of pending files.
 ///
 /// # Errors
 /// [`StorageError::Io`].
@@ -136,48 +136,48 @@ pub(crate) fn count(spool: &Path) -> Result<usize> {
     Ok(waiting(spool)?.len())
 }
 
-/// Leaves an event for the next writer, in the file that it gives; durable when it returns, if it
-/// becomes a row.
+/// Writes an event for the next writer, and returns its file; durable on return, if it becomes an
+/// audit row.
 ///
 /// # Errors
 /// [`StorageError::Io`].
-pub(crate) fn leave(spool: &Path, key: &VaultKey, waiting: &Waiting) -> Result<PathBuf> {
+pub(crate) fn write_event(spool: &Path, key: &VaultKey, waiting: &PendingEvent) -> Result<PathBuf> {
     let sealed = seal::seal(&key.spool(), PURPOSE, &waiting.to_bytes()?)?;
     let name = HEXLOWER.encode(&random::array::<16>()?);
     publish(spool, &name, EVENT, &sealed, waiting.row)
 }
 
-/// Takes back what was left, unless it was merged.
+/// Removes an event, unless it was merged.
 ///
 /// # Errors
 /// [`StorageError::Io`].
-pub(crate) fn take_back(spool: &Path, file: &Path) -> Result<()> {
+pub(crate) fn remove_event(spool: &Path, file: &Path) -> Result<()> {
     secure_file::remove(file)?;
     secure_file::sync_dir(spool)
 }
 
-/// What failures are counted together by, in the names of files: it is made of what stands in
-/// keyring.json, so that no name can be tried against it.
+/// The tag of a failure counter in file names: derived from the contents of keyring.json, so that
+/// it cannot be used to test user names.
 fn tag(counted: &str) -> String {
     let digest = hash::plain(counted.as_bytes());
     HEXLOWER.encode(digest.get(..8).unwrap_or_default())
 }
 
-/// Leaves word of a failed unlock, sealed to the vault's public key. `counted` is what such failures are
-/// counted together by, and never what somebody typed.
+/// Records a failed unlock, sealed to the vault's public key. `counted` is the counter, and never
+/// something that was typed.
 ///
 /// # Errors
 /// [`StorageError::Io`].
-pub(crate) fn leave_failure(
+pub(crate) fn write_failure(
     spool: &Path,
     public_key: &str,
     counted: &str,
     event: AuditEvent,
 ) -> Result<()> {
-    if failures(spool)?.len() >= MOST_FAILURES {
+    if failures(spool)?.len() >= MAX_FAILURES {
         return Ok(());
     }
-    let waiting = Waiting {
+    let waiting = PendingEvent {
         event,
         key: None,
         row: true,
@@ -193,7 +193,7 @@ pub(crate) fn leave_failure(
     Ok(())
 }
 
-/// How many unlocks that are counted together failed within the last minute, as far as they wait here.
+/// The number of pending failed unlocks with the same counter within the last minute.
 ///
 /// # Errors
 /// [`StorageError::Io`].
@@ -232,7 +232,7 @@ fn publish(
     });
     #[expect(
         clippy::disallowed_methods,
-        reason = "publishes a synced file under a fresh name"
+        reason = "publishes a synced file under a new name"
     )]
     let published = written.and_then(|()| {
         fs::rename(&unfinished, &path).map_err(StorageError::io(&path))?;
@@ -256,7 +256,7 @@ fn waiting(spool: &Path) -> Result<Vec<(String, PathBuf)>> {
     for entry in entries {
         let entry = entry.map_err(StorageError::io(spool))?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        // A folder is none of ours, and cannot be removed like a file.
+        // Folders are not ours.
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             continue;
         }
@@ -267,7 +267,7 @@ fn waiting(spool: &Path) -> Result<Vec<(String, PathBuf)>> {
     Ok(found)
 }
 
-/// What opens the files of one epoch.
+/// The keys of the files of one epoch.
 struct Opener {
     spool: Secret,
     identity: SlotIdentity,
@@ -281,44 +281,46 @@ impl Opener {
         })
     }
 
-    fn open(&self, sealed: &[u8], failure: bool) -> Result<Waiting> {
+    fn open(&self, sealed: &[u8], failure: bool) -> Result<PendingEvent> {
         let bytes = if failure {
             self.identity.open_bytes(sealed)?.to_vec()
         } else {
             seal::open(&self.spool, PURPOSE, sealed.to_vec())?
         };
-        Waiting::from_bytes(&bytes)
+        PendingEvent::from_bytes(&bytes)
     }
 }
 
-/// What became of looking at a file that waits.
-enum Looked {
-    Note(NoteId, Box<Waiting>),
-    /// It is no note, or not any more: torn by a crash, or changed.
+/// The result of reading a pending file.
+enum ReadResult {
+    Note(NoteId, Box<PendingEvent>),
+    /// Not a valid note: torn by a crash, or modified.
     Unreadable,
-    /// It cannot be read now, or not by this version; or it has just been taken back.
-    NotNow,
+    /// Cannot be read now, or by this version; or was just removed.
+    Unavailable,
 }
 
-fn look(openers: &[Opener], path: &Path) -> Looked {
-    let sealed = match secure_file::read(path, LARGEST) {
+fn read_note(openers: &[Opener], path: &Path) -> ReadResult {
+    let sealed = match secure_file::read(path, MAX_FILE_LEN) {
         Ok(sealed) => sealed,
-        Err(StorageError::Damaged(_) | StorageError::Exposed { .. }) => return Looked::Unreadable,
-        Err(_) if is_regular(path) => return Looked::NotNow,
-        Err(_) => return Looked::Unreadable,
+        Err(StorageError::Damaged(_) | StorageError::Exposed { .. }) => {
+            return ReadResult::Unreadable;
+        }
+        Err(_) if is_regular(path) => return ReadResult::Unavailable,
+        Err(_) => return ReadResult::Unreadable,
     };
     let failure = path.extension().is_some_and(|is| is == "failure");
     for opener in openers {
         match opener.open(&sealed, failure) {
-            Ok(waiting) => return Looked::Note(id_of(&sealed), Box::new(waiting)),
-            Err(StorageError::NewerFormat(_)) => return Looked::NotNow,
+            Ok(waiting) => return ReadResult::Note(id_of(&sealed), Box::new(waiting)),
+            Err(StorageError::NewerFormat(_)) => return ReadResult::Unavailable,
             Err(_) => {}
         }
     }
-    Looked::Unreadable
+    ReadResult::Unreadable
 }
 
-/// Whether it is a regular file, or nothing is known of it.
+/// Whether it is a regular file; also if that is unknown.
 fn is_regular(path: &Path) -> bool {
     let meta = path.symlink_metadata();
     meta.map_or(true, |meta| meta.file_type().is_file())

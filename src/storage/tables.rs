@@ -1,6 +1,6 @@
-//! The tables of the database, and the two ways to have them open: to read and to write. What the
-//! rows mean is in `record`. Tables that came later are made by the first write of a program that knows
-//! them, and are empty to whoever reads before. Implements docs/FORMAT.md, "Tables".
+//! The tables of the database, opened for reading and writing, or for reading. The contents of rows
+//! are in `record`. Newer tables are created by the first write of a version that knows them, and
+//! are empty before. Implements docs/FORMAT.md, "Tables".
 
 use redb::{
     ReadOnlyTable, ReadTransaction, ReadableTable, ReadableTableMetadata, Table, TableDefinition,
@@ -48,7 +48,7 @@ macro_rules! tables {
         => content:
         $($(#[$content_doc:meta])* $content:ident: ($content_key:ty, $content_value:ty) = $content_def:ident;)*
     ) => {
-        /// Every table, open to write.
+        /// Every table, open for writing.
         pub(crate) struct Tables<'t> {
             $(pub(crate) $field: Table<'t, $key, $value>,)*
             $(pub(crate) $later: Table<'t, $later_key, $later_value>,)*
@@ -56,8 +56,6 @@ macro_rules! tables {
         }
 
         impl<'t> Tables<'t> {
-            /// # Errors
-            /// Of the database.
             pub(super) fn open(txn: &'t WriteTransaction) -> Result<Self> {
                 Ok(Self {
                     $($field: txn.open_table($def)?,)*
@@ -68,10 +66,7 @@ macro_rules! tables {
         }
 
         impl Tables<'_> {
-            /// Copies every row that there is, and nothing else; `step` hears of each.
-            ///
-            /// # Errors
-            /// Of the database.
+            /// Copies every row; calls `step` for each.
             pub(super) fn copy_from(
                 &mut self,
                 from: &ReadTables,
@@ -98,16 +93,14 @@ macro_rules! tables {
             }
         }
 
-        /// Every table but those that hold the bytes of contents, open to read: one consistent state,
-        /// whatever is written meanwhile.
+        /// Every table except those with the bytes of contents, open for reading: one consistent
+        /// state, isolated from later writes.
         pub(crate) struct Metadata {
             $($field: ReadOnlyTable<$key, $value>,)*
             $($later: Option<ReadOnlyTable<$later_key, $later_value>>,)*
         }
 
         impl Metadata {
-            /// # Errors
-            /// Of the database.
             pub(super) fn open(txn: &ReadTransaction) -> Result<Self> {
                 Ok(Self {
                     $($field: txn.open_table($def)?,)*
@@ -126,8 +119,6 @@ macro_rules! tables {
         }
 
         impl ReadTables {
-            /// # Errors
-            /// Of the database.
             pub(super) fn open(txn: &ReadTransaction) -> Result<Self> {
                 Ok(Self {
                     metadata: Metadata::open(txn)?,
@@ -140,10 +131,7 @@ macro_rules! tables {
                 &self.metadata
             }
 
-            /// How many rows there are.
-            ///
-            /// # Errors
-            /// Of the database.
+            /// The number of rows.
             pub(super) fn rows(&self) -> Result<u64> {
                 let mut rows = 0;
                 $(rows += self.metadata.$field.len()?;)*
@@ -153,16 +141,16 @@ macro_rules! tables {
             }
         }
 
-        /// The tables without the bytes of contents: what a lookup needs.
+        /// The tables without the bytes of contents.
         pub(crate) trait View {
             $($(#[$doc])*
             fn $field(&self) -> &impl ReadableTable<$key, $value>;)*
             $($(#[$later_doc])*
-            /// None in a vault that was last written to by a program that did not know it.
+            /// `None` in a vault last written by a version that did not know it.
             fn $later(&self) -> Option<&impl ReadableTable<$later_key, $later_value>>;)*
         }
 
-        /// The tables that hold the bytes of contents, too.
+        /// All tables, including the bytes of contents.
         pub(crate) trait ContentView: View {
             $($(#[$content_doc])*
             fn $content(&self) -> &impl ReadableTable<$content_key, $content_value>;)*
@@ -204,15 +192,15 @@ macro_rules! tables {
 }
 
 tables! {
-    /// Name to value: what there is once in a vault.
+    /// Name to value: singletons of a vault.
     meta: (&'static str, Bytes) = META;
     /// User name to account.
     users: (&'static str, Bytes) = USERS;
-    /// Role name to what it permits, where that is not as built in.
+    /// Role name to permissions, if they differ from the built-in ones.
     roles: (&'static str, Bytes) = ROLES;
     /// Id to API key.
     api_keys: (&'static str, Bytes) = API_KEYS;
-    /// Id of an API key to how it was used.
+    /// Id of an API key to its usage.
     key_use: (&'static str, Bytes) = KEY_USE;
     /// Id to login session.
     sessions: (&'static str, Bytes) = SESSIONS;
@@ -228,13 +216,13 @@ tables! {
     versions: ((Id, u32), Bytes) = VERSIONS;
     /// Number to content.
     contents: (u64, Bytes) = CONTENTS;
-    /// Content name to its number.
+    /// Content id to its number.
     content_ids: (Name, u64) = CONTENT_IDS;
-    /// Chunk name to chunk.
+    /// Chunk id to chunk.
     chunks: (Name, Bytes) = CHUNKS;
     /// Number to pack.
     packs: (u64, Bytes) = PACKS;
-    /// Import and index to a chunk that it holds.
+    /// Import and index to a chunk held by the import.
     pending: ((u64, u64), Name) = PENDING;
     /// Number to operation.
     operations: (u64, Bytes) = OPERATIONS;
@@ -245,15 +233,15 @@ tables! {
     /// Number of an audit row to its personal fields.
     audit_fields: (u64, Bytes) = AUDIT_FIELDS;
     => later:
-    /// Number of a content to what it says of itself, where that was looked at.
+    /// Number of a content to its metadata, if extracted.
     traits: (u64, Bytes) = TRAITS;
-    /// Path of a source in the file system to what became of it.
+    /// Path of a source in the file system to its receipt.
     receipts: (Bytes, Bytes) = RECEIPTS;
-    /// Number to who consented to what.
+    /// Number to consent.
     consents: (u64, Bytes) = CONSENTS;
     /// Number of a stretch of audit rows to its earliest and latest time, in nanoseconds.
     audit_times: (u64, (i64, i64)) = AUDIT_TIMES;
-    /// Path key to a folder that was added.
+    /// Path key to a stored folder.
     folders: (Bytes, Bytes) = FOLDERS;
     => content:
     /// Number of a content, chunk or pack, and piece index, to bytes.

@@ -1,4 +1,5 @@
-//! What the tests of this room share: seeded dice, and a small vault in a folder of its own.
+//! Shared by the tests of this module: seeded random numbers, and a small vault in a temporary
+//! folder.
 
 pub(crate) mod dice;
 pub(super) mod vault;

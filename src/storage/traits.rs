@@ -1,5 +1,5 @@
-//! What contents say of themselves, kept by content, so that rules need not read them again. A row
-//! can be made anew from the content at any time.
+//! Metadata extracted from contents, stored by content, so that rules need not extract it again. A
+//! row can be recreated from the content at any time.
 
 use super::Result;
 use super::record::{Record, TraitsRecord};
@@ -7,10 +7,7 @@ use super::tables::{Tables, View};
 use crate::domain::traits::Traits;
 use redb::ReadableTable;
 
-/// What a content says, where that was looked at.
-///
-/// # Errors
-/// Of the database.
+/// The metadata of a content, if extracted.
 pub(crate) fn get(view: &impl View, content: u64) -> Result<Option<Traits>> {
     let row = match view.traits() {
         Some(table) => table.get(content)?,
@@ -30,10 +27,7 @@ pub(crate) fn get(view: &impl View, content: u64) -> Result<Option<Traits>> {
     }))
 }
 
-/// Keeps what a content says.
-///
-/// # Errors
-/// Of the database.
+/// Stores the metadata of a content.
 pub(crate) fn set(tables: &mut Tables<'_>, content: u64, traits: &Traits) -> Result<()> {
     let record = TraitsRecord {
         taken: traits.taken,
@@ -49,10 +43,7 @@ pub(crate) fn set(tables: &mut Tables<'_>, content: u64, traits: &Traits) -> Res
     Ok(())
 }
 
-/// Forgets what a content said that is no more.
-///
-/// # Errors
-/// Of the database.
+/// Removes the metadata of a content that no longer exists.
 pub(super) fn forget(tables: &mut Tables<'_>, content: u64) -> Result<()> {
     tables.traits.remove(content)?;
     Ok(())

@@ -1,4 +1,4 @@
-//! The rows of those who may come in: users, roles, API keys and how they were used, sessions.
+//! The rows of principals: users, roles, API keys and their usage, sessions.
 
 use std::collections::BTreeMap;
 
@@ -39,33 +39,21 @@ fn set<R: Record>(table: &mut Rows<'_>, name: &str, record: &R) -> Result<()> {
 macro_rules! rows {
     ($($table:ident: $record:ident, $what:literal, $get:ident, $all:ident, $put:ident, $remove:ident;)*) => {$(
         #[doc = concat!("The ", $what, " of this name.")]
-        ///
-        /// # Errors
-        /// Of the database.
         pub(crate) fn $get(view: &impl View, name: &str) -> Result<Option<$record>> {
             one(view.$table(), name)
         }
 
         #[doc = concat!("Every ", $what, ", in order of name.")]
-        ///
-        /// # Errors
-        /// Of the database.
         pub(crate) fn $all(view: &impl View) -> Result<Vec<(String, $record)>> {
             all(view.$table())
         }
 
         #[doc = concat!("Sets the ", $what, " of this name.")]
-        ///
-        /// # Errors
-        /// Of the database.
         pub(crate) fn $put(tables: &mut Tables<'_>, name: &str, record: &$record) -> Result<()> {
             set(&mut tables.$table, name, record)
         }
 
         #[doc = concat!("Removes the ", $what, " of this name.")]
-        ///
-        /// # Errors
-        /// Of the database.
         pub(crate) fn $remove(tables: &mut Tables<'_>, name: &str) -> Result<()> {
             tables.$table.remove(name)?;
             Ok(())
@@ -79,17 +67,11 @@ rows! {
 }
 
 /// The user of this id.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn get(view: &impl View, id: &UserId) -> Result<Option<UserRecord>> {
     one(view.users(), &id.to_string())
 }
 
-/// Every user, those that were removed too: their rows keep the names of what they own.
-///
-/// # Errors
-/// Of the database.
+/// Every user, including removed ones: their rows keep the names of what they own.
 pub(crate) fn users(view: &impl View) -> Result<Vec<(UserId, UserRecord)>> {
     let rows = all::<UserRecord>(view.users())?.into_iter();
     rows.map(|(id, user)| match id.parse() {
@@ -99,10 +81,7 @@ pub(crate) fn users(view: &impl View) -> Result<Vec<(UserId, UserRecord)>> {
     .collect()
 }
 
-/// The users that were not removed, in order of name.
-///
-/// # Errors
-/// Of the database.
+/// The users that are not removed, in order of name.
 pub(crate) fn present(view: &impl View) -> Result<Vec<(UserId, UserRecord)>> {
     let mut users = users(view)?;
     users.retain(|(_, user)| user.removed.is_none());
@@ -110,47 +89,36 @@ pub(crate) fn present(view: &impl View) -> Result<Vec<(UserId, UserRecord)>> {
     Ok(users)
 }
 
-/// The user who has this name now.
-///
-/// # Errors
-/// Of the database.
+/// The user who currently has this name.
 pub(crate) fn named(view: &impl View, name: &str) -> Result<Option<(UserId, UserRecord)>> {
     let users = present(view)?;
     Ok(users.into_iter().find(|(_, user)| user.name == name))
 }
 
 /// Sets the user of this id.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn put(tables: &mut Tables<'_>, id: &UserId, user: &UserRecord) -> Result<()> {
     set(&mut tables.users, &id.to_string(), user)
 }
 
-/// Forgets a user altogether, with the name.
-///
-/// # Errors
-/// Of the database.
+/// Removes a user completely, including the name.
 pub(crate) fn forget(tables: &mut Tables<'_>, id: &UserId) -> Result<()> {
     tables.users.remove(id.to_string().as_str())?;
     Ok(())
 }
 
-/// The names of users and API keys, for who reads ids.
+/// The names of users and API keys by id.
 #[derive(Default)]
 pub(crate) struct Names {
     users: BTreeMap<UserId, String>,
-    /// With `key:` before each.
+    /// With the prefix `key:`.
     keys: BTreeMap<String, String>,
 }
 
-/// What the names of erased users begin with; the user's id follows.
+/// The prefix of erased users' names; followed by the user's id.
 pub(crate) use crate::domain::name::ERASED;
 pub(crate) use crate::domain::name::RECOVERY;
 
 impl Names {
-    /// # Errors
-    /// Of the database.
     pub(crate) fn load(view: &impl View) -> Result<Self> {
         let users = users(view)?.into_iter().map(|(id, user)| (id, user.name));
         let keys = api_keys(view)?
@@ -170,7 +138,7 @@ impl Names {
         name.unwrap_or_else(|| format!("{ERASED}{id}"))
     }
 
-    /// The name of whoever acted: a user's, or `key:` and an API key's.
+    /// The name of an actor: a user's name, or `key:` and an API key's name.
     pub(crate) fn actor(&self, actor: &Actor) -> String {
         match actor.key.as_ref() {
             None => self.user(&actor.user),
@@ -183,59 +151,38 @@ impl Names {
 }
 
 /// The API key of this id.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn api_key(view: &impl View, id: &str) -> Result<Option<ApiKeyRecord>> {
     one(view.api_keys(), id)
 }
 
-/// Every API key, the revoked ones too: their rows stay.
-///
-/// # Errors
-/// Of the database.
+/// Every API key, including revoked ones: their rows stay.
 pub(crate) fn api_keys(view: &impl View) -> Result<Vec<(String, ApiKeyRecord)>> {
     all(view.api_keys())
 }
 
 /// Sets the API key of this id.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn put_api_key(tables: &mut Tables<'_>, id: &str, key: &ApiKeyRecord) -> Result<()> {
     set(&mut tables.api_keys, id, key)
 }
 
-/// Removes an API key with its use: only where the user who made it is erased.
-///
-/// # Errors
-/// Of the database.
+/// Removes an API key with its usage: only when the user who created it is erased.
 pub(crate) fn remove_api_key(tables: &mut Tables<'_>, id: &str) -> Result<()> {
     tables.api_keys.remove(id)?;
     tables.key_use.remove(id)?;
     Ok(())
 }
 
-/// How an API key was used.
-///
-/// # Errors
-/// Of the database.
+/// The usage of an API key.
 pub(crate) fn key_use(view: &impl View, id: &str) -> Result<Option<KeyUseRecord>> {
     one(view.key_use(), id)
 }
 
-/// Sets how an API key was used.
-///
-/// # Errors
-/// Of the database.
+/// Sets the usage of an API key.
 pub(crate) fn put_key_use(tables: &mut Tables<'_>, id: &str, record: &KeyUseRecord) -> Result<()> {
     set(&mut tables.key_use, id, record)
 }
 
 /// Counts one use of an API key.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn count_use(
     tables: &mut Tables<'_>,
     id: &str,

@@ -1,6 +1,5 @@
-//! The whole vault checked against itself: every content against its hash, every reference count
-//! against the rows that refer, every index against the files. Reads one consistent state; changes
-//! nothing.
+//! Verifies the whole vault: every content against its hash, every reference count against the
+//! rows, every index against the files. Reads one consistent state; changes nothing.
 
 mod contents;
 
@@ -18,7 +17,7 @@ use super::{Result, files, folders, receipts};
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 
-/// What was checked, and what was found wrong.
+/// The result of a verification.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     pub files: u64,
@@ -30,14 +29,14 @@ pub(crate) struct Report {
     pub findings: Vec<String>,
 }
 
-/// Names of files by the content that they hold, for findings that people can use.
+/// Names of files by content, for the findings.
 type Holders = HashMap<u64, (u64, Option<String>)>;
 
-/// Checks rows, counts and indexes, and the bytes of every content where `contents` is set.
-/// `progress` gets bytes done and bytes in all.
+/// Checks rows, counts and indexes, and the bytes of every content if `contents` is set. `progress`
+/// gets bytes done and in total.
 ///
 /// # Errors
-/// Of the database: a block that does not authenticate ends the walk.
+/// Database errors: a block that does not authenticate ends the check.
 pub(crate) fn verify(
     view: &ReadTables,
     contents: bool,
@@ -59,7 +58,7 @@ fn hold(holders: &mut Holders, content: u64, name: impl FnOnce() -> String) {
     entry.1.get_or_insert_with(name);
 }
 
-/// Walks files, trash, versions and journal; checks the indexes on the way.
+/// Checks files, trash, versions and journal, and their indexes.
 fn check_rows(view: &ReadTables, report: &mut Report) -> Result<Holders> {
     let mut holders = Holders::new();
     let mut ids = 0u64;
@@ -125,10 +124,10 @@ fn check_rows(view: &ReadTables, report: &mut Report) -> Result<Holders> {
     Ok(holders)
 }
 
-/// Contents by the pack that they are in: number, offset, bytes.
+/// Contents by pack: number, offset, bytes.
 type Packed = BTreeMap<u64, Vec<(u64, u32, u64)>>;
 
-/// Compares every reference count with the rows that refer; gives what is packed.
+/// Compares every reference count with the rows; returns the packed contents.
 fn check_counts(view: &ReadTables, holders: &Holders, report: &mut Report) -> Result<Packed> {
     let mut packed = Packed::new();
     let mut chunks: HashMap<[u8; 32], u64> = HashMap::new();
@@ -142,7 +141,7 @@ fn check_counts(view: &ReadTables, holders: &Holders, report: &mut Report) -> Re
         known += usize::from(holders.contains_key(&number));
         if u64::from(record.references) != should {
             report.findings.push(format!(
-                "content {number} counts {} references, {should} rows refer",
+                "content {number} counts {} references, but {should} rows refer to it",
                 record.references
             ));
         }
@@ -182,20 +181,20 @@ fn check_counts(view: &ReadTables, holders: &Holders, report: &mut Report) -> Re
         let should = chunks.remove(id.value()).unwrap_or_default();
         if u64::from(record.references) != should {
             report.findings.push(format!(
-                "chunk {} counts {} references, {should} are known",
+                "chunk {} counts {} references, but {should} are known",
                 record.number, record.references
             ));
         }
     }
     for (_, count) in chunks {
-        report
-            .findings
-            .push(format!("a chunk that is named {count} times is missing"));
+        report.findings.push(format!(
+            "a chunk that is referenced {count} times is missing"
+        ));
     }
     Ok(packed)
 }
 
-/// Compares what packs say of their contents with what contents say of their packs.
+/// Compares the rows of packs with those of their contents.
 fn check_packs(view: &ReadTables, packed: &Packed, report: &mut Report) -> Result<()> {
     let mut known = 0usize;
     for row in view.packs().iter()? {
@@ -217,13 +216,11 @@ fn check_packs(view: &ReadTables, packed: &Packed, report: &mut Report) -> Resul
         {
             report
                 .findings
-                .push(format!("pack {number} does not agree with its contents"));
+                .push(format!("pack {number} does not match its contents"));
         }
     }
     if known != packed.len() {
-        report
-            .findings
-            .push("a pack that contents name is missing".into());
+        report.findings.push("a referenced pack is missing".into());
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! A note beside the database that says who is writing, so that somebody who waits can be told for
-//! whom. It guards nothing (redb's locks do), and may be stale or missing.
+//! A note next to the database that identifies the writer for waiting processes. It is not a lock
+//! (redb's locks are), and may be stale or missing.
 
 use std::fs;
 use std::io::Write;
@@ -15,8 +15,8 @@ fn path(spool: &Path) -> PathBuf {
 }
 
 impl WriterNote {
-    /// Leaves the note; a disk that does not take it does not matter.
-    pub(crate) fn leave(spool: &Path, verb: &str) -> Self {
+    /// Writes the note; failure does not matter.
+    pub(crate) fn create(spool: &Path, verb: &str) -> Self {
         let path = path(spool);
         let note = format!("{} {verb}", std::process::id());
         let written = secure_file::remove(&path)
@@ -34,7 +34,7 @@ impl Drop for WriterNote {
     }
 }
 
-/// Who is writing, in words for a message: `, pid 4711 (add)`; empty where it is not known.
+/// The current writer, for a message: `, pid 4711 (add)`; empty if unknown.
 pub(crate) fn read(spool: &Path) -> String {
     let note = secure_file::read(&path(spool), 256).ok();
     let note = note.and_then(|bytes| String::from_utf8(bytes).ok());

@@ -249,7 +249,7 @@ fn an_older_block_of_who_may_do_what_is_refused_at_open() {
 }
 
 /// What is said where an older copy would not be noticed.
-const UNPROTECTED: &str = "warning: an older copy of this vault would not be noticed";
+const UNPROTECTED: &str = "warning: a rollback to an older copy of this vault cannot be detected";
 
 /// A folder for the state of programs, of one kind of unusable.
 fn unusable(home: &Home, kind: &str) -> Option<PathBuf> {

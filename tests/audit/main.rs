@@ -280,7 +280,7 @@ fn old_rows_go_behind_a_checkpoint_and_the_rest_holds() {
     );
     let run = Run::of(home.later("+368d", ["audit", "verify", "--expect-head", &zeros]));
     assert!(
-        run.code == 6 && run.err.contains("removed by age"),
+        run.code == 6 && run.err.contains("were pruned"),
         "{}",
         run.err
     );

@@ -258,7 +258,7 @@ fn everything_comes_back_and_opens_as_before() {
         restored.to_str().unwrap(),
     ]);
     assert_eq!(again.code, 1);
-    assert!(again.err.contains("already there"), "{}", again.err);
+    assert!(again.err.contains("already exists"), "{}", again.err);
     assert_eq!(
         home.run(["backup", "create", "-o", backup.to_str().unwrap()])
             .code,

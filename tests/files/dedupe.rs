@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 
 use crate::support::{Home, Run};
-use file_organizer::app::dedupe::{Keep, Wish, apply, plan};
+use file_organizer::app::dedupe::{DedupeOptions, Keep, apply, plan};
 use file_organizer::app::rm::remove;
 use file_organizer::app::select::Pick;
 use serde_json::Value;
@@ -210,7 +210,7 @@ fn only_the_folders_that_are_named() {
         "is a file",
     );
     let elsewhere = home.run(["dedupe", "--dry-run", "/m", "--prefer", "/z"]);
-    refused(&elsewhere, 2, "not among the folders");
+    refused(&elsewhere, 2, "not among the searched folders");
     refused(
         &home.run(["dedupe", "--dry-run", "--prefer", "/no"]),
         4,
@@ -366,13 +366,13 @@ fn hostile_names_are_escaped_for_people_and_exact_for_scripts() {
 #[test]
 fn what_has_changed_since_it_was_looked_at_stays() {
     let home = world();
-    let wish = Wish {
+    let options = DedupeOptions {
         folders: Vec::new(),
         prefer: Vec::new(),
         keep: Keep::Oldest,
     };
     let mut gate = home.gate("dedupe");
-    let groups = plan(&mut gate, &wish).unwrap();
+    let groups = plan(&mut gate, &options).unwrap();
     // Of four one goes, one is moved, and one has another content by now; of two the kept one goes.
     let pick = |path: &str| [Pick::parse(path.as_bytes()).unwrap()];
     remove(&mut gate, &pick("/m/a.txt")).unwrap();
@@ -380,14 +380,14 @@ fn what_has_changed_since_it_was_looked_at_stays() {
     home.ok(["mv", "/z/d.txt", "/z/e.txt"]);
     put(&home, "/m/b", "long_name.txt", "another");
     let before = state(&home);
-    let done = apply(&mut gate, &wish, groups).unwrap();
+    let done = apply(&mut gate, &options, groups).unwrap();
     assert_eq!(done.changed, 4);
     assert!(done.groups.is_empty());
     assert_eq!(state(&home), before);
     // What is left of the plan is done.
-    let groups = plan(&mut gate, &wish).unwrap();
+    let groups = plan(&mut gate, &options).unwrap();
     assert_eq!(groups.len(), 1);
-    let done = apply(&mut gate, &wish, groups).unwrap();
+    let done = apply(&mut gate, &options, groups).unwrap();
     assert_eq!((done.changed, done.groups[0].going().count()), (0, 1));
     assert!(!paths(&home).contains(&"/z/e.txt".to_owned()));
 }

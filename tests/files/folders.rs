@@ -264,7 +264,7 @@ fn a_source_whose_removal_was_cut_short_is_known_wherever_its_file_is() {
     fs::hard_link(&keep, &path).unwrap();
     let run = take(&home, &[]);
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);
-    assert!(run.out.contains("taken in before"), "{}", run.out);
+    assert!(run.out.contains("imported before"), "{}", run.out);
     assert!(!path.exists());
     assert_eq!(inside(&home), ["/filed/2026/letter.txt"]);
     // Another content with all the marks of the first one.

@@ -221,7 +221,11 @@ fn what_a_role_may_not_do_a_rule_does_not_do_for_it() {
     .unwrap();
     let run = home.as_user("ben", ["organize", "--rules", "trash.toml"]);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.out.contains("may not be removed"), "{}", run.out);
+    assert!(
+        run.out.contains("this role may not remove it"),
+        "{}",
+        run.out
+    );
     assert_eq!(paths(&home), ["/inbox/admins.txt"]);
     // A key for a folder: what would lead out of it stays.
     put(&home, "/scans/s.txt", "s");

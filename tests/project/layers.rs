@@ -68,11 +68,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("kamadak-exif", &["src/domain/traits"]),
     ("lofty", &["src/domain/traits"]),
     ("memchr", &["src/domain"]),
-    ("notify", &["src/app/watch/bell"]),
+    ("notify", &["src/app/watch/watcher"]),
     ("postcard", &["src/storage"]),
     ("proptest", EVERYWHERE),
     ("quick-xml", &["src/domain/traits"]),
-    ("rayon", &["src/storage/backend", "src/crypto/hands"]),
+    ("rayon", &["src/storage/backend", "src/crypto/thread_pool"]),
     ("redb", &["src/storage", "src/bench"]),
     ("regex", &["src/domain/query"]),
     ("rpassword", &["src/cli/prompt"]),
@@ -82,7 +82,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "src/storage",
             "src/app",
             "src/cli",
-            "src/crypto/hands",
+            "src/crypto/thread_pool",
             "tests/mirror",
         ],
     ),
@@ -155,7 +155,7 @@ const STORES: Allowed = &[
 ];
 
 /// Who changes tables without a row of the audit log.
-const RELEASES: Allowed = &[(
+const UNRECORDED: Allowed = &[(
     "src/app/gate",
     "what nobody sees, such as chunks that are given back",
 )];
@@ -167,7 +167,7 @@ const RESERVED: &[(&str, Allowed)] = &[
     ("Tables", WRITES),
     ("ReadTables", CONTENTS),
     ("Store", STORES),
-    ("release", RELEASES),
+    ("write_unrecorded", UNRECORDED),
 ];
 
 /// Names that say nothing about what is inside, so everything ends up there.

@@ -149,7 +149,7 @@ fn an_init_that_fails_leaves_nothing_and_takes_nothing() {
         home.file(format!("full/{name}"), "mine");
         let run = try_to(&folder, ("A", ""));
         assert_eq!(run.code, 1, "{name}: {}", run.err);
-        assert!(run.err.contains("is already there"), "{}", run.err);
+        assert!(run.err.contains("already exists"), "{}", run.err);
         assert_eq!(everything(&folder).len(), 1, "{name}");
     }
     // Into an empty one, and never a second time.
@@ -158,7 +158,7 @@ fn an_init_that_fails_leaves_nothing_and_takes_nothing() {
     let before = everything(&place);
     let run = try_to(&place, ("A", ""));
     assert_eq!(run.code, 1);
-    assert!(run.err.contains("there is a vault"), "{}", run.err);
+    assert!(run.err.contains("there is already a vault"), "{}", run.err);
     assert_eq!(everything(&place), before);
 }
 

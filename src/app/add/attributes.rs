@@ -1,4 +1,4 @@
-//! What the file system knows of a source besides its content, and what of that is not kept.
+//! The attributes of a source, and which of them are not stored.
 
 use std::fs::{File, Metadata};
 use std::io;
@@ -13,26 +13,27 @@ use super::source::stamp;
 
 /// The namespace of extended attributes that users may set.
 const USER: &str = "user.";
-/// Access control lists are stored as extended attributes of these names.
+/// The prefix under which access control lists are stored as extended attributes.
 const ACCESS_LISTS: &str = "system.posix_acl_";
-/// No list of names, and no value, is longer on Linux.
-const LONGEST: usize = 64 * 1024;
+/// The limit of Linux for a list of names, and for a value.
+const MAX_VALUE_LEN: usize = 64 * 1024;
 
-/// How many entries have something that is not kept.
+/// The number of entries with attributes that are not stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NotKept {
     /// Access control lists.
     pub access_lists: u64,
-    /// Extended attributes that are not the user's, such as capabilities and security labels.
+    /// Extended attributes outside of the user namespace, such as capabilities and security labels.
     pub system_attributes: u64,
-    /// Extended attributes of the user that are too large, or whose names are not UTF-8.
+    /// Extended attributes of the user namespace that are too large, or have a name that is not
+    /// UTF-8.
     pub user_attributes: u64,
-    /// Being the same file as another one: each becomes a file of its own.
+    /// Hard links: each becomes a file of its own.
     pub hard_links: u64,
 }
 
 impl NotKept {
-    /// Counts more.
+    /// Adds the counts of another value.
     pub fn add(&mut self, more: Self) {
         self.access_lists += more.access_lists;
         self.system_attributes += more.system_attributes;
@@ -64,7 +65,7 @@ fn read_xattrs(
 ) -> io::Result<()> {
     let list = match read(|out| rustix::fs::flistxattr(file, out)) {
         Ok(list) => list,
-        // A file system that knows none.
+        // A file system without extended attributes.
         Err(Errno::NOTSUP | Errno::NOSYS) => return Ok(()),
         Err(error) => return Err(error.into()),
     };
@@ -90,7 +91,7 @@ fn read_xattrs(
         };
         bytes = bytes.saturating_add(name.len()).saturating_add(value.len());
         match std::str::from_utf8(name) {
-            Ok(name) if bytes <= Attributes::MOST_XATTRS => {
+            Ok(name) if bytes <= Attributes::MAX_XATTRS_LEN => {
                 attributes.xattrs.push((name.to_owned(), value));
             }
             _ => not_kept.user_attributes = 1,
@@ -100,12 +101,12 @@ fn read_xattrs(
     Ok(())
 }
 
-/// Reads a value of unknown length: most fit into little.
+/// Reads a value of unknown length: most are small.
 fn read(get: impl Fn(&mut [u8]) -> rustix::io::Result<usize>) -> rustix::io::Result<Vec<u8>> {
     let mut value = vec![0; 256];
     let mut length = get(&mut value);
     if length == Err(Errno::RANGE) {
-        value.resize(LONGEST, 0);
+        value.resize(MAX_VALUE_LEN, 0);
         length = get(&mut value);
     }
     value.truncate(length?);

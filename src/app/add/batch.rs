@@ -1,7 +1,7 @@
-//! The thread that writes: a batch to a transaction, each with its audit row; then what `--move`
-//! may remove; then word to whoever listens.
+//! The writing thread: one transaction with one audit row per batch; then `--move` removes sources,
+//! and the listener is told.
 
-mod moved;
+mod verify_stored;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::storage::pending::Import;
 
-use super::dry::{dry, item_of};
+use super::dry_run::{item_of, simulate};
 use super::intake::Intake;
 use super::pipeline::{Message, Shared};
 use super::plan::{Planner, Stream};
@@ -24,27 +24,27 @@ use super::prepare::{Prepared, PreparedContent};
 use super::source::{Receipt, Stamp};
 use super::{AddOptions, Item, ItemStatus, Listener, Summary};
 
-/// What one transaction writes, by the weight of its messages (2,000 small files, or fewer large
-/// ones): dirty pages stay under a third of the cache.
+/// The size of a batch, by the weight of its messages (2,000 small files, or fewer large ones):
+/// dirty pages stay under a third of the cache.
 const BATCH: usize = 10 * 1024 * 1024;
 
-/// The one thread that writes.
+/// The writing thread.
 pub(super) struct Writer<'a> {
     gate: &'a mut Gate,
     shared: &'a Shared<'a>,
     options: &'a AddOptions,
-    /// The folder that is taken in, where it is one.
+    /// The imported folder, if any.
     intake: Option<&'a Intake>,
     pub(super) listener: &'a mut dyn Listener,
     import: Option<Import>,
     change: Option<Change>,
-    /// Streams of chunks whose file is not done yet.
+    /// Streams of chunks whose file is not complete.
     streams: HashMap<u64, Stream>,
-    /// The files and folders that were named.
+    /// The files and folders given as arguments.
     arguments: &'a [PathBuf],
-    /// Files whose sources have other names as well: they go last, when all of these were read.
+    /// Files whose sources have other hard links: removed last, after all of them were read.
     linked: Vec<Written>,
-    /// What the other names of files that lost one look like since.
+    /// The new stamps of files after one of their hard links was removed.
     unlinked: HashMap<Stamp, Stamp>,
     /// Folders that sources were removed from.
     emptied: BTreeSet<PathBuf>,
@@ -52,14 +52,14 @@ pub(super) struct Writer<'a> {
     batches: u64,
 }
 
-/// What `--move` needs of a file that is in the vault now.
-struct Safe {
+/// What `--move` needs to remove the source of a stored file.
+struct StoredSource {
     id: FileId,
     receipt: Receipt,
 }
 
-/// A file's line, and what `--move` needs of it.
-type Written = (Item, Option<Safe>);
+/// The item of a file, and what `--move` needs to remove its source.
+type Written = (Item, Option<StoredSource>);
 
 impl<'a> Writer<'a> {
     pub(super) fn begin(
@@ -106,7 +106,7 @@ impl<'a> Writer<'a> {
                 if let Message::Folder(folder) = message {
                     self.summary.folders += 1;
                     self.summary.not_kept.add(folder.not_kept);
-                    // What became of a folder that may not be seen is not told: its source stays.
+                    // The result for an invisible folder is not reported: its source stays.
                     if self.gate.principal().sees(&folder.to) {
                         folders.insert(folder.source.clone());
                     }
@@ -115,19 +115,21 @@ impl<'a> Writer<'a> {
             let written = if self.import.is_none() {
                 let view = self.gate.snapshot()?;
                 let who = self.gate.principal();
-                let items = dry(view.metadata(), self.shared.rules, who, self.options, batch)?;
+                let items = simulate(view.metadata(), self.shared.rules, who, self.options, batch)?;
                 items.into_iter().map(|item| (item, None)).collect()
             } else {
                 self.commit(batch)?
             };
-            // A folder that is in the vault now may go with what was in it.
+            // A stored folder can be removed if it is emptied.
             for (item, _) in &written {
                 folders.remove(&item.source);
             }
             self.emptied.append(&mut folders);
-            let waits = |(_, safe): &Written| {
+            let waits = |(_, stored): &Written| {
                 self.options.move_sources
-                    && safe.as_ref().is_some_and(|safe| safe.receipt.is_linked())
+                    && stored
+                        .as_ref()
+                        .is_some_and(|stored| stored.receipt.is_linked())
             };
             let (linked, written): (Vec<_>, _) = written.into_iter().partition(waits);
             self.linked.extend(linked);
@@ -136,7 +138,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Removes the sources of files that are committed, and tells of the files.
+    /// Removes the sources of committed files, and reports the files.
     fn conclude(&mut self, mut written: Vec<Written>) -> Result<()> {
         self.remove_sources(&mut written)?;
         for (mut item, _) in written {
@@ -162,7 +164,7 @@ impl<'a> Writer<'a> {
             ItemStatus::Failed => &mut summary.failed,
         };
         *counter += 1;
-        if item.status.is_in() {
+        if item.status.is_stored() {
             summary.bytes += item.size;
             summary.not_kept.add(item.not_kept);
         }
@@ -172,7 +174,7 @@ impl<'a> Writer<'a> {
     fn commit(&mut self, batch: Vec<Message>) -> Result<Vec<Written>> {
         let recorded = self.batches > 0 && self.intake.is_none();
         if recorded && batch.iter().all(changes_nothing) {
-            // Nothing to record that a row of this add does not say already.
+            // An earlier row of this add covers it.
             self.gate.read_for_upload(|_| Ok(()))?;
             return Ok(report_only(batch));
         }
@@ -217,7 +219,7 @@ impl<'a> Writer<'a> {
             begun.save(writing)?;
             *change = Some(begun).filter(|begun| !begun.is_empty());
             if written.is_empty() && !has_folder {
-                writing.ahead(import);
+                writing.partial_upload(import);
             } else {
                 describe(writing, &written);
             }
@@ -233,7 +235,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn finish(mut self) -> Result<Summary> {
-        // An add that found nothing at all still leaves its row.
+        // An add that found nothing still leaves its row.
         if self.import.is_none() {
             let target = self.options.to.raw().to_vec();
             self.gate.record_dry_run(Action::FileUpload, &target)?;
@@ -244,11 +246,11 @@ impl<'a> Writer<'a> {
                 Ok(())
             })?;
         }
-        // What streams hold that were cut short is given back now rather than by the next writer.
+        // Chunks of incomplete streams are freed now rather than by the next writer.
         let left: Vec<Stream> = self.streams.drain().map(|(_, stream)| stream).collect();
         if let (false, Some(import)) = (left.is_empty(), &mut self.import) {
             let held: Vec<&[u64]> = left.iter().map(Stream::entries).collect();
-            self.gate.give_back(import, &held)?;
+            self.gate.release_chunks(import, &held)?;
         }
         self.remove_folders();
         cancel::check()?;
@@ -256,8 +258,9 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Sorts a batch: chunks first, those of one file in order of arrival (the sort is stable), then by place;
-/// files of one place in the order in which they were found, so that it tells which of them keeps its name.
+/// The order of a batch: chunks first, those of a file in order of arrival (the sort is stable),
+/// then by path; files for the same path in the order in which they were found, which decides which
+/// of them keeps its name.
 fn order(message: &Message) -> (Option<&[u8]>, u64) {
     match message {
         Message::Chunk(number, _) => (None, *number),
@@ -293,8 +296,11 @@ fn report_only(batch: Vec<Message>) -> Vec<Written> {
 }
 
 fn with_receipt(item: Item, prepared: Prepared) -> Written {
-    let safe = item.id.zip(prepared.receipt);
-    (item, safe.map(|(id, receipt)| Safe { id, receipt }))
+    let stored = item.id.zip(prepared.receipt);
+    (
+        item,
+        stored.map(|(id, receipt)| StoredSource { id, receipt }),
+    )
 }
 
 fn write_batch(
@@ -310,19 +316,19 @@ fn write_batch(
     let mut unused = Vec::new();
     for message in unpacked {
         match message {
-            // Unpacked before.
+            // Already unpacked.
             Message::Pack(_) => {}
             Message::Chunk(number, ahead) => {
                 planner.chunk(writing, streams.entry(number).or_default(), &ahead)?;
             }
             Message::File(number, mut prepared) => {
                 let stream = streams.remove(&number).unwrap_or_default();
-                let taken = planner.taken_before(writing, &prepared, &stream)?;
+                let taken = planner.previously_imported(writing, &prepared, &stream)?;
                 let (item, put) = match taken {
                     Some(item) => (item, false),
                     None => {
                         let item = planner.file(writing, &mut prepared, &stream)?;
-                        let put = item.status.is_in() && item.status != ItemStatus::Unchanged;
+                        let put = item.status.is_stored() && item.status != ItemStatus::Unchanged;
                         (item, put)
                     }
                 };
@@ -340,7 +346,7 @@ fn write_batch(
             }
             Message::Refused(number, item) => {
                 if let Some(stream) = streams.remove(&number) {
-                    planner.give_back(writing, &stream)?;
+                    planner.release(writing, &stream)?;
                 }
                 planner.note(writing, &item, None)?;
                 written.push((*item, None));
@@ -355,7 +361,7 @@ fn write_batch(
     Ok(written)
 }
 
-/// Puts the packs of a batch; their files then follow as files.
+/// Stores the packs of a batch, and turns their files into messages of their own.
 fn unpack(writing: &mut Writing<'_, '_>, batch: Vec<Message>) -> Result<Vec<Message>> {
     let mut unpacked = Vec::with_capacity(batch.len());
     for message in batch {
@@ -372,11 +378,11 @@ fn unpack(writing: &mut Writing<'_, '_>, batch: Vec<Message>) -> Result<Vec<Mess
     Ok(unpacked)
 }
 
-/// The audit row of a batch: the file, where it is one; how many, where there are more.
+/// The audit row of a batch: the path of a single file, or the number of files.
 fn describe(writing: &mut Writing<'_, '_>, written: &[Written]) {
     let refused = written
         .iter()
-        .filter(|(item, _)| !item.status.is_in())
+        .filter(|(item, _)| !item.status.is_stored())
         .count();
     if let [(only, _)] = written {
         if let Some(path) = &only.path {
@@ -386,15 +392,15 @@ fn describe(writing: &mut Writing<'_, '_>, written: &[Written]) {
             ItemStatus::Added | ItemStatus::Renamed | ItemStatus::Version(_) => {}
             ItemStatus::Unchanged => writing.detail(Word::Unchanged),
             ItemStatus::Duplicate => writing.detail(Word::Duplicate),
-            ItemStatus::Skipped | ItemStatus::Rejected => writing.in_vain(Word::Rejected),
-            ItemStatus::Failed => writing.in_vain(Word::Failed),
+            ItemStatus::Skipped | ItemStatus::Rejected => writing.mark_failed(Word::Rejected),
+            ItemStatus::Failed => writing.mark_failed(Word::Failed),
         }
         return;
     }
     let taken = written.len() - refused;
     let (done, not_done) = (Unit::Files.count(taken), Unit::Refused.count(refused));
     match (taken, refused) {
-        (0, 1..) => writing.in_vain(not_done),
+        (0, 1..) => writing.mark_failed(not_done),
         (_, 0) => writing.detail(done),
         _ => writing.detail([done, not_done]),
     }

@@ -1,5 +1,5 @@
-//! Filing at import: the rules say where a file goes before it has any place in the vault. What they
-//! would do to files that are there (`conflict`) is done only as far as whoever adds may do it.
+//! Applying the rules while adding: they choose the path of a file before it is in the vault. Their
+//! effects on existing files (`conflict`) are limited by the principal's permissions.
 
 use crate::domain::attributes::Attributes;
 use crate::domain::path::{VaultPath, fold_name};
@@ -18,20 +18,20 @@ use super::AddOptions;
 use super::plan::Planner;
 use super::prepare::Prepared;
 
-/// What the rules make of a file that is being added.
+/// The result of the rules for a file.
 #[derive(Default)]
 pub(super) struct Filed {
-    /// Where to, if they say so.
+    /// The path, if the rules choose one.
     pub placing: Option<Placing>,
     pub tags: Vec<Tag>,
     pub note: Option<String>,
-    /// The rule that says where to.
+    /// The rule that chose the path.
     pub rule: Option<String>,
-    /// Why it is not where the rule says.
+    /// Why the file is not where the rule says.
     pub remark: Option<String>,
 }
 
-/// What the rules say of `prepared`, whose place without them would be its `to`.
+/// Applies the rules to `prepared`, whose path without them would be its `to`.
 pub(super) fn filed<V: View>(
     view: &V,
     rules: &RuleSet,
@@ -78,7 +78,7 @@ pub(super) fn filed<V: View>(
     Ok(filed)
 }
 
-/// Looks for a place for a file that was read.
+/// The placer for a file that was read.
 pub(super) fn placer<'a, V>(
     view: &'a V,
     who: &'a Principal,
@@ -108,7 +108,7 @@ fn find<V: View>(
         let name = |number| rule.path(values, Counter::Number(number));
         filed.placing = placer.first(1, name)?;
         if let Some(Placing::New { renamed, .. }) = &mut filed.placing {
-            // A number is what the rule asks for.
+            // The number was requested by the rule.
             *renamed = false;
         }
         return Ok(());
@@ -121,9 +121,9 @@ fn find<V: View>(
     let Some(path) = rule.path(values, counter) else {
         return Ok(());
     };
-    let remark = |why: &str| Some(format!("not filed by the rule {:?}: {why}", rule.name));
+    let remark = |why: &str| Some(format!("not placed by the rule {:?}: {why}", rule.name));
     if !who.scope.allows(&path) {
-        filed.remark = remark("outside the key's scope");
+        filed.remark = remark("it is outside the key's scope");
         return Ok(());
     }
     match placer.place(&path, conflict)? {
@@ -140,7 +140,7 @@ fn find<V: View>(
 }
 
 impl Planner<'_> {
-    /// What the rules say of a file, where that is wanted.
+    /// Applies the rules to a file, if requested.
     pub(super) fn file_by_rules(
         &self,
         writing: &Writing<'_, '_>,
@@ -159,7 +159,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Makes room for a file whose rule says so.
+    /// Makes room for a file, as its rule demands.
     pub(super) fn make_way(
         &mut self,
         writing: &mut Writing<'_, '_>,

@@ -1,5 +1,5 @@
-//! What an add does besides where it takes in a folder: each file leaves a receipt in the transaction
-//! of its rows, and then its folder: it is removed, kept in another one, or set aside with the reason.
+//! The import of a folder: each file leaves a receipt in the transaction of its rows; then its
+//! source is removed, kept in another folder, or set aside with the reason.
 
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
@@ -18,30 +18,30 @@ use crate::storage::files::{self, Place};
 use crate::storage::receipts::{self, ReceiptRecord, ReceiptStatus, SourceMark};
 use crate::storage::tables::View;
 
-use super::aside;
 use super::prepare::Prepared;
 use super::source::{Origin, Receipt, Stamp};
+use super::source_disposal;
 use super::{Item, ItemStatus};
 
-/// Where what the policy refuses goes, in the folder that is taken in.
+/// The subfolder for rejected files, in the imported folder.
 pub(in crate::app) const REJECTED: &str = ".rejected";
-/// The first wait before a file that failed is tried again; it doubles, up to a day.
-const FIRST_WAIT: u64 = 60;
-const LONGEST_WAIT: u64 = 24 * 60 * 60;
+/// The delay before a failed file is tried again; it doubles, up to a day.
+const MIN_WAIT: u64 = 60;
+const MAX_WAIT: u64 = 24 * 60 * 60;
 
-/// A folder that is taken in, and how each of its files was when it was found quiet.
+/// An imported folder, with the stamps of its files when they were found settled.
 #[derive(Debug)]
 pub(in crate::app) struct Intake {
     pub(in crate::app) folder: PathBuf,
     pub(in crate::app) origin: Arc<Origin>,
-    /// The folder below in which sources are kept, instead of being removed.
+    /// The subfolder where sources are kept instead of being removed.
     pub(in crate::app) keep_in: Option<OsString>,
     pub(in crate::app) seen: HashMap<PathBuf, Stamp>,
-    /// Sources that should have gone, and are still there.
+    /// Sources that could not be removed.
     pub(in crate::app) stuck: AtomicU64,
 }
 
-/// What a receipt remembers of a file.
+/// The identity of a file in a receipt.
 pub(in crate::app) fn mark_of(stamp: &Stamp) -> SourceMark {
     SourceMark {
         device: stamp.device,
@@ -51,24 +51,20 @@ pub(in crate::app) fn mark_of(stamp: &Stamp) -> SourceMark {
     }
 }
 
-/// Where the content of a receipt is in the vault.
-pub(in crate::app) struct There {
+/// The content of a receipt, in the vault.
+pub(in crate::app) struct StoredContent {
     pub id: FileId,
     /// The row of `contents`.
     pub content: u64,
-    /// Whether it is the file's current one.
+    /// Whether it is the file's current content.
     pub is_current: bool,
 }
 
-/// The file that a receipt tells of, if it is in the vault and has that content, now or in an earlier
-/// version.
-///
-/// # Errors
-/// Of the database.
-pub(in crate::app) fn still_there(
+/// The file of a receipt, if the vault has it with that content, now or in an earlier version.
+pub(in crate::app) fn find_stored(
     view: &impl View,
     receipt: &ReceiptRecord,
-) -> Result<Option<There>> {
+) -> Result<Option<StoredContent>> {
     let taken = matches!(
         receipt.status,
         ReceiptStatus::Added | ReceiptStatus::Duplicate
@@ -85,7 +81,7 @@ pub(in crate::app) fn still_there(
     for content in std::iter::once(current).chain(earlier) {
         if content::get(view, content)?.hash == hash {
             let is_current = content == current;
-            return Ok(Some(There {
+            return Ok(Some(StoredContent {
                 id,
                 content,
                 is_current,
@@ -95,19 +91,16 @@ pub(in crate::app) fn still_there(
     Ok(None)
 }
 
-/// How long to wait after so many failures in a row.
-fn wait_after(attempts: u32) -> Span {
+/// The delay after this many failures in a row.
+fn delay_after(attempts: u32) -> Span {
     let doubled = attempts.saturating_sub(1).min(16);
-    Span::from_secs((FIRST_WAIT << doubled).min(LONGEST_WAIT))
+    Span::from_secs((MIN_WAIT << doubled).min(MAX_WAIT))
 }
 
 impl Intake {
-    /// The file in the vault that this very source became, by its receipt, where it was read with the
-    /// content that the receipt tells of.
-    ///
-    /// # Errors
-    /// Of the database.
-    pub(super) fn taken_before(
+    /// The file that this source became, by its receipt, if it was read with the content in the
+    /// receipt.
+    pub(super) fn previously_imported(
         &self,
         view: &impl View,
         prepared: &Prepared,
@@ -119,24 +112,21 @@ impl Intake {
             receipt.mark == mark_of(source.stamp()) && receipt.hash == Some(prepared.hash)
         };
         let there = match receipts::get(view, source.path())? {
-            Some(receipt) if same(&receipt) => still_there(view, &receipt)?,
+            Some(receipt) if same(&receipt) => find_stored(view, &receipt)?,
             _ => None,
         };
-        // It is the current content that is read back before the source goes.
+        // Only the current content is verified before the source is removed.
         Ok(there.filter(|there| there.is_current).map(|there| there.id))
     }
 
-    /// Leaves the receipt of a file.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Stores the receipt of a file.
     pub(super) fn note(
         &self,
         writing: &mut Writing<'_, '_>,
         item: &Item,
         source: Option<&Receipt>,
     ) -> Result<()> {
-        // It has not failed: nobody has read it to its end.
+        // Not a failure: reading was cancelled.
         if item.status == ItemStatus::Failed && cancel::asked().is_some() {
             return Ok(());
         }
@@ -183,23 +173,23 @@ impl Intake {
         let before = receipts::get(view, source)?;
         let failed = before.map_or(0, |receipt| receipt.attempts);
         let attempts = failed.saturating_add(1);
-        Ok((attempts, Some(now.saturating_add(wait_after(attempts)))))
+        Ok((attempts, Some(now.saturating_add(delay_after(attempts)))))
     }
 
-    /// Removes a source whose content was committed and read back, or moves it to where it is kept. Gives
-    /// the stamp that the other names of the file have from then on.
-    pub(in crate::app) fn let_go(
+    /// Removes a source whose content was committed and verified, or moves it to the folder for
+    /// kept sources. Returns the stamp that the other hard links of the file have from then on.
+    pub(in crate::app) fn dispose(
         &self,
         path: &Path,
         stamp: &Stamp,
     ) -> std::result::Result<Option<Stamp>, String> {
         let gone = match &self.keep_in {
-            None => aside::remove(&self.origin, path, stamp),
+            None => source_disposal::remove(&self.origin, path, stamp),
             Some(name) => self.keep(name, path, stamp),
         };
         gone.map_err(|why| {
             self.stuck.fetch_add(1, Ordering::Relaxed);
-            format!("the source stays: {why}")
+            format!("the source was not removed: {why}")
         })
     }
 
@@ -212,10 +202,10 @@ impl Intake {
         let below = path.strip_prefix(&self.folder).unwrap_or(path);
         let shape = below.parent().unwrap_or(Path::new(""));
         let to = Path::new(name).join(shape);
-        aside::put_away(&self.origin, path, stamp, &to, None)
+        source_disposal::move_to(&self.origin, path, stamp, &to, None)
     }
 
-    /// Sets a source aside that the policy refused, with the reason beside it; says so in its line.
+    /// Sets a rejected source aside, with the reason in a file next to it; adds that to its item.
     pub(super) fn set_aside(&self, item: &mut Item) {
         if item.status != ItemStatus::Rejected {
             return;
@@ -225,12 +215,12 @@ impl Intake {
         };
         let reason = item.reason.take().unwrap_or_default();
         let to = Path::new(REJECTED);
-        let moved = aside::put_away(&self.origin, &item.source, stamp, to, Some(&reason));
+        let moved = source_disposal::move_to(&self.origin, &item.source, stamp, to, Some(&reason));
         item.reason = Some(match moved {
             Ok(_) => format!("{reason} (moved to {REJECTED})"),
             Err(why) => {
                 self.stuck.fetch_add(1, Ordering::Relaxed);
-                format!("{reason}; it stays: {why}")
+                format!("{reason}; not moved: {why}")
             }
         });
     }
@@ -249,9 +239,9 @@ mod tests {
 
     #[test]
     fn the_wait_doubles_up_to_a_day() {
-        let minutes: Vec<u64> = (1..5).map(|n| wait_after(n).as_secs() / 60).collect();
+        let minutes: Vec<u64> = (1..5).map(|n| delay_after(n).as_secs() / 60).collect();
         assert_eq!(minutes, [1, 2, 4, 8]);
-        assert_eq!(wait_after(0), wait_after(1));
-        assert_eq!(wait_after(u32::MAX), Span::from_days(1));
+        assert_eq!(delay_after(0), delay_after(1));
+        assert_eq!(delay_after(u32::MAX), Span::from_days(1));
     }
 }

@@ -1,28 +1,27 @@
-//! Small files that one thread has read, gathered until they are worth compressing and storing
-//! together.
+//! Packs: small files read by one thread, gathered to be compressed and stored together.
 
 use std::collections::HashMap;
 
-use crate::storage::compress::compress_where_it_pays;
+use crate::storage::compress::compress_if_smaller;
 use crate::storage::content::{Part, SealedChunk, SealedPack};
 
 use super::prepare::{Prepared, PreparedContent};
 
-/// Contents below this go into packs: larger ones lose little by standing alone.
+/// Contents below this size go into packs: larger ones gain little from it.
 pub(in crate::app) const PACKED_BELOW: usize = 512 * 1024;
-/// Bytes of a pack before compression. More would save little space, and costs whoever reads one
-/// small file of it.
+/// Bytes of a pack before compression. More would save little space, and make reading one small
+/// file slower.
 const FULL: usize = 1024 * 1024;
 
-/// A small content that was read.
+/// A small content.
 pub(in crate::app) struct Small {
     pub id: [u8; 32],
     pub bytes: Vec<u8>,
-    /// Whether its type may be compressed at all.
+    /// Whether its type may be compressible.
     pub compressible: bool,
 }
 
-/// A pack on its way to the writer.
+/// A pack for the writer.
 pub(in crate::app) struct PreparedPack {
     pub sealed: SealedPack,
     pub parts: Vec<Part>,
@@ -31,16 +30,16 @@ pub(in crate::app) struct PreparedPack {
 }
 
 impl PreparedPack {
-    /// Bytes that it takes in memory, and in the database.
+    /// Bytes in memory, and in the database.
     pub(in crate::app) fn len(&self) -> usize {
         self.sealed.stored.len()
     }
 }
 
-/// What comes out when there is enough.
+/// What is ready to be sent.
 pub(in crate::app) enum Gathered {
     Pack(Box<PreparedPack>),
-    /// One file alone.
+    /// A single file.
     File(u64, Box<Prepared>),
 }
 
@@ -56,12 +55,12 @@ struct Gathering {
     bytes: Vec<u8>,
     parts: Vec<Part>,
     files: Vec<(u64, Box<Prepared>)>,
-    /// Where a content is that came twice.
+    /// The parts by hash, for contents that occur twice.
     known: HashMap<[u8; 32], u32>,
 }
 
 impl Packer {
-    /// Takes a file; gives a pack when it is full.
+    /// Adds a file; returns a pack when it is full.
     pub(in crate::app) fn take(
         &mut self,
         stream: u64,
@@ -80,7 +79,7 @@ impl Packer {
         std::mem::take(gathering).finish(small.compressible)
     }
 
-    /// What is left.
+    /// The rest.
     pub(in crate::app) fn finish(self) -> impl Iterator<Item = Gathered> {
         let left = [self.compressible.finish(true), self.other.finish(false)];
         left.into_iter().flatten()
@@ -109,7 +108,7 @@ impl Gathering {
         let (stream, mut prepared) = self.files.pop()?;
         if self.files.is_empty() {
             let frame = if compressible {
-                compress_where_it_pays(&self.bytes).ok().flatten()
+                compress_if_smaller(&self.bytes).ok().flatten()
             } else {
                 None
             };

@@ -1,4 +1,4 @@
-//! The pipeline: a thread walks, several read and prepare, and one writes.
+//! The pipeline: one thread walks, several read and prepare, and one writes.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -19,42 +19,42 @@ use crate::storage::{Result as StorageResult, folders, threads};
 use super::batch::Writer;
 use super::intake::Intake;
 use super::pack::{Gathered, Packer, PreparedPack};
-use super::prepare::{Ahead, Prepared, PreparedContent, Reader};
+use super::prepare::{Prepared, PreparedContent, Reader, SentChunk};
 use super::queue::Queue;
 use super::source::{Origin, Refusal};
 use super::walk::{self, Found, FoundFolder};
 use super::{AddOptions, Item, ItemStatus, Listed, Listener, Opened, Progress, Source, Summary};
 
-/// What may wait between the readers and the writer.
-const WAITING: usize = 12 * 1024 * 1024;
-/// What a file weighs besides its content: about the pages that its rows touch.
+/// The limit of the queue between the readers and the writer.
+const QUEUE_LIMIT: usize = 12 * 1024 * 1024;
+/// The weight of a file besides its content: roughly the pages that its rows touch.
 pub(super) const ENVELOPE: usize = 4096;
-/// Files between the walker and the readers.
-const WALKED: usize = 1024;
+/// Files queued between the walker and the readers.
+const WALK_QUEUE: usize = 1024;
 
-/// From the readers to the writer.
+/// A message from the readers to the writer.
 pub(super) enum Message {
-    Chunk(u64, Ahead),
+    Chunk(u64, SentChunk),
     File(u64, Box<Prepared>),
     Pack(Box<PreparedPack>),
     Folder(Box<FoundFolder>),
-    /// The item, and the stream that its chunks went by.
+    /// The item, and the stream of its chunks.
     Refused(u64, Box<Item>),
 }
 
-/// What every reading thread shares.
+/// The state shared by the reading threads.
 pub(super) struct Shared<'a> {
     pub(super) policy: &'a Policy,
     pub(super) key: &'a ContentKey,
-    /// Whoever adds, as of the beginning.
+    /// The principal when the add began.
     principal: Principal,
-    /// By which files are filed, where that is wanted.
+    /// The rules for organizing, if they apply.
     pub(super) rules: Option<&'a RuleSet>,
     dry_run: bool,
-    /// Each file counts as an upload: by API key.
+    /// Each file counts as an upload: for API keys.
     upload: bool,
     allow_empty: bool,
-    /// Replaced after each batch, so that it holds back no page that was freed.
+    /// Replaced after each batch, so that it does not keep freed pages in use.
     pub(super) snapshot: RwLock<Arc<Snapshot>>,
     pub(super) queue: Queue<Message>,
     files: AtomicU64,
@@ -103,7 +103,7 @@ pub(super) fn run(
         upload: gate.principal().api_key.is_some(),
         allow_empty: options.allow_empty,
         snapshot: RwLock::new(Arc::new(gate.snapshot()?)),
-        queue: Queue::new(readers, WAITING),
+        queue: Queue::new(readers, QUEUE_LIMIT),
         files: AtomicU64::new(0),
         bytes: AtomicU64::new(0),
         streams: AtomicU64::new(0),
@@ -124,20 +124,20 @@ pub(super) fn run(
                 let total = walk::count(paths);
                 *shared.total.lock().unwrap_or_else(PoisonError::into_inner) = total;
             };
-            // Without it, progress has no end in sight.
-            let _ = threads::scoped(scope, count);
+            // Without it, progress has no total.
+            let _ = threads::spawn_scoped(scope, count);
         }
-        let (walked, found) = mpsc::sync_channel::<Job>(WALKED);
+        let (walked, found) = mpsc::sync_channel::<Job>(WALK_QUEUE);
         let found = Arc::new(Mutex::new(found));
         let key = shared.key;
-        threads::scoped(scope, move || walk_all(sources, options, key, &walked))?;
+        threads::spawn_scoped(scope, move || walk_all(sources, options, key, &walked))?;
         for number in 0..readers {
             let (found, shared) = (found.clone(), &shared);
             let read = move || {
                 read_all(shared, &found);
                 shared.queue.finished();
             };
-            if let Err(error) = threads::scoped(scope, read) {
+            if let Err(error) = threads::spawn_scoped(scope, read) {
                 if number == 0 {
                     return Err(error.into());
                 }
@@ -160,19 +160,20 @@ fn check(sources: &[Source], options: &AddOptions) -> Result<()> {
         .count();
     let usage = |message: &str| Err(Error::new(Kind::Usage, message));
     if streams > 1 || (streams == 1 && sources.len() > 1) {
-        return usage("standard input is added alone");
+        return usage("standard input must be the only source");
     }
     if streams == 1 && options.name.is_none() {
-        return Err(Error::new(Kind::Usage, "a stream has no name")
-            .hint("give it one with --name report.pdf"));
+        return Err(
+            Error::new(Kind::Usage, "standard input needs a name").hint("add --name report.pdf")
+        );
     }
     if options.name.is_some() && sources.len() > 1 {
-        return usage("--name is for one file");
+        return usage("--name can only be used with one file");
     }
     Ok(())
 }
 
-/// One thing to read.
+/// One source to read.
 enum Job {
     Entry(
         EntryKind,
@@ -242,7 +243,7 @@ fn listed_job(listed: Listed) -> Job {
     }
 }
 
-/// The job of a source whose name is that of the options.
+/// The job of a source named by the options.
 fn named(options: &AddOptions, source: &Path, job: impl FnOnce(VaultPath) -> Job) -> Job {
     let name = options.name.as_deref().unwrap_or_default();
     match walk::place(&options.to, name) {
@@ -257,11 +258,11 @@ fn named(options: &AddOptions, source: &Path, job: impl FnOnce(VaultPath) -> Job
 }
 
 impl Message {
-    /// What it takes of the memory that may wait, and of a batch.
+    /// Its weight in the queue, and in a batch.
     fn weight(&self) -> usize {
         match self {
-            Self::Chunk(_, Ahead::New(chunk)) => chunk.stored.len() + ENVELOPE,
-            Self::Chunk(_, Ahead::Known(_)) | Self::Refused(..) | Self::Folder(_) => ENVELOPE,
+            Self::Chunk(_, SentChunk::New(chunk)) => chunk.stored.len() + ENVELOPE,
+            Self::Chunk(_, SentChunk::Known(_)) | Self::Refused(..) | Self::Folder(_) => ENVELOPE,
             Self::Pack(pack) => pack.len() + pack.files.len() * ENVELOPE,
             Self::File(_, prepared) => match &prepared.content {
                 PreparedContent::Whole(chunk) => chunk.stored.len() + ENVELOPE,
@@ -284,7 +285,7 @@ impl From<Gathered> for Message {
     }
 }
 
-/// What one reading thread does until there is nothing left, or nobody takes it.
+/// Runs a reading thread until there is nothing left, or the consumer is gone.
 fn read_all(shared: &Shared<'_>, found: &Mutex<mpsc::Receiver<Job>>) {
     let send = |message: Message| {
         let weight = message.weight();
@@ -292,7 +293,7 @@ fn read_all(shared: &Shared<'_>, found: &Mutex<mpsc::Receiver<Job>>) {
     };
     let mut packer = Packer::default();
     loop {
-        // Numbered under the lock: files are numbered in the order in which they were found.
+        // Numbered under the lock, so in the order in which the files were found.
         let found = found.lock().unwrap_or_else(PoisonError::into_inner);
         let Ok(job) = found.recv() else {
             break;
@@ -325,7 +326,7 @@ fn read_all(shared: &Shared<'_>, found: &Mutex<mpsc::Receiver<Job>>) {
     }
 }
 
-/// Puts a small file to the others of its pack; gives what is to be sent by now.
+/// Adds a small file to the current pack; returns what is ready to be sent.
 fn gather(packer: &mut Packer, stream: u64, mut prepared: Box<Prepared>) -> Option<Message> {
     let content = std::mem::replace(&mut prepared.content, PreparedContent::Gathered);
     if let PreparedContent::Small(small) = content {
@@ -335,7 +336,7 @@ fn gather(packer: &mut Packer, stream: u64, mut prepared: Box<Prepared>) -> Opti
     Some(Message::File(stream, prepared))
 }
 
-/// Reads one source; its chunks go ahead, if it is large.
+/// Reads one source; the chunks of a large one are sent first.
 fn read_one(shared: &Shared<'_>, stream: u64, job: Job, send: &dyn Fn(Message) -> bool) -> Message {
     let snapshot = shared.snapshot();
     let reader = Reader {
@@ -350,7 +351,8 @@ fn read_one(shared: &Shared<'_>, stream: u64, job: Job, send: &dyn Fn(Message) -
             shared.bytes.fetch_add(bytes, Ordering::Relaxed);
         },
     };
-    let mut sink = |ahead: Ahead| cancel::asked().is_none() && send(Message::Chunk(stream, ahead));
+    let mut sink =
+        |ahead: SentChunk| cancel::asked().is_none() && send(Message::Chunk(stream, ahead));
     let (source, to, read) = match job {
         Job::Refused(item) => return Message::Refused(stream, item),
         Job::Folder(mut folder) => {
@@ -392,7 +394,7 @@ fn read_one(shared: &Shared<'_>, stream: u64, job: Job, send: &dyn Fn(Message) -
     }
 }
 
-/// Whether the vault has a folder as it was found.
+/// Whether the vault already has this folder, unchanged.
 fn is_known(snapshot: &Snapshot, found: &FoundFolder) -> StorageResult<bool> {
     let there = folders::at(snapshot.metadata(), &found.to)?;
     Ok(there.is_some_and(|there| there.record.attributes == found.attributes))

@@ -1,5 +1,5 @@
-//! From prepared files to rows, within one transaction: which content is shared, and what is written for the
-//! place that `app::place` gives.
+//! From prepared files to rows, within one transaction: which content is shared, and what is
+//! written at the path chosen by `app::place`.
 
 use crate::crypto::random;
 use crate::domain::id::FileId;
@@ -13,22 +13,23 @@ use crate::storage::record::{FileRecord, SourceId, VersionRecord};
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Change, Writing};
-use crate::app::place::{Placing, blocked_folder};
+use crate::app::path_conflict::folder_conflict;
+use crate::app::place::Placing;
 
-use super::dry::item_of;
+use super::dry_run::item_of;
 use super::filing::{Filed, placer};
 use super::intake::Intake;
-use super::prepare::{Ahead, Prepared, PreparedContent};
+use super::prepare::{Prepared, PreparedContent, SentChunk};
 use super::source::Receipt;
 use super::walk::{FoundFolder, refused};
 use super::{AddOptions, Item, ItemStatus};
 
-/// What a stream of chunks holds so far, between transactions.
+/// The chunks of an incomplete stream.
 #[derive(Default)]
 pub(super) struct Stream {
     /// Its entries in the pending table.
     entries: Vec<u64>,
-    /// A chunk that was known is gone, or chunks could not be put.
+    /// A known chunk is gone, or a chunk could not be stored.
     broken: bool,
 }
 
@@ -50,17 +51,17 @@ pub(super) struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    /// Puts a chunk that came ahead of its file.
+    /// Stores a chunk sent before its file.
     pub(super) fn chunk(
         &mut self,
         writing: &mut Writing<'_, '_>,
         stream: &mut Stream,
-        ahead: &Ahead,
+        ahead: &SentChunk,
     ) -> Result<()> {
         let mut contents = writing.contents()?;
         let entry = match ahead {
-            Ahead::New(chunk) => Some(contents.chunk(chunk, self.import)?),
-            Ahead::Known(id) => contents.known_chunk(id, self.import)?,
+            SentChunk::New(chunk) => Some(contents.chunk(chunk, self.import)?),
+            SentChunk::Known(id) => contents.known_chunk(id, self.import)?,
         };
         match entry {
             Some(entry) => stream.entries.push(entry),
@@ -69,38 +70,36 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// Gives back what a stream holds, whose file was refused.
-    pub(super) fn give_back(
-        &mut self,
-        writing: &mut Writing<'_, '_>,
-        stream: &Stream,
-    ) -> Result<()> {
-        writing.contents()?.give_back(self.import, &stream.entries)
+    /// Frees the chunks of a stream whose file was refused.
+    pub(super) fn release(&mut self, writing: &mut Writing<'_, '_>, stream: &Stream) -> Result<()> {
+        writing
+            .contents()?
+            .release_chunks(self.import, &stream.entries)
     }
 
-    /// The line about a file of a folder that another process has taken in meanwhile: its content is
-    /// not needed a second time.
-    pub(super) fn taken_before(
+    /// The item of a file that another process has imported meanwhile: its content is not stored
+    /// again.
+    pub(super) fn previously_imported(
         &mut self,
         writing: &mut Writing<'_, '_>,
         prepared: &Prepared,
         stream: &Stream,
     ) -> Result<Option<Item>> {
         let taken = match self.intake {
-            Some(intake) => intake.taken_before(writing.view(), prepared)?,
+            Some(intake) => intake.previously_imported(writing.view(), prepared)?,
             None => None,
         };
         let Some(id) = taken else {
             return Ok(None);
         };
-        self.give_back(writing, stream)?;
+        self.release(writing, stream)?;
         Ok(Some(Item {
             id: Some(id),
             ..item_of(prepared, ItemStatus::Unchanged)
         }))
     }
 
-    /// Leaves the receipt of a file, where it is of a folder that is taken in.
+    /// Stores the receipt of a file of an imported folder.
     pub(super) fn note(
         &self,
         writing: &mut Writing<'_, '_>,
@@ -113,7 +112,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Puts a file; gives the line about it.
+    /// Stores a file; returns its item.
     pub(super) fn file(
         &mut self,
         writing: &mut Writing<'_, '_>,
@@ -132,16 +131,16 @@ impl Planner<'_> {
         let mut item = item_of(prepared, ItemStatus::Added);
         item.reason = prepared.warning.take().or_else(|| filed.remark.take());
         let placing = if stream.broken {
-            let gone = "content that it shares was removed meanwhile: add it again";
+            let gone = "content shared with another file was removed meanwhile: add it again";
             item.refuse(ItemStatus::Failed, gone.to_owned())
         } else {
             if let (Placing::Same(entry), Some(attributes)) = (&placing, &prepared.attributes) {
                 self.change.refresh(writing, entry, attributes)?;
             }
-            left_out(self.options, placing, &mut item)
+            settle_unplaced(self.options, placing, &mut item)
         };
         let Some(placing) = placing else {
-            self.give_back(writing, stream)?;
+            self.release(writing, stream)?;
             return Ok(item);
         };
         let (number, known) = self.content(writing, prepared, stream)?;
@@ -169,7 +168,7 @@ impl Planner<'_> {
         Ok(item)
     }
 
-    /// Puts a file where it goes.
+    /// Writes the rows of a file at its path.
     fn put(
         &mut self,
         writing: &mut Writing<'_, '_>,
@@ -180,11 +179,15 @@ impl Planner<'_> {
         source: Option<SourceId>,
     ) -> Result<()> {
         let to = match placing {
-            Placing::New { to, told, renamed } => {
+            Placing::New {
+                to,
+                reported,
+                renamed,
+            } => {
                 if renamed {
                     item.status = ItemStatus::Renamed;
                 }
-                item.path = Some(told);
+                item.path = Some(reported);
                 to
             }
             Placing::InPlaceOf { to, entry, free } => {
@@ -199,7 +202,7 @@ impl Planner<'_> {
                 item.id = Some(id);
                 return Ok(());
             }
-            // Left out before.
+            // Already handled.
             Placing::Same(_) | Placing::Taken(_) | Placing::Blocked(_) => return Ok(()),
         };
         item.id = Some(self.first_version(writing, &to, version, filed, source)?);
@@ -217,11 +220,11 @@ impl Planner<'_> {
             PreparedContent::Cut { id, list } => {
                 let mut contents = writing.contents()?;
                 let put = contents.cut(*id, prepared.hash, prepared.size, list)?;
-                contents.handed_over(self.import, &stream.entries)?;
+                contents.transfer(self.import, &stream.entries)?;
                 put
             }
             PreparedContent::Put(number, known) => (*number, *known),
-            // Answered, or unpacked, before.
+            // Already answered or unpacked.
             PreparedContent::Unchanged(_)
             | PreparedContent::Small(_)
             | PreparedContent::Gathered => {
@@ -230,7 +233,7 @@ impl Planner<'_> {
         })
     }
 
-    /// Keeps a folder; gives the line about it where that cannot be.
+    /// Stores a folder; returns an item if that is impossible.
     pub(super) fn folder(
         &mut self,
         writing: &mut Writing<'_, '_>,
@@ -243,12 +246,12 @@ impl Planner<'_> {
             ..
         } = found;
         let sees = writing.principal.sees(to);
-        match blocked_folder(writing.view(), writing.principal, to)? {
+        match folder_conflict(writing.view(), writing.principal, to)? {
             Some(why) if sees => {
                 let item = refused(ItemStatus::Rejected, source, Some(to.clone()), why);
                 Ok(Some(item))
             }
-            // A principal that may not see the place is not told what is there, and changes nothing.
+            // A principal without access must not learn what exists there, nor change it.
             Some(_) => Ok(None),
             None if !sees && folders::at(writing.view(), to)?.is_some() => Ok(None),
             None => {
@@ -314,8 +317,12 @@ impl Planner<'_> {
     }
 }
 
-/// Whether a file is put nowhere, which its line says then; gives where it goes otherwise.
-pub(super) fn left_out(options: &AddOptions, placing: Placing, item: &mut Item) -> Option<Placing> {
+/// Handles a file that is not stored, by updating its item; returns the placing otherwise.
+pub(super) fn settle_unplaced(
+    options: &AddOptions,
+    placing: Placing,
+    item: &mut Item,
+) -> Option<Placing> {
     match placing {
         Placing::Same(entry) => {
             item.status = ItemStatus::Unchanged;

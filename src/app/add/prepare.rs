@@ -1,9 +1,8 @@
-//! What the reading threads do with a file: one pass feeds the size limit, the type sniffer, the
-//! hash and the chunker; then the policy judges. The database is only asked whether content is
-//! known.
+//! Reading files: one pass feeds the size limit, the type sniffer, the hash and the chunker; then
+//! the policy is applied. The database is only queried for known contents.
 
-mod ahead;
 mod by_type;
+mod chunk_sink;
 mod pass;
 #[cfg(test)]
 mod tests;
@@ -26,7 +25,7 @@ use crate::domain::traits::Traits;
 use crate::domain::verdict::Verdict;
 use crate::storage::StorageError;
 use crate::storage::chunker::{self, CUT_FROM};
-use crate::storage::compress::compress_where_it_pays;
+use crate::storage::compress::compress_if_smaller;
 use crate::storage::content::{self, SealedChunk};
 use crate::storage::files::{self, Entry};
 use crate::storage::record::{Layout, SourceId};
@@ -35,12 +34,12 @@ use crate::storage::tables::Metadata;
 use super::pack::{PACKED_BELOW, Small};
 use super::source::{Origin, Receipt, Refusal, SourceFile, SourceLink};
 use super::{NotKept, Opened};
-use ahead::send;
-pub(in crate::app) use ahead::{Ahead, ChunkList, ChunkSink};
 use by_type::{may_compress, traits, traits_of_head};
+use chunk_sink::send;
+pub(in crate::app) use chunk_sink::{ChunkList, ChunkSink, SentChunk};
 use pass::{Limit, Pass, TooLarge};
 
-/// Why a stream without a byte is not taken: most often, whatever should have written to it has failed.
+/// Why an empty stream is refused: most often, the program that writes to it has failed.
 pub(in crate::app) const EMPTY_STREAM: &str =
     "the input is empty; to keep an empty file, use --allow-empty";
 
@@ -50,59 +49,59 @@ pub(in crate::app) struct Prepared {
     pub to: VaultPath,
     pub size: u64,
     pub modified: Time,
-    /// What its file system knows of it; nothing of a stream.
+    /// Its attributes; `None` for a stream.
     pub attributes: Option<Attributes>,
-    /// What of the source is not kept.
+    /// Attributes that are not stored.
     pub not_kept: NotKept,
     pub hash: [u8; 32],
     pub detected: FileType,
     pub verdict: Verdict,
-    /// What is odd about it, where the policy only warns.
+    /// A warning of the policy.
     pub warning: Option<String>,
     pub content: PreparedContent,
-    /// What a content says of itself that the vault does not have yet, as far as it was looked at.
+    /// Metadata extracted from the content, if the vault does not have it yet.
     pub traits: Option<Traits>,
     pub receipt: Option<Receipt>,
-    /// By which the source is known when it is named again, where it stays and has a path.
+    /// The identity of the source, if it stays and has a path.
     pub id: Option<SourceId>,
 }
 
 pub(in crate::app) enum PreparedContent {
     /// The file at its path has exactly this content.
     Unchanged(FileId),
-    /// To be packed with others, before it goes to the writer.
+    /// To be packed with others before it is sent to the writer.
     Small(Small),
-    /// Part of a pack that is on its way.
+    /// Part of a pack that was sent.
     Gathered,
-    /// Put with its pack: its number, and whether the vault had it already.
+    /// Stored with its pack: its number, and whether the vault had it before.
     Put(u64, bool),
     Whole(SealedChunk),
-    /// The chunks went ahead to the writer.
+    /// Its chunks were already sent to the writer.
     Cut {
         id: [u8; 32],
         list: ChunkList,
     },
 }
 
-/// What one reading thread works with.
+/// The state of one reading thread.
 pub(in crate::app) struct Reader<'a> {
     pub policy: &'a Policy,
     pub key: &'a ContentKey,
-    /// The vault as it was a short while ago.
+    /// A recent state of the vault.
     pub snapshot: &'a Snapshot,
-    /// Whoever adds: what they may not see is not compared with. None where a vault is restored.
+    /// The acting principal: invisible files are not compared. `None` in a restore.
     pub principal: Option<&'a Principal>,
-    /// Only say what would be done: chunks are neither compressed nor sent.
+    /// Preview: chunks are neither compressed nor sent.
     pub dry_run: bool,
     /// Each file counts as an upload.
     pub upload: bool,
-    /// A stream may have no byte.
+    /// Accept an empty stream.
     pub allow_empty: bool,
-    /// Hears of every stretch of bytes that was read.
+    /// Called with the number of bytes read.
     pub read: &'a dyn Fn(u64),
 }
 
-/// A source besides its content.
+/// The properties of a source other than its content.
 struct About {
     source: PathBuf,
     to: VaultPath,
@@ -130,7 +129,7 @@ impl About {
     }
 }
 
-/// What one pass over a source gave.
+/// The result of one pass over a source.
 struct Taken {
     size: u64,
     hash: [u8; 32],
@@ -150,7 +149,7 @@ impl Reader<'_> {
         self.snapshot.metadata()
     }
 
-    /// Reads and judges a file.
+    /// Reads and checks a file.
     pub(in crate::app) fn file(
         &self,
         path: &Path,
@@ -179,7 +178,7 @@ impl Reader<'_> {
         self.judge(about, taken)
     }
 
-    /// Reads a symbolic link: its target is its content, of which no name promises anything.
+    /// Reads a symbolic link: its target is the content, for which the name promises no type.
     pub(super) fn link(
         &self,
         path: &Path,
@@ -201,7 +200,7 @@ impl Reader<'_> {
         self.judge(about, taken)
     }
 
-    /// Reads and judges a stream, which counts as one upload.
+    /// Reads and checks a stream, which counts as one upload.
     pub(in crate::app) fn stream(
         &self,
         source: &mut dyn Read,
@@ -218,7 +217,7 @@ impl Reader<'_> {
         self.judge(about, taken)
     }
 
-    /// Reads and judges what is inside a file.
+    /// Reads and checks a file inside a container.
     pub(super) fn opened(
         &self,
         mut opened: Opened,
@@ -237,7 +236,7 @@ impl Reader<'_> {
         self.judge(about, taken)
     }
 
-    /// The most that a file may have.
+    /// The size limit.
     fn limit(&self, upload: bool) -> Limit {
         let file = self.policy.max_file_size.bytes();
         let most = self.policy.max_upload_size.bytes();
@@ -249,15 +248,15 @@ impl Reader<'_> {
         Limit { bytes, key }
     }
 
-    /// Refuses by what is known before reading.
+    /// Refuses what can be refused before reading.
     fn check_name(&self, to: &VaultPath) -> Result<(), Refusal> {
         let extension = to.extension();
         if self.policy.allows_extension(extension.as_deref()) {
             return Ok(());
         }
         Err(Refusal::rejected(match extension {
-            Some(extension) => format!("extension {extension:?} is not allowed"),
-            None => "a name without an extension is not allowed".into(),
+            Some(extension) => format!(".{extension} files are not allowed by the policy"),
+            None => "files without an extension are not allowed by the policy".into(),
         }))
     }
 
@@ -288,8 +287,8 @@ impl Reader<'_> {
         Ok(Taken { traits, ..taken })
     }
 
-    /// The file at the place of a source, if there is nothing to do where the contents are the same:
-    /// also its attributes are.
+    /// The file at the path of a source, if nothing has to be done should the contents be equal:
+    /// its attributes are equal, too.
     fn existing(&self, about: &About) -> Result<Option<Entry>, Refusal> {
         if !self.principal.is_none_or(|who| who.sees(&about.to)) {
             return Ok(None);
@@ -332,12 +331,12 @@ impl Reader<'_> {
             };
             return Ok(taken(hash, PreparedContent::Small(small), traits));
         }
-        // What is known is not compressed again; its bytes go along all the same, since it may be
-        // gone by the time that the writer looks.
+        // A known chunk is not compressed again, but its bytes are sent: it may be gone when the
+        // writer looks.
         let frame = if known.is_some() || self.dry_run || !may_compress(detected) {
             None
         } else {
-            compress_where_it_pays(&bytes)?
+            compress_if_smaller(&bytes)?
         };
         let compressed = frame.is_some();
         let chunk = SealedChunk {
@@ -371,29 +370,29 @@ impl Reader<'_> {
             if self.dry_run {
                 continue;
             }
-            // As long as the file goes on like the one at its path, there may be nothing to do.
+            // As long as the chunks equal those of the existing file, there may be nothing to do.
             if let Some(old) = &expected {
                 if old.get(held_back) == Some(&(id, size)) {
                     continue;
                 }
                 expected = None;
                 for (id, _) in list.iter().take(held_back) {
-                    send(sink, Ahead::Known(*id))?;
+                    send(sink, SentChunk::Known(*id))?;
                 }
             }
-            let ahead = if content::find_chunk(self.view(), &id)?.is_some() {
-                Ahead::Known(id)
+            let sent = if content::find_chunk(self.view(), &id)?.is_some() {
+                SentChunk::Known(id)
             } else {
-                let frame = compress_where_it_pays(&bytes)?;
+                let frame = compress_if_smaller(&bytes)?;
                 let compressed = frame.is_some();
-                Ahead::New(SealedChunk {
+                SentChunk::New(SealedChunk {
                     id,
                     size,
                     stored: frame.unwrap_or(bytes),
                     compressed,
                 })
             };
-            send(sink, ahead)?;
+            send(sink, sent)?;
         }
         let content = match (&expected, existing) {
             (Some(old), Some(entry)) if old.len() == list.len() => {
@@ -402,7 +401,7 @@ impl Reader<'_> {
             (still, _) => {
                 if still.is_some() && !self.dry_run {
                     for (id, _) in &list {
-                        send(sink, Ahead::Known(*id))?;
+                        send(sink, SentChunk::Known(*id))?;
                     }
                 }
                 let id = self.key.list_id(&content::list_bytes(&list));
@@ -419,7 +418,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The chunks of the file that is at the path already, if it is cut.
+    /// The chunks of the existing file at the path, if it is cut.
     fn expected(&self, existing: Option<&Entry>) -> Result<Option<ChunkList>, Refusal> {
         let Some(entry) = existing else {
             return Ok(None);
@@ -431,7 +430,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Compares content and name, as the policy wants it.
+    /// Compares type and name, as the policy demands.
     fn judge(&self, about: About, taken: Taken) -> Result<Prepared, Refusal> {
         let is_link = about.is_link();
         let extension = about.to.extension();
@@ -446,7 +445,7 @@ impl Reader<'_> {
         if verdict == Verdict::Mismatch && !unchanged {
             let says = extension.unwrap_or_default();
             let is = taken.detected.name();
-            let what = format!("the content is {is}, but the name says {says}");
+            let what = format!("the content is {is}, but the file is named .{says}");
             match self.policy.content_mismatch {
                 ContentMismatch::Reject => {
                     return Err(Refusal {

@@ -1,5 +1,5 @@
-//! A queue that is bounded by weight: what waits between the threads that read and the one that
-//! writes never takes more memory than this.
+//! A queue bounded by weight: the memory of items between the reading threads and the writing
+//! thread is limited.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -9,9 +9,9 @@ struct State<T> {
     weight: usize,
     /// Threads that may still push.
     producers: usize,
-    /// Threads that wait for room.
+    /// Threads waiting for room.
     blocked: usize,
-    /// Nobody will take any more.
+    /// The consumer is gone.
     abandoned: bool,
 }
 
@@ -46,14 +46,14 @@ impl<T> Queue<T> {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for room; gives whether the item was taken: not, when nobody will take it any more.
+    /// Waits for room; returns whether the item was accepted: `false` if the consumer is gone.
     pub(in crate::app) fn push(&self, item: T, weight: usize) -> bool {
         let mut state = self.state();
         let full = |state: &State<T>| {
             !state.abandoned && state.weight > 0 && state.weight + weight > self.most
         };
         if full(&state) {
-            // What there is has to do for a batch: nothing more comes before it is taken.
+            // Tells the consumer that no more items come before it takes a batch.
             state.blocked += 1;
             self.changed.notify_all();
             while full(&state) {
@@ -71,17 +71,17 @@ impl<T> Queue<T> {
         true
     }
 
-    /// One producer is done.
+    /// A producer is done.
     pub(in crate::app) fn finished(&self) {
         self.state().producers -= 1;
         self.changed.notify_all();
     }
 
-    /// Waits until there is a batch of `weight`, or nothing more will come, or there is no room for
-    /// it; an empty batch is the end.
+    /// Waits until there is a batch of `weight`, no producer is left, or there is no room for one;
+    /// an empty batch is the end.
     pub(in crate::app) fn batch(&self, weight: usize) -> Vec<T> {
         let mut state = self.state();
-        // Whoever was blocked, and has room now, may not have woken up yet.
+        // A producer that has room again may not have woken up yet.
         let enough = |state: &State<T>| {
             state.weight >= weight || (state.blocked > 0 && !state.items.is_empty())
         };
@@ -103,12 +103,12 @@ impl<T> Queue<T> {
         batch
     }
 
-    /// Whether nobody takes any more.
+    /// Whether the consumer is gone.
     pub(in crate::app) fn is_abandoned(&self) -> bool {
         self.state().abandoned
     }
 
-    /// Nobody will take any more: producers are let go.
+    /// The consumer is gone: producers are released.
     pub(in crate::app) fn abandon(&self) {
         let mut state = self.state();
         state.abandoned = true;
@@ -122,7 +122,7 @@ impl<T> Queue<T> {
 #[cfg(test)]
 #[expect(
     clippy::disallowed_methods,
-    reason = "tests may start threads as they like"
+    reason = "tests may start threads directly"
 )]
 mod tests {
     use super::*;

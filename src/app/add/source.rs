@@ -1,5 +1,5 @@
-//! A source file, read once: opened without following a link or waiting for a writer, checked to
-//! be a regular file, and checked again at the end to be the one that was opened.
+//! A source file, read once: opened without following a link or waiting for a writer, checked to be
+//! a regular file, and checked again at the end to be unchanged.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
@@ -15,20 +15,20 @@ use crate::domain::attributes::{Attributes, EntryKind, Moment};
 use crate::domain::file_type::FileType;
 use crate::domain::time::Time;
 
-use super::{ItemStatus, NotKept, aside, attributes};
+use super::{ItemStatus, NotKept, attributes, source_disposal};
 
-/// Why a source is not taken.
+/// Why a source is refused.
 pub(in crate::app) struct Refusal {
     pub status: ItemStatus,
     pub reason: String,
-    /// What the content is, if that was found out.
+    /// The detected type, if known.
     pub detected: Option<FileType>,
-    /// Bytes, if they were counted.
+    /// Bytes, if counted.
     pub size: u64,
 }
 
 impl Refusal {
-    /// It is not what is stored here.
+    /// Refused for what it is.
     pub(in crate::app) fn rejected(reason: impl Into<String>) -> Self {
         Self {
             status: ItemStatus::Rejected,
@@ -38,7 +38,7 @@ impl Refusal {
         }
     }
 
-    /// It could not be read.
+    /// Could not be read.
     pub(in crate::app) fn failed(reason: impl Into<String>) -> Self {
         Self {
             status: ItemStatus::Failed,
@@ -47,19 +47,19 @@ impl Refusal {
     }
 }
 
-/// What identifies a file and a state of it.
+/// The identity and state of a file.
 #[derive(Debug, PartialEq, Eq, Clone, Copy, Hash)]
 pub(in crate::app) struct Stamp {
     pub device: u64,
     pub inode: u64,
     pub size: u64,
     pub modified: (i64, i64),
-    /// Nobody can set this one back.
+    /// Cannot be set by a program.
     pub changed: (i64, i64),
 }
 
 impl Stamp {
-    /// Of what `statat` gave.
+    /// From the result of `statat`.
     pub(super) fn of_stat(stat: &rustix::fs::Stat) -> Self {
         Self {
             device: stat.st_dev,
@@ -81,7 +81,7 @@ impl Stamp {
     }
 }
 
-/// Of another type on other machines.
+/// Its type differs between platforms.
 fn nanos(nanos: impl TryInto<i64>) -> i64 {
     nanos.try_into().unwrap_or(0)
 }
@@ -96,7 +96,7 @@ pub(in crate::app) fn stamp(meta: &Metadata) -> Stamp {
     }
 }
 
-/// A folder that is walked, open.
+/// An open folder that is being walked.
 #[derive(Debug)]
 pub(in crate::app) struct Origin {
     path: PathBuf,
@@ -112,7 +112,7 @@ impl Origin {
         })
     }
 
-    /// The folder that a file is in.
+    /// Opens the parent folder of a file.
     fn above(path: &Path) -> io::Result<Self> {
         let parent = path.parent().unwrap_or(Path::new(""));
         let opened = match parent.as_os_str().is_empty() {
@@ -130,7 +130,7 @@ impl Origin {
         &self.folder
     }
 
-    /// The folder that a file below is in, without following a link on the way.
+    /// The parent folder of a file below, without following links.
     pub(in crate::app) fn parent(&self, path: &Path) -> io::Result<File> {
         let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
         match path.parent() {
@@ -148,7 +148,7 @@ impl Origin {
         self.file(path, flags)
     }
 
-    /// Opens what is below the folder, without following a link on the way.
+    /// Opens a path below the folder, without following links.
     fn file(&self, path: &Path, flags: OFlags) -> io::Result<File> {
         let relative = path.strip_prefix(&self.path).unwrap_or(path);
         let rules = ResolveFlags::NO_SYMLINKS | ResolveFlags::BENEATH;
@@ -167,7 +167,7 @@ pub(in crate::app) struct SourceFile {
     file: File,
     meta: Metadata,
     stamp: Stamp,
-    /// Names that it has.
+    /// Number of hard links.
     links: u64,
 }
 
@@ -209,20 +209,20 @@ impl SourceFile {
         self.stamp.moment().time()
     }
 
-    /// What the file system knows of it, and what of that is not kept.
+    /// Its attributes, and which of them are not stored.
     pub(in crate::app) fn attributes(&self) -> Result<(Attributes, NotKept), Refusal> {
         attributes::of_open(&self.file, EntryKind::File, &self.meta)
-            .map_err(|error| Refusal::failed(format!("its attributes: {error}")))
+            .map_err(|error| Refusal::failed(format!("cannot read its attributes: {error}")))
     }
 
-    /// Refuses a file that changed since it was opened, or gave another number of bytes.
+    /// Refuses a file that changed since it was opened, or had a different number of bytes.
     pub(in crate::app) fn check_unchanged(&self, read: u64) -> Result<(), Refusal> {
         let now = self.file.metadata();
         let now = now.map_err(|e| Refusal::failed(e.to_string()))?;
         if stamp(&now) == self.stamp && read == self.stamp.size {
             Ok(())
         } else {
-            Err(Refusal::failed("it changed while it was read"))
+            Err(Refusal::failed("it changed while it was being read"))
         }
     }
 
@@ -238,8 +238,8 @@ impl SourceFile {
 }
 
 impl SourceFile {
-    /// Takes the file for this process alone, until the handle that is given and this one are gone;
-    /// none where somebody else has it, or it is no longer at `path`.
+    /// Locks the file for this process until the returned handle and this one are closed; `None` if
+    /// it is locked, or no longer at `path`.
     pub(in crate::app) fn hold(&self, path: &Path) -> io::Result<Option<File>> {
         if self.file.try_lock().is_err() {
             return Ok(None);
@@ -255,7 +255,7 @@ impl Read for SourceFile {
     }
 }
 
-/// A symbolic link, read once: it is never followed.
+/// A symbolic link, read and never followed.
 pub(super) struct SourceLink {
     pub target: Vec<u8>,
     pub attributes: Attributes,
@@ -281,7 +281,7 @@ impl SourceLink {
         let after = stat().map_err(|error| failed(error.into()))?;
         let stamp = Stamp::of_stat(&before);
         if Stamp::of_stat(&after) != stamp {
-            return Err(Refusal::failed("it changed while it was read"));
+            return Err(Refusal::failed("it changed while it was being read"));
         }
         Ok(Self {
             target: target.into_bytes(),
@@ -302,10 +302,10 @@ impl SourceLink {
     }
 }
 
-/// A source that may go once its content is safe.
+/// A source that may be removed once its content is stored.
 pub(in crate::app) struct Receipt {
     path: PathBuf,
-    /// The folder that it was found below.
+    /// The folder it was found in.
     origin: Option<Arc<Origin>>,
     stamp: Stamp,
     links: u64,
@@ -320,17 +320,18 @@ impl Receipt {
         &self.stamp
     }
 
-    /// Whether the file has other names, too: to remove one of them changes the marks of all.
+    /// Whether the file has other hard links: removing one changes the stamp of all.
     pub(super) fn is_linked(&self) -> bool {
         self.links > 1
     }
 
-    /// Removes the source, if it still has this stamp; gives the one that its other names have then.
+    /// Removes the source if it still has this stamp; returns the new stamp of its other hard
+    /// links.
     pub(super) fn remove(&self, stamp: &Stamp) -> Result<Option<Stamp>, String> {
         if let Some(origin) = &self.origin {
-            return aside::remove(origin, &self.path, stamp);
+            return source_disposal::remove(origin, &self.path, stamp);
         }
         let above = Origin::above(&self.path).map_err(|error| error.to_string())?;
-        aside::remove(&above, &self.path, stamp)
+        source_disposal::remove(&above, &self.path, stamp)
     }
 }

@@ -1,5 +1,5 @@
-//! From the arguments to the files, links and folders that they mean: folders are walked, no link is
-//! followed, and each entry gets its place in the vault.
+//! From the arguments to files, links and folders: folders are walked, links are not followed, and
+//! each entry gets its path in the vault.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -21,29 +21,29 @@ use super::attributes;
 use super::source::Origin;
 use super::{AddOptions, Filing, Item, ItemStatus, NotKept};
 
-/// Something to look at, or a reason why not.
+/// An entry to read, or the reason why not.
 pub(super) enum Found {
     /// A file or a symbolic link.
     Entry {
         kind: EntryKind,
         source: PathBuf,
-        /// The folder that it was found below.
+        /// The folder it was found in.
         origin: Option<Arc<Origin>>,
         to: VaultPath,
-        /// By which it is known when it is named again.
+        /// The identity of the source.
         id: Option<SourceId>,
     },
     Folder(Box<FoundFolder>),
     Refused(Box<Item>),
 }
 
-/// A folder on the way.
+/// A folder found by the walk.
 pub(super) struct FoundFolder {
     pub source: PathBuf,
     pub to: VaultPath,
     pub attributes: Attributes,
     pub not_kept: NotKept,
-    /// The vault has it like this.
+    /// The vault already has it, unchanged.
     pub unchanged: bool,
 }
 
@@ -66,14 +66,14 @@ pub(super) fn refused(
     }
 }
 
-/// The place of a file of this name.
+/// The path of a file with this name.
 pub(super) fn place(folder: &VaultPath, name: &[u8]) -> Result<VaultPath> {
     folder
         .join(name)
         .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))
 }
 
-/// Gives out what the argument `source` means, until `each` says that nobody wants more.
+/// Calls `each` with the entries of the argument `source`, until it returns `false`.
 pub(super) fn walk(
     source: &Path,
     options: &AddOptions,
@@ -93,7 +93,7 @@ pub(super) fn walk(
         return;
     }
     if meta.is_symlink() && leads_to_a_stream(source) {
-        let why = "not a regular file; to add what a command prints, use -";
+        let why = "not a regular file; to add the output of a command, use -";
         let item = refused(ItemStatus::Rejected, source, None, why);
         each(Found::Refused(Box::new(item)));
         return;
@@ -110,18 +110,18 @@ pub(super) fn walk(
             ItemStatus::Rejected,
             source,
             None,
-            "its name cannot be kept",
+            "its name cannot be stored",
         );
         each(Found::Refused(Box::new(item)));
         return;
     };
     let real = Real::of(source.parent(), options, key);
     let id = real.id(Path::new(source.file_name().unwrap_or_default()));
-    each(look(source.to_owned(), None, to, id, &meta));
+    each(inspect(source.to_owned(), None, to, id, &meta));
 }
 
-/// Whether an argument stands for what is open, or for a device: `/dev/stdin`, or what a shell writes for the
-/// output of a command.
+/// Whether an argument stands for an open descriptor or a device: `/dev/stdin`, or a shell's
+/// process substitution.
 fn leads_to_a_stream(link: &Path) -> bool {
     ["/dev", "/proc"]
         .iter()
@@ -129,7 +129,7 @@ fn leads_to_a_stream(link: &Path) -> bool {
         || fs::metadata(link).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
 }
 
-/// The real path of a folder, where files in it are to be known again when they are named again.
+/// The real path of a folder, if its files are to be recognised when they are added again.
 struct Real<'k>(Option<(PathBuf, &'k ContentKey)>);
 
 impl<'k> Real<'k> {
@@ -139,7 +139,7 @@ impl<'k> Real<'k> {
             true => Path::new("."),
             false => folder,
         });
-        // One that has no real path is not remembered.
+        // Without a real path, the sources are not recorded.
         let real = folder.and_then(|folder| fs::canonicalize(folder).ok());
         Self(real.map(|real| (real, key)))
     }
@@ -156,7 +156,7 @@ fn walk_folder(
     key: &ContentKey,
     each: &mut dyn FnMut(Found) -> bool,
 ) {
-    // `add .` and `add dir/..` mean the folder by its real name.
+    // `add .` and `add dir/..` use the folder's real name.
     let named = match source.file_name() {
         Some(name) => Some(name.to_owned()),
         None => fs::canonicalize(source)
@@ -167,8 +167,8 @@ fn walk_folder(
         Some(name) => place(&options.to, name.as_bytes()).ok(),
         None => Some(options.to.clone()),
     };
-    // Files are opened from the folder as it is now: whatever is put in the place of one of its
-    // parts meanwhile leads nowhere.
+    // Files are opened relative to this handle, so replacing a component of the path meanwhile has
+    // no effect.
     let origin = match Origin::open(source) {
         Ok(origin) => Arc::new(origin),
         Err(error) => {
@@ -201,9 +201,9 @@ fn walk_folder(
             Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => {
                 let to = place(entry.path()).filter(|to| !to.is_root());
                 match to {
-                    // Where rules say where files go, folders have no place.
+                    // If rules choose the paths, folders are not stored.
                     Some(to) if options.filing == Filing::Never => {
-                        look_at_folder(&origin, entry.into_path(), to)
+                        inspect_folder(&origin, entry.into_path(), to)
                     }
                     _ => continue,
                 }
@@ -211,7 +211,7 @@ fn walk_folder(
             Ok(entry) => {
                 let path = entry.path();
                 let id = real.id(path.strip_prefix(source).unwrap_or(path));
-                look_at_entry(&entry, &origin, place(path), id)
+                inspect_entry(&entry, &origin, place(path), id)
             }
         };
         if !each(found) {
@@ -220,7 +220,7 @@ fn walk_folder(
     }
 }
 
-fn look_at_entry(
+fn inspect_entry(
     entry: &DirEntry,
     origin: &Arc<Origin>,
     to: Option<VaultPath>,
@@ -228,7 +228,7 @@ fn look_at_entry(
 ) -> Found {
     let path = entry.path();
     let item = match (to, entry.metadata()) {
-        (Some(to), Ok(meta)) => return look(path.to_owned(), Some(origin), to, id, &meta),
+        (Some(to), Ok(meta)) => return inspect(path.to_owned(), Some(origin), to, id, &meta),
         (None, _) => {
             let why = "its name or path is too long";
             refused(ItemStatus::Rejected, path, None, why)
@@ -238,8 +238,8 @@ fn look_at_entry(
     Found::Refused(Box::new(item))
 }
 
-/// The attributes of a folder, before anything in it is taken.
-fn look_at_folder(origin: &Origin, source: PathBuf, to: VaultPath) -> Found {
+/// Reads the attributes of a folder, before any of its files is removed.
+fn inspect_folder(origin: &Origin, source: PathBuf, to: VaultPath) -> Found {
     let read = origin.open_folder(&source).and_then(|folder| {
         let meta = folder.metadata()?;
         attributes::of_open(&folder, EntryKind::Folder, &meta)
@@ -259,8 +259,8 @@ fn look_at_folder(origin: &Origin, source: PathBuf, to: VaultPath) -> Found {
     }
 }
 
-/// Refuses what is neither a file nor a link, before it is opened: opening a device can do things.
-fn look(
+/// Refuses what is neither a file nor a link, before opening it: opening a device can have effects.
+fn inspect(
     source: PathBuf,
     origin: Option<&Arc<Origin>>,
     to: VaultPath,
@@ -285,7 +285,7 @@ fn look(
     }
 }
 
-/// Files and bytes that a walk will give, for a progress bar; gives up when asked to stop.
+/// The number of files and bytes of a walk, for a progress bar; stops if cancelled.
 pub(super) fn count(sources: &[PathBuf]) -> Option<(u64, u64)> {
     let (mut files, mut bytes) = (0, 0);
     for source in sources {
@@ -304,20 +304,20 @@ pub(super) fn count(sources: &[PathBuf]) -> Option<(u64, u64)> {
     Some((files, bytes))
 }
 
-/// Removes the folders `emptied`, and those above them, as far as they are below one of the arguments (or
-/// one themselves) and nothing is left in them.
+/// Removes the folders `emptied` and their parents, if they are below one of the arguments (or are
+/// one) and empty.
 pub(super) fn remove_emptied(arguments: &[PathBuf], mut emptied: BTreeSet<PathBuf>) {
-    // What is deeper comes later.
+    // Deeper folders first.
     while let Some(folder) = emptied.pop_last() {
         let named = arguments.iter().any(|one| folder.starts_with(one));
-        // One that is not empty stays.
+        // A folder that is not empty stays.
         if named && fs::remove_dir(&folder).is_ok() {
             emptied.extend(folder.parent().map(Path::to_owned));
         }
     }
 }
 
-/// The folders at and below `source` with nothing in them.
+/// The empty folders at and below `source`.
 pub(super) fn empty_folders(source: &Path) -> impl Iterator<Item = PathBuf> {
     let folders = WalkDir::new(source).follow_links(false).into_iter();
     let folders = folders.flatten().filter(|entry| entry.file_type().is_dir());

@@ -1,4 +1,4 @@
-//! API keys that end soon, or are too old.
+//! API keys that expire soon or are due for rotation.
 
 use crate::app::error::Result;
 use crate::app::gate::Gate;
@@ -16,11 +16,12 @@ pub struct Due {
     pub key: KeyInfo,
     /// `expires` or `too old`.
     pub why: &'static str,
-    /// When.
+    /// Since or until when.
     pub at: Time,
 }
 
-/// Keys that end, or pass the policy's `key.max_age`, within `within`; those that have are among them.
+/// Keys that expire, or pass the policy's `key.max_age`, within `within`, including those that
+/// already have.
 ///
 /// # Errors
 /// Kind `Denied`.

@@ -1,6 +1,6 @@
-//! The audit log as a file that somebody without this program can verify: JSON Lines with the chain
-//! values, the exact records, and the key of the chain. docs/audit-verify.py reads it; docs/SECURITY.md
-//! says what the key is worth.
+//! Exports the audit log as a file that can be verified without this program: JSON Lines with the
+//! chain values, the exact records, and the key of the chain. docs/audit-verify.py reads it;
+//! docs/SECURITY.md explains what the key is worth.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
@@ -21,15 +21,15 @@ use crate::storage::audit::{self, Chain, Head, Row};
 use crate::storage::meta;
 use crate::storage::tables::Metadata;
 
-/// Where an export goes.
+/// The target of an export.
 pub enum Target<'a> {
-    /// A file that is not there yet; it gets its name when it is whole.
+    /// A new file, renamed once it is complete.
     File(PathBuf),
-    /// A stream, and what a failed write to it means.
+    /// A stream, and the conversion of its write errors.
     Stream(&'a mut dyn Write, &'a mut dyn FnMut(io::Error) -> Error),
 }
 
-/// What an export came to.
+/// The result of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Exported {
     /// Rows.
@@ -38,13 +38,14 @@ pub struct Exported {
     pub head: super::Head,
 }
 
-/// Exports the whole log. That is recorded before the first byte leaves, so that the row of this export is
-/// not in it.
+/// Exports the whole log. The export is recorded before the first byte leaves, so its own row is
+/// not included.
 ///
 /// # Errors
-/// Kinds `Denied`; `Damaged` for a row that cannot be read; of the target: no part of a file is left then.
+/// Kinds `Denied`; `Damaged` for a row that cannot be read; errors of the target: no partial file
+/// is left then.
 pub fn export(gate: &mut Gate, target: Target<'_>) -> Result<Exported> {
-    gate.merge_waiting();
+    gate.merge_spool();
     let name = match &target {
         Target::File(path) => path.to_string_lossy().into_owned().into_bytes(),
         Target::Stream(..) => b"-".to_vec(),
@@ -105,7 +106,7 @@ fn lines(
     });
     let mut put = |line: &Value| writeln!(out, "{line}").map_err(&mut *failed);
     put(&first)?;
-    // Only a log that holds is given out as one.
+    // Only a valid log is exported.
     let mut chain = Chain::of(view)?;
     for row in audit::rows(view, ..)? {
         cancel::check()?;

@@ -1,4 +1,5 @@
-//! Rows that are older than the policy keeps them go, behind a checkpoint from which the rest is verified.
+//! Removes rows older than the policy keeps them, behind a checkpoint from which the rest is
+//! verified.
 
 use crate::app::clock;
 use crate::app::error::Result;
@@ -17,15 +18,15 @@ use crate::storage::tables::View;
 pub struct Pruned {
     /// Rows.
     pub rows: u64,
-    /// Rows that are old enough by the clock as it is now, but stay until a later command has seen that, too.
+    /// Rows that are old enough by the current clock, but stay until a later command confirms it.
     pub waiting: u64,
-    /// Where the log begins from now on: the last row that is gone.
+    /// The new start of the log: the last removed row.
     pub checkpoint: super::Head,
-    /// What is older goes.
+    /// Older rows are removed.
     pub before: Time,
 }
 
-/// The rows that go at `now`, and what is said of them.
+/// The rows to remove at `now`, and the report.
 fn older(view: &impl View, now: Time) -> Result<(Older, Pruned)> {
     let days = policy::read(view)?.audit_retention_days;
     let keep = Span::from_days(u64::from(days));
@@ -45,11 +46,12 @@ fn older(view: &impl View, now: Time) -> Result<(Older, Pruned)> {
     Ok((older, pruned))
 }
 
-/// Removes the rows that are older than `audit.retention_days`, or only says how many they are. Removing is
-/// recorded by a row that names the checkpoint, in the same commit.
+/// Removes the rows that are older than `audit.retention_days`, or only counts them. The removal is
+/// recorded by a row with the checkpoint, in the same commit.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `Damaged` where the chain does not hold up to there: nothing is removed then.
+/// Kinds `Denied`, `Busy`; `Damaged` if the chain is not valid up to there: nothing is removed
+/// then.
 pub fn prune(gate: &mut Gate, dry_run: bool) -> Result<Pruned> {
     if dry_run {
         return gate.dry_run(Action::AuditPrune, &[], |view, _| {

@@ -1,15 +1,15 @@
-//! A backup of one state of the vault, as one stream: memory does not grow with the vault, and
-//! nobody waits for it.
+//! Backs up one state of the vault as one stream: memory does not grow with the vault, and no
+//! process has to wait.
 
-mod ahead;
+mod read_ahead;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::checked::check_small;
-use super::contained::Failed;
+use super::archive_error::ArchiveError;
 use super::envelope;
 use super::folder::{self, Found, Surplus};
+use super::hashing_reader::check_small;
 use super::partial::Partial;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Gate, Principal};
@@ -29,9 +29,9 @@ use crate::storage::recipients;
 use crate::storage::tables::{Metadata, ReadTables, View};
 use crate::storage::{StorageError, meta, secure_file};
 
-/// Where a backup goes.
+/// The target of a backup.
 pub enum Target {
-    /// A file that is not there yet.
+    /// A new file.
     File(PathBuf),
     /// A new file in a folder, named by the time.
     Folder(PathBuf),
@@ -41,26 +41,26 @@ pub enum Target {
     Stream(Box<dyn Write + Send>),
 }
 
-/// What was made, and what went.
+/// The result of a backup.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Created {
-    /// The file, where it is one.
+    /// The file, if it is one.
     pub path: Option<PathBuf>,
     /// Files in it.
     pub files: u64,
     /// Bytes of their contents.
     pub bytes: u64,
-    /// Bytes that were written.
+    /// Bytes written.
     pub written: u64,
-    /// How many can read it.
+    /// The number of recipients.
     pub recipients: usize,
-    /// Backups that went, or would go, by the rule.
+    /// Backups removed, or to be removed, by the rule.
     pub removed: Vec<PathBuf>,
-    /// Why nothing was removed, whatever the rule.
+    /// Why the retention rule was not applied.
     pub retention_stopped: Option<String>,
 }
 
-/// What a backup is made of, before its first byte.
+/// The plan of a backup, before its first byte.
 pub(super) struct Plan {
     pub recipients: Vec<String>,
     pub inventory: Inventory,
@@ -74,7 +74,7 @@ pub(super) struct Plan {
     pub time: u64,
 }
 
-/// Looks at the state that is backed up.
+/// Examines the state to be backed up.
 pub(super) fn plan(view: &impl View, keyring: &Keyring, kind: BackupKind) -> Result<Plan> {
     let recipients: Vec<String> = recipients::all(view)?
         .into_iter()
@@ -82,9 +82,9 @@ pub(super) fn plan(view: &impl View, keyring: &Keyring, kind: BackupKind) -> Res
         .collect();
     if recipients.is_empty() {
         return Err(
-            Error::new(Kind::Usage, "there is nobody to encrypt the backup to").hint(
-                "make an identity with: file-organizer backup identity new -o FILE, \
-                 and add its recipient: file-organizer backup recipient add age1...",
+            Error::new(Kind::Usage, "no backup recipient is configured").hint(
+                "create an identity: file-organizer backup identity new -o FILE, and add its \
+                 recipient: file-organizer backup recipient add age1...",
             ),
         );
     }
@@ -112,7 +112,7 @@ pub(super) fn plan(view: &impl View, keyring: &Keyring, kind: BackupKind) -> Res
 }
 
 impl Plan {
-    /// Measures the small members, into the manifest.
+    /// Adds the sizes of the small members to the manifest.
     pub(super) fn measure_small(&mut self) {
         for (name, bytes) in [
             (member::KEYRING, &self.keyring),
@@ -130,7 +130,7 @@ impl Plan {
     pub(super) fn write_small<W: Write>(
         &self,
         writer: &mut envelope::Writer<W>,
-    ) -> std::result::Result<(), Failed> {
+    ) -> std::result::Result<(), ArchiveError> {
         let manifest = self.manifest.to_bytes().map_err(Error::from)?;
         for (name, bytes) in [
             (member::MANIFEST, &manifest),
@@ -152,29 +152,29 @@ impl Plan {
     }
 }
 
-impl From<StorageError> for Failed {
+impl From<StorageError> for ArchiveError {
     fn from(error: StorageError) -> Self {
         Self::Ours(error.into())
     }
 }
 
-/// How a backup is made.
+/// Options of a backup.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct CreateOptions {
-    /// Which backups stay in the folder; all, where nothing is set.
+    /// Which backups in the folder to keep; all by default.
     pub keep: Keep,
     /// Write and remove nothing.
     pub dry_run: bool,
-    /// Make the folder where it is not there, and begin anew in one that has lost its backups.
+    /// Create the folder if it does not exist, and start over in one that has lost its backups.
     pub create: bool,
 }
 
-/// Makes a backup; then, in a folder, removes those that the rule does not keep. `progress` gets
-/// bytes of content done and in all.
+/// Creates a backup; then, in a folder, removes those that the rule does not keep. `progress` gets
+/// bytes of content done and in total.
 ///
 /// # Errors
-/// Kinds `Denied`; `Usage` where there is no recipient; `NotFound` where the folder is not there, or has lost
-/// the backups that it had; of the disk: nothing is left behind, and nothing removed.
+/// Kinds `Denied`; `Usage` without a recipient; `NotFound` for a missing folder, or one that has
+/// lost its backups; I/O errors: nothing is left behind, and nothing removed.
 pub fn create(
     gate: &mut Gate,
     target: Target,
@@ -194,7 +194,7 @@ pub fn create(
         Target::Stream(_) => PathBuf::from("-"),
     };
     let folder = target.folder().map(Path::to_owned);
-    gate.merge_waiting();
+    gate.merge_spool();
     let planned = |view: &Metadata, _: &Principal| {
         if let Some(folder) = &folder {
             check_folder(view, folder, &keyring, options)?;
@@ -248,8 +248,8 @@ fn absolute(folder: &Path) -> Result<PathBuf> {
     std::fs::canonicalize(folder).map_err(|error| Error::io(folder, &error))
 }
 
-/// Refuses a folder that is not there, or has had backups of this vault and has none any more: what is
-/// seen may be the mount point of a disk that is not mounted.
+/// Refuses a folder that does not exist, or has lost all backups of this vault: it may be the mount
+/// point of a disk that is not mounted.
 fn check_folder(
     view: &impl View,
     folder: &Path,
@@ -272,21 +272,21 @@ fn check_folder(
                 format!("there is no folder {}", missing.display()),
             )
             .hint(format!(
-                "if it is on a disk, mount that; to begin a new folder of backups: mkdir -p {shown}"
+                "if it is on a disk, mount the disk; to start a new backup folder: mkdir -p {shown}"
             )))
         }
         Err(error) => Err(Error::io(folder, &error)),
         Ok(_) if options.create || folder::has_backups(folder, &keyring.vault_id)? => Ok(()),
         Ok(_) if backup_folders::is_known(view, &absolute(folder)?)? => Err(Error::new(
             Kind::NotFound,
-            format!("{shown} has had backups of this vault, and has none any more"),
+            format!("{shown} no longer has any of the earlier backups of this vault"),
         )
-        .hint("if it is on a disk, mount that; to begin anew in this folder, add --create")),
+        .hint("if it is on a disk, mount the disk; to start over in this folder, add --create")),
         Ok(_) => Ok(()),
     }
 }
 
-/// Removes what the rule does not keep, and the packs that no snapshot needs any more.
+/// Removes what the rule does not keep, and the packs that no snapshot needs.
 fn tidy(
     view: &ReadTables,
     folder: &Path,
@@ -304,7 +304,7 @@ fn tidy(
             let incremental = path.to_string_lossy().ends_with(folder::SNAPSHOT);
             if keep.is_set() || incremental {
                 match super::set::remove_unneeded(view, folder, &keyring.vault_id) {
-                    // They go with the next whole backup.
+                    // They are removed with the next full backup.
                     Err(error) if error.kind == Kind::Busy && !incremental => {}
                     done => done?,
                 }
@@ -315,14 +315,14 @@ fn tidy(
     Ok(made)
 }
 
-/// What a backup and its rule would come to, the new one counted.
+/// Previews the rule, with the new backup counted.
 fn surplus_only(
     gate: &mut Gate,
     target: &Target,
     keyring: &Keyring,
     options: &CreateOptions,
 ) -> Result<Created> {
-    gate.merge_waiting();
+    gate.merge_spool();
     let (mut planned, seen) = gate.read(Action::BackupRecipientList, |view, _| {
         if let Some(folder) = target.folder() {
             check_folder(view, folder, keyring, options)?;
@@ -390,16 +390,16 @@ fn write<W: Write>(
     shown: &Path,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Created> {
-    let failed = |failed: Failed| match failed {
-        Failed::Ours(error) => error,
-        Failed::Stream(error) => Error::io(shown, &error),
+    let failed = |failed: ArchiveError| match failed {
+        ArchiveError::Ours(error) => error,
+        ArchiveError::Stream(error) => Error::io(shown, &error),
     };
     plan.measure_small();
     measure_rows(view, &mut plan.manifest, Chunks::Unnamed)?;
     let mut writer = envelope::seal(&plan.recipients, out)?;
     let written = all_members(view, &plan, &mut writer, progress);
     written.map_err(failed)?;
-    envelope::finish(writer).map_err(|error| failed(Failed::Stream(error)))?;
+    envelope::finish(writer).map_err(|error| failed(ArchiveError::Stream(error)))?;
     Ok(Created {
         files: plan.manifest.files,
         bytes: plan.manifest.bytes,
@@ -408,7 +408,7 @@ fn write<W: Write>(
     })
 }
 
-/// Puts sizes and hashes of the rows into the manifest: a first pass over them.
+/// Adds sizes and hashes of the rows to the manifest: a first pass over them.
 fn measure_rows(view: &ReadTables, manifest: &mut Manifest, chunks: Chunks) -> Result<()> {
     let mut measure = Measure::default();
     dump::metadata::<Error>(view, chunks, &mut |line| {
@@ -434,7 +434,7 @@ fn all_members<W: Write>(
     plan: &Plan,
     writer: &mut envelope::Writer<W>,
     progress: &mut dyn FnMut(u64, u64),
-) -> std::result::Result<(), Failed> {
+) -> std::result::Result<(), ArchiveError> {
     plan.write_small(writer)?;
     contents(view, plan, writer, progress)?;
     for folder in folders::within(view, &VaultPath::root())? {
@@ -453,32 +453,32 @@ fn all_members<W: Write>(
         digest(member::METADATA),
         plan.time,
     )?;
-    dump::metadata::<Failed>(view, Chunks::Unnamed, &mut |line| {
+    dump::metadata::<ArchiveError>(view, Chunks::Unnamed, &mut |line| {
         writer.write_all(line)?;
         Ok(writer.write_all(b"\n")?)
     })?;
     writer.member(member::AUDIT.as_bytes(), digest(member::AUDIT), plan.time)?;
-    dump::audit_rows::<Failed>(view, &mut |line| {
+    dump::audit_rows::<ArchiveError>(view, &mut |line| {
         writer.write_all(line)?;
         Ok(writer.write_all(b"\n")?)
     })
 }
 
-/// Writes the current content of every file, and then those that only an earlier version or the trash
-/// has.
+/// Writes the current content of every file, and then those that only earlier versions or the trash
+/// have.
 fn contents<W: Write>(
     view: &ReadTables,
     plan: &Plan,
     writer: &mut envelope::Writer<W>,
     progress: &mut dyn FnMut(u64, u64),
-) -> std::result::Result<(), Failed> {
+) -> std::result::Result<(), ArchiveError> {
     let Inventory { files, others, .. } = &plan.inventory;
     let mut numbers: Vec<u64> = files.iter().map(|file| file.content).collect();
     numbers.extend(others.keys());
     let mut others = others.values();
     let (mut begun, mut done) = (0, 0);
     let mut link: Option<(Attributes, Vec<u8>)> = None;
-    ahead::read::<Failed>(view, &plan.key, &numbers, |index, piece| {
+    read_ahead::read::<ArchiveError>(view, &plan.key, &numbers, |index, piece| {
         cancel::check()?;
         done += piece.len() as u64;
         progress(done.min(plan.inventory.bytes), plan.inventory.bytes);

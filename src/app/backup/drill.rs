@@ -1,12 +1,13 @@
-//! A restore for trial: the newest backup is restored into a vault that nobody will use, compared
-//! with the live one, and thrown away. What came of it stands in the live vault's audit log.
+//! A test restore: the newest backup is restored into a temporary vault, compared with the live
+//! one, and removed. The result is recorded in the live vault's audit log.
 
 use std::path::{Path, PathBuf};
 
-use super::contained::{Contained, damaged};
+use super::archive_error::damaged;
 use super::envelope::{self, Person};
 use super::folder;
 use super::restore::{RestoreOptions, Scratch, build};
+use super::summary::BackupSummary;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
 use crate::app::init::KdfCosts;
@@ -19,42 +20,42 @@ use crate::storage::backup::{Described, MetadataRow, hex};
 use crate::storage::tables::Metadata;
 use crate::storage::{audit, content, files};
 
-/// How to drill.
+/// Options of a drill.
 pub struct DrillOptions<'a> {
     /// The folder with the backups.
     pub folder: PathBuf,
-    /// What opens them.
+    /// The identities that open them.
     pub identity_files: Vec<PathBuf>,
-    /// Where the vault for trial is built; nothing stays there.
+    /// Where the temporary vault is built; nothing stays there.
     pub scratch: PathBuf,
-    /// The newest backup must not be older.
+    /// The maximum age of the newest backup.
     pub max_age: Option<Span>,
-    /// From where this is done.
+    /// The client's address.
     pub source: String,
-    /// How plugins reach the person.
+    /// How plugins interact with the person.
     pub person: &'a Person,
 }
 
-/// What came of it.
+/// The result of a drill.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drilled {
     /// The backup that was restored.
     pub path: PathBuf,
-    /// When it was made.
+    /// When it was created.
     pub time: Time,
-    /// What was in it, all of it checked.
-    pub contained: Contained,
-    /// Files that the live vault has in just that version, with the same hash.
+    /// Its contents, all verified.
+    pub contained: BackupSummary,
+    /// Files that the live vault has in the same version, with the same hash.
     pub same: u64,
-    /// Files that were changed or removed since.
+    /// Files changed or removed since.
     pub changed: u64,
 }
 
-/// Restores the newest backup of a folder for trial. `progress` gets bytes done and in all.
+/// Restores the newest backup of a folder as a test. `progress` gets bytes done and in total.
 ///
 /// # Errors
-/// Kinds `Denied`; `NotFound` where there is no backup; `Findings` where it cannot be restored, is
-/// not of this vault, or is too old. All are recorded.
+/// Kinds `Denied`; `NotFound` without a backup; `Findings` if it cannot be restored, is not of this
+/// vault, or is too old. All are recorded.
 pub fn drill(
     gate: &mut Gate,
     options: &DrillOptions<'_>,
@@ -91,7 +92,7 @@ pub fn drill(
             .map_err(|error| found(&newest.path, &error))?;
         drop(scratch);
         let contained = restored.contained;
-        let drilled = |contained: Contained| Drilled {
+        let drilled = |contained: BackupSummary| Drilled {
             path: newest.path.clone(),
             time: newest.time,
             contained,
@@ -99,18 +100,19 @@ pub fn drill(
             changed,
         };
         let then = audit::chain_at(&live, contained.audit_rows)?;
-        // Of rows that were removed by age since, nothing can be said.
+        // Rows pruned since cannot be compared.
         let gone = contained.audit_rows < audit::base(&live)?.count;
         if !gone && then.is_none_or(|chain| hex(&chain) != contained.audit_head) {
             return Err(found(
                 &newest.path,
-                &damaged("its audit log is not the one of this vault"),
+                &damaged("its audit log is not that of this vault"),
             ));
         }
         if let Some(most) = options.max_age {
             let now = clock::now();
             if clock::is_behind(now, newest.time) {
-                let why = "it can be restored, but its name is from the future: how old it is, is not known";
+                let why = "it can be restored, but its name has a future date, so its age is \
+                 unknown";
                 return Err(found(&newest.path, &Error::new(Kind::Findings, why)));
             }
             let age = now.since(newest.time);
@@ -119,7 +121,10 @@ pub fn drill(
                     &newest.path,
                     &Error::new(
                         Kind::Findings,
-                        format!("it can be restored, but it is {age} old, and the newest there is"),
+                        format!(
+                            "it can be restored, but it is {age} old, and there is no newer \
+                         one"
+                        ),
                     ),
                 ));
             }
@@ -131,7 +136,7 @@ pub fn drill(
     })
 }
 
-/// The drill failed: that is what it is for.
+/// A failed drill is a finding.
 fn found(path: &Path, error: &Error) -> Error {
     let name = path.display().to_string();
     let message = if error.message.starts_with(&name) {
@@ -139,15 +144,15 @@ fn found(path: &Path, error: &Error) -> Error {
     } else {
         format!("{name}: {}", error.message)
     };
-    // What is not the backup's fault says nothing about it.
+    // An error that is not caused by the backup says nothing about it.
     if cancel::asked().is_some() || matches!(error.kind, Kind::Other | Kind::Busy) {
         return Error::new(error.kind, message).maybe_hint(error.hint.clone());
     }
     Error::new(Kind::Findings, message)
-        .hint("make a new backup now, and find out what happened to this one")
+        .hint("create a new backup now, and find out what happened to this one")
 }
 
-/// Whether the live vault has this version of the file; where it has, it must be the same.
+/// Whether the live vault has this version of the file; if so, it must be the same.
 fn is_same(live: &Metadata, file: &Described) -> Result<bool> {
     let Some(files::Place::Live(entry)) = files::by_id(live, &file.id()?)? else {
         return Ok(false);
@@ -160,7 +165,7 @@ fn is_same(live: &Metadata, file: &Described) -> Result<bool> {
         return Ok(true);
     }
     Err(damaged(format!(
-        "{:?} has another content than in the vault",
+        "{:?} has other content than in the vault",
         entry.path.to_string_lossy()
     )))
 }

@@ -7,25 +7,25 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use super::contained::damaged;
+use super::archive_error::damaged;
 use crate::app::error::{Error, Kind, Result};
 use crate::crypto::CryptoError;
 use crate::crypto::age_file::{self, Identities, Sealing};
 use crate::storage::archive::ArchiveWriter;
 use crate::storage::compress::{Compressing, compressing, decompressing};
 
-/// No identity file is larger.
-const LARGEST_IDENTITY: u64 = 1024 * 1024;
+/// Maximum size of an identity file.
+const MAX_IDENTITY_LEN: u64 = 1024 * 1024;
 
-/// Gives the secret that was asked for by a question.
+/// Asks for a secret.
 pub type Ask = dyn Fn(&str) -> Option<Zeroizing<String>> + Send + Sync;
 
-/// How a plugin of age (for a hardware key) reaches the person.
+/// How an age plugin (for a hardware key) interacts with the person.
 #[derive(Clone)]
 pub struct Person {
-    /// Shows words.
+    /// Shows a message.
     pub tell: Arc<dyn Fn(&str) + Send + Sync>,
-    /// Asks for a secret, such as a PIN; none where nobody can be asked.
+    /// Asks for a secret, such as a PIN; returns `None` if there is no one to ask.
     pub ask: Arc<Ask>,
 }
 
@@ -33,17 +33,17 @@ pub struct Person {
 pub(super) fn identities(paths: &[PathBuf], person: &Person) -> Result<Vec<Identities>> {
     if paths.is_empty() {
         return Err(
-            Error::new(Kind::Usage, "no identity to open the backup with")
-                .hint("name the identity file with --identity FILE"),
+            Error::new(Kind::Usage, "no identity was given to open the backup")
+                .hint("give the identity file with --identity FILE"),
         );
     }
     let mut all = Vec::new();
     for path in paths {
         let file = File::open(path).map_err(|error| Error::io(path, &error))?;
-        // It does not grow: what is moved to a larger place leaves a copy behind.
-        let length = usize::try_from(LARGEST_IDENTITY).unwrap_or(usize::MAX);
+        // With enough capacity: growing would leave a copy behind.
+        let length = usize::try_from(MAX_IDENTITY_LEN).unwrap_or(usize::MAX);
         let mut text = Zeroizing::new(Vec::with_capacity(length));
-        file.take(LARGEST_IDENTITY)
+        file.take(MAX_IDENTITY_LEN)
             .read_to_end(&mut text)
             .map_err(|error| Error::io(path, &error))?;
         let person = age_file::Person {
@@ -57,10 +57,10 @@ pub(super) fn identities(paths: &[PathBuf], person: &Person) -> Result<Vec<Ident
     Ok(all)
 }
 
-/// Calls `read` with what is in a backup file, opened.
+/// Calls `read` with the opened archive of a backup file.
 ///
 /// # Errors
-/// Kind `Auth` where no identity opens it; `Damaged` for what is no backup; what `read` gives.
+/// Kind `Auth` if no identity opens it; `Damaged` for other files; errors of `read`.
 pub(super) fn open<T>(
     path: &Path,
     identities: &[Identities],
@@ -100,26 +100,26 @@ pub(super) fn open<T>(
     Err(Error::new(kind, format!("{}: {why}", path.display())))
 }
 
-/// The same error, with the file that it is about.
+/// Adds the file name to an error.
 fn named(path: &Path, error: Error) -> Error {
     if error.kind != Kind::Damaged {
         return error;
     }
     Error {
         message: format!("{}: {}", path.display(), error.message),
-        // What helps against a damaged vault does not help here.
+        // The hints for a damaged vault do not apply here.
         hint: Some("keep several backups, and try an older one".into()),
         ..error
     }
 }
 
-/// A backup file under way.
+/// A backup file being written.
 pub(super) type Writer<W> = ArchiveWriter<Compressing<Sealing<BufWriter<W>>>>;
 
 /// Begins a backup file.
 ///
 /// # Errors
-/// Where a recipient's plugin is not there; of the output.
+/// If a recipient's plugin is missing; errors of the output.
 pub(super) fn seal<W: Write>(recipients: &[String], out: W) -> Result<Writer<W>> {
     let sealing = age_file::encrypt(recipients, BufWriter::with_capacity(1 << 20, out))?;
     let compressing =
@@ -127,10 +127,10 @@ pub(super) fn seal<W: Write>(recipients: &[String], out: W) -> Result<Writer<W>>
     Ok(ArchiveWriter::new(compressing))
 }
 
-/// Ends it: without this, it counts as cut short.
+/// Ends it: otherwise it counts as truncated.
 ///
 /// # Errors
-/// Of the output.
+/// Errors of the output.
 pub(super) fn finish<W: Write>(writer: Writer<W>) -> std::io::Result<W> {
     let sealing = writer.finish()?.finish()?;
     let buffered = sealing.finish()?;

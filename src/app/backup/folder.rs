@@ -1,12 +1,13 @@
-//! A folder of backups: their names, which sort by time; what is in it; and which of them go. No
-//! secret is needed for any of it.
+//! A folder of backups: their names, which sort by time; their contents; and which of them to
+//! remove. None of it needs a secret.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::contained::{Contained, damaged};
+use super::archive_error::damaged;
 use super::envelope::{self, Person};
+use super::summary::BackupSummary;
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
 use crate::crypto::age_file::{self, Identities};
@@ -16,32 +17,32 @@ use crate::storage::archive;
 use crate::storage::backup::{BackupKind, Manifest, member};
 use crate::storage::secure_file;
 
-/// How the names of whole backups end.
+/// The suffix of full backups.
 pub(super) const FULL: &str = ".tar.zst.age";
-/// How the names of snapshots end, which need packs.
+/// The suffix of snapshots, which need packs.
 pub(super) const SNAPSHOT: &str = ".snapshot.age";
-/// No manifest is larger.
-const LARGEST_MANIFEST: u64 = 256 * 1024 * 1024;
-/// Letters of the vault's id in a name.
+/// Maximum size of a manifest.
+const MAX_MANIFEST_LEN: u64 = 256 * 1024 * 1024;
+/// Characters of the vault's id in a name.
 const VAULT: usize = 8;
 
-/// A backup in a folder, as far as its name and size say.
+/// A backup in a folder, by its name and size.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// Where.
+    /// Its path.
     pub path: PathBuf,
     /// When it was begun.
     pub time: Time,
-    /// The beginning of the vault's id.
+    /// The prefix of the vault's id.
     pub vault: String,
     /// Bytes of the file.
     pub size: u64,
-    /// Whether it needs the packs beside it.
+    /// Whether it is a snapshot that needs packs.
     pub incremental: bool,
-    /// What cannot be right about it.
+    /// A problem visible from outside.
     pub problem: Option<String>,
-    /// What is in it, where an identity was given that opens it.
-    pub contained: Option<Contained>,
+    /// Its contents, if an identity opens it.
+    pub contained: Option<BackupSummary>,
 }
 
 /// The name of a backup that begins now.
@@ -60,7 +61,7 @@ pub(super) fn name(time: Time, vault_id: &str, ending: &str) -> String {
     format!("{stamp}.{millis:03}Z-{vault}{ending}")
 }
 
-/// What a name says: when, of which vault, and whether it needs packs.
+/// Parses a name: time, vault, and whether it needs packs.
 fn parse(name: &str) -> Option<(Time, String, bool)> {
     let (rest, incremental) = match (name.strip_suffix(FULL), name.strip_suffix(SNAPSHOT)) {
         (Some(rest), _) => (rest, false),
@@ -85,11 +86,11 @@ fn parse(name: &str) -> Option<(Time, String, bool)> {
     Some((Time::parse(&text).ok()?, vault.to_owned(), incremental))
 }
 
-/// What is wrong with a file that is meant to be a backup, as far as can be seen from outside.
+/// The problem of a file named like a backup, as far as it is visible from outside.
 fn problem(path: &Path, size: u64) -> Option<String> {
     let mut head = Vec::new();
     let read = File::open(path)
-        .and_then(|file| file.take(age_file::BEGINNING as u64).read_to_end(&mut head));
+        .and_then(|file| file.take(age_file::MAGIC_LEN as u64).read_to_end(&mut head));
     match read {
         Err(error) => Some(error.to_string()),
         Ok(_) if size == 0 => Some("it is empty".into()),
@@ -99,9 +100,6 @@ fn problem(path: &Path, size: u64) -> Option<String> {
 }
 
 /// The backups in a folder, oldest first.
-///
-/// # Errors
-/// Of the disk.
 pub(super) fn scan(folder: &Path) -> Result<Vec<Found>> {
     let mut found = Vec::new();
     let entries = std::fs::read_dir(folder).map_err(|error| Error::io(folder, &error))?;
@@ -129,7 +127,7 @@ pub(super) fn scan(folder: &Path) -> Result<Vec<Found>> {
     Ok(found)
 }
 
-/// Stops the reading of an archive once the manifest is there.
+/// Stops the reading of an archive after the manifest.
 struct Enough;
 
 /// The manifest of a backup.
@@ -141,11 +139,11 @@ pub(super) fn manifest(path: &Path, identities: &[Identities]) -> Result<Manifes
                 let mut bytes = Vec::new();
                 first
                     .content
-                    .take(LARGEST_MANIFEST)
+                    .take(MAX_MANIFEST_LEN)
                     .read_to_end(&mut bytes)?;
                 if first.name != member::MANIFEST.as_bytes() {
                     return Err(First::Error(damaged(
-                        "it does not begin with manifest.json",
+                        "manifest.json is not its first member",
                     )));
                 }
                 manifest = Some(Manifest::parse(&bytes).map_err(Error::from)?);
@@ -180,10 +178,10 @@ impl From<Error> for First {
     }
 }
 
-/// What is in a folder, oldest first; with identities, what their manifests say.
+/// The backups in a folder, oldest first; with identities, also the contents of their manifests.
 ///
 /// # Errors
-/// Of the disk; kind `Usage` for an identity file that is none.
+/// I/O errors; kind `Usage` for an invalid identity file.
 pub fn list(folder: &Path, identity_files: &[PathBuf], person: &Person) -> Result<Vec<Found>> {
     let mut found = scan(folder)?;
     if identity_files.is_empty() {
@@ -196,7 +194,7 @@ pub fn list(folder: &Path, identity_files: &[PathBuf], person: &Person) -> Resul
         }
         match manifest(&one.path, &identities) {
             Ok(manifest) => {
-                one.contained = Some(Contained::of(&manifest));
+                one.contained = Some(BackupSummary::of(&manifest));
                 one.incremental = manifest.kind == BackupKind::Snapshot;
             }
             Err(error) => one.problem = Some(error.message),
@@ -205,16 +203,17 @@ pub fn list(folder: &Path, identity_files: &[PathBuf], person: &Person) -> Resul
     Ok(found)
 }
 
-/// What the rule comes to.
+/// The result of the retention rule.
 pub(super) enum Surplus {
-    /// These go.
+    /// Backups to remove.
     Remove(Vec<Found>),
-    /// Nothing goes, since times cannot be believed.
+    /// Nothing is removed, because the times are not trustworthy.
     Stopped(String),
 }
 
-/// Which backups of this vault go by the rule, but never `made`, which was just made. Those with a problem
-/// neither count nor go: they are for a person to look at. `seen` is the latest time that the vault knows.
+/// Which backups of this vault to remove by the rule, but never `made`, the new one. Those with a
+/// problem are neither counted nor removed, but left for inspection. `seen` is the latest time
+/// known to the vault.
 pub(super) fn surplus(
     found: &[Found],
     vault_id: &str,
@@ -230,14 +229,14 @@ pub(super) fn surplus(
     if clock::is_behind(now, seen) {
         let (now, seen) = (now.rfc3339(), seen.rfc3339());
         return Surplus::Stopped(format!(
-            "the clock ({now}) is behind the latest time that the vault has seen ({seen}): correct it, or \
-             accept it once with --accept-rollback"
+            "the clock ({now}) is behind the latest time recorded in the vault ({seen}): correct \
+             it, or accept it once with --accept-rollback"
         ));
     }
     if let Some(one) = mine().find(|one| one.time > now) {
         let name = one.path.display();
         return Surplus::Stopped(format!(
-            "{name} is from the future: correct the clock, or move that file elsewhere"
+            "{name} has a future date: correct the clock, or move that file elsewhere"
         ));
     }
     let mine: Vec<&Found> = mine().filter(|one| one.problem.is_none()).collect();
@@ -250,26 +249,20 @@ pub(super) fn surplus(
     Surplus::Remove(gone.map(|(_, one)| (*one).clone()).collect())
 }
 
-/// Whether a folder has anything of the backups of this vault.
-///
-/// # Errors
-/// Of the disk.
+/// Whether a folder has any backup files of this vault.
 pub(super) fn has_backups(folder: &Path, vault_id: &str) -> Result<bool> {
     let found = scan(folder)?;
     Ok(found.iter().any(|one| vault_id.starts_with(&one.vault))
         || packs_folder(folder, vault_id).is_dir())
 }
 
-/// Where the packs of a vault's snapshots in `folder` are.
+/// The folder of the packs of a vault's snapshots.
 pub(super) fn packs_folder(folder: &Path, vault_id: &str) -> PathBuf {
     let vault: String = vault_id.chars().take(VAULT).collect();
     folder.join(format!("{vault}.packs"))
 }
 
 /// Removes backup files.
-///
-/// # Errors
-/// Of the disk.
 pub(super) fn remove(found: &[Found]) -> Result<()> {
     for one in found {
         secure_file::remove(&one.path)?;
@@ -283,7 +276,7 @@ pub(super) fn remove(found: &[Found]) -> Result<()> {
 /// The newest good backup in a folder.
 ///
 /// # Errors
-/// Kind `NotFound` where there is none.
+/// Kind `NotFound` if there is none.
 pub(super) fn newest(folder: &Path) -> Result<Found> {
     let found = scan(folder)?;
     let good = found.into_iter().rev().find(|one| one.problem.is_none());
@@ -292,7 +285,7 @@ pub(super) fn newest(folder: &Path) -> Result<Found> {
             Kind::NotFound,
             format!("there is no backup in {}", folder.display()),
         )
-        .hint("make one with: file-organizer backup create --to DIR")
+        .hint("create one with: file-organizer backup create --to DIR")
     })
 }
 

@@ -1,5 +1,6 @@
-//! A file that gets its name when it is whole: written beside, synced, renamed; nothing of that name
-//! is replaced. What a killed process left is known by its lock, and swept by the next.
+//! A file that gets its name when it is complete: written under a temporary name, synced, renamed;
+//! existing files are not replaced. Leftovers of killed processes have no lock, and are removed by
+//! the next process.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -17,11 +18,11 @@ use crate::storage::{StorageError, secure_file};
 const PREFIX: &[u8] = b".file-organizer-";
 const SUFFIX: &[u8] = b".partial";
 
-/// A file under way; removed where it is dropped.
+/// A file being written; removed when dropped.
 pub(in crate::app) struct Partial {
-    /// Where it is written.
+    /// The temporary path.
     path: PathBuf,
-    /// Where it belongs.
+    /// The final path.
     target: PathBuf,
     file: Option<File>,
 }
@@ -34,15 +35,15 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 fn taken(path: &Path) -> Error {
-    Error::new(Kind::Other, format!("{} is already there", path.display()))
-        .hint("nothing is ever replaced: choose another name")
+    Error::new(Kind::Other, format!("{} already exists", path.display()))
+        .hint("existing files are never replaced: choose another name")
 }
 
 impl Partial {
     /// Begins a file that will be `target`.
     ///
     /// # Errors
-    /// Where something is there already; of the disk.
+    /// If `target` exists; I/O errors.
     pub(in crate::app) fn begin(target: &Path) -> Result<Self> {
         if target.symlink_metadata().is_ok() {
             return Err(taken(target));
@@ -52,14 +53,14 @@ impl Partial {
         let random = HEXLOWER.encode(&random::array::<8>()?);
         let name = [PREFIX, random.as_bytes(), SUFFIX].concat();
         let path = folder.join(std::ffi::OsStr::from_bytes(&name));
-        // Nobody has heard of the name that is written to.
+        // The temporary name is random, so it belongs to no one else.
         let file = secure_file::create_sealed(&path).map_err(|error| {
             if let StorageError::Io { source, .. } = &error {
                 return Error::io(folder, source);
             }
             error.into()
         })?;
-        // Held until it is whole: what is not locked is nobody's.
+        // Held until the file is complete: a file without a lock is abandoned.
         file.try_lock()
             .map_err(|error| Error::new(Kind::Other, format!("{}: {error}", path.display())))?;
         Ok(Self {
@@ -75,10 +76,10 @@ impl Partial {
         meta.map_or(0, |meta| meta.len())
     }
 
-    /// Gives the file its name; durable when it returns.
+    /// Renames the file; it is durable afterwards.
     ///
     /// # Errors
-    /// Where something came to be there meanwhile; of the disk.
+    /// If the target exists by now; I/O errors.
     pub(in crate::app) fn publish(mut self) -> Result<()> {
         if let Some(file) = &self.file {
             file.sync_all()
@@ -126,7 +127,7 @@ impl Drop for Partial {
     }
 }
 
-/// Removes what killed processes left in a folder.
+/// Removes leftovers of killed processes in a folder.
 pub(in crate::app) fn sweep(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return;

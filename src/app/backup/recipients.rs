@@ -1,5 +1,5 @@
-//! To whom backups are encrypted, and the identities that open them: the secret half never comes
-//! near the vault.
+//! Recipients of backups, and the identities that open them: the secret half is never stored in the
+//! vault.
 
 use std::io::Write;
 use std::path::Path;
@@ -16,16 +16,16 @@ use crate::domain::time::Time;
 use crate::storage::recipients as stored;
 use crate::storage::users::Names;
 
-/// An age recipient of backups.
+/// An age recipient.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipient {
     /// `age1...`
     pub recipient: String,
-    /// What its owner calls it.
+    /// A label.
     pub name: Option<String>,
     /// When it was added.
     pub added: Time,
-    /// By whom.
+    /// Who added it.
     pub added_by: String,
 }
 
@@ -40,11 +40,11 @@ impl Recipient {
     }
 }
 
-/// Makes an identity: gives its secret text, and its recipient. Where a file is named, the secret is
-/// written there (0600), as `age-keygen` does.
+/// Creates an identity: returns its secret text and its recipient. With `file`, writes the secret
+/// there (mode 0600), like `age-keygen`.
 ///
 /// # Errors
-/// Where the file is there; of the disk.
+/// If the file exists; I/O errors.
 pub fn new_identity(file: Option<&Path>, created: Time) -> Result<(Secret, String)> {
     let (secret, recipient) = age_file::new_identity();
     if let Some(path) = file {
@@ -63,10 +63,10 @@ pub fn new_identity(file: Option<&Path>, created: Time) -> Result<(Secret, Strin
     Ok((Secret::from(secret.as_str()), recipient))
 }
 
-/// Adds a recipient: whoever has its identity can read every backup from now on.
+/// Adds a recipient, which can read every backup from now on.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `Usage` for what is no recipient, or is one already.
+/// Kinds `Denied`, `Busy`; `Usage` for an invalid recipient, or one already configured.
 pub fn add(gate: &mut Gate, recipient: &str, name: Option<&str>) -> Result<Recipient> {
     let recipient = age_file::check_recipient(recipient)
         .map_err(|error| Error::new(Kind::Usage, error.to_string()))?;
@@ -76,12 +76,15 @@ pub fn add(gate: &mut Gate, recipient: &str, name: Option<&str>) -> Result<Recip
         |writing| {
             let mut all = stored::all(writing.view())?;
             if all.iter().any(|one| one.recipient == recipient) {
-                return Err(Error::new(Kind::Usage, "that recipient is one already"));
+                return Err(Error::new(
+                    Kind::Usage,
+                    "this recipient is already configured",
+                ));
             }
             if name.is_some() && all.iter().any(|one| one.name.as_deref() == name) {
                 return Err(Error::new(
                     Kind::Usage,
-                    "there is a recipient of that name already",
+                    "the recipient name is already in use",
                 ));
             }
             let one = stored::Recipient {
@@ -91,7 +94,7 @@ pub fn add(gate: &mut Gate, recipient: &str, name: Option<&str>) -> Result<Recip
                 added_by: writing.actor(),
             };
             all.push(one.clone());
-            // Whoever has its identity can read everything.
+            // A recipient can read everything.
             writing.grant(&[&Permissions::all()])?.set_recipients(all)?;
             writing.detail(Word::Added);
             Ok(Recipient::of(&Names::load(writing.view())?, one))
@@ -100,7 +103,7 @@ pub fn add(gate: &mut Gate, recipient: &str, name: Option<&str>) -> Result<Recip
     Ok(added)
 }
 
-/// Removes a recipient, by its text or name: it cannot read what is backed up from now on.
+/// Removes a recipient, by its text or name: it cannot read later backups.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`, `NotFound`.
@@ -113,7 +116,7 @@ pub fn remove(gate: &mut Gate, which: &str) -> Result<Recipient> {
         let Some(at) = at else {
             return Err(Error::new(
                 Kind::NotFound,
-                format!("{which:?} is not a recipient of backups"),
+                format!("{which:?} is not a backup recipient"),
             )
             .hint("list them with: file-organizer backup recipient list"));
         };

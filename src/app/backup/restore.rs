@@ -1,6 +1,6 @@
-//! A backup made into a vault again: built beside, checked whole, and only then given its name.
-//! Passwords, the recovery key and API keys open it as before, since slots are recipients to which
-//! the new vault's key can be sealed; or new ones are made. Sessions end.
+//! Restores a backup into a new vault: built next to the target, verified, then renamed. Passwords,
+//! the recovery key and API keys stay valid, since slots are recipients to which the new vault's
+//! key can be sealed; or new slots are made. Sessions end.
 
 mod builder;
 mod intake;
@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
 
-use super::contained::Contained;
 use super::envelope::{self, Person};
+use super::summary::BackupSummary;
 use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::init::KdfCosts;
@@ -22,39 +22,39 @@ use crate::crypto::random;
 use crate::storage::secure_file;
 pub(super) use builder::build;
 
-/// How to restore.
+/// Options of a restore.
 pub struct RestoreOptions<'a> {
-    /// The backup: a file, or a snapshot with its packs beside it.
+    /// The backup: a file, or a snapshot with its packs.
     pub file: PathBuf,
-    /// What opens it.
+    /// The identities that open it.
     pub identity_files: Vec<PathBuf>,
-    /// The vault to make: nothing may be there.
+    /// The vault to create; must not exist.
     pub into: PathBuf,
-    /// A new password for an administrator: then nothing that opened the old vault opens this one.
+    /// A new password for an administrator: then no old credential opens the new vault.
     pub new_password: Option<(String, Secret)>,
-    /// What an unlock by that password costs.
+    /// The cost of an unlock with that password.
     pub costs: KdfCosts,
-    /// From where this is done, for the audit log.
+    /// The client's address, for the audit log.
     pub source: String,
-    /// How plugins reach the person.
+    /// How plugins interact with the person.
     pub person: &'a Person,
 }
 
-/// What was restored.
+/// The result of a restore.
 pub struct Restored {
-    /// What the backup held, all of it checked.
-    pub contained: Contained,
-    /// The recovery key, where new slots were made.
+    /// The contents of the backup, all verified.
+    pub contained: BackupSummary,
+    /// The recovery key, if new slots were made.
     pub recovery: Option<Secret>,
-    /// API keys that have to be issued again.
+    /// API keys that must be issued again.
     pub keys_to_reissue: Vec<String>,
 }
 
-/// Restores a backup into a new vault. `progress` gets bytes of content done and in all.
+/// Restores a backup into a new vault. `progress` gets bytes of content done and in total.
 ///
 /// # Errors
-/// Kind `Auth` where no identity opens it; `Damaged` for anything that is not as it was written;
-/// where something is there already; of the disk. Nothing is left behind then.
+/// Kind `Auth` if no identity opens it; `Damaged` if anything differs from what was written; if the
+/// target exists; I/O errors. Nothing is left behind then.
 pub fn restore(
     options: &RestoreOptions<'_>,
     progress: &mut dyn FnMut(u64, u64),
@@ -62,9 +62,9 @@ pub fn restore(
     if options.into.symlink_metadata().is_ok() {
         return Err(Error::new(
             Kind::Other,
-            format!("{} is already there", options.into.display()),
+            format!("{} already exists", options.into.display()),
         )
-        .hint("a restore makes a new vault: name a folder that is not there with --into"));
+        .hint("a restore creates a new vault: choose a new folder with --into"));
     }
     if let Some((_, password)) = &options.new_password {
         check_password(password)?;
@@ -85,10 +85,10 @@ pub fn restore(
 
 const PREFIX: &str = ".file-organizer-restore-";
 
-/// A folder that is a vault once it gets its name; removed where that does not happen.
+/// A folder that becomes the vault by a rename; removed otherwise.
 pub(super) struct Scratch {
     pub(super) path: PathBuf,
-    /// Held as long as somebody builds in it.
+    /// Held while the vault is built.
     _lock: File,
     done: bool,
 }
@@ -125,7 +125,7 @@ impl Scratch {
     }
 }
 
-/// Removes what killed processes left beside.
+/// Removes leftovers of killed processes.
 fn sweep(parent: &Path) {
     let Ok(entries) = std::fs::read_dir(parent) else {
         return;
@@ -135,7 +135,10 @@ fn sweep(parent: &Path) {
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         let path = entry.path();
         if named && is_folder && File::open(&path).is_ok_and(|folder| folder.try_lock().is_ok()) {
-            #[expect(clippy::disallowed_methods, reason = "a folder of our own making")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "a folder created by this process"
+            )]
             let _ = std::fs::remove_dir_all(&path);
         }
     }
@@ -144,7 +147,10 @@ fn sweep(parent: &Path) {
 impl Drop for Scratch {
     fn drop(&mut self) {
         if !self.done {
-            #[expect(clippy::disallowed_methods, reason = "a folder of our own making")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "a folder created by this process"
+            )]
             let _ = std::fs::remove_dir_all(&self.path);
         }
     }

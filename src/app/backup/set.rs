@@ -1,6 +1,6 @@
-//! Incremental backups: a folder with a snapshot file for each, and packs of contents and rows that
-//! they share. Whoever adds to a set can open the vault but no pack: which pack has what stands in
-//! indexes, sealed by a key of the vault. docs/FORMAT.md, "Sets".
+//! Incremental backups: a folder with one file per snapshot, and packs of contents and rows that
+//! they share. Creating one needs the vault, but cannot open a pack: sealed indexes, under a key of
+//! the vault, record which pack has what. docs/FORMAT.md, "Sets".
 
 mod index;
 mod packs;
@@ -10,11 +10,11 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
-use super::checked::LONGEST_LINE;
-use super::contained::Failed;
+use super::archive_error::ArchiveError;
 use super::create::{Created, Plan};
 use super::envelope;
 use super::folder;
+use super::hashing_reader::MAX_LINE_LEN;
 use super::partial::Partial;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::{cancel, clock};
@@ -33,13 +33,13 @@ pub(super) use read::walk;
 
 /// Lines of rows that end a stretch: one in sixteen.
 const STRETCH_MASK: u8 = 0x0f;
-/// A stretch is not longer than this, and one line.
-const LONGEST_STRETCH: usize = 256 * 1024;
+/// A stretch is at most this long, plus one line.
+const MAX_STRETCH_LEN: usize = 256 * 1024;
 
 /// Adds a snapshot to a set.
 ///
 /// # Errors
-/// Kind `Busy` where another process is at it; of the disk.
+/// Kind `Busy` if another process is writing to the set; I/O errors.
 pub(super) fn create(
     view: &ReadTables,
     mut plan: Plan,
@@ -61,16 +61,16 @@ pub(super) fn create(
     let name = folder::name(clock::now(), &keyring.vault_id, folder::SNAPSHOT);
     let path = folder.join(&name);
     let partial = Partial::begin(&path)?;
-    let failed = |failed: Failed| match failed {
-        Failed::Ours(error) => error,
-        Failed::Stream(error) => Error::io(&path, &error),
+    let failed = |failed: ArchiveError| match failed {
+        ArchiveError::Ours(error) => error,
+        ArchiveError::Stream(error) => Error::io(&path, &error),
     };
     let mut writer = envelope::seal(&plan.recipients, &partial)?;
     plan.write_small(&mut writer).map_err(failed)?;
-    envelope::finish(writer).map_err(|error| failed(Failed::Stream(error)))?;
+    envelope::finish(writer).map_err(|error| failed(ArchiveError::Stream(error)))?;
     written += partial.len();
     cancel::check()?;
-    // Known to need its packs before it is there to need them.
+    // Its packs are protected before the snapshot exists.
     index.note_snapshot(&place, &name, &needed)?;
     partial.publish()?;
     drop(lock);
@@ -134,8 +134,8 @@ fn put_content(
     contents.read(number, |piece| packs.put(Blob::Content(record.hash), piece))
 }
 
-/// Puts metadata and audit rows, cut where their own bytes say so, so that what did not change is
-/// cut as before.
+/// Stores metadata and audit rows, cut where their own bytes decide, so that unchanged rows are cut
+/// as before.
 fn put_rows(view: &ReadTables, plan: &mut Plan, packs: &mut Packs<'_>) -> Result<()> {
     for name in [member::METADATA, member::AUDIT] {
         let mut measure = Measure::default();
@@ -151,14 +151,14 @@ fn put_rows(view: &ReadTables, plan: &mut Plan, packs: &mut Packs<'_>) -> Result
             Ok(())
         };
         let mut each = |line: &[u8]| -> Result<()> {
-            if line.len() > LONGEST_LINE {
+            if line.len() > MAX_LINE_LEN {
                 return Err(too_large());
             }
             measure.line(line);
             stretch.write_all(line).map_err(|_| Error::inconsistent())?;
             stretch.push(b'\n');
             let last = hash::plain(line)[0] & STRETCH_MASK;
-            if last == 0 || stretch.len() > LONGEST_STRETCH {
+            if last == 0 || stretch.len() > MAX_STRETCH_LEN {
                 end(&mut stretch)?;
             }
             Ok(())
@@ -177,8 +177,8 @@ fn put_rows(view: &ReadTables, plan: &mut Plan, packs: &mut Packs<'_>) -> Result
     Ok(())
 }
 
-/// A file with more chunks than a row is read with.
+/// The error for a file with more chunks than a row may have.
 fn too_large() -> Error {
     Error::new(Kind::Other, "a file is too large for an incremental backup")
-        .hint("make a whole backup: file-organizer backup create without --incremental")
+        .hint("make a full backup: file-organizer backup create without --incremental")
 }

@@ -1,24 +1,27 @@
-//! A whole backup checked: opened, decompressed, every hash and count compared, the audit chain
-//! followed. Nothing is written anywhere.
+//! Verifies a whole backup: opens and decompresses it, compares every hash and count, and verifies
+//! the audit chain. Nothing is written.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::contained::{Contained, Failed, Preamble, Visitor};
+use super::archive_error::ArchiveError;
 use super::envelope::{self, Person};
+use super::summary::BackupSummary;
+use super::visitor::{Preamble, Visitor};
 use crate::app::error::{Error, Result};
 use crate::storage::backup::{AuditRow, MetadataRow};
 
-/// Only looks.
-pub(super) struct Looking;
+/// A visitor that discards everything.
+pub(super) struct Verifier;
 
-impl Visitor for Looking {
+impl Visitor for Verifier {
     fn begin(&mut self, _: &Preamble) -> Result<()> {
         Ok(())
     }
 
     fn content(&mut self, _: u64, content: &mut dyn Read) -> Result<()> {
-        io::copy(content, &mut io::sink()).map_err(|error| Error::from(Failed::Stream(error)))?;
+        io::copy(content, &mut io::sink())
+            .map_err(|error| Error::from(ArchiveError::Stream(error)))?;
         Ok(())
     }
 
@@ -35,16 +38,16 @@ impl Visitor for Looking {
     }
 }
 
-/// Checks a backup. `progress` gets bytes of content done and in all.
+/// Verifies a backup. `progress` gets bytes of content done and in total.
 ///
 /// # Errors
-/// Kind `Auth` where no identity opens it; `Damaged` for anything that is not as it was written.
+/// Kind `Auth` if no identity opens it; `Damaged` if anything differs from what was written.
 pub fn verify(
     file: &Path,
     identity_files: &[PathBuf],
     person: &Person,
     progress: &mut dyn FnMut(u64, u64),
-) -> Result<Contained> {
+) -> Result<BackupSummary> {
     let identities = envelope::identities(identity_files, person)?;
-    super::set::walk(file, &identities, &mut Looking, progress)
+    super::set::walk(file, &identities, &mut Verifier, progress)
 }

@@ -1,11 +1,15 @@
-//! Through a whole backup, in the order in which it was written, with every hash and count checked.
-//! Nothing is believed: age proves no sender. What is done with it is the visitor's.
+//! Reads a whole backup in the order in which it was written, and verifies every hash and count.
+//! Nothing is trusted: age does not authenticate the sender. A visitor processes the parts.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{BufReader, Read};
 
-use super::checked::{Hashing, check_density, check_digest, each_line, largest, parsed};
-use super::contained::{Contained, Failed, Preamble, Visitor, damaged};
+use super::archive_error::{ArchiveError, damaged};
+use super::hashing_reader::{
+    HashingReader, check_density, check_digest, each_line, largest, parsed,
+};
+use super::summary::BackupSummary;
+use super::visitor::{Preamble, Visitor};
 use crate::app::cancel;
 use crate::app::error::{Error, Result};
 use crate::crypto::hash;
@@ -15,7 +19,7 @@ use crate::storage::backup::{
     AuditRow, BackupKind, Digest, Manifest, MetadataRow, VersionJson, hex, member, unhex,
 };
 
-/// A path and the content that it was said to have, in few bytes.
+/// A path and its content, as a short hash.
 fn pair(path: &[u8], content: &[u8; 32]) -> [u8; 16] {
     short(&[content, path].concat())
 }
@@ -25,7 +29,7 @@ fn short(bytes: &[u8]) -> [u8; 16] {
     hash.first_chunk().copied().unwrap_or_default()
 }
 
-/// Follows a backup, and checks it.
+/// Reads and verifies a backup.
 pub(super) struct Walker<'v> {
     visitor: &'v mut dyn Visitor,
     progress: &'v mut dyn FnMut(u64, u64),
@@ -34,15 +38,15 @@ pub(super) struct Walker<'v> {
     policy: Option<String>,
     rules: Option<String>,
     begun: bool,
-    /// Contents that have come, with their sizes.
+    /// Contents so far, with their sizes.
     contents: HashMap<[u8; 32], u64>,
-    /// Chunks that have come, with their sizes.
+    /// Chunks so far, with their sizes.
     chunks: HashMap<[u8; 32], u32>,
     lost_packs: BTreeMap<String, String>,
     lost: Vec<String>,
-    /// Files whose row has not come.
+    /// Files in contents without a row yet.
     open: HashSet<[u8; 16]>,
-    /// What rows have that no other may have.
+    /// Hashes of values that must be unique among rows.
     unique: HashSet<[u8; 16]>,
     chain: Option<Chain>,
     counts: [u64; 4],
@@ -73,22 +77,22 @@ impl<'v> Walker<'v> {
         }
     }
 
-    /// Takes the archive of a backup; gives its manifest.
+    /// Reads the archive of a backup; returns its manifest.
     ///
     /// # Errors
-    /// Kind `Damaged`; what the visitor gives.
+    /// Kind `Damaged`; errors of the visitor.
     pub(super) fn archive<R: Read>(&mut self, input: R) -> Result<()> {
         archive::read(input, |member| {
             cancel::check()?;
-            self.member(member).map_err(Failed::from)
+            self.member(member).map_err(ArchiveError::from)
         })
-        .map_err(|failed: Failed| Error::from(failed))
+        .map_err(|failed: ArchiveError| Error::from(failed))
     }
 
     pub(super) fn manifest(&self) -> Result<&Manifest> {
         self.manifest
             .as_ref()
-            .ok_or_else(|| damaged("it does not begin with manifest.json"))
+            .ok_or_else(|| damaged("manifest.json is not its first member"))
     }
 
     fn digest_of(&self, name: &str) -> Result<Digest> {
@@ -105,25 +109,25 @@ impl<'v> Walker<'v> {
             let path = path.to_vec();
             let hash = self.content_of(member.size, member.content)?;
             if !self.open.insert(pair(&path, &hash)) {
-                return Err(damaged("a file is in it twice"));
+                return Err(damaged("it has a file twice"));
             }
             if self.open.len() as u64 > self.manifest()?.files {
-                return Err(damaged("it has more files than its manifest counts"));
+                return Err(damaged("it has more files than the manifest says"));
             }
             return Ok(());
         }
         let name = String::from_utf8(member.name.clone())
-            .map_err(|_| damaged("a member of unknown name"))?;
+            .map_err(|_| damaged("it has an unknown member"))?;
         if let Some(named) = name.strip_prefix(member::CONTENTS) {
             let expected = unhex(named)?;
             let hash = self.content_of(member.size, member.content)?;
             if hash != expected {
-                return Err(damaged(format!("{name} is not what it is called")));
+                return Err(damaged(format!("{name} does not match its name")));
             }
             return Ok(());
         }
         if !self.seen.insert(name.clone()) {
-            return Err(damaged(format!("{name} is in it twice")));
+            return Err(damaged(format!("it has {name} twice")));
         }
         match name.as_str() {
             member::MANIFEST => {
@@ -153,25 +157,25 @@ impl<'v> Walker<'v> {
             member::PRINCIPALS => self.principals(&name, member),
             member::METADATA | member::AUDIT => {
                 if self.digest_of(&name)?.bytes != member.size {
-                    return Err(damaged(format!("{name} is not the one that was backed up")));
+                    return Err(damaged(format!("{name} differs from what was backed up")));
                 }
                 self.rows_of(&name, member.content)
             }
-            _ => Err(damaged(format!("{name:?} does not belong into a backup"))),
+            _ => Err(damaged(format!("{name:?} is not a member of a backup"))),
         }
     }
 
     fn small(&self, name: &str, member: Member<'_>, digest: Option<&Digest>) -> Result<Vec<u8>> {
         if member.size > largest(name) || digest.is_some_and(|known| known.bytes != member.size) {
             return Err(damaged(format!(
-                "{name} is too large, or not the one that was backed up"
+                "{name} is too large, or differs from what was backed up"
             )));
         }
         let mut bytes = Vec::new();
-        let mut hashing = Hashing::new(member.content);
+        let mut hashing = HashingReader::new(member.content);
         hashing
             .read_to_end(&mut bytes)
-            .map_err(|error| Error::from(Failed::Stream(error)))?;
+            .map_err(|error| Error::from(ArchiveError::Stream(error)))?;
         match digest {
             Some(digest) => check_digest(name, digest, hashing)?,
             None => drop(hashing),
@@ -202,30 +206,30 @@ impl<'v> Walker<'v> {
         Ok(())
     }
 
-    /// Takes a content from wherever it comes; gives its hash.
+    /// Adds a content from any source; returns its hash.
     pub(super) fn content_of(&mut self, size: u64, content: &mut dyn Read) -> Result<[u8; 32]> {
         if !self.begun {
-            return Err(damaged("its members are not in order"));
+            return Err(damaged("archive entries out of order"));
         }
         self.count(size)?;
-        let mut hashing = Hashing::new(content);
+        let mut hashing = HashingReader::new(content);
         self.visitor.content(size, &mut hashing)?;
         let (read, hash) = hashing.finish();
         if read != size {
-            return Err(damaged("a content is cut short"));
+            return Err(damaged("a content is truncated"));
         }
         self.contents.insert(hash, size);
         Ok(hash)
     }
 
-    /// Counts bytes of content before they are read: a few bytes of a compressed stream may become any
-    /// number, but no more than the manifest has counted.
+    /// Counts bytes of content before they are read: a few compressed bytes may expand to any
+    /// number, but not beyond the manifest's count.
     fn count(&mut self, size: u64) -> Result<()> {
         let manifest = self.manifest()?;
         let (bytes, most) = (manifest.bytes, manifest.content_bytes);
         self.bytes = self.bytes.saturating_add(size);
         if self.bytes > most {
-            return Err(damaged("it has more content than its manifest counts"));
+            return Err(damaged("it has more content than the manifest says"));
         }
         (self.progress)(self.bytes, bytes.max(self.bytes));
         Ok(())
@@ -239,7 +243,7 @@ impl<'v> Walker<'v> {
         self.chunks.contains_key(id)
     }
 
-    /// Takes a chunk, which is what it is called.
+    /// Adds a chunk, after checking its id.
     pub(super) fn chunk(&mut self, id: [u8; 32], bytes: Vec<u8>) -> Result<()> {
         let size = u32::try_from(bytes.len()).map_err(damaged)?;
         self.count(u64::from(size))?;
@@ -248,18 +252,18 @@ impl<'v> Walker<'v> {
         Ok(())
     }
 
-    /// Some contents cannot come: files without them are lost, and no reason to stop.
+    /// Contents in these packs are missing: files with them are lost, but reading continues.
     pub(super) fn lost_packs(&mut self, packs: BTreeMap<String, String>) {
         self.lost_packs = packs;
     }
 
-    /// Takes `metadata.jsonl` or `audit.jsonl`.
+    /// Reads `metadata.jsonl` or `audit.jsonl`.
     pub(super) fn rows_of(&mut self, name: &str, input: &mut dyn Read) -> Result<()> {
         if !self.begun {
-            return Err(damaged("its members are not in order"));
+            return Err(damaged("archive entries out of order"));
         }
         let digest = self.digest_of(name)?;
-        let mut hashing = Hashing::new(input);
+        let mut hashing = HashingReader::new(input);
         let mut lines = BufReader::with_capacity(1 << 16, &mut hashing);
         each_line(&mut lines, |line| {
             if name == member::METADATA {
@@ -271,7 +275,7 @@ impl<'v> Walker<'v> {
         check_digest(name, &digest, hashing)
     }
 
-    /// Whether everything that the version is made of has come.
+    /// Whether all parts of the version are complete.
     fn is_there(&self, version: &VersionJson, hash: &[u8; 32]) -> Result<bool> {
         if version.chunks.is_empty() {
             return Ok(self.contents.get(hash) == Some(&version.size));
@@ -286,11 +290,11 @@ impl<'v> Walker<'v> {
         Ok(bytes == version.size)
     }
 
-    /// Refuses a row that could not be put into a vault, or that came before.
+    /// Refuses a row that cannot be stored in a vault, or is a duplicate.
     fn check_row(&mut self, row: &MetadataRow) -> Result<()> {
         for unique in row.checked()? {
             if !self.unique.insert(short(&unique)) {
-                return Err(damaged(format!("{} is in it twice", subject(row))));
+                return Err(damaged(format!("it has {} twice", subject(row))));
             }
         }
         Ok(())
@@ -326,7 +330,7 @@ impl<'v> Walker<'v> {
                 && !self.open.remove(&pair(file.path()?.raw(), &hash))
             {
                 return Err(damaged(format!(
-                    "the content of {} is not the one that was backed up",
+                    "the content of {} differs from what was backed up",
                     subject(&row)
                 )));
             }
@@ -337,7 +341,7 @@ impl<'v> Walker<'v> {
     fn audit(&mut self, row: AuditRow) -> Result<()> {
         let (stored, fields) = (row.row()?, row.fields()?);
         let Some(chain) = &mut self.chain else {
-            return Err(damaged("it does not begin with manifest.json"));
+            return Err(damaged("manifest.json is not its first member"));
         };
         if let Some((number, why)) = chain.check(row.number, &stored, Some(&fields))? {
             return Err(damaged(format!("row {number} of the audit log: {why}")));
@@ -345,11 +349,11 @@ impl<'v> Walker<'v> {
         self.visitor.audit(row)
     }
 
-    /// Believes the whole, if nothing is missing.
+    /// Accepts the backup, if nothing is missing.
     ///
     /// # Errors
     /// Kind `Damaged`.
-    pub(super) fn finish(self) -> Result<Contained> {
+    pub(super) fn finish(self) -> Result<BackupSummary> {
         let manifest = self.manifest()?.clone();
         if !self.begun || !self.open.is_empty() {
             return Err(damaged("rows of files are missing"));
@@ -361,7 +365,7 @@ impl<'v> Walker<'v> {
             manifest.folders,
         ];
         if self.counts != counted {
-            return Err(damaged("it has not the files that its manifest counts"));
+            return Err(damaged("file count differs from the manifest"));
         }
         if let Some((row, why)) = self.chain.as_ref().and_then(Chain::end) {
             return Err(damaged(format!("row {row} of the audit log: {why}")));
@@ -371,12 +375,12 @@ impl<'v> Walker<'v> {
             head.count == manifest.audit.count && hex(&head.chain) == manifest.audit.head
         });
         if !ends_well {
-            return Err(damaged("the audit log is cut short"));
+            return Err(damaged("the audit log is truncated"));
         }
-        Ok(Contained {
+        Ok(BackupSummary {
             lost_packs: self.lost_packs,
             lost: self.lost,
-            ..Contained::of(&manifest)
+            ..BackupSummary::of(&manifest)
         })
     }
 }

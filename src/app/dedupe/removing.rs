@@ -1,4 +1,5 @@
-//! The copies that go: into the trash as one operation, in one transaction, each looked at once more.
+//! Removes duplicates: they go to the trash as one operation, in one transaction, after each was
+//! checked again.
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Gate, Writing};
@@ -9,16 +10,16 @@ use crate::domain::path::VaultPath;
 use crate::storage::files::{self, Entry};
 use crate::storage::record::FileRecord;
 
-use super::{Copy, Done, Group, Held, Wish, held};
+use super::{Copy, DedupeOptions, Done, Group, KeptReason, kept_reason};
 
-/// Moves the others of each group to the trash, and gives their tags, and the first note where it
-/// has none, to the copy that stays. A copy that is not as it was looked at is left alone.
+/// Moves the duplicates of each group to the trash, and merges their tags, and their first note if
+/// it has none, into the kept copy. A copy that has changed since the plan is left alone.
 ///
 /// # Errors
-/// Kind `Busy`; `Denied` where nothing at all may be removed. All or nothing.
-pub fn apply(gate: &mut Gate, wish: &Wish, groups: Vec<Group>) -> Result<Done> {
+/// Kind `Busy`; `Denied` if nothing at all may be removed. All or nothing.
+pub fn apply(gate: &mut Gate, options: &DedupeOptions, groups: Vec<Group>) -> Result<Done> {
     let root = VaultPath::root();
-    let target = wish.folders.first().unwrap_or(&root).raw().to_vec();
+    let target = options.folders.first().unwrap_or(&root).raw().to_vec();
     gate.write(Action::Dedupe, &target, |writing| {
         let mut done = Done::default();
         let mut work = Vec::new();
@@ -34,8 +35,8 @@ pub fn apply(gate: &mut Gate, wish: &Wish, groups: Vec<Group>) -> Result<Done> {
                     done.changed += 1;
                     continue;
                 };
-                copy.held = held(writing.principal, &entry.file);
-                if copy.held.is_none() {
+                copy.kept_reason = kept_reason(writing.principal, &entry.file);
+                if copy.kept_reason.is_none() {
                     going.push(entry);
                 }
                 group.others.push(copy);
@@ -56,7 +57,7 @@ pub fn apply(gate: &mut Gate, wish: &Wish, groups: Vec<Group>) -> Result<Done> {
     })
 }
 
-/// The row of a copy, if it is still where it was, with the same content.
+/// The row of a copy, if it still has the same path and content.
 fn same(writing: &Writing<'_, '_>, group: &Group, copy: &Copy) -> Result<Option<Entry>> {
     let entry = files::at(writing.view(), &copy.path)?;
     Ok(entry.filter(|entry| {
@@ -66,27 +67,27 @@ fn same(writing: &Writing<'_, '_>, group: &Group, copy: &Copy) -> Result<Option<
     }))
 }
 
-/// Where copies were found and every one of them is held, the whole is refused.
+/// Returns an error if there are duplicates and none of them may be removed.
 fn refuse_held(writing: &Writing<'_, '_>, groups: &[Group]) -> Result<()> {
     let mut copies = groups.iter().flat_map(|group| &group.others);
     let Some(first) = copies.next() else {
         return Ok(());
     };
     let name = first.path.to_string_lossy();
-    let (why, hint) = match first.held {
-        Some(Held::Labelled) => (
-            "has tags or a note, which only who may organize files may give to another (needs file:organize)",
-            "take the tags and the note away first, or have it done by somebody who may",
+    let (why, hint) = match first.kept_reason {
+        Some(KeptReason::Labelled) => (
+            "has tags or a note, and moving them to another copy needs file:organize",
+            "remove the tags and the note first, or ask somebody with that permission",
         ),
-        Some(Held::NotOwn) | None => (
-            "belongs to somebody else (needs file:delete)",
+        Some(KeptReason::NotOwn) | None => (
+            "belongs to another user, which needs file:delete",
             "an administrator can change the role",
         ),
     };
     let who = &writing.principal.name;
     Err(Error::new(
         Kind::Denied,
-        format!("{who:?} may remove no copy: {name:?} {why}"),
+        format!("{who:?} may not remove any copy: {name:?} {why}"),
     )
     .hint(hint))
 }
@@ -114,7 +115,7 @@ fn remove(
     Ok(())
 }
 
-/// Gives what people have said of one copy to the other.
+/// Merges tags and note of one copy into another.
 fn merge(keep: &mut FileRecord, going: &FileRecord) {
     for tag in &going.tags {
         if !keep.tags.contains(tag) {

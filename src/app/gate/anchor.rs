@@ -1,5 +1,5 @@
-//! The anchor at the gate: the vault is compared with it, and whoever has none hears of it, since an older
-//! copy of the vault would then pass for the newest.
+//! The anchor at the gate: the vault is compared with it. If there is none, the user is warned,
+//! because an older copy of the vault could not be distinguished from the newest.
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -8,25 +8,25 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::{Context, Gate};
 use crate::app::error::{Error, Result};
 use crate::storage::StorageError;
-use crate::storage::anchor::{Anchor, Known, Mark};
+use crate::storage::anchor::{Anchor, AnchorState, Known};
 use crate::storage::tables::View;
 
-/// Whether this process has warned already, whichever vault it was about.
+/// Whether this process has already warned, for any vault.
 static WARNED: AtomicBool = AtomicBool::new(false);
 
-/// The anchor of a vault, and what it holds.
+/// The anchor of a vault, and its contents.
 #[derive(Default)]
 pub(super) struct Kept {
     pub(super) anchor: Option<Anchor>,
     known: Known,
-    /// It exists, and cannot be read.
+    /// The anchor exists but cannot be read.
     unreadable: bool,
 }
 
-/// Reads the anchor of a vault, before the state that it is compared with.
+/// Reads the anchor of a vault. Must be called before the state that it is compared with is opened.
 ///
 /// # Errors
-/// Where it cannot be read just now: that is not to be taken for a vault that was never seen.
+/// If the anchor cannot be read for a temporary reason: that must not be treated as a first use.
 pub(super) fn read(context: &mut Context, vault_id: &str, vault: &Path) -> Result<Kept> {
     let Some(folder) = &context.anchors else {
         warn(context, None);
@@ -48,7 +48,7 @@ pub(super) fn read(context: &mut Context, vault_id: &str, vault: &Path) -> Resul
     })
 }
 
-/// Whether an error is one of the moment: of the disk, or of a system without descriptors or memory.
+/// Whether an error is temporary: an I/O error, or no descriptors or memory left.
 fn passes(error: &StorageError) -> bool {
     let StorageError::Io { source, .. } = error else {
         return false;
@@ -63,21 +63,18 @@ fn passes(error: &StorageError) -> bool {
 }
 
 impl Kept {
-    /// How far the vault had come here; none where it was not seen.
-    pub(super) fn mark(&self) -> Option<&Mark> {
-        self.known.mark()
+    /// The vault's state when it was last used here; `None` on first use.
+    pub(super) fn state(&self) -> Option<&AnchorState> {
+        self.known.state()
     }
 
-    /// Compares a state, which is not behind, with what is known, and moves the anchor to it; gives what
-    /// whoever opened the vault should hear of.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Compares a state that is not behind the anchor with the known instances, and moves the
+    /// anchor to it; returns notices for the user.
     pub(super) fn compare(&self, context: &mut Context, view: &impl View) -> Result<Vec<String>> {
         let Some(anchor) = &self.anchor else {
             return Ok(Vec::new());
         };
-        let now = Mark::of(view)?;
+        let now = AnchorState::of(view)?;
         let compared = anchor
             .compare(&self.known, view)
             .and_then(|words| anchor.follow(&now).map(|()| words));
@@ -89,8 +86,8 @@ impl Kept {
             }
             Err(error) => return Err(error.into()),
         };
-        let is_new = self.mark().is_none() && !self.unreadable;
-        // A vault that was just made has no earlier copy.
+        let is_new = self.state().is_none() && !self.unreadable;
+        // A new vault has no earlier copy.
         if words.is_empty() && is_new && now.audit_count > 1 {
             words.push(
                 "first use of this vault on this computer: a rollback cannot be detected this time"
@@ -102,7 +99,7 @@ impl Kept {
 }
 
 impl Gate {
-    /// Tells of an anchor that the last commit could not move forward.
+    /// Warns if the last commit could not advance the anchor.
     pub(super) fn warn_of_anchor(&mut self) {
         if let Some(error) = self.store.take_anchor_failure() {
             warn(&mut self.context, Some(error));
@@ -110,7 +107,7 @@ impl Gate {
     }
 }
 
-/// Warns, once in a process: the first cause is the one to mend.
+/// Warns once per process: the first cause is the one to fix.
 fn warn(context: &mut Context, error: Option<StorageError>) {
     if WARNED.swap(true, Ordering::Relaxed) {
         return;
@@ -122,11 +119,11 @@ fn warn(context: &mut Context, error: Option<StorageError>) {
         ),
         _ => (
             "anywhere".to_owned(),
-            "there is no home folder with an absolute path".to_owned(),
+            "the home folder is not an absolute path".to_owned(),
         ),
     };
     (context.warn)(&format!(
-        "an older copy of this vault would not be noticed, because its latest state cannot be kept \
-         {place}: {why} (set XDG_STATE_HOME to a folder that you can write to)"
+        "a rollback to an older copy of this vault cannot be detected, because its state cannot \
+         be stored {place}: {why} (set XDG_STATE_HOME to a writable folder)"
     ));
 }

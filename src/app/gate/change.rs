@@ -1,5 +1,5 @@
-//! Changes of files, as one operation that undo takes back. Each has an effect, and asks whether whoever
-//! acts has the right to it: a verb cannot forget to.
+//! Changes of files, grouped into one operation that undo reverts. Each method checks the right to
+//! its effect, so that a command cannot forget to.
 
 use std::collections::BTreeSet;
 
@@ -23,11 +23,11 @@ use super::Writing;
 /// An operation in progress, possibly over several transactions.
 pub(crate) struct Change {
     operation: Operation,
-    /// Files that were lifted from their place, and are nowhere yet.
+    /// Files removed from their path and not yet placed again.
     lifted: u64,
 }
 
-/// A file that was lifted from its place: it has to be put somewhere in the same transaction.
+/// A file removed from its path: it must be placed again in the same transaction.
 #[must_use]
 pub(crate) struct Lifted {
     entry: Entry,
@@ -53,7 +53,7 @@ impl Writing<'_, '_> {
 }
 
 impl Change {
-    /// Goes on with an operation in another transaction; gives none where it was undone or closed
+    /// Continues an operation in another transaction; returns `None` if it was undone or closed
     /// meanwhile, so that a new one has to begin.
     pub(crate) fn resume(self, writing: &Writing<'_, '_>) -> Result<Option<Self>> {
         let operation = self.operation.resume(&*writing.tables)?;
@@ -69,7 +69,7 @@ impl Change {
         self.operation.number
     }
 
-    /// Puts a new file at a path that is free.
+    /// Adds a new file at a free path.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -86,8 +86,8 @@ impl Change {
         Ok(self.operation.put(writing.tables, path.key(), file)?)
     }
 
-    /// Makes a content the next version of a file. Of more than `max_versions`, the oldest go to the trash,
-    /// each as a file of its own.
+    /// Makes a content the next version of a file. If there are more than `max_versions`, the
+    /// oldest go to the trash, each as a separate file.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -118,14 +118,14 @@ impl Change {
             self.operation
                 .clear_version(writing.tables, &file.id, version.number)?;
             if held.insert(version.content) {
-                self.push_out(writing, &there.path, &file, version)?;
+                self.trash_version(writing, &there.path, &file, version)?;
             }
         }
         Ok(self.operation.put(writing.tables, there.path.key(), file)?)
     }
 
-    /// Keeps a version for which a file has no room in the trash.
-    fn push_out(
+    /// Moves a version that a file can no longer keep to the trash.
+    fn trash_version(
         &mut self,
         writing: &mut Writing<'_, '_>,
         path: &VaultPath,
@@ -147,11 +147,8 @@ impl Change {
         Ok(self.operation.put_trash(writing.tables, record)?)
     }
 
-    /// Keeps other attributes of a file whose content is the same; not where the principal may not
-    /// replace it.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Updates the attributes of a file whose content is unchanged; does nothing if the principal
+    /// may not replace it.
     pub(crate) fn refresh(
         &mut self,
         writing: &mut Writing<'_, '_>,
@@ -173,7 +170,7 @@ impl Change {
         Ok(self.operation.put(writing.tables, there.path.key(), file)?)
     }
 
-    /// Keeps a folder with its attributes; one that is another user's stays as it is, where the
+    /// Stores a folder with its attributes; a folder of another user is left unchanged if the
     /// principal may not replace it.
     ///
     /// # Errors
@@ -211,11 +208,8 @@ impl Change {
             .put_folder(writing.tables, path.key(), record)?)
     }
 
-    /// Takes away the rows of a folder and of those below it; gives how many. Rows that the principal
-    /// may not remove stay.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Removes the rows of a folder and of the folders below it; returns how many. Rows that the
+    /// principal may not remove stay.
     pub(crate) fn remove_folders(
         &mut self,
         writing: &mut Writing<'_, '_>,
@@ -234,11 +228,11 @@ impl Change {
         Ok(removed)
     }
 
-    /// Moves the rows of a folder and of those below it; gives how many. Rows that the principal may
-    /// not arrange stay, and those that are there already.
+    /// Moves the rows of a folder and of the folders below it; returns how many. Rows that the
+    /// principal may not arrange stay, and so do rows whose target exists.
     ///
     /// # Errors
-    /// Kind `Usage` where a path would be too long.
+    /// Kind `Usage` if a path would be too long.
     pub(crate) fn move_folders(
         &mut self,
         writing: &mut Writing<'_, '_>,
@@ -284,12 +278,17 @@ impl Change {
             || file.owner != entry.file.owner
             || file.current != entry.file.current
         {
-            return Err(StorageError::Engine("a mark would change a content".into()).into());
+            return Err(StorageError::Engine(
+                "an edit of tags or note would change the \
+             content"
+                    .into(),
+            )
+            .into());
         }
         Ok(self.operation.put(writing.tables, entry.path.key(), file)?)
     }
 
-    /// Clears a file's place; it goes to another one with [`Self::put`], or to the trash with
+    /// Takes a file from its path; place it again with [`Self::put`], or move it to the trash with
     /// [`Self::discard`].
     pub(crate) fn lift(
         &mut self,
@@ -306,10 +305,10 @@ impl Change {
         Ok(Lifted { entry })
     }
 
-    /// Puts a file that was lifted at a path that is free; `edit` may change its tags and note.
+    /// Places a lifted file at a free path; `edit` may change its tags and note.
     ///
     /// # Errors
-    /// Kind `Denied`, for either place.
+    /// Kind `Denied`, for either path.
     pub(crate) fn put(
         &mut self,
         writing: &mut Writing<'_, '_>,
@@ -332,7 +331,7 @@ impl Change {
         Ok(())
     }
 
-    /// Puts a file that was lifted into the trash.
+    /// Moves a lifted file to the trash.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -359,8 +358,8 @@ impl Change {
         self.discard(writing, lifted)
     }
 
-    /// Takes a file out of the trash, to a path that is free: where it was, or beside that, which takes the
-    /// right to move files, too.
+    /// Restores a file from the trash to a free path: the original one, or another one, which also
+    /// requires the right to move files.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -387,23 +386,24 @@ impl Change {
             .put(writing.tables, path.key(), record.file)?)
     }
 
-    /// Counts files that the operation touched.
+    /// Counts files touched by the operation.
     pub(crate) fn count(&mut self, files: u64) {
         self.operation.count(files);
     }
 
-    /// Whether it has changed nothing so far.
+    /// Whether nothing has been changed so far.
     pub(crate) fn is_empty(&self) -> bool {
         self.operation.is_empty()
     }
 
-    /// Ends the operation's part in this transaction. One that changed nothing leaves no row.
+    /// Ends the operation's part in this transaction. An operation that changed nothing leaves no
+    /// row.
     ///
     /// # Errors
-    /// Where a file was lifted, and put nowhere: that would lose it.
+    /// Kind `Other` if a lifted file was not placed again: it would be lost.
     pub(crate) fn save(&self, writing: &mut Writing<'_, '_>) -> Result<()> {
         if self.lifted != 0 {
-            return Err(StorageError::Engine("a file was lifted and not put".into()).into());
+            return Err(StorageError::Engine("a lifted file was not placed".into()).into());
         }
         self.operation.save(writing.tables)?;
         Ok(self.operation.discard_if_empty(writing.tables)?)

@@ -1,4 +1,4 @@
-//! What is set in a vault besides files and who may do what. Each kind takes its permission.
+//! Settings of a vault other than files and access. Each kind requires its own permission.
 
 use crate::domain::permission::Permission;
 use crate::domain::policy::Policy;
@@ -15,8 +15,9 @@ impl Writing<'_, '_> {
     /// Sets the policy.
     ///
     /// # Errors
-    /// Kind `Denied`, also for values that give more than the policy: what destroys files or rows of the
-    /// audit log takes the right to do so, and what shows the log to others takes the right to read it.
+    /// Kind `Denied`, also for values that go beyond the permission to change the policy: values
+    /// that destroy files or audit rows require the permission to do so, and values that expose the
+    /// log require the permission to read it.
     pub(crate) fn set_policy(&mut self, before: &Policy, after: &Policy) -> Result<()> {
         self.check_permission(Permission::PolicyManage)?;
         for permission in after.powers_changed(before) {
@@ -31,8 +32,8 @@ impl Writing<'_, '_> {
         Ok(())
     }
 
-    /// Sets the rules by which files are organized, and keeps the former text under a number; the one of
-    /// number `forgotten` goes.
+    /// Sets the rules for organizing files, and stores the previous text under a number; removes
+    /// the one numbered `forgotten`.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -48,7 +49,7 @@ impl Writing<'_, '_> {
         Ok(meta::set(self.tables, meta::key::RULES, after.as_bytes())?)
     }
 
-    /// Sets how long files are kept.
+    /// Sets the retention rules.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -75,7 +76,7 @@ impl Writing<'_, '_> {
         Ok(consents::put(self.tables, number, consent)?)
     }
 
-    /// Sets the folders into which others may drop files.
+    /// Sets the shared drop folders.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -84,19 +85,13 @@ impl Writing<'_, '_> {
         Ok(drop_boxes::set(self.tables, all)?)
     }
 
-    /// Where a lockdown stands, by `meta`; none where there is none.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// The progress of a lockdown, from `meta`; `None` if there is none.
     pub(crate) fn lockdown(&self) -> Result<Option<Vec<u8>>> {
         self.meta(meta::key::LOCKDOWN)
     }
 
-    /// Notes where a lockdown stands; none where it has ended. A step of it, so that no permission but the
-    /// action's is asked for.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Records the progress of a lockdown; `None` ends it. Part of the action, so it needs no
+    /// further permission.
     pub(crate) fn set_lockdown(&mut self, state: Option<&[u8]>) -> Result<()> {
         match state {
             Some(state) => meta::set(self.tables, meta::key::LOCKDOWN, state)?,

@@ -1,4 +1,4 @@
-//! Destroying what is a person's, for good. It takes the permission to do so with anybody's files.
+//! Permanent destruction of personal data. Requires the permission to destroy anyone's files.
 
 use crate::domain::id::{Actor, UserId};
 use crate::domain::path::VaultPath;
@@ -14,7 +14,7 @@ use crate::app::error::Result;
 use super::Writing;
 
 impl Writing<'_, '_> {
-    /// Destroys files with their versions. No operation from before can be undone any more.
+    /// Destroys files with all their versions. Earlier operations can no longer be undone.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -30,11 +30,11 @@ impl Writing<'_, '_> {
         Ok(())
     }
 
-    /// Gives files to another user. No operation from before can be undone any more.
+    /// Transfers files to another user. Earlier operations can no longer be undone.
     ///
     /// # Errors
     /// Kind `Denied`.
-    pub(crate) fn give_files(
+    pub(crate) fn transfer_files(
         &mut self,
         live: &[Entry],
         trash: &[TrashRecord],
@@ -55,7 +55,8 @@ impl Writing<'_, '_> {
         Ok(())
     }
 
-    /// Gives the folders of these users to another one, or destroys their rows: what is in them stays.
+    /// Transfers the folders of these users to another user, or removes their rows; files in them
+    /// stay.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -78,14 +79,15 @@ impl Writing<'_, '_> {
         Ok(())
     }
 
-    /// Takes a person out of every row that stays, the audit log too; gives of how many rows of it.
+    /// Removes a person from every row that stays, including the audit log; returns the number of
+    /// audit rows changed.
     ///
     /// # Errors
-    /// Kind `Denied`; of the database.
+    /// Kind `Denied`.
     pub(crate) fn forget_person(&mut self, person: &Person<'_>) -> Result<u64> {
         self.check_permission(Permission::PrivacyManage)?;
         erasure::forget(self.tables, person)?;
-        content::close_holes(self.tables)?;
+        content::repack_holed(self.tables)?;
         Ok(erasure::forget_in_log(self.tables, person)?)
     }
 }

@@ -1,5 +1,6 @@
-//! Who may do what: users, roles, API keys, sessions, slots and recipients. Nobody makes, changes or ends
-//! what gives a power that they do not have; what is one's own is one's own.
+//! Access: users, roles, API keys, sessions, slots and recipients. A principal cannot create,
+//! change or end anything that grants a permission it does not have itself, except its own password
+//! and sessions.
 
 use crate::domain::id::UserId;
 use crate::domain::permission::{Permission, Permissions};
@@ -16,7 +17,7 @@ use crate::app::slots::clear_ended;
 use super::principal::Means;
 use super::{Principal, Writing};
 
-/// Refuses what gives, changes or ends powers that the principal does not have.
+/// Refuses to grant, change or end permissions that the principal does not have.
 ///
 /// # Errors
 /// Kind `Denied`.
@@ -34,25 +35,27 @@ pub(super) fn check_powers(principal: &Principal, powers: &Permissions) -> Resul
     Err(Error::new(
         Kind::Denied,
         format!(
-            "{name:?} (role {role}) cannot give, change or end what it does not have: {}",
+            "{name:?} (role {role}) cannot grant, change or end permissions that it does not \
+             have: {}",
             lacking.join(", ")
         ),
     )
     .hint("an administrator can do this"))
 }
 
-/// Changes who may do what.
+/// The right to change access.
 pub(crate) struct Access<'w, 'a, 't> {
     writing: &'w mut Writing<'a, 't>,
-    /// The user whose own sessions and password may be changed; anybody's where there is none.
+    /// Restricts changes to the sessions and password of this user; `None` for no restriction.
     own: Option<UserId>,
 }
 
 impl<'a, 't> Writing<'a, 't> {
-    /// Leave to change what gives these powers: before the change, and after it.
+    /// Returns the right to change something that grants these permissions, before or after the
+    /// change.
     ///
     /// # Errors
-    /// Kind `Denied` for powers that the principal does not have.
+    /// Kind `Denied` for permissions that the principal does not have.
     pub(crate) fn grant(&mut self, powers: &[&Permissions]) -> Result<Access<'_, 'a, 't>> {
         for powers in powers {
             check_powers(self.principal, powers)?;
@@ -63,13 +66,13 @@ impl<'a, 't> Writing<'a, 't> {
         })
     }
 
-    /// Leave to change one's own password and sessions.
+    /// Returns the right to change the principal's own password and sessions.
     pub(crate) fn own_access(&mut self) -> Access<'_, 'a, 't> {
         let own = Some(self.principal.actor.user);
         Access { writing: self, own }
     }
 
-    /// Forgets sessions that have ended by themselves.
+    /// Removes expired sessions.
     pub(crate) fn forget_ended_sessions(&mut self, now: Time) -> Result<()> {
         for (id, session) in users::sessions(&*self.tables)? {
             if session.expires <= now {
@@ -79,7 +82,7 @@ impl<'a, 't> Writing<'a, 't> {
         Ok(())
     }
 
-    /// Drops the slots of sessions and of rotated secrets whose time is over.
+    /// Removes the slots of expired sessions and of rotated secrets.
     pub(crate) fn clear_slots(&mut self, now: Time) -> Result<()> {
         let mut keyring = self.effects.latest().clone();
         clear_ended(&*self.tables, &mut keyring.slots, now)?;
@@ -93,13 +96,13 @@ impl Access<'_, '_, '_> {
         if self.own.is_none_or(|own| own == *user) {
             return Ok(());
         }
-        Err(Error::new(Kind::Denied, "this is somebody else's"))
+        Err(Error::new(Kind::Denied, "this belongs to another user"))
     }
 
     fn granted(&self) -> Result<()> {
         match self.own {
             None => Ok(()),
-            Some(_) => Err(Error::new(Kind::Denied, "this is not one's own to change")),
+            Some(_) => Err(Error::new(Kind::Denied, "only your own may be changed")),
         }
     }
 
@@ -127,19 +130,19 @@ impl Access<'_, '_, '_> {
         Ok(users::put_api_key(self.writing.tables, id, key)?)
     }
 
-    /// Removes an API key with its use: only where the user it acts for is erased.
+    /// Removes an API key and its usage record: only when the user it acts for is erased.
     pub(crate) fn remove_api_key(&mut self, id: &str) -> Result<()> {
         self.granted()?;
         Ok(users::remove_api_key(self.writing.tables, id)?)
     }
 
-    /// Sets who can open backups.
+    /// Sets the backup recipients.
     pub(crate) fn set_recipients(&mut self, all: Vec<Recipient>) -> Result<()> {
         self.granted()?;
         Ok(recipients::set(self.writing.tables, all)?)
     }
 
-    /// Sets the folders into which others may drop files, where who shares one goes.
+    /// Sets the shared drop folders, when a user who shares one is removed.
     pub(crate) fn set_drop_boxes(&mut self, all: &[DropBox]) -> Result<()> {
         self.granted()?;
         Ok(drop_boxes::set(self.writing.tables, all)?)
@@ -186,10 +189,10 @@ impl Access<'_, '_, '_> {
         self.end_sessions(&ids)
     }
 
-    /// Puts a slot that was made for the key of this epoch: of a new user, a key or a session.
+    /// Adds a slot made for the key of this epoch, for a new user, API key or session.
     ///
     /// # Errors
-    /// Kind `Busy` where the vault was re-encrypted since: the slot holds a key that is no longer used.
+    /// Kind `Busy` if the vault was rekeyed meanwhile: the slot would hold an old key.
     pub(crate) fn add_slot(&mut self, epoch: u64, slot: Slot) -> Result<()> {
         if self.writing.effects.latest().epoch != epoch {
             return Err(StorageError::EpochMoved.into());
@@ -201,7 +204,7 @@ impl Access<'_, '_, '_> {
         Ok(())
     }
 
-    /// Puts a password slot in the place of a user's former one.
+    /// Replaces a user's password slot.
     ///
     /// # Errors
     /// As [`Self::add_slot`].
@@ -226,14 +229,14 @@ impl Access<'_, '_, '_> {
         Ok(())
     }
 
-    /// Drops a user's password.
+    /// Removes a user's password.
     pub(crate) fn drop_password(&mut self, name: &str) -> Result<()> {
         self.granted()?;
         self.change_slots(|slots| drop_password(slots, name));
         Ok(())
     }
 
-    /// Puts a recovery slot in the place of the former one.
+    /// Replaces the recovery slot.
     ///
     /// # Errors
     /// As [`Self::add_slot`].
@@ -248,7 +251,7 @@ impl Access<'_, '_, '_> {
         self.add_slot(epoch, slot)
     }
 
-    /// Drops the slots of API keys.
+    /// Removes the slots of API keys.
     pub(crate) fn drop_keys(&mut self, ids: &[String]) -> Result<()> {
         self.granted()?;
         self.change_slots(|slots| {
@@ -259,7 +262,7 @@ impl Access<'_, '_, '_> {
         Ok(())
     }
 
-    /// Drops every slot but the recovery key's and the password of this user.
+    /// Removes every slot except the recovery key's and this user's password.
     pub(crate) fn drop_others(&mut self, me: &str) -> Result<()> {
         self.granted()?;
         self.change_slots(|slots| {

@@ -1,5 +1,5 @@
-//! What an import writes besides files: contents and the chunks that it holds until its files are there,
-//! and the receipts of folders that are taken in. It takes the right to add files.
+//! What an import writes besides files: contents, the chunks it holds until their files are
+//! complete, and the receipts of imported folders. Requires the permission to add files.
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ pub(crate) struct ContentWriter<'w, 't> {
 }
 
 impl<'t> Writing<'_, 't> {
-    /// Whoever adds files may write contents.
+    /// Returns a writer for contents; requires the permission to add files.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -31,7 +31,7 @@ impl<'t> Writing<'_, 't> {
             let name = &self.principal.name;
             return Err(Error::new(
                 Kind::Denied,
-                format!("{name:?} may not add files (needs {needs})"),
+                format!("{name:?} may not add files: it needs {needs}"),
             ));
         }
         Ok(ContentWriter {
@@ -39,7 +39,7 @@ impl<'t> Writing<'_, 't> {
         })
     }
 
-    /// Keeps what became of a source.
+    /// Stores the receipt of a source.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -48,10 +48,10 @@ impl<'t> Writing<'_, 't> {
         Ok(receipts::put(writer.tables, source, receipt)?)
     }
 
-    /// Says that this is only a part, of which the row of a later transaction tells: pieces of a file that
-    /// is still being added. Nobody can see them, and they are given back where that never comes.
-    pub(crate) fn ahead(&mut self, _: &Import) {
-        self.draft.ahead = true;
+    /// Marks this transaction as a part of an upload whose audit row comes with a later
+    /// transaction. Its chunks are invisible, and are freed if the upload never completes.
+    pub(crate) fn partial_upload(&mut self, _: &Import) {
+        self.draft.partial_upload = true;
     }
 }
 
@@ -77,13 +77,13 @@ impl ContentWriter<'_, '_> {
         Ok(content::put_pack(self.tables, sealed, parts)?)
     }
 
-    /// Puts a chunk, and holds it for the import; gives the entry.
+    /// Stores a chunk and holds it for the import; returns the entry.
     pub(crate) fn chunk(&mut self, chunk: &SealedChunk, import: &mut Import) -> Result<u64> {
         content::put_chunk(self.tables, chunk)?;
         Ok(import.hold(self.tables, &chunk.id)?)
     }
 
-    /// Holds a chunk that the vault has; none where it has it no more.
+    /// Holds a chunk that the vault has; `None` if it no longer has it.
     pub(crate) fn known_chunk(
         &mut self,
         id: &[u8; 32],
@@ -95,39 +95,43 @@ impl ContentWriter<'_, '_> {
         Ok(Some(import.hold(self.tables, id)?))
     }
 
-    /// As [`Import::handed_over`].
-    pub(crate) fn handed_over(&mut self, import: &Import, entries: &[u64]) -> Result<()> {
-        Ok(import.handed_over(self.tables, entries)?)
+    /// As [`Import::transfer`].
+    pub(crate) fn transfer(&mut self, import: &Import, entries: &[u64]) -> Result<()> {
+        Ok(import.transfer(self.tables, entries)?)
     }
 
-    /// As [`Import::give_back`].
-    pub(crate) fn give_back(&mut self, import: &Import, entries: &[u64]) -> Result<()> {
-        Ok(import.give_back(self.tables, entries)?)
+    /// As [`Import::release`].
+    pub(crate) fn release_chunks(&mut self, import: &Import, entries: &[u64]) -> Result<()> {
+        Ok(import.release(self.tables, entries)?)
     }
 
-    /// Removes a content that was put and that no row names.
+    /// Removes a content that no row refers to.
     pub(crate) fn discard_unused(&mut self, number: u64) -> Result<()> {
         Ok(content::discard_unused(self.tables, number)?)
     }
 
-    /// Keeps what a content says of itself.
+    /// Stores the metadata extracted from a content.
     pub(crate) fn traits(&mut self, number: u64, said: &Traits) -> Result<()> {
         Ok(traits::set(self.tables, number, said)?)
     }
 }
 
 impl Gate {
-    /// Begins an import: what it puts is safe while that lives.
+    /// Begins an import: its chunks are kept while the returned value lives.
     pub(in crate::app) fn begin_import(&self) -> Result<Import> {
         Ok(Import::begin(&self.store.spool())?)
     }
 
-    /// Gives back the chunks that streams of an import held, which were cut short. No change of its own, so
-    /// no row, and no right: it is the import's own.
-    pub(in crate::app) fn give_back(&mut self, import: &Import, entries: &[&[u64]]) -> Result<()> {
-        self.release(|tables| {
+    /// Frees the chunks of incomplete streams of an import. An internal change, so it has no audit
+    /// row and needs no permission.
+    pub(in crate::app) fn release_chunks(
+        &mut self,
+        import: &Import,
+        entries: &[&[u64]],
+    ) -> Result<()> {
+        self.write_unrecorded(|tables| {
             for held in entries {
-                import.give_back(tables, held)?;
+                import.release(tables, held)?;
             }
             Ok(())
         })

@@ -1,10 +1,10 @@
-//! Work on the whole vault that no transaction holds: checking it, and giving space back. What it reads is
-//! compared, not handed out.
+//! Maintenance of the whole vault outside of a transaction: checking it, and freeing space.
+//! Contents are read to be compared, never handed out.
 
 use std::time::Duration;
 
 use crate::storage::audit;
-use crate::storage::database::{Beside, Store};
+use crate::storage::database::{ParallelView, Store};
 use crate::storage::tables::Metadata;
 use crate::storage::verify::{self, Report};
 
@@ -16,45 +16,39 @@ pub(crate) struct Maintenance<'s> {
     pub(super) wait: Duration,
 }
 
-/// A state of the vault that is checked while the engine checks the file.
+/// A state of the vault, checked in parallel with the engine's check of the file.
 pub(crate) struct Checked {
-    beside: Beside,
+    view: ParallelView,
 }
 
 impl Checked {
-    /// Follows the audit chain.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Verifies the audit chain.
     pub(crate) fn audit(&self) -> Result<audit::Walk> {
-        Ok(audit::walk(&self.beside.tables, None)?)
+        Ok(audit::walk(&self.view.tables, None)?)
     }
 
-    /// Checks rows, counts and indexes, and with `contents` the bytes of every content.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Checks rows, counts and indexes; with `contents`, also the bytes of every content.
     pub(crate) fn rows(
         &self,
         contents: bool,
         progress: &(dyn Fn(u64, u64) + Sync),
     ) -> Result<Report> {
-        Ok(verify::verify(&self.beside.tables, contents, progress)?)
+        Ok(verify::verify(&self.view.tables, contents, progress)?)
     }
 }
 
 impl Maintenance<'_> {
-    /// The newest state, to be checked beside the file.
+    /// The newest state, to be checked in parallel with the file.
     ///
     /// # Errors
-    /// As opening.
-    pub(crate) fn beside(&self) -> Result<Checked> {
+    /// As when opening the vault.
+    pub(crate) fn parallel_view(&self) -> Result<Checked> {
         Ok(Checked {
-            beside: self.store.beside()?,
+            view: self.store.parallel_view()?,
         })
     }
 
-    /// The engine's own check of every page and checksum.
+    /// Runs the engine's own check of every page and checksum.
     ///
     /// # Errors
     /// Kinds `Busy`, `Damaged`.
@@ -62,15 +56,15 @@ impl Maintenance<'_> {
         Ok(self.store.check_integrity(self.wait)?)
     }
 
-    /// Opens the vault anew, after the engine has met an error.
+    /// Reopens the vault after an engine error.
     ///
     /// # Errors
-    /// As opening.
+    /// As when opening the vault.
     pub(crate) fn reopen(&mut self) -> Result<()> {
         Ok(self.store.reopen()?)
     }
 
-    /// Gives unused pages back to the file system.
+    /// Returns unused pages to the file system.
     ///
     /// # Errors
     /// Kind `Busy` after the wait.
@@ -79,17 +73,11 @@ impl Maintenance<'_> {
     }
 
     /// Bytes of the database file.
-    ///
-    /// # Errors
-    /// Of the disk.
     pub(crate) fn file_len(&self) -> Result<u64> {
         Ok(self.store.file_len()?)
     }
 
     /// The newest state, without contents.
-    ///
-    /// # Errors
-    /// Of the database.
     pub(crate) fn metadata(&self) -> Result<Metadata> {
         Ok(self.store.metadata()?)
     }

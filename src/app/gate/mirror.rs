@@ -1,5 +1,5 @@
-//! The mirror of the audit log, after each commit: what it lacks is sent there. A mirror that cannot be
-//! reached is told of, once, and stops nobody.
+//! The mirror of the audit log: missing rows are sent to it after each commit. An unreachable
+//! mirror is reported once and does not stop the command.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -12,20 +12,20 @@ use crate::app::policy;
 use crate::domain::mirror::Mirror;
 use crate::domain::zone::Zone;
 use crate::storage::StorageError;
-use crate::storage::mirror::{Sending, catch_up, check_file};
+use crate::storage::mirror::{SendOptions, catch_up, check_file};
 
-/// How long a commit waits altogether for a daemon that does not read.
-const PATIENCE: Duration = Duration::from_millis(250);
-/// What to do about a file that may not be the mirror.
+/// The total time a commit waits for a daemon that does not read.
+const TIMEOUT: Duration = Duration::from_millis(250);
+/// The next step for a file that cannot be used as the mirror.
 const NEW_FILE: &str = "set audit.mirror to a file that does not exist yet";
-/// And once that was in vain: a command that commits a thousand times shall not stand still.
-const LITTLE_PATIENCE: Duration = Duration::from_millis(5);
+/// The same after the first failure: a command with a thousand commits must not stall.
+const SHORT_TIMEOUT: Duration = Duration::from_millis(5);
 
 impl Gate {
-    /// After a commit: brings the mirror up to the log, if the policy names one.
+    /// Brings the mirror up to date after a commit, if the policy names one.
     pub(super) fn mirror(&mut self) {
         self.warn_of_anchor();
-        // What cannot be read is found by whoever needs it.
+        // An unreadable database is reported by whatever needs it.
         let Ok(view) = self.store.read() else {
             return;
         };
@@ -39,22 +39,23 @@ impl Gate {
         match self.catch_up(&text) {
             Ok(false) => {}
             Ok(true) => (self.context.warn)(
-                "the mirror of the audit log had rows of another history of this vault: \
-                 it got all rows again",
+                "the mirror of the audit log had rows of a different history of this vault: all \
+                 rows were sent again",
             ),
-            Err(_) if self.mirror_told => {}
+            Err(_) if self.mirror_warned => {}
             Err(error) => {
-                self.mirror_told = true;
+                self.mirror_warned = true;
                 let hint = error.hint.map(|hint| format!(" ({hint})"));
                 let (message, hint) = (error.message, hint.unwrap_or_default());
                 (self.context.warn)(&format!(
-                    "the mirror of the audit log is behind, and will be caught up: {message}{hint}"
+                    "the mirror of the audit log is behind; missing rows will be sent later: \
+                     {message}{hint}"
                 ));
             }
         }
     }
 
-    /// Folders in which nothing of anybody else's may be written: the vault, and what is known of vaults.
+    /// Folders that must not contain foreign files: the vault and the state folder.
     fn own_folders(&self) -> Vec<PathBuf> {
         let anchors = self.context.anchors.clone();
         [self.store.dir().to_owned()]
@@ -63,7 +64,7 @@ impl Gate {
             .collect()
     }
 
-    /// Refuses a file that may not be the mirror, before it is set.
+    /// Refuses a file that cannot be used as the mirror, before it is configured.
     ///
     /// # Errors
     /// Kind `Usage`.
@@ -72,7 +73,7 @@ impl Gate {
             return Ok(());
         };
         check_file(Path::new(&path), &self.own_folders()).map_err(|error| {
-            Error::new(Kind::Usage, format!("not for \"audit.mirror\": {error}")).hint(NEW_FILE)
+            Error::new(Kind::Usage, format!("invalid \"audit.mirror\": {error}")).hint(NEW_FILE)
         })
     }
 
@@ -80,18 +81,18 @@ impl Gate {
         let mirror = Mirror::parse(text).map_err(|why| {
             Error::new(
                 Kind::Usage,
-                format!("\"{text}\" is not a value for \"audit.mirror\": {why}"),
+                format!("invalid value \"{text}\" for \"audit.mirror\": {why}"),
             )
         })?;
-        let sending = Sending {
+        let sending = SendOptions {
             vault: &self.store.keyring().vault_id,
             now: clock::now(),
             zone: Zone::of_this_machine(),
-            keep_out: self.own_folders(),
-            patience: if self.mirror_told {
-                LITTLE_PATIENCE
+            reserved_folders: self.own_folders(),
+            timeout: if self.mirror_warned {
+                SHORT_TIMEOUT
             } else {
-                PATIENCE
+                TIMEOUT
             },
         };
         catch_up(&self.store, &mirror, &sending).map_err(|error| {
@@ -105,7 +106,7 @@ impl Gate {
     }
 }
 
-/// What to do about a mirror that is not there.
+/// The next step for a missing mirror.
 fn next_step(mirror: &Mirror, error: &StorageError) -> Option<&'static str> {
     if let StorageError::Exposed { path, .. } = error
         && path.as_os_str() == mirror.path()
@@ -123,13 +124,13 @@ fn next_step(mirror: &Mirror, error: &StorageError) -> Option<&'static str> {
         ErrorKind::NotFound | ErrorKind::ConnectionRefused
     );
     match mirror {
-        Mirror::File(_) if absent => Some("make its folder, or set audit.mirror to another file"),
+        Mirror::File(_) if absent => Some("create its folder, or set audit.mirror to another file"),
         Mirror::File(_) => None,
         Mirror::Syslog(_) if absent => {
-            Some("start the daemon, or name its socket: policy set audit.mirror syslog:/SOCKET")
+            Some("start the daemon, or set its socket: policy set audit.mirror syslog:/SOCKET")
         }
         Mirror::Journald(_) if absent => {
-            Some("start the daemon, or name its socket: policy set audit.mirror journald:/SOCKET")
+            Some("start the daemon, or set its socket: policy set audit.mirror journald:/SOCKET")
         }
         Mirror::Syslog(_) | Mirror::Journald(_) => None,
     }

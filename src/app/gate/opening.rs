@@ -1,6 +1,6 @@
-//! Coming in: the credential is tried, the vault opened and compared with its anchor, and it is
-//! found out who acts. Whatever fails for want of a valid credential gets the same words, and leaves
-//! word in the spool.
+//! Opening a vault: the credential is tried, the vault opened and compared with its anchor, and the
+//! principal looked up. Every failure for lack of a valid credential returns the same error, and is
+//! recorded in the spool.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -9,10 +9,10 @@ use crate::domain::action::Action;
 use crate::domain::detail::Detail;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
-use crate::storage::anchor::{Anchor, Mark};
+use crate::storage::anchor::{Anchor, AnchorState};
 use crate::storage::database::{Intent, Store};
 use crate::storage::keyring::Keyring;
-use crate::storage::{StorageError, meta, spool, strays};
+use crate::storage::{StorageError, meta, spool, stale_databases};
 
 use super::principal::{Identity, Refused};
 use super::{Gate, anchor};
@@ -20,35 +20,35 @@ use crate::app::clock;
 use crate::app::error::{Error, Kind, Result, unlock_failed};
 use crate::app::unlock::{self, Credential};
 
-/// How a command stands towards other processes, and who it says it is.
+/// How a command interacts with other processes, and how it identifies itself.
 pub struct Context {
-    /// From where: an address, or `local`.
+    /// The client's address, or `local`.
     pub source: String,
-    /// The command's word, such as `add`: for the journal, and for those who wait.
+    /// The command's name, such as `add`: for the journal, and for waiting processes.
     pub verb: String,
-    /// How long to wait for another writer.
+    /// How long to wait for the write lock.
     pub wait: Duration,
-    /// Called once when there is somebody to wait for, with words that say whom.
+    /// Called once if the write lock is held, with a description of the holder.
     pub waiting: Box<dyn FnMut(&str) + Send>,
-    /// Called with what goes wrong beside the work, and does not stop it.
+    /// Called with errors that do not stop the command.
     pub warn: Box<dyn FnMut(&str) + Send>,
-    /// The folder where anchors are kept, outside of vaults.
+    /// The folder of the anchors, outside of vaults.
     pub anchors: Option<PathBuf>,
-    /// Go on with a vault that is behind its anchor, or a clock that was set back.
+    /// Accept a vault that is behind its anchor, or a clock that was turned back.
     pub accept_rollback: bool,
 }
 
-/// The longest that an attempt is held up.
-const LONGEST: Duration = Duration::from_secs(8);
+/// The longest delay of an attempt.
+const MAX_DELAY: Duration = Duration::from_secs(8);
 
-/// Holds an attempt up where many have failed within a minute. Nobody is locked out for good.
-#[expect(clippy::disallowed_methods, reason = "a guess is meant to take long")]
+/// Delays an attempt after many failures within a minute. There is no permanent lockout.
+#[expect(clippy::disallowed_methods, reason = "slows down guessing")]
 fn slow_down(dir: &Path, keyring: &Keyring, counted: &str) {
     let failed = spool::recent_failures(&spool::folder(dir), counted).unwrap_or_default();
     let most = keyring.login_max_per_minute.max(1);
     if let Some(over) = failed.checked_sub(most) {
         let wait = Duration::from_millis(500).saturating_mul(1 << over.min(8));
-        std::thread::sleep(wait.min(LONGEST));
+        std::thread::sleep(wait.min(MAX_DELAY));
     }
 }
 
@@ -56,7 +56,7 @@ impl Gate {
     /// Unlocks the vault in `dir`.
     ///
     /// # Errors
-    /// Kinds `NoVault`, `Auth`, `Damaged`, or of the disk.
+    /// Kinds `NoVault`, `Auth`, `Damaged`; I/O errors.
     pub fn open(dir: &Path, credential: &Credential, context: Context) -> Result<Self> {
         let keyring = Keyring::load(dir)?;
         spool::make(dir);
@@ -78,12 +78,12 @@ impl Gate {
             principal: "unknown".into(),
             user: None,
             source,
-            target: Some(credential.whom().into_bytes()),
+            target: Some(credential.claimed_name().into_bytes()),
             outcome: Outcome::Failure,
             detail: refused.why().map(Detail::from),
         };
-        // A full or read-only disk must not hide that it did not unlock.
-        let _ = spool::leave_failure(&spool::folder(dir), &public_key, &counted, event);
+        // A full or read-only disk must not hide that the unlock failed.
+        let _ = spool::write_failure(&spool::folder(dir), &public_key, &counted, event);
         Err(match refused {
             Refused::Error(error) => error,
             Refused::Because(_) => unlock_failed(),
@@ -98,39 +98,40 @@ impl Gate {
     ) -> std::result::Result<Self, Refused> {
         let (keyring, unlocked) =
             unlock::with_keyring(dir, keyring, |keyring| unlock::unlock(keyring, credential))?;
-        let slot = unlocked.entrance.slot.clone();
-        let mut store = Store::open(dir, keyring, unlocked.entrance, Intent::Read, context.wait)?;
+        let slot = unlocked.slot.id.clone();
+        let mut store = Store::open(dir, keyring, unlocked.slot, Intent::Read, context.wait)?;
         let kept = anchor::read(&mut context, &store.keyring().vault_id, dir)?;
         let view = store.metadata()?;
-        let astray = match kept.mark() {
-            Some(mark) => mark.astray(&view)?,
+        let rollback = match kept.state() {
+            Some(anchor_state) => anchor_state.check_rollback(&view)?,
             None => None,
         };
-        let behind = match astray {
+        let behind = match rollback {
             Some(why) if !context.accept_rollback => return Err(rolled_back(why).into()),
-            astray => astray.is_some(),
+            rollback => rollback.is_some(),
         };
-        let latest = meta::clock(&view)?.max(kept.mark().map_or(i64::MIN, |mark| mark.clock));
-        // Whatever is accepted, no credential lives longer by it.
+        let latest = meta::clock(&view)?.max(kept.state().map_or(i64::MIN, |state| state.clock));
+        // Accepting a rollback must not extend the life of a credential.
         let mut identity = Identity::new(unlocked.claim, slot, latest);
         let slots = Some(store.keyring().slots.as_slice());
         let principal = identity.principal(&view, slots, clock::now())?;
         let mut notices = kept.compare(&mut context, &view)?;
         if meta::get(&view, meta::key::LOCKDOWN)?.is_some() {
             notices.push(
-                "a lockdown was begun and has not ended: run file-organizer incident lockdown again"
+                "a lockdown was started and not completed: run file-organizer incident lockdown \
+                 again"
                     .into(),
             );
         }
-        if !strays::unwiped(dir, &view)?.is_empty() {
+        if !stale_databases::pending_wipes(dir, &view)?.is_empty() {
             notices.push(
-                "the old database of a compact --wipe is not overwritten yet: the next command that \
-                 changes something does it, unless another process has it open"
+                "the old database of a compact --wipe has not been overwritten yet: the next \
+                 command that changes the vault does it, unless another process has it open"
                     .into(),
             );
         }
         drop(view);
-        let uncounted = identity.api_key().map(str::to_owned);
+        let uncounted_key = identity.api_key().map(str::to_owned);
         if let Some(anchor) = &kept.anchor {
             store.keep_anchor(anchor.clone());
         }
@@ -138,10 +139,10 @@ impl Gate {
             store,
             principal,
             context,
-            uncounted,
+            uncounted_key,
             identity,
             notices,
-            mirror_told: false,
+            mirror_warned: false,
         };
         let clock_back = clock::now() < Time::from_unix_nanos(latest);
         if gate.context.accept_rollback && (behind || clock_back) {
@@ -150,26 +151,27 @@ impl Gate {
         Ok(gate)
     }
 
-    /// Goes on from here: the anchor and the clock's high-water mark go back, and that is recorded.
+    /// Accepts the current state: the anchor and the highest recorded time are reset, which is
+    /// recorded.
     fn accept(&mut self, anchor: Option<&Anchor>) -> Result<()> {
-        let mark = self.write(Action::RollbackAccept, &[], |writing| {
+        let state = self.write(Action::RollbackAccept, &[], |writing| {
             let now = clock::now().nanos().to_le_bytes();
             meta::set(writing.tables, meta::key::CLOCK, &now)?;
             meta::remove(writing.tables, meta::key::CLOCK_BACK)?;
             Ok(())
         });
-        mark?;
+        state?;
         if let Some(anchor) = anchor {
-            anchor.reset(&Mark::of(&self.store.metadata()?)?)?;
+            anchor.reset(&AnchorState::of(&self.store.metadata()?)?)?;
         }
         Ok(())
     }
 }
 
-/// The refusal of a vault that is not as it was left, in words that say why.
+/// The error for a vault that was rolled back, with the reason.
 pub(super) fn rolled_back(why: String) -> Error {
     Error::from(StorageError::Damaged(why)).hint(
-        "an earlier copy may have been put back: if that was you, go on with --accept-rollback; what \
-         came after the copy is lost",
+        "an older copy may have been restored: if you did that, use --accept-rollback; everything \
+         newer than the copy is lost",
     )
 }

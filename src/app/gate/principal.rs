@@ -1,5 +1,5 @@
-//! Who acts, and what they may: found out anew from the tables of each transaction, so that a right that
-//! is taken away counts at once. What an action or an effect takes stands in `domain`.
+//! The principal and its permissions, read again from the tables in each transaction, so that a
+//! revoked permission takes effect at once. `domain` defines what an action or effect requires.
 
 use crate::crypto::CryptoError;
 use crate::domain::action::{Action, Needs};
@@ -21,7 +21,7 @@ use crate::app::error::{Error, Result};
 use crate::app::role::permissions_of;
 use crate::app::unlock::Claim;
 
-/// By what somebody unlocked the vault.
+/// The kind of credential that unlocked the vault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Means {
     /// A user's password.
@@ -35,7 +35,7 @@ pub enum Means {
 }
 
 impl Means {
-    /// The word that people and scripts see.
+    /// The name shown to people and scripts.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -47,25 +47,26 @@ impl Means {
     }
 }
 
-/// Who acts.
+/// The acting principal.
 #[derive(Debug, Clone)]
 pub struct Principal {
-    /// The name that the audit log shows: a user's, `key:` and the API key's, or `recovery`.
+    /// The name shown in the audit log: a user name, `key:` and the API key's name, or `recovery`.
     pub name: String,
-    /// The user: of an API key, the one for whom it acts; of the recovery key, the one who was named.
+    /// The user: for an API key, the user it acts for; for the recovery key, the user named with
+    /// it.
     pub user: String,
     pub(in crate::app) actor: Actor,
-    /// By what the vault was unlocked.
+    /// The credential that unlocked the vault.
     pub means: Means,
     /// The role that the permissions come from.
     pub role: String,
-    /// What may be done.
+    /// What the principal may do.
     pub permissions: Permissions,
-    /// The part of the vault that it may be done to.
+    /// The part of the vault to which the permissions apply.
     pub scope: Scope,
-    /// The session's id, where one was used.
+    /// The session's id, if one was used.
     pub session: Option<String>,
-    /// The API key's id, where one was used.
+    /// The API key's id, if one was used.
     pub api_key: Option<String>,
     /// When the session or key ends.
     pub expires: Option<Time>,
@@ -89,7 +90,7 @@ impl Principal {
     }
 
     /// The user for whom an API key acts.
-    pub(super) fn for_whom(&self) -> Option<String> {
+    pub(super) fn acting_for(&self) -> Option<String> {
         (self.means == Means::ApiKey).then(|| self.user.clone())
     }
 
@@ -117,16 +118,13 @@ impl Principal {
         }
     }
 
-    /// Whether it may be known that there is a file at this path.
+    /// Whether the principal may know about a file at this path.
     pub(in crate::app) fn sees(&self, path: &VaultPath) -> bool {
         self.may_read() && self.scope.allows(path)
     }
 
-    /// Whether it may be known that there is a folder at this path: for what is in it, or in a folder of the
-    /// scope that it leads to. That there is a root, everybody knows.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Whether the principal may know about a folder at this path: because of a visible file in it,
+    /// or because it leads to a folder of the scope. The root is always visible.
     pub(in crate::app) fn sees_folder(&self, view: &impl View, folder: &VaultPath) -> Result<bool> {
         if folder.is_root() {
             return Ok(true);
@@ -145,22 +143,22 @@ impl Principal {
         Ok(false)
     }
 
-    /// Whether it may be known what is anywhere in the vault.
+    /// Whether the whole vault is visible.
     pub(in crate::app) fn sees_all(&self) -> bool {
         self.may_read() && self.scope.is_whole()
     }
 
-    /// Whether names and contents may be seen at all.
+    /// Whether names and contents are readable at all.
     pub(in crate::app) fn may_read(&self) -> bool {
         self.permissions.has(Permission::FileRead)
     }
 }
 
-/// Why somebody cannot act, or no longer.
+/// Why a principal cannot act, or no longer can.
 pub(super) enum Refused {
-    /// For a reason that only the audit log names.
+    /// For a reason shown only in the audit log.
     Because(Word),
-    /// An error; of kind `Auth` where no slot opened.
+    /// An error; of kind `Auth` if no slot opened.
     Error(Error),
 }
 
@@ -191,16 +189,16 @@ impl From<CryptoError> for Refused {
     }
 }
 
-/// Who unlocked the vault, to be asked at each transaction what they may.
+/// Who unlocked the vault; yields the principal in each transaction.
 #[derive(Clone)]
 pub(super) struct Identity {
     claim: Claim,
-    /// The user whom the name meant when the vault was unlocked: the name may come to mean another.
+    /// The id of the user at unlock time: the name may later belong to another user.
     user: Option<UserId>,
-    /// The slot that opened.
+    /// The slot that was unlocked.
     pub(super) slot: String,
-    /// The latest time that was known when the vault was unlocked: the clock does not go behind it for
-    /// whoever acts by a key or session that ends.
+    /// The latest time known when the vault was unlocked: expiry of the credential is never
+    /// measured by an earlier time.
     latest: i64,
 }
 
@@ -222,8 +220,8 @@ impl Identity {
         }
     }
 
-    /// Whom it claims to be, for the log of a failure.
-    pub(super) fn whom(&self) -> String {
+    /// The claimed identity, for the log of a failure.
+    pub(super) fn claimed_name(&self) -> String {
         match &self.claim {
             Claim::User(name) => name.clone(),
             Claim::Recovery { .. } => RECOVERY.to_owned(),
@@ -232,8 +230,8 @@ impl Identity {
         }
     }
 
-    /// The principal as of this state of the vault. `slots` are those of the keyring that goes with it,
-    /// where that is known.
+    /// The principal in this state of the vault. `slots` are those of the matching keyring, if
+    /// known.
     pub(super) fn principal(
         &mut self,
         view: &impl View,
@@ -326,7 +324,7 @@ fn check_key(key: &ApiKeyRecord, slot: &str, now: Time) -> std::result::Result<(
     }
 }
 
-/// What an API key may do: no more than its user may now.
+/// The permissions of an API key: never more than its user has now.
 fn key_principal(
     view: &impl View,
     id: &str,
@@ -357,11 +355,11 @@ fn key_principal(
     })
 }
 
-/// What an API key permits now: its role, narrowed, and no more than its user has; nothing where that user
-/// is disabled or removed.
+/// The current permissions of an API key: its role, narrowed, limited to those of its user; none if
+/// that user is disabled or removed.
 ///
 /// # Errors
-/// Kind `Damaged` for permissions that cannot be read.
+/// Kind `Damaged` for unreadable permissions.
 pub(in crate::app) fn key_permissions(
     view: &impl View,
     id: &str,

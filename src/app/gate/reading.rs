@@ -1,6 +1,6 @@
-//! Reads. Of content that leaves the vault the row is there before the first byte; of metadata there is
-//! one where the audit level is raised. What fails, or is refused while it is looked at, leaves its row
-//! in the place of the one of a success. Who looks at metadata cannot reach content by it.
+//! Reads. A read of content is recorded before the first byte leaves the vault; a read of metadata
+//! is recorded if the audit level is raised. A failed or refused read leaves a row that replaces
+//! the one of success. Code that reads metadata has no access to contents.
 
 use super::Gate;
 use super::principal::Principal;
@@ -32,8 +32,8 @@ pub(in crate::app) fn content_key(view: &impl View) -> Result<ContentKey> {
     Ok(ContentKey::new(bytes))
 }
 
-/// One consistent state of the vault, of whose contents nothing is handed out: they can be compared, and
-/// asked what they say of themselves.
+/// A consistent state of the vault whose contents are not handed out: they can be compared, and
+/// their metadata extracted.
 pub(in crate::app) struct Snapshot {
     tables: ReadTables,
 }
@@ -43,23 +43,18 @@ impl Snapshot {
         Self { tables }
     }
 
-    /// The state, to look at.
+    /// The state, for reading.
     pub(in crate::app) fn metadata(&self) -> &Metadata {
         self.tables.metadata()
     }
 
-    /// What a version says of itself, and whether that had to be read from its content.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// The metadata in the content of a version, and whether it had to be extracted from the
+    /// content.
     pub(in crate::app) fn traits(&self, version: &VersionRecord) -> Result<(Traits, bool)> {
         derived(&self.tables, version)
     }
 
-    /// The names of the chunks of a content, with their sizes.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// The ids and sizes of the chunks of a content.
     pub(in crate::app) fn chunk_list(
         &self,
         number: u64,
@@ -68,19 +63,19 @@ impl Snapshot {
         read_chunk_list(&self.tables, number, chunks)
     }
 
-    /// Reads the content of a file back, and compares its hash.
+    /// Reads the content of a file back and compares its hash.
     ///
     /// # Errors
-    /// Why it is not there as it was.
+    /// A description of the mismatch.
     pub(in crate::app) fn check_file(&self, id: &FileId) -> std::result::Result<(), String> {
         let place = files::by_id(&self.tables, id).map_err(|error| error.to_string())?;
         let Some(Place::Live(entry)) = place else {
-            return Err("it is no longer in the vault, so the source stays".to_owned());
+            return Err("it is no longer in the vault, so the source was not removed".to_owned());
         };
         self.check(entry.file.current.content)
     }
 
-    /// Reads a content back, and compares its hash.
+    /// Reads a content back and compares its hash.
     ///
     /// # Errors
     /// As [`Self::check_file`].
@@ -98,7 +93,7 @@ impl Snapshot {
         if plain.finish() == record.hash {
             Ok(())
         } else {
-            Err("it does not read back as it was, so the source stays".to_owned())
+            Err("it does not read back correctly, so the source was not removed".to_owned())
         }
     }
 }
@@ -149,11 +144,11 @@ fn beginning<V: ContentView>(
 }
 
 impl Gate {
-    /// Reads, from one consistent state: what is metadata, or what a change would come to.
+    /// Reads from one consistent state: metadata, or a preview of a change.
     ///
     /// # Errors
-    /// Kind `Denied`, which is recorded; what `look` gives, which is recorded of a change, and of metadata
-    /// where the audit level is raised.
+    /// Kind `Denied`, which is recorded; errors of `look`, recorded for changes, and for metadata
+    /// if the audit level is raised.
     pub(crate) fn read<T>(
         &mut self,
         action: Action,
@@ -162,7 +157,7 @@ impl Gate {
         self.look(action, true, look)
     }
 
-    /// Goes on with a read that was recorded, and a use that was counted, when it began.
+    /// Continues a read that was recorded and counted when it began.
     ///
     /// # Errors
     /// As [`Self::read`].
@@ -171,11 +166,11 @@ impl Gate {
         action: Action,
         look: impl FnOnce(&Metadata, &Principal) -> Result<T>,
     ) -> Result<T> {
-        self.uncounted = None;
+        self.uncounted_key = None;
         self.look(action, false, look)
     }
 
-    /// [`Self::read`], with what files say of themselves.
+    /// [`Self::read`], with metadata extracted from contents.
     ///
     /// # Errors
     /// As [`Self::read`].
@@ -188,7 +183,7 @@ impl Gate {
         self.look_at(action, snapshot, Snapshot::metadata, true, look)
     }
 
-    /// Looks at what a change would come to: that is recorded as a dry run.
+    /// Previews a change, which is recorded as a dry run.
     ///
     /// # Errors
     /// As [`Self::read`].
@@ -203,10 +198,7 @@ impl Gate {
         Ok(looked)
     }
 
-    /// Records that somebody looked at what a change would come to.
-    ///
-    /// # Errors
-    /// Of the disk.
+    /// Records a dry run.
     pub(in crate::app) fn record_dry_run(&mut self, action: Action, target: &[u8]) -> Result<()> {
         let draft = Draft {
             target: Some(target.to_vec()).filter(|target| !target.is_empty()),
@@ -225,7 +217,7 @@ impl Gate {
     ) -> Result<T> {
         if action.shows_the_log() && self.principal.may(action) {
             self.count_use();
-            self.merge_waiting();
+            self.merge_spool();
         }
         let view = self.store.metadata()?;
         self.look_at(action, view, |view| view, begins, look)
@@ -239,7 +231,7 @@ impl Gate {
         begins: bool,
         look: impl FnOnce(&V, &Principal) -> Result<T>,
     ) -> Result<T> {
-        self.reassess(metadata(&view))?;
+        self.refresh_principal(metadata(&view))?;
         self.allow(action, None)?;
         self.count_use();
         let raised = action.recorded() == Recorded::WhenRaised
@@ -263,13 +255,12 @@ impl Gate {
         looked
     }
 
-    /// Reads content that leaves the vault: first `plan` says what and whether it can be, then
-    /// that is recorded, and only then `give` hands out the first byte. Where that fails, or `give`
-    /// says in the draft that less was handed out, a row that tells so takes the place of the first,
-    /// unless somebody has merged that one by then.
+    /// Reads content that leaves the vault: `plan` decides what to read, the read is recorded, and
+    /// only then does `give` return the first byte. If `give` fails, or reports a partial result in
+    /// the draft, a corrected row replaces the first one, unless that was merged meanwhile.
     ///
     /// # Errors
-    /// Kind `Denied`; what `plan` and `give` give. All are recorded.
+    /// Kind `Denied`; errors of `plan` and `give`. All are recorded.
     pub(crate) fn read_content<P, T>(
         &mut self,
         action: Action,
@@ -283,7 +274,7 @@ impl Gate {
             ));
         }
         let view = self.store.read()?;
-        self.reassess(view.metadata())?;
+        self.refresh_principal(view.metadata())?;
         self.allow(action, Some(target))?;
         let (planned, target, detail) = match plan(view.metadata(), &self.principal) {
             Ok(planned) => planned,
@@ -299,42 +290,42 @@ impl Gate {
             ..Draft::default()
         };
         let event = self.event(action, Outcome::Success, before.clone());
-        let held = self.record_before(event)?;
+        let pending = self.record_before(event)?;
         let mut draft = before.clone();
         let given = give(&view, planned, &mut draft);
         drop(view);
         if let Err(error) = &given {
             let word = failure_word(error);
-            draft.in_vain(match before.detail.clone() {
+            draft.mark_failed(match before.detail.clone() {
                 Some(planned) => planned.and(word),
                 None => word.into(),
             });
         }
         if draft != before {
             let event = self.event(action, draft.outcome(), draft);
-            self.amend(held, event);
+            self.amend(pending, event);
         }
         given
     }
 
-    /// Looks at what an upload has to know before it begins.
+    /// Reads what an upload needs before it begins.
     ///
     /// # Errors
-    /// Kind `Denied`; what `look` gives. Both are recorded.
+    /// Kind `Denied`; errors of `look`. Both are recorded.
     pub(in crate::app) fn read_for_upload<T>(
         &mut self,
         look: impl FnOnce(&Metadata) -> Result<T>,
     ) -> Result<T> {
         let action = Action::FileUpload;
         let view = self.store.metadata()?;
-        self.reassess(&view)?;
+        self.refresh_principal(&view)?;
         self.allow(action, None)?;
         let looked = look(&view);
         drop(view);
         looked.inspect_err(|error: &Error| self.record_failure(action, None, error))
     }
 
-    /// One consistent state for an upload that is under way.
+    /// A consistent state for an upload in progress.
     pub(in crate::app) fn snapshot(&self) -> Result<Snapshot> {
         Ok(Snapshot::new(self.store.read()?))
     }

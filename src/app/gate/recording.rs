@@ -1,6 +1,6 @@
-//! Words for the log outside a change: sealed into the spool, without waiting for anybody; and the
-//! counting of an API key's use. Opening the database to write takes seven syncs of the disk, a file
-//! in the spool two: what only reads does not open it, until many such files wait.
+//! Audit rows outside of a change: sealed into the spool without waiting for a lock; and the use
+//! counter of API keys. Opening the database for writing costs seven syncs, a spool file two, so
+//! reading commands do not open it until many such files have accumulated.
 
 use std::path::{Path, PathBuf};
 
@@ -8,18 +8,18 @@ use crate::domain::action::Action;
 use crate::domain::detail::Word;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::storage::backup::folders;
-use crate::storage::spool::{self, Waiting};
-use crate::storage::{audit, reserve, users};
+use crate::storage::spool::{self, PendingEvent};
+use crate::storage::{audit, emergency_space, users};
 
 use super::Gate;
 use super::writing::Draft;
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
 
-/// When this many files wait in the spool, whoever comes next merges them.
-const MOST_WAITING: usize = 64;
+/// When this many files are in the spool, the next command merges them.
+const MAX_PENDING: usize = 64;
 
-/// The word by which the audit log names a failure.
+/// The audit log's word for a failure.
 pub(super) const fn failure_word(error: &Error) -> Word {
     match error.kind {
         Kind::Other => Word::Error,
@@ -35,15 +35,15 @@ pub(super) const fn failure_word(error: &Error) -> Word {
     }
 }
 
-/// The row of what is under way: it stands in the spool until somebody merges it.
-pub(super) struct Held {
+/// The row of an operation in progress: it stays in the spool until it is merged.
+pub(super) struct PendingRecord {
     file: PathBuf,
     key: Option<String>,
 }
 
 impl Gate {
-    /// Records that something allowed could not be done. The error itself is what the caller must
-    /// hear of, whether or not this could be written.
+    /// Records that a permitted action failed. The caller returns the original error whether or not
+    /// this row can be written.
     pub(in crate::app) fn record_failure(
         &mut self,
         action: Action,
@@ -64,53 +64,53 @@ impl Gate {
         let _ = self.record(event);
     }
 
-    /// Records without waiting for anybody.
+    /// Records a row without waiting for a lock.
     pub(super) fn record(&mut self, event: AuditEvent) -> Result<()> {
-        self.leave(event, true)
+        self.write_row(event, true)
     }
 
-    /// Records what is about to leave the vault, in the spool even where the database could be written:
-    /// what waits there can still be taken back.
-    pub(super) fn record_before(&mut self, event: AuditEvent) -> Result<Held> {
-        reserve::give(self.store.dir());
-        if spool::count(&self.store.spool())? >= MOST_WAITING {
-            self.merge_waiting();
+    /// Records what is about to leave the vault. Always written to the spool, where it can still be
+    /// replaced.
+    pub(super) fn record_before(&mut self, event: AuditEvent) -> Result<PendingRecord> {
+        emergency_space::release(self.store.dir());
+        if spool::count(&self.store.spool())? >= MAX_PENDING {
+            self.merge_spool();
         }
-        let key = self.uncounted.take();
-        let file = self.wait_in_spool(event, key.clone(), true)?;
-        Ok(Held { file, key })
+        let key = self.uncounted_key.take();
+        let file = self.write_to_spool(event, key.clone(), true)?;
+        Ok(PendingRecord { file, key })
     }
 
-    /// Puts a row in the place of the one that was left before the work: the new one first, so that a
-    /// loss of power or a full disk leaves one too many rather than none. Where the first was merged by
-    /// now, both stand.
-    pub(super) fn amend(&mut self, held: Held, event: AuditEvent) {
-        let Held { file, key } = held;
-        if self.wait_in_spool(event, key, true).is_ok() {
-            let _ = spool::take_back(&self.store.spool(), &file);
+    /// Replaces the row recorded before the work. The new row is written first, so that a power
+    /// loss or full disk leaves one row too many rather than none. If the first was already merged,
+    /// both stay.
+    pub(super) fn amend(&mut self, pending: PendingRecord, event: AuditEvent) {
+        let PendingRecord { file, key } = pending;
+        if self.write_to_spool(event, key, true).is_ok() {
+            let _ = spool::remove_event(&self.store.spool(), &file);
         }
     }
 
-    fn wait_in_spool(&self, event: AuditEvent, key: Option<String>, row: bool) -> Result<PathBuf> {
-        // Also where the database cannot be read: that is what the row is about then.
+    fn write_to_spool(&self, event: AuditEvent, key: Option<String>, row: bool) -> Result<PathBuf> {
+        // Also if the database cannot be read, which this row may be about.
         let merges = self.store.read().and_then(|view| spool::merges(&view));
-        let waiting = Waiting {
+        let waiting = PendingEvent {
             event,
             key,
             row,
             merges: merges.unwrap_or(u64::MAX),
         };
-        Ok(spool::leave(
+        Ok(spool::write_event(
             &self.store.spool(),
             self.store.key(),
             &waiting,
         )?)
     }
 
-    /// Counts the use of the API key, if it was not counted with a row. A vault that cannot be
-    /// written to is read all the same.
+    /// Counts the use of the API key, unless a row already did. A vault on a read-only disk stays
+    /// readable.
     pub(super) fn count_use(&mut self) {
-        if self.uncounted.is_none() {
+        if self.uncounted_key.is_none() {
             return;
         }
         let event = AuditEvent {
@@ -118,22 +118,22 @@ impl Gate {
             event: Event::ApiKeyUse,
             actor: Some(self.principal.actor.clone()),
             principal: self.principal.name.clone(),
-            user: self.principal.for_whom(),
+            user: self.principal.acting_for(),
             source: self.context.source.clone(),
             target: None,
             outcome: Outcome::Success,
             detail: None,
         };
-        let _ = self.leave(event, false);
+        let _ = self.write_row(event, false);
     }
 
-    fn leave(&mut self, event: AuditEvent, row: bool) -> Result<()> {
+    fn write_row(&mut self, event: AuditEvent, row: bool) -> Result<()> {
         if event.event != Event::FileUpload {
-            reserve::give(self.store.dir());
+            emergency_space::release(self.store.dir());
         }
-        let key = self.uncounted.take();
+        let key = self.uncounted_key.take();
         let verb = self.context.verb.clone();
-        if self.store.is_writing() || spool::count(&self.store.spool())? >= MOST_WAITING {
+        if self.store.is_writing() || spool::count(&self.store.spool())? >= MAX_PENDING {
             let inside = self.store.try_write(&verb, |tables| {
                 clock::note(tables, event.time, &event.source)?;
                 if row {
@@ -149,12 +149,12 @@ impl Gate {
                 return Ok(());
             }
         }
-        self.wait_in_spool(event, key, row)?;
+        self.write_to_spool(event, key, row)?;
         Ok(())
     }
 
-    /// Remembers that a folder has backups of this vault; not where another process is writing, or nothing
-    /// can be written: then the next backup does.
+    /// Records that a folder has backups of this vault; skipped if another process holds the write
+    /// lock or the disk is full, since the next backup does it.
     pub(in crate::app) fn remember_backup_folder(&mut self, folder: &Path) {
         let known = self.store.metadata();
         let known = known.and_then(|view| folders::is_known(&view, folder));
@@ -166,9 +166,9 @@ impl Gate {
         }
     }
 
-    /// Brings what waits in the spool into the vault before somebody looks at it there; not where
-    /// another process is writing, or nothing can be written.
-    pub(in crate::app) fn merge_waiting(&mut self) {
+    /// Merges the spool into the database before it is shown; skipped if another process holds the
+    /// write lock or the disk is full.
+    pub(in crate::app) fn merge_spool(&mut self) {
         if spool::count(&self.store.spool()).is_ok_and(|count| count > 0) {
             let verb = self.context.verb.clone();
             if matches!(self.store.try_write(&verb, |_| Ok(())), Ok(Some(()))) {

@@ -1,4 +1,4 @@
-//! The words in which something is refused.
+//! The messages of refusals.
 
 use crate::domain::action::{Action, Needs};
 use crate::domain::effect::Effect;
@@ -16,33 +16,37 @@ pub(super) fn denied(action: Action, principal: &Principal) -> Error {
     };
     let needs = match action.needs() {
         needs if needs.are_met_for_own(&principal.permissions) => match needs {
-            Needs::Nothing => "not for API keys".to_owned(),
+            Needs::Nothing => "it is not available to API keys".to_owned(),
             Needs::InPerson(_) => "unlock with a password or the recovery key".to_owned(),
             Needs::One(_) | Needs::All(_) | Needs::Any(_) | Needs::OneOrOwn(..) => {
-                "the key is for a part of the vault".to_owned()
+                "the key is restricted to a part of the vault".to_owned()
             }
         },
-        Needs::Nothing | Needs::InPerson(None) => "not for API keys".to_owned(),
-        Needs::InPerson(Some(one)) | Needs::One(one) => format!("needs {}", one.name()),
+        Needs::Nothing | Needs::InPerson(None) => "it is not available to API keys".to_owned(),
+        Needs::InPerson(Some(one)) | Needs::One(one) => format!("it needs {}", one.name()),
         Needs::All(all) if all.len() == Permission::ALL.len() => {
-            "needs every permission".to_owned()
+            "it needs every permission".to_owned()
         }
-        Needs::All(all) => format!("needs {}", list(all, " and ")),
-        Needs::Any(any) => format!("needs {}", list(any, " or ")),
+        Needs::All(all) => format!("it needs {}", list(all, " and ")),
+        Needs::Any(any) => format!("it needs {}", list(any, " or ")),
         Needs::OneOrOwn(any, own) => {
-            format!("needs {}, or {} for your own files", any.name(), own.name())
+            format!(
+                "it needs {} (or {} for your own files)",
+                any.name(),
+                own.name()
+            )
         }
     };
     let (name, role) = (&principal.name, &principal.role);
     let event = action.event().name();
     Error::new(
         Kind::Denied,
-        format!("{name:?} (role {role}) may not do this: {event} ({needs})"),
+        format!("{name:?} may not do this ({event}): {needs}"),
     )
-    .hint("an administrator can change the role")
+    .hint(format!("an administrator can change the role ({role})"))
 }
 
-/// The refusal of an effect on a file that may be seen.
+/// The refusal of an effect on a visible file.
 pub(super) fn effect_denied(effect: Effect, principal: &Principal, path: &VaultPath) -> Error {
     if !principal.scope.allows(path) {
         return outside(&principal.name, path);
@@ -50,25 +54,29 @@ pub(super) fn effect_denied(effect: Effect, principal: &Principal, path: &VaultP
     let shown = path.to_string_lossy();
     let needs = match effect.needs() {
         Needs::OneOrOwn(any, own) => {
-            format!("needs {}, or {} for your own files", any.name(), own.name())
+            format!(
+                "it needs {} (or {} for your own files)",
+                any.name(),
+                own.name()
+            )
         }
-        Needs::One(one) => format!("needs {}", one.name()),
+        Needs::One(one) => format!("it needs {}", one.name()),
         Needs::Nothing | Needs::InPerson(_) | Needs::All(_) | Needs::Any(_) => String::new(),
     };
     let (name, role, verb) = (&principal.name, &principal.role, effect.verb());
     Error::new(
         Kind::Denied,
-        format!("{name:?} (role {role}) may not {verb} {shown:?} ({needs})"),
+        format!("{name:?} may not {verb} {shown:?}: {needs}"),
     )
-    .hint("an administrator can change the role")
+    .hint(format!("an administrator can change the role ({role})"))
 }
 
-/// The refusal of a place outside the scope.
+/// The refusal of a path outside the scope.
 pub(super) fn outside(who: &str, path: &VaultPath) -> Error {
     let name = path.to_string_lossy();
     Error::new(
         Kind::Denied,
         format!("{who:?} may not do this in {name:?}: it is outside the key's scope"),
     )
-    .hint("file-organizer whoami shows the scope")
+    .hint("show the scope with: file-organizer whoami")
 }

@@ -1,10 +1,10 @@
-//! Building the database anew: under another vault key, or to leave nothing of what was freed. Its row stands
-//! in the new database.
+//! Rebuilding the database: under a new vault key, or to remove all freed data. The audit row is
+//! written to the new database.
 
 use crate::domain::action::Action;
 use crate::domain::detail::{Part, Word};
 use crate::domain::event::Outcome;
-use crate::storage::database::Turn;
+use crate::storage::database::LockWait;
 use crate::storage::{audit, content, rekey};
 
 use super::Gate;
@@ -12,21 +12,21 @@ use super::writing::Draft;
 use crate::app::error::{Error, Result};
 
 impl Gate {
-    /// Encrypts everything under a new vault key; the row stands in the new database.
+    /// Encrypts everything under a new vault key; the audit row is in the new database.
     ///
     /// # Errors
-    /// Kinds `Denied`, `Busy`; of the disk. The vault is then as it was.
+    /// Kinds `Denied`, `Busy`; I/O errors. The vault is then unchanged.
     pub(crate) fn rekey(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<u64> {
         let action = Action::Rekey;
-        self.look_again(action)?;
+        self.recheck(action)?;
         let mut event = self.event(action, Outcome::Success, Draft::default());
         let Self { store, context, .. } = self;
-        let mut turn = Turn {
+        let mut lock_wait = LockWait {
             wait: context.wait,
             verb: &context.verb,
             waiting: &mut *context.waiting,
         };
-        let done = rekey::rekey(store, &mut turn, progress, |tables, epoch| {
+        let done = rekey::rekey(store, &mut lock_wait, progress, |tables, epoch| {
             event.detail = Some(Part::Epoch(epoch).into());
             audit::append(tables, &event)
         });
@@ -37,8 +37,8 @@ impl Gate {
                 return Err(error);
             }
             Ok(Some(unsynced)) => (self.context.warn)(&format!(
-                "the new key is in force, but a loss of power may bring the old one back: {unsynced}: \
-                 check the disk, and run rekey again"
+                "the new key is in force, but a power loss may bring the old one back: \
+                 {unsynced}: check the disk, and run rekey again"
             )),
             Ok(None) => {}
         }
@@ -46,24 +46,24 @@ impl Gate {
         Ok(self.store.keyring().epoch)
     }
 
-    /// Builds the database anew from its rows, under a new vault key, and overwrites the old one;
-    /// gives whether that could be done. The row stands in the new database.
+    /// Rebuilds the database from its rows under a new vault key, and overwrites the old file;
+    /// returns whether it was overwritten. The audit row is in the new database.
     ///
     /// # Errors
     /// As [`Self::rekey`].
     pub(crate) fn wipe(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<bool> {
         let action = Action::Compact;
-        self.look_again(action)?;
+        self.recheck(action)?;
         let mut event = self.event(action, Outcome::Success, Draft::default());
-        let done = self.release(|tables| Ok(content::close_holes(tables)?));
+        let done = self.write_unrecorded(|tables| Ok(content::repack_holed(tables)?));
         let Self { store, context, .. } = self;
-        let mut turn = Turn {
+        let mut lock_wait = LockWait {
             wait: context.wait,
             verb: &context.verb,
             waiting: &mut *context.waiting,
         };
         let done = done.and_then(|()| {
-            rekey::rebuild(store, &mut turn, progress, |tables, epoch| {
+            rekey::rebuild(store, &mut lock_wait, progress, |tables, epoch| {
                 event.detail = Some([Word::Wiped.into(), Part::Epoch(epoch)].into());
                 Ok(audit::append(tables, &event)?)
             })

@@ -1,4 +1,4 @@
-//! Of every action: one row where it is done, one where it is refused, one where it fails.
+//! Every action: one row on success, one on refusal, one on failure.
 
 mod powers;
 mod principals;
@@ -25,11 +25,11 @@ use crate::storage::tables::Metadata;
 
 const PASSWORD: &str = "correct horse battery staple";
 
-/// The id of an API key that permits nothing.
+/// The id of an API key without permissions.
 const WEAK: &str = "weak";
 /// A user whose role is [`CREW`].
 const BOB: UserId = UserId::new([7; 10]);
-/// A role that permits nothing, until a test says what.
+/// A role without permissions, until a test sets some.
 const CREW: &str = "crew";
 
 struct Lab {
@@ -89,12 +89,14 @@ impl Lab {
         lab
     }
 
-    /// Changes the vault without anybody's leave.
+    /// Changes the vault without a check.
     fn set(&mut self, change: impl FnOnce(&mut Tables<'_>) -> crate::storage::Result<()>) {
-        self.gate.release(|tables| Ok(change(tables)?)).unwrap();
+        self.gate
+            .write_unrecorded(|tables| Ok(change(tables)?))
+            .unwrap();
     }
 
-    /// Sets what the role [`CREW`] permits.
+    /// Sets the permissions of the role [`CREW`].
     fn permit(&mut self, permissions: &Permissions) {
         let names = permissions.iter().map(|one| one.name().to_owned());
         let role = RoleRecord {
@@ -103,7 +105,7 @@ impl Lab {
         self.set(|tables| users::put_role(tables, CREW, &role));
     }
 
-    /// An API key of this user and the role [`CREW`], which the administrator's slot opens.
+    /// An API key of this user with the role [`CREW`], opened by the administrator's slot.
     fn key(&self, user: UserId) -> ApiKeyRecord {
         ApiKeyRecord {
             name: "k".into(),
@@ -122,7 +124,7 @@ impl Lab {
         }
     }
 
-    /// From now on somebody else acts, who came in by the administrator's slot.
+    /// Switches the principal; the administrator's slot stays the unlocked one.
     fn act_as(&mut self, claim: Claim) {
         self.identify(Identity::new(claim, self.admin.slot.clone(), 0));
     }
@@ -138,15 +140,15 @@ impl Lab {
     fn identify(&mut self, identity: Identity) {
         self.gate.identity = identity;
         let view = self.gate.store.metadata().unwrap();
-        self.gate.reassess(&view).unwrap();
+        self.gate.refresh_principal(&view).unwrap();
     }
 
     fn count(&mut self) -> u64 {
-        self.gate.merge_waiting();
+        self.gate.merge_spool();
         audit::head(&self.gate.store.read().unwrap()).unwrap().count
     }
 
-    /// Does something, by somebody who may or may not; gives the rows that it left.
+    /// Performs an action that may be refused; returns the rows it left.
     fn rows(
         &mut self,
         may: bool,
@@ -182,7 +184,7 @@ fn failed() -> Error {
     Error::new(Kind::Other, "it failed")
 }
 
-/// What the commands of an action come to, at the gate.
+/// Performs the gate calls of an action.
 fn perform(gate: &mut Gate, action: Action, fails: bool) -> Result<()> {
     let done = || if fails { Err(failed()) } else { Ok(()) };
     match action {
@@ -291,7 +293,7 @@ fn a_row_that_was_merged_before_the_work_failed_stays_beside_the_failure() {
             b"/a",
             |_, _| Ok(((), b"/a".to_vec(), detail("1_FILES 5_BYTES"))),
             |_, (), _| {
-                other.merge_waiting();
+                other.merge_spool();
                 Err(failed())
             },
         )

@@ -1,5 +1,5 @@
-//! Undo and redo: they have the inverse effects of an operation, whoever has done it, and take the right to
-//! each of them.
+//! Undo and redo: they have the inverse effects of an operation, regardless of who performed it,
+//! and require the right to each effect.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use crate::app::error::Result;
 
 use super::Writing;
 
-/// Which way an operation is gone through.
+/// The direction in which an operation is applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
     Undo,
@@ -24,12 +24,12 @@ pub(crate) enum Direction {
 }
 
 /// Where a file is.
-enum Whereabouts {
+enum Location {
     Live(VaultPath, FileRecord),
     Trash(VaultPath, FileRecord),
 }
 
-impl Whereabouts {
+impl Location {
     fn path(&self) -> &VaultPath {
         match self {
             Self::Live(path, _) | Self::Trash(path, _) => path,
@@ -43,9 +43,9 @@ impl Whereabouts {
     }
 }
 
-/// The files of some rows, and the contents that are earlier versions of them.
+/// The files in some rows, and the contents that are their earlier versions.
 struct State {
-    files: BTreeMap<FileId, Whereabouts>,
+    files: BTreeMap<FileId, Location>,
     versions: BTreeSet<u64>,
 }
 
@@ -53,7 +53,7 @@ impl Writing<'_, '_> {
     /// Undoes or redoes an operation.
     ///
     /// # Errors
-    /// Kind `Denied` where one of the effects that this has is not allowed.
+    /// Kind `Denied` if one of its effects is not permitted.
     pub(crate) fn swap(&mut self, number: u64, direction: Direction) -> Result<Swapped> {
         let mut touched = journal::touched(&*self.tables, number)?;
         let before = state(&*self.tables, &touched)?;
@@ -66,17 +66,17 @@ impl Writing<'_, '_> {
         if matches!(swapped, Swapped::Conflict(_)) {
             return Ok(swapped);
         }
-        // The undo may have put files into the trash that would be nowhere.
+        // The undo may have moved files to the trash whose content would otherwise be lost.
         touched.extend(before.files.keys().map(|id| Slot::Trash(*id)));
         let after = state(&*self.tables, &touched)?;
         let ids: BTreeSet<&FileId> = before.files.keys().chain(after.files.keys()).collect();
         for id in ids {
             let (was, is) = (before.files.get(id), after.files.get(id));
-            // A version for which there was no room went to the trash, or comes from there: its file is
-            // replaced, which is checked there.
-            let of_a_version = |one: &Whereabouts, other: &State| {
+            // A version that was pushed out is a file in the trash; replacing its file is checked
+            // there.
+            let of_a_version = |one: &Location, other: &State| {
                 let content = one.file().current.content;
-                matches!(one, Whereabouts::Trash(..)) && other.versions.contains(&content)
+                matches!(one, Location::Trash(..)) && other.versions.contains(&content)
             };
             let moved = match (was, is) {
                 (Some(was), None) => of_a_version(was, &after),
@@ -94,7 +94,7 @@ impl Writing<'_, '_> {
         Ok(swapped)
     }
 
-    /// Refuses what became of a folder, if that takes a right that is not there.
+    /// Refuses the change of a folder if the principal may not make it.
     fn check_folder(&self, before: Option<&Folder>, after: Option<&Folder>) -> Result<()> {
         let (effect, at) = match (before, after) {
             (None, None) => return Ok(()),
@@ -105,25 +105,21 @@ impl Writing<'_, '_> {
         self.check(effect, &at.path, &at.record.owner)
     }
 
-    /// Refuses what became of a file, if that takes a right that is not there.
-    fn check_change(
-        &self,
-        before: Option<&Whereabouts>,
-        after: Option<&Whereabouts>,
-    ) -> Result<()> {
-        let check = |effect, at: &Whereabouts| self.check(effect, at.path(), &at.file().owner);
+    /// Refuses the change of a file if the principal may not make it.
+    fn check_change(&self, before: Option<&Location>, after: Option<&Location>) -> Result<()> {
+        let check = |effect, at: &Location| self.check(effect, at.path(), &at.file().owner);
         match (before, after) {
             (None, None) => Ok(()),
-            (None, Some(after @ Whereabouts::Live(..))) => check(Effect::Place, after),
-            (None, Some(after @ Whereabouts::Trash(..))) => check(Effect::Remove, after),
-            (Some(before @ Whereabouts::Live(..)), Some(Whereabouts::Trash(..))) => {
+            (None, Some(after @ Location::Live(..))) => check(Effect::Place, after),
+            (None, Some(after @ Location::Trash(..))) => check(Effect::Remove, after),
+            (Some(before @ Location::Live(..)), Some(Location::Trash(..))) => {
                 check(Effect::Remove, before)
             }
-            (Some(before @ Whereabouts::Live(..)), None) => check(Effect::Remove, before),
-            (Some(Whereabouts::Trash(..)), Some(after @ Whereabouts::Live(..))) => {
+            (Some(before @ Location::Live(..)), None) => check(Effect::Remove, before),
+            (Some(Location::Trash(..)), Some(after @ Location::Live(..))) => {
                 check(Effect::Restore, after)
             }
-            (Some(before @ Whereabouts::Trash(..)), None) => check(Effect::Destroy, before),
+            (Some(before @ Location::Trash(..)), None) => check(Effect::Destroy, before),
             (Some(before), Some(after)) => {
                 if before.file().current != after.file().current {
                     check(Effect::Replace, after)?;
@@ -139,7 +135,7 @@ impl Writing<'_, '_> {
 }
 
 /// Whether tags, the note or the owner differ.
-fn is_marked(before: &Whereabouts, after: &Whereabouts) -> bool {
+fn is_marked(before: &Location, after: &Location) -> bool {
     let (before, after) = (before.file(), after.file());
     before.tags != after.tags
         || before.note != after.note
@@ -158,7 +154,7 @@ fn folders(view: &impl View, slots: &BTreeSet<Slot>) -> Result<Vec<Option<Folder
     Ok(found)
 }
 
-/// Where the files of these rows are.
+/// The locations of the files in these rows.
 fn state(view: &impl View, slots: &BTreeSet<Slot>) -> Result<State> {
     let mut state = State {
         files: BTreeMap::new(),
@@ -184,14 +180,12 @@ fn state(view: &impl View, slots: &BTreeSet<Slot>) -> Result<State> {
             Some(Place::Live(entry)) => {
                 state
                     .files
-                    .insert(id, Whereabouts::Live(entry.path, entry.file));
+                    .insert(id, Location::Live(entry.path, entry.file));
             }
             Some(Place::Trash) => {
                 if let Some(trashed) = files::in_trash(view, &id)? {
                     let path = TrashRecord::path(&trashed)?;
-                    state
-                        .files
-                        .insert(id, Whereabouts::Trash(path, trashed.file));
+                    state.files.insert(id, Location::Trash(path, trashed.file));
                 }
             }
             None => {}

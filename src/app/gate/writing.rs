@@ -1,6 +1,6 @@
-//! What a change sees of its transaction: the time, who acts as of now, the tables to look at, and what
-//! the audit row will say. What it may change is in `change` (files), `import` (contents), `grants` (who
-//! may do what) and `configuration` (everything else that is set).
+//! The view that a change has of its transaction: the time, the principal, the tables to read, and
+//! the audit row. Modifications are in `change` (files), `import` (contents), `grants` (access) and
+//! `configuration` (other settings).
 
 use crate::domain::detail::Detail;
 use crate::domain::effect::Effect;
@@ -26,31 +26,31 @@ use super::principal::Principal;
 use super::reading::derived;
 use super::refusal::{effect_denied, outside};
 
-/// What the audit row will say besides who, when and what.
+/// The variable part of the audit row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Draft {
-    /// What was asked for was not done, whether or not there is something to commit.
-    pub(super) in_vain: bool,
-    /// The row of a later transaction tells of this one.
-    pub(super) ahead: bool,
+    /// The request was not carried out, even if there is something to commit.
+    pub(super) failed: bool,
+    /// The audit row comes with a later transaction.
+    pub(super) partial_upload: bool,
     pub(super) target: Option<Vec<u8>>,
     pub(super) detail: Option<Detail>,
 }
 
 impl Draft {
-    /// Says how much was done: `3_FILES`.
+    /// Sets the detail, for example a count: `3_FILES`.
     pub(crate) fn detail(&mut self, detail: impl Into<Detail>) {
         self.detail = Some(detail.into());
     }
 
-    /// Says that nothing of what was asked for could be done.
-    pub(crate) fn in_vain(&mut self, detail: impl Into<Detail>) {
-        self.in_vain = true;
+    /// Marks the row as failed: nothing of the request could be done.
+    pub(crate) fn mark_failed(&mut self, detail: impl Into<Detail>) {
+        self.failed = true;
         self.detail(detail);
     }
 
     pub(super) fn outcome(&self) -> Outcome {
-        if self.in_vain {
+        if self.failed {
             Outcome::Failure
         } else {
             Outcome::Success
@@ -58,55 +58,55 @@ impl Draft {
     }
 }
 
-/// Inside a write transaction.
+/// A write transaction in progress.
 pub(crate) struct Writing<'a, 't> {
     pub(super) tables: &'a mut Tables<'t>,
     pub now: Time,
     pub principal: &'a Principal,
     pub(super) effects: &'a mut Effects,
     pub(super) verb: &'a str,
-    /// The slot that opens for the principal from the commit on, where theirs was replaced.
+    /// The principal's new slot from the commit on, if theirs was replaced.
     pub(super) new_slot: Option<String>,
     pub(super) draft: Draft,
 }
 
 impl<'a, 't> Writing<'a, 't> {
-    /// The tables, to look at.
+    /// The tables, for reading.
     pub(crate) fn view(&self) -> &(impl View + use<'t>) {
         &*self.tables
     }
 
-    /// Names what the action is about, in its audit row.
+    /// Sets the target of the audit row.
     pub(crate) fn target(&mut self, target: &[u8]) {
         self.draft.target = Some(target.to_vec());
     }
 
-    /// Leaves out of the audit row what was asked for.
+    /// Removes the target from the audit row.
     pub(crate) fn no_target(&mut self) {
         self.draft.target = None;
     }
 
-    /// Says how much was done, in the audit row: `3_FILES`.
+    /// Sets the detail of the audit row, for example a count: `3_FILES`.
     pub(crate) fn detail(&mut self, detail: impl Into<Detail>) {
         self.draft.detail(detail);
     }
 
-    /// Says that nothing of what was asked for could be done, though there is something to commit.
-    pub(crate) fn in_vain(&mut self, detail: impl Into<Detail>) {
-        self.draft.in_vain(detail);
+    /// Marks the row as failed, although there may be something to commit.
+    pub(crate) fn mark_failed(&mut self, detail: impl Into<Detail>) {
+        self.draft.mark_failed(detail);
     }
 
-    /// keyring.json as it will be, if nothing else is changed.
+    /// keyring.json as it will be after the commit.
     pub(crate) fn keyring(&self) -> &Keyring {
         self.effects.latest()
     }
 
-    /// Who acts, for the rows that say who did something.
+    /// The acting principal, for rows that record an author.
     pub(crate) fn actor(&self) -> Actor {
         self.principal.actor.clone()
     }
 
-    /// Refuses an effect on a file that the principal may see.
+    /// Checks the right to an effect on a visible file.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -118,7 +118,7 @@ impl<'a, 't> Writing<'a, 't> {
         }
     }
 
-    /// Refuses a place outside the scope.
+    /// Checks that a path is inside the scope.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -130,7 +130,7 @@ impl<'a, 't> Writing<'a, 't> {
         }
     }
 
-    /// Refuses whoever does not have this permission, for the whole vault.
+    /// Checks a permission for the whole vault.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -142,37 +142,38 @@ impl<'a, 't> Writing<'a, 't> {
         let needs = permission.name();
         Err(Error::new(
             Kind::Denied,
-            format!("{name:?} (role {role}) may not change this (needs {needs})"),
+            format!("{name:?} may not change this: it needs {needs} (its role is {role})"),
         )
         .hint("an administrator can change the role"))
     }
 
-    /// What a version says of itself, and whether that had to be read from its content.
+    /// The metadata in the content of a version, and whether it had to be extracted from the
+    /// content.
     pub(crate) fn traits(&self, version: &VersionRecord) -> Result<(Traits, bool)> {
         derived(&*self.tables, version)
     }
 
-    /// Keeps what a content says of itself, so that it need not be read again.
+    /// Stores the metadata of a content, so that it need not be extracted again.
     pub(crate) fn keep_traits(&mut self, content: u64, said: &Traits) -> Result<()> {
         Ok(traits::set(self.tables, content, said)?)
     }
 
-    /// What is older than this has expired, if it is kept for so long.
+    /// The time before which something kept for `keep` has expired.
     pub(crate) fn expired_before(&self, keep: Span) -> Result<Time> {
         Ok(expiry::cutoff(&*self.tables, keep, self.now)?)
     }
 
-    /// Closes operations that are kept no longer: they cannot be undone any more.
+    /// Closes expired operations: they can no longer be undone.
     pub(crate) fn expire_operations(&mut self, keep: Span) -> Result<()> {
         let before = self.expired_before(keep)?;
         Ok(journal::expire(self.tables, before)?)
     }
 
-    /// Destroys files in the trash for good; gives how many, and the bytes of their current contents.
-    /// Operations that had touched them cannot be undone any more.
+    /// Destroys files in the trash; returns how many, and the bytes of their current contents.
+    /// Operations that touched them can no longer be undone.
     ///
     /// # Errors
-    /// Kind `Denied` where one of them may not be destroyed.
+    /// Kind `Denied` if one of them may not be destroyed.
     pub(crate) fn destroy(&mut self, records: &[TrashRecord]) -> Result<(u64, u64)> {
         for record in records {
             self.check(Effect::Destroy, &record.path()?, &record.file.owner)?;
@@ -180,8 +181,8 @@ impl<'a, 't> Writing<'a, 't> {
         self.erase_trashed(records)
     }
 
-    /// Destroys what has been in the trash for longer than it is kept there: the policy decides, not
-    /// the principal.
+    /// Destroys files whose time in the trash is over: decided by the policy, not by the
+    /// principal's permissions.
     pub(crate) fn destroy_expired(&mut self, keep: Span) -> Result<(u64, u64)> {
         let before = self.expired_before(keep)?;
         let mut expired = Vec::new();
@@ -214,7 +215,7 @@ impl<'a, 't> Writing<'a, 't> {
         Ok((files, bytes))
     }
 
-    /// Whether a key of `meta` is there.
+    /// The value of a key of `meta`.
     pub(super) fn meta(&self, key: &str) -> Result<Option<Vec<u8>>> {
         Ok(meta::get(&*self.tables, key)?)
     }

@@ -1,5 +1,5 @@
-//! Giving a file, link or folder the attributes that it came in with, as far as the target can hold them
-//! and the umask allows it.
+//! Restoring the attributes of a file, link or folder, as far as the target file system and the
+//! umask allow it.
 
 use std::os::fd::{AsFd, BorrowedFd};
 
@@ -8,30 +8,31 @@ use rustix::io::Result;
 
 use crate::domain::attributes::Attributes;
 
-/// Bits that make a program run as another user or group.
+/// The setuid and setgid bits.
 const SET_ID: u32 = 0o6000;
-/// Times that differ by no more than this are the same: some file systems count in steps of two seconds.
+/// Times that differ by no more than this are equal: some file systems count in steps of two
+/// seconds.
 const TIME_STEP: i64 = 2;
 
-/// How many entries did not get what they came in with.
+/// The number of entries whose attributes were not fully restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct NotGiven {
-    /// Permission bits that the umask takes away.
+pub struct NotRestored {
+    /// Permission bits removed by the umask.
     pub masked: u64,
-    /// Permission bits, because the file system holds none, or other ones.
+    /// Permission bits that the file system does not store.
     pub modes: u64,
-    /// Of these, how many came in unreadable for others, and are readable now.
+    /// Of these, how many were private and are now readable by others.
     pub exposed: u64,
     /// The modification time.
     pub times: u64,
     /// Extended attributes.
     pub xattrs: u64,
-    /// Owner or group, where that was asked for.
+    /// Owner or group, if requested.
     pub owners: u64,
 }
 
-impl NotGiven {
-    /// Counts more.
+impl NotRestored {
+    /// Adds the counts of another value.
     pub fn add(&mut self, more: Self) {
         self.masked += more.masked;
         self.modes += more.modes;
@@ -42,18 +43,18 @@ impl NotGiven {
     }
 }
 
-/// What is given besides times, permission bits and extended attributes.
+/// What to restore besides times, permission bits and extended attributes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Giving {
+pub(super) struct Restoring {
     /// Owner and group.
     pub owner: bool,
-    /// Permission bits that nothing gets.
+    /// Permission bits to remove.
     pub umask: u32,
 }
 
-impl Giving {
+impl Restoring {
     pub(super) fn new(owner: bool) -> Self {
-        // There is no other way to ask; nothing else runs yet.
+        // There is no other way to read the umask; no other thread runs yet.
         let umask = rustix::process::umask(Mode::RWXG | Mode::RWXO);
         rustix::process::umask(umask);
         Self {
@@ -62,20 +63,20 @@ impl Giving {
         }
     }
 
-    /// Gives an open file or folder its attributes. What the target cannot hold is no error.
-    pub(super) fn give(self, to: BorrowedFd<'_>, known: &Attributes) -> Result<NotGiven> {
-        let mut not_given = NotGiven::default();
+    /// Sets the attributes of an open file or folder. What the target cannot hold is not an error.
+    pub(super) fn restore(self, to: BorrowedFd<'_>, known: &Attributes) -> Result<NotRestored> {
+        let mut not_restored = NotRestored::default();
         for (name, value) in &known.xattrs {
             if rustix::fs::fsetxattr(to, name.as_str(), value, XattrFlags::empty()).is_err() {
-                not_given.xattrs = 1;
+                not_restored.xattrs = 1;
             }
         }
         if self.owner && rustix::fs::fchown(to, Some(uid(known)), Some(gid(known))).is_err() {
-            not_given.owners = 1;
+            not_restored.owners = 1;
         }
         let is_owners = |stat: &Stat| stat.st_uid == known.uid && stat.st_gid == known.gid;
         let permissions = known.permissions();
-        // A program that is to run as its owner is not to run as the user who takes it out.
+        // A program that runs as its owner must not run as the user who exports it.
         let allowed = if permissions & SET_ID != 0 && is_owners(&rustix::fs::fstat(to)?) {
             !self.umask
         } else {
@@ -86,25 +87,31 @@ impl Giving {
         let _ = rustix::fs::futimens(to, &times(known));
         let stat = rustix::fs::fstat(to)?;
         let got = stat.st_mode & 0o7777;
-        not_given.masked = u64::from(wanted != permissions);
-        not_given.modes = u64::from(got != wanted);
-        not_given.exposed = u64::from(got & 0o044 & !permissions != 0);
-        not_given.times = u64::from(!is_near(stat.st_mtime, known));
-        Ok(not_given)
+        not_restored.masked = u64::from(wanted != permissions);
+        not_restored.modes = u64::from(got != wanted);
+        not_restored.exposed = u64::from(got & 0o044 & !permissions != 0);
+        not_restored.times = u64::from(!is_near(stat.st_mtime, known));
+        Ok(not_restored)
     }
 
-    /// Gives a symbolic link its time, and its owner and group; a link has no permission bits of its own.
-    pub(super) fn give_link(self, folder: impl AsFd, name: &str, known: &Attributes) -> NotGiven {
+    /// Sets the time of a symbolic link, and its owner and group; a link has no permission bits of
+    /// its own.
+    pub(super) fn restore_link(
+        self,
+        folder: impl AsFd,
+        name: &str,
+        known: &Attributes,
+    ) -> NotRestored {
         let flags = AtFlags::SYMLINK_NOFOLLOW;
         let owner = (Some(uid(known)), Some(gid(known)));
-        let mut not_given = NotGiven::default();
+        let mut not_restored = NotRestored::default();
         if self.owner && rustix::fs::chownat(&folder, name, owner.0, owner.1, flags).is_err() {
-            not_given.owners = 1;
+            not_restored.owners = 1;
         }
         let _ = rustix::fs::utimensat(&folder, name, &times(known), flags);
         let stat = rustix::fs::statat(&folder, name, flags);
-        not_given.times = u64::from(!stat.is_ok_and(|stat| is_near(stat.st_mtime, known)));
-        not_given
+        not_restored.times = u64::from(!stat.is_ok_and(|stat| is_near(stat.st_mtime, known)));
+        not_restored
     }
 }
 

@@ -1,4 +1,4 @@
-//! A file being written: blocks of zeros become holes.
+//! A file being written; blocks of zeros become holes.
 
 use std::fs::File;
 use std::os::unix::fs::FileExt;
@@ -6,11 +6,11 @@ use std::path::PathBuf;
 
 use crate::app::error::{Error, Result};
 
-/// What a hole has at least, and where it begins and ends.
+/// The minimum size and the alignment of a hole.
 const BLOCK: usize = 4096;
 const ZEROS: [u8; BLOCK] = [0; BLOCK];
 
-/// A file being written, under a temporary name.
+/// A file being written under a temporary name.
 pub(super) struct Part {
     file: File,
     /// For messages.
@@ -33,7 +33,7 @@ impl Part {
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<()> {
         let over = usize::try_from(self.length % BLOCK as u64).unwrap_or(0);
         let first = ((BLOCK - over) % BLOCK).min(bytes.len());
-        // What is before `start` is written, or a hole.
+        // Everything before `start` is written, or a hole.
         let (mut start, mut at) = (0, first);
         for block in bytes.get(first..).unwrap_or_default().chunks(BLOCK) {
             if *block == ZEROS {
@@ -50,7 +50,7 @@ impl Part {
         Ok(())
     }
 
-    /// Writes bytes, `from` bytes after the end so far.
+    /// Writes bytes at `from` bytes after the current end.
     fn write_at(&self, bytes: &[u8], from: usize) -> Result<()> {
         if bytes.is_empty() {
             return Ok(());
@@ -60,7 +60,7 @@ impl Part {
             .map_err(|error| Error::io(&self.path, &error))
     }
 
-    /// Gives the whole file.
+    /// Completes the file.
     pub(super) fn finish(self) -> Result<File> {
         if self.has_open_end {
             self.file

@@ -1,5 +1,6 @@
-//! A folder that is exported into. Every step down is taken from an open folder and follows no
-//! link, so that nothing lands elsewhere, whatever stands there or is put there meanwhile.
+//! The target folder of an export. Each component of a path is opened relative to its parent and
+//! without following links, so that nothing is written outside of the folder, whatever is there or
+//! is put there meanwhile.
 
 use std::collections::{HashMap, HashSet};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -14,7 +15,7 @@ use crate::domain::attributes::Attributes;
 use crate::domain::path::fold_name;
 use crate::storage::secure_file::rename_new;
 
-use super::attributes::{Giving, NotGiven};
+use super::attributes::{NotRestored, Restoring};
 use super::below;
 use super::part::Part;
 use crate::app::error::{Error, Kind, Result};
@@ -27,9 +28,9 @@ const FOLDER: OFlags = OFlags::DIRECTORY
 /// How to write.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Manner {
-    /// Replace what is there.
+    /// Replace existing files.
     pub overwrite: bool,
-    pub giving: Giving,
+    pub restoring: Restoring,
 }
 
 /// The folder, open.
@@ -37,13 +38,13 @@ pub(super) struct Target {
     path: PathBuf,
     folder: OwnedFd,
     manner: Manner,
-    /// Folders whose attributes are given at the end.
+    /// Folders whose attributes are set at the end.
     described: HashMap<Vec<Vec<u8>>, Attributes>,
-    /// Those of them that were made.
+    /// Those of them that were created.
     made: Mutex<HashSet<Vec<Vec<u8>>>>,
-    /// Held for each rename: not every file system refuses to rename over what is there.
+    /// Held during each rename: not every file system can refuse to replace a file atomically.
     publishing: Mutex<()>,
-    /// Whether `a` and `A` are one name.
+    /// Whether `a` and `A` are the same name.
     ignores_case: OnceLock<bool>,
 }
 
@@ -54,7 +55,7 @@ impl Target {
         described: HashMap<Vec<Vec<u8>>, Attributes>,
     ) -> Result<Self> {
         std::fs::create_dir_all(path).map_err(|e| Error::io(path, &e))?;
-        // The folder itself may be reached by a link: the user has named it.
+        // The folder itself may be given as a link.
         let flags = OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::RDONLY;
         let folder =
             rustix::fs::open(path, flags, Mode::empty()).map_err(|e| Error::io(path, &e.into()))?;
@@ -73,12 +74,12 @@ impl Target {
         below(&self.path, relative)
     }
 
-    /// Makes everything that was written durable, at once.
+    /// Makes everything that was written durable.
     pub(super) fn sync(&self) -> Result<()> {
         rustix::fs::syncfs(&self.folder).map_err(|e| Error::io(&self.path, &e.into()))
     }
 
-    /// A place to write from, for one thread.
+    /// The working state of one thread.
     pub(super) fn place(&self) -> Place<'_> {
         Place {
             target: self,
@@ -86,7 +87,7 @@ impl Target {
         }
     }
 
-    /// Gives what was written under a temporary name its own one.
+    /// Renames what was written under a temporary name.
     fn publish(
         &self,
         folder: BorrowedFd<'_>,
@@ -105,24 +106,24 @@ impl Target {
         .map_err(|error| refused(shown, as_name(error)))
     }
 
-    /// Refuses a name that is taken, where nothing is to be replaced, or where something else would be:
-    /// a file whose name the file system takes for the same.
+    /// Refuses a name that is taken, unless it may be replaced; also if the file system treats the
+    /// name of a different file as equal.
     fn check_replaceable(&self, folder: BorrowedFd<'_>, name: &[u8], shown: &Path) -> Result<()> {
-        let taken_for = self.taken_for(folder, name);
-        if let Some(other) = taken_for.map_err(|error| refused(shown, error))? {
+        let equal_name = self.equal_name(folder, name);
+        if let Some(other) = equal_name.map_err(|error| refused(shown, error))? {
             let other = String::from_utf8_lossy(&other).into_owned();
-            let why = format!("{other:?} is there, and the file system does not tell them apart");
-            return Err(failed(shown, &why).hint(ELSEWHERE));
+            let why = format!("{other:?} exists, and the file system treats both names as equal");
+            return Err(failed(shown, &why).hint(OTHER_TARGET));
         }
         if self.manner.overwrite {
             return Ok(());
         }
-        Err(failed(shown, "is there already")
+        Err(failed(shown, "already exists")
             .hint("replace it with --overwrite, or choose another folder with -o"))
     }
 
-    /// The name under which something is there that was asked for by another one.
-    fn taken_for(
+    /// The existing name that the file system treats as equal to `name`.
+    fn equal_name(
         &self,
         folder: BorrowedFd<'_>,
         name: &[u8],
@@ -152,7 +153,7 @@ impl Target {
     }
 }
 
-/// Whether `a` and `A` are one name in this folder.
+/// Whether `a` and `A` are the same name in this folder.
 fn ignores_case(folder: BorrowedFd<'_>) -> rustix::io::Result<bool> {
     let name = unfinished_name().map_err(|_| Errno::IO)?;
     drop(create(folder, &name)?);
@@ -172,21 +173,21 @@ fn unfinished_name() -> Result<String> {
     Ok(format!(".{random}.part"))
 }
 
-/// What can be done where a target does not take something.
-const ELSEWHERE: &str = "choose another folder with -o";
+/// The hint if the target cannot hold something.
+const OTHER_TARGET: &str = "choose another folder with -o";
 
-/// An error of the file system at `path`.
+/// A file system error at `path`.
 fn refused(path: &Path, error: Errno) -> Error {
     match error {
         Errno::INVAL | Errno::ILSEQ => {
-            failed(path, "the file system does not allow this name").hint(ELSEWHERE)
+            failed(path, "the file system does not allow this name").hint(OTHER_TARGET)
         }
         error => Error::io(path, &error.into()),
     }
 }
 
-/// What an error means where everything is there but the new name: some file systems say of one that
-/// they do not allow that it does not exist.
+/// The meaning of an error if only the new name can be wrong: some file systems report ENOENT for a
+/// name that they do not allow.
 fn as_name(error: Errno) -> Errno {
     match error {
         Errno::NOENT => Errno::INVAL,
@@ -205,21 +206,21 @@ pub(super) struct Place<'t> {
 }
 
 impl Place<'_> {
-    /// Writes one file by `fill`, and puts it in its place when that has succeeded.
+    /// Writes one file with `fill`, and renames it once that has succeeded.
     pub(super) fn write(
         &mut self,
         relative: &[Vec<u8>],
         known: &Attributes,
         fill: impl FnOnce(&mut Part) -> Result<()>,
-    ) -> Result<NotGiven> {
-        let giving = self.target.manner.giving;
+    ) -> Result<NotRestored> {
+        let restoring = self.target.manner.restoring;
         self.put(relative, |folder, unfinished, shown| {
             let refused = |error| refused(shown, error);
             let file = create(folder, unfinished).map_err(refused)?;
             let mut part = Part::new(file.into(), shown.to_owned());
             fill(&mut part)?;
             let file = part.finish()?;
-            giving.give(file.as_fd(), known).map_err(refused)
+            restoring.restore(file.as_fd(), known).map_err(refused)
         })
     }
 
@@ -229,25 +230,25 @@ impl Place<'_> {
         relative: &[Vec<u8>],
         known: &Attributes,
         to: &[u8],
-    ) -> Result<NotGiven> {
-        let giving = self.target.manner.giving;
+    ) -> Result<NotRestored> {
+        let restoring = self.target.manner.restoring;
         self.put(relative, |folder, unfinished, shown| {
             rustix::fs::symlinkat(to, folder, unfinished).map_err(|error| match error {
                 Errno::PERM | Errno::NOTSUP | Errno::NOSYS => {
-                    failed(shown, "the file system has no symbolic links").hint(ELSEWHERE)
+                    failed(shown, "the file system has no symbolic links").hint(OTHER_TARGET)
                 }
                 error => refused(shown, error),
             })?;
-            Ok(giving.give_link(folder, unfinished, known))
+            Ok(restoring.restore_link(folder, unfinished, known))
         })
     }
 
-    /// Makes something under a temporary name by `make`, and gives it its own one.
+    /// Creates something under a temporary name with `make`, and renames it.
     fn put(
         &mut self,
         relative: &[Vec<u8>],
-        make: impl FnOnce(BorrowedFd<'_>, &str, &Path) -> Result<NotGiven>,
-    ) -> Result<NotGiven> {
+        make: impl FnOnce(BorrowedFd<'_>, &str, &Path) -> Result<NotRestored>,
+    ) -> Result<NotRestored> {
         let Some((name, folders)) = relative.split_last() else {
             return Err(Error::new(Kind::Other, "a file without a name"));
         };
@@ -260,9 +261,9 @@ impl Place<'_> {
         }
         let unfinished = unfinished_name()?;
         let made = make(folder, &unfinished, &shown);
-        let published = made.and_then(|not_given| {
+        let published = made.and_then(|not_restored| {
             self.target.publish(folder, &unfinished, name, &shown)?;
-            Ok(not_given)
+            Ok(not_restored)
         });
         if published.is_err() {
             let _ = rustix::fs::unlinkat(folder, unfinished.as_str(), AtFlags::empty());
@@ -278,31 +279,38 @@ impl Place<'_> {
         }
     }
 
-    /// Makes a folder, if it is not there.
+    /// Creates a folder, unless it exists.
     pub(super) fn make(&mut self, relative: &[Vec<u8>]) -> Result<()> {
         self.enter(relative)
     }
 
-    /// Gives a folder that was made its attributes, or one that may be replaced; when nothing is
-    /// written into it any more.
-    pub(super) fn finish(&mut self, relative: &[Vec<u8>], known: &Attributes) -> Result<NotGiven> {
+    /// Sets the attributes of a folder that was created, or may be replaced, once nothing more is
+    /// written into it.
+    pub(super) fn finish(
+        &mut self,
+        relative: &[Vec<u8>],
+        known: &Attributes,
+    ) -> Result<NotRestored> {
         let made = self.target.made.lock();
         let is_made = made
             .unwrap_or_else(PoisonError::into_inner)
             .contains(relative);
-        let Manner { overwrite, giving } = self.target.manner;
+        let Manner {
+            overwrite,
+            restoring,
+        } = self.target.manner;
         if !is_made && !overwrite {
-            return Ok(NotGiven::default());
+            return Ok(NotRestored::default());
         }
         self.enter(relative)?;
-        let given = giving.give(self.folder(), known);
-        // It may be closed to its owner now.
+        let given = restoring.restore(self.folder(), known);
+        // Its mode may exclude even the owner now.
         self.open.clear();
         given.map_err(|error| refused(&self.target.shown(relative), error))
     }
 
-    /// Opens the folders down to where a file belongs, making those that are missing; what is open
-    /// already from the file before is used again.
+    /// Opens the parent folders of a file, creating missing ones; reuses those open from the
+    /// previous file.
     fn enter(&mut self, folders: &[Vec<u8>]) -> Result<()> {
         let shared = self
             .open
@@ -324,11 +332,11 @@ impl Place<'_> {
 }
 
 impl Target {
-    /// Opens the folder `path`, which is `name` in `parent`, and makes it if it is missing.
+    /// Opens the folder `path`, which is `name` in `parent`, creating it if necessary.
     fn step(&self, parent: BorrowedFd<'_>, name: &[u8], path: &[Vec<u8>]) -> Result<OwnedFd> {
         let folder = match open_folder(parent, name) {
             Err(Errno::NOENT) => {
-                // What it is to be at the end is given then; until then it is its owner's.
+                // Its attributes are set at the end; until then it is private to its owner.
                 let is_described = self.described.contains_key(path);
                 let mode = if is_described { 0o700 } else { 0o777 };
                 match rustix::fs::mkdirat(parent, name, Mode::from_raw_mode(mode)) {
@@ -350,7 +358,7 @@ impl Target {
             let shown = self.shown(path);
             match error {
                 Errno::LOOP | Errno::NOTDIR => {
-                    failed(&shown, "not a folder, or a symbolic link").hint(ELSEWHERE)
+                    failed(&shown, "not a folder, or a symbolic link").hint(OTHER_TARGET)
                 }
                 error => refused(&shown, error),
             }

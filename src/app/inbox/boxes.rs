@@ -1,5 +1,5 @@
-//! Shared folders for drops: others may put files there, and neither list nor read what is there.
-//! What stands in one is believed by nobody; docs/FORMAT.md, "Drops".
+//! Shared drop folders: other accounts may add files, and neither list nor read them. Their
+//! contents are untrusted. docs/FORMAT.md, "Drops".
 
 use std::fs;
 use std::io::Read;
@@ -14,12 +14,12 @@ use crate::storage::{drops, secure_file};
 
 const FORMAT: &str = "file-organizer drop box";
 const VERSION: u32 = 1;
-/// No box.json of this program is larger.
-const LARGEST: u64 = 4096;
-/// Others may write and pass, and not list; only owners may rename and remove.
+/// Maximum size of box.json.
+const MAX_LABEL_LEN: u64 = 4096;
+/// Others may write and enter, but not list; only owners may rename and remove.
 const SHARED: u32 = 0o1733;
 
-/// box.json: to whom drops are sealed.
+/// box.json: the key that drops are sealed to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::app) struct Label {
@@ -36,22 +36,25 @@ fn path_of(folder: &Path) -> PathBuf {
 fn no_box(folder: &Path, why: &str) -> Error {
     Error::new(
         Kind::Other,
-        format!("{:?} is no drop box: {why}", folder.display().to_string()),
+        format!(
+            "{:?} is not a drop box: {why}",
+            folder.display().to_string()
+        ),
     )
-    .hint("its owner makes one with: file-organizer inbox share DIR")
+    .hint("its owner can create one with: file-organizer inbox share DIR")
 }
 
-/// Reads to whom drops in `folder` are sealed.
+/// Reads the key for drops in `folder`.
 ///
 /// # Errors
-/// For what `inbox share` does not make, or somebody else could have put there.
+/// If the folder was not made by `inbox share`, or others could have modified box.json.
 pub(in crate::app) fn read(folder: &Path) -> Result<Label> {
     let place = fs::metadata(folder).map_err(|error| Error::io(folder, &error))?;
     if !place.is_dir() {
-        return Err(no_box(folder, "it is no folder"));
+        return Err(no_box(folder, "it is not a folder"));
     }
     if place.mode() & 0o002 != 0 && place.mode() & 0o1000 == 0 {
-        return Err(no_box(folder, "anybody could replace its box.json"));
+        return Err(no_box(folder, "anyone could replace its box.json"));
     }
     let path = path_of(folder);
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
@@ -65,19 +68,19 @@ pub(in crate::app) fn read(folder: &Path) -> Result<Label> {
     };
     let meta = file.metadata().map_err(|error| Error::io(&path, &error))?;
     if !meta.is_file() {
-        return Err(no_box(folder, "its box.json is no regular file"));
+        return Err(no_box(folder, "its box.json is not a regular file"));
     }
     if meta.uid() != place.uid() || meta.mode() & 0o022 != 0 {
         return Err(no_box(
             folder,
-            "its box.json is not of the folder's owner alone",
+            "its box.json is not owned and writable by the folder's owner only",
         ));
     }
     let mut bytes = Vec::new();
-    file.take(LARGEST + 1)
+    file.take(MAX_LABEL_LEN + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| Error::io(&path, &error))?;
-    if bytes.len() as u64 > LARGEST {
+    if bytes.len() as u64 > MAX_LABEL_LEN {
         return Err(no_box(folder, "its box.json is too large"));
     }
     let label: Label =
@@ -86,30 +89,33 @@ pub(in crate::app) fn read(folder: &Path) -> Result<Label> {
         return Err(no_box(folder, "its box.json is malformed"));
     }
     if label.version != VERSION {
-        return Err(no_box(folder, "it is of another version of this program"));
+        return Err(no_box(
+            folder,
+            "it was made by another version of this program",
+        ));
     }
     Ok(label)
 }
 
-/// Refuses a folder that is not this user's own: it could be anything by now.
+/// Refuses a folder that does not belong to this user: its contents may be anything.
 ///
 /// # Errors
 /// Kind `Other`.
 pub(super) fn check_own(folder: &Path) -> Result<()> {
     let meta = fs::symlink_metadata(folder).map_err(|error| Error::io(folder, &error))?;
     if !meta.is_dir() {
-        return Err(no_box(folder, "it is no folder"));
+        return Err(no_box(folder, "it is not a folder"));
     }
     if meta.uid() != rustix::process::geteuid().as_raw() {
-        return Err(no_box(folder, "it belongs to another account"));
+        return Err(no_box(folder, "it belongs to another user"));
     }
     Ok(())
 }
 
-/// Makes a folder a box for drops to this key; gives its real path.
+/// Makes a folder a drop box for this key; returns its real path.
 ///
 /// # Errors
-/// Where there is something else; of the disk.
+/// If the folder has other contents; I/O errors.
 pub(super) fn make(folder: &Path, vault_id: &str, public_key: &str) -> Result<PathBuf> {
     let io = |error: std::io::Error| Error::io(folder, &error);
     match fs::DirBuilder::new().mode(0o700).create(folder) {
@@ -117,13 +123,13 @@ pub(super) fn make(folder: &Path, vault_id: &str, public_key: &str) -> Result<Pa
             check_own(folder)?;
             let entries = fs::read_dir(folder).map_err(io)?.count();
             let ours = read(folder).is_ok_and(|label| label.vault_id == vault_id);
-            // What waits there since it was a box may wait on.
+            // Drops from an earlier share may stay.
             if !ours && entries > drops::list(folder)?.len() {
                 return Err(Error::new(
                     Kind::Usage,
                     format!("{:?} is not empty", folder.display().to_string()),
                 )
-                .hint("name a new folder: others will be able to write to it"));
+                .hint("choose a new folder: others will be able to write to it"));
             }
         }
         other => other.map_err(io)?,
@@ -134,10 +140,10 @@ pub(super) fn make(folder: &Path, vault_id: &str, public_key: &str) -> Result<Pa
     Ok(real)
 }
 
-/// Writes the key of today, if another one stands there: after a `rekey`.
+/// Writes the current key, if it has changed by a `rekey`.
 ///
 /// # Errors
-/// Of the disk; where the folder is no longer this user's.
+/// I/O errors; if the folder no longer belongs to this user.
 pub(super) fn refresh(folder: &Path, vault_id: &str, public_key: &str) -> Result<()> {
     check_own(folder)?;
     let label = Label {
@@ -158,11 +164,8 @@ pub(super) fn refresh(folder: &Path, vault_id: &str, public_key: &str) -> Result
     )?)
 }
 
-/// Takes the key away from a folder that is a box no more, so that nobody drops what nobody takes.
-///
-/// # Errors
-/// Of the disk.
-pub(in crate::app) fn unmake(folder: &Path, vault_id: &str) -> Result<()> {
+/// Removes the key from a folder that is no longer shared, so that no more files are dropped.
+pub(in crate::app) fn remove_label(folder: &Path, vault_id: &str) -> Result<()> {
     if check_own(folder).is_ok() && read(folder).is_ok_and(|label| label.vault_id == vault_id) {
         secure_file::remove(&path_of(folder))?;
         let private = fs::Permissions::from_mode(0o700);

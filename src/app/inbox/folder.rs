@@ -1,9 +1,9 @@
-//! Taking in a folder of plain files, such as one for downloads or a scanner's: what is quiet goes
-//! through the same import as `add`, leaves a receipt in the vault, and then the folder. What is not
-//! finished yet is left for the next time.
+//! Importing a folder of plain files, such as a download or scanner folder: settled files pass
+//! through the same import as `add`, leave a receipt in the vault, and are removed from the folder.
+//! Unfinished files are left for the next run.
 
-pub(in crate::app) mod quiet;
 pub(in crate::app) mod scan;
+pub(in crate::app) mod settle;
 mod take;
 mod writers;
 
@@ -27,28 +27,28 @@ use crate::domain::placement::OnConflict;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
 
-use quiet::Memory;
-use scan::look;
+use scan::scan_folder;
+use settle::Memory;
 pub(in crate::app) use take::take;
 
-/// How to take in a folder.
+/// Options of a folder import.
 #[derive(Debug, Clone)]
 pub struct FolderOptions {
     /// The folder.
     pub dir: PathBuf,
-    /// Where its files go.
+    /// The target folder in the vault.
     pub to: VaultPath,
     /// Tags for every file.
     pub tags: Vec<Tag>,
-    /// How long a file must have been left alone.
+    /// How long a file must have been unchanged.
     pub settle: Duration,
-    /// The folder below in which sources are kept, instead of being removed.
+    /// The subfolder where sources are kept instead of being removed.
     pub keep_in: Option<OsString>,
-    /// Try at once what failed before.
+    /// Retry failed files at once.
     pub again: bool,
-    /// Whether the vault's rules say where files go.
+    /// Whether the vault's rules choose the paths.
     pub filing: Filing,
-    /// What becomes of a file whose name is taken.
+    /// What to do if a name is taken.
     pub on_conflict: Option<OnConflict>,
 }
 
@@ -68,25 +68,25 @@ impl FolderOptions {
     }
 }
 
-/// What taking in a folder came to.
+/// The result of a folder import.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct TakenIn {
-    /// As of an add.
+pub struct FolderSummary {
+    /// The result of the import.
     pub summary: Summary,
-    /// Files that are not finished yet: left for the next time.
+    /// Unfinished files, left for the next run.
     pub waiting: u64,
-    /// Files that failed before, and are tried again later.
+    /// Files that failed before, and will be retried later.
     pub deferred: u64,
-    /// When the first of these is tried.
+    /// When the first of these is retried.
     pub next: Option<Time>,
-    /// Sources that should have gone, and are still there.
+    /// Sources that could not be removed.
     pub stuck: u64,
-    /// What is left alone, and why.
+    /// Entries that were left alone, with the reason.
     pub left: Vec<(PathBuf, String)>,
 }
 
-impl TakenIn {
-    /// Counts what a later piece of work came to as well.
+impl FolderSummary {
+    /// Adds the result of a later import.
     pub fn add(&mut self, more: &Self) {
         self.summary.add(&more.summary);
         self.stuck += more.stuck;
@@ -96,7 +96,7 @@ impl TakenIn {
     }
 }
 
-/// A folder that is taken in, checked and held open.
+/// An imported folder, checked and held open.
 pub(in crate::app) struct Folder {
     /// Its real path.
     pub path: PathBuf,
@@ -106,10 +106,11 @@ pub(in crate::app) struct Folder {
 }
 
 impl Folder {
-    /// Checks a folder, and that it may be taken in.
+    /// Opens and checks a folder, and that the principal may import it.
     ///
     /// # Errors
-    /// Kind `Denied`; `Usage` for a folder that has to do with the vault; of the file system. Each is recorded.
+    /// Kind `Denied`; `Usage` for a folder that overlaps with the vault; I/O errors. Each is
+    /// recorded.
     pub(in crate::app) fn open(gate: &mut Gate, options: &FolderOptions) -> Result<Self> {
         gate.read_for_upload(|_| Ok(()))?;
         gate.refuse_outside(Action::FileUpload, &options.to)?;
@@ -130,9 +131,9 @@ impl Folder {
             let shown = path.display().to_string();
             return Err(Error::new(
                 Kind::Usage,
-                format!("{shown:?} is inside the vault's folder, or around it"),
+                format!("{shown:?} is inside the vault's folder, or contains it"),
             )
-            .hint("name a folder that has nothing to do with the vault"));
+            .hint("choose a folder that does not overlap with the vault"));
         }
         if let Some(name) = &options.keep_in {
             check_name(name)?;
@@ -144,8 +145,10 @@ impl Folder {
             AtFlags::EACCESS,
         )
         .map_err(|error| {
-            Error::io(&path, &error.into())
-                .hint("files are taken out of it; to leave them there, use: file-organizer add")
+            Error::io(&path, &error.into()).hint(
+                "imported files are removed from it; to keep them there, use: \
+                 file-organizer add",
+            )
         })?;
         let origin = Origin::open(&path).map_err(|e| Error::io(&path, &e))?;
         Ok(Self {
@@ -156,13 +159,13 @@ impl Folder {
         })
     }
 
-    /// Refuses to go on where the folder is no longer the one that was opened.
+    /// Checks that the folder is still the one that was opened.
     ///
     /// # Errors
-    /// Of the file system.
+    /// I/O errors.
     pub(in crate::app) fn check_same(&self) -> Result<()> {
         let meta = fs::metadata(&self.path).map_err(|e| Error::io(&self.path, &e))?;
-        // A number may be given to a new folder as soon as the old one is gone.
+        // The same inode number may belong to a new folder once the old one is gone.
         let held = rustix::fs::fstat(self.origin.folder());
         let is_gone = held.is_ok_and(|held| held.st_nlink == 0);
         if (meta.dev(), meta.ino()) == self.identity && !is_gone {
@@ -173,11 +176,12 @@ impl Folder {
             Kind::Other,
             format!("{shown:?} was replaced by another folder"),
         )
-        .hint("begin again to take in that one"))
+        .hint("run the command again to import the new folder"))
     }
 
-    /// Takes the folder for this process alone, until what is given is gone. Where the file system
-    /// knows no locks there is none: receipts alone then keep two processes from taking a file twice.
+    /// Locks the folder for this process until the returned value is dropped. On file systems
+    /// without locks there is none: receipts alone then keep two processes from importing a file
+    /// twice.
     ///
     /// # Errors
     /// Kind `Busy` after the wait.
@@ -197,16 +201,16 @@ impl Folder {
                 let shown = self.path.display().to_string();
                 return Err(Error::new(
                     Kind::Busy,
-                    format!("another process is taking in {shown:?}"),
+                    format!("another process is importing {shown:?}"),
                 )
                 .hint("wait for it, or wait longer with --wait 5m"));
             }
-            cancel::rest(Duration::from_millis(50));
+            cancel::sleep(Duration::from_millis(50));
         }
     }
 }
 
-/// The name of one folder, no path.
+/// Accepts a single path component.
 fn check_name(name: &OsStr) -> Result<()> {
     let mut parts = Path::new(name).components();
     let first = parts.next();
@@ -214,31 +218,30 @@ fn check_name(name: &OsStr) -> Result<()> {
     if plain && parts.next().is_none() && name != crate::app::add::intake::REJECTED {
         return Ok(());
     }
-    Err(Error::new(
-        Kind::Usage,
-        "--keep-in takes the name of one folder, which is made below",
+    Err(
+        Error::new(Kind::Usage, "--keep-in takes the name of a subfolder")
+            .hint("for example: --keep-in done"),
     )
-    .hint("such as: --keep-in done"))
 }
 
-/// Takes in what is quiet; waits once for what was written just now.
+/// Imports settled files; waits once for recently written ones.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`, `Usage`; of the disk. What was reported before is in the vault.
+/// Kinds `Denied`, `Busy`, `Usage`; I/O errors. What was reported before is in the vault.
 pub fn run(
     gate: &mut Gate,
     options: &FolderOptions,
     listener: &mut dyn Listener,
-) -> Result<TakenIn> {
+) -> Result<FolderSummary> {
     let folder = Folder::open(gate, options)?;
     let _guard = cancel::Guard::begin();
-    let _lock = folder.lock(gate.patience())?;
+    let _lock = folder.lock(gate.lock_timeout())?;
     let mut memory = Memory::new(options.settle);
-    let mut taken = TakenIn::default();
+    let mut taken = FolderSummary::default();
     let mut waited = false;
     loop {
         cancel::check()?;
-        let found = look(&folder, &mut memory);
+        let found = scan_folder(&folder, &mut memory);
         taken.waiting = found.waiting;
         taken.left = found.left;
         let nothing = found.due.is_empty();
@@ -250,21 +253,21 @@ pub fn run(
             break;
         };
         waited = true;
-        rest(soonest.min(options.settle) + Duration::from_millis(50));
+        sleep(soonest.min(options.settle) + Duration::from_millis(50));
     }
     cancel::check()?;
     Ok(taken)
 }
 
-/// Rests all of the time, unless a signal asks to stop.
-fn rest(duration: Duration) {
+/// Sleeps for the whole duration, unless cancelled.
+fn sleep(duration: Duration) {
     let until = Instant::now() + duration;
     while cancel::asked().is_none() {
         let left = until.saturating_duration_since(Instant::now());
         if left.is_zero() {
             return;
         }
-        cancel::rest(left);
+        cancel::sleep(left);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Receipts, listed: what became of the files of folders that were taken in.
+//! Receipts: the results for the files of imported folders.
 
 use std::path::PathBuf;
 
@@ -9,16 +9,16 @@ use crate::domain::id::FileId;
 use crate::domain::time::Time;
 use crate::storage::receipts::{self as stored, ReceiptRecord, ReceiptStatus};
 
-/// What became of a source.
+/// The result for a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// It is in the vault, with content that was not there before.
+    /// Added, with new content.
     Added,
-    /// It is in the vault; its content was there already.
+    /// Added; the vault already had the content.
     Duplicate,
-    /// The policy refused it.
+    /// Rejected by the policy.
     Rejected,
-    /// It could not be read or written.
+    /// Could not be read or written.
     Failed,
 }
 
@@ -26,7 +26,7 @@ impl Status {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Added, Self::Duplicate, Self::Rejected, Self::Failed];
 
-    /// The word that scripts see.
+    /// The name used in JSON.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -49,28 +49,28 @@ impl From<ReceiptStatus> for Status {
     }
 }
 
-/// What became of one source, the last time.
+/// The last result for one source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
     /// The source's path.
     pub source: PathBuf,
-    /// What became of it.
+    /// The result.
     pub status: Status,
     /// When.
     pub time: Time,
     /// Bytes.
     pub size: u64,
-    /// BLAKE3 of the content, where it is in the vault.
+    /// BLAKE3 of the content, if it is in the vault.
     pub hash: Option<[u8; 32]>,
-    /// The file's id, where it is in the vault.
+    /// The file's id, if it is in the vault.
     pub id: Option<FileId>,
-    /// Where it went, or would have gone.
+    /// Its path, or the one it would have had.
     pub path: Option<Vec<u8>>,
-    /// Why it was refused or failed; or what was odd about it.
+    /// Why it was refused or failed, or a warning.
     pub reason: Option<String>,
-    /// How often in a row it has failed.
+    /// The number of failures in a row.
     pub attempts: u32,
-    /// When it is tried again.
+    /// When it is retried.
     pub next: Option<Time>,
 }
 
@@ -90,7 +90,7 @@ impl Receipt {
         }
     }
 
-    fn of_source_alone(self) -> Self {
+    fn source_only(self) -> Self {
         Self {
             status: match self.status {
                 Status::Duplicate => Status::Added,
@@ -104,11 +104,11 @@ impl Receipt {
     }
 }
 
-/// The receipts, oldest first; with a status, only those of it. Whoever may not read files is not told
-/// what the vault has of them, nor where.
+/// The receipts, oldest first, optionally with one status. A principal that may not read files does
+/// not learn what the vault has of them, nor where.
 ///
 /// # Errors
-/// Kind `Denied`; of the database.
+/// Kind `Denied`; `Damaged` or `Other` if the database cannot be read.
 pub fn receipts(gate: &mut Gate, status: Option<Status>) -> Result<Vec<Receipt>> {
     let all = gate.read(Action::InboxReceipts, |view, _| Ok(stored::all(view)?))?;
     let may_read = gate.principal().may_read();
@@ -119,7 +119,7 @@ pub fn receipts(gate: &mut Gate, status: Option<Status>) -> Result<Vec<Receipt>>
             if may_read {
                 receipt
             } else {
-                receipt.of_source_alone()
+                receipt.source_only()
             }
         })
         .filter(|receipt| status.is_none_or(|status| receipt.status == status))

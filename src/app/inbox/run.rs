@@ -1,5 +1,6 @@
-//! Emptying the inbox: each drop is held, opened, and passed through the same import as `add`; the
-//! sealed file goes only once its content was committed and read back. What does not open is left.
+//! Emptying the inbox: each drop is locked, opened, and passed through the same import as `add`;
+//! the sealed file is removed only after its content was committed and verified. Drops that cannot
+//! be opened stay.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,35 +18,37 @@ use crate::domain::attributes::Attributes;
 use crate::domain::path::VaultPath;
 use crate::domain::placement::OnConflict;
 use crate::storage::drop_boxes;
-use crate::storage::drops::{self, DropHeader, LARGEST_SEALED, Left};
+use crate::storage::drops::{self, DropHeader, Left, MAX_SEALED_LEN};
 
 use super::{boxes, default_folder};
 
-/// What emptying the inbox came to.
+/// The result of emptying the inbox.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Emptied {
-    /// As of an add; `failed` counts what did not open.
+    /// The result of the import; `failed` counts drops that cannot be opened.
     pub summary: Summary,
-    /// Drops that were left, since they are for folders outside the principal's scope.
+    /// Drops left because their folder is outside the principal's scope.
     pub outside: u64,
-    /// Drops that another process has in hand.
-    pub held: u64,
-    /// What is wrong with shared folders.
+    /// Drops in use by another process.
+    pub in_use: u64,
+    /// Problems of shared folders.
     pub notices: Vec<String>,
 }
 
-/// Takes what waits in the spool and in every shared folder, oldest first; `again`: also what was
-/// rejected before, since the policy may have changed. `on_conflict`: what becomes of one whose name is taken.
+/// Imports the drops of the spool and of every shared folder, oldest first; with `again`, also
+/// those rejected before, since the policy may have changed. `on_conflict` applies if a name is
+/// taken.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; of the vault's disk. What was reported before is in the vault.
+/// Kinds `Denied`, `Busy`; `Other` for errors of the vault's disk. What was reported before is in
+/// the vault.
 pub fn run(
     gate: &mut Gate,
     again: bool,
     on_conflict: Option<OnConflict>,
     listener: &mut dyn Listener,
 ) -> Result<Emptied> {
-    // Denied before anything is looked at.
+    // Permissions are checked before anything is examined.
     gate.read_for_upload(|_| Ok(()))?;
     let _guard = cancel::Guard::begin();
     let identities = gate.drop_identities()?;
@@ -91,13 +94,13 @@ struct Run<'a> {
     identities: Vec<SlotIdentity>,
     on_conflict: Option<OnConflict>,
     emptied: Emptied,
-    /// By the drops before this one.
+    /// By the previous drops.
     read: Progress,
 }
 
-/// A drop that this process holds.
-struct Held {
-    /// Locked until all of it is done.
+/// A drop locked by this process.
+struct OpenDrop {
+    /// Locked until the drop is done.
     _lock: fs::File,
     header: DropHeader,
     opened: Opened,
@@ -105,23 +108,23 @@ struct Held {
 
 impl Run<'_> {
     fn take(&mut self, left: &Left) -> Result<()> {
-        let held = match self.open(left) {
-            Ok(Some(held)) => held,
+        let open_drop = match self.open(left) {
+            Ok(Some(open_drop)) => open_drop,
             Ok(None) => return Ok(()),
             Err(refusal) => return self.report(left, &refusal),
         };
-        let Held {
+        let OpenDrop {
             _lock,
             header,
             opened,
-        } = held;
-        let wished = match header.to.as_deref().map(VaultPath::parse).transpose() {
-            Ok(wished) => wished,
+        } = open_drop;
+        let requested = match header.to.as_deref().map(VaultPath::parse).transpose() {
+            Ok(requested) => requested,
             Err(error) => return self.report(left, &Refusal::failed(error.to_string())),
         };
         let scope = &self.gate.principal().scope;
-        let has_wish = wished.is_some();
-        let folder = wished
+        let is_requested = requested.is_some();
+        let folder = requested
             .into_iter()
             .chain([default_folder()])
             .find(|folder| scope.allows(folder));
@@ -136,8 +139,8 @@ impl Run<'_> {
             note: None,
             move_sources: true,
             dry_run: false,
-            // A drop says itself where it wishes to go.
-            filing: if has_wish {
+            // A drop that requests a folder is not subject to the rules.
+            filing: if is_requested {
                 Filing::Never
             } else {
                 Filing::ByRulesIfAny
@@ -167,8 +170,8 @@ impl Run<'_> {
         }
     }
 
-    /// Opens a drop; none where somebody else has it, or had it.
-    fn open(&mut self, left: &Left) -> std::result::Result<Option<Held>, Refusal> {
+    /// Opens a drop; `None` if another process has it, or had it.
+    fn open(&mut self, left: &Left) -> std::result::Result<Option<OpenDrop>, Refusal> {
         if !left.is_file {
             return Err(Refusal::failed("not a regular file"));
         }
@@ -178,41 +181,41 @@ impl Run<'_> {
             Err(_) if is_gone(path) => return Ok(None),
             Err(refusal) => return Err(refusal),
         };
-        if file.size() > LARGEST_SEALED {
-            return Err(Refusal::failed("larger than a drop ever is"));
+        if file.size() > MAX_SEALED_LEN {
+            return Err(Refusal::failed("larger than any drop"));
         }
         let lock = file.hold(path);
         let Some(lock) = lock.map_err(|error| Refusal::failed(error.to_string()))? else {
             if !is_gone(path) {
-                self.emptied.held += 1;
+                self.emptied.in_use += 1;
             }
             return Ok(None);
         };
         let receipt = file.receipt(path, None);
         let (header, inside) = drops::unseal(&self.identities, file).map_err(|error| {
             let why = Error::from(error);
-            // What the vault cannot open is no damage of the vault.
+            // A drop that cannot be opened is not damage of the vault.
             Refusal::failed(if why.kind == Kind::Damaged {
-                "no drop of this program".to_owned()
+                "not a valid drop file".to_owned()
             } else {
                 why.message
             })
         })?;
-        Ok(Some(Held {
+        Ok(Some(OpenDrop {
             _lock: lock,
             opened: Opened {
                 inside: Box::new(inside),
                 source: path.clone(),
                 receipt,
                 modified: header.modified,
-                // The sender of a drop does not decide that it is anything but a file.
+                // A sender must not choose any type other than a file.
                 attributes: header.attributes.clone().filter(Attributes::is_file),
             },
             header,
         }))
     }
 
-    /// Tells of a drop that does not open, and goes on with the others.
+    /// Reports a drop that cannot be opened, and continues.
     fn report(&mut self, left: &Left, refusal: &Refusal) -> Result<()> {
         self.emptied.summary.failed += 1;
         self.listener.item(&Item {
@@ -223,7 +226,7 @@ impl Run<'_> {
             size: left.size,
             detected: None,
             verdict: None,
-            reason: Some(format!("{}, and stays", refusal.reason)),
+            reason: Some(format!("{}; it stays in the inbox", refusal.reason)),
             not_kept: NotKept::default(),
         })
     }
@@ -233,7 +236,7 @@ fn is_gone(path: &Path) -> bool {
     fs::symlink_metadata(path).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
 }
 
-/// Hands on what is heard of one drop.
+/// Forwards the events of one drop.
 struct Relay<'a> {
     to: &'a mut dyn Listener,
     before: Progress,

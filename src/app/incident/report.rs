@@ -1,5 +1,4 @@
-//! Who could have seen what, and since when: from the rows of the audit log, and from what opens the
-//! vault now.
+//! Who could have seen what, and since when: from the audit log, and from the current credentials.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,29 +11,29 @@ use crate::storage::{audit, users};
 use crate::app::error::Result;
 use crate::app::gate::Gate;
 
-/// Targets that are named for one principal; the rest is counted.
+/// Targets listed for one principal; the others are counted.
 const MAX_TARGETS: usize = 200;
 
-/// What one principal did.
+/// The activity of one principal.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PrincipalSeen {
-    /// Who.
+    /// The principal.
     pub name: String,
-    /// Its first and last row.
+    /// Its first row.
     pub first: Option<Time>,
     /// Its last row.
     pub last: Option<Time>,
-    /// From where.
+    /// Its sources.
     pub sources: BTreeSet<String>,
     /// Rows, by event.
     pub events: BTreeMap<&'static str, u64>,
-    /// Content that left the vault: rows.
+    /// Rows of reads of content.
     pub reads: u64,
-    /// What was read, as the log names it: a path, or the first of several. At most 200.
+    /// What was read, as recorded in the log: a path, or the first of several. At most 200.
     pub read: BTreeSet<Vec<u8>>,
-    /// Refused for want of a permission.
+    /// Rows denied for lack of a permission.
     pub denied: u64,
-    /// Not done for another reason.
+    /// Rows that failed for another reason.
     pub failed: u64,
 }
 
@@ -47,7 +46,7 @@ pub struct KeySeen {
     pub name: String,
     /// Its role.
     pub role: String,
-    /// When it was made.
+    /// When it was created.
     pub created: Time,
     /// When it was revoked.
     pub revoked: Option<Time>,
@@ -60,21 +59,21 @@ pub struct KeySeen {
 /// A report.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
-    /// From when on.
+    /// The start of the report.
     pub since: Time,
-    /// Rows that were looked at.
+    /// Rows examined.
     pub rows: u64,
-    /// Everybody who left a row.
+    /// Every principal that left a row.
     pub principals: Vec<PrincipalSeen>,
-    /// Failed unlocks: rows, by whom they were tried as.
+    /// Failed unlocks by claimed identity.
     pub failed_unlocks: BTreeMap<String, u64>,
-    /// API keys that lived at some time since then.
+    /// API keys that existed since then.
     pub keys: Vec<KeySeen>,
-    /// The first row of the log that does not hold, and why.
+    /// The first invalid row of the log, and why.
     pub broken: Option<(u64, String)>,
 }
 
-/// Looks at the log from `since` on.
+/// Reports on the log from `since` on.
 ///
 /// # Errors
 /// Kind `Denied`.

@@ -1,4 +1,4 @@
-//! A plan, carried out within one transaction as one operation.
+//! Applies a plan within one transaction, as one operation.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,7 +12,7 @@ use crate::app::gate::{Change, Lifted, Writing};
 use crate::app::policy;
 
 use super::candidates::Candidate;
-use super::{Fate, Organized, Step};
+use super::{Organized, Outcome, Step};
 
 pub(super) fn apply(
     writing: &mut Writing<'_, '_>,
@@ -31,28 +31,28 @@ pub(super) fn apply(
     let max_versions = policy::read(writing.view())?.max_versions;
     let mut change = writing.begin(folder.raw())?;
     let mut lifted = HashMap::new();
-    // Every old place is cleared before a new one is taken.
-    for step in organized.steps.iter().filter(|step| goes(step)) {
+    // Every old path is cleared before a new one is taken.
+    for step in organized.steps.iter().filter(|step| moves(step)) {
         lifted.insert(step.id, change.lift(writing, &step.from)?);
     }
     for step in &organized.steps {
         put(writing, &mut change, &mut lifted, step)?;
     }
-    for step in organized.steps.iter().filter(|step| goes(step)) {
+    for step in organized.steps.iter().filter(|step| moves(step)) {
         version(writing, &mut change, &lifted, step, max_versions)?;
     }
-    for step in organized.steps.iter().filter(|step| goes(step)) {
+    for step in organized.steps.iter().filter(|step| moves(step)) {
         if let Some(lifted) = lifted.remove(&step.id) {
             change.discard(writing, lifted)?;
         }
     }
-    let left = organized.steps.iter().filter(|step| goes(step));
+    let left = organized.steps.iter().filter(|step| moves(step));
     remove_emptied(writing, &mut change, folder, left)?;
     change.count(organized.changes());
     change.save(writing)
 }
 
-/// Removes the folders below `top` that are empty now that these files have left them.
+/// Removes the folders below `top` that were emptied by moving these files.
 fn remove_emptied<'s>(
     writing: &mut Writing<'_, '_>,
     change: &mut Change,
@@ -70,7 +70,7 @@ fn remove_emptied<'s>(
             emptied.insert(folder.key().to_vec(), folder);
         }
     }
-    // What is deeper comes later.
+    // Deeper folders first.
     for folder in emptied.values().rev() {
         let view = writing.view();
         let holds_files = files::below(view, folder)?.next().transpose()?.is_some();
@@ -82,11 +82,11 @@ fn remove_emptied<'s>(
     Ok(())
 }
 
-/// Whether the file leaves its place.
-fn goes(step: &Step) -> bool {
-    match step.fate {
-        Fate::Move(_) | Fate::Trash | Fate::Version(_) => true,
-        Fate::Mark | Fate::Skip(_) => false,
+/// Whether the file leaves its path.
+fn moves(step: &Step) -> bool {
+    match step.outcome {
+        Outcome::Move(_) | Outcome::Trash | Outcome::Version(_) => true,
+        Outcome::Mark | Outcome::Skip(_) => false,
     }
 }
 
@@ -100,8 +100,8 @@ fn put(
     lifted: &mut HashMap<FileId, Lifted>,
     step: &Step,
 ) -> Result<()> {
-    match &step.fate {
-        Fate::Move(to) => {
+    match &step.outcome {
+        Outcome::Move(to) => {
             let lifted = lifted.remove(&step.id).ok_or_else(missing)?;
             change.put(writing, lifted, to, |file| {
                 file.tags.extend(step.tags.iter().cloned());
@@ -111,7 +111,7 @@ fn put(
                 file.rule = Some(step.rule.clone());
             })
         }
-        Fate::Mark => {
+        Outcome::Mark => {
             let entry = files::at(writing.view(), &step.from)?.ok_or_else(missing)?;
             let mut file = entry.file.clone();
             file.tags.extend(step.tags.iter().cloned());
@@ -120,11 +120,11 @@ fn put(
             }
             change.mark(writing, &entry, file)
         }
-        Fate::Trash | Fate::Version(_) | Fate::Skip(_) => Ok(()),
+        Outcome::Trash | Outcome::Version(_) | Outcome::Skip(_) => Ok(()),
     }
 }
 
-/// The content becomes the next version of the file at the place.
+/// Makes the content the next version of the file at the path.
 fn version(
     writing: &mut Writing<'_, '_>,
     change: &mut Change,
@@ -132,7 +132,7 @@ fn version(
     step: &Step,
     max_versions: u32,
 ) -> Result<()> {
-    let Fate::Version(at) = &step.fate else {
+    let Outcome::Version(at) = &step.outcome else {
         return Ok(());
     };
     let version = lifted.get(&step.id).ok_or_else(missing)?.file();

@@ -1,4 +1,4 @@
-//! The files that are looked at, with what the rules may ask of them.
+//! The files examined, with the facts that rules may use.
 
 use crate::domain::path::{VaultPath, fold_name};
 use crate::domain::query::Facts;
@@ -15,19 +15,19 @@ use crate::app::gate::Principal;
 use crate::app::select::not_found;
 use crate::app::{cancel, info};
 
-/// Files that are looked at together.
+/// Files examined together.
 const AT_ONCE: usize = 16 * 1024;
 
-/// Reads what a version says of itself, and whether that had to be read from its content.
+/// Reads the metadata of a version; returns whether it had to be extracted from the content.
 pub(super) type ReadTraits<'a> = dyn Fn(&VersionRecord) -> Result<(Traits, bool)> + 'a;
 
-/// A file that is looked at.
+/// A file to examine.
 pub(super) struct Candidate {
     pub entry: Entry,
     pub owner: String,
     pub folded: Vec<u8>,
     pub traits: Option<Traits>,
-    /// They were read from the content now.
+    /// The metadata was just extracted from the content.
     pub fresh_traits: bool,
     pub hash: Vec<u8>,
 }
@@ -46,7 +46,8 @@ impl Candidate {
     }
 }
 
-/// Hands the files at and below a folder to `each`, some thousands at a time; gives how many they are.
+/// Passes the files at and below a folder to `each`, some thousands at a time; returns how many
+/// there are.
 pub(super) fn below<V: View>(
     view: &V,
     principal: &Principal,
@@ -98,7 +99,7 @@ pub(super) fn below<V: View>(
     Ok(count)
 }
 
-/// An inbox that is empty is no mistake.
+/// An empty inbox is not an error.
 fn is_default(folder: &VaultPath) -> bool {
     folder.key() == b"/inbox"
 }

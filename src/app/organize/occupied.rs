@@ -1,5 +1,5 @@
-//! Which places are taken while a plan is made: by files that are there, less those that go, and by
-//! those that were given a place before.
+//! Which paths are taken while a plan is made: by existing files that do not move, and by files
+//! planned before.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,31 +12,31 @@ use crate::storage::tables::View;
 
 use crate::app::error::Result;
 
-/// Who has a place.
+/// What is at a path.
 pub(in crate::app) enum Occupant {
-    /// A file that was given it by this plan: the step's number.
+    /// A file planned for it: the step's number.
     Planned(usize),
-    /// A file that is there, and stays.
-    There(Box<Entry>),
-    /// A file that is there, and may go yet.
-    MayGo(Box<Entry>),
+    /// An existing file that stays.
+    Existing(Box<Entry>),
+    /// An existing file that may still move.
+    Movable(Box<Entry>),
 }
 
-/// The places of the vault as a plan leaves them so far.
+/// The paths of the vault as the plan has left them so far.
 pub(in crate::app) struct Places<'v, V> {
     view: &'v V,
-    /// Places whose files go.
+    /// Paths whose files move away.
     gone: HashSet<Vec<u8>>,
-    /// Places that were given, by step.
+    /// Assigned paths, by step.
     given: HashMap<Vec<u8>, usize>,
-    /// Folders that came to be by that.
+    /// Folders created by that.
     folders: HashSet<Vec<u8>>,
-    /// Files that still have to be asked whether they go.
+    /// Files that have no decision yet.
     undecided: HashSet<FileId>,
-    /// The number to try next, by what it is for.
+    /// The number to try next, by purpose.
     numbers: HashMap<Vec<u8>, u32>,
-    /// Folders that were looked at: why nothing can be in them.
-    looked_at: HashMap<Vec<u8>, Option<String>>,
+    /// Folders examined, and why nothing can be in them.
+    examined: HashMap<Vec<u8>, Option<String>>,
     /// Whether there is any such folder.
     refused: bool,
 }
@@ -50,12 +50,12 @@ impl<'v, V: View> Places<'v, V> {
             folders: HashSet::new(),
             undecided,
             numbers: HashMap::new(),
-            looked_at: HashMap::new(),
+            examined: HashMap::new(),
             refused: false,
         }
     }
 
-    /// Who has a place; none where it is free.
+    /// What is at a path; `None` if it is free.
     pub(in crate::app) fn occupant(&self, path: &VaultPath) -> Result<Option<Occupant>> {
         if let Some(step) = self.given.get(path.key()) {
             return Ok(Some(Occupant::Planned(*step)));
@@ -65,15 +65,15 @@ impl<'v, V: View> Places<'v, V> {
         }
         Ok(files::at(self.view, path)?.map(|entry| {
             if self.undecided.contains(&entry.file.id) {
-                Occupant::MayGo(Box::new(entry))
+                Occupant::Movable(Box::new(entry))
             } else {
-                Occupant::There(Box::new(entry))
+                Occupant::Existing(Box::new(entry))
             }
         }))
     }
 
-    /// Why no file can be at a place, whoever has it; folders exist by their files, so that none can
-    /// be where a folder is, or below a file.
+    /// Why no file can be at a path, whichever file has it; folders exist by their files, so a file
+    /// can be neither where a folder is nor below a file.
     pub(in crate::app) fn blocked(&mut self, path: &VaultPath) -> Result<Option<String>> {
         let key = path.key();
         if path.is_root() || self.folders.contains(key) || self.has_files_below(path)? {
@@ -98,7 +98,7 @@ impl<'v, V: View> Places<'v, V> {
         if folder.is_root() || self.folders.contains(folder.key()) {
             return Ok(None);
         }
-        if let Some(known) = self.looked_at.get(folder.key()) {
+        if let Some(known) = self.examined.get(folder.key()) {
             return Ok(known.clone());
         }
         let why = if self.occupant(folder)?.is_some() {
@@ -111,27 +111,27 @@ impl<'v, V: View> Places<'v, V> {
             }
         };
         self.refused = self.refused || why.is_some();
-        self.looked_at.insert(folder.key().to_vec(), why.clone());
+        self.examined.insert(folder.key().to_vec(), why.clone());
         Ok(why)
     }
 
-    /// A file goes from its place.
-    pub(in crate::app) fn leave(&mut self, path: &VaultPath) {
+    /// A file moves away from its path.
+    pub(in crate::app) fn vacate(&mut self, path: &VaultPath) {
         self.gone.insert(path.key().to_vec());
         // What was a file may now be a folder.
         if self.refused {
-            self.looked_at.clear();
+            self.examined.clear();
             self.refused = false;
         }
     }
 
-    /// A file is decided about.
+    /// A file has a decision.
     pub(in crate::app) fn decided(&mut self, id: &FileId) {
         self.undecided.remove(id);
     }
 
-    /// A place is given to the file of a step.
-    pub(in crate::app) fn give(&mut self, path: &VaultPath, step: usize) {
+    /// Assigns a path to the file of a step.
+    pub(in crate::app) fn assign(&mut self, path: &VaultPath, step: usize) {
         self.given.insert(path.key().to_vec(), step);
         let mut above = path.parent();
         while let Some(folder) = above.filter(|folder| !folder.is_root()) {
@@ -140,15 +140,15 @@ impl<'v, V: View> Places<'v, V> {
             }
             above = folder.parent();
         }
-        self.looked_at.remove(path.key());
+        self.examined.remove(path.key());
     }
 
-    /// A place is free again, since its file was given another.
-    pub(in crate::app) fn take_back(&mut self, path: &VaultPath) {
+    /// A path is free again, because its file was assigned another.
+    pub(in crate::app) fn unassign(&mut self, path: &VaultPath) {
         self.given.remove(path.key());
     }
 
-    /// The first place that is free, of those that `name` gives for `from`, `from + 1`, ...
+    /// The first free path among those that `name` returns for `from`, `from + 1`, ...
     pub(in crate::app) fn first_free(
         &mut self,
         of: Vec<u8>,

@@ -1,5 +1,5 @@
-//! What goes where: the rules decide for each file by itself, on all cores; then places are given,
-//! one file after the other, so that no two files end up at one.
+//! Plans what goes where: the rules decide for each file alone, on all cores; then paths are
+//! assigned one after the other, so that no two files get the same one.
 
 mod conflicts;
 
@@ -17,100 +17,102 @@ use crate::app::gate::Principal;
 
 use super::candidates::{self, Candidate};
 use super::occupied::{Occupant, Places};
-use super::{Fate, Organized, Step};
+use super::{Organized, Outcome, Step};
 use conflicts::Other;
 
-/// What the rules say of a file, with where it would go if no place were taken.
-struct Wish<'r> {
+/// The decision of the rules for a file, with its path if there is no conflict.
+struct Placement<'r> {
     decision: Decision<'r>,
     path: Option<VaultPath>,
 }
 
-/// Whether a file was given its place.
-enum Given {
+/// Whether a path was assigned.
+enum Assigned {
     Yes,
-    /// The place may become free yet.
+    /// The path may become free later.
     Later,
 }
 
-/// The files to which a rule says something, with what it says.
+/// The files that match a rule, with the decisions.
 #[derive(Default)]
-pub(super) struct Looked<'r> {
+pub(super) struct Candidates<'r> {
     pub candidates: Vec<Candidate>,
-    wishes: Vec<Wish<'r>>,
+    placements: Vec<Placement<'r>>,
     files: u64,
     unmatched: u64,
 }
 
-/// Asks the rules about every file below a folder; those that nothing happens to are not kept.
-pub(super) fn look<'r, V: View>(
+/// Applies the rules to every file below a folder; files that do not change are not kept.
+pub(super) fn find_candidates<'r, V: View>(
     view: &V,
     principal: &Principal,
     folder: &VaultPath,
     rules: &'r RuleSet,
     traits: &candidates::ReadTraits<'_>,
-) -> Result<Looked<'r>> {
-    let mut looked = Looked::default();
-    looked.files = candidates::below(view, principal, folder, rules, traits, |some| {
-        let wishes = decide_all(&some, rules)?;
-        for (candidate, wish) in some.into_iter().zip(wishes) {
-            let decision = &wish.decision;
+) -> Result<Candidates<'r>> {
+    let mut found = Candidates::default();
+    found.files = candidates::below(view, principal, folder, rules, traits, |some| {
+        let placements = decide_all(&some, rules)?;
+        for (candidate, placement) in some.into_iter().zip(placements) {
+            let decision = &placement.decision;
             if decision.rule.is_none() && decision.marked_by.is_none() {
-                looked.unmatched += 1;
+                found.unmatched += 1;
             }
             let stays = matches!(decision.place, Place::Stay) && decision.marked_by.is_none();
-            let there = wish.path.as_ref() == Some(&candidate.entry.path);
+            let there = placement.path.as_ref() == Some(&candidate.entry.path);
             if !(stays || there && decision.marked_by.is_none()) || candidate.fresh_traits {
-                looked.candidates.push(candidate);
-                looked.wishes.push(wish);
+                found.candidates.push(candidate);
+                found.placements.push(placement);
             }
         }
         Ok(())
     })?;
-    Ok(looked)
+    Ok(found)
 }
 
 pub(super) fn plan<V: View>(
     view: &V,
     principal: &Principal,
-    looked: &Looked<'_>,
+    found: &Candidates<'_>,
 ) -> Result<Organized> {
-    let Looked {
-        candidates, wishes, ..
-    } = looked;
-    let moving = candidates.iter().zip(wishes);
+    let Candidates {
+        candidates,
+        placements,
+        ..
+    } = found;
+    let moving = candidates.iter().zip(placements);
     let undecided: HashSet<_> = moving
-        .filter(|(_, wish)| !matches!(wish.decision.place, Place::Stay))
+        .filter(|(_, placement)| !matches!(placement.decision.place, Place::Stay))
         .map(|(candidate, _)| candidate.entry.file.id)
         .collect();
     let mut planner = Planner {
         principal,
         candidates,
-        wishes,
+        placements,
         places: Places::new(view, undecided),
         steps: BTreeMap::new(),
         giving_way: Vec::new(),
     };
-    planner.give_all()?;
+    planner.assign_all()?;
     let steps = planner.steps.into_values().chain(planner.giving_way);
     let mut steps: Vec<Step> = steps.collect();
     steps.sort_by(|a, b| a.from.key().cmp(b.from.key()));
     Ok(Organized {
         steps,
-        files: looked.files,
-        unmatched: looked.unmatched,
+        files: found.files,
+        unmatched: found.unmatched,
     })
 }
 
-fn decide_all<'r>(candidates: &[Candidate], rules: &'r RuleSet) -> Result<Vec<Wish<'r>>> {
+fn decide_all<'r>(candidates: &[Candidate], rules: &'r RuleSet) -> Result<Vec<Placement<'r>>> {
     let share = candidates.len().div_ceil(threads::cores()).max(1);
     let decide = |share: &[Candidate]| {
-        let mut wishes = Vec::with_capacity(share.len());
+        let mut placements = Vec::with_capacity(share.len());
         for candidate in share {
             cancel::check()?;
-            wishes.push(decide(candidate, rules));
+            placements.push(decide(candidate, rules));
         }
-        Ok(wishes)
+        Ok(placements)
     };
     let shares: Vec<&[Candidate]> = candidates.chunks(share).collect();
     let Some((own, others)) = shares.split_first() else {
@@ -120,23 +122,27 @@ fn decide_all<'r>(candidates: &[Candidate], rules: &'r RuleSet) -> Result<Vec<Wi
         let decide = &decide;
         let started: Vec<_> = others
             .iter()
-            .map(|share| (share, threads::scoped(scope, move || decide(share))))
+            .map(|share| (share, threads::spawn_scoped(scope, move || decide(share))))
             .collect();
-        let mut wishes: Vec<Wish<'r>> = decide(own)?;
+        let mut placements: Vec<Placement<'r>> = decide(own)?;
         for (share, thread) in started {
             let more = match thread {
-                Ok(thread) => thread
-                    .join()
-                    .unwrap_or_else(|_| Err(Error::new(Kind::Other, "the rules ended badly"))),
+                Ok(thread) => thread.join().unwrap_or_else(|_| {
+                    Err(Error::new(
+                        Kind::Other,
+                        "rule parsing failed \
+                     unexpectedly",
+                    ))
+                }),
                 Err(_) => decide(share),
             };
-            wishes.extend(more?);
+            placements.extend(more?);
         }
-        Ok(wishes)
+        Ok(placements)
     })
 }
 
-fn decide<'r>(candidate: &Candidate, rules: &'r RuleSet) -> Wish<'r> {
+fn decide<'r>(candidate: &Candidate, rules: &'r RuleSet) -> Placement<'r> {
     let facts = candidate.facts();
     let values = candidate.values(&facts);
     let file = &candidate.entry.file;
@@ -149,13 +155,13 @@ fn decide<'r>(candidate: &Candidate, rules: &'r RuleSet) -> Wish<'r> {
             path = rule.path(&values, Counter::Probe);
         }
     }
-    Wish { decision, path }
+    Placement { decision, path }
 }
 
 struct Planner<'a, V> {
     principal: &'a Principal,
     candidates: &'a [Candidate],
-    wishes: &'a [Wish<'a>],
+    placements: &'a [Placement<'a>],
     places: Places<'a, V>,
     /// By the candidate's number.
     steps: BTreeMap<usize, Step>,
@@ -163,81 +169,85 @@ struct Planner<'a, V> {
 }
 
 impl<V: View> Planner<'_, V> {
-    fn give_all(&mut self) -> Result<()> {
+    fn assign_all(&mut self) -> Result<()> {
         let mut waiting: Vec<usize> = (0..self.candidates.len()).collect();
-        // Whoever wants the place of a file that goes has to wait until it went.
+        // A file that wants the path of another one has to wait until that has moved.
         let mut last = false;
         while !waiting.is_empty() {
             let before = waiting.len();
             let mut later = Vec::new();
             for index in waiting {
                 cancel::check()?;
-                if matches!(self.give(index, last)?, Given::Later) {
+                if matches!(self.assign(index, last)?, Assigned::Later) {
                     later.push(index);
                 }
             }
             last = later.len() == before;
-            // The other way round: a row of files, each of which wants the next one's place, goes in
-            // two rounds.
+            // In reverse order: a chain of files that each want the next one's path takes two
+            // rounds.
             later.reverse();
             waiting = later;
         }
         Ok(())
     }
 
-    fn give(&mut self, index: usize, last: bool) -> Result<Given> {
-        let (Some(candidate), Some(wish)) = (self.candidates.get(index), self.wishes.get(index))
+    fn assign(&mut self, index: usize, last: bool) -> Result<Assigned> {
+        let (Some(candidate), Some(placement)) =
+            (self.candidates.get(index), self.placements.get(index))
         else {
-            return Ok(Given::Yes);
+            return Ok(Assigned::Yes);
         };
         let id = candidate.entry.file.id;
         let from = &candidate.entry.path;
         if self.steps.get(&index).is_some_and(|step| step.gives_way) {
-            return Ok(Given::Yes);
+            return Ok(Assigned::Yes);
         }
-        match (&wish.decision.place, &wish.path) {
+        match (&placement.decision.place, &placement.path) {
             (Place::Trash, _) => {
-                let fate = self.trash(&candidate.entry.file.owner);
-                if fate == Fate::Trash {
-                    self.places.leave(from);
+                let outcome = self.trash(&candidate.entry.file.owner);
+                if outcome == Outcome::Trash {
+                    self.places.vacate(from);
                 }
-                self.step(index, fate, None);
+                self.step(index, outcome, None);
             }
             (Place::At { rule, conflict }, Some(path)) => {
                 let given = self.place(index, rule, *conflict, path.clone(), last)?;
-                if matches!(given, Given::Later) {
+                if matches!(given, Assigned::Later) {
                     return Ok(given);
                 }
             }
             (Place::Stay | Place::At { .. }, _) => self.mark(index),
         }
         self.places.decided(&id);
-        Ok(Given::Yes)
+        Ok(Assigned::Yes)
     }
 
-    fn trash(&self, owner: &Actor) -> Fate {
+    fn trash(&self, owner: &Actor) -> Outcome {
         if self.principal.may_remove(owner) {
-            Fate::Trash
+            Outcome::Trash
         } else {
-            Fate::Skip("it may not be removed by this role".to_owned())
+            Outcome::Skip("this role may not remove it".to_owned())
         }
     }
 
-    /// Says what becomes of a candidate.
-    fn step(&mut self, index: usize, fate: Fate, remark: Option<String>) {
-        let (Some(candidate), Some(wish)) = (self.candidates.get(index), self.wishes.get(index))
+    /// Sets the outcome of a candidate.
+    fn step(&mut self, index: usize, outcome: Outcome, remark: Option<String>) {
+        let (Some(candidate), Some(placement)) =
+            (self.candidates.get(index), self.placements.get(index))
         else {
             return;
         };
-        let decision = &wish.decision;
-        let rule = match fate {
-            Fate::Mark => decision.marked_by,
-            Fate::Move(_) | Fate::Trash | Fate::Version(_) | Fate::Skip(_) => decision.rule,
+        let decision = &placement.decision;
+        let rule = match outcome {
+            Outcome::Mark => decision.marked_by,
+            Outcome::Move(_) | Outcome::Trash | Outcome::Version(_) | Outcome::Skip(_) => {
+                decision.rule
+            }
         };
         let step = Step {
             id: candidate.entry.file.id,
             from: candidate.entry.path.clone(),
-            fate,
+            outcome,
             rule: rule.unwrap_or_default().to_owned(),
             tags: decision.tags.clone(),
             note: decision.note.clone(),
@@ -247,28 +257,27 @@ impl<V: View> Planner<'_, V> {
         self.steps.insert(index, step);
     }
 
-    /// A file that stays where it is.
+    /// A file that keeps its path.
     fn mark(&mut self, index: usize) {
-        let marked = self
-            .wishes
-            .get(index)
-            .is_some_and(|wish| !wish.decision.tags.is_empty() || wish.decision.note.is_some());
+        let marked = self.placements.get(index).is_some_and(|placement| {
+            !placement.decision.tags.is_empty() || placement.decision.note.is_some()
+        });
         if marked {
-            self.step(index, Fate::Mark, None);
+            self.step(index, Outcome::Mark, None);
         }
     }
 
-    fn skip(&mut self, index: usize, why: String) -> Given {
-        self.step(index, Fate::Skip(why), None);
-        Given::Yes
+    fn skip(&mut self, index: usize, why: String) -> Assigned {
+        self.step(index, Outcome::Skip(why), None);
+        Assigned::Yes
     }
 
     fn go(&mut self, index: usize, to: VaultPath, remark: Option<String>) {
         if let Some(candidate) = self.candidates.get(index) {
-            self.places.leave(&candidate.entry.path);
+            self.places.vacate(&candidate.entry.path);
         }
-        self.places.give(&to, index);
-        self.step(index, Fate::Move(to), remark);
+        self.places.assign(&to, index);
+        self.step(index, Outcome::Move(to), remark);
     }
 
     fn place(
@@ -278,14 +287,14 @@ impl<V: View> Planner<'_, V> {
         conflict: Conflict,
         path: VaultPath,
         last: bool,
-    ) -> Result<Given> {
+    ) -> Result<Assigned> {
         let Some(candidate) = self.candidates.get(index) else {
-            return Ok(Given::Yes);
+            return Ok(Assigned::Yes);
         };
         let from = &candidate.entry.path;
         if path.key() == from.key() {
             self.mark(index);
-            return Ok(Given::Yes);
+            return Ok(Assigned::Yes);
         }
         if !self.principal.scope.allows(&path) {
             return Ok(self.skip(index, outside(&path)));
@@ -298,15 +307,15 @@ impl<V: View> Planner<'_, V> {
                 match self.places.first_free(path.key().to_vec(), 1, name)? {
                     Some(free) => {
                         self.go(index, free, None);
-                        Given::Yes
+                        Assigned::Yes
                     }
                     None => self.skip(index, "no number is free".to_owned()),
                 },
             );
         }
         match self.places.occupant(&path)? {
-            Some(Occupant::MayGo(_)) if !last => Ok(Given::Later),
-            Some(Occupant::MayGo(entry) | Occupant::There(entry)) => {
+            Some(Occupant::Movable(_)) if !last => Ok(Assigned::Later),
+            Some(Occupant::Movable(entry) | Occupant::Existing(entry)) => {
                 self.resolve(index, rule, conflict, &path, Other::there(*entry))
             }
             Some(Occupant::Planned(step)) => match self.candidates.get(step) {
@@ -314,16 +323,16 @@ impl<V: View> Planner<'_, V> {
                     let planned = Other::planned(step, &other.entry.file);
                     self.resolve(index, rule, conflict, &path, planned)
                 }
-                // A file that gave way to another is not asked to do so again.
+                // A file that was moved out of the way is not moved again.
                 None => self.rename(index, &path),
             },
             None => match self.places.blocked(&path)? {
-                // What is in the way may go.
-                Some(_) if !last => Ok(Given::Later),
+                // The file in the way may still move.
+                Some(_) if !last => Ok(Assigned::Later),
                 Some(why) => Ok(self.skip(index, why)),
                 None => {
                     self.go(index, path, None);
-                    Ok(Given::Yes)
+                    Ok(Assigned::Yes)
                 }
             },
         }

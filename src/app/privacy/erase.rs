@@ -1,4 +1,4 @@
-//! Destroying everything about a person, in one transaction.
+//! Erases a person's data, in one transaction.
 
 use std::collections::HashSet;
 
@@ -19,19 +19,19 @@ use crate::storage::tables::View;
 use crate::storage::users::{self, ERASED};
 use crate::storage::{audit, consents, files};
 
-use super::{Files, Whom, nobody};
+use super::{Files, Subject, nobody};
 
-/// How to erase.
+/// Options of an erasure.
 #[derive(Debug, Clone, Default)]
 pub struct EraseOptions {
-    /// Give the files to this user, instead of destroying them.
+    /// Transfer the files to this user, instead of destroying them.
     pub keep_files_to: Option<String>,
 }
 
 /// What was destroyed, or would be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Erased {
-    /// What stands in place of the name from now on; empty where nothing was done yet.
+    /// The pseudonym that replaces the name; empty in a preview.
     pub pseudonym: String,
     /// Live files.
     pub files: u64,
@@ -43,19 +43,19 @@ pub struct Erased {
     pub bytes: u64,
     /// Whether they had an account.
     pub account: bool,
-    /// API keys that they had made.
+    /// API keys created by them.
     pub keys: u64,
-    /// Backup recipients that they had added.
+    /// Backup recipients added by them.
     pub recipients: u64,
-    /// Folders that they shared for drops.
+    /// Drop folders shared by them.
     pub folders: u64,
-    /// Their consents: kept under the pseudonym.
+    /// Their consents, which are kept under the pseudonym.
     pub consents: u64,
-    /// Rows of the audit log of which a field was removed.
+    /// Rows of the audit log with removed fields.
     pub redacted: u64,
 }
 
-/// What there is of a person.
+/// The data of a person.
 struct Found {
     user: Option<UserId>,
     files: Files,
@@ -64,13 +64,13 @@ struct Found {
     counts: Erased,
 }
 
-/// None where there is nothing of them, not even a row of the log.
-fn find(view: &impl View, whom: &Whom) -> Result<Option<Found>> {
-    let files = Files::of(view, whom)?;
+/// `None` if there is no data, not even a row of the log.
+fn find(view: &impl View, subject: &Subject) -> Result<Option<Found>> {
+    let files = Files::of(view, subject)?;
     let mut keys = users::api_keys(view)?;
-    keys.retain(|(_, key)| whom.is(&key.created_by.user));
+    keys.retain(|(_, key)| subject.is(&key.created_by.user));
     let mut accounts = users::present(view)?;
-    accounts.retain(|(id, _)| whom.is(id));
+    accounts.retain(|(id, _)| subject.is(id));
     let consents = consents::all(view)?;
     let mut counts = Erased {
         files: files.live.len() as u64,
@@ -79,7 +79,7 @@ fn find(view: &impl View, whom: &Whom) -> Result<Option<Found>> {
         keys: keys.len() as u64,
         consents: consents
             .iter()
-            .filter(|(_, row)| row.person == whom.name && whom.naming.covers(row.granted))
+            .filter(|(_, row)| row.person == subject.name && subject.naming.covers(row.granted))
             .count() as u64,
         ..Erased::default()
     };
@@ -91,11 +91,11 @@ fn find(view: &impl View, whom: &Whom) -> Result<Option<Found>> {
             counts.bytes += old.version.size;
         }
     }
-    if counts == Erased::default() && !is_in_log(view, whom)? {
+    if counts == Erased::default() && !is_in_log(view, subject)? {
         return Ok(None);
     }
     Ok(Some(Found {
-        user: whom.user,
+        user: subject.user,
         files,
         account: accounts.pop(),
         keys,
@@ -103,55 +103,56 @@ fn find(view: &impl View, whom: &Whom) -> Result<Option<Found>> {
     }))
 }
 
-fn is_in_log(view: &impl View, whom: &Whom) -> Result<bool> {
+fn is_in_log(view: &impl View, subject: &Subject) -> Result<bool> {
     for row in audit::from(view, 1)? {
         let (_, Entry { event, .. }) = row?;
-        let theirs = event.actor.is_some_and(|actor| whom.is(&actor.user));
-        let named = event.target.as_deref() == Some(whom.name.as_bytes());
-        if theirs || (named && whom.naming.covers(event.time)) {
+        let theirs = event.actor.is_some_and(|actor| subject.is(&actor.user));
+        let named = event.target.as_deref() == Some(subject.name.as_bytes());
+        if theirs || (named && subject.naming.covers(event.time)) {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
-/// What [`erase`] would destroy.
+/// Previews [`erase`].
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`.
 pub fn would_erase(gate: &mut Gate, name: &str) -> Result<Erased> {
     gate.dry_run(Action::PrivacyErase, &[], |view, _| {
-        let found = find(view, &Whom::named(view, name)?)?.ok_or_else(|| nobody(name))?;
+        let found = find(view, &Subject::named(view, name)?)?.ok_or_else(|| nobody(name))?;
         Ok(found.counts)
     })
 }
 
-/// Destroys a person's files with versions and trash, their account, API keys and sessions, ends what they
-/// have set up for others, and takes the name out of everything that stays. No operation from before can
-/// be undone after it. All or nothing.
+/// Destroys a person's files with versions and trash, their account, API keys and sessions, ends
+/// what they have set up for others, and removes the name from everything that stays. Earlier
+/// operations can no longer be undone. All or nothing.
 ///
 /// # Errors
-/// Kinds `Busy`, `NotFound`; `Denied`, also for whoever has more permissions; `Usage` for oneself and
-/// the last administrator; `Damaged` where a row of the audit log cannot be read.
+/// Kinds `Busy`, `NotFound`; `Denied`, also for a person with more permissions; `Usage` for the
+/// acting user and the last administrator; `Damaged` for a row of the audit log that cannot be
+/// read.
 pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Erased> {
     let done = gate.write(Action::PrivacyErase, name.as_bytes(), |writing| {
-        let whom = Whom::named(writing.view(), name)?;
-        let Some(found) = find(writing.view(), &whom)? else {
-            // Whoever was erased, and is erased again to be sure, is not to be in the log by that.
-            writing.in_vain(Word::NotFound);
+        let subject = Subject::named(writing.view(), name)?;
+        let Some(found) = find(writing.view(), &subject)? else {
+            // Erasing a person again must not add the name to the log.
+            writing.mark_failed(Word::NotFound);
             writing.no_target();
             return Ok(None);
         };
-        let heir = check(writing, &whom, &found, options)?;
+        let heir = check(writing, &subject, &found, options)?;
         let pseudonym = match found.user {
             Some(id) => format!("{ERASED}{id}"),
             None => format!("{ERASED}{}", FileId::new(random::array()?)),
         };
         let mut erased = found.counts.clone();
-        let person = person(writing.view(), &whom, &pseudonym, &found, options)?;
+        let person = person(writing.view(), &subject, &pseudonym, &found, options)?;
         let files = &found.files;
         match &heir {
-            Some(heir) => writing.give_files(&files.live, &files.trash, heir)?,
+            Some(heir) => writing.transfer_files(&files.live, &files.trash, heir)?,
             None => writing.erase_files(&files.live, &files.trash)?,
         }
         if let Some(user) = &found.user {
@@ -164,7 +165,7 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
             erased.recipients += holdings.recipients.len() as u64;
             erased.folders += holdings.folders.len() as u64;
         }
-        account(writing, &whom.name, &found)?;
+        account(writing, &subject.name, &found)?;
         erased.redacted = writing.forget_person(&person)?;
         writing.target(pseudonym.as_bytes());
         let done = if options.keep_files_to.is_some() {
@@ -180,16 +181,16 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
     done?.ok_or_else(|| nobody(name))
 }
 
-/// Refuses whom one may not erase; gives who gets the files, where somebody does.
+/// Refuses an erasure that is not permitted; returns the heir of the files, if any.
 fn check(
     writing: &Writing<'_, '_>,
-    whom: &Whom,
+    subject: &Subject,
     found: &Found,
     options: &EraseOptions,
 ) -> Result<Option<Actor>> {
-    if whom.is(&writing.principal.actor.user) {
+    if subject.is(&writing.principal.actor.user) {
         return Err(Error::new(Kind::Usage, "you cannot erase your own account")
-            .hint("let another administrator do it"));
+            .hint("ask another administrator"));
     }
     if let Some((id, user)) = &found.account {
         check_not_last(writing, id, user)?;
@@ -198,10 +199,10 @@ fn check(
         return Ok(None);
     };
     let heir = users::named(writing.view(), other)?.map(|(id, _)| id);
-    match heir.filter(|id| *other != whom.name && !whom.is(id)) {
+    match heir.filter(|id| *other != subject.name && !subject.is(id)) {
         Some(id) => Ok(Some(Actor::user(id))),
         None => {
-            let why = format!("there is no other user {other:?} to give the files to");
+            let why = format!("there is no other user {other:?} to transfer the files to");
             Err(Error::new(Kind::NotFound, why).hint("list them with: file-organizer user list"))
         }
     }
@@ -209,15 +210,15 @@ fn check(
 
 fn person<'a>(
     view: &impl View,
-    whom: &'a Whom,
+    subject: &'a Subject,
     pseudonym: &'a str,
     found: &Found,
     options: &EraseOptions,
 ) -> Result<Person<'a>> {
     let mut person = Person {
-        name: &whom.name,
-        naming: whom.naming,
-        user: whom.user,
+        name: &subject.name,
+        naming: subject.naming,
+        user: subject.user,
         pseudonym,
         keys: found.keys.iter().map(|(_, key)| key.name.clone()).collect(),
         ids: HashSet::new(),
@@ -227,7 +228,7 @@ fn person<'a>(
     if person.files_stay {
         return Ok(person);
     }
-    person.paths = erasure::remembered_paths(view, |user| whom.is(user))?;
+    person.paths = erasure::remembered_paths(view, |user| subject.is(user))?;
     for entry in &found.files.live {
         person.ids.insert(entry.file.id);
         person.paths.insert(entry.path.raw().to_vec());

@@ -1,5 +1,4 @@
-//! Everything about a person, as one tar that every tar reads, with a manifest that says what must be
-//! in it. Nothing in it is encrypted: whoever gets it can read it.
+//! Exports a person's data as one tar archive with a manifest of its contents. It is not encrypted.
 
 use std::io::{self, BufWriter, Write};
 
@@ -25,9 +24,9 @@ use crate::storage::tables::{Metadata, ReadTables};
 use crate::storage::users::Names;
 use crate::storage::{audit, consents, files, users};
 
-use super::{Files, Whom, nobody};
+use super::{Files, Subject, nobody};
 
-/// What was handed out.
+/// The result of an export.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Exported {
     /// Live files.
@@ -38,7 +37,7 @@ pub struct Exported {
     pub trashed: u64,
     /// Consents.
     pub consents: u64,
-    /// Rows of the audit log that they did, or that are about them.
+    /// Rows of the audit log by or about the person.
     pub audit_rows: u64,
     /// Bytes of contents.
     pub bytes: u64,
@@ -54,7 +53,7 @@ struct Member {
     hash: [u8; 32],
 }
 
-/// What goes into the archive.
+/// The plan of the archive.
 #[derive(Default)]
 struct Plan {
     names: Names,
@@ -64,10 +63,10 @@ struct Plan {
     small: Vec<(&'static str, Vec<u8>)>,
 }
 
-/// Writes everything about a person. `progress` gets bytes of contents done and in all.
+/// Writes all data of a person. `progress` gets bytes of contents done and in total.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`; of the target: no part of a file is left then.
+/// Kinds `Denied`, `NotFound`; errors of the target: no partial file is left then.
 pub fn export(
     gate: &mut Gate,
     name: &str,
@@ -75,8 +74,8 @@ pub fn export(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Exported> {
     let keyring = gate.keyring().clone();
-    // What waits is a part of the log.
-    gate.merge_waiting();
+    // Rows in the spool belong to the log.
+    gate.merge_spool();
     gate.read_content(
         Action::PrivacyExport,
         name.as_bytes(),
@@ -106,7 +105,7 @@ fn line(lines: &mut Vec<u8>, value: &Value) {
     lines.push(b'\n');
 }
 
-/// Bytes under a name: as text, and exactly in Base64 where they are no UTF-8.
+/// Bytes as text, with the exact bytes in Base64 if they are not UTF-8.
 fn put(object: &mut Value, name: &str, bytes: &[u8]) {
     if let Value::Object(map) = object {
         let text = String::from_utf8_lossy(bytes).into_owned();
@@ -123,11 +122,11 @@ fn plan(view: &Metadata, name: &str, keyring: &Keyring) -> Result<Plan> {
         names: Names::load(view)?,
         ..Plan::default()
     };
-    let whom = Whom::named(view, name)?;
-    let account = account(view, &whom, keyring)?;
-    let metadata = plan.files(view, &whom)?;
-    let consents = plan.consents(view, &whom)?;
-    let log = plan.log(view, &whom)?;
+    let subject = Subject::named(view, name)?;
+    let account = account(view, &subject, keyring)?;
+    let metadata = plan.files(view, &subject)?;
+    let consents = plan.consents(view, &subject)?;
+    let log = plan.log(view, &subject)?;
     if plan.counts == Exported::default() && account.is_null() {
         return Err(nobody(name));
     }
@@ -139,14 +138,14 @@ fn plan(view: &Metadata, name: &str, keyring: &Keyring) -> Result<Plan> {
         ("metadata.jsonl", metadata),
         ("audit.jsonl", log),
     ];
-    let manifest = plan.manifest(&whom.name, keyring);
+    let manifest = plan.manifest(&subject.name, keyring);
     plan.small.insert(0, ("manifest.json", manifest));
     Ok(plan)
 }
 
 impl Plan {
-    fn files(&mut self, view: &Metadata, whom: &Whom) -> Result<Vec<u8>> {
-        let files = Files::of(view, whom)?;
+    fn files(&mut self, view: &Metadata, subject: &Subject) -> Result<Vec<u8>> {
+        let files = Files::of(view, subject)?;
         let mut lines = Vec::new();
         for entry in &files.live {
             self.counts.files += 1;
@@ -228,10 +227,10 @@ impl Plan {
         Ok(row)
     }
 
-    fn consents(&mut self, view: &Metadata, whom: &Whom) -> Result<Vec<u8>> {
+    fn consents(&mut self, view: &Metadata, subject: &Subject) -> Result<Vec<u8>> {
         let mut lines = Vec::new();
         for (_, row) in consents::all(view)? {
-            if row.person == whom.name && whom.naming.covers(row.granted) {
+            if row.person == subject.name && subject.naming.covers(row.granted) {
                 self.counts.consents += 1;
                 let row = serde_json::to_value(PrincipalRow::consent(row)).unwrap_or_default();
                 line(&mut lines, &row);
@@ -240,14 +239,14 @@ impl Plan {
         Ok(lines)
     }
 
-    fn log(&mut self, view: &Metadata, whom: &Whom) -> Result<Vec<u8>> {
+    fn log(&mut self, view: &Metadata, subject: &Subject) -> Result<Vec<u8>> {
         let mut lines = Vec::new();
         for row in audit::from(view, 1)? {
             let (number, Entry { event, .. }) = row?;
             let actor = event.actor.as_ref();
-            let theirs = actor.is_some_and(|actor| whom.is(&actor.user));
-            let named = event.target.as_deref() == Some(whom.name.as_bytes());
-            if !(theirs || named && whom.naming.covers(event.time)) {
+            let theirs = actor.is_some_and(|actor| subject.is(&actor.user));
+            let named = event.target.as_deref() == Some(subject.name.as_bytes());
+            if !(theirs || named && subject.naming.covers(event.time)) {
                 continue;
             }
             self.counts.audit_rows += 1;
@@ -305,17 +304,17 @@ impl Plan {
     }
 }
 
-/// `versions/<id>/<number>-<name>`: what stands at no path of its own.
+/// `versions/<id>/<number>-<name>`: for contents without a path of their own.
 fn below(folder: &str, file: &FileRecord, number: &str, path: &VaultPath) -> Vec<u8> {
     let start = format!("{folder}/{}/{number}", file.id);
     let name = path.raw().rsplit(|byte| *byte == b'/').next();
     [start.as_bytes(), name.unwrap_or_default()].concat()
 }
 
-/// The account without its secrets; null where there is none.
-fn account(view: &Metadata, whom: &Whom, keyring: &Keyring) -> Result<Value> {
+/// The account without its secrets; null if there is none.
+fn account(view: &Metadata, subject: &Subject, keyring: &Keyring) -> Result<Value> {
     let mut present = users::present(view)?;
-    present.retain(|(id, _)| whom.is(id));
+    present.retain(|(id, _)| subject.is(id));
     let Some((id, user)) = present.pop() else {
         return Ok(Value::Null);
     };

@@ -304,7 +304,7 @@ impl Listener for Reporter<'_> {
             return Ok(());
         }
         let shown = match &item.path {
-            Some(path) if item.status.is_in() || *sealed => name::path(path),
+            Some(path) if item.status.is_stored() || *sealed => name::path(path),
             _ => name::os(&item.source),
         };
         let status = item.status.name();

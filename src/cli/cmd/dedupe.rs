@@ -5,7 +5,7 @@ mod choice;
 use std::ffi::OsString;
 
 use clap::{Args, ValueEnum};
-use file_organizer::app::dedupe::{self, Copy, Done, Group, Held, Keep, Wish};
+use file_organizer::app::dedupe::{self, Copy, DedupeOptions, Done, Group, Keep, KeptReason};
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::size::Size;
@@ -78,7 +78,7 @@ impl From<Policy> for Keep {
 
 pub(crate) fn run(command: &Dedupe, context: &mut Context) -> Result<()> {
     let paths = |names: &[OsString]| names.iter().map(path).collect::<Result<Vec<VaultPath>>>();
-    let wish = Wish {
+    let options = DedupeOptions {
         folders: paths(&command.folders)?,
         prefer: paths(&command.prefer)?,
         keep: command.keep.into(),
@@ -86,10 +86,10 @@ pub(crate) fn run(command: &Dedupe, context: &mut Context) -> Result<()> {
     let ask = !command.dry_run && asks(command, context)?;
     let mut gate = context.open("dedupe")?;
     if command.dry_run {
-        let groups = dedupe::would_remove(&mut gate, &wish)?;
+        let groups = dedupe::would_remove(&mut gate, &options)?;
         return report(&Tense::PLAN, &groups, context);
     }
-    let groups = dedupe::plan(&mut gate, &wish)?;
+    let groups = dedupe::plan(&mut gate, &options)?;
     // If no copy can be removed, do not ask: `apply` fails with the reason.
     let groups = if ask && groups.iter().any(Group::is_open) {
         let chosen = choice::ask(groups, context)?;
@@ -105,7 +105,7 @@ pub(crate) fn run(command: &Dedupe, context: &mut Context) -> Result<()> {
     } else {
         groups
     };
-    let done = dedupe::apply(&mut gate, &wish, groups)?;
+    let done = dedupe::apply(&mut gate, &options, groups)?;
     report(&Tense::DONE, &done.groups, context)?;
     check_changed(&done)
 }
@@ -236,7 +236,7 @@ fn copies(count: u64) -> String {
 fn rows(tense: &Tense, group: &Group) -> Vec<String> {
     let size = Size::from_bytes(group.size).human();
     let row = |word: &str, copy: &Copy| format!("{word:<8}{size:>11}  {}", name::path(&copy.path));
-    let others = group.others.iter().map(|copy| match copy.held {
+    let others = group.others.iter().map(|copy| match copy.kept_reason {
         None => row(tense.remove, copy),
         Some(held) => format!("{}  ({})", row(tense.keep, copy), because(held)),
     });
@@ -246,10 +246,10 @@ fn rows(tense: &Tense, group: &Group) -> Vec<String> {
 }
 
 /// The reason why a duplicate is kept.
-fn because(held: Held) -> &'static str {
+fn because(held: KeptReason) -> &'static str {
     match held {
-        Held::NotOwn => "no permission to remove it",
-        Held::Labelled => "no permission to move its tags or note",
+        KeptReason::NotOwn => "no permission to remove it",
+        KeptReason::Labelled => "no permission to move its tags or note",
     }
 }
 
@@ -257,9 +257,9 @@ fn document(group: &Group) -> serde_json::Value {
     let removed: Vec<_> = group.going().map(file).collect();
     let held = group.others.iter().filter_map(|copy| {
         let mut value = file(copy);
-        let word = match copy.held? {
-            Held::NotOwn => "not_own",
-            Held::Labelled => "labelled",
+        let word = match copy.kept_reason? {
+            KeptReason::NotOwn => "not_own",
+            KeptReason::Labelled => "labelled",
         };
         value
             .as_object_mut()?

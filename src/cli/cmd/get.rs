@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::get::{Exported, GetOptions, NotGiven, get};
+use file_organizer::app::get::{Exported, GetOptions, NotRestored, get};
 use file_organizer::domain::size::Size;
 use serde_json::json as object;
 
@@ -89,7 +89,7 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
             "folders": summary.folders,
             "failed": summary.failed,
             "bytes": summary.bytes,
-            "not_given": not_given(&summary.not_given),
+            "not_given": not_given(&summary.not_restored),
         }))?;
     } else {
         let bytes = Size::from_bytes(summary.bytes).human();
@@ -98,7 +98,7 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
             "wrote {written} ({bytes}) to {}",
             name::os(&options.into)
         ));
-        for line in shortfalls(&summary.not_given) {
+        for line in shortfalls(&summary.not_restored) {
             context.out.note(&line);
         }
     }
@@ -112,7 +112,7 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
     Ok(())
 }
 
-fn not_given(not_given: &NotGiven) -> serde_json::Value {
+fn not_given(not_given: &NotRestored) -> serde_json::Value {
     object!({
         "masked": not_given.masked,
         "modes": not_given.modes,
@@ -124,7 +124,7 @@ fn not_given(not_given: &NotGiven) -> serde_json::Value {
 }
 
 /// A line for each kind of metadata that could not be restored.
-fn shortfalls(not_given: &NotGiven) -> Vec<String> {
+fn shortfalls(not_given: &NotRestored) -> Vec<String> {
     let exposed = "private, but now readable by others: the target does not support permissions";
     let all = [
         (not_given.exposed, exposed),

@@ -136,7 +136,7 @@ fn import(command: &Run, context: &mut Context) -> Result<()> {
     }
     for (count, why) in [
         (emptied.outside, "outside the scope of the key: skipped"),
-        (emptied.held, "in use by another process: skipped"),
+        (emptied.in_use, "in use by another process: skipped"),
     ] {
         if count > 0 {
             context.out.note(&format!("note: {} {why}", drops(count)));
@@ -179,7 +179,7 @@ fn list(context: &mut Context) -> Result<()> {
 }
 
 fn status(waiting: &Waiting) -> &'static str {
-    match (waiting.rejected, &waiting.wish) {
+    match (waiting.rejected, &waiting.requested) {
         (true, _) => "rejected",
         (false, Ok(_)) => "waiting",
         (false, Err(_)) => "unreadable",
@@ -187,7 +187,7 @@ fn status(waiting: &Waiting) -> &'static str {
 }
 
 fn row(waiting: &Waiting) -> Vec<String> {
-    let shown = match &waiting.wish {
+    let shown = match &waiting.requested {
         Ok((name, None)) => name::bytes(name),
         Ok((name, Some(to))) => format!("{} -> {}", name::bytes(name), name::bytes(to)),
         Err(why) => format!("({}: {})", name::os(&waiting.path), name::line(why)),
@@ -210,10 +210,10 @@ fn document(waiting: &Waiting) -> serde_json::Value {
         "since": waiting.since.rfc3339(),
         "name": null,
         "to": null,
-        "reason": waiting.wish.as_ref().err(),
+        "reason": waiting.requested.as_ref().err(),
     });
     json::put_os(&mut line, "source", &waiting.path);
-    if let Ok((name, to)) = &waiting.wish {
+    if let Ok((name, to)) = &waiting.requested {
         json::put(&mut line, "name", name);
         if let Some(to) = to {
             json::put(&mut line, "to", to);

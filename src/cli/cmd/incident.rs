@@ -98,13 +98,13 @@ fn lockdown(command: &Lockdown, context: &mut Context) -> Result<()> {
             progress.above(|| crate::cli::output::note(&format!("{} ...", step.words())));
         }
     };
-    let closed = incident::close_ways(&mut gate, &password, KdfCosts::Calibrated, &mut step)?;
+    let closed = incident::end_credentials(&mut gate, &password, KdfCosts::Calibrated, &mut step)?;
     // The slot that opened this gate was removed; continue with the new one.
     drop(gate);
     let credential = Credential::Password { user, password };
     let mut gate = context.enter_with(&credential, "incident lockdown")?;
     step(incident::Step::Rekey);
-    let done = incident::encrypt_anew(&mut gate, closed, &mut |done, total| {
+    let done = incident::reencrypt(&mut gate, closed, &mut |done, total| {
         progress.set(done, Some(total), "");
     })?;
     drop(progress);

@@ -5,7 +5,7 @@ use std::os::unix::ffi::OsStrExt;
 
 use clap::Args;
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::mv::{Fate, move_files};
+use file_organizer::app::mv::{Outcome, move_files};
 use file_organizer::domain::placement::OnConflict;
 
 use super::add::conflict_words;
@@ -55,11 +55,11 @@ pub(crate) fn run(command: &Mv, context: &mut Context) -> Result<()> {
             continue;
         }
         let (from, to) = (name::path(&moved.from), name::path(&moved.to));
-        context.out.chatter(&match moved.fate {
-            Fate::Moved => format!("moved {from} -> {to}"),
-            Fate::Renamed => format!("renamed {from} -> {to}"),
-            Fate::Version(number) => format!("version {number} {from} -> {to}"),
-            Fate::Skipped => format!("skipped {from}: {to} already exists"),
+        context.out.chatter(&match moved.outcome {
+            Outcome::Moved => format!("moved {from} -> {to}"),
+            Outcome::Renamed => format!("renamed {from} -> {to}"),
+            Outcome::Version(number) => format!("version {number} {from} -> {to}"),
+            Outcome::Skipped => format!("skipped {from}: {to} already exists"),
         })?;
     }
     Ok(())

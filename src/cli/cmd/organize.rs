@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::organize::{self, Fate, Organized, Step};
+use file_organizer::app::organize::{self, Organized, Outcome, Step};
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::rule::Method as Ready;
 use serde_json::{Value, json as object};
@@ -137,24 +137,26 @@ fn execute(what: &What, dry_run: bool, context: &mut Context) -> Result<()> {
 }
 
 /// The status of a file in the output.
-fn status(fate: &Fate) -> &'static str {
-    match fate {
-        Fate::Move(_) => "moved",
-        Fate::Mark => "marked",
-        Fate::Trash => "trashed",
-        Fate::Version(_) => "version",
-        Fate::Skip(_) => "skipped",
+fn status(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Move(_) => "moved",
+        Outcome::Mark => "marked",
+        Outcome::Trash => "trashed",
+        Outcome::Version(_) => "version",
+        Outcome::Skip(_) => "skipped",
     }
 }
 
 fn document(step: &Step) -> Value {
-    let reason = match &step.fate {
-        Fate::Skip(why) => Some(why.as_str()),
-        Fate::Move(_) | Fate::Mark | Fate::Trash | Fate::Version(_) => step.remark.as_deref(),
+    let reason = match &step.outcome {
+        Outcome::Skip(why) => Some(why.as_str()),
+        Outcome::Move(_) | Outcome::Mark | Outcome::Trash | Outcome::Version(_) => {
+            step.remark.as_deref()
+        }
     };
     let mut line = object!({
         "type": "file",
-        "status": status(&step.fate),
+        "status": status(&step.outcome),
         "id": step.id.to_string(),
         "rule": step.rule,
         "tags": step.tags.iter().map(|tag| tag.as_str()).collect::<Vec<_>>(),
@@ -164,7 +166,7 @@ fn document(step: &Step) -> Value {
         "to": null,
     });
     json::put(&mut line, "from", step.from.raw());
-    if let Fate::Move(to) | Fate::Version(to) = &step.fate {
+    if let Outcome::Move(to) | Outcome::Version(to) = &step.outcome {
         json::put(&mut line, "to", to.raw());
     }
     line
@@ -172,7 +174,7 @@ fn document(step: &Step) -> Value {
 
 fn count(organized: &Organized, word: &str) -> u64 {
     let all = organized.steps.iter();
-    all.filter(|step| status(&step.fate) == word).count() as u64
+    all.filter(|step| status(&step.outcome) == word).count() as u64
 }
 
 fn summary(organized: &Organized, dry_run: bool) -> Value {

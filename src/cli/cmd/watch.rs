@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use file_organizer::app::add::{Item, Listener, Progress};
 use file_organizer::app::error::{Error, Result};
-use file_organizer::app::inbox::folder::TakenIn;
-use file_organizer::app::watch::{Told, watch};
+use file_organizer::app::inbox::folder::FolderSummary;
+use file_organizer::app::watch::{WatchListener, watch};
 
 use super::add::Reporter;
 use super::inbox::folder::{FolderArgs, summary};
@@ -43,7 +43,7 @@ pub(crate) fn run(command: &Watch, context: &mut Context) -> Result<()> {
     let options = command.args.options(&command.folder, command.again)?;
     let mut gate = context.open("watch")?;
     let mut watcher = Watcher {
-        all: TakenIn::default(),
+        all: FolderSummary::default(),
         reporter: Reporter::without_end(context),
     };
     let ended = watch(&mut gate, &options, &mut watcher);
@@ -57,7 +57,7 @@ pub(crate) fn run(command: &Watch, context: &mut Context) -> Result<()> {
 struct Watcher<'a> {
     reporter: Reporter<'a>,
     /// The totals since the start.
-    all: TakenIn,
+    all: FolderSummary,
 }
 
 impl Listener for Watcher<'_> {
@@ -74,7 +74,7 @@ impl Listener for Watcher<'_> {
     }
 }
 
-impl Told for Watcher<'_> {
+impl WatchListener for Watcher<'_> {
     fn begins(&mut self, folder: &Path) {
         let line = format!("watching {}", name::os(folder));
         self.reporter.note(&line);
@@ -93,7 +93,7 @@ impl Told for Watcher<'_> {
         self.reporter.note(&line);
     }
 
-    fn pause(&mut self, taken: &TakenIn) -> Result<()> {
+    fn pause(&mut self, taken: &FolderSummary) -> Result<()> {
         self.all.add(taken);
         self.reporter.pause()
     }

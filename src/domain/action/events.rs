@@ -1,10 +1,10 @@
-//! Which event an action leaves in the audit log.
+//! The event that an action leaves in the audit log.
 
 use super::Action;
 use crate::domain::event::Event;
 
 impl Action {
-    /// The event that the audit log shows.
+    /// The event in the audit log.
     #[must_use]
     pub const fn event(self) -> Event {
         match self {

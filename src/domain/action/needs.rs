@@ -1,25 +1,25 @@
-//! What an action takes, and when it is recorded.
+//! What an action requires, and when it is recorded.
 
 use crate::domain::permission::{Permission, Permissions};
 
-/// When an action that succeeded leaves a row; refusals and failures always do.
+/// When a successful action leaves a row; refusals and failures always do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recorded {
     /// Always, in the transaction of the change.
     WithChange,
-    /// Before the first byte leaves.
+    /// Before the first byte leaves the vault.
     BeforeContent,
     /// Only at the raised audit level: reads of metadata.
     WhenRaised,
 }
 
-/// What somebody needs for an action.
+/// What an action requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
-    /// To be unlocked by a user, and not by an API key.
+    /// A credential of a user, not an API key.
     Nothing,
-    /// To be unlocked by a password or the recovery key, and the permission, where there is one: not by
-    /// an API key or a session, which could outlive its end by it.
+    /// A password or the recovery key, and the permission, if any: not an API key or a session,
+    /// which could extend its own life.
     InPerson(Option<Permission>),
     /// This permission.
     One(Permission),
@@ -27,12 +27,12 @@ pub enum Needs {
     All(&'static [Permission]),
     /// Any of these permissions.
     Any(&'static [Permission]),
-    /// The first for anything; the second suffices for what is one's own.
+    /// The first for anything; the second suffices for one's own files.
     OneOrOwn(Permission, Permission),
 }
 
 impl Needs {
-    /// Whether somebody with these permissions has what it takes, for something that is not their own.
+    /// Whether these permissions suffice for something of another user.
     #[must_use]
     pub fn are_met(self, permissions: &Permissions) -> bool {
         match self {
@@ -45,7 +45,7 @@ impl Needs {
         }
     }
 
-    /// Whether somebody with these permissions has what it takes, for what is their own.
+    /// Whether these permissions suffice for one's own.
     #[must_use]
     pub fn are_met_for_own(self, permissions: &Permissions) -> bool {
         match self {
@@ -56,7 +56,7 @@ impl Needs {
         }
     }
 
-    /// How a matrix shows what these permissions come to: `yes`, `own` or `-`.
+    /// The entry of a permission matrix: `yes`, `own` or `-`.
     #[must_use]
     pub fn shown(self, permissions: &Permissions) -> &'static str {
         match (self.are_met(permissions), self.are_met_for_own(permissions)) {

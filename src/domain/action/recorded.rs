@@ -1,9 +1,9 @@
-//! When an action leaves a row in the audit log, and what has to be in the log before it.
+//! When an action leaves a row in the audit log, and what must be merged into the log before it.
 
 use super::{Action, Recorded};
 
 impl Action {
-    /// Whether it shows what the log or the counts of API keys hold: what waits is merged before.
+    /// Whether it shows the log or usage counts: the spool is merged first.
     #[must_use]
     pub const fn shows_the_log(self) -> bool {
         matches!(

@@ -1,4 +1,4 @@
-//! Which role may do what, as it was reviewed.
+//! The reviewed matrix of roles and actions.
 
 use super::*;
 use crate::domain::role::BuiltinRole;
@@ -7,7 +7,7 @@ fn may(role: BuiltinRole, action: Action) -> &'static str {
     action.needs().shown(&role.permissions())
 }
 
-/// A reviewer sees in tests/data/policy.txt what a change opens.
+/// tests/data/policy.txt shows a reviewer what a change permits.
 #[test]
 fn the_role_matrix_is_the_one_that_was_reviewed() {
     let mut matrix = format!("{:<16}", "action");

@@ -1,4 +1,4 @@
-//! The text of a detail: as it is documented, and back.
+//! The text form of a detail: as documented, and back.
 
 use proptest::prelude::*;
 
@@ -40,13 +40,13 @@ fn any_part() -> impl Strategy<Value = Part> {
     ]
 }
 
-/// Any detail, for tests of whoever stores one.
+/// Any detail, for tests of code that stores one.
 pub(crate) fn detail() -> impl Strategy<Value = Detail> {
     let parts = || prop::collection::vec(any_part(), 1..5).prop_map(Detail::Parts);
     prop_oneof![
         4 => parts(),
         2 => any::<String>().prop_map(Detail::Text),
-        // What reads as something else.
+        // A text that could be read as parts.
         1 => parts().prop_map(|parts| Detail::text(parts.to_string())),
         1 => parts().prop_map(|parts| Detail::text(format!("\"{parts}\""))),
         1 => "\"{0,2}[A-Z0-9_ ,=]{0,6}\"{0,2}".prop_map(Detail::Text),

@@ -1,9 +1,9 @@
-//! What content each known extension promises. The table only; the judgement is in `verdict.rs`.
+//! The content types expected for each known extension. The table only; `verdict.rs` applies it.
 
 use super::FileType::{self, *};
 
-/// What a text file may hold. HTML, XML, SVG and scripts are text, so a `.txt` of HTML is not a
-/// lie; an empty text file is fine.
+/// The contents of a text file. HTML, XML, SVG and scripts are text, so they match `.txt`; so does
+/// an empty file.
 const ANY_TEXT: &[FileType] = &[Text, Html, Xml, Svg, Script, Empty];
 
 const TABLE: &[(&[&str], &[FileType])] = &[
@@ -137,14 +137,14 @@ const TABLE: &[(&[&str], &[FileType])] = &[
 /// The contents a file with this extension (lower case, no dot) may have; `None` for an extension
 /// not in the table.
 ///
-/// | extension | may hold |
+/// | extension | expected contents |
 /// |---|---|
-/// | text of any kind: `txt`, `md`, `csv`, `log`, `json`, sources, ... | any text, HTML, XML, SVG and scripts included, or nothing |
-/// | `docx`, `xlsx`, `pptx` | that, without macros, or Office content under a password |
-/// | `docm`, `xlsm`, `pptm` | that, with or without macros, or Office content under a password |
-/// | `m4a`, `mov`, `mkv`, `cr2` | that, or the kindred format such files often are in |
-/// | used for different things: `dot`, `pub`, `crt`, `key`, `ts`, ... | not in the table |
-/// | all others in the table | exactly their own format; an empty file is of none |
+/// | text of any kind: `txt`, `md`, `csv`, `log`, `json`, sources, ... | any text, including HTML, XML, SVG and scripts, or nothing |
+/// | `docx`, `xlsx`, `pptx` | this type, without macros, or password-protected Office content |
+/// | `docm`, `xlsm`, `pptm` | this type, with or without macros, or password-protected Office content |
+/// | `m4a`, `mov`, `mkv`, `cr2` | this type, or the related format of such files |
+/// | ambiguous extensions: `dot`, `pub`, `crt`, `key`, `ts`, ... | not in the table |
+/// | all others in the table | exactly this type; an empty file has none |
 pub fn expected_for_extension(extension: &str) -> Option<&'static [FileType]> {
     TABLE
         .iter()

@@ -1,4 +1,4 @@
-//! Something that is counted within an hour, and found where it reaches a limit.
+//! Counts something within an hour, and detects when it reaches a limit.
 
 use std::collections::VecDeque;
 
@@ -6,25 +6,25 @@ use super::WINDOW;
 use super::evidence::Evidence;
 use crate::domain::time::Time;
 
-/// What is counted: up to two things at once, such as files and bytes.
+/// The count: up to two values at once, such as files and bytes.
 pub(super) type Amount = [u64; 2];
 
-/// More entries than this are not told apart within an hour.
-const MOST_ENTRIES: usize = 500;
+/// Maximum number of separate entries within an hour; further ones are merged.
+const MAX_ENTRIES: usize = 500;
 
-/// A row, or several that are not told apart.
+/// A row, or several merged rows.
 struct Entry {
     evidence: Evidence,
     amount: Amount,
 }
 
-/// What reached the limit.
+/// A count that reached the limit.
 pub(super) struct Found {
     pub(super) evidence: Evidence,
     pub(super) amount: Amount,
 }
 
-/// The last hour, and what has reached the limit and goes on.
+/// The last hour, and the current burst.
 #[derive(Default)]
 pub(super) struct Burst {
     window: VecDeque<Entry>,
@@ -40,7 +40,7 @@ fn add(sum: Amount, amount: Amount) -> Amount {
 }
 
 impl Burst {
-    /// Counts a row. Gives what had reached the limit before, where it has ended.
+    /// Counts a row. Returns the previous burst, if it has ended.
     pub(super) fn see(
         &mut self,
         number: u64,
@@ -66,12 +66,12 @@ impl Burst {
         }
     }
 
-    /// What has reached the limit and not ended yet.
+    /// The burst that has not ended yet.
     pub(super) fn finish(&mut self) -> Option<Found> {
         self.open.take()
     }
 
-    /// Whether nothing of it can matter after this time.
+    /// Whether nothing in it can matter after this time.
     pub(super) fn is_over(&self, before: Time) -> bool {
         self.open.is_none()
             && self
@@ -92,7 +92,7 @@ impl Burst {
 
     fn remember(&mut self, number: u64, time: Time, amount: Amount) {
         self.sum = add(self.sum, amount);
-        let full = self.window.len() >= MOST_ENTRIES;
+        let full = self.window.len() >= MAX_ENTRIES;
         match self.window.back_mut() {
             Some(last) if full => {
                 last.evidence.add(number, time);

@@ -1,8 +1,8 @@
-//! The rows that show something: where they begin and end, and how many they are.
+//! The rows of a finding: the first, the last, and how many.
 
 use crate::domain::time::Time;
 
-/// So many numbers of rows are kept; the rest are only counted.
+/// Number of row numbers kept; further rows are only counted.
 const NUMBERS: usize = 100;
 
 /// The rows of a finding.
@@ -16,9 +16,9 @@ pub struct Evidence {
     pub first: u64,
     /// The number of the last row.
     pub last: u64,
-    /// How many rows.
+    /// The number of rows.
     pub count: u64,
-    /// Their numbers, of the first hundred.
+    /// The numbers of the first hundred rows.
     pub rows: Vec<u64>,
 }
 
@@ -55,7 +55,7 @@ impl Evidence {
         self.rows.extend(other.rows.iter().take(room));
     }
 
-    /// Adds a row to what may be empty yet.
+    /// Adds a row to evidence that may be empty.
     pub(super) fn extend(evidence: &mut Option<Self>, number: u64, time: Time) {
         match evidence {
             Some(evidence) => evidence.add(number, time),

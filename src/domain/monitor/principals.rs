@@ -1,5 +1,5 @@
-//! What each principal did within an hour: failed unlocks, refusals, reads, deletes, and what was
-//! done outside the hours of work.
+//! The activity of each principal within an hour: failed unlocks, denials, reads, deletions, and
+//! activity outside work hours.
 
 use std::collections::HashMap;
 
@@ -12,11 +12,12 @@ use crate::domain::size::Size;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 
-/// More names than this at a time are not told apart: anybody can make up names to fail with.
-const MOST_NAMES: usize = 2000;
-/// What those are called.
+/// Maximum number of names at a time; further ones share a name, since anyone can fail with made-up
+/// names.
+const MAX_NAMES: usize = 2000;
+/// The shared name.
 const OTHERS: &str = "(others)";
-/// As long as the longest night: what is further apart is another finding.
+/// The length of the longest night: events further apart are separate findings.
 const NIGHT: Span = Span::from_hours(12);
 
 /// The rules that count within an hour.
@@ -28,22 +29,22 @@ const COUNTED: [Rule; 5] = [
     Rule::AfterHours,
 ];
 
-/// What is known of one principal.
+/// The state of one principal.
 #[derive(Default)]
-struct One {
-    /// In the order of [`COUNTED`]; made where there is something to count.
+struct PrincipalState {
+    /// In the order of [`COUNTED`]; created when there is something to count.
     bursts: [Option<Box<Burst>>; 5],
-    /// Of somebody who is no key: what was done outside the hours of work.
+    /// For principals other than keys: activity outside work hours.
     night: Option<Evidence>,
 }
 
 /// All principals.
 #[derive(Default)]
-pub(super) struct Watched {
-    all: HashMap<String, One>,
+pub(super) struct Principals {
+    all: HashMap<String, PrincipalState>,
 }
 
-/// Whether an event is a read of content or a change that somebody made.
+/// Whether an event is a read of content or a change.
 const fn is_work(event: Event) -> bool {
     !matches!(
         event,
@@ -74,7 +75,7 @@ const fn is_work(event: Event) -> bool {
     )
 }
 
-/// Whether an event deletes or moves files. Filing by rules is left out: it is what rules are for.
+/// Whether an event deletes or moves files. Organizing is excluded: that is what rules are for.
 const fn is_bulk(event: Event) -> bool {
     matches!(
         event,
@@ -117,7 +118,7 @@ fn words(settings: &Settings, rule: Rule, [files, bytes]: Amount) -> String {
         )
     } else if rule == Rule::Denied {
         format!(
-            "{files} refusals, {} or more within an hour",
+            "{files} denials, {} or more within an hour",
             limit(settings, rule)[0]
         )
     } else if rule == Rule::LargeRead {
@@ -129,7 +130,7 @@ fn words(settings: &Settings, rule: Rule, [files, bytes]: Amount) -> String {
     }
 }
 
-impl Watched {
+impl Principals {
     pub(super) fn see(
         &mut self,
         settings: &Settings,
@@ -138,7 +139,7 @@ impl Watched {
         report: &mut Report,
     ) {
         let mut count = |name: &str, rule: Rule, amount: Amount| {
-            let one = one_of(&mut self.all, name, event.time);
+            let one = state_of(&mut self.all, name, event.time);
             let Some(at) = COUNTED.iter().position(|counted| *counted == rule) else {
                 return;
             };
@@ -162,7 +163,7 @@ impl Watched {
         if event.outcome != Outcome::Success && !event.is_read() {
             return;
         }
-        // Where a row does not say, it is about one file.
+        // A row without a count is about one file.
         let files = event.count(Unit::Files).unwrap_or(1);
         if event.event == Event::FileRead {
             let bytes = event.count(Unit::Bytes).unwrap_or(0);
@@ -196,7 +197,7 @@ impl Watched {
         event: &AuditEvent,
         report: &mut Report,
     ) {
-        let one = one_of(&mut self.all, &event.principal, event.time);
+        let one = state_of(&mut self.all, &event.principal, event.time);
         let another = |night: &mut Evidence| night.from.saturating_add(NIGHT) < event.time;
         if let Some(night) = one.night.take_if(another) {
             tell_night(settings, report, &event.principal, night);
@@ -205,7 +206,7 @@ impl Watched {
     }
 
     pub(super) fn finish(&mut self, settings: &Settings, report: &mut Report) {
-        let mut all: Vec<(String, One)> = self.all.drain().collect();
+        let mut all: Vec<(String, PrincipalState)> = self.all.drain().collect();
         all.sort_by(|a, b| a.0.cmp(&b.0));
         for (name, mut one) in all {
             for (rule, burst) in COUNTED.iter().zip(&mut one.bursts) {
@@ -219,22 +220,26 @@ impl Watched {
     }
 }
 
-/// What is known of this name.
-fn one_of<'a>(all: &'a mut HashMap<String, One>, name: &str, now: Time) -> &'a mut One {
-    if !all.contains_key(name) && all.len() >= MOST_NAMES {
+/// The state of this name.
+fn state_of<'a>(
+    all: &'a mut HashMap<String, PrincipalState>,
+    name: &str,
+    now: Time,
+) -> &'a mut PrincipalState {
+    if !all.contains_key(name) && all.len() >= MAX_NAMES {
         let before = now.saturating_sub(WINDOW);
         all.retain(|_, one| {
             let mut bursts = one.bursts.iter().flatten();
             one.night.is_some() || bursts.any(|burst| !burst.is_over(before))
         });
     }
-    let name = if all.contains_key(name) || all.len() < MOST_NAMES {
+    let name = if all.contains_key(name) || all.len() < MAX_NAMES {
         name
     } else {
         OTHERS
     };
     if !all.contains_key(name) {
-        all.insert(name.to_owned(), One::default());
+        all.insert(name.to_owned(), PrincipalState::default());
     }
     all.entry(name.to_owned()).or_default()
 }

@@ -1,4 +1,4 @@
-//! Each rule: what it finds, what it leaves alone, and that nobody makes it remember without end.
+//! Each rule: what it finds, what it ignores, and that its memory is bounded.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -12,7 +12,7 @@ const MINUTE: i64 = 60_000_000_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// Midnight of the day that is looked at; the history is before it.
+/// Midnight of the day under test; the baseline is before it.
 fn since() -> Time {
     Time::parse("2026-03-01").unwrap()
 }
@@ -103,7 +103,7 @@ impl Log {
         std::mem::replace(self, fresh).monitor.finish()
     }
 
-    /// Names of the rules that found something, and by whom.
+    /// Names of the rules with findings, and the principals.
     fn found(&mut self) -> Vec<(Rule, String)> {
         let findings = self.report().findings.into_iter();
         findings.map(|one| (one.rule, one.principal)).collect()
@@ -199,7 +199,7 @@ fn large_reads_are_found_by_files_and_by_bytes() {
     assert_eq!(log.found(), one(Rule::LargeRead, "bob"));
     log.row(NOON, "bob", Event::FileRead, "1_FILES 1073741824_BYTES");
     assert_eq!(log.found(), one(Rule::LargeRead, "bob"));
-    // Rows of before bytes were told count by files.
+    // Rows from before bytes were recorded count by files.
     log.row(NOON, "bob", Event::FileRead, "199_FILES");
     assert_eq!(log.found(), []);
     for who in ["bob", "eve"] {
@@ -235,11 +235,11 @@ fn the_night_is_for_people_and_for_bulk_reads_of_keys() {
     let report = log.report();
     assert_eq!(report.findings.len(), 1);
     assert_eq!(report.findings[0].evidence.rows, [1, 2]);
-    // The next night is another finding.
+    // The next night is a separate finding.
     log.row(NIGHT, "bob", Event::FileTag, "1_FILES");
     log.row(NIGHT + DAY, "bob", Event::FileTag, "1_FILES");
     assert_eq!(log.found().len(), 2);
-    // Looking at names and counts, and what cron does by a key.
+    // Reads of metadata, and a scheduled job with a key.
     log.row(NIGHT, "bob", Event::FileList, "");
     log.row(NIGHT, "bob", Event::MonitorRun, "");
     log.row(NIGHT, "key:cron", Event::FileUpload, "5000_FILES");
@@ -382,7 +382,7 @@ fn made_up_names_take_no_room_without_end() {
         );
     }
     assert!(log.monitor.watched.names() <= 2001);
-    // They are found all the same.
+    // They are still found.
     assert_eq!(log.found(), one(Rule::FailedLogins, "(others)"));
     for number in 0..3000 {
         log.failed(

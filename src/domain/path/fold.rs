@@ -1,9 +1,9 @@
-//! The forms of a name that names are compared by: NFC for identity, NFC in lower case for search.
+//! Normal forms of names for comparison: NFC for identity, lower-case NFC for search.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// The form that decides whether two names are the same: NFC (Unicode Standard Annex 15) where the
-/// bytes are UTF-8, otherwise the bytes themselves.
+/// The form that decides whether two names are equal: NFC (Unicode Standard Annex 15) for UTF-8,
+/// otherwise the bytes themselves.
 pub fn normalize_name(name: &[u8]) -> Vec<u8> {
     match std::str::from_utf8(name) {
         Ok(text) if !text.is_ascii() && !is_nfc(text) => {
@@ -13,12 +13,11 @@ pub fn normalize_name(name: &[u8]) -> Vec<u8> {
     }
 }
 
-/// The form that search compares without regard to case: NFC, each letter in lower case by itself,
-/// final sigma as sigma, where the bytes are UTF-8; otherwise the bytes with ASCII letters in lower
-/// case. Folding twice changes nothing.
+/// The form for searches without regard to case: NFC, each letter in lower case by itself, final
+/// sigma as sigma, for UTF-8; otherwise the bytes with ASCII letters in lower case. Idempotent.
 pub fn fold_name(name: &[u8]) -> Vec<u8> {
     match std::str::from_utf8(name) {
-        // Letter by letter: `str::to_lowercase` looks at the neighbours of a sigma, so that parts
+        // Letter by letter: `str::to_lowercase` considers the neighbours of a sigma, so that parts
         // would not match wholes.
         Ok(text) if !text.is_ascii() => {
             let lower = text

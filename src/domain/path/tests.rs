@@ -1,4 +1,4 @@
-//! What paths must be, checked on examples and on arbitrary bytes.
+//! Properties of paths, on examples and on arbitrary bytes.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -85,7 +85,7 @@ fn a_new_version_only_of_the_same_source_or_as_asked() {
         let version = wanted == Conflict::NewVersion;
         assert_eq!(resolve(wanted, taken) == Resolution::Version, version);
     }
-    // What may not be moved or removed stays: the new file gets another name.
+    // A file that may not be moved or removed stays: the new file gets another name.
     for wanted in [Conflict::RenameExisting, Conflict::Trash] {
         assert_eq!(resolve_move(wanted, taken), Resolution::Rename);
     }

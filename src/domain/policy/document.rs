@@ -1,5 +1,5 @@
-//! The policy as a TOML text: read with the place of each error, written with a comment on each
-//! key.
+//! The TOML form of the policy: parsed with the position of each error, written with a comment for
+//! each key.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -10,11 +10,11 @@ use super::keys::{Form, KEYS};
 use super::{Policy, PolicyError};
 use crate::domain::line_column::line_column;
 
-/// More than any policy needs; keeps hostile files cheap.
+/// More than any policy needs; limits the cost of hostile files.
 const MAX_BYTES: usize = 256 * 1024;
 
-/// A key in the text: where it stands, its name, its value in the form `set` takes (or `None` for a
-/// value of no such form).
+/// An entry of the text: its position, its name, and its value in the form of `set` (`None` for
+/// other types).
 type Entry = (Range<usize>, String, Option<String>);
 
 pub(super) fn read(
@@ -51,7 +51,7 @@ pub(super) fn read(
             entries.push((key.span(), name, as_text(value.get_ref())));
         }
     }
-    // The table is sorted by name; people look for the first error from the top.
+    // The table is sorted by name, but the first error should be the first one in the text.
     entries.sort_by_key(|(span, ..)| span.start);
     let mut policy = Policy::default();
     for (span, name, value) in entries {
@@ -61,7 +61,7 @@ pub(super) fn read(
             None => Err(PolicyError::BadValue {
                 key: name,
                 value: "...".to_owned(),
-                why: "it takes a string, number, true, false or a list of strings".to_owned(),
+                why: "it must be a string, number, true, false or a list of strings".to_owned(),
             }),
         };
         result.map_err(|cause| {
@@ -95,7 +95,7 @@ pub(super) fn write(policy: &Policy) -> String {
     let mut open_table = "";
     for key in KEYS {
         let (table, name) = key.name.split_once('.').unwrap_or(("", key.name));
-        // Writing to a string cannot fail.
+        // Writing to a string never fails.
         if table != open_table {
             let _ = writeln!(text, "\n[{table}]");
             open_table = table;

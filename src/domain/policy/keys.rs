@@ -1,18 +1,18 @@
-//! One row for each key of the policy: its name, what it is for, how it is read and written.
+//! One row for each key of the policy: its name, its description, and how it is parsed and written.
 
 use super::{AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, Policy, WorkHours};
 use crate::domain::mirror::Mirror;
 use crate::domain::size::Size;
 use crate::domain::span::Span;
 
-/// How a value is written in TOML.
+/// The TOML form of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// A quoted string.
     Text,
-    /// A list of quoted strings, one where there is a comma.
+    /// A list of quoted strings, separated by commas.
     List,
-    /// A bare number or truth value.
+    /// A bare number or boolean.
     Bare,
 }
 
@@ -22,7 +22,7 @@ pub(super) struct Key {
     pub(super) about: &'static str,
     pub(super) form: Form,
     pub(super) get: fn(&Policy) -> String,
-    /// The error says what the key takes.
+    /// Returns a description of the accepted values on error.
     pub(super) set: fn(&mut Policy, &str) -> Result<(), String>,
 }
 
@@ -46,51 +46,75 @@ macro_rules! keys {
 }
 
 keys! {
-    "allowed_extensions" List "The extensions that may be added; [\"*\"] is any." allowed_extensions AllowedExtensions::to_string, AllowedExtensions::parse;
-    "max_file_size" Text "The largest file that may be added at all." max_file_size Size::to_string, size;
-    "max_upload_size" Text "The largest single upload by API key, stdin or server." max_upload_size Size::to_string, size;
-    "content_mismatch" Text "A file that is not what its extension says: reject, warn or allow." content_mismatch |v: &ContentMismatch| v.name().to_owned(), ContentMismatch::parse;
-    "max_versions" Bare "How many versions of a file are kept, 1 to 10000." max_versions u32::to_string, |v| number(v, 1, 10_000);
-    "work_hours" Text "Access outside these hours, by this machine's clock, is a finding of the monitor." work_hours WorkHours::to_string, WorkHours::parse;
-    "scan.enabled" Bare "Whether files are scanned for viruses before they are stored (not supported yet, nor are the next three)." scan_enabled bool::to_string, |v| unused(truth(v)?, &false);
-    "scan.socket" Text "The clamd socket; empty for none." scan_socket optional_text, |v: &str| unused(Some(v.to_owned()).filter(|v| !v.is_empty()), &None);
-    "scan.timeout" Text "How long the scan of one file may take, 1s to 1h." scan_timeout Span::to_string, |v| unused(span(v, 1, 3600)?, &Span::from_secs(60));
-    "scan.on_unavailable" Text "When the scanner does not answer: reject or allow." scan_on_unavailable |v: &OnUnavailable| v.name().to_owned(), |v| unused(OnUnavailable::parse(v)?, &OnUnavailable::Reject);
-    "key.max_age" Text "When an API key is due for rotation." key_max_age Span::to_string, |v| span(v, 1, u64::MAX);
-    "session.ttl" Text "How long a session lasts." session_ttl Span::to_string, |v| span(v, 1, u64::MAX);
-    "session.refresh_ttl" Text "How long a session may be refreshed." session_refresh_ttl Span::to_string, |v| span(v, 1, u64::MAX);
-    "login.max_per_minute" Bare "Tries to log in, a minute and user, 1 to 1000." login_max_per_minute u32::to_string, |v| number(v, 1, 1000);
-    "audit.retention_days" Bare "How long audit records are kept, 365 days or more." audit_retention_days u32::to_string, |v| number(v, 365, 36_500);
-    "audit.level" Text "What is recorded: normal, or raised: also who listed, searched and looked." audit_level |v: &AuditLevel| v.name().to_owned(), AuditLevel::parse;
-    "audit.mirror" Text "Where a copy of each audit row goes: a file (absolute path), syslog or journald (or syslog:/SOCKET, journald:/SOCKET); empty for none." audit_mirror optional_text, mirror;
-    "monitor.failed_logins" Bare "Failed unlocks of one user or API key within an hour that are a finding." monitor_failed_logins u32::to_string, |v| number(v, 1, 1_000_000);
-    "monitor.denied" Bare "Refusals of one principal within an hour that are a finding." monitor_denied u32::to_string, |v| number(v, 1, 1_000_000);
-    "monitor.read_files" Bare "Files read by one principal within an hour that are a finding." monitor_read_files u32::to_string, |v| number(v, 1, 1_000_000);
-    "monitor.read_bytes" Text "Bytes read by one principal within an hour that are a finding." monitor_read_bytes Size::to_string, size;
-    "monitor.bulk_changes" Bare "Files deleted or moved by one principal within an hour that are a finding." monitor_bulk_changes u32::to_string, |v| number(v, 1, 1_000_000);
-    "monitor.after_hours_files" Bare "Files read by one API key within an hour outside work_hours that are a finding." monitor_after_hours_files u32::to_string, |v| number(v, 1, 1_000_000);
-    "monitor.key_rate" Bare "An API key used this many times as often as in its busiest hour of 30 days is a finding." monitor_key_rate u32::to_string, |v| number(v, 2, 1_000_000);
-    "trash.retention" Text "How long removed files can be restored." trash_retention Span::to_string, |v| span(v, 0, u64::MAX);
+    "allowed_extensions" List "Extensions of files that may be added; [\"*\"] for any."
+        allowed_extensions AllowedExtensions::to_string, AllowedExtensions::parse;
+    "max_file_size" Text "Maximum size of a file." max_file_size Size::to_string, size;
+    "max_upload_size" Text "Maximum size of a single upload by API key or stdin."
+        max_upload_size Size::to_string, size;
+    "content_mismatch" Text "What to do with a file whose type does not match its extension: reject, warn or allow."
+        content_mismatch |v: &ContentMismatch| v.name().to_owned(), ContentMismatch::parse;
+    "max_versions" Bare "Number of versions kept per file (1-10000)."
+        max_versions u32::to_string, |v| number(v, 1, 10_000);
+    "work_hours" Text "Work hours, in local time: the monitor reports access outside of them."
+        work_hours WorkHours::to_string, WorkHours::parse;
+    "scan.enabled" Bare "Scan files for viruses before they are stored (not supported yet, nor are the next three)."
+        scan_enabled bool::to_string, |v| unused(boolean(v)?, &false);
+    "scan.socket" Text "Socket of clamd; empty for none."
+        scan_socket optional_text, |v: &str| unused(Some(v.to_owned()).filter(|v| !v.is_empty()), &None);
+    "scan.timeout" Text "Time limit for scanning one file (1s-1h)."
+        scan_timeout Span::to_string, |v| unused(span(v, 1, 3600)?, &Span::from_secs(60));
+    "scan.on_unavailable" Text "What to do if the scanner does not respond: reject or allow."
+        scan_on_unavailable |v: &OnUnavailable| v.name().to_owned(), |v| unused(OnUnavailable::parse(v)?, &OnUnavailable::Reject);
+    "key.max_age" Text "Age at which an API key is due for rotation."
+        key_max_age Span::to_string, |v| span(v, 1, u64::MAX);
+    "session.ttl" Text "Lifetime of a session."
+        session_ttl Span::to_string, |v| span(v, 1, u64::MAX);
+    "session.refresh_ttl" Text "How long a session can be extended."
+        session_refresh_ttl Span::to_string, |v| span(v, 1, u64::MAX);
+    "login.max_per_minute" Bare "Login attempts per user and minute (1-1000)."
+        login_max_per_minute u32::to_string, |v| number(v, 1, 1000);
+    "audit.retention_days" Bare "Days to keep audit rows (at least 365)."
+        audit_retention_days u32::to_string, |v| number(v, 365, 36_500);
+    "audit.level" Text "What is recorded: normal, or raised to include reads of metadata."
+        audit_level |v: &AuditLevel| v.name().to_owned(), AuditLevel::parse;
+    "audit.mirror" Text "Target of copies of audit rows: a file (absolute path), syslog or journald (or syslog:/SOCKET, journald:/SOCKET); empty for none."
+        audit_mirror optional_text, mirror;
+    "monitor.failed_logins" Bare "Report this many failed unlocks of one user or API key within an hour."
+        monitor_failed_logins u32::to_string, |v| number(v, 1, 1_000_000);
+    "monitor.denied" Bare "Report this many denials of one principal within an hour."
+        monitor_denied u32::to_string, |v| number(v, 1, 1_000_000);
+    "monitor.read_files" Bare "Report this many files read by one principal within an hour."
+        monitor_read_files u32::to_string, |v| number(v, 1, 1_000_000);
+    "monitor.read_bytes" Text "Report this many bytes read by one principal within an hour."
+        monitor_read_bytes Size::to_string, size;
+    "monitor.bulk_changes" Bare "Report this many files deleted or moved by one principal within an hour."
+        monitor_bulk_changes u32::to_string, |v| number(v, 1, 1_000_000);
+    "monitor.after_hours_files" Bare "Report this many files read by one API key within an hour outside work_hours."
+        monitor_after_hours_files u32::to_string, |v| number(v, 1, 1_000_000);
+    "monitor.key_rate" Bare "Report an API key used this many times as often as in its busiest hour of 30 days."
+        monitor_key_rate u32::to_string, |v| number(v, 2, 1_000_000);
+    "trash.retention" Text "How long removed files can be restored."
+        trash_retention Span::to_string, |v| span(v, 0, u64::MAX);
 }
 
 fn size(text: &str) -> Result<Size, String> {
     match Size::parse(text) {
         Ok(size) if size.bytes() > 0 => Ok(size),
-        Ok(_) | Err(_) => Err("it takes a size such as 500M or 1G".to_owned()),
+        Ok(_) | Err(_) => Err("it must be a size such as 500M or 1G".to_owned()),
     }
 }
 
 fn span(text: &str, least_seconds: u64, most_seconds: u64) -> Result<Span, String> {
-    let span =
-        Span::parse(text).map_err(|_| "it takes a duration such as 90d, 12h or 60s".to_owned())?;
+    let span = Span::parse(text)
+        .map_err(|_| "it must be a duration such as 90d, 12h or 60s".to_owned())?;
     if span.as_secs() < least_seconds {
         Err(format!(
-            "it takes at least {}",
+            "it must be at least {}",
             Span::from_secs(least_seconds)
         ))
     } else if span.as_secs() > most_seconds {
         Err(format!(
-            "it takes at most {}",
+            "it must be at most {}",
             Span::from_secs(most_seconds)
         ))
     } else {
@@ -100,15 +124,15 @@ fn span(text: &str, least_seconds: u64, most_seconds: u64) -> Result<Span, Strin
 
 fn number(text: &str, least: u32, most: u32) -> Result<u32, String> {
     let number = text.parse().ok().filter(|n| (least..=most).contains(n));
-    number.ok_or_else(|| format!("it takes a number from {least} to {most}"))
+    number.ok_or_else(|| format!("it must be a number from {least} to {most}"))
 }
 
-fn truth(text: &str) -> Result<bool, String> {
+fn boolean(text: &str) -> Result<bool, String> {
     text.parse()
-        .map_err(|_| "it takes true or false".to_owned())
+        .map_err(|_| "it must be true or false".to_owned())
 }
 
-/// Takes the default alone: nothing would obey another value.
+/// Accepts only the default: other values would have no effect.
 fn unused<T: PartialEq>(value: T, default: &T) -> Result<T, String> {
     Some(value)
         .filter(|value| value == default)

@@ -1,4 +1,4 @@
-//! The policy's keys, its text form and its refusals.
+//! The policy's keys, its text form and its errors.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -92,7 +92,7 @@ fn bad_values_are_refused_and_change_nothing() {
     }
     assert_eq!(policy, Policy::default());
     let error = policy.set("max_size", "1").unwrap_err();
-    assert_eq!(error.to_string(), "the policy has no key \"max_size\"");
+    assert_eq!(error.to_string(), "unknown policy key \"max_size\"");
     assert!(error.hint().unwrap().contains("max_file_size"));
 }
 
@@ -148,7 +148,7 @@ fn what_the_mirror_was_before_is_kept_where_it_is_stored() {
     let refused = Policy::from_toml(text).unwrap_err().to_string();
     assert!(
         refused.starts_with(
-            "line 2, column 1: \"audit.log\" is not a value for \"audit.mirror\": it takes"
+            "line 2, column 1: invalid value \"audit.log\" for \"audit.mirror\": it must"
         ),
         "{refused}"
     );
@@ -199,19 +199,19 @@ fn errors_name_the_place() {
     for (text, message) in [
         (
             "max_versions = 5\n\n[scan]\n  speed = 1\n",
-            "line 4, column 3: the policy has no key \"scan.speed\"",
+            "line 4, column 3: unknown policy key \"scan.speed\"",
         ),
         (
             "nope = 1\nalso = 2",
-            "line 1, column 1: the policy has no key \"nope\"",
+            "line 1, column 1: unknown policy key \"nope\"",
         ),
         (
             "zz = 1\naa = 2",
-            "line 1, column 1: the policy has no key \"zz\"",
+            "line 1, column 1: unknown policy key \"zz\"",
         ),
         (
             "[a.b]\nc = 1",
-            "line 1, column 4: the policy has no key \"a.b\"",
+            "line 1, column 4: unknown policy key \"a.b\"",
         ),
     ] {
         assert_eq!(Policy::from_toml(text).unwrap_err().to_string(), message);

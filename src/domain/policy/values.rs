@@ -1,19 +1,18 @@
-//! The kinds of value that only the policy has: its choices, the list of extensions, the hours of
-//! work.
+//! Value types used only by the policy: choices, the list of extensions, the work hours.
 
 use std::fmt;
 
 /// The extensions of a new vault's policy.
 const DEFAULT_EXTENSIONS: &str = "pdf,doc,docx,xls,xlsx,ppt,pptx,jpg,jpeg,png,gif,mp3,mp4,txt,md";
 
-/// What happens to a file whose content is not what its extension says.
+/// What to do with a file whose type does not match its extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ContentMismatch {
     /// It is not stored.
     Reject,
     /// It is stored with a warning.
     Warn,
-    /// It is stored; the verdict is recorded all the same.
+    /// It is stored; the verdict is still recorded.
     Allow,
 }
 
@@ -31,16 +30,16 @@ impl ContentMismatch {
         [Self::Reject, Self::Warn, Self::Allow]
             .into_iter()
             .find(|choice| choice.name() == text)
-            .ok_or_else(|| "it takes reject, warn or allow".to_owned())
+            .ok_or_else(|| "it must be reject, warn or allow".to_owned())
     }
 }
 
-/// What the audit log records besides changes, refusals, failures, and content that leaves.
+/// What the audit log records besides changes, refusals, failures, and reads of content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AuditLevel {
-    /// Nothing.
+    /// Nothing else.
     Normal,
-    /// Reads of metadata: listings, searches, looks at users, keys and the log.
+    /// Reads of metadata: listings, searches, reads of users, keys and the log.
     Raised,
 }
 
@@ -57,16 +56,16 @@ impl AuditLevel {
         [Self::Normal, Self::Raised]
             .into_iter()
             .find(|choice| choice.name() == text)
-            .ok_or_else(|| "it takes normal or raised".to_owned())
+            .ok_or_else(|| "it must be normal or raised".to_owned())
     }
 }
 
-/// What happens to a file when the scanner does not answer.
+/// What to do with a file if the scanner does not respond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OnUnavailable {
     /// It is not stored.
     Reject,
-    /// It is stored unscanned, and recorded so.
+    /// It is stored and marked as not scanned.
     Allow,
 }
 
@@ -83,14 +82,14 @@ impl OnUnavailable {
         [Self::Reject, Self::Allow]
             .into_iter()
             .find(|choice| choice.name() == text)
-            .ok_or_else(|| "it takes reject or allow".to_owned())
+            .ok_or_else(|| "it must be reject or allow".to_owned())
     }
 }
 
 /// Which extensions may be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AllowedExtensions {
-    /// `*`: any, and files without one.
+    /// `*`: any extension, and files without one.
     Any,
     /// These, in lower case without dots, each once; never empty.
     Only(Vec<String>),
@@ -103,7 +102,7 @@ impl Default for AllowedExtensions {
 }
 
 impl AllowedExtensions {
-    /// Whether this extension (no dot, any case) is among them.
+    /// Whether this extension (no dot, any case) is allowed.
     pub fn allows(&self, extension: Option<&str>) -> bool {
         match (self, extension) {
             (Self::Any, _) => true,
@@ -129,7 +128,7 @@ impl AllowedExtensions {
                     .chars()
                     .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+'))
             {
-                return Err("it takes extensions separated by commas, or * for any".to_owned());
+                return Err("it must be extensions separated by commas, or * for any".to_owned());
             }
             if !list.contains(&item) {
                 list.push(item);
@@ -148,7 +147,7 @@ impl fmt::Display for AllowedExtensions {
     }
 }
 
-/// The hours of work, from the first minute up to but not including the last; may pass midnight.
+/// Work hours, from the first minute to before the last; may include midnight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct WorkHours {
     start: u16,
@@ -166,7 +165,7 @@ impl Default for WorkHours {
 }
 
 impl WorkHours {
-    /// Whether a minute of the day (0 to 1439, in the time zone the caller goes by) is one of work.
+    /// Whether a minute of the day (0 to 1439, in the caller's time zone) is in the work hours.
     pub fn contains_minute(self, minute: u16) -> bool {
         if self.start < self.end {
             (self.start..self.end).contains(&minute)
@@ -176,14 +175,14 @@ impl WorkHours {
     }
 
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let why = || "it takes two times of day, such as 07:00-22:00".to_owned();
+        let why = || "it must be two times of day, such as 07:00-22:00".to_owned();
         let (start, end) = text.split_once('-').ok_or_else(why)?;
         let start = minute_of_day(start)
             .filter(|m| *m < 24 * 60)
             .ok_or_else(why)?;
         let end = minute_of_day(end).ok_or_else(why)?;
         if start == end {
-            return Err("the two times are the same; the whole day is 00:00-24:00".to_owned());
+            return Err("the two times are equal; the whole day is 00:00-24:00".to_owned());
         }
         Ok(Self { start, end })
     }

@@ -1,8 +1,8 @@
-//! Reads the words of a query, as the shell hands them over, one by one.
+//! Parses the terms of a query, one per shell argument.
 
 use std::ops::Bound;
 
-use super::{HashPrefix, Query, QueryError, Range, Saying, Term, Test, Words};
+use super::{HashPrefix, Query, QueryError, Range, Term, Test, TraitField, Words};
 use crate::domain::file_type::TypeFilter;
 use crate::domain::glob::Glob;
 use crate::domain::path::{VaultPath, fold_name};
@@ -14,11 +14,11 @@ use crate::domain::verdict::Verdict;
 
 const MAX_WORDS: usize = 64;
 const MAX_WORD_BYTES: usize = 8192;
-/// A compiled regular expression.
+/// The size limit of a compiled regular expression.
 const MAX_REGEX_BYTES: usize = 1024 * 1024;
 const MAX_REGEX_DEPTH: u32 = 50;
 
-/// Each key with an example of its use.
+/// Each key with an example.
 const EXAMPLES: [(&str, &str); 20] = [
     ("name", "name:*.pdf"),
     ("path", "path:/letters/**/2025*"),
@@ -57,7 +57,7 @@ const EXAMPLES: [(&str, &str); 20] = [
     ),
 ];
 
-/// The keys, in the order they are told to people.
+/// The keys, in the order of messages.
 pub(super) const KEYS: [&str; 20] = [
     "name", "path", "tag", "type", "ext", "in", "size", "added", "modified", "owner", "hash",
     "verdict", "taken", "title", "author", "artist", "album", "camera", "regex", "source",
@@ -93,7 +93,7 @@ fn term(word: &str, now: Time) -> Result<Term, QueryError> {
     Ok(Term { negated, test })
 }
 
-/// `12:30` and `:x` are text; `foo:bar` was meant as a key.
+/// `12:30` and `:x` are text; `foo:bar` was probably meant as a key.
 fn is_key_like(text: &str) -> bool {
     !text.is_empty()
         && text
@@ -131,11 +131,11 @@ fn keyed(typed: &str, value: &str, word: &str, now: Time) -> Result<Test, QueryE
         "hash" => Test::Hash(hash_prefix(value).ok_or_else(bad)?),
         "verdict" => Test::Verdict(Verdict::parse(value).ok_or_else(bad)?),
         "taken" => Test::Taken(times(value, now).ok_or_else(bad)?),
-        "title" => Test::Said(Saying::Title, words(value)?),
-        "author" => Test::Said(Saying::Author, words(value)?),
-        "artist" => Test::Said(Saying::Artist, words(value)?),
-        "album" => Test::Said(Saying::Album, words(value)?),
-        "camera" => Test::Said(Saying::Camera, words(value)?),
+        "title" => Test::Trait(TraitField::Title, words(value)?),
+        "author" => Test::Trait(TraitField::Author, words(value)?),
+        "artist" => Test::Trait(TraitField::Artist, words(value)?),
+        "album" => Test::Trait(TraitField::Album, words(value)?),
+        "camera" => Test::Trait(TraitField::Camera, words(value)?),
         "regex" => Test::Regex(regex(value)?),
         "source" => Test::Source(Glob::path_folded(value)?),
         _ => return Err(unknown()),
@@ -154,7 +154,8 @@ fn words(value: &str) -> Result<Words, QueryError> {
     }
 }
 
-/// Linear in the text, whatever the expression; what would be large when compiled is refused.
+/// Linear in the text, whatever the expression; an expression that is too large when compiled is
+/// refused.
 fn regex(pattern: &str) -> Result<regex::bytes::Regex, QueryError> {
     regex::bytes::RegexBuilder::new(pattern)
         .case_insensitive(true)
@@ -214,8 +215,7 @@ fn comparison(text: &str) -> (Comparison, &str) {
     found.unwrap_or((Comparison::Equal, text))
 }
 
-/// Both ends of `a..b`, either of which may be left out, but not both; `None` also where there is
-/// no `..`.
+/// Both ends of `a..b`; one of them may be missing. `None` without `..`, or if both are missing.
 fn ends(text: &str) -> Option<(Option<&str>, Option<&str>)> {
     let (low, high) = text.split_once("..")?;
     let end = |part: &'_ str| !part.is_empty();
@@ -270,7 +270,8 @@ fn times(text: &str, now: Time) -> Option<Range<Time>> {
     })
 }
 
-/// Two dates, the second to its end; or two ages in either order. A date and an age do not mix.
+/// Two dates, up to the end of the second one; or two ages in any order. A date and an age cannot
+/// be combined.
 fn time_range(low: Option<&str>, high: Option<&str>, now: Time) -> Option<Range<Time>> {
     let age = |text: &str| Span::parse(text).ok();
     if low.or(high).is_some_and(|text| age(text).is_some()) {

@@ -1,4 +1,4 @@
-//! Queries by example, the refusals, the hints, and hostile words.
+//! Queries by example, errors, hints, and hostile terms.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -158,11 +158,11 @@ fn unknown_keys_are_told() {
     let error = parse(&["foo:bar"]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "there is no search key \"foo\"; the keys are name, path, tag, type, ext, in, size, added, modified, owner, hash, verdict, taken, title, author, artist, album, camera, regex, source"
+        "unknown search key \"foo\"; the keys are name, path, tag, type, ext, in, size, added, modified, owner, hash, verdict, taken, title, author, artist, album, camera, regex, source"
     );
     assert_eq!(
         error.hint().unwrap(),
-        "to search for the text itself, write name:*foo:bar*"
+        "to search names for this text, write 'name:*foo:bar*'"
     );
     assert!(parse(&["name:*foo:bar*"]).is_ok());
     assert!(parse(&["12:30"]).is_ok());

@@ -1,5 +1,5 @@
-//! Roles as a YAML text, as `role import` and `role export` read and write them:
-//! `roles: { viewer: { permissions: [file:read] } }`.
+//! The YAML form of roles, for `role import` and `role export`: `roles: { viewer: { permissions:
+//! [file:read] } }`.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{RoleError, check_name};
 use crate::domain::permission::{Permission, Permissions};
 
-/// More than any set of roles needs; keeps hostile files cheap.
+/// More than any set of roles needs; limits the cost of hostile files.
 const MAX_BYTES: usize = 256 * 1024;
 
 #[derive(Deserialize, Serialize)]
@@ -23,10 +23,10 @@ struct Entry {
     permissions: Vec<String>,
 }
 
-/// Reads roles.
+/// Parses roles.
 ///
 /// # Errors
-/// [`RoleError`], with the line where the text is malformed, and the name of what is unknown.
+/// [`RoleError`], with the line of a syntax error, or the unknown name.
 pub fn read(text: &str) -> Result<Vec<(String, Permissions)>, RoleError> {
     if text.len() > MAX_BYTES {
         return Err(RoleError::Syntax("longer than 256 KiB".into()));
@@ -50,7 +50,7 @@ fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().to_owned()
 }
 
-/// Writes roles; all permissions there are become `*`.
+/// Writes roles; the complete set of permissions becomes `*`.
 #[must_use]
 pub fn write<'a>(roles: impl IntoIterator<Item = (&'a str, &'a Permissions)>) -> String {
     let mut text = String::from("roles:\n");
@@ -118,7 +118,7 @@ roles:
         }
         let twice = "roles:\n  a: { permissions: [] }\n  a: { permissions: ['*'] }\n";
         assert!(read(twice).is_err());
-        // No bomb of references.
+        // No expansion of references ("billion laughs").
         let mut bomb = String::from("a: &a [x, x, x, x, x, x, x, x, x]\n");
         for n in 0..12 {
             let from = char::from(b'a' + n);

@@ -1,22 +1,22 @@
-//! What happens where the place that a rule gives a file is taken by another file.
+//! What to do if the path chosen by a rule is taken.
 
-/// What happens where the place is taken. Whatever it is, no content is lost: what gives way goes to
-/// the trash, or becomes an earlier version.
+/// What to do if the path is taken. Content is never lost: a replaced file goes to the trash, or
+/// becomes an earlier version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Conflict {
-    /// The file stays where it is.
+    /// The file stays.
     Skip,
     /// The file gets another name: `letter (2).pdf`.
     #[default]
     RenameNew,
-    /// The file that is there gets another name.
+    /// The existing file gets another name.
     RenameExisting,
-    /// The content becomes the next version of the file that is there; the file itself goes to the
+    /// The content becomes the next version of the existing file; the file itself goes to the
     /// trash.
     NewVersion,
-    /// A file of the same content goes to the trash; any other gets another name.
+    /// A file with the same content goes to the trash; any other gets another name.
     Deduplicate,
-    /// The file that is there goes to the trash.
+    /// The existing file goes to the trash.
     Trash,
 }
 
@@ -44,7 +44,7 @@ impl Conflict {
         }
     }
 
-    /// The one of that name.
+    /// The value with this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.name() == name)

@@ -1,4 +1,4 @@
-//! Rules as TOML: read with the place of everything that is wrong, and edited without losing
+//! The TOML form of rules: parsed with the position of every error, and edited without losing
 //! comments.
 
 mod edit;
@@ -10,8 +10,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Condition, Conflict, Deed, MAX_RULES, MAX_RULES_BYTES, Misplaced, Rule, RuleError, RuleSet,
-    Template, TemplateError,
+    Condition, Conflict, MAX_RULES, MAX_RULES_BYTES, Misplaced, Rule, RuleAction, RuleError,
+    RuleSet, Template, TemplateError,
 };
 use crate::domain::line_column::line_column;
 use crate::domain::query::Query;
@@ -20,19 +20,19 @@ use crate::domain::time::Time;
 
 pub use edit::{Draft, appended, only, removed};
 
-/// The keys of a rule, in the order they are told to people.
+/// The keys of a rule, in the order of messages.
 pub(super) const KEYS: [&str; 14] = [
     "name", "when", "any", "not", "to", "rename", "tag", "note", "trash", "ignore", "conflict",
     "priority", "stop", "enabled",
 ];
-/// The longest template.
+/// Maximum length of a template.
 const MAX_TEXT_BYTES: usize = 16 * 1024;
-/// What is told at once.
+/// Maximum number of errors reported.
 const MAX_ERRORS: usize = 20;
 
 type Value<'a> = Spanned<DeValue<'a>>;
 
-/// What was found wrong so far.
+/// The errors so far.
 struct Findings<'t> {
     text: &'t str,
     rule: Option<String>,
@@ -115,7 +115,7 @@ fn all(table: &DeTable<'_>, now: Time, findings: &mut Findings<'_>) -> Vec<Rule>
                 rules.push(rule);
             } else {
                 let span = inner.get_key_value("name").map(|(_, name)| name.span());
-                let twice = format!("there are two rules {:?}", rule.name);
+                let twice = format!("the rule name {:?} is used twice", rule.name);
                 findings.add(span.unwrap_or_else(|| table.span()), RuleError::Name(twice));
             }
         }
@@ -136,7 +136,7 @@ fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findin
     let name = name.and_then(|(_, value)| value.get_ref().as_str());
     findings.rule = name.map(str::to_owned);
     if name.is_none_or(|name| name.trim().is_empty() || name.chars().any(char::is_control)) {
-        let why = "every rule has a name: name = \"invoices\"".to_owned();
+        let why = "every rule needs a name: name = \"invoices\"".to_owned();
         findings.add(span.clone(), RuleError::Name(why));
     }
     let mut rule = Rule {
@@ -150,7 +150,7 @@ fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findin
             any: Vec::new(),
             none: Vec::new(),
         },
-        deed: Deed::default(),
+        action: RuleAction::default(),
         written: Draft {
             name: name.unwrap_or_default().to_owned(),
             ..Draft::default()
@@ -169,22 +169,22 @@ fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findin
             findings.add(span, error);
         }
     }
-    rule.stop = stop.unwrap_or(rule.deed.says_where());
-    // A deed that could not be read is not missing.
-    if let Some(why) = unfit(&rule.deed).filter(|_| findings.all.len() == before) {
-        findings.add(span, RuleError::Deed(why.to_owned()));
+    rule.stop = stop.unwrap_or(rule.action.has_placement());
+    // An action that could not be parsed is not missing.
+    if let Some(why) = action_problem(&rule.action).filter(|_| findings.all.len() == before) {
+        findings.add(span, RuleError::Action(why.to_owned()));
     }
     rule
 }
 
-/// Why a deed is none.
-fn unfit(deed: &Deed) -> Option<&'static str> {
-    let files = deed.to.is_some() || deed.rename.is_some();
-    if !deed.says_where() && deed.tags.is_empty() && deed.note.is_none() {
-        return Some("the rule does nothing: it has none of to, rename, tag, note, trash, ignore");
+/// The problem of an action, if any.
+fn action_problem(action: &RuleAction) -> Option<&'static str> {
+    let files = action.to.is_some() || action.rename.is_some();
+    if !action.has_placement() && action.tags.is_empty() && action.note.is_none() {
+        return Some("the rule has no action: add to, rename, tag, note, trash or ignore");
     }
-    if deed.trash && files || deed.ignore && (files || deed.trash) {
-        return Some("the rule does things that exclude each other: to or rename, trash, ignore");
+    if action.trash && files || action.ignore && (files || action.trash) {
+        return Some("the rule has conflicting actions: to or rename, trash, ignore");
     }
     None
 }
@@ -196,7 +196,7 @@ fn set(
     value: &Value<'_>,
     now: Time,
 ) -> Result<(), RuleError> {
-    let (deed, written) = (&mut rule.deed, &mut rule.written);
+    let (action, written) = (&mut rule.action, &mut rule.written);
     match key {
         "name" => {
             text(key, value)?;
@@ -209,30 +209,30 @@ fn set(
         "not" => (written.not, rule.condition.none) = queries(key, value, now)?,
         "to" => {
             written.to = Some(text(key, value)?.to_owned());
-            deed.to = Some(Template::folder(text(key, value)?)?);
+            action.to = Some(Template::folder(text(key, value)?)?);
         }
         "rename" => {
             written.rename = Some(text(key, value)?.to_owned());
-            deed.rename = Some(Template::name(text(key, value)?)?);
+            action.rename = Some(Template::name(text(key, value)?)?);
         }
         "tag" => {
             written.tags = words(key, value)?;
-            deed.tags = tags(&written.tags)?;
+            action.tags = tags(&written.tags)?;
         }
         "note" => {
             written.note = Some(text(key, value)?.to_owned());
-            deed.note = Some(Template::text(text(key, value)?)?);
+            action.note = Some(Template::text(text(key, value)?)?);
         }
         "trash" => {
-            deed.trash = truth(key, value)?;
-            written.trash = deed.trash;
+            action.trash = boolean(key, value)?;
+            written.trash = action.trash;
         }
         "ignore" => {
-            deed.ignore = truth(key, value)?;
-            written.ignore = deed.ignore;
+            action.ignore = boolean(key, value)?;
+            written.ignore = action.ignore;
         }
-        "stop" => *stop = Some(truth(key, value)?),
-        "enabled" => rule.enabled = truth(key, value)?,
+        "stop" => *stop = Some(boolean(key, value)?),
+        "enabled" => rule.enabled = boolean(key, value)?,
         "priority" => {
             let number = value.get_ref().as_integer();
             let number =
@@ -255,14 +255,14 @@ fn text<'v>(key: &str, value: &'v Value<'_>) -> Result<&'v str, RuleError> {
         .ok_or_else(|| form(key, "a text in quotes, of at most 16 KiB"))
 }
 
-fn truth(key: &str, value: &Value<'_>) -> Result<bool, RuleError> {
+fn boolean(key: &str, value: &Value<'_>) -> Result<bool, RuleError> {
     value
         .get_ref()
         .as_bool()
         .ok_or_else(|| form(key, "true or false"))
 }
 
-/// One text, or a list of texts.
+/// A text, or a list of texts.
 fn words(key: &str, value: &Value<'_>) -> Result<Vec<String>, RuleError> {
     let wanted = || form(key, "a text, or a list of texts");
     if let Some(word) = value.get_ref().as_str() {
@@ -279,7 +279,7 @@ fn words(key: &str, value: &Value<'_>) -> Result<Vec<String>, RuleError> {
         .collect()
 }
 
-/// A list whose items are texts, or lists of texts that must hold together.
+/// A list of texts, or of lists of texts that must match together.
 fn queries(
     key: &str,
     value: &Value<'_>,

@@ -1,11 +1,11 @@
-//! Ways to file that are ready to use: sets of rules, to be used as they are, or printed and edited.
+//! Ready-made sets of rules, to be used unchanged, or printed and edited.
 
-/// A ready-made set of rules. Each files every file.
+/// A ready-made set of rules, which matches every file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// By what a file is.
+    /// By type.
     Type,
-    /// By when it is from.
+    /// By date.
     Date,
     /// Projects, Areas, Resources, Archive (Tiago Forte).
     Para,

@@ -1,20 +1,20 @@
-//! Templates: text with `{fields}` that a file fills in, for folders, names, tags and notes.
+//! Templates for folders, names, tags and notes: texts with `{fields}`, replaced by values of a file.
 //!
-//! | field | is |
+//! | field | value |
 //! |---|---|
 //! | `{name}`, `{stem}`, `{ext}` | the name, without its extension, the extension in lower case |
-//! | `{type}`, `{class}` | as `find type:` knows them: `pdf`, `document` |
-//! | `{owner}`, `{id}`, `{hash}` | whose it is, its id, BLAKE3 of its content (`{hash:8}`: so many digits) |
-//! | `{folder}`, `{parent}` | the folder that it is in, as a path, and that folder's own name |
-//! | `{tag}`, `{tag:P-}` | its first tag; its first tag that begins so, without the beginning |
-//! | `{added}`, `{modified}`, `{taken}` (or `{exif.date}`), `{date}` | times in UTC, `{taken:%Y-%m}` by strftime; `date` is taken, else modified |
-//! | `{title}`, `{author}`, `{artist}`, `{album}`, `{camera}` | what the content says |
-//! | `{n}`, `{n:3}` | the first number from 1 that makes the path free, with so many digits |
-//! | `{a\|b\|'text'}` | the first of them that the file has |
-//! | `{{`, `}}` | braces |
+//! | `{type}`, `{class}` | the type and class, as in `find type:`: `pdf`, `document` |
+//! | `{owner}`, `{id}`, `{hash}` | the owner, the id, BLAKE3 of the content (`{hash:8}`: 8 digits) |
+//! | `{folder}`, `{parent}` | the path of the parent folder, and its name |
+//! | `{tag}`, `{tag:P-}` | the first tag; the first tag with the prefix `P-`, without the prefix |
+//! | `{added}`, `{modified}`, `{taken}` (or `{exif.date}`), `{date}` | times in UTC, `{taken:%Y-%m}` with strftime; `date` is `taken`, otherwise `modified` |
+//! | `{title}`, `{author}`, `{artist}`, `{album}`, `{camera}` | metadata in the content |
+//! | `{n}`, `{n:3}` | the first number from 1 that makes the path free, with at least 3 digits |
+//! | `{a\|b\|'text'}` | the first alternative that has a value |
+//! | `{{`, `}}` | literal braces |
 //!
-//! `:lower` and `:upper` change the letters of a text. What a field gives never has a slash (but for
-//! `{folder}`), a control character, or the names `.` and `..`: it cannot lead out of the folder.
+//! `:lower` and `:upper` change the case of a text. A value never contains a slash (except
+//! `{folder}`) or a control character, and is never `.` or `..`: it cannot lead out of the folder.
 
 mod field;
 mod parse;
@@ -27,7 +27,7 @@ use crate::domain::query::Facts;
 
 use field::Field;
 
-/// Text with fields.
+/// A text with fields.
 #[derive(Debug, Clone)]
 pub struct Template {
     parts: Vec<Part>,
@@ -36,42 +36,43 @@ pub struct Template {
 #[derive(Debug, Clone)]
 enum Part {
     Text(String),
-    /// The first that the file has.
+    /// The first one that the file has.
     Fields(Vec<Field>),
 }
 
-/// Why a text is no template.
+/// Why a template is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateError {
-    /// `{` without `}`, or the other way round.
-    #[error("the template {0:?} has a brace without its other half")]
+    /// An unmatched brace.
+    #[error("the template {0:?} has an unmatched brace")]
     Brace(String),
     /// `{foo}`.
-    #[error("there is no field {{{0}}}; the fields are {known}", known = field::NAMES.join(", "))]
+    #[error("unknown field {{{0}}}; the fields are {known}", known = field::NAMES.join(", "))]
     UnknownField(String),
     /// `{name:%Y}`.
-    #[error("the field {{{field}}} does not take {format:?}")]
+    #[error("invalid format {format:?} for the field {{{field}}}")]
     Format {
         /// The field.
         field: String,
-        /// What it was given.
+        /// The format.
         format: String,
     },
-    /// No absolute path, or one that leaves its root.
+    /// Not an absolute path, or one with `..`.
     #[error("{0}")]
     Path(String),
-    /// No tag.
+    /// Not a tag.
     #[error("{0}")]
     Tag(String),
 }
 
 impl TemplateError {
-    /// A next step, where there is one.
+    /// The next step, if any.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Brace(_) => Some("write {{ and }} for braces themselves".into()),
+            Self::Brace(_) => Some("write {{ and }} for literal braces".into()),
             Self::Format { .. } => Some(
-                "dates take strftime, such as %Y-%m; texts lower or upper; {n:3} and {hash:8} digits"
+                "formats are strftime for dates, such as %Y-%m; lower or upper for texts; digits \
+                 for {n:3} and {hash:8}"
                     .into(),
             ),
             Self::UnknownField(_) | Self::Path(_) | Self::Tag(_) => None,
@@ -79,29 +80,29 @@ impl TemplateError {
     }
 }
 
-/// What fields are filled in from.
+/// The values of fields.
 #[derive(Debug, Clone, Copy)]
 pub struct Values<'a> {
-    /// What is known of the file.
+    /// The properties of the file.
     pub facts: &'a Facts<'a>,
-    /// The file's id; none for one that is being added.
+    /// The file's id; `None` while it is being added.
     pub id: Option<&'a FileId>,
 }
 
-/// What `{n}` is.
+/// The value of `{n}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counter {
-    /// Whether the rest can be filled in is all that is asked.
+    /// Only tests whether the other fields have values.
     Probe,
     /// This number.
     Number(u32),
 }
 
 impl Template {
-    /// Reads a template for a folder: absolute, and nothing in it leads up.
+    /// Parses a template for a folder: an absolute path without `..`.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The problem.
     pub fn folder(text: &str) -> Result<Self, TemplateError> {
         let template = parse::template(text)?;
         if !text.starts_with('/') {
@@ -114,16 +115,16 @@ impl Template {
             .any(|part| matches!(part.trim(), "." | ".."))
         {
             return Err(TemplateError::Path(format!(
-                "the folder {text:?} would lead out of its root"
+                "the folder {text:?} must not contain .."
             )));
         }
         Ok(template)
     }
 
-    /// Reads a template for a name.
+    /// Parses a template for a name.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The problem.
     pub fn name(text: &str) -> Result<Self, TemplateError> {
         let template = parse::template(text)?;
         let fixed = template.parts.iter().any(|part| match part {
@@ -132,21 +133,21 @@ impl Template {
         });
         if fixed || matches!(text, "" | "." | "..") {
             return Err(TemplateError::Path(format!(
-                "{text:?} is no name: folders are given by to"
+                "{text:?} is not a file name: use `to` for folders"
             )));
         }
         Ok(template)
     }
 
-    /// Reads a template for a tag or a note.
+    /// Parses a template for a tag or a note.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The problem.
     pub fn text(text: &str) -> Result<Self, TemplateError> {
         parse::template(text)
     }
 
-    /// Whether it has no fields: then what it is for can be checked at once.
+    /// The text, if it has no fields: it can be checked at once.
     pub fn fixed(&self) -> Option<String> {
         let mut all = String::new();
         for part in &self.parts {
@@ -165,28 +166,28 @@ impl Template {
         })
     }
 
-    /// Whether it asks for a free number.
+    /// Whether it has a counter.
     pub fn counts(&self) -> bool {
         self.fields().any(Field::is_counter)
     }
 
-    /// Whether [`Facts::traits`] must be filled in.
+    /// Whether [`Facts::traits`] is needed.
     pub fn needs_traits(&self) -> bool {
         self.fields().any(Field::is_trait)
     }
 
-    /// Whether [`Facts::hash`] must be filled in.
+    /// Whether [`Facts::hash`] is needed.
     pub fn needs_hash(&self) -> bool {
         self.fields().any(Field::is_hash)
     }
 
-    /// The text, filled in; none where the file lacks something.
+    /// Renders the text; `None` if the file lacks a value.
     pub fn render(&self, values: &Values<'_>, counter: Counter) -> Option<Vec<u8>> {
         Some(self.pieces(values, counter)?.concat())
     }
 
-    /// The text, filled in, as a name that a folder takes: where it is too long, the longest of what the
-    /// file gives is shortened, so that fixed text, numbers and the extension stay.
+    /// Renders a file name: if it is too long, the longest values are shortened, so that fixed
+    /// text, numbers and the extension stay.
     pub(super) fn render_name(&self, values: &Values<'_>, counter: Counter) -> Option<Vec<u8>> {
         let mut pieces = self.pieces(values, counter)?;
         loop {
@@ -207,7 +208,7 @@ impl Template {
         }
     }
 
-    /// The text, filled in, as a folder: each part that is too long is shortened.
+    /// Renders a folder: each component that is too long is shortened.
     pub(super) fn render_folder(&self, values: &Values<'_>, counter: Counter) -> Option<Vec<u8>> {
         let whole = self.render(values, counter)?;
         let parts = whole.split(|byte| *byte == b'/');
@@ -215,7 +216,7 @@ impl Template {
         Some(parts.join(&b'/'))
     }
 
-    /// What each part is.
+    /// The value of each part.
     fn pieces(&self, values: &Values<'_>, counter: Counter) -> Option<Vec<Vec<u8>>> {
         let pieces = self.parts.iter().map(|part| match part {
             Part::Text(text) => Some(text.clone().into_bytes()),
@@ -224,7 +225,8 @@ impl Template {
         pieces.collect()
     }
 
-    /// The tag, filled in: what tags cannot have becomes a dash. None where the file lacks something.
+    /// Renders a tag: characters that tags cannot have become a dash. `None` if the file lacks a
+    /// value.
     pub(super) fn tag(&self, values: &Values<'_>) -> Option<Tag> {
         let text = self.render(values, Counter::Probe)?;
         let text = String::from_utf8_lossy(&text);

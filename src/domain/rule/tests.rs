@@ -1,4 +1,4 @@
-//! Rules by example: what matches, where it goes, what is refused and where that stands.
+//! Rules by example: matches, placements, and errors with their positions.
 
 #![allow(
     clippy::unwrap_used,
@@ -27,8 +27,8 @@ fn rules(text: &str) -> RuleSet {
     }
 }
 
-/// Decides about `path`, a JPEG of 2 MiB, taken in 2024, changed in March 2025, added a day ago, of
-/// anna, with the tags `tax` and `area-home`.
+/// Evaluates rules for `path`: a JPEG of 2 MiB, taken in 2024, modified in March 2025, added a day
+/// ago, owned by anna, with the tags `tax` and `area-home`.
 fn with<T>(path: &[u8], then: impl FnOnce(&Values<'_>) -> T) -> T {
     let path = VaultPath::parse(path).unwrap();
     let folded = fold_name(path.name_key());
@@ -99,7 +99,7 @@ fn templates_are_filled_in() {
         ("/{hash:4}", "/1f2e"),
         ("/{n:3}", "/003"),
         ("/{{x}}", "/{x}"),
-        // What content says cannot lead anywhere.
+        // Metadata cannot lead out of the folder.
         ("/t/{title}", "/t/..-a-b"),
     ] {
         let expected = format!("{path}/Photo.JPG");
@@ -109,7 +109,7 @@ fn templates_are_filled_in() {
             "{template}"
         );
     }
-    // What the file does not have: the rule does not match.
+    // The file lacks the value, so the rule does not match.
     for template in ["/{artist}", "/{tag:project-}", "/{camera}"] {
         assert_eq!(to(template), None, "{template}");
     }
@@ -184,31 +184,47 @@ fn what_is_wrong_is_said_with_its_place() {
     let rule = |rest: &str| format!("[[rule]]\nname = 'a'\n{rest}");
     for (text, place, word) in [
         ("[[rule]\n".to_owned(), "line 1, column ", ""),
-        ("x = 1\n".to_owned(), "line 1, column 1", "no key \"x\""),
+        (
+            "x = 1\n".to_owned(),
+            "line 1, column 1",
+            "unknown key \"x\"",
+        ),
         (
             "[[rule]]\nto = '/a'\n".to_owned(),
             "line 1, column 1",
             "name",
         ),
-        (rule("too = '/a'\n"), "line 3, column 1", "no key \"too\""),
+        (
+            rule("too = '/a'\n"),
+            "line 3, column 1",
+            "unknown key \"too\"",
+        ),
         (rule("to = 'a'\n"), "line 3, column 6", "slash"),
-        (rule("to = '/a/../b'\n"), "line 3, column 6", "root"),
+        (
+            rule("to = '/a/../b'\n"),
+            "line 3, column 6",
+            "must not contain",
+        ),
         (rule("to = '/{name'\n"), "line 3, column 6", "brace"),
         (
             rule("to = '/{foo}'\n"),
             "line 3, column 6",
-            "no field {foo}",
+            "unknown field {foo}",
         ),
         (
             rule("to = '/{added:%Q!}'\n"),
             "line 3, column 6",
-            "does not take",
+            "invalid format",
         ),
-        (rule("rename = 'a/b'\n"), "line 3, column 10", "no name"),
+        (
+            rule("rename = 'a/b'\n"),
+            "line 3, column 10",
+            "is not a file name",
+        ),
         (
             rule("rename = '{folder}'\n"),
             "line 3, column 10",
-            "no name",
+            "is not a file name",
         ),
         (
             rule("to = '/a'\nwhen = ['size:big']\n"),
@@ -231,16 +247,16 @@ fn what_is_wrong_is_said_with_its_place() {
             "rename_new",
         ),
         (rule("tag = ['a b']\n"), "line 3, column 7", "a b"),
-        (rule("when = []\n"), "line 1, column 1", "does nothing"),
+        (rule("when = []\n"), "line 1, column 1", "has no action"),
         (
             rule("to = '/a'\ntrash = true\n"),
             "line 1, column 1",
-            "exclude",
+            "conflicting",
         ),
         (
             rule("to = '/a'\n[[rule]]\nname = 'a'\nto = '/b'\n"),
             "line 5, column 8",
-            "two rules",
+            "is used twice",
         ),
     ] {
         let said = say(&text);
@@ -249,7 +265,7 @@ fn what_is_wrong_is_said_with_its_place() {
             "{text}: {said}"
         );
     }
-    // All of it at once.
+    // All errors at once.
     let two = say(&rule("to = 'a'\nrename = '/'\nx = 1\n"));
     assert_eq!(two.lines().count(), 3, "{two}");
 }
@@ -311,7 +327,7 @@ fn an_evil_pattern_is_linear_and_a_huge_one_refused() {
         let text = format!("[[rule]]\nname='e'\nto='/x'\nwhen=['{word}']\n");
         let begun = std::time::Instant::now();
         let _ = goes(&text, &name);
-        // A backtracking matcher would not end before the sun does.
+        // A backtracking matcher would take practically forever.
         assert!(begun.elapsed().as_secs() < 5, "{word}");
     }
     let huge = "[[rule]]\nname='e'\nto='/x'\nwhen=['regex:(((a{100}){100}){100}){100}']\n";

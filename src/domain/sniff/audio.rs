@@ -1,9 +1,9 @@
-//! MPEG audio, which has no magic number: an ID3v2 tag, or a frame followed by another (ISO
-//! 11172-3, ISO 13818-3).
+//! MPEG audio, which has no magic number: an ID3v2 tag, or two consecutive frames (ISO 11172-3, ISO
+//! 13818-3).
 
 use super::bytes::{array, has};
 
-/// Kilobits a second by layer and index, MPEG 1.
+/// Kilobits per second by layer and index, MPEG 1.
 const RATES_1: [[u32; 14]; 3] = [
     [
         32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448,
@@ -15,7 +15,7 @@ const RATES_1: [[u32; 14]; 3] = [
         32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320,
     ],
 ];
-/// Kilobits a second of layer I, then of II and III, MPEG 2 and 2.5.
+/// Kilobits per second of layer I, then of II and III, MPEG 2 and 2.5.
 const RATES_2: [[u32; 14]; 2] = [
     [
         32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256,
@@ -27,7 +27,7 @@ pub(super) fn is_mpeg_audio(head: &[u8], total: u64) -> bool {
     is_id3(head) || frames(head, total)
 }
 
-/// ID3v2.2 to 2.4: version, revision, flags, a size of four 7-bit bytes.
+/// ID3v2.2 to 2.4: version, revision, flags, a size in four 7-bit bytes.
 fn is_id3(head: &[u8]) -> bool {
     let Some([version, revision, _, sizes @ ..]) = array::<7>(head, 3) else {
         return false;
@@ -44,12 +44,12 @@ fn frames(head: &[u8], total: u64) -> bool {
     };
     match array(head, length) {
         Some(next) => frame_bytes(next).is_some(),
-        // Frames are shorter than the head: the file ends after the first.
+        // Frames are shorter than the head, so the file ends after the first one.
         None => u64::try_from(length).is_ok_and(|length| total >= length),
     }
 }
 
-/// The length of the frame with this header; `None` where it is not one.
+/// The length of the frame with this header; `None` if it is invalid.
 fn frame_bytes(header: [u8; 4]) -> Option<usize> {
     let [sync, second, third, _] = header;
     if sync != 0xFF || second & 0xE0 != 0xE0 {

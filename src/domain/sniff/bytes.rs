@@ -1,4 +1,4 @@
-//! Little-endian numbers and fields at places that may not exist.
+//! Little-endian numbers and fields at offsets that may be out of bounds.
 
 /// `count` bytes at `at`.
 pub(super) fn slice(bytes: &[u8], at: usize, count: usize) -> Option<&[u8]> {
@@ -18,12 +18,12 @@ pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     array(bytes, at).map(u32::from_le_bytes)
 }
 
-/// Whether `mark` stands at `at`.
+/// Whether `mark` is at `at`.
 pub(super) fn has(bytes: &[u8], at: usize, mark: &[u8]) -> bool {
     slice(bytes, at, mark.len()) == Some(mark)
 }
 
-/// Where `mark` first stands, from `from` on.
+/// The position of the first `mark`, from `from` on.
 pub(super) fn find(bytes: &[u8], from: usize, mark: &[u8]) -> Option<usize> {
     let found = bytes
         .get(from..)?

@@ -1,15 +1,16 @@
-//! Types told by their first bytes. The `infer` crate's home; it is asked last, and what it tells
-//! from two or three bytes, from a mark anywhere, or from a container's first entries is not taken
-//! from it.
+//! Types recognised by their first bytes. The only user of the `infer` crate; it is asked last, and
+//! its results from only two or three bytes, from a mark anywhere, or from a container's first
+//! entries are not used.
 
 use super::audio;
 use super::bytes::{array, find, has, slice, u32_at};
 use crate::domain::file_type::FileType;
 
-/// How far in a PDF's header may stand (PDF Reference 1.4, H.3.4.1), after no other type's mark.
+/// The position of a PDF's header is limited to this (PDF Reference 1.4, H.3.4.1), and no other
+/// type's mark may precede it.
 const PDF_WITHIN: usize = 1024;
 
-/// Marks so plain that they hold even where all the file is text.
+/// Marks so distinctive that they count even if the whole file is text.
 pub(super) fn certain(head: &[u8]) -> Option<FileType> {
     let text = head
         .strip_prefix(b"\xEF\xBB\xBF")
@@ -70,7 +71,7 @@ fn riff(head: &[u8]) -> Option<FileType> {
     }
 }
 
-/// ISO base media (ISO 14496-12): the major brand tells, for images of no fixed brand the
+/// ISO base media (ISO 14496-12): by the major brand; for images without a fixed brand, by the
 /// compatible ones.
 fn iso_media(head: &[u8]) -> Option<FileType> {
     if !has(head, 4, b"ftyp") {
@@ -111,7 +112,7 @@ fn matroska(head: &[u8]) -> Option<FileType> {
     })
 }
 
-/// `BM`, reserved zeros, and a header of one of the sizes there are.
+/// `BM`, reserved zeros, and a header of a known size.
 fn is_bmp(head: &[u8]) -> bool {
     let header_size = u32_at(head, 14);
     has(head, 0, b"BM")
@@ -119,7 +120,7 @@ fn is_bmp(head: &[u8]) -> bool {
         && header_size.is_some_and(|size| matches!(size, 12 | 16 | 40 | 52 | 56 | 64 | 108 | 124))
 }
 
-/// A tar header's checksum, which also old tars without `ustar` have.
+/// A tar header's checksum, which old tars without `ustar` also have.
 fn is_tar(head: &[u8]) -> bool {
     let Some(header) = slice(head, 0, 512) else {
         return false;

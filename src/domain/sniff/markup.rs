@@ -1,15 +1,15 @@
-//! Tells HTML, XML, SVG, scripts and plain text apart, once it is known that a file is text.
+//! Distinguishes HTML, XML, SVG, scripts and plain text in a file known to be text.
 
 use super::bytes::find;
 use crate::domain::file_type::FileType;
 
-/// Elements that make a text without an XML declaration HTML when it begins with one of them.
+/// A text without an XML declaration is HTML if it begins with one of these elements.
 const HTML_ELEMENTS: [&[u8]; 22] = [
     b"html", b"head", b"body", b"title", b"script", b"style", b"meta", b"link", b"base", b"iframe",
     b"table", b"div", b"span", b"font", b"h1", b"p", b"a", b"b", b"br", b"img", b"form", b"ul",
 ];
 
-/// The type of a text that begins so.
+/// The type of a text with this beginning.
 pub(super) fn classify(head: &[u8]) -> FileType {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     if head.starts_with(b"#!") || begins_ignoring_case(head, b"<?php") {
@@ -67,8 +67,8 @@ pub(super) fn narrowed(head: &[u8], big_endian: bool) -> Vec<u8> {
         .collect()
 }
 
-/// What follows `<!DOCTYPE`, if it is there, and the name of the first element (empty where the
-/// head ends before it). `None` where something else than declarations and comments comes first.
+/// The text after `<!DOCTYPE`, if present, and the name of the first element (empty if the head
+/// ends before it). `None` if anything other than declarations and comments precedes it.
 fn root_element(head: &[u8]) -> Option<(Option<&[u8]>, &[u8])> {
     let mut rest = head;
     let mut doctype = None;

@@ -1,9 +1,9 @@
-//! Recognises what a stream of bytes is, in one pass and constant memory, whatever the bytes. What
-//! a file goes by the name of plays no part here; comparing the two is `verdict.rs`.
+//! Detects the type of a stream of bytes in one pass and constant memory, whatever the bytes. The
+//! file name is not used; `verdict.rs` compares the two.
 //!
-//! The first bytes decide: a file that begins as a PDF is one, whatever follows. Where the
-//! beginning is that of a container (ZIP, OLE), its directory decides. Only then come text, by
-//! being text from the first byte to the last, and weaker marks.
+//! The first bytes decide: a file that begins like a PDF is one, whatever follows. If they are
+//! those of a container (ZIP, OLE), its directory decides. Then comes text, if everything from the
+//! first byte to the last is text, and finally weaker marks.
 
 mod audio;
 mod bytes;
@@ -20,13 +20,13 @@ use ole::OleScan;
 use text::{TextCheck, TextKind};
 use zip::Tail;
 
-/// How much of the beginning is kept.
+/// Bytes of the beginning that are kept.
 const HEAD_BYTES: usize = 8 * 1024;
-/// How many bytes tell a container.
+/// Bytes needed to recognise a container.
 const MAGIC_BYTES: usize = 8;
 
-/// Recognises content as it streams by. Keeps at most 8 KiB of the beginning and, of a ZIP, 128 KiB
-/// of the end.
+/// Detects the type of a stream. Keeps at most 8 KiB of the beginning and, of a ZIP, 128 KiB of the
+/// end.
 #[derive(Debug, Default)]
 pub struct Sniffer {
     head: Vec<u8>,
@@ -45,13 +45,13 @@ enum Container {
 }
 
 impl Sniffer {
-    /// A sniffer that has seen nothing.
+    /// A sniffer without input.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes the next piece of the stream, of any length. Cutting the stream elsewhere changes
-    /// nothing.
+    /// Adds the next piece of the stream, of any length. The result does not depend on the division
+    /// into pieces.
     pub fn update(&mut self, piece: &[u8]) {
         self.total = self
             .total
@@ -62,7 +62,7 @@ impl Sniffer {
         self.head.extend_from_slice(for_head);
         if matches!(self.container, Container::Undecided) && self.head.len() >= MAGIC_BYTES {
             self.container = Container::of(&self.head);
-            // The head holds all there was but for what did not fit.
+            // The head holds everything so far, except what did not fit.
             self.container.update(&self.head);
             self.container.update(rest);
         } else {
@@ -70,7 +70,7 @@ impl Sniffer {
         }
     }
 
-    /// The type of all that was seen.
+    /// The type of the whole input.
     pub fn finish(self) -> FileType {
         if self.total == 0 {
             return FileType::Empty;

@@ -1,5 +1,5 @@
-//! Tells what an OLE compound file is by its directory ([MS-CFB] 2.6), met as the stream goes by:
-//! entries are 128 bytes at multiples of 128. No chain of sectors is followed, so none can loop.
+//! The type of an OLE compound file by its directory ([MS-CFB] 2.6), read as the stream passes:
+//! entries are 128 bytes at multiples of 128. Sector chains are not followed, so none can loop.
 
 use super::bytes::{array, has, u16_at, u32_at};
 use crate::domain::file_type::FileType;
@@ -8,7 +8,7 @@ const MAGIC: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 const HEADER_BYTES: u64 = 512;
 const ENTRY_BYTES: usize = 128;
 
-/// Streams that tell the program.
+/// Streams that identify the program.
 const STREAMS: [(&str, FileType); 5] = [
     ("WordDocument", FileType::Doc),
     ("Workbook", FileType::Xls),
@@ -39,20 +39,20 @@ pub(super) fn begins(head: &[u8]) -> bool {
 /// What the directory has shown so far.
 #[derive(Debug, Default)]
 pub(super) struct OleScan {
-    /// Of the stream; a multiple of 128 whenever `slot` is empty.
+    /// In the stream; a multiple of 128 whenever `slot` is empty.
     position: u64,
-    /// An entry whose end has not come yet.
+    /// An incomplete entry.
     slot: Vec<u8>,
     /// Size of a sector, in bytes.
     sector: u64,
-    /// Where the directory's first sector begins.
+    /// The offset of the directory's first sector.
     directory: Option<u64>,
     has_root: bool,
     class: Option<FileType>,
-    /// The first telling stream in the directory's first sector, where no content can pass for an
-    /// entry.
+    /// The first identifying stream in the directory's first sector, where contents cannot be
+    /// mistaken for an entry.
     in_first_sector: Option<FileType>,
-    /// Every telling stream, first come first.
+    /// Every identifying stream, in order.
     seen: Vec<FileType>,
 }
 
@@ -77,7 +77,7 @@ impl OleScan {
         self.slot.extend_from_slice(rest);
     }
 
-    /// The type; `Ole` for a program not known here, or a file without a proper root.
+    /// The type; `Ole` for an unknown program, or a file without a valid root.
     pub(super) fn finish(self) -> FileType {
         match self.class {
             Some(FileType::Msi) if self.has_root => FileType::Msi,
@@ -135,7 +135,7 @@ impl OleScan {
     }
 }
 
-/// Whether an entry's name, UTF-16 with a zero at the end and its length beside it, is this one.
+/// Whether an entry has this name: UTF-16 with a terminating zero, and its length.
 fn is_named(entry: &[u8], name: &str) -> bool {
     let stored: Vec<u8> = name
         .encode_utf16()

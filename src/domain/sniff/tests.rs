@@ -1,5 +1,4 @@
-//! What is recognised, on files made here: real marks, look-alikes, hostile shapes, and any bytes
-//! at all.
+//! Detection on files made here: real marks, look-alikes, hostile shapes, and arbitrary bytes.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

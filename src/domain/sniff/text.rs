@@ -1,9 +1,9 @@
 //! Whether a stream is text from beginning to end: UTF-8 without NUL; UTF-16 with a byte order
-//! mark; or one byte a character (Latin-1, Windows code pages, KOI8). The latter two are told from
-//! binary data by the absence of control characters other than tab, line feed, form feed, carriage
-//! return and escape; UTF-8 needs no such help.
+//! mark; or a single-byte encoding (Latin-1, Windows code pages, KOI8). The latter two are
+//! distinguished from binary data by the absence of control characters other than tab, line feed,
+//! form feed, carriage return and escape; UTF-8 does not need that.
 
-/// What kind of text, if any.
+/// The kind of text, if any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TextKind {
     NotText,
@@ -15,26 +15,26 @@ pub(super) enum TextKind {
     },
 }
 
-/// Follows the stream; each question is dropped once its answer is no.
+/// Checks a stream; each check is dropped once it fails.
 #[derive(Debug)]
 pub(super) struct TextCheck {
-    /// No control bytes, nor those that Windows-1252 leaves undefined.
+    /// No control bytes, and none that Windows-1252 leaves undefined.
     single_byte: bool,
     utf8: bool,
-    /// The beginning of a character whose end has not come yet.
+    /// An incomplete character.
     carry: Vec<u8>,
     wide: Wide,
 }
 
 #[derive(Debug)]
 enum Wide {
-    /// Less than two bytes so far.
+    /// Fewer than two bytes so far.
     Undecided(Option<u8>),
     No,
     Yes {
         big_endian: bool,
         half: Option<u8>,
-        /// A high surrogate came; a low one must follow.
+        /// After a high surrogate; a low one must follow.
         open: bool,
     },
 }

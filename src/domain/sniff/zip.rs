@@ -1,14 +1,14 @@
-//! Tells what a ZIP file is by its parts (APPNOTE 6.3, ECMA-376 part 2, OpenDocument 1.2 part 3,
-//! OCF 3.0). Nothing is unpacked. The directory at the end counts; where it does not fit what is
-//! kept of the end, or does not hold together, the entries at the beginning do, and nothing is then
-//! said to be free of macros.
+//! The type of a ZIP file by its entries (APPNOTE 6.3, ECMA-376 part 2, OpenDocument 1.2 part 3,
+//! OCF 3.0). Nothing is decompressed. The directory at the end decides; if it is larger than the
+//! buffered end, or inconsistent, the entries at the beginning do, and then no file counts as free
+//! of macros.
 
 use std::collections::VecDeque;
 
 use super::bytes::{find, has, slice, u16_at, u32_at};
 use crate::domain::file_type::FileType;
 
-/// How much of the end is kept: enough for a directory of more than a thousand entries and the
+/// Bytes of the end that are kept: enough for a directory of more than a thousand entries and the
 /// longest comment.
 const TAIL_BYTES: usize = 128 * 1024;
 const END_RECORD_BYTES: usize = 22;
@@ -57,7 +57,7 @@ pub(super) fn classify(head: &[u8], mut tail: Tail, total: u64) -> FileType {
     let declared = declared_type(head);
     let is_package = parts.content_types;
     match declared {
-        // Two programs would each see their own kind of file.
+        // Different programs would see different kinds of files.
         Some(_) if is_package => FileType::Zip,
         Some(FileType::Epub) if parts.epub_container || !complete => FileType::Epub,
         Some(FileType::Epub) => FileType::Zip,
@@ -70,7 +70,7 @@ pub(super) fn classify(head: &[u8], mut tail: Tail, total: u64) -> FileType {
     }
 }
 
-/// Which of the names that matter a ZIP has.
+/// Which relevant names a ZIP has.
 #[derive(Debug, Default)]
 struct Parts {
     content_types: bool,
@@ -86,7 +86,7 @@ struct Parts {
 }
 
 impl Parts {
-    /// Readers of these packages do not mind case.
+    /// Readers of these packages ignore case.
     fn note(&mut self, name: &[u8]) {
         let name = name.to_ascii_lowercase();
         self.word |= name.starts_with(b"word/");
@@ -118,8 +118,8 @@ impl Parts {
     }
 }
 
-/// All names of the directory; `None` unless it is wholly in `tail` and where and as long as the
-/// end record says.
+/// All names of the directory; `None` unless it is completely in `tail`, with the position and
+/// length in the end record.
 fn read_directory(tail: &[u8], total: u64) -> Option<Parts> {
     let end = find_end_record(tail)?;
     let size = u32_at(tail, end.checked_add(12)?)?;
@@ -131,7 +131,7 @@ fn read_directory(tail: &[u8], total: u64) -> Option<Parts> {
     }
     let mut parts = Parts::default();
     let mut at = start;
-    // Each step goes on by 46 bytes at least.
+    // Each entry has at least 46 bytes.
     while at < end {
         if !has(tail, at, DIRECTORY_ENTRY) {
             return None;
@@ -148,7 +148,7 @@ fn read_directory(tail: &[u8], total: u64) -> Option<Parts> {
     (at == end).then_some(parts)
 }
 
-/// The last end record whose comment reaches to the end of the file exactly.
+/// The last end record whose comment ends exactly at the end of the file.
 fn find_end_record(tail: &[u8]) -> Option<usize> {
     let last = tail.len().checked_sub(END_RECORD_BYTES)?;
     (0..=last).rev().find(|at| {
@@ -171,7 +171,7 @@ fn read_local_headers(head: &[u8]) -> Parts {
     parts
 }
 
-/// What the first entry says, where it is an uncompressed `mimetype`, of the types that begin so.
+/// The contents of the first entry, if it is an uncompressed `mimetype`, and a known type.
 fn declared_type(head: &[u8]) -> Option<FileType> {
     const NAME: &[u8] = b"mimetype";
     let stored = u16_at(head, 8) == Some(0) && u16_at(head, 26) == Some(NAME.len());
@@ -182,7 +182,7 @@ fn declared_type(head: &[u8]) -> Option<FileType> {
         .checked_add(NAME.len())?
         .checked_add(u16_at(head, 28)?)?;
     let content = head.get(content_at..)?;
-    // The length may be zero here and follow the content; the next header ends it all the same.
+    // The length may be zero here and follow the content; then the next header ends it.
     let content = content.get(..find(content, 0, b"PK")?)?.trim_ascii_end();
     if content == b"application/epub+zip" {
         return Some(FileType::Epub);

@@ -1,7 +1,7 @@
-//! Titles and authors of documents: Dublin Core in `docProps/core.xml` (ECMA-376 part 2), `meta.xml`
-//! (OpenDocument) and the package document of an EPUB; in a PDF, the XMP packet (ISO 16684-1), which
-//! stands in plain text between its markers. A PDF's information dictionary is not read: it may be
-//! compressed or encrypted, and a parser of PDF is more than this is worth.
+//! Titles and authors of documents: Dublin Core in `docProps/core.xml` (ECMA-376 part 2),
+//! `meta.xml` (OpenDocument) and the package document of an EPUB; in a PDF, the XMP packet (ISO
+//! 16684-1), which is plain text between markers. A PDF's information dictionary is not read: it
+//! may be compressed or encrypted, and is not worth a PDF parser.
 
 use std::io::{Cursor, Read};
 
@@ -12,14 +12,14 @@ use zip::ZipArchive;
 
 use super::{Traits, text};
 
-/// No part of a package that holds its metadata has more bytes.
+/// Maximum bytes of a metadata part of a package.
 const MAX_PART: usize = 256 * 1024;
 const OPENED: &[u8] = b"<?xpacket begin=";
 const CLOSED: &[u8] = b"<?xpacket end=";
-/// XMP packets that are looked at: pictures inside a document have their own.
+/// Number of XMP packets examined: pictures inside a document have their own.
 const MAX_PACKETS: usize = 4;
 
-/// More entries than this have no document that people write; each takes memory.
+/// Maximum number of entries; each takes memory.
 const MAX_ENTRIES: usize = 65_535;
 
 /// Office Open XML, OpenDocument, EPUB.
@@ -45,7 +45,7 @@ fn part_of(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8
     Some(xml)
 }
 
-/// The document's own packet is the last one that names a title or an author.
+/// The document's own packet is the last one with a title or an author.
 pub(super) fn packet(bytes: &[u8]) -> Option<Traits> {
     let mut rest = bytes;
     let mut found = None;
@@ -71,7 +71,7 @@ fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     memchr::memmem::find(bytes, wanted)
 }
 
-/// The first text inside `dc:title` and `dc:creator`, at any depth below them.
+/// The first text inside `dc:title` and `dc:creator`, at any depth.
 fn dublin_core(xml: &[u8]) -> Traits {
     let xml = String::from_utf8_lossy(xml);
     let mut reader = Reader::from_str(&xml);

@@ -45,7 +45,7 @@ fn time(exif: &Exif, tag: Tag) -> Option<Time> {
     Time::parse(&written).ok()
 }
 
-/// Makers put their name before the model, or do not.
+/// Some makers repeat their name in the model.
 fn camera(exif: &Exif) -> Option<String> {
     let make = ascii(exif, Tag::Make);
     let model = ascii(exif, Tag::Model);

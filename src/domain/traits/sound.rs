@@ -12,7 +12,7 @@ use lofty::tag::{Accessor, ItemKey};
 use super::{Traits, text};
 use crate::domain::file_type::FileType;
 
-/// Where the content was recognised, the library need not guess.
+/// Recognised formats, so that the library need not guess.
 const FORMATS: [(FileType, Format); 5] = [
     (FileType::Mp3, Format::Mpeg),
     (FileType::Flac, Format::Flac),
@@ -32,7 +32,7 @@ pub(super) fn read(bytes: &[u8], file_type: FileType) -> Option<Traits> {
     let known = FORMATS.iter().find(|(known, _)| *known == file_type);
     let probe = match known.map(|(_, format)| *format) {
         Some(format) => Probe::with_file_type(Cursor::new(bytes), format),
-        // Which codec is in an Ogg, the library sees by itself.
+        // The library detects the codec of an Ogg file.
         None => Probe::new(Cursor::new(bytes)).guess_file_type().ok()?,
     };
     let tagged = probe.options(options).read().ok()?;

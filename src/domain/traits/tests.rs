@@ -1,5 +1,5 @@
-//! What hostile and broken content says: nothing, soon, and without a panic that ends the program.
-//! What real content says is asked from outside (tests/organize).
+//! Hostile and malformed contents: no metadata, in short time, and without a panic that ends the
+//! program. tests/organize covers valid contents.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -42,7 +42,7 @@ proptest! {
         let kinds: Vec<FileType> = IN_HEAD.into_iter().chain(ANYWHERE).collect();
         let kind = kinds.get(kind % kinds.len()).copied().unwrap();
         let _ = Traits::of(&bytes, kind);
-        // Behind the marks that the libraries look for.
+        // After the markers that the libraries look for.
         for mark in [&b"ID3\x03\0\0"[..], b"\xff\xd8\xff\xe1\x02\x00Exif\0\0II*\0", b"fLaC", b"OggS", b"RIFF", b"PK\x03\x04", b"\0\0\0\x18ftypM4A "] {
             let mut marked = mark.to_vec();
             marked.extend_from_slice(&bytes);

@@ -1,4 +1,4 @@
-//! The chain, followed row by row, and the commitments to the fields beside it.
+//! Verification of the chain row by row, including the commitments to the separate fields.
 
 use redb::ReadableTableMetadata;
 
@@ -10,21 +10,21 @@ use crate::storage::record::{AuditRecord, FieldsRecord, Record};
 use crate::storage::tables::View;
 use crate::storage::{Result, meta};
 
-/// Why a row does not hold.
+/// Why a row is invalid.
 pub(super) const MISSING: &str = "the row is missing";
 pub(super) const OTHER: &str = "the row is not the one that was written";
 pub(super) const NO_FIELDS: &str = "the fields of the row are missing";
 pub(super) const OTHER_FIELDS: &str = "the fields of the row are not the ones that were written";
 
-/// A chain that is followed row by row, in a vault or in a backup.
+/// A chain verified row by row, in a vault or a backup.
 pub(crate) struct Chain {
     key: AuditKey,
-    /// The end of what holds.
+    /// The end of the valid part.
     pub head: Head,
-    /// Where it begins, and whether a row has recorded that.
+    /// Its start, and whether a row has recorded it.
     base: Head,
     recorded: bool,
-    /// Rows of which a field was removed.
+    /// Rows with removed fields.
     pub redacted: u64,
 }
 
@@ -41,19 +41,15 @@ impl Chain {
     }
 
     /// The chain of a vault.
-    ///
-    /// # Errors
-    /// Of the database.
     pub(crate) fn of(view: &impl View) -> Result<Self> {
         let key = meta::get_array(view, meta::key::AUDIT_KEY)?;
         Ok(Self::after(key, base(view)?))
     }
 
-    /// Follows the chain by a row as it is stored; gives the first row that does not hold instead, and
-    /// why.
+    /// Verifies the next stored row; returns the first invalid row, if any, and why.
     ///
     /// # Errors
-    /// [`crate::storage::StorageError::Damaged`] where it is no row at all.
+    /// [`crate::storage::StorageError::Damaged`] if it cannot be decoded.
     pub(crate) fn check(
         &mut self,
         number: u64,
@@ -88,27 +84,27 @@ impl Chain {
         Ok(None)
     }
 
-    /// What is wrong with a chain that holds to its end: a checkpoint that no row has recorded.
+    /// The problem of a complete chain: a checkpoint that no row has recorded.
     pub(crate) fn end(&self) -> Option<(u64, &'static str)> {
         let why = "the log begins after it at a checkpoint that no row has recorded";
         (!self.recorded).then_some((self.base.count, why))
     }
 }
 
-/// What a walk over the chain found.
+/// The result of verifying a chain.
 pub(crate) struct Walk {
-    /// The end of what holds.
+    /// The end of the valid part.
     pub head: Head,
-    /// The number of the first row that does not, and why.
+    /// The number of the first invalid row, and why.
     pub broken: Option<(u64, &'static str)>,
-    /// Rows of which a field was removed.
+    /// Rows with removed fields.
     pub redacted: u64,
 }
 
-/// Walks the whole chain. `note` is an earlier head: the chain must have passed through it.
+/// Verifies the whole chain. `note` is an earlier head, which must be part of the chain.
 ///
 /// # Errors
-/// Of the database; a broken chain is no error but a finding.
+/// Database errors; a broken chain is a finding, not an error.
 pub(crate) fn walk(view: &impl View, note: Option<&Head>) -> Result<Walk> {
     let mut chain = Chain::of(view)?;
     let mut hidden = times::Hidden::default();

@@ -1,5 +1,6 @@
-//! The checkpoint behind which old rows are gone: the number and chain value of the last of them. It
-//! stands in `meta`, and the row of the prune that made it names it, so that it is chained itself.
+//! The checkpoint, behind which old rows were pruned: the number and chain value of the last one.
+//! It is stored in `meta`, and the audit row of the prune contains it, so that it is chained
+//! itself.
 
 use super::rows::read;
 use super::{Chain, Head, rows, time_of, times};
@@ -8,7 +9,7 @@ use crate::domain::time::Time;
 use crate::storage::tables::{Tables, View};
 use crate::storage::{Result, StorageError, meta};
 
-/// Where the chain begins: the last row that was removed by age, or no row at all.
+/// The start of the chain: the last pruned row, or [`Head::START`].
 ///
 /// # Errors
 /// [`StorageError::Damaged`].
@@ -24,21 +25,18 @@ pub(crate) fn base(view: &impl View) -> Result<Head> {
     })
 }
 
-/// Sets where the chain begins.
-///
-/// # Errors
-/// Of the database.
+/// Sets the start of the chain.
 pub(crate) fn set_base(tables: &mut Tables<'_>, head: &Head) -> Result<()> {
     let bytes = [&head.count.to_le_bytes()[..], &head.chain].concat();
     meta::set(tables, meta::key::AUDIT_BASE, &bytes)
 }
 
-/// How the row of a prune names the checkpoint.
+/// The detail with the checkpoint, for the audit row of a prune.
 pub(crate) fn checkpoint(head: &Head) -> Part {
     Part::Checkpoint(head.count, head.chain)
 }
 
-/// Whether the row of a prune, as it is stored with its fields, records this checkpoint.
+/// Whether the stored audit row of a prune, with its fields, records this checkpoint.
 pub(super) fn records(base: &Head, row: &[u8], fields: &[u8]) -> bool {
     read(row, fields).is_ok_and(|entry| {
         let detail = entry.event.detail.as_ref();
@@ -46,19 +44,16 @@ pub(super) fn records(base: &Head, row: &[u8], fields: &[u8]) -> bool {
     })
 }
 
-/// The oldest rows, up to the first that is young enough.
+/// The oldest rows, up to the first one to keep.
 pub(crate) struct Older {
-    /// How many.
+    /// Their number.
     pub rows: u64,
-    /// The last of them: the checkpoint that they can go behind.
+    /// The last of them: the new checkpoint.
     pub checkpoint: Head,
 }
 
-/// The rows before the first one that is from `before` or later. A row that does not hold is given
-/// instead: to remove it would hide that.
-///
-/// # Errors
-/// Of the database.
+/// The rows before the first one from `before` or later. Returns an invalid row instead, since
+/// removing it would hide it.
 pub(crate) fn older(
     view: &impl View,
     before: Time,
@@ -68,7 +63,7 @@ pub(crate) fn older(
     let mut last = chain.head;
     for row in rows(view, ..)? {
         let row = row?;
-        // The first that stays is checked, too: nothing is missing between it and the checkpoint.
+        // The first row to keep is verified, too: nothing is missing between it and the checkpoint.
         if let Some(broken) = chain.check(row.number, row.row(), row.fields())? {
             return Ok(Err(broken));
         }
@@ -83,10 +78,7 @@ pub(crate) fn older(
     }))
 }
 
-/// Removes these rows. The row of the prune must name the checkpoint in the same commit.
-///
-/// # Errors
-/// Of the database.
+/// Removes these rows. The row of the prune must contain the checkpoint in the same commit.
 pub(crate) fn prune(tables: &mut Tables<'_>, older: &Older) -> Result<()> {
     let gone = ..=older.checkpoint.count;
     tables.audit.retain_in(gone, |_, _| false)?;

@@ -1,5 +1,6 @@
-//! The personal fields of a row: they stand beside the chain, and the chained row holds a commitment to
-//! them. To erase a person is to remove fields; no row changes. docs/FORMAT.md, "Personal fields".
+//! The personal fields of a row: stored separately from the chain, which holds a commitment to
+//! them. Erasing a person removes fields; no chained row changes. docs/FORMAT.md, "Personal
+//! fields".
 
 #[cfg(test)]
 mod tests;
@@ -13,14 +14,14 @@ use crate::storage::record::{FieldRecord, FieldsRecord, Record};
 use crate::storage::tables::Tables;
 use crate::storage::{Result, StorageError};
 
-/// Rows that are held in memory at once.
+/// Rows held in memory at once.
 const BATCH: usize = 4096;
 
 fn damaged(what: &str) -> StorageError {
     StorageError::Damaged(format!("an audit row has {what} that cannot be read"))
 }
 
-/// The bytes that are committed to: nothing for a target or detail that is not there.
+/// The committed bytes; empty for a missing target or detail.
 fn values(event: &AuditEvent) -> Result<[Vec<u8>; 4]> {
     let target = event.target.as_ref();
     let detail = match &event.detail {
@@ -32,7 +33,7 @@ fn values(event: &AuditEvent) -> Result<[Vec<u8>; 4]> {
     Ok([
         match &event.user {
             None => event.principal.clone().into_bytes(),
-            // No name has a NUL.
+            // Names cannot contain NUL.
             Some(user) => format!("{}\0{user}", event.principal).into_bytes(),
         },
         event.source.clone().into_bytes(),
@@ -44,7 +45,7 @@ fn values(event: &AuditEvent) -> Result<[Vec<u8>; 4]> {
 /// The fields of an event, and the commitment to them.
 ///
 /// # Errors
-/// Of the system's source of randomness.
+/// If the system's random source fails.
 pub(super) fn commit(key: &AuditKey, event: &AuditEvent) -> Result<(FieldsRecord, [u8; 32])> {
     let fields = FieldsRecord::Whole {
         salt: random::array()?,
@@ -81,7 +82,7 @@ fn commitment(key: &AuditKey, fields: &FieldsRecord) -> [u8; 32] {
     key.commitment(&digests)
 }
 
-/// Whether these are the fields that were committed to.
+/// Whether these fields match the commitment.
 pub(super) fn holds(key: &AuditKey, fields: &FieldsRecord, committed: &[u8; 32]) -> bool {
     hash::equal(&commitment(key, fields), committed)
 }
@@ -106,7 +107,7 @@ fn detail(value: &[u8]) -> Result<Option<Detail>> {
     Ok(Some(detail))
 }
 
-/// Puts the fields into an event that has none; gives which of them were removed.
+/// Adds the fields to an event; returns which of them were removed.
 ///
 /// # Errors
 /// [`StorageError::Damaged`].
@@ -140,8 +141,8 @@ pub(super) fn read(fields: FieldsRecord, event: &mut AuditEvent) -> Result<Remov
     Ok(removed)
 }
 
-/// The same fields without these. The row's salt goes with the first of them, so that what is removed
-/// cannot be confirmed by guessing.
+/// The fields without those to remove. The row's salt is removed with the first of them, so that
+/// removed values cannot be confirmed by guessing.
 fn without(key: &AuditKey, fields: FieldsRecord, remove: Removed, alias: &str) -> FieldsRecord {
     let kept = match fields {
         FieldsRecord::Whole { salt, values } => {
@@ -171,8 +172,8 @@ fn without(key: &AuditKey, fields: FieldsRecord, remove: Removed, alias: &str) -
     }))
 }
 
-/// Removes from every row the fields that `which` names; a pseudonym stands in the place of a principal
-/// or target. Gives how many rows that was.
+/// Removes from every row the fields selected by `which`; a pseudonym replaces a principal or
+/// target. Returns the number of rows changed.
 ///
 /// # Errors
 /// [`StorageError::Damaged`] for a row that cannot be read.
@@ -190,7 +191,7 @@ pub(crate) fn redact(
         for row in super::rows(tables, from..)?.take(BATCH) {
             let row = row?;
             last = Some(row.number);
-            // Where they are missing, a walk finds that, and there is nothing to remove.
+            // Missing fields are found by a verification; there is nothing to remove.
             let Some(fields) = row.fields() else { continue };
             let remove = which(&row.entry()?);
             if remove.any() {

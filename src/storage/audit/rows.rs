@@ -1,4 +1,4 @@
-//! Rows as they are stored, side by side with their fields.
+//! Stored rows together with their fields.
 
 use std::iter::Peekable;
 use std::ops::RangeBounds;
@@ -11,7 +11,7 @@ use crate::storage::record::{AuditRecord, FieldsRecord, Record};
 use crate::storage::tables::View;
 use crate::storage::{Result, StorageError};
 
-/// A row as it is stored.
+/// A stored row.
 pub(crate) struct Row<'a> {
     pub number: u64,
     row: Stored<'a>,
@@ -27,12 +27,12 @@ impl Row<'_> {
         self.row.value()
     }
 
-    /// The fields beside it; none where they are missing.
+    /// The fields; `None` if they are missing.
     pub(crate) fn fields(&self) -> Option<&[u8]> {
         self.fields.as_ref().map(Stored::value)
     }
 
-    /// What it says.
+    /// The decoded entry.
     ///
     /// # Errors
     /// [`StorageError::Damaged`].
@@ -45,7 +45,7 @@ impl Row<'_> {
     }
 }
 
-/// What a row says, as it is stored with its fields.
+/// Decodes a stored row with its fields.
 ///
 /// # Errors
 /// [`StorageError::Damaged`].
@@ -67,7 +67,7 @@ pub(super) fn read(row: &[u8], fields: &[u8]) -> Result<Entry> {
     Ok(Entry { event, removed })
 }
 
-/// Rows and, side by side, their fields.
+/// An iterator over rows and their fields.
 pub(crate) struct Rows<'a> {
     rows: Range<'a>,
     fields: Peekable<Range<'a>>,
@@ -104,10 +104,7 @@ impl<'a> Iterator for Rows<'a> {
     }
 }
 
-/// Rows as they are stored, oldest first.
-///
-/// # Errors
-/// Of the database.
+/// Stored rows, oldest first.
 pub(crate) fn rows(view: &impl View, range: impl RangeBounds<u64> + Clone) -> Result<Rows<'_>> {
     Ok(Rows {
         rows: view.audit().range(range.clone())?,

@@ -1,4 +1,4 @@
-//! The chain: it holds, and whatever was done to it is found with the number of the row.
+//! The chain: it verifies, and every modification is found with the number of the row.
 
 use super::chain::{MISSING, NO_FIELDS, OTHER, OTHER_FIELDS, Walk};
 use super::*;
@@ -8,10 +8,10 @@ use crate::domain::time::Time;
 use crate::storage::database::{Intent, Store};
 use crate::storage::tests::vault::{Vault, write};
 
-/// Rows of a log here.
+/// Rows of a log in these tests.
 const ROWS: u64 = 12;
 
-/// A user of this number, every other time through an API key.
+/// A user with this number, every second time through an API key.
 fn actor(number: u64) -> Actor {
     let [last, ..] = number.to_le_bytes();
     Actor {
@@ -36,7 +36,7 @@ fn event(number: u64) -> AuditEvent {
     }
 }
 
-/// A row and its fields, as they are stored.
+/// A stored row and its fields.
 type Pair = (Vec<u8>, Vec<u8>);
 
 struct Log {
@@ -92,7 +92,7 @@ impl Log {
         assert_eq!(self.walk(None).broken, Some((number, why)));
     }
 
-    /// The first row that does not hold, and the rows before it that do.
+    /// Asserts that `number` is the first invalid row, and that the rows before it are valid.
     #[track_caller]
     fn assert_broken(&self, number: u64, why: &str) {
         let walk = self.walk(None);
@@ -173,12 +173,12 @@ fn an_edited_row_with_a_chain_value_of_its_own_is_found() {
         row.extend_from_slice(&record);
         (row, fields.to_bytes().unwrap())
     };
-    // Somebody without the key can chain by another one only.
+    // Without the key, only another chain is possible.
     for key in [[0; 32], [8; 32]] {
         log.set(5, Some(&forged(key)));
         log.assert_broken(5, OTHER);
     }
-    // With the key it would hold at its place, and break the next one.
+    // With the key it would be valid at its place, and break the next row.
     log.set(5, Some(&forged([9; 32])));
     log.assert_broken(6, OTHER);
 }
@@ -209,7 +209,7 @@ fn an_inserted_row_is_found() {
             log.set(later + 1, Some(&row));
         }
         log.set(number, Some(&copy));
-        // A copy of the very row that follows holds; then what follows does not.
+        // A copy of the next row is valid; then the following one is not.
         let first = if number == 3 { 4 } else { number };
         log.assert_broken(first, OTHER);
     }
@@ -243,7 +243,7 @@ fn a_cut_tail_is_found_with_a_noted_head() {
     assert!(log.walk(Some(&note)).broken.is_none());
     for number in (1..=ROWS).rev() {
         log.set(number, None);
-        // Alone, what is left holds.
+        // Alone, the rest is valid.
         let walk = log.walk(None);
         assert_eq!((walk.broken, walk.head.count), (None, number - 1));
         let why = "the log ends before the row that was noted";
@@ -258,12 +258,12 @@ fn a_tail_that_was_written_anew_is_found_with_a_noted_head() {
     for number in 9..=ROWS {
         log.set(number, None);
     }
-    // By the program itself, on an earlier copy of the vault.
+    // By the program itself, on an older copy of the vault.
     log.change(|tables| (20..30).try_for_each(|number| append(tables, &event(number))));
     assert!(log.walk(None).broken.is_none());
     let why = "the row is not the one that was noted";
     assert_eq!(log.walk(Some(&note)).broken, Some((ROWS, why)));
-    // An earlier note, from before the point where they part, holds.
+    // An earlier note, from before the fork, is valid.
     let view = log.store.read().unwrap();
     let early = Head {
         count: 8,
@@ -280,7 +280,7 @@ fn what_is_no_row_is_damage() {
     let view = log.store.read().unwrap();
     assert!(matches!(walk(&view, None), Err(StorageError::Damaged(_))));
     drop(view);
-    // Kinds that this program does not know, and fields that are none.
+    // Unknown codes, and invalid fields.
     let mut unknown = AuditRecord::from_bytes(&row[32..]).unwrap();
     unknown.event = 9999;
     let unknown = [&row[..32], &unknown.to_bytes().unwrap()].concat();
@@ -330,7 +330,7 @@ fn fields_that_are_missing_moved_or_of_no_row_are_found() {
     assert_eq!(log.walk(None).broken, None);
 }
 
-/// Prunes what is before a row, with the row that says so.
+/// Prunes the rows before a row, with the audit row of the prune.
 fn pruned(log: &mut Log, first: u64) -> Head {
     let before = event(first).time;
     let mut checkpoint = Head::START;
@@ -371,7 +371,7 @@ fn a_pruned_log_holds_from_its_checkpoint_on() {
     let checkpoint = pruned(&mut log, 9);
     assert_eq!(checkpoint.count, 8);
     assert_eq!(log.walk(Some(&note)).broken, None);
-    // Also where nothing but the row of the prune is left, or nothing is to be removed.
+    // Also if only the row of the prune is left, or nothing is removed.
     assert_eq!(pruned(&mut log, 39).count, ROWS);
     assert_eq!(log.walk(None).broken, None);
 }
@@ -381,7 +381,7 @@ fn a_checkpoint_that_was_not_recorded_is_found() {
     let mut log = Log::new();
     let row = log.row(5);
     let chain = row.0[..32].try_into().unwrap();
-    // By somebody who removes rows and sets a checkpoint, but adds no row.
+    // Rows removed and a checkpoint set, without an audit row.
     log.change(|tables| {
         for number in 1..=5 {
             tables.audit.remove(number)?;
@@ -422,13 +422,13 @@ fn what_does_not_hold_is_not_pruned() {
         drop(view);
         log.set(3, Some(&row));
     }
-    // Nor is a gap left behind at the place where it would end.
+    // Nor is a gap accepted at the position where it would end.
     log.set(6, None);
     let view = log.store.read().unwrap();
     assert!(older(&view, event(6).time).unwrap().is_err());
 }
 
-/// By hand: `cargo test --lib -- --ignored --nocapture a_million_rows`.
+/// Manually: `cargo test --lib -- --ignored --nocapture a_million_rows`.
 #[test]
 #[ignore = "a measurement"]
 #[allow(clippy::print_stdout)]

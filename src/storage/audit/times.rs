@@ -1,6 +1,6 @@
-//! Which rows can be of a time, without reading them all: rows stand in the order in which they were
-//! written, and a row that had to wait is older than some before it. So each full stretch of rows has
-//! its earliest and latest time. A stretch without them, of an older vault, is read.
+//! An index of audit rows by time: rows are stored in the order in which they were written, and a
+//! row from the spool may be older than its predecessors. So each full stretch of rows has its
+//! earliest and latest time. A stretch without them, from an older version, is read.
 
 use redb::ReadableTable;
 
@@ -10,7 +10,7 @@ use crate::domain::time::Time;
 use crate::storage::Result;
 use crate::storage::tables::{Tables, View};
 
-/// Rows of a stretch.
+/// Rows per stretch.
 const STRETCH: u64 = 1024;
 
 /// The stretch of a row; rows are numbered from 1.
@@ -22,10 +22,7 @@ fn first_of(stretch: u64) -> u64 {
     stretch.saturating_mul(STRETCH).saturating_add(1)
 }
 
-/// Notes the times of the stretch that this row has filled.
-///
-/// # Errors
-/// Of the database.
+/// Stores the times of the stretch that this row completes.
 pub(crate) fn note(tables: &mut Tables<'_>, number: u64) -> Result<()> {
     if !number.is_multiple_of(STRETCH) {
         return Ok(());
@@ -33,7 +30,7 @@ pub(crate) fn note(tables: &mut Tables<'_>, number: u64) -> Result<()> {
     let stretch = stretch_of(number);
     let (mut earliest, mut latest) = (i64::MAX, i64::MIN);
     for row in tables.audit.range(first_of(stretch)..=number)? {
-        // A row that cannot be read is found by who reads it, and keeps nobody from writing.
+        // An unreadable row must not prevent writing; readers report it.
         let Ok(time) = time_of(row?.1.value()) else {
             return Ok(());
         };
@@ -45,20 +42,14 @@ pub(crate) fn note(tables: &mut Tables<'_>, number: u64) -> Result<()> {
     Ok(())
 }
 
-/// Forgets the times of stretches of which no row is left, up to this one.
-///
-/// # Errors
-/// Of the database.
+/// Removes the times of stretches without rows, up to this one.
 pub(super) fn forget(tables: &mut Tables<'_>, last: u64) -> Result<()> {
     let whole = last / STRETCH;
     tables.audit_times.retain_in(..whole, |_, _| false)?;
     Ok(())
 }
 
-/// The rows from `number` on that are of `since` or later, and from before `until`, oldest first.
-///
-/// # Errors
-/// Of the database.
+/// The rows from `number` on with a time from `since` to before `until`, oldest first.
 pub(crate) fn between<'a, V: View>(
     view: &'a V,
     number: u64,
@@ -77,7 +68,7 @@ pub(crate) fn between<'a, V: View>(
             let (stretch, times) = row?;
             let (earliest, latest) = times.value();
             if outside(earliest, latest) {
-                leave_out(&mut stretches, stretch.value());
+                exclude(&mut stretches, stretch.value());
             }
         }
     }
@@ -97,8 +88,8 @@ pub(crate) fn between<'a, V: View>(
     Ok(found.filter(move |row| row.as_ref().map_or(true, |(_, entry)| wanted(entry))))
 }
 
-/// Cuts a stretch out of the last range, in which it lies.
-fn leave_out(ranges: &mut Vec<(u64, u64)>, stretch: u64) {
+/// Removes a stretch from the last range, which contains it.
+fn exclude(ranges: &mut Vec<(u64, u64)>, stretch: u64) {
     let Some((from, last)) = ranges.pop() else {
         return;
     };
@@ -109,7 +100,7 @@ fn leave_out(ranges: &mut Vec<(u64, u64)>, stretch: u64) {
     ranges.push((from.max(next), last));
 }
 
-/// Follows the rows of a walk, and finds one that the times of its stretch would hide.
+/// Checks, during a verification, whether the times of a stretch would hide one of its rows.
 #[derive(Default)]
 pub(super) struct Hidden {
     /// The stretch of the last row, and its times.
@@ -117,10 +108,7 @@ pub(super) struct Hidden {
 }
 
 impl Hidden {
-    /// Whether a search by time would not come upon this row.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// Whether a search by time would miss this row.
     pub(super) fn hides(&mut self, view: &impl View, number: u64, time: Time) -> Result<bool> {
         let stretch = stretch_of(number);
         let times = match self.at {
@@ -159,7 +147,7 @@ mod tests {
         }
     }
 
-    /// Rows of which each is a second after the one before, but every hundredth, which had to wait.
+    /// Rows one second apart, except every hundredth, which was delayed in the spool.
     fn log(rows: i64) -> (Vault, Store) {
         let vault = Vault::new();
         let mut store = vault.open(Intent::Write);

@@ -1,5 +1,5 @@
-//! Where things stand in the database file: two sectors for the header record, then the blocks.
-//! Pure arithmetic. docs/FORMAT.md, "The database file".
+//! The layout of the database file: two sectors for the header record, then the blocks. Pure
+//! arithmetic. docs/FORMAT.md, "The database file".
 
 use std::io;
 
@@ -12,10 +12,10 @@ pub(super) const BLOCK: usize = 4096;
 pub(super) const RECORD: usize = BLOCK + OVERHEAD;
 /// Bytes between the two copies of the header record: separate sectors, also on 4 KiB disks.
 pub(super) const HEADER_STRIDE: u64 = 4096;
-/// What stands before the first block.
+/// Bytes before the first block.
 const HEADERS: u64 = 2 * HEADER_STRIDE;
 
-/// The place of block `number`, which is at least 1: block 0 is the header record.
+/// The offset of block `number`, which is at least 1: block 0 is the header record.
 pub(super) fn offset(number: u64) -> u64 {
     HEADERS + number.saturating_sub(1) * RECORD as u64
 }
@@ -26,7 +26,7 @@ pub(super) fn blocks(logical: u64) -> u64 {
 }
 
 /// # Errors
-/// For a length that is no multiple of the block: redb never asks for one.
+/// For a length that is not a multiple of the block size: redb never requests one.
 pub(super) fn checked_blocks(logical: u64) -> io::Result<u64> {
     if logical.is_multiple_of(BLOCK as u64) {
         Ok(blocks(logical))
@@ -42,10 +42,10 @@ pub(super) fn physical_len(blocks: u64) -> u64 {
     if blocks == 0 { 0 } else { offset(blocks) }
 }
 
-/// Bytes that redb sees in a file of `physical` bytes.
+/// The length that redb sees for a file of `physical` bytes.
 ///
 /// # Errors
-/// Damage, for a length that no file of this program has.
+/// Damage, for an impossible length.
 pub(super) fn logical_len(physical: u64) -> io::Result<u64> {
     if physical == 0 {
         return Ok(0);
@@ -58,11 +58,11 @@ pub(super) fn logical_len(physical: u64) -> io::Result<u64> {
     }
 }
 
-/// First block, bytes to skip in it, and the number of blocks of a stretch. A stretch that begins
-/// in block 0 must end there.
+/// First block, bytes to skip in it, and the number of blocks of a range. A range that begins in
+/// block 0 must end there.
 ///
 /// # Errors
-/// For a stretch that leaves block 0 or the address space.
+/// For a range that leaves block 0 or the address space.
 pub(super) fn span(offset: u64, len: usize) -> io::Result<(u64, usize, usize)> {
     let first = offset / BLOCK as u64;
     let skip = usize::try_from(offset % BLOCK as u64).map_err(io::Error::other)?;
@@ -80,7 +80,7 @@ pub(super) fn copy_part(from: &[u8], skip: usize, out: &mut [u8]) -> io::Result<
     Ok(())
 }
 
-/// Puts `data` over `blocks`, after `skip`.
+/// Overwrites a part of `blocks` with `data`, after `skip`.
 pub(super) fn overlay(blocks: &mut [u8], skip: usize, data: &[u8]) -> io::Result<()> {
     let part = blocks.get_mut(skip..skip + data.len());
     part.ok_or_else(|| io::Error::other("a stretch outside its blocks"))?

@@ -1,6 +1,7 @@
-//! redb's header as a record of its own: two sealed copies, each with a sequence number. The
-//! highest valid one wins, the other one is overwritten, so that a torn write costs nothing; two
-//! writes between two syncs go to the same copy. docs/FORMAT.md, "Header record".
+//! redb's header as a separate record: two sealed copies, each with a sequence number. The valid
+//! one with the higher number is current, the other is overwritten next, so that a torn write loses
+//! nothing; two writes without a sync in between go to the same copy. docs/FORMAT.md, "Header
+//! record".
 
 use std::io;
 
@@ -10,12 +11,12 @@ use super::geometry::HEADER_STRIDE;
 use super::{damage, failed};
 use crate::crypto::page::{self, OVERHEAD, PageCipher};
 
-/// Bytes of redb's header (its docs/design.md): all that block 0 holds.
+/// Bytes of redb's header (its docs/design.md): the only contents of block 0.
 const HEADER: usize = 320;
 /// Sequence number, then the header.
 const PLAIN: usize = 8 + HEADER;
 const COPY: usize = PLAIN + OVERHEAD;
-/// The two copies are sealed at addresses that no block has.
+/// The two copies are sealed at addresses that no block uses.
 const ADDRESS: u64 = u64::MAX - 1;
 
 #[derive(Clone)]
@@ -24,12 +25,12 @@ struct Copy {
     header: Vec<u8>,
 }
 
-/// Which copy is written next.
+/// Decides which copy is written next.
 #[derive(Default)]
 pub(super) struct HeaderWriter {
-    /// Written since the last sync: this copy, with this sequence number.
+    /// Written since the last sync: the copy, with its sequence number.
     unsynced: Option<(u64, u64)>,
-    /// The last one that this handle has seen synced.
+    /// The last copy known to be synced by this handle.
     durable: Option<(u64, u64)>,
 }
 
@@ -52,7 +53,7 @@ fn read_copy<B: StorageBackend>(
     }))
 }
 
-/// The newest valid copy and its place.
+/// The newest valid copy and its index.
 fn newest<B: StorageBackend>(disk: &B, cipher: &PageCipher) -> io::Result<Option<(u64, Copy)>> {
     let first = read_copy(disk, cipher, 0)?;
     let second = read_copy(disk, cipher, 1)?;
@@ -64,11 +65,11 @@ fn newest<B: StorageBackend>(disk: &B, cipher: &PageCipher) -> io::Result<Option
     })
 }
 
-/// Puts the header into the first bytes of `page`, a whole block; zeros where nothing was written
+/// Reads the header into the first bytes of `page`, a whole block; zeros if nothing was written
 /// yet.
 ///
 /// # Errors
-/// Damage, where neither copy is valid and the file is not new.
+/// Damage, if neither copy is valid and the file is not new.
 pub(super) fn read<B: StorageBackend>(
     disk: &B,
     cipher: &PageCipher,
@@ -86,7 +87,7 @@ pub(super) fn read<B: StorageBackend>(
     }
 }
 
-/// Whether both copies are still the zeros of a file that was just made.
+/// Whether both copies are still the zeros of a new file.
 fn never_written<B: StorageBackend>(disk: &B) -> io::Result<bool> {
     let mut records = vec![0; COPY];
     for which in 0..2 {
@@ -99,10 +100,10 @@ fn never_written<B: StorageBackend>(disk: &B) -> io::Result<bool> {
 }
 
 impl HeaderWriter {
-    /// Writes the header over the older copy, or over the one written since the last sync.
+    /// Overwrites the older copy, or the one written since the last sync.
     ///
     /// # Errors
-    /// Of the disk; for a header longer than redb's.
+    /// I/O errors; for a header longer than redb's.
     pub(super) fn write<B: StorageBackend>(
         &mut self,
         disk: &B,
@@ -117,8 +118,8 @@ impl HeaderWriter {
         let (which, sequence) = match newest {
             Some((at, sequence)) if newest == self.unsynced => (at, sequence + 1),
             Some((at, sequence)) => {
-                // Another process may have written it and not synced it: while it is in flight the
-                // other copy is all there is.
+                // Another process may have written it without a sync: until then only the other
+                // copy is safe.
                 if newest != self.durable {
                     disk.sync_data()?;
                     self.durable = newest;
@@ -141,7 +142,7 @@ impl HeaderWriter {
         Ok(())
     }
 
-    /// What was written is durable: the next write goes to the other copy.
+    /// The last write is durable: the next one goes to the other copy.
     pub(super) fn synced(&mut self) {
         self.durable = self.unsynced.take().or(self.durable);
     }

@@ -1,5 +1,5 @@
-//! redb's own file backend, whose errors say which file they are about: redb hands them on as they
-//! are, and what the person reads has to name the disk that is full or failing.
+//! redb's file backend with the file name in its errors: redb returns them unchanged, and the
+//! message has to name the disk that is full or failing.
 
 use std::fs::File;
 use std::io;
@@ -9,17 +9,17 @@ use std::path::{Path, PathBuf};
 use redb::backends::FileBackend;
 use redb::{BackendError, DatabaseError, StorageBackend};
 
-/// An error of the disk, with the file that it is about.
+/// An I/O error with the name of the file.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {source}", path.display())]
 pub(crate) struct OnFile {
     /// The file.
     pub path: PathBuf,
-    /// What the system said.
+    /// The system's error.
     pub source: io::Error,
 }
 
-/// A file that knows its name.
+/// A file backend that knows its path.
 #[derive(Debug)]
 pub(crate) struct NamedFile {
     file: FileBackend,
@@ -78,7 +78,7 @@ impl StorageBackend for NamedFile {
         self.file.close().map_err(self.named())
     }
 
-    // Every lock method goes to the file: with the defaults, locking would silently be lost.
+    // Every lock method is forwarded: the default implementations would silently disable locking.
 
     fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
         let locked = self.file.try_lock_range(start, end);

@@ -53,7 +53,7 @@ fn engine<B: StorageBackend>(disk: B) -> Result<Database, DatabaseError> {
     builder().create_with_backend(sealed(disk))
 }
 
-/// Whether this is the typed error, which also arrives as such after redb.
+/// Whether this is the typed error, which must also survive redb.
 fn is_damage(error: io::Error) -> bool {
     let typed = error.get_ref().is_some_and(|e| e.is::<Damage>());
     typed && matches!(StorageError::from(error), StorageError::Damaged(_))

@@ -1,10 +1,10 @@
-//! Which blocks are still the zeros that growing the file has left: a set of numbers, kept as
-//! stretches. Pure; whether a zeroed record is damage is decided with it, elsewhere.
+//! The set of blocks that have not been written since the file grew, as ranges of numbers. Whether
+//! a zeroed record is damage is decided elsewhere.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Stretches by their start, none of them empty, none of them touching another's inside.
+/// Ranges by their start; none is empty, and none overlap.
 #[derive(Debug, Default)]
 pub(super) struct Unwritten(BTreeMap<u64, u64>);
 
@@ -14,14 +14,14 @@ impl Unwritten {
         before.is_some_and(|(_, end)| block < *end)
     }
 
-    /// Adds a stretch that was not there.
+    /// Adds a range that is not in the set.
     pub(super) fn add(&mut self, blocks: Range<u64>) {
         if !blocks.is_empty() {
             self.0.insert(blocks.start, blocks.end);
         }
     }
 
-    /// Takes a stretch out, whatever part of it is there.
+    /// Removes a range, or the part of it that is in the set.
     pub(super) fn remove(&mut self, blocks: Range<u64>) {
         while let Some((&start, &end)) = self.0.range(..blocks.end).next_back() {
             if end <= blocks.start {

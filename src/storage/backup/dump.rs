@@ -17,14 +17,14 @@ use crate::storage::{
     users,
 };
 
-/// Takes a line, without its end.
+/// Receives a line, without its newline.
 pub(crate) type Line<'a, E> = dyn FnMut(&[u8]) -> std::result::Result<(), E> + 'a;
 
 fn line<T: serde::Serialize>(row: &T) -> Result<Vec<u8>> {
     serde_json::to_vec(row).map_err(|e| StorageError::Engine(format!("a row: {e}")))
 }
 
-/// Bytes and hash of lines that are written one by one.
+/// Size and hash of lines written one by one.
 #[derive(Default)]
 pub(crate) struct Measure {
     bytes: u64,
@@ -51,10 +51,7 @@ impl Measure {
     }
 }
 
-/// Users, roles, API keys with their use, and recipients.
-///
-/// # Errors
-/// Of the database.
+/// Users, roles, API keys with their usage, and recipients.
 pub(crate) fn principals(view: &impl View) -> Result<Vec<u8>> {
     let mut lines = Vec::new();
     let mut put = |row: PrincipalRow| {
@@ -89,7 +86,7 @@ pub(crate) fn principals(view: &impl View) -> Result<Vec<u8>> {
     Ok(lines)
 }
 
-/// Whether the rows of large contents name their chunks.
+/// Whether the rows of large contents list their chunks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Chunks {
     Named,
@@ -110,11 +107,11 @@ fn version(view: &ReadTables, version: &VersionRecord, chunks: Chunks) -> Result
     Ok(VersionJson::of(version, &record.hash, list))
 }
 
-/// Calls `each` with every line of the metadata: files by path, the trash, earlier versions, folders,
-/// past operations.
+/// Calls `each` with every line of the metadata: files by path, the trash, earlier versions,
+/// folders, past operations.
 ///
 /// # Errors
-/// Of the database; what `each` gives.
+/// Database errors; errors of `each`.
 pub(crate) fn metadata<E: From<StorageError>>(
     view: &ReadTables,
     chunks: Chunks,
@@ -178,11 +175,7 @@ pub(crate) struct Current {
 }
 
 impl Current {
-    /// The attributes of the file; of one whose source had none, those of a file that its owner alone
-    /// may read.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// The attributes of the file; those of a private file if it has none.
     pub(crate) fn attributes(&self, view: &impl View) -> Result<Attributes> {
         let entry = files::at(view, &self.path)?;
         let entry = entry.ok_or_else(|| StorageError::Damaged("a file is missing".into()))?;
@@ -192,24 +185,21 @@ impl Current {
     }
 }
 
-/// What there is to put into a backup.
+/// The contents to back up.
 #[derive(Default)]
 pub(crate) struct Inventory {
     pub files: Vec<Current>,
     pub folders: u64,
-    /// Contents that no current version has, by number: hash and size.
+    /// Contents that no current version uses, by number: hash and size.
     pub others: BTreeMap<u64, ([u8; 32], u64)>,
     pub versions: u64,
     pub trashed: u64,
     pub users: u64,
-    /// Of all current contents.
+    /// Bytes of all current contents.
     pub bytes: u64,
 }
 
-/// Looks at everything once.
-///
-/// # Errors
-/// Of the database.
+/// Collects the contents in one pass.
 pub(crate) fn inventory(view: &impl View) -> Result<Inventory> {
     let mut inventory = Inventory {
         users: users::present(view)?.len() as u64,
@@ -258,9 +248,6 @@ pub(crate) fn inventory(view: &impl View) -> Result<Inventory> {
 }
 
 /// The end of the audit log.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn audit_head(view: &impl View) -> Result<AuditHead> {
     let (head, base) = (audit::head(view)?, audit::base(view)?);
     Ok(AuditHead {
@@ -273,10 +260,7 @@ pub(crate) fn audit_head(view: &impl View) -> Result<AuditHead> {
     })
 }
 
-/// The keys that go along.
-///
-/// # Errors
-/// Of the database.
+/// The keys to include.
 pub(crate) fn keys(view: &impl View) -> Result<Keys> {
     Ok(Keys {
         content: hex(&meta::get_array::<32>(view, meta::key::CONTENT_KEY)?),

@@ -1,5 +1,5 @@
-//! The folders that have had backups of this vault, by absolute path: in `meta`. One that has none any
-//! more has lost them, or is the empty mount point of a disk.
+//! The folders that have had backups of this vault, by absolute path, in `meta`. A known folder
+//! without backups has lost them, or is an empty mount point.
 
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
@@ -10,8 +10,8 @@ use crate::storage::record::Record;
 use crate::storage::tables::{Tables, View};
 use crate::storage::{Result, meta};
 
-/// So many are remembered; then the oldest is forgotten.
-const MOST: usize = 64;
+/// Maximum number of folders; the oldest is dropped.
+const MAX_FOLDERS: usize = 64;
 
 #[derive(Default, Serialize, Deserialize)]
 struct FoldersRecord(Vec<Vec<u8>>);
@@ -25,25 +25,19 @@ fn all(view: &impl View) -> Result<FoldersRecord> {
 }
 
 /// Whether backups were made in this folder.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn is_known(view: &impl View, folder: &Path) -> Result<bool> {
     let bytes = folder.as_os_str().as_bytes();
     Ok(all(view)?.0.iter().any(|known| known == bytes))
 }
 
-/// Remembers that a backup was made in this folder.
-///
-/// # Errors
-/// Of the database.
+/// Records that a backup was made in this folder.
 pub(crate) fn remember(tables: &mut Tables<'_>, folder: &Path) -> Result<()> {
     if is_known(tables, folder)? {
         return Ok(());
     }
     let FoldersRecord(mut folders) = all(tables)?;
     folders.push(folder.as_os_str().as_bytes().to_vec());
-    let surplus = folders.len().saturating_sub(MOST);
+    let surplus = folders.len().saturating_sub(MAX_FOLDERS);
     folders.drain(..surplus);
     let bytes = FoldersRecord(folders).to_bytes()?;
     meta::set(tables, meta::key::BACKUP_FOLDERS, &bytes)

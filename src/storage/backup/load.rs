@@ -1,7 +1,7 @@
-//! The lines of a backup, as rows of a vault that is being built. Nothing in a backup is believed:
-//! age proves no sender.
+//! Decodes the lines of a backup into rows of a new vault. Nothing in a backup is trusted: age does
+//! not authenticate the sender.
 
-use super::principals::{AuditRow, PrincipalRow, Someone};
+use super::principals::{AuditRow, PrincipalRow, RestoredPrincipal};
 use super::rows::{MetadataRow, Restored};
 use redb::ReadableTable;
 use std::collections::HashSet;
@@ -25,28 +25,28 @@ fn damaged(what: impl std::fmt::Display) -> StorageError {
     StorageError::Damaged(format!("the backup has {what}"))
 }
 
-/// Puts a row of metadata, whose content is in the vault under the number `content`.
+/// Stores a row of metadata, whose content has the number `content`.
 ///
 /// # Errors
-/// [`StorageError::Damaged`]; of the database.
+/// [`StorageError::Damaged`]; database errors.
 pub(crate) fn metadata(tables: &mut Tables<'_>, row: &MetadataRow, number: u64) -> Result<()> {
     let put = |tables: &mut Tables<'_>, slot: &Slot, bytes: &[u8]| {
         content::refer(tables, number)?;
         match files::set_slot(tables, slot, Some(bytes))? {
             None => Ok(()),
-            Some(_) => Err(damaged("two files in one place")),
+            Some(_) => Err(damaged("two files at one path")),
         }
     };
     match row.restored(number)? {
         Restored::File(path, file) => {
             if tables.ids.get(file.id.bytes())?.is_some() {
-                return Err(damaged("two files of one id"));
+                return Err(damaged("two files with one id"));
             }
             put(tables, &Slot::Path(path.key().to_vec()), &file.to_bytes()?)
         }
         Restored::Trash(trashed) => {
             if tables.ids.get(trashed.file.id.bytes())?.is_some() {
-                return Err(damaged("two files of one id"));
+                return Err(damaged("two files with one id"));
             }
             put(tables, &Slot::Trash(trashed.file.id), &trashed.to_bytes()?)
         }
@@ -59,7 +59,7 @@ pub(crate) fn metadata(tables: &mut Tables<'_>, row: &MetadataRow, number: u64) 
             let slot = Slot::Folder(path.key().to_vec());
             match files::set_slot(tables, &slot, Some(&record.to_bytes()?))? {
                 None => Ok(()),
-                Some(_) => Err(damaged("two folders in one place")),
+                Some(_) => Err(damaged("two folders at one path")),
             }
         }
         Restored::Operation(number, record) => {
@@ -72,10 +72,10 @@ pub(crate) fn metadata(tables: &mut Tables<'_>, row: &MetadataRow, number: u64) 
     }
 }
 
-/// More recipients of backups, or retention rules, than this are nobody's.
-const MOST_LISTED: usize = 1000;
+/// Maximum number of backup recipients, and of retention rules.
+const MAX_ROWS: usize = 1000;
 
-/// Users, roles and API keys of a backup as they come: what no vault has is refused.
+/// Users, roles and API keys of a backup: refuses inconsistent ones.
 #[derive(Default)]
 pub(crate) struct Principals {
     ids: HashSet<UserId>,
@@ -86,33 +86,33 @@ pub(crate) struct Principals {
 }
 
 impl Principals {
-    /// Takes a row.
+    /// Checks a row.
     ///
     /// # Errors
-    /// [`StorageError::Damaged`] for one that is not sound, or that stands beside one of the same id or name.
+    /// [`StorageError::Damaged`] for an invalid row, or a duplicate id or name.
     pub(crate) fn check(&mut self, row: &PrincipalRow) -> Result<()> {
         match row.clone().restored()? {
-            Someone::User(id, user) => {
+            RestoredPrincipal::User(id, user) => {
                 name::check_form(&user.name).map_err(damaged)?;
                 if !self.ids.insert(id) {
-                    return Err(damaged("two users of one id"));
+                    return Err(damaged("two users with one id"));
                 }
                 if user.removed.is_none() && !self.names.insert(user.name) {
-                    return Err(damaged("two users of one name"));
+                    return Err(damaged("two users with one name"));
                 }
             }
-            Someone::Role(name, role) => {
+            RestoredPrincipal::Role(name, role) => {
                 role::check_name(&name).map_err(damaged)?;
                 let permissions = role.permissions.iter().map(String::as_str);
                 let permissions = Permissions::parse(permissions).map_err(damaged)?;
                 if name == BuiltinRole::Admin.name() && permissions != Permissions::all() {
-                    return Err(damaged("a role admin that does not permit everything"));
+                    return Err(damaged("a role admin without every permission"));
                 }
                 if !self.roles.insert(name) {
-                    return Err(damaged("two roles of one name"));
+                    return Err(damaged("two roles with one name"));
                 }
             }
-            Someone::ApiKey(id, key, _) => {
+            RestoredPrincipal::ApiKey(id, key, _) => {
                 name::check_form(&key.name).map_err(damaged)?;
                 let permissions = key.permissions.iter().map(String::as_str);
                 Permissions::parse(permissions).map_err(damaged)?;
@@ -120,13 +120,13 @@ impl Principals {
                     VaultPath::parse(scope).map_err(damaged)?;
                 }
                 if !self.keys.insert(id) || !self.key_names.insert(key.name) {
-                    return Err(damaged("two API keys of one id or name"));
+                    return Err(damaged("two API keys with one id or name"));
                 }
             }
-            Someone::Recipient(recipient, ..) => {
+            RestoredPrincipal::Recipient(recipient, ..) => {
                 check_recipient(&recipient).map_err(damaged)?;
             }
-            Someone::Retention(_) | Someone::Consent(_) => {}
+            RestoredPrincipal::Retention(_) | RestoredPrincipal::Consent(_) => {}
         }
         Ok(())
     }
@@ -134,7 +134,8 @@ impl Principals {
     /// Checks the slots of the keyring against the rows.
     ///
     /// # Errors
-    /// [`StorageError::Damaged`] for a slot that nobody has, or that cannot be sealed to again.
+    /// [`StorageError::Damaged`] for a slot without an owner, or one that cannot be sealed to
+    /// again.
     pub(crate) fn check_slots(&self, keyring: &Keyring) -> Result<()> {
         for slot in &keyring.slots {
             let known = match &slot.kind {
@@ -145,7 +146,7 @@ impl Principals {
                 }
             };
             if !known {
-                return Err(damaged("a slot in keyring.json that nobody has"));
+                return Err(damaged("a slot in keyring.json without an owner"));
             }
             check_slot_recipient(&slot.recipient).map_err(damaged)?;
         }
@@ -153,24 +154,24 @@ impl Principals {
     }
 }
 
-/// Puts a user, role, API key or recipient that [`Principals`] has checked.
+/// Stores a user, role, API key or recipient checked by [`Principals`].
 ///
 /// # Errors
-/// [`StorageError::Damaged`]; of the database.
+/// [`StorageError::Damaged`]; database errors.
 pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()> {
     match row.restored()? {
-        Someone::User(id, user) => users::put(tables, &id, &user),
-        Someone::Role(name, role) => users::put_role(tables, &name, &role),
-        Someone::ApiKey(id, key, used) => {
+        RestoredPrincipal::User(id, user) => users::put(tables, &id, &user),
+        RestoredPrincipal::Role(name, role) => users::put_role(tables, &name, &role),
+        RestoredPrincipal::ApiKey(id, key, used) => {
             users::put_api_key(tables, &id, &key)?;
             if let Some(used) = used {
                 users::put_key_use(tables, &id, &used)?;
             }
             Ok(())
         }
-        Someone::Recipient(recipient, name, added, added_by) => {
+        RestoredPrincipal::Recipient(recipient, name, added, added_by) => {
             let mut all = recipients::all(tables)?;
-            if all.len() >= MOST_LISTED {
+            if all.len() >= MAX_ROWS {
                 return Err(damaged("too many recipients"));
             }
             all.push(Recipient {
@@ -181,22 +182,22 @@ pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()
             });
             recipients::set(tables, all)
         }
-        Someone::Retention(rule) => {
+        RestoredPrincipal::Retention(rule) => {
             let mut all = retention::all(tables)?;
-            if all.len() >= MOST_LISTED {
+            if all.len() >= MAX_ROWS {
                 return Err(damaged("too many retention rules"));
             }
             all.push(rule);
             retention::set(tables, all)
         }
-        Someone::Consent(row) => consents::add(tables, &row),
+        RestoredPrincipal::Consent(row) => consents::add(tables, &row),
     }
 }
 
-/// Puts a row of the audit log, as it was.
+/// Stores a row of the audit log, unchanged.
 ///
 /// # Errors
-/// [`StorageError::Damaged`]; of the database.
+/// [`StorageError::Damaged`]; database errors.
 pub(crate) fn audit_row(tables: &mut Tables<'_>, row: &AuditRow) -> Result<()> {
     audit::insert(tables, row.number, &row.row()?, &row.fields()?)
 }

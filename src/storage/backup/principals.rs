@@ -45,14 +45,14 @@ pub(crate) enum PrincipalRow {
         last_source: Option<String>,
         uses: u64,
     },
-    /// To whom backups are encrypted.
+    /// A recipient of backups.
     Recipient {
         recipient: String,
         name: Option<String>,
         added: String,
         added_by: String,
     },
-    /// How long files are kept.
+    /// A retention rule.
     Retention {
         name: String,
         words: Vec<String>,
@@ -149,8 +149,8 @@ impl PrincipalRow {
     }
 }
 
-/// What a row of principals becomes in a vault.
-pub(super) enum Someone {
+/// The decoded row of a principal.
+pub(super) enum RestoredPrincipal {
     User(UserId, UserRecord),
     Role(String, RoleRecord),
     ApiKey(String, ApiKeyRecord, Option<KeyUseRecord>),
@@ -160,7 +160,7 @@ pub(super) enum Someone {
 }
 
 impl PrincipalRow {
-    pub(super) fn restored(self) -> Result<Someone> {
+    pub(super) fn restored(self) -> Result<RestoredPrincipal> {
         Ok(match self {
             Self::User {
                 id,
@@ -169,7 +169,7 @@ impl PrincipalRow {
                 created,
                 disabled,
                 removed,
-            } => Someone::User(
+            } => RestoredPrincipal::User(
                 id.parse().map_err(|_| malformed("a user id"))?,
                 UserRecord {
                     name,
@@ -179,7 +179,9 @@ impl PrincipalRow {
                     removed: times(removed.as_ref())?,
                 },
             ),
-            Self::Role { name, permissions } => Someone::Role(name, RoleRecord { permissions }),
+            Self::Role { name, permissions } => {
+                RestoredPrincipal::Role(name, RoleRecord { permissions })
+            }
             Self::ApiKey {
                 id,
                 name,
@@ -221,14 +223,14 @@ impl PrincipalRow {
                     revoked: times(revoked.as_ref())?,
                     secrets: secrets.into_iter().map(secret).collect::<Result<_>>()?,
                 };
-                Someone::ApiKey(id, key, used)
+                RestoredPrincipal::ApiKey(id, key, used)
             }
             Self::Recipient {
                 recipient,
                 name,
                 added,
                 added_by,
-            } => Someone::Recipient(recipient, name, time(&added)?, actor(&added_by)?),
+            } => RestoredPrincipal::Recipient(recipient, name, time(&added)?, actor(&added_by)?),
             Self::Retention {
                 name,
                 words,
@@ -236,7 +238,7 @@ impl PrincipalRow {
                 from_modified,
                 set,
                 set_by,
-            } => Someone::Retention(RetentionRule {
+            } => RestoredPrincipal::Retention(RetentionRule {
                 name,
                 words,
                 keep: keep_seconds,
@@ -253,7 +255,7 @@ impl PrincipalRow {
                 withdrawn,
                 withdrawn_by,
                 withdrawn_note,
-            } => Someone::Consent(ConsentRecord {
+            } => RestoredPrincipal::Consent(ConsentRecord {
                 person,
                 purpose,
                 granted: time(&granted)?,
@@ -272,7 +274,7 @@ impl PrincipalRow {
     }
 }
 
-/// A line of `audit.jsonl`: the row for people, and its exact bytes, which the chain is over.
+/// A line of `audit.jsonl`: the row for people, and its exact bytes, which the chain covers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AuditRow {
     pub number: u64,
@@ -285,9 +287,9 @@ pub(crate) struct AuditRow {
     outcome: String,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     detail: Option<String>,
-    /// The row as it is stored: chain value and record, in Base64.
+    /// The stored row: chain value and record, in Base64.
     row: String,
-    /// The fields beside it as they are stored, in Base64.
+    /// The stored fields, in Base64.
     fields: String,
 }
 

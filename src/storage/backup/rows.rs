@@ -1,5 +1,5 @@
-//! Rows of the vault as lines of JSON: each with a `type`, times in RFC 3339, hashes in hexadecimal,
-//! names that are not UTF-8 beside in Base64.
+//! Rows of the vault as lines of JSON: each with a `type`, times in RFC 3339, hashes in
+//! hexadecimal, and names that are not UTF-8 additionally in Base64.
 
 use std::collections::BTreeMap;
 
@@ -45,12 +45,12 @@ pub(super) fn times(text: Option<&String>) -> Result<Option<Time>> {
     text.map(|text| time(text)).transpose()
 }
 
-/// A user, or an API key of one.
+/// A user, or an API key of a user.
 pub(super) fn actor(text: &str) -> Result<Actor> {
     text.parse().map_err(|_| malformed("a user id"))
 }
 
-/// A name: as text, and where that is not exact, as it is.
+/// A name: as text, and additionally as bytes if the text is not exact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Name {
     path: String,
@@ -83,7 +83,7 @@ impl Name {
     }
 }
 
-/// What the source's file system knew of an entry, in the forms that stock tools take.
+/// The attributes of an entry, in the formats of standard tools.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AttributesJson {
     kind: String,
@@ -123,7 +123,9 @@ impl AttributesJson {
             let value = BASE64.decode(value.as_bytes());
             let value = value.map_err(|_| malformed("an extended attribute"))?;
             bytes += name.len() + value.len();
-            if bytes > Attributes::MOST_XATTRS || !name.starts_with("user.") || name.contains('\0')
+            if bytes > Attributes::MAX_XATTRS_LEN
+                || !name.starts_with("user.")
+                || name.contains('\0')
             {
                 return Err(malformed("an extended attribute"));
             }
@@ -149,7 +151,7 @@ pub(crate) struct VersionJson {
     scanner: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     attributes: Option<AttributesJson>,
-    /// Of a large content in a snapshot: names and sizes of its chunks.
+    /// For a large content in a snapshot: ids and sizes of its chunks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub chunks: Vec<(String, u32)>,
 }
@@ -188,7 +190,7 @@ impl VersionJson {
     }
 }
 
-/// What is known of a file, wherever it is.
+/// The properties of a file, live or in the trash.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Described {
     #[serde(flatten)]
@@ -283,7 +285,7 @@ pub(crate) enum MetadataRow {
         operation: u64,
         version: VersionJson,
     },
-    /// A folder that was added.
+    /// A stored folder.
     Folder {
         #[serde(flatten)]
         name: Name,
@@ -291,7 +293,7 @@ pub(crate) enum MetadataRow {
         operation: u64,
         attributes: AttributesJson,
     },
-    /// A past operation: for the history, it cannot be taken back after a restore.
+    /// A past operation: for the history; it cannot be undone after a restore.
     Operation {
         number: u64,
         time: String,
@@ -332,8 +334,7 @@ impl MetadataRow {
         }
     }
 
-    /// Whether this can be put into a vault; gives what it has that no other row may have: its place, a
-    /// file's id.
+    /// Checks the row; returns its values that must be unique: its path, the id of a file.
     ///
     /// # Errors
     /// [`StorageError::Damaged`].
@@ -353,7 +354,7 @@ impl MetadataRow {
         })
     }
 
-    /// The version that the row is about.
+    /// The version in the row.
     pub(crate) fn version(&self) -> Option<&VersionJson> {
         match self {
             Self::File(file) | Self::Trash { file, .. } => Some(&file.version),
@@ -363,7 +364,7 @@ impl MetadataRow {
     }
 }
 
-/// What a row of metadata becomes in a vault.
+/// The decoded row of metadata.
 pub(super) enum Restored {
     File(VaultPath, FileRecord),
     Trash(TrashRecord),

@@ -1,4 +1,4 @@
-//! zstd as a stream, for backups: what stock tools read with `zstd -d`.
+//! zstd as a stream, for backups: readable by `zstd -d`.
 
 use std::io::{self, BufRead, Write};
 
@@ -10,16 +10,15 @@ use crate::storage::threads;
 /// Compresses what is written.
 pub(crate) type Compressing<W> = Encoder<'static, W>;
 
-/// Faster than the compression of the vault's own content, which is kept longer.
+/// Faster than the level for the vault's own contents, which are kept longer.
 const LEVEL: i32 = 2;
-/// The largest window that is believed: 8 MiB. Ours are smaller, and whoever names one has it
-/// allocated.
+/// The largest accepted window: 8 MiB. Ours are smaller, and the window in a header is allocated.
 const WINDOW_LOG: u32 = 23;
 
-/// Compresses what is written, on as many threads as there are cores; the caller finishes it.
+/// Compresses with one thread per core; the caller finishes the stream.
 ///
 /// # Errors
-/// Where zstd has no memory.
+/// If zstd has no memory.
 pub(crate) fn compressing<W: Write>(out: W) -> io::Result<Compressing<W>> {
     let mut encoder = Encoder::new(out, LEVEL)?;
     let threads = u32::try_from(threads::cores()).unwrap_or(1);
@@ -30,10 +29,10 @@ pub(crate) fn compressing<W: Write>(out: W) -> io::Result<Compressing<W>> {
     Ok(encoder)
 }
 
-/// The bytes of a zstd stream.
+/// Decompresses a zstd stream.
 ///
 /// # Errors
-/// Where zstd has no memory.
+/// If zstd has no memory.
 pub(crate) fn decompressing<R: BufRead>(input: R) -> io::Result<Decoder<'static, R>> {
     let mut decoder = Decoder::with_buffer(input)?;
     decoder.window_log_max(WINDOW_LOG)?;

@@ -1,6 +1,6 @@
-//! Packs: small contents that came together, compressed together, in one value that fills page
-//! orders. A content that goes leaves a hole; when holes are half of a pack, what lives in it is
-//! packed anew in the same commit. docs/FORMAT.md, "Packs".
+//! Packs: small contents that were added together are compressed together, into one value that
+//! fills pages. A removed content leaves a hole; when half of a pack is holes, the rest is repacked
+//! in the same commit. docs/FORMAT.md, "Packs".
 
 use redb::ReadableTable;
 
@@ -9,21 +9,21 @@ use crate::storage::record::{ContentRecord, Layout, PackRecord, Record, Stored};
 use crate::storage::tables::{ContentView, Tables, View};
 use crate::storage::{Result, StorageError, compress, meta};
 
-/// A pack as it will be stored.
+/// A pack to store.
 pub(crate) struct SealedPack {
-    /// Bytes, opened.
+    /// Bytes before compression.
     pub size: usize,
-    /// What goes on disk: a zstd frame or the bytes.
+    /// The stored bytes: a zstd frame or the bytes themselves.
     pub stored: Vec<u8>,
     /// Whether `stored` is a zstd frame.
     pub compressed: bool,
 }
 
 impl SealedPack {
-    /// Compresses the bytes of several contents, one after the other, where that pays and there is
+    /// Compresses the concatenated bytes of several contents, if that is worth it and there is
     /// memory for it.
     pub(crate) fn of(bytes: Vec<u8>) -> Self {
-        match compress::compress_where_it_pays(&bytes) {
+        match compress::compress_if_smaller(&bytes) {
             Ok(Some(frame)) => Self {
                 size: bytes.len(),
                 stored: frame,
@@ -33,7 +33,7 @@ impl SealedPack {
         }
     }
 
-    /// The bytes of several contents as they are.
+    /// Keeps the concatenated bytes of several contents uncompressed.
     pub(crate) fn plain(bytes: Vec<u8>) -> Self {
         Self {
             size: bytes.len(),
@@ -42,7 +42,7 @@ impl SealedPack {
         }
     }
 
-    /// The row of a pack that has no members yet.
+    /// The row of a pack without members.
     fn record(&self) -> Result<PackRecord> {
         Ok(PackRecord {
             size: length(self.size)?,
@@ -60,10 +60,10 @@ fn length(bytes: usize) -> Result<u32> {
     u32::try_from(bytes).map_err(|_| StorageError::Engine("a pack over 4 GiB".into()))
 }
 
-/// A content's place among the bytes of a pack.
+/// A content's range in the bytes of a pack.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Part {
-    /// Its name, keyed BLAKE3.
+    /// Its id, keyed BLAKE3.
     pub id: [u8; 32],
     /// Plain BLAKE3.
     pub hash: [u8; 32],
@@ -71,12 +71,9 @@ pub(crate) struct Part {
     pub size: u32,
 }
 
-/// Puts a pack with its contents; gives, for each part, its number and whether the vault had it
-/// already. They have no reference yet, as with [`super::put_whole`]: the caller refers to them in
+/// Stores a pack with its contents; returns the number of each part, and whether its content
+/// existed. They have no reference yet, as with [`super::put_whole`]: the caller refers to them in
 /// the same transaction, or calls [`super::discard_unused`].
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn put_pack(
     tables: &mut Tables<'_>,
     sealed: &SealedPack,
@@ -109,8 +106,8 @@ pub(crate) fn put_pack(
         record.live += part.size;
         put.push((number, false));
     }
-    if hollow(&record) {
-        // Most of it was known already.
+    if is_half_empty(&record) {
+        // Most of it existed already.
         let bytes = read::opened(&sealed.stored, record.stored, record.size as usize)?;
         rebuild(tables, pack, &record, &bytes)?;
     } else {
@@ -120,17 +117,17 @@ pub(crate) fn put_pack(
     Ok(put)
 }
 
-/// The pack of this number.
+/// The row of a pack.
 ///
 /// # Errors
-/// [`StorageError::Damaged`] where it is not there.
+/// [`StorageError::Damaged`] if it does not exist.
 pub(super) fn pack(view: &impl View, number: u64) -> Result<PackRecord> {
     let row = view.packs().get(number)?;
     let row = row.ok_or_else(|| StorageError::Damaged(format!("pack {number} is missing")))?;
     PackRecord::from_bytes(row.value())
 }
 
-/// The bytes of a pack, opened.
+/// The decompressed bytes of a pack.
 ///
 /// # Errors
 /// [`StorageError::Damaged`].
@@ -142,23 +139,23 @@ pub(super) fn bytes(view: &impl ContentView, number: u64, record: &PackRecord) -
 /// The bytes of one content in a pack's bytes.
 ///
 /// # Errors
-/// [`StorageError::Damaged`] where they would be outside.
+/// [`StorageError::Damaged`] if the range is out of bounds.
 pub(super) fn part(bytes: &[u8], offset: u32, size: u64) -> Result<&[u8]> {
     usize::try_from(size)
         .ok()
         .and_then(|size| bytes.get(offset as usize..)?.get(..size))
-        .ok_or_else(|| StorageError::Damaged("a content reaches beyond its pack".into()))
+        .ok_or_else(|| StorageError::Damaged("pack entry out of bounds".into()))
 }
 
-/// Whether half of a pack, or more, belongs to nobody.
-fn hollow(record: &PackRecord) -> bool {
+/// Whether at least half of a pack is holes.
+fn is_half_empty(record: &PackRecord) -> bool {
     record.live <= record.size / 2
 }
 
-/// Takes a content out of its pack.
+/// Removes a content from its pack.
 ///
 /// # Errors
-/// [`StorageError::Damaged`] where it is not in there.
+/// [`StorageError::Damaged`] if it is not in the pack.
 pub(super) fn release(tables: &mut Tables<'_>, number: u64, content: u64, size: u64) -> Result<()> {
     let mut record = pack(tables, number)?;
     let foreign = || StorageError::Damaged(format!("content {content} is not in its pack"));
@@ -166,7 +163,7 @@ pub(super) fn release(tables: &mut Tables<'_>, number: u64, content: u64, size: 
     record.members.remove(at.ok_or_else(foreign)?);
     let size = u32::try_from(size).map_err(|_| foreign())?;
     record.live = record.live.checked_sub(size).ok_or_else(foreign)?;
-    if hollow(&record) {
+    if is_half_empty(&record) {
         let bytes = if record.members.is_empty() {
             Vec::new()
         } else {
@@ -180,11 +177,11 @@ pub(super) fn release(tables: &mut Tables<'_>, number: u64, content: u64, size: 
     Ok(())
 }
 
-/// Packs anew what lives in packs with holes, so that nothing of what is gone stays in them.
+/// Repacks packs with holes, so that no removed bytes stay in them.
 ///
 /// # Errors
 /// [`StorageError::Damaged`].
-pub(crate) fn close_holes(tables: &mut Tables<'_>) -> Result<()> {
+pub(crate) fn repack_holed(tables: &mut Tables<'_>) -> Result<()> {
     let mut holed = Vec::new();
     for row in tables.packs.iter()? {
         let (number, row) = row?;
@@ -203,7 +200,7 @@ pub(crate) fn close_holes(tables: &mut Tables<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Writes what lives of `bytes` as the pack `number`, whose row and pieces are not there.
+/// Writes the live parts of `bytes` as the pack `number`, which must not exist.
 fn rebuild(tables: &mut Tables<'_>, number: u64, record: &PackRecord, bytes: &[u8]) -> Result<()> {
     if record.members.is_empty() {
         return Ok(());
@@ -213,7 +210,7 @@ fn rebuild(tables: &mut Tables<'_>, number: u64, record: &PackRecord, bytes: &[u
         let mut content = get(tables, *member)?;
         let Layout::Packed { pack, offset } = content.layout else {
             return Err(StorageError::Damaged(format!(
-                "content {member} is not in the pack that names it"
+                "content {member} is not in the pack that lists it"
             )));
         };
         let begin = length(living.len())?;

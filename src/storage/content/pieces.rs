@@ -1,14 +1,14 @@
-//! Values cut so that each fills a page order of redb: a value of exactly 2^k bytes would take
-//! 2^(k+1) on disk. Measured in design notes: 1.004 bytes on disk for a byte.
+//! Values cut so that each piece fills a page of redb: a value of exactly 2^k bytes would occupy
+//! 2^(k+1). Measured: 1.004 bytes on disk per byte.
 
 use redb::ReadableTable;
 
 use crate::storage::tables::{ContentView, Tables};
 use crate::storage::{Result, StorageError};
 
-/// What redb adds to a leaf with one entry, rounded up.
+/// The overhead of a redb leaf with one entry, rounded up.
 const SLACK: usize = 32;
-/// The page orders that are used, largest first.
+/// The page sizes used, largest first.
 const ORDERS: [usize; 9] = [
     1 << 20,
     1 << 19,
@@ -56,10 +56,10 @@ pub(super) fn remove(tables: &mut Tables<'_>, number: u64, len: usize) -> Result
     Ok(())
 }
 
-/// The whole value; `len` is what its row says.
+/// The whole value; `len` is the length in its row.
 ///
 /// # Errors
-/// [`StorageError::Damaged`] where the pieces are not of that length together.
+/// [`StorageError::Damaged`] if the pieces have another length.
 pub(super) fn get(view: &impl ContentView, number: u64, len: usize) -> Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(len);
     for (at, expected) in lengths(len).enumerate() {

@@ -1,5 +1,5 @@
-//! Reading contents back, a chunk at a time, each checked against its name before a byte is given
-//! out.
+//! Reads contents back, a chunk at a time, each verified against its id before any byte is
+//! returned.
 
 use std::collections::VecDeque;
 
@@ -34,7 +34,7 @@ pub(crate) fn read_chunk_list(
         .ok_or_else(|| StorageError::Damaged(format!("the chunk list of {number} is malformed")))
 }
 
-/// Stored bytes, opened.
+/// Decompresses stored bytes.
 pub(super) fn opened(stored: &[u8], as_what: Stored, size: usize) -> Result<Vec<u8>> {
     if as_what.compressed {
         compress::decompress(stored, size)
@@ -42,7 +42,7 @@ pub(super) fn opened(stored: &[u8], as_what: Stored, size: usize) -> Result<Vec<
         Ok(stored.to_vec())
     } else {
         Err(StorageError::Damaged(
-            "stored bytes have another length than their row says".into(),
+            "stored bytes do not have the length in their row".into(),
         ))
     }
 }
@@ -55,15 +55,15 @@ fn open(view: &impl ContentView, number: u64, stored: Stored, size: usize) -> Re
     )
 }
 
-/// Packs that stay open: neighbours are mostly read one after the other, and two threads that
-/// import leave their packs side by side.
+/// Number of packs that stay open: neighbours are usually read one after the other, and two
+/// importing threads leave their packs interleaved.
 const OPEN_PACKS: usize = 4;
 
-/// The contents of one state of the vault, for one thread to read.
+/// Reads the contents of one state of the vault, in one thread.
 pub(crate) struct Contents<'v, V> {
     view: &'v V,
     key: &'v ContentKey,
-    /// Packs that were read last, the latest at the end.
+    /// The packs read last, the latest at the end.
     packs: VecDeque<(u64, Vec<u8>)>,
 }
 
@@ -87,7 +87,7 @@ impl<'v, V: ContentView> Contents<'v, V> {
     /// Calls `each` with the bytes of a content, a chunk at a time.
     ///
     /// # Errors
-    /// [`StorageError::Damaged`], before a wrong byte is given out; what `each` gives.
+    /// [`StorageError::Damaged`], before a wrong byte is returned; errors of `each`.
     pub(crate) fn read<E: From<StorageError>>(
         &mut self,
         number: u64,
@@ -109,7 +109,7 @@ impl<'v, V: ContentView> Contents<'v, V> {
             Layout::Cut { chunks } => {
                 for (id, size) in self.list(number, chunks, &record)? {
                     let chunk = find_chunk(self.view, &id)?.ok_or_else(|| {
-                        StorageError::Damaged("a chunk that is named is missing".into())
+                        StorageError::Damaged("a referenced chunk is missing".into())
                     })?;
                     let bytes = open(self.view, chunk.number, chunk.stored, size as usize)?;
                     each(checked(self.key, number, &bytes, &id)?)?;
@@ -150,7 +150,7 @@ impl<'v, V: ContentView> Contents<'v, V> {
             return Ok(list);
         }
         Err(StorageError::Damaged(format!(
-            "the chunk list of {number} is not the one that was stored"
+            "the chunk list of {number} differs from what was stored"
         )))
     }
 }
@@ -160,7 +160,7 @@ fn checked<'b>(key: &ContentKey, number: u64, bytes: &'b [u8], id: &[u8; 32]) ->
         Ok(bytes)
     } else {
         Err(StorageError::Damaged(format!(
-            "the bytes of content {number} are not those that were stored"
+            "the bytes of content {number} differ from what was stored"
         )))
     }
 }

@@ -1,4 +1,4 @@
-//! Contents: put, shared, read back and freed, whole and cut; and what is noticed of damage.
+//! Contents: stored, shared, read back and freed, whole and cut; and detection of damage.
 
 mod packs;
 
@@ -24,7 +24,7 @@ struct World {
     _vault: Vault,
 }
 
-/// A content that was put: its number, whether it was known, its bytes.
+/// A stored content: its number, whether it existed, its bytes.
 struct Put {
     number: u64,
     known: bool,
@@ -32,7 +32,7 @@ struct Put {
 }
 
 fn sealed(bytes: &[u8]) -> SealedChunk {
-    let frame = compress::compress_where_it_pays(bytes).unwrap();
+    let frame = compress::compress_if_smaller(bytes).unwrap();
     SealedChunk {
         id: key().chunk_id(bytes),
         size: u32::try_from(bytes.len()).unwrap(),
@@ -54,7 +54,7 @@ impl World {
         write(&mut self.store, change).unwrap()
     }
 
-    /// Puts as `add` does: whole below 1 MiB, else cut; and refers to it `references` times.
+    /// Stores like `add`: whole below 1 MiB, otherwise cut; with `references` references.
     fn put(&mut self, bytes: Vec<u8>, references: usize) -> Put {
         let (number, known) = self.write(|tables| {
             let put = put(tables, &bytes)?;
@@ -99,7 +99,7 @@ impl World {
         ]
     }
 
-    /// The pieces that the whole vault has.
+    /// The pieces of the whole vault.
     fn pieces(&self) -> Vec<((u64, u16), Vec<u8>)> {
         let view = self.store.read().unwrap();
         let row = |row: std::result::Result<_, _>| {
@@ -355,7 +355,7 @@ fn pieces_of_other_contents_are_no_substitute() {
         world.set_piece((one.number, index), Some(&bytes));
     }
     assert!(world.is_damaged(one.number));
-    // Nor is another list of chunks.
+    // Nor is another list of chunks accepted.
     let cut = world.put(Dice::new(3).bytes(3 * MIB), 1);
     let shorter = world.put(Dice::new(4).bytes(3 * MIB), 1);
     let lists = world.pieces();

@@ -1,5 +1,5 @@
-//! The database engine on the sealed file: how it is configured, how it is opened, and whether it
-//! may write. Nothing here waits for another process. docs/FORMAT.md, "The database file".
+//! The database engine on the sealed file: its configuration, how it is opened, and whether it may
+//! write. Nothing here waits for another process. docs/FORMAT.md, "The database file".
 
 use std::ops::Bound;
 use std::path::Path;
@@ -15,14 +15,14 @@ use crate::storage::backend::{NamedFile, SealedBackend};
 use crate::storage::keyring::Keyring;
 use crate::storage::{Result, StorageError, secure_file, threads};
 
-/// redb's cache. One transaction's dirty pages are to stay under a third of it.
+/// redb's cache. The dirty pages of one transaction should stay under a third of it.
 const CACHE: usize = 40 * 1024 * 1024;
-/// The same where the address space is limited, at least: what does not fit is written early.
-const LEAST_CACHE: usize = 4 * 1024 * 1024;
-/// The byte that redb locks for the writer's place (`WRITER_BYTE` in its db.rs).
-pub(in crate::storage) const WRITER_PLACE: Bound<u64> = Bound::Included(1 << 62);
+/// The minimum if the address space is limited: pages that do not fit are written early.
+const MIN_CACHE: usize = 4 * 1024 * 1024;
+/// The byte that redb locks as the write lock (`WRITER_BYTE` in its db.rs).
+pub(in crate::storage) const WRITE_LOCK: Bound<u64> = Bound::Included(1 << 62);
 
-/// What the vault is opened for.
+/// The mode in which the vault is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Intent {
     /// Nothing will be written.
@@ -34,18 +34,18 @@ pub(crate) enum Intent {
 pub(super) enum Engine {
     Reading(ReadOnlyDatabase),
     Writing(Database),
-    /// Let go of, until it is wanted again.
+    /// Closed until it is needed again.
     Closed,
 }
 
-/// The cache that there is memory for: two databases are open at once, now and then.
+/// The cache size that memory permits: two databases may be open at once.
 fn cache() -> usize {
-    let Some(room) = threads::room() else {
+    let Some(room) = threads::available_memory() else {
         return CACHE;
     };
     usize::try_from(room / 8)
         .unwrap_or(CACHE)
-        .clamp(LEAST_CACHE, CACHE)
+        .clamp(MIN_CACHE, CACHE)
 }
 
 pub(in crate::storage) fn builder() -> Builder {
@@ -71,7 +71,7 @@ pub(in crate::storage) fn backend(
     let file = match secure_file::open(&path, intent == Intent::Write) {
         Err(StorageError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
             return Err(StorageError::Damaged(format!(
-                "keyring.json names {}, which is not there",
+                "keyring.json names {}, which does not exist",
                 path.display()
             )));
         }
@@ -88,10 +88,10 @@ pub(in crate::storage) fn backend(
 }
 
 impl Engine {
-    /// Opens the database that `keyring` names.
+    /// Opens the database named by `keyring`.
     ///
     /// # Errors
-    /// [`StorageError::Busy`] where another process is writing, and this one has to.
+    /// [`StorageError::Busy`] if another process is writing, and this one has to.
     pub(super) fn open(
         dir: &Path,
         keyring: &Keyring,
@@ -107,10 +107,10 @@ impl Engine {
             }
         }
         let backend = backend(dir, keyring, key, Intent::Write)?;
-        // The engine takes the writer's place to open, and would wait for it without end. Locks
-        // belong to the open file, so that it takes over this one.
+        // The engine takes the write lock to open, and would wait for it indefinitely. Locks belong
+        // to the open file, so it takes over this one.
         if !backend
-            .try_lock_range(WRITER_PLACE, WRITER_PLACE)
+            .try_lock_range(WRITE_LOCK, WRITE_LOCK)
             .map_err(lock_failed)?
         {
             return Err(StorageError::Busy {
@@ -122,13 +122,13 @@ impl Engine {
 
     #[expect(
         clippy::disallowed_methods,
-        reason = "the one place that begins a read"
+        reason = "the only place that begins a read"
     )]
     pub(super) fn begin_read(&self) -> Result<ReadTransaction> {
         Ok(match self {
             Self::Reading(database) => database.begin_read()?,
             Self::Writing(database) => database.begin_read()?,
-            Self::Closed => return Err(StorageError::Engine("it is closed".into())),
+            Self::Closed => return Err(StorageError::Engine("the database is closed".into())),
         })
     }
 }
@@ -140,10 +140,10 @@ fn lock_failed(error: BackendError) -> StorageError {
     StorageError::Engine(format!("file locks: {error}"))
 }
 
-/// The writer's place; none where another process has it.
+/// Tries the write lock; `None` if another process holds it.
 #[expect(
     clippy::disallowed_methods,
-    reason = "the one place that begins a write"
+    reason = "the only place that begins a write"
 )]
 pub(super) fn try_begin(database: &Database) -> Result<Option<WriteTransaction>> {
     match database.try_begin_write() {
@@ -157,7 +157,7 @@ pub(in crate::storage) fn begin(database: &Database) -> Result<WriteTransaction>
     Ok(database.begin_write()?)
 }
 
-/// Opens a database file that nobody else knows yet, to write.
+/// Opens a database file that no other process knows, for writing.
 pub(in crate::storage) fn open_private(
     dir: &Path,
     keyring: &Keyring,

@@ -1,26 +1,25 @@
-//! keyring.json and the database, kept in step: the database is the authority, and its commit is
-//! what puts a change into force. The next file is written beside before the commit, and takes its
-//! place after it; in between, whoever unlocks looks at both. docs/FORMAT.md, "Changing it".
+//! Keeps keyring.json and the database in step: the database is authoritative, and its commit puts
+//! a change into force. The next file is staged before the commit, and renamed after it; in
+//! between, both are tried to unlock. docs/FORMAT.md, "Changing it".
 
 use super::Store;
 use crate::storage::keyring::Keyring;
 use crate::storage::tables::Tables;
 use crate::storage::{Result, StorageError, meta, secure_file, security};
 
-/// How often keyring and database are looked at, while neither moves on, before they are taken for a
-/// bad match.
+/// How often keyring and database are read, while neither changes, before they are considered a
+/// mismatch.
 const TRIES: usize = 5;
 
 impl Store {
-    /// Refuses a keyring and a database that do not belong together: somebody put an earlier copy
-    /// of one of them back, or of a block that says who may do what. A keyring that is one behind a
-    /// change that was cut short is completed by the next writer. Refuses a way in that is not of
-    /// the keyring in force, too: its change was never committed.
+    /// Refuses a keyring and a database that do not match: an earlier copy of one of them, or of a
+    /// block with access rows, was put back. A keyring that is one change behind is completed by
+    /// the next writer. Also refuses a slot that is not in the keyring in force: its change was
+    /// never committed.
     ///
     /// # Errors
-    /// [`StorageError::EpochMoved`] where another process has put a new key into force since the
-    /// database was opened: it is to be opened again. [`StorageError::Damaged`];
-    /// [`StorageError::Crypto`] where the way in is closed.
+    /// [`StorageError::EpochMoved`] if another process has rekeyed the vault since it was opened:
+    /// open it again. [`StorageError::Damaged`]; [`StorageError::Crypto`] if the slot was removed.
     pub(super) fn check_generation(&mut self) -> Result<()> {
         let mut tries = 0;
         let mut newest = 0;
@@ -40,14 +39,14 @@ impl Store {
                 && let Some(bytes) = meta::get(&view, meta::key::KEYRING_PENDING)?
             {
                 let next = Keyring::parse(&bytes)?;
-                self.entrance.open(&next)?;
+                self.unlocked_slot.open(&next)?;
                 self.keyring = next;
             }
             if self.keyring.generation == known {
                 security::check(&view, &self.key, &self.keyring.security)?;
-                return self.entrance.check(&self.keyring);
+                return self.unlocked_slot.check(&self.keyring);
             }
-            // Others may be changing it just now.
+            // Another process may be changing it.
             if known > newest {
                 (newest, tries) = (known, 0);
             }
@@ -65,8 +64,8 @@ impl Store {
         }
     }
 
-    /// Puts the file of a change in its place that was cut short between commit and replacement.
-    /// The caller holds the writer's place: an older file never takes the place of a newer one.
+    /// Completes a change that was interrupted between commit and rename. The caller holds the
+    /// write lock: an older file never replaces a newer one.
     pub(in crate::storage) fn finish_keyring(&mut self, tables: &mut Tables<'_>) -> Result<()> {
         let Some(bytes) = meta::get(tables, meta::key::KEYRING_PENDING)? else {
             return Ok(());
@@ -78,7 +77,7 @@ impl Store {
         if on_disk.generation < next.generation {
             match secure_file::read(&secure_file::staged(&path), bytes.len() as u64) {
                 Ok(staged) if staged == bytes => {}
-                // A disk that fails to read it may still have it, and the next writer read it.
+                // A disk that fails to read the staged file may still have it for the next writer.
                 Err(StorageError::Io { path, source })
                     if source.kind() != std::io::ErrorKind::NotFound =>
                 {
@@ -93,7 +92,7 @@ impl Store {
         Ok(())
     }
 
-    /// Writes the next keyring into the database and beside the file: in force with the commit.
+    /// Writes the next keyring to the database and to the staged file: in force with the commit.
     pub(super) fn stage_keyring(
         &self,
         tables: &mut Tables<'_>,
@@ -106,11 +105,11 @@ impl Store {
         Ok(keyring)
     }
 
-    /// Puts the file of a committed change in its place, with the writer's place held again: since
-    /// the commit another process may have changed the keyring, or the key. Where one holds the
-    /// place, it, or the next writer, does this.
+    /// Renames the staged file of a committed change, with the write lock held again: another
+    /// process may have changed the keyring or the key since the commit. If the lock is taken, its
+    /// holder or the next writer does this.
     pub(super) fn complete_keyring(&mut self) -> Result<()> {
-        let txn = self.try_turn()?;
+        let txn = self.try_write_lock()?;
         let mut tables = Tables::open(&txn)?;
         self.finish_keyring(&mut tables)?;
         drop(tables);

@@ -1,4 +1,4 @@
-//! The open vault: its keyring, its key, other processes, what waits in the spool.
+//! The open vault: its keyring, its key, other processes, the spool.
 
 mod keyring;
 mod left_behind;
@@ -8,7 +8,7 @@ mod waiting;
 
 use super::*;
 use crate::crypto::keys::VaultKey;
-use crate::storage::tests::vault::{Vault, slot, turn, write, write_with};
+use crate::storage::tests::vault::{Vault, slot, with_lock_wait, write, write_with};
 use crate::storage::{Result, StorageError, meta};
 
 fn is_damaged<T>(result: Result<T>) -> bool {
@@ -17,10 +17,10 @@ fn is_damaged<T>(result: Result<T>) -> bool {
 
 fn key_of(store: &Store) -> VaultKey {
     let keyring = Keyring::load(store.dir()).unwrap();
-    store.entrance.open(&keyring).unwrap()
+    store.unlocked_slot.open(&keyring).unwrap()
 }
 
-/// A number that a vault holds, to tell its states apart.
+/// A number in a vault that identifies its states.
 fn mark(store: &mut Store, value: u64) {
     write(store, |tables| {
         meta::set(tables, "mark", &value.to_le_bytes())
@@ -36,7 +36,7 @@ fn pending(store: &Store) -> Option<Vec<u8>> {
     meta::get(&store.read().unwrap(), meta::key::KEYRING_PENDING).unwrap()
 }
 
-/// Adds a slot, opened by `secret`, as one change of the keyring.
+/// Adds a slot with the secret `secret`, as one change of the keyring.
 fn add_slot(store: &mut Store, id: &str, secret: u8) {
     let slot = slot(id, secret, store.key());
     write_with(store, |_, effects| {
@@ -58,8 +58,8 @@ fn remove_slot(store: &mut Store, id: &str) {
     .unwrap();
 }
 
-/// What a crash leaves between the commit of a keyring change and the replacement of the file:
-/// `before` and `after` are the file's bytes before and after the change.
+/// The state after a crash between the commit of a keyring change and the rename: `before` and
+/// `after` are the bytes of keyring.json before and after the change.
 fn cut_short(vault: &Vault, store: &mut Store, before: &[u8], after: &[u8]) {
     write(store, |tables| {
         meta::set(tables, meta::key::KEYRING_PENDING, after)

@@ -1,5 +1,5 @@
-//! How operations end for good: their saved rows are given up, and the contents that only they
-//! named with them. After that they can be neither undone nor redone.
+//! Closing operations: their saved rows are removed, together with contents that only these refer
+//! to. A closed operation can be neither undone nor redone.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::storage::record::{
 use crate::storage::tables::{Tables, View};
 use crate::storage::{Result, content, files, meta};
 
-/// Gives up what could be redone. It builds on each other: with one of them all have to go.
+/// Closes all undone operations. They depend on each other, so none can be kept.
 pub(super) fn close_undone(tables: &mut Tables<'_>) -> Result<()> {
     for number in undone(tables)? {
         let record = known(tables, number)?;
@@ -23,14 +23,11 @@ pub(super) fn close_undone(tables: &mut Tables<'_>) -> Result<()> {
 }
 
 /// Closes operations that began before `before`, a few at a time, oldest first.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn expire(tables: &mut Tables<'_>, before: Time) -> Result<()> {
     let first = meta::counter(tables, meta::key::FIRST_OPEN)?.max(1);
     for number in first..first + 16 {
         let Some(record) = get(tables, number)? else {
-            // Only an operation that changed nothing leaves no row.
+            // An operation without changes leaves no row.
             if number > last(tables)? {
                 return Ok(());
             }
@@ -52,7 +49,7 @@ pub(crate) fn expire(tables: &mut Tables<'_>, before: Time) -> Result<()> {
     Ok(())
 }
 
-/// Gives up the saved rows of an operation, and the contents that only they named.
+/// Removes the saved rows of an operation, and contents that only these refer to.
 fn close(tables: &mut Tables<'_>, number: u64, mut record: OperationRecord) -> Result<()> {
     for index in 0..record.changes {
         let ChangeRecord { slot, saved } = change(tables, number, index)?;
@@ -67,12 +64,9 @@ fn close(tables: &mut Tables<'_>, number: u64, mut record: OperationRecord) -> R
     save(tables, number, &record)
 }
 
-/// Closes every operation up to and including the newest one that is older than `before`, or that
-/// has saved something of a file for which `gone` holds, or kept it in the trash. An older one never outlives a newer one,
-/// since it could not be undone anyway once the newer one cannot.
-///
-/// # Errors
-/// Of the database.
+/// Closes every operation up to and including the newest one that is older than `before`, or has
+/// saved a row of a file for which `gone` holds, or has kept it in the trash. Older ones are closed
+/// as well, since they could not be undone without the newer one.
 pub(crate) fn close_through(
     tables: &mut Tables<'_>,
     before: Option<Time>,
@@ -85,12 +79,12 @@ pub(crate) fn close_through(
         if number < first_open {
             break;
         }
-        // Older ones may be open below one that was undone and given up.
+        // There may be older open ones before one that was undone and closed.
         if record.state != OperationState::Closed {
             open.push((number, record));
         }
     }
-    // What an undo has put into the trash would come back by a redo.
+    // A redo would take files that an undo moved to the trash.
     let mut keepers = BTreeSet::new();
     for trashed in files::trash(tables)? {
         let file = trashed?.file;
@@ -140,9 +134,6 @@ fn mentions(
 }
 
 /// Destroys a file in the trash with all its versions. Its operations must be closed before.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn erase(tables: &mut Tables<'_>, id: &FileId) -> Result<()> {
     for old in files::old_versions(tables, id)? {
         let slot = Slot::Version(*id, old.version.number);
@@ -152,7 +143,7 @@ pub(crate) fn erase(tables: &mut Tables<'_>, id: &FileId) -> Result<()> {
     clear(tables, &Slot::Trash(*id))
 }
 
-/// Clears a slot, and releases the content that its row named.
+/// Clears a slot, and releases the content of its row.
 fn clear(tables: &mut Tables<'_>, slot: &Slot) -> Result<()> {
     match files::set_slot(tables, slot, None)? {
         Some(bytes) => release(tables, slot, &bytes),
@@ -167,35 +158,23 @@ fn release(tables: &mut Tables<'_>, slot: &Slot, bytes: &[u8]) -> Result<()> {
     }
 }
 
-/// Closes every operation: no undo reaches back beyond this.
-///
-/// # Errors
-/// Of the database.
+/// Closes every operation: nothing before can be undone.
 pub(crate) fn close_all(tables: &mut Tables<'_>) -> Result<()> {
     close_through(tables, Some(Time::from_unix_nanos(i64::MAX)), |_| false)
 }
 
 /// Destroys a live file with all its versions. Its operations must be closed before.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn erase_live(tables: &mut Tables<'_>, path_key: &[u8], id: &FileId) -> Result<()> {
     erase(tables, id)?;
     clear(tables, &Slot::Path(path_key.to_vec()))
 }
 
 /// Destroys the row of a folder. Its operations must be closed before.
-///
-/// # Errors
-/// Of the database.
 pub(crate) fn erase_folder(tables: &mut Tables<'_>, path_key: &[u8]) -> Result<()> {
     clear(tables, &Slot::Folder(path_key.to_vec()))
 }
 
-/// Changes what is known of a folder: no operation, and no undo.
-///
-/// # Errors
-/// Of the database.
+/// Changes the row of a folder: not an operation, cannot be undone.
 pub(crate) fn amend_folder(
     tables: &mut Tables<'_>,
     path_key: &[u8],
@@ -206,10 +185,7 @@ pub(crate) fn amend_folder(
     Ok(())
 }
 
-/// Changes what is known of a live file, but not its content: no operation, and no undo.
-///
-/// # Errors
-/// Of the database.
+/// Changes the row of a live file, but not its content: not an operation, cannot be undone.
 pub(crate) fn amend_live(
     tables: &mut Tables<'_>,
     path_key: &[u8],
@@ -220,10 +196,7 @@ pub(crate) fn amend_live(
     Ok(())
 }
 
-/// As [`amend_live`], of a file in the trash.
-///
-/// # Errors
-/// Of the database.
+/// As [`amend_live`], for a file in the trash.
 pub(crate) fn amend_trash(tables: &mut Tables<'_>, trashed: &TrashRecord) -> Result<()> {
     let slot = Slot::Trash(trashed.file.id);
     files::set_slot(tables, &slot, Some(&trashed.to_bytes()?))?;

@@ -1,5 +1,5 @@
-//! Operations on a real vault: taken back exactly, done again exactly, refused where something has
-//! changed since, and never at the cost of a reference count.
+//! Operations on a real vault: undone exactly, redone exactly, refused if something has changed
+//! since, and with correct reference counts.
 
 mod model;
 mod named;
@@ -26,19 +26,19 @@ use crate::storage::verify;
 /// Every row of `files`, `trash` and `versions`.
 type Rows = BTreeMap<Slot, Vec<u8>>;
 
-/// Contents that many files have.
+/// Number of contents shared by many files.
 const SHARED: u64 = 12;
 /// All contents.
 const CONTENTS: u64 = 72;
-/// Versions of a file that are kept, the current one among them.
-const MOST_VERSIONS: u32 = 3;
+/// Number of versions kept per file, including the current one.
+const MAX_VERSIONS: u32 = 3;
 
 struct World {
     store: Store,
     _vault: Vault,
 }
 
-/// Whoever acts, where it does not matter who.
+/// Any actor.
 fn anna() -> Actor {
     Actor::user(UserId::new([1; 10]))
 }
@@ -71,7 +71,7 @@ impl World {
         write(&mut self.store, change)
     }
 
-    /// One operation in one transaction; gives its number.
+    /// One operation in one transaction; returns its number.
     fn operation(
         &mut self,
         time: i64,
@@ -96,7 +96,7 @@ impl World {
         .unwrap()
     }
 
-    /// Whether it could be taken back; where not, nothing has happened.
+    /// Undoes an operation; returns whether that was possible. If not, nothing has changed.
     fn undo(&mut self, number: u64) -> bool {
         self.undo_by(number, &anna())
     }
@@ -105,14 +105,14 @@ impl World {
         self.swap(|tables| undo(tables, number, by, Time::from_unix_nanos(4)))
     }
 
-    /// Whether it could be done again; where not, nothing has happened.
+    /// Redoes an operation; returns whether that was possible. If not, nothing has changed.
     fn redo_of(&mut self, number: u64) -> bool {
         self.swap(|tables| redo(tables, number))
     }
 
     fn swap(&mut self, swap: impl FnOnce(&mut Tables<'_>) -> Result<Swapped>) -> bool {
         let swapped = self.write(|tables| match swap(tables)? {
-            Swapped::Yes(..) => Ok(()),
+            Swapped::Done(..) => Ok(()),
             Swapped::Conflict(_) => Err(StorageError::Engine("conflict".into())),
         });
         match swapped {
@@ -171,7 +171,7 @@ impl World {
         rows
     }
 
-    /// What the undo of an operation has put into the trash: files, and the names of their contents.
+    /// Files moved to the trash by the undo of an operation, with the names of their contents.
     fn kept(&self, number: u64) -> BTreeMap<FileId, u64> {
         let view = self.view();
         let trash = files::trash(&view)
@@ -183,7 +183,7 @@ impl World {
             .collect()
     }
 
-    /// Every row, but those of what the undo of an operation has put into the trash.
+    /// Every row, except those of files moved to the trash by the undo of an operation.
     fn rows_but_kept(&self, number: u64) -> Rows {
         let mut rows = self.rows();
         for id in self.kept(number).keys() {
@@ -192,7 +192,7 @@ impl World {
         rows
     }
 
-    /// Every count, index and content is right, and nothing is kept that no row names.
+    /// Checks that every count, index and content is right, and nothing without a row is kept.
     fn check(&self) {
         let view = self.view();
         let report = verify::verify(&view, true, &|_, _| {}).unwrap();
@@ -234,8 +234,8 @@ fn chunk(bytes: &[u8]) -> SealedChunk {
     }
 }
 
-/// The content of this name: from 6 to 11 one that is cut into chunks, of which others have some, too;
-/// else a whole one.
+/// The content with this name: from 6 to 11 one that is cut into chunks, some of them shared;
+/// otherwise a whole one.
 fn content_parts(name: u64) -> Vec<Vec<u8>> {
     let part = |seed: u64| Dice::new(seed).bytes(usize::try_from(seed * 700 % 20_000).unwrap());
     if !(6..SHARED).contains(&name) {
@@ -244,13 +244,13 @@ fn content_parts(name: u64) -> Vec<Vec<u8>> {
     vec![part(name), part(20), part(name / 2), part(20)]
 }
 
-/// The names of contents by their hashes.
+/// Names of contents by hash.
 static NAMES: LazyLock<BTreeMap<[u8; 32], u64>> = LazyLock::new(|| {
     let hashed = |name| (hash::plain(&content_parts(name).concat()), name);
     (0..CONTENTS).map(hashed).collect()
 });
 
-/// The name that `put_content` knows a content by.
+/// The name of a content, as used by `put_content`.
 fn name_of(view: &ReadTables, number: u64) -> u64 {
     NAMES[&content::get(view, number).unwrap().hash]
 }
@@ -294,7 +294,7 @@ fn file_at(tables: &Tables<'_>, path: &[u8]) -> Result<Option<FileRecord>> {
         .transpose()
 }
 
-/// As `add` does it: a new file, or a new version with those pruned that are too many.
+/// Like `add`: a new file, or a new version, with surplus versions pruned.
 fn add(
     tables: &mut Tables<'_>,
     operation: &mut Operation,
@@ -322,7 +322,7 @@ fn add(
         return Ok(());
     }
     let next = version(tables, content, file.current.number + 1)?;
-    let oldest = next.number.saturating_sub(MOST_VERSIONS);
+    let oldest = next.number.saturating_sub(MAX_VERSIONS);
     let id = file.id;
     let old = OldVersionRecord {
         operation: 0,
@@ -337,7 +337,7 @@ fn add(
     operation.put(tables, path, file)
 }
 
-/// As `mv` does it: every old place is cleared before a new one is taken.
+/// Like `mv`: every old path is cleared before a new one is taken.
 fn rename(
     tables: &mut Tables<'_>,
     operation: &mut Operation,

@@ -1,5 +1,5 @@
-//! Taking an operation back, and doing it again. A content that an undo would leave nowhere goes to the
-//! trash: what somebody has added is gone only when it is destroyed.
+//! Undo and redo. A content that an undo would leave without a row goes to the trash: added content
+//! is lost only when it is destroyed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,27 +16,24 @@ use crate::storage::record::{
 use crate::storage::tables::{Tables, View};
 use crate::storage::{Result, StorageError, content, files, meta};
 
-/// What an undo has put into the trash, since it would be nowhere.
+/// The files that an undo has moved to the trash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Kept {
+pub(crate) struct MovedToTrash {
     /// Files.
     pub files: u64,
-    /// Those of them whose source is not known to be there any more.
+    /// Those of them whose source may no longer exist.
     pub only: u64,
 }
 
-/// What became of a wish to undo or redo.
+/// The result of an undo or redo.
 pub(crate) enum Swapped {
-    /// It is done: files that it touched, and what was put into the trash.
-    Yes(u64, Kept),
+    /// Done: the number of files touched, and those moved to the trash.
+    Done(u64, MovedToTrash),
     /// Another operation has changed this row since, or was undone since.
     Conflict(Slot),
 }
 
-/// Every row that an operation has touched, each once.
-///
-/// # Errors
-/// Of the database.
+/// Every row that an operation has changed, each once.
 pub(crate) fn touched(view: &impl View, number: u64) -> Result<BTreeSet<Slot>> {
     let record = known(view, number)?;
     (0..record.changes)
@@ -44,14 +41,11 @@ pub(crate) fn touched(view: &impl View, number: u64) -> Result<BTreeSet<Slot>> {
         .collect()
 }
 
-/// Takes back operation `number`, which is done; `by` whom. A content that would be nowhere after it goes
-/// to the trash.
-///
-/// # Errors
-/// Of the database.
+/// Undoes operation `number`, which is done, on behalf of `by`. A content that would have no row
+/// afterwards goes to the trash.
 pub(crate) fn undo(tables: &mut Tables<'_>, number: u64, by: &Actor, now: Time) -> Result<Swapped> {
     let mut record = known(tables, number)?;
-    let before = held_by(tables, &touched(tables, number)?)?;
+    let before = contents_of(tables, &touched(tables, number)?)?;
     for index in (0..record.changes).rev() {
         if let Some(slot) = conflict(tables, number, index)? {
             return Ok(Swapped::Conflict(slot));
@@ -59,23 +53,23 @@ pub(crate) fn undo(tables: &mut Tables<'_>, number: u64, by: &Actor, now: Time) 
         swap(tables, number, index)?;
     }
     let kept = keep_in_trash(tables, number, before, by, now)?;
-    // The newest undone is the first to be redone.
+    // The last one undone is redone first.
     let order = meta::increment(tables, meta::key::UNDO_ORDER)?;
     record.state = OperationState::Undone;
     save(tables, number, &record)?;
     let mut mark = order.to_le_bytes().to_vec();
     mark.extend_from_slice(by.to_string().as_bytes());
     meta::set(tables, &undo_row(number), &mark)?;
-    Ok(Swapped::Yes(record.files, kept))
+    Ok(Swapped::Done(record.files, kept))
 }
 
-/// The contents in the rows that an operation has touched, each with its file and where that is.
-fn held_by(
+/// The contents in the rows of an operation, each with its file and location.
+fn contents_of(
     view: &impl View,
     touched: &BTreeSet<Slot>,
 ) -> Result<BTreeMap<u64, (Vec<u8>, FileRecord)>> {
     let mut held = BTreeMap::new();
-    // Versions come last among slots: what is current somewhere is kept as that.
+    // Versions are last among slots: a content that is current somewhere counts as that.
     for slot in touched {
         let Some(bytes) = files::slot(view, slot)? else {
             continue;
@@ -111,26 +105,26 @@ fn file_of(view: &impl View, id: &FileId) -> Result<(Vec<u8>, FileRecord)> {
     }
 }
 
-/// Puts those contents into the trash that no row of their file names any more: as the file itself, where
-/// that is nowhere and it was the current one, else as one of its own.
+/// Moves those contents to the trash that no row of their file refers to: as the file itself, if it
+/// has no other row and this was its current content, otherwise as a separate file.
 fn keep_in_trash(
     tables: &mut Tables<'_>,
     number: u64,
     before: BTreeMap<u64, (Vec<u8>, FileRecord)>,
     by: &Actor,
     now: Time,
-) -> Result<Kept> {
+) -> Result<MovedToTrash> {
     let touched = touched(tables, number)?;
-    let after = held_by(tables, &touched)?;
+    let after = contents_of(tables, &touched)?;
     let mut lost = Vec::new();
     for (content, held) in before {
         if !after.contains_key(&content) && !is_version(tables, &held.1.id, content)? {
             lost.push(held);
         }
     }
-    // The newest version has the best claim to be the file.
+    // The newest version is the first choice for the file itself.
     lost.sort_by_key(|(_, file)| std::cmp::Reverse(file.current.number));
-    let mut kept = Kept::default();
+    let mut kept = MovedToTrash::default();
     for (path, mut file) in lost {
         kept.files += 1;
         kept.only += u64::from(file.source.is_none());
@@ -156,16 +150,14 @@ fn is_version(view: &impl View, id: &FileId, content: u64) -> Result<bool> {
     Ok(old.iter().any(|old| old.version.content == content))
 }
 
-/// Does operation `number` again, which was undone; not where another one was undone on top of it.
-///
-/// # Errors
-/// Of the database.
+/// Redoes operation `number`, which is undone; not if another one was undone after it.
 pub(crate) fn redo(tables: &mut Tables<'_>, number: u64) -> Result<Swapped> {
     let mut record = known(tables, number)?;
     if let Some(slot) = redone_before(tables, number)? {
         return Ok(Swapped::Conflict(slot));
     }
-    // What the undo has put into the trash comes from there: no other row names the operation now.
+    // Files that the undo moved to the trash are taken from there: no other row refers to the
+    // operation now.
     let mut kept = Vec::new();
     for trashed in files::trash(tables)? {
         let file = trashed?.file;
@@ -183,10 +175,10 @@ pub(crate) fn redo(tables: &mut Tables<'_>, number: u64) -> Result<Swapped> {
     record.state = OperationState::Done;
     save(tables, number, &record)?;
     meta::remove(tables, &undo_row(number))?;
-    Ok(Swapped::Yes(record.files, Kept::default()))
+    Ok(Swapped::Done(record.files, MovedToTrash::default()))
 }
 
-/// A row that another operation has touched, too, which was undone later, and has to be redone before.
+/// A row also changed by another operation that was undone later, and has to be redone first.
 fn redone_before(view: &impl View, number: u64) -> Result<Option<Slot>> {
     let (order, _) = mark_of_undo(view, number)?;
     let mine = touched(view, number)?;
@@ -201,14 +193,14 @@ fn redone_before(view: &impl View, number: u64) -> Result<Option<Slot>> {
     Ok(None)
 }
 
-/// The slot of a change, if it no longer is as the operation left it.
+/// The slot of a change, if its row has changed since the operation.
 fn conflict(view: &impl View, number: u64, index: u32) -> Result<Option<Slot>> {
     let ChangeRecord { slot, saved } = change(view, number, index)?;
     let now = files::slot(view, &slot)?;
     let as_left = match &now {
         Some(bytes) => files::names(&slot, bytes)?.1 == number,
-        // The operation cleared it, if something stood there before; but where that is elsewhere
-        // by now, a later one did.
+        // The operation cleared it, if it was set before; if its file is elsewhere by now, a later
+        // operation did it.
         None => match (&slot, &saved) {
             (_, None) => false,
             (Slot::Path(_), Some(saved)) => {
@@ -222,7 +214,7 @@ fn conflict(view: &impl View, number: u64, index: u32) -> Result<Option<Slot>> {
     Ok((!as_left).then_some(slot))
 }
 
-/// Exchanges a row and what was saved of it.
+/// Swaps a row with its saved value.
 fn swap(tables: &mut Tables<'_>, number: u64, index: u32) -> Result<()> {
     let ChangeRecord { slot, saved } = change(tables, number, index)?;
     let now = files::set_slot(tables, &slot, saved.as_deref())?;

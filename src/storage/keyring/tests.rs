@@ -1,4 +1,4 @@
-//! The keyring file: nothing that was changed is believed, and a new key reaches every slot.
+//! The keyring file: no modification is accepted, and a new key reaches every slot.
 
 use super::*;
 use crate::crypto::keys::Secret;
@@ -12,7 +12,7 @@ fn signed() -> (Keyring, VaultKey, Vec<u8>) {
     let password = SlotKind::Password {
         user: "admin".into(),
         salt: "00".repeat(16),
-        argon2id: Costs::LEAST,
+        argon2id: Costs::MIN,
     };
     let slot = Slot::new("b".into(), password, &identity, &key).unwrap();
     keyring.slots.push(slot);

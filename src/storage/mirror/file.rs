@@ -1,5 +1,5 @@
-//! The mirror that is a file: lines are appended, and a line that a full disk has cut is taken back. It
-//! is written to only where this program has begun it, which its first line says.
+//! A mirror that is a file: lines are appended, and a line truncated by a full disk is removed.
+//! Only a file begun by this program is written to; its first line identifies it.
 
 use std::fs::{File, OpenOptions, Permissions};
 use std::io::{ErrorKind, Write};
@@ -14,20 +14,20 @@ use crate::storage::{Result, StorageError, secure_file};
 /// A row and its number.
 pub(super) type Row = (u64, AuditEvent);
 
-/// The first line. No shell would run it, and no other program's file begins so.
+/// The first line. A shell ignores it, and no other program's file begins with it.
 const HEADER: &str = "# file-organizer audit mirror\n";
 /// Lines are written in pieces of about this size.
 const PIECE: usize = 64 * 1024;
 
-/// Appends these rows; `note` is told the last one of each piece that is there.
+/// Appends these rows; `note` is called with the last row of each piece that was written.
 pub(super) fn append(
     path: &str,
-    keep_out: &[PathBuf],
+    reserved_folders: &[PathBuf],
     rows: impl Iterator<Item = Result<Row>>,
     mut note: impl FnMut(u64) -> Result<()>,
 ) -> Result<()> {
     let path = Path::new(path);
-    check_place(path, keep_out)?;
+    check_place(path, reserved_folders)?;
     let mirror = open(path)?;
     let mut lines = unfinished_line(&mirror, path)?;
     let mut reached = None;
@@ -48,31 +48,31 @@ pub(super) fn append(
     note(number)
 }
 
-/// Refuses what may not be a mirror: a place in one of these folders, which are the program's own, by
-/// whatever name it is reached, and a file that is not one already.
+/// Refuses a path that must not be a mirror: one in these folders, which are the program's own, by
+/// any name, and an existing file that is not a mirror.
 ///
 /// # Errors
-/// [`StorageError::Exposed`]; [`StorageError::Io`] where a file cannot be looked at.
-pub(crate) fn check(path: &Path, keep_out: &[PathBuf]) -> Result<()> {
-    check_place(path, keep_out)?;
+/// [`StorageError::Exposed`]; [`StorageError::Io`] if a file cannot be examined.
+pub(crate) fn check(path: &Path, reserved_folders: &[PathBuf]) -> Result<()> {
+    check_place(path, reserved_folders)?;
     existing(path).map(drop)
 }
 
-/// Refuses a place in one of these folders: a line in a database, or in keyring.json, would be the end of
-/// the vault. A place whose folder is not there is no such place.
-fn check_place(path: &Path, keep_out: &[PathBuf]) -> Result<()> {
+/// Refuses a path in one of these folders: a line appended to a database, or to keyring.json, would
+/// destroy the vault. A path whose folder does not exist is accepted.
+fn check_place(path: &Path, reserved_folders: &[PathBuf]) -> Result<()> {
     let identity = |path: &Path| {
         let meta = std::fs::metadata(path).ok()?;
         Some((meta.dev(), meta.ino()))
     };
-    let own: Vec<(u64, u64)> = keep_out.iter().filter_map(|path| identity(path)).collect();
+    let own: Vec<(u64, u64)> = reserved_folders
+        .iter()
+        .filter_map(|path| identity(path))
+        .collect();
     let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
     let mut above = folder.iter().flat_map(|folder| folder.ancestors());
     if above.any(|folder| identity(folder).is_some_and(|is| own.contains(&is))) {
-        return Err(exposed(
-            path,
-            "it is in a folder that the vault keeps for itself",
-        ));
+        return Err(exposed(path, "it is in a folder reserved for the program"));
     }
     Ok(())
 }
@@ -84,7 +84,7 @@ fn exposed(path: &Path, reason: &'static str) -> StorageError {
     }
 }
 
-/// Appends only, never through a link, and waits for nobody.
+/// Append only, without following links or blocking.
 fn options() -> OpenOptions {
     let flags = OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
     let mut options = OpenOptions::new();
@@ -103,10 +103,10 @@ fn open(path: &Path) -> Result<File> {
     }
 }
 
-/// The mirror that is there; none where nothing is.
+/// The existing mirror; `None` if there is none.
 fn existing(path: &Path) -> Result<Option<File>> {
     let is_absent = |error: &std::io::Error| error.kind() == ErrorKind::NotFound;
-    // Looked at before it is opened: opening a device may do something.
+    // Before opening: opening a device can have effects.
     let found = match path.symlink_metadata() {
         Err(error) if is_absent(&error) => return Ok(None),
         found => found.map_err(StorageError::io(path))?,
@@ -122,26 +122,20 @@ fn existing(path: &Path) -> Result<Option<File>> {
     if !meta.is_file() {
         return Err(exposed(path, "not a regular file"));
     }
-    // By another name it could be any file of the vault.
+    // A hard link could be any file of the vault.
     if meta.nlink() > 1 {
-        return Err(exposed(
-            path,
-            "the file has another name beside this one (a hard link)",
-        ));
+        return Err(exposed(path, "the file has another hard link"));
     }
     secure_file::check_owner(path, &meta)?;
     let mut begin = [0; HEADER.len()];
     let begins = mirror.read_exact_at(&mut begin, 0).is_ok();
     if !begins || begin != *HEADER.as_bytes() {
-        return Err(exposed(
-            path,
-            "the file was not begun as a mirror of an audit log",
-        ));
+        return Err(exposed(path, "the file is not a mirror of an audit log"));
     }
     Ok(Some(mirror))
 }
 
-/// Makes the mirror, where nothing is.
+/// Creates the mirror.
 fn make(path: &Path) -> Result<File> {
     let mirror = options()
         .create_new(true)
@@ -150,7 +144,7 @@ fn make(path: &Path) -> Result<File> {
     let begun = mirror
         .set_permissions(Permissions::from_mode(0o600))
         .and_then(|()| (&mirror).write_all(HEADER.as_bytes()))
-        // An empty file, such as a loss of power would leave, is not a mirror.
+        // An empty file, as a power loss would leave it, is not a mirror.
         .and_then(|()| mirror.sync_all());
     if let Err(error) = begun {
         secure_file::remove(path)?;
@@ -159,7 +153,7 @@ fn make(path: &Path) -> Result<File> {
     Ok(mirror)
 }
 
-/// What ends a line that was cut.
+/// The newline for a truncated line.
 fn unfinished_line(mirror: &File, path: &Path) -> Result<String> {
     let length = mirror.metadata().map_err(StorageError::io(path))?.len();
     let mut last = [b'\n'];
@@ -175,7 +169,7 @@ fn unfinished_line(mirror: &File, path: &Path) -> Result<String> {
     })
 }
 
-/// Appends a piece whole, or not at all, unless somebody else appends there at that moment.
+/// Appends a whole piece or nothing, unless another process appends at the same moment.
 fn put(mut mirror: &File, path: &Path, lines: &str) -> Result<()> {
     let length = || mirror.metadata().map(|meta| meta.len());
     let before = length().map_err(StorageError::io(path))?;
@@ -193,7 +187,7 @@ fn put(mut mirror: &File, path: &Path, lines: &str) -> Result<()> {
     };
     let written = lines.len().saturating_sub(rest.len()) as u64;
     if length().is_ok_and(|now| now == before.saturating_add(written)) {
-        // A file that takes no more but at its end keeps the cut line, which the next piece ends.
+        // An append-only file keeps the truncated line, which the next piece ends.
         let _ = mirror.set_len(before);
     }
     Err(StorageError::io(path)(failed))

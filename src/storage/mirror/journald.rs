@@ -1,5 +1,6 @@
-//! The mirror that is journald, by its own protocol (<https://systemd.io/JOURNAL_NATIVE_PROTOCOL/>): an
-//! entry with fields for each row, in a datagram, or in a sealed file in memory where it is too long.
+//! A mirror that is journald, by its native protocol
+//! (<https://systemd.io/JOURNAL_NATIVE_PROTOCOL/>): an entry with fields for each row, in a
+//! datagram, or in a sealed memfd if it is too long.
 
 use std::fs::File;
 use std::io::Write;
@@ -10,22 +11,23 @@ use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create};
 use rustix::io::Errno;
 use rustix::net::SocketType;
 
-use super::Sending;
+use super::SendOptions;
 use super::socket::{self, Socket};
 use crate::domain::mirror::Message;
 use crate::storage::Result;
 
-/// The longest fields, in bytes, where neither a datagram nor a file can be sent with all of a row.
-const LONGEST: [usize; 2] = [8000, 500];
+/// The maximum length of fields, in bytes, if a whole row can be sent neither as a datagram nor as
+/// a file.
+const MAX_FIELD_LENS: [usize; 2] = [8000, 500];
 
 /// A connection.
 pub(super) struct Journald(Socket);
 
 impl Journald {
     /// Connects to the daemon at this socket.
-    pub(super) fn connect(path: &str, sending: &Sending<'_>) -> Result<Self> {
+    pub(super) fn connect(path: &str, sending: &SendOptions<'_>) -> Result<Self> {
         let path = Path::new(path);
-        let socket = Socket::connect(path, SocketType::DGRAM, sending.patience);
+        let socket = Socket::connect(path, SocketType::DGRAM, sending.timeout);
         Ok(Self(socket.map_err(|errno| socket::error(path, errno))?))
     }
 
@@ -39,7 +41,7 @@ impl Journald {
                 Err(_) => sent,
             };
         }
-        for most in LONGEST {
+        for most in MAX_FIELD_LENS {
             if is_too_long(sent) {
                 sent = self.0.send(&row.journald(most)).map(drop);
             }
@@ -52,7 +54,7 @@ fn is_too_long(sent: rustix::io::Result<()>) -> bool {
     matches!(sent, Err(Errno::MSGSIZE | Errno::NOBUFS))
 }
 
-/// A file in memory that nobody can change.
+/// A sealed memfd.
 fn in_memory(entry: &[u8]) -> std::io::Result<File> {
     let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
     let mut file = File::from(memfd_create("file-organizer-audit-row", flags)?);

@@ -1,7 +1,7 @@
-//! How far mirrors have come: `mirrored` in the spool, locked while rows are sent. A record for each
-//! place that was a mirror, of the number and the chain value of the last row that it has: by the chain
-//! value, a mirror of another history is told from one that is behind. Each is sealed: neither the place
-//! nor the number can be guessed at. docs/FORMAT.md, "Mirror".
+//! The last row sent to each mirror: `mirrored` in the spool, locked while rows are sent. A record
+//! for each mirror has the number and the chain value of that row; the chain value distinguishes a
+//! mirror of another history from one that is behind. Each record is sealed: neither the mirror nor
+//! the number can be guessed. docs/FORMAT.md, "Mirror".
 
 use std::fs::{File, TryLockError};
 use std::os::unix::fs::FileExt;
@@ -19,29 +19,29 @@ const NAME: &str = "mirrored";
 const PURPOSE: &[u8] = b"mirror position";
 /// The number, the chain value, the BLAKE3 of the mirror's name; sealed.
 const RECORD: usize = 8 + 32 + 32 + OVERHEAD;
-/// More places than this are not remembered.
-const MOST: usize = 16;
+/// Maximum number of mirrors remembered.
+const MAX_MIRRORS: usize = 16;
 
-/// The last row that a mirror has; none at first.
+/// The last row that a mirror has; zeros at first.
 #[derive(Default)]
-struct Mark {
+struct SentRow {
     number: u64,
     chain: [u8; 32],
 }
 
-/// The position of one mirror, held by this process alone.
+/// The position of one mirror, locked by this process.
 pub(super) struct Position {
     file: File,
     path: PathBuf,
-    /// Where its record is.
+    /// The index of its record.
     at: u64,
     of: [u8; 32],
-    mark: Mark,
+    sent: SentRow,
     key: Secret,
 }
 
 impl Position {
-    /// Of this mirror; none where another process is sending.
+    /// Locks the position of this mirror; `None` if another process is sending.
     pub(super) fn lock(store: &Store, mirror: &Mirror) -> Result<Option<Self>> {
         let keys = spool::keys(&store.read()?, store.key())?;
         let path = store.spool().join(NAME);
@@ -51,25 +51,25 @@ impl Position {
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => return Err(StorageError::io(&path)(error)),
         }
-        let mut bytes = [0; RECORD * MOST];
+        let mut bytes = [0; RECORD * MAX_MIRRORS];
         let length = read(&file, &mut bytes).map_err(StorageError::io(&path))?;
         let bytes = bytes.get(..length).unwrap_or_default();
         let of = hash::plain(mirror.to_string().as_bytes());
-        let (at, mark) = find(bytes, &of, &keys);
+        let (at, sent) = find(bytes, &of, &keys);
         Ok(Some(Self {
             file,
             path,
             at: at as u64,
             of,
-            mark,
+            sent,
             key: store.key().spool(),
         }))
     }
 
-    /// The number of the last row that the mirror has; none where it comes from another history than
-    /// this one: it is beyond its end, or the row is another one.
-    pub(super) fn reached(&self, view: &impl View) -> Result<Option<u64>> {
-        let Mark { number, chain } = self.mark;
+    /// The number of the last row that the mirror has; `None` if it has another history than the
+    /// vault: that row is beyond the end, or differs.
+    pub(super) fn last_sent(&self, view: &impl View) -> Result<Option<u64>> {
+        let SentRow { number, chain } = self.sent;
         if number == 0 {
             return Ok(Some(0));
         }
@@ -114,8 +114,9 @@ fn read(file: &File, bytes: &mut [u8]) -> std::io::Result<usize> {
     Ok(length)
 }
 
-/// Where the record of this mirror is, or will be, and what it says. One that no key opens is no record.
-fn find(bytes: &[u8], of: &[u8; 32], keys: &[Secret]) -> (usize, Mark) {
+/// The index of the record of this mirror, existing or new, and its value. A record that no key
+/// opens is ignored.
+fn find(bytes: &[u8], of: &[u8; 32], keys: &[Secret]) -> (usize, SentRow) {
     let (records, _) = bytes.as_chunks::<RECORD>();
     let mut free = None;
     for (index, sealed) in records.iter().enumerate() {
@@ -127,15 +128,15 @@ fn find(bytes: &[u8], of: &[u8; 32], keys: &[Secret]) -> (usize, Mark) {
         if record.last_chunk() == Some(of)
             && let Some((number, rest)) = record.split_first_chunk()
         {
-            let mark = Mark {
+            let sent = SentRow {
                 number: u64::from_le_bytes(*number),
                 chain: rest.first_chunk().copied().unwrap_or_default(),
             };
-            return (index * RECORD, mark);
+            return (index * RECORD, sent);
         }
     }
-    // Where there are too many, the first one gives way.
-    let next = Some(records.len()).filter(|next| *next < MOST);
+    // If there are too many, the first one is replaced.
+    let next = Some(records.len()).filter(|next| *next < MAX_MIRRORS);
     let at = free.or(next).unwrap_or_default();
-    (at * RECORD, Mark::default())
+    (at * RECORD, SentRow::default())
 }

@@ -1,4 +1,4 @@
-//! A socket of a daemon on this machine, which is waited for only as long as there is patience.
+//! A socket of a local daemon, with a limit on the total waiting time.
 
 use std::io::IoSlice;
 use std::mem::MaybeUninit;
@@ -19,8 +19,8 @@ use crate::storage::StorageError;
 pub(super) struct Socket {
     fd: OwnedFd,
     path: PathBuf,
-    /// What is left of it.
-    patience: Duration,
+    /// The remaining time.
+    timeout: Duration,
 }
 
 impl Socket {
@@ -28,7 +28,7 @@ impl Socket {
     pub(super) fn connect(
         path: &Path,
         of: SocketType,
-        patience: Duration,
+        timeout: Duration,
     ) -> rustix::io::Result<Self> {
         let address = SocketAddrUnix::new(path)?;
         let flags = SocketFlags::CLOEXEC | SocketFlags::NONBLOCK;
@@ -37,16 +37,16 @@ impl Socket {
         Ok(Self {
             fd,
             path: path.to_owned(),
-            patience,
+            timeout,
         })
     }
 
-    /// Sends these bytes, or as many of them as a stream takes; gives how many.
+    /// Sends these bytes, or as many as a stream accepts; returns how many.
     pub(super) fn send(&mut self, bytes: &[u8]) -> rustix::io::Result<usize> {
         self.send_with(&[IoSlice::new(bytes)], &[])
     }
 
-    /// Sends an open file, and nothing beside it.
+    /// Sends an open file without data.
     pub(super) fn send_file(&mut self, file: BorrowedFd<'_>) -> rustix::io::Result<()> {
         self.send_with(&[], &[file]).map(drop)
     }
@@ -72,17 +72,17 @@ impl Socket {
 
     /// Waits until more can be sent.
     fn wait(&mut self) -> rustix::io::Result<()> {
-        if self.patience.is_zero() {
+        if self.timeout.is_zero() {
             return Err(Errno::AGAIN);
         }
         let begun = Instant::now();
-        let limit = Timespec::try_from(self.patience).map_err(|_| Errno::INVAL)?;
+        let limit = Timespec::try_from(self.timeout).map_err(|_| Errno::INVAL)?;
         let mut this = [PollFd::from_borrowed_fd(self.fd.as_fd(), PollFlags::OUT)];
         let ready = poll(&mut this, Some(&limit));
-        self.patience = self.patience.saturating_sub(begun.elapsed());
+        self.timeout = self.timeout.saturating_sub(begun.elapsed());
         match ready {
             Ok(0) => {
-                self.patience = Duration::ZERO;
+                self.timeout = Duration::ZERO;
                 Err(Errno::AGAIN)
             }
             Ok(_) | Err(Errno::INTR) => Ok(()),
@@ -90,7 +90,7 @@ impl Socket {
         }
     }
 
-    /// The error of this socket.
+    /// Converts an error of this socket.
     pub(super) fn error(&self, errno: Errno) -> StorageError {
         error(&self.path, errno)
     }
@@ -99,7 +99,7 @@ impl Socket {
 /// An error about a socket.
 pub(super) fn error(path: &Path, errno: Errno) -> StorageError {
     let source = if errno == Errno::AGAIN {
-        let text = "its daemon does not keep up: the buffer is full";
+        let text = "its daemon is too slow: the buffer is full";
         std::io::Error::new(std::io::ErrorKind::WouldBlock, text)
     } else {
         errno.into()

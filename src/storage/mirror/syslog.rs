@@ -1,22 +1,22 @@
-//! The mirror that is syslogd, or whoever listens in its place: a message for each row in the form of
-//! syslog(3). The crate `syslog` opens its socket itself, so that nothing bounds how long it waits for a
-//! daemon that does not read, and takes a part that a stream took for the whole.
+//! A mirror that is syslogd, or a program in its place: a message in the format of syslog(3) for
+//! each row. The crate `syslog` opens its socket itself, so its waiting time has no limit, and it
+//! ignores partial writes to a stream.
 
 use std::path::Path;
 
 use rustix::io::Errno;
 use rustix::net::SocketType;
 
-use super::Sending;
+use super::SendOptions;
 use super::socket::{self, Socket};
 use crate::domain::mirror::Message;
 use crate::domain::time::Time;
 use crate::domain::zone::Zone;
 use crate::storage::Result;
 
-/// The longest messages, in bytes, the second where the socket does not take the first, and so on.
-/// rsyslog cuts what is longer than 8 KiB without saying so.
-const LONGEST: [usize; 3] = [8000, 2000, 500];
+/// The maximum lengths of messages, in bytes: the next one is tried if the socket refuses a
+/// message. rsyslog silently truncates messages longer than 8 KiB.
+const MAX_MESSAGE_LENS: [usize; 3] = [8000, 2000, 500];
 
 /// A connection.
 pub(super) struct Syslog<'a> {
@@ -28,10 +28,10 @@ pub(super) struct Syslog<'a> {
 }
 
 impl<'a> Syslog<'a> {
-    /// Connects to the daemon at this socket, of datagrams or, as syslog(3) does, of a stream.
-    pub(super) fn connect(path: &str, sending: &'a Sending<'_>) -> Result<Self> {
+    /// Connects to the daemon at this socket, with datagrams or, like syslog(3), with a stream.
+    pub(super) fn connect(path: &str, sending: &'a SendOptions<'_>) -> Result<Self> {
         let path = Path::new(path);
-        let connect = |of| Socket::connect(path, of, sending.patience);
+        let connect = |of| Socket::connect(path, of, sending.timeout);
         let (socket, is_stream) = match connect(SocketType::DGRAM) {
             Err(Errno::PROTOTYPE) => (connect(SocketType::STREAM), true),
             made => (made, false),
@@ -48,7 +48,7 @@ impl<'a> Syslog<'a> {
     /// Sends a row.
     pub(super) fn send(&mut self, row: &Message<'_>) -> Result<()> {
         let mut sent = Err(Errno::MSGSIZE);
-        for most in LONGEST {
+        for most in MAX_MESSAGE_LENS {
             let text = row.syslog(self.now, self.zone, self.process, most);
             sent = self.send_text(text);
             if sent != Err(Errno::MSGSIZE) {
@@ -60,7 +60,7 @@ impl<'a> Syslog<'a> {
 
     fn send_text(&mut self, mut text: String) -> rustix::io::Result<()> {
         if self.is_stream {
-            // What ends a message there.
+            // The delimiter of messages on a stream.
             text.push('\0');
         }
         let mut rest = text.as_bytes();

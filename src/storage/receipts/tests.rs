@@ -1,11 +1,11 @@
-//! The newest receipts stay; a vault without the table has none.
+//! The newest receipts are kept; a vault without the table has none.
 
 use std::time::Duration;
 
 use super::*;
 use crate::storage::database::Intent;
 use crate::storage::tables::RECEIPTS;
-use crate::storage::tests::vault::{Vault, turn, write};
+use crate::storage::tests::vault::{Vault, with_lock_wait, write};
 
 fn receipt(time: i64) -> ReceiptRecord {
     ReceiptRecord {
@@ -61,7 +61,10 @@ fn a_vault_of_before_reads_as_one_without_receipts_and_gets_the_table_with_the_n
         put(tables, Path::new("/a"), &receipt(1))
     })
     .unwrap();
-    let txn = turn(Duration::from_secs(5), |turn| store.take_turn(turn)).unwrap();
+    let txn = with_lock_wait(Duration::from_secs(5), |lock_wait| {
+        store.acquire_write_lock(lock_wait)
+    })
+    .unwrap();
     assert!(txn.delete_table(RECEIPTS).unwrap());
     txn.commit().unwrap();
     drop(store);

@@ -1,4 +1,4 @@
-//! Every record: comes back as it went, and whatever stands on the disk is an answer, no panic.
+//! Every record: round trips, and no stored bytes cause a panic.
 
 use proptest::prelude::*;
 
@@ -202,7 +202,7 @@ prop_compose! {
     }
 }
 
-/// What holds for any record: `place` and `flip` say where its bytes are cut and changed.
+/// Properties of any record: `place` and `flip` say where its bytes are truncated and changed.
 fn holds<R: Record + PartialEq + std::fmt::Debug>(
     record: &R,
     place: usize,
@@ -211,10 +211,10 @@ fn holds<R: Record + PartialEq + std::fmt::Debug>(
     let bytes = record.to_bytes().unwrap();
     prop_assert_eq!(bytes[0], R::VERSION);
     prop_assert_eq!(&R::from_bytes(&bytes).unwrap(), record);
-    // Cut short, it is damage, wherever.
+    // Truncated anywhere, it is damage.
     let cut = R::from_bytes(&bytes[..place % bytes.len()]);
     prop_assert!(matches!(cut, Err(StorageError::Damaged(_))));
-    // Changed, it is another record, or damage, or newer.
+    // Changed, it is another record, damage, or a newer version.
     let mut changed = bytes.clone();
     changed[place % bytes.len()] ^= flip.max(1);
     let is_answer = match R::from_bytes(&changed) {
@@ -286,7 +286,7 @@ every_record! {
 
 #[test]
 fn a_huge_length_is_damage_and_takes_no_memory() {
-    // A path of 2^63 bytes, says the length.
+    // The length claims a path of 2^63 bytes.
     let bytes = [
         1, 0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01, 7,
     ];
@@ -294,7 +294,7 @@ fn a_huge_length_is_damage_and_takes_no_memory() {
     assert!(matches!(answer, Err(StorageError::Damaged(_))));
 }
 
-/// A vault that was written must be read by every later version: these bytes never change.
+/// Every later version must read a vault written by this one: these bytes never change.
 #[test]
 fn the_form_is_the_documented_one() {
     let user = UserRecord {

@@ -1,4 +1,4 @@
-//! What waits in the spool, into the log: events as they are, failed unlocks counted together.
+//! Merges the spool into the log: events unchanged, failed unlocks counted combine.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::merged::{Merged, id_of};
-use super::{FAILURE, Looked, Opener, Waiting, look, waiting};
+use super::{FAILURE, Opener, PendingEvent, ReadResult, read_note, waiting};
 use crate::crypto::keys::{Secret, VaultKey};
 use crate::crypto::slot::SlotIdentity;
 use crate::domain::detail::Unit;
@@ -17,11 +17,10 @@ use crate::storage::record::Record;
 use crate::storage::tables::{Tables, View};
 use crate::storage::{Result, audit, meta, users};
 
-/// Epochs whose files can still be merged.
-const EPOCHS: usize = 8;
+/// Number of epochs whose files can still be merged.
+const MAX_EPOCHS: usize = 8;
 
-/// The keys by which files of earlier epochs open: whoever had such a vault key could open them
-/// anyway.
+/// The keys of files of earlier epochs: anyone with such a vault key could open them anyway.
 #[derive(Default, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 struct EarlierRecord {
     /// Spool key and identity.
@@ -36,16 +35,13 @@ fn earlier(view: &impl View) -> Result<EarlierRecord> {
     Ok(stored.transpose()?.unwrap_or_default())
 }
 
-/// Keeps what opens the files that were sealed under `key`, which is about to be replaced: a
-/// process that has not noticed yet may leave one more.
-///
-/// # Errors
-/// Of the database.
+/// Stores the keys of files sealed under `key`, which is about to be replaced: a process that has
+/// not noticed yet may write another one.
 pub(crate) fn remember(tables: &mut Tables<'_>, key: &VaultKey) -> Result<()> {
     let mut record = earlier(tables)?;
     let keys = (*key.spool().expose(), *key.identity().expose());
     record.keys.insert(0, keys);
-    record.keys.truncate(EPOCHS);
+    record.keys.truncate(MAX_EPOCHS);
     let bytes = Zeroizing::new(record.to_bytes()?);
     meta::set(tables, meta::key::EARLIER_SPOOL, &bytes)
 }
@@ -58,43 +54,37 @@ fn openers(view: &impl View, key: &VaultKey) -> Result<Vec<Opener>> {
     Ok(openers)
 }
 
-/// What seals in the spool, and what did in earlier epochs: the first is of this one.
-///
-/// # Errors
-/// Of the database.
+/// The spool keys of the current and of earlier epochs: the current one first.
 pub(crate) fn keys(view: &impl View, key: &VaultKey) -> Result<Vec<Secret>> {
     let openers = openers(view, key)?.into_iter();
     Ok(openers.map(|opener| opener.spool).collect())
 }
 
-/// What opens drops: the vault's identity, and those of earlier epochs.
-///
-/// # Errors
-/// Of the database.
+/// The identities that open drops: those of the current and of earlier epochs.
 pub(crate) fn identities(view: &impl View, key: &VaultKey) -> Result<Vec<SlotIdentity>> {
     let openers = openers(view, key)?.into_iter();
     Ok(openers.map(|opener| opener.identity).collect())
 }
 
-/// What a merge has found.
+/// The result of reading the spool.
 #[derive(Default)]
 struct Found {
-    events: Vec<Waiting>,
+    events: Vec<PendingEvent>,
     failures: Vec<AuditEvent>,
-    /// Notes that nothing can be learned from.
+    /// Unreadable notes.
     lost: u64,
-    /// To be removed once the transaction is committed.
+    /// To be removed after the commit.
     files: Vec<PathBuf>,
 }
 
-/// Looks at everything that waits. What was merged already, and is there again, is only removed.
+/// Reads all pending files. Those that were already merged are only removed.
 fn find(spool: &Path, openers: &[Opener], merged: &mut Merged) -> Result<Found> {
     let mut found = Found::default();
     for (name, path) in waiting(spool)? {
-        match look(openers, &path) {
-            Looked::NotNow => continue,
-            Looked::Unreadable => found.lost += u64::from(merged.learn(id_of(name.as_bytes()))),
-            Looked::Note(id, waiting) => {
+        match read_note(openers, &path) {
+            ReadResult::Unavailable => continue,
+            ReadResult::Unreadable => found.lost += u64::from(merged.learn(id_of(name.as_bytes()))),
+            ReadResult::Note(id, waiting) => {
                 let failure = name.ends_with(FAILURE);
                 let outdated = !failure && !merged.remembers_since(waiting.merges);
                 if merged.learn(id) {
@@ -113,12 +103,9 @@ fn find(spool: &Path, openers: &[Opener], merged: &mut Merged) -> Result<Found> 
     Ok(found)
 }
 
-/// Appends what waits to the log, oldest first, and a row about notes that are lost. Gives the files
-/// to remove once the transaction is committed: what they hold is remembered in the vault, so that
-/// neither a crash nor somebody who puts them back has them merged twice.
-///
-/// # Errors
-/// Of the database.
+/// Appends the pending events to the log, oldest first, and a row about lost notes. Returns the
+/// files to remove after the commit: the vault remembers them, so that neither a crash nor putting
+/// them back merges them twice.
 pub(crate) fn merge(tables: &mut Tables<'_>, spool: &Path, key: &VaultKey) -> Result<Vec<PathBuf>> {
     if waiting(spool)?.is_empty() {
         return Ok(Vec::new());
@@ -131,13 +118,13 @@ pub(crate) fn merge(tables: &mut Tables<'_>, spool: &Path, key: &VaultKey) -> Re
         lost,
         files,
     } = find(spool, &openers, &mut merged)?;
-    let alone = |event| Waiting {
+    let alone = |event| PendingEvent {
         event,
         key: None,
         row: true,
         merges: 0,
     };
-    events.extend(together(failures).into_iter().map(alone));
+    events.extend(combine(failures).into_iter().map(alone));
     events.sort_by_key(|waiting| waiting.event.time);
     if lost > 0 {
         events.push(alone(lost_notes(tables, lost)?));
@@ -154,7 +141,7 @@ pub(crate) fn merge(tables: &mut Tables<'_>, spool: &Path, key: &VaultKey) -> Re
     Ok(files)
 }
 
-/// The row about notes that are lost, at the time of the row before it.
+/// The row about lost notes, at the time of the previous row.
 fn lost_notes(view: &impl View, count: u64) -> Result<AuditEvent> {
     Ok(AuditEvent {
         time: Time::from_unix_nanos(meta::clock(view)?.max(0)),
@@ -169,11 +156,11 @@ fn lost_notes(view: &impl View, count: u64) -> Result<AuditEvent> {
     })
 }
 
-/// Failures of a kind that are further apart are not counted together.
-const TOGETHER: Span = Span::from_hours(1);
+/// Failures of a kind that are further apart are counted separately.
+const COMBINE_WITHIN: Span = Span::from_hours(1);
 
 /// One event for all failures of the same kind within an hour, at the time of the last.
-fn together(mut failures: Vec<AuditEvent>) -> Vec<AuditEvent> {
+fn combine(mut failures: Vec<AuditEvent>) -> Vec<AuditEvent> {
     let kind = |event: &AuditEvent| {
         let AuditEvent {
             principal,
@@ -191,7 +178,7 @@ fn together(mut failures: Vec<AuditEvent>) -> Vec<AuditEvent> {
     for event in failures {
         match counted.last_mut() {
             Some((last, count))
-                if kind(last) == kind(&event) && event.time.since(begun) < TOGETHER =>
+                if kind(last) == kind(&event) && event.time.since(begun) < COMBINE_WITHIN =>
             {
                 last.time = event.time;
                 *count += 1;

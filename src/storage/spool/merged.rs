@@ -1,6 +1,6 @@
-//! Which notes of the spool were merged: one that is put back, under whatever name, is not merged
-//! again. What is remembered is bounded: a note says how many merges there had been when it was left,
-//! and one from before everything that is remembered is refused. docs/FORMAT.md, "Spool".
+//! Which notes of the spool were merged: one that is put back, under any name, is not merged again.
+//! This memory is bounded: a note records the number of merges at its time, and one from before the
+//! memory is refused. docs/FORMAT.md, "Spool".
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -12,10 +12,10 @@ use crate::storage::record::Record;
 use crate::storage::tables::{Tables, View};
 use crate::storage::{Result, meta, secure_file};
 
-/// More notes than this are remembered only of the last merge.
-const MOST: usize = 1000;
+/// If there are more notes than this, only those of the last merge are remembered.
+const MAX_NOTES: usize = 1000;
 
-/// What a note is known by: the beginning of the BLAKE3 of its sealed bytes, which nobody can change
+/// Identifies a note: the beginning of the BLAKE3 of its sealed bytes, which cannot be changed
 /// without a key.
 pub(super) type NoteId = [u8; 16];
 
@@ -26,7 +26,7 @@ pub(super) fn id_of(bytes: &[u8]) -> NoteId {
         .unwrap_or_default()
 }
 
-/// The notes that one merge has taken.
+/// The notes of one merge.
 #[derive(Serialize, Deserialize)]
 struct Taken {
     merge: u64,
@@ -35,22 +35,19 @@ struct Taken {
 
 #[derive(Default, Serialize, Deserialize)]
 struct MergedRecord {
-    /// The last merge whose notes are not remembered any more.
+    /// The last merge whose notes are forgotten.
     forgotten: u64,
     merges: Vec<Taken>,
 }
 
 impl Record for MergedRecord {}
 
-/// How many merges there have been.
-///
-/// # Errors
-/// Of the database.
+/// The number of merges.
 pub(crate) fn merges(view: &impl View) -> Result<u64> {
     meta::counter(view, meta::key::SPOOL_MERGES)
 }
 
-/// The notes that are remembered, while more are merged.
+/// The remembered notes, while more are merged.
 pub(super) struct Merged {
     record: MergedRecord,
     known: HashSet<NoteId>,
@@ -70,7 +67,7 @@ impl Merged {
         })
     }
 
-    /// Remembers a note; gives whether it was not known.
+    /// Adds a note; returns whether it is new.
     pub(super) fn learn(&mut self, id: NoteId) -> bool {
         let is_new = self.known.insert(id);
         if is_new {
@@ -79,15 +76,15 @@ impl Merged {
         is_new
     }
 
-    /// Whether a note that was left after so many merges would be known if it had been merged.
+    /// Whether a note from after this number of merges would be known if it had been merged.
     pub(super) fn remembers_since(&self, merges: u64) -> bool {
         merges >= self.record.forgotten
     }
 
-    /// Writes down what was learned, and forgets the oldest.
+    /// Stores the new notes, and forgets the oldest.
     ///
     /// # Errors
-    /// Of the database; [`crate::storage::StorageError::Io`].
+    /// Database errors; [`crate::storage::StorageError::Io`].
     pub(super) fn save(mut self, tables: &mut Tables<'_>, spool: &Path) -> Result<()> {
         if self.new.is_empty() {
             return Ok(());
@@ -99,15 +96,15 @@ impl Merged {
         let (mut sum, mut kept) = (0, 0);
         for taken in merges.iter().rev() {
             sum += taken.notes.len();
-            if kept > 0 && sum > MOST {
+            if kept > 0 && sum > MAX_NOTES {
                 break;
             }
             kept += 1;
         }
         let over = merges.len() - kept;
         if over > 0 {
-            // A file that is gone may come back by a loss of power: only once its absence is durable
-            // may it be forgotten.
+            // A removed file may reappear after a power loss: it may be forgotten only once its
+            // removal is durable.
             secure_file::sync_dir(spool)?;
             if let Some(last) = merges.drain(..over).next_back() {
                 self.record.forgotten = last.merge;

@@ -1,6 +1,6 @@
-//! Random choices that can be had again: SplitMix64 (Steele, Lea, Flood 2014) from a printed seed.
+//! Reproducible random choices: SplitMix64 (Steele, Lea, Flood 2014) from a printed seed.
 
-/// Dice of one test.
+/// The random numbers of one test.
 #[derive(Debug, Clone)]
 pub(crate) struct Dice(u64);
 
@@ -9,8 +9,8 @@ impl Dice {
         Self(seed)
     }
 
-    /// Dice from `FILE_ORGANIZER_SEED`, or from a fresh seed; prints it, so that a failure can be
-    /// had again.
+    /// From the seed in `FILE_ORGANIZER_SEED`, or a new one; prints it, so that a failure can be
+    /// reproduced.
     #[allow(clippy::disallowed_methods, reason = "a test is its own main")]
     pub(crate) fn seeded(test: &str) -> Self {
         let seed = match std::env::var("FILE_ORGANIZER_SEED") {

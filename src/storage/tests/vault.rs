@@ -1,4 +1,4 @@
-//! A vault in a temporary folder, with one slot that a fixed secret opens: no Argon2.
+//! A vault in a temporary folder, with one slot for a fixed secret: no Argon2.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -7,12 +7,12 @@ use tempfile::TempDir;
 
 use crate::crypto::keys::{Secret, VaultKey};
 use crate::crypto::slot::SlotIdentity;
-use crate::storage::database::{Effects, Entrance, Intent, Store, Turn};
+use crate::storage::database::{Effects, Intent, LockWait, Store, UnlockedSlot};
 use crate::storage::keyring::{Keyring, Slot, SlotKind};
 use crate::storage::tables::Tables;
 use crate::storage::{Result, StorageError, meta, secure_file, spool};
 
-/// A vault that goes with its folder.
+/// A vault, removed with its folder.
 pub(crate) struct Vault {
     dir: TempDir,
 }
@@ -21,13 +21,13 @@ pub(crate) fn identity(secret: u8) -> SlotIdentity {
     SlotIdentity::from_secret(&Secret::new([secret; 32])).unwrap()
 }
 
-/// A slot named `id`, which `identity(secret)` opens.
+/// A slot named `id` for `identity(secret)`.
 pub(crate) fn slot(id: &str, secret: u8, key: &VaultKey) -> Slot {
     Slot::new(id.into(), SlotKind::Recovery {}, &identity(secret), key).unwrap()
 }
 
 impl Vault {
-    /// A vault whose slot `first` is opened by the secret 1.
+    /// A vault with the slot `first` for the secret 1.
     pub(crate) fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         secure_file::create_dir(&spool::folder(dir.path())).unwrap();
@@ -50,7 +50,7 @@ impl Vault {
         spool::folder(self.dir())
     }
 
-    /// Opens it by the slot `first`.
+    /// Opens it with the slot `first`.
     pub(crate) fn open(&self, intent: Intent) -> Store {
         self.try_open(intent).unwrap()
     }
@@ -60,14 +60,14 @@ impl Vault {
     }
 
     pub(crate) fn open_by(&self, slot: &str, secret: u8, intent: Intent) -> Result<Store> {
-        let entrance = Entrance {
-            slot: slot.into(),
+        let unlocked_slot = UnlockedSlot {
+            id: slot.into(),
             identity: identity(secret),
         };
         Store::open(
             self.dir(),
             Keyring::load(self.dir())?,
-            entrance,
+            unlocked_slot,
             intent,
             std::time::Duration::from_secs(5),
         )
@@ -77,15 +77,15 @@ impl Vault {
         secure_file::read(&Keyring::path(self.dir()), 1 << 20).unwrap()
     }
 
-    /// Puts other bytes in keyring.json's place.
+    /// Replaces the bytes of keyring.json.
     pub(crate) fn put_keyring(&self, bytes: &[u8]) {
         secure_file::replace(&Keyring::path(self.dir()), bytes).unwrap();
     }
 }
 
-/// Runs `with` with a turn that waits for `wait`.
-pub(crate) fn turn<T>(wait: Duration, with: impl FnOnce(&mut Turn<'_>) -> T) -> T {
-    with(&mut Turn {
+/// Calls `with` with a [`LockWait`] of `wait`.
+pub(crate) fn with_lock_wait<T>(wait: Duration, with: impl FnOnce(&mut LockWait<'_>) -> T) -> T {
+    with(&mut LockWait {
         wait,
         verb: "test",
         waiting: &mut |_| {},
@@ -100,10 +100,12 @@ pub(crate) fn write<T>(
     write_with(store, |tables, _| change(tables))
 }
 
-/// As [`write`], with what it does besides.
+/// As [`write`], with its other effects.
 pub(crate) fn write_with<T>(
     store: &mut Store,
     change: impl FnOnce(&mut Tables<'_>, &mut Effects) -> Result<T>,
 ) -> Result<T> {
-    turn(Duration::from_secs(10), |turn| store.write(turn, change))
+    with_lock_wait(Duration::from_secs(10), |lock_wait| {
+        store.write(lock_wait, change)
+    })
 }

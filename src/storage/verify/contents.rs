@@ -1,4 +1,4 @@
-//! The bytes of every content compared with both of its names, on all cores: a pack at a time, so
+//! Compares the bytes of every content with both of its hashes, on all cores: a pack at a time, so
 //! that each is opened once.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,7 +14,7 @@ use crate::storage::record::{ContentRecord, Layout, Record};
 use crate::storage::tables::{ReadTables, View};
 use crate::storage::{Result, StorageError, meta, threads};
 
-/// Every content's number, those of a pack together, and bytes in all.
+/// Every content's number, those of a pack together, and bytes in total.
 fn work(view: &ReadTables) -> Result<(Vec<Vec<u64>>, u64)> {
     let mut work: Vec<(u64, Vec<u64>)> = Vec::new();
     let mut total = 0;
@@ -37,10 +37,10 @@ fn work(view: &ReadTables) -> Result<(Vec<Vec<u64>>, u64)> {
     ))
 }
 
-/// Reads every content; `progress` gets bytes done and in all.
+/// Reads every content; `progress` gets bytes done and in total.
 ///
 /// # Errors
-/// Of the database, and what the system refuses; what is damaged is a finding.
+/// Database and I/O errors; damage is a finding.
 pub(super) fn check(
     view: &ReadTables,
     holders: &Holders,
@@ -80,8 +80,8 @@ pub(super) fn check(
     };
     std::thread::scope(|scope| {
         for _ in 1..threads::cores() {
-            // Whoever there is does the work: this thread at least.
-            let _ = threads::scoped(scope, check);
+            // If no thread can be started, this one does all the work.
+            let _ = threads::spawn_scoped(scope, check);
         }
         check();
     });
@@ -94,7 +94,7 @@ pub(super) fn check(
     Ok(())
 }
 
-/// Keeps the first error of the system, with the file that could not be read.
+/// Keeps the first I/O error, with the name of the file.
 fn fail(failed: &Mutex<Option<StorageError>>, name: &str, error: StorageError) {
     let error = if let StorageError::Io { source, .. } = error {
         StorageError::Io {
@@ -121,7 +121,7 @@ fn check_one(contents: &mut Contents<'_, ReadTables>, number: u64) -> Result<u64
         Ok(record.size)
     } else {
         Err(StorageError::Damaged(
-            "the content is not the one that was stored".into(),
+            "the content differs from what was stored".into(),
         ))
     }
 }

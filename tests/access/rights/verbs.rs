@@ -7,7 +7,7 @@ use file_organizer::app::add::{self, AddOptions, Filing, Item, Listener, Progres
 use file_organizer::app::api_key::{self, NewKey};
 use file_organizer::app::audit::export::Target as LogTarget;
 use file_organizer::app::backup;
-use file_organizer::app::dedupe::{self, Keep, Wish};
+use file_organizer::app::dedupe::{self, DedupeOptions, Keep};
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::get::{self, GetOptions};
 use file_organizer::app::holdings::Disposition;
@@ -328,14 +328,14 @@ impl Verb {
                 shown(trash::empty(gate, &picks, None))
             }
             Self::Dedupe => {
-                let wish = Wish {
+                let options = DedupeOptions {
                     folders: vec![path("/")],
                     prefer: Vec::new(),
                     keep: Keep::Oldest,
                 };
-                let groups = dedupe::plan(gate, &wish)?;
+                let groups = dedupe::plan(gate, &options)?;
                 let planned = format!("{groups:?}");
-                Ok(planned + &shown(dedupe::apply(gate, &wish, groups))?)
+                Ok(planned + &shown(dedupe::apply(gate, &options, groups))?)
             }
             Self::Undo(number) => shown(undo::undo(gate, *number)),
             Self::Redo => shown(undo::redo(gate)),

@@ -11,7 +11,7 @@ use super::{Daemon, Home, Run, Sent, home, is_log, message, mirror_to, mirrored_
 /// The length of a record.
 const RECORD: u64 = 112;
 /// What is said where the mirror was of another history.
-const ANEW: &str = "warning: the mirror of the audit log had rows of another history";
+const ANEW: &str = "warning: the mirror of the audit log had rows of a different history";
 
 fn copy(from: &Path, to: &Path) {
     let done = Command::new("cp").arg("-a").args([from, to]).status();

@@ -300,7 +300,11 @@ fn wipe(rounds: u32, hers: usize) {
         }
         // Before that it was said to be there.
         let waits = !matches!(left, Left::InForce | Left::Removed);
-        assert_eq!(said.err.contains("not overwritten yet"), waits, "{what}");
+        assert_eq!(
+            said.err.contains("has not been overwritten yet"),
+            waits,
+            "{what}"
+        );
         assert_eq!(vault.left_over(), [""; 0], "{what}");
         let link = keep_hold(&vault, "held");
         let again = vault.run(&["--json", "compact", "--wipe"]);
@@ -389,7 +393,7 @@ fn what_is_still_read_is_overwritten_later() {
     let source = fs::read(home.work().join("diary/large.txt")).unwrap();
     assert!(shown.stdout == source, "the reader was disturbed");
     let said = vault.run(&["ls", "/"]).err;
-    assert!(said.contains("not overwritten yet"), "{said}");
+    assert!(said.contains("has not been overwritten yet"), "{said}");
     vault.ok("afterwards", &["note", "/kept/1.txt", "last"]);
     assert!(!old.exists() && is_overwritten(&link));
     assert_eq!(vault.left_over(), [""; 0]);

@@ -86,7 +86,7 @@ fn a_label_that_could_be_somebody_elses_is_refused() {
     let refused = |why: &str| {
         let run = drop_in(&home, &["--box", "box", "a.txt"]);
         assert_eq!(run.code, 1, "{why}: {}", run.out);
-        assert!(run.err.contains("is no drop box"), "{why}: {}", run.err);
+        assert!(run.err.contains("is not a drop box"), "{why}: {}", run.err);
         assert!(sealed(&folder, ".drop").is_empty(), "{why}");
     };
     for bad in [

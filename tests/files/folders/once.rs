@@ -124,7 +124,7 @@ fn whoever_comes_second_waits_for_the_folder() {
     let run = home.run(["--wait", "0s", "inbox", "run", "in", "--settle", "0s"]);
     assert_eq!(run.code, 11, "{}", run.err);
     assert!(
-        run.err.contains("another process is taking in"),
+        run.err.contains("another process is importing"),
         "{}",
         run.err
     );

@@ -124,7 +124,11 @@ fn a_folder_that_may_not_be_emptied() {
     for _ in 0..2 {
         let run = as_nobody(&home, &key, &[], &TAKE);
         assert_eq!(run.code, 3, "{}{}", run.out, run.err);
-        assert!(run.out.contains("the source stays"), "{}", run.out);
+        assert!(
+            run.out.contains("the source was not removed"),
+            "{}",
+            run.out
+        );
         assert!(path.exists());
     }
     let json =

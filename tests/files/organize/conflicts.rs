@@ -55,7 +55,7 @@ fn rename_new() {
 #[test]
 fn rename_existing() {
     in_mode("rename_existing", |home, said| {
-        assert!(said.contains("gives way"), "{said}");
+        assert!(said.contains("makes room"), "{said}");
         assert_eq!(cat(home, "/docs/a.txt"), "new");
         assert_eq!(cat(home, "/docs/a (2).txt"), "old");
     });

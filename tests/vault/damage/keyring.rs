@@ -125,8 +125,8 @@ impl Ring {
 
 /// What is said about a wrong password.
 fn wrong_password() -> &'static str {
-    "error: the vault did not unlock\nhint: check the user and the password; the recovery key works \
-     in place of a password\n"
+    "error: unlock failed: wrong user, password or key\nhint: check the user name and the password; \
+     the recovery key can be used instead of a password\n"
 }
 
 /// Runs `cases`, at most `most` of each action, on two threads.

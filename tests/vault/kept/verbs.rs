@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use file_organizer::app::add::{self, AddOptions, Filing, Item, Listener, Progress, Source};
-use file_organizer::app::dedupe::{self, Keep, Wish};
+use file_organizer::app::dedupe::{self, DedupeOptions, Keep};
 use file_organizer::app::drop::{self, DropOptions, Place};
 use file_organizer::app::error::Result;
 use file_organizer::app::inbox::{self, folder};
@@ -189,13 +189,13 @@ impl Verb {
             }
             Self::ByType(folder) => organized(world, folder, &Rules::Method(Method::Type)),
             Self::Dedupe => {
-                let wish = Wish {
+                let options = DedupeOptions {
                     folders: Vec::new(),
                     prefer: Vec::new(),
                     keep: Keep::Oldest,
                 };
-                let groups = dedupe::plan(&mut world.gate, &wish)?;
-                let done = dedupe::apply(&mut world.gate, &wish, groups)?;
+                let groups = dedupe::plan(&mut world.gate, &options)?;
+                let done = dedupe::apply(&mut world.gate, &options, groups)?;
                 Ok(format!("{} groups", done.groups.len()))
             }
             Self::Tag(what) => {
@@ -382,7 +382,7 @@ impl Listener for Heard {
     fn item(&mut self, item: &Item) -> Result<()> {
         let path = item.path.as_ref().map(VaultPath::to_string_lossy);
         self.said += &format!("{:?} {path:?}; ", item.status);
-        if item.status.is_in()
+        if item.status.is_stored()
             && let Some(content) = self.contents.get(&normal(&item.source))
         {
             let hash = *blake3::hash(content.as_bytes()).as_bytes();

@@ -85,7 +85,7 @@ fn disk_full_under_an_add() {
     };
     let run = vault.run(&["add", "much", "--to", "/"]);
     says_full("an add of too much", &run, "vault-1.redb");
-    assert!(run.err.contains("make room"), "{}", run.err);
+    assert!(run.err.contains("free some space"), "{}", run.err);
     let contents = vault.contents("after an add of too much");
     for line in run.out.lines() {
         if let Some(path) = line.strip_prefix("added     ") {

@@ -72,7 +72,7 @@ fn a_vault_that_is_read_only() {
         let run = run(arguments);
         assert_eq!(run.code, 0, "{arguments:?}: {}", run.err);
         assert!(!run.out.is_empty(), "{arguments:?}");
-        let told = "an older copy of this vault would not be noticed";
+        let told = "a rollback to an older copy of this vault cannot be detected";
         assert_eq!(run.err.matches(told).count(), 1, "{}", run.err);
     }
     for arguments in [

@@ -1,16 +1,16 @@
-//! What is known of a content by its type, while its bytes are at hand.
+//! Type-specific processing while the bytes of a content are in memory.
 
 use crate::domain::file_type::{FileClass, FileType};
 use crate::domain::sniff::Sniffer;
 use crate::domain::traits::{Extent, Traits};
 
-/// What a whole content says of itself.
+/// The metadata in a whole content.
 pub(super) fn traits(bytes: &[u8], detected: FileType) -> Option<Traits> {
     Traits::extent(detected).map(|_| Traits::of(bytes, detected))
 }
 
-/// What the beginning of a large content says, where that suffices; the rest is read when a rule
-/// asks for it.
+/// The metadata in the beginning of a large content, if that suffices; otherwise it is extracted
+/// when a rule needs it.
 pub(super) fn traits_of_head(head: &[u8]) -> Option<Traits> {
     let mut sniffer = Sniffer::new();
     sniffer.update(head);
@@ -18,7 +18,7 @@ pub(super) fn traits_of_head(head: &[u8]) -> Option<Traits> {
     (Traits::extent(detected) == Some(Extent::Head)).then(|| Traits::of(head, detected))
 }
 
-/// Whether a zstd frame could be smaller: most media and archives are compressed already.
+/// Whether zstd could make it smaller: most media and archives are already compressed.
 pub(super) fn may_compress(detected: FileType) -> bool {
     match detected.class() {
         FileClass::Audio | FileClass::Video | FileClass::Archive => {

@@ -1,4 +1,4 @@
-//! One pass over a large source: whatever is read is hashed, sniffed, counted, and held to a limit.
+//! One pass over a large source: all bytes are hashed, sniffed, counted, and limited.
 
 use std::io::{self, Read};
 
@@ -9,7 +9,7 @@ use crate::domain::sniff::Sniffer;
 
 use crate::app::add::source::Refusal;
 
-/// The most that a source may have, and the policy's key that says so.
+/// The size limit of a source, and the policy key that sets it.
 #[derive(Clone, Copy)]
 pub(super) struct Limit {
     pub(super) bytes: u64,
@@ -23,12 +23,12 @@ impl Limit {
     }
 }
 
-/// The error that ends a read over the limit.
+/// The error of a read beyond the limit.
 #[derive(Debug, thiserror::Error)]
 #[error("larger than allowed")]
 pub(super) struct TooLarge;
 
-/// A source that is being read.
+/// A source being read.
 pub(super) struct Pass<'a, R> {
     source: R,
     plain: PlainHash,
@@ -50,7 +50,7 @@ impl<'a, R> Pass<'a, R> {
         }
     }
 
-    /// Bytes, plain BLAKE3 and type of all that was read.
+    /// Bytes, plain BLAKE3 and type of everything that was read.
     pub(super) fn finish(self) -> (u64, [u8; 32], FileType) {
         (self.size, self.plain.finish(), self.sniffer.finish())
     }

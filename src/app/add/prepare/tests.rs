@@ -1,4 +1,4 @@
-//! Which types are worth a try at compression.
+//! Which types may be compressible.
 
 use super::may_compress;
 use crate::domain::file_type::FileType;

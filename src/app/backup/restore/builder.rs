@@ -1,4 +1,4 @@
-//! A vault that is built from what a backup gives, and checked whole.
+//! Builds a vault from a backup, and verifies it.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -7,8 +7,10 @@ use std::path::Path;
 use super::intake::Intake;
 use super::message::Taken;
 use super::{RestoreOptions, Restored};
-use crate::app::backup::contained::{Contained, Preamble, Visitor, damaged};
+use crate::app::backup::archive_error::damaged;
 use crate::app::backup::set;
+use crate::app::backup::summary::BackupSummary;
+use crate::app::backup::visitor::{Preamble, Visitor};
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::content_key;
 use crate::app::secret::Secret;
@@ -24,18 +26,18 @@ use crate::storage::backup::{
     AuditRow, BackupKind, MetadataRow, PrincipalRow, VersionJson, load, unhex,
 };
 use crate::storage::content;
-use crate::storage::fresh::Fresh;
 use crate::storage::keyring::{self, Keyring, SlotKind};
 use crate::storage::tables::Tables;
+use crate::storage::vault_builder::VaultBuilder;
 use crate::storage::{audit, meta, users, verify};
 
-/// Rows to a transaction.
+/// Rows per transaction.
 const ROWS: usize = 4000;
 
-/// Sees every row of metadata.
+/// Called with every row of metadata.
 pub(super) type Watch<'a> = dyn FnMut(&MetadataRow) -> Result<()> + 'a;
 
-/// Builds the vault in `dir`, which is not there yet.
+/// Builds the vault in `dir`, which must not exist.
 pub(in crate::app::backup) fn build(
     options: &RestoreOptions<'_>,
     identities: &[Identities],
@@ -65,7 +67,7 @@ pub(in crate::app::backup) fn build(
             "{}{lost} files and versions are lost",
             first.unwrap_or_default()
         ))
-        .hint("backup verify names them all; an older snapshot may have them"));
+        .hint("file-organizer backup verify lists all of them; an older snapshot may have them"));
     }
     builder.finish(contained)
 }
@@ -73,14 +75,14 @@ pub(in crate::app::backup) fn build(
 enum Stage {
     /// The backup has not begun.
     Nothing,
-    /// Contents come.
+    /// Receiving contents.
     Contents(Intake),
-    /// Rows come.
+    /// Receiving rows.
     Rows(Box<Rows>),
 }
 
 struct Rows {
-    fresh: Fresh,
+    new_vault: VaultBuilder,
     contents: HashMap<[u8; 32], u64>,
     held: Vec<[u8; 32]>,
     key: ContentKey,
@@ -109,12 +111,12 @@ impl Visitor for Builder<'_> {
         let key = VaultKey::generate()?;
         let keyring = self.keyring(preamble, &key)?;
         let vault_id = keyring.id()?;
-        let mut fresh = Fresh::begin(self.dir, keyring, key)?;
+        let mut new_vault = VaultBuilder::begin(self.dir, keyring, key)?;
         let content_key: [u8; 32] = unhex(&manifest.keys.content)?;
         let audit_key: [u8; 32] = unhex(&manifest.keys.audit)?;
         let audit_base = manifest.audit.begins_after()?;
         let now = clock::now();
-        fresh.write(|tables| {
+        new_vault.write(|tables| {
             meta::set(tables, meta::key::FORMAT, &keyring::VERSION.to_le_bytes())?;
             meta::set(tables, meta::key::VAULT_ID, &vault_id)?;
             meta::set(tables, meta::key::CREATED, &now.nanos().to_le_bytes())?;
@@ -123,7 +125,7 @@ impl Visitor for Builder<'_> {
             if audit_base.count > 0 {
                 audit::set_base(tables, &audit_base)?;
             }
-            // A clock that was set back does not revive what had ended.
+            // A clock that was turned back must not revive anything expired.
             let seen = Time::parse(&manifest.created).map_err(damaged)?;
             meta::set(tables, meta::key::CLOCK, &seen.nanos().to_le_bytes())?;
             meta::set(tables, meta::key::POLICY, preamble.policy.as_bytes())?;
@@ -134,21 +136,21 @@ impl Visitor for Builder<'_> {
             self.settle_keys(tables, now)
         })?;
         let snapshot = manifest.kind == BackupKind::Snapshot;
-        self.stage = Stage::Contents(Intake::begin(fresh, content_key, snapshot)?);
+        self.stage = Stage::Contents(Intake::begin(new_vault, content_key, snapshot)?);
         Ok(())
     }
 
     fn content(&mut self, size: u64, content: &mut dyn Read) -> Result<()> {
         match &mut self.stage {
             Stage::Contents(intake) => intake.content(size, content),
-            Stage::Nothing | Stage::Rows(_) => Err(damaged("its members are not in order")),
+            Stage::Nothing | Stage::Rows(_) => Err(damaged("archive entries out of order")),
         }
     }
 
     fn chunk(&mut self, id: [u8; 32], bytes: Vec<u8>) -> Result<()> {
         match &mut self.stage {
             Stage::Contents(intake) => intake.chunk(id, bytes),
-            Stage::Nothing | Stage::Rows(_) => Err(damaged("its members are not in order")),
+            Stage::Nothing | Stage::Rows(_) => Err(damaged("archive entries out of order")),
         }
     }
 
@@ -171,7 +173,7 @@ impl Visitor for Builder<'_> {
 }
 
 impl Builder<'_> {
-    /// The keyring of the new vault: what opened the old one, sealed to anew; or new slots.
+    /// The keyring of the new vault: the old slots with the new key, or new slots.
     fn keyring(&mut self, preamble: &Preamble, key: &VaultKey) -> Result<Keyring> {
         let old = Keyring::parse(&preamble.keyring)?;
         let mut keyring = Keyring::new(random::array()?, 1, key)?;
@@ -188,7 +190,7 @@ impl Builder<'_> {
                     Kind::Usage,
                     format!("the backup has no administrator named {user:?}"),
                 )
-                .hint("name one with --user"));
+                .hint("choose one with --user"));
             }
             let costs = self.options.costs.measure()?;
             let (recovery, text) = recovery_slot(key)?;
@@ -203,8 +205,7 @@ impl Builder<'_> {
         Ok(keyring.reseal(1, key)?)
     }
 
-    /// Where new slots were made, API keys have no way in any more, and an administrator whose
-    /// account was disabled comes back.
+    /// With new slots, API keys no longer work, and a disabled administrator is enabled again.
     fn settle_keys(&mut self, tables: &mut Tables<'_>, now: Time) -> Result<()> {
         let Some((user, _)) = &self.options.new_password else {
             return Ok(());
@@ -224,20 +225,20 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// Rows come from here on: every content is there.
+    /// Rows from here on: all contents are complete.
     fn at_rows(&mut self) -> Result<&mut Rows> {
         if let Stage::Contents(_) = &self.stage {
             let Stage::Contents(intake) = std::mem::replace(&mut self.stage, Stage::Nothing) else {
                 return Err(Error::inconsistent());
             };
             let Taken {
-                fresh,
+                vault: new_vault,
                 contents,
                 held,
             } = intake.finish()?;
-            let key = content_key(&fresh.read()?)?;
+            let key = content_key(&new_vault.read()?)?;
             self.stage = Stage::Rows(Box::new(Rows {
-                fresh,
+                new_vault,
                 contents,
                 held,
                 key,
@@ -245,23 +246,23 @@ impl Builder<'_> {
         }
         match &mut self.stage {
             Stage::Rows(rows) => Ok(rows),
-            Stage::Nothing | Stage::Contents(_) => Err(damaged("its members are not in order")),
+            Stage::Nothing | Stage::Contents(_) => Err(damaged("archive entries out of order")),
         }
     }
 
-    /// Writes the rows that wait.
+    /// Writes the pending rows.
     fn flush(&mut self) -> Result<()> {
         let (rows, audit) = (
             std::mem::take(&mut self.rows),
             std::mem::take(&mut self.audit),
         );
         let Rows {
-            fresh,
+            new_vault,
             contents,
             key,
             ..
         } = self.at_rows()?;
-        fresh.write(|tables| {
+        new_vault.write(|tables| {
             for row in &rows {
                 let number = match row.version() {
                     Some(version) => number_of(tables, contents, key, version)?,
@@ -276,36 +277,36 @@ impl Builder<'_> {
         })
     }
 
-    /// Checks what was built, and makes it a vault.
-    fn finish(mut self, contained: Contained) -> Result<Restored> {
+    /// Verifies the vault, and completes it.
+    fn finish(mut self, contained: BackupSummary) -> Result<Restored> {
         self.flush()?;
         let event = self.event(&contained);
-        let Rows { fresh, held, .. } = self.at_rows()?;
+        let Rows {
+            new_vault, held, ..
+        } = self.at_rows()?;
         let held = std::mem::take(held);
-        fresh.write(|tables| {
+        new_vault.write(|tables| {
             for chunk in &held {
                 content::release_chunk(tables, chunk)?;
             }
             audit::append(tables, &event)?;
             Ok::<(), Error>(())
         })?;
-        let view = fresh.read()?;
+        let view = new_vault.read()?;
         let chain = audit::walk(&view, None)?;
         if chain.broken.is_some() {
-            return Err(damaged("the audit log does not hold together"));
+            return Err(damaged("the audit log is inconsistent"));
         }
         let report = verify::verify(&view, true, &|_, _| {})?;
         if let Some(finding) = report.findings.first() {
-            return Err(damaged(format!(
-                "what was restored does not hold: {finding}"
-            )));
+            return Err(damaged(format!("the restored vault is damaged: {finding}")));
         }
         drop(view);
         cancel::check()?;
         let Stage::Rows(rows) = self.stage else {
             return Err(Error::inconsistent());
         };
-        rows.fresh.finish()?;
+        rows.new_vault.finish()?;
         Ok(Restored {
             contained,
             recovery: self.recovery,
@@ -313,7 +314,7 @@ impl Builder<'_> {
         })
     }
 
-    fn event(&self, contained: &Contained) -> AuditEvent {
+    fn event(&self, contained: &BackupSummary) -> AuditEvent {
         let files = Unit::Files.count(contained.files);
         AuditEvent {
             time: clock::now(),
@@ -329,7 +330,7 @@ impl Builder<'_> {
     }
 }
 
-/// The content of a version: taken before, or put together now from chunks that were.
+/// The content of a version: stored before, or assembled now from chunks.
 fn number_of(
     tables: &mut Tables<'_>,
     contents: &mut HashMap<[u8; 32], u64>,

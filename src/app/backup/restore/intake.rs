@@ -1,5 +1,5 @@
-//! Contents of a backup on their way into a vault that is being built: prepared on all cores as an
-//! import's are, and written by one thread.
+//! Contents of a backup on their way into a new vault: prepared on all cores like those of an
+//! import, and written by one thread.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
@@ -8,10 +8,10 @@ use std::thread::JoinHandle;
 
 use super::message::{Message, Taken, put};
 use crate::app::add::pack::{Gathered, Packer};
-use crate::app::add::prepare::{Ahead, Prepared, PreparedContent, Reader};
+use crate::app::add::prepare::{Prepared, PreparedContent, Reader, SentChunk};
 use crate::app::add::queue::Queue;
 use crate::app::add::source::Refusal;
-use crate::app::backup::contained::{Failed, damaged};
+use crate::app::backup::archive_error::{ArchiveError, damaged};
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Snapshot;
 use crate::crypto::keys::ContentKey;
@@ -20,19 +20,19 @@ use crate::domain::policy::{AllowedExtensions, ContentMismatch, Policy};
 use crate::domain::size::Size;
 use crate::domain::time::Time;
 use crate::storage::chunker::CUT_FROM;
-use crate::storage::compress::compress_where_it_pays;
+use crate::storage::compress::compress_if_smaller;
 use crate::storage::content::SealedChunk;
-use crate::storage::fresh::Fresh;
 use crate::storage::threads;
+use crate::storage::vault_builder::VaultBuilder;
 
-/// What may wait for the writer.
-const WAITING: usize = 24 * 1024 * 1024;
-/// What one transaction writes.
+/// The limit of the queue to the writer.
+const QUEUE_LIMIT: usize = 24 * 1024 * 1024;
+/// Bytes per transaction.
 const BATCH: usize = 12 * 1024 * 1024;
-/// Contents between the reading thread and those that prepare.
+/// Contents queued between the reading thread and the preparing ones.
 const READ_AHEAD: usize = 16;
 
-/// To the preparing threads.
+/// A message to the preparing threads.
 enum Job {
     Content(Vec<u8>),
     Chunk([u8; 32], Vec<u8>),
@@ -42,12 +42,12 @@ struct Shared {
     queue: Queue<Message>,
     key: ContentKey,
     policy: Policy,
-    /// The vault when it was empty: nothing is looked up in it.
+    /// The empty vault: nothing is looked up in it.
     empty: Snapshot,
     failed: Mutex<Option<Error>>,
 }
 
-/// A pipeline that takes contents.
+/// A pipeline for contents.
 pub(super) struct Intake {
     shared: Arc<Shared>,
     jobs: Option<mpsc::SyncSender<Job>>,
@@ -57,7 +57,7 @@ pub(super) struct Intake {
     ended: bool,
 }
 
-/// Takes anything: it was judged when it came in first.
+/// A policy that accepts everything: the content was checked when it was added.
 fn anything() -> Policy {
     Policy {
         allowed_extensions: AllowedExtensions::Any,
@@ -113,14 +113,14 @@ impl Shared {
             | PreparedContent::Unchanged(_)
             | PreparedContent::Gathered
             | PreparedContent::Put(..) => {
-                self.fail(damaged("a content cannot be taken"));
+                self.fail(damaged("a content cannot be stored"));
                 false
             }
         }
     }
 
     fn content(&self, packer: &mut Packer, bytes: Vec<u8>) -> bool {
-        let mut none = |_: Ahead| false;
+        let mut none = |_: SentChunk| false;
         let read = self.reader().stream(
             &mut Cursor::new(bytes),
             VaultPath::root(),
@@ -146,7 +146,7 @@ impl Shared {
 
     fn chunk(&self, id: [u8; 32], bytes: Vec<u8>) -> bool {
         let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        match compress_where_it_pays(&bytes) {
+        match compress_if_smaller(&bytes) {
             Ok(frame) => self.push(Message::Chunk(SealedChunk {
                 id,
                 size,
@@ -160,7 +160,7 @@ impl Shared {
         }
     }
 
-    /// What a preparing thread does until nothing comes, or nobody takes it.
+    /// Runs a preparing thread until the input ends, or the consumer is gone.
     fn prepare(&self, jobs: &Mutex<mpsc::Receiver<Job>>) {
         let mut packer = Packer::default();
         loop {
@@ -188,23 +188,23 @@ fn refused(refusal: Refusal) -> Error {
 }
 
 impl Intake {
-    /// Begins; the vault comes back at the end. `keep_chunks` where contents are put together from
-    /// chunks only later.
-    pub(super) fn begin(fresh: Fresh, key: [u8; 32], keep_chunks: bool) -> Result<Self> {
+    /// Begins; the vault is returned at the end. `keep_chunks` if contents are assembled from
+    /// chunks later.
+    pub(super) fn begin(vault: VaultBuilder, key: [u8; 32], keep_chunks: bool) -> Result<Self> {
         let cores = threads::cores();
         let shared = Arc::new(Shared {
             // The reading thread pushes, too.
-            queue: Queue::new(cores + 1, WAITING),
+            queue: Queue::new(cores + 1, QUEUE_LIMIT),
             key: ContentKey::new(key),
             policy: anything(),
-            empty: Snapshot::new(fresh.read()?),
+            empty: Snapshot::new(vault.read()?),
             failed: Mutex::new(None),
         });
         let (jobs, taken) = mpsc::sync_channel(READ_AHEAD);
         let taken = Arc::new(Mutex::new(taken));
         let writer = shared.clone();
-        let writing = threads::free(move || {
-            let taken = write_all(fresh, &writer, keep_chunks);
+        let writing = threads::spawn(move || {
+            let taken = write_all(vault, &writer, keep_chunks);
             writer.queue.abandon();
             taken
         })?;
@@ -219,7 +219,7 @@ impl Intake {
         let mut refused = None;
         for _ in 0..cores {
             let (shared, taken) = (intake.shared.clone(), taken.clone());
-            match threads::free(move || shared.prepare(&taken)) {
+            match threads::spawn(move || shared.prepare(&taken)) {
                 Ok(thread) => intake.preparing.push(thread),
                 Err(error) => {
                     intake.shared.queue.finished();
@@ -241,7 +241,7 @@ impl Intake {
         if sent { Ok(()) } else { Err(stopped()) }
     }
 
-    /// Takes a content.
+    /// Adds a content.
     pub(super) fn content(&mut self, size: u64, content: &mut dyn Read) -> Result<()> {
         if self.shared.queue.is_abandoned() {
             return Err(stopped());
@@ -250,10 +250,10 @@ impl Intake {
             return self.job(Job::Content(read_all(size, content)?));
         }
         let shared = &self.shared;
-        let mut sink = |ahead: Ahead| {
+        let mut sink = |ahead: SentChunk| {
             shared.push(match ahead {
-                Ahead::New(chunk) => Message::Chunk(chunk),
-                Ahead::Known(id) => Message::Again(id),
+                SentChunk::New(chunk) => Message::Chunk(chunk),
+                SentChunk::Known(id) => Message::Again(id),
             })
         };
         let read = shared
@@ -271,15 +271,15 @@ impl Intake {
         }
     }
 
-    /// Takes a chunk of a set.
+    /// Adds a chunk of a set.
     pub(super) fn chunk(&mut self, id: [u8; 32], bytes: Vec<u8>) -> Result<()> {
         if !self.keep_chunks {
-            return Err(Error::internal("a chunk came outside of a snapshot"));
+            return Err(Error::internal("unexpected chunk outside of a snapshot"));
         }
         self.job(Job::Chunk(id, bytes))
     }
 
-    /// Lets all threads come to their end; gives what the writer came to.
+    /// Ends all threads; returns the writer's result.
     fn close(&mut self) -> Option<std::thread::Result<Result<Taken>>> {
         self.jobs = None;
         if !std::mem::replace(&mut self.ended, true) {
@@ -325,13 +325,13 @@ fn read_all(size: u64, content: &mut dyn Read) -> Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(most);
     content
         .read_to_end(&mut bytes)
-        .map_err(|error| Error::from(Failed::Stream(error)))?;
+        .map_err(|error| Error::from(ArchiveError::Stream(error)))?;
     Ok(bytes)
 }
 
-fn write_all(fresh: Fresh, shared: &Shared, keep_chunks: bool) -> Result<Taken> {
+fn write_all(vault: VaultBuilder, shared: &Shared, keep_chunks: bool) -> Result<Taken> {
     let mut taken = Taken {
-        fresh,
+        vault,
         contents: HashMap::new(),
         held: Vec::new(),
     };
@@ -341,11 +341,11 @@ fn write_all(fresh: Fresh, shared: &Shared, keep_chunks: bool) -> Result<Taken> 
             return Ok(taken);
         }
         let Taken {
-            fresh,
+            vault,
             contents,
             held,
         } = &mut taken;
-        let written = fresh.write(|tables| {
+        let written = vault.write(|tables| {
             for message in batch {
                 put(tables, contents, keep_chunks.then_some(&mut *held), message)?;
             }

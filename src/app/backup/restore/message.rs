@@ -1,26 +1,26 @@
-//! What goes to the thread that writes, and what it does with it.
+//! Messages to the writing thread, and how it handles them.
 
 use std::collections::HashMap;
 
 use crate::app::add::pack::PreparedPack;
-use crate::app::backup::contained::damaged;
+use crate::app::backup::archive_error::damaged;
 use crate::app::error::Result;
 use crate::storage::content::{self, SealedChunk};
-use crate::storage::fresh::Fresh;
 use crate::storage::tables::Tables;
+use crate::storage::vault_builder::VaultBuilder;
 
-/// What a message weighs besides its bytes.
+/// The weight of a message besides its bytes.
 const ENVELOPE: usize = 512;
 
-/// To the writer.
+/// A message to the writer.
 pub(super) enum Message {
     Pack(Box<PreparedPack>),
     Whole([u8; 32], SealedChunk),
-    /// A chunk of a content that is being cut, or of a set.
+    /// A chunk of a content being cut, or of a set.
     Chunk(SealedChunk),
-    /// A chunk that was put already.
+    /// A chunk that was already stored.
     Again([u8; 32]),
-    /// A content whose chunks came before.
+    /// A content whose chunks were sent before.
     Cut {
         hash: [u8; 32],
         id: [u8; 32],
@@ -41,12 +41,12 @@ impl Message {
     }
 }
 
-/// What the writer gives back at the end.
+/// The result of the writer.
 pub(super) struct Taken {
-    pub fresh: Fresh,
+    pub vault: VaultBuilder,
     /// Contents by their plain hash: number and size.
     pub contents: HashMap<[u8; 32], u64>,
-    /// Chunks that are held, each by one reference.
+    /// Chunks held by one reference each.
     pub held: Vec<[u8; 32]>,
 }
 

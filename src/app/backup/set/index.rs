@@ -1,5 +1,5 @@
-//! Which pack has what, for whoever adds to a set: notes beside the packs, sealed by a key of the
-//! vault, so that they say nothing to others and need no identity.
+//! The index of a set: notes next to the packs, sealed under a key of the vault, so that they are
+//! opaque to others and need no identity.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
@@ -18,27 +18,27 @@ use crate::storage::tables::{ReadTables, View};
 use crate::storage::{meta, secure_file};
 
 const ENDING: &str = ".index";
-/// No note is larger: that of a pack of [`MOST_BLOBS`] takes less.
-const LARGEST: u64 = 32 * 1024 * 1024;
-/// So many may be in a pack, of which a note has 150 bytes each at most.
-pub(super) const MOST_BLOBS: usize = 200_000;
+/// Maximum size of a note: that of a pack with [`MAX_BLOBS`] is smaller.
+const MAX_NOTE_LEN: u64 = 32 * 1024 * 1024;
+/// Maximum number of blobs in a pack; a note has at most 150 bytes for each.
+pub(super) const MAX_BLOBS: usize = 200_000;
 const PURPOSE: &[u8] = b"backup index";
 
-/// What a pack holds.
+/// The contents of a pack.
 #[derive(Serialize, Deserialize)]
 pub(super) struct PackNote {
-    /// Of the file.
+    /// Bytes of the file.
     pub bytes: u64,
     pub blobs: Vec<[u8; 32]>,
 }
 
-/// What a snapshot needs.
+/// The packs that a snapshot needs.
 #[derive(Serialize, Deserialize)]
 struct SnapshotNote {
     packs: BTreeSet<String>,
 }
 
-/// Opens the notes: as long-lived as the names of chunks.
+/// The key of the notes: as long-lived as the ids of chunks.
 pub(super) struct SetKey(Secret);
 
 impl SetKey {
@@ -62,7 +62,7 @@ impl SetKey {
 
     fn read<T: for<'a> Deserialize<'a>>(&self, place: &Path, name: &str) -> Option<T> {
         let path = place.join(format!("{name}{ENDING}"));
-        let sealed = secure_file::read_sealed(&path, LARGEST).ok()?;
+        let sealed = secure_file::read_sealed(&path, MAX_NOTE_LEN).ok()?;
         let purpose = [PURPOSE, b" ", name.as_bytes()].concat();
         let text = seal::open(&self.0, &purpose, sealed).ok()?;
         serde_json::from_slice(&text).ok()
@@ -82,7 +82,7 @@ fn names(place: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Holds a set against others who would add to it, or remove from it.
+/// Locks a set against concurrent changes.
 pub(super) fn lock(place: &Path) -> Result<File> {
     if !place.is_dir() {
         secure_file::create_dir(place)?;
@@ -95,14 +95,14 @@ pub(super) fn lock(place: &Path) -> Result<File> {
     file.try_lock().map_err(|_| {
         Error::new(
             Kind::Busy,
-            format!("another backup into {} is under way", place.display()),
+            format!("another backup into {} is in progress", place.display()),
         )
     })?;
     sweep(place);
     Ok(file)
 }
 
-/// What the packs of a set have.
+/// The contents of the packs of a set.
 pub(super) struct Index {
     key: SetKey,
     packs: Vec<String>,
@@ -110,8 +110,8 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Reads the notes. A pack that is gone, or has another length than it was written with, counts
-    /// as not there: what it had is written again.
+    /// Reads the notes. A pack that is missing, or has a different length than written, is ignored:
+    /// its contents are written again.
     pub(super) fn load(place: &Path, key: SetKey) -> Result<Self> {
         let mut index = Self {
             key,
@@ -165,11 +165,8 @@ impl Index {
     }
 }
 
-/// Removes packs that no snapshot in `folder` needs; none, where it is not known of each snapshot
-/// what it needs.
-///
-/// # Errors
-/// Of the disk.
+/// Removes packs that no snapshot in `folder` needs; none, if the packs of any snapshot are
+/// unknown.
 pub(in crate::app::backup) fn remove_unneeded(
     view: &ReadTables,
     folder: &Path,

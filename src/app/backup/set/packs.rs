@@ -1,4 +1,4 @@
-//! Packs of a set: each an age file around zstd around an archive of contents, chunks, or rows.
+//! Packs of a set: each is an age file around zstd around an archive of contents, chunks, or rows.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -6,22 +6,22 @@ use std::path::Path;
 
 use data_encoding::HEXLOWER;
 
-use super::index::{Index, MOST_BLOBS, PackNote};
+use super::index::{Index, MAX_BLOBS, PackNote};
 use crate::app::backup::envelope::{self, Writer};
 use crate::app::backup::partial::Partial;
 use crate::app::error::{Error, Result};
 use crate::crypto::random;
 use crate::storage::backup::{hex, member};
 
-/// Opened bytes of a pack.
+/// Bytes of a pack before compression.
 pub(super) const FULL: usize = 64 * 1024 * 1024;
 
-/// What a pack holds.
+/// A part of a pack.
 #[derive(Clone, Copy)]
 pub(super) enum Blob {
     /// A whole content, by its plain hash.
     Content([u8; 32]),
-    /// A chunk of a large one, by its name.
+    /// A chunk of a large content, by its id.
     Chunk([u8; 32]),
     /// Rows, by their plain hash.
     Rows([u8; 32]),
@@ -43,7 +43,7 @@ impl Blob {
     }
 }
 
-/// The pack under way.
+/// The current pack.
 struct Open {
     name: String,
     writer: Writer<Partial>,
@@ -75,7 +75,7 @@ impl<'a> Packs<'a> {
         }
     }
 
-    /// Whether the set has this already; then the snapshot needs that pack.
+    /// Whether the set already has this; then the snapshot needs that pack.
     pub(super) fn has(&mut self, id: &[u8; 32]) -> bool {
         match self.index.pack_of(id) {
             Some(pack) => {
@@ -89,7 +89,7 @@ impl<'a> Packs<'a> {
         }
     }
 
-    /// Puts something that the set does not have; what it has is left out.
+    /// Adds a blob, unless the set has it.
     pub(super) fn put(&mut self, blob: Blob, bytes: &[u8]) -> Result<()> {
         if self.has(&blob.id()) {
             return Ok(());
@@ -109,13 +109,13 @@ impl<'a> Packs<'a> {
         open.bytes += bytes.len();
         open.blobs.push(blob.id());
         self.index.learn(&blob.id(), &open.name);
-        if open.bytes >= FULL || open.blobs.len() >= MOST_BLOBS {
+        if open.bytes >= FULL || open.blobs.len() >= MAX_BLOBS {
             self.close()?;
         }
         Ok(())
     }
 
-    /// From contents to rows: they are in packs of their own, which are read first.
+    /// From contents to rows: they are in separate packs, which are read first.
     pub(super) fn next_kind(&mut self) -> Result<()> {
         self.close()?;
         self.kind = ROWS;
@@ -155,19 +155,19 @@ impl<'a> Packs<'a> {
         Ok(())
     }
 
-    /// Ends the last pack; gives the packs that are needed, the index, and bytes written.
+    /// Ends the last pack; returns the packs that are needed, the index, and the bytes written.
     pub(super) fn finish(mut self) -> Result<(BTreeSet<String>, Index, u64)> {
         self.close()?;
         Ok((self.needed, self.index, self.written))
     }
 }
 
-/// How names of packs with contents begin.
+/// The prefix of packs with contents.
 pub(super) const DATA: &str = "data";
-/// How names of packs with rows begin.
+/// The prefix of packs with rows.
 pub(super) const ROWS: &str = "rows";
 
-/// Whether this is the name of a pack, and nothing that leads elsewhere.
+/// Whether this is a valid name of a pack, without path separators.
 pub(super) fn is_name(name: &str) -> bool {
     let id = name.strip_suffix(".age").and_then(|stem| {
         let (kind, id) = stem.split_once('-')?;

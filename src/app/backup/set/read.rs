@@ -1,13 +1,15 @@
-//! Through a backup of either kind: one that is whole in its file, or a snapshot with the packs that
-//! it needs. A pack that is lost or damaged is reported with the files that it costs.
+//! Reads a backup of either kind: a full one, or a snapshot with its packs. A missing or damaged
+//! pack is reported with the files affected.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use super::packs::{DATA, FULL, ROWS, is_name};
-use crate::app::backup::checked::{LONGEST_LINE, each_line, parsed};
-use crate::app::backup::contained::{Contained, Failed, Visitor, damaged};
+use crate::app::backup::archive_error::{ArchiveError, damaged};
+use crate::app::backup::hashing_reader::{MAX_LINE_LEN, each_line, parsed};
+use crate::app::backup::summary::BackupSummary;
+use crate::app::backup::visitor::Visitor;
 use crate::app::backup::walk::Walker;
 use crate::app::backup::{envelope, folder};
 use crate::app::cancel;
@@ -17,23 +19,23 @@ use crate::crypto::hash;
 use crate::crypto::keys::ContentKey;
 use crate::storage::archive::{self, Member};
 use crate::storage::backup::{BackupKind, Manifest, MetadataRow, member, unhex};
-use crate::storage::compress::{compress_where_it_pays, decompress};
+use crate::storage::compress::{compress_if_smaller, decompress};
 
-/// No stretch of rows and no chunk is larger: one line, and what came before it.
-const LARGEST: u64 = LONGEST_LINE as u64 + 1024 * 1024;
-/// No pack has more in it.
-const LARGEST_PACK: u64 = FULL as u64 + LARGEST;
+/// Maximum size of a stretch of rows or a chunk: one line, and what precedes it.
+const MAX_MEMBER_LEN: u64 = MAX_LINE_LEN as u64 + 1024 * 1024;
+/// Maximum size of the contents of a pack.
+const MAX_PACK_LEN: u64 = FULL as u64 + MAX_MEMBER_LEN;
 
-/// Takes a whole backup, from wherever its parts are.
+/// Reads a whole backup, wherever its parts are.
 ///
 /// # Errors
-/// Kind `Auth` where no identity opens it; `Damaged`; what the visitor gives.
+/// Kind `Auth` if no identity opens it; `Damaged`; errors of the visitor.
 pub(in crate::app::backup) fn walk(
     file: &Path,
     identities: &[Identities],
     visitor: &mut dyn Visitor,
     progress: &mut dyn FnMut(u64, u64),
-) -> Result<Contained> {
+) -> Result<BackupSummary> {
     let mut walker = Walker::new(visitor, progress);
     envelope::open(file, identities, |input| walker.archive(input))?;
     let manifest = walker.manifest()?.clone();
@@ -49,7 +51,7 @@ pub(in crate::app::backup) fn walk(
     set.walk(walker)
 }
 
-/// Rows that are kept until their turn, in little space.
+/// Compressed rows, kept until they are needed.
 struct Stretch {
     stored: Vec<u8>,
     compressed: bool,
@@ -59,7 +61,7 @@ struct Stretch {
 impl Stretch {
     fn keep(bytes: Vec<u8>) -> Result<Self> {
         let size = bytes.len();
-        let frame = compress_where_it_pays(&bytes)?;
+        let frame = compress_if_smaller(&bytes)?;
         Ok(Self {
             compressed: frame.is_some(),
             stored: frame.unwrap_or(bytes),
@@ -75,7 +77,7 @@ impl Stretch {
     }
 }
 
-/// What a snapshot needs of the packs.
+/// What a snapshot needs from the packs.
 #[derive(Default)]
 struct Needed {
     /// Contents, by plain hash.
@@ -115,13 +117,13 @@ impl Read for Stretches<'_> {
 }
 
 impl Set<'_> {
-    /// The packs whose names begin so.
+    /// The packs with this prefix.
     fn packs(&self, kind: &'static str) -> impl Iterator<Item = &String> {
         let mine = move |name: &&String| is_name(name) && name.starts_with(kind);
         self.manifest.packs.iter().filter(mine)
     }
 
-    /// Goes through a pack, whose members are different ones, and no more than fits.
+    /// Reads a pack; its members must be distinct, and fit in it.
     fn pack(&self, name: &str, mut each: impl FnMut(Member<'_>) -> Result<()>) -> Result<()> {
         let path = self.place.join(name);
         if !is_there(&path)? {
@@ -132,18 +134,18 @@ impl Set<'_> {
             archive::read(input, |member| {
                 cancel::check()?;
                 bytes = bytes.saturating_add(member.size);
-                if bytes > LARGEST_PACK || !seen.insert(member.name.clone()) {
-                    return Err(damaged("a pack has more in it than fits").into());
+                if bytes > MAX_PACK_LEN || !seen.insert(member.name.clone()) {
+                    return Err(damaged("a pack is larger than any pack").into());
                 }
-                each(member).map_err(Failed::from)
+                each(member).map_err(ArchiveError::from)
             })
-            .map_err(|failed: Failed| Error::from(failed))
+            .map_err(|failed: ArchiveError| Error::from(failed))
         })
     }
 
-    fn walk(&self, mut walker: Walker<'_>) -> Result<Contained> {
+    fn walk(&self, mut walker: Walker<'_>) -> Result<BackupSummary> {
         if let Some(name) = self.manifest.packs.iter().find(|name| !is_name(name)) {
-            return Err(damaged(format!("{name:?} is not the name of a pack")));
+            return Err(damaged(format!("{name:?} is not a valid pack name")));
         }
         let rows = self.stretches()?;
         let needed = self.needed(&rows)?;
@@ -187,9 +189,9 @@ impl Set<'_> {
     fn stretches(&self) -> Result<HashMap<String, Stretch>> {
         let mut wanted = HashSet::new();
         for name in self.manifest.stretches.values().flatten() {
-            // Rows differ; the same ones again and again would be read again and again.
+            // Members must be distinct: a repeated one would be read again and again.
             if !wanted.insert(name) {
-                return Err(damaged("rows are in it twice"));
+                return Err(damaged("it has rows twice"));
             }
         }
         let mut kept = HashMap::new();
@@ -197,7 +199,7 @@ impl Set<'_> {
             self.pack(name, |member| {
                 let name = String::from_utf8(member.name).unwrap_or_default();
                 let Some(id) = name.strip_prefix(member::STRETCHES) else {
-                    return Err(damaged("a pack of rows has something else in it"));
+                    return Err(damaged("a pack of rows has other members"));
                 };
                 let id = id.to_owned();
                 if !wanted.contains(&id) {
@@ -205,7 +207,7 @@ impl Set<'_> {
                 }
                 let bytes = small(member.size, member.content)?;
                 if hash::plain(&bytes) != unhex::<32>(&id)? {
-                    return Err(damaged("rows are not those that were written"));
+                    return Err(damaged("rows differ from what was written"));
                 }
                 kept.insert(id, Stretch::keep(bytes)?);
                 Ok(())
@@ -246,12 +248,12 @@ impl Set<'_> {
                 return Ok(());
             }
             if walker.content_of(member.size, member.content)? != id {
-                return Err(damaged("a content is not what it is called"));
+                return Err(damaged("a content does not match its name"));
             }
             return Ok(());
         }
         let Some(id) = name.strip_prefix(member::CHUNKS) else {
-            return Err(damaged("a pack has something else in it"));
+            return Err(damaged("a pack has unexpected members"));
         };
         let id: [u8; 32] = unhex(id)?;
         if !needed.chunks.contains(&id) || walker.has_chunk(&id) {
@@ -259,16 +261,16 @@ impl Set<'_> {
         }
         let bytes = small(member.size, member.content)?;
         if key.chunk_id(&bytes) != id {
-            return Err(damaged("a chunk is not what it is called"));
+            return Err(damaged("a chunk does not match its id"));
         }
         walker.chunk(id, bytes)
     }
 }
 
-/// Whether a pack is a file, and there.
+/// Whether the file of a pack exists.
 ///
 /// # Errors
-/// Of the disk: that is not known then.
+/// I/O errors: then it is unknown.
 fn is_there(path: &Path) -> Result<bool> {
     match path.metadata() {
         Ok(meta) => Ok(meta.is_file()),
@@ -277,18 +279,18 @@ fn is_there(path: &Path) -> Result<bool> {
     }
 }
 
-/// Whether a pack is at fault: not a visitor that cannot go on, nor a wish to stop.
+/// Whether an error is caused by the pack, rather than by the visitor or a cancellation.
 fn is_of_the_pack(error: &Error) -> bool {
     cancel::asked().is_none() && matches!(error.kind, Kind::Damaged | Kind::Auth | Kind::Usage)
 }
 
 fn small(size: u64, content: &mut dyn Read) -> Result<Vec<u8>> {
-    if size > LARGEST {
-        return Err(damaged("something in a pack is too large"));
+    if size > MAX_MEMBER_LEN {
+        return Err(damaged("a member of a pack is too large"));
     }
     let mut bytes = Vec::new();
     content
         .read_to_end(&mut bytes)
-        .map_err(|error| Error::from(Failed::Stream(error)))?;
+        .map_err(|error| Error::from(ArchiveError::Stream(error)))?;
     Ok(bytes)
 }

@@ -1,8 +1,9 @@
-//! Nobody gives, changes or ends a power that they do not have.
+//! A principal cannot grant, change or end a permission that it does not have.
 
 use super::*;
 
-/// What whoever acts is refused, of leave to change what gives these powers.
+/// Asserts that the principal is refused the right to change something that grants these
+/// permissions.
 fn refused(lab: &mut Lab, action: Action, powers: &[&Permissions]) -> Option<Kind> {
     let asked = lab
         .gate
@@ -21,7 +22,7 @@ fn leave_to_change_access_is_for_powers_that_one_has() {
     for other in Permission::ALL {
         let powers = permissions(&[Permission::FileRead, other]);
         let expected = (!mine.has(other)).then_some(Kind::Denied);
-        // Before the change, or after it.
+        // Before or after the change.
         assert_eq!(
             refused(&mut lab, Action::UserAdd, &[&powers, &none]),
             expected,

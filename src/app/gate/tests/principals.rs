@@ -1,5 +1,5 @@
-//! Who acts is found anew in each transaction: what ends a credential or narrows a right between two of
-//! them counts at the next one.
+//! The principal is looked up again in each transaction: a credential that ends, or a permission
+//! that is revoked, counts from the next one on.
 
 use super::*;
 use crate::app::user;
@@ -60,7 +60,7 @@ fn lab() -> Lab {
     lab
 }
 
-/// Every way into the gate, by an action that bob may do.
+/// Every entry of the gate, with an action that bob may do.
 const WAYS: [(&str, fn(&mut Gate) -> Result<()>); 5] = [
     ("write", |gate| {
         gate.write(Action::FileUpload, b"", |_| Ok(()))
@@ -207,7 +207,7 @@ fn a_slot_that_is_replaced_ends_the_gates_of_the_former_one() {
     let mut other = open(lab.gate.store.dir());
     let password = Secret::new("another correct horse battery".into());
     user::set_password(&mut other, "admin", &password, KdfCosts::Least).unwrap();
-    // Whoever replaced it goes on.
+    // The credential that was replaced by itself continues.
     other.write(Action::FileUpload, b"", |_| Ok(())).unwrap();
     assert_ended(&mut lab, "a replaced slot", Word::SlotRemoved);
 }

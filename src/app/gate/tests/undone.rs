@@ -1,4 +1,5 @@
-//! Changes of files: each inverse effect of an operation takes its own right, and no file is lost on the way.
+//! Changes of files: each inverse effect of an operation requires its own permission, and no file
+//! is lost.
 
 use super::*;
 use crate::crypto::hash;
@@ -116,13 +117,13 @@ impl Lab {
         };
         self.gate.write(action, b"", |writing| {
             match writing.swap(number, direction)? {
-                Swapped::Yes(..) => Ok(()),
+                Swapped::Done(..) => Ok(()),
                 Swapped::Conflict(slot) => panic!("{slot:?} has changed"),
             }
         })
     }
 
-    /// Paths of files with whose operation put them there, live and then in the trash.
+    /// Paths of files with the operation that put them there, live and then in the trash.
     fn places(&self) -> Vec<(Vec<u8>, u64)> {
         let view = self.gate.store.metadata().unwrap();
         let live = files::below(&view, &at("/")).unwrap();
@@ -134,7 +135,7 @@ impl Lab {
     }
 }
 
-/// An operation, and what it takes to undo and to redo it where the file is somebody else's.
+/// An operation, and the permissions to undo and redo it on another user's file.
 const OPERATIONS: [(&str, Change, Permission, Permission); 6] = [
     (
         "place",
@@ -190,7 +191,8 @@ fn each_inverse_effect_takes_its_own_right() {
             let refused = lab.swap(number, direction).unwrap_err();
             assert_eq!(refused.kind, Kind::Denied, "{what}, {direction:?}");
             assert_eq!(lab.places(), before, "{what}, {direction:?}");
-            // A right to one's own files is none to those of others; some right opens the action.
+            // A right to one's own files does not extend to others' files; some permission allows
+            // the action.
             let enough = [Permission::FileRead, Permission::FileDeleteOwn, needed];
             lab.permit(&permissions(&enough));
             let done = lab.swap(number, direction);
@@ -231,7 +233,7 @@ fn a_file_that_was_lifted_has_to_be_put_somewhere() {
     });
     assert!(lost.is_err());
     assert_eq!(lab.places(), before);
-    // Nor is it put over another one.
+    // Nor does it replace another one.
     lab.change(|w| place(w, "/b"));
     let before = lab.places();
     let over = lab.gate.write(Action::FileMove, b"/a", |writing| {

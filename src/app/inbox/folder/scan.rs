@@ -1,5 +1,5 @@
-//! One look at a folder that is taken in: which files are due, which are not finished, and what is left
-//! alone. The vault is not asked.
+//! One scan of an imported folder: which files are due, which are unfinished, and what is left
+//! alone. The vault is not accessed.
 
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
@@ -12,15 +12,15 @@ use walkdir::{DirEntry, WalkDir};
 use crate::app::add::source::{Stamp, stamp};
 use crate::app::{cancel, clock};
 
-use super::quiet::{Memory, Rest};
+use super::settle::{Memory, Settle};
 use super::{Folder, writers};
 
-/// Files that are taken in one go.
-const PORTION: usize = 10_000;
-/// How many of what is left alone are named.
+/// Files in one batch.
+const BATCH: usize = 10_000;
+/// How many of the entries left alone are named.
 const NAMED: usize = 100;
-/// How names end of which a program has not finished the file.
-const UNFINISHED: [&[u8]; 10] = [
+/// Suffixes of unfinished files.
+const UNFINISHED_SUFFIXES: [&[u8]; 10] = [
     b".part",
     b".partial",
     b".crdownload",
@@ -32,8 +32,8 @@ const UNFINISHED: [&[u8]; 10] = [
     b".tmp",
     b".temp",
 ];
-/// What a program puts beside a file while it is at it.
-const BESIDE: [&str; 3] = [".part", ".crdownload", ".aria2"];
+/// Suffixes of files that a program keeps next to an unfinished file.
+const SIBLING_SUFFIXES: [&str; 3] = [".part", ".crdownload", ".aria2"];
 
 /// A file that is due.
 pub(in crate::app) struct Due {
@@ -41,37 +41,37 @@ pub(in crate::app) struct Due {
     pub stamp: Stamp,
 }
 
-/// What one look gave.
+/// The result of a scan.
 #[derive(Default)]
 pub(in crate::app) struct Found {
     pub due: Vec<Due>,
     pub waiting: u64,
-    /// When to look again for those that wait.
+    /// When to scan again for pending files.
     pub soonest: Option<Duration>,
-    /// When to look again for those that were dealt with before.
+    /// When to scan again for deferred files.
     pub later: Option<Duration>,
     pub left: Vec<(PathBuf, String)>,
-    /// There are more that are due.
+    /// More files are due.
     pub more: bool,
 }
 
 impl Found {
-    fn again_in(&mut self, wait: Duration) {
+    fn rescan_after(&mut self, wait: Duration) {
         self.soonest = Some(self.soonest.map_or(wait, |soonest| soonest.min(wait)));
     }
 
-    fn leave(&mut self, path: &Path, why: impl Into<String>) {
+    fn leave_alone(&mut self, path: &Path, why: impl Into<String>) {
         if self.left.len() < NAMED {
             self.left.push((path.to_owned(), why.into()));
         }
     }
 }
 
-/// Looks at all that is below the folder.
-pub(in crate::app) fn look(folder: &Folder, memory: &mut Memory) -> Found {
+/// Scans everything below the folder.
+pub(in crate::app) fn scan_folder(folder: &Folder, memory: &mut Memory) -> Found {
     let mut found = Found::default();
     let (now, at) = (clock::now(), Instant::now());
-    memory.begin_look();
+    memory.begin_scan();
     let kept = folder.options.keep_in.as_deref();
     let walk = WalkDir::new(&folder.path)
         .min_depth(1)
@@ -99,41 +99,41 @@ pub(in crate::app) fn look(folder: &Folder, memory: &mut Memory) -> Found {
             } else {
                 "not a regular file"
             };
-            found.leave(entry.path(), why);
+            found.leave_alone(entry.path(), why);
             continue;
         }
-        // Gone meanwhile, or to be seen the next time.
+        // Gone meanwhile, or found by the next scan.
         let Ok(meta) = entry.metadata() else {
             continue;
         };
         let stamp = stamp(&meta);
         match memory.judge(entry.path(), &stamp, now, at) {
-            // The rest comes with the next look.
-            Rest::Quiet if found.due.len() == PORTION => {
+            // The rest is found by the next scan.
+            Settle::Settled if found.due.len() == BATCH => {
                 found.more = true;
                 break;
             }
-            Rest::Quiet => found.due.push(Due {
+            Settle::Settled => found.due.push(Due {
                 path: entry.into_path(),
                 stamp,
             }),
-            Rest::Young(left) => {
+            Settle::Pending(left) => {
                 found.waiting += 1;
-                found.again_in(left);
+                found.rescan_after(left);
             }
-            Rest::Later(left) => {
+            Settle::Deferred(left) => {
                 found.later = Some(found.later.map_or(left, |later| later.min(left)));
             }
         }
     }
     if !found.more {
-        memory.end_look();
+        memory.end_scan();
     }
     drop_busy(&mut found, folder.options.settle);
     found
 }
 
-/// Takes out what somebody has open to write, or is at by other signs.
+/// Removes files that are open for writing, or unfinished by other signs.
 fn drop_busy(found: &mut Found, settle: Duration) {
     if found.due.is_empty() {
         return;
@@ -142,12 +142,12 @@ fn drop_busy(found: &mut Found, settle: Duration) {
     let before = found.due.len();
     found.due.retain(|due| {
         let open = busy.contains(&(due.stamp.device, due.stamp.inode));
-        !open && !has_unfinished_beside(&due.path)
+        !open && !has_unfinished_sibling(&due.path)
     });
     let busy = before - found.due.len();
     if busy > 0 {
         found.waiting += busy as u64;
-        found.again_in(settle);
+        found.rescan_after(settle);
     }
 }
 
@@ -157,10 +157,10 @@ fn gone_or_left(found: &mut Found, folder: &Path, error: &walkdir::Error) {
         return;
     }
     let why = inner.map_or_else(|| error.to_string(), ToString::to_string);
-    found.leave(error.path().unwrap_or(folder), why);
+    found.leave_alone(error.path().unwrap_or(folder), why);
 }
 
-/// Whether an entry is looked at: not what is hidden, unfinished by its name, or kept.
+/// Whether an entry is examined: not if it is hidden, unfinished by its name, or kept.
 fn is_meant(entry: &DirEntry, kept: Option<&OsStr>) -> bool {
     let name = entry.file_name();
     let is_kept = entry.depth() == 1 && kept == Some(name);
@@ -172,29 +172,32 @@ fn is_hidden(name: &OsStr) -> bool {
     name.as_bytes().starts_with(b".")
 }
 
-/// Whether a name is one that programs give to what is not finished, or goes when they end.
+/// Whether programs use such a name for unfinished or temporary files.
 fn is_unfinished(name: &OsStr) -> bool {
     let name = name.as_bytes().to_ascii_lowercase();
-    name.starts_with(b"~$") || UNFINISHED.iter().any(|end| name.ends_with(end))
+    name.starts_with(b"~$") || UNFINISHED_SUFFIXES.iter().any(|end| name.ends_with(end))
 }
 
-/// Browsers make the file empty first, and write to another one beside it.
-fn has_unfinished_beside(path: &Path) -> bool {
-    BESIDE.iter().any(|suffix| {
-        let mut beside = path.as_os_str().as_bytes().to_vec();
-        beside.extend_from_slice(suffix.as_bytes());
-        let beside = PathBuf::from(OsString::from_vec(beside));
-        std::fs::symlink_metadata(beside).is_ok()
+/// Browsers create the file empty, and write to another one next to it.
+fn has_unfinished_sibling(path: &Path) -> bool {
+    SIBLING_SUFFIXES.iter().any(|suffix| {
+        let mut sibling = path.as_os_str().as_bytes().to_vec();
+        sibling.extend_from_slice(suffix.as_bytes());
+        let sibling = PathBuf::from(OsString::from_vec(sibling));
+        std::fs::symlink_metadata(sibling).is_ok()
     })
 }
 
-/// What was said to be left alone is not said again, as long as it is.
+/// The entries already reported as left alone, so that they are reported only once.
 #[derive(Default)]
-pub(in crate::app) struct Said(HashSet<PathBuf>);
+pub(in crate::app) struct Reported(HashSet<PathBuf>);
 
-impl Said {
-    /// Those of `left` that were not said yet.
-    pub(in crate::app) fn news(&mut self, left: Vec<(PathBuf, String)>) -> Vec<(PathBuf, String)> {
+impl Reported {
+    /// The entries of `left` that were not reported yet.
+    pub(in crate::app) fn unreported(
+        &mut self,
+        left: Vec<(PathBuf, String)>,
+    ) -> Vec<(PathBuf, String)> {
         let now = left.iter().map(|(path, _)| path.clone()).collect();
         let before = std::mem::replace(&mut self.0, now);
         left.into_iter()
@@ -226,16 +229,16 @@ mod tests {
 
     #[test]
     fn what_is_left_is_said_once_until_it_goes() {
-        let mut said = Said::default();
+        let mut said = Reported::default();
         let left = |names: &[&str]| {
             let left = names
                 .iter()
                 .map(|name| (PathBuf::from(name), String::new()));
             left.collect::<Vec<_>>()
         };
-        assert_eq!(said.news(left(&["a"])), left(&["a"]));
-        assert_eq!(said.news(left(&["a", "b"])), left(&["b"]));
-        assert_eq!(said.news(left(&[])), left(&[]));
-        assert_eq!(said.news(left(&["a"])), left(&["a"]));
+        assert_eq!(said.unreported(left(&["a"])), left(&["a"]));
+        assert_eq!(said.unreported(left(&["a", "b"])), left(&["b"]));
+        assert_eq!(said.unreported(left(&[])), left(&[]));
+        assert_eq!(said.unreported(left(&["a"])), left(&["a"]));
     }
 }

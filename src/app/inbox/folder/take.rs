@@ -1,5 +1,5 @@
-//! What is done with the files that are due: those that a receipt shows to be in the vault already are
-//! only removed, those that failed a short while ago wait, and the rest goes through the import.
+//! Importing the files that are due: those already in the vault by their receipt are only removed,
+//! those that failed recently wait, and the rest is imported.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::app::add::intake::{Intake, There, mark_of, still_there};
+use crate::app::add::intake::{Intake, StoredContent, find_stored, mark_of};
 use crate::app::add::source::{SourceFile, Stamp, stamp};
 use crate::app::add::{self, Item, ItemStatus, Listed, Listener, NotKept};
 use crate::app::error::Result;
@@ -20,26 +20,27 @@ use crate::storage::files::{self, Place};
 use crate::storage::receipts::{self, ReceiptRecord, ReceiptStatus};
 use crate::storage::tables::Metadata;
 
-use super::quiet::Memory;
 use super::scan::Due;
-use super::{Folder, TakenIn};
+use super::settle::Memory;
+use super::{Folder, FolderSummary};
 
-/// How long a source is left alone that could not be removed, while the folder is watched.
+/// The delay before a source that could not be removed is tried again, while the folder is watched.
 const STUCK: Duration = Duration::from_secs(10 * 60);
-/// Bytes that are read at once.
+/// Bytes read at once.
 const STRETCH: usize = 256 * 1024;
 
-/// Takes files in.
+/// Imports files.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; of the vault's disk. What was reported before is in the vault.
+/// Kinds `Denied`, `Busy`; `Other` for errors of the vault's disk. What was reported before is in
+/// the vault.
 pub(in crate::app) fn take(
     gate: &mut Gate,
     folder: &Folder,
     due: Vec<Due>,
     memory: &mut Memory,
     listener: &mut dyn Listener,
-    taken: &mut TakenIn,
+    taken: &mut FolderSummary,
 ) -> Result<()> {
     if due.is_empty() {
         return Ok(());
@@ -63,18 +64,18 @@ pub(in crate::app) fn take(
         Ok(())
     } else {
         let options = folder.options.to_add();
-        add::take_in(gate, sorted.fresh, &options, &intake, listener)
+        add::import_folder(gate, sorted.fresh, &options, &intake, listener)
             .map(|summary| taken.summary.add(&summary))
     };
     taken.stuck += intake.stuck.load(Ordering::Relaxed);
-    leave_what_stays(gate, &intake, memory)?;
+    defer_remaining(gate, &intake, memory)?;
     done
 }
 
-/// What a receipt says of files that are due.
+/// The files that are due, by their receipts.
 struct Sorted {
-    /// In the vault already: only their removal was cut short.
-    known: Vec<(Due, There, ReceiptRecord)>,
+    /// Already in the vault: only their removal was interrupted.
+    known: Vec<(Due, StoredContent, ReceiptRecord)>,
     fresh: Vec<Listed>,
     seen: HashMap<PathBuf, Stamp>,
 }
@@ -84,7 +85,7 @@ fn sort(
     folder: &Folder,
     due: Vec<Due>,
     memory: &mut Memory,
-    taken: &mut TakenIn,
+    taken: &mut FolderSummary,
 ) -> Result<Sorted> {
     let now = clock::now();
     let mut sorted = Sorted {
@@ -103,10 +104,10 @@ fn sort(
                 taken.deferred += 1;
                 taken.next = Some(taken.next.map_or(next, |first| first.min(next)));
                 let wait = next.since(now).to_duration();
-                memory.leave(&file.path, &file.stamp, wait, Instant::now());
+                memory.defer(&file.path, &file.stamp, wait, Instant::now());
                 continue;
             }
-            if let Some(there) = still_there(view, &receipt)? {
+            if let Some(there) = find_stored(view, &receipt)? {
                 sorted.seen.insert(file.path.clone(), file.stamp);
                 sorted.known.push((file, there, receipt));
                 continue;
@@ -126,7 +127,7 @@ fn listed(folder: &Folder, file: Due) -> Listed {
     }
 }
 
-/// Where a file goes: below the target as it is below the folder.
+/// The target path: keeps the structure below the folder.
 fn place_of(folder: &Folder, file: &Due) -> std::result::Result<VaultPath, String> {
     use std::os::unix::ffi::OsStrExt;
     let below = file.path.strip_prefix(&folder.path).unwrap_or(&file.path);
@@ -135,14 +136,14 @@ fn place_of(folder: &Folder, file: &Due) -> std::result::Result<VaultPath, Strin
         .map_err(|error| error.to_string())
 }
 
-/// Lets go of sources whose content is in the vault by their receipt: after a look at both. Gives those
-/// that are something else by now, though all their marks are the same.
+/// Disposes of sources that are in the vault by their receipt, after comparing both. Returns those
+/// whose content differs although their stamps are equal.
 fn finish_removals(
     gate: &mut Gate,
     intake: &Intake,
-    known: Vec<(Due, There, ReceiptRecord)>,
+    known: Vec<(Due, StoredContent, ReceiptRecord)>,
     listener: &mut dyn Listener,
-    taken: &mut TakenIn,
+    taken: &mut FolderSummary,
 ) -> Result<Vec<Due>> {
     let mut others = Vec::new();
     if known.is_empty() {
@@ -159,17 +160,17 @@ fn finish_removals(
                 continue;
             }
             Ok(_) => view.check(there.content),
-            Err(why) => Err(format!("the source stays: {why}")),
+            Err(why) => Err(format!("the source was not removed: {why}")),
         };
         if gone.is_err() {
             intake.stuck.fetch_add(1, Ordering::Relaxed);
         }
-        let gone = gone.and_then(|()| intake.let_go(&file.path, &file.stamp));
+        let gone = gone.and_then(|()| intake.dispose(&file.path, &file.stamp));
         let path = match files::by_id(view.metadata(), &id)? {
             Some(Place::Live(entry)) => Some(entry.path),
             Some(Place::Trash) | None => None,
         };
-        // It may have been filed since where they are not to look.
+        // It may have been moved to a folder that the principal may not see.
         let path = path.filter(|path| principal.sees(path));
         taken.summary.unchanged += 1;
         taken.summary.bytes += file.stamp.size;
@@ -182,7 +183,7 @@ fn finish_removals(
             detected: None,
             verdict: None,
             reason: Some(match gone {
-                Ok(_) => "it was taken in before: its source is removed now".to_owned(),
+                Ok(_) => "it was imported before; its source is removed now".to_owned(),
                 Err(why) => why,
             }),
             not_kept: NotKept::default(),
@@ -191,7 +192,7 @@ fn finish_removals(
     Ok(others)
 }
 
-/// Reads a source again: plain BLAKE3 of it.
+/// Reads a source again, for its plain BLAKE3.
 fn hash_of(intake: &Intake, file: &Due) -> std::result::Result<[u8; 32], String> {
     let opened = SourceFile::open(&file.path, Some(&intake.origin));
     let mut source = opened.map_err(|refusal| refusal.reason)?;
@@ -211,9 +212,9 @@ fn hash_of(intake: &Intake, file: &Due) -> std::result::Result<[u8; 32], String>
     Ok(plain.finish())
 }
 
-/// Sources that are still there are not looked at again at once: those that failed when their receipt
-/// says, those that could not be removed after a while.
-fn leave_what_stays(gate: &Gate, intake: &Intake, memory: &mut Memory) -> Result<()> {
+/// Defers sources that are still there: failed ones as their receipt says, those that could not be
+/// removed for [`STUCK`].
+fn defer_remaining(gate: &Gate, intake: &Intake, memory: &mut Memory) -> Result<()> {
     let view = gate.snapshot()?;
     let (now, at) = (clock::now(), Instant::now());
     for path in intake.seen.keys() {
@@ -222,7 +223,7 @@ fn leave_what_stays(gate: &Gate, intake: &Intake, memory: &mut Memory) -> Result
         };
         let next = receipts::get(view.metadata(), path)?.and_then(|receipt| receipt.next);
         let wait = next.map_or(STUCK, |next| next.since(now).to_duration());
-        memory.leave(path, &stamp(&meta), wait, at);
+        memory.defer(path, &stamp(&meta), wait, at);
     }
     Ok(())
 }

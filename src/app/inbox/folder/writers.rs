@@ -1,7 +1,7 @@
-//! Which files somebody has open to write, as far as that shows: by the descriptors of the processes
-//! that this user may look at, in /proc. (A read lease would ask the kernel itself; no way to it is
-//! without `unsafe`, which this program does without.) Nobody's descriptors show where /proc is not
-//! mounted, nor those of other users: then only the time that a file was left alone counts.
+//! Finds files that are open for writing: by the descriptors in /proc of the processes that this
+//! user may inspect. (A read lease would ask the kernel itself, but needs `unsafe`, which this
+//! program forbids.) Without /proc, and for the processes of other users, only the settle time
+//! counts.
 
 use std::collections::HashSet;
 use std::fs;
@@ -10,10 +10,10 @@ use std::path::Path;
 
 /// The access mode among the flags of an open file, and the one for reading alone.
 const ACCESS_MODE: u32 = 0o3;
-/// A descriptor that opens nothing.
+/// A descriptor opened with `O_PATH`.
 const PATH_ONLY: u32 = 0o10_000_000;
 
-/// Device and inode of each file that is open to write.
+/// Device and inode of each file that is open for writing.
 pub(super) fn open_for_writing() -> HashSet<(u64, u64)> {
     let mut found = HashSet::new();
     let Ok(processes) = fs::read_dir("/proc") else {
@@ -25,7 +25,7 @@ pub(super) fn open_for_writing() -> HashSet<(u64, u64)> {
             .to_str()
             .is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_digit()));
         if is_process {
-            // Ended meanwhile, or somebody else's.
+            // The process has ended, or belongs to another user.
             let _ = look_at(&process.path(), &mut found);
         }
     }
@@ -50,7 +50,7 @@ fn look_at(process: &Path, found: &mut HashSet<(u64, u64)>) -> std::io::Result<(
     Ok(())
 }
 
-/// Whether a descriptor of which the kernel says this can be written to.
+/// Whether this `fdinfo` text describes a writable descriptor.
 fn writes(info: &str) -> bool {
     let flags = info.lines().find_map(|line| line.strip_prefix("flags:"));
     let flags = flags.and_then(|flags| u32::from_str_radix(flags.trim(), 8).ok());
@@ -69,7 +69,7 @@ mod tests {
             let meta = file.metadata().unwrap();
             (meta.dev(), meta.ino())
         };
-        #[expect(clippy::disallowed_methods, reason = "a file to look at")]
+        #[expect(clippy::disallowed_methods, reason = "the file to examine")]
         let written = fs::File::create(&path).unwrap();
         assert!(open_for_writing().contains(&meta(&written)));
         drop(written);

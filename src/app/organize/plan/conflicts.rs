@@ -1,4 +1,4 @@
-//! What a rule says for the case that its place is taken.
+//! The conflict rule: what to do if the path of a file is taken.
 
 use crate::domain::id::Actor;
 use crate::domain::path::VaultPath;
@@ -9,22 +9,22 @@ use crate::storage::record::FileRecord;
 use crate::storage::tables::View;
 
 use crate::app::error::Result;
-use crate::app::organize::{Fate, Step};
+use crate::app::organize::{Outcome, Step};
 
-use super::{Given, Planner};
+use super::{Assigned, Planner};
 
-/// Who has a place that another file wants.
+/// The file at a path that another file should get.
 pub(super) struct Other {
-    /// The candidate that was given it.
+    /// The candidate planned for the path.
     step: Option<usize>,
     content: u64,
     owner: Actor,
-    /// The file that is there.
+    /// The existing file.
     entry: Option<Entry>,
 }
 
 impl Other {
-    /// A file that is there.
+    /// An existing file.
     pub(super) fn there(entry: Entry) -> Self {
         Self {
             step: None,
@@ -34,7 +34,7 @@ impl Other {
         }
     }
 
-    /// A file that was given the place before, by its number.
+    /// A file that was planned for the path before, by its number.
     pub(super) fn planned(step: usize, file: &FileRecord) -> Self {
         Self {
             step: Some(step),
@@ -50,7 +50,7 @@ fn taken(path: &VaultPath) -> String {
 }
 
 impl<V: View> Planner<'_, V> {
-    /// The place is taken.
+    /// Resolves a conflict at a path.
     pub(super) fn resolve(
         &mut self,
         index: usize,
@@ -58,10 +58,10 @@ impl<V: View> Planner<'_, V> {
         conflict: Conflict,
         path: &VaultPath,
         there: Other,
-    ) -> Result<Given> {
+    ) -> Result<Assigned> {
         let taken = || taken(path);
         let Some(candidate) = self.candidates.get(index) else {
-            return Ok(Given::Yes);
+            return Ok(Assigned::Yes);
         };
         let file = &candidate.entry.file;
         let found = Taken {
@@ -73,75 +73,75 @@ impl<V: View> Planner<'_, V> {
         match resolve_move(conflict, found) {
             Resolution::Skip => return Ok(self.skip(index, taken())),
             Resolution::Same => {
-                let fate = self.trash(&file.owner);
-                if fate == Fate::Trash {
-                    self.places.leave(&candidate.entry.path);
+                let outcome = self.trash(&file.owner);
+                if outcome == Outcome::Trash {
+                    self.places.vacate(&candidate.entry.path);
                 }
                 let remark = format!("{:?} has the same content", path.to_string_lossy());
-                self.step(index, fate, Some(remark));
+                self.step(index, outcome, Some(remark));
             }
-            // It has a place: a rule does not do what the role may not.
+            // A rule cannot do what the role does not permit.
             Resolution::Rename if conflict == Conflict::Trash => {
-                let why = format!("{}, and that file may not be removed", taken());
+                let why = format!("{}, and this role may not remove that file", taken());
                 return Ok(self.skip(index, why));
             }
             Resolution::Rename => return self.rename(index, path),
             Resolution::Version if !self.principal.may_remove(&file.owner) => {
-                return Ok(self.skip(index, "it may not be removed by this role".to_owned()));
+                return Ok(self.skip(index, "this role may not remove it".to_owned()));
             }
             Resolution::Version => {
-                self.places.leave(&candidate.entry.path);
-                self.step(index, Fate::Version(path.clone()), Some(taken()));
+                self.places.vacate(&candidate.entry.path);
+                self.step(index, Outcome::Version(path.clone()), Some(taken()));
             }
             Resolution::MoveExisting => {
                 let name = |number| numbered(path, number);
                 match self.places.first_free(path.key().to_vec(), 2, name)? {
                     Some(free) => {
-                        self.give_way(rule, path, there, Fate::Move(free));
+                        self.move_away(rule, path, there, Outcome::Move(free));
                         self.go(index, path.clone(), None);
                     }
                     None => return Ok(self.skip(index, taken())),
                 }
             }
             Resolution::RemoveExisting => {
-                self.give_way(rule, path, there, Fate::Trash);
+                self.move_away(rule, path, there, Outcome::Trash);
                 self.go(index, path.clone(), None);
             }
         }
-        Ok(Given::Yes)
+        Ok(Assigned::Yes)
     }
 
-    /// The file gets another name.
-    pub(super) fn rename(&mut self, index: usize, path: &VaultPath) -> Result<Given> {
+    /// Gives the file another name.
+    pub(super) fn rename(&mut self, index: usize, path: &VaultPath) -> Result<Assigned> {
         let name = |number| numbered(path, number);
         Ok(
             match self.places.first_free(path.key().to_vec(), 2, name)? {
                 Some(free) => {
                     self.go(index, free, Some(taken(path)));
-                    Given::Yes
+                    Assigned::Yes
                 }
                 None => self.skip(index, taken(path)),
             },
         )
     }
 
-    /// A file gives its place to another.
-    fn give_way(&mut self, rule: &Rule, place: &VaultPath, there: Other, fate: Fate) {
-        let remark = Some("it gives way to another file".to_owned());
+    /// Moves a file out of the way.
+    fn move_away(&mut self, rule: &Rule, place: &VaultPath, there: Other, outcome: Outcome) {
+        let remark = Some("it makes room for another file".to_owned());
         match (there.step, there.entry) {
             (Some(step), _) => {
-                self.places.take_back(place);
-                if let Fate::Move(to) = &fate {
-                    self.places.give(to, step);
+                self.places.unassign(place);
+                if let Outcome::Move(to) = &outcome {
+                    self.places.assign(to, step);
                 }
                 if let Some(step) = self.steps.get_mut(&step) {
-                    step.fate = fate;
+                    step.outcome = outcome;
                     step.remark = remark;
                 }
             }
             (None, Some(entry)) => {
-                self.places.leave(place);
-                // A candidate that could not go is decided about by this.
+                self.places.vacate(place);
+                // A candidate that could not move gets its outcome here.
                 let known = self
                     .candidates
                     .binary_search_by(|one| one.entry.path.key().cmp(place.key()))
@@ -149,15 +149,15 @@ impl<V: View> Planner<'_, V> {
                 let step = Step {
                     id: entry.file.id,
                     from: entry.path,
-                    fate,
+                    outcome,
                     rule: rule.name.clone(),
                     tags: Vec::new(),
                     note: None,
                     remark,
                     gives_way: true,
                 };
-                if let Fate::Move(to) = &step.fate {
-                    self.places.give(to, known.unwrap_or(usize::MAX));
+                if let Outcome::Move(to) = &step.outcome {
+                    self.places.assign(to, known.unwrap_or(usize::MAX));
                 }
                 match known {
                     Some(index) => {

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use file_organizer::app::backup::{self, Contained, DrillOptions, Found, Person, RestoreOptions};
+use file_organizer::app::backup::{
+    self, BackupSummary, DrillOptions, Found, Person, RestoreOptions,
+};
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::init::KdfCosts;
 use file_organizer::domain::size::Size;
@@ -83,7 +85,7 @@ fn person(context: &Context) -> Person {
     }
 }
 
-fn contained(contained: &Contained) -> Value {
+fn contained(contained: &BackupSummary) -> Value {
     json!({
         "vault_id": contained.vault_id,
         "created": contained.created,
@@ -152,7 +154,7 @@ fn made(created: &str) -> String {
     Time::parse(created).map_or_else(|_| name::text(created).into_owned(), Time::audit_stamp)
 }
 
-fn words(contained: &Contained) -> String {
+fn words(contained: &BackupSummary) -> String {
     format!(
         "{} ({}), {}, {} in the trash, {}, created {}",
         files(contained.files),

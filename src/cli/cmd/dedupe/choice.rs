@@ -118,7 +118,7 @@ fn shown(group: &Group, number: usize, count: usize) -> String {
         let mark = if line.other.is_none() { '*' } else { ' ' };
         let held = line
             .copy
-            .held
+            .kept_reason
             .map_or_else(String::new, |held| format!("  ({})", because(held)));
         text += &format!(
             "\n{mark}{:>3}  {}  {}{held}",

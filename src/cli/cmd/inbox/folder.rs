@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::Args;
 use file_organizer::app::add::Filing;
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::inbox::folder::{self, FolderOptions, TakenIn};
+use file_organizer::app::inbox::folder::{self, FolderOptions, FolderSummary};
 use file_organizer::domain::placement::OnConflict;
 use file_organizer::domain::span::Span;
 use file_organizer::domain::tag::Tag;
@@ -100,7 +100,7 @@ pub(super) fn import(
     conclude(&taken, context)
 }
 
-fn conclude(taken: &TakenIn, context: &mut Context) -> Result<()> {
+fn conclude(taken: &FolderSummary, context: &mut Context) -> Result<()> {
     if context.json() {
         context.out.json(&summary(taken))?;
     } else {
@@ -133,7 +133,7 @@ fn conclude(taken: &TakenIn, context: &mut Context) -> Result<()> {
     }
 }
 
-pub(crate) fn summary(taken: &TakenIn) -> serde_json::Value {
+pub(crate) fn summary(taken: &FolderSummary) -> serde_json::Value {
     let mut line = json::summary(&taken.summary);
     if let serde_json::Value::Object(map) = &mut line {
         map.insert("waiting".to_owned(), taken.waiting.into());

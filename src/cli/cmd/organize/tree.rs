@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use file_organizer::app::organize::{Fate, Step};
+use file_organizer::app::organize::{Outcome, Step};
 use file_organizer::domain::path::VaultPath;
 
 use crate::cli::name;
@@ -21,11 +21,11 @@ enum Branch {
 pub(super) fn lines(steps: &[Step]) -> Vec<String> {
     let mut branches: BTreeMap<Branch, Vec<&Step>> = BTreeMap::new();
     for step in steps {
-        let branch = match &step.fate {
-            Fate::Move(to) | Fate::Version(to) => Branch::Folder(parts(to.parent())),
-            Fate::Trash => Branch::Trash,
-            Fate::Mark => Branch::Marked,
-            Fate::Skip(_) => Branch::Skipped,
+        let branch = match &step.outcome {
+            Outcome::Move(to) | Outcome::Version(to) => Branch::Folder(parts(to.parent())),
+            Outcome::Trash => Branch::Trash,
+            Outcome::Mark => Branch::Marked,
+            Outcome::Skip(_) => Branch::Skipped,
         };
         branches.entry(branch).or_default().push(step);
     }
@@ -80,16 +80,16 @@ fn indent(depth: usize) -> String {
 }
 
 fn place(step: &Step) -> &VaultPath {
-    match &step.fate {
-        Fate::Move(to) | Fate::Version(to) => to,
-        Fate::Mark | Fate::Trash | Fate::Skip(_) => &step.from,
+    match &step.outcome {
+        Outcome::Move(to) | Outcome::Version(to) => to,
+        Outcome::Mark | Outcome::Trash | Outcome::Skip(_) => &step.from,
     }
 }
 
 fn leaf(step: &Step, depth: usize) -> String {
     let mut line = indent(depth);
-    match &step.fate {
-        Fate::Move(to) => {
+    match &step.outcome {
+        Outcome::Move(to) => {
             line.push_str(&name::bytes(to.name()));
             line.push_str("  <- ");
             let same_name = to.name() == step.from.name();
@@ -98,12 +98,12 @@ fn leaf(step: &Step, depth: usize) -> String {
                 None => line.push_str(&name::path(&step.from)),
             }
         }
-        Fate::Version(to) => {
+        Outcome::Version(to) => {
             line.push_str(&name::bytes(to.name()));
             line.push_str("  <- new version, ");
             line.push_str(&name::path(&step.from));
         }
-        Fate::Mark | Fate::Trash | Fate::Skip(_) => line.push_str(&name::path(&step.from)),
+        Outcome::Mark | Outcome::Trash | Outcome::Skip(_) => line.push_str(&name::path(&step.from)),
     }
     if !step.tags.is_empty() {
         let tags: Vec<&str> = step.tags.iter().map(|tag| tag.as_str()).collect();
@@ -113,9 +113,11 @@ fn leaf(step: &Step, depth: usize) -> String {
         line.push_str("  +note");
     }
     line.push_str(&format!("  [{}]", name::line(&step.rule)));
-    let remark = match &step.fate {
-        Fate::Skip(why) => Some(why),
-        Fate::Move(_) | Fate::Mark | Fate::Trash | Fate::Version(_) => step.remark.as_ref(),
+    let remark = match &step.outcome {
+        Outcome::Skip(why) => Some(why),
+        Outcome::Move(_) | Outcome::Mark | Outcome::Trash | Outcome::Version(_) => {
+            step.remark.as_ref()
+        }
     };
     if let Some(remark) = remark {
         line.push('\n');

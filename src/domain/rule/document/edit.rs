@@ -1,33 +1,33 @@
-//! Adding a rule to a text, and taking one out, with everything else left as it stands.
+//! Appends a rule to a text, or removes one, leaving everything else unchanged.
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 
-/// A rule as it is given word by word.
+/// A rule as written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Draft {
     /// Its name.
     pub name: String,
-    /// Words that all hold.
+    /// Terms that must all match.
     pub when: Vec<String>,
-    /// Words of which one holds.
+    /// Terms of which one must match.
     pub any: Vec<String>,
-    /// Words of which none holds.
+    /// Terms of which none may match.
     pub not: Vec<String>,
     /// The folder.
     pub to: Option<String>,
-    /// The name that files get.
+    /// The new name of the file.
     pub rename: Option<String>,
     /// Tags.
     pub tags: Vec<String>,
     /// A note.
     pub note: Option<String>,
-    /// Into the trash.
+    /// Move to the trash.
     pub trash: bool,
-    /// Left alone.
+    /// Leave alone.
     pub ignore: bool,
-    /// What happens where the place is taken.
+    /// What to do if the path is taken.
     pub conflict: Option<String>,
-    /// Higher ones are asked first.
+    /// Higher ones are evaluated first.
     pub priority: Option<i64>,
 }
 
@@ -69,7 +69,7 @@ fn list(words: &[String]) -> Item {
     value(words.iter().map(String::as_str).collect::<Array>())
 }
 
-/// The text with the rule at its end; none where the text is no TOML.
+/// The text with the rule appended; `None` if the text is not TOML.
 #[must_use]
 pub fn appended(text: &str, draft: &Draft) -> Option<String> {
     text.parse::<DocumentMut>().ok()?;
@@ -82,7 +82,7 @@ pub fn appended(text: &str, draft: &Draft) -> Option<String> {
     Some(format!("{before}{gap}{rule}"))
 }
 
-/// The text without the rule of that name; none where there is no such rule.
+/// The text without the rule with this name; `None` if there is none.
 #[must_use]
 pub fn removed(text: &str, name: &str) -> Option<String> {
     let mut document = text.parse::<DocumentMut>().ok()?;
@@ -103,7 +103,7 @@ pub fn removed(text: &str, name: &str) -> Option<String> {
     Some(document.to_string())
 }
 
-/// The rule of that name alone, as it is written; none where there is no such rule.
+/// Only the rule with this name, as written; `None` if there is none.
 #[must_use]
 pub fn only(text: &str, name: &str) -> Option<String> {
     let mut document = text.parse::<DocumentMut>().ok()?;

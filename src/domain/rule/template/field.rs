@@ -1,10 +1,10 @@
-//! The fields of templates, and what a file fills them in with.
+//! The fields of templates, and their values.
 
 use super::{Counter, TemplateError, Values};
 use crate::domain::time::Time;
 use crate::domain::traits::Traits;
 
-/// The names, as they are told to people.
+/// The names, in the order of messages.
 pub(super) const NAMES: [&str; 22] = [
     "name",
     "stem",
@@ -67,11 +67,11 @@ pub(super) enum Moment {
 pub(super) enum Field {
     Text(Text, Letters),
     Hash(usize),
-    /// The beginning of the tag.
+    /// The prefix of the tag.
     Tag(String),
     /// The format.
     Moment(Moment, String),
-    /// Digits.
+    /// Minimum digits.
     Counter(usize),
     Fixed(String),
 }
@@ -80,14 +80,14 @@ const DEFAULT_DATE: &str = "%Y-%m-%d";
 const MAX_DIGITS: usize = 64;
 
 impl Field {
-    /// Reads what stands between braces, or between the strokes there.
+    /// Parses one alternative between braces.
     pub(super) fn parse(text: &str) -> Result<Self, TemplateError> {
         let quoted = text
             .strip_prefix('\'')
             .and_then(|rest| rest.strip_suffix('\''));
         if let Some(fixed) = quoted {
             if fixed.contains('/') || matches!(fixed, "" | "." | "..") {
-                return Err(TemplateError::Path(format!("{fixed:?} is no name")));
+                return Err(TemplateError::Path(format!("{fixed:?} is not a file name")));
             }
             return Ok(Self::Fixed(fixed.to_owned()));
         }
@@ -181,7 +181,7 @@ impl Field {
         matches!(self, Self::Text(Text::Folder, _))
     }
 
-    /// What the file has; never empty.
+    /// The value; never empty.
     pub(super) fn value(&self, values: &Values<'_>, counter: Counter) -> Option<Vec<u8>> {
         let facts = values.facts;
         match self {
@@ -275,7 +275,7 @@ fn lettered(value: Vec<u8>, letters: Letters) -> Vec<u8> {
     }
 }
 
-/// A value as it can stand in a path: no slash, no control character, and not all dots.
+/// A value that is safe in a path: no slash, no control character, and not all dots.
 fn safe(mut value: Vec<u8>) -> Option<Vec<u8>> {
     for byte in &mut value {
         if *byte == b'/' || byte.is_ascii_control() {

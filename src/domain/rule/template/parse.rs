@@ -1,4 +1,4 @@
-//! Reads templates.
+//! Parses templates.
 
 use super::field::Field;
 use super::{Part, Template, TemplateError};

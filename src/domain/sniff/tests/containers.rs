@@ -1,4 +1,4 @@
-//! Containers made here: whole, hostile, hiding something.
+//! Containers made here: complete, hostile, with hidden parts.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -58,7 +58,7 @@ pub(super) fn package(names: &[&str]) -> Vec<u8> {
     zip(&entries, b"")
 }
 
-/// A compound file with its directory, of these streams, in sector `sector`.
+/// A compound file with these streams, and its directory in sector `sector`.
 pub(super) fn ole(class: &[u8], streams: &[&str], sector: u32) -> Vec<u8> {
     let mut file = vec![0_u8; 512];
     file[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
@@ -157,7 +157,7 @@ fn what_cannot_be_seen_wholly_is_not_called_free_of_macros() {
     let whole = package(&["word/document.xml"]);
     assert_eq!(sniff(&whole[..whole.len() - 1]), FileType::Ooxml);
     assert_eq!(sniff(&[&whole[..], b"appended"].concat()), FileType::Ooxml);
-    // A second archive behind the first, as if it were one: the offsets tell.
+    // A second archive appended to the first as if it were one: the offsets reveal it.
     let second = package(&["word/document.xml"]);
     assert_eq!(
         sniff(
@@ -250,7 +250,7 @@ fn compound_files() {
             assert_eq!(sniff_in_pieces(&bytes, size), kind, "in pieces of {size}");
         }
     }
-    // A document's text may look like an entry, but does not come before the true directory's first
+    // A document's text may look like an entry, but does not precede the real directory's first
     // sector.
     let mut forged = ole(b"", &["WordDocument"], 9);
     let entry = ole(b"", &["Workbook"], 0)[640..768].to_vec();

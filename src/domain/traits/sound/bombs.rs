@@ -1,21 +1,22 @@
-//! Compressed frames of ID3v2 tags. The library inflates them without a bound, and cannot be built
-//! without that; a frame that becomes more than any text is found before it is asked.
+//! Compressed frames of ID3v2 tags. The library inflates them without a limit, and cannot be built
+//! without that; a frame that inflates to more than any text is detected before the library is
+//! called.
 
 use std::io::Read;
 
 use flate2::read::ZlibDecoder;
 
-/// No compressed frame that is read becomes more.
-const MOST_INFLATED: u64 = 1024 * 1024;
-/// Places that are tried: hardly any file has one that is none.
-const MOST_PLACES: usize = 200;
+/// Maximum inflated size of a frame.
+const MAX_INFLATED: u64 = 1024 * 1024;
+/// Number of positions examined: hardly any file has one that is not a frame.
+const MAX_POSITIONS: usize = 200;
 /// A frame's header, in ID3v2.3 and 2.4.
 const HEADER: usize = 10;
-/// Bytes between the header and what is compressed: a length, and what other flags add.
+/// Bytes between the header and the compressed data: a length, and additions of other flags.
 const BETWEEN: usize = 9;
 
-/// Whether a frame may be one that the library must not inflate. Where frames begin is not believed:
-/// any place that looks like one counts.
+/// Whether there may be a frame that the library must not inflate. Frame boundaries are not
+/// trusted: any position that looks like a frame counts.
 pub(super) fn are_in(bytes: &[u8]) -> bool {
     let Some(tag) = memchr::memmem::find(bytes, b"ID3") else {
         return false;
@@ -24,7 +25,7 @@ pub(super) fn are_in(bytes: &[u8]) -> bool {
     if are_in_plain(bytes) {
         return true;
     }
-    // Written so that no byte that follows 0xff is one of a frame of sound.
+    // Encoded so that no byte after 0xff can be mistaken for an audio frame.
     if memchr::memmem::find(bytes, &[0xff, 0]).is_none() {
         return false;
     }
@@ -51,7 +52,7 @@ fn are_in_plain(bytes: &[u8]) -> bool {
                 continue;
             }
             places += 1;
-            if places > MOST_PLACES || inflates_beyond(stream) {
+            if places > MAX_POSITIONS || inflates_beyond(stream) {
                 return true;
             }
         }
@@ -59,7 +60,7 @@ fn are_in_plain(bytes: &[u8]) -> bool {
     false
 }
 
-/// The header of a frame with the mark of ID3v2.3 or 2.4 that it is compressed.
+/// Whether this is the header of a compressed frame in ID3v2.3 or 2.4.
 fn is_compressed_frame(header: &[u8]) -> bool {
     let is_id = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
     let [first, second, third, fourth, .., flags] = header else {
@@ -83,12 +84,12 @@ fn begins_zlib(stream: &[u8]) -> bool {
 }
 
 fn inflates_beyond(stream: &[u8]) -> bool {
-    let mut out = ZlibDecoder::new(stream).take(MOST_INFLATED + 1);
+    let mut out = ZlibDecoder::new(stream).take(MAX_INFLATED + 1);
     let mut sum = 0;
     let mut buffer = [0; 8192];
-    // What ends with an error has become as much as it will.
+    // A stream that ends with an error has been inflated as far as possible.
     while let Ok(count @ 1..) = out.read(&mut buffer) {
         sum += count as u64;
     }
-    sum > MOST_INFLATED
+    sum > MAX_INFLATED
 }

@@ -1,5 +1,5 @@
-//! Random logs and random redactions: the chain holds, whatever is changed is found, and what was
-//! removed cannot be confirmed by guessing.
+//! Random logs and random redactions: the chain verifies, every modification is found, and removed
+//! values cannot be confirmed by guessing.
 
 use std::ops::Range;
 
@@ -58,7 +58,7 @@ fn flags(removed: Removed) -> [bool; 4] {
     [principal, source, target, detail]
 }
 
-/// An event as it reads without these fields.
+/// An event without these fields.
 fn without_these(event: &AuditEvent, removed: Removed) -> AuditEvent {
     let mut event = event.clone();
     if removed.principal {
@@ -89,7 +89,7 @@ fn pairs(store: &Store) -> Vec<Pair> {
     .collect()
 }
 
-/// The first row that does not hold.
+/// The first invalid row.
 fn broken(pairs: &[Pair]) -> Option<u64> {
     let mut chain = Chain::after([9; 32], Head::START);
     for (number, (row, fields)) in (1..).zip(pairs) {
@@ -102,7 +102,7 @@ fn broken(pairs: &[Pair]) -> Option<u64> {
     None
 }
 
-/// Where the aliases are among the bytes of fields: the commitment does not cover them.
+/// The positions of the aliases in the bytes of fields: the commitment does not cover them.
 fn aliases(fields: &[u8]) -> Vec<Range<usize>> {
     let found = fields.windows(ALIAS.len()).enumerate();
     found
@@ -138,7 +138,7 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
 
-/// Nothing is left of the salts that the digests of removed fields were made with.
+/// The salts of the digests of removed fields are gone.
 fn assert_no_salt_is_left(before: &Pair, after: &Pair, removed: Removed) {
     let FieldsRecord::Whole { salt, .. } = FieldsRecord::from_bytes(&before.1).unwrap() else {
         panic!("nothing was removed before");
@@ -168,7 +168,8 @@ proptest! {
         let noted = head(&store.read().unwrap()).unwrap();
         let before = pairs(&store);
         assert_every_flip_is_found(&before);
-        // Twice, as where two persons are erased. A row is told by its place, which is its time here.
+        // Twice, as if two persons are erased. A row is identified by its position, which is its
+        // time here.
         for round in 0..2 {
             let number = std::cell::Cell::new(0);
             write(&mut store, |tables| {
@@ -219,7 +220,7 @@ fn other_fields_cannot_be_put_in_the_place_of_removed_ones() {
     };
     let (fields, committed) = commit(&key, &event).unwrap();
     assert!(holds(&key, &fields, &committed));
-    // The same values under another salt.
+    // The same values with another salt.
     let (again, other) = commit(&key, &event).unwrap();
     assert!(!holds(&key, &again, &committed) && !holds(&key, &fields, &other));
     let remove = Removed {
@@ -234,7 +235,7 @@ fn other_fields_cannot_be_put_in_the_place_of_removed_ones() {
         &FieldsRecord::Redacted(redacted.clone()),
         &committed
     ));
-    // Who has the key, and guesses the name, has no salt to compare the digest with.
+    // With the key and a guess of the name, but no salt, the digest cannot be compared.
     for salt in [[0; SALT], [1; SALT]] {
         redacted[0] = FieldRecord::Kept {
             salt,

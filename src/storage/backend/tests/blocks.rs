@@ -1,4 +1,4 @@
-//! Blocks: nonces, addresses, zeros, tags, large runs, and what the engine makes of damage.
+//! Blocks: nonces, addresses, zeros, tags, large runs, and the engine's reaction to damage.
 
 use std::ops::Bound;
 use std::sync::{Arc, Mutex};
@@ -23,7 +23,7 @@ fn every_write_of_a_block_has_a_fresh_nonce() {
     }
     let nonces: std::collections::HashSet<_> = seen.iter().map(|r| &r[..page::NONCE]).collect();
     assert_eq!(nonces.len(), seen.len());
-    // No byte of the ciphertext stays because the plaintext did: a keystream is never used twice.
+    // No ciphertext byte is repeated with its plaintext: a keystream is never reused.
     let bodies: std::collections::HashSet<_> = seen.iter().map(|r| &r[page::NONCE..]).collect();
     assert_eq!(bodies.len(), seen.len());
     assert_eq!(read_block(&backend, 3).unwrap(), [3; BLOCK]);
@@ -95,7 +95,7 @@ fn every_damaged_byte_of_a_block_is_noticed() {
         let mut out = [0; BLOCK];
         assert_damage(backend.read(at(2), &mut out));
         assert_eq!(out, [0; BLOCK], "plaintext was given out");
-        // Neither as a part, nor among others.
+        // Neither as a part, nor together with others.
         assert_damage(read(&backend, at(2) + 100, 10));
         assert_damage(read(&backend, at(1), 3 * BLOCK));
     }
@@ -139,7 +139,7 @@ fn a_zeroed_block_that_this_very_handle_has_grown_and_written_is_damage() {
     backend.set_len(at(8)).unwrap();
     backend.write(at(5), &[5; BLOCK]).unwrap();
     backend.sync_data().unwrap();
-    // The write never reached the disk: there is still what growing left.
+    // The write never reached the disk: it still has what growing left.
     disk.poke(offset(5), &[0; RECORD]);
     assert_damage(read_block(&backend, 5));
     assert_damage(read(&backend, at(4), 3 * BLOCK));
@@ -183,12 +183,12 @@ fn a_block_that_was_just_grown_reads_as_zeros() {
     );
     assert!(backend.is_unwritten(at(30)).unwrap());
     assert!(!backend.is_unwritten(at(3)).unwrap());
-    // Half a block of data: the other half is the zeros that were there.
+    // Half a block of data: the other half are the zeros from before.
     backend.write(at(30) + 5, b"data").unwrap();
     assert_eq!(read(&backend, at(30), 12).unwrap(), b"\0\0\0\0\0data\0\0\0");
     backend.sync_data().unwrap();
     assert!(!backend.is_unwritten(at(30)).unwrap());
-    // Whoever comes later did not grow it, and cannot tell it from damage.
+    // A later handle did not grow the file, and cannot distinguish this from damage.
     assert_damage(read_block(&sealed(disk), 31));
 }
 
@@ -217,7 +217,7 @@ fn large_runs_sealed_by_all_cores_give_the_same_plaintext() {
     backend.set_len(at(blocks as u64)).unwrap();
     backend.write(at(1), &data).unwrap();
     backend.sync_data().unwrap();
-    // Opened by all cores, by one, and each block alone.
+    // Opened in parallel, sequentially, and each block alone.
     let again = sealed(disk);
     assert!(read(&again, at(1), data.len()).unwrap() == data);
     for (block, part) in data.chunks(15 * BLOCK).enumerate() {
@@ -251,7 +251,7 @@ fn what_waits_in_memory_is_bounded_and_readable() {
     for block in (1..5000u64).rev() {
         let byte = block.to_le_bytes()[0];
         backend.write(at(block), &[byte; BLOCK]).unwrap();
-        assert!(backend.state().waiting.len() <= MOST_WAITING);
+        assert!(backend.state().waiting.len() <= MAX_PENDING);
     }
     assert!(!disk.events().is_empty() && !backend.state().waiting.is_empty());
     for block in 1..5000u64 {
@@ -317,7 +317,7 @@ fn a_bad_tag_arrives_as_damage_after_the_engine() {
     assert!(damaged > 100, "{damaged} damaged, {whole} not looked at");
 }
 
-/// Writes down which calls arrive, and answers them in a way that can be told apart.
+/// Records the calls, and returns distinguishable answers.
 #[derive(Debug, Clone, Default)]
 struct Listening {
     calls: Arc<Mutex<Vec<String>>>,
@@ -442,7 +442,7 @@ fn what_was_written_under_a_lock_is_on_the_disk_before_the_lock_is_given_up() {
         .unwrap();
     assert_eq!(disk.take(), ["write", "unlock Included(1) Included(1)"]);
     backend.write(at(4), &[4; BLOCK]).unwrap();
-    // The header is never on disk before what it points to.
+    // The header is never on disk before the blocks it refers to.
     backend.write(0, &[1; 320]).unwrap();
     assert_eq!(disk.take(), ["write", "write"]);
     backend.write(at(5), &[5; BLOCK]).unwrap();

@@ -1,4 +1,4 @@
-//! The engine's cache: large enough for what a command does, and no larger.
+//! The engine's cache: large enough for a command, and no larger.
 #![allow(clippy::disallowed_methods, reason = "below the gate")]
 
 use redb::{ReadableDatabase, ReadableTable, TableDefinition};
@@ -8,7 +8,7 @@ use crate::storage::tests::dice::Dice;
 use sim_disk::Event;
 
 const ROWS: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("rows");
-/// A page order of redb, filled.
+/// A page size of redb, filled.
 const ROW: usize = (1 << 16) - 32;
 const MIB: usize = 1 << 20;
 
@@ -24,7 +24,7 @@ fn put(database: &Database, keys: std::ops::Range<usize>) {
     txn.commit().unwrap();
 }
 
-/// Reads every row; gives the reads that this has cost the disk.
+/// Reads every row; returns the number of reads from the disk.
 fn scan(database: &Database, disk: &SimDisk, rows: usize) -> usize {
     let before = disk.reads();
     let table = database.begin_read().unwrap().open_table(ROWS).unwrap();
@@ -41,7 +41,7 @@ fn what_fits_is_read_once_and_what_does_not_fit_is_not_kept() {
     database.close().unwrap();
     let database = engine(disk.clone()).unwrap();
     assert!(scan(&database, &disk, small) >= small);
-    // The header is read anew, since another process may have committed; no page is.
+    // The header is read again, since another process may have committed; no page is.
     let again = scan(&database, &disk, small);
     assert!(again <= 4, "{again} reads");
     let large = 96 * MIB / ROW;

@@ -1,5 +1,5 @@
 //! Power losses: an engine works through the sealed backend on a disk that loses, reorders and
-//! tears what was not synced. Whatever is left opens, and is exactly one commit: the last that was
+//! tears unsynced writes. The remains always open, and are exactly one commit: the last one
 //! acknowledged, or the one in flight.
 #![allow(clippy::disallowed_methods, reason = "below the gate")]
 
@@ -21,7 +21,7 @@ fn row(key: u64, commit: u64, len: usize) -> Vec<u8> {
     Dice::new(key << 32 | commit).bytes(len)
 }
 
-/// Changes some rows as commit number `state.len()`; it is noted once it is acknowledged.
+/// Changes some rows as commit number `state.len()`; marks it once it is acknowledged.
 fn commit(database: &Database, disk: &SimDisk, states: &mut Vec<State>, dice: &mut Dice) {
     let number = states.len() as u64;
     let mut state = states.last().cloned().unwrap_or_default();
@@ -51,7 +51,7 @@ fn commit(database: &Database, disk: &SimDisk, states: &mut Vec<State>, dice: &m
     disk.note(number);
 }
 
-/// Opens what is left and compares every row; gives the commit that it is.
+/// Opens the remains and compares every row; returns the number of the commit.
 fn recover(disk: &SimDisk, states: &[State]) -> (Database, usize) {
     let database = engine(disk.clone()).unwrap();
     let txn = database.begin_read().unwrap();
@@ -73,7 +73,7 @@ fn recover(disk: &SimDisk, states: &[State]) -> (Database, usize) {
     (database, number)
 }
 
-/// The events of `commits` commits, with what stood on the disk before them.
+/// The events of `commits` commits, with the contents of the disk before them.
 fn workload(commits: usize, handles: usize, dice: &mut Dice) -> (Vec<u8>, Vec<Event>, Vec<State>) {
     let disk = SimDisk::default();
     let mut open: Vec<Option<Database>> = (0..handles).map(|_| None).collect();
@@ -128,7 +128,7 @@ fn crash(commits: usize, handles: usize, points: usize, dice: &mut Dice) {
     );
 }
 
-/// What was recovered is worked on, and lost power once more.
+/// Works on a recovered database, and loses power again.
 fn again(disk: &SimDisk, database: Database, mut states: Vec<State>, dice: &mut Dice) {
     let first = states.len() - 1;
     drop(database);

@@ -1,4 +1,4 @@
-//! The header record: two copies, of which one is always whole.
+//! The header record: two copies, one of which is always complete.
 
 use super::*;
 use crate::storage::backend::geometry::HEADER_STRIDE;
@@ -75,10 +75,10 @@ fn the_highest_valid_sequence_number_wins() {
         backend.sync_data().unwrap();
         kept.push(disk.peek(0, 2 * HEADER_STRIDE as usize));
     }
-    // An old copy that is put back beside a newer one does not count.
+    // An old copy put back next to a newer one is ignored.
     disk.poke(HEADER_STRIDE, &kept[1][HEADER_STRIDE as usize..]);
     assert_eq!(header(&sealed(disk.clone())), 3);
-    // And a copy cannot take the other one's place.
+    // And a copy cannot replace the other one.
     let second = disk.peek(HEADER_STRIDE, COPY);
     disk.poke(0, &second);
     assert_eq!(header(&sealed(disk)), 2);
@@ -103,7 +103,7 @@ fn a_torn_newest_copy_costs_nothing_but_itself() {
             }
             disk.poke(newest, &good);
         }
-        // What a sector holds after the copy is not looked at.
+        // The rest of a sector after the copy is ignored.
         disk.poke(newest + COPY as u64, &[1]);
         assert_eq!(header(&sealed(disk.clone())), value);
     }
@@ -133,11 +133,11 @@ fn two_torn_copies_are_damage() {
     disk.poke(HEADER_STRIDE + 50, &[1, 2, 3]);
     let backend = sealed(disk.clone());
     assert_damage(read(&backend, 0, 320));
-    // Nothing is written over them either.
+    // Nor are they overwritten.
     disk.record();
     assert_damage(backend.write(0, &[9; 320]));
     assert_eq!(copies(&disk), []);
-    // One that is zeroed and one that is torn are no new file.
+    // One zeroed and one torn copy are not a new file.
     disk.poke(0, &[0; COPY]);
     assert_damage(read(&sealed(disk), 0, 320));
 }
@@ -164,7 +164,7 @@ fn what_another_process_wrote_is_kept_until_it_is_durable() {
     one.write(0, &[1; 320]).unwrap();
     one.sync_data().unwrap();
     disk.record();
-    // Written, not synced: and now the other process has its turn.
+    // Written, not synced: now the other process gets the lock.
     one.write(0, &[2; 320]).unwrap();
     other.write(0, &[3; 320]).unwrap();
     other.sync_data().unwrap();
@@ -188,8 +188,8 @@ fn no_power_loss_takes_both_copies() {
         handles[0].write(0, &[0; 320]).unwrap();
         handles[0].sync_data().unwrap();
         let start = disk.record();
-        // Only whoever has the lock writes; it may leave without a sync, or be killed. What it
-        // has written and synced itself is what it may tell others.
+        // Only the holder of the lock writes; it may end without a sync, or be killed. Only what it
+        // has written and synced itself may be announced to others.
         let mut value = 0;
         let mut last = 0;
         for _ in 0..12 {

@@ -1,4 +1,4 @@
-//! Arbitrary writes, reads, lengths, syncs and reopenings, against bytes in a vector.
+//! Random writes, reads, lengths, syncs and reopenings, against bytes in a vector.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use redb::backends::InMemoryBackend;
 use super::*;
 use crate::storage::tests::dice::Dice;
 
-/// redb's disk in memory, which outlives its handles.
+/// redb's in-memory disk, which outlives its handles.
 #[derive(Debug, Clone, Default)]
 struct Memory(Arc<InMemoryBackend>);
 
@@ -56,19 +56,19 @@ enum Step {
     Reopen,
 }
 
-/// The most blocks that a file has here.
-const MOST: usize = 64;
+/// Maximum number of blocks of a file here.
+const MAX_BLOCKS: usize = 64;
 
 fn step() -> impl Strategy<Value = Step> {
-    let place = 0..MOST * BLOCK;
+    let place = 0..MAX_BLOCKS * BLOCK;
     prop_oneof![
         2 => any::<u64>().prop_map(Step::Header),
         6 => (place.clone(), 1..3 * BLOCK, any::<u64>())
             .prop_map(|(place, len, seed)| Step::Write { place, len, seed }),
-        6 => (0..MOST, 1..MOST, any::<u64>())
+        6 => (0..MAX_BLOCKS, 1..MAX_BLOCKS, any::<u64>())
             .prop_map(|(place, count, seed)| Step::WriteBlocks { place, count, seed }),
         8 => (place, 0..40 * BLOCK).prop_map(|(place, len)| Step::Read { place, len }),
-        3 => (1..=MOST).prop_map(Step::SetLen),
+        3 => (1..=MAX_BLOCKS).prop_map(Step::SetLen),
         2 => Just(Step::Sync),
         1 => Just(Step::Reopen),
     ]
@@ -76,8 +76,8 @@ fn step() -> impl Strategy<Value = Step> {
 
 struct Model {
     bytes: Vec<u8>,
-    /// Of each block: whether it can be read. What was grown and never written can, by the handle
-    /// that has grown it.
+    /// For each block, whether it is readable. Blocks added and never written are, by the handle
+    /// that added them.
     readable: Vec<bool>,
     written: Vec<bool>,
 }
@@ -93,7 +93,7 @@ impl Model {
         self.readable.clone_from(&self.written);
     }
 
-    /// A stretch outside block 0 and inside the file; none where the file is too short.
+    /// A range outside block 0 and inside the file; `None` if the file is too short.
     fn stretch(&self, place: usize, len: usize) -> Option<std::ops::Range<usize>> {
         let room = self.bytes.len() - BLOCK;
         let start = BLOCK + place.checked_rem(room)?;

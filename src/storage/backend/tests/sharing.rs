@@ -1,5 +1,5 @@
-//! Several handles of one file, each with a file description of its own, as processes have them:
-//! readers keep their state, writers take turns, nothing is lost.
+//! Several handles of one file, each with its own file description, like processes: readers keep
+//! their state, writers alternate, nothing is lost.
 #![allow(clippy::disallowed_methods, reason = "below the gate")]
 
 use std::path::Path;
@@ -17,7 +17,7 @@ use super::*;
 use crate::storage::secure_file;
 
 const ROWS: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("rows");
-/// What a commit writes: rows of the commit's number.
+/// The rows written by a commit.
 const KEYS: u64 = 40;
 
 fn vault() -> TempDir {
@@ -38,7 +38,7 @@ fn open_to_read(dir: &Path) -> ReadOnlyDatabase {
         .unwrap()
 }
 
-/// Writes every row anew, one greater than it was.
+/// Increments every row.
 fn bump(txn: WriteTransaction) -> u64 {
     let mut rows = txn.open_table(ROWS).unwrap();
     let number = 1 + rows.get(0).unwrap().map_or(0, |row| number_of(row.value()));
@@ -56,7 +56,7 @@ fn number_of(row: &[u8]) -> u64 {
     u64::from_le_bytes(*row.first_chunk().unwrap())
 }
 
-/// The number that every row of this state has.
+/// The common value of all rows in this state.
 fn number_in(txn: &ReadTransaction) -> u64 {
     let rows = txn.open_table(ROWS).unwrap();
     let mut numbers = Vec::new();
@@ -90,13 +90,13 @@ fn a_reader_keeps_its_state_while_another_handle_writes() {
     let older = reading.begin_read().unwrap();
     for number in 2..20 {
         assert_eq!(bump(one.begin_write().unwrap()), number);
-        // Read for the first time now: nothing of it was in memory.
+        // Read for the first time now: nothing of it was cached.
         assert_eq!(number_in(&old), 1);
         assert_eq!(number_in(&older), 1);
         assert_eq!(number_in(&other.begin_read().unwrap()), number);
         assert_eq!(number_in(&reading.begin_read().unwrap()), number);
     }
-    // And the one that was reading writes on from what the other one has committed.
+    // And the former reader continues from the other one's commit.
     assert_eq!(bump(other.begin_write().unwrap()), 20);
     assert_eq!(number_in(&one.begin_read().unwrap()), 20);
     assert_eq!(number_in(&old), 1);
@@ -131,7 +131,7 @@ fn what_was_rolled_back_is_seen_by_nobody() {
     let (one, other) = (open(dir.path()), open(dir.path()));
     bump(one.begin_write().unwrap());
     for number in 2..6 {
-        // Large enough that the engine writes some of it out before the end.
+        // Large enough that the engine writes some of it early.
         let txn = one.begin_write().unwrap();
         let mut rows = txn.open_table(ROWS).unwrap();
         for key in 0..50 {

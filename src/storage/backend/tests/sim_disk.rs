@@ -1,5 +1,5 @@
-//! A disk in memory that remembers every write, length and sync, and gives the images that a power
-//! loss at any moment could leave: what was synced, and of the rest whatever the dice say.
+//! A simulated disk in memory that records every write, length and sync, and returns the images
+//! that a power loss at any moment could leave: what was synced, and a random part of the rest.
 
 use std::io;
 use std::ops::Bound;
@@ -9,7 +9,7 @@ use redb::{BackendError, StorageBackend};
 
 use crate::storage::tests::dice::Dice;
 
-/// What happened to the disk, in order.
+/// An event of the disk, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Event {
     Write {
@@ -18,7 +18,7 @@ pub(super) enum Event {
     },
     SetLen(u64),
     Sync,
-    /// What a test wants to remember at this point.
+    /// A marker set by a test.
     Note(u64),
 }
 
@@ -54,7 +54,7 @@ impl SimDisk {
         self.0.lock().unwrap()
     }
 
-    /// From here on events are kept; gives what is on the disk.
+    /// Starts recording events; returns the current contents.
     pub(super) fn record(&self) -> Vec<u8> {
         let mut inner = self.inner();
         inner.recording = true;
@@ -90,7 +90,7 @@ impl SimDisk {
         self.inner().bytes[range(offset, len)].to_vec()
     }
 
-    /// Changes bytes behind the backend's back.
+    /// Changes bytes without the backend.
     pub(super) fn poke(&self, offset: u64, data: &[u8]) {
         self.inner().bytes[range(offset, data.len())].copy_from_slice(data);
     }
@@ -159,18 +159,18 @@ impl StorageBackend for SimDisk {
     }
 }
 
-/// What the disk does to writes that were not synced yet.
+/// What happens to unsynced writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Loss {
-    /// Nothing: the process was killed, the machine went on.
+    /// Nothing: the process was killed, the machine continued.
     None,
-    /// All of them.
+    /// All of them are lost.
     All,
-    /// Each sector of this size is written or not, whatever the order.
+    /// Each sector of this size is written or not, in any order.
     Sectors(usize),
-    /// In order up to some write, which stops in the middle of its bytes.
+    /// In order up to some write, which is torn.
     TornLast,
-    /// Each write is there, not there, or stops in the middle of its bytes.
+    /// Each write is complete, missing, or torn.
     TornEach,
 }
 
@@ -196,7 +196,7 @@ pub(super) struct Replay<'e> {
 }
 
 impl<'e> Replay<'e> {
-    /// `bytes` is what stood on the disk before `events`.
+    /// `bytes` are the contents of the disk before `events`.
     pub(super) fn new(bytes: Vec<u8>, events: &'e [Event]) -> Self {
         Self {
             synced: bytes,
@@ -206,7 +206,7 @@ impl<'e> Replay<'e> {
         }
     }
 
-    /// The last note that was passed.
+    /// The last marker that was passed.
     pub(super) fn noted(&self) -> u64 {
         self.noted
     }
@@ -230,8 +230,8 @@ impl<'e> Replay<'e> {
         }
     }
 
-    /// What a power loss here leaves on the disk. Lengths are metadata: they are lost in order,
-    /// from some point on, and a write beyond the length that is left is lost with it.
+    /// An image after a power loss here. Lengths are metadata: they are lost in order, from some
+    /// point on, and a write beyond the remaining length is lost with them.
     pub(super) fn image(&self, loss: Loss, dice: &mut Dice) -> Vec<u8> {
         let mut image = self.synced.clone();
         let kept = match loss {
@@ -239,7 +239,7 @@ impl<'e> Replay<'e> {
             Loss::All => 0,
             Loss::TornLast => dice.below(self.unsynced.len() + 1),
             Loss::Sectors(_) | Loss::TornEach => {
-                // Only lengths stop here; writes go on, those that still fit.
+                // Only lengths stop here; writes continue, if they still fit.
                 dice.below(self.unsynced.len() + 1)
             }
         };
@@ -274,7 +274,7 @@ impl<'e> Replay<'e> {
     }
 }
 
-/// The stretches of a write that lie in different sectors.
+/// The parts of a write in different sectors.
 fn sectors(offset: u64, len: usize, size: usize) -> impl Iterator<Item = (usize, usize)> {
     let into = usize::try_from(offset % size as u64).unwrap();
     let mut from = 0;

@@ -1,9 +1,9 @@
-//! Packs: what is put comes back; holes are closed; nothing is left; damage is found.
+//! Packs: contents are read back; holes are closed; nothing is left; damage is found.
 
 use super::*;
 use crate::storage::record::PackRecord;
 
-/// A pack of these contents, as `add` makes it.
+/// A pack of these contents, as made by `add`.
 fn pack_of(contents: &[Vec<u8>]) -> (SealedPack, Vec<Part>) {
     let mut bytes = Vec::new();
     let mut parts = Vec::new();
@@ -29,7 +29,7 @@ fn texts(dice: &mut Dice, count: usize) -> Vec<Vec<u8>> {
 }
 
 impl World {
-    /// Puts a pack and refers to each of its contents once.
+    /// Stores a pack, with a reference to each of its contents.
     fn put_pack(&mut self, contents: &[Vec<u8>]) -> Vec<(u64, bool)> {
         let (sealed, parts) = pack_of(contents);
         self.write(|tables| {
@@ -61,7 +61,7 @@ fn contents_of_a_pack_come_back_and_leave_nothing() {
     let mut dice = Dice::new(21);
     for round in 0..4 {
         let mut contents = texts(&mut dice, 120);
-        // Noise is stored as it is.
+        // Incompressible data is stored unchanged.
         if round == 3 {
             contents = (0..20).map(|n| dice.bytes(n * 100)).collect();
         }
@@ -97,7 +97,7 @@ fn what_a_pack_shares_is_there_once() {
     let second = world.put_pack(&contents);
     assert!(second.iter().all(|(_, known)| *known));
     assert_eq!(world.counts(), before);
-    // A few of it again, with as much that is new: only that is stored.
+    // A few of it again, with as much new data: only that is stored.
     let mixed = [
         contents[30..].to_vec(),
         vec![Dice::new(6).bytes(500), vec![7; 300]],
@@ -157,7 +157,7 @@ fn a_damaged_pack_gives_no_wrong_byte() {
         }
         world.set_piece(place, Some(&good));
     }
-    // A row that leads elsewhere within the pack, or beyond it.
+    // A row with another range in the pack, or out of bounds.
     let record = get(&world.store.read().unwrap(), put[50].0).unwrap();
     let Layout::Packed { pack, offset } = record.layout else {
         panic!("not packed");
@@ -208,12 +208,12 @@ fn closed_holes_hold_nothing_of_what_is_gone() {
     let mut world = World::new();
     let contents = texts(&mut Dice::new(9), 60);
     let put = world.put_pack(&contents);
-    // Few enough that the pack is not packed anew by itself.
+    // Few enough that the pack is not repacked automatically.
     for (number, _) in &put[10..20] {
         world.release(*number);
     }
     assert!(world.packs()[0].1.live < world.packs()[0].1.size);
-    world.write(close_holes);
+    world.write(repack_holed);
     let (_, record) = world.packs().remove(0);
     assert_eq!(record.live, record.size);
     for (at, (number, _)) in put.iter().enumerate() {

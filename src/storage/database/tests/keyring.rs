@@ -1,4 +1,5 @@
-//! keyring.json and the database: which one is believed, and what a crash between them leaves.
+//! keyring.json and the database: which one is authoritative, and the states after a crash between
+//! them.
 
 use super::*;
 
@@ -53,7 +54,7 @@ fn an_earlier_keyring_that_is_put_back_is_refused() {
         assert!(is_damaged(vault.try_open(Intent::Read)));
         assert!(is_damaged(vault.try_open(Intent::Write)));
     }
-    // Nor does the slot that was removed open it.
+    // Nor does the removed slot open it.
     assert!(is_damaged(vault.open_by("second", 2, Intent::Write)));
     vault.put_keyring(&third);
     mark(&mut vault.open(Intent::Write), 1);
@@ -92,7 +93,7 @@ fn a_changed_keyring_is_refused() {
     assert_ne!(changed, text);
     vault.put_keyring(changed.as_bytes());
     assert!(is_damaged(vault.try_open(Intent::Read)));
-    // A slot that nobody authenticated.
+    // A slot that was not authenticated.
     let mut keyring = Keyring::parse(text.as_bytes()).unwrap();
     let stranger = slot("second", 2, &VaultKey::generate().unwrap());
     keyring.slots.push(stranger);
@@ -102,7 +103,7 @@ fn a_changed_keyring_is_refused() {
     assert!(is_damaged(vault.open_by("second", 2, Intent::Read)));
 }
 
-/// A vault whose change from the slot `second` to the slot `third` was cut short.
+/// A vault whose change from the slot `second` to the slot `third` was interrupted.
 fn interrupted() -> (Vault, Store, Vec<u8>) {
     let vault = Vault::new();
     let mut store = vault.open(Intent::Write);
@@ -126,7 +127,7 @@ fn interrupted() -> (Vault, Store, Vec<u8>) {
 fn a_change_that_was_cut_short_heals_at_the_next_write() {
     let (vault, store, after) = interrupted();
     drop(store);
-    // To read, too, the change is in force already.
+    // The change is in force for readers, too.
     let reader = vault.open(Intent::Read);
     assert!(reader.keyring().slots.iter().any(|slot| slot.id == "third"));
     assert_ne!(vault.keyring_bytes(), after);
@@ -160,17 +161,17 @@ fn a_change_that_was_cut_short_heals_when_the_next_writer_was_open_before_it() {
     vault.open_by("second", 2, Intent::Read).unwrap();
 }
 
-/// Opens the vault by what stands beside keyring.json, as somebody does whose slot is only there.
+/// Opens the vault with the staged keyring, for a slot that is only there.
 fn open_by_staged(vault: &Vault, slot: &str, secret: u8) -> Result<Store> {
-    let entrance = Entrance {
-        slot: slot.into(),
+    let unlocked_slot = UnlockedSlot {
+        id: slot.into(),
         identity: crate::storage::tests::vault::identity(secret),
     };
     let staged = Keyring::load_staged(vault.dir()).unwrap();
     Store::open(
         vault.dir(),
         staged,
-        entrance,
+        unlocked_slot,
         Intent::Read,
         Duration::from_secs(5),
     )
@@ -259,7 +260,7 @@ fn rekey_completes_a_change_that_was_cut_short() {
     let after = vault.keyring_bytes();
     cut_short(&vault, &mut store, &before, &after);
     drop(store);
-    // Had it begun from what it knows, or from the file, the slot would open the vault again.
+    // Had it started from its own state, or from the file, the slot would open the vault again.
     super::rekeyed::rekey(&mut early).unwrap();
     let keyring = Keyring::load(vault.dir()).unwrap();
     assert!(keyring.slots.iter().all(|slot| slot.id != "second"));
@@ -306,16 +307,17 @@ fn whose_slot_was_removed_does_not_begin_to_write() {
     assert_eq!(marked(&other), 0);
 }
 
-/// Others may change the keyring, and then the key, between two looks of one that opens the vault.
+/// Other processes may change the keyring, and then the key, between two reads of a process that
+/// opens the vault.
 #[test]
 fn a_keyring_and_then_the_key_that_change_while_a_vault_is_opened_are_followed() {
     for intent in [Intent::Read, Intent::Write] {
         let vault = Vault::new();
         let mut late = vault.open(intent);
-        late.let_go();
+        late.release();
         let mut other = vault.open(Intent::Write);
         add_slot(&mut other, "second", 2);
-        // As if it had been opened just before, and not looked at yet.
+        // As if it had been opened just before, and not checked yet.
         let before = Keyring::load(vault.dir()).unwrap();
         late.keyring = before.clone();
         late.engine = Engine::open(vault.dir(), &before, &late.key, Intent::Read).unwrap();
@@ -332,7 +334,7 @@ fn a_keyring_and_then_the_key_that_change_while_a_vault_is_opened_are_followed()
             marked(&vault.open_by("second", 2, Intent::Read).unwrap()),
             1
         );
-        // An earlier keyring under it is none that it follows.
+        // It does not follow to an earlier keyring.
         vault.put_keyring(&before.to_text().unwrap());
         late.keyring.generation = 1;
         assert!(matches!(

@@ -1,4 +1,5 @@
-//! What processes leave in the spool: events, imports in progress, and what a crash leaves of them.
+//! Leftovers of processes in the spool: events, imports in progress, and what a crash leaves of
+//! them.
 
 use redb::ReadableTableMetadata;
 
@@ -7,7 +8,7 @@ use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::content::{self, SealedChunk};
 use crate::storage::pending::Import;
-use crate::storage::spool::Waiting;
+use crate::storage::spool::PendingEvent;
 use crate::storage::tables::{ContentView, View};
 use crate::storage::{audit, spool};
 
@@ -26,13 +27,13 @@ fn event(nanos: i64) -> AuditEvent {
 }
 
 fn leave(store: &Store, nanos: i64) {
-    let waiting = Waiting {
+    let waiting = PendingEvent {
         event: event(nanos),
         key: None,
         row: true,
         merges: spool::merges(&store.read().unwrap()).unwrap(),
     };
-    spool::leave(&store.spool(), store.key(), &waiting).unwrap();
+    spool::write_event(&store.spool(), store.key(), &waiting).unwrap();
 }
 
 fn logged(store: &Store) -> Vec<i64> {
@@ -67,7 +68,7 @@ fn put_back(files: &[(PathBuf, Vec<u8>)]) {
     }
 }
 
-/// How many notes were lost, by the rows that say so.
+/// The lost notes, by their audit rows.
 fn lost(store: &Store) -> Vec<String> {
     let view = store.read().unwrap();
     let rows = audit::from(&view, 0).unwrap().map(|row| row.unwrap().1);
@@ -100,7 +101,7 @@ fn events_are_merged_once_even_if_their_files_stay() {
     leave(&store, 2);
     let left = events(&vault);
     mark(&mut store, 1);
-    // A crash between the commit and the removal: the files are there again.
+    // A crash between the commit and the removal: the files reappear.
     put_back(&left);
     leave(&store, 3);
     mark(&mut store, 2);
@@ -153,7 +154,7 @@ fn a_note_that_does_not_open_is_lost_once() {
     assert_eq!(names(&vault), [""; 0]);
     mark(&mut store, 2);
     assert_eq!(lost(&store), ["6_NOTES"]);
-    // The whole one under the name of a torn one is still known.
+    // The whole note under the name of a torn one is still known.
     secure_file::replace(&path, &whole).unwrap();
     mark(&mut store, 3);
     assert_eq!(logged(&store), [1, 0]);
@@ -165,7 +166,7 @@ fn a_note_that_is_put_back_is_never_merged_twice() {
     let mut store = vault.open(Intent::Write);
     leave(&store, 1);
     let (path, bytes) = events(&vault).remove(0);
-    // Under several names before it is merged, and after; also after a rekey.
+    // Under several names, before and after the merge; also after a rekey.
     for turn in 0..4 {
         for copy in 0..3 {
             let name = format!("{turn}{copy}.event");
@@ -178,7 +179,7 @@ fn a_note_that_is_put_back_is_never_merged_twice() {
             super::rekeyed::rekey(&mut store).unwrap();
         }
     }
-    // And when so many others were merged that it is forgotten.
+    // And when it is forgotten after many others were merged.
     for nanos in 2..6 {
         for _ in 0..300 {
             leave(&store, nanos);
@@ -190,7 +191,7 @@ fn a_note_that_is_put_back_is_never_merged_twice() {
     mark(&mut store, 1);
     assert_eq!(lost(&store), ["1_NOTES"]);
     assert_eq!(logged(&store).len(), before + 1);
-    // An honest one of now is none of these.
+    // A current note is not affected.
     leave(&store, 7);
     mark(&mut store, 1);
     assert_eq!(logged(&store).len(), before + 2);
@@ -207,7 +208,7 @@ fn events_come_along_with_a_rekey() {
     super::rekeyed::rekey(&mut store).unwrap();
     assert_eq!(logged(&store), [1]);
     assert_eq!(names(&vault), [""; 0]);
-    // Also here once only.
+    // Only once here, too.
     put_back(&left);
     mark(&mut store, 1);
     assert_eq!(logged(&store), [1]);
@@ -257,13 +258,10 @@ fn what_an_import_holds_is_kept_while_it_lives() {
         mark(&mut store, turn);
     }
     assert_eq!(counts(&store), (2, 2, 4));
-    // It gives one back, and hands one over to a content.
-    write(&mut store, |tables| import.give_back(tables, &entries[..1])).unwrap();
+    // It releases one, and transfers one to a content.
+    write(&mut store, |tables| import.release(tables, &entries[..1])).unwrap();
     assert_eq!(counts(&store), (1, 1, 2));
-    write(&mut store, |tables| {
-        import.handed_over(tables, &entries[1..])
-    })
-    .unwrap();
+    write(&mut store, |tables| import.transfer(tables, &entries[1..])).unwrap();
     drop(import);
     mark(&mut other, 9);
     assert_eq!(counts(&store), (1, 0, 2));
@@ -283,7 +281,7 @@ fn what_a_dead_import_held_is_given_back_by_the_next_writer() {
     hold(&mut store, &mut third, &[3, 4]);
     let lock_files = names(&vault);
     assert_eq!(lock_files.len(), 3);
-    // One has lost its lock file, one is there and nobody's.
+    // One has lost its lock file, one has a file without a lock.
     drop(second);
     let gone: Vec<String> = lock_files
         .iter()

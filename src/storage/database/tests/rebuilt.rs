@@ -1,5 +1,4 @@
-//! A database that is built anew from its rows: everything that lives is in it, and of what was freed
-//! nothing, in no block.
+//! A database rebuilt from its rows: it has all live data, and no block of it has freed data.
 
 use std::os::unix::fs::FileExt;
 
@@ -15,12 +14,12 @@ const MARK: &[u8] = b"these are the words that nobody must find again";
 const PAGE: u64 = 4096;
 
 fn rebuild(store: &mut Store, wait: Duration) -> Result<bool> {
-    turn(wait, |turn| {
-        rekey::rebuild::<StorageError>(store, turn, &mut |_, _| {}, |_, _| Ok(()))
+    with_lock_wait(wait, |lock_wait| {
+        rekey::rebuild::<StorageError>(store, lock_wait, &mut |_, _| {}, |_, _| Ok(()))
     })
 }
 
-/// Whether any block of the database, opened, holds the mark.
+/// Whether any decrypted block of the database contains the mark.
 fn holds_mark(vault: &Vault, store: &Store) -> bool {
     let file = backend(vault.dir(), &store.keyring, &store.key, Intent::Read).unwrap();
     let pages = file.len().unwrap() / PAGE;
@@ -66,7 +65,7 @@ fn what_was_freed_is_in_no_block() {
     assert!(!holds_mark(&vault, &store));
     assert!(!old.exists());
     let view = store.read().unwrap();
-    // The mark of the keyring that is staged goes along or not.
+    // The row of the staged keyring may or may not be copied.
     assert!(view.rows().unwrap().abs_diff(before) <= 2);
     assert_eq!(
         view.pieces().get((1100, 0)).unwrap().unwrap().value(),
@@ -80,13 +79,13 @@ fn what_was_freed_is_in_no_block() {
     .unwrap();
 }
 
-/// Whether a file that was overwritten, or has another name too, holds anything but zeros.
+/// Whether an overwritten file with another hard link contains anything but zeros.
 fn holds_anything(path: &Path) -> bool {
     std::fs::read(path).unwrap().iter().any(|byte| *byte != 0)
 }
 
-/// Another name of a database file, outside of the vault: what becomes of its blocks can be seen
-/// after it is removed.
+/// Another hard link of a database file, outside of the vault, which shows its blocks after the
+/// file is removed.
 fn keep_hold(outside: &Path, database: &Path) -> PathBuf {
     let link = outside.join(database.file_name().unwrap());
     std::fs::hard_link(database, &link).unwrap();
@@ -116,7 +115,7 @@ fn a_reader_of_the_old_file_goes_on_and_is_told_of() {
         [7; 900]
     );
     assert!(old.exists() && is_marked(&store));
-    // A rekey takes the word along.
+    // A rekey keeps the schedule.
     super::rekeyed::rekey(&mut store).unwrap();
     mark(&mut store, 2);
     assert!(old.exists() && holds_anything(&link));
@@ -136,16 +135,16 @@ fn whoever_writes_next_overwrites_what_a_killed_one_has_left() {
     let link = keep_hold(outside.path(), &old);
     let bytes = std::fs::read(&old).unwrap();
     rebuild(&mut store, Duration::from_secs(10)).unwrap();
-    // As it was when only half of it was overwritten.
+    // The state of an interrupted overwrite.
     let half = bytes.len() / 2;
     let file = secure_file::open(&link, true).unwrap();
     file.write_all_at(&bytes[half..], half as u64).unwrap();
     std::fs::hard_link(&link, &old).unwrap();
-    // Another process may be at it already.
+    // Another process may be overwriting it.
     let busy = secure_file::open(&old, true).unwrap();
     let busy = NamedFile::new(&old, busy).unwrap();
     assert!(
-        busy.try_lock_range(WRITER_PLACE, WRITER_PLACE)
+        busy.try_lock_range(WRITE_LOCK, WRITE_LOCK)
             .is_ok_and(|locked| locked)
     );
     mark(&mut store, 1);
@@ -172,8 +171,8 @@ fn what_a_rekey_has_left_is_removed_only() {
 fn after_an_attempt_that_failed_nothing_is_to_be_overwritten() {
     let vault = Vault::new();
     let mut store = vault.open(Intent::Write);
-    let failed = turn(Duration::ZERO, |turn| {
-        rekey::rebuild(&mut store, turn, &mut |_, _| {}, |_, _| {
+    let failed = with_lock_wait(Duration::ZERO, |lock_wait| {
+        rekey::rebuild(&mut store, lock_wait, &mut |_, _| {}, |_, _| {
             Err(StorageError::Engine("no".into()))
         })
     });

@@ -1,8 +1,8 @@
-//! Re-encryption: what opens after it, what does not, and who follows.
+//! Rekeying: what opens afterwards, what does not, and which processes follow.
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "tests may start threads as they like"
+    reason = "tests may start threads directly"
 )]
 
 use redb::StorageBackend;
@@ -14,8 +14,8 @@ use crate::storage::rekey;
 use crate::storage::tests::dice::Dice;
 
 pub(super) fn rekey(store: &mut Store) -> Result<()> {
-    turn(Duration::from_secs(10), |turn| {
-        rekey::rekey(store, turn, &mut |_, _| {}, |_, _| Ok(()))
+    with_lock_wait(Duration::from_secs(10), |lock_wait| {
+        rekey::rekey(store, lock_wait, &mut |_, _| {}, |_, _| Ok(()))
     })
     .map(|unsynced| assert!(unsynced.is_none()))
 }
@@ -29,7 +29,7 @@ fn files(vault: &Vault) -> Vec<String> {
     names
 }
 
-/// A content of `len` random bytes, without a row that names it.
+/// A content of `len` random bytes, without a reference.
 fn put(store: &mut Store, len: usize) -> (u64, Vec<u8>) {
     let bytes = Dice::new(len as u64).bytes(len);
     let chunk = SealedChunk {
@@ -80,7 +80,7 @@ fn the_new_key_opens_everything_and_the_old_one_nothing() {
         assert!(get(&store, number) == bytes);
         mark(&mut store, 5);
     }
-    // Not a block, and not the header: neither as itself nor as its epoch.
+    // Neither a block nor the header opens, under either epoch.
     let now = Keyring::load(vault.dir()).unwrap();
     let mut posing = old.clone();
     posing.epoch = now.epoch;
@@ -148,7 +148,7 @@ fn a_slot_that_was_removed_does_not_open_the_new_key() {
     remove_slot(&mut store, "second");
     rekey(&mut store).unwrap();
     assert!(vault.open_by("second", 2, Intent::Read).is_err());
-    // The keyring of before does not bring it back.
+    // The earlier keyring does not bring it back.
     vault.put_keyring(&with_second);
     assert!(vault.open_by("second", 2, Intent::Read).is_err());
     assert!(is_damaged(vault.try_open(Intent::Write)));
@@ -167,7 +167,7 @@ fn a_vault_that_was_open_before_follows_at_its_next_write() {
     mark(&mut store, 2);
     rekey(&mut store).unwrap();
     mark(&mut store, 3);
-    // Who only reads goes on with the state that it has.
+    // A reader continues with its state.
     assert_eq!(meta::counter(&snapshot, "mark").unwrap(), 1);
     assert_eq!(marked(&reader), 1);
     drop(snapshot);
@@ -228,14 +228,14 @@ fn an_opener_with_the_keyring_of_before_starts_over() {
     let stale = Keyring::load(vault.dir()).unwrap();
     rekey(&mut store).unwrap();
     for intent in [Intent::Read, Intent::Write] {
-        let entrance = Entrance {
-            slot: "first".into(),
+        let unlocked_slot = UnlockedSlot {
+            id: "first".into(),
             identity: crate::storage::tests::vault::identity(1),
         };
         let late = Store::open(
             vault.dir(),
             stale.clone(),
-            entrance,
+            unlocked_slot,
             intent,
             Duration::from_secs(5),
         )
@@ -250,8 +250,8 @@ fn one_that_fails_leaves_the_vault_as_it_was() {
     let mut store = vault.open(Intent::Write);
     mark(&mut store, 1);
     let before = vault.keyring_bytes();
-    let failed: Result<_> = turn(Duration::ZERO, |turn| {
-        rekey::rekey(&mut store, turn, &mut |_, _| {}, |_, _| {
+    let failed: Result<_> = with_lock_wait(Duration::ZERO, |lock_wait| {
+        rekey::rekey(&mut store, lock_wait, &mut |_, _| {}, |_, _| {
             Err(StorageError::Engine("no".into()))
         })
     });
@@ -276,7 +276,7 @@ fn one_that_was_killed_is_cleared_away_by_the_next_writer() {
     secure_file::create(&database_path(vault.dir(), 2)).unwrap();
     rekey(&mut store).unwrap();
     assert_eq!(marked(&vault.open(Intent::Write)), 1);
-    // One that was killed after the switch has left the old file.
+    // A process killed after the switch leaves the old file.
     secure_file::create(&database_path(vault.dir(), 1)).unwrap();
     mark(&mut store, 2);
     assert_eq!(files(&vault), ["keyring.json", "spool", "vault-2.redb"]);
@@ -287,11 +287,11 @@ fn the_database_that_keyring_json_names_is_never_given_up() {
     let vault = Vault::new();
     let mut store = vault.open(Intent::Write);
     rekey(&mut store).unwrap();
-    // As after an error that came from syncing the folder: the file had been replaced by then.
-    rekey::give_up(vault.dir(), 2).unwrap();
+    // As after an error of syncing the folder: the file was already replaced.
+    rekey::discard_unfinished(vault.dir(), 2).unwrap();
     assert_eq!(files(&vault), ["keyring.json", "spool", "vault-2.redb"]);
     secure_file::create(&database_path(vault.dir(), 3)).unwrap();
-    rekey::give_up(vault.dir(), 3).unwrap();
+    rekey::discard_unfinished(vault.dir(), 3).unwrap();
     assert_eq!(files(&vault), ["keyring.json", "spool", "vault-2.redb"]);
 }
 
@@ -328,9 +328,9 @@ fn progress_ends_at_the_end() {
     let mut store = vault.open(Intent::Write);
     put(&mut store, 9_000_000);
     let mut seen = Vec::new();
-    turn(Duration::ZERO, |turn| {
+    with_lock_wait(Duration::ZERO, |lock_wait| {
         let mut progress = |done, all| seen.push((done, all));
-        rekey::rekey(&mut store, turn, &mut progress, |_, _| {
+        rekey::rekey(&mut store, lock_wait, &mut progress, |_, _| {
             Ok::<_, StorageError>(())
         })
     })

@@ -1,8 +1,8 @@
-//! The writer's place: who waits for it, for how long, and what they are told.
+//! The write lock: who waits for it, for how long, and what is reported.
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "tests may start threads as they like"
+    reason = "tests may start threads directly"
 )]
 
 use std::sync::mpsc;
@@ -11,17 +11,17 @@ use super::*;
 use crate::storage::rekey;
 
 const SOON: Duration = Duration::from_millis(50);
-/// How long something may take that must not wait.
+/// The limit for something that must not wait.
 const AT_ONCE: Duration = Duration::from_secs(5);
 
-/// Runs `other` while `store` writes; gives what it gave, and none where it has waited for the
-/// writer's end.
+/// Runs `other` while `store` writes; returns its result, or `None` if it has waited for the
+/// writer.
 fn while_writing<T: Send>(store: &mut Store, other: impl FnOnce() -> T + Send) -> Option<T> {
     let (send, receive) = mpsc::channel();
     std::thread::scope(|scope| {
-        turn(Duration::ZERO, |turn| {
-            turn.verb = "import";
-            store.write(turn, |_, _| {
+        with_lock_wait(Duration::ZERO, |lock_wait| {
+            lock_wait.verb = "import";
+            store.write(lock_wait, |_, _| {
                 scope.spawn(move || send.send(other()));
                 Ok::<_, StorageError>(receive.recv_timeout(AT_ONCE).ok())
             })
@@ -31,7 +31,7 @@ fn while_writing<T: Send>(store: &mut Store, other: impl FnOnce() -> T + Send) -
 }
 
 fn write_soon(store: &mut Store) -> Result<()> {
-    turn(SOON, |turn| store.write(turn, |_, _| Ok(())))
+    with_lock_wait(SOON, |lock_wait| store.write(lock_wait, |_, _| Ok(())))
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn a_writer_is_told_who_holds_the_place() {
         panic!("not refused");
     };
     assert_eq!(holder, format!(", pid {} (import)", std::process::id()));
-    // Once the place is free, nothing is left of it.
+    // It leaves nothing behind once the lock is free.
     write_soon(&mut other).unwrap();
     assert_eq!(crate::storage::writer_note::read(&vault.spool()), "");
 }
@@ -56,12 +56,12 @@ fn a_writer_that_waits_is_told_once() {
     let mut other = vault.open(Intent::Write);
     let told = while_writing(&mut store, || {
         let mut told = Vec::new();
-        let mut turn = Turn {
+        let mut lock_wait = LockWait {
             wait: Duration::from_millis(900),
             verb: "add",
             waiting: &mut |holder| told.push(holder.to_owned()),
         };
-        let refused: Result<()> = other.write(&mut turn, |_, _| Ok(()));
+        let refused: Result<()> = other.write(&mut lock_wait, |_, _| Ok(()));
         assert!(matches!(refused, Err(StorageError::Busy { .. })));
         told
     });
@@ -133,8 +133,8 @@ fn rekey_waits_no_longer_than_it_should() {
     for intent in [Intent::Read, Intent::Write] {
         let mut other = vault.open(intent);
         let refused = while_writing(&mut store, || {
-            turn(SOON, |turn| {
-                rekey::rekey(&mut other, turn, &mut |_, _| {}, |_, _| {
+            with_lock_wait(SOON, |lock_wait| {
+                rekey::rekey(&mut other, lock_wait, &mut |_, _| {}, |_, _| {
                     Ok::<_, StorageError>(())
                 })
             })

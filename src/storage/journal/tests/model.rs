@@ -1,6 +1,6 @@
-//! Arbitrary operations against a model that knows nothing of how a change is saved: it keeps the
-//! rows before and after each operation, and puts the ones or the others back. What an undo keeps in the
-//! trash it takes over, where that is what would be nowhere else.
+//! Random operations against a model that is independent of how changes are saved: it keeps the
+//! rows before and after each operation, and restores either. It adopts what an undo moves to the
+//! trash, if that content is nowhere else.
 
 use super::shape::{Seen, Shape, Step, Trail};
 use super::*;
@@ -8,15 +8,15 @@ use super::*;
 struct Done {
     time: i64,
     by: Actor,
-    /// What was and what is, of each row that the operation has changed.
+    /// The value before and after, of each row changed by the operation.
     rows: BTreeMap<Slot, (Option<Vec<u8>>, Option<Vec<u8>>)>,
-    /// Names of the contents of versions that it has dropped.
+    /// Names of the contents of pruned versions.
     pruned: BTreeSet<u64>,
     state: OperationState,
     /// When it was undone, and by whom.
     order: u64,
     undone_by: Option<Actor>,
-    /// What the undo has put into the trash.
+    /// Files moved to the trash by the undo.
     kept: Vec<FileId>,
 }
 
@@ -39,7 +39,7 @@ impl Done {
         })
     }
 
-    /// The contents in its rows as they were before it, or after it.
+    /// The contents in its rows before or after it.
     fn contents(&self, after: bool) -> BTreeSet<u64> {
         let rows = self.rows.iter();
         let rows = rows.filter_map(|(slot, row)| {
@@ -60,7 +60,7 @@ struct Model {
     operations: BTreeMap<u64, Done>,
     orders: u64,
     first_open: u64,
-    /// Names of the contents that somebody has added, and nobody destroyed.
+    /// Names of the contents that were added and not destroyed.
     owed: BTreeSet<u64>,
 }
 
@@ -72,7 +72,8 @@ impl Model {
         }
     }
 
-    /// Notes that an operation has made `after` of the rows. It has also touched those of `trail`.
+    /// Records that an operation has changed the rows to `after`. It has also touched those of
+    /// `trail`.
     fn done(&mut self, number: u64, (by, time): (&Actor, i64), trail: &Trail, after: Rows) {
         self.close_undone();
         let slots: BTreeSet<Slot> = self.rows.keys().chain(after.keys()).cloned().collect();
@@ -126,7 +127,7 @@ impl Model {
             .map(|(number, _)| *number)
     }
 
-    /// Whether every row is as the operation left it; then it is taken back.
+    /// Undoes the operation if every row is as it left it; returns whether it did.
     fn undo(&mut self, number: u64, by: &Actor) -> bool {
         let rows = self.operations[&number].rows.clone();
         let as_left = rows
@@ -144,7 +145,7 @@ impl Model {
         as_left
     }
 
-    /// Takes over what an undo has put into the trash: of what it took away, and of nothing else.
+    /// Adopts files moved to the trash by an undo: only contents that it removed elsewhere.
     fn adopt(&mut self, number: u64, rows: &Rows) {
         let done = self.operations.get_mut(&number).unwrap();
         let (taken, back) = (done.contents(true), done.contents(false));
@@ -167,7 +168,8 @@ impl Model {
         }
     }
 
-    /// Whether nothing that was undone later has to be redone before; then it is done again.
+    /// Redoes the operation unless one that was undone later has to be redone first; returns
+    /// whether it did.
     fn redo(&mut self, number: u64) -> bool {
         let done = &self.operations[&number];
         let (rows, kept) = (done.rows.clone(), done.kept.clone());
@@ -189,7 +191,7 @@ impl Model {
         is_first
     }
 
-    /// Every content is somewhere, but those that are `gone` for good.
+    /// Checks that every content is somewhere, except those in `gone`.
     fn settle(&mut self, world: &World, gone: &BTreeSet<u64>) {
         let there = Shape::of(world).contents();
         self.owed
@@ -263,7 +265,7 @@ impl Model {
     }
 }
 
-/// Some of `from`, at least one of them where there is any.
+/// Some of `from`, at least one if there are any.
 fn some<T: Clone>(dice: &mut Dice, from: &[T], most: usize) -> Vec<T> {
     let mut left = from.to_vec();
     let mut some = Vec::new();
@@ -281,7 +283,7 @@ fn places() -> Vec<Vec<u8>> {
         .collect()
 }
 
-/// A change of the kind that commands make.
+/// A change like those of commands.
 fn change(shape: &Shape, dice: &mut Dice) -> Vec<Step> {
     let taken: Vec<Vec<u8>> = shape.live.keys().cloned().collect();
     let is_free = |path: &Vec<u8>| !shape.live.contains_key(path);
@@ -300,7 +302,7 @@ fn change(shape: &Shape, dice: &mut Dice) -> Vec<Step> {
         }
         5 | 6 => {
             let from = some(dice, &taken, 3);
-            // Into each other's places, now and then.
+            // Occasionally into each other's paths.
             let mut to: Vec<Vec<u8>> = places().into_iter().filter(is_free).collect();
             to.extend_from_slice(&from);
             let take = |from| (from, to.swap_remove(dice.below(to.len())));
@@ -345,7 +347,7 @@ fn compare(world: &World, model: &Model) {
     world.check();
 }
 
-/// Steps of one operation: now and then of several kinds.
+/// Steps of one operation: occasionally of several kinds.
 fn planned(world: &World, dice: &mut Dice) -> (Vec<Step>, Shape, Trail) {
     let (mut shape, mut trail) = (Shape::of(world), Trail::default());
     let mut steps = Vec::new();
@@ -360,9 +362,9 @@ fn planned(world: &World, dice: &mut Dice) -> (Vec<Step>, Shape, Trail) {
 struct Run {
     world: World,
     model: Model,
-    /// How many operations that were not the newest could not be undone, and could.
+    /// How many undos of older operations were refused, and succeeded.
     undone: [usize; 2],
-    /// How many could not be redone, and could.
+    /// How many redos were refused, and succeeded.
     redone: [usize; 2],
 }
 
@@ -421,7 +423,7 @@ impl Run {
         match dice.below(20) {
             0..9 => self.operate(&by, time, dice),
             9..12 => {
-                // It can be refused, where an older one was taken back in between.
+                // It can be refused if an older one was undone in between.
                 if let Some(number) = self.model.next_undo(&by) {
                     self.undo(&by, number);
                 }
@@ -471,7 +473,7 @@ fn run(steps: usize, dice: &mut Dice) {
         redone,
     } = run;
     println!("refused and done: undo of any {undone:?}, redo {redone:?}");
-    // In the end everything is destroyed, and nothing is left.
+    // At the end everything is destroyed, and nothing is left.
     let taken = model.paths();
     let last = i64::try_from(steps).unwrap();
     world.operation(last, |tables, op| {

@@ -1,4 +1,4 @@
-//! Cases that have a story.
+//! Specific cases.
 
 use super::*;
 
@@ -13,7 +13,7 @@ fn a_change_is_not_taken_back_under_a_move() {
     let grown = world.operation(3, |tables, op| add(tables, op, b"/a", A, 2));
     let moved = world.operation(4, |tables, op| rename(tables, op, &[(b"/a", b"/b")]));
     let rows = world.rows();
-    // The file is elsewhere: putting the old row back would make two of it.
+    // The file is elsewhere: restoring the old row would duplicate it.
     assert!(!world.undo(grown));
     assert!(!world.undo(tagged));
     assert_eq!(world.rows(), rows);
@@ -44,7 +44,7 @@ fn undo_goes_on_past_a_branch_that_was_given_up() {
     assert_eq!(world.next_undo(), Some(third));
     assert!(world.undo(third));
     assert_eq!(world.rows(), before);
-    // What was given up is passed over: it has left nothing.
+    // A closed operation is skipped: it has left nothing.
     assert_eq!(world.next_undo(), Some(first));
     assert!(world.undo(first));
     assert_eq!(world.rows_but_kept(first), empty);
@@ -69,7 +69,7 @@ fn what_was_destroyed_does_not_come_back_past_a_branch_that_was_given_up() {
     }
     assert_eq!(world.next_undo(), None);
     world.check();
-    // Not a byte of it is left, but of what was undone.
+    // No bytes are left, except of what was undone.
     assert_eq!(world.kept(other), BTreeMap::from([(B, 1)]));
     assert_eq!(world.rows().len(), 1);
     world.empty_trash(&[B]);
@@ -111,7 +111,7 @@ fn redo_does_not_build_on_what_can_no_longer_be_redone() {
     for number in [tagged, moved, restored] {
         assert!(world.undo(number));
     }
-    // With the file goes the move; without it, the tag would make a second file of the first.
+    // The move goes with the file; without it, undoing the tag would duplicate the first file.
     world.empty_trash(&[A]);
     assert_eq!(world.next_redo(), None);
     assert_eq!(world.rows().len(), 1);
@@ -154,12 +154,12 @@ fn one_operation_may_change_a_row_many_times() {
         rename(tables, op, &[(b"/b", b"/a")])
     });
     let after = world.rows();
-    assert_eq!(after.len(), MOST_VERSIONS as usize);
+    assert_eq!(after.len(), MAX_VERSIONS as usize);
     world.check();
     for _ in 0..2 {
         assert!(world.undo(number));
         assert_eq!(world.rows_but_kept(number), Rows::new());
-        // The current version is the file, the earlier ones are files of their own.
+        // The current version is the file, earlier ones are separate files.
         let kept = world.kept(number);
         assert_eq!(kept[&A], 7);
         assert_eq!(
@@ -280,7 +280,7 @@ fn nobody_redoes_what_the_undo_of_another_has_taken_the_ground_from() {
     let after = world.rows();
     assert!(world.undo(tagged));
     assert!(world.undo_by(added, &bob()));
-    // The tag would make a second file of the one in the trash.
+    // The tag would duplicate the file in the trash.
     assert_eq!(world.next_redo(), Some(tagged));
     assert!(!world.redo_of(tagged));
     world.check();

@@ -1,8 +1,8 @@
-//! What operations mean, without rows: files at paths, files in the trash, and their versions.
+//! The meaning of operations, without rows: files at paths, files in the trash, and their versions.
 
 use super::*;
 
-/// A file, as a person sees it.
+/// A file, as seen by a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Seen {
     pub(super) id: FileId,
@@ -33,12 +33,12 @@ pub(super) struct Shape {
     pub(super) trash: BTreeMap<FileId, (Vec<u8>, Seen)>,
 }
 
-/// What steps leave besides another shape.
+/// The side effects of steps.
 #[derive(Default)]
 pub(super) struct Trail {
-    /// Rows that were changed, if only for a while.
+    /// Rows that were changed, even if only temporarily.
     pub(super) touched: BTreeSet<Slot>,
-    /// Contents of versions that there were too many of.
+    /// Contents of pruned versions.
     pub(super) pruned: BTreeSet<u64>,
 }
 
@@ -66,7 +66,7 @@ impl Shape {
         files.flat_map(Seen::contents).collect()
     }
 
-    /// What stands in the vault.
+    /// The state of the vault.
     pub(super) fn of(world: &World) -> Self {
         let view = world.view();
         let mut shape = Self::default();
@@ -106,7 +106,7 @@ impl Shape {
                 let (number, current) = file.versions.last().copied().unwrap_or((0, u64::MAX));
                 if current != *content {
                     file.versions.push((number + 1, *content));
-                    let kept = MOST_VERSIONS as usize;
+                    let kept = MAX_VERSIONS as usize;
                     let most = file.versions.len().saturating_sub(kept);
                     let gone = file.versions.drain(..most);
                     trail.pruned.extend(gone.map(|(_, content)| content));

@@ -1,6 +1,6 @@
-//! Word from the system that something has changed below a folder. It only rings: what is said of a
-//! change is not believed, and what was said while the queue was full is not missed, since each ring
-//! means a look at everything.
+//! File system notifications for a watched folder. They only set a flag: the reported changes are
+//! not trusted, and events lost when the queue overflows do not matter, since each set flag causes
+//! a full scan.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,58 +11,59 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::app::cancel;
 
-/// Rings when something has changed.
-pub(super) struct Bell {
-    rung: Arc<AtomicBool>,
-    /// Tells as long as it lives.
+/// Set when something has changed.
+pub(super) struct ChangeFlag {
+    changed: Arc<AtomicBool>,
+    /// Sends notifications while it lives.
     _watcher: RecommendedWatcher,
 }
 
-impl Bell {
-    /// Begins to listen.
+impl ChangeFlag {
+    /// Begins to watch `folder`.
     ///
     /// # Errors
-    /// Words: the system may have no room for another listener (`fs.inotify.max_user_watches`).
-    pub(super) fn hang(folder: &Path) -> Result<Self, String> {
-        let rung = Arc::new(AtomicBool::new(false));
-        let ring = rung.clone();
-        let told = move |event: notify::Result<Event>| {
-            // Once until it is heard: a file that grows would ring without end.
-            if event.as_ref().map_or(true, matters) && !ring.swap(true, Ordering::SeqCst) {
-                cancel::ring();
+    /// A message: the system may have no room for another watch (`fs.inotify.max_user_watches`).
+    pub(super) fn new(folder: &Path) -> Result<Self, String> {
+        let changed = Arc::new(AtomicBool::new(false));
+        let flag = changed.clone();
+        let on_event = move |event: notify::Result<Event>| {
+            // Wakes only once until it is cleared: a growing file causes an endless stream of
+            // events.
+            if event.as_ref().map_or(true, is_change) && !flag.swap(true, Ordering::SeqCst) {
+                cancel::wake();
             }
         };
-        let mut watcher = notify::recommended_watcher(told).map_err(|e| words(&e))?;
+        let mut watcher = notify::recommended_watcher(on_event).map_err(|e| describe(&e))?;
         watcher
             .watch(folder, RecursiveMode::Recursive)
-            .map_err(|e| words(&e))?;
+            .map_err(|e| describe(&e))?;
         Ok(Self {
-            rung,
+            changed,
             _watcher: watcher,
         })
     }
 
-    /// Whether it has rung and was not heard yet.
-    pub(super) fn has_rung(&self) -> bool {
-        self.rung.load(Ordering::SeqCst)
+    /// Whether something has changed since the last [`Self::clear`].
+    pub(super) fn is_set(&self) -> bool {
+        self.changed.load(Ordering::SeqCst)
     }
 
-    /// It was heard: the next change rings again.
-    pub(super) fn heard(&self) {
-        self.rung.store(false, Ordering::SeqCst);
+    /// Clears the flag: the next change sets it again.
+    pub(super) fn clear(&self) {
+        self.changed.store(false, Ordering::SeqCst);
     }
 }
 
-/// Whether an event can mean that there is something to take in: files that are only read are not,
-/// above all not by this very process. A queue that ran over always is.
-fn matters(event: &Event) -> bool {
+/// Whether an event can mean that there is something to import: not for files that are only read,
+/// above all by this process. Always for an overflowed queue.
+fn is_change(event: &Event) -> bool {
     if event.need_rescan() {
         return true;
     }
     match event.kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
         EventKind::Access(_) | EventKind::Remove(RemoveKind::File) => false,
-        // Also the folder itself, when it goes.
+        // Also the folder itself, if it is removed.
         EventKind::Remove(_)
         | EventKind::Any
         | EventKind::Create(_)
@@ -71,7 +72,7 @@ fn matters(event: &Event) -> bool {
     }
 }
 
-fn words(error: &notify::Error) -> String {
+fn describe(error: &notify::Error) -> String {
     match error.kind {
         notify::ErrorKind::MaxFilesWatch => {
             "fs.inotify.max_user_watches is too low for its subfolders".to_owned()
@@ -91,8 +92,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reading_does_not_ring_and_an_overflow_does() {
-        let of = |kind| matters(&Event::new(kind));
+    fn reading_is_no_change_and_an_overflow_is_one() {
+        let of = |kind| is_change(&Event::new(kind));
         assert!(of(EventKind::Create(CreateKind::File)));
         assert!(of(EventKind::Access(AccessKind::Close(AccessMode::Write))));
         assert!(!of(EventKind::Access(AccessKind::Open(AccessMode::Any))));
@@ -100,17 +101,17 @@ mod tests {
         assert!(!of(EventKind::Remove(RemoveKind::File)));
         assert!(of(EventKind::Remove(RemoveKind::Folder)));
         let overflow = Event::new(EventKind::Remove(RemoveKind::File)).set_flag(Flag::Rescan);
-        assert!(matters(&overflow));
+        assert!(is_change(&overflow));
     }
 
     #[test]
-    fn rings_for_a_file_in_a_new_folder_below() {
+    fn a_file_in_a_new_subfolder_sets_it() {
         let dir = tempfile::tempdir().unwrap();
-        let bell = Bell::hang(dir.path()).unwrap();
-        let rings = || {
+        let flag = ChangeFlag::new(dir.path()).unwrap();
+        let becomes_set = || {
             let until = std::time::Instant::now() + std::time::Duration::from_secs(5);
             while std::time::Instant::now() < until {
-                if bell.has_rung() {
+                if flag.is_set() {
                     return true;
                 }
                 std::thread::yield_now();
@@ -118,7 +119,7 @@ mod tests {
             false
         };
         std::fs::create_dir(dir.path().join("new")).unwrap();
-        assert!(rings());
-        assert!(Bell::hang(Path::new("/no such folder")).is_err());
+        assert!(becomes_set());
+        assert!(ChangeFlag::new(Path::new("/no such folder")).is_err());
     }
 }

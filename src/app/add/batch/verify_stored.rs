@@ -1,32 +1,32 @@
-//! What `--move` removes: a source only after its content was committed, read back and compared; a folder only
-//! where it is empty because of that.
+//! What `--move` removes: a source only after its content was committed and verified; a folder only
+//! if that emptied it.
 
 use std::path::Path;
 
 use crate::app::add::walk;
 use crate::app::error::Result;
 
-use super::{Safe, Writer, Written};
+use super::{StoredSource, Writer, Written};
 
 impl Writer<'_> {
-    /// For `--move`: each content is read back from the vault and compared before its source goes. A source
-    /// that stays is named in the line of its file.
+    /// For `--move`: verifies each content in the vault before its source is removed. A source that
+    /// stays is named in the item of its file.
     pub(super) fn remove_sources(&mut self, written: &mut [Written]) -> Result<()> {
         if !self.options.move_sources || written.iter().all(|(_, safe)| safe.is_none()) {
             return Ok(());
         }
         let stored = self.gate.snapshot()?;
         for (item, safe) in written {
-            let Some(Safe { id, receipt }) = safe else {
+            let Some(StoredSource { id, receipt }) = safe else {
                 continue;
             };
             let read = receipt.stamp();
             let now = *self.unlinked.get(read).unwrap_or(read);
             let gone = stored.check_file(id).and_then(|()| match self.intake {
-                Some(intake) => intake.let_go(receipt.path(), &now),
+                Some(intake) => intake.dispose(receipt.path(), &now),
                 None => receipt
                     .remove(&now)
-                    .map_err(|why| format!("the source stays: {why}")),
+                    .map_err(|why| format!("the source was not removed: {why}")),
             });
             match gone {
                 Ok(left) => {
@@ -38,7 +38,7 @@ impl Writer<'_> {
                 }
                 Err(why) => {
                     item.reason = Some(why);
-                    // Of a folder that is taken in, they are counted there.
+                    // For an imported folder, they are counted there.
                     self.summary.stayed += u64::from(self.intake.is_none());
                 }
             }
@@ -46,7 +46,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// After `--move`: folders go that are empty because of it; those that were empty before are named.
+    /// After `--move`: removes the folders emptied by it, and reports those that were empty before.
     pub(super) fn remove_folders(&mut self) {
         if self.import.is_none() || !self.options.move_sources || self.intake.is_some() {
             return;

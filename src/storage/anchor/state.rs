@@ -1,4 +1,4 @@
-//! How far a vault has come: what an anchor holds of it.
+//! The state of a vault, as recorded by an anchor.
 
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
@@ -7,27 +7,24 @@ use crate::storage::audit::{self, Head};
 use crate::storage::tables::View;
 use crate::storage::{Result, journal, meta};
 
-/// How far a vault has come.
+/// The state of a vault.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Mark {
-    /// Of keyring.json: grows with each change of who may do what.
+pub(crate) struct AnchorState {
+    /// The generation of keyring.json: increases with each change of access.
     pub generation: u64,
     /// Rows of the audit log.
     pub audit_count: u64,
-    /// The chain value of the last of them, hexadecimal.
+    /// The chain value of the last row, hexadecimal.
     pub audit_head: String,
-    /// Grows with each change of files or of who may do what; not with a row about a look.
+    /// Increases with each change of files or access; not with a row that records a read.
     #[serde(default)]
     pub(super) changes: u64,
-    /// The latest time that was seen, nanoseconds since 1970.
+    /// The latest recorded time, nanoseconds since 1970.
     pub clock: i64,
 }
 
-impl Mark {
-    /// The mark of a state.
-    ///
-    /// # Errors
-    /// Of the database.
+impl AnchorState {
+    /// The state of a vault.
     pub(crate) fn of(view: &impl View) -> Result<Self> {
         let Head { count, chain } = audit::head(view)?;
         let generation = meta::counter(view, meta::key::KEYRING_GENERATION)?;
@@ -43,17 +40,14 @@ impl Mark {
     }
 }
 
-impl Mark {
-    /// Why a state is none that this mark can have led to, behind it or another way; none where it is
-    /// one. The mark must have been read before the state was taken.
-    ///
-    /// # Errors
-    /// Of the database.
-    pub(crate) fn astray(&self, view: &impl View) -> Result<Option<String>> {
+impl AnchorState {
+    /// Why `view` cannot be a successor of this state, if so: it is older, or a different history.
+    /// This state must have been read before `view` was opened.
+    pub(crate) fn check_rollback(&self, view: &impl View) -> Result<Option<String>> {
         let now = Self::of(view)?;
         let then = self.audit_count;
         let behind = now.generation < self.generation || now.audit_count < then;
-        // The row that was the last one then must still be the same; it may have been pruned since.
+        // The row that was last then must be the same now, unless it was pruned.
         let row = audit::chain_at(view, then)?;
         let another = row.is_some_and(|chain| HEXLOWER.encode(&chain) != self.audit_head);
         if !behind && !another {

@@ -1,5 +1,5 @@
-//! How an API key was used in the 30 days before, and what of its use since then is not like that.
-//! A key that was used on fewer than three days has no history, and nothing is said of it.
+//! The baseline of each API key: its use in the previous 30 days, and what deviates from it since.
+//! A key used on fewer than three days has no baseline, and no findings.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -8,18 +8,18 @@ use super::{Finding, Report, Rule, Settings};
 use crate::domain::event::AuditEvent;
 use crate::domain::time::Time;
 
-/// Days of use that make a history.
-const DAYS: usize = 3;
+/// Days of use needed for a baseline.
+const MIN_DAYS: usize = 3;
 /// Fewer rows in an hour than this are never too many.
-const LEAST_RATE: u64 = 20;
-/// More keys, or sources of one, are not remembered.
-const MOST_KEYS: usize = 10_000;
-const MOST_SOURCES: usize = 64;
+const MIN_RATE: u64 = 20;
+/// Maximum number of keys, and of sources per key.
+const MAX_KEYS: usize = 10_000;
+const MAX_SOURCES: usize = 64;
 
-const SECONDS_AN_HOUR: i64 = 3600;
-const SECONDS_A_DAY: i64 = 86_400;
+const SECONDS_PER_HOUR: i64 = 3600;
+const SECONDS_PER_DAY: i64 = 86_400;
 
-/// Rows within the same hour by the clock.
+/// Rows within the same clock hour.
 struct Hour {
     number: i64,
     evidence: Evidence,
@@ -27,16 +27,16 @@ struct Hour {
 
 /// One key.
 #[derive(Default)]
-struct Habit {
+struct KeyBaseline {
     days: BTreeSet<i64>,
-    /// Hours of the day, a bit each.
+    /// Hours of the day, as a bit set.
     hours: u32,
     sources: BTreeSet<String>,
-    /// The most rows within an hour.
+    /// The maximum number of rows within an hour.
     busiest: u64,
-    /// Of the history, the hour that is being counted.
+    /// In the baseline period: the hour being counted.
     counting: (i64, u64),
-    /// Since then.
+    /// After the baseline period.
     strange_hours: u32,
     at_hours: Option<Evidence>,
     from_sources: BTreeMap<String, Evidence>,
@@ -45,12 +45,12 @@ struct Habit {
 }
 
 /// All keys.
-pub(super) struct Habits {
+pub(super) struct KeyBaselines {
     since: Time,
-    all: HashMap<String, Habit>,
+    all: HashMap<String, KeyBaseline>,
 }
 
-impl Habits {
+impl KeyBaselines {
     pub(super) fn new(since: Time) -> Self {
         Self {
             since,
@@ -61,42 +61,43 @@ impl Habits {
     pub(super) fn see(&mut self, settings: &Settings, number: u64, event: &AuditEvent) {
         let hour = u32::from(settings.zone.minute_of_day(event.time) / 60);
         if !self.all.contains_key(&event.principal) {
-            if self.all.len() >= MOST_KEYS {
+            if self.all.len() >= MAX_KEYS {
                 return;
             }
-            self.all.insert(event.principal.clone(), Habit::default());
+            self.all
+                .insert(event.principal.clone(), KeyBaseline::default());
         }
-        let Some(habit) = self.all.get_mut(&event.principal) else {
+        let Some(baseline) = self.all.get_mut(&event.principal) else {
             return;
         };
         if event.time < self.since {
-            habit.learn(hour, event);
-        } else if habit.days.len() >= DAYS {
+            baseline.learn(hour, event);
+        } else if baseline.days.len() >= MIN_DAYS {
             let times = u64::from(settings.policy.monitor_key_rate);
-            habit.compare(hour, times, number, event);
+            baseline.compare(hour, times, number, event);
         }
     }
 
     pub(super) fn finish(&mut self, settings: &Settings, report: &mut Report) {
         let times = u64::from(settings.policy.monitor_key_rate);
-        let mut all: Vec<(String, Habit)> = self.all.drain().collect();
+        let mut all: Vec<(String, KeyBaseline)> = self.all.drain().collect();
         all.sort_by(|a, b| a.0.cmp(&b.0));
-        for (name, mut habit) in all {
-            habit.close_hour(times);
-            habit.finish(&name, report);
+        for (name, mut baseline) in all {
+            baseline.close_hour(times);
+            baseline.finish(&name, report);
         }
     }
 }
 
-impl Habit {
+impl KeyBaseline {
     fn learn(&mut self, hour: u32, event: &AuditEvent) {
         let seconds = event.time.unix_seconds();
-        self.days.insert(seconds.div_euclid(SECONDS_A_DAY));
+        self.days.insert(seconds.div_euclid(SECONDS_PER_DAY));
         self.hours |= 1 << hour;
-        if self.sources.len() < MOST_SOURCES && !self.sources.contains(&event.source) {
+        if self.sources.len() < MAX_SOURCES && !self.sources.contains(&event.source) {
             self.sources.insert(event.source.clone());
         }
-        let this = seconds.div_euclid(SECONDS_AN_HOUR);
+        let this = seconds.div_euclid(SECONDS_PER_HOUR);
         let count = if self.counting.0 == this {
             self.counting.1.saturating_add(1)
         } else {
@@ -114,12 +115,12 @@ impl Habit {
         if !self.sources.contains(&event.source) {
             if let Some(evidence) = self.from_sources.get_mut(&event.source) {
                 evidence.add(number, event.time);
-            } else if self.from_sources.len() < MOST_SOURCES {
+            } else if self.from_sources.len() < MAX_SOURCES {
                 let evidence = Evidence::of(number, event.time);
                 self.from_sources.insert(event.source.clone(), evidence);
             }
         }
-        let this = event.time.unix_seconds().div_euclid(SECONDS_AN_HOUR);
+        let this = event.time.unix_seconds().div_euclid(SECONDS_PER_HOUR);
         match &mut self.hour {
             Some(hour) if hour.number == this => hour.evidence.add(number, event.time),
             _ => {
@@ -132,15 +133,15 @@ impl Habit {
         }
     }
 
-    /// Whether the key was used at this hour of the day, or the one before or after: what a timer
-    /// starts drifts, and clocks change in spring and autumn.
+    /// Whether the key was used at this hour of the day, or in an adjacent one: timers drift, and
+    /// clocks change in spring and autumn.
     const fn knows_hour(&self, hour: u32) -> bool {
         let near = (1 << hour) | (1 << ((hour + 1) % 24)) | (1 << ((hour + 23) % 24));
         self.hours & near != 0
     }
 
     fn is_too_many(&self, times: u64) -> bool {
-        let most = self.busiest.saturating_mul(times).max(LEAST_RATE);
+        let most = self.busiest.saturating_mul(times).max(MIN_RATE);
         self.hour
             .as_ref()
             .is_some_and(|hour| hour.evidence.count > most)
@@ -153,7 +154,7 @@ impl Habit {
         self.hour = None;
     }
 
-    /// Keeps the busiest of the hours that are too busy.
+    /// Keeps the busiest of the hours that exceed the rate.
     fn note_hour(&mut self) {
         let Some(hour) = &self.hour else { return };
         let count = hour.evidence.count;
@@ -173,7 +174,7 @@ impl Habit {
             });
         };
         for (source, evidence) in self.from_sources {
-            let message = format!("used from {source}, as never in the 30 days before");
+            let message = format!("used from {source}, a new source in the last 30 days");
             push(Rule::KeySource, evidence, message);
         }
         if let Some(evidence) = self.at_hours {
@@ -182,7 +183,7 @@ impl Habit {
                 .map(|hour| format!("{hour:02}:00"))
                 .collect();
             let hours = hours.join(", ");
-            let message = format!("used in the hour of {hours}, as never in the 30 days before");
+            let message = format!("used in the hour of {hours}, unlike in the 30 days before");
             push(Rule::KeyHour, evidence, message);
         }
         if let Some((evidence, count)) = self.too_many {

@@ -1,5 +1,5 @@
-//! Whether a file has been left alone long enough, and what was seen of it before: by its own times,
-//! or, where these are of no use (a clock that is behind), by watching it.
+//! Whether a file has settled: by its own times, or, if these are unusable (a clock that is
+//! behind), by observing it.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -8,34 +8,34 @@ use std::time::{Duration, Instant};
 use crate::app::add::source::Stamp;
 use crate::domain::time::Time;
 
-/// What is remembered of a file.
+/// The known state of a file.
 #[derive(Clone, Copy)]
 struct Seen {
     stamp: Stamp,
-    /// Since when it was like this.
+    /// Since when it has been unchanged.
     since: Instant,
-    /// It was dealt with, and is not looked at before this.
+    /// It was handled, and is not examined before this.
     until: Option<Instant>,
-    /// The last look in which it was there.
-    look: u64,
+    /// The last scan that found it.
+    scan: u64,
 }
 
-/// What is remembered of the files of a folder, between two looks.
+/// The known files of a folder, kept between scans.
 pub(in crate::app) struct Memory {
     settle: Duration,
     seen: HashMap<PathBuf, Seen>,
-    look: u64,
+    scan: u64,
 }
 
-/// How a file is.
+/// Whether a file is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rest {
-    /// Left alone long enough.
-    Quiet,
-    /// To be looked at again after this.
-    Young(Duration),
-    /// Dealt with: nothing to do before this.
-    Later(Duration),
+pub(super) enum Settle {
+    /// Unchanged for long enough.
+    Settled,
+    /// Not yet: examine it again after this.
+    Pending(Duration),
+    /// Already handled: nothing to do before this.
+    Deferred(Duration),
 }
 
 impl Memory {
@@ -43,63 +43,64 @@ impl Memory {
         Self {
             settle,
             seen: HashMap::new(),
-            look: 0,
+            scan: 0,
         }
     }
 
-    pub(super) fn begin_look(&mut self) {
-        self.look += 1;
+    pub(super) fn begin_scan(&mut self) {
+        self.scan += 1;
     }
 
     /// Forgets files that are gone.
-    pub(super) fn end_look(&mut self) {
-        let look = self.look;
-        self.seen.retain(|_, seen| seen.look == look);
+    pub(super) fn end_scan(&mut self) {
+        let scan = self.scan;
+        self.seen.retain(|_, seen| seen.scan == scan);
     }
 
-    /// How a file is that looks like this. One that is quiet by its times need not be remembered.
-    pub(super) fn judge(&mut self, path: &Path, stamp: &Stamp, now: Time, at: Instant) -> Rest {
+    /// Whether a file with this stamp is due. Files that have settled by their times need not be
+    /// remembered.
+    pub(super) fn judge(&mut self, path: &Path, stamp: &Stamp, now: Time, at: Instant) -> Settle {
         let age = age(stamp, now).unwrap_or_default();
         if age >= self.settle && !self.seen.contains_key(path) {
-            return Rest::Quiet;
+            return Settle::Settled;
         }
         let seen = self.remember(path, stamp, at);
         if let Some(until) = seen.until {
             let left = until.saturating_duration_since(at);
             if !left.is_zero() {
-                return Rest::Later(left);
+                return Settle::Deferred(left);
             }
         }
         let watched = at.saturating_duration_since(seen.since);
         match self.settle.checked_sub(age.max(watched)) {
-            None | Some(Duration::ZERO) => Rest::Quiet,
-            Some(left) => Rest::Young(left),
+            None | Some(Duration::ZERO) => Settle::Settled,
+            Some(left) => Settle::Pending(left),
         }
     }
 
-    /// What is remembered of a file that looks like this now.
+    /// The entry of a file with this stamp.
     fn remember(&mut self, path: &Path, stamp: &Stamp, at: Instant) -> &mut Seen {
         let fresh = Seen {
             stamp: *stamp,
             since: at,
             until: None,
-            look: self.look,
+            scan: self.scan,
         };
         let seen = self.seen.entry(path.to_owned()).or_insert(fresh);
         if seen.stamp != *stamp {
             *seen = fresh;
         }
-        seen.look = self.look;
+        seen.scan = self.scan;
         seen
     }
 
-    /// A file that is still there was dealt with: it is left alone for so long, unless it changes.
-    pub(super) fn leave(&mut self, path: &Path, stamp: &Stamp, wait: Duration, at: Instant) {
+    /// Defers a file that was handled and is still there, unless it changes.
+    pub(super) fn defer(&mut self, path: &Path, stamp: &Stamp, wait: Duration, at: Instant) {
         self.remember(path, stamp, at).until = at.checked_add(wait);
     }
 }
 
-/// How long ago anything of a file was changed, by its times; none where that is in the future.
+/// The time since the last change of a file, by its own times; `None` if that is in the future.
 fn age(stamp: &Stamp, now: Time) -> Option<Duration> {
     let (seconds, nanos) = stamp.modified.max(stamp.changed);
     let last = i128::from(seconds) * 1_000_000_000 + i128::from(nanos);
@@ -134,14 +135,20 @@ mod tests {
         let path = Path::new("/f");
         let mut judge =
             |stamp: &Stamp, now, after| memory.judge(path, stamp, at(now), begin + SECOND * after);
-        // A time that was set back proves nothing: the other one cannot be set.
-        assert_eq!(judge(&stamp(5, 100), 101, 0), Rest::Young(SECOND));
-        assert_eq!(judge(&stamp(5, 100), 102, 1), Rest::Quiet);
-        // From the future.
-        assert_eq!(judge(&stamp(900, 100), 103, 10), Rest::Young(2 * SECOND));
-        assert_eq!(judge(&stamp(900, 100), 104, 11), Rest::Young(SECOND));
-        assert_eq!(judge(&stamp(900, 100), 105, 12), Rest::Quiet);
-        assert_eq!(judge(&stamp(901, 100), 105, 13), Rest::Young(2 * SECOND));
+        // A modification time can be set back, a change time cannot.
+        assert_eq!(judge(&stamp(5, 100), 101, 0), Settle::Pending(SECOND));
+        assert_eq!(judge(&stamp(5, 100), 102, 1), Settle::Settled);
+        // In the future.
+        assert_eq!(
+            judge(&stamp(900, 100), 103, 10),
+            Settle::Pending(2 * SECOND)
+        );
+        assert_eq!(judge(&stamp(900, 100), 104, 11), Settle::Pending(SECOND));
+        assert_eq!(judge(&stamp(900, 100), 105, 12), Settle::Settled);
+        assert_eq!(
+            judge(&stamp(901, 100), 105, 13),
+            Settle::Pending(2 * SECOND)
+        );
     }
 
     #[test]
@@ -149,18 +156,24 @@ mod tests {
         let mut memory = Memory::new(SECOND);
         let begin = Instant::now();
         let path = Path::new("/f");
-        memory.begin_look();
-        assert_eq!(memory.judge(path, &stamp(1, 1), at(9), begin), Rest::Quiet);
+        memory.begin_scan();
+        assert_eq!(
+            memory.judge(path, &stamp(1, 1), at(9), begin),
+            Settle::Settled
+        );
         assert!(memory.seen.is_empty(), "a million of them take no room");
-        memory.leave(path, &stamp(1, 1), 60 * SECOND, begin);
+        memory.defer(path, &stamp(1, 1), 60 * SECOND, begin);
         let later = begin + 10 * SECOND;
         assert_eq!(
             memory.judge(path, &stamp(1, 1), at(19), later),
-            Rest::Later(50 * SECOND)
+            Settle::Deferred(50 * SECOND)
         );
-        assert_eq!(memory.judge(path, &stamp(1, 2), at(19), later), Rest::Quiet);
-        memory.begin_look();
-        memory.end_look();
+        assert_eq!(
+            memory.judge(path, &stamp(1, 2), at(19), later),
+            Settle::Settled
+        );
+        memory.begin_scan();
+        memory.end_scan();
         assert!(memory.seen.is_empty());
     }
 }

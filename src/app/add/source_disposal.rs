@@ -1,6 +1,6 @@
-//! Taking a source out of its folder: removed, or renamed into another folder below, never over
-//! anything, and only as long as it still is what was seen. Every folder is held open on the way: what
-//! somebody puts in the place of one leads nowhere.
+//! Disposal of a source: removes it, or renames it into a subfolder, without replacing anything,
+//! and only if it is unchanged. All folders on the path are held open, so that replacing one of
+//! them has no effect.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -18,14 +18,14 @@ use crate::storage::secure_file;
 
 use super::source::{Origin, Stamp};
 
-/// Names that are tried before giving up: `a.pdf`, `a (2).pdf`, ...
-const TRIES: u32 = 10_000;
+/// Numbers tried for a free name: `a.pdf`, `a (2).pdf`, ...
+const MAX_TRIES: u32 = 10_000;
 const REASON: &[u8] = b".reason";
 
 type Result<T> = std::result::Result<T, String>;
 
 /// A source that is still what was read.
-struct There<'p> {
+struct OpenSource<'p> {
     /// The folder that it is in.
     parent: File,
     name: &'p OsStr,
@@ -33,64 +33,65 @@ struct There<'p> {
     file: File,
 }
 
-impl There<'_> {
-    /// How the file is now that it has lost this name: so it is under its other ones.
-    fn left(&self) -> Option<Stamp> {
+impl OpenSource<'_> {
+    /// The stamp of the file after this name is gone: the one that its other hard links have.
+    fn stamp_after(&self) -> Option<Stamp> {
         let stat = rustix::fs::fstat(&self.file).ok()?;
         Some(Stamp::of_stat(&stat))
     }
 }
 
-/// Removes a source; one that is gone already is no error. Gives the stamp that the other names of the file
-/// have from then on.
+/// Removes a source; does nothing if it is already gone. Returns the new stamp of the other hard
+/// links of the file.
 pub(super) fn remove(origin: &Origin, path: &Path, stamp: &Stamp) -> Result<Option<Stamp>> {
-    let Some(there) = find(origin, path, stamp)? else {
+    let Some(source) = find(origin, path, stamp)? else {
         return Ok(None);
     };
-    // Its content was committed, read back and compared.
-    match rustix::fs::unlinkat(&there.parent, there.name, AtFlags::empty()) {
-        Ok(()) => Ok(there.left()),
+    // Its content was committed and verified.
+    match rustix::fs::unlinkat(&source.parent, source.name, AtFlags::empty()) {
+        Ok(()) => Ok(source.stamp_after()),
         Err(Errno::NOENT) => Ok(None),
-        Err(error) => Err(words(error)),
+        Err(error) => Err(describe(error)),
     }
 }
 
-/// Renames a source into the folder `to` below the origin, which is made, under a name that is free
-/// there; with a reason, a text file that holds it comes beside. Gives what [`remove`] gives.
-pub(super) fn put_away(
+/// Renames a source into the folder `to` below the origin, which is created if necessary, under a
+/// free name; with a reason, writes a text file with it next to the source. Returns the same as
+/// [`remove`].
+pub(super) fn move_to(
     origin: &Origin,
     path: &Path,
     stamp: &Stamp,
     to: &Path,
     reason: Option<&str>,
 ) -> Result<Option<Stamp>> {
-    let Some(there) = find(origin, path, stamp)? else {
+    let Some(source) = find(origin, path, stamp)? else {
         return Ok(None);
     };
     let folder = make(origin, to)?;
-    for number in 1..TRIES {
-        let wanted = numbered(there.name, number);
-        let beside = with_suffix(&wanted, REASON);
-        if reason.is_some() && exists(&folder, &beside)? {
+    for number in 1..MAX_TRIES {
+        let wanted = numbered(source.name, number);
+        let reason_file = with_suffix(&wanted, REASON);
+        if reason.is_some() && exists(&folder, &reason_file)? {
             continue;
         }
-        match secure_file::rename_new(&there.parent, there.name, &folder, wanted.as_os_str()) {
+        match secure_file::rename_new(&source.parent, source.name, &folder, wanted.as_os_str()) {
             Ok(()) => {
                 if let Some(reason) = reason {
-                    write_reason(&folder, &beside, reason)?;
+                    write_reason(&folder, &reason_file, reason)?;
                 }
-                return Ok(there.left());
+                return Ok(source.stamp_after());
             }
             Err(Errno::EXIST) => {}
             Err(Errno::NOENT) => return Ok(None),
-            Err(error) => return Err(words(error)),
+            Err(error) => return Err(describe(error)),
         }
     }
-    Err("too many files of its name were moved there before".to_owned())
+    Err("too many files with its name were moved there before".to_owned())
 }
 
-/// The source, open; none where it is gone.
-fn find<'p>(origin: &Origin, path: &'p Path, stamp: &Stamp) -> Result<Option<There<'p>>> {
+/// The source, open; `None` if it is gone.
+fn find<'p>(origin: &Origin, path: &'p Path, stamp: &Stamp) -> Result<Option<OpenSource<'p>>> {
     let name = path.file_name().ok_or("it has no name")?;
     let parent = match origin.parent(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
@@ -99,17 +100,17 @@ fn find<'p>(origin: &Origin, path: &'p Path, stamp: &Stamp) -> Result<Option<The
     let flags = OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let file = match rustix::fs::openat(&parent, name, flags, Mode::empty()) {
         Err(Errno::NOENT) => return Ok(None),
-        other => File::from(other.map_err(words)?),
+        other => File::from(other.map_err(describe)?),
     };
-    let now = rustix::fs::fstat(&file).map_err(words)?;
+    let now = rustix::fs::fstat(&file).map_err(describe)?;
     if Stamp::of_stat(&now) == *stamp {
-        Ok(Some(There { parent, name, file }))
+        Ok(Some(OpenSource { parent, name, file }))
     } else {
         Err("it changed since it was read".to_owned())
     }
 }
 
-/// Opens a folder below the origin, and makes what is missing of it: for this user alone.
+/// Opens a folder below the origin, and creates missing components, private to this user.
 fn make(origin: &Origin, below: &Path) -> Result<File> {
     let mut folder = File::from(origin.folder().try_clone().map_err(|e| e.to_string())?);
     for part in below.components() {
@@ -118,26 +119,26 @@ fn make(origin: &Origin, below: &Path) -> Result<File> {
         };
         match rustix::fs::mkdirat(&folder, name, Mode::RWXU) {
             Ok(()) | Err(Errno::EXIST) => {}
-            Err(error) => return Err(format!("{}: {}", below.display(), words(error))),
+            Err(error) => return Err(format!("{}: {}", below.display(), describe(error))),
         }
         folder = open_own(&folder, name).map_err(|why| format!("{}: {why}", below.display()))?;
     }
     Ok(folder)
 }
 
-/// Opens a folder that is of this user and that nobody else may write to.
+/// Opens a folder that belongs to this user or root.
 fn open_own(parent: &File, name: &OsStr) -> Result<File> {
     let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let folder = match rustix::fs::openat(parent, name, flags, Mode::empty()) {
         Err(Errno::LOOP | Errno::NOTDIR) => {
-            return Err("a symbolic link, or no folder: not used".to_owned());
+            return Err("not used: it is a symbolic link, or not a folder".to_owned());
         }
-        other => File::from(other.map_err(words)?),
+        other => File::from(other.map_err(describe)?),
     };
-    let meta = rustix::fs::fstat(&folder).map_err(words)?;
+    let meta = rustix::fs::fstat(&folder).map_err(describe)?;
     let me = rustix::process::geteuid().as_raw();
     if meta.st_uid != me && meta.st_uid != 0 {
-        return Err("it belongs to another user: not used".to_owned());
+        return Err("not used: it belongs to another user".to_owned());
     }
     Ok(folder)
 }
@@ -146,12 +147,11 @@ fn exists(folder: &File, name: &OsStr) -> Result<bool> {
     match rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW) {
         Ok(_) => Ok(true),
         Err(Errno::NOENT) => Ok(false),
-        Err(error) => Err(words(error)),
+        Err(error) => Err(describe(error)),
     }
 }
 
-/// The file itself has been moved: that is what counts, so a reason that cannot be written is said as
-/// what it is.
+/// The file was moved by then, so an error only concerns the reason.
 fn write_reason(folder: &File, name: &OsStr, reason: &str) -> Result<()> {
     let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let mode = Mode::RUSR | Mode::WUSR;
@@ -168,13 +168,13 @@ fn numbered(name: &OsStr, number: u32) -> OsString {
     }
 }
 
-/// The name with something after it, cut so that a file system takes it.
+/// The name with a suffix, shortened to the limit of file systems.
 fn with_suffix(name: &OsStr, suffix: &[u8]) -> OsString {
     let most = MAX_PART_BYTES - suffix.len();
     OsString::from_vec([shortened(name.as_bytes(), most), suffix].concat())
 }
 
-fn words(error: Errno) -> String {
+fn describe(error: Errno) -> String {
     match error {
         Errno::XDEV => "the folder is on another file system".to_owned(),
         error => std::io::Error::from(error).to_string(),

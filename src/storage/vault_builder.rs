@@ -1,5 +1,5 @@
-//! A vault that is being built from a backup, in a folder that nobody knows yet. It becomes a vault
-//! with its keyring.json, at the very end.
+//! Builds a vault from a backup, in a folder that no other process uses. It becomes a vault with
+//! its keyring.json, at the very end.
 
 use std::path::{Path, PathBuf};
 
@@ -13,21 +13,21 @@ use super::{Result, StorageError, secure_file, spool};
 use crate::crypto::keys::VaultKey;
 
 /// A vault without its keyring.json.
-pub(crate) struct Fresh {
+pub(crate) struct VaultBuilder {
     dir: PathBuf,
     keyring: Keyring,
     key: VaultKey,
     database: Database,
 }
 
-impl Fresh {
-    /// Makes the folder, with an empty database in it.
+impl VaultBuilder {
+    /// Creates the folder, with an empty database.
     ///
     /// # Errors
-    /// Where the folder is there; of the disk.
+    /// If the folder exists; I/O errors.
     pub(crate) fn begin(dir: &Path, keyring: Keyring, key: VaultKey) -> Result<Self> {
         secure_file::create_dir(dir)?;
-        // Not where the file system keeps no modes.
+        // Fails on file systems without modes.
         secure_file::check_private(dir)?;
         secure_file::create_dir(&spool::folder(dir))?;
         let path = keyring.database(dir);
@@ -35,21 +35,21 @@ impl Fresh {
         let disk = NamedFile::new(&path, file)?;
         let backend = SealedBackend::new(disk, cipher(&keyring, &key)?);
         let database = builder().create_with_backend(backend)?;
-        let mut fresh = Self {
+        let mut vault = Self {
             dir: dir.to_owned(),
             keyring,
             key,
             database,
         };
-        // So that every table is there to be read.
-        fresh.write(|_| Ok::<(), StorageError>(()))?;
-        Ok(fresh)
+        // Creates every table.
+        vault.write(|_| Ok::<(), StorageError>(()))?;
+        Ok(vault)
     }
 
-    /// Changes it: all of `change`, or nothing.
+    /// Commits all of `change`, or nothing.
     ///
     /// # Errors
-    /// What `change` gives; of the disk.
+    /// Errors of `change`; I/O errors.
     pub(crate) fn write<T, E: From<StorageError>>(
         &mut self,
         change: impl FnOnce(&mut Tables<'_>) -> std::result::Result<T, E>,
@@ -62,22 +62,16 @@ impl Fresh {
         Ok(done)
     }
 
-    /// What it holds now.
-    ///
-    /// # Errors
-    /// Of the database.
+    /// The current state.
     #[expect(
         clippy::disallowed_methods,
-        reason = "nobody else can see this vault yet"
+        reason = "no other process uses this vault yet"
     )]
     pub(crate) fn read(&self) -> Result<ReadTables> {
         ReadTables::open(&self.database.begin_read()?)
     }
 
-    /// Makes it a vault: the last transaction, and keyring.json.
-    ///
-    /// # Errors
-    /// Of the disk.
+    /// Completes the vault: the last transaction, and keyring.json.
     pub(crate) fn finish(mut self) -> Result<()> {
         let mut keyring = self.keyring.clone();
         let txn = begin(&self.database)?;

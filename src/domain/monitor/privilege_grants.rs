@@ -1,4 +1,4 @@
-//! Rows by which somebody is given every permission.
+//! Rows that grant every permission.
 
 use std::collections::BTreeSet;
 
@@ -6,16 +6,16 @@ use crate::domain::detail::{Detail, Word};
 use crate::domain::event::{AuditEvent, Event};
 use crate::domain::role::BuiltinRole;
 
-/// What a row made that may do everything, in words.
-pub(super) fn made(event: &AuditEvent, powerful: &BTreeSet<String>) -> Option<String> {
+/// Describes the grant of every permission in a row, if it is one.
+pub(super) fn describe(event: &AuditEvent, powerful: &BTreeSet<String>) -> Option<String> {
     let whom = String::from_utf8_lossy(event.target.as_deref().unwrap_or_default());
     let detail = event.detail.as_ref();
     if event.event == Event::RoleSet {
         let everything = detail.is_some_and(|detail| detail.has(Word::AllPermissions));
         let what = if whom == "import" {
-            "a role that permits everything was imported".to_owned()
+            "a role with every permission was imported".to_owned()
         } else {
-            format!("the role {whom} was set to permit everything")
+            format!("the role {whom} was given every permission")
         };
         return everything.then_some(what);
     }

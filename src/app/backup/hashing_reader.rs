@@ -1,20 +1,20 @@
-//! Reading what is not believed: hashed on the way, in lines of bounded length.
+//! Reading untrusted input: it is hashed, and the length of lines is limited.
 
 use std::io::{self, BufRead, Read};
 
-use super::contained::{Failed, damaged};
+use super::archive_error::{ArchiveError, damaged};
 use crate::app::error::{Error, Kind, Result};
 use crate::crypto::hash::{self, PlainHash};
 use crate::storage::backup::{Digest, unhex};
 
-/// No line of a backup is longer: the row of a file of some 300 GiB, with the names of its chunks.
-pub(super) const LONGEST_LINE: usize = 24 * 1024 * 1024;
-/// JSON takes this much memory for a byte of punctuation, such as a comma, in the worst case.
+/// Maximum length of a line: the row of a file of about 300 GiB, with the ids of its chunks.
+pub(super) const MAX_LINE_LEN: usize = 24 * 1024 * 1024;
+/// Bytes of memory that JSON takes per byte of punctuation, such as a comma, in the worst case.
 const SPARSE: usize = 20;
-/// So many may stand in any line: names and notes have some, too.
-const MOST_PUNCTUATION: usize = 256 * 1024;
+/// Punctuation allowed in any line: names and notes have some, too.
+const MAX_PUNCTUATION: usize = 256 * 1024;
 
-/// What a small member of a backup may have at most. Whoever makes a backup keeps to it, too.
+/// Maximum size of a small member of a backup, checked on creation as well.
 pub(super) const fn largest(name: &str) -> u64 {
     match name.as_bytes() {
         b"principals.jsonl" => 64 * MIB,
@@ -25,7 +25,7 @@ pub(super) const fn largest(name: &str) -> u64 {
 
 const MIB: u64 = 1024 * 1024;
 
-/// Refuses a small member that no restore would read.
+/// Refuses to write a small member that a restore would refuse.
 ///
 /// # Errors
 /// Kind `Other`.
@@ -34,20 +34,20 @@ pub(super) fn check_small(name: &str, bytes: &[u8]) -> Result<()> {
         return Ok(());
     }
     let why = format!(
-        "the vault has too much for one backup: {name} has {} bytes",
+        "the vault is too large for one backup: {name} has {} bytes",
         bytes.len()
     );
     Err(Error::new(Kind::Other, why))
 }
 
-/// Counts and hashes what is read through it.
-pub(super) struct Hashing<R> {
+/// Counts and hashes everything read through it.
+pub(super) struct HashingReader<R> {
     inner: R,
     hash: PlainHash,
     bytes: u64,
 }
 
-impl<R: Read> Hashing<R> {
+impl<R: Read> HashingReader<R> {
     pub(super) fn new(inner: R) -> Self {
         Self {
             inner,
@@ -61,7 +61,7 @@ impl<R: Read> Hashing<R> {
     }
 }
 
-impl<R: Read> Read for Hashing<R> {
+impl<R: Read> Read for HashingReader<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(out)?;
         self.hash.update(out.get(..count).unwrap_or_default());
@@ -73,19 +73,19 @@ impl<R: Read> Read for Hashing<R> {
 pub(super) fn check_digest<R: Read>(
     name: &str,
     digest: &Digest,
-    hashing: Hashing<R>,
+    hashing: HashingReader<R>,
 ) -> Result<()> {
     let (bytes, hash) = hashing.finish();
     let expected: [u8; 32] = unhex(&digest.blake3)?;
     if bytes == digest.bytes && hash::equal(&hash, &expected) {
         return Ok(());
     }
-    Err(damaged(format!("{name} is not the one that was backed up")))
+    Err(damaged(format!("{name} differs from what was backed up")))
 }
 
 /// Refuses JSON of many small values: each takes many times its length in memory.
 pub(super) fn check_density(name: &str, text: &[u8]) -> Result<()> {
-    let most = MOST_PUNCTUATION + text.len() / SPARSE;
+    let most = MAX_PUNCTUATION + text.len() / SPARSE;
     let marks = text
         .iter()
         .filter(|byte| matches!(byte, b',' | b'[' | b'{'));
@@ -100,7 +100,7 @@ pub(super) fn parsed<T: serde::de::DeserializeOwned>(name: &str, line: &[u8]) ->
     serde_json::from_slice(line).map_err(|error| damaged(format!("{name}: {error}")))
 }
 
-/// Calls `each` with every line, without its end.
+/// Calls `each` with every line, without its newline.
 pub(super) fn each_line(
     lines: &mut dyn BufRead,
     mut each: impl FnMut(&[u8]) -> Result<()>,
@@ -109,13 +109,13 @@ pub(super) fn each_line(
     loop {
         line.clear();
         let read = (&mut *lines)
-            .take(LONGEST_LINE as u64 + 1)
+            .take(MAX_LINE_LEN as u64 + 1)
             .read_until(b'\n', &mut line);
         match read {
             Ok(0) => return Ok(()),
             Ok(_) if line.pop() == Some(b'\n') => each(&line)?,
-            Ok(_) => return Err(damaged("a line of it is too long, or cut short")),
-            Err(error) => return Err(Failed::Stream(error).into()),
+            Ok(_) => return Err(damaged("a line is too long, or truncated")),
+            Err(error) => return Err(ArchiveError::Stream(error).into()),
         }
     }
 }

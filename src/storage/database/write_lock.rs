@@ -1,41 +1,41 @@
-//! The writer's place: waiting for it, and finding the vault as it is once it is held. A vault that
-//! was opened to read, or before a rekey, is opened again.
+//! The write lock: waiting for it, and reopening the vault in its current state once it is held, if
+//! it was opened for reading or before a rekey.
 
 use std::time::{Duration, Instant};
 
 use redb::{Database, WriteTransaction};
 
 use super::engine::{Engine, Intent, try_begin};
-use super::{Store, later, open_current};
+use super::{Store, newer_keyring, open_current};
 use crate::crypto::keys::VaultKey;
 use crate::storage::keyring::Keyring;
 use crate::storage::{Result, StorageError, meta, writer_note};
 
-/// How long to rest between two tries for the writer's place.
-const REST: Duration = Duration::from_millis(5);
+/// The pause between two attempts to get the write lock.
+const PAUSE: Duration = Duration::from_millis(5);
 
-/// How long to wait for another writer, and what to tell it about oneself.
-pub(crate) struct Turn<'a> {
+/// How long to wait for the write lock, and how to identify to other processes.
+pub(crate) struct LockWait<'a> {
     pub wait: Duration,
-    /// The command's word.
+    /// The command's name.
     pub verb: &'a str,
-    /// Called once when there is somebody to wait for, with words that say whom.
+    /// Called once if the lock is held, with a description of the holder.
     pub waiting: &'a mut dyn FnMut(&str),
 }
 
 impl Store {
-    /// The writer's place, with the vault as it is now: reopened where its key has moved.
+    /// Acquires the write lock, with the vault in its current state: reopened if it was rekeyed.
     ///
     /// # Errors
-    /// [`StorageError::Busy`] after the wait; of the database.
-    pub(in crate::storage) fn take_turn(
+    /// [`StorageError::Busy`] after the wait; database errors.
+    pub(in crate::storage) fn acquire_write_lock(
         &mut self,
-        turn: &mut Turn<'_>,
+        lock_wait: &mut LockWait<'_>,
     ) -> Result<WriteTransaction> {
-        let deadline = Instant::now() + turn.wait;
+        let deadline = Instant::now() + lock_wait.wait;
         let mut told = false;
         loop {
-            match self.try_turn() {
+            match self.try_write_lock() {
                 Err(StorageError::Busy { .. }) => {}
                 other => return other,
             }
@@ -43,16 +43,16 @@ impl Store {
             if Instant::now() >= deadline {
                 return Err(StorageError::Busy { holder });
             }
-            if !told && Instant::now() + turn.wait > deadline + Duration::from_millis(300) {
-                (turn.waiting)(&holder);
+            if !told && Instant::now() + lock_wait.wait > deadline + Duration::from_millis(300) {
+                (lock_wait.waiting)(&holder);
                 told = true;
             }
-            rest();
+            pause();
         }
     }
 
-    /// As [`Self::take_turn`], without a wait.
-    pub(super) fn try_turn(&mut self) -> Result<WriteTransaction> {
+    /// As [`Self::acquire_write_lock`], without waiting.
+    pub(super) fn try_write_lock(&mut self) -> Result<WriteTransaction> {
         loop {
             let Some(txn) = try_begin(self.writing()?)? else {
                 return Err(StorageError::Busy {
@@ -74,11 +74,11 @@ impl Store {
         }
     }
 
-    /// The engine, opened to write, of the key that is in force: a vault that was opened to read,
-    /// or before a rekey, is opened again.
+    /// The engine, open for writing under the current key; reopened if it was opened for reading or
+    /// before a rekey.
     ///
     /// # Errors
-    /// [`StorageError::Busy`] at once, where another process is writing.
+    /// [`StorageError::Busy`] at once, if another process is writing.
     pub(super) fn writing(&mut self) -> Result<&mut Database> {
         let now = Keyring::load(&self.dir)?;
         if now.epoch != self.keyring.epoch || !matches!(self.engine, Engine::Writing(_)) {
@@ -88,34 +88,31 @@ impl Store {
         match &mut self.engine {
             Engine::Writing(database) => Ok(database),
             Engine::Reading(_) | Engine::Closed => {
-                Err(StorageError::Engine("opened to read only".into()))
+                Err(StorageError::Engine("opened for reading only".into()))
             }
         }
     }
 
-    /// Lets go of the database: others may compact it. [`Self::reopen`] takes it up again.
-    pub(crate) fn let_go(&mut self) {
+    /// Closes the database, so that others may compact it. [`Self::reopen`] opens it again.
+    pub(crate) fn release(&mut self) {
         self.engine = Engine::Closed;
     }
 
-    /// Opens the vault anew.
-    ///
-    /// # Errors
-    /// As opening.
+    /// Reopens the vault.
     pub(crate) fn reopen(&mut self) -> Result<()> {
         self.open_again(Keyring::load(&self.dir)?, Intent::Read)?;
         self.follow(Intent::Read)
     }
 
     fn open_again(&mut self, now: Keyring, intent: Intent) -> Result<()> {
-        let known = later(now, self.keyring.clone());
+        let known = newer_keyring(now, self.keyring.clone());
         (self.keyring, self.key, self.engine) =
-            open_current(&self.dir, known, &self.entrance, intent)?;
+            open_current(&self.dir, known, &self.unlocked_slot, intent)?;
         Ok(())
     }
 
-    /// Checks what was opened, and opens it again as long as others put a new key into force: each
-    /// time the epoch grows.
+    /// Checks what was opened, and reopens it as long as other processes rekey the vault: the epoch
+    /// increases each time.
     pub(super) fn follow(&mut self, intent: Intent) -> Result<()> {
         loop {
             match self.check_generation() {
@@ -127,8 +124,8 @@ impl Store {
         }
     }
 
-    /// Goes over to the database and keyring that a rekey has made, and that are in force: where the
-    /// database cannot be opened now, it is the next time that it is wanted.
+    /// Switches to the database and keyring made by a rekey, which are in force: if the database
+    /// cannot be opened now, it is opened when it is needed.
     pub(in crate::storage) fn switch(&mut self, keyring: Keyring, key: VaultKey) {
         let opened = Engine::open(&self.dir, &keyring, &key, Intent::Read);
         self.engine = opened.unwrap_or(Engine::Closed);
@@ -137,10 +134,7 @@ impl Store {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "redb has no wait with a deadline"
-)]
-pub(in crate::storage) fn rest() {
-    std::thread::sleep(REST);
+#[expect(clippy::disallowed_methods, reason = "redb has no wait with a timeout")]
+pub(in crate::storage) fn pause() {
+    std::thread::sleep(PAUSE);
 }

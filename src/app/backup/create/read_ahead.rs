@@ -1,4 +1,4 @@
-//! Contents read ahead by a thread of its own, while those before them are compressed and encrypted.
+//! Reads contents ahead in a separate thread, while the previous ones are compressed and encrypted.
 
 use std::sync::mpsc;
 
@@ -9,24 +9,24 @@ use crate::storage::content::Contents;
 use crate::storage::tables::ReadTables;
 use crate::storage::threads;
 
-/// Bytes of small contents that go together.
+/// Bytes of small contents sent together.
 const STRETCH: usize = 1024 * 1024;
-/// Stretches that may wait.
-const WAITING: usize = 6;
+/// Stretches in the queue.
+const QUEUE_LIMIT: usize = 6;
 
-/// Bytes of one content or several.
+/// Bytes of one or several contents.
 #[derive(Default)]
 struct Stretch {
     bytes: Vec<u8>,
-    /// Which content, and how many of the bytes; in order, and once at least for each.
+    /// Pairs of a content and its number of bytes; in order, at least one for each.
     parts: Vec<(usize, usize)>,
 }
 
-/// Calls `take` with the pieces of every content, in order, with its place in `numbers`; at least
+/// Calls `take` with the pieces of every content, in order, with its index in `numbers`; at least
 /// once for each.
 ///
 /// # Errors
-/// Kind `Damaged`; what `take` gives.
+/// Kind `Damaged`; errors of `take`.
 pub(super) fn read<E: From<Error>>(
     view: &ReadTables,
     key: &ContentKey,
@@ -37,14 +37,14 @@ pub(super) fn read<E: From<Error>>(
         return here(view, key, numbers, take);
     }
     std::thread::scope(|scope| {
-        let (to, stretches) = mpsc::sync_channel::<Result<Stretch>>(WAITING);
+        let (to, stretches) = mpsc::sync_channel::<Result<Stretch>>(QUEUE_LIMIT);
         let reading = move || {
             if let Err(error) = read_all(view, key, numbers, &to) {
-                // Where nobody listens any more, nobody has to hear of it.
+                // If the consumer is gone, the error does not matter.
                 let _ = to.send(Err(error));
             }
         };
-        if threads::scoped(scope, reading).is_err() {
+        if threads::spawn_scoped(scope, reading).is_err() {
             return here(view, key, numbers, take);
         }
         for stretch in stretches {
@@ -60,7 +60,7 @@ pub(super) fn read<E: From<Error>>(
     })
 }
 
-/// The same without another thread.
+/// The same without a thread.
 fn here<E: From<Error>>(
     view: &ReadTables,
     key: &ContentKey,
@@ -70,7 +70,7 @@ fn here<E: From<Error>>(
     let mut contents = Contents::new(view, key);
     for (index, number) in numbers.iter().enumerate() {
         take(index, &[])?;
-        // What is taken may fail in another way than what is read.
+        // `take` and the read have different errors.
         let mut failed = None;
         let read = contents.read(*number, |piece| {
             cancel::check()?;

@@ -1,4 +1,4 @@
-//! What an add would do, without doing it.
+//! The preview of an add.
 
 use crate::app::clock;
 use crate::app::error::Result;
@@ -10,11 +10,11 @@ use crate::storage::tables::Metadata;
 
 use super::filing::{filed, placer};
 use super::pipeline::Message;
-use super::plan::left_out;
+use super::plan::settle_unplaced;
 use super::prepare::{Prepared, PreparedContent};
 use super::{AddOptions, Item, ItemStatus};
 
-/// The line about a file that was read.
+/// The item of a file that was read.
 pub(super) fn item_of(prepared: &Prepared, status: ItemStatus) -> Item {
     Item {
         status,
@@ -36,8 +36,8 @@ pub(super) fn item_of(prepared: &Prepared, status: ItemStatus) -> Item {
     }
 }
 
-/// What an add would do.
-pub(super) fn dry(
+/// The items that an add would report.
+pub(super) fn simulate(
     view: &Metadata,
     rules: Option<&RuleSet>,
     who: &Principal,
@@ -72,7 +72,7 @@ pub(super) fn dry(
     Ok(items)
 }
 
-/// What would be said of a file: who may not look is told no more than that it would be added.
+/// The item of a file: a principal without access learns only that it would be added.
 fn placed(
     view: &Metadata,
     who: &Principal,
@@ -84,22 +84,24 @@ fn placed(
     if who.sees_all() && is_known(view, prepared)? {
         item.status = ItemStatus::Duplicate;
     }
-    let Some(placing) = left_out(options, placing, &mut item) else {
+    let Some(placing) = settle_unplaced(options, placing, &mut item) else {
         return Ok(item);
     };
     match placing {
-        Placing::New { told, renamed, .. } => {
+        Placing::New {
+            reported, renamed, ..
+        } => {
             if renamed {
                 item.status = ItemStatus::Renamed;
             }
-            item.path = Some(told);
+            item.path = Some(reported);
         }
         Placing::InPlaceOf { to, .. } => item.path = Some(to),
         Placing::Version(entry) => {
             item.status = ItemStatus::Version(entry.file.current.number.saturating_add(1));
             item.path = Some(entry.path);
         }
-        // Left out before.
+        // Already handled.
         Placing::Same(_) | Placing::Taken(_) | Placing::Blocked(_) => {}
     }
     Ok(item)

@@ -1,4 +1,4 @@
-//! The way in that was used: it opens the key of a later epoch, too.
+//! The slot that was unlocked: it also opens the vault key of a later epoch.
 
 use crate::crypto::CryptoError;
 use crate::crypto::keys::VaultKey;
@@ -6,20 +6,20 @@ use crate::crypto::slot::SlotIdentity;
 use crate::storage::Result;
 use crate::storage::keyring::Keyring;
 
-/// The way in that was used: it opens the key of a later epoch, too.
-pub(crate) struct Entrance {
+/// An unlocked slot: it also opens the vault key of a later epoch.
+pub(crate) struct UnlockedSlot {
     /// The id of the slot.
-    pub slot: String,
+    pub id: String,
     pub identity: SlotIdentity,
 }
 
-impl Entrance {
-    /// The vault key, by the slot of this entrance, of an authenticated keyring.
+impl UnlockedSlot {
+    /// Opens the vault key with this slot, and authenticates the keyring.
     ///
     /// # Errors
-    /// [`CryptoError::Authentication`] where the slot is gone or damaged.
+    /// [`CryptoError::Authentication`] if the slot is missing or damaged.
     pub(super) fn open(&self, keyring: &Keyring) -> Result<VaultKey> {
-        let slot = keyring.slots.iter().find(|slot| slot.id == self.slot);
+        let slot = keyring.slots.iter().find(|slot| slot.id == self.id);
         let key = slot
             .ok_or(CryptoError::Authentication)?
             .open(&self.identity)?;
@@ -27,12 +27,12 @@ impl Entrance {
         Ok(key)
     }
 
-    /// Refuses where the slot is not one of this keyring, which was authenticated.
+    /// Checks that an authenticated keyring has this slot.
     ///
     /// # Errors
     /// [`CryptoError::Authentication`].
     pub(super) fn check(&self, keyring: &Keyring) -> Result<()> {
-        if keyring.slots.iter().any(|slot| slot.id == self.slot) {
+        if keyring.slots.iter().any(|slot| slot.id == self.id) {
             return Ok(());
         }
         Err(CryptoError::Authentication.into())
