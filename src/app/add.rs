@@ -139,7 +139,7 @@ pub enum ItemStatus {
     Renamed,
     /// Added as this version of the existing file.
     Version(u32),
-    /// Skipped, because its name is taken.
+    /// Skipped: its name is taken, or it belongs to the vault itself.
     Skipped,
     /// Rejected by the policy.
     Rejected,

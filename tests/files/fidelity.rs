@@ -239,7 +239,11 @@ fn a_change_of_attributes_alone_is_kept_and_undone() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     home.ok(["add", "a.txt", "--to", "/"]);
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
-    assert!(home.ok(["add", "a.txt", "--to", "/"]).contains("unchanged"));
+    let again = home.ok(["add", "a.txt", "--to", "/"]);
+    assert!(
+        again.contains("unchanged") && again.contains("updated"),
+        "{again}"
+    );
     let mode = |target: &str| {
         home.ok(["get", "/a.txt", "-o", target]);
         fs::metadata(home.work().join(target).join("a.txt"))
@@ -256,6 +260,36 @@ fn a_change_of_attributes_alone_is_kept_and_undone() {
     home.ok(["add", "a.txt", "--to", "/"]);
     home.ok(["undo"]);
     assert_eq!(mode("o4"), 0o644);
+}
+
+/// Equal content from elsewhere, by any way, leaves the attributes of the file in the vault alone.
+#[test]
+fn another_source_of_the_same_content_changes_no_attributes() {
+    let ways: [&[&[&str]]; 4] = [
+        &[&["add", "open/p.txt", "--to", "/at"]],
+        &[&["add", "--move", "open/p.txt", "--to", "/at"]],
+        &[&["inbox", "run", "open", "--settle", "0s", "--to", "/at"]],
+        &[
+            &["drop", "open/p.txt", "--to", "/at"],
+            &["inbox", "run", "--to", "/at"],
+        ],
+    ];
+    for source in [&["--move"][..], &[]] {
+        for (number, way) in ways.iter().enumerate() {
+            let home = open_minded();
+            let private = home.file("first/p.txt", "private");
+            fs::set_permissions(&private, fs::Permissions::from_mode(0o600)).unwrap();
+            home.ok([&["add", "first/p.txt", "--to", "/at"], source].concat());
+            let open = home.file("open/p.txt", "private");
+            fs::set_permissions(&open, fs::Permissions::from_mode(0o644)).unwrap();
+            for command in *way {
+                home.ok(*command);
+            }
+            home.ok(["get", "/at/p.txt", "-o", "out"]);
+            let out = home.work().join("out/p.txt").metadata().unwrap();
+            assert_eq!(out.mode() & 0o777, 0o600, "way {number}");
+        }
+    }
 }
 
 #[test]

@@ -28,6 +28,12 @@ fn files_of_one_name_are_numbered_in_order() {
     names::numbered();
 }
 
+/// A vault that contains its own keyring.json cannot be opened.
+#[test]
+fn the_vault_is_never_added_to_itself() {
+    special::own_folders();
+}
+
 #[test]
 fn what_is_no_file() {
     special::each_alone();

@@ -22,7 +22,7 @@ use super::pack::{Gathered, Packer, PreparedPack};
 use super::prepare::{Prepared, PreparedContent, Reader, SentChunk};
 use super::queue::Queue;
 use super::source::{Origin, Refusal};
-use super::walk::{self, Found, FoundFolder};
+use super::walk::{self, Found, FoundFolder, OwnFolders};
 use super::{AddOptions, Item, ItemStatus, Listed, Listener, Opened, Progress, Source, Summary};
 
 /// The limit of the queue between the readers and the writer.
@@ -116,6 +116,7 @@ pub(super) fn run(
             Source::Stream(_) | Source::Opened(_) | Source::Listed(_) => None,
         })
         .collect();
+    let own = OwnFolders::new(&gate.own_folders());
     let mut writer = Writer::begin(gate, &shared, options, intake, &paths, listener)?;
     std::thread::scope(|scope| {
         if writer.listener.wants_total() {
@@ -130,7 +131,9 @@ pub(super) fn run(
         let (walked, found) = mpsc::sync_channel::<Job>(WALK_QUEUE);
         let found = Arc::new(Mutex::new(found));
         let key = shared.key;
-        threads::spawn_scoped(scope, move || walk_all(sources, options, key, &walked))?;
+        threads::spawn_scoped(scope, move || {
+            walk_all(sources, options, key, &own, &walked);
+        })?;
         for number in 0..readers {
             let (found, shared) = (found.clone(), &shared);
             let read = move || {
@@ -192,11 +195,12 @@ fn walk_all(
     sources: Vec<Source>,
     options: &AddOptions,
     key: &ContentKey,
+    own: &OwnFolders,
     to: &mpsc::SyncSender<Job>,
 ) {
     for source in sources {
         match source {
-            Source::Path(path) => walk::walk(&path, options, key, &mut |found| {
+            Source::Path(path) => walk::walk(&path, options, key, own, &mut |found| {
                 let job = match found {
                     Found::Entry {
                         kind,

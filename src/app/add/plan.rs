@@ -135,7 +135,12 @@ impl Planner<'_> {
             item.refuse(ItemStatus::Failed, gone.to_owned())
         } else {
             if let (Placing::Same(entry), Some(attributes)) = (&placing, &prepared.attributes) {
-                self.change.refresh(writing, entry, attributes)?;
+                // Another source with this content must not change the attributes, which could make
+                // a private file readable by others.
+                let same_source = prepared.id.is_some() && prepared.id == entry.file.source;
+                if same_source && self.change.refresh(writing, entry, attributes)? {
+                    item.reason = Some("permissions, times or attributes updated".into());
+                }
             }
             settle_unplaced(self.options, placing, &mut item)
         };

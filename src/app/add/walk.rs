@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -73,11 +74,44 @@ pub(super) fn place(folder: &VaultPath, name: &[u8]) -> Result<VaultPath> {
         .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))
 }
 
+/// The program's own folders, by device and inode: a vault that contains its own keyring.json cannot be
+/// opened, and `--move` would remove it from the disk.
+pub(super) struct OwnFolders(Vec<(u64, u64)>);
+
+impl OwnFolders {
+    pub(super) fn new(folders: &[PathBuf]) -> Self {
+        let metas = folders
+            .iter()
+            .filter_map(|folder| fs::metadata(folder).ok());
+        Self(metas.map(|meta| (meta.dev(), meta.ino())).collect())
+    }
+
+    fn contains(&self, meta: &fs::Metadata) -> bool {
+        self.0.contains(&(meta.dev(), meta.ino()))
+    }
+
+    /// Whether an argument is one of them, or inside one.
+    fn enclose(&self, source: &Path, meta: &fs::Metadata) -> bool {
+        let folder = match meta.is_dir() {
+            true => source,
+            false => match source.parent() {
+                Some(parent) if !parent.as_os_str().is_empty() => parent,
+                _ => Path::new("."),
+            },
+        };
+        fs::canonicalize(folder).is_ok_and(|real| {
+            real.ancestors()
+                .any(|above| fs::metadata(above).is_ok_and(|meta| self.contains(&meta)))
+        })
+    }
+}
+
 /// Calls `each` with the entries of the argument `source`, until it returns `false`.
 pub(super) fn walk(
     source: &Path,
     options: &AddOptions,
     key: &ContentKey,
+    own: &OwnFolders,
     each: &mut dyn FnMut(Found) -> bool,
 ) {
     let meta = match fs::symlink_metadata(source) {
@@ -88,8 +122,14 @@ pub(super) fn walk(
             return;
         }
     };
+    if own.enclose(source, &meta) {
+        let why = "it belongs to the vault itself";
+        let item = refused(ItemStatus::Rejected, source, None, why);
+        each(Found::Refused(Box::new(item)));
+        return;
+    }
     if meta.is_dir() {
-        walk_folder(source, options, key, each);
+        walk_folder(source, options, key, own, each);
         return;
     }
     if meta.is_symlink() && leads_to_a_stream(source) {
@@ -154,6 +194,7 @@ fn walk_folder(
     source: &Path,
     options: &AddOptions,
     key: &ContentKey,
+    own: &OwnFolders,
     each: &mut dyn FnMut(Found) -> bool,
 ) {
     // `add .` and `add dir/..` use the folder's real name.
@@ -186,7 +227,8 @@ fn walk_folder(
         }
         root.join_path(relative.as_os_str().as_bytes()).ok()
     };
-    for entry in WalkDir::new(source).follow_links(false) {
+    let mut entries = WalkDir::new(source).follow_links(false).into_iter();
+    while let Some(entry) = entries.next() {
         if cancel::asked().is_some() {
             return;
         }
@@ -197,6 +239,12 @@ fn walk_folder(
                     .io_error()
                     .map_or_else(|| error.to_string(), ToString::to_string);
                 Found::Refused(Box::new(refused(ItemStatus::Failed, at, None, reason)))
+            }
+            Ok(entry) if is_own(&entry, own) => {
+                entries.skip_current_dir();
+                let why = "it belongs to the vault itself";
+                let item = refused(ItemStatus::Skipped, entry.path(), None, why);
+                Found::Refused(Box::new(item))
             }
             Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => {
                 let to = place(entry.path()).filter(|to| !to.is_root());
@@ -218,6 +266,10 @@ fn walk_folder(
             return;
         }
     }
+}
+
+fn is_own(entry: &DirEntry, own: &OwnFolders) -> bool {
+    entry.file_type().is_dir() && entry.metadata().is_ok_and(|meta| own.contains(&meta))
 }
 
 fn inspect_entry(

@@ -154,20 +154,21 @@ impl Change {
         writing: &mut Writing<'_, '_>,
         there: &Entry,
         attributes: &Attributes,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let mut file = there.file.clone();
         let current = &mut file.current;
         if current.attributes.as_ref() == Some(attributes) {
-            return Ok(());
+            return Ok(false);
         }
         let who = writing.principal;
         if !who.may_effect(Effect::Replace, &there.path, &there.file.owner) {
-            return Ok(());
+            return Ok(false);
         }
         current.modified = attributes.modified.time();
         current.attributes = Some(attributes.clone());
         self.operation.count(1);
-        Ok(self.operation.put(writing.tables, there.path.key(), file)?)
+        self.operation.put(writing.tables, there.path.key(), file)?;
+        Ok(true)
     }
 
     /// Stores a folder with its attributes; a folder of another user is left unchanged if the

@@ -55,8 +55,9 @@ impl Gate {
         }
     }
 
-    /// Folders that must not contain foreign files: the vault and the state folder.
-    fn own_folders(&self) -> Vec<PathBuf> {
+    /// Folders of the program's own files, which are neither imported nor written to by other commands:
+    /// the vault and the state folder.
+    pub(in crate::app) fn own_folders(&self) -> Vec<PathBuf> {
         let anchors = self.context.anchors.clone();
         [self.store.dir().to_owned()]
             .into_iter()

@@ -63,13 +63,11 @@ pub(crate) fn undo(tables: &mut Tables<'_>, number: u64, by: &Actor, now: Time) 
     Ok(Swapped::Done(record.files, kept))
 }
 
-/// The contents in the rows of an operation, each with its file and location.
-fn contents_of(
-    view: &impl View,
-    touched: &BTreeSet<Slot>,
-) -> Result<BTreeMap<u64, (Vec<u8>, FileRecord)>> {
-    let mut held = BTreeMap::new();
-    // Versions are last among slots: a content that is current somewhere counts as that.
+/// The files and versions in the rows of an operation, with their paths, by their contents.
+type Contents = BTreeMap<u64, Vec<(Vec<u8>, FileRecord)>>;
+
+fn contents_of(view: &impl View, touched: &BTreeSet<Slot>) -> Result<Contents> {
+    let mut held = Contents::new();
     for slot in touched {
         let Some(bytes) = files::slot(view, slot)? else {
             continue;
@@ -89,7 +87,9 @@ fn contents_of(
             }
             Slot::Folder(_) => continue,
         };
-        held.entry(file.current.content).or_insert((path, file));
+        held.entry(file.current.content)
+            .or_default()
+            .push((path, file));
     }
     Ok(held)
 }
@@ -105,12 +105,13 @@ fn file_of(view: &impl View, id: &FileId) -> Result<(Vec<u8>, FileRecord)> {
     }
 }
 
-/// Moves those contents to the trash that no row of their file refers to: as the file itself, if it
-/// has no other row and this was its current content, otherwise as a separate file.
+/// Moves those files to the trash that had a content which fewer rows have now: as the file itself, if
+/// it has no other row and this was its current content, otherwise as a separate file. Of files with
+/// the same content each is kept, since each has its own name.
 fn keep_in_trash(
     tables: &mut Tables<'_>,
     number: u64,
-    before: BTreeMap<u64, (Vec<u8>, FileRecord)>,
+    before: Contents,
     by: &Actor,
     now: Time,
 ) -> Result<MovedToTrash> {
@@ -118,9 +119,21 @@ fn keep_in_trash(
     let after = contents_of(tables, &touched)?;
     let mut lost = Vec::new();
     for (content, held) in before {
-        if !after.contains_key(&content) && !is_version(tables, &held.1.id, content)? {
-            lost.push(held);
+        let now = after.get(&content).map_or(&[][..], Vec::as_slice);
+        let fewer = held.len().saturating_sub(now.len());
+        let mut gone: Vec<(bool, (Vec<u8>, FileRecord))> = Vec::new();
+        for (path, file) in held {
+            let stays = now.iter().any(|(_, other)| other.id == file.id);
+            // As its current content and as an earlier version: kept once.
+            let is_second = gone.iter().any(|(_, (_, other))| other.id == file.id);
+            if !stays && !is_second && !is_version(tables, &file.id, content)? {
+                let is_replaced = tables.ids.get(file.id.bytes())?.is_some();
+                gone.push((is_replaced, (path, file)));
+            }
         }
+        // A file that has no row any more is kept rather than one that has other content now.
+        gone.sort_by_key(|(is_replaced, _)| *is_replaced);
+        lost.extend(gone.into_iter().take(fewer).map(|(_, held)| held));
     }
     // The newest version is the first choice for the file itself.
     lost.sort_by_key(|(_, file)| std::cmp::Reverse(file.current.number));

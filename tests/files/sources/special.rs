@@ -216,3 +216,52 @@ pub(crate) fn moved() {
     // One that is written to between is not taken for the one that was read.
     home.ok(["verify"]);
 }
+
+/// Every argument by which the vault's own files could be added, moved or written over.
+pub(crate) fn own_folders() {
+    for moved in [&[][..], &["--move"]] {
+        for from in ["..", "../home", "../home/vault", "../home/vault/spool"] {
+            let home = home();
+            let files = |folder: &Path| {
+                let found = walkdir::WalkDir::new(folder).sort_by_file_name();
+                let paths = found.into_iter().map(|entry| entry.unwrap().into_path());
+                paths.collect::<Vec<_>>()
+            };
+            let vault = home.vault();
+            let state = home.root().join("home/.local/state");
+            let from = match from.strip_prefix("../home/vault") {
+                Some(below) => format!("{}{below}", vault.display()),
+                None => from.to_owned(),
+            };
+            home.file("mine.txt", "mine");
+            let before = (files(&vault), files(&state));
+            let run = home.run([&["add", &from], moved].concat());
+            assert!(matches!(run.code, 0 | 3), "{from}: {}{}", run.out, run.err);
+            assert!(
+                run.out.contains("belongs to the vault itself"),
+                "{from}: {}",
+                run.out
+            );
+            assert_eq!((files(&vault), files(&state)), before, "{from} {moved:?}");
+            let listed = home.ok(["ls", "-R"]);
+            for own in ["keyring.json", ".redb", "spool"] {
+                assert!(!listed.contains(own), "{from} {moved:?}: {listed}");
+            }
+            home.ok(["verify"]);
+        }
+    }
+    let home = home();
+    let vault = home.vault();
+    let run = home.run(
+        [
+            &["backup", "create", "--to"],
+            &[vault.to_str().unwrap()][..],
+        ]
+        .concat(),
+    );
+    assert_eq!(run.code, 2, "{}", run.err);
+    let keyring = vault.join("keyring.json");
+    let run = home.run([&["add", "--move"], &[keyring.to_str().unwrap()][..]].concat());
+    assert_eq!(run.code, 3, "{}{}", run.out, run.err);
+    assert!(keyring.exists());
+}
