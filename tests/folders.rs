@@ -261,7 +261,7 @@ fn receipts_say_what_became_of_each_source() {
         .remove(0);
     assert_eq!((&a["id"], &a["hash"]), (&shown["id"], &shown["hash"]));
     assert_eq!((&b["status"], &b["id"]), (&"rejected".into(), &Value::Null));
-    assert!(b["reason"].as_str().unwrap().contains("extension"));
+    assert!(b["reason"].as_str().unwrap().contains("not allowed"));
     assert_eq!(again["status"], "duplicate");
     let rejected = home.run(["--json", "inbox", "receipts", "--status", "rejected"]);
     assert_eq!(rejected.json(), [b]);
