@@ -217,7 +217,7 @@ fn what_the_policy_refuses_is_set_aside_with_the_reason() {
     );
     let read = |name: &str| fs::read_to_string(aside.join(name)).unwrap();
     assert_eq!([read("bad.exe"), read("bad (2).exe")], ["one", "two"]);
-    assert!(read("bad.exe.reason").contains("extension"));
+    assert!(read("bad.exe.reason").contains("not allowed"));
     assert!(read("lie.pdf.reason").contains("content"));
     assert_eq!(inside(&home), ["/inbox/good.txt"]);
 }
