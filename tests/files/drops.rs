@@ -204,7 +204,7 @@ fn what_the_policy_refuses_is_set_aside() {
     drop_ok(&home, &["bad.exe", "good.txt", "lie.pdf"]);
     let run = home.run(["inbox", "run"]);
     assert_eq!(run.code, 3, "{}", run.out);
-    assert!(run.out.contains("extension"), "{}", run.out);
+    assert!(run.out.contains("not allowed"), "{}", run.out);
     assert_eq!(home.ok(["cat", "/inbox/good.txt"]), "yes");
     assert_eq!(home.run(["inbox", "run"]).code, 0);
     let listed = home.run(["--json", "inbox", "list"]).json();

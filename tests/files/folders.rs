@@ -197,7 +197,7 @@ fn what_the_policy_refuses_is_set_aside_with_the_reason() {
     );
     let read = |name: &str| fs::read_to_string(aside.join(name)).unwrap();
     assert_eq!([read("bad.exe"), read("bad (2).exe")], ["one", "two"]);
-    assert!(read("bad.exe.reason").contains("extension"));
+    assert!(read("bad.exe.reason").contains("not allowed"));
     assert!(read("lie.pdf.reason").contains("content"));
     assert_eq!(inside(&home), ["/inbox/good.txt"]);
 }
@@ -241,7 +241,7 @@ fn receipts_say_what_became_of_each_source() {
         .remove(0);
     assert_eq!((&a["id"], &a["hash"]), (&shown["id"], &shown["hash"]));
     assert_eq!((&b["status"], &b["id"]), (&"rejected".into(), &Value::Null));
-    assert!(b["reason"].as_str().unwrap().contains("extension"));
+    assert!(b["reason"].as_str().unwrap().contains("not allowed"));
     assert_eq!(again["status"], "duplicate");
     let rejected = home.run(["--json", "inbox", "receipts", "--status", "rejected"]);
     assert_eq!(rejected.json(), [b]);

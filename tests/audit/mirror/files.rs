@@ -15,7 +15,7 @@ fn a_missing_folder_is_told_of_with_the_next_step() {
     let run = mirror_to(&home, path.to_str().unwrap());
     assert_eq!(run.err.matches("warning").count(), 1, "{}", run.err);
     assert!(
-        run.err.contains(BEHIND) && run.err.contains("(make its folder, or"),
+        run.err.contains(BEHIND) && run.err.contains("(create its folder, or"),
         "{}",
         run.err
     );
