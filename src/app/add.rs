@@ -12,7 +12,7 @@ mod plan;
 pub(super) mod prepare;
 pub(super) mod queue;
 pub(in crate::app) mod source;
-mod source_disposal;
+pub(in crate::app) mod source_disposal;
 mod walk;
 
 use std::io::Read;

@@ -130,7 +130,10 @@ impl Error {
                 "the disk is full: free some space and try again"
             }
             std::io::ErrorKind::PermissionDenied => "check the permissions of this path",
-            std::io::ErrorKind::ReadOnlyFilesystem => "the disk is mounted read-only",
+            std::io::ErrorKind::ReadOnlyFilesystem => {
+                "the disk is mounted read-only; to read a vault on it, copy the vault folder to a \
+                 writable disk and use --vault"
+            }
             std::io::ErrorKind::NotFound => "check the path",
             _ if is_out_of_files(source) => "allow the program more open files: ulimit -n",
             _ => return Self::new(Kind::Other, format!("{name}: {source}")),

@@ -157,7 +157,7 @@ fn a_lockdown_ends_every_way_in_but_one() {
 #[test]
 fn a_password_that_will_not_do_begins_nothing() {
     let home = Home::new();
-    for (password, why) in [("x", "password"), (PASSWORD, "until now")] {
+    for (password, why) in [("x", "password"), (PASSWORD, "same as the current")] {
         let mut command = home.command(["-y", "incident", "lockdown"]);
         command.env("FILE_ORGANIZER_NEW_PASSWORD", password);
         let run = Run::of(command);
@@ -200,7 +200,11 @@ fn kill_often(rounds: usize) {
         let by_new = scene.with(NEW, &arguments);
         if by_new.code == 2 {
             // It had come to its end, and another one takes another password.
-            assert!(by_new.err.contains("until now"), "{round}: {}", by_new.err);
+            assert!(
+                by_new.err.contains("same as the current"),
+                "{round}: {}",
+                by_new.err
+            );
         } else if by_new.code != 0 {
             assert_eq!(by_new.code, 12, "{round}: {}", by_new.err);
             let by_old = scene.with(PASSWORD, &arguments);

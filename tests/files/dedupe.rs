@@ -263,7 +263,11 @@ fn copies_of_somebody_else_stay_where_one_may_only_remove_ones_own() {
     let home = world();
     home.user("anna", "user");
     let before = state(&home);
-    refused(&home.as_user("anna", ["-y", "dedupe"]), 5, "not remove any copy");
+    refused(
+        &home.as_user("anna", ["-y", "dedupe"]),
+        5,
+        "not remove any copy",
+    );
     assert_eq!(state(&home), before);
     home.file("mine.txt", "the same");
     let added = home.as_user("anna", ["add", "mine.txt", "--to", "/anna"]);

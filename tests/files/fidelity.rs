@@ -269,10 +269,7 @@ fn another_source_of_the_same_content_changes_no_attributes() {
         &[&["add", "open/p.txt", "--to", "/at"]],
         &[&["add", "--move", "open/p.txt", "--to", "/at"]],
         &[&["inbox", "run", "open", "--settle", "0s", "--to", "/at"]],
-        &[
-            &["drop", "open/p.txt", "--to", "/at"],
-            &["inbox", "run", "--to", "/at"],
-        ],
+        &[&["drop", "open/p.txt", "--to", "/at"], &["inbox", "run"]],
     ];
     for source in [&["--move"][..], &[]] {
         for (number, way) in ways.iter().enumerate() {

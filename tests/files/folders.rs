@@ -124,7 +124,7 @@ fn a_young_file_is_waited_for_and_an_open_one_is_left() {
     let run = home.run(["inbox", "run", "in", "--settle", "1s"]);
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);
     assert!(run.err.contains("1 file not finished yet"), "{}", run.err);
-    assert!(begun.elapsed() < std::time::Duration::from_secs(10));
+    assert!(begun.elapsed() < std::time::Duration::from_secs(60));
     assert_eq!(inside(&home), ["/inbox/young.txt"]);
     assert!(path.exists());
     drop(open);
@@ -161,6 +161,12 @@ fn sources_are_kept_where_that_is_wanted_and_nothing_is_overwritten() {
     assert_eq!(
         home.ok(["cat", "--version", "1", "/inbox/sub/a.txt"]),
         "one"
+    );
+    // What was kept stays, also without the option, or with another name.
+    take(&home, &["--keep-in", "other"]);
+    assert_eq!(
+        [kept("a.txt"), kept("a (2).txt"), kept("a (3).txt")],
+        ["one", "two", "three"]
     );
     for bad in ["a/b", "..", ".rejected"] {
         assert_eq!(take(&home, &["--keep-in", bad]).code, 2, "{bad}");

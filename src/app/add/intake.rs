@@ -202,6 +202,7 @@ impl Intake {
         let below = path.strip_prefix(&self.folder).unwrap_or(path);
         let shape = below.parent().unwrap_or(Path::new(""));
         let to = Path::new(name).join(shape);
+        source_disposal::mark_kept(&self.origin, Path::new(name))?;
         source_disposal::move_to(&self.origin, path, stamp, &to, None)
     }
 

@@ -78,7 +78,8 @@ pub(super) fn move_to(
         match secure_file::rename_new(&source.parent, source.name, &folder, wanted.as_os_str()) {
             Ok(()) => {
                 if let Some(reason) = reason {
-                    write_reason(&folder, &reason_file, reason)?;
+                    write_text(&folder, &reason_file, reason)
+                        .map_err(|why| format!("it was moved, but {why}"))?;
                 }
                 return Ok(source.stamp_after());
             }
@@ -88,6 +89,20 @@ pub(super) fn move_to(
         }
     }
     Err("too many files with its name were moved there before".to_owned())
+}
+
+/// A file in the folder for kept sources: the folder is never imported, whatever options a later import
+/// has.
+pub(in crate::app) const KEPT: &str = ".file-organizer-imported";
+
+/// Marks the folder for kept sources, which is created if necessary.
+pub(super) fn mark_kept(origin: &Origin, to: &Path) -> Result<()> {
+    let folder = make(origin, to)?;
+    if exists(&folder, OsStr::new(KEPT))? {
+        return Ok(());
+    }
+    let text = "file-organizer moved imported files into this folder, and does not import it.";
+    write_text(&folder, OsStr::new(KEPT), text)
 }
 
 /// The source, open; `None` if it is gone.
@@ -152,13 +167,13 @@ fn exists(folder: &File, name: &OsStr) -> Result<bool> {
 }
 
 /// The file was moved by then, so an error only concerns the reason.
-fn write_reason(folder: &File, name: &OsStr, reason: &str) -> Result<()> {
+fn write_text(folder: &File, name: &OsStr, text: &str) -> Result<()> {
     let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let mode = Mode::RUSR | Mode::WUSR;
     let written = rustix::fs::openat(folder.as_fd(), name, flags, mode)
         .map_err(std::io::Error::from)
-        .and_then(|file| File::from(file).write_all(format!("{reason}\n").as_bytes()));
-    written.map_err(|error| format!("it was moved, but the reason could not be written: {error}"))
+        .and_then(|file| File::from(file).write_all(format!("{text}\n").as_bytes()));
+    written.map_err(|error| format!("{} could not be written: {error}", name.display()))
 }
 
 fn numbered(name: &OsStr, number: u32) -> OsString {

@@ -105,9 +105,9 @@ fn file_of(view: &impl View, id: &FileId) -> Result<(Vec<u8>, FileRecord)> {
     }
 }
 
-/// Moves those files to the trash that had a content which fewer rows have now: as the file itself, if
-/// it has no other row and this was its current content, otherwise as a separate file. Of files with
-/// the same content each is kept, since each has its own name.
+/// Moves those files to the trash that would be gone, and those contents that would be nowhere: as the
+/// file itself, if it has no other row and this was its current content, otherwise as a separate file.
+/// Of files with the same content each is kept, since each has its own name.
 fn keep_in_trash(
     tables: &mut Tables<'_>,
     number: u64,
@@ -131,8 +131,8 @@ fn keep_in_trash(
                 gone.push((is_replaced, (path, file)));
             }
         }
-        // A file that has no row any more is kept rather than one that has other content now.
-        gone.sort_by_key(|(is_replaced, _)| *is_replaced);
+        // A file that has other content now is gone only if the content is nowhere.
+        gone.retain(|(is_replaced, _)| !is_replaced || now.is_empty());
         lost.extend(gone.into_iter().take(fewer).map(|(_, held)| held));
     }
     // The newest version is the first choice for the file itself.

@@ -305,10 +305,10 @@ pub(super) fn blanks_test_modules_only() {
 #[test]
 fn finds_rooms_however_they_are_written() {
     for (code, depth, want) in [
-        ("use super::domain::Tag;", 2, vec!["domain"]),
+        ("use crate::domain::Tag;", 2, vec!["domain"]),
         ("use crate :: storage;", 2, vec!["storage"]),
         (
-            "use super::{\n    app::{gate, cli},\n    storage,\n};",
+            "use crate::{\n    app::{gate, cli},\n    storage,\n};",
             2,
             vec!["app", "storage"],
         ),
@@ -335,7 +335,7 @@ fn finds_crates_however_they_are_named() {
         ("use {zstd::Encoder, age::Encryptor};", 1),
         ("use zstd as z;", 1),
         ("extern crate zstd;", 1),
-        ("use super::storage::zstd::encode;", 0),
+        ("use crate::storage::zstd::encode;", 0),
         ("let zstd = 1;", 0),
         ("zstd_safe::f()", 0),
     ] {

@@ -204,7 +204,13 @@ impl Story {
             let image = Image::of(home.root());
             let (next, grown, more) =
                 cut(bench, &image, &credentials, &credentials.recovery).unwrap();
-            assert!(grown.changes.starts_with(&rows.changes), "{:?}", step.words);
+            assert!(
+                grown.changes.starts_with(&rows.changes),
+                "{:?}: {:#?} {:#?}",
+                step.words,
+                rows.changes,
+                grown.changes
+            );
             rows = grown;
             contents.extend(more);
             cuts.push(next);

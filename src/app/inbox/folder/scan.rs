@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::app::add::source::{Stamp, stamp};
+use crate::app::add::source_disposal::KEPT;
 use crate::app::{cancel, clock};
 
 use super::settle::{Memory, Settle};
@@ -160,11 +161,13 @@ fn gone_or_left(found: &mut Found, folder: &Path, error: &walkdir::Error) {
     found.leave_alone(error.path().unwrap_or(folder), why);
 }
 
-/// Whether an entry is examined: not if it is hidden, unfinished by its name, or kept.
+/// Whether an entry is examined: not if it is hidden, unfinished by its name, or the folder for kept
+/// sources of this import or an earlier one.
 fn is_meant(entry: &DirEntry, kept: Option<&OsStr>) -> bool {
     let name = entry.file_name();
-    let is_kept = entry.depth() == 1 && kept == Some(name);
     let is_folder = entry.file_type().is_dir();
+    let is_kept = (entry.depth() == 1 && kept == Some(name))
+        || (is_folder && std::fs::symlink_metadata(entry.path().join(KEPT)).is_ok());
     !is_kept && !is_hidden(name) && (is_folder || !is_unfinished(name))
 }
 

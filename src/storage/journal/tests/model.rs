@@ -39,8 +39,8 @@ impl Done {
         })
     }
 
-    /// The contents in its rows before or after it.
-    fn contents(&self, after: bool) -> BTreeSet<u64> {
+    /// The contents in its rows before or after it, and in how many rows each is.
+    fn contents(&self, after: bool) -> BTreeMap<u64, usize> {
         let rows = self.rows.iter();
         let rows = rows.filter_map(|(slot, row)| {
             let bytes = if after {
@@ -50,7 +50,11 @@ impl Done {
             };
             bytes.and_then(|bytes| files::names(slot, bytes).unwrap().0)
         });
-        rows.collect()
+        let mut counts = BTreeMap::new();
+        for content in rows {
+            *counts.entry(content).or_default() += 1;
+        }
+        counts
     }
 }
 
@@ -148,7 +152,7 @@ impl Model {
     /// Adopts files moved to the trash by an undo: only contents that it removed elsewhere.
     fn adopt(&mut self, number: u64, rows: &Rows) {
         let done = self.operations.get_mut(&number).unwrap();
-        let (taken, back) = (done.contents(true), done.contents(false));
+        let (mut taken, back) = (done.contents(true), done.contents(false));
         done.kept.clear();
         for (slot, bytes) in rows {
             if self.rows.contains_key(slot) {
@@ -162,7 +166,10 @@ impl Model {
             assert_eq!(kept.file.operation, number);
             assert_eq!(Some(&kept.deleted_by), done.undone_by.as_ref());
             let content = kept.file.current.content;
-            assert!(taken.contains(&content) && !back.contains(&content));
+            // As many files as the undo left without it, at most.
+            let rows = taken.get_mut(&content).unwrap();
+            assert!(*rows > back.get(&content).copied().unwrap_or_default());
+            *rows -= 1;
             self.rows.insert(slot.clone(), bytes.clone());
             done.kept.push(*id);
         }
