@@ -199,15 +199,15 @@ mkdir -p "$parts/files" "$parts/contents" "$parts/chunks" || stop "cannot write 
 # Common definitions. A name with unusual characters is written as = and Base64.
 common='
     def rows: inputs | fromjson? | objects;
-    def matching($pattern): strings | select(test("\\A(" + $pattern + ")\\z"));
     def exact: if .path_b64 then "=" + .path_b64
-        elif .path | test("[\\x00-\\x1f\\\\|\\x7f]") then "=" + (.path | @base64)
+        elif .path | contains("|") or (@json | contains("\\")) then "=" + (.path | @base64)
         else .path end;
     def attributes($modified):
-        [(.kind // "" | matching("[a-z]*")), (.mode // "" | matching("([0-7]{4})?")),
-         (if .mtime then "@" + .mtime else $modified end | matching("[-@0-9A-Z:.+]*")),
-         ([.xattrs // {} | to_entries[] | (.key | @base64) + ":" + (.value | matching("[A-Za-z0-9+/=]*"))]
-          | join(" "))];
+        [.kind // "", .mode // "", (if .mtime then "@" + .mtime else $modified end),
+         ([.xattrs // {} | to_entries[] | (.key | @base64) + ":" + .value] | join(" "))];
+    # One pattern for all, because they are slow.
+    def check($what): if join("|") | test("\\A" + $what +
+        "[|][a-z]*[|]([0-7]{4})?[|][-@0-9A-Z:.+]*[|][A-Za-z0-9+/=: ]*\\z") then . else error("invalid") end;
 '
 # The files: folder|path|suffix of the path|what to do|bytes|from what|kind|mode|modification time|extended
 # attributes. What to do:
@@ -223,19 +223,20 @@ common='
 jq -Rrn --arg kind "$kind" --slurpfile sizes "$lists/sizes" "$common"'
     $sizes[0] as $sizes
     | [rows | select(.version)] as $rows
-    | INDEX($rows[] | select(.type == "file"); .id) as $live
-    | INDEX($rows[] | select(.type == "file"); .version.blake3) as $source
+    # INDEX of jq 1.6 is slow.
+    | (reduce ($rows[] | select(.type == "file")) as $row ({}; .[$row.id] = $row)) as $live
+    | (reduce ($rows[] | select(.type == "file")) as $row ({}; .[$row.version.blake3] = $row)) as $source
     | [ $rows[] | . as $row | try (
         .version as $version
         | ($version.size | numbers) as $bytes
         | ($version.number | numbers) as $number
-        | ($version.blake3 | matching("[0-9a-f]+")) as $hash
-        | [$version.chunks[]? | [(.[0] | matching("[0-9a-f]+")), (.[1] | numbers)]
-            | if $sizes["chunks/" + .[0]] == .[1] then .[0] else "-\(.[1])" end] as $chunks
+        | $version.blake3 as $hash
+        | [$version.chunks[]?
+            | if $sizes["chunks/" + .[0]] == .[1] then .[0] else "-\(.[1] | numbers)" end] as $chunks
         | (if .type == "file" then ["files", exact, ""]
-           elif .type == "trash" then ["trash/" + (.id | matching("[a-z0-9]+")), exact, ""]
+           elif .type == "trash" then ["trash/" + .id, exact, ""]
            elif $live[.file] then ["versions", ($live[.file] | exact), "/\($number)"]
-           else ["trash/" + (.file | matching("[a-z0-9]+")) + ".versions", "/\($number)", ""] end) as $at
+           else ["trash/" + .file + ".versions", "/\($number)", ""] end) as $at
         | (if $kind == "full" and .type == "file" then ["stay", ""]
            elif $bytes == 0 then ["empty", ""]
            elif $chunks != [] then
@@ -243,8 +244,10 @@ jq -Rrn --arg kind "$kind" --slurpfile sizes "$lists/sizes" "$common"'
            elif $sizes["contents/" + $hash] == $bytes then ["copy", $hash]
            elif $kind == "full" and $source[$hash] then ["live", ($source[$hash] | exact)]
            else ["lost", ""] end) as $do
-        | {live: (.type == "file"), do: $do[0], from: $do[1], at: $at, bytes: $bytes,
-           attributes: ($version.modified as $modified | $version.attributes // {} | attributes($modified))}
+        | ($version.attributes // {} | attributes($version.modified)) as $attributes
+        | [$at[0], $at[2], $hash, ($chunks | join(" "))] + $attributes
+        | check("(files|versions|trash/[a-z0-9]+([.]versions)?)[|](/[0-9]+)?[|][0-9a-f]+[|][-0-9a-f ]*")
+        | {live: ($row.type == "file"), do: $do[0], from: $do[1], at: $at, bytes: $bytes, attributes: $attributes}
         ) catch {bad: $row} ]
     | sort_by([.live, .attributes[1]?]) as $list
     | (reduce range($list | length) as $i ({};
@@ -258,7 +261,7 @@ jq -Rrn --arg kind "$kind" --slurpfile sizes "$lists/sizes" "$common"'
 # The folders, deepest first, because creating a file changes the time of its folder.
 jq -Rrn "$common"'
     [rows | select(.type == "folder")] | sort_by(.path) | reverse[]
-    | try ([exact] + (.attributes | attributes("@0")) | join("|")) catch "|"
+    | try ([exact] + (.attributes | attributes("@0") | [""] + . | check(""))[1:] | join("|")) catch "|"
 ' "$parts/metadata.jsonl" >"$lists/folders" || stop "cannot list the folders of $backup"
 
 # decode NAME: sets $path, including newlines at its end
