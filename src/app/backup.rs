@@ -23,4 +23,5 @@ pub use folder::{Found, list};
 pub(in crate::app) use partial::Partial;
 pub use recipients::{Recipient, add, new_identity, recipients, remove};
 pub use restore::{RestoreOptions, Restored, restore};
+pub use set::repair_hint;
 pub use verify::verify;

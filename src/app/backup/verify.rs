@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::contained::{Contained, Failed, Preamble, Visitor};
 use super::envelope::{self, Person};
-use crate::app::error::{Error, Result};
+use crate::app::error::{Error, Kind, Result};
 use crate::storage::backup::{AuditRow, MetadataRow};
 
 /// Only looks.
@@ -46,5 +46,13 @@ pub fn verify(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Contained> {
     let identities = envelope::identities(identity_files, person)?;
-    super::set::walk(file, &identities, &mut Looking, progress)
+    super::set::walk(file, &identities, &mut Looking, progress).map_err(|error| {
+        if error.kind != Kind::Damaged {
+            return error;
+        }
+        match super::set::advice(file, &identities) {
+            Some(hint) => error.hint(hint),
+            None => error,
+        }
+    })
 }
