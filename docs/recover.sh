@@ -43,8 +43,8 @@ case $identity in -*) identity=./$identity ;; esac
 case $backup in -*) backup=./$backup ;; esac
 case $out in -*) out=./$out ;; esac
 mkdir "$out" || { echo "error: cannot create $out" >&2; exit 1; }
-parts=$out/.parts # unpacked members and temporary files
-lists=$parts/lists
+parts=$out/.parts # unpacked members
+lists=$out/.lists # temporary files
 missing=0 not_set=0
 cut_short=no      # whether the end of an input file is missing
 not_written=no    # whether a member could not be written
@@ -82,10 +82,13 @@ unpack() {
                 >"$lists/members"; echo "tar $?" >&3; }
     } 3>&1)
     sed -n 's,^.*:[0-9][0-9] \(\(contents\|chunks\)/[0-9a-f]*\)$,\1,p' "$lists/members" >>"$lists/order"
+    case $codes in *"age "[1-9]* | *"zstd "[1-9]*) cut_short=yes ;; esac
+    case $codes in *"tar "1[0-9][0-9]*) not_written=yes ;; esac # killed by a signal
+    # Anything but files and folders?
+    ! grep -q '^[^-d]' "$lists/members" || make_links_files
     case $codes in
     *"age "[1-9]* | *"zstd "[1-9]*)
         which="the end"
-        cut_short=yes
         set_aside_last
         return 1
         ;;
@@ -95,6 +98,20 @@ unpack() {
         return 1
         ;;
     esac
+}
+
+# Until everything is restored, a link is a file that contains its target, so that nothing is written through it.
+make_links_files() {
+    chmod -R u+rwX "$parts"
+    if [ "$cut_short" = yes ]; then log=$lists/unpacked_links; else log=/dev/null; fi
+    find "$parts" -type l -exec sh -c '
+        parts=$1 log=$2
+        shift 2
+        for link; do
+            to=$(readlink -n -- "$link" && printf x) && rm -- "$link" && printf %s "${to%x}" >"$link" || exit 1
+            [ "$log" = /dev/null ] ||
+                printf "files|=%s||\n" "$(printf %s "${link#"$parts"/files}" | base64 | tr -d "\n")" >>"$log"
+        done' sh "$parts" "$log" {} + || lost "a link"
 }
 
 # Moves the member that was being written when the input ended to partial/.
@@ -177,18 +194,8 @@ while read -r bytes member; do
 done <"$lists/small"
 [ -f "$parts/metadata.jsonl" ] || : >"$parts/metadata.jsonl"
 
-# Until everything is restored, all files are readable, and a link is a file that contains its target, so that
-# nothing is written through a link.
+# Until everything is restored, all files are readable.
 chmod -R u+rwX,u-s,g-s "$parts"
-if [ "$keep_unnamed" = yes ]; then log=$lists/unpacked_links; else log=/dev/null; fi
-find "$parts" -type l -exec sh -c '
-    parts=$1 log=$2
-    shift 2
-    for link; do
-        to=$(readlink -n -- "$link" && printf x) && rm -- "$link" && printf %s "${to%x}" >"$link" || exit 1
-        [ "$log" = /dev/null ] ||
-            printf "files|=%s||\n" "$(printf %s "${link#"$parts"/files}" | base64 | tr -d "\n")" >>"$log"
-    done' sh "$parts" "$log" {} + || lost "a link"
 mkdir -p "$parts/files" "$parts/contents" "$parts/chunks" || stop "cannot write to $out"
 
 # The sizes of all contents and chunks, by name.
@@ -430,7 +437,7 @@ if [ "$keep_unnamed" = yes ] && { [ -d "$parts/contents" ] || [ -d "$parts/chunk
     fi
     printf 'kept: contents of which the path is not known, in %s\n' "$out/unnamed" >&2
 fi
-rm -rf "$parts" || lost "the removal of $parts, which contains keys of the vault"
+rm -rf "$lists" "$parts" || lost "the removal of $parts, which contains keys of the vault"
 if [ "$missing" -gt 0 ]; then
     echo "error: $missing items are missing; the rest was restored to $out" >&2
     exit 1
