@@ -63,7 +63,8 @@ stop() {
     printf 'error: %s\n' "$1" >&2
     printf 'Everything unpacked that is not in its place is in %s: files there can be cut short.\n' \
         "$out/incomplete" >&2
-    echo "It contains keys of the vault: keep it private. Free some space and run this again, with a new FOLDER." >&2
+    echo "It contains keys of the vault: keep it private." >&2
+    echo "To try again, free space if the disk is full, and use a new FOLDER." >&2
     exit 1
 }
 mkdir "$parts" "$lists" || stop "cannot write to $out"
