@@ -24,5 +24,6 @@ pub use folder::{Found, list};
 pub(in crate::app) use partial::Partial;
 pub use recipients::{Recipient, add, new_identity, recipients, remove};
 pub use restore::{RestoreOptions, Restored, restore};
+pub use set::repair_hint;
 pub use summary::BackupSummary;
 pub use verify::verify;

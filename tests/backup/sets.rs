@@ -180,6 +180,41 @@ fn a_lost_or_damaged_pack_is_reported_with_what_it_costs_and_written_again() {
     assert_ne!(verify(&home, &third, &identity).code, 0);
 }
 
+#[test]
+fn the_hint_for_a_damaged_pack_repairs_the_set() {
+    let home = furnished();
+    let identity = identity(&home);
+    snapshot(&home, &[]);
+    for kind in ["data", "rows"] {
+        let pack = named(&home, kind).remove(0);
+        let mut bytes = fs::read(&pack).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(&pack, bytes).unwrap();
+        // A pack with the right length is not read, so a new snapshot alone does not help.
+        let newest = snapshot(&home, &[]);
+        let run = verify(&home, &newest, &identity);
+        assert_eq!(run.code, 13, "{kind}: {}", run.err);
+        let hint = format!("delete {}; the next incremental backup", pack.display());
+        assert!(run.err.contains(&hint), "{kind}: {}", run.err);
+        let run = home.run(["backup", "drill", "set", "-i", identity.to_str().unwrap()]);
+        assert_eq!(run.code, 6, "{kind}: {}", run.err);
+        let name = pack.file_name().unwrap().to_str().unwrap();
+        assert!(run.err.contains("hint: delete "), "{kind}: {}", run.err);
+        let hint = format!("{name}; the next incremental backup");
+        assert!(run.err.contains(&hint), "{kind}: {}", run.err);
+        fs::remove_file(&pack).unwrap();
+        let newest = snapshot(&home, &[]);
+        let run = verify(&home, &newest, &identity);
+        assert_eq!(run.code, 0, "{kind}: {}", run.err);
+    }
+    assert_eq!(
+        home.run(["backup", "drill", "set", "-i", identity.to_str().unwrap()])
+            .code,
+        0
+    );
+}
+
 fn lost_count(home: &Home, snapshot: &Path, identity: &Path) -> usize {
     let run = home.run([
         "--json",

@@ -88,8 +88,17 @@ pub fn drill(
             }
             Ok(())
         };
-        let restored = build(&restore, &identities, &scratch.path, &mut watch, progress)
-            .map_err(|error| found(&newest.path, &error))?;
+        let restored =
+            build(&restore, &identities, &scratch.path, &mut watch, progress).map_err(|error| {
+                let finding = found(&newest.path, &error);
+                if finding.kind != Kind::Findings {
+                    return finding;
+                }
+                match super::set::advice(&newest.path, &identities) {
+                    Some(hint) => finding.hint(hint),
+                    None => finding,
+                }
+            })?;
         drop(scratch);
         let contained = restored.contained;
         let drilled = |contained: BackupSummary| Drilled {

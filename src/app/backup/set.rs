@@ -5,6 +5,7 @@
 mod index;
 mod packs;
 mod read;
+mod repair;
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -30,6 +31,8 @@ use packs::{Blob, Packs};
 
 pub(super) use index::remove_unneeded;
 pub(super) use read::walk;
+pub(super) use repair::advice;
+pub use repair::repair_hint;
 
 /// Lines of rows that end a stretch: one in sixteen.
 const STRETCH_MASK: u8 = 0x0f;

@@ -8,7 +8,7 @@ use super::archive_error::ArchiveError;
 use super::envelope::{self, Person};
 use super::summary::BackupSummary;
 use super::visitor::{Preamble, Visitor};
-use crate::app::error::{Error, Result};
+use crate::app::error::{Error, Kind, Result};
 use crate::storage::backup::{AuditRow, MetadataRow};
 
 /// A visitor that discards everything.
@@ -49,5 +49,13 @@ pub fn verify(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<BackupSummary> {
     let identities = envelope::identities(identity_files, person)?;
-    super::set::walk(file, &identities, &mut Verifier, progress)
+    super::set::walk(file, &identities, &mut Verifier, progress).map_err(|error| {
+        if error.kind != Kind::Damaged {
+            return error;
+        }
+        match super::set::advice(file, &identities) {
+            Some(hint) => error.hint(hint),
+            None => error,
+        }
+    })
 }

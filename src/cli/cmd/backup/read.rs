@@ -203,7 +203,11 @@ pub(crate) fn verify(command: &Verify, context: &mut Context) -> Result<()> {
             counted(report.lost_packs.len(), "pack")
         ),
     )
-    .hint("the next incremental backup writes data again that the vault still has"))
+    .hint(backup::repair_hint(
+        &command.file,
+        &report.vault_id,
+        report.lost_packs.keys(),
+    )))
 }
 
 pub(crate) fn restore(command: &Restore, context: &mut Context) -> Result<()> {
