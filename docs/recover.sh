@@ -74,19 +74,24 @@ trap 'stop interrupted' HUP INT TERM
 jq() { HOME=/nonexistent command jq "$@"; }
 size() { [ -f "$1" ] && wc -c <"$1" | tr -d ' '; }
 
+# GNU tar lists what it unpacks, with sizes.
+case $(tar --version 2>/dev/null) in
+*GNU*) listing='-vv --numeric-owner --quoting-style=escape' ;;
+*) listing= ;;
+esac
+
 # unpack FILE: into $parts. Fails if one of the three programs fails, with $which: what is missing
 unpack() {
     codes=$({
         { age -d -i "$identity" "$1"; echo "age $?" >&3; } |
             { zstd -dcq; echo "zstd $?" >&3; } |
-            { tar -x -vv -f - --numeric-owner --no-same-owner --quoting-style=escape -C "$parts" \
-                >"$lists/members"; echo "tar $?" >&3; }
+            { tar -x -f - --no-same-owner $listing -C "$parts" >"$lists/members"; echo "tar $?" >&3; }
     } 3>&1)
     sed -n 's,^.*:[0-9][0-9] \(\(contents\|chunks\)/[0-9a-f]*\)$,\1,p' "$lists/members" >>"$lists/order"
     case $codes in *"age "[1-9]* | *"zstd "[1-9]*) cut_short=yes ;; esac
     case $codes in *"tar "1[0-9][0-9]*) not_written=yes ;; esac # killed by a signal
     # Anything but files and folders?
-    ! grep -q '^[^-d]' "$lists/members" || make_links_files
+    if [ -z "$listing" ] || grep -q '^[^-d]' "$lists/members"; then make_links_files; fi
     case $codes in
     *"age "[1-9]* | *"zstd "[1-9]*)
         which="the end"
@@ -117,6 +122,10 @@ make_links_files() {
 
 # Moves the member that was being written when the input ended to partial/.
 set_aside_last() {
+    if [ -z "$listing" ]; then
+        echo "warning: this is not GNU tar: the file that was unpacked last may be cut short" >&2
+        return
+    fi
     last=$(tail -n 1 "$lists/members")
     member=${last#*:[0-9][0-9] }
     member=$(printf "$(printf %s "$member" | sed 's/%/%%/g')x")
