@@ -179,7 +179,7 @@ fn find(view: &impl View, which: &str) -> Result<(String, ApiKeyRecord)> {
 }
 
 /// When the acting API key expires: a key that it creates expires no later.
-fn own_end(writing: &Writing<'_, '_>) -> Result<Option<Time>> {
+pub(super) fn own_end(writing: &Writing<'_, '_>) -> Result<Option<Time>> {
     let Some(id) = &writing.actor().key else {
         return Ok(None);
     };

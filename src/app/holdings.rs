@@ -12,6 +12,7 @@ use crate::storage::record::ApiKeyRecord;
 use crate::storage::tables::View;
 use crate::storage::{drop_boxes, recipients, users};
 
+use super::api_key;
 use super::error::Result;
 use super::gate::{Writing, key_permissions};
 use super::inbox::boxes;
@@ -76,7 +77,8 @@ impl Rows {
         }
     }
 
-    /// Ends all of it, or hands it over. Ending it requires the permissions that it grants.
+    /// Ends all of it, or hands it over. Either requires the permissions that it grants, before and
+    /// after: a key that acts for another user may be able to do more.
     ///
     /// # Errors
     /// Kind `Denied`.
@@ -94,6 +96,13 @@ impl Rows {
         let mut powers = Vec::new();
         for (id, key) in &self.keys {
             powers.push(key_permissions(writing.view(), id, key)?);
+            if let Some(to) = &to {
+                let handed = ApiKeyRecord {
+                    created_by: to.clone(),
+                    ..key.clone()
+                };
+                powers.push(key_permissions(writing.view(), id, &handed)?);
+            }
         }
         if !self.recipients.is_empty() {
             powers.push(Permissions::all());
@@ -103,12 +112,17 @@ impl Rows {
             recipients::all(writing.view())?,
             drop_boxes::all(writing.view())?,
         );
+        // An API key does not hand over a key that outlives it.
+        let own_end = api_key::own_end(writing)?;
         let powers: Vec<&Permissions> = powers.iter().collect();
         let mut access = writing.grant(&powers)?;
         let mut ended = Vec::new();
         for (id, mut key) in self.keys {
             match &to {
-                Some(to) => key.created_by = to.clone(),
+                Some(to) => {
+                    key.created_by = to.clone();
+                    key.expires = [key.expires, own_end].into_iter().flatten().min();
+                }
                 None => {
                     key.revoked = Some(now);
                     key.secrets.clear();

@@ -233,3 +233,50 @@ fn names_that_people_would_confuse_are_refused() {
         .env("FILE_ORGANIZER_NEW_PASSWORD", PASSWORD);
     assert_eq!(Run::of(init).code, 2);
 }
+
+/// A key that acts for somebody else than before may do no more than whoever hands it over.
+#[test]
+fn a_key_that_is_handed_over_gains_nothing() {
+    let home = Home::new();
+    home.ok([
+        "role",
+        "set",
+        "maker",
+        "file:read",
+        "file:delete",
+        "key:manage",
+    ]);
+    home.ok(["role", "set", "little", "file:upload"]);
+    home.user("ben", "maker");
+    let made = home.as_user(
+        "ben",
+        ["api-key", "create", "--name", "sleeper", "--role", "maker"],
+    );
+    assert_eq!(made.code, 0, "{}", made.err);
+    home.ok(["user", "role", "ben", "little"]);
+    let narrow = [
+        "--role",
+        "admin",
+        "--permission",
+        "user:manage",
+        "--permission",
+        "key:manage",
+        "--permission",
+        "file:upload",
+    ];
+    let narrow = home.key("narrow", &narrow);
+    for verb in ["disable", "remove"] {
+        let run = home.by_key(&narrow, ["-y", "user", verb, "ben", "--hand-over"]);
+        assert_eq!(run.code, 5, "{verb}: {}{}", run.out, run.err);
+    }
+    // Nor does it live longer than the key that hands it over.
+    let short = home.key("short", &["--role", "admin", "--expires", "1d"]);
+    let run = home.by_key(&short, ["-y", "user", "disable", "ben", "--hand-over"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let keys = home.run(["--json", "api-key", "list"]).json();
+    let expires = |name: &str| {
+        let key = keys.iter().find(|key| key["name"] == name).unwrap();
+        key["expires"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(expires("sleeper"), expires("short"));
+}

@@ -157,6 +157,7 @@ fn aside_is_no_way_out_of_the_folder() {
             ".rejected/bad.exe",
             ".rejected/bad.exe.reason",
             "done/",
+            "done/.file-organizer-imported",
             "done/good.txt"
         ]
     );

@@ -268,6 +268,7 @@ fn dropped(
         &options,
         &mut |_| Ok(()),
     )?;
+    let how = how.filter(|how| matches!(how, OnConflict::Rename | OnConflict::Version));
     let mut heard = Heard::new(world);
     let emptied = inbox::run(&mut world.gate, false, how, &mut heard);
     let said = heard.tell(world);
@@ -275,7 +276,9 @@ fn dropped(
     let emptied = emptied?;
     let summary = emptied.summary;
     let taken = summary.added + summary.renamed + summary.versions + summary.duplicate;
-    if left.dropped == 1 && taken + summary.unchanged == 1 && summary.failed == 0 {
+    // Drops that an earlier run left are imported, too: then it is not known which of them this is.
+    let others = summary.failed + summary.skipped + summary.rejected;
+    if left.dropped == 1 && taken + summary.unchanged == 1 && others == 0 {
         acknowledge(world, content);
     }
     Ok(said)

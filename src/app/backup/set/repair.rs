@@ -36,8 +36,13 @@ pub fn repair_hint<'a>(
     }
 }
 
-/// The same for a snapshot that cannot be restored; `None` if its packs are not the reason.
+/// The same for a snapshot that cannot be restored; `None` if its packs are not the reason. A full backup
+/// is not read again, since a hostile manifest would take its memory twice.
 pub(in crate::app::backup) fn advice(snapshot: &Path, identities: &[Identities]) -> Option<String> {
+    let name = snapshot.file_name()?.to_string_lossy();
+    if !name.ends_with(folder::SNAPSHOT) {
+        return None;
+    }
     let manifest = folder::manifest(snapshot, identities).ok()?;
     let place = place(snapshot, &manifest.vault_id);
     let readable = |name: &str| {
