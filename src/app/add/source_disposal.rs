@@ -102,7 +102,11 @@ pub(super) fn mark_kept(origin: &Origin, to: &Path) -> Result<()> {
         return Ok(());
     }
     let text = "file-organizer moved imported files into this folder, and does not import it.";
-    write_text(&folder, OsStr::new(KEPT), text)
+    match write_text(&folder, OsStr::new(KEPT), text) {
+        // Another import may have marked it meanwhile.
+        Err(_) if exists(&folder, OsStr::new(KEPT))? => Ok(()),
+        other => other,
+    }
 }
 
 /// The source, open; `None` if it is gone.
@@ -166,7 +170,7 @@ fn exists(folder: &File, name: &OsStr) -> Result<bool> {
     }
 }
 
-/// The file was moved by then, so an error only concerns the reason.
+/// Writes a new text file that only its owner can read.
 fn write_text(folder: &File, name: &OsStr, text: &str) -> Result<()> {
     let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let mode = Mode::RUSR | Mode::WUSR;
