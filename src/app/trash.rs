@@ -90,8 +90,13 @@ fn find(view: &impl View, principal: &Principal, pick: &Pick) -> Result<Vec<Tras
             found.push(record);
         }
     }
-    found.sort_by(|a, b| a.path.cmp(&b.path).then(b.deleted.cmp(&a.deleted)));
+    sort(&mut found);
     Ok(found)
+}
+
+/// By path, then latest first: ids are random, and an error names the first record it concerns.
+fn sort(records: &mut [TrashRecord]) {
+    records.sort_by(|a, b| a.path.cmp(&b.path).then(b.deleted.cmp(&a.deleted)));
 }
 
 /// Restores files from the trash to their former paths. If a path is taken, `on_conflict` decides;
@@ -227,6 +232,7 @@ fn chosen(
                 records.push(record);
             }
         }
+        sort(&mut records);
     }
     for pick in picks {
         let found = find(view, principal, pick)?;
