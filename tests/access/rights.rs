@@ -2,7 +2,7 @@
 //! denies, and whoever may not see a file cannot tell whether it is there. The check is written here anew,
 //! from docs/SECURITY.md, and knows nothing of how the program decides.
 //!
-//! `RIGHTS_SEQUENCES` sets how many sequences are tried, `RIGHTS_SEED` repeats a run.
+//! `RIGHTS_SEQUENCES` sets how many sequences are tried, `FILE_ORGANIZER_SEED` repeats a run.
 
 mod check;
 mod running;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Home, Run, identity, noise, sets, verify};
 use crate::support::faketime;
+use crate::support::random::Random;
 
 /// A vault with one file, and its identity.
 fn small() -> (Home, PathBuf) {
@@ -100,15 +101,8 @@ fn whatever_the_clock_does_what_was_just_made_stays() {
     }
     let (home, _) = small();
     fs::create_dir(home.work().join("b")).unwrap();
-    let seed = std::process::id();
-    println!("seed {seed}");
-    let mut state = u64::from(seed) | 1;
-    let mut next = |below: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        usize::try_from(state >> 33).unwrap() % below
-    };
+    let mut random = Random::new();
+    let mut next = |below: usize| random.below(below);
     let times = [
         "-3650d", "-40d", "-1d", "+0d", "+1d", "+2d", "+400d", "+3650d",
     ];

@@ -4,33 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
+
+use crate::support::random::Random;
 
 use super::{create, furnished, identity, ok_at, restore, verify};
-
-/// Random numbers, from a seed that is printed.
-struct Dice(u64);
-
-impl Dice {
-    fn new() -> Self {
-        let given = std::env::var("FILE_ORGANIZER_SEED")
-            .ok()
-            .and_then(|seed| seed.parse().ok());
-        let now = SystemTime::now()
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .unwrap();
-        let seed: u64 = given.unwrap_or_else(|| u64::from(now.subsec_nanos()));
-        println!("FILE_ORGANIZER_SEED={seed}");
-        Self(seed | 1)
-    }
-
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % most
-    }
-}
 
 /// Kills what `command` starts after a while; gives whether it was still alive.
 fn killed(mut command: Command, after: Duration) -> bool {
@@ -63,7 +41,7 @@ fn backups(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn kills(rounds: u64) {
-    let mut dice = Dice::new();
+    let mut dice = Random::new();
     let home = furnished();
     let identity = identity(&home);
     let key = home.key("nightly", &["--role", "api"]);

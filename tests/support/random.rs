@@ -2,17 +2,29 @@
 
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
+use std::fmt::Debug;
+
+/// A number from the environment, or this one.
+pub(crate) fn setting(name: &str, default: u64) -> u64 {
+    let set = std::env::var(name).ok();
+    set.map_or(default, |text| text.parse().expect("a number"))
+}
+
+/// The seed of this run: `FILE_ORGANIZER_SEED`, or the process id. Prints it.
+pub(crate) fn seed() -> u64 {
+    let seed = setting("FILE_ORGANIZER_SEED", std::process::id().into());
+    println!("FILE_ORGANIZER_SEED={seed}");
+    seed
+}
+
 /// Numbers that look random, and are the same for the same seed.
+#[derive(Clone)]
 pub(crate) struct Random(u64);
 
 impl Random {
-    /// Seeded by `FILE_ORGANIZER_SEED`, or by the process id; prints the seed.
+    /// Seeded by [`seed`].
     pub(crate) fn new() -> Self {
-        let seed = std::env::var("FILE_ORGANIZER_SEED").ok();
-        let seed = seed.and_then(|seed| seed.parse().ok());
-        let seed = seed.unwrap_or_else(|| u64::from(std::process::id()));
-        println!("FILE_ORGANIZER_SEED={seed}");
-        Self::seeded(seed)
+        Self::seeded(seed())
     }
 
     /// Seeded by a number.
@@ -21,22 +33,42 @@ impl Random {
         Self((seed.wrapping_add(1)).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
-    fn next(&mut self) -> u64 {
+    /// A generator of its own for one of many parts that share a seed.
+    pub(crate) fn of_part(seed: u64, part: &[usize]) -> Self {
+        part.iter().fold(Self::seeded(seed), |mut random, number| {
+            Self::seeded(random.next() ^ *number as u64)
+        })
+    }
+
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
         self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
     }
 
-    /// A number below `most`.
-    pub(crate) fn below(&mut self, most: u64) -> u64 {
-        (self.next() >> 16) % most.max(1)
+    /// A number below `end`; 0 if that is 0.
+    pub(crate) fn below<N>(&mut self, end: N) -> N
+    where
+        N: TryInto<u64, Error: Debug> + TryFrom<u64, Error: Debug>,
+    {
+        let end = end.try_into().unwrap().max(1);
+        N::try_from((self.next() >> 16) % end).unwrap()
     }
 
     /// One of these.
     pub(crate) fn of<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
-        let at = usize::try_from(self.below(choices.len() as u64)).unwrap();
-        &choices[at]
+        &choices[self.below(choices.len())]
+    }
+
+    /// One of these, if there are any.
+    pub(crate) fn pick<'a, T>(&mut self, choices: &'a [T]) -> Option<&'a T> {
+        choices.get(self.below(choices.len()))
+    }
+
+    /// True once in so many times.
+    pub(crate) fn chance(&mut self, one_in: usize) -> bool {
+        self.below(one_in) == 0
     }
 }
 

@@ -1,6 +1,7 @@
 //! What goes by age goes once two commands at least a day apart have seen that its time is over, by a clock
 //! that has not run backwards since: one command under a wrong clock destroys nothing.
 
+use crate::support::random::Random;
 use crate::support::{Home, Run, copy_folder, faketime};
 
 fn at(home: &Home, time: &str, arguments: &[&str]) -> Run {
@@ -152,15 +153,8 @@ fn whatever_the_clock_does() {
         return;
     }
     let home = Home::new();
-    let seed = std::process::id();
-    println!("seed {seed}");
-    let mut state = u64::from(seed) | 1;
-    let mut next = |below: u64| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        Day::try_from((state >> 33) % below).unwrap()
-    };
+    let mut random = Random::new();
+    let mut next = |below: Day| random.below(below);
     // A write a command: those that add, and those that remove.
     let mut writes: Vec<Day> = Vec::new();
     let mut trashed: Vec<(String, Day, usize)> = Vec::new();

@@ -2,7 +2,7 @@
 //! clock that jumps, each is reached by `ls`, `versions` or `trash list`, until a command has named it for
 //! destruction.
 //!
-//! `KEPT_SEQUENCES` sets how many sequences are tried, `KEPT_SEED` repeats a run. Each core runs a share of
+//! `KEPT_SEQUENCES` sets how many sequences are tried, `FILE_ORGANIZER_SEED` repeats a run. Each core runs a share of
 //! them in a process of its own, since the clock is that of a process.
 
 mod state;
@@ -11,8 +11,9 @@ mod world;
 
 use std::process::Command;
 
+use crate::support::random::{Random, seed, setting};
 use verbs::Verb;
-use world::{Clock, Dice, World};
+use world::{Clock, World};
 
 /// Commands of a sequence.
 const LENGTH: usize = 10;
@@ -21,12 +22,7 @@ const ON_ONE_VAULT: usize = 25;
 /// What tells a process that it is to run a share, and which.
 const SHARE: &str = "KEPT_SHARE";
 
-fn setting(name: &str, default: u64) -> u64 {
-    let set = std::env::var(name).ok();
-    set.map_or(default, |text| text.parse().expect("a number"))
-}
-
-fn sequence(world: &mut World, dice: &mut Dice, seed: u64, number: u64) {
+fn sequence(world: &mut World, dice: &mut Random, seed: u64, number: u64) {
     let mut story = format!("seed {seed}, sequence {number}");
     for _ in 0..LENGTH {
         let verb = Verb::random(dice, world);
@@ -41,7 +37,7 @@ fn sequence(world: &mut World, dice: &mut Dice, seed: u64, number: u64) {
 }
 
 fn share(share: u64, seed: u64, count: u64, clock: Option<Clock>) {
-    let mut dice = Dice::new(seed.wrapping_add(share << 32));
+    let mut dice = Random::seeded(seed.wrapping_add(share << 32));
     let mut clock = clock;
     let mut world = None;
     for number in 0..count {
@@ -58,7 +54,7 @@ fn share(share: u64, seed: u64, count: u64, clock: Option<Clock>) {
 
 #[test]
 fn no_sequence_loses_what_was_acknowledged() {
-    let seed = setting("KEPT_SEED", u64::from(std::process::id()));
+    let seed = seed();
     let count = setting("KEPT_SEQUENCES", 2000);
     let cores = std::thread::available_parallelism().map_or(1, usize::from) as u64;
     if let Ok(number) = std::env::var(SHARE) {
@@ -70,7 +66,7 @@ fn no_sequence_loses_what_was_acknowledged() {
             Clock::of_this_process(),
         );
     }
-    eprintln!("KEPT_SEED={seed} KEPT_SEQUENCES={count}");
+    println!("KEPT_SEQUENCES={count}");
     let folder = tempfile::tempdir().unwrap();
     let children = (0..cores).map(|number| {
         let mut command = Command::new(std::env::current_exe().unwrap());
@@ -80,7 +76,7 @@ fn no_sequence_loses_what_was_acknowledged() {
                 "no_sequence_loses_what_was_acknowledged",
                 "--nocapture",
             ])
-            .env("KEPT_SEED", seed.to_string())
+            .env("FILE_ORGANIZER_SEED", seed.to_string())
             .env("KEPT_SEQUENCES", count.to_string())
             .env(SHARE, number.to_string());
         Clock::prepare(&mut command, &folder.path().join(number.to_string()));
@@ -88,6 +84,9 @@ fn no_sequence_loses_what_was_acknowledged() {
     });
     let children: Vec<_> = children.collect();
     for mut child in children {
-        assert!(child.wait().unwrap().success(), "KEPT_SEED={seed}");
+        assert!(
+            child.wait().unwrap().success(),
+            "FILE_ORGANIZER_SEED={seed}"
+        );
     }
 }

@@ -9,29 +9,20 @@
 
 mod bench;
 mod check;
-mod dice;
 mod disk;
 mod record;
 mod run;
 mod story;
 mod trace;
 
+use crate::support::random::{Random, seed};
 use crate::support::{Home, faketime};
 use bench::Bench;
-use dice::Dice;
 use run::{Part, Runner};
 use story::{Story, Told, told};
 
-fn seed() -> u64 {
-    let given = std::env::var("FILE_ORGANIZER_SEED").ok();
-    let given = given.and_then(|seed| seed.parse().ok());
-    let seed = given.unwrap_or_else(|| u64::from(std::process::id()));
-    println!("FILE_ORGANIZER_SEED={seed}");
-    seed
-}
-
 /// Bytes that zstd cannot make smaller.
-fn noise(dice: &mut Dice, len: usize) -> Vec<u8> {
+fn noise(dice: &mut Random, len: usize) -> Vec<u8> {
     (0..len).map(|_| (dice.next() >> 32) as u8).collect()
 }
 
@@ -54,7 +45,7 @@ fn record(name: &str, home: &Home, steps: &[Told], weight: usize) -> Part {
 
 fn files(seed: u64, weight: usize) -> Part {
     let home = Home::new();
-    let mut dice = Dice::of(seed, &[1]);
+    let mut dice = Random::of_part(seed, &[1]);
     tree(&home);
     home.file("other/tree/c.txt", "another version ".repeat(500));
     home.file("large.bin", noise(&mut dice, 3 << 20));
@@ -174,7 +165,10 @@ fn the_power_is_lost_at_any_moment() {
     }
     let seed = seed();
     tree(&home);
-    home.file("large.txt", noise(&mut Dice::of(seed, &[1]), 1200 << 10));
+    home.file(
+        "large.txt",
+        noise(&mut Random::of_part(seed, &[1]), 1200 << 10),
+    );
     let steps = [
         told("policy set content_mismatch allow"),
         told("add tree large.txt"),

@@ -4,6 +4,7 @@
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::support::random::Random;
 use crate::support::{Home, Run};
 
 fn spawn(home: &Home, arguments: &[&str]) -> Child {
@@ -48,26 +49,6 @@ fn two_writers_and_readers_at_once() {
     let log = home.ok(["audit", "log", "--event", "FILE_READ"]);
     assert_eq!(log.lines().count(), 5, "{log}");
     home.ok(["audit", "verify"]);
-}
-
-/// A seeded generator (xorshift64*): the seed is printed, and can be given again.
-struct Random(u64);
-
-impl Random {
-    fn new() -> Self {
-        let seed = std::env::var("FILE_ORGANIZER_SEED").ok();
-        let seed = seed.and_then(|seed| seed.parse().ok());
-        let seed = seed.unwrap_or_else(|| u64::from(std::process::id()) | 1);
-        println!("FILE_ORGANIZER_SEED={seed}");
-        Self(seed)
-    }
-
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) % most
-    }
 }
 
 #[test]

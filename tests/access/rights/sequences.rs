@@ -6,20 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::check::{told, violations, words_of};
 use super::state::State;
 use super::verbs::Verb;
-use super::world::{Dice, FOLDERS, Principal, Who, Words, World};
+use crate::support::random::{Random, seed, setting};
+
+use super::world::{FOLDERS, Principal, Who, Words, World};
 
 /// Verbs of a sequence.
 const LENGTH: usize = 8;
 /// Sequences on one vault, before another one is made.
 const ON_ONE_VAULT: usize = 40;
 
-fn setting(name: &str, default: u64) -> u64 {
-    let set = std::env::var(name).ok();
-    set.map_or(default, |text| text.parse().expect("a number"))
-}
-
 /// Files of the administrator in every folder.
-fn fill(world: &World, dice: &mut Dice, words: &mut Words, known: &mut Contents) {
+fn fill(world: &World, dice: &mut Random, words: &mut Words, known: &mut Contents) {
     let mut admin = Admin { world };
     for folder in FOLDERS {
         for _ in 0..2 {
@@ -82,7 +79,7 @@ struct Run {
 }
 
 impl Run {
-    fn new(dice: &mut Dice) -> Self {
+    fn new(dice: &mut Random) -> Self {
         let world = World::new();
         let (mut words, mut contents) = (Words::default(), Contents::default());
         fill(&world, dice, &mut words, &mut contents);
@@ -94,7 +91,7 @@ impl Run {
         }
     }
 
-    fn sequence(&mut self, seed: u64, dice: &mut Dice) {
+    fn sequence(&mut self, seed: u64, dice: &mut Random) {
         self.number += 1;
         let who = Who::random(dice);
         let mut principal = self.world.principal(self.number, who.clone());
@@ -149,14 +146,14 @@ impl Run {
 
 #[test]
 fn no_sequence_has_an_effect_that_a_direct_check_denies() {
-    let seed = setting("RIGHTS_SEED", u64::from(std::process::id()));
+    let seed = seed();
     let count = setting("RIGHTS_SEQUENCES", 2000);
-    eprintln!("RIGHTS_SEED={seed} RIGHTS_SEQUENCES={count}");
+    println!("RIGHTS_SEQUENCES={count}");
     let cores = std::thread::available_parallelism().map_or(1, usize::from) as u64;
     std::thread::scope(|scope| {
         for core in 0..cores {
             scope.spawn(move || {
-                let mut dice = Dice::new(seed.wrapping_add(core << 32));
+                let mut dice = Random::seeded(seed.wrapping_add(core << 32));
                 let mut run = None;
                 for number in 0..count.div_ceil(cores) {
                     if usize::try_from(number).unwrap() % ON_ONE_VAULT == 0 {

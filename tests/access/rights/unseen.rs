@@ -5,7 +5,9 @@ use file_organizer::domain::permission::{Permission, Permissions};
 
 use super::state::State;
 use super::verbs::Verb;
-use super::world::{Dice, Principal, Who, Words, World};
+use crate::support::random::{Random, seed};
+
+use super::world::{Principal, Who, Words, World};
 
 /// Verbs of a sequence.
 const LENGTH: usize = 6;
@@ -38,7 +40,7 @@ fn normalized(said: &str) -> String {
 }
 
 /// Somebody who may not see what is in `/hidden`.
-fn who(dice: &mut Dice) -> Who {
+fn who(dice: &mut Random) -> Who {
     let candidates = [
         Permission::FileUpload,
         Permission::FileOrganize,
@@ -68,7 +70,7 @@ fn who(dice: &mut Dice) -> Who {
     }
 }
 
-fn ask(dice: &mut Dice, who: &Principal, state: &State, words: &mut Words) -> Verb {
+fn ask(dice: &mut Random, who: &Principal, state: &State, words: &mut Words) -> Verb {
     loop {
         let verb = Verb::random(dice, state, words);
         // The files that may be seen have other ids in each world.
@@ -103,9 +105,8 @@ fn ask(dice: &mut Dice, who: &Principal, state: &State, words: &mut Words) -> Ve
 
 #[test]
 fn what_may_not_be_seen_makes_no_difference() {
-    let seed = setting("RIGHTS_SEED", u64::from(std::process::id()));
-    eprintln!("seed {seed}");
-    let mut dice = Dice::new(seed);
+    let seed = seed();
+    let mut dice = Random::seeded(seed);
     for round in 0..12 {
         let worlds = [World::new(), World::new()];
         let mut words = Words::default();

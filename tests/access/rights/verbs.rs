@@ -31,7 +31,9 @@ use file_organizer::domain::tag::Tag;
 use file_organizer::domain::time::Time;
 
 use super::state::State;
-use super::world::{Dice, FOLDERS, PASSWORD, Principal, Words, World, path};
+use crate::support::random::Random;
+
+use super::world::{FOLDERS, PASSWORD, Principal, Words, World, path};
 
 /// One thing that is asked.
 #[derive(Debug, Clone)]
@@ -106,7 +108,7 @@ pub(crate) enum Verb {
 }
 
 /// Something that may name files: what is there, or not.
-fn target(dice: &mut Dice, state: &State) -> String {
+fn target(dice: &mut Random, state: &State) -> String {
     let files: Vec<(&String, &super::state::File)> = state.files.iter().collect();
     match (dice.below(6), dice.pick(&files)) {
         (0, _) => "/**".to_owned(),
@@ -119,16 +121,16 @@ fn target(dice: &mut Dice, state: &State) -> String {
     }
 }
 
-fn folder(dice: &mut Dice) -> String {
+fn folder(dice: &mut Random) -> String {
     FOLDERS[dice.below(FOLDERS.len())].to_owned()
 }
 
-fn conflict(dice: &mut Dice) -> OnConflict {
+fn conflict(dice: &mut Random) -> OnConflict {
     OnConflict::ALL[dice.below(4)]
 }
 
 impl Verb {
-    pub(crate) fn random(dice: &mut Dice, state: &State, words: &mut Words) -> Self {
+    pub(crate) fn random(dice: &mut Random, state: &State, words: &mut Words) -> Self {
         let users = ["u0", "u1", "admin"];
         let roles: Vec<String> = state.roles.keys().cloned().collect();
         let role = dice.pick(&roles).cloned().unwrap_or_default();

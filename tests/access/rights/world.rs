@@ -14,35 +14,9 @@ use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::permission::{Permission, Permissions};
 use file_organizer::domain::scope::Scope;
 
+use crate::support::random::Random;
+
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
-
-/// A generator that a seed repeats: xorshift64*.
-pub(crate) struct Dice(u64);
-
-impl Dice {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
-    }
-
-    pub(crate) fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() >> 33).unwrap() % end.max(1)
-    }
-
-    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
-        from.get(self.below(from.len()))
-    }
-
-    pub(crate) fn chance(&mut self, one_in: usize) -> bool {
-        self.below(one_in) == 0
-    }
-}
 
 pub(crate) fn path(text: &str) -> VaultPath {
     VaultPath::parse(text.as_bytes()).unwrap()
@@ -140,7 +114,7 @@ pub(crate) const FOLDERS: [&str; 4] = ["/a", "/a/b", "/c", "/inbox"];
 
 impl Who {
     /// Any subset of permissions, in any scope.
-    pub(crate) fn random(dice: &mut Dice) -> Self {
+    pub(crate) fn random(dice: &mut Random) -> Self {
         let one_in = 2 + dice.below(4);
         let permissions = Permission::ALL.into_iter();
         let permissions: Permissions = permissions.filter(|_| dice.chance(one_in)).collect();

@@ -13,7 +13,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::keyring_cases::{Case, bytes, fields};
-use super::lab::{Random, in_memory};
+use crate::support::random::Random;
+
+use super::lab::in_memory;
 use crate::support::{Home, PASSWORD, Run};
 
 /// The vault, and copies of it to work on.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::lab::Random;
+use crate::support::random::Random;
 
 /// A changed keyring.json, and what was done to it.
 pub(crate) struct Case {

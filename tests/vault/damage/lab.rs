@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::support::random::Random;
 use crate::support::{Home, Run};
 
 /// A sealed block on disk, and where the first one begins (docs/FORMAT.md, "The database file").
@@ -23,30 +24,9 @@ pub(crate) fn in_memory() {
     }
 }
 
-/// A seeded generator (xorshift64*): the seed is printed, and can be given again.
-pub(crate) struct Random(u64);
-
-impl Random {
-    pub(crate) fn new() -> Self {
-        let seed = std::env::var("FILE_ORGANIZER_SEED").ok();
-        let seed = seed.and_then(|seed| seed.parse().ok());
-        let seed = seed.unwrap_or_else(|| u64::from(std::process::id()) | 1);
-        println!("FILE_ORGANIZER_SEED={seed}");
-        Self(seed)
-    }
-
-    pub(crate) fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let next = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 16;
-        usize::try_from(next).unwrap() % most
-    }
-}
-
 /// Text that does not compress to nothing, and is the same every time.
 pub(crate) fn text(seed: u64, length: usize) -> Vec<u8> {
-    let mut random = Random(seed | 1);
+    let mut random = Random::seeded(seed);
     let mut line = |_| b"abcdefghijklmnopqrstuvwxyz012345"[random.below(32)];
     let mut text: Vec<u8> = (0..length).map(&mut line).collect();
     for end in text.iter_mut().skip(79).step_by(80) {

@@ -6,7 +6,9 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
-use super::lab::{Bench, End, FIRST, HEADER, HEADER_STRIDE, Lab, RECORD, Random, block};
+use crate::support::random::Random;
+
+use super::lab::{Bench, End, FIRST, HEADER, HEADER_STRIDE, Lab, RECORD, block};
 
 /// How far apart the places are.
 const STEP: usize = 512;

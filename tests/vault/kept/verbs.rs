@@ -18,7 +18,9 @@ use file_organizer::domain::placement::OnConflict;
 use file_organizer::domain::rule::{Conflict, Method};
 use file_organizer::domain::tag::Tag;
 
-use super::world::{Dice, FARTHEST, Hash, World};
+use crate::support::random::Random;
+
+use super::world::{FARTHEST, Hash, World};
 
 const FOLDERS: [&str; 4] = ["/inbox", "/a", "/a/b", "/docs"];
 const NAMES: [&str; 4] = ["a.txt", "b.txt", "a", "c.tar.gz"];
@@ -51,7 +53,7 @@ pub(crate) enum Verb {
 }
 
 /// Something that may name a file or a folder.
-fn target(dice: &mut Dice, world: &World) -> String {
+fn target(dice: &mut Random, world: &World) -> String {
     match (dice.below(6), dice.pick(&world.seen)) {
         (0, _) => FOLDERS[dice.below(4)].to_owned(),
         (1, _) => format!("{}/*", FOLDERS[dice.below(4)]),
@@ -60,7 +62,7 @@ fn target(dice: &mut Dice, world: &World) -> String {
     }
 }
 
-fn trashed(dice: &mut Dice, world: &World) -> String {
+fn trashed(dice: &mut Random, world: &World) -> String {
     match dice.pick(&world.seen_in_trash) {
         Some(file) if dice.chance(2) => format!("id:{}", file.id),
         Some(file) => file.path.to_string_lossy(),
@@ -68,20 +70,20 @@ fn trashed(dice: &mut Dice, world: &World) -> String {
     }
 }
 
-fn source(dice: &mut Dice) -> String {
+fn source(dice: &mut Random) -> String {
     format!("{}{}", SOURCES[dice.below(5)], NAMES[dice.below(4)])
 }
 
-fn conflict(dice: &mut Dice) -> OnConflict {
+fn conflict(dice: &mut Random) -> OnConflict {
     OnConflict::ALL[dice.below(4)]
 }
 
-fn some_conflict(dice: &mut Dice) -> Option<OnConflict> {
+fn some_conflict(dice: &mut Random) -> Option<OnConflict> {
     dice.chance(3).then(|| conflict(dice))
 }
 
 impl Verb {
-    pub(crate) fn random(dice: &mut Dice, world: &mut World) -> Self {
+    pub(crate) fn random(dice: &mut Random, world: &mut World) -> Self {
         let folder = FOLDERS[dice.below(4)];
         let content = world.content(dice);
         match dice.below(60) {

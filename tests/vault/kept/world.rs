@@ -14,6 +14,7 @@ use file_organizer::app::secret::Secret;
 use file_organizer::app::unlock::Credential;
 use file_organizer::domain::time::Time;
 
+use crate::support::random::Random;
 use crate::support::{PASSWORD, faketime};
 
 /// The farthest that the clock is set from the right time, in either direction: ten years.
@@ -21,34 +22,6 @@ pub(crate) const FARTHEST: Duration = Duration::from_secs(3652 * 24 * 60 * 60);
 
 /// The name of the file that the library for other times reads.
 const CLOCK: &str = "FAKETIME_TIMESTAMP_FILE";
-
-/// A generator that a seed repeats: xorshift64*.
-pub(crate) struct Dice(u64);
-
-impl Dice {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
-    }
-
-    pub(crate) fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() >> 33).unwrap() % end.max(1)
-    }
-
-    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
-        from.get(self.below(from.len()))
-    }
-
-    pub(crate) fn chance(&mut self, one_in: usize) -> bool {
-        self.below(one_in) == 0
-    }
-}
 
 /// The clock of this process.
 pub(crate) struct Clock(PathBuf);
@@ -168,7 +141,7 @@ impl World {
     }
 
     /// A content that nothing else has, most often.
-    pub(crate) fn content(&mut self, dice: &mut Dice) -> String {
+    pub(crate) fn content(&mut self, dice: &mut Random) -> String {
         if dice.chance(6) {
             return format!("common {}", dice.below(3));
         }

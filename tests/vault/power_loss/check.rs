@@ -4,10 +4,10 @@
 use std::collections::HashSet;
 
 use super::bench::{Bench, Result, Rows, Seen, field};
-use super::dice::Dice;
 use super::disk::Image;
 use super::story::{Bounds, Cut, Story};
 use crate::support::PASSWORD;
+use crate::support::random::Random;
 
 /// Looks at an image of the story's vault, as it is after the first `position` entries; gives the
 /// state that it shows.
@@ -16,7 +16,7 @@ pub(crate) fn check(
     story: &Story,
     position: usize,
     image: &Image,
-    dice: &mut Dice,
+    dice: &mut Random,
 ) -> Result<Cut> {
     bench.put(image);
     let bounds = &story.bounds[position];
@@ -30,16 +30,16 @@ pub(crate) fn check(
         [(password, _)] => {
             let fresh =
                 bounds.least == 0 || story.cuts[bounds.least - 1].credentials.password != *password;
-            if (fresh || dice.once_in(4)) && !bench.opens(password)? {
+            if (fresh || dice.chance(4)) && !bench.opens(password)? {
                 return Err("the password does not open it".into());
             }
             recovery
         }
         // Whichever opens it may be what completes a change that was cut short.
-        [.., (password, _)] if dice.once_in(2) => password,
+        [.., (password, _)] if dice.chance(2) => password,
         _ => recovery,
     };
-    let before = dice.once_in(2).then(|| bench.look(recovery)).transpose()?;
+    let before = dice.chance(2).then(|| bench.look(recovery)).transpose()?;
     bench.verify(secret)?;
     let recovery = &in_force(bench, &recoveries)?;
     let seen = before.map_or_else(|| bench.look(recovery), Ok)?;
@@ -51,7 +51,7 @@ pub(crate) fn check(
         &cut.credentials.recovery,
         "recovery key",
     )?;
-    if dice.once_in(8) {
+    if dice.chance(8) {
         let secret = &cut.credentials.recovery;
         let counts = bench.verify(secret)?;
         if !cut.counts.is_empty() && counts != cut.counts {

@@ -13,7 +13,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::dice::Dice;
+use crate::support::random::Random;
 
 /// A file or folder, whatever its name is by now.
 pub(crate) type Node = usize;
@@ -228,12 +228,12 @@ impl Disk {
     }
 
     /// What is there after the power was lost now.
-    pub(crate) fn image(&self, dice: &mut Dice) -> Image {
+    pub(crate) fn image(&self, dice: &mut Random) -> Image {
         let mut how = Vec::new();
         let (mut names, mut data) = (dice.clone(), dice.clone());
         names.next();
-        let sector = if dice.once_in(2) { 512 } else { 4096 };
-        let same = dice.once_in(2).then(|| MODES[dice.below(MODES.len())]);
+        let sector = if dice.chance(2) { 512 } else { 4096 };
+        let same = dice.chance(2).then(|| MODES[dice.below(MODES.len())]);
         let mut kept = Vec::new();
         let mut image = self.collect(
             |node, folder| {
@@ -367,7 +367,7 @@ impl File {
         times
     }
 
-    fn lose(&self, mode: Mode, sector: usize, dice: &mut Dice) -> Vec<u8> {
+    fn lose(&self, mode: Mode, sector: usize, dice: &mut Random) -> Vec<u8> {
         if self.pending.is_empty() {
             return self.durable.clone();
         }
@@ -377,9 +377,9 @@ impl File {
         let mut seen: HashMap<usize, usize> = HashMap::new();
         let mut length = self.pending.len();
         let numbers: Vec<usize> = times.keys().copied().collect();
-        let few = |dice: &mut Dice| -> Vec<usize> {
+        let few = |dice: &mut Random| -> Vec<usize> {
             let count = 1 + dice.below(3);
-            let any = |dice: &mut Dice| numbers.get(dice.below(numbers.len())).copied();
+            let any = |dice: &mut Random| numbers.get(dice.below(numbers.len())).copied();
             (0..count).filter_map(|_| any(dice)).collect()
         };
         match mode {
@@ -419,7 +419,7 @@ impl File {
                 if let Change::Write(at, data) = torn {
                     let all: Vec<usize> = sectors(*at, data.len(), sector).collect();
                     let cut = dice.below(all.len());
-                    let first = dice.once_in(2);
+                    let first = dice.chance(2);
                     for (index, number) in all.into_iter().enumerate() {
                         if (index < cut) != first {
                             seen.insert(number, times[&number] - 1);

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use super::bench::{Bench, Result};
 use super::check::{check, secrets};
-use super::dice::Dice;
 use super::disk::{Disk, Image};
 use super::record::{Event, Recorder, Traced};
 use super::story::{Credentials, Cut, Story, cut};
+use crate::support::random::Random;
 
 const THREADS: usize = 2;
 const AGAIN_NAME: &str = "a second loss";
@@ -101,7 +101,7 @@ impl Runner {
     }
 
     fn jobs(&self, count: usize) -> Vec<Job> {
-        let mut dice = Dice::of(self.seed, &[count]);
+        let mut dice = Random::of_part(self.seed, &[count]);
         let weights: usize = self.parts.iter().map(|part| part.weight).sum();
         let mut jobs: Vec<Job> = (0..count)
             .map(|number| {
@@ -137,7 +137,7 @@ impl Runner {
                 at = 0;
             }
             advance(&mut disk, story, &mut at, job.position);
-            let mut dice = Dice::of(self.seed, &[job.part, job.position, job.number]);
+            let mut dice = Random::of_part(self.seed, &[job.part, job.position, job.number]);
             let begun = Instant::now();
             let image = disk.image(&mut dice);
             let label = format!("image {}", job.number);
@@ -162,7 +162,7 @@ impl Runner {
         job: &Job,
         image: &Image,
         found: &Cut,
-        dice: &mut Dice,
+        dice: &mut Random,
     ) {
         let words = RECOVERIES[dice.below(RECOVERIES.len())];
         let label = format!("image {}, then {}", job.number, words[1]);
