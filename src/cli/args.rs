@@ -129,64 +129,64 @@ pub(crate) fn span(text: &str) -> Result<Span, String> {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    Init(cmd::init::Init),
-    Add(cmd::add::Add),
-    Ls(cmd::ls::Ls),
-    Find(cmd::find::Find),
-    Show(cmd::show::Show),
-    Cat(cmd::cat::Cat),
-    Get(cmd::get::Get),
-    Versions(cmd::versions::Versions),
-    Mv(cmd::mv::Mv),
-    Rm(cmd::rm::Rm),
-    Dedupe(cmd::dedupe::Dedupe),
+    Init(cmd::maintenance::init::Init),
+    Add(cmd::files::add::Add),
+    Ls(cmd::files::ls::Ls),
+    Find(cmd::files::find::Find),
+    Show(cmd::files::show::Show),
+    Cat(cmd::files::cat::Cat),
+    Get(cmd::files::get::Get),
+    Versions(cmd::files::versions::Versions),
+    Mv(cmd::files::mv::Mv),
+    Rm(cmd::files::rm::Rm),
+    Dedupe(cmd::files::dedupe::Dedupe),
     #[command(subcommand)]
-    Trash(cmd::trash::Trash),
+    Trash(cmd::files::trash::Trash),
     #[command(subcommand)]
-    Tag(cmd::tag::Tag),
-    Note(cmd::note::Note),
+    Tag(cmd::files::tag::Tag),
+    Note(cmd::files::note::Note),
     Organize(cmd::organize::Organize),
     Preview(cmd::organize::Preview),
     #[command(subcommand)]
-    Rules(cmd::rules::Rules),
-    Undo(cmd::undo::Undo),
-    Redo(cmd::undo::Redo),
-    History(cmd::history::History),
+    Rules(cmd::organize::rules::Rules),
+    Undo(cmd::files::undo::Undo),
+    Redo(cmd::files::undo::Redo),
+    History(cmd::files::history::History),
     #[command(subcommand)]
-    Policy(cmd::policy::Policy),
+    Policy(cmd::maintenance::policy::Policy),
     #[command(subcommand)]
-    Retention(cmd::retention::Retention),
+    Retention(cmd::privacy::retention::Retention),
     #[command(subcommand)]
-    Consent(cmd::consent::Consent),
+    Consent(cmd::privacy::consent::Consent),
     #[command(subcommand)]
     Privacy(cmd::privacy::Privacy),
     #[command(subcommand)]
     Audit(cmd::audit::Audit),
-    Monitor(cmd::monitor::Monitor),
-    Status(cmd::status::Status),
+    Monitor(cmd::audit::monitor::Monitor),
+    Status(cmd::maintenance::status::Status),
     #[command(subcommand)]
-    Incident(cmd::incident::Incident),
-    Verify(cmd::verify::Verify),
-    Compact(cmd::compact::Compact),
-    Rekey(cmd::rekey::Rekey),
-    Passwd(cmd::passwd::Passwd),
+    Incident(cmd::audit::incident::Incident),
+    Verify(cmd::maintenance::verify::Verify),
+    Compact(cmd::maintenance::compact::Compact),
+    Rekey(cmd::maintenance::rekey::Rekey),
+    Passwd(cmd::access::passwd::Passwd),
     #[command(subcommand)]
-    Recovery(cmd::recovery::Recovery),
+    Recovery(cmd::access::recovery::Recovery),
     #[command(subcommand)]
-    User(cmd::user::User),
+    User(cmd::access::user::User),
     #[command(subcommand)]
-    Role(cmd::role::Role),
+    Role(cmd::access::role::Role),
     #[command(subcommand)]
-    ApiKey(cmd::api_key::ApiKey),
-    Login(cmd::login::Login),
-    Logout(cmd::login::Logout),
+    ApiKey(cmd::access::api_key::ApiKey),
+    Login(cmd::access::login::Login),
+    Logout(cmd::access::login::Logout),
     #[command(subcommand)]
-    Session(cmd::session::Session),
-    Whoami(cmd::whoami::Whoami),
-    Drop(cmd::drop::Drop),
+    Session(cmd::access::session::Session),
+    Whoami(cmd::access::whoami::Whoami),
+    Drop(cmd::intake::drop::Drop),
     #[command(subcommand)]
-    Inbox(cmd::inbox::Inbox),
-    Watch(cmd::watch::Watch),
+    Inbox(cmd::intake::inbox::Inbox),
+    Watch(cmd::intake::watch::Watch),
     #[command(subcommand)]
     Backup(cmd::backup::Backup),
     Demo(cmd::demo::Demo),

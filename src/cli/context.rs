@@ -6,9 +6,9 @@ use std::time::Instant;
 
 use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::gate::unlock::{self, Credential};
 use file_organizer::app::gate::{self, Gate};
 use file_organizer::app::secret::Secret;
-use file_organizer::app::unlock::{self, Credential};
 
 use super::args::Globals;
 use super::error;

@@ -7,11 +7,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use file_organizer::app::access::session_file;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::gate::Gate;
+use file_organizer::app::gate::unlock::Credential;
 use file_organizer::app::secret::Secret;
-use file_organizer::app::session_file;
-use file_organizer::app::unlock::Credential;
 use zeroize::Zeroizing;
 
 use super::context::Context;

@@ -4,6 +4,7 @@
 mod args;
 mod cmd;
 mod context;
+mod count;
 mod credential;
 mod editor;
 mod error;

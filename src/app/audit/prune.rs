@@ -4,7 +4,7 @@
 use crate::app::clock;
 use crate::app::error::Result;
 use crate::app::gate::Gate;
-use crate::app::policy;
+use crate::app::maintenance::policy;
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::span::Span;

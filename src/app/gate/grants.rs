@@ -12,7 +12,7 @@ use crate::storage::record::{ApiKeyRecord, RoleRecord, SessionRecord, UserRecord
 use crate::storage::{StorageError, users};
 
 use crate::app::error::{Error, Kind, Result};
-use crate::app::slots::clear_ended;
+use crate::app::gate::slots::clear_ended;
 
 use super::principal::Means;
 use super::{Principal, Writing};

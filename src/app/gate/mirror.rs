@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::Gate;
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
-use crate::app::policy;
+use crate::app::maintenance::policy;
 use crate::domain::mirror::Mirror;
 use crate::domain::zone::Zone;
 use crate::storage::StorageError;

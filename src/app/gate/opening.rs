@@ -18,7 +18,7 @@ use super::principal::{Identity, Refused};
 use super::{Gate, anchor};
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result, unlock_failed};
-use crate::app::unlock::{self, Credential};
+use crate::app::gate::unlock::{self, Credential};
 
 /// How a command interacts with other processes, and how it identifies itself.
 pub struct Context {

@@ -6,7 +6,7 @@ use super::Gate;
 use super::principal::Principal;
 use super::writing::Draft;
 use crate::app::error::{Error, Kind, Result};
-use crate::app::policy;
+use crate::app::maintenance::policy;
 use crate::crypto::hash::PlainHash;
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::{Action, Recorded};

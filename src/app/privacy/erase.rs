@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
+use crate::app::access::holdings::{Disposition, Rows};
+use crate::app::access::role::permissions_of;
+use crate::app::access::user::check_not_last;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Gate, Writing};
-use crate::app::holdings::{Disposition, Rows};
-use crate::app::role::permissions_of;
-use crate::app::user::check_not_last;
 use crate::crypto::random;
 use crate::domain::action::Action;
 use crate::domain::detail::{Unit, Word};

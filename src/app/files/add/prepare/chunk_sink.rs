@@ -1,0 +1,30 @@
+//! The chunks of a large file are sent to the writer before the file is complete.
+
+use crate::app::files::add::ItemStatus;
+use crate::app::files::add::source::Refusal;
+use crate::storage::content::SealedChunk;
+
+/// Ids and sizes of the chunks of a content.
+pub(in crate::app) type ChunkList = Vec<([u8; 32], u32)>;
+
+/// A chunk for the writer.
+pub(in crate::app) enum SentChunk {
+    New(SealedChunk),
+    /// Already in the vault when it was looked up.
+    Known([u8; 32]),
+}
+
+/// Receives the chunks of a large file; returns `false` if the consumer is gone.
+pub(in crate::app) type ChunkSink<'a> = dyn FnMut(SentChunk) -> bool + 'a;
+
+/// Sends a chunk to the writer.
+pub(super) fn send(sink: &mut ChunkSink<'_>, sent: SentChunk) -> Result<(), Refusal> {
+    if sink(sent) {
+        Ok(())
+    } else {
+        Err(Refusal {
+            status: ItemStatus::Failed,
+            ..Refusal::failed("the import was stopped")
+        })
+    }
+}
