@@ -1,7 +1,9 @@
 //! Who may do what: users, roles, API keys, sessions, passwords and recovery keys.
 
 pub mod api_key;
+pub(crate) mod drop_box;
 pub mod holdings;
+pub(crate) mod names;
 pub mod passwd;
 pub mod recovery;
 pub mod role;

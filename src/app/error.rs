@@ -2,6 +2,7 @@
 
 use crate::crypto::CryptoError;
 use crate::domain::name::NameError;
+use crate::domain::policy::PolicyError;
 use crate::storage::StorageError;
 
 /// The kind of an error: stable, with an exit code of its own.
@@ -222,4 +223,10 @@ pub fn unlock_failed() -> Error {
         "check the user name and the password; the recovery key can be used instead of a \
          password",
     )
+}
+
+impl From<PolicyError> for Error {
+    fn from(error: PolicyError) -> Self {
+        Self::new(Kind::Usage, error.to_string()).maybe_hint(error.hint())
+    }
 }

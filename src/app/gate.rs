@@ -17,7 +17,7 @@ mod reauthenticate;
 mod recording;
 mod refusal;
 mod rekeying;
-pub(crate) mod slots;
+pub mod slots;
 #[cfg(test)]
 mod tests;
 mod undo;
@@ -47,9 +47,10 @@ pub(super) use principal::key_permissions;
 use principal::{Identity, Refused};
 pub use principal::{Means, Principal};
 pub(super) use reading::{Snapshot, content_key};
+pub(crate) use recording::Draft;
 use refusal::{denied, outside};
 pub(super) use undo::Direction;
-pub(crate) use writing::{Draft, Writing};
+pub(crate) use writing::Writing;
 
 /// An open vault and the principal that unlocked it.
 pub struct Gate {

@@ -6,7 +6,8 @@ use super::domain::event::{AuditEvent, Event, Outcome};
 use super::domain::time::Time;
 use super::storage::audit;
 use super::{open, support};
-use crate::app::maintenance::init::{InitOptions, KdfCosts, init};
+use crate::app::gate::slots::KdfCosts;
+use crate::app::maintenance::init::{InitOptions, init};
 use crate::app::secret::Secret;
 
 /// Rows of one commit.

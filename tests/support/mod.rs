@@ -21,9 +21,10 @@ use std::process::{Command, Output, Stdio};
 
 use file_organizer::app::access::user;
 use file_organizer::app::files::list::ListOptions;
+use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::app::gate::unlock::Credential;
 use file_organizer::app::gate::{Context, Gate};
-use file_organizer::app::maintenance::init::{InitOptions, KdfCosts, init};
+use file_organizer::app::maintenance::init::{InitOptions, init};
 use file_organizer::app::secret::Secret;
 
 /// The password of every vault that tests make.

@@ -15,8 +15,8 @@ use crate::storage::record::{ApiKeyRecord, KeySecret};
 use crate::storage::tables::View;
 use crate::storage::users::{self, Names};
 
+use crate::app::access::names::check_distinct;
 use crate::app::access::role::named;
-use crate::app::access::user::check_distinct;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::slots::key_slot;
 use crate::app::gate::{Gate, Means, Writing, key_permissions};

@@ -13,9 +13,9 @@ use crate::storage::tables::View;
 use crate::storage::{drop_boxes, recipients, users};
 
 use crate::app::access::api_key;
+use crate::app::access::drop_box;
 use crate::app::error::Result;
 use crate::app::gate::{Writing, key_permissions};
-use crate::app::intake::inbox::boxes;
 
 /// What to do with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -141,7 +141,7 @@ impl Rows {
         if to.is_none() {
             for folder in &self.folders {
                 // A missing folder is no longer shared.
-                let _ = boxes::remove_label(&folder.path, &vault_id);
+                let _ = drop_box::remove_label(&folder.path, &vault_id);
             }
         }
         Ok(holdings)

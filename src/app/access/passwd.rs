@@ -1,13 +1,13 @@
 //! Changing one's own password: the new slot is created and tested before the old one is removed.
 
 use crate::domain::action::Action;
+use crate::storage::lockdown::{self, LockdownState};
 use crate::storage::users;
 
-use crate::app::audit::incident::note_new_password;
 use crate::app::error::{Error, Kind, Result};
+use crate::app::gate::slots::KdfCosts;
 use crate::app::gate::slots::password_slot;
 use crate::app::gate::{Gate, Means};
-use crate::app::maintenance::init::KdfCosts;
 use crate::app::secret::Secret;
 
 /// Refuses an API key, before a new password is requested.
@@ -38,7 +38,9 @@ pub fn change_password(gate: &mut Gate, password: &Secret, costs: KdfCosts) -> R
                 .hint("choose the user with --user")
         })?;
         let recovers = writing.principal.means == Means::RecoveryKey;
-        note_new_password(writing)?;
+        if lockdown::state(writing.view())? == Some(LockdownState::Begun) {
+            writing.set_lockdown(Some(LockdownState::PasswordChanged))?;
+        }
         let mut access = if recovers {
             let everything = writing.principal.permissions.clone();
             writing.grant(&[&everything])?

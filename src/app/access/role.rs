@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Unit, Word};
-use crate::domain::id::UserId;
 use crate::domain::permission::{Permission, Permissions};
 use crate::domain::role::{BuiltinRole, RoleError, check_name, document};
-use crate::storage::StorageError;
 use crate::storage::record::RoleRecord;
 use crate::storage::tables::View;
 use crate::storage::users;
@@ -43,45 +41,12 @@ pub struct RoleInfo {
     pub api_keys: u64,
 }
 
-fn stored(record: &RoleRecord, name: &str) -> Result<Permissions> {
-    Permissions::parse(record.permissions.iter().map(String::as_str))
-        .map_err(|e| Error::from(StorageError::Damaged(format!("role {name:?}: {e}"))))
-}
-
-/// The permissions of the role with this name, if it exists.
-fn find(view: &impl View, name: &str) -> Result<Option<Permissions>> {
-    match users::role(view, name)? {
-        Some(record) => stored(&record, name).map(Some),
-        None => Ok(BuiltinRole::by_name(name).map(BuiltinRole::permissions)),
-    }
-}
-
-/// The permissions of a user's or key's role; none if the role no longer exists, as for a revoked
-/// key.
-///
-/// # Errors
-/// Kind `Damaged` for a role that cannot be read.
-pub(crate) fn permissions_of(view: &impl View, name: &str) -> Result<Permissions> {
-    Ok(find(view, name)?.unwrap_or_default())
-}
-
-/// The current permissions of a user.
-///
-/// # Errors
-/// As [`permissions_of`].
-pub(crate) fn permissions_of_user(view: &impl View, id: &UserId) -> Result<Permissions> {
-    match users::get(view, id)? {
-        Some(user) => permissions_of(view, &user.role),
-        None => Ok(Permissions::default()),
-    }
-}
-
 /// The permissions of a role named by the user.
 ///
 /// # Errors
 /// Kind `NotFound`.
 pub(crate) fn named(view: &impl View, name: &str) -> Result<Permissions> {
-    find(view, name)?.ok_or_else(|| {
+    users::role_permissions(view, name)?.ok_or_else(|| {
         Error::new(Kind::NotFound, format!("there is no role {name:?}"))
             .hint("list them with: file-organizer role list")
     })
@@ -110,7 +75,7 @@ fn all(view: &impl View) -> Result<Vec<RoleInfo>> {
     }
     for (name, record) in users::roles(view)? {
         if BuiltinRole::by_name(&name).is_none() {
-            roles.push(info(view, &name, stored(&record, &name)?)?);
+            roles.push(info(view, &name, record.permissions(&name)?)?);
         }
     }
     Ok(roles)
@@ -120,7 +85,7 @@ fn all(view: &impl View) -> Result<Vec<RoleInfo>> {
 pub(crate) fn powerful(view: &impl View) -> Result<BTreeSet<String>> {
     let mut names = BTreeSet::from([BuiltinRole::Admin.name().to_owned()]);
     for (name, record) in users::roles(view)? {
-        if stored(&record, &name)? == Permissions::all() {
+        if record.permissions(&name)? == Permissions::all() {
             names.insert(name);
         }
     }
@@ -146,7 +111,7 @@ pub fn show(gate: &mut Gate, name: &str) -> Result<RoleInfo> {
 }
 
 fn put(writing: &mut Writing<'_, '_>, name: &str, permissions: &Permissions) -> Result<()> {
-    let before = find(writing.view(), name)?;
+    let before = users::role_permissions(writing.view(), name)?;
     if before.as_ref() == Some(permissions) {
         return Ok(());
     }

@@ -10,12 +10,12 @@ use crate::domain::time::Time;
 use crate::storage::record::SessionRecord;
 use crate::storage::users::{self, Names};
 
-use crate::app::access::role::permissions_of_user;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
 use crate::app::gate::slots::session_slot;
-use crate::app::maintenance::policy;
 use crate::app::secret::Secret;
+use crate::storage::policy;
+use crate::storage::users::permissions_of_user;
 
 /// A session.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,12 +13,14 @@ use crate::storage::tables::View;
 use crate::storage::users;
 
 use crate::app::access::holdings::{Disposition, Holdings, Rows};
-use crate::app::access::role::{named, permissions_of};
+use crate::app::access::names::check_distinct;
+use crate::app::access::role::named;
 use crate::app::error::{Error, Kind, Result};
+use crate::app::gate::slots::KdfCosts;
 use crate::app::gate::slots::password_slot;
 use crate::app::gate::{Gate, Writing};
-use crate::app::maintenance::init::KdfCosts;
 use crate::app::secret::Secret;
+use crate::storage::users::permissions_of;
 
 /// A user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,25 +147,6 @@ pub fn add(
         writing.detail(Part::Role(role.to_owned()));
         Ok(())
     })
-}
-
-/// Refuses a name that could be confused with an existing one.
-///
-/// # Errors
-/// Kind `Usage`.
-pub(crate) fn check_distinct<'a>(
-    what: &str,
-    name: &str,
-    mut others: impl Iterator<Item = &'a str>,
-) -> Result<()> {
-    match others.find(|other| name::are_confusable(name, other)) {
-        Some(other) => Err(Error::new(
-            Kind::Usage,
-            format!("the name {name:?} is too similar to that of the {what} {other:?}"),
-        )
-        .hint("names must differ in more than case and similar letters")),
-        None => Ok(()),
-    }
 }
 
 /// Sets the password of a user, which enables a disabled user again.

@@ -11,15 +11,16 @@ use crate::domain::permission::Permissions;
 use crate::domain::policy::AuditLevel;
 use crate::domain::role::BuiltinRole;
 use crate::storage::keyring::SlotKind;
-use crate::storage::{meta, users};
+use crate::storage::lockdown::{self, LockdownState};
+use crate::storage::users;
 
 use crate::app::access::passwd::change_password;
 use crate::app::access::{api_key, session};
 use crate::app::error::{Error, Kind, Result};
+use crate::app::gate::slots::KdfCosts;
 use crate::app::gate::slots::check_password;
 use crate::app::gate::unlock::{Credential, unlock};
-use crate::app::gate::{Gate, Means, Writing};
-use crate::app::maintenance::init::KdfCosts;
+use crate::app::gate::{Gate, Means};
 use crate::app::maintenance::{policy, rekey};
 use crate::app::secret::Secret;
 
@@ -89,19 +90,6 @@ pub fn check(gate: &mut Gate) -> Result<()> {
     })
 }
 
-/// States of an unfinished lockdown in `meta`: begun, and then that the new password is set, so
-/// that running it again does not need another one.
-const BEGUN: &[u8] = b"begun";
-const RENEWED: &[u8] = b"renewed";
-
-/// Records, with a change of a password, that the lockdown has its new password.
-pub(crate) fn note_new_password(writing: &mut Writing<'_, '_>) -> Result<()> {
-    if writing.lockdown()?.as_deref() == Some(BEGUN) {
-        writing.set_lockdown(Some(RENEWED))?;
-    }
-    Ok(())
-}
-
 /// Refuses an unsuitable new password before anything is ended; also the current one, which may
 /// have leaked.
 fn check_new(gate: &mut Gate, me: &str, password: &Secret) -> Result<()> {
@@ -112,7 +100,7 @@ fn check_new(gate: &mut Gate, me: &str, password: &Secret) -> Result<()> {
     let opens = unlock(gate.keyring(), &credential).is_ok();
     gate.read(Action::IncidentLockdown, |view, _| {
         check_password(password)?;
-        let renewed = meta::get(view, meta::key::LOCKDOWN)?.as_deref() == Some(RENEWED);
+        let renewed = lockdown::state(view)? == Some(LockdownState::PasswordChanged);
         if opens && !renewed {
             let why = "the new password is the same as the current one";
             return Err(Error::new(Kind::Usage, why).hint("choose a different one"));
@@ -138,8 +126,8 @@ pub fn end_credentials(
     check_new(gate, &me, password)?;
     gate.write(Action::IncidentLockdown, b"begin", |writing| {
         writing.detail(Word::Begun);
-        if writing.lockdown()?.is_none() {
-            writing.set_lockdown(Some(BEGUN))?;
+        if lockdown::state(writing.view())?.is_none() {
+            writing.set_lockdown(Some(LockdownState::Begun))?;
         }
         Ok(())
     })?;

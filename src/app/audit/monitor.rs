@@ -9,7 +9,7 @@ use crate::storage::audit::{self, Chain};
 use crate::app::access::role;
 use crate::app::error::Result;
 use crate::app::gate::Gate;
-use crate::app::maintenance::policy;
+use crate::storage::policy;
 
 /// Runs the monitor's rules on rows from `since` on, and verifies the whole chain.
 ///

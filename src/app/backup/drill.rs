@@ -10,7 +10,7 @@ use super::restore::{RestoreOptions, Scratch, build};
 use super::summary::BackupSummary;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
-use crate::app::maintenance::init::KdfCosts;
+use crate::app::gate::slots::KdfCosts;
 use crate::app::{cancel, clock};
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Unit};

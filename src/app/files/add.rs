@@ -6,11 +6,14 @@ mod batch;
 mod dry_run;
 mod filing;
 pub(in crate::app) mod intake;
+pub(in crate::app) mod origin;
 pub(crate) mod pack;
 mod pipeline;
 mod plan;
 pub(crate) mod prepare;
+pub(crate) mod prepared;
 pub(crate) mod queue;
+mod shared;
 pub(in crate::app) mod source;
 pub(in crate::app) mod source_disposal;
 mod walk;
@@ -30,6 +33,7 @@ use crate::domain::time::Time;
 use crate::domain::verdict::Verdict;
 
 use crate::app::error::Result;
+use crate::app::files::rules::Filing;
 use crate::app::gate::Gate;
 
 pub use attributes::NotKept;
@@ -80,19 +84,6 @@ impl AddOptions {
     }
 }
 
-/// Whether the vault's rules choose the paths of added files. Rules that move files to the trash
-/// take effect only with `organize`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Filing {
-    /// Files go to the given folder.
-    #[default]
-    Never,
-    /// By the rules, which must exist.
-    ByRules,
-    /// By the rules, if there are any.
-    ByRulesIfAny,
-}
-
 /// Where content comes from.
 pub enum Source {
     /// A file, a symbolic link (which is not followed), or a folder with everything below it.
@@ -109,7 +100,7 @@ pub enum Source {
 pub struct Listed {
     pub(in crate::app) path: PathBuf,
     /// The imported folder.
-    pub(in crate::app) origin: Arc<source::Origin>,
+    pub(in crate::app) origin: Arc<origin::Origin>,
     /// The target path, or why there is none.
     pub(in crate::app) to: std::result::Result<VaultPath, String>,
 }

@@ -13,7 +13,7 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::files::path_conflict::{check_path, folder_conflict, free_name};
 use crate::app::files::select::{Pick, Picked, resolve};
 use crate::app::gate::{Change, Gate, Lifted, Writing};
-use crate::app::maintenance::policy;
+use crate::storage::policy;
 
 /// The result for a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use crate::app::error::Result;
 use crate::app::files::select::{Pick, resolve};
 use crate::app::files::trash::Emptied;
 use crate::app::gate::{Gate, Writing};
-use crate::app::maintenance::policy;
+use crate::storage::policy;
 
 /// Moves what the arguments name to the trash; folders with everything below them.
 ///

@@ -10,11 +10,23 @@ use crate::storage::tables::View;
 
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
-use crate::app::files::add::Filing;
 use crate::app::gate::Gate;
 
 /// Number of earlier texts to keep.
 const MAX_EARLIER: u64 = 20;
+
+/// Whether the vault's rules choose the paths of added files. Rules that move files to the trash
+/// take effect only with `organize`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Filing {
+    /// Files go to the given folder.
+    #[default]
+    Never,
+    /// By the rules, which must exist.
+    ByRules,
+    /// By the rules, if there are any.
+    ByRulesIfAny,
+}
 
 /// All errors in a text of rules, as one error.
 fn wrong(all: &[Misplaced]) -> Error {

@@ -12,7 +12,7 @@ use crate::domain::time::Time;
 use crate::storage::anchor::{Anchor, AnchorState};
 use crate::storage::database::{Intent, Store};
 use crate::storage::keyring::Keyring;
-use crate::storage::{StorageError, meta, spool, stale_databases};
+use crate::storage::{StorageError, lockdown, meta, spool, stale_databases};
 
 use super::principal::{Identity, Refused};
 use super::{Gate, anchor};
@@ -116,7 +116,7 @@ impl Gate {
         let slots = Some(store.keyring().slots.as_slice());
         let principal = identity.principal(&view, slots, clock::now())?;
         let mut notices = kept.compare(&mut context, &view)?;
-        if meta::get(&view, meta::key::LOCKDOWN)?.is_some() {
+        if lockdown::state(&view)?.is_some() {
             notices.push(
                 "a lockdown was started and not completed: run file-organizer incident lockdown \
                  again"

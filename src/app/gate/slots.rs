@@ -14,6 +14,25 @@ use crate::storage::users;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::secret::Secret;
 
+/// The cost of unlocking with a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KdfCosts {
+    /// RFC 9106's second recommended option at least, raised until it takes half a second on this
+    /// machine.
+    Calibrated,
+    /// The minimum accepted cost, for machines with little memory.
+    Least,
+}
+
+impl KdfCosts {
+    pub(crate) fn measure(self) -> Result<Costs> {
+        match self {
+            Self::Calibrated => Ok(Costs::calibrate()?),
+            Self::Least => Ok(Costs::MIN),
+        }
+    }
+}
+
 fn hex(bytes: &[u8]) -> String {
     data_encoding::HEXLOWER.encode(bytes)
 }

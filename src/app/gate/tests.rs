@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use super::*;
 use crate::app::error::Kind;
+use crate::app::gate::slots::KdfCosts;
 use crate::app::gate::unlock::{Claim, Credential};
-use crate::app::maintenance::init::{InitOptions, KdfCosts, init};
+use crate::app::maintenance::init::{InitOptions, init};
 use crate::app::maintenance::policy;
 use crate::app::secret::Secret;
 use crate::domain::action::Recorded;

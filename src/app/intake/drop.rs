@@ -13,6 +13,7 @@ use crate::storage::drops::{self, DropHeader, MAX_BYTES, MAX_DROPS, MAX_FILE_LEN
 use crate::storage::keyring::Keyring;
 use crate::storage::{secure_file, spool};
 
+use crate::app::access::drop_box;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::files::add::prepare::EMPTY_STREAM;
 use crate::app::files::add::source::{Refusal, SourceFile};
@@ -91,7 +92,7 @@ impl Target {
             Place::Box(folder) => Ok(Self {
                 folder: folder.clone(),
                 shared: true,
-                public_key: inbox::boxes::read(folder)?.public_key,
+                public_key: drop_box::read(folder)?.public_key,
             }),
         }
     }

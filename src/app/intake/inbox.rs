@@ -1,7 +1,6 @@
 //! The inbox: waiting drops, in the spool and in shared folders. They are listed, imported, or
 //! discarded. `drop` seals them.
 
-pub(crate) mod boxes;
 pub mod folder;
 mod receipts;
 mod run;
@@ -18,6 +17,7 @@ use crate::storage::drops::{self, Left, MAX_SEALED_LEN};
 use crate::storage::tables::View;
 use crate::storage::{drop_boxes, secure_file};
 
+use crate::app::access::drop_box;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::files::add::source::{Refusal, SourceFile};
 use crate::app::gate::Gate;
@@ -53,7 +53,7 @@ fn all(view: &impl View, spool: &Path) -> Result<Vec<Left>> {
     let mut all = drops::list(spool)?;
     for folder in drop_boxes::all(view)? {
         // `inbox run` reports a missing folder.
-        if boxes::check_own(&folder.path).is_ok() {
+        if drop_box::check_own(&folder.path).is_ok() {
             all.extend(drops::list(&folder.path)?);
         }
     }
@@ -156,7 +156,7 @@ pub fn share(gate: &mut Gate, folder: &Path) -> Result<PathBuf> {
     let target = folder.as_os_str().as_encoded_bytes();
     gate.write(Action::DropBoxChange, target, |writing| {
         let keyring = writing.keyring();
-        let real = boxes::make(folder, &keyring.vault_id, &keyring.public_key)?;
+        let real = drop_box::make(folder, &keyring.vault_id, &keyring.public_key)?;
         let mut shared = drop_boxes::all(writing.view())?;
         if shared.iter().all(|one| one.path != real) {
             shared.push(DropBox {
@@ -189,7 +189,7 @@ pub fn unshare(gate: &mut Gate, folder: &Path) -> Result<(PathBuf, u64)> {
         };
         shared.remove(at);
         writing.set_drop_boxes(&shared)?;
-        boxes::remove_label(&real, &writing.keyring().vault_id)?;
+        drop_box::remove_label(&real, &writing.keyring().vault_id)?;
         writing.detail(Word::Unshared);
         Ok(())
     })?;

@@ -205,7 +205,7 @@ impl Watch<'_> {
 /// Whether access was changed: each such change replaces keyring.json.
 struct Changes {
     keyring: PathBuf,
-    known: Option<crate::app::files::add::source::Stamp>,
+    known: Option<crate::app::files::add::origin::Stamp>,
 }
 
 impl Changes {
@@ -219,7 +219,7 @@ impl Changes {
 
     fn has_changed(&mut self) -> bool {
         let meta = std::fs::symlink_metadata(&self.keyring).ok();
-        let now = meta.map(|meta| crate::app::files::add::source::stamp(&meta));
+        let now = meta.map(|meta| crate::app::files::add::origin::stamp(&meta));
         let changed = now.is_none() || now != self.known;
         self.known = now;
         changed

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::crypto::kdf::Costs;
 use crate::crypto::keys::{Secret as RandomKey, VaultKey};
 use crate::crypto::random;
 use crate::domain::event::{AuditEvent, Event, Outcome};
@@ -18,27 +17,8 @@ use crate::storage::{StorageError, audit, meta, secure_file, spool, users};
 
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
-use crate::app::gate::slots::{check_password, password_slot, recovery_slot};
+use crate::app::gate::slots::{KdfCosts, check_password, password_slot, recovery_slot};
 use crate::app::secret::Secret;
-
-/// The cost of unlocking with a password.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KdfCosts {
-    /// RFC 9106's second recommended option at least, raised until it takes half a second on this
-    /// machine.
-    Calibrated,
-    /// The minimum accepted cost, for machines with little memory.
-    Least,
-}
-
-impl KdfCosts {
-    pub(crate) fn measure(self) -> Result<Costs> {
-        match self {
-            Self::Calibrated => Ok(Costs::calibrate()?),
-            Self::Least => Ok(Costs::MIN),
-        }
-    }
-}
 
 /// Options of a new vault.
 #[derive(Debug)]

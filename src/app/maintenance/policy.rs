@@ -2,33 +2,18 @@
 
 use crate::domain::action::Action;
 use crate::domain::detail::Detail;
-use crate::domain::policy::{Policy, PolicyError};
-use crate::storage::StorageError;
-use crate::storage::meta;
-use crate::storage::tables::View;
+use crate::domain::policy::Policy;
+use crate::storage::policy::read;
 
-use crate::app::error::{Error, Kind, Result};
+use crate::app::error::Result;
 use crate::app::gate::Gate;
-
-impl From<PolicyError> for Error {
-    fn from(error: PolicyError) -> Self {
-        Self::new(Kind::Usage, error.to_string()).maybe_hint(error.hint())
-    }
-}
-
-pub(crate) fn read(view: &impl View) -> Result<Policy> {
-    let damaged = || StorageError::Damaged("the policy cannot be read".into());
-    let bytes = meta::get(view, meta::key::POLICY)?.ok_or_else(damaged)?;
-    let text = String::from_utf8(bytes).map_err(|_| damaged())?;
-    Ok(Policy::from_stored(&text).map_err(|_| damaged())?)
-}
 
 /// The policy in force.
 ///
 /// # Errors
 /// Kind `Denied`.
 pub fn show(gate: &mut Gate) -> Result<Policy> {
-    gate.read(Action::PolicyRead, |view, _| read(view))
+    gate.read(Action::PolicyRead, |view, _| Ok(read(view)?))
 }
 
 /// Sets one key.

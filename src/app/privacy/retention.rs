@@ -21,7 +21,7 @@ use crate::app::files::info;
 use crate::app::files::rm::forget_old;
 use crate::app::files::trash::{self, Emptied};
 use crate::app::gate::{Gate, Writing};
-use crate::app::maintenance::policy;
+use crate::storage::policy;
 
 /// Maximum number of rules.
 const MAX_RULES: usize = 100;

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 
 use file_organizer::app::access::api_key::{self, NewKey};
 use file_organizer::app::access::{role, user};
+use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::app::gate::unlock::Credential;
 use file_organizer::app::gate::{Context, Gate};
-use file_organizer::app::maintenance::init::{InitOptions, KdfCosts, init};
+use file_organizer::app::maintenance::init::{InitOptions, init};
 use file_organizer::app::maintenance::policy;
 use file_organizer::app::secret::Secret;
 use file_organizer::domain::path::VaultPath;

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use file_organizer::app::error::Result;
-use file_organizer::app::files::add::{self, AddOptions, Filing, Item, Listener, Progress, Source};
+use file_organizer::app::files::add::{self, AddOptions, Item, Listener, Progress, Source};
 use file_organizer::app::files::dedupe::{self, DedupeOptions, Keep};
+use file_organizer::app::files::rules::Filing;
 use file_organizer::app::files::select::Pick;
 use file_organizer::app::files::tag::{self, Change};
 use file_organizer::app::files::{mv, rm, trash, undo};

@@ -2,10 +2,10 @@
 
 use crate::app::error::Result;
 use crate::app::gate::Gate;
-use crate::app::maintenance::policy;
 use crate::domain::action::Action;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
+use crate::storage::policy;
 
 use super::{KeyInfo, KeyState, all};
 

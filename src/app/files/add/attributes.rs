@@ -9,7 +9,7 @@ use rustix::io::Errno;
 
 use crate::domain::attributes::{Attributes, EntryKind};
 
-use super::source::stamp;
+use super::origin::stamp;
 
 /// The namespace of extended attributes that users may set.
 const USER: &str = "user.";

@@ -16,12 +16,13 @@ use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::storage::pending::Import;
 
-use super::dry_run::{item_of, simulate};
+use super::dry_run::simulate;
 use super::intake::Intake;
-use super::pipeline::{Message, Shared};
+use super::origin::Stamp;
 use super::plan::{Planner, Stream};
-use super::prepare::{Prepared, PreparedContent};
-use super::source::{Receipt, Stamp};
+use super::prepared::{Prepared, PreparedContent};
+use super::shared::{Message, Shared};
+use super::source::Receipt;
 use super::{AddOptions, Item, ItemStatus, Listener, Summary};
 
 /// The size of a batch, by the weight of its messages (2,000 small files, or fewer large ones):
@@ -287,7 +288,7 @@ fn report_only(batch: Vec<Message>) -> Vec<Written> {
     for message in batch {
         if let Message::File(_, prepared) = message {
             written.push(with_receipt(
-                item_of(&prepared, ItemStatus::Unchanged),
+                prepared.item(ItemStatus::Unchanged),
                 *prepared,
             ));
         }

@@ -9,32 +9,10 @@ use crate::storage::content;
 use crate::storage::tables::Metadata;
 
 use super::filing::{filed, placer};
-use super::pipeline::Message;
 use super::plan::settle_unplaced;
-use super::prepare::{Prepared, PreparedContent};
+use super::prepared::{Prepared, PreparedContent};
+use super::shared::Message;
 use super::{AddOptions, Item, ItemStatus};
-
-/// The item of a file that was read.
-pub(super) fn item_of(prepared: &Prepared, status: ItemStatus) -> Item {
-    Item {
-        status,
-        source: prepared.source.clone(),
-        path: Some(prepared.to.clone()),
-        id: match prepared.content {
-            PreparedContent::Unchanged(id) => Some(id),
-            PreparedContent::Small(_)
-            | PreparedContent::Gathered
-            | PreparedContent::Put(..)
-            | PreparedContent::Whole(_)
-            | PreparedContent::Cut { .. } => None,
-        },
-        size: prepared.size,
-        detected: Some(prepared.detected),
-        verdict: Some(prepared.verdict),
-        reason: prepared.warning.clone(),
-        not_kept: prepared.not_kept,
-    }
-}
 
 /// The items that an add would report.
 pub(super) fn simulate(
@@ -53,7 +31,7 @@ pub(super) fn simulate(
             Message::File(_, mut prepared) => {
                 let mut placing = None;
                 if matches!(prepared.content, PreparedContent::Unchanged(_)) {
-                    items.push(item_of(&prepared, ItemStatus::Unchanged));
+                    items.push(prepared.item(ItemStatus::Unchanged));
                     continue;
                 }
                 if let Some(rules) = rules {
@@ -80,7 +58,7 @@ fn placed(
     prepared: &Prepared,
     placing: Placing,
 ) -> Result<Item> {
-    let mut item = item_of(prepared, ItemStatus::Added);
+    let mut item = prepared.item(ItemStatus::Added);
     if who.sees_all() && is_known(view, prepared)? {
         item.status = ItemStatus::Duplicate;
     }

@@ -2,21 +2,19 @@
 //! effects on existing files (`conflict`) are limited by the principal's permissions.
 
 use crate::domain::attributes::Attributes;
-use crate::domain::path::{VaultPath, fold_name};
+use crate::domain::path::fold_name;
 use crate::domain::query::Facts;
 use crate::domain::rule::{Conflict, Counter, Place, Rule, RuleSet, Values};
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
-use crate::storage::files::Entry;
 use crate::storage::tables::View;
 
 use crate::app::error::Result;
 use crate::app::files::place::{Placer, Placing};
-use crate::app::gate::{Principal, Writing};
+use crate::app::gate::Principal;
 
 use super::AddOptions;
-use super::plan::Planner;
-use super::prepare::Prepared;
+use super::prepared::Prepared;
 
 /// The result of the rules for a file.
 #[derive(Default)]
@@ -137,43 +135,4 @@ fn find<V: View>(
         | Placing::Same(_)) => filed.placing = Some(placing),
     }
     Ok(())
-}
-
-impl Planner<'_> {
-    /// Applies the rules to a file, if requested.
-    pub(super) fn file_by_rules(
-        &self,
-        writing: &Writing<'_, '_>,
-        prepared: &Prepared,
-    ) -> Result<Filed> {
-        match self.rules {
-            Some(rules) => filed(
-                writing.view(),
-                rules,
-                writing.principal,
-                prepared,
-                self.options,
-                writing.now,
-            ),
-            None => Ok(Filed::default()),
-        }
-    }
-
-    /// Makes room for a file, as its rule demands.
-    pub(super) fn make_way(
-        &mut self,
-        writing: &mut Writing<'_, '_>,
-        entry: &Entry,
-        free: Option<&VaultPath>,
-        rule: Option<&String>,
-    ) -> Result<()> {
-        match free {
-            Some(free) => {
-                let lifted = self.change.lift(writing, &entry.path)?;
-                self.change
-                    .put(writing, lifted, free, |file| file.rule = rule.cloned())
-            }
-            None => self.change.remove(writing, &entry.path),
-        }
-    }
 }

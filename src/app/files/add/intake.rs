@@ -18,8 +18,9 @@ use crate::storage::files::{self, Place};
 use crate::storage::receipts::{self, ReceiptRecord, ReceiptStatus, SourceMark};
 use crate::storage::tables::View;
 
-use super::prepare::Prepared;
-use super::source::{Origin, Receipt, Stamp};
+use super::origin::{Origin, Stamp};
+use super::prepared::Prepared;
+use super::source::Receipt;
 use super::source_disposal;
 use super::{Item, ItemStatus};
 

@@ -5,21 +5,11 @@ use std::collections::HashMap;
 use crate::storage::compress::compress_if_smaller;
 use crate::storage::content::{Part, SealedChunk, SealedPack};
 
-use super::prepare::{Prepared, PreparedContent};
+use super::prepared::{Prepared, PreparedContent, Small};
 
-/// Contents below this size go into packs: larger ones gain little from it.
-pub(in crate::app) const PACKED_BELOW: usize = 512 * 1024;
 /// Bytes of a pack before compression. More would save little space, and make reading one small
 /// file slower.
 const FULL: usize = 1024 * 1024;
-
-/// A small content.
-pub(in crate::app) struct Small {
-    pub id: [u8; 32],
-    pub bytes: Vec<u8>,
-    /// Whether its type may be compressible.
-    pub compressible: bool,
-}
 
 /// A pack for the writer.
 pub(in crate::app) struct PreparedPack {

@@ -6,79 +6,32 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, mpsc};
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::files::{rules, tag};
-use crate::app::gate::{self, Gate, Principal, Snapshot};
-use crate::app::maintenance::policy;
+use crate::app::gate::{self, Gate, Snapshot};
 use crate::app::{cancel, clock};
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::Action;
 use crate::domain::attributes::EntryKind;
 use crate::domain::path::VaultPath;
-use crate::domain::policy::Policy;
-use crate::domain::rule::RuleSet;
+use crate::storage::policy;
 use crate::storage::record::SourceId;
 use crate::storage::{Result as StorageResult, folders, threads};
 
 use super::batch::Writer;
 use super::intake::Intake;
-use super::pack::{Gathered, Packer, PreparedPack};
-use super::prepare::{Prepared, PreparedContent, Reader, SentChunk};
+use super::origin::Origin;
+use super::pack::Packer;
+use super::prepare::{Reader, SentChunk};
+use super::prepared::{Prepared, PreparedContent};
 use super::queue::Queue;
-use super::source::{Origin, Refusal};
+use super::shared::{Message, Shared};
+use super::source::Refusal;
 use super::walk::{self, Found, FoundFolder, OwnFolders};
-use super::{AddOptions, Item, ItemStatus, Listed, Listener, Opened, Progress, Source, Summary};
+use super::{AddOptions, Item, ItemStatus, Listed, Listener, Opened, Source, Summary};
 
 /// The limit of the queue between the readers and the writer.
 const QUEUE_LIMIT: usize = 12 * 1024 * 1024;
-/// The weight of a file besides its content: roughly the pages that its rows touch.
-pub(super) const ENVELOPE: usize = 4096;
 /// Files queued between the walker and the readers.
 const WALK_QUEUE: usize = 1024;
-
-/// A message from the readers to the writer.
-pub(super) enum Message {
-    Chunk(u64, SentChunk),
-    File(u64, Box<Prepared>),
-    Pack(Box<PreparedPack>),
-    Folder(Box<FoundFolder>),
-    /// The item, and the stream of its chunks.
-    Refused(u64, Box<Item>),
-}
-
-/// The state shared by the reading threads.
-pub(super) struct Shared<'a> {
-    pub(super) policy: &'a Policy,
-    pub(super) key: &'a ContentKey,
-    /// The principal when the add began.
-    principal: Principal,
-    /// The rules for organizing, if they apply.
-    pub(super) rules: Option<&'a RuleSet>,
-    dry_run: bool,
-    /// Each file counts as an upload: for API keys.
-    upload: bool,
-    allow_empty: bool,
-    /// Replaced after each batch, so that it does not keep freed pages in use.
-    pub(super) snapshot: RwLock<Arc<Snapshot>>,
-    pub(super) queue: Queue<Message>,
-    files: AtomicU64,
-    bytes: AtomicU64,
-    streams: AtomicU64,
-    total: Mutex<Option<(u64, u64)>>,
-}
-
-impl Shared<'_> {
-    fn snapshot(&self) -> Arc<Snapshot> {
-        let current = self.snapshot.read();
-        current.unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    pub(super) fn progress(&self) -> Progress {
-        Progress {
-            files: self.files.load(Ordering::Relaxed),
-            bytes: self.bytes.load(Ordering::Relaxed),
-            total: *self.total.lock().unwrap_or_else(PoisonError::into_inner),
-        }
-    }
-}
 
 /// Runs an add.
 pub(super) fn run(
@@ -260,34 +213,6 @@ fn named(options: &AddOptions, source: &Path, job: impl FnOnce(VaultPath) -> Job
             None,
             error.message,
         ))),
-    }
-}
-
-impl Message {
-    /// Its weight in the queue, and in a batch.
-    fn weight(&self) -> usize {
-        match self {
-            Self::Chunk(_, SentChunk::New(chunk)) => chunk.stored.len() + ENVELOPE,
-            Self::Chunk(_, SentChunk::Known(_)) | Self::Refused(..) | Self::Folder(_) => ENVELOPE,
-            Self::Pack(pack) => pack.len() + pack.files.len() * ENVELOPE,
-            Self::File(_, prepared) => match &prepared.content {
-                PreparedContent::Whole(chunk) => chunk.stored.len() + ENVELOPE,
-                PreparedContent::Small(small) => small.bytes.len() + ENVELOPE,
-                PreparedContent::Cut { list, .. } => list.len() * 40 + ENVELOPE,
-                PreparedContent::Unchanged(_)
-                | PreparedContent::Gathered
-                | PreparedContent::Put(..) => ENVELOPE,
-            },
-        }
-    }
-}
-
-impl From<Gathered> for Message {
-    fn from(gathered: Gathered) -> Self {
-        match gathered {
-            Gathered::Pack(pack) => Self::Pack(pack),
-            Gathered::File(stream, prepared) => Self::File(stream, prepared),
-        }
     }
 }
 

@@ -16,10 +16,10 @@ use crate::app::files::path_conflict::folder_conflict;
 use crate::app::files::place::Placing;
 use crate::app::gate::{Change, Writing};
 
-use super::dry_run::item_of;
-use super::filing::{Filed, placer};
+use super::filing::{Filed, filed, placer};
 use super::intake::Intake;
-use super::prepare::{Prepared, PreparedContent, SentChunk};
+use super::prepare::SentChunk;
+use super::prepared::{Prepared, PreparedContent};
 use super::source::Receipt;
 use super::walk::{FoundFolder, refused};
 use super::{AddOptions, Item, ItemStatus};
@@ -95,7 +95,7 @@ impl Planner<'_> {
         self.release(writing, stream)?;
         Ok(Some(Item {
             id: Some(id),
-            ..item_of(prepared, ItemStatus::Unchanged)
+            ..prepared.item(ItemStatus::Unchanged)
         }))
     }
 
@@ -120,7 +120,7 @@ impl Planner<'_> {
         stream: &Stream,
     ) -> Result<Item> {
         if matches!(prepared.content, PreparedContent::Unchanged(_)) {
-            return Ok(item_of(prepared, ItemStatus::Unchanged));
+            return Ok(prepared.item(ItemStatus::Unchanged));
         }
         let mut filed = self.file_by_rules(writing, prepared)?;
         let placing = match filed.placing.take() {
@@ -128,7 +128,7 @@ impl Planner<'_> {
             None => placer(writing.view(), writing.principal, prepared)
                 .place(&prepared.to, self.options.conflict())?,
         };
-        let mut item = item_of(prepared, ItemStatus::Added);
+        let mut item = prepared.item(ItemStatus::Added);
         item.reason = prepared.warning.take().or_else(|| filed.remark.take());
         let placing = if stream.broken {
             let gone = "content shared with another file was removed meanwhile: add it again";
@@ -346,6 +346,45 @@ pub(super) fn settle_unplaced(
         Placing::Blocked(why) => item.refuse(ItemStatus::Rejected, why),
         placing @ (Placing::New { .. } | Placing::InPlaceOf { .. } | Placing::Version(_)) => {
             Some(placing)
+        }
+    }
+}
+
+impl Planner<'_> {
+    /// Applies the rules to a file, if requested.
+    pub(super) fn file_by_rules(
+        &self,
+        writing: &Writing<'_, '_>,
+        prepared: &Prepared,
+    ) -> Result<Filed> {
+        match self.rules {
+            Some(rules) => filed(
+                writing.view(),
+                rules,
+                writing.principal,
+                prepared,
+                self.options,
+                writing.now,
+            ),
+            None => Ok(Filed::default()),
+        }
+    }
+
+    /// Makes room for a file, as its rule demands.
+    pub(super) fn make_way(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        entry: &Entry,
+        free: Option<&VaultPath>,
+        rule: Option<&String>,
+    ) -> Result<()> {
+        match free {
+            Some(free) => {
+                let lifted = self.change.lift(writing, &entry.path)?;
+                self.change
+                    .put(writing, lifted, free, |file| file.rule = rule.cloned())
+            }
+            None => self.change.remove(writing, &entry.path),
         }
     }
 }

@@ -16,7 +16,6 @@ use crate::crypto::hash;
 use crate::crypto::keys::ContentKey;
 use crate::domain::attributes::Attributes;
 use crate::domain::file_type::FileType;
-use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::domain::policy::{ContentMismatch, Policy};
 use crate::domain::sniff::Sniffer;
@@ -28,60 +27,21 @@ use crate::storage::chunker::{self, CUT_FROM};
 use crate::storage::compress::compress_if_smaller;
 use crate::storage::content::{self, SealedChunk};
 use crate::storage::files::{self, Entry};
-use crate::storage::record::{Layout, SourceId};
+use crate::storage::record::Layout;
 use crate::storage::tables::Metadata;
 
-use super::pack::{PACKED_BELOW, Small};
-use super::source::{Origin, Receipt, Refusal, SourceFile, SourceLink};
+use super::origin::Origin;
+use super::prepared::{ChunkList, PACKED_BELOW, Prepared, PreparedContent, Small};
+use super::source::{Receipt, Refusal, SourceFile, SourceLink};
 use super::{NotKept, Opened};
 use by_type::{may_compress, traits, traits_of_head};
 use chunk_sink::send;
-pub(in crate::app) use chunk_sink::{ChunkList, ChunkSink, SentChunk};
+pub(in crate::app) use chunk_sink::{ChunkSink, SentChunk};
 use pass::{Limit, Pass, TooLarge};
 
 /// Why an empty stream is refused: most often, the program that writes to it has failed.
 pub(in crate::app) const EMPTY_STREAM: &str =
     "the input is empty; to keep an empty file, use --allow-empty";
-
-/// A file that was read and accepted.
-pub(in crate::app) struct Prepared {
-    pub source: PathBuf,
-    pub to: VaultPath,
-    pub size: u64,
-    pub modified: Time,
-    /// Its attributes; `None` for a stream.
-    pub attributes: Option<Attributes>,
-    /// Attributes that are not stored.
-    pub not_kept: NotKept,
-    pub hash: [u8; 32],
-    pub detected: FileType,
-    pub verdict: Verdict,
-    /// A warning of the policy.
-    pub warning: Option<String>,
-    pub content: PreparedContent,
-    /// Metadata extracted from the content, if the vault does not have it yet.
-    pub traits: Option<Traits>,
-    pub receipt: Option<Receipt>,
-    /// The identity of the source, if it stays and has a path.
-    pub id: Option<SourceId>,
-}
-
-pub(in crate::app) enum PreparedContent {
-    /// The file at its path has exactly this content.
-    Unchanged(FileId),
-    /// To be packed with others before it is sent to the writer.
-    Small(Small),
-    /// Part of a pack that was sent.
-    Gathered,
-    /// Stored with its pack: its number, and whether the vault had it before.
-    Put(u64, bool),
-    Whole(SealedChunk),
-    /// Its chunks were already sent to the writer.
-    Cut {
-        id: [u8; 32],
-        list: ChunkList,
-    },
-}
 
 /// The state of one reading thread.
 pub(in crate::app) struct Reader<'a> {

@@ -16,7 +16,7 @@ use crate::domain::path::MAX_PART_BYTES;
 use crate::domain::placement::{numbered_name, shortened};
 use crate::storage::secure_file;
 
-use super::source::{Origin, Stamp};
+use super::origin::{Origin, Stamp};
 
 /// Numbers tried for a free name: `a.pdf`, `a (2).pdf`, ...
 const MAX_TRIES: u32 = 10_000;

@@ -19,8 +19,9 @@ use crate::domain::path::VaultPath;
 use crate::storage::record::SourceId;
 
 use super::attributes;
-use super::source::Origin;
-use super::{AddOptions, Filing, Item, ItemStatus, NotKept};
+use super::origin::Origin;
+use super::{AddOptions, Item, ItemStatus, NotKept};
+use crate::app::files::rules::Filing;
 
 /// An entry to read, or the reason why not.
 pub(super) enum Found {

@@ -18,8 +18,9 @@ use rustix::fs::{Access, AtFlags};
 
 use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
-use crate::app::files::add::source::Origin;
-use crate::app::files::add::{AddOptions, Filing, Listener, Summary};
+use crate::app::files::add::origin::Origin;
+use crate::app::files::add::{AddOptions, Listener, Summary};
+use crate::app::files::rules::Filing;
 use crate::app::gate::Gate;
 use crate::domain::action::Action;
 use crate::domain::path::VaultPath;

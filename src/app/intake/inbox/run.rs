@@ -9,9 +9,9 @@ use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::files::add::source::{Refusal, SourceFile};
 use crate::app::files::add::{
-    self, AddOptions, Filing, Item, ItemStatus, Listener, NotKept, Opened, Progress, Source,
-    Summary,
+    self, AddOptions, Item, ItemStatus, Listener, NotKept, Opened, Progress, Source, Summary,
 };
+use crate::app::files::rules::Filing;
 use crate::app::gate::Gate;
 use crate::crypto::slot::SlotIdentity;
 use crate::domain::attributes::Attributes;
@@ -20,7 +20,8 @@ use crate::domain::placement::OnConflict;
 use crate::storage::drop_boxes;
 use crate::storage::drops::{self, DropHeader, Left, MAX_SEALED_LEN};
 
-use super::{boxes, default_folder};
+use super::default_folder;
+use crate::app::access::drop_box;
 
 /// The result of emptying the inbox.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -57,14 +58,14 @@ pub fn run(
     let mut waiting = drops::list(&gate.spool())?;
     let keyring = gate.keyring().clone();
     for folder in shared.into_iter().map(|one| one.path) {
-        let listed = boxes::check_own(&folder)
+        let listed = drop_box::check_own(&folder)
             .and_then(|()| {
                 drops::sweep(&folder)?;
                 Ok(drops::list(&folder)?)
             })
             .and_then(|listed| {
                 waiting.extend(listed);
-                boxes::refresh(&folder, &keyring.vault_id, &keyring.public_key)
+                drop_box::refresh(&folder, &keyring.vault_id, &keyring.public_key)
             });
         if let Err(error) = listed {
             emptied.notices.push(error.message);

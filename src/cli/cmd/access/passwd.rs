@@ -3,7 +3,7 @@
 use clap::Args;
 use file_organizer::app::access::passwd::{change_password, check};
 use file_organizer::app::error::Result;
-use file_organizer::app::maintenance::init::KdfCosts;
+use file_organizer::app::gate::slots::KdfCosts;
 use serde_json::json;
 
 use crate::cli::context::Context;

@@ -5,7 +5,7 @@ use file_organizer::app::access::holdings::{Disposition, Holdings};
 use file_organizer::app::access::user::{self, UserInfo};
 use file_organizer::app::error::Result;
 use file_organizer::app::gate::Gate;
-use file_organizer::app::maintenance::init::KdfCosts;
+use file_organizer::app::gate::slots::KdfCosts;
 use serde_json::{Value, json};
 
 use crate::cli::context::Context;

@@ -8,7 +8,7 @@ use file_organizer::app::backup::{
     self, BackupSummary, DrillOptions, Found, Person, RestoreOptions,
 };
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::maintenance::init::KdfCosts;
+use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::domain::size::Size;
 use file_organizer::domain::span::Span;
 use file_organizer::domain::time::Time;

@@ -8,9 +8,9 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::files::add::{
-    AddOptions, Filing, Item, ItemStatus, Listener, NotKept, Progress as Numbers, Source, Summary,
-    add,
+    AddOptions, Item, ItemStatus, Listener, NotKept, Progress as Numbers, Source, Summary, add,
 };
+use file_organizer::app::files::rules::Filing;
 use file_organizer::domain::placement::OnConflict;
 use file_organizer::domain::size::Size;
 use file_organizer::domain::tag::Tag;

@@ -2,7 +2,8 @@
 
 use clap::Args;
 use file_organizer::app::error::Result;
-use file_organizer::app::maintenance::init::{InitOptions, KdfCosts, check_folder, init};
+use file_organizer::app::gate::slots::KdfCosts;
+use file_organizer::app::maintenance::init::{InitOptions, check_folder, init};
 use file_organizer::app::secret::Secret;
 use serde_json::json as object;
 

@@ -4,9 +4,6 @@ use crate::app::files::add::ItemStatus;
 use crate::app::files::add::source::Refusal;
 use crate::storage::content::SealedChunk;
 
-/// Ids and sizes of the chunks of a content.
-pub(in crate::app) type ChunkList = Vec<([u8; 32], u32)>;
-
 /// A chunk for the writer.
 pub(in crate::app) enum SentChunk {
     New(SealedChunk),

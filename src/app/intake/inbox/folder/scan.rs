@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::app::files::add::source::{Stamp, stamp};
+use crate::app::files::add::origin::{Stamp, stamp};
 use crate::app::files::add::source_disposal::KEPT;
 use crate::app::{cancel, clock};
 

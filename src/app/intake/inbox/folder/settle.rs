@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::app::files::add::source::Stamp;
+use crate::app::files::add::origin::Stamp;
 use crate::domain::time::Time;
 
 /// The known state of a file.

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use crate::app::error::Result;
 use crate::app::files::add::intake::{Intake, StoredContent, find_stored, mark_of};
-use crate::app::files::add::source::{SourceFile, Stamp, stamp};
+use crate::app::files::add::origin::{Stamp, stamp};
+use crate::app::files::add::source::SourceFile;
 use crate::app::files::add::{self, Item, ItemStatus, Listed, Listener, NotKept};
 use crate::app::gate::Gate;
 use crate::app::{cancel, clock};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::Args;
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::files::add::Filing;
+use file_organizer::app::files::rules::Filing;
 use file_organizer::app::intake::inbox::folder::{self, FolderOptions, FolderSummary};
 use file_organizer::domain::placement::OnConflict;
 use file_organizer::domain::span::Span;

@@ -101,7 +101,7 @@ pub(in crate::app) fn read(folder: &Path) -> Result<Label> {
 ///
 /// # Errors
 /// Kind `Other`.
-pub(super) fn check_own(folder: &Path) -> Result<()> {
+pub(crate) fn check_own(folder: &Path) -> Result<()> {
     let meta = fs::symlink_metadata(folder).map_err(|error| Error::io(folder, &error))?;
     if !meta.is_dir() {
         return Err(no_box(folder, "it is not a folder"));
@@ -116,7 +116,7 @@ pub(super) fn check_own(folder: &Path) -> Result<()> {
 ///
 /// # Errors
 /// If the folder has other contents; I/O errors.
-pub(super) fn make(folder: &Path, vault_id: &str, public_key: &str) -> Result<PathBuf> {
+pub(crate) fn make(folder: &Path, vault_id: &str, public_key: &str) -> Result<PathBuf> {
     let io = |error: std::io::Error| Error::io(folder, &error);
     match fs::DirBuilder::new().mode(0o700).create(folder) {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -144,7 +144,7 @@ pub(super) fn make(folder: &Path, vault_id: &str, public_key: &str) -> Result<Pa
 ///
 /// # Errors
 /// I/O errors; if the folder no longer belongs to this user.
-pub(super) fn refresh(folder: &Path, vault_id: &str, public_key: &str) -> Result<()> {
+pub(crate) fn refresh(folder: &Path, vault_id: &str, public_key: &str) -> Result<()> {
     check_own(folder)?;
     let label = Label {
         format: FORMAT.to_owned(),
