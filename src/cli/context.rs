@@ -10,6 +10,8 @@ use file_organizer::app::gate::unlock::{self, Credential};
 use file_organizer::app::gate::{self, Gate};
 use file_organizer::app::secret::Secret;
 
+pub(crate) mod credential;
+
 use super::args::Globals;
 use super::error;
 use super::name;
@@ -96,7 +98,7 @@ impl Context {
         let vault = self.vault()?;
         // Reported before prompting for a password.
         unlock::expect_vault(&vault)?;
-        let credential = super::credential::to_unlock(self, &vault)?;
+        let credential = credential::to_unlock(self, &vault)?;
         self.enter(&vault, &credential, verb)
     }
 
@@ -107,7 +109,7 @@ impl Context {
     pub(crate) fn open_by_session(&mut self, verb: &str) -> Result<Gate> {
         let vault = self.vault()?;
         unlock::expect_vault(&vault)?;
-        let credential = super::credential::by_session(self, &vault)?;
+        let credential = credential::by_session(self, &vault)?;
         self.enter(&vault, &credential, verb)
     }
 
@@ -119,13 +121,13 @@ impl Context {
     pub(crate) fn open_by_password(&mut self, verb: &str) -> Result<Gate> {
         let vault = self.vault()?;
         unlock::expect_vault(&vault)?;
-        let credential = super::credential::by_password(self)?;
+        let credential = credential::by_password(self)?;
         self.enter(&vault, &credential, verb)
     }
 
     fn enter(&mut self, vault: &Path, credential: &Credential, verb: &str) -> Result<Gate> {
         let gate = Gate::open(vault, credential, self.gate_context(verb))?;
-        super::credential::check_session_user(self, &gate)?;
+        credential::check_session_user(self, &gate)?;
         for notice in gate.notices() {
             self.out.note(&format!("note: {notice}"));
         }

@@ -9,7 +9,7 @@ use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
 
 use super::context::Context;
-use super::credential::SECRET_VARIABLES;
+use super::context::credential::SECRET_VARIABLES;
 use super::name;
 use super::scratch::Scratch;
 

@@ -22,6 +22,7 @@ pub(crate) mod expiry;
 pub(crate) mod files;
 pub(crate) mod folders;
 pub(crate) mod journal;
+mod key_range;
 pub(crate) mod keyring;
 pub(crate) mod lockdown;
 pub(crate) mod meta;
@@ -37,7 +38,6 @@ pub(crate) mod secure_file;
 pub(crate) mod security;
 pub(crate) mod size;
 pub(crate) mod spool;
-pub(crate) mod stale_databases;
 pub(crate) mod tables;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -293,7 +293,7 @@ pub fn add(
 ///
 /// # Errors
 /// As [`add`].
-pub(crate) fn import_folder(
+pub(in crate::app) fn import_folder(
     gate: &mut Gate,
     files: Vec<Listed>,
     options: &AddOptions,

@@ -10,9 +10,10 @@ use crate::domain::detail::Detail;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::anchor::{Anchor, AnchorState};
+use crate::storage::database::stale;
 use crate::storage::database::{Intent, Store};
 use crate::storage::keyring::Keyring;
-use crate::storage::{StorageError, lockdown, meta, spool, stale_databases};
+use crate::storage::{StorageError, lockdown, meta, spool};
 
 use super::principal::{Identity, Refused};
 use super::{Gate, anchor};
@@ -123,7 +124,7 @@ impl Gate {
                     .into(),
             );
         }
-        if !stale_databases::pending_wipes(dir, &view)?.is_empty() {
+        if !stale::pending_wipes(dir, &view)?.is_empty() {
             notices.push(
                 "the old database of a compact --wipe has not been overwritten yet: the next \
                  command that changes the vault does it, unless another process has it open"

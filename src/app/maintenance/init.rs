@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::crypto::keys::{Secret as RandomKey, VaultKey};
+use crate::crypto::keys::VaultKey;
 use crate::crypto::random;
+use crate::crypto::secret::Secret as RandomKey;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::id::{Actor, UserId};
 use crate::domain::name;

@@ -12,10 +12,118 @@ pub(crate) mod man;
 pub(crate) mod organize;
 pub(crate) mod privacy;
 
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Parser, Subcommand};
 use file_organizer::app::error::Result;
 
-use super::args::Command;
+use super::args::Globals;
 use super::context::Context;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+const AFTER: &str = "\
+Examples:
+  file-organizer init                          create a vault
+  file-organizer add ~/Documents --tag papers  add a folder
+  file-organizer find invoice type:pdf         search
+  file-organizer preview --method type         preview how files would be sorted
+  file-organizer get /inbox/Documents -o out   copy files out of the vault
+  file-organizer undo                          undo the last change
+
+Exit codes:
+  0 success · 1 error · 2 usage · 3 some items were rejected or failed · 4 not found
+  5 not permitted · 6 findings · 10 no vault · 11 busy · 12 unlock failed
+  13 damaged, tampered with or rolled back · 128+N ended by signal N";
+
+/// Keep your files in an encrypted vault: checked on import, easy to find, with undo and an audit log
+#[derive(Debug, Parser)]
+#[command(
+    name = "file-organizer",
+    version,
+    styles = STYLES,
+    after_help = AFTER,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    disable_help_subcommand = false
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) globals: Globals,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Init(maintenance::init::Init),
+    Add(files::add::Add),
+    Ls(files::ls::Ls),
+    Find(files::find::Find),
+    Show(files::show::Show),
+    Cat(files::cat::Cat),
+    Get(files::get::Get),
+    Versions(files::versions::Versions),
+    Mv(files::mv::Mv),
+    Rm(files::rm::Rm),
+    Dedupe(files::dedupe::Dedupe),
+    #[command(subcommand)]
+    Trash(files::trash::Trash),
+    #[command(subcommand)]
+    Tag(files::tag::Tag),
+    Note(files::note::Note),
+    Organize(organize::Organize),
+    Preview(organize::Preview),
+    #[command(subcommand)]
+    Rules(organize::rules::Rules),
+    Undo(files::undo::Undo),
+    Redo(files::undo::Redo),
+    History(files::history::History),
+    #[command(subcommand)]
+    Policy(maintenance::policy::Policy),
+    #[command(subcommand)]
+    Retention(privacy::retention::Retention),
+    #[command(subcommand)]
+    Consent(privacy::consent::Consent),
+    #[command(subcommand)]
+    Privacy(privacy::Privacy),
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    Monitor(audit::monitor::Monitor),
+    Status(maintenance::status::Status),
+    #[command(subcommand)]
+    Incident(audit::incident::Incident),
+    Verify(maintenance::verify::Verify),
+    Compact(maintenance::compact::Compact),
+    Rekey(maintenance::rekey::Rekey),
+    Passwd(access::passwd::Passwd),
+    #[command(subcommand)]
+    Recovery(access::recovery::Recovery),
+    #[command(subcommand)]
+    User(access::user::User),
+    #[command(subcommand)]
+    Role(access::role::Role),
+    #[command(subcommand)]
+    ApiKey(access::api_key::ApiKey),
+    Login(access::login::Login),
+    Logout(access::login::Logout),
+    #[command(subcommand)]
+    Session(access::session::Session),
+    Whoami(access::whoami::Whoami),
+    Drop(intake::drop::Drop),
+    #[command(subcommand)]
+    Inbox(intake::inbox::Inbox),
+    Watch(intake::watch::Watch),
+    #[command(subcommand)]
+    Backup(backup::Backup),
+    Demo(demo::Demo),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
 
 /// Runs a command.
 pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
@@ -67,5 +175,66 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Demo(command) => demo::run(&command, context),
         Command::Completions(command) => completions::run(&command, context),
         Command::Man(command) => man::run(&command, context),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use super::*;
+    use crate::cli::args::{WITH_VALUE, protect_negations};
+
+    #[test]
+    fn the_definition_is_valid() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_global_flag_with_a_value_is_known() {
+        use clap::CommandFactory;
+        let command = Cli::command();
+        let mut flags: Vec<String> = command
+            .get_arguments()
+            .filter(|flag| flag.get_action().takes_values())
+            .filter_map(|flag| flag.get_long().map(|name| format!("--{name}")))
+            .collect();
+        let mut known = WITH_VALUE.to_vec();
+        flags.sort();
+        known.sort_unstable();
+        assert_eq!(flags, known);
+    }
+
+    #[test]
+    fn only_arguments_of_find_are_changed() {
+        let words = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
+        for other in [
+            &["x", "add", "find", "-qv"][..],
+            &["x", "--user", "find", "ls", "-lR"],
+            &["x", "-qv"],
+        ] {
+            assert_eq!(protect_negations(words(other)), words(other));
+        }
+        let find = protect_negations(words(&["x", "--user", "find", "find", "-ab"]));
+        assert_eq!(find, words(&["x", "--user", "find", "find", "\u{1}-ab"]));
+    }
+
+    #[test]
+    fn negations_are_terms_and_letters_are_flags() {
+        let parse = |words: &[&str]| {
+            let words = words.iter().map(OsString::from).collect();
+            let cli = Cli::try_parse_from(protect_negations(words)).unwrap();
+            let Command::Find(find) = cli.command else {
+                panic!("another command")
+            };
+            (find.query(), find.long)
+        };
+        let (query, long) = parse(&["x", "find", "-l", "-verdict:match", "a", "-tag:b"]);
+        assert_eq!(query, ["-verdict:match", "a", "-tag:b"]);
+        assert!(long);
+        let (query, long) = parse(&["x", "find", "a", "--", "-l"]);
+        assert_eq!(query, ["a", "-l"]);
+        assert!(!long);
     }
 }

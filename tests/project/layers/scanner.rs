@@ -122,7 +122,7 @@ pub(super) fn without_test_modules(code: &str) -> String {
 }
 
 /// Length of the group that starts with `{`.
-fn braces(code: &str) -> usize {
+pub(super) fn braces(code: &str) -> usize {
     let mut open = 0_usize;
     for (at, c) in code.char_indices() {
         match c {
@@ -254,7 +254,7 @@ pub(super) fn unwiped_copies(code: &str) -> Vec<usize> {
     found
 }
 
-fn is_word(c: char) -> bool {
+pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 

@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::app::backup::folder;
 use crate::app::backup::partial::{Partial, sweep};
 use crate::app::error::{Error, Kind, Result};
-use crate::crypto::keys::{ContentKey, Secret};
+use crate::crypto::keys::ContentKey;
 use crate::crypto::seal;
+use crate::crypto::secret::Secret;
 use crate::storage::tables::{ReadTables, View};
 use crate::storage::{meta, secure_file};
 

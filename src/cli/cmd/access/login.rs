@@ -8,7 +8,8 @@ use serde_json::json;
 
 use crate::cli::args::span;
 use crate::cli::context::Context;
-use crate::cli::{credential, places};
+use crate::cli::context::credential;
+use crate::cli::places;
 
 /// Start a session, to work without entering the password
 ///

@@ -7,7 +7,7 @@ use file_organizer::app::gate::slots::KdfCosts;
 use serde_json::json;
 
 use crate::cli::context::Context;
-use crate::cli::credential;
+use crate::cli::context::credential;
 
 /// Change your password
 ///

@@ -9,7 +9,8 @@ use file_organizer::app::gate::unlock::expect_vault;
 use serde_json::json;
 
 use crate::cli::context::Context;
-use crate::cli::{credential, prompt};
+use crate::cli::context::credential;
+use crate::cli::prompt;
 
 /// Test or replace the recovery key
 ///

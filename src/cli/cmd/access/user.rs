@@ -9,7 +9,8 @@ use file_organizer::app::gate::slots::KdfCosts;
 use serde_json::{Value, json};
 
 use crate::cli::context::Context;
-use crate::cli::{credential, name, prompt, table};
+use crate::cli::context::credential;
+use crate::cli::{name, prompt, table};
 
 /// Manage users
 ///

@@ -11,9 +11,10 @@ use file_organizer::domain::time::Time;
 use serde_json::{Value, json as object};
 
 use crate::cli::context::Context;
+use crate::cli::context::credential;
 use crate::cli::count::counted;
 use crate::cli::progress::Progress;
-use crate::cli::{credential, name, table};
+use crate::cli::{name, table};
 
 /// Respond to a leaked password or key
 ///

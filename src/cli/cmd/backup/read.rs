@@ -16,10 +16,11 @@ use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 use crate::cli::args::span;
+use crate::cli::context::credential;
 use crate::cli::context::{Context, source};
 use crate::cli::count::{counted, files};
 use crate::cli::progress::Progress;
-use crate::cli::{credential, name, output, prompt, table};
+use crate::cli::{name, output, prompt, table};
 
 #[derive(Debug, Args)]
 pub(crate) struct IdentityFiles {

@@ -7,8 +7,9 @@ use file_organizer::app::maintenance::init::{InitOptions, check_folder, init};
 use file_organizer::app::secret::Secret;
 use serde_json::json as object;
 
+use crate::cli::context::credential;
 use crate::cli::context::{Context, source};
-use crate::cli::{credential, json, name};
+use crate::cli::{json, name};
 
 /// Create a vault
 ///

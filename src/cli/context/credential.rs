@@ -14,8 +14,8 @@ use file_organizer::app::gate::unlock::Credential;
 use file_organizer::app::secret::Secret;
 use zeroize::Zeroizing;
 
-use super::context::Context;
-use super::{name, output, places, prompt};
+use super::Context;
+use crate::cli::{name, output, places, prompt};
 
 /// The variable that `login --print` sets.
 const SESSION: &str = "FILE_ORGANIZER_SESSION";

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 use redb::StorageBackend;
 
-use super::backend::NamedFile;
-use super::database::WRITE_LOCK;
-use super::keyring::{Keyring, database_epoch, database_path};
-use super::tables::{Tables, View};
-use super::{Result, StorageError, meta, secure_file};
+use super::engine::WRITE_LOCK;
+use crate::storage::backend::NamedFile;
+use crate::storage::keyring::{Keyring, database_epoch, database_path};
+use crate::storage::tables::{Tables, View};
+use crate::storage::{Result, StorageError, meta, secure_file};
 
 /// Schedules the file of an epoch to be overwritten, in addition to others.
-pub(super) fn schedule_wipe(tables: &mut Tables<'_>, epoch: u64) -> Result<()> {
+pub(in crate::storage) fn schedule_wipe(tables: &mut Tables<'_>, epoch: u64) -> Result<()> {
     let mut epochs = scheduled(tables)?;
     epochs.push(epoch);
     set(tables, &epochs)
@@ -89,7 +89,7 @@ pub(super) fn remove(dir: &Path, tables: &mut Tables<'_>, current: u64) -> Resul
 ///
 /// # Errors
 /// [`StorageError::Io`].
-pub(super) fn wipe(path: &Path) -> Result<bool> {
+pub(in crate::storage) fn wipe(path: &Path) -> Result<bool> {
     let file = match secure_file::open(path, true) {
         // Removed by another process.
         Err(StorageError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
