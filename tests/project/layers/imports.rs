@@ -21,17 +21,18 @@ const FOLDERS: &[&str] = &[
 ];
 
 /// The path of a module, from the crate's root.
-type Module = Vec<String>;
+pub(super) type Module = Vec<String>;
 
 /// `src/app/gate.rs` and `src/app/gate/mod.rs` are the module `app::gate`.
-fn module_of(path: &str) -> Module {
+pub(super) fn module_of(path: &str) -> Module {
     let path = path.trim_start_matches("src/").trim_end_matches(".rs");
     let path = path.strip_suffix("/mod").unwrap_or(path);
     path.split('/').map(str::to_owned).collect()
 }
 
-/// Every path that begins with `crate`, `file_organizer`, `super` or `self`, from the crate's root.
-fn paths_named(code: &str, module: &Module) -> Vec<Module> {
+/// Every path that begins with `crate`, `file_organizer`, `super` or `self`, from the crate's root, with
+/// its offset. A glob is `*`.
+pub(super) fn paths_named(code: &str, module: &Module) -> Vec<(usize, Module)> {
     let mut all = Vec::new();
     for start in ["crate", "file_organizer", "super", "self"] {
         for at in word_positions(code, start) {
@@ -50,7 +51,9 @@ fn paths_named(code: &str, module: &Module) -> Vec<Module> {
                 rest = after.trim_start().strip_prefix("::").unwrap_or_default();
                 rest = rest.trim_start();
             }
-            collect(rest, &base, &mut all);
+            let mut named = Vec::new();
+            collect(rest, &base, &mut named);
+            all.extend(named.into_iter().map(|path| (at, path)));
         }
     }
     all
@@ -76,7 +79,10 @@ fn collect(tree: &str, base: &Module, all: &mut Vec<Module>) {
         }
         return;
     }
-    let name: String = tree.chars().take_while(|c| is_word(*c)).collect();
+    let name: String = tree
+        .chars()
+        .take_while(|c| is_word(*c) || *c == '*')
+        .collect();
     if name.is_empty() {
         return;
     }
@@ -99,7 +105,7 @@ fn graph(sources: &[Source]) -> BTreeMap<Module, BTreeSet<Module>> {
     for (module, source) in &modules {
         let code = without_test_modules(&source.code);
         let mut imports = BTreeSet::new();
-        for path in paths_named(&code, module) {
+        for (_, path) in paths_named(&code, module) {
             let longest = (1..=path.len()).rev().map(|len| &path[..len]);
             let target = longest.into_iter().find(|path| modules.contains_key(*path));
             if let Some(target) = target
@@ -217,9 +223,10 @@ fn folders_of_app_import_only_folders_below() {
 #[test]
 fn reads_use_trees() {
     let module = vec!["app".to_owned(), "files".to_owned(), "add".to_owned()];
-    let code = "use super::{rm, get::{self, Part}};\nuse crate::domain::tag::Tag;\nfn f() { super::super::gate::open() }";
+    let code = "use super::{rm, get::{self, Part}};\nuse crate :: domain::tag::Tag;\nuse crate::*;\n\
+                pub(crate) fn f() { super::super::gate::open(); my_crate::cli::f() }";
     let named = paths_named(code, &module);
-    let named: BTreeSet<_> = named.iter().map(|path| path.join("::")).collect();
+    let named: BTreeSet<String> = named.iter().map(|(_, path)| path.join("::")).collect();
     for path in [
         "app::files::rm",
         "app::files::get::Part",
@@ -228,6 +235,7 @@ fn reads_use_trees() {
     ] {
         assert!(named.contains(path), "{path} is not in {named:?}");
     }
+    assert!(named.contains("*") && !named.contains("cli::f"));
 }
 
 #[test]
