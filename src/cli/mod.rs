@@ -2,6 +2,7 @@
 //! prints, or reads the environment.
 
 mod args;
+mod child;
 mod cmd;
 mod context;
 mod count;

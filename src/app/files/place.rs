@@ -1,6 +1,7 @@
 //! Where imported content goes, and what happens if that path is taken: applies the rules of
 //! `domain::placement` to a vault.
 
+use crate::domain::attributes::Attributes;
 use crate::domain::path::VaultPath;
 use crate::domain::permission::Permission;
 use crate::domain::placement::{self, Resolution, Taken, numbered};
@@ -58,6 +59,9 @@ pub(crate) struct Placer<'a, V> {
     pub is_link: bool,
     /// The source, if it stays and can be identified again.
     pub source: Option<&'a SourceId>,
+    /// The attributes of a source that is removed after the import: a file with other attributes, or
+    /// a differently spelled name, does not replace it.
+    pub consumed: Option<&'a Attributes>,
 }
 
 impl<V: View> Placer<'_, V> {
@@ -94,32 +98,34 @@ impl<V: View> Placer<'_, V> {
             Occupied::By(entry) => entry,
         };
         let other_name = |number| numbered(path, number);
-        Ok(match placement::resolve(wanted, self.taken(&entry)?) {
-            Resolution::Same => Placing::Same(entry),
-            Resolution::Version => Placing::Version(entry),
-            Resolution::Skip => Placing::Taken(path.clone()),
-            Resolution::RemoveExisting => Placing::InPlaceOf {
-                to: path.clone(),
-                entry,
-                free: None,
-            },
-            Resolution::MoveExisting => {
-                let free = placement::first(2, self.in_scope(other_name), |path| {
-                    Ok::<_, Error>(matches!(self.look(path)?, Occupied::Free).then_some(()))
-                })?;
-                match free {
-                    Some((free, ..)) => Placing::InPlaceOf {
-                        to: path.clone(),
-                        entry,
-                        free: Some(free),
-                    },
-                    None => Placing::Taken(path.clone()),
+        Ok(
+            match placement::resolve(wanted, self.taken(path, &entry)?) {
+                Resolution::Same => Placing::Same(entry),
+                Resolution::Version => Placing::Version(entry),
+                Resolution::Skip => Placing::Taken(path.clone()),
+                Resolution::RemoveExisting => Placing::InPlaceOf {
+                    to: path.clone(),
+                    entry,
+                    free: None,
+                },
+                Resolution::MoveExisting => {
+                    let free = placement::first(2, self.in_scope(other_name), |path| {
+                        Ok::<_, Error>(matches!(self.look(path)?, Occupied::Free).then_some(()))
+                    })?;
+                    match free {
+                        Some((free, ..)) => Placing::InPlaceOf {
+                            to: path.clone(),
+                            entry,
+                            free: Some(free),
+                        },
+                        None => Placing::Taken(path.clone()),
+                    }
                 }
-            }
-            Resolution::Rename => self
-                .first(2, other_name)?
-                .unwrap_or_else(|| Placing::Taken(path.clone())),
-        })
+                Resolution::Rename => self
+                    .first(2, other_name)?
+                    .unwrap_or_else(|| Placing::Taken(path.clone())),
+            },
+        )
     }
 
     /// The first of several paths that is free, has the same content, or came from the same source.
@@ -140,7 +146,7 @@ impl<V: View> Placer<'_, V> {
                 Occupied::Blocked(_) => return Ok(None),
                 Occupied::By(entry) => entry,
             };
-            let taken = self.taken(&entry)?;
+            let taken = self.taken(path, &entry)?;
             Ok::<_, Error>(if taken.same_content {
                 Some(Placing::Same(entry))
             } else if taken.same_source {
@@ -159,12 +165,16 @@ impl<V: View> Placer<'_, V> {
         move |number| name(number).filter(|path| self.who.scope.allows(path))
     }
 
-    fn taken(&self, entry: &Entry) -> Result<Taken> {
+    fn taken(&self, path: &VaultPath, entry: &Entry) -> Result<Taken> {
         let content = content::get(self.view, entry.file.current.content)?;
         Ok(Taken {
             same_source: self.source.is_some() && self.source == entry.file.source.as_ref(),
             same_content: content.hash == *self.hash
-                && entry.file.current.is_link() == self.is_link,
+                && entry.file.current.is_link() == self.is_link
+                && self.consumed.is_none_or(|attributes| {
+                    entry.file.current.attributes.as_ref() == Some(attributes)
+                        && entry.path.raw() == path.raw()
+                }),
             may_move: self.who.permissions.has(Permission::FileOrganize),
             may_remove: self.who.may_remove(&entry.file.owner),
         })

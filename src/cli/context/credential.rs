@@ -5,7 +5,7 @@
 use std::ffi::OsString;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use file_organizer::app::access::session_file;
 use file_organizer::app::error::{Error, Kind, Result};
@@ -15,17 +15,10 @@ use file_organizer::app::secret::Secret;
 use zeroize::Zeroizing;
 
 use super::Context;
-use crate::cli::{name, output, places, prompt};
+use crate::cli::{child, name, output, places, prompt};
 
 /// The variable that `login --print` sets.
 const SESSION: &str = "FILE_ORGANIZER_SESSION";
-/// Environment variables that contain secrets; child processes do not inherit them.
-pub(crate) const SECRET_VARIABLES: [&str; 4] = [
-    "FILE_ORGANIZER_PASSWORD",
-    "FILE_ORGANIZER_NEW_PASSWORD",
-    "FILE_ORGANIZER_API_KEY",
-    SESSION,
-];
 /// The maximum size of a password file, in bytes.
 const LARGEST: usize = 64 * 1024;
 
@@ -104,15 +97,12 @@ fn from_command(line: &str) -> Result<Secret> {
     };
     let words = words.ok_or_else(usage)?;
     let (program, arguments) = words.split_first().ok_or_else(usage)?;
-    let mut command = Command::new(program);
+    let mut command = child::command(program);
     command
         .args(arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::inherit());
-    for name in SECRET_VARIABLES {
-        command.env_remove(name);
-    }
     let failed = |e| auth(format!("password command {program:?} failed: {e}"));
     let mut child = command.spawn().map_err(failed)?;
     let output = child.stdout.take().map(|output| {

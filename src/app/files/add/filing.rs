@@ -91,6 +91,10 @@ pub(super) fn placer<'a, V>(
             .as_ref()
             .is_some_and(Attributes::is_link),
         source: prepared.id.as_ref(),
+        consumed: prepared
+            .attributes
+            .as_ref()
+            .filter(|_| prepared.id.is_none()),
     }
 }
 

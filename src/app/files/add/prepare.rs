@@ -256,8 +256,9 @@ impl Reader<'_> {
         let there = files::at(self.view(), &about.to)?;
         Ok(there.filter(|entry| {
             let current = &entry.file.current;
-            about.attributes.is_none() && !current.is_link()
-                || about.attributes == current.attributes
+            let same = about.attributes.is_none() && !current.is_link()
+                || about.attributes == current.attributes;
+            same && entry.path.raw() == about.to.raw()
         }))
     }
 

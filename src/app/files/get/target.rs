@@ -42,6 +42,8 @@ pub(super) struct Target {
     described: HashMap<Vec<Vec<u8>>, Attributes>,
     /// Those of them that were created.
     made: Mutex<HashSet<Vec<Vec<u8>>>>,
+    /// Folders known to have exactly the requested name.
+    named: Mutex<HashSet<Vec<Vec<u8>>>>,
     /// Held during each rename: not every file system can refuse to replace a file atomically.
     publishing: Mutex<()>,
     /// Whether `a` and `A` are the same name.
@@ -65,6 +67,7 @@ impl Target {
             manner,
             described,
             made: Mutex::default(),
+            named: Mutex::default(),
             publishing: Mutex::default(),
             ignores_case: OnceLock::new(),
         })
@@ -109,17 +112,23 @@ impl Target {
     /// Refuses a name that is taken, unless it may be replaced; also if the file system treats the
     /// name of a different file as equal.
     fn check_replaceable(&self, folder: BorrowedFd<'_>, name: &[u8], shown: &Path) -> Result<()> {
-        let equal_name = self.equal_name(folder, name);
-        if let Some(other) = equal_name.map_err(|error| refused(shown, error))? {
-            let other = String::from_utf8_lossy(&other).into_owned();
-            let why = format!("{other:?} exists, and the file system treats both names as equal");
-            return Err(failed(shown, &why).hint(OTHER_TARGET));
-        }
+        self.check_equal_name(folder, name, shown)?;
         if self.manner.overwrite {
             return Ok(());
         }
         Err(failed(shown, "already exists")
             .hint("replace it with --overwrite, or choose another folder with -o"))
+    }
+
+    /// Refuses a name that exists only in a spelling which the file system treats as equal.
+    fn check_equal_name(&self, folder: BorrowedFd<'_>, name: &[u8], shown: &Path) -> Result<()> {
+        let equal_name = self.equal_name(folder, name);
+        let Some(other) = equal_name.map_err(|error| refused(shown, error))? else {
+            return Ok(());
+        };
+        let other = String::from_utf8_lossy(&other).into_owned();
+        let why = format!("{other:?} exists, and the file system treats both names as equal");
+        Err(failed(shown, &why).hint(OTHER_TARGET))
     }
 
     /// The existing name that the file system treats as equal to `name`.
@@ -334,6 +343,7 @@ impl Place<'_> {
 impl Target {
     /// Opens the folder `path`, which is `name` in `parent`, creating it if necessary.
     fn step(&self, parent: BorrowedFd<'_>, name: &[u8], path: &[Vec<u8>]) -> Result<OwnedFd> {
+        let mut created = false;
         let folder = match open_folder(parent, name) {
             Err(Errno::NOENT) => {
                 // Its attributes are set at the end; until then it is private to its owner.
@@ -341,6 +351,7 @@ impl Target {
                 let mode = if is_described { 0o700 } else { 0o777 };
                 match rustix::fs::mkdirat(parent, name, Mode::from_raw_mode(mode)) {
                     Ok(()) => {
+                        created = true;
                         if is_described {
                             let made = self.made.lock();
                             let mut made = made.unwrap_or_else(PoisonError::into_inner);
@@ -354,7 +365,7 @@ impl Target {
             }
             other => other,
         };
-        folder.map_err(|error| {
+        let folder = folder.map_err(|error| {
             let shown = self.shown(path);
             match error {
                 Errno::LOOP | Errno::NOTDIR => {
@@ -362,7 +373,26 @@ impl Target {
                 }
                 error => refused(&shown, error),
             }
-        })
+        })?;
+        self.check_name(parent, name, path, created)?;
+        Ok(folder)
+    }
+
+    /// Refuses a folder that exists under another name which the file system treats as equal: files of
+    /// both would be in one folder.
+    fn check_name(
+        &self,
+        parent: BorrowedFd<'_>,
+        name: &[u8],
+        path: &[Vec<u8>],
+        created: bool,
+    ) -> Result<()> {
+        let named = || self.named.lock().unwrap_or_else(PoisonError::into_inner);
+        if !created && !named().contains(path) {
+            self.check_equal_name(parent, name, &self.shown(path))?;
+        }
+        named().insert(path.to_vec());
+        Ok(())
     }
 }
 
