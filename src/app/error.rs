@@ -143,8 +143,9 @@ impl Error {
     }
 }
 
-/// Whether the system has run out of file descriptors.
-fn is_out_of_files(error: &std::io::Error) -> bool {
+/// Whether the process or the system has run out of file descriptors.
+#[must_use]
+pub fn is_out_of_files(error: &std::io::Error) -> bool {
     use rustix::io::Errno;
     let number = error.raw_os_error();
     [Errno::MFILE, Errno::NFILE]

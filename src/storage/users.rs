@@ -1,6 +1,6 @@
 //! The rows of principals: users, roles, API keys and their usage, sessions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use redb::{ReadableTable, Table};
 
@@ -122,7 +122,17 @@ pub(crate) use crate::domain::name::RECOVERY;
 
 impl Names {
     pub(crate) fn load(view: &impl View) -> Result<Self> {
-        let users = users(view)?.into_iter().map(|(id, user)| (id, user.name));
+        let all = users(view)?;
+        let present = all.iter().filter(|(_, user)| user.removed.is_none());
+        let present: BTreeSet<String> = present.map(|(_, user)| user.name.clone()).collect();
+        let users = all.into_iter().map(|(id, user)| {
+            let name = match user.removed {
+                // Another user has this name now.
+                Some(_) if present.contains(&user.name) => format!("{}#{id}", user.name),
+                _ => user.name,
+            };
+            (id, name)
+        });
         let keys = api_keys(view)?
             .into_iter()
             .map(|(id, key)| (id, format!("key:{}", key.name)));

@@ -15,6 +15,7 @@ use crate::storage::record::{ApiKeyRecord, KeySecret};
 use crate::storage::tables::View;
 use crate::storage::users::{self, Names};
 
+use crate::app::access::holdings::{Holdings, Rows};
 use crate::app::access::names::check_distinct;
 use crate::app::access::role::named;
 use crate::app::error::{Error, Kind, Result};
@@ -178,21 +179,13 @@ fn find(view: &impl View, which: &str) -> Result<(String, ApiKeyRecord)> {
     }
 }
 
-/// When the acting API key expires: a key that it creates expires no later.
-pub(crate) fn own_end(writing: &Writing<'_, '_>) -> Result<Option<Time>> {
-    let Some(id) = &writing.actor().key else {
-        return Ok(None);
-    };
-    Ok(users::api_key(writing.view(), id)?.and_then(|key| key.expires))
-}
-
 /// The expiry of a key created at `now` with this `lifetime`.
 ///
 /// # Errors
 /// Kind `Denied` for an API key that would create a key living longer than itself.
 fn end_of(writing: &Writing<'_, '_>, lifetime: Option<Span>, now: Time) -> Result<Option<Time>> {
     let end = lifetime.map(|lifetime| now.saturating_add(lifetime));
-    match own_end(writing)? {
+    match writing.own_end()? {
         Some(own) if end.is_none_or(|end| end > own) => Err(Error::new(
             Kind::Denied,
             format!(
@@ -327,12 +320,13 @@ pub fn show(gate: &mut Gate, which: &str) -> Result<KeyInfo> {
     })
 }
 
-/// Revokes keys. Returns them, and the names of keys created with them that are still active.
+/// Revokes keys. Returns them, and what was set up with them and stays: active keys, backup recipients,
+/// shared folders.
 ///
 /// # Errors
 /// Kinds `NotFound`, `Busy`; `Denied` also for a key with permissions that the principal does not
 /// have. All or nothing.
-pub fn revoke(gate: &mut Gate, which: &[String]) -> Result<(Vec<KeyInfo>, Vec<String>)> {
+pub fn revoke(gate: &mut Gate, which: &[String]) -> Result<(Vec<KeyInfo>, Holdings)> {
     let now = gate.latest()?;
     // The argument may be a whole key: the audit row has ids instead.
     gate.write(Action::KeyRevoke, &[], |writing| {
@@ -349,20 +343,15 @@ pub fn revoke(gate: &mut Gate, which: &[String]) -> Result<(Vec<KeyInfo>, Vec<St
         }
         let ids: Vec<String> = revoked.iter().map(|key| format!("fo_{}", key.id)).collect();
         writing.target(ids.join(",").as_bytes());
-        let mut created = Vec::new();
-        for (id, key) in users::api_keys(writing.view())? {
-            let by = key.created_by.key.as_ref();
-            if by.is_some_and(|by| revoked.iter().any(|gone| gone.id == *by)) {
-                let key = info(writing.view(), id, key, now)?;
-                created.extend((key.state == KeyState::Active).then_some(key.name));
-            }
-        }
-        Ok((revoked, created))
+        let stays = Rows::added_with(writing.view(), |key| {
+            revoked.iter().any(|gone| gone.id == key)
+        })?;
+        Ok((revoked, stays.holdings()))
     })
 }
 
 /// Issues a new secret for a key; the old one works for `grace` longer, but not beyond its own
-/// expiry. The key gets its original lifetime again, or `lifetime`; if an API key rotates it, it
+/// expiry: [`KeyInfo::secrets`] has the end. The key gets its original lifetime again, or `lifetime`; if an API key rotates it, it
 /// expires no later than that key.
 ///
 /// # Errors
@@ -386,7 +375,10 @@ pub fn rotate(
             );
         }
         // The principal receives the key's secret, so it needs all of its permissions.
-        let powers = key_permissions(writing.view(), &id, &key)?;
+        let mut powers = key_permissions(writing.view(), &id, &key)?;
+        if key.created_by.user != writing.actor().user {
+            powers = powers.to_act_as();
+        }
         retire_secrets(&mut key, now.saturating_add(grace), now);
         let issued = key
             .secrets
@@ -396,7 +388,7 @@ pub fn rotate(
             Some(lifetime) => end_of(writing, lifetime, now)?,
             None => {
                 let again = key.expires.map(|end| now.saturating_add(end.since(issued)));
-                [again, own_end(writing)?].into_iter().flatten().min()
+                [again, writing.own_end()?].into_iter().flatten().min()
             }
         };
         key.secrets

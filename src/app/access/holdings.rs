@@ -12,7 +12,6 @@ use crate::storage::record::ApiKeyRecord;
 use crate::storage::tables::View;
 use crate::storage::{drop_boxes, recipients, users};
 
-use crate::app::access::api_key;
 use crate::app::access::drop_box;
 use crate::app::error::Result;
 use crate::app::gate::{Writing, key_permissions};
@@ -46,6 +45,32 @@ impl Holdings {
     }
 }
 
+/// Makes a change of permissions, and returns what it ended: backup recipients and shared folders of users
+/// who may no longer set them up.
+pub(crate) fn ended_by(
+    writing: &mut Writing<'_, '_>,
+    change: impl FnOnce(&mut Writing<'_, '_>) -> Result<()>,
+) -> Result<Holdings> {
+    let recipients = recipients::all(writing.view())?;
+    let folders = drop_boxes::all(writing.view())?;
+    change(writing)?;
+    let kept = recipients::all(writing.view())?;
+    let shared = drop_boxes::all(writing.view())?;
+    let ended = Rows {
+        keys: Vec::new(),
+        recipients: recipients
+            .into_iter()
+            .filter(|one| !kept.contains(one))
+            .collect(),
+        folders: folders
+            .into_iter()
+            .filter(|one| !shared.contains(one))
+            .collect(),
+    };
+    remove_labels(&ended.folders, &writing.keyring().vault_id);
+    Ok(ended.holdings())
+}
+
 /// The rows.
 pub(crate) struct Rows {
     keys: Vec<(String, ApiKeyRecord)>,
@@ -61,6 +86,22 @@ impl Rows {
         recipients.retain(|one| one.added_by.user == *user);
         let mut folders = drop_boxes::all(view)?;
         folders.retain(|one| one.shared_by.user == *user);
+        Ok(Self {
+            keys,
+            recipients,
+            folders,
+        })
+    }
+
+    /// What was set up with some API keys.
+    pub(crate) fn added_with(view: &impl View, with: impl Fn(&str) -> bool) -> Result<Self> {
+        let is_one = |actor: &Actor| actor.key.as_deref().is_some_and(&with);
+        let mut keys = users::api_keys(view)?;
+        keys.retain(|(_, key)| is_one(&key.created_by) && key.revoked.is_none());
+        let mut recipients = recipients::all(view)?;
+        recipients.retain(|one| is_one(&one.added_by));
+        let mut folders = drop_boxes::all(view)?;
+        folders.retain(|one| is_one(&one.shared_by));
         Ok(Self {
             keys,
             recipients,
@@ -113,7 +154,7 @@ impl Rows {
             drop_boxes::all(writing.view())?,
         );
         // An API key does not hand over a key that outlives it.
-        let own_end = api_key::own_end(writing)?;
+        let own_end = writing.own_end()?;
         let powers: Vec<&Permissions> = powers.iter().collect();
         let mut access = writing.grant(&powers)?;
         let mut ended = Vec::new();
@@ -139,10 +180,7 @@ impl Rows {
         folders = settle(folders, shared, |one| &mut one.shared_by, to.as_ref());
         access.set_drop_boxes(&folders)?;
         if to.is_none() {
-            for folder in &self.folders {
-                // A missing folder is no longer shared.
-                let _ = drop_box::remove_label(&folder.path, &vault_id);
-            }
+            remove_labels(&self.folders, &vault_id);
         }
         Ok(holdings)
     }
@@ -164,4 +202,11 @@ fn settle<T>(
         None => None,
     });
     settled.collect()
+}
+
+/// Ends the sharing of folders. A missing folder is no longer shared.
+fn remove_labels(folders: &[DropBox], vault_id: &str) {
+    for folder in folders {
+        let _ = drop_box::remove_label(&folder.path, vault_id);
+    }
 }

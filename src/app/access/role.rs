@@ -10,6 +10,7 @@ use crate::storage::record::RoleRecord;
 use crate::storage::tables::View;
 use crate::storage::users;
 
+use crate::app::access::holdings::{Holdings, ended_by};
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Gate, Writing};
 
@@ -132,18 +133,19 @@ fn put(writing: &mut Writing<'_, '_>, name: &str, permissions: &Permissions) -> 
     access.put_role(name, &record)
 }
 
-/// Sets the permissions of a role, and creates it if necessary.
+/// Sets the permissions of a role, and creates it if necessary. Returns what this ended: see
+/// [`ended_by`].
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`; `Usage` for an invalid name, and for `admin`.
-pub fn set(gate: &mut Gate, name: &str, permissions: &Permissions) -> Result<()> {
+pub fn set(gate: &mut Gate, name: &str, permissions: &Permissions) -> Result<Holdings> {
     check_name(name)?;
     gate.write(Action::RoleSet, name.as_bytes(), |writing| {
-        put(writing, name, permissions)?;
+        let ended = ended_by(writing, |writing| put(writing, name, permissions))?;
         if *permissions == Permissions::all() {
             writing.detail(Word::AllPermissions);
         }
-        Ok(())
+        Ok(ended)
     })
 }
 
@@ -151,7 +153,7 @@ pub fn set(gate: &mut Gate, name: &str, permissions: &Permissions) -> Result<()>
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`, `NotFound`; `Usage` if the role is in use.
-pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
+pub fn remove(gate: &mut Gate, name: &str) -> Result<Holdings> {
     gate.write(Action::RoleRemove, name.as_bytes(), |writing| {
         let now = named(writing.view(), name)?;
         let of = info(writing.view(), name, now)?;
@@ -169,21 +171,25 @@ pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
             }
             Some(_) | None => {}
         }
-        let mut access = writing.grant(&[&of.permissions, &builtin.unwrap_or_default()])?;
-        access.remove_role(name)
+        ended_by(writing, |writing| {
+            let mut access = writing.grant(&[&of.permissions, &builtin.unwrap_or_default()])?;
+            access.remove_role(name)
+        })
     })
 }
 
-/// Sets all roles of a YAML text, or none; returns their names.
+/// Sets all roles of a YAML text, or none; returns their names, and what this ended: see [`ended_by`].
 ///
 /// # Errors
 /// As [`set`]; `Usage` for an invalid text.
-pub fn import(gate: &mut Gate, text: &str) -> Result<Vec<String>> {
+pub fn import(gate: &mut Gate, text: &str) -> Result<(Vec<String>, Holdings)> {
     let roles = document::read(text)?;
     gate.write(Action::RoleSet, b"import", |writing| {
-        for (name, permissions) in &roles {
-            put(writing, name, permissions)?;
-        }
+        let ended = ended_by(writing, |writing| {
+            roles
+                .iter()
+                .try_for_each(|(name, permissions)| put(writing, name, permissions))
+        })?;
         // admin always has this role: importing it unchanged grants nothing.
         let everything = roles.iter().any(|(name, permissions)| {
             name != BuiltinRole::Admin.name() && *permissions == Permissions::all()
@@ -195,7 +201,7 @@ pub fn import(gate: &mut Gate, text: &str) -> Result<Vec<String>> {
         } else {
             detail
         });
-        Ok(roles.iter().map(|(name, _)| name.clone()).collect())
+        Ok((roles.iter().map(|(name, _)| name.clone()).collect(), ended))
     })
 }
 

@@ -12,7 +12,7 @@ use crate::storage::record::UserRecord;
 use crate::storage::tables::View;
 use crate::storage::users;
 
-use crate::app::access::holdings::{Disposition, Holdings, Rows};
+use crate::app::access::holdings::{Disposition, Holdings, Rows, ended_by};
 use crate::app::access::names::check_distinct;
 use crate::app::access::role::named;
 use crate::app::error::{Error, Kind, Result};
@@ -158,7 +158,10 @@ pub fn set_password(gate: &mut Gate, name: &str, password: &Secret, costs: KdfCo
     let (epoch, slot) = gate.with_key(|key| password_slot(name, password, costs, key))?;
     gate.write(Action::UserPassword, name.as_bytes(), |writing| {
         let (id, mut user) = existing(writing.view(), name)?;
-        let permits = permissions_of(writing.view(), &user.role)?;
+        let mut permits = permissions_of(writing.view(), &user.role)?;
+        if id != writing.actor().user {
+            permits = permits.to_act_as();
+        }
         let mut access = writing.grant(&[&permits])?;
         let enabled = user.disabled;
         user.disabled = false;
@@ -172,8 +175,8 @@ pub fn set_password(gate: &mut Gate, name: &str, password: &Secret, costs: KdfCo
     })
 }
 
-/// Changes the role of a user; their sessions end. Their API keys are limited to the new role;
-/// returns the affected ones.
+/// Changes the role of a user; their sessions end, and backup recipients and shared folders that they
+/// may no longer set up. Their API keys are limited to the new role. Returns the affected ones.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`, `NotFound`; `Usage` for the last administrator.
@@ -185,14 +188,16 @@ pub fn set_role(gate: &mut Gate, name: &str, role: &str) -> Result<Holdings> {
         if role != BuiltinRole::Admin.name() {
             check_not_last(writing, &id, &user)?;
         }
-        let holdings = Rows::of(writing.view(), &id)?.holdings();
-        let mut access = writing.grant(&[&before, &after])?;
+        let keys = Rows::of(writing.view(), &id)?.holdings().keys;
         let change = Part::RoleChange(user.role.clone(), role.to_owned());
         user.role = role.to_owned();
-        access.put_user(&id, &user)?;
-        access.end_all_of(&id)?;
+        let ended = ended_by(writing, |writing| {
+            let mut access = writing.grant(&[&before, &after])?;
+            access.put_user(&id, &user)?;
+            access.end_all_of(&id)
+        })?;
         writing.detail(change);
-        Ok(holdings)
+        Ok(Holdings { keys, ..ended })
     })
 }
 

@@ -61,9 +61,9 @@ pub fn drill(
     options: &DrillOptions<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Drilled> {
-    let identities = envelope::identities(&options.identity_files, options.person)?;
     let scratch = options.scratch.join("vault");
     gate.run(Action::BackupDrill, |vault| {
+        let identities = envelope::identities(&options.identity_files, options.person)?;
         let newest = folder::newest(&options.folder)?;
         let live = vault.metadata()?;
         let _guard = cancel::Guard::begin();

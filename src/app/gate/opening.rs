@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::domain::action::Action;
 use crate::domain::detail::Detail;
 use crate::domain::event::{AuditEvent, Event, Outcome};
+use crate::domain::permission::Permissions;
 use crate::domain::time::Time;
 use crate::storage::anchor::{Anchor, AnchorState};
 use crate::storage::database::stale;
@@ -147,23 +148,34 @@ impl Gate {
         };
         let clock_back = clock::now() < Time::from_unix_nanos(latest);
         if gate.context.accept_rollback && (behind || clock_back) {
-            gate.accept(kept.anchor.as_ref())?;
+            let latest = Time::from_unix_nanos(latest);
+            gate.accept(kept.anchor.as_ref(), latest, behind)?;
         }
         Ok(gate)
     }
 
     /// Accepts the current state: the anchor and the highest recorded time are reset, which is
-    /// recorded.
-    fn accept(&mut self, anchor: Option<&Anchor>) -> Result<()> {
+    /// recorded. Requires the permissions of all credentials that work again by this; for an older
+    /// state, in which any may, all permissions.
+    fn accept(&mut self, anchor: Option<&Anchor>, latest: Time, behind: bool) -> Result<()> {
         let state = self.write(Action::RollbackAccept, &[], |writing| {
-            let now = clock::now().nanos().to_le_bytes();
+            let now = clock::now();
+            let powers = match behind {
+                true => Permissions::all(),
+                false => writing.powers_revived(now, latest)?,
+            };
+            writing.grant(&[&powers])?;
+            let now = now.nanos().to_le_bytes();
             meta::set(writing.tables, meta::key::CLOCK, &now)?;
             meta::remove(writing.tables, meta::key::CLOCK_BACK)?;
             Ok(())
         });
         state?;
         if let Some(anchor) = anchor {
-            anchor.reset(&AnchorState::of(&self.store.metadata()?)?)?;
+            let state = AnchorState::of(&self.store.metadata()?)?;
+            if let Err(error) = anchor.reset(&state) {
+                anchor::warn(&mut self.context, Some(error));
+            }
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use file_organizer::app::access::session_file;
-use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::error::{Error, Kind, Result, is_out_of_files};
 use file_organizer::app::gate::Gate;
 use file_organizer::app::gate::unlock::Credential;
 use file_organizer::app::secret::Secret;
@@ -22,22 +22,30 @@ const SESSION: &str = "FILE_ORGANIZER_SESSION";
 /// The maximum size of a password file, in bytes.
 const LARGEST: usize = 64 * 1024;
 
-/// A variable that is set and not empty.
+/// A variable that specifies a credential.
+///
+/// # Errors
+/// Kind `Auth` if it is set but empty: a script whose secret is missing must not run with another
+/// credential.
 #[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
-fn variable(name: &str) -> Option<OsString> {
-    std::env::var_os(name).filter(|value| !value.is_empty())
+fn variable(name: &str) -> Result<Option<OsString>> {
+    match std::env::var_os(name) {
+        Some(value) if value.is_empty() => Err(auth(format!("{name} is set but empty"))
+            .hint(format!("set it, or remove it: unset {name}"))),
+        value => Ok(value),
+    }
 }
 
-fn path_variable(name: &str) -> Option<PathBuf> {
-    variable(name).map(PathBuf::from)
+fn path_variable(name: &str) -> Result<Option<PathBuf>> {
+    Ok(variable(name)?.map(PathBuf::from))
 }
 
 /// A variable that holds text.
 ///
 /// # Errors
-/// Kind `Auth` if it is not UTF-8 (it is not treated as unset).
+/// Kind `Auth` if it is empty or not UTF-8 (it is not treated as unset).
 fn text_variable(name: &str) -> Result<Option<Secret>> {
-    let text = variable(name).map(OsString::into_string).transpose();
+    let text = variable(name)?.map(OsString::into_string).transpose();
     let text = text.map_err(|_| auth(format!("{name} is not valid UTF-8")))?;
     Ok(text.map(Secret::new))
 }
@@ -76,8 +84,10 @@ fn read_all(source: impl Read, what: &str) -> Result<Secret> {
 pub(crate) fn from_file(path: &Path) -> Result<Secret> {
     use std::os::unix::fs::PermissionsExt;
     let shown = name::os(path);
-    let file = std::fs::File::open(path)
-        .map_err(|e| auth(format!("{shown}: {e}")).hint("check the path of the password file"))?;
+    let file = std::fs::File::open(path).map_err(|e| match is_out_of_files(&e) {
+        true => Error::io(path, &e),
+        false => auth(format!("{shown}: {e}")).hint("check the path of the password file"),
+    })?;
     let meta = file.metadata().map_err(|e| auth(format!("{shown}: {e}")))?;
     if meta.is_file() && meta.permissions().mode() & 0o077 != 0 {
         output::note(&format!(
@@ -162,7 +172,7 @@ fn api_key_variable() -> Result<Option<Secret>> {
     if let Some(key) = text_variable("FILE_ORGANIZER_API_KEY")? {
         return Ok(Some(key));
     }
-    path_variable("FILE_ORGANIZER_API_KEY_FILE")
+    path_variable("FILE_ORGANIZER_API_KEY_FILE")?
         .map(|path| from_file(&path))
         .transpose()
 }
@@ -265,7 +275,7 @@ pub(crate) fn check_session_user(context: &Context, gate: &Gate) -> Result<()> {
 
 /// Whether the environment contains a session.
 pub(crate) fn has_session_variable() -> bool {
-    variable(SESSION).is_some()
+    variable(SESSION).is_ok_and(|session| session.is_some())
 }
 
 /// The number of flags that specify a credential.
@@ -305,7 +315,7 @@ fn flagged_password(context: &Context) -> Result<Option<Secret>> {
 
 /// The password from the environment.
 fn password_variable() -> Result<Option<Secret>> {
-    if let Some(path) = path_variable("FILE_ORGANIZER_PASSWORD_FILE") {
+    if let Some(path) = path_variable("FILE_ORGANIZER_PASSWORD_FILE")? {
         return from_file(&path).map(Some);
     }
     if let Some(line) = text_variable("FILE_ORGANIZER_PASSWORD_COMMAND")? {
@@ -330,7 +340,7 @@ pub(crate) fn given_new_password(context: &Context) -> Result<Option<Secret>> {
     if let Some(path) = &context.globals.new_password_file {
         return from_file(path).map(Some);
     }
-    if let Some(path) = path_variable("FILE_ORGANIZER_NEW_PASSWORD_FILE") {
+    if let Some(path) = path_variable("FILE_ORGANIZER_NEW_PASSWORD_FILE")? {
         return from_file(&path).map(Some);
     }
     text_variable("FILE_ORGANIZER_NEW_PASSWORD")

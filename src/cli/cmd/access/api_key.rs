@@ -13,7 +13,7 @@ use file_organizer::domain::time::Time;
 use serde_json::{Value, json};
 
 use crate::cli::args::span;
-use crate::cli::cmd::access::role;
+use crate::cli::cmd::access::{role, user};
 use crate::cli::context::Context;
 use crate::cli::{name, table};
 
@@ -144,11 +144,10 @@ pub(crate) fn run(command: &ApiKey, context: &mut Context) -> Result<()> {
         }
         ApiKey::Revoke(command) => {
             let mut gate = context.open("api-key revoke")?;
-            let (revoked, created) = api_key::revoke(&mut gate, &command.keys)?;
-            if !created.is_empty() {
-                let created = created.join(" ");
+            let (revoked, stays) = api_key::revoke(&mut gate, &command.keys)?;
+            for part in user::parts(&stays) {
                 context.out.note(&format!(
-                    "still active, although created with a revoked key: {created}"
+                    "still active, although added with a revoked key: {part}"
                 ));
             }
             if context.json() {
@@ -168,16 +167,17 @@ pub(crate) fn run(command: &ApiKey, context: &mut Context) -> Result<()> {
             let mut gate = context.open("api-key rotate")?;
             let lifetime = command.expires.map(|lifetime| lifetime.0);
             let (key, text) = api_key::rotate(&mut gate, &command.key, command.grace, lifetime)?;
-            let note = if command.grace.is_zero() {
-                format!(
+            let mut former = key.secrets.iter().rev().skip(1);
+            let note = match former.find_map(|secret| secret.until) {
+                None => format!(
                     "new secret of key {:?}. Save it now, it will not be shown again:",
                     key.name
-                )
-            } else {
-                format!(
-                    "the old secret of key {:?} works for another {}. New secret (shown once):",
-                    key.name, command.grace
-                )
+                ),
+                Some(until) => format!(
+                    "the old secret of key {:?} works until {} UTC. New secret (shown once):",
+                    key.name,
+                    until.audit_stamp()
+                ),
             };
             handed_out(&key, &text, &note, context)
         }

@@ -8,6 +8,7 @@ use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::domain::permission::{Permission, Permissions, UnknownPermission};
 use serde_json::{Value, json};
 
+use super::user;
 use crate::cli::cmd::organize::rules::read_text;
 use crate::cli::context::Context;
 use crate::cli::table;
@@ -89,18 +90,21 @@ pub(crate) fn run(command: &Role, context: &mut Context) -> Result<()> {
         Role::Set(set) => {
             let permissions = permissions(&set.permissions)?;
             let mut gate = context.open("role set")?;
-            role::set(&mut gate, &set.name, &permissions)?;
+            let ended = role::set(&mut gate, &set.name, &permissions)?;
+            user::note_ended(&ended, context);
             done(context, std::slice::from_ref(&set.name), "set")
         }
         Role::Remove(named) => {
             let mut gate = context.open("role remove")?;
-            role::remove(&mut gate, &named.name)?;
+            let ended = role::remove(&mut gate, &named.name)?;
+            user::note_ended(&ended, context);
             done(context, std::slice::from_ref(&named.name), "removed")
         }
         Role::Import(import) => {
             let text = read_text(std::path::Path::new(&import.file))?;
             let mut gate = context.open("role import")?;
-            let names = role::import(&mut gate, &text)?;
+            let (names, ended) = role::import(&mut gate, &text)?;
+            user::note_ended(&ended, context);
             done(context, &names, "set")
         }
         Role::Export => {

@@ -136,6 +136,7 @@ pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
                     held.keys.join(", ")
                 ));
             }
+            note_ended(&held, context);
             done(
                 context,
                 &role.name,
@@ -158,7 +159,7 @@ pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
 }
 
 /// The resources that the user created, by kind.
-fn parts(held: &Holdings) -> Vec<String> {
+pub(super) fn parts(held: &Holdings) -> Vec<String> {
     let folders: Vec<String> = held.folders.iter().map(|path| name::os(path)).collect();
     let kinds = [
         ("API keys", &held.keys),
@@ -169,6 +170,19 @@ fn parts(held: &Holdings) -> Vec<String> {
     kinds
         .map(|(kind, names)| format!("{kind}: {}", names.join(", ")))
         .collect()
+}
+
+/// Names what a change of permissions has ended.
+pub(super) fn note_ended(held: &Holdings, context: &mut Context) {
+    let ended = Holdings {
+        keys: Vec::new(),
+        ..held.clone()
+    };
+    for part in parts(&ended) {
+        context.out.note(&format!(
+            "removed, because the user who added them may no longer do so: {part}"
+        ));
+    }
 }
 
 /// Asks on a terminal, if the user has such resources.
