@@ -181,10 +181,11 @@ impl From<StorageError> for Error {
             StorageError::NewerFormat(_) => {
                 Self::new(Kind::Damaged, message).hint("use a newer file-organizer")
             }
-            StorageError::Exposed { .. } => Self::new(Kind::Damaged, message).hint(
-                "make it private to your user: chown, chmod go-rwx. A file system without \
-                 permissions (exfat, ntfs, some network shares) cannot hold a vault, only its \
-                 backups",
+            StorageError::Exposed { .. } => Self::new(Kind::Damaged, message)
+                .hint("make it private to your user: chown, chmod go-rwx"),
+            StorageError::NoPermissions(_) => Self::new(Kind::Other, message).hint(
+                "choose another disk: a file system without permissions (exfat, ntfs, some network \
+                 shares) cannot hold a vault, only its backups",
             ),
             StorageError::EpochMoved => Self::new(Kind::Busy, message).hint("try again"),
             StorageError::Crypto(error) => error.into(),

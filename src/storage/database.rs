@@ -148,7 +148,7 @@ impl Store {
         let file = secure_file::create(&path)?;
         let made = (|| {
             // Fails on file systems without modes.
-            secure_file::check_private(&path)?;
+            secure_file::check_created_private(&path)?;
             let disk = NamedFile::new(&path, file).map_err(StorageError::from)?;
             let backend = SealedBackend::new(disk, cipher(&keyring, key)?);
             let database = builder()

@@ -73,6 +73,9 @@ pub(crate) enum StorageError {
         /// The files of a vault found there.
         found: String,
     },
+    /// The file system does not keep files private.
+    #[error("other users can read new files in {}", .0.parent().unwrap_or(.0).display())]
+    NoPermissions(PathBuf),
     /// The target of a new vault is not empty.
     #[error("{} already exists", .0.display())]
     Exists(PathBuf),

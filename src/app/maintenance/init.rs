@@ -103,7 +103,7 @@ fn prepare(dir: &Path) -> Result<()> {
     secure_file::check_owner(dir, &meta)?;
     secure_file::private_dir(dir)?;
     // Fails on file systems without modes.
-    secure_file::check_private(dir)?;
+    secure_file::check_created_private(dir)?;
     Ok(secure_file::create_dir(&spool::folder(dir))?)
 }
 
@@ -112,7 +112,10 @@ fn taken(dir: &Path) -> Error {
         Kind::Other,
         format!("there is already a vault at {}", dir.display()),
     )
-    .hint("use it (file-organizer status), or create another one with --vault DIR")
+    .hint(
+        "use it (file-organizer status), or create another one with --vault DIR. If an interrupted \
+         init has not shown its recovery key: file-organizer recovery new",
+    )
 }
 
 fn fill(options: &InitOptions, keyring: Keyring, key: &VaultKey) -> Result<()> {
