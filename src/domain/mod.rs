@@ -12,7 +12,6 @@ pub mod glob;
 pub mod id;
 pub mod keep;
 mod line_column;
-pub mod mirror;
 pub mod monitor;
 pub mod name;
 pub mod path;

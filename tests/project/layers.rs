@@ -83,7 +83,6 @@ const HOMES: &[(&str, &[&str])] = &[
             "src/app",
             "src/cli",
             "src/crypto/thread_pool",
-            "tests/mirror",
         ],
     ),
     ("serde", EVERYWHERE),
