@@ -9,7 +9,7 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::policy;
 use crate::crypto::hash::PlainHash;
 use crate::crypto::keys::ContentKey;
-use crate::domain::action::{Action, Recorded};
+use crate::domain::action::{Action, Reach, Recorded};
 use crate::domain::detail::{Detail, Word};
 use crate::domain::event::Outcome;
 use crate::domain::id::FileId;
@@ -215,7 +215,7 @@ impl Gate {
         begins: bool,
         look: impl FnOnce(&Metadata, &Principal) -> Result<T>,
     ) -> Result<T> {
-        if action.shows_the_log() && self.principal.may(action) {
+        if action.reach() == Reach::Log && self.principal.may(action) {
             self.count_use();
             self.merge_spool();
         }
