@@ -44,9 +44,6 @@ impl Filter {
 
 /// Calls `each` with the matching rows from `number` on, oldest first, with their numbers; returns
 /// the number after the last row.
-///
-/// # Errors
-/// Kind `Denied`; errors of `each`.
 pub fn log(
     gate: &mut Gate,
     filter: &Filter,
@@ -145,9 +142,6 @@ pub struct Head {
 }
 
 /// The current end of the log.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn head(gate: &mut Gate) -> Result<Head> {
     gate.read(Action::AuditRead, |view, _| {
         let audit::Head { count, chain } = audit::head(view)?;

@@ -24,9 +24,6 @@ pub(super) fn read(view: &impl View) -> Result<Policy> {
 }
 
 /// The policy in force.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn show(gate: &mut Gate) -> Result<Policy> {
     gate.read(Action::PolicyRead, |view, _| read(view))
 }

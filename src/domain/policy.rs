@@ -228,9 +228,6 @@ impl Policy {
     }
 
     /// Refuses a policy that [`Policy::from_toml`] would not accept.
-    ///
-    /// # Errors
-    /// The first invalid value.
     pub fn check(&self) -> Result<(), PolicyError> {
         let mut checked = Self::default();
         let mut keys = keys::KEYS.iter();

@@ -92,9 +92,6 @@ impl<W: Write> ArchiveWriter<W> {
     }
 
     /// Begins a file with these attributes, whose `size` bytes are then written by [`Write`].
-    ///
-    /// # Errors
-    /// As [`Self::member`].
     pub(crate) fn file(&mut self, name: &[u8], size: u64, known: &Attributes) -> io::Result<()> {
         self.headers(|headers| {
             append_pax(headers, known)?;
@@ -106,9 +103,6 @@ impl<W: Write> ArchiveWriter<W> {
     }
 
     /// Writes a symbolic link.
-    ///
-    /// # Errors
-    /// As [`Self::member`].
     pub(crate) fn link(&mut self, name: &[u8], to: &[u8], known: &Attributes) -> io::Result<()> {
         self.headers(|headers| {
             append_pax(headers, known)?;
@@ -122,9 +116,6 @@ impl<W: Write> ArchiveWriter<W> {
     }
 
     /// Writes a folder.
-    ///
-    /// # Errors
-    /// As [`Self::member`].
     pub(crate) fn folder(&mut self, name: &[u8], known: &Attributes) -> io::Result<()> {
         let name = [name, b"/"].concat();
         self.headers(|headers| {
@@ -151,9 +142,6 @@ impl<W: Write> ArchiveWriter<W> {
     }
 
     /// Writes a small member.
-    ///
-    /// # Errors
-    /// As [`Self::member`].
     pub(crate) fn small(&mut self, name: &str, bytes: &[u8], modified: u64) -> io::Result<()> {
         self.member(name.as_bytes(), bytes.len() as u64, modified)?;
         self.write_all(bytes)
@@ -168,9 +156,6 @@ impl<W: Write> ArchiveWriter<W> {
     }
 
     /// Writes the end; returns the output.
-    ///
-    /// # Errors
-    /// As [`Self::member`].
     pub(crate) fn finish(mut self) -> io::Result<W> {
         self.close()?;
         self.out.write_all(&[0; 2 * BLOCK])?;

@@ -53,9 +53,6 @@ pub(super) const fn outcome_code(outcome: Outcome) -> u8 {
 }
 
 /// The event and outcome of their stored codes.
-///
-/// # Errors
-/// [`StorageError::Damaged`] for unknown codes.
 pub(super) fn by_code(event: u16, outcome: u8) -> Result<(Event, Outcome)> {
     let unknown = || StorageError::Damaged("an audit row of an unknown kind".into());
     let outcome = match outcome {
@@ -72,9 +69,6 @@ fn audit_key(view: &impl View) -> Result<AuditKey> {
 }
 
 /// The end of the chain.
-///
-/// # Errors
-/// [`StorageError::Damaged`].
 pub(crate) fn head(view: &impl View) -> Result<Head> {
     match view.audit().last()? {
         None => base(view),
@@ -134,9 +128,6 @@ fn time_of(row: &[u8]) -> Result<Time> {
 }
 
 /// The chain value of a row, if it exists or is the checkpoint.
-///
-/// # Errors
-/// [`StorageError::Damaged`].
 pub(crate) fn chain_at(view: &impl View, number: u64) -> Result<Option<[u8; 32]>> {
     let base = base(view)?;
     if number > 0 && number == base.count {

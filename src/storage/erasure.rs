@@ -168,9 +168,6 @@ pub(crate) fn forget(tables: &mut Tables<'_>, person: &Person<'_>) -> Result<()>
 }
 
 /// Removes them from the audit log; returns the number of rows changed.
-///
-/// # Errors
-/// As [`audit::redact`].
 pub(crate) fn forget_in_log(tables: &mut Tables<'_>, person: &Person<'_>) -> Result<u64> {
     audit::redact(tables, person.pseudonym, |entry| person.fields_of(entry))
 }

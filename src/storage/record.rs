@@ -22,18 +22,12 @@ pub(crate) trait Record: Serialize + DeserializeOwned {
     const VERSION: u8 = 1;
 
     /// Encodes the record.
-    ///
-    /// # Errors
-    /// [`StorageError::Engine`] if postcard cannot encode it: never, for these structs.
     fn to_bytes(&self) -> Result<Vec<u8>> {
         postcard::to_extend(self, vec![Self::VERSION])
             .map_err(|e| StorageError::Engine(format!("record: {e}")))
     }
 
     /// Decodes a record.
-    ///
-    /// # Errors
-    /// [`StorageError::NewerFormat`], [`StorageError::Damaged`].
     fn from_bytes(bytes: &[u8]) -> Result<Self> {
         match bytes.split_first() {
             Some((version, rest)) if *version == Self::VERSION => {

@@ -34,9 +34,6 @@ pub(crate) fn create(path: &Path) -> Result<File> {
 }
 
 /// As [`create`], also on a file system without modes: for sealed contents.
-///
-/// # Errors
-/// As [`create`].
 pub(crate) fn create_sealed(path: &Path) -> Result<File> {
     let file = create_new(path)?;
     let _ = file.set_permissions(fs::Permissions::from_mode(0o600));
@@ -120,9 +117,6 @@ fn read_open(file: File, path: &Path, most: u64) -> Result<Vec<u8>> {
 }
 
 /// Refuses a file that another user except root owns, or may write to.
-///
-/// # Errors
-/// [`StorageError::Exposed`].
 pub(crate) fn check_owner(path: &Path, meta: &fs::Metadata) -> Result<()> {
     let me = rustix::process::geteuid().as_raw();
     let exposed = |reason| {
@@ -141,9 +135,6 @@ pub(crate) fn check_owner(path: &Path, meta: &fs::Metadata) -> Result<()> {
 }
 
 /// Refuses a file that others may read.
-///
-/// # Errors
-/// [`StorageError::Exposed`].
 pub(crate) fn check_private(path: &Path) -> Result<()> {
     let meta = fs::symlink_metadata(path).map_err(StorageError::io(path))?;
     if meta.mode() & 0o077 == 0 {
@@ -234,18 +225,12 @@ pub(crate) fn rename_new(
 }
 
 /// Replaces a file by one atomic rename; durable on return.
-///
-/// # Errors
-/// As [`stage`] and [`publish`].
 pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<()> {
     stage(path, content)?;
     publish(path)
 }
 
 /// As [`replace`], but a crash may leave the old contents, or none.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn replace_unsynced(path: &Path, content: &[u8]) -> Result<()> {
     let unfinished = path.with_extension(format!("{}.tmp", std::process::id()));
     // A killed process with the same id may have left one.
@@ -263,9 +248,6 @@ pub(crate) fn replace_unsynced(path: &Path, content: &[u8]) -> Result<()> {
 
 /// Replaces a file that everyone may read, in a folder that others may write to: the temporary name
 /// is unpredictable.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn replace_public(path: &Path, content: &[u8]) -> Result<()> {
     let folder = path.parent().unwrap_or(path);
     let unfinished = folder.join(format!("{}.tmp", HEXLOWER.encode(&random::array::<16>()?)));
@@ -291,9 +273,6 @@ pub(crate) fn replace_public(path: &Path, content: &[u8]) -> Result<()> {
 }
 
 /// Creates a folder private to this user, with its parents.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn create_dir(path: &Path) -> Result<()> {
     fs::DirBuilder::new()
         .recursive(true)
@@ -303,9 +282,6 @@ pub(crate) fn create_dir(path: &Path) -> Result<()> {
 }
 
 /// Makes the entries of a folder durable.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn sync_dir(path: &Path) -> Result<()> {
     File::open(path)
         .and_then(|dir| dir.sync_all())
@@ -328,9 +304,6 @@ pub(crate) fn remove(path: &Path) -> Result<()> {
 
 /// Overwrites a file, and removes it. Copies kept by an SSD or a copy-on-write file system cannot
 /// be reached.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn wipe(path: &Path) -> Result<()> {
     let mut file = open(path, true)?;
     let failed = StorageError::io(path);
@@ -350,9 +323,6 @@ pub(crate) fn wipe(path: &Path) -> Result<()> {
 }
 
 /// Sets a folder's mode to 0700.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn private_dir(path: &Path) -> Result<()> {
     fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(StorageError::io(path))
 }

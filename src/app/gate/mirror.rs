@@ -59,9 +59,6 @@ impl Gate {
     }
 
     /// Refuses a file that cannot be used as the mirror, before it is configured.
-    ///
-    /// # Errors
-    /// Kind `Usage`.
     pub(in crate::app) fn check_mirror(&self, text: Option<&str>) -> Result<()> {
         let Some(Ok(path)) = text.map(mirror_path) else {
             return Ok(());

@@ -357,9 +357,6 @@ fn key_principal(
 
 /// The current permissions of an API key: its role, narrowed, limited to those of its user; none if
 /// that user is disabled or removed.
-///
-/// # Errors
-/// Kind `Damaged` for unreadable permissions.
 pub(in crate::app) fn key_permissions(
     view: &impl View,
     id: &str,

@@ -214,9 +214,6 @@ impl fmt::Display for WorkHours {
 }
 
 /// The path in a value of `audit.mirror`.
-///
-/// # Errors
-/// The accepted form.
 pub fn mirror_path(text: &str) -> Result<&Path, String> {
     let kind = text.split_once(':').map_or(text, |(kind, _)| kind);
     if matches!(kind, "syslog" | "journald") {

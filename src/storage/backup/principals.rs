@@ -311,15 +311,11 @@ impl AuditRow {
         })
     }
 
-    /// # Errors
-    /// [`crate::storage::StorageError::Damaged`].
     pub(crate) fn row(&self) -> Result<Vec<u8>> {
         let row = BASE64.decode(self.row.as_bytes());
         row.map_err(|_| malformed("an audit row"))
     }
 
-    /// # Errors
-    /// [`crate::storage::StorageError::Damaged`].
     pub(crate) fn fields(&self) -> Result<Vec<u8>> {
         let fields = BASE64.decode(self.fields.as_bytes());
         fields.map_err(|_| malformed("the fields of an audit row"))
