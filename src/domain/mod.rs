@@ -26,6 +26,7 @@ pub mod size;
 pub mod sniff;
 pub mod span;
 pub mod tag;
+mod text;
 pub mod time;
 pub mod traits;
 pub mod verdict;

@@ -2,7 +2,6 @@
 //! `time.rs`.
 
 use std::fmt;
-use std::str::FromStr;
 use std::time::Duration;
 
 use jiff::SpanRelativeTo;
@@ -129,26 +128,7 @@ impl fmt::Display for Span {
     }
 }
 
-impl FromStr for Span {
-    type Err = SpanError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::parse(text)
-    }
-}
-
-impl serde::Serialize for Span {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for Span {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).map_err(serde::de::Error::custom)
-    }
-}
+super::text::as_text!(Span, SpanError);
 
 #[cfg(test)]
 #[allow(

@@ -290,17 +290,6 @@ pub(crate) struct UserRecord {
     pub removed: Option<Time>,
 }
 
-/// Metadata extracted from a content.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct TraitsRecord {
-    pub taken: Option<Time>,
-    pub camera: Option<String>,
-    pub title: Option<String>,
-    pub author: Option<String>,
-    pub artist: Option<String>,
-    pub album: Option<String>,
-}
-
 /// A custom role, or a modified built-in one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RoleRecord {
@@ -382,4 +371,3 @@ impl Record for RoleRecord {}
 impl Record for ApiKeyRecord {}
 impl Record for KeyUseRecord {}
 impl Record for SessionRecord {}
-impl Record for TraitsRecord {}
