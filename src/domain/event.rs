@@ -138,6 +138,24 @@ impl AuditEvent {
     }
 }
 
+/// The end of the log, as an external note can hold it: it later proves that no earlier entry was
+/// changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// Number of entries.
+    pub count: u64,
+    /// Chain value of the last one.
+    pub chain: [u8; 32],
+}
+
+impl Head {
+    /// Before the first entry.
+    pub const START: Self = Self {
+        count: 0,
+        chain: [0; 32],
+    };
+}
+
 /// The text of a removed field without a pseudonym.
 pub const ERASED: &str = "erased";
 

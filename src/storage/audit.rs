@@ -20,28 +20,12 @@ use crate::crypto::keys::AuditKey;
 use crate::domain::event::{AuditEvent, Entry, Event, Outcome};
 use crate::domain::time::Time;
 
+pub(crate) use crate::domain::event::Head;
 pub(crate) use chain::{Chain, Walk, walk};
 pub(crate) use checkpoint::{Older, base, checkpoint, older, prune, set_base};
 pub(crate) use fields::redact;
 pub(crate) use rows::{Row, rows};
 pub(crate) use times::{between, note as note_times};
-
-/// The end of the chain, as an external note can hold it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Head {
-    /// Rows so far.
-    pub count: u64,
-    /// The chain value of the last one.
-    pub chain: [u8; 32],
-}
-
-impl Head {
-    /// Before the first row.
-    pub(crate) const START: Self = Self {
-        count: 0,
-        chain: [0; 32],
-    };
-}
 
 /// The stored code of an outcome.
 pub(super) const fn outcome_code(outcome: Outcome) -> u8 {
