@@ -4,10 +4,10 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use data_encoding::{BASE64, HEXLOWER};
-use file_organizer::app::add::{Item, ItemStatus, Summary};
-use file_organizer::app::info::{FileInfo, VersionInfo};
-use file_organizer::app::list::Listed;
-use file_organizer::app::mv::{Moved, Outcome};
+use file_organizer::app::files::add::{Item, ItemStatus, Summary};
+use file_organizer::app::files::info::{FileInfo, VersionInfo};
+use file_organizer::app::files::list::Listed;
+use file_organizer::app::files::mv::{Moved, Outcome};
 use file_organizer::domain::path::VaultPath;
 use serde_json::{Map, Value, json};
 

@@ -8,7 +8,7 @@ use super::hashing_reader::{each_line, parsed};
 use crate::app::error::Result;
 use crate::domain::policy::Policy;
 use crate::domain::time::Time;
-use crate::storage::backup::{AuditRow, Manifest, MetadataRow, PrincipalRow, load, member};
+use crate::storage::backup::{AuditRow, Manifest, MetadataRow, PrincipalRow, load, member, unhex};
 use crate::storage::keyring::{Keyring, Slot, SlotKind};
 
 /// What precedes the contents.
@@ -36,6 +36,10 @@ impl Preamble {
     /// Checks that a vault can be made of this, both for a restore and a verification. With
     /// `new_slots`, the old credentials need not open the new vault.
     pub(super) fn check(&self, new_slots: bool) -> Result<()> {
+        let _: [[u8; 32]; 2] = [
+            unhex(&self.manifest.keys.content)?,
+            unhex(&self.manifest.keys.audit)?,
+        ];
         Policy::from_stored(&self.policy).map_err(damaged)?;
         Time::parse(&self.manifest.created).map_err(damaged)?;
         let keyring = Keyring::parse(&self.keyring).map_err(damaged)?;

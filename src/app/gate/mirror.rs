@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::Gate;
 use crate::app::error::{Error, Kind, Result};
-use crate::app::policy;
 use crate::domain::policy::mirror_path;
 use crate::storage::StorageError;
 use crate::storage::mirror::{catch_up, check_file};
+use crate::storage::policy;
 
 /// The next step for a file that cannot be used as the mirror.
 const NEW_FILE: &str = "set audit.mirror to a file that does not exist yet";

@@ -1,6 +1,8 @@
 //! `audit`
 
 mod export;
+pub(crate) mod incident;
+pub(crate) mod monitor;
 mod prune;
 
 use std::time::Duration;
@@ -16,8 +18,8 @@ use file_organizer::domain::span::Span;
 use file_organizer::domain::time::Time;
 use serde_json::json as object;
 
-use super::counted;
 use crate::cli::context::Context;
+use crate::cli::count::counted;
 use crate::cli::{name, table};
 
 /// The polling interval of `--follow`; other processes do not notify this one.

@@ -8,8 +8,8 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
-use crate::crypto::keys::Secret;
 use crate::crypto::page::OVERHEAD;
+use crate::crypto::secret::Secret;
 use crate::crypto::{hash, seal};
 use crate::storage::database::Store;
 use crate::storage::tables::View;

@@ -5,8 +5,8 @@ use data_encoding::HEXLOWER;
 use file_organizer::app::audit::prune::{Pruned, prune};
 use file_organizer::app::error::Result;
 
-use crate::cli::cmd::counted;
 use crate::cli::context::Context;
+use crate::cli::count::counted;
 
 /// Remove rows older than the policy's audit.retention_days
 ///
@@ -72,5 +72,5 @@ pub(crate) fn run(command: &Prune, context: &mut Context) -> Result<()> {
         ),
     };
     context.out.chatter(&line)?;
-    super::super::trash::waiting(&counted(waiting, "row"), waiting, context)
+    crate::cli::cmd::files::trash::waiting(&counted(waiting, "row"), waiting, context)
 }
