@@ -151,9 +151,6 @@ pub(crate) fn check_private(path: &Path) -> Result<()> {
 }
 
 /// Refuses a file system on which what was created as private is not.
-///
-/// # Errors
-/// [`StorageError::NoPermissions`].
 pub(crate) fn check_created_private(path: &Path) -> Result<()> {
     if is_private(path)? {
         return Ok(());
