@@ -15,3 +15,4 @@ mod generated;
 mod layers;
 #[path = "../support/mod.rs"]
 mod support;
+mod wording;
