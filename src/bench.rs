@@ -56,26 +56,17 @@ pub struct Sealer(PageCipher);
 
 impl Sealer {
     /// With a random key.
-    ///
-    /// # Errors
-    /// If the system's random source fails.
     pub fn new() -> Result<Self> {
         cipher().map(Self)
     }
 
     /// Seals; `record` is 4,136 bytes.
-    ///
-    /// # Errors
-    /// Never, for that length.
     pub fn seal(&self, address: u64, record: &mut [u8]) -> Result<()> {
         Ok(self.0.seal(address, record).map_err(StorageError::from)?)
     }
 }
 
 /// Cuts into chunks like a large file; returns the number of chunks.
-///
-/// # Errors
-/// Never, from memory.
 pub fn chunk(bytes: &[u8]) -> Result<usize> {
     let mut count = 0;
     for chunk in chunker::chunks(bytes) {
@@ -92,9 +83,6 @@ pub fn hash(bytes: &[u8]) -> ([u8; 32], [u8; 32]) {
 }
 
 /// Compresses like a pack; returns the compressed size, if it is worth it.
-///
-/// # Errors
-/// If there is no memory.
 pub fn compress(bytes: &[u8]) -> Result<Option<usize>> {
     Ok(compress_if_smaller(bytes)?.map(|frame| frame.len()))
 }

@@ -9,6 +9,7 @@ use data_encoding::BASE64;
 use serde_json::{Value, json};
 
 use crate::domain::action::Action;
+pub use crate::domain::event::Head;
 use crate::domain::event::{AuditEvent, Entry, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::audit;
@@ -46,9 +47,6 @@ impl Filter {
 
 /// Calls `each` with the matching rows from `number` on, oldest first, with their numbers; returns
 /// the number after the last row.
-///
-/// # Errors
-/// Kind `Denied`; errors of `each`.
 pub fn log(
     gate: &mut Gate,
     filter: &Filter,
@@ -136,25 +134,9 @@ pub fn object(number: u64, entry: &Entry) -> Value {
     object
 }
 
-/// The end of the log: one line that fits on paper, and later proves that no earlier row was
-/// changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Head {
-    /// Number of rows.
-    pub count: u64,
-    /// Chain value of the last row.
-    pub chain: [u8; 32],
-}
-
 /// The current end of the log.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn head(gate: &mut Gate) -> Result<Head> {
-    gate.read(Action::AuditRead, |view, _| {
-        let audit::Head { count, chain } = audit::head(view)?;
-        Ok(Head { count, chain })
-    })
+    gate.read(Action::AuditRead, |view, _| Ok(audit::head(view)?))
 }
 
 /// The result of verifying the chain.
@@ -191,7 +173,7 @@ pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
             Note {
                 chain: Some(chain),
                 count: Some(count),
-            } => Some(audit::Head { count, chain }),
+            } => Some(Head { count, chain }),
             Note { .. } => None,
         };
         let base = audit::base(view)?;
@@ -209,15 +191,9 @@ pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
             broken = compare(view, note, walk.head)?;
         }
         Ok(Checked {
-            head: Head {
-                count: walk.head.count,
-                chain: walk.head.chain,
-            },
+            head: walk.head,
             broken,
-            checkpoint: Head {
-                count: base.count,
-                chain: base.chain,
-            },
+            checkpoint: base,
             removed,
             redacted: walk.redacted,
         })
@@ -226,7 +202,7 @@ pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
 
 /// Compares a note that lacks one of its two values: the chain must contain the chain value, or be
 /// at least as long.
-fn compare(view: &impl View, note: Note, head: audit::Head) -> Result<Option<(u64, String)>> {
+fn compare(view: &impl View, note: Note, head: Head) -> Result<Option<(u64, String)>> {
     if let Some(chain) = note.chain
         && !audit::passes_through(view, &chain)?
     {

@@ -298,9 +298,6 @@ impl Gate {
     }
 
     /// Runs work that does not fit in one transaction (verify, compact), and records the outcome.
-    ///
-    /// # Errors
-    /// Kind `Denied`; errors of `work`.
     pub(crate) fn run<T>(
         &mut self,
         action: Action,

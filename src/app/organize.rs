@@ -104,9 +104,6 @@ pub fn preview(gate: &mut Gate, folder: &VaultPath, source: &Rules) -> Result<Or
 }
 
 /// Organizes the files below a folder as one operation, all or nothing.
-///
-/// # Errors
-/// As [`preview`]; kind `Busy`.
 pub fn organize(gate: &mut Gate, folder: &VaultPath, source: &Rules) -> Result<Organized> {
     gate.write(Action::Organize, folder.raw(), |writing| {
         let now = writing.now;

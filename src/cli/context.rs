@@ -103,9 +103,6 @@ impl Context {
     }
 
     /// Unlocks the vault with the current session, for commands about the session itself.
-    ///
-    /// # Errors
-    /// As [`Self::open`].
     pub(crate) fn open_by_session(&mut self, verb: &str) -> Result<Gate> {
         let vault = self.vault()?;
         unlock::expect_vault(&vault)?;
@@ -115,9 +112,6 @@ impl Context {
 
     /// Unlocks the vault with a password, even if there is another credential: for commands that a
     /// session or an API key must not run.
-    ///
-    /// # Errors
-    /// As [`Self::open`].
     pub(crate) fn open_by_password(&mut self, verb: &str) -> Result<Gate> {
         let vault = self.vault()?;
         unlock::expect_vault(&vault)?;
@@ -135,9 +129,6 @@ impl Context {
     }
 
     /// Unlocks the vault again, in the middle of a command.
-    ///
-    /// # Errors
-    /// As [`Self::open`].
     pub(crate) fn enter_with(&mut self, credential: &Credential, verb: &str) -> Result<Gate> {
         Gate::open(&self.vault()?, credential, self.gate_context(verb))
     }

@@ -89,17 +89,11 @@ fn listed(mut list: impl BufRead, path: &Path, end: u8, names: &mut Vec<Vec<u8>>
 }
 
 /// One selected file.
-///
-/// # Errors
-/// Kind `Usage` for an invalid path.
 pub(crate) fn pick(argument: &OsString) -> Result<Pick> {
     Pick::parse(argument.as_bytes())
 }
 
 /// A path in the vault.
-///
-/// # Errors
-/// Kind `Usage`.
 pub(crate) fn path(argument: &OsString) -> Result<VaultPath> {
     VaultPath::parse(argument.as_bytes())
         .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))

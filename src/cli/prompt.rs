@@ -17,9 +17,6 @@ fn ask(question: &str) -> Result<Secret> {
 }
 
 /// Prompts for a secret without echoing it.
-///
-/// # Errors
-/// Kind `Auth` if there is no terminal.
 pub(crate) fn secret(question: &str, no_input: bool) -> Result<Secret> {
     if can_ask(no_input) {
         return ask(question);
@@ -32,9 +29,6 @@ pub(crate) fn secret(question: &str, no_input: bool) -> Result<Secret> {
 }
 
 /// Prompts for a new secret.
-///
-/// # Errors
-/// Kind `Auth` if there is no terminal.
 pub(crate) fn new_secret(question: &str, no_input: bool) -> Result<Secret> {
     if can_ask(no_input) {
         return ask(question);
@@ -47,9 +41,6 @@ pub(crate) fn new_secret(question: &str, no_input: bool) -> Result<Secret> {
 }
 
 /// Asks for confirmation.
-///
-/// # Errors
-/// Kind `Usage` if there is no terminal.
 pub(crate) fn confirm(question: &str, no_input: bool) -> Result<bool> {
     if !can_ask(no_input) {
         return Err(Error::new(
@@ -64,17 +55,11 @@ pub(crate) fn confirm(question: &str, no_input: bool) -> Result<bool> {
 }
 
 /// Prints text that belongs to a prompt, even with `-q`.
-///
-/// # Errors
-/// If the terminal cannot be written to.
 pub(crate) fn say(text: &str) -> Result<()> {
     writeln!(std::io::stderr().lock(), "{text}").map_err(|e| failed(&e))
 }
 
 /// Prompts for a line; returns `None` at the end of the input.
-///
-/// # Errors
-/// Kind `Usage` if there is no terminal.
 pub(crate) fn answer(question: &str, no_input: bool) -> Result<Option<String>> {
     if !can_ask(no_input) {
         return Err(Error::new(Kind::Usage, "there is no terminal to prompt on"));

@@ -14,9 +14,6 @@ pub(crate) struct Scratch(PathBuf);
 
 impl Scratch {
     /// Creates one below the user's runtime folder (in memory) if there is one.
-    ///
-    /// # Errors
-    /// If the folder cannot be created.
     pub(crate) fn in_memory(purpose: &str) -> Result<Self> {
         let runtime = directories::BaseDirs::new()
             .and_then(|base| base.runtime_dir().map(Path::to_owned))
@@ -28,9 +25,6 @@ impl Scratch {
     }
 
     /// Creates one below the folder for temporary files, for large data.
-    ///
-    /// # Errors
-    /// If the folder cannot be created.
     #[expect(
         clippy::disallowed_methods,
         reason = "a folder with mode 0700 is created inside it"
@@ -67,9 +61,6 @@ impl Drop for Scratch {
 }
 
 /// Returns `bytes` random bytes as lower-case letters and digits (Base32).
-///
-/// # Errors
-/// If the system's random number generator cannot be read.
 pub(crate) fn random_word(bytes: usize) -> Result<String> {
     let mut random = vec![0; bytes];
     fs::File::open("/dev/urandom")

@@ -54,9 +54,6 @@ fn envelope(why: impl Into<String>) -> CryptoError {
 }
 
 /// Checks that this program can encrypt to a recipient; returns its normal form.
-///
-/// # Errors
-/// [`CryptoError::Envelope`], with the reason.
 pub(crate) fn check_recipient(text: &str) -> Result<String, CryptoError> {
     let text = text.trim();
     if text.starts_with("ssh-") {
@@ -169,9 +166,6 @@ fn refused(error: DecryptError) -> CryptoError {
 }
 
 /// Opens an untrusted age file with the first matching identity.
-///
-/// # Errors
-/// [`CryptoError::Envelope`] with the reason.
 pub(crate) fn open_by<R: Read>(
     identities: &[SlotIdentity],
     mut input: R,
@@ -198,9 +192,6 @@ pub(crate) struct Sealing<W: Write>(StreamWriter<W>);
 
 impl<W: Write> Sealing<W> {
     /// Writes the end: otherwise the file counts as truncated.
-    ///
-    /// # Errors
-    /// Errors of the output.
     pub(crate) fn finish(self) -> io::Result<W> {
         self.0.finish()
     }

@@ -71,9 +71,6 @@ impl Costs {
     }
 
     /// The recommended costs, with passes added until one derivation takes about half a second.
-    ///
-    /// # Errors
-    /// As [`stretch`].
     pub(crate) fn calibrate() -> Result<Self, CryptoError> {
         let mut costs = Self::RECOMMENDED;
         let start = Instant::now();

@@ -21,8 +21,6 @@ const RECOVERY: &str = "file-organizer 2026-11 v1 recovery slot";
 pub(crate) struct VaultKey(Secret);
 
 impl VaultKey {
-    /// # Errors
-    /// As [`random::fill`].
     pub(crate) fn generate() -> Result<Self, CryptoError> {
         Secret::generate().map(Self)
     }

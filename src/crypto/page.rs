@@ -91,9 +91,6 @@ fn split(record: &mut [u8]) -> Result<Parts<'_>, CryptoError> {
 }
 
 /// Writes a random nonce at the beginning of each `stride` bytes of `records`.
-///
-/// # Errors
-/// As [`random::fill`].
 pub(crate) fn fill_nonces(records: &mut [u8], stride: usize) -> Result<(), CryptoError> {
     let mut nonces = vec![0; records.len().div_ceil(stride) * NONCE];
     random::fill(&mut nonces)?;

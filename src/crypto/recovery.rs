@@ -16,8 +16,6 @@ const LENGTH: usize = PREFIX.len() + 1 + 52 + 6;
 pub(crate) struct RecoveryKey(Secret);
 
 impl RecoveryKey {
-    /// # Errors
-    /// [`CryptoError::Random`].
     pub(crate) fn generate() -> Result<Self, CryptoError> {
         Secret::generate().map(Self)
     }
@@ -56,9 +54,6 @@ impl RecoveryKey {
     }
 
     /// One line of text.
-    ///
-    /// # Errors
-    /// Never for 32 bytes.
     pub(crate) fn text(&self) -> Result<Zeroizing<String>, CryptoError> {
         let hrp = Hrp::parse(PREFIX).map_err(|_| CryptoError::Malformed("recovery prefix"))?;
         let mut text = Zeroizing::new(String::with_capacity(LENGTH));

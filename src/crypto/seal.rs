@@ -5,9 +5,6 @@ use super::secret::Secret;
 use super::{CryptoError, hash};
 
 /// Seals `message` for `purpose`: nonce, ciphertext, tag.
-///
-/// # Errors
-/// [`CryptoError::Random`] if the system's random source fails.
 pub(crate) fn seal(key: &Secret, purpose: &[u8], message: &[u8]) -> Result<Vec<u8>, CryptoError> {
     let mut record = vec![0; crate::crypto::page::NONCE];
     record.extend_from_slice(message);
@@ -19,9 +16,6 @@ pub(crate) fn seal(key: &Secret, purpose: &[u8], message: &[u8]) -> Result<Vec<u
 }
 
 /// Opens the result of [`seal`] for the same key and purpose.
-///
-/// # Errors
-/// [`CryptoError::Authentication`].
 pub(crate) fn open(
     key: &Secret,
     purpose: &[u8],

@@ -17,8 +17,6 @@ impl Secret {
         &self.0
     }
 
-    /// # Errors
-    /// As [`random::fill`].
     pub(crate) fn generate() -> Result<Self, CryptoError> {
         let mut secret = Self([0; 32]);
         random::fill(&mut secret.0)?;

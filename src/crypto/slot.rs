@@ -15,9 +15,6 @@ pub(crate) struct SlotIdentity(Identity);
 
 impl SlotIdentity {
     /// The identity whose X25519 scalar is `secret`.
-    ///
-    /// # Errors
-    /// [`CryptoError::Malformed`], which never happens for 32 bytes; the encoding is age's own.
     pub(crate) fn from_secret(secret: &Secret) -> Result<Self, CryptoError> {
         let malformed = CryptoError::Malformed("not an age identity");
         let Ok(hrp) = Hrp::parse("age-secret-key-") else {
@@ -42,9 +39,6 @@ impl SlotIdentity {
     }
 
     /// Opens a message sealed to this recipient.
-    ///
-    /// # Errors
-    /// [`CryptoError::Authentication`].
     pub(crate) fn open_bytes(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, CryptoError> {
         age::decrypt(&self.0, sealed)
             .map(Zeroizing::new)
@@ -52,9 +46,6 @@ impl SlotIdentity {
     }
 
     /// Opens a vault key sealed to this slot.
-    ///
-    /// # Errors
-    /// [`CryptoError::Authentication`].
     pub(crate) fn open(&self, sealed: &[u8]) -> Result<VaultKey, CryptoError> {
         let plain = self.open_bytes(sealed)?;
         let bytes: [u8; 32] = plain
@@ -74,9 +65,6 @@ pub(crate) fn seal_to(recipient: &str, key: &VaultKey) -> Result<Vec<u8>, Crypto
 }
 
 /// Checks that [`seal_to`] can seal to a recipient.
-///
-/// # Errors
-/// [`CryptoError::Malformed`].
 pub(crate) fn check_recipient(recipient: &str) -> Result<(), CryptoError> {
     parse_recipient(recipient).map(|_| ())
 }

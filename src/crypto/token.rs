@@ -45,9 +45,6 @@ pub(crate) struct Token {
 
 impl Token {
     /// A new token.
-    ///
-    /// # Errors
-    /// [`CryptoError::Random`].
     pub(crate) fn generate(kind: TokenKind) -> Result<Self, CryptoError> {
         let mut id = String::with_capacity(ID);
         while id.len() < ID {
@@ -65,9 +62,6 @@ impl Token {
     }
 
     /// A new secret for an existing id.
-    ///
-    /// # Errors
-    /// [`CryptoError::Random`].
     pub(crate) fn for_id(kind: TokenKind, id: String) -> Result<Self, CryptoError> {
         Ok(Self {
             kind,

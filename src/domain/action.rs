@@ -1,393 +1,313 @@
-//! Everything the program can do to a vault, with the permission it requires and the event it
-//! leaves. `app::gate` decides by this table alone.
+//! Everything the program can do to a vault, and everything that the audit log records: one table,
+//! in which each action states its permissions, when it is recorded, what it concerns, and its
+//! event. `app::gate` decides by this table alone.
 
-mod events;
-mod needs;
-mod recorded;
+mod columns;
 #[cfg(test)]
 mod tests;
 
 use super::permission::Permission;
-pub use needs::{Needs, Recorded};
+pub use columns::{Activity, Needs, Reach, Recorded, Targets};
 
-/// An operation on a vault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Action {
-    /// Create the vault.
-    Init,
-    /// List files and folders, or show one.
-    FileList,
-    /// Read content that leaves the vault.
-    FileRead,
-    /// Add files.
-    FileUpload,
-    /// Move or rename files.
-    FileMove,
-    /// Change tags.
-    FileTag,
-    /// Change a note.
-    FileNote,
-    /// Move files to the trash.
-    FileDelete,
-    /// Move all but one of several equal files to the trash.
-    Dedupe,
-    /// Restore files from the trash.
-    TrashRestore,
-    /// Destroy files in the trash.
-    TrashEmpty,
-    /// Undo an operation.
-    Undo,
-    /// Redo an undone operation.
-    Redo,
-    /// Show past operations.
-    History,
-    /// Show the policy.
-    PolicyRead,
-    /// Change the policy.
-    PolicyChange,
-    /// Read or verify the audit log.
-    AuditRead,
-    /// Run the monitor's rules on the audit log.
-    Monitor,
-    /// Export the audit log.
-    AuditExport,
-    /// Remove old rows of the audit log behind a checkpoint.
-    AuditPrune,
-    /// Show counts and sizes.
-    Status,
-    /// Verify the whole vault.
-    Verify,
-    /// Return unused space.
-    Compact,
-    /// Encrypt everything under a new key.
-    Rekey,
-    /// Change one's own password.
-    PasswordChange,
-    /// Test the recovery key.
-    RecoveryTest,
-    /// Replace the recovery key.
-    RecoveryReplace,
-    /// Create a user.
-    UserAdd,
-    /// List users.
-    UserList,
-    /// Set another user's password.
-    UserPassword,
-    /// Change a user's role.
-    UserRole,
-    /// Disable a user.
-    UserDisable,
-    /// Remove a user.
-    UserRemove,
-    /// List roles.
-    RoleList,
-    /// Set the permissions of a role.
-    RoleSet,
-    /// Remove a role.
-    RoleRemove,
-    /// Create an API key.
-    KeyCreate,
-    /// List API keys.
-    KeyList,
-    /// List API keys that expire soon.
-    KeyDue,
-    /// Revoke an API key.
-    KeyRevoke,
-    /// Issue a new secret for an API key.
-    KeyRotate,
-    /// Begin a session.
-    Login,
-    /// End one's own session.
-    Logout,
-    /// List sessions: one's own, or all.
-    SessionList,
-    /// End sessions.
-    SessionRevoke,
-    /// Extend one's own session.
-    SessionRefresh,
-    /// Accept a vault that was restored from an older copy.
-    RollbackAccept,
-    /// Create a backup, and remove those that the rule does not keep.
-    BackupCreate,
-    /// Change the backup recipients.
-    BackupRecipientChange,
-    /// List the backup recipients.
-    BackupRecipientList,
-    /// Restore the newest backup as a test, and record the result.
-    BackupDrill,
-    /// List waiting drops, with the names in them.
-    InboxList,
-    /// List the receipts of imported folders.
-    InboxReceipts,
-    /// Destroy waiting drops.
-    InboxDiscard,
-    /// Share a drop folder, or stop sharing it.
-    DropBoxChange,
-    /// Organize files by rules.
-    Organize,
-    /// Preview organizing.
-    OrganizePreview,
-    /// Show the rules.
-    RulesRead,
-    /// Change the rules.
-    RulesChange,
-    /// End all credentials but one.
-    IncidentLockdown,
-    /// Report who did what.
-    IncidentReport,
-    /// Show the retention rules.
-    RetentionRead,
-    /// Change the retention rules.
-    RetentionChange,
-    /// Move expired files to the trash.
-    RetentionApply,
-    /// List consents.
-    ConsentRead,
-    /// Record a consent.
-    ConsentGrant,
-    /// Record that a consent was withdrawn.
-    ConsentWithdraw,
-    /// Export all data of a person.
-    PrivacyExport,
-    /// Erase all data of a person.
-    PrivacyErase,
+macro_rules! actions {
+    (
+        actions {$(
+            #[doc = $doc:literal]
+            $action:ident: $needs:expr, $recorded:ident, $reach:ident
+                => $event:ident $(= $code:literal $name:literal $targets:ident $activity:ident)?;
+        )*}
+        other events {$(
+            #[doc = $other_doc:literal]
+            $other:ident = $other_code:literal $other_name:literal
+                $other_targets:ident $other_activity:ident;
+        )*}
+    ) => {
+        /// An operation on a vault.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Action { $(#[doc = $doc] $action,)* }
+
+        impl Action {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$action,)*];
+
+            /// The permissions it requires.
+            #[must_use]
+            pub const fn needs(self) -> Needs {
+                use Needs::{All, Any, InPerson, Nothing, One, OneOrOwn};
+                use Permission::*;
+                match self { $(Self::$action => $needs,)* }
+            }
+
+            /// When a success is recorded.
+            #[must_use]
+            pub const fn recorded(self) -> Recorded {
+                match self { $(Self::$action => Recorded::$recorded,)* }
+            }
+
+            /// What it concerns.
+            #[must_use]
+            pub const fn reach(self) -> Reach {
+                match self { $(Self::$action => Reach::$reach,)* }
+            }
+
+            /// The event in the audit log.
+            #[must_use]
+            pub const fn event(self) -> Event {
+                match self { $(Self::$action => Event::$event,)* }
+            }
+        }
+
+        /// An event of the audit log: that of an action, or one without an action.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u16)]
+        pub enum Event {
+            $($(#[doc = $doc] $event = $code,)?)*
+            $(#[doc = $other_doc] $other = $other_code,)*
+        }
+
+        impl Event {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[
+                $($((Self::$event, $code).0,)?)*
+                $(Self::$other,)*
+            ];
+
+            /// The event with this stored number.
+            #[must_use]
+            pub fn by_code(code: u16) -> Option<Self> {
+                Self::ALL.iter().copied().find(|event| event.code() == code)
+            }
+
+            /// The printed name, such as `FILE_UPLOAD`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $($(Self::$event => $name,)?)*
+                    $(Self::$other => $other_name,)*
+                }
+            }
+
+            /// The stored number: never reused for another event.
+            #[must_use]
+            pub const fn code(self) -> u16 {
+                self as u16
+            }
+
+            /// What the target of a row is.
+            #[must_use]
+            pub const fn targets(self) -> Targets {
+                match self {
+                    $($(Self::$event => Targets::$targets,)?)*
+                    $(Self::$other => Targets::$other_targets,)*
+                }
+            }
+
+            /// How the monitor counts a row.
+            #[must_use]
+            pub const fn activity(self) -> Activity {
+                match self {
+                    $($(Self::$event => Activity::$activity,)?)*
+                    $(Self::$other => Activity::$other_activity,)*
+                }
+            }
+        }
+    };
 }
 
-impl Action {
-    /// All of them.
-    pub const ALL: [Self; 69] = [
-        Self::Init,
-        Self::FileList,
-        Self::FileRead,
-        Self::FileUpload,
-        Self::FileMove,
-        Self::FileTag,
-        Self::FileNote,
-        Self::FileDelete,
-        Self::Dedupe,
-        Self::TrashRestore,
-        Self::TrashEmpty,
-        Self::Undo,
-        Self::Redo,
-        Self::History,
-        Self::PolicyRead,
-        Self::PolicyChange,
-        Self::AuditRead,
-        Self::Monitor,
-        Self::AuditExport,
-        Self::AuditPrune,
-        Self::Status,
-        Self::Verify,
-        Self::Compact,
-        Self::Rekey,
-        Self::PasswordChange,
-        Self::RecoveryTest,
-        Self::RecoveryReplace,
-        Self::UserAdd,
-        Self::UserList,
-        Self::UserPassword,
-        Self::UserRole,
-        Self::UserDisable,
-        Self::UserRemove,
-        Self::RoleList,
-        Self::RoleSet,
-        Self::RoleRemove,
-        Self::KeyCreate,
-        Self::KeyList,
-        Self::KeyDue,
-        Self::KeyRevoke,
-        Self::KeyRotate,
-        Self::Login,
-        Self::Logout,
-        Self::SessionList,
-        Self::SessionRevoke,
-        Self::SessionRefresh,
-        Self::RollbackAccept,
-        Self::BackupCreate,
-        Self::BackupRecipientChange,
-        Self::BackupRecipientList,
-        Self::BackupDrill,
-        Self::InboxList,
-        Self::InboxReceipts,
-        Self::InboxDiscard,
-        Self::DropBoxChange,
-        Self::Organize,
-        Self::OrganizePreview,
-        Self::RulesRead,
-        Self::RulesChange,
-        Self::IncidentLockdown,
-        Self::IncidentReport,
-        Self::RetentionRead,
-        Self::RetentionChange,
-        Self::RetentionApply,
-        Self::ConsentRead,
-        Self::ConsentGrant,
-        Self::ConsentWithdraw,
-        Self::PrivacyExport,
-        Self::PrivacyErase,
-    ];
-
-    /// The permissions it requires.
-    #[must_use]
-    pub const fn needs(self) -> Needs {
-        match self {
-            Self::PasswordChange | Self::Login => Needs::InPerson(None),
-            Self::Logout | Self::SessionList | Self::SessionRevoke | Self::SessionRefresh => {
-                Needs::Nothing
-            }
-            Self::UserAdd
-            | Self::UserList
-            | Self::UserPassword
-            | Self::UserRole
-            | Self::UserDisable
-            | Self::UserRemove => Needs::One(Permission::UserManage),
-            Self::RoleList | Self::RoleSet | Self::RoleRemove => Needs::One(Permission::RoleManage),
-            Self::KeyCreate | Self::KeyList | Self::KeyRevoke | Self::KeyRotate => {
-                Needs::One(Permission::KeyManage)
-            }
-            Self::FileList
-            | Self::FileRead
-            | Self::History
-            | Self::Status
-            | Self::RetentionRead => Needs::One(Permission::FileRead),
-            Self::FileUpload | Self::InboxList | Self::InboxReceipts => {
-                Needs::One(Permission::FileUpload)
-            }
-            // The rules decide what is removed.
-            Self::InboxDiscard | Self::RetentionApply => Needs::One(Permission::FileDelete),
-            Self::FileMove
-            | Self::FileTag
-            | Self::FileNote
-            | Self::Organize
-            | Self::OrganizePreview
-            | Self::RulesRead => Needs::One(Permission::FileOrganize),
-            Self::FileDelete | Self::Dedupe | Self::TrashRestore | Self::TrashEmpty => {
-                Needs::OneOrOwn(Permission::FileDelete, Permission::FileDeleteOwn)
-            }
-            // Each effect requires its own permission.
-            Self::Undo | Self::Redo => Needs::Any(&[
-                Permission::FileOrganize,
-                Permission::FileDelete,
-                Permission::FileDeleteOwn,
-            ]),
-            Self::PolicyRead | Self::PolicyChange => Needs::One(Permission::PolicyManage),
-            // For monitoring tools, which change nothing.
-            Self::AuditRead
-            | Self::Monitor
-            | Self::AuditExport
-            | Self::IncidentReport
-            | Self::Verify
-            | Self::KeyDue => Needs::One(Permission::AuditRead),
-            Self::AuditPrune => Needs::One(Permission::AuditManage),
-            Self::Init | Self::Compact | Self::Rekey | Self::RecoveryTest => {
-                Needs::One(Permission::VaultManage)
-            }
-            Self::RollbackAccept | Self::IncidentLockdown => {
-                Needs::InPerson(Some(Permission::VaultManage))
-            }
-            Self::BackupCreate | Self::BackupRecipientList => Needs::One(Permission::BackupCreate),
-            // The recovery key, or an identity of backups, gives access to everything.
-            Self::RecoveryReplace | Self::BackupRecipientChange => Needs::All(&Permission::ALL),
-            // Dropped files are added to the vault.
-            Self::DropBoxChange => Needs::All(&[Permission::PolicyManage, Permission::FileUpload]),
-            // The next principal who organizes applies the rules.
-            Self::RulesChange => Needs::All(&[
-                Permission::PolicyManage,
-                Permission::FileOrganize,
-                Permission::FileDelete,
-            ]),
-            Self::BackupDrill => Needs::One(Permission::BackupRestore),
-            Self::ConsentRead | Self::ConsentGrant | Self::ConsentWithdraw => {
-                Needs::One(Permission::PrivacyManage)
-            }
-            // They remove, export and destroy files.
-            Self::RetentionChange => {
-                Needs::All(&[Permission::PrivacyManage, Permission::FileDelete])
-            }
-            Self::PrivacyExport => Needs::All(&[Permission::PrivacyManage, Permission::FileRead]),
-            Self::PrivacyErase => Needs::All(&[
-                Permission::PrivacyManage,
-                Permission::FileRead,
-                Permission::FileDelete,
-            ]),
-        }
-    }
-
-    /// Whether it can be restricted to folders: a principal with a scope may do nothing else.
-    #[must_use]
-    pub const fn respects_scope(self) -> bool {
-        match self {
-            Self::FileList
-            | Self::FileRead
-            | Self::FileUpload
-            | Self::FileMove
-            | Self::FileTag
-            | Self::FileNote
-            | Self::FileDelete
-            | Self::Dedupe
-            | Self::TrashRestore
-            | Self::TrashEmpty
-            | Self::Organize
-            | Self::OrganizePreview => true,
-            Self::Init
-            | Self::Undo
-            | Self::Redo
-            | Self::History
-            | Self::PolicyRead
-            | Self::PolicyChange
-            | Self::AuditRead
-            | Self::Monitor
-            | Self::AuditExport
-            | Self::AuditPrune
-            | Self::Status
-            | Self::Verify
-            | Self::Compact
-            | Self::Rekey
-            | Self::PasswordChange
-            | Self::RecoveryTest
-            | Self::RecoveryReplace
-            | Self::UserAdd
-            | Self::UserList
-            | Self::UserPassword
-            | Self::UserRole
-            | Self::UserDisable
-            | Self::UserRemove
-            | Self::RoleList
-            | Self::RoleSet
-            | Self::RoleRemove
-            | Self::KeyCreate
-            | Self::KeyList
-            | Self::KeyDue
-            | Self::KeyRevoke
-            | Self::KeyRotate
-            | Self::Login
-            | Self::Logout
-            | Self::SessionList
-            | Self::SessionRevoke
-            | Self::SessionRefresh
-            | Self::RollbackAccept
-            | Self::BackupCreate
-            | Self::BackupRecipientChange
-            | Self::BackupRecipientList
-            | Self::BackupDrill
-            // They concern files of all users.
-            | Self::InboxList
-            | Self::InboxReceipts
-            | Self::InboxDiscard
-            | Self::DropBoxChange
-            // They concern the whole vault.
-            | Self::RulesRead
-            | Self::RulesChange
-            | Self::IncidentLockdown
-            | Self::IncidentReport
-            | Self::RetentionRead
-            | Self::RetentionChange
-            | Self::RetentionApply
-            | Self::ConsentRead
-            | Self::ConsentGrant
-            | Self::ConsentWithdraw
-            | Self::PrivacyExport
-            | Self::PrivacyErase => false,
-        }
-    }
+// An action: its permissions, when it is recorded, what it concerns => its event, with the stored
+// number, the printed name, what its target is, and how the monitor counts it. Two actions can
+// share an event.
+actions! {
+actions {
+    /// Create the vault.
+    Init: One(VaultManage), WithChange, Vault => VaultInit = 1 "VAULT_INIT" Other Work;
+    /// List files and folders, or show one.
+    FileList: One(FileRead), WhenRaised, Folders => FileList = 20 "FILE_LIST" Files Routine;
+    /// Read content that leaves the vault.
+    FileRead: One(FileRead), BeforeContent, Folders => FileRead = 21 "FILE_READ" Files Work;
+    /// Add files.
+    FileUpload: One(FileUpload), WithChange, Folders => FileUpload = 22 "FILE_UPLOAD" Files Work;
+    /// Move or rename files.
+    FileMove: One(FileOrganize), WithChange, Folders => FileMove = 23 "FILE_MOVE" Files Bulk;
+    /// Change tags.
+    FileTag: One(FileOrganize), WithChange, Folders => FileTag = 24 "FILE_TAG" Files Work;
+    /// Change a note.
+    FileNote: One(FileOrganize), WithChange, Folders => FileNote = 25 "FILE_NOTE" Files Work;
+    /// Move files to the trash.
+    FileDelete: OneOrOwn(FileDelete, FileDeleteOwn), WithChange, Folders
+        => FileDelete = 26 "FILE_DELETE" Files Bulk;
+    /// Move all but one of several equal files to the trash.
+    Dedupe: OneOrOwn(FileDelete, FileDeleteOwn), WithChange, Folders
+        => FileDedupe = 36 "FILE_DEDUPE" Files Bulk;
+    /// Restore files from the trash.
+    TrashRestore: OneOrOwn(FileDelete, FileDeleteOwn), WithChange, Folders
+        => TrashRestore = 27 "TRASH_RESTORE" Files Work;
+    /// Destroy files in the trash.
+    TrashEmpty: OneOrOwn(FileDelete, FileDeleteOwn), WithChange, Folders
+        => TrashEmpty = 28 "TRASH_EMPTY" Files Bulk;
+    // Each effect requires its own permission.
+    /// Undo an operation.
+    Undo: Any(&[FileOrganize, FileDelete, FileDeleteOwn]), WithChange, Vault
+        => Undo = 29 "UNDO" Files Bulk;
+    /// Redo an undone operation.
+    Redo: Any(&[FileOrganize, FileDelete, FileDeleteOwn]), WithChange, Vault
+        => Redo = 30 "REDO" Files Bulk;
+    /// Show past operations.
+    History: One(FileRead), WhenRaised, Vault => HistoryRead = 31 "HISTORY_READ" Files Routine;
+    /// Show the policy.
+    PolicyRead: One(PolicyManage), WhenRaised, Vault => PolicyRead = 40 "POLICY_READ" Other Routine;
+    /// Change the policy.
+    PolicyChange: One(PolicyManage), WithChange, Vault
+        => PolicyChange = 41 "POLICY_CHANGE" Other Work;
+    // Audit permissions are for monitoring tools, which change nothing.
+    /// Read or verify the audit log.
+    AuditRead: One(AuditRead), WhenRaised, Log => AuditRead = 50 "AUDIT_READ" Other Routine;
+    /// Run the monitor's rules on the audit log.
+    Monitor: One(AuditRead), WhenRaised, Log => MonitorRun = 51 "MONITOR_RUN" Other Routine;
+    /// Export the audit log.
+    AuditExport: One(AuditRead), BeforeContent, Vault => AuditExport = 52 "AUDIT_EXPORT" Other Work;
+    /// Remove old rows of the audit log behind a checkpoint.
+    AuditPrune: One(AuditManage), WithChange, Log => AuditPrune = 53 "AUDIT_PRUNE" Other Routine;
+    /// Show counts and sizes.
+    Status: One(FileRead), WhenRaised, Log => StatusRead = 32 "STATUS_READ" Files Routine;
+    /// Verify the whole vault.
+    Verify: One(AuditRead), WithChange, Vault => VaultVerify = 2 "VAULT_VERIFY" Other Routine;
+    /// Return unused space.
+    Compact: One(VaultManage), WithChange, Vault => VaultCompact = 3 "VAULT_COMPACT" Other Routine;
+    /// Encrypt everything under a new key.
+    Rekey: One(VaultManage), WithChange, Vault => VaultRekey = 4 "VAULT_REKEY" Other Work;
+    /// Change one's own password.
+    PasswordChange: InPerson(None), WithChange, Vault
+        => PasswordChange = 5 "PASSWORD_CHANGE" Other Work;
+    /// Test the recovery key.
+    RecoveryTest: One(VaultManage), WithChange, Vault
+        => RecoveryTest = 6 "RECOVERY_TEST" Other Work;
+    // The recovery key, or an identity of backups, gives access to everything.
+    /// Replace the recovery key.
+    RecoveryReplace: All(&Permission::ALL), WithChange, Vault
+        => RecoveryReplace = 7 "RECOVERY_REPLACE" Other Work;
+    /// Create a user.
+    UserAdd: One(UserManage), WithChange, Vault => UserAdd = 70 "USER_ADD" Other Work;
+    /// List users.
+    UserList: One(UserManage), WhenRaised, Vault => UserList = 71 "USER_LIST" Other Routine;
+    /// Set another user's password.
+    UserPassword: One(UserManage), WithChange, Vault
+        => UserPassword = 72 "USER_PASSWORD" Other Work;
+    /// Change a user's role.
+    UserRole: One(UserManage), WithChange, Vault => RoleChange = 73 "ROLE_CHANGE" Other Work;
+    /// Disable a user.
+    UserDisable: One(UserManage), WithChange, Vault => UserDisable = 74 "USER_DISABLE" Other Work;
+    /// Remove a user.
+    UserRemove: One(UserManage), WithChange, Vault => UserRemove = 75 "USER_REMOVE" Other Work;
+    /// List roles.
+    RoleList: One(RoleManage), WhenRaised, Vault => RoleList = 76 "ROLE_LIST" Other Routine;
+    /// Set the permissions of a role.
+    RoleSet: One(RoleManage), WithChange, Vault => RoleSet = 77 "ROLE_SET" Other Work;
+    /// Remove a role.
+    RoleRemove: One(RoleManage), WithChange, Vault => RoleRemove = 78 "ROLE_REMOVE" Other Work;
+    /// Create an API key.
+    KeyCreate: One(KeyManage), WithChange, Vault => ApiKeyCreate = 80 "API_KEY_CREATE" Other Work;
+    /// List API keys.
+    KeyList: One(KeyManage), WhenRaised, Log => ApiKeyList = 81 "API_KEY_LIST" Other Routine;
+    /// List API keys that expire soon.
+    KeyDue: One(AuditRead), WhenRaised, Log => ApiKeyList;
+    /// Revoke an API key.
+    KeyRevoke: One(KeyManage), WithChange, Vault => ApiKeyRevoke = 82 "API_KEY_REVOKE" Other Work;
+    /// Issue a new secret for an API key.
+    KeyRotate: One(KeyManage), WithChange, Vault => ApiKeyRotate = 83 "API_KEY_ROTATE" Other Work;
+    /// Begin a session.
+    Login: InPerson(None), WithChange, Vault => UserLogin = 60 "USER_LOGIN" Other Work;
+    /// End one's own session.
+    Logout: Nothing, WithChange, Vault => UserLogout = 61 "USER_LOGOUT" Other Work;
+    /// List sessions: one's own, or all.
+    SessionList: Nothing, WhenRaised, Vault => SessionList = 62 "SESSION_LIST" Other Routine;
+    /// End sessions.
+    SessionRevoke: Nothing, WithChange, Vault => SessionRevoke = 63 "SESSION_REVOKE" Other Work;
+    /// Extend one's own session.
+    SessionRefresh: Nothing, WithChange, Vault => SessionRefresh = 64 "SESSION_REFRESH" Other Work;
+    /// Accept a vault that was restored from an older copy.
+    RollbackAccept: InPerson(Some(VaultManage)), WithChange, Vault
+        => RollbackAccept = 90 "ROLLBACK_ACCEPT" Other Work;
+    /// Create a backup, and remove those that the rule does not keep.
+    BackupCreate: One(BackupCreate), BeforeContent, Vault
+        => BackupCreate = 100 "BACKUP_CREATE" Other Routine;
+    /// Change the backup recipients.
+    BackupRecipientChange: All(&Permission::ALL), WithChange, Vault
+        => BackupRecipientChange = 103 "BACKUP_RECIPIENT_CHANGE" Other Work;
+    /// List the backup recipients.
+    BackupRecipientList: One(BackupCreate), WhenRaised, Vault
+        => BackupRecipientList = 104 "BACKUP_RECIPIENT_LIST" Other Routine;
+    /// Restore the newest backup as a test, and record the result.
+    BackupDrill: One(BackupRestore), WithChange, Vault
+        => BackupDrill = 102 "BACKUP_DRILL" Other Routine;
+    // They concern files of all users.
+    /// List waiting drops, with the names in them.
+    InboxList: One(FileUpload), WhenRaised, Vault => InboxList = 33 "INBOX_LIST" Files Routine;
+    /// List the receipts of imported folders.
+    InboxReceipts: One(FileUpload), WhenRaised, Vault
+        => InboxReceipts = 35 "INBOX_RECEIPTS" Files Routine;
+    /// Destroy waiting drops.
+    InboxDiscard: One(FileDelete), WithChange, Vault
+        => InboxDiscard = 34 "INBOX_DISCARD" Files Bulk;
+    // Dropped files are added to the vault.
+    /// Share a drop folder, or stop sharing it.
+    DropBoxChange: All(&[PolicyManage, FileUpload]), WithChange, Vault
+        => DropBoxChange = 42 "DROP_BOX_CHANGE" Other Work;
+    /// Organize files by rules.
+    Organize: One(FileOrganize), WithChange, Folders
+        => FileOrganize = 43 "FILE_ORGANIZE" Files Work;
+    /// Preview organizing.
+    OrganizePreview: One(FileOrganize), WhenRaised, Folders
+        => OrganizePreview = 44 "ORGANIZE_PREVIEW" Files Routine;
+    /// Show the rules.
+    RulesRead: One(FileOrganize), WhenRaised, Vault => RulesRead = 45 "RULES_READ" Other Routine;
+    // The next principal who organizes applies the rules.
+    /// Change the rules.
+    RulesChange: All(&[PolicyManage, FileOrganize, FileDelete]), WithChange, Vault
+        => RulesChange = 46 "RULES_CHANGE" Other Work;
+    /// End all credentials but one.
+    IncidentLockdown: InPerson(Some(VaultManage)), WithChange, Vault
+        => IncidentLockdown = 47 "INCIDENT_LOCKDOWN" Other Work;
+    /// Report who did what.
+    IncidentReport: One(AuditRead), WhenRaised, Log
+        => IncidentReport = 48 "INCIDENT_REPORT" Other Routine;
+    /// Show the retention rules.
+    RetentionRead: One(FileRead), WhenRaised, Vault
+        => RetentionRead = 110 "RETENTION_READ" Other Routine;
+    // They remove, export and destroy files.
+    /// Change the retention rules.
+    RetentionChange: All(&[PrivacyManage, FileDelete]), WithChange, Vault
+        => RetentionChange = 111 "RETENTION_CHANGE" Other Work;
+    // The rules decide what is removed.
+    /// Move expired files to the trash.
+    RetentionApply: One(FileDelete), WithChange, Vault
+        => RetentionApply = 112 "RETENTION_APPLY" Other Work;
+    /// List consents.
+    ConsentRead: One(PrivacyManage), WhenRaised, Vault
+        => ConsentRead = 113 "CONSENT_READ" Other Routine;
+    /// Record a consent.
+    ConsentGrant: One(PrivacyManage), WithChange, Vault
+        => ConsentGrant = 114 "CONSENT_GRANT" Other Work;
+    /// Record that a consent was withdrawn.
+    ConsentWithdraw: One(PrivacyManage), WithChange, Vault
+        => ConsentWithdraw = 115 "CONSENT_WITHDRAW" Other Work;
+    /// Export all data of a person.
+    PrivacyExport: All(&[PrivacyManage, FileRead]), BeforeContent, Vault
+        => PrivacyExport = 116 "PRIVACY_EXPORT" Other Work;
+    /// Erase all data of a person.
+    PrivacyErase: All(&[PrivacyManage, FileRead, FileDelete]), WithChange, Vault
+        => PrivacyErase = 117 "PRIVACY_ERASE" Other Work;
+}
+other events {
+    /// Events in the spool were lost: torn by a crash, modified, or put back too late.
+    NoteLost = 54 "NOTE_LOST" Other Routine;
+    /// An unlock failed.
+    AuthFailure = 65 "AUTH_FAILURE" Other Routine;
+    /// An API key was used: counted, without a row.
+    ApiKeyUse = 84 "API_KEY_USE" Other Routine;
+    /// The clock was behind the latest recorded time.
+    ClockRollback = 91 "CLOCK_ROLLBACK" Other Routine;
+    /// This vault was restored from a backup.
+    BackupRestore = 101 "BACKUP_RESTORE" Other Work;
+}
 }

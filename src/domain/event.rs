@@ -1,189 +1,11 @@
-//! Audit events: names, fields, and the text line. Rows are chained and stored elsewhere.
+//! Audit events: fields, and the text line. The events are in the table of [`super::action`]; rows
+//! are chained and stored elsewhere.
 
+pub use super::action::Event;
 use super::detail::{Detail, Unit};
 use super::escape::escape;
 use super::id::Actor;
 use super::time::Time;
-
-macro_rules! events {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal $name:literal,)*) => {
-        /// An event, by the name printed in the audit log.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Event { $($(#[$doc])* $variant,)* }
-
-        impl Event {
-            /// All of them, in the order of the manual.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The printed name, such as `FILE_UPLOAD`.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-
-            /// The stored number: never reused for another event.
-            #[must_use]
-            pub const fn code(self) -> u16 {
-                match self { $(Self::$variant => $code,)* }
-            }
-
-            /// The event with this stored number.
-            #[must_use]
-            pub const fn by_code(code: u16) -> Option<Self> {
-                match code { $($code => Some(Self::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-events! {
-    /// A vault was created.
-    VaultInit = 1 "VAULT_INIT",
-    /// The whole vault was verified.
-    VaultVerify = 2 "VAULT_VERIFY",
-    /// Unused space was returned.
-    VaultCompact = 3 "VAULT_COMPACT",
-    /// Everything was encrypted under a new key.
-    VaultRekey = 4 "VAULT_REKEY",
-    /// A password was changed.
-    PasswordChange = 5 "PASSWORD_CHANGE",
-    /// The recovery key was tested.
-    RecoveryTest = 6 "RECOVERY_TEST",
-    /// The recovery key was replaced.
-    RecoveryReplace = 7 "RECOVERY_REPLACE",
-    /// Files were listed or searched.
-    FileList = 20 "FILE_LIST",
-    /// Content left the vault.
-    FileRead = 21 "FILE_READ",
-    /// Files were added.
-    FileUpload = 22 "FILE_UPLOAD",
-    /// Files were moved or renamed.
-    FileMove = 23 "FILE_MOVE",
-    /// Tags were changed.
-    FileTag = 24 "FILE_TAG",
-    /// A note was changed.
-    FileNote = 25 "FILE_NOTE",
-    /// Files were moved to the trash.
-    FileDelete = 26 "FILE_DELETE",
-    /// Files were restored from the trash.
-    TrashRestore = 27 "TRASH_RESTORE",
-    /// Files in the trash were destroyed.
-    TrashEmpty = 28 "TRASH_EMPTY",
-    /// An operation was undone.
-    Undo = 29 "UNDO",
-    /// An operation was redone.
-    Redo = 30 "REDO",
-    /// Past operations were shown.
-    HistoryRead = 31 "HISTORY_READ",
-    /// Counts and sizes were shown.
-    StatusRead = 32 "STATUS_READ",
-    /// Waiting drops were listed.
-    InboxList = 33 "INBOX_LIST",
-    /// Waiting drops were destroyed.
-    InboxDiscard = 34 "INBOX_DISCARD",
-    /// Receipts of imported folders were listed.
-    InboxReceipts = 35 "INBOX_RECEIPTS",
-    /// All but one of several equal files were moved to the trash.
-    FileDedupe = 36 "FILE_DEDUPE",
-    /// The policy was shown.
-    PolicyRead = 40 "POLICY_READ",
-    /// The policy was changed.
-    PolicyChange = 41 "POLICY_CHANGE",
-    /// A drop folder was shared, or is no longer shared.
-    DropBoxChange = 42 "DROP_BOX_CHANGE",
-    /// Files were organized by rules.
-    FileOrganize = 43 "FILE_ORGANIZE",
-    /// Organizing was previewed.
-    OrganizePreview = 44 "ORGANIZE_PREVIEW",
-    /// The rules were shown.
-    RulesRead = 45 "RULES_READ",
-    /// The rules were changed.
-    RulesChange = 46 "RULES_CHANGE",
-    /// A lockdown: its beginning, the removed passwords, its end.
-    IncidentLockdown = 47 "INCIDENT_LOCKDOWN",
-    /// An incident report was made.
-    IncidentReport = 48 "INCIDENT_REPORT",
-    /// The audit log was read.
-    AuditRead = 50 "AUDIT_READ",
-    /// The monitor's rules were run on the audit log.
-    MonitorRun = 51 "MONITOR_RUN",
-    /// The audit log was exported.
-    AuditExport = 52 "AUDIT_EXPORT",
-    /// Old rows of the audit log were removed behind a checkpoint.
-    AuditPrune = 53 "AUDIT_PRUNE",
-    /// Events in the spool were lost: torn by a crash, modified, or put back too late.
-    NoteLost = 54 "NOTE_LOST",
-    /// A session was begun.
-    UserLogin = 60 "USER_LOGIN",
-    /// A session was ended by its user.
-    UserLogout = 61 "USER_LOGOUT",
-    /// Sessions were listed.
-    SessionList = 62 "SESSION_LIST",
-    /// Sessions were ended.
-    SessionRevoke = 63 "SESSION_REVOKE",
-    /// A session was extended.
-    SessionRefresh = 64 "SESSION_REFRESH",
-    /// An unlock failed.
-    AuthFailure = 65 "AUTH_FAILURE",
-    /// A user was created.
-    UserAdd = 70 "USER_ADD",
-    /// Users were listed.
-    UserList = 71 "USER_LIST",
-    /// A user's password was set by an administrator.
-    UserPassword = 72 "USER_PASSWORD",
-    /// A user's role was changed.
-    RoleChange = 73 "ROLE_CHANGE",
-    /// A user was disabled.
-    UserDisable = 74 "USER_DISABLE",
-    /// A user was removed.
-    UserRemove = 75 "USER_REMOVE",
-    /// Roles were listed.
-    RoleList = 76 "ROLE_LIST",
-    /// The permissions of a role were set.
-    RoleSet = 77 "ROLE_SET",
-    /// A role was removed.
-    RoleRemove = 78 "ROLE_REMOVE",
-    /// An API key was created.
-    ApiKeyCreate = 80 "API_KEY_CREATE",
-    /// API keys were listed.
-    ApiKeyList = 81 "API_KEY_LIST",
-    /// An API key was revoked.
-    ApiKeyRevoke = 82 "API_KEY_REVOKE",
-    /// An API key got a new secret.
-    ApiKeyRotate = 83 "API_KEY_ROTATE",
-    /// An API key was used: counted, without a row.
-    ApiKeyUse = 84 "API_KEY_USE",
-    /// A vault restored from an older copy was accepted.
-    RollbackAccept = 90 "ROLLBACK_ACCEPT",
-    /// The clock was behind the latest recorded time.
-    ClockRollback = 91 "CLOCK_ROLLBACK",
-    /// A backup was created.
-    BackupCreate = 100 "BACKUP_CREATE",
-    /// This vault was restored from a backup.
-    BackupRestore = 101 "BACKUP_RESTORE",
-    /// A backup was restored as a test.
-    BackupDrill = 102 "BACKUP_DRILL",
-    /// The backup recipients were changed.
-    BackupRecipientChange = 103 "BACKUP_RECIPIENT_CHANGE",
-    /// The backup recipients were listed.
-    BackupRecipientList = 104 "BACKUP_RECIPIENT_LIST",
-    /// The retention rules were shown.
-    RetentionRead = 110 "RETENTION_READ",
-    /// The retention rules were changed.
-    RetentionChange = 111 "RETENTION_CHANGE",
-    /// Expired files were moved to the trash.
-    RetentionApply = 112 "RETENTION_APPLY",
-    /// Consents were listed.
-    ConsentRead = 113 "CONSENT_READ",
-    /// A consent was recorded.
-    ConsentGrant = 114 "CONSENT_GRANT",
-    /// A consent was withdrawn.
-    ConsentWithdraw = 115 "CONSENT_WITHDRAW",
-    /// All data of a person were exported.
-    PrivacyExport = 116 "PRIVACY_EXPORT",
-    /// All data of a person were erased.
-    PrivacyErase = 117 "PRIVACY_ERASE",
-}
 
 /// There is no event with this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -314,6 +136,24 @@ impl AuditEvent {
         });
         fields.join(" | ")
     }
+}
+
+/// The end of the log, as an external note can hold it: it later proves that no earlier entry was
+/// changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// Number of entries.
+    pub count: u64,
+    /// Chain value of the last one.
+    pub chain: [u8; 32],
+}
+
+impl Head {
+    /// Before the first entry.
+    pub const START: Self = Self {
+        count: 0,
+        chain: [0; 32],
+    };
 }
 
 /// The text of a removed field without a pseudonym.

@@ -1,6 +1,13 @@
 //! Patterns for names and paths: `*`, `?`, `[a-z]`, `[!a-z]`, `{one,two}`, `\` before a literal,
-//! and in paths `**`. Works on characters, not bytes, and in time linear in the text, whatever the
-//! pattern: a small automaton whose states all advance together.
+//! and in paths `**`. A pattern is translated to a regular expression, which works on characters,
+//! not bytes, and in time linear in the text, whatever the pattern.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+use std::iter::Peekable;
+use std::str::Chars;
+
+use regex::Regex;
 
 use super::path::{fold_name, normalize_name};
 
@@ -11,12 +18,8 @@ const MAX_DEPTH: usize = 8;
 /// A compiled pattern.
 #[derive(Debug, Clone)]
 pub struct Glob {
-    states: Vec<State>,
-    start: usize,
+    regex: Regex,
     prefix: String,
-    /// The longest run of characters that every match contains: a fast check that rejects most
-    /// texts.
-    required: String,
     literal: bool,
     fold: bool,
 }
@@ -36,44 +39,21 @@ pub enum GlobError {
     /// A range such as `[z-a]`.
     #[error("the pattern {0:?} has a range that ends before it begins")]
     BackwardRange(String),
+    /// Its regular expression would need too much memory.
+    #[error("the pattern {0:?} is too complex")]
+    TooComplex(String),
 }
 
 impl GlobError {
     /// The next step, if any.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::TooLong => None,
+            Self::TooLong | Self::TooComplex(_) => None,
             Self::OpenClass(_) | Self::OpenBrace(_) | Self::BackwardRange(_) => {
                 Some("put \\ before a literal special character")
             }
         }
     }
-}
-
-#[derive(Debug, Clone)]
-enum Test {
-    Exactly(char),
-    Anything,
-    /// Anything but a slash.
-    InPart,
-    Class {
-        negated: bool,
-        ranges: Vec<(char, char)>,
-        in_part: bool,
-    },
-}
-
-enum Node {
-    One(Test),
-    Many(Test),
-    Either(Vec<Vec<Node>>),
-}
-
-#[derive(Debug, Clone)]
-enum State {
-    One(Test, usize),
-    Split(Vec<usize>),
-    Done,
 }
 
 impl Glob {
@@ -123,34 +103,7 @@ impl Glob {
     /// As [`Glob::matches`], for a text that is already normalised: folded for a folded pattern,
     /// otherwise NFC.
     pub fn matches_folded(&self, text: &[u8]) -> bool {
-        if !text.starts_with(self.prefix.as_bytes())
-            || memchr::memmem::find(text, self.required.as_bytes()).is_none()
-        {
-            return false;
-        }
-        let mut now = Active::new(self.states.len());
-        let mut next = Active::new(self.states.len());
-        now.add(self.start, &self.states);
-        for chunk in text.utf8_chunks() {
-            let broken = chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER);
-            for character in chunk.valid().chars().chain(broken) {
-                next.clear();
-                for state in &now.list {
-                    if let Some(State::One(test, target)) = self.states.get(*state)
-                        && test.accepts(character)
-                    {
-                        next.add(*target, &self.states);
-                    }
-                }
-                std::mem::swap(&mut now, &mut next);
-                if now.list.is_empty() {
-                    return false;
-                }
-            }
-        }
-        now.list
-            .iter()
-            .any(|state| matches!(self.states.get(*state), Some(State::Done)))
+        text.starts_with(self.prefix.as_bytes()) && self.regex.is_match(&characters(text))
     }
 
     fn compile(pattern: &str, path: bool, fold: bool) -> Result<Self, GlobError> {
@@ -166,213 +119,132 @@ impl Glob {
         if path && !normal.starts_with('/') && !normal.starts_with("**") {
             normal.insert(0, '/');
         }
-        let mut parser = Parser {
-            rest: normal.chars().collect::<Vec<_>>().into_iter().peekable(),
+        let mut translation = Translation {
+            rest: normal.chars().peekable(),
             path,
             pattern,
+            regex: r"\A(?s:".to_owned(),
+            prefix: String::new(),
+            literal: true,
         };
-        let nodes = parser.sequence(0)?;
-        let prefix: String = nodes.iter().map_while(Node::literal).collect();
-        let literal = nodes.iter().all(|node| node.literal().is_some());
-        let mut states = vec![State::Done];
-        let start = build(&nodes, 0, &mut states);
+        translation.sequence(0)?;
+        translation.regex.push_str(r")\z");
         Ok(Self {
-            states,
-            start,
-            prefix,
-            required: longest_run(&nodes),
-            literal,
+            regex: Regex::new(&translation.regex)
+                .map_err(|_| GlobError::TooComplex(pattern.to_owned()))?,
+            prefix: translation.prefix,
+            literal: translation.literal,
             fold,
         })
     }
 }
 
-/// The longest run of literal characters among nodes that must all match.
-fn longest_run(nodes: &[Node]) -> String {
-    let runs = nodes.split(|node| {
-        // Bytes that are not UTF-8 count as this character, and do not contain it.
-        node.literal()
-            .is_none_or(|character| character == char::REPLACEMENT_CHARACTER)
+/// The characters of a text, with one for each byte that is not UTF-8.
+fn characters(text: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = std::str::from_utf8(text) {
+        return text.into();
+    }
+    let characters = text.utf8_chunks().flat_map(|chunk| {
+        let broken = chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER);
+        chunk.valid().chars().chain(broken)
     });
-    let longest = runs.max_by_key(|run| run.len()).unwrap_or_default();
-    longest.iter().filter_map(Node::literal).collect()
+    characters.collect::<String>().into()
 }
 
-/// The current states, each once.
-struct Active {
-    list: Vec<usize>,
-    seen: Vec<bool>,
-    stack: Vec<usize>,
-}
-
-impl Active {
-    fn new(states: usize) -> Self {
-        Self {
-            list: Vec::new(),
-            seen: vec![false; states],
-            stack: Vec::new(),
-        }
-    }
-
-    fn clear(&mut self) {
-        self.list.clear();
-        self.seen.fill(false);
-    }
-
-    fn add(&mut self, state: usize, states: &[State]) {
-        self.stack.push(state);
-        while let Some(state) = self.stack.pop() {
-            let Some(seen) = self.seen.get_mut(state) else {
-                continue;
-            };
-            if std::mem::replace(seen, true) {
-                continue;
-            }
-            match states.get(state) {
-                Some(State::Split(targets)) => self.stack.extend(targets),
-                Some(State::One(..) | State::Done) => self.list.push(state),
-                None => {}
-            }
-        }
-    }
-}
-
-impl Test {
-    fn accepts(&self, character: char) -> bool {
-        match self {
-            Self::Exactly(wanted) => *wanted == character,
-            Self::Anything => true,
-            Self::InPart => character != '/',
-            Self::Class {
-                negated,
-                ranges,
-                in_part,
-            } => {
-                let within = ranges
-                    .iter()
-                    .any(|(first, last)| (*first..=*last).contains(&character));
-                within != *negated && !(*in_part && character == '/')
-            }
-        }
-    }
-}
-
-impl Node {
-    fn literal(&self) -> Option<char> {
-        match self {
-            Self::One(Test::Exactly(character)) => Some(*character),
-            Self::One(Test::Anything | Test::InPart | Test::Class { .. })
-            | Self::Many(_)
-            | Self::Either(_) => None,
-        }
-    }
-}
-
-/// Adds the states for `nodes`, which continue with `next`; returns the first of them.
-fn build(nodes: &[Node], mut next: usize, states: &mut Vec<State>) -> usize {
-    for node in nodes.iter().rev() {
-        let id = states.len();
-        match node {
-            Node::One(test) => states.push(State::One(test.clone(), next)),
-            Node::Many(test) => {
-                states.push(State::Split(vec![id.saturating_add(1), next]));
-                states.push(State::One(test.clone(), id));
-            }
-            Node::Either(choices) => {
-                let starts = choices
-                    .iter()
-                    .map(|choice| build(choice, next, states))
-                    .collect();
-                states.push(State::Split(starts));
-                next = states.len().saturating_sub(1);
-                continue;
-            }
-        }
-        next = id;
-    }
-    next
-}
-
-struct Parser<'a> {
-    rest: std::iter::Peekable<std::vec::IntoIter<char>>,
+/// A pattern, and its regular expression so far.
+struct Translation<'a> {
+    rest: Peekable<Chars<'a>>,
     path: bool,
     pattern: &'a str,
+    regex: String,
+    prefix: String,
+    /// Whether there were only literal characters so far.
+    literal: bool,
 }
 
-impl Parser<'_> {
-    /// Parses to the end, or inside braces to a comma or closing brace, which is left for the
+impl Translation<'_> {
+    /// Translates to the end, or inside braces to a comma or closing brace, which is left for the
     /// caller.
-    fn sequence(&mut self, depth: usize) -> Result<Vec<Node>, GlobError> {
-        let mut nodes = Vec::new();
+    fn sequence(&mut self, depth: usize) -> Result<(), GlobError> {
+        let one = if self.path { "[^/]" } else { "." };
+        let mut at_part = true;
         while let Some(&character) = self.rest.peek() {
             if depth > 0 && matches!(character, ',' | '}') {
                 break;
             }
             self.rest.next();
-            let in_part = if self.path {
-                Test::InPart
-            } else {
-                Test::Anything
+            let literal = match character {
+                '\\' => Some(self.rest.next().unwrap_or('\\')),
+                '*' | '?' | '[' | '{' => None,
+                literal => Some(literal),
             };
-            nodes.push(match character {
-                '*' => {
-                    let at_part = nodes
-                        .last()
-                        .is_none_or(|node: &Node| node.literal() == Some('/'));
-                    let mut stars = 1_usize;
-                    while self.rest.next_if_eq(&'*').is_some() {
-                        stars = stars.saturating_add(1);
-                    }
-                    if stars == 1 {
-                        Node::Many(in_part)
-                    } else if self.path && at_part && self.rest.next_if_eq(&'/').is_some() {
-                        // `**/` also matches no folder at all.
-                        Node::Either(vec![
-                            Vec::new(),
-                            vec![Node::Many(Test::Anything), Node::One(Test::Exactly('/'))],
-                        ])
-                    } else {
-                        Node::Many(Test::Anything)
-                    }
+            if let Some(literal) = literal {
+                self.push(literal);
+                if self.literal {
+                    self.prefix.push(literal);
                 }
-                '?' => Node::One(in_part),
-                '[' => Node::One(self.class()?),
-                '{' => self.choices(depth)?,
-                '\\' => Node::One(Test::Exactly(self.rest.next().unwrap_or('\\'))),
-                literal => Node::One(Test::Exactly(literal)),
-            });
+                at_part = literal == '/';
+                continue;
+            }
+            self.literal = false;
+            match character {
+                '*' => self.stars(one, at_part),
+                '?' => self.regex.push_str(one),
+                '[' => self.class()?,
+                _ => self.choices(depth)?,
+            }
+            at_part = false;
         }
-        Ok(nodes)
+        Ok(())
     }
 
-    fn choices(&mut self, depth: usize) -> Result<Node, GlobError> {
+    /// Appends a literal character.
+    fn push(&mut self, literal: char) {
+        let _ = write!(self.regex, r"\x{{{:x}}}", u32::from(literal));
+    }
+
+    fn stars(&mut self, one: &str, at_part: bool) {
+        if self.rest.next_if_eq(&'*').is_none() {
+            self.regex.push_str(one);
+            self.regex.push('*');
+            return;
+        }
+        while self.rest.next_if_eq(&'*').is_some() {}
+        let is_folders = self.path && at_part && self.rest.next_if_eq(&'/').is_some();
+        // `**/` also matches no folder at all.
+        self.regex
+            .push_str(if is_folders { "(?:.*/)?" } else { ".*" });
+    }
+
+    fn choices(&mut self, depth: usize) -> Result<(), GlobError> {
         if depth >= MAX_DEPTH {
             return Err(GlobError::OpenBrace(self.pattern.to_owned()));
         }
-        let mut choices = Vec::new();
+        self.regex.push_str("(?:");
         loop {
-            choices.push(self.sequence(depth.saturating_add(1))?);
+            self.sequence(depth.saturating_add(1))?;
             match self.rest.next() {
-                Some(',') => {}
-                Some(_) => return Ok(Node::Either(choices)),
+                Some(',') => self.regex.push('|'),
+                Some(_) => break,
                 None => return Err(GlobError::OpenBrace(self.pattern.to_owned())),
             }
         }
+        self.regex.push(')');
+        Ok(())
     }
 
-    fn class(&mut self) -> Result<Test, GlobError> {
-        let open = || GlobError::OpenClass(self.pattern.to_owned());
+    fn class(&mut self) -> Result<(), GlobError> {
+        let pattern = self.pattern;
+        let open = || GlobError::OpenClass(pattern.to_owned());
         let negated = self.rest.next_if(|c| matches!(c, '!' | '^')).is_some();
-        let mut ranges = Vec::new();
+        self.regex.push_str(if negated { "[[^" } else { "[[" });
+        let mut is_empty = true;
         loop {
             let mut first = self.rest.next().ok_or_else(open)?;
             // A `]` right after the opening bracket is literal.
-            if first == ']' && !ranges.is_empty() {
-                return Ok(Test::Class {
-                    negated,
-                    ranges,
-                    in_part: self.path,
-                });
+            if first == ']' && !is_empty {
+                self.regex.push_str(if self.path { "]--/]" } else { "]]" });
+                return Ok(());
             }
             if first == '\\' {
                 first = self.rest.next().ok_or_else(open)?;
@@ -380,15 +252,18 @@ impl Parser<'_> {
             let mut last = first;
             if self.rest.next_if_eq(&'-').is_some() {
                 if self.rest.peek() == Some(&']') {
-                    ranges.push(('-', '-'));
+                    self.push('-');
                 } else {
                     last = self.rest.next().ok_or_else(open)?;
                 }
             }
             if last < first {
-                return Err(GlobError::BackwardRange(self.pattern.to_owned()));
+                return Err(GlobError::BackwardRange(pattern.to_owned()));
             }
-            ranges.push((first, last));
+            self.push(first);
+            self.regex.push('-');
+            self.push(last);
+            is_empty = false;
         }
     }
 }

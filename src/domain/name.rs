@@ -59,9 +59,6 @@ impl NameError {
 
 /// Refuses a name that does not fit in a keyring, a log line or a shell, or has invisible
 /// characters.
-///
-/// # Errors
-/// [`NameError::Form`].
 pub fn check_form(name: &str) -> Result<(), NameError> {
     let letter = |c: char| c.is_alphanumeric() && c.identifier_allowed();
     let fits = |c: char| letter(c) || matches!(c, '.' | '_' | '-' | '@');
@@ -73,9 +70,6 @@ pub fn check_form(name: &str) -> Result<(), NameError> {
 }
 
 /// Refuses an invalid or reserved name.
-///
-/// # Errors
-/// [`NameError`].
 pub fn check(name: &str) -> Result<(), NameError> {
     check_form(name)?;
     let is_reserved = RESERVED.iter().any(|word| are_confusable(name, word));

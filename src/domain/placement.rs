@@ -206,9 +206,6 @@ pub fn numbered(path: &VaultPath, number: u32) -> Option<VaultPath> {
 
 /// The first path that `name` returns for `from`, `from + 1`, ... and that `look` accepts, with the
 /// result of `look` and its number; `None` if there is none.
-///
-/// # Errors
-/// Errors of `look`.
 pub fn first<T, E>(
     from: u32,
     mut name: impl FnMut(u32) -> Option<VaultPath>,

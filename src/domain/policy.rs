@@ -7,7 +7,9 @@ mod keys;
 mod tests;
 mod values;
 
-pub use values::{AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, WorkHours};
+pub use values::{
+    AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, WorkHours, mirror_path,
+};
 
 use super::permission::Permission;
 use super::size::Size;
@@ -48,8 +50,7 @@ pub struct Policy {
     pub audit_retention_days: u32,
     /// `audit.level`: whether reads of metadata are recorded.
     pub audit_level: AuditLevel,
-    /// `audit.mirror`: the target of copies of audit rows, in the format of
-    /// [`super::mirror::Mirror`].
+    /// `audit.mirror`: the file that gets the lines of audit rows; see [`mirror_path`].
     pub audit_mirror: Option<String>,
     /// `monitor.failed_logins`: failed unlocks of one user or key within an hour, 1 to 1000000.
     pub monitor_failed_logins: u32,
@@ -227,9 +228,6 @@ impl Policy {
     }
 
     /// Refuses a policy that [`Policy::from_toml`] would not accept.
-    ///
-    /// # Errors
-    /// The first invalid value.
     pub fn check(&self) -> Result<(), PolicyError> {
         let mut checked = Self::default();
         let mut keys = keys::KEYS.iter();

@@ -25,9 +25,6 @@ pub enum RoleError {
 }
 
 /// Refuses an invalid name.
-///
-/// # Errors
-/// [`RoleError::Name`].
 pub fn check_name(name: &str) -> Result<(), RoleError> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
     let starts = name.starts_with(|c: char| c.is_ascii_lowercase());

@@ -187,9 +187,6 @@ pub enum Place<'r> {
 
 impl RuleSet {
     /// Parses rules; `now` is the base of durations such as `30d`.
-    ///
-    /// # Errors
-    /// All errors, from the top.
     pub fn parse(text: &str, now: super::time::Time) -> Result<Self, Vec<Misplaced>> {
         document::read(text, now)
     }

@@ -8,7 +8,7 @@ use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::span::Span;
@@ -171,44 +171,13 @@ impl Time {
                 }
             })
             .collect();
-        let (start, end) = match shape.as_str() {
-            "0000" => {
-                let year: i16 = text.parse().map_err(|_| malformed())?;
-                (midnight(year, 1), midnight(year.saturating_add(1), 1))
-            }
-            "0000-00" => {
-                let (year, month) = text.split_once('-').ok_or_else(malformed)?;
-                let year: i16 = year.parse().map_err(|_| malformed())?;
-                let month: i8 = month.parse().map_err(|_| malformed())?;
-                let next = if month == 12 {
-                    midnight(year.saturating_add(1), 1)
-                } else {
-                    midnight(year, month.saturating_add(1))
-                };
-                (midnight(year, month), next)
-            }
-            "0000-00-00" => {
-                let day: Date = text.parse().map_err(|_| malformed())?;
-                let start = day.to_datetime(jiff::civil::Time::midnight());
-                (
-                    Some(start),
-                    start.checked_add(jiff::Span::new().hours(24)).ok(),
-                )
-            }
-            "0000-00-00 00:00" | "0000-00-00T00:00" => {
-                let start: DateTime = text.parse().map_err(|_| malformed())?;
-                (
-                    Some(start),
-                    start.checked_add(jiff::Span::new().minutes(1)).ok(),
-                )
-            }
-            "0000-00-00 00:00:00" | "0000-00-00T00:00:00" => {
-                let start: DateTime = text.parse().map_err(|_| malformed())?;
-                (
-                    Some(start),
-                    start.checked_add(jiff::Span::new().seconds(1)).ok(),
-                )
-            }
+        let unit = jiff::Span::new();
+        let (start, unit) = match shape.as_str() {
+            "0000" => (format!("{text}-01-01"), unit.years(1)),
+            "0000-00" => (format!("{text}-01"), unit.months(1)),
+            "0000-00-00" => (text.to_owned(), unit.days(1)),
+            "0000-00-00 00:00" | "0000-00-00T00:00" => (text.to_owned(), unit.minutes(1)),
+            "0000-00-00 00:00:00" | "0000-00-00T00:00:00" => (text.to_owned(), unit.seconds(1)),
             _ if shape.starts_with("0000-00-00") && text.len() <= 40 => {
                 let start: Timestamp = text.parse().map_err(|_| malformed())?;
                 let start = i64::try_from(start.as_nanosecond())
@@ -218,6 +187,8 @@ impl Time {
             }
             _ => return Err(malformed()),
         };
+        let start: DateTime = start.parse().map_err(|_| malformed())?;
+        let end = start.checked_add(unit).ok();
         let to_time = |civil: DateTime| {
             TimeZone::UTC
                 .to_timestamp(civil)
@@ -225,8 +196,7 @@ impl Time {
                 .and_then(|t| i64::try_from(t.as_nanosecond()).ok())
                 .map(Self)
         };
-        let start = to_time(start.ok_or_else(malformed)?)
-            .ok_or_else(|| TimeError::OutOfRange(text.to_owned()))?;
+        let start = to_time(start).ok_or_else(|| TimeError::OutOfRange(text.to_owned()))?;
         Ok((start, end.and_then(to_time).unwrap_or(Self::MAX)))
     }
 
@@ -270,10 +240,6 @@ fn span_nanos(span: Span) -> Option<i64> {
     i64::try_from(span.as_secs())
         .ok()?
         .checked_mul(NANOS_PER_SEC)
-}
-
-fn midnight(year: i16, month: i8) -> Option<DateTime> {
-    DateTime::new(year, month, 1, 0, 0, 0, 0).ok()
 }
 
 impl fmt::Display for Time {

@@ -18,8 +18,8 @@ pub const MAX_TRAIT_CHARS: usize = 200;
 /// Larger contents have no metadata.
 pub const MAX_TRAIT_BYTES: u64 = 32 * 1024 * 1024;
 
-/// The metadata of a content.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// The metadata of a content, as it is stored, too.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Traits {
     /// When the picture was taken, by the camera's clock, which has no time zone: read as UTC
     /// (Exif 2.32, `DateTimeOriginal`, else `DateTimeDigitized`, else `DateTime`).

@@ -30,15 +30,6 @@ impl Zone {
         let minute = seconds.saturating_add(offset).div_euclid(60);
         u16::try_from(minute.rem_euclid(MINUTES_PER_DAY)).unwrap_or(0)
     }
-
-    /// The format of RFC 3164: `Nov  5 10:31:00`.
-    #[must_use]
-    pub fn syslog_stamp(&self, time: Time) -> String {
-        let civil = jiff::Timestamp::from_second(time.unix_seconds())
-            .map(|at| self.0.to_datetime(at))
-            .unwrap_or_default();
-        civil.strftime("%b %e %H:%M:%S").to_string()
-    }
 }
 
 #[cfg(test)]
@@ -52,8 +43,6 @@ mod tests {
         let east = Zone(TimeZone::fixed(jiff::tz::offset(2)));
         assert_eq!(east.minute_of_day(time), 90);
         assert_eq!(Zone::UTC.minute_of_day(Time::from_unix_nanos(-1)), 1439);
-        assert_eq!(east.syslog_stamp(time), "Jan  2 01:30:00");
-        assert_eq!(Zone::UTC.syslog_stamp(Time::MIN).len(), 15);
         assert!(Zone::of_this_machine().minute_of_day(Time::MAX) < 1440);
     }
 }

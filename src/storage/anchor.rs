@@ -284,9 +284,6 @@ impl Anchor {
 
     /// Advances the anchor to a state found in the vault, which another process or machine may have
     /// written.
-    ///
-    /// # Errors
-    /// As [`Self::raise`].
     pub(crate) fn follow(&self, state: &AnchorState) -> Result<()> {
         self.advance(state, false)
     }
@@ -318,9 +315,6 @@ impl Anchor {
     }
 
     /// Sets the anchor, forward or back: a rollback was accepted.
-    ///
-    /// # Errors
-    /// As [`Self::raise`].
     pub(crate) fn reset(&self, state: &AnchorState) -> Result<()> {
         self.write(&self.current_instance(state.clone()))
     }

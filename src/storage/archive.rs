@@ -2,16 +2,17 @@
 //! exact times and extended attributes) as a stream of members: the container of a backup. Nothing
 //! is ever extracted to a path named by an archive.
 
+use std::ffi::OsStr;
 use std::io::{self, Read, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 
-use tar::{Archive, EntryType, Header};
+use tar::{Archive, Builder, EntryType, Header};
 
 use crate::domain::attributes::Attributes;
 
 /// Block size of a tar file.
 const BLOCK: usize = 512;
-/// Maximum length of a name in the header itself.
-const HEADER_NAME_LEN: usize = 100;
 /// Maximum length of a member's name or link target.
 const MAX_NAME_LEN: u64 = 64 * 1024;
 /// Maximum size of a pax header: it holds a time and extended attributes.
@@ -48,26 +49,20 @@ fn described(kind: EntryType, size: u64, known: &Attributes) -> Header {
     header
 }
 
-/// The records of a pax header: what does not fit in the header itself.
-fn pax(known: &Attributes) -> Vec<u8> {
-    let mut records = Vec::new();
-    push_record(&mut records, "mtime", known.modified.decimal().as_bytes());
-    for (name, value) in &known.xattrs {
-        push_record(&mut records, &format!("SCHILY.xattr.{name}"), value);
-    }
-    records
+fn path(name: &[u8]) -> &Path {
+    Path::new(OsStr::from_bytes(name))
 }
 
-/// Appends a record. It begins with its own length in decimal, which includes these digits.
-fn push_record(records: &mut Vec<u8>, key: &str, value: &[u8]) {
-    let rest = key.len() + value.len() + 3;
-    let mut length = rest;
-    while length != rest + length.to_string().len() {
-        length = rest + length.to_string().len();
-    }
-    records.extend_from_slice(format!("{length} {key}=").as_bytes());
-    records.extend_from_slice(value);
-    records.push(b'\n');
+/// Adds what does not fit in the header of the next member: its exact time and extended attributes.
+fn append_pax(headers: &mut Builder<Vec<u8>>, known: &Attributes) -> io::Result<()> {
+    let time = known.modified.decimal();
+    let time = std::iter::once(("mtime".to_owned(), time.as_bytes()));
+    let xattrs = known
+        .xattrs
+        .iter()
+        .map(|(name, value)| (format!("SCHILY.xattr.{name}"), value.as_slice()));
+    let records: Vec<_> = time.chain(xattrs).collect();
+    headers.append_pax_extensions(records.iter().map(|(key, value)| (key.as_str(), *value)))
 }
 
 fn padding(size: u64) -> usize {
@@ -84,73 +79,50 @@ impl<W: Write> ArchiveWriter<W> {
         }
     }
 
-    /// Writes an extension header of the next member, with its content.
-    fn extension(&mut self, kind: EntryType, name: &[u8], content: &[u8]) -> io::Result<()> {
-        let size = content.len() as u64;
-        self.head(header(kind, size, 0), name)?;
-        self.out.write_all(content)?;
-        self.out.write_all(&vec![0; padding(size)])
-    }
-
-    fn long_name(&mut self, kind: EntryType, name: &[u8]) -> io::Result<()> {
-        if name.len() < HEADER_NAME_LEN {
-            return Ok(());
-        }
-        self.extension(kind, b"././@LongLink", &[name, &[0]].concat())
+    /// Writes the headers of a member, made in memory: a [`Builder`] on the output would write an
+    /// end of the archive when it is dropped, even after an error.
+    fn headers(
+        &mut self,
+        write: impl FnOnce(&mut Builder<Vec<u8>>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.close()?;
+        let mut headers = Builder::new(Vec::new());
+        write(&mut headers)?;
+        self.out.write_all(headers.get_ref())
     }
 
     /// Begins a file with these attributes, whose `size` bytes are then written by [`Write`].
-    ///
-    /// # Errors
-    /// As [`Self::member`].
     pub(crate) fn file(&mut self, name: &[u8], size: u64, known: &Attributes) -> io::Result<()> {
-        self.close()?;
-        self.extension(EntryType::XHeader, b"././@PaxHeader", &pax(known))?;
-        self.long_name(EntryType::GNULongName, name)?;
-        self.head(described(EntryType::Regular, size, known), name)?;
-        self.open = size;
-        self.padding = padding(size);
+        self.headers(|headers| {
+            append_pax(headers, known)?;
+            let mut header = described(EntryType::Regular, size, known);
+            headers.append_data(&mut header, path(name), io::empty())
+        })?;
+        self.begin(size);
         Ok(())
     }
 
     /// Writes a symbolic link.
-    ///
-    /// # Errors
-    /// As [`Self::member`].
     pub(crate) fn link(&mut self, name: &[u8], to: &[u8], known: &Attributes) -> io::Result<()> {
-        self.close()?;
-        self.extension(EntryType::XHeader, b"././@PaxHeader", &pax(known))?;
-        self.long_name(EntryType::GNULongName, name)?;
-        self.long_name(EntryType::GNULongLink, to)?;
-        let mut header = described(EntryType::Symlink, 0, known);
-        if let Some(gnu) = header.as_gnu_mut() {
-            for (into, from) in gnu.linkname.iter_mut().zip(to) {
-                *into = *from;
+        self.headers(|headers| {
+            append_pax(headers, known)?;
+            let mut header = described(EntryType::Symlink, 0, known);
+            // A short target would be normalised by `append_link`.
+            match header.set_link_name_literal(to) {
+                Ok(()) => headers.append_data(&mut header, path(name), io::empty()),
+                Err(_) => headers.append_link(&mut header, path(name), path(to)),
             }
-        }
-        self.head(header, name)
+        })
     }
 
     /// Writes a folder.
-    ///
-    /// # Errors
-    /// As [`Self::member`].
     pub(crate) fn folder(&mut self, name: &[u8], known: &Attributes) -> io::Result<()> {
-        self.close()?;
         let name = [name, b"/"].concat();
-        self.extension(EntryType::XHeader, b"././@PaxHeader", &pax(known))?;
-        self.long_name(EntryType::GNULongName, &name)?;
-        self.head(described(EntryType::Directory, 0, known), &name)
-    }
-
-    fn head(&mut self, mut header: Header, name: &[u8]) -> io::Result<()> {
-        if let Some(gnu) = header.as_gnu_mut() {
-            for (to, from) in gnu.name.iter_mut().zip(name) {
-                *to = *from;
-            }
-        }
-        header.set_cksum();
-        self.out.write_all(header.as_bytes())
+        self.headers(|headers| {
+            append_pax(headers, known)?;
+            let mut header = described(EntryType::Directory, 0, known);
+            headers.append_data(&mut header, path(&name), io::empty())
+        })
     }
 
     /// Begins a member of `size` bytes, which are then written by [`Write`].
@@ -158,18 +130,18 @@ impl<W: Write> ArchiveWriter<W> {
     /// # Errors
     /// Errors of the output; if the previous member is incomplete.
     pub(crate) fn member(&mut self, name: &[u8], size: u64, modified: u64) -> io::Result<()> {
-        self.close()?;
-        self.long_name(EntryType::GNULongName, name)?;
-        self.head(header(EntryType::Regular, size, modified), name)?;
-        self.open = size;
-        self.padding = padding(size);
+        let mut header = header(EntryType::Regular, size, modified);
+        self.headers(|headers| headers.append_data(&mut header, path(name), io::empty()))?;
+        self.begin(size);
         Ok(())
     }
 
+    fn begin(&mut self, size: u64) {
+        self.open = size;
+        self.padding = padding(size);
+    }
+
     /// Writes a small member.
-    ///
-    /// # Errors
-    /// As [`Self::member`].
     pub(crate) fn small(&mut self, name: &str, bytes: &[u8], modified: u64) -> io::Result<()> {
         self.member(name.as_bytes(), bytes.len() as u64, modified)?;
         self.write_all(bytes)
@@ -184,9 +156,6 @@ impl<W: Write> ArchiveWriter<W> {
     }
 
     /// Writes the end; returns the output.
-    ///
-    /// # Errors
-    /// As [`Self::member`].
     pub(crate) fn finish(mut self) -> io::Result<W> {
         self.close()?;
         self.out.write_all(&[0; 2 * BLOCK])?;
@@ -334,6 +303,7 @@ mod tests {
         writer.link(b"files/a", b"../b", &known).unwrap();
         writer.folder(&long, &known).unwrap();
         writer.link(&long, &long, &known).unwrap();
+        writer.link(b"files/c", b".//../c/", &known).unwrap();
         writer.file(b"files/b", 1, &known).unwrap();
         writer.write_all(b"x").unwrap();
         let bytes = writer.finish().unwrap();
@@ -345,17 +315,14 @@ mod tests {
             Ok(())
         })
         .unwrap();
-        let went: [(&[u8], &[u8]); 3] = [(b"files/a", b"../b"), (&long, &long), (b"files/b", b"x")];
+        let went: [(&[u8], &[u8]); 4] = [
+            (b"files/a", b"../b"),
+            (&long, &long),
+            (b"files/c", b".//../c/"),
+            (b"files/b", b"x"),
+        ];
         let went = went.map(|(name, content)| (name.to_vec(), content.to_vec()));
         assert_eq!(came, went);
-        // Every record begins with its own length.
-        for size in 0..300 {
-            let mut records = Vec::new();
-            push_record(&mut records, "key", &vec![b'v'; size]);
-            let digits = records.iter().take_while(|byte| **byte != b' ').count();
-            let length = std::str::from_utf8(&records[..digits]).unwrap();
-            assert_eq!(length.parse::<usize>().unwrap(), records.len());
-        }
     }
 
     #[test]
@@ -404,6 +371,14 @@ mod tests {
         input.1
     }
 
+    /// The header of an extension.
+    fn extension(kind: EntryType, size: u64) -> Vec<u8> {
+        let mut header = header(kind, size, 0);
+        header.set_path("LongLink").unwrap();
+        header.set_cksum();
+        header.as_bytes().to_vec()
+    }
+
     #[test]
     fn names_and_ends_without_end_are_refused_at_once() {
         let kinds = [
@@ -414,20 +389,16 @@ mod tests {
             EntryType::GNUSparse,
         ];
         for kind in kinds {
-            let mut writer = ArchiveWriter::new(Vec::new());
-            let header = header(kind, 1 << 40, 0);
-            writer.head(header, b"././@LongLink").unwrap();
-            assert!(read_endless(&writer.out) < 1 << 20, "{kind:?}");
+            assert!(
+                read_endless(&extension(kind, 1 << 40)) < 1 << 20,
+                "{kind:?}"
+            );
         }
         // Two names for one member; and zeros after the end.
-        let mut writer = ArchiveWriter::new(Vec::new());
-        for _ in 0..2 {
-            let header = header(EntryType::GNULongName, 3, 0);
-            writer.head(header, b"././@LongLink").unwrap();
-            writer.out.extend([b'n'; 3]);
-            writer.out.extend([0; BLOCK - 3]);
-        }
-        assert!(read_endless(&writer.out) < 1 << 20);
+        let mut name = extension(EntryType::GNULongName, 3);
+        name.extend([b'n'; 3]);
+        name.extend([0; BLOCK - 3]);
+        assert!(read_endless(&name.repeat(2)) < 1 << 20);
         let ended = ArchiveWriter::new(Vec::new()).finish().unwrap();
         assert!(read_endless(&ended) < 1 << 20);
     }

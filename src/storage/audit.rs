@@ -21,28 +21,12 @@ use crate::crypto::keys::AuditKey;
 use crate::domain::event::{AuditEvent, Entry, Event, Outcome};
 use crate::domain::time::Time;
 
+pub(crate) use crate::domain::event::Head;
 pub(crate) use chain::{Chain, Walk, walk};
 pub(crate) use checkpoint::{Older, base, checkpoint, older, prune, set_base};
 pub(crate) use redaction::redact;
 pub(crate) use rows::{Row, rows};
 pub(crate) use times::{between, note as note_times};
-
-/// The end of the chain, as an external note can hold it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Head {
-    /// Rows so far.
-    pub count: u64,
-    /// The chain value of the last one.
-    pub chain: [u8; 32],
-}
-
-impl Head {
-    /// Before the first row.
-    pub(crate) const START: Self = Self {
-        count: 0,
-        chain: [0; 32],
-    };
-}
 
 /// The stored code of an outcome.
 pub(super) const fn outcome_code(outcome: Outcome) -> u8 {
@@ -54,9 +38,6 @@ pub(super) const fn outcome_code(outcome: Outcome) -> u8 {
 }
 
 /// The event and outcome of their stored codes.
-///
-/// # Errors
-/// [`StorageError::Damaged`] for unknown codes.
 pub(super) fn by_code(event: u16, outcome: u8) -> Result<(Event, Outcome)> {
     let unknown = || StorageError::Damaged("an audit row of an unknown kind".into());
     let outcome = match outcome {
@@ -73,9 +54,6 @@ fn audit_key(view: &impl View) -> Result<AuditKey> {
 }
 
 /// The end of the chain.
-///
-/// # Errors
-/// [`StorageError::Damaged`].
 pub(crate) fn head(view: &impl View) -> Result<Head> {
     match view.audit().last()? {
         None => base(view),
@@ -135,9 +113,6 @@ fn time_of(row: &[u8]) -> Result<Time> {
 }
 
 /// The chain value of a row, if it exists or is the checkpoint.
-///
-/// # Errors
-/// [`StorageError::Damaged`].
 pub(crate) fn chain_at(view: &impl View, number: u64) -> Result<Option<[u8; 32]>> {
     let base = base(view)?;
     if number > 0 && number == base.count {

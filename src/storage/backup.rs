@@ -71,9 +71,6 @@ pub(crate) struct AuditBase {
 
 impl AuditHead {
     /// The chain value that precedes the first row.
-    ///
-    /// # Errors
-    /// [`StorageError::Damaged`].
     pub(crate) fn begins_after(&self) -> Result<Head> {
         match &self.base {
             None => Ok(Head::START),
@@ -188,9 +185,6 @@ impl Manifest {
     }
 
     /// Parses the member.
-    ///
-    /// # Errors
-    /// [`StorageError::Damaged`], [`StorageError::NewerFormat`].
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self> {
         let damaged = |why: String| StorageError::Damaged(format!("manifest.json: {why}"));
         #[derive(Deserialize)]
@@ -209,9 +203,6 @@ impl Manifest {
     }
 
     /// The member's bytes.
-    ///
-    /// # Errors
-    /// Never for this struct.
     pub(crate) fn to_bytes(&self) -> Result<Vec<u8>> {
         let mut text = serde_json::to_vec_pretty(self)
             .map_err(|e| StorageError::Engine(format!("manifest: {e}")))?;

@@ -40,9 +40,6 @@ fn is_worthwhile(before: usize, after: usize) -> bool {
 }
 
 /// The zstd frame of `bytes`, or `None` if it is not worth it.
-///
-/// # Errors
-/// [`StorageError::Engine`] if zstd has no memory.
 pub(crate) fn compress_if_smaller(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
     if bytes.len() < MIN_LEN {
         return Ok(None);

@@ -40,9 +40,6 @@ impl SealedChunk {
 }
 
 /// The row of a content.
-///
-/// # Errors
-/// [`StorageError::Damaged`] if it does not exist.
 pub(crate) fn get(view: &impl View, number: u64) -> Result<ContentRecord> {
     let row = view.contents().get(number)?;
     let row = row.ok_or_else(|| StorageError::Damaged(format!("content {number} is missing")))?;
@@ -156,9 +153,6 @@ pub(crate) fn list_bytes(list: &[([u8; 32], u32)]) -> Vec<u8> {
 }
 
 /// Adds a reference to a content.
-///
-/// # Errors
-/// As [`get`].
 pub(crate) fn refer(tables: &mut Tables<'_>, number: u64) -> Result<()> {
     let mut record = get(tables, number)?;
     record.references += 1;
@@ -185,9 +179,6 @@ pub(crate) fn release(tables: &mut Tables<'_>, number: u64) -> Result<()> {
 }
 
 /// Removes a stored content without references.
-///
-/// # Errors
-/// As [`get`].
 pub(crate) fn discard_unused(tables: &mut Tables<'_>, number: u64) -> Result<()> {
     let row = tables.contents.get(number)?;
     let record = row.map(|row| ContentRecord::from_bytes(row.value()));
@@ -216,9 +207,6 @@ fn free(tables: &mut Tables<'_>, number: u64, record: &ContentRecord) -> Result<
 }
 
 /// Removes a reference to a chunk.
-///
-/// # Errors
-/// [`StorageError::Damaged`] if the chunk does not exist.
 pub(crate) fn release_chunk(tables: &mut Tables<'_>, id: &[u8; 32]) -> Result<()> {
     let mut record = find_chunk(tables, id)?
         .ok_or_else(|| StorageError::Damaged("a referenced chunk is missing".into()))?;

@@ -197,9 +197,6 @@ impl Store {
     }
 
     /// Bytes of the database file.
-    ///
-    /// # Errors
-    /// [`StorageError::Io`].
     pub(crate) fn file_len(&self) -> Result<u64> {
         let path = self.keyring.database(&self.dir);
         let meta = std::fs::metadata(&path).map_err(StorageError::io(&path))?;
@@ -297,9 +294,6 @@ impl Store {
 
     /// As [`Self::write`], but without waiting; returns `None` if another process holds the write
     /// lock.
-    ///
-    /// # Errors
-    /// As [`Self::write`].
     pub(crate) fn try_write<T>(
         &mut self,
         verb: &str,

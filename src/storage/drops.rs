@@ -177,9 +177,6 @@ pub(crate) struct Left {
 }
 
 /// The sealed files of a folder; `None` if the folder does not exist.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn list(folder: &Path) -> Result<Vec<Left>> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -214,9 +211,6 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<Left>> {
 }
 
 /// Removes unfinished drops older than an hour; what cannot be removed stays.
-///
-/// # Errors
-/// [`StorageError::Io`] if the folder cannot be read.
 pub(crate) fn sweep(folder: &Path) -> Result<()> {
     for entry in fs::read_dir(folder).map_err(StorageError::io(folder))? {
         let entry = entry.map_err(StorageError::io(folder))?;
@@ -274,9 +268,6 @@ pub(crate) fn unseal<R: Read>(
 }
 
 /// Sets a rejected drop aside, so that it is not tried again forever.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn set_aside(path: &Path) -> Result<()> {
     #[expect(
         clippy::disallowed_methods,

@@ -10,7 +10,8 @@ use super::record::{
 };
 use super::tables::{Tables, View};
 use super::{Result, audit, consents, receipts, users};
-use crate::domain::event::{Entry, Event, Removed};
+use crate::domain::action::Targets;
+use crate::domain::event::{Entry, Removed};
 use crate::domain::id::{FileId, UserId};
 use crate::domain::time::Time;
 
@@ -89,7 +90,7 @@ impl Person<'_> {
         let event = &entry.event;
         let actor = event.actor.as_ref();
         let theirs = actor.is_some_and(|actor| self.is(&actor.user));
-        let files = theirs && !self.files_stay && about_files(event.event);
+        let files = theirs && !self.files_stay && event.event.targets() == Targets::Files;
         let detail = event.detail.as_ref();
         Removed {
             principal: theirs,
@@ -105,13 +106,6 @@ impl Person<'_> {
             }),
         }
     }
-}
-
-/// Whether the target of such a row is a file, a folder or a pattern.
-fn about_files(event: Event) -> bool {
-    let filing = [Event::FileOrganize, Event::OrganizePreview];
-    let files = Event::FileList.code()..Event::PolicyRead.code();
-    files.contains(&event.code()) || filing.contains(&event)
 }
 
 /// Former paths of a person's files, from operations that can still be undone.
@@ -174,9 +168,6 @@ pub(crate) fn forget(tables: &mut Tables<'_>, person: &Person<'_>) -> Result<()>
 }
 
 /// Removes them from the audit log; returns the number of rows changed.
-///
-/// # Errors
-/// As [`audit::redact`].
 pub(crate) fn forget_in_log(tables: &mut Tables<'_>, person: &Person<'_>) -> Result<u64> {
     audit::redact(tables, person.pseudonym, |entry| person.fields_of(entry))
 }

@@ -35,9 +35,6 @@ fn entry(key: &[u8], value: &[u8]) -> Result<Entry> {
 
 impl TrashRecord {
     /// The former path.
-    ///
-    /// # Errors
-    /// [`StorageError::Damaged`].
     pub(crate) fn path(&self) -> Result<VaultPath> {
         path_of(&self.path, self.file.raw.as_ref())
     }
@@ -322,9 +319,6 @@ fn forget_id(tables: &mut Tables<'_>, id: &FileId, place: &[u8]) -> Result<()> {
 }
 
 /// The content, if any, and the operation that a slot's bytes refer to.
-///
-/// # Errors
-/// [`StorageError::Damaged`].
 pub(super) fn names(slot: &Slot, bytes: &[u8]) -> Result<(Option<u64>, u64)> {
     Ok(match slot {
         Slot::Path(_) => {

@@ -75,9 +75,6 @@ pub(crate) struct Slot {
 
 impl Slot {
     /// A new slot that `identity` opens.
-    ///
-    /// # Errors
-    /// As [`seal_to`].
     pub(crate) fn new(
         id: String,
         kind: SlotKind,
@@ -111,9 +108,6 @@ impl Slot {
 }
 
 /// The salt of a password slot as bytes.
-///
-/// # Errors
-/// [`StorageError::Damaged`] for another length.
 pub(crate) fn salt_bytes(salt: &str) -> Result<[u8; 16]> {
     HEXLOWER
         .decode(salt.as_bytes())
@@ -156,9 +150,6 @@ struct VersionOnly {
 
 impl Keyring {
     /// A keyring without slots, for a new vault.
-    ///
-    /// # Errors
-    /// As [`SlotIdentity::from_secret`].
     pub(crate) fn new(vault_id: [u8; 16], epoch: u64, key: &VaultKey) -> Result<Self> {
         Ok(Self {
             format: FORMAT.into(),
@@ -196,9 +187,6 @@ impl Keyring {
     }
 
     /// Refuses a folder without a keyring.json; its contents are not read.
-    ///
-    /// # Errors
-    /// [`StorageError::NoVault`], [`StorageError::KeyringMissing`], [`StorageError::Io`].
     pub(crate) fn expect(dir: &Path) -> Result<()> {
         let path = Self::path(dir);
         match std::fs::symlink_metadata(&path) {
@@ -233,8 +221,6 @@ impl Keyring {
         Self::parse(&bytes).ok()
     }
 
-    /// # Errors
-    /// As [`Self::load`].
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self> {
         let damaged = |what: &str| StorageError::Damaged(format!("keyring.json: {what}"));
         let head: VersionOnly =
@@ -276,9 +262,6 @@ impl Keyring {
     }
 
     /// The vault's id.
-    ///
-    /// # Errors
-    /// [`StorageError::Damaged`] for another length.
     pub(crate) fn id(&self) -> Result<[u8; 16]> {
         HEXLOWER
             .decode(self.vault_id.as_bytes())
@@ -304,9 +287,6 @@ impl Keyring {
     }
 
     /// Authenticates every byte of the file with `key`.
-    ///
-    /// # Errors
-    /// [`StorageError::Damaged`].
     pub(crate) fn authenticate(&self, key: &VaultKey) -> Result<()> {
         let is = HEXLOWER.decode(self.mac.as_bytes()).ok();
         let should = HEXLOWER.decode(self.tag(key)?.as_bytes()).ok();
@@ -321,9 +301,6 @@ impl Keyring {
     }
 
     /// The bytes of the next generation of this file, signed with `key`.
-    ///
-    /// # Errors
-    /// [`StorageError::Engine`], which never happens: the format has no map with non-string keys.
     pub(crate) fn sign(&mut self, key: &VaultKey) -> Result<Vec<u8>> {
         self.generation += 1;
         self.mac = self.tag(key)?;
@@ -341,9 +318,6 @@ impl Keyring {
     }
 
     /// The bytes of this generation of the file, unchanged.
-    ///
-    /// # Errors
-    /// [`StorageError::Engine`], which never happens.
     pub(crate) fn to_text(&self) -> Result<Vec<u8>> {
         let mut text = serde_json::to_vec_pretty(self)
             .map_err(|e| StorageError::Engine(format!("keyring: {e}")))?;
@@ -352,9 +326,6 @@ impl Keyring {
     }
 
     /// The same slots and generation, for a new vault key.
-    ///
-    /// # Errors
-    /// As [`seal_to`].
     pub(crate) fn reseal(&self, epoch: u64, key: &VaultKey) -> Result<Self> {
         let mut next = Self {
             epoch,

@@ -77,9 +77,6 @@ pub(crate) fn get_array<const N: usize>(view: &impl View, name: &str) -> Result<
 }
 
 /// A counter; 0 by default.
-///
-/// # Errors
-/// As [`get_array`].
 pub(crate) fn counter(view: &impl View, name: &str) -> Result<u64> {
     if view.meta().get(name)?.is_none() {
         return Ok(0);
@@ -88,9 +85,6 @@ pub(crate) fn counter(view: &impl View, name: &str) -> Result<u64> {
 }
 
 /// The latest recorded time, nanoseconds since 1970; `i64::MIN` by default.
-///
-/// # Errors
-/// As [`get_array`].
 pub(crate) fn clock(view: &impl View) -> Result<i64> {
     if view.meta().get(key::CLOCK)?.is_none() {
         return Ok(i64::MIN);
@@ -111,9 +105,6 @@ pub(crate) fn remove(tables: &mut Tables<'_>, name: &str) -> Result<()> {
 }
 
 /// Increments a counter and returns the new value.
-///
-/// # Errors
-/// As [`counter`].
 pub(crate) fn increment(tables: &mut Tables<'_>, name: &str) -> Result<u64> {
     let next = counter(tables, name)? + 1;
     set(tables, name, &next.to_le_bytes())?;

@@ -29,8 +29,6 @@ fn lock_path(spool: &Path, id: u64) -> PathBuf {
 }
 
 impl Import {
-    /// # Errors
-    /// [`StorageError::Io`] for the lock file.
     pub(crate) fn begin(spool: &Path) -> Result<Self> {
         let id = u64::from_be_bytes(random::array()?);
         let path = lock_path(spool, id);
@@ -112,9 +110,6 @@ pub(super) const LEFT_OVER: Duration = Duration::from_secs(3600);
 
 /// Removes leftovers of killed processes from the spool: unlocked lock files, and unfinished
 /// events.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn sweep(spool: &Path) -> Result<()> {
     let entries = match std::fs::read_dir(spool) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),

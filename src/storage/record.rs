@@ -23,18 +23,12 @@ pub(crate) trait Record: Serialize + DeserializeOwned {
     const VERSION: u8 = 1;
 
     /// Encodes the record.
-    ///
-    /// # Errors
-    /// [`StorageError::Engine`] if postcard cannot encode it: never, for these structs.
     fn to_bytes(&self) -> Result<Vec<u8>> {
         postcard::to_extend(self, vec![Self::VERSION])
             .map_err(|e| StorageError::Engine(format!("record: {e}")))
     }
 
     /// Decodes a record.
-    ///
-    /// # Errors
-    /// [`StorageError::NewerFormat`], [`StorageError::Damaged`].
     fn from_bytes(bytes: &[u8]) -> Result<Self> {
         match bytes.split_first() {
             Some((version, rest)) if *version == Self::VERSION => {
@@ -297,17 +291,6 @@ pub(crate) struct UserRecord {
     pub removed: Option<Time>,
 }
 
-/// Metadata extracted from a content.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct TraitsRecord {
-    pub taken: Option<Time>,
-    pub camera: Option<String>,
-    pub title: Option<String>,
-    pub author: Option<String>,
-    pub artist: Option<String>,
-    pub album: Option<String>,
-}
-
 /// A custom role, or a modified built-in one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RoleRecord {
@@ -400,4 +383,3 @@ impl Record for RoleRecord {}
 impl Record for ApiKeyRecord {}
 impl Record for KeyUseRecord {}
 impl Record for SessionRecord {}
-impl Record for TraitsRecord {}

@@ -48,9 +48,6 @@ pub(crate) fn rekey<E: From<StorageError>>(
 /// As [`rekey`], but copies rows instead of blocks, so that no freed data is copied, and overwrites
 /// the old file; returns whether it did: not if a process reads it for longer than the wait, or on
 /// an I/O error. Then a later writer does it, as after a killed process.
-///
-/// # Errors
-/// As [`rekey`].
 pub(crate) fn rebuild<E: From<StorageError>>(
     store: &mut Store,
     lock_wait: &mut LockWait<'_>,
@@ -199,9 +196,6 @@ fn copy_rows(
 }
 
 /// Removes an unfinished database; never the one named by keyring.json.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(super) fn discard_unfinished(dir: &Path, epoch: u64) -> Result<()> {
     match Keyring::load(dir) {
         Ok(now) if now.epoch != epoch => {

@@ -34,9 +34,6 @@ pub(crate) fn create(path: &Path) -> Result<File> {
 }
 
 /// As [`create`], also on a file system without modes: for sealed contents.
-///
-/// # Errors
-/// As [`create`].
 pub(crate) fn create_sealed(path: &Path) -> Result<File> {
     let file = create_new(path)?;
     let _ = file.set_permissions(fs::Permissions::from_mode(0o600));
@@ -120,9 +117,6 @@ fn read_open(file: File, path: &Path, most: u64) -> Result<Vec<u8>> {
 }
 
 /// Refuses a file that another user except root owns, or may write to.
-///
-/// # Errors
-/// [`StorageError::Exposed`].
 pub(crate) fn check_owner(path: &Path, meta: &fs::Metadata) -> Result<()> {
     let me = rustix::process::geteuid().as_raw();
     let exposed = |reason| {
@@ -146,9 +140,6 @@ fn is_private(path: &Path) -> Result<bool> {
 }
 
 /// Refuses a file that others may read.
-///
-/// # Errors
-/// [`StorageError::Exposed`].
 pub(crate) fn check_private(path: &Path) -> Result<()> {
     if is_private(path)? {
         return Ok(());
@@ -160,9 +151,6 @@ pub(crate) fn check_private(path: &Path) -> Result<()> {
 }
 
 /// Refuses a file system on which what was created as private is not.
-///
-/// # Errors
-/// [`StorageError::NoPermissions`].
 pub(crate) fn check_created_private(path: &Path) -> Result<()> {
     if is_private(path)? {
         return Ok(());
@@ -249,18 +237,12 @@ pub(crate) fn rename_new(
 }
 
 /// Replaces a file by one atomic rename; durable on return.
-///
-/// # Errors
-/// As [`stage`] and [`publish`].
 pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<()> {
     stage(path, content)?;
     publish(path)
 }
 
 /// As [`replace`], but a crash may leave the old contents, or none.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn replace_unsynced(path: &Path, content: &[u8]) -> Result<()> {
     let unfinished = path.with_extension(format!("{}.tmp", std::process::id()));
     // A killed process with the same id may have left one.
@@ -278,9 +260,6 @@ pub(crate) fn replace_unsynced(path: &Path, content: &[u8]) -> Result<()> {
 
 /// Replaces a file that everyone may read, in a folder that others may write to: the temporary name
 /// is unpredictable.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn replace_public(path: &Path, content: &[u8]) -> Result<()> {
     let folder = path.parent().unwrap_or(path);
     let unfinished = folder.join(format!("{}.tmp", HEXLOWER.encode(&random::array::<16>()?)));
@@ -306,9 +285,6 @@ pub(crate) fn replace_public(path: &Path, content: &[u8]) -> Result<()> {
 }
 
 /// Creates a folder private to this user, with its parents.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn create_dir(path: &Path) -> Result<()> {
     fs::DirBuilder::new()
         .recursive(true)
@@ -318,9 +294,6 @@ pub(crate) fn create_dir(path: &Path) -> Result<()> {
 }
 
 /// Makes the entries of a folder durable.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn sync_dir(path: &Path) -> Result<()> {
     File::open(path)
         .and_then(|dir| dir.sync_all())
@@ -343,9 +316,6 @@ pub(crate) fn remove(path: &Path) -> Result<()> {
 
 /// Overwrites a file, and removes it. Copies kept by an SSD or a copy-on-write file system cannot
 /// be reached.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn wipe(path: &Path) -> Result<()> {
     let mut file = open(path, true)?;
     let failed = StorageError::io(path);
@@ -365,9 +335,6 @@ pub(crate) fn wipe(path: &Path) -> Result<()> {
 }
 
 /// Sets a folder's mode to 0700.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn private_dir(path: &Path) -> Result<()> {
     fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(StorageError::io(path))
 }

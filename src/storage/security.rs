@@ -41,9 +41,6 @@ pub(crate) fn digest(view: &impl View, key: &VaultKey) -> Result<[u8; 32]> {
 }
 
 /// Compares a state with the digest in keyring.json.
-///
-/// # Errors
-/// [`StorageError::Damaged`].
 pub(crate) fn check(view: &impl View, key: &VaultKey, known: &str) -> Result<()> {
     let is = data_encoding::HEXLOWER.encode(&digest(view, key)?);
     if is == known {

@@ -130,18 +130,12 @@ pub(crate) fn make(vault: &Path) {
 }
 
 /// The number of pending files.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn count(spool: &Path) -> Result<usize> {
     Ok(waiting(spool)?.len())
 }
 
 /// Writes an event for the next writer, and returns its file; durable on return, if it becomes an
 /// audit row.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn write_event(spool: &Path, key: &VaultKey, waiting: &PendingEvent) -> Result<PathBuf> {
     let sealed = seal::seal(&key.spool(), PURPOSE, &waiting.to_bytes()?)?;
     let name = HEXLOWER.encode(&random::array::<16>()?);
@@ -149,9 +143,6 @@ pub(crate) fn write_event(spool: &Path, key: &VaultKey, waiting: &PendingEvent) 
 }
 
 /// Removes an event, unless it was merged.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn remove_event(spool: &Path, file: &Path) -> Result<()> {
     secure_file::remove(file)?;
     secure_file::sync_dir(spool)
@@ -166,9 +157,6 @@ fn tag(counted: &str) -> String {
 
 /// Records a failed unlock, sealed to the vault's public key. `counted` is the counter, and never
 /// something that was typed.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn write_failure(
     spool: &Path,
     public_key: &str,
@@ -195,9 +183,6 @@ pub(crate) fn write_failure(
 }
 
 /// The number of pending failed unlocks with the same counter within the last minute.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(crate) fn recent_failures(spool: &Path, counted: &str) -> Result<u32> {
     let mine = format!("{}-", tag(counted));
     let mut count = 0;

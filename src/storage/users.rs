@@ -223,17 +223,11 @@ pub(crate) fn role_permissions(view: &impl View, name: &str) -> Result<Option<Pe
 
 /// The permissions of a user's or key's role; none if the role no longer exists, as for a revoked
 /// key.
-///
-/// # Errors
-/// As [`role_permissions`].
 pub(crate) fn permissions_of(view: &impl View, role: &str) -> Result<Permissions> {
     Ok(role_permissions(view, role)?.unwrap_or_default())
 }
 
 /// The current permissions of a user; none if there is no such user.
-///
-/// # Errors
-/// As [`role_permissions`].
 pub(crate) fn permissions_of_user(view: &impl View, id: &UserId) -> Result<Permissions> {
     match get(view, id)? {
         Some(user) => permissions_of(view, &user.role),

@@ -22,9 +22,6 @@ pub(crate) struct VaultBuilder {
 
 impl VaultBuilder {
     /// Creates the folder, with an empty database.
-    ///
-    /// # Errors
-    /// If the folder exists; I/O errors.
     pub(crate) fn begin(dir: &Path, keyring: Keyring, key: VaultKey) -> Result<Self> {
         secure_file::create_dir(dir)?;
         // Fails on file systems without modes.
@@ -47,9 +44,6 @@ impl VaultBuilder {
     }
 
     /// Commits all of `change`, or nothing.
-    ///
-    /// # Errors
-    /// Errors of `change`; I/O errors.
     pub(crate) fn write<T, E: From<StorageError>>(
         &mut self,
         change: impl FnOnce(&mut Tables<'_>) -> std::result::Result<T, E>,

@@ -72,7 +72,7 @@ impl<'a> Rows<'a> {
 }
 
 fn event(action: &str) -> &'static str {
-    let mut all = Action::ALL.into_iter();
+    let mut all = Action::ALL.iter();
     let action = all.find(|is| format!("{is:?}") == action).unwrap();
     action.event().name()
 }
@@ -140,7 +140,7 @@ fn failing(action: &str) -> Option<(Vec<&'static str>, i32)> {
 fn what_fails_leaves_one_row() {
     let home = world();
     home.ok(["policy", "set", "audit.level", "raised"]);
-    for action in Action::ALL {
+    for &action in Action::ALL {
         let action = format!("{action:?}");
         let Some((arguments, code)) = failing(&action) else {
             continue;

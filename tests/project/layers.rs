@@ -74,7 +74,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("quick-xml", &["src/domain/traits"]),
     ("rayon", &["src/storage/backend", "src/crypto/thread_pool"]),
     ("redb", &["src/storage", "src/bench"]),
-    ("regex", &["src/domain/query"]),
+    ("regex", &["src/domain/query", "src/domain/glob"]),
     ("rpassword", &["src/cli/prompt"]),
     (
         "rustix",
@@ -83,7 +83,6 @@ const CRATES: &[(&str, &[&str])] = &[
             "src/app",
             "src/cli",
             "src/crypto/thread_pool",
-            "tests/mirror",
         ],
     ),
     ("serde", EVERYWHERE),

@@ -289,9 +289,6 @@ fn permits(view: &impl View, role: &str, narrow: Option<&Permissions>) -> Result
 }
 
 /// Every key.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn list(gate: &mut Gate) -> Result<Vec<KeyInfo>> {
     all(gate, Action::KeyList)
 }

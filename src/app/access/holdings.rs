@@ -120,9 +120,6 @@ impl Rows {
 
     /// Ends all of it, or hands it over. Either requires the permissions that it grants, before and
     /// after: a key that acts for another user may be able to do more.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn dispose(
         self,
         writing: &mut Writing<'_, '_>,

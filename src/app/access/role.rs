@@ -94,9 +94,6 @@ pub(crate) fn powerful(view: &impl View) -> Result<BTreeSet<String>> {
 }
 
 /// Every role.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn list(gate: &mut Gate) -> Result<Vec<RoleInfo>> {
     gate.read(Action::RoleList, |view, _| all(view))
 }
@@ -206,9 +203,6 @@ pub fn import(gate: &mut Gate, text: &str) -> Result<(Vec<String>, Holdings)> {
 }
 
 /// All roles as a YAML text.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn export(gate: &mut Gate) -> Result<String> {
     let roles = list(gate)?;
     Ok(document::write(

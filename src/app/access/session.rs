@@ -138,9 +138,6 @@ pub fn refresh(gate: &mut Gate) -> Result<SessionInfo> {
 }
 
 /// The principal's own sessions; all sessions for a principal that manages users.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn list(gate: &mut Gate) -> Result<Vec<SessionInfo>> {
     let now = gate.latest()?;
     gate.read(Action::SessionList, |view, principal| {

@@ -81,9 +81,6 @@ pub fn keep(folder: &Path, vault: &Path, session: &SessionInfo, secret: &Secret)
 }
 
 /// Updates the expiry of the stored session.
-///
-/// # Errors
-/// As [`keep`].
 pub fn prolong(folder: &Path, vault: &Path, session: &SessionInfo) -> Result<()> {
     match read(folder, vault)? {
         Some((user, secret)) if user == session.user => keep(folder, vault, session, &secret),

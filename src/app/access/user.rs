@@ -58,9 +58,6 @@ fn has_password(keyring: &Keyring, name: &str) -> bool {
 }
 
 /// Every user.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn list(gate: &mut Gate) -> Result<Vec<UserInfo>> {
     let keyring = gate.keyring().clone();
     let now = crate::app::clock::now();
@@ -150,9 +147,6 @@ pub fn add(
 }
 
 /// Sets the password of a user, which enables a disabled user again.
-///
-/// # Errors
-/// As [`add`].
 pub fn set_password(gate: &mut Gate, name: &str, password: &Secret, costs: KdfCosts) -> Result<()> {
     let costs = costs.measure()?;
     let (epoch, slot) = gate.with_key(|key| password_slot(name, password, costs, key))?;
@@ -203,9 +197,6 @@ pub fn set_role(gate: &mut Gate, name: &str, role: &str) -> Result<Holdings> {
 
 /// Disables a user: the password and all sessions end, and what they have set up ends or is handed
 /// over; returns it. Setting a password enables the user again.
-///
-/// # Errors
-/// As [`set_role`].
 pub fn disable(gate: &mut Gate, name: &str, disposition: Disposition) -> Result<Holdings> {
     close(gate, Action::UserDisable, name, disposition, |user, _| {
         user.disabled = true;
@@ -214,9 +205,6 @@ pub fn disable(gate: &mut Gate, name: &str, disposition: Disposition) -> Result<
 
 /// Removes a user, as [`disable`] does; files stay. A later user of the same name is a different
 /// user.
-///
-/// # Errors
-/// As [`set_role`].
 pub fn remove(gate: &mut Gate, name: &str, disposition: Disposition) -> Result<Holdings> {
     close(gate, Action::UserRemove, name, disposition, |user, now| {
         user.removed = Some(now);

@@ -74,8 +74,6 @@ pub fn export(gate: &mut Gate, target: Target<'_>) -> Result<Exported> {
             }
         }
         let rows = head.count - base.count;
-        let Head { count, chain } = head;
-        let head = super::Head { count, chain };
         Ok(Exported { rows, head })
     })
 }

@@ -161,9 +161,6 @@ pub fn end_credentials(
 }
 
 /// The second half: a new vault key, in a vault unlocked with the new password.
-///
-/// # Errors
-/// As [`end_credentials`].
 pub fn reencrypt(
     gate: &mut Gate,
     mut closed: Lockdown,

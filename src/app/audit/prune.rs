@@ -36,11 +36,10 @@ fn older(view: &impl View, now: Time) -> Result<(Older, Pruned)> {
     let before = now.saturating_sub(keep);
     let by_clock = find(before)?.rows;
     let older = find(expiry::cutoff(view, keep, now)?)?;
-    let audit::Head { count, chain } = older.checkpoint;
     let pruned = Pruned {
         rows: older.rows,
         waiting: by_clock.saturating_sub(older.rows),
-        checkpoint: super::Head { count, chain },
+        checkpoint: older.checkpoint,
         before,
     };
     Ok((older, pruned))

@@ -128,9 +128,6 @@ pub(super) fn seal<W: Write>(recipients: &[String], out: W) -> Result<Writer<W>>
 }
 
 /// Ends it: otherwise it counts as truncated.
-///
-/// # Errors
-/// Errors of the output.
 pub(super) fn finish<W: Write>(writer: Writer<W>) -> std::io::Result<W> {
     let sealing = writer.finish()?.finish()?;
     let buffered = sealing.finish()?;

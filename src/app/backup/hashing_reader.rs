@@ -26,9 +26,6 @@ pub(super) const fn largest(name: &str) -> u64 {
 const MIB: u64 = 1024 * 1024;
 
 /// Refuses to write a small member that a restore would refuse.
-///
-/// # Errors
-/// Kind `Other`.
 pub(super) fn check_small(name: &str, bytes: &[u8]) -> Result<()> {
     if bytes.len() as u64 <= largest(name) {
         return Ok(());

@@ -129,9 +129,6 @@ pub fn remove(gate: &mut Gate, which: &str) -> Result<Recipient> {
 }
 
 /// Every recipient.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn recipients(gate: &mut Gate) -> Result<Vec<Recipient>> {
     gate.read(Action::BackupRecipientList, |view, _| {
         let names = Names::load(view)?;

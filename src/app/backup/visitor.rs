@@ -35,9 +35,6 @@ impl Preamble {
 
     /// Checks that a vault can be made of this, both for a restore and a verification. With
     /// `new_slots`, the old credentials need not open the new vault.
-    ///
-    /// # Errors
-    /// Kind `Damaged`.
     pub(super) fn check(&self, new_slots: bool) -> Result<()> {
         let _: [[u8; 32]; 2] = [
             unhex(&self.manifest.keys.content)?,

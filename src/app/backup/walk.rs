@@ -78,9 +78,6 @@ impl<'v> Walker<'v> {
     }
 
     /// Reads the archive of a backup; returns its manifest.
-    ///
-    /// # Errors
-    /// Kind `Damaged`; errors of the visitor.
     pub(super) fn archive<R: Read>(&mut self, input: R) -> Result<()> {
         archive::read(input, |member| {
             cancel::check()?;
@@ -350,9 +347,6 @@ impl<'v> Walker<'v> {
     }
 
     /// Accepts the backup, if nothing is missing.
-    ///
-    /// # Errors
-    /// Kind `Damaged`.
     pub(super) fn finish(self) -> Result<BackupSummary> {
         let manifest = self.manifest()?.clone();
         if !self.begun || !self.open.is_empty() {

@@ -290,9 +290,6 @@ pub fn add(
 
 /// Adds files of an imported folder: each leaves a receipt in the transaction of its rows, and is
 /// then removed from the folder.
-///
-/// # Errors
-/// As [`add`].
 pub(in crate::app) fn import_folder(
     gate: &mut Gate,
     files: Vec<Listed>,

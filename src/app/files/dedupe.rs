@@ -130,9 +130,6 @@ pub fn plan(gate: &mut Gate, options: &DedupeOptions) -> Result<Vec<Group>> {
 }
 
 /// As [`plan`], for a preview.
-///
-/// # Errors
-/// As [`plan`].
 pub fn would_remove(gate: &mut Gate, options: &DedupeOptions) -> Result<Vec<Group>> {
     gate.dry_run(Action::Dedupe, &[], |view, principal| {
         groups(view, principal, options)

@@ -120,9 +120,6 @@ fn empty_folders(
 }
 
 /// Lists what the arguments name, patterns included.
-///
-/// # Errors
-/// As [`list`].
 pub fn list_picks(
     gate: &mut Gate,
     picks: &[Pick],
@@ -144,9 +141,6 @@ pub fn list_picks(
 }
 
 /// Calls `each` with every file that matches the query.
-///
-/// # Errors
-/// Kind `Denied`; errors of `each`.
 pub fn find(
     gate: &mut Gate,
     query: &Query,
@@ -227,9 +221,6 @@ pub fn show(gate: &mut Gate, pick: &Pick) -> Result<FileInfo> {
 }
 
 /// The versions of one file, newest first.
-///
-/// # Errors
-/// As [`show`].
 pub fn versions(gate: &mut Gate, pick: &Pick) -> Result<Vec<VersionInfo>> {
     gate.read(Action::FileList, |view, principal| {
         let entry = single(view, principal, pick)?;

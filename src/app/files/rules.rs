@@ -44,9 +44,6 @@ pub fn parsed(text: &str, now: Time) -> Result<RuleSet> {
 }
 
 /// Checks a text of rules; returns the number of rules.
-///
-/// # Errors
-/// As [`parsed`].
 pub fn check(text: &str) -> Result<usize> {
     parsed(text, clock::now()).map(|rules| rules.rules().len())
 }
@@ -87,9 +84,6 @@ pub(crate) fn for_adding(view: &impl View, filing: Filing, now: Time) -> Result<
 }
 
 /// The text of the vault's rules; empty if there are none.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn show(gate: &mut Gate) -> Result<String> {
     gate.read(Action::RulesRead, |view, _| {
         Ok(text(view)?.unwrap_or_default())
@@ -97,9 +91,6 @@ pub fn show(gate: &mut Gate) -> Result<String> {
 }
 
 /// The earlier texts, newest first, each with the time when it was replaced.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn earlier(gate: &mut Gate) -> Result<Vec<(Time, String)>> {
     gate.read(Action::RulesRead, |view, _| {
         let count = meta::counter(view, meta::key::RULES_CHANGED)?;
@@ -148,9 +139,6 @@ pub fn replace(gate: &mut Gate, new: &str) -> Result<usize> {
 }
 
 /// Adds a rule after the others.
-///
-/// # Errors
-/// As [`replace`].
 pub fn add(gate: &mut Gate, draft: &Draft) -> Result<usize> {
     let alone = rule::appended("", draft).unwrap_or_default();
     check(&alone)?;

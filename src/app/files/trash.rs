@@ -32,9 +32,6 @@ pub struct Trashed {
 }
 
 /// The files in the trash, latest first.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn list(gate: &mut Gate) -> Result<Vec<Trashed>> {
     gate.read(Action::FileList, |view, principal| {
         let names = Names::load(view)?;

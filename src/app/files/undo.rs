@@ -30,9 +30,6 @@ pub struct Operation {
 }
 
 /// The latest operations, newest first.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn history(gate: &mut Gate, most: usize) -> Result<Vec<Operation>> {
     gate.read(Action::History, |view, _| {
         let names = Names::load(view)?;

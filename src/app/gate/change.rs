@@ -70,9 +70,6 @@ impl Change {
     }
 
     /// Adds a new file at a free path.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn place(
         &mut self,
         writing: &mut Writing<'_, '_>,
@@ -88,9 +85,6 @@ impl Change {
 
     /// Makes a content the next version of a file. If there are more than `max_versions`, the
     /// oldest go to the trash, each as a separate file.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn replace(
         &mut self,
         writing: &mut Writing<'_, '_>,
@@ -173,9 +167,6 @@ impl Change {
 
     /// Stores a folder with its attributes; a folder of another user is left unchanged if the
     /// principal may not replace it.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn place_folder(
         &mut self,
         writing: &mut Writing<'_, '_>,
@@ -265,9 +256,6 @@ impl Change {
     }
 
     /// Changes the tags or the note of a file.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn mark(
         &mut self,
         writing: &mut Writing<'_, '_>,
@@ -333,9 +321,6 @@ impl Change {
     }
 
     /// Moves a lifted file to the trash.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn discard(&mut self, writing: &mut Writing<'_, '_>, lifted: Lifted) -> Result<()> {
         let Entry { path, file } = lifted.entry;
         writing.check(Effect::Remove, &path, &file.owner)?;
@@ -351,9 +336,6 @@ impl Change {
     }
 
     /// Moves a file to the trash.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn remove(&mut self, writing: &mut Writing<'_, '_>, path: &VaultPath) -> Result<()> {
         let lifted = self.lift(writing, path)?;
         self.discard(writing, lifted)
@@ -361,9 +343,6 @@ impl Change {
 
     /// Restores a file from the trash to a free path: the original one, or another one, which also
     /// requires the right to move files.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn restore(
         &mut self,
         writing: &mut Writing<'_, '_>,

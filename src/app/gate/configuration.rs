@@ -35,9 +35,6 @@ impl Writing<'_, '_> {
 
     /// Sets the rules for organizing files, and stores the previous text under a number; removes
     /// the one numbered `forgotten`.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn set_rules(&mut self, before: &str, after: &str, most_earlier: u64) -> Result<()> {
         self.check_permission(Permission::PolicyManage)?;
         let number = meta::increment(self.tables, meta::key::RULES_CHANGED)? - 1;
@@ -51,36 +48,24 @@ impl Writing<'_, '_> {
     }
 
     /// Sets the retention rules.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn set_retention(&mut self, all: Vec<RetentionRule>) -> Result<()> {
         self.check_permission(Permission::PrivacyManage)?;
         Ok(retention::set(self.tables, all)?)
     }
 
     /// Adds a consent.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn add_consent(&mut self, consent: &ConsentRecord) -> Result<()> {
         self.check_permission(Permission::PrivacyManage)?;
         Ok(consents::add(self.tables, consent)?)
     }
 
     /// Replaces a consent.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn put_consent(&mut self, number: u64, consent: &ConsentRecord) -> Result<()> {
         self.check_permission(Permission::PrivacyManage)?;
         Ok(consents::put(self.tables, number, consent)?)
     }
 
     /// Sets the shared drop folders.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn set_drop_boxes(&mut self, all: &[DropBox]) -> Result<()> {
         self.check_permission(Permission::PolicyManage)?;
         Ok(drop_boxes::set(self.tables, all)?)
@@ -93,9 +78,6 @@ impl Writing<'_, '_> {
     }
 
     /// Removes old rows of the audit log.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn prune_audit(&mut self, older: &audit::Older) -> Result<()> {
         self.check_permission(Permission::AuditManage)?;
         Ok(audit::prune(self.tables, older)?)

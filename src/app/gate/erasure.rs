@@ -15,9 +15,6 @@ use super::Writing;
 
 impl Writing<'_, '_> {
     /// Destroys files with all their versions. Earlier operations can no longer be undone.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn erase_files(&mut self, live: &[Entry], trash: &[TrashRecord]) -> Result<()> {
         self.check_permission(Permission::FileDelete)?;
         journal::close_all(self.tables)?;
@@ -31,9 +28,6 @@ impl Writing<'_, '_> {
     }
 
     /// Transfers files to another user. Earlier operations can no longer be undone.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn transfer_files(
         &mut self,
         live: &[Entry],
@@ -57,9 +51,6 @@ impl Writing<'_, '_> {
 
     /// Transfers the folders of these users to another user, or removes their rows; files in them
     /// stay.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn release_folders(&mut self, owner: &UserId, to: Option<&Actor>) -> Result<()> {
         self.check_permission(Permission::PrivacyManage)?;
         let rows: Vec<_> = folders::within(&*self.tables, &VaultPath::root())?.collect();
@@ -81,9 +72,6 @@ impl Writing<'_, '_> {
 
     /// Removes a person from every row that stays, including the audit log; returns the number of
     /// audit rows changed.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn forget_person(&mut self, person: &Person<'_>) -> Result<u64> {
         self.check_permission(Permission::PrivacyManage)?;
         erasure::forget(self.tables, person)?;

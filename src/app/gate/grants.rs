@@ -19,9 +19,6 @@ use super::principal::{Means, key_permissions};
 use super::{Principal, Writing};
 
 /// Refuses to grant, change or end permissions that the principal does not have.
-///
-/// # Errors
-/// Kind `Denied`.
 pub(super) fn check_powers(principal: &Principal, powers: &Permissions) -> Result<()> {
     let whole = principal.scope.is_whole();
     if whole && principal.permissions.contains(powers) {
@@ -269,9 +266,6 @@ impl Access<'_, '_, '_> {
     }
 
     /// Replaces a user's password slot.
-    ///
-    /// # Errors
-    /// As [`Self::add_slot`].
     pub(crate) fn replace_password(
         &mut self,
         epoch: u64,
@@ -301,9 +295,6 @@ impl Access<'_, '_, '_> {
     }
 
     /// Replaces the recovery slot.
-    ///
-    /// # Errors
-    /// As [`Self::add_slot`].
     pub(crate) fn replace_recovery(&mut self, epoch: u64, slot: Slot) -> Result<()> {
         self.granted()?;
         if self.writing.principal.means == Means::RecoveryKey {

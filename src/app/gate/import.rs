@@ -22,9 +22,6 @@ pub(crate) struct ContentWriter<'w, 't> {
 
 impl<'t> Writing<'_, 't> {
     /// Returns a writer for contents; requires the permission to add files.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn contents(&mut self) -> Result<ContentWriter<'_, 't>> {
         if !self.principal.permissions.has(Permission::FileUpload) {
             let needs = Permission::FileUpload.name();
@@ -40,9 +37,6 @@ impl<'t> Writing<'_, 't> {
     }
 
     /// Stores the receipt of a source.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn put_receipt(&mut self, source: &Path, receipt: &ReceiptRecord) -> Result<()> {
         let writer = self.contents()?;
         Ok(receipts::put(writer.tables, source, receipt)?)

@@ -39,9 +39,6 @@ impl Checked {
 
 impl Maintenance<'_> {
     /// The newest state, to be checked in parallel with the file.
-    ///
-    /// # Errors
-    /// As when opening the vault.
     pub(crate) fn parallel_view(&self) -> Result<Checked> {
         Ok(Checked {
             view: self.store.parallel_view()?,
@@ -49,17 +46,11 @@ impl Maintenance<'_> {
     }
 
     /// Runs the engine's own check of every page and checksum.
-    ///
-    /// # Errors
-    /// Kinds `Busy`, `Damaged`.
     pub(crate) fn check_integrity(&mut self) -> Result<()> {
         Ok(self.store.check_integrity(self.wait)?)
     }
 
     /// Reopens the vault after an engine error.
-    ///
-    /// # Errors
-    /// As when opening the vault.
     pub(crate) fn reopen(&mut self) -> Result<()> {
         Ok(self.store.reopen()?)
     }

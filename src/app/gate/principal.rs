@@ -2,7 +2,7 @@
 //! revoked permission takes effect at once. `domain` defines what an action or effect requires.
 
 use crate::crypto::CryptoError;
-use crate::domain::action::{Action, Needs};
+use crate::domain::action::{Action, Needs, Reach};
 use crate::domain::detail::Word;
 use crate::domain::effect::Effect;
 use crate::domain::id::{Actor, UserId};
@@ -74,7 +74,7 @@ pub struct Principal {
 
 impl Principal {
     pub(super) fn may(&self, action: Action) -> bool {
-        if !self.scope.is_whole() && !action.respects_scope() {
+        if !self.scope.is_whole() && action.reach() != Reach::Folders {
             return false;
         }
         match action.needs() {
@@ -357,9 +357,6 @@ fn key_principal(
 
 /// The current permissions of an API key: its role, narrowed, limited to those of its user; none if
 /// that user is disabled or removed.
-///
-/// # Errors
-/// Kind `Damaged` for unreadable permissions.
 pub(in crate::app) fn key_permissions(
     view: &impl View,
     id: &str,

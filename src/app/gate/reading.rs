@@ -8,7 +8,7 @@ use super::recording::Draft;
 use crate::app::error::{Error, Kind, Result};
 use crate::crypto::hash::PlainHash;
 use crate::crypto::keys::ContentKey;
-use crate::domain::action::{Action, Recorded};
+use crate::domain::action::{Action, Reach, Recorded};
 use crate::domain::detail::{Detail, Word};
 use crate::domain::event::Outcome;
 use crate::domain::id::FileId;
@@ -64,9 +64,6 @@ impl Snapshot {
     }
 
     /// Reads the content of a file back and compares its hash.
-    ///
-    /// # Errors
-    /// A description of the mismatch.
     pub(in crate::app) fn check_file(&self, id: &FileId) -> std::result::Result<(), String> {
         let place = files::by_id(&self.tables, id).map_err(|error| error.to_string())?;
         let Some(Place::Live(entry)) = place else {
@@ -76,9 +73,6 @@ impl Snapshot {
     }
 
     /// Reads a content back and compares its hash.
-    ///
-    /// # Errors
-    /// As [`Self::check_file`].
     pub(in crate::app) fn check(&self, number: u64) -> std::result::Result<(), String> {
         let key = content_key(&self.tables).map_err(|error| error.message)?;
         let mut contents = Contents::new(&self.tables, &key);
@@ -158,9 +152,6 @@ impl Gate {
     }
 
     /// Continues a read that was recorded and counted when it began.
-    ///
-    /// # Errors
-    /// As [`Self::read`].
     pub(in crate::app) fn read_on<T>(
         &mut self,
         action: Action,
@@ -171,9 +162,6 @@ impl Gate {
     }
 
     /// [`Self::read`], with metadata extracted from contents.
-    ///
-    /// # Errors
-    /// As [`Self::read`].
     pub(in crate::app) fn read_derived<T>(
         &mut self,
         action: Action,
@@ -184,9 +172,6 @@ impl Gate {
     }
 
     /// Previews a change, which is recorded as a dry run.
-    ///
-    /// # Errors
-    /// As [`Self::read`].
     pub(in crate::app) fn dry_run<T>(
         &mut self,
         action: Action,
@@ -215,7 +200,7 @@ impl Gate {
         begins: bool,
         look: impl FnOnce(&Metadata, &Principal) -> Result<T>,
     ) -> Result<T> {
-        if action.shows_the_log() && self.principal.may(action) {
+        if action.reach() == Reach::Log && self.principal.may(action) {
             self.count_use();
             self.merge_spool();
         }

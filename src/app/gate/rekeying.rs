@@ -48,9 +48,6 @@ impl Gate {
 
     /// Rebuilds the database from its rows under a new vault key, and overwrites the old file;
     /// returns whether it was overwritten. The audit row is in the new database.
-    ///
-    /// # Errors
-    /// As [`Self::rekey`].
     pub(crate) fn wipe(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<bool> {
         let action = Action::Compact;
         self.recheck(action)?;

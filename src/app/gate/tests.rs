@@ -220,7 +220,7 @@ fn every_action_leaves_one_row_whatever_comes_of_it() {
     for level in [AuditLevel::Normal, AuditLevel::Raised] {
         let change = |gate: &mut Gate| policy::set(gate, "audit.level", level.name()).map(drop);
         lab.rows(true, change);
-        for action in Action::ALL {
+        for &action in Action::ALL {
             let silent = action.recorded() == Recorded::WhenRaised && level == AuditLevel::Normal;
             for (outcome, may, fails) in [
                 (Outcome::Success, true, false),

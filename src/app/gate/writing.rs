@@ -74,9 +74,6 @@ impl<'a, 't> Writing<'a, 't> {
     }
 
     /// Checks the right to an effect on a visible file.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn check(&self, effect: Effect, path: &VaultPath, owner: &Actor) -> Result<()> {
         if self.principal.may_effect(effect, path, owner) {
             Ok(())
@@ -86,9 +83,6 @@ impl<'a, 't> Writing<'a, 't> {
     }
 
     /// Checks that a path is inside the scope.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn check_scope(&self, path: &VaultPath) -> Result<()> {
         if self.principal.scope.allows(path) {
             Ok(())
@@ -98,9 +92,6 @@ impl<'a, 't> Writing<'a, 't> {
     }
 
     /// Checks a permission for the whole vault.
-    ///
-    /// # Errors
-    /// Kind `Denied`.
     pub(crate) fn check_permission(&self, permission: Permission) -> Result<()> {
         if self.principal.permissions.has(permission) && self.principal.scope.is_whole() {
             return Ok(());

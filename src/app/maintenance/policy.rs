@@ -9,9 +9,6 @@ use crate::app::error::Result;
 use crate::app::gate::Gate;
 
 /// The policy in force.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn show(gate: &mut Gate) -> Result<Policy> {
     gate.read(Action::PolicyRead, |view, _| Ok(read(view)?))
 }

@@ -59,9 +59,6 @@ pub struct Status {
 }
 
 /// Returns the counts.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn status(gate: &mut Gate) -> Result<Status> {
     let vault = gate.dir().to_owned();
     let keyring = gate.keyring().clone();
@@ -147,9 +144,6 @@ const NO_TAG: &[u8] = b"(no tag)";
 
 /// Counts files and bytes by a property: largest first, years in order. A file with two tags counts
 /// in both groups.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn count_by(gate: &mut Gate, by: By) -> Result<Vec<Bucket>> {
     gate.read(Action::Status, |view, _| {
         let mut buckets: BTreeMap<Vec<u8>, Bucket> = BTreeMap::new();

@@ -135,9 +135,6 @@ fn open<'a>(
 }
 
 /// All consents, including withdrawn ones, optionally of one person.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn list(gate: &mut Gate, person: Option<&str>) -> Result<Vec<Consent>> {
     gate.read(Action::ConsentRead, |view, _| {
         let names = Names::load(view)?;

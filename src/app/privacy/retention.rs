@@ -119,9 +119,6 @@ pub struct Applied {
 }
 
 /// The rules, in the order in which they were first set.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn list(gate: &mut Gate) -> Result<Vec<Rule>> {
     gate.read(Action::RetentionRead, |view, _| {
         let names = Names::load(view)?;
@@ -195,9 +192,6 @@ pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
 }
 
 /// What [`apply`] would do now.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn planned(gate: &mut Gate) -> Result<Planned> {
     gate.read(Action::RetentionRead, |view, _| {
         let now = clock::now();

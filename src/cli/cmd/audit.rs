@@ -36,7 +36,9 @@ pub(crate) enum Audit {
 Examples:
   file-organizer audit log --since 7d
   file-organizer audit log --event FILE_READ --principal admin --format table
-  file-organizer audit log --follow")]
+  file-organizer audit log --follow
+  file-organizer audit log --follow --json | systemd-cat -t file-organizer
+  file-organizer audit log --follow --json | logger -t file-organizer")]
     Log(Log),
     /// Verify the hash chain of the log
     ///

@@ -178,9 +178,6 @@ fn api_key_variable() -> Result<Option<Secret>> {
 }
 
 /// The current session, for commands about the session itself; without one, as [`to_unlock`].
-///
-/// # Errors
-/// As [`to_unlock`].
 pub(crate) fn by_session(context: &Context, vault: &Path) -> Result<Credential> {
     if flags(context) == 0
         && let Some(session) = session(context, vault)?
@@ -192,9 +189,6 @@ pub(crate) fn by_session(context: &Context, vault: &Path) -> Result<Credential> 
 
 /// The password to unlock with, even if there is a session. An API key is used only if nothing else is
 /// given; the vault then refuses and records what the key may not do.
-///
-/// # Errors
-/// As [`to_unlock`].
 pub(crate) fn by_password(context: &Context) -> Result<Credential> {
     if let Some(demo) = &context.demo {
         let password = Secret::from(demo.password.expose());
@@ -239,9 +233,6 @@ fn session(context: &Context, vault: &Path) -> Result<Option<Secret>> {
 }
 
 /// The session that `login` saved, unless `--user` names another user.
-///
-/// # Errors
-/// If the file cannot be read.
 pub(crate) fn kept_session(
     context: &Context,
     folder: &Path,
@@ -255,9 +246,6 @@ pub(crate) fn kept_session(
 }
 
 /// Refuses a session of a different user than `--user`.
-///
-/// # Errors
-/// Kind `Usage`.
 pub(crate) fn check_session_user(context: &Context, gate: &Gate) -> Result<()> {
     let principal = gate.principal();
     match context.globals.user.as_deref() {
@@ -333,9 +321,6 @@ fn typed_password(context: &Context) -> Result<Secret> {
 }
 
 /// The new password from its flag or environment variable, if one is set.
-///
-/// # Errors
-/// If the file or the variable cannot be read.
 pub(crate) fn given_new_password(context: &Context) -> Result<Option<Secret>> {
     if let Some(path) = &context.globals.new_password_file {
         return from_file(path).map(Some);

@@ -15,7 +15,7 @@ fn the_role_matrix_is_the_one_that_was_reviewed() {
         matrix += &format!("{:>8}", role.name());
     }
     matrix += "\n";
-    for action in Action::ALL {
+    for &action in Action::ALL {
         matrix += &format!("{:<16}", format!("{action:?}"));
         for role in BuiltinRole::ALL {
             matrix += &format!("{:>8}", may(role, action));

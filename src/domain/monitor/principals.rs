@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::burst::{Amount, Burst, Found};
 use super::evidence::Evidence;
 use super::{Finding, Report, Rule, Settings, WINDOW};
+use crate::domain::action::Activity;
 use crate::domain::detail::Unit;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::size::Size;
@@ -42,51 +43,6 @@ struct PrincipalState {
 #[derive(Default)]
 pub(super) struct Principals {
     all: HashMap<String, PrincipalState>,
-}
-
-/// Whether an event is a read of content or a change.
-const fn is_work(event: Event) -> bool {
-    !matches!(
-        event,
-        Event::FileList
-            | Event::HistoryRead
-            | Event::StatusRead
-            | Event::InboxList
-            | Event::InboxReceipts
-            | Event::PolicyRead
-            | Event::OrganizePreview
-            | Event::RulesRead
-            | Event::AuditRead
-            | Event::MonitorRun
-            | Event::AuditPrune
-            | Event::NoteLost
-            | Event::SessionList
-            | Event::AuthFailure
-            | Event::UserList
-            | Event::RoleList
-            | Event::ApiKeyList
-            | Event::ApiKeyUse
-            | Event::ClockRollback
-            | Event::BackupRecipientList
-            | Event::VaultVerify
-            | Event::VaultCompact
-            | Event::BackupCreate
-            | Event::BackupDrill
-    )
-}
-
-/// Whether an event deletes or moves files. Organizing is excluded: that is what rules are for.
-const fn is_bulk(event: Event) -> bool {
-    matches!(
-        event,
-        Event::FileDelete
-            | Event::FileDedupe
-            | Event::FileMove
-            | Event::TrashEmpty
-            | Event::InboxDiscard
-            | Event::Undo
-            | Event::Redo
-    )
 }
 
 /// The threshold of a rule.
@@ -169,7 +125,7 @@ impl Principals {
             let bytes = event.count(Unit::Bytes).unwrap_or(0);
             count(who, Rule::LargeRead, [files, bytes]);
         }
-        if is_bulk(event.event) {
+        if event.event.activity() == Activity::Bulk {
             count(who, Rule::BulkChange, [files, 0]);
         }
         let minute = settings.zone.minute_of_day(event.time);
@@ -177,7 +133,7 @@ impl Principals {
             return;
         }
         if !who.starts_with("key:") {
-            if is_work(event.event) {
+            if event.event.activity() != Activity::Routine {
                 self.at_night(settings, number, event, report);
             }
         } else if event.event == Event::FileRead {

@@ -1,7 +1,8 @@
 //! One row for each key of the policy: its name, its description, and how it is parsed and written.
 
-use super::{AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, Policy, WorkHours};
-use crate::domain::mirror::Mirror;
+use super::{
+    AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, Policy, WorkHours, mirror_path,
+};
 use crate::domain::size::Size;
 use crate::domain::span::Span;
 
@@ -77,7 +78,7 @@ keys! {
         audit_retention_days u32::to_string, |v| number(v, 365, 36_500);
     "audit.level" Text "What is recorded: normal, or raised to include reads of metadata."
         audit_level |v: &AuditLevel| v.name().to_owned(), AuditLevel::parse;
-    "audit.mirror" Text "Target of copies of audit rows: a file (absolute path), syslog or journald (or syslog:/SOCKET, journald:/SOCKET); empty for none."
+    "audit.mirror" Text "File that gets a plain-text copy of each audit row (an absolute path); empty for none."
         audit_mirror optional_text, mirror;
     "monitor.failed_logins" Bare "Report this many failed unlocks of one user or API key within an hour."
         monitor_failed_logins u32::to_string, |v| number(v, 1, 1_000_000);
@@ -143,7 +144,7 @@ fn mirror(text: &str) -> Result<Option<String>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    Mirror::parse(text).map(|_| Some(text.to_owned()))
+    mirror_path(text).map(|_| Some(text.to_owned()))
 }
 
 #[allow(clippy::ref_option)]

@@ -83,7 +83,8 @@ fn bad_values_are_refused_and_change_nothing() {
         ("allowed_extensions", "a b"),
         ("scan.socket", "a\nb"),
         ("audit.mirror", "audit.log"),
-        ("audit.mirror", "syslog:log"),
+        ("audit.mirror", "/a\nb"),
+        ("audit.mirror", "syslog"),
     ] {
         assert!(
             matches!(policy.set(key, value), Err(PolicyError::BadValue { .. })),
@@ -126,7 +127,7 @@ fn the_text_reads_back_equal() {
     assert_eq!(Policy::from_toml(&policy.to_toml()).unwrap(), policy);
     for (key, value) in [
         ("allowed_extensions", "*"),
-        ("audit.mirror", "syslog:/run/\"log\" \\.sock"),
+        ("audit.mirror", "/var/\"log\" \\.txt"),
         ("max_file_size", "1234567"),
         ("session.ttl", "1h30m"),
     ] {
@@ -137,6 +138,23 @@ fn the_text_reads_back_equal() {
     assert_eq!(text.matches("\n[").count(), 7);
     policy.set("audit.mirror", "").unwrap();
     assert_eq!(policy.audit_mirror, None);
+}
+
+#[test]
+fn the_former_kinds_of_mirrors_are_refused_with_the_lines_that_replace_them() {
+    for value in ["syslog", "journald", "syslog:/dev/log", "journald:/run/j"] {
+        let refused = Policy::default()
+            .set("audit.mirror", value)
+            .unwrap_err()
+            .to_string();
+        for part in [
+            "audit log --follow --json | logger -t file-organizer",
+            "audit log --follow --json | systemd-cat -t file-organizer",
+        ] {
+            assert!(refused.contains(part), "{refused}");
+        }
+    }
+    assert!(Policy::default().set("audit.mirror", "/var/a:b").is_ok());
 }
 
 #[test]

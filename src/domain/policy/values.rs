@@ -1,6 +1,7 @@
 //! Value types used only by the policy: choices, the list of extensions, the work hours.
 
 use std::fmt;
+use std::path::Path;
 
 /// The extensions of a new vault's policy.
 const DEFAULT_EXTENSIONS: &str = "pdf,doc,docx,xls,xlsx,ppt,pptx,jpg,jpeg,png,gif,mp3,mp4,txt,md";
@@ -210,4 +211,24 @@ impl fmt::Display for WorkHours {
             self.end % 60
         )
     }
+}
+
+/// The path in a value of `audit.mirror`.
+pub fn mirror_path(text: &str) -> Result<&Path, String> {
+    let kind = text.split_once(':').map_or(text, |(kind, _)| kind);
+    if matches!(kind, "syslog" | "journald") {
+        return Err(
+            "it must be a file; to send rows to syslog or the journal, run: file-organizer audit \
+             log --follow --json | logger -t file-organizer, or: file-organizer audit log --follow \
+             --json | systemd-cat -t file-organizer"
+                .to_owned(),
+        );
+    }
+    if !text.starts_with('/') || text.chars().any(char::is_control) {
+        return Err(
+            "it must be the absolute path of a file, without control characters; empty for none"
+                .to_owned(),
+        );
+    }
+    Ok(Path::new(text))
 }

@@ -100,9 +100,6 @@ pub enum Counter {
 
 impl Template {
     /// Parses a template for a folder: an absolute path without `..`.
-    ///
-    /// # Errors
-    /// The problem.
     pub fn folder(text: &str) -> Result<Self, TemplateError> {
         let template = parse::template(text)?;
         if !text.starts_with('/') {
@@ -122,9 +119,6 @@ impl Template {
     }
 
     /// Parses a template for a name.
-    ///
-    /// # Errors
-    /// The problem.
     pub fn name(text: &str) -> Result<Self, TemplateError> {
         let template = parse::template(text)?;
         let fixed = template.parts.iter().any(|part| match part {
@@ -140,9 +134,6 @@ impl Template {
     }
 
     /// Parses a template for a tag or a note.
-    ///
-    /// # Errors
-    /// The problem.
     pub fn text(text: &str) -> Result<Self, TemplateError> {
         parse::template(text)
     }

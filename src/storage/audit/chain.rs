@@ -47,9 +47,6 @@ impl Chain {
     }
 
     /// Verifies the next stored row; returns the first invalid row, if any, and why.
-    ///
-    /// # Errors
-    /// [`crate::storage::StorageError::Damaged`] if it cannot be decoded.
     pub(crate) fn check(
         &mut self,
         number: u64,

@@ -10,9 +10,6 @@ use crate::storage::tables::{Tables, View};
 use crate::storage::{Result, StorageError, meta};
 
 /// The start of the chain: the last pruned row, or [`Head::START`].
-///
-/// # Errors
-/// [`StorageError::Damaged`].
 pub(crate) fn base(view: &impl View) -> Result<Head> {
     let Some(bytes) = meta::get(view, meta::key::AUDIT_BASE)? else {
         return Ok(Head::START);

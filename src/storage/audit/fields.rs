@@ -104,9 +104,6 @@ fn detail(value: &[u8]) -> Result<Option<Detail>> {
 }
 
 /// Adds the fields to an event; returns which of them were removed.
-///
-/// # Errors
-/// [`StorageError::Damaged`].
 pub(super) fn read(fields: FieldsRecord, event: &mut AuditEvent) -> Result<Removed> {
     let mut removed = Removed::default();
     let [principal, source, target_field, detail_field] = match fields {

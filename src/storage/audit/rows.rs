@@ -33,9 +33,6 @@ impl Row<'_> {
     }
 
     /// The decoded entry.
-    ///
-    /// # Errors
-    /// [`StorageError::Damaged`].
     pub(crate) fn entry(&self) -> Result<Entry> {
         let missing = || {
             let number = self.number;
@@ -46,9 +43,6 @@ impl Row<'_> {
 }
 
 /// Decodes a stored row with its fields.
-///
-/// # Errors
-/// [`StorageError::Damaged`].
 pub(super) fn read(row: &[u8], fields: &[u8]) -> Result<Entry> {
     let record = AuditRecord::from_bytes(split(row)?.1)?;
     let (event, outcome) = by_code(record.event, record.outcome)?;

@@ -43,9 +43,6 @@ pub(super) fn physical_len(blocks: u64) -> u64 {
 }
 
 /// The length that redb sees for a file of `physical` bytes.
-///
-/// # Errors
-/// Damage, for an impossible length.
 pub(super) fn logical_len(physical: u64) -> io::Result<u64> {
     if physical == 0 {
         return Ok(0);
@@ -60,9 +57,6 @@ pub(super) fn logical_len(physical: u64) -> io::Result<u64> {
 
 /// First block, bytes to skip in it, and the number of blocks of a range. A range that begins in
 /// block 0 must end there.
-///
-/// # Errors
-/// For a range that leaves block 0 or the address space.
 pub(super) fn span(offset: u64, len: usize) -> io::Result<(u64, usize, usize)> {
     let first = offset / BLOCK as u64;
     let skip = usize::try_from(offset % BLOCK as u64).map_err(io::Error::other)?;

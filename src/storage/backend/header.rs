@@ -101,9 +101,6 @@ fn never_written<B: StorageBackend>(disk: &B) -> io::Result<bool> {
 
 impl HeaderWriter {
     /// Overwrites the older copy, or the one written since the last sync.
-    ///
-    /// # Errors
-    /// I/O errors; for a header longer than redb's.
     pub(super) fn write<B: StorageBackend>(
         &mut self,
         disk: &B,

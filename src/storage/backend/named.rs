@@ -27,8 +27,6 @@ pub(crate) struct NamedFile {
 }
 
 impl NamedFile {
-    /// # Errors
-    /// As [`FileBackend::new`].
     pub(crate) fn new(path: &Path, file: File) -> Result<Self, DatabaseError> {
         Ok(Self {
             file: FileBackend::new(file)?,

@@ -109,9 +109,6 @@ fn version(view: &ReadTables, version: &VersionRecord, chunks: Chunks) -> Result
 
 /// Calls `each` with every line of the metadata: files by path, the trash, earlier versions,
 /// folders, past operations.
-///
-/// # Errors
-/// Database errors; errors of `each`.
 pub(crate) fn metadata<E: From<StorageError>>(
     view: &ReadTables,
     chunks: Chunks,
@@ -154,9 +151,6 @@ pub(crate) fn metadata<E: From<StorageError>>(
 }
 
 /// Calls `each` with every line of the audit log.
-///
-/// # Errors
-/// As [`metadata`].
 pub(crate) fn audit_rows<E: From<StorageError>>(
     view: &ReadTables,
     each: &mut Line<'_, E>,

@@ -26,9 +26,6 @@ fn damaged(what: impl std::fmt::Display) -> StorageError {
 }
 
 /// Stores a row of metadata, whose content has the number `content`.
-///
-/// # Errors
-/// [`StorageError::Damaged`]; database errors.
 pub(crate) fn metadata(tables: &mut Tables<'_>, row: &MetadataRow, number: u64) -> Result<()> {
     let put = |tables: &mut Tables<'_>, slot: &Slot, bytes: &[u8]| {
         content::refer(tables, number)?;
@@ -155,9 +152,6 @@ impl Principals {
 }
 
 /// Stores a user, role, API key or recipient checked by [`Principals`].
-///
-/// # Errors
-/// [`StorageError::Damaged`]; database errors.
 pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()> {
     match row.restored()? {
         RestoredPrincipal::User(id, user) => users::put(tables, &id, &user),
@@ -195,9 +189,6 @@ pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()
 }
 
 /// Stores a row of the audit log, unchanged.
-///
-/// # Errors
-/// [`StorageError::Damaged`]; database errors.
 pub(crate) fn audit_row(tables: &mut Tables<'_>, row: &AuditRow) -> Result<()> {
     audit::insert(tables, row.number, &row.row()?, &row.fields()?)
 }

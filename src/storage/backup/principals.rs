@@ -29,22 +29,7 @@ pub(crate) enum PrincipalRow {
         name: String,
         permissions: Vec<String>,
     },
-    ApiKey {
-        id: String,
-        name: String,
-        role: String,
-        permissions: Vec<String>,
-        scopes: Vec<String>,
-        created: String,
-        created_by: String,
-        expires: Option<String>,
-        revoked: Option<String>,
-        /// Slot, issued, until.
-        secrets: Vec<(String, String, Option<String>)>,
-        last_used: Option<String>,
-        last_source: Option<String>,
-        uses: u64,
-    },
+    ApiKey(ApiKeyRow),
     /// A recipient of backups.
     Recipient {
         recipient: String,
@@ -62,16 +47,7 @@ pub(crate) enum PrincipalRow {
         set_by: String,
     },
     /// Who consented to what.
-    Consent {
-        person: String,
-        purpose: String,
-        granted: String,
-        granted_by: String,
-        note: Option<String>,
-        withdrawn: Option<String>,
-        withdrawn_by: Option<String>,
-        withdrawn_note: Option<String>,
-    },
+    Consent(ConsentRow),
 }
 
 impl PrincipalRow {
@@ -102,7 +78,7 @@ impl PrincipalRow {
             Some(end) => (Some(end.time.rfc3339()), Some(end.by.to_string()), end.note),
             None => (None, None, None),
         };
-        Self::Consent {
+        Self::Consent(ConsentRow {
             person: row.person,
             purpose: row.purpose,
             granted: row.granted.rfc3339(),
@@ -111,7 +87,7 @@ impl PrincipalRow {
             withdrawn,
             withdrawn_by,
             withdrawn_note,
-        }
+        })
     }
 
     pub(super) fn role(name: String, role: RoleRecord) -> Self {
@@ -123,7 +99,7 @@ impl PrincipalRow {
 
     pub(super) fn api_key(id: String, key: ApiKeyRecord, used: Option<&KeyUseRecord>) -> Self {
         let shown = |time: Time| time.rfc3339();
-        Self::ApiKey {
+        Self::ApiKey(ApiKeyRow {
             id,
             name: key.name,
             role: key.role,
@@ -145,7 +121,97 @@ impl PrincipalRow {
             last_used: used.map(|used| shown(used.last)),
             last_source: used.map(|used| used.source.clone()),
             uses: used.map_or(0, |used| used.count),
-        }
+        })
+    }
+}
+
+/// An API key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ApiKeyRow {
+    id: String,
+    name: String,
+    role: String,
+    permissions: Vec<String>,
+    scopes: Vec<String>,
+    created: String,
+    created_by: String,
+    expires: Option<String>,
+    revoked: Option<String>,
+    /// Slot, issued, until.
+    secrets: Vec<(String, String, Option<String>)>,
+    last_used: Option<String>,
+    last_source: Option<String>,
+    uses: u64,
+}
+
+/// A consent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ConsentRow {
+    person: String,
+    purpose: String,
+    granted: String,
+    granted_by: String,
+    note: Option<String>,
+    withdrawn: Option<String>,
+    withdrawn_by: Option<String>,
+    withdrawn_note: Option<String>,
+}
+
+impl ApiKeyRow {
+    fn restored(self) -> Result<RestoredPrincipal> {
+        let used = times(self.last_used.as_ref())?.map(|last| KeyUseRecord {
+            last,
+            source: self.last_source.unwrap_or_default(),
+            count: self.uses,
+        });
+        let scopes = self.scopes.iter();
+        let scopes = scopes.map(|scope| BASE64.decode(scope.as_bytes()));
+        let secret = |(slot, issued, until): (String, String, Option<String>)| {
+            Ok(KeySecret {
+                slot,
+                issued: time(&issued)?,
+                until: times(until.as_ref())?,
+            })
+        };
+        let key = ApiKeyRecord {
+            name: self.name,
+            role: self.role,
+            permissions: self.permissions,
+            scopes: scopes
+                .collect::<std::result::Result<_, _>>()
+                .map_err(|_| malformed("a scope"))?,
+            created: time(&self.created)?,
+            created_by: actor(&self.created_by)?,
+            expires: times(self.expires.as_ref())?,
+            revoked: times(self.revoked.as_ref())?,
+            secrets: self
+                .secrets
+                .into_iter()
+                .map(secret)
+                .collect::<Result<_>>()?,
+        };
+        Ok(RestoredPrincipal::ApiKey(self.id, key, used))
+    }
+}
+
+impl ConsentRow {
+    fn restored(self) -> Result<ConsentRecord> {
+        let withdrawn = match times(self.withdrawn.as_ref())? {
+            Some(time) => Some(Withdrawal {
+                time,
+                by: actor(&self.withdrawn_by.unwrap_or_default())?,
+                note: self.withdrawn_note,
+            }),
+            None => None,
+        };
+        Ok(ConsentRecord {
+            person: self.person,
+            purpose: self.purpose,
+            granted: time(&self.granted)?,
+            granted_by: actor(&self.granted_by)?,
+            note: self.note,
+            withdrawn,
+        })
     }
 }
 
@@ -182,49 +248,7 @@ impl PrincipalRow {
             Self::Role { name, permissions } => {
                 RestoredPrincipal::Role(name, RoleRecord { permissions })
             }
-            Self::ApiKey {
-                id,
-                name,
-                role,
-                permissions,
-                scopes,
-                created,
-                created_by,
-                expires,
-                revoked,
-                secrets,
-                last_used,
-                last_source,
-                uses,
-            } => {
-                let used = times(last_used.as_ref())?.map(|last| KeyUseRecord {
-                    last,
-                    source: last_source.unwrap_or_default(),
-                    count: uses,
-                });
-                let scopes = scopes.iter().map(|scope| BASE64.decode(scope.as_bytes()));
-                let secret = |(slot, issued, until): (String, String, Option<String>)| {
-                    Ok(KeySecret {
-                        slot,
-                        issued: time(&issued)?,
-                        until: times(until.as_ref())?,
-                    })
-                };
-                let key = ApiKeyRecord {
-                    name,
-                    role,
-                    permissions,
-                    scopes: scopes
-                        .collect::<std::result::Result<_, _>>()
-                        .map_err(|_| malformed("a scope"))?,
-                    created: time(&created)?,
-                    created_by: actor(&created_by)?,
-                    expires: times(expires.as_ref())?,
-                    revoked: times(revoked.as_ref())?,
-                    secrets: secrets.into_iter().map(secret).collect::<Result<_>>()?,
-                };
-                RestoredPrincipal::ApiKey(id, key, used)
-            }
+            Self::ApiKey(key) => key.restored()?,
             Self::Recipient {
                 recipient,
                 name,
@@ -246,30 +270,7 @@ impl PrincipalRow {
                 set: time(&set)?,
                 set_by: actor(&set_by)?,
             }),
-            Self::Consent {
-                person,
-                purpose,
-                granted,
-                granted_by,
-                note,
-                withdrawn,
-                withdrawn_by,
-                withdrawn_note,
-            } => RestoredPrincipal::Consent(ConsentRecord {
-                person,
-                purpose,
-                granted: time(&granted)?,
-                granted_by: actor(&granted_by)?,
-                note,
-                withdrawn: match times(withdrawn.as_ref())? {
-                    Some(time) => Some(Withdrawal {
-                        time,
-                        by: actor(&withdrawn_by.unwrap_or_default())?,
-                        note: withdrawn_note,
-                    }),
-                    None => None,
-                },
-            }),
+            Self::Consent(consent) => RestoredPrincipal::Consent(consent.restored()?),
         })
     }
 }
@@ -311,15 +312,11 @@ impl AuditRow {
         })
     }
 
-    /// # Errors
-    /// [`crate::storage::StorageError::Damaged`].
     pub(crate) fn row(&self) -> Result<Vec<u8>> {
         let row = BASE64.decode(self.row.as_bytes());
         row.map_err(|_| malformed("an audit row"))
     }
 
-    /// # Errors
-    /// [`crate::storage::StorageError::Damaged`].
     pub(crate) fn fields(&self) -> Result<Vec<u8>> {
         let fields = BASE64.decode(self.fields.as_bytes());
         fields.map_err(|_| malformed("the fields of an audit row"))

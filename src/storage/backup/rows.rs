@@ -236,14 +236,10 @@ impl Described {
         }
     }
 
-    /// # Errors
-    /// [`StorageError::Damaged`].
     pub(crate) fn path(&self) -> Result<VaultPath> {
         self.name.vault_path()
     }
 
-    /// # Errors
-    /// [`StorageError::Damaged`].
     pub(crate) fn id(&self) -> Result<FileId> {
         file_id(&self.id)
     }
@@ -335,9 +331,6 @@ impl MetadataRow {
     }
 
     /// Checks the row; returns its values that must be unique: its path, the id of a file.
-    ///
-    /// # Errors
-    /// [`StorageError::Damaged`].
     pub(crate) fn checked(&self) -> Result<Vec<Vec<u8>>> {
         let id = |id: &FileId| [b"id ", id.bytes().as_slice()].concat();
         Ok(match self.restored(0)? {

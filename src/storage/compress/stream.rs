@@ -16,9 +16,6 @@ const LEVEL: i32 = 2;
 const WINDOW_LOG: u32 = 23;
 
 /// Compresses with one thread per core; the caller finishes the stream.
-///
-/// # Errors
-/// If zstd has no memory.
 pub(crate) fn compressing<W: Write>(out: W) -> io::Result<Compressing<W>> {
     let mut encoder = Encoder::new(out, LEVEL)?;
     let threads = u32::try_from(threads::cores()).unwrap_or(1);
@@ -30,9 +27,6 @@ pub(crate) fn compressing<W: Write>(out: W) -> io::Result<Compressing<W>> {
 }
 
 /// Decompresses a zstd stream.
-///
-/// # Errors
-/// If zstd has no memory.
 pub(crate) fn decompressing<R: BufRead>(input: R) -> io::Result<Decoder<'static, R>> {
     let mut decoder = Decoder::with_buffer(input)?;
     decoder.window_log_max(WINDOW_LOG)?;

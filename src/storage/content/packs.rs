@@ -118,9 +118,6 @@ pub(crate) fn put_pack(
 }
 
 /// The row of a pack.
-///
-/// # Errors
-/// [`StorageError::Damaged`] if it does not exist.
 pub(super) fn pack(view: &impl View, number: u64) -> Result<PackRecord> {
     let row = view.packs().get(number)?;
     let row = row.ok_or_else(|| StorageError::Damaged(format!("pack {number} is missing")))?;
@@ -128,18 +125,12 @@ pub(super) fn pack(view: &impl View, number: u64) -> Result<PackRecord> {
 }
 
 /// The decompressed bytes of a pack.
-///
-/// # Errors
-/// [`StorageError::Damaged`].
 pub(super) fn bytes(view: &impl ContentView, number: u64, record: &PackRecord) -> Result<Vec<u8>> {
     let stored = pieces::get(view, number, record.stored.len as usize)?;
     pieces::opened(&stored, record.stored, record.size as usize)
 }
 
 /// The bytes of one content in a pack's bytes.
-///
-/// # Errors
-/// [`StorageError::Damaged`] if the range is out of bounds.
 pub(super) fn part(bytes: &[u8], offset: u32, size: u64) -> Result<&[u8]> {
     usize::try_from(size)
         .ok()
@@ -153,9 +144,6 @@ fn is_half_empty(record: &PackRecord) -> bool {
 }
 
 /// Removes a content from its pack.
-///
-/// # Errors
-/// [`StorageError::Damaged`] if it is not in the pack.
 pub(super) fn release(tables: &mut Tables<'_>, number: u64, content: u64, size: u64) -> Result<()> {
     let mut record = pack(tables, number)?;
     let foreign = || StorageError::Damaged(format!("content {content} is not in its pack"));
@@ -178,9 +166,6 @@ pub(super) fn release(tables: &mut Tables<'_>, number: u64, content: u64, size: 
 }
 
 /// Repacks packs with holes, so that no removed bytes stay in them.
-///
-/// # Errors
-/// [`StorageError::Damaged`].
 pub(crate) fn repack_holed(tables: &mut Tables<'_>) -> Result<()> {
     let mut holed = Vec::new();
     for row in tables.packs.iter()? {

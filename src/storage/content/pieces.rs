@@ -58,9 +58,6 @@ pub(super) fn remove(tables: &mut Tables<'_>, number: u64, len: usize) -> Result
 }
 
 /// The whole value; `len` is the length in its row.
-///
-/// # Errors
-/// [`StorageError::Damaged`] if the pieces have another length.
 pub(super) fn get(view: &impl ContentView, number: u64, len: usize) -> Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(len);
     for (at, expected) in lengths(len).enumerate() {

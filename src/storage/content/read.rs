@@ -14,9 +14,6 @@ use crate::storage::{Result, StorageError};
 pub(super) const LIST_ENTRY: usize = 36;
 
 /// The chunk list of a cut content.
-///
-/// # Errors
-/// [`StorageError::Damaged`].
 pub(crate) fn read_chunk_list(
     view: &impl ContentView,
     number: u64,
@@ -64,9 +61,6 @@ impl<'v, V: ContentView> Contents<'v, V> {
     }
 
     /// The content's row.
-    ///
-    /// # Errors
-    /// As [`super::get`].
     pub(crate) fn record(&self, number: u64) -> Result<ContentRecord> {
         super::get(self.view, number)
     }

@@ -54,9 +54,6 @@ fn is_there(path: &Path) -> bool {
 
 /// Removes database files of other epochs, but returns those to be overwritten, which may take
 /// long: the caller holds the write lock, and [`wipe`] does not need it.
-///
-/// # Errors
-/// [`StorageError::Io`]; database errors.
 pub(super) fn remove(dir: &Path, tables: &mut Tables<'_>, current: u64) -> Result<Vec<PathBuf>> {
     let mut there = Vec::new();
     for entry in std::fs::read_dir(dir).map_err(StorageError::io(dir))? {
@@ -86,9 +83,6 @@ pub(super) fn remove(dir: &Path, tables: &mut Tables<'_>, current: u64) -> Resul
 
 /// Overwrites a database file that keyring.json no longer names, and removes it; returns whether it
 /// did: not if another process has it open, or is doing the same.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(in crate::storage) fn wipe(path: &Path) -> Result<bool> {
     let file = match secure_file::open(path, true) {
         // Removed by another process.
@@ -120,9 +114,6 @@ pub(in crate::storage) fn wipe(path: &Path) -> Result<bool> {
 
 /// Removes the files of a new vault after a failure, even if its keyring.json was already renamed
 /// and only the sync of the folder failed: its recovery key was not shown to anyone.
-///
-/// # Errors
-/// [`StorageError::Io`].
 pub(super) fn discard_new(dir: &Path, keyring: &Keyring) -> Result<()> {
     match Keyring::load(dir) {
         Ok(now) if now.vault_id == keyring.vault_id => {

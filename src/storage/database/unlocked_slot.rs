@@ -28,9 +28,6 @@ impl UnlockedSlot {
     }
 
     /// Checks that an authenticated keyring has this slot.
-    ///
-    /// # Errors
-    /// [`CryptoError::Authentication`].
     pub(super) fn check(&self, keyring: &Keyring) -> Result<()> {
         if keyring.slots.iter().any(|slot| slot.id == self.id) {
             return Ok(());

@@ -1,4 +1,4 @@
-//! A mirror that is a file: lines are appended, and a line truncated by a full disk is removed.
+//! The file of a mirror: lines are appended, and a line truncated by a full disk is removed.
 //! Only a file begun by this program is written to; its first line identifies it.
 
 use std::fs::{File, OpenOptions, Permissions};
@@ -21,12 +21,11 @@ const PIECE: usize = 64 * 1024;
 
 /// Appends these rows; `note` is called with the last row of each piece that was written.
 pub(super) fn append(
-    path: &str,
+    path: &Path,
     reserved_folders: &[PathBuf],
     rows: impl Iterator<Item = Result<Row>>,
     mut note: impl FnMut(u64) -> Result<()>,
 ) -> Result<()> {
-    let path = Path::new(path);
     check_place(path, reserved_folders)?;
     let mirror = open(path)?;
     let mut lines = unfinished_line(&mirror, path)?;

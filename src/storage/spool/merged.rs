@@ -82,9 +82,6 @@ impl Merged {
     }
 
     /// Stores the new notes, and forgets the oldest.
-    ///
-    /// # Errors
-    /// Database errors; [`crate::storage::StorageError::Io`].
     pub(super) fn save(mut self, tables: &mut Tables<'_>, spool: &Path) -> Result<()> {
         if self.new.is_empty() {
             return Ok(());

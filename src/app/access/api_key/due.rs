@@ -22,9 +22,6 @@ pub struct Due {
 
 /// Keys that expire, or pass the policy's `key.max_age`, within `within`, including those that
 /// already have.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn due(gate: &mut Gate, within: Span) -> Result<Vec<Due>> {
     let horizon = gate.latest()?.saturating_add(within);
     let max_age = policy::read(gate.snapshot()?.metadata())?.key_max_age;

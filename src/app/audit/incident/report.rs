@@ -74,9 +74,6 @@ pub struct Report {
 }
 
 /// Reports on the log from `since` on.
-///
-/// # Errors
-/// Kind `Denied`.
 pub fn report(gate: &mut Gate, since: Time) -> Result<Report> {
     gate.read(Action::IncidentReport, |view, _| {
         let mut report = Report {

@@ -24,9 +24,6 @@ struct Stretch {
 
 /// Calls `take` with the pieces of every content, in order, with its index in `numbers`; at least
 /// once for each.
-///
-/// # Errors
-/// Kind `Damaged`; errors of `take`.
 pub(super) fn read<E: From<Error>>(
     view: &ReadTables,
     key: &ContentKey,

@@ -312,7 +312,7 @@ fn a_key_never_permits_more_than_its_user_and_its_role() {
             expected = expected.and(&narrowed);
         }
         assert_eq!(principal.permissions, expected);
-        for action in Action::ALL {
+        for &action in Action::ALL {
             lab.act_as(Claim::ApiKey(KEY.into()));
             let by_key = lab.gate.principal.may(action);
             lab.act_as_bob();

@@ -161,9 +161,6 @@ impl Folder {
     }
 
     /// Checks that the folder is still the one that was opened.
-    ///
-    /// # Errors
-    /// I/O errors.
     pub(in crate::app) fn check_same(&self) -> Result<()> {
         let meta = fs::metadata(&self.path).map_err(|e| Error::io(&self.path, &e))?;
         // The same inode number may belong to a new folder once the old one is gone.

@@ -37,7 +37,7 @@ Examples:
   file-organizer policy set allowed_extensions '*'
   file-organizer policy set max_file_size 4G
   file-organizer policy set content_mismatch warn
-  file-organizer policy set audit.mirror syslog")]
+  file-organizer policy set audit.mirror /var/log/vault.log")]
     Set(Set),
     /// Change the policy in an editor ($VISUAL or $EDITOR)
     #[command(after_help = "\

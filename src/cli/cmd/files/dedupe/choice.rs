@@ -35,9 +35,6 @@ fn parse(text: &str, lines: usize) -> Option<Answer> {
 
 /// Returns the sets with copies to remove, with the chosen copy to keep; empty if the input ends before
 /// the last answer. Sets without removable copies are skipped.
-///
-/// # Errors
-/// If the terminal cannot be used.
 pub(super) fn ask(mut groups: Vec<Group>, context: &Context) -> Result<Vec<Group>> {
     groups.retain(Group::is_open);
     let count = groups.len();

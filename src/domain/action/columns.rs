@@ -1,4 +1,4 @@
-//! What an action requires, and when it is recorded.
+//! The columns of the table of actions and events.
 
 use crate::domain::permission::{Permission, Permissions};
 
@@ -11,6 +11,37 @@ pub enum Recorded {
     BeforeContent,
     /// Only at the raised audit level: reads of metadata.
     WhenRaised,
+}
+
+/// What an action concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// It can be restricted to folders: a principal with a scope may do nothing else.
+    Folders,
+    /// The whole vault, or files of all users.
+    Vault,
+    /// The whole vault; it shows the log or usage counts, so the spool is merged first.
+    Log,
+}
+
+/// What the target of a row of the audit log is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Targets {
+    /// Files, folders or a pattern: personal data of whoever did it.
+    Files,
+    /// Anything else: a user, a role, a key, a policy key.
+    Other,
+}
+
+/// How the monitor counts a row of the audit log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Activity {
+    /// Neither a read of content nor a change.
+    Routine,
+    /// A read of content, or a change.
+    Work,
+    /// A change that deletes or moves files. Organizing is excluded: that is what rules are for.
+    Bulk,
 }
 
 /// What an action requires.
