@@ -44,18 +44,29 @@ pub struct DropOptions {
 }
 
 /// The result for one file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, schemars::JsonSchema)]
 pub struct Dropped {
     /// Where it came from; `-` for a stream.
+    #[serde(flatten, with = "crate::app::json::Source")]
     pub source: PathBuf,
     /// Bytes.
     pub size: u64,
     /// Why it was not dropped, and whether it was rejected or failed.
+    #[serde(flatten, with = "crate::app::json::StatusAndReason")]
     pub refused: Option<(ItemStatus, String)>,
 }
 
+impl crate::app::json::Refusal for Option<(ItemStatus, String)> {
+    fn refusal(&self) -> (&'static str, Option<&str>) {
+        match self {
+            None => ("dropped", None),
+            Some((status, reason)) => (status.name(), Some(reason)),
+        }
+    }
+}
+
 /// The result of a drop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct DropSummary {
     /// Files waiting in the inbox.
     pub dropped: u64,

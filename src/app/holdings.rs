@@ -28,13 +28,15 @@ pub enum Disposition {
 }
 
 /// What a user has set up.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Holdings {
     /// Names of API keys that are not revoked.
+    #[serde(rename = "api_keys")]
     pub keys: Vec<String>,
     /// Backup recipients: their names, or themselves.
     pub recipients: Vec<String>,
     /// Folders that are shared for drops.
+    #[serde(flatten, with = "crate::app::json::Folders")]
     pub folders: Vec<PathBuf>,
 }
 

@@ -25,9 +25,10 @@ use super::{api_key, policy, rekey, session};
 pub use report::{KeySeen, PrincipalSeen, Report, report};
 
 /// The result of a lockdown.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Lockdown {
     /// API keys that were active.
+    #[serde(rename = "api_keys")]
     pub keys: u64,
     /// Sessions that were open.
     pub sessions: u64,
@@ -37,6 +38,16 @@ pub struct Lockdown {
     pub epoch: u64,
     /// Whether the recovery key still unlocks the vault.
     pub recovery: bool,
+}
+
+/// A lockdown and the report after it.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct LockdownReport<'a> {
+    /// What was ended.
+    pub lockdown: &'a Lockdown,
+    /// The report.
+    #[serde(flatten)]
+    pub report: &'a Report,
 }
 
 /// A step of a lockdown, reported when it begins.

@@ -17,9 +17,10 @@ use crate::storage::users::Names;
 use super::error::Result;
 
 /// One version of a file's content.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct VersionInfo {
     /// Counts from 1.
+    #[serde(rename = "version")]
     pub number: u32,
     /// Bytes.
     pub size: u64,
@@ -28,21 +29,25 @@ pub struct VersionInfo {
     /// When it was added.
     pub added: Time,
     /// Who added it.
+    #[serde(rename = "added_by")]
     pub author: String,
     /// The detected type.
+    #[serde(flatten, with = "crate::app::json::Detected")]
     pub file_type: FileType,
     /// Whether the type matches the name.
     pub verdict: Verdict,
     /// BLAKE3 of the content, as `b3sum` prints it, if it was requested.
+    #[serde(with = "crate::app::json::OptionalHash")]
     pub hash: Option<[u8; 32]>,
     /// Scanner and signature version, if it was scanned.
     pub scanner: Option<String>,
 }
 
 /// A file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct FileInfo {
     /// Its path, or its former path if it is in the trash.
+    #[serde(flatten, with = "crate::app::json::Path")]
     pub path: VaultPath,
     /// Stable across moves and edits.
     pub id: FileId,
@@ -57,8 +62,10 @@ pub struct FileInfo {
     /// The rule that filed it.
     pub rule: Option<String>,
     /// The current content.
+    #[serde(flatten)]
     pub current: VersionInfo,
     /// The metadata in the content, if requested.
+    #[serde(flatten)]
     pub traits: Option<Traits>,
 }
 

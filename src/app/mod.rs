@@ -21,6 +21,7 @@ pub mod inbox;
 pub mod incident;
 pub mod info;
 pub mod init;
+pub mod json;
 pub mod list;
 pub mod monitor;
 pub mod mv;

@@ -112,3 +112,16 @@ fn nobody(name: &str) -> Error {
          consent list",
     )
 }
+
+/// An export as people and scripts see it.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct ExportInfo<'a> {
+    /// The person.
+    pub person: &'a str,
+    /// The file.
+    #[serde(flatten, with = "crate::app::json::Destination")]
+    pub destination: &'a std::path::Path,
+    /// What it contains.
+    #[serde(flatten)]
+    pub exported: &'a Exported,
+}

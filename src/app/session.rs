@@ -18,7 +18,7 @@ use super::secret::Secret;
 use super::slots::session_slot;
 
 /// A session.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct SessionInfo {
     /// Its id (not secret).
     pub id: String,

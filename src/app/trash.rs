@@ -21,9 +21,10 @@ use super::path_conflict::{file_conflict, free_name};
 use super::select::{Pick, not_found};
 
 /// A file in the trash.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Trashed {
     /// The file, with its former path.
+    #[serde(flatten)]
     pub file: FileInfo,
     /// When it was removed.
     pub deleted: Time,
@@ -157,7 +158,7 @@ fn not_in_trash(pick: &Pick) -> Error {
 }
 
 /// What was destroyed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Emptied {
     /// Files.
     pub files: u64,

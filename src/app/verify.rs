@@ -10,7 +10,7 @@ use super::error::{Error, Kind, Result};
 use super::gate::{Checked, Gate};
 
 /// The result of a verification.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Verified {
     /// Files.
     pub files: u64,

@@ -354,6 +354,9 @@ fn field(bytes: &[u8]) -> String {
     escape(bytes).replace('|', "\\x7c")
 }
 
+super::schema::by_name!(Event);
+super::schema::by_name!(Outcome);
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -95,6 +95,8 @@ impl std::str::FromStr for Tag {
     }
 }
 
+super::schema::text!(Tag);
+
 impl serde::Serialize for Tag {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)

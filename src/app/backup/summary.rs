@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::storage::backup::Manifest;
 
 /// The contents of a backup.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct BackupSummary {
     /// The vault's id.
     pub vault_id: String,

@@ -29,7 +29,7 @@ pub struct EraseOptions {
 }
 
 /// What was destroyed, or would be.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Erased {
     /// The pseudonym that replaces the name; empty in a preview.
     pub pseudonym: String,
@@ -44,14 +44,17 @@ pub struct Erased {
     /// Whether they had an account.
     pub account: bool,
     /// API keys created by them.
+    #[serde(rename = "api_keys")]
     pub keys: u64,
     /// Backup recipients added by them.
     pub recipients: u64,
     /// Drop folders shared by them.
+    #[serde(rename = "shared_folders")]
     pub folders: u64,
     /// Their consents, which are kept under the pseudonym.
     pub consents: u64,
     /// Rows of the audit log with removed fields.
+    #[serde(rename = "audit_rows_redacted")]
     pub redacted: u64,
 }
 
