@@ -3,7 +3,6 @@
 pub mod export;
 pub mod prune;
 
-
 use crate::domain::action::Action;
 use crate::domain::event::{AuditEvent, Entry, Event, Outcome};
 use crate::domain::time::Time;

@@ -195,7 +195,10 @@ impl DedupeSummary {
     pub fn of(groups: &[Group]) -> Self {
         Self {
             groups: groups.len(),
-            files: groups.iter().map(|group| group.going().count() as u64).sum(),
+            files: groups
+                .iter()
+                .map(|group| group.going().count() as u64)
+                .sum(),
             bytes: groups.iter().map(Group::gain).fold(0, u64::saturating_add),
         }
     }

@@ -56,6 +56,14 @@ pub struct Dropped {
     pub refused: Option<(ItemStatus, String)>,
 }
 
+impl Dropped {
+    /// The status, and the reason if it was not dropped.
+    #[must_use]
+    pub fn result(&self) -> (&'static str, Option<&str>) {
+        crate::app::json::Refusal::refusal(&self.refused)
+    }
+}
+
 impl crate::app::json::Refusal for Option<(ItemStatus, String)> {
     fn refusal(&self) -> (&'static str, Option<&str>) {
         match self {

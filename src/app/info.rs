@@ -29,8 +29,7 @@ pub struct VersionInfo {
     /// When it was added.
     pub added: Time,
     /// Who added it.
-    #[serde(rename = "added_by")]
-    pub author: String,
+    pub added_by: String,
     /// The detected type.
     #[serde(flatten, with = "crate::app::json::Detected")]
     pub file_type: FileType,
@@ -84,7 +83,7 @@ pub(super) fn version(
         size: record.size,
         modified: record.modified,
         added: record.added,
-        author: names.actor(&record.author),
+        added_by: names.actor(&record.author),
         file_type: record.file_type,
         verdict: record.verdict,
         hash,

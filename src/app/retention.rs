@@ -108,7 +108,10 @@ pub struct Due {
 struct DueStatus;
 
 impl DueStatus {
-    fn serialize<S: serde::Serializer>(confirmed: &bool, to: S) -> std::result::Result<S::Ok, S::Error> {
+    fn serialize<S: serde::Serializer>(
+        confirmed: &bool,
+        to: S,
+    ) -> std::result::Result<S::Ok, S::Error> {
         to.serialize_str(if *confirmed { "removed" } else { "waiting" })
     }
 }

@@ -7,7 +7,6 @@ mod context;
 mod credential;
 mod editor;
 mod error;
-mod json;
 mod memory;
 mod name;
 mod output;

@@ -71,11 +71,15 @@ fn schema<T: schemars::JsonSchema>(kind: &'static str) -> Schema {
     schema.remove("title");
     let property = serde_json::json!({"const": kind, "description": "The type of the document."});
     let object = schema.ensure_object();
-    let properties = object.entry("properties").or_insert_with(|| serde_json::json!({}));
+    let properties = object
+        .entry("properties")
+        .or_insert_with(|| serde_json::json!({}));
     if let Some(properties) = properties.as_object_mut() {
         properties.insert("type".to_owned(), property);
     }
-    let required = object.entry("required").or_insert_with(|| serde_json::json!([]));
+    let required = object
+        .entry("required")
+        .or_insert_with(|| serde_json::json!([]));
     if let Some(required) = required.as_array_mut() {
         required.insert(0, "type".into());
     }

@@ -31,8 +31,8 @@ pub struct EraseOptions {
 /// What was destroyed, or would be.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Erased {
-    /// The pseudonym that replaces the name; empty in a preview.
-    pub pseudonym: String,
+    /// The pseudonym that replaces the name; null in a preview.
+    pub pseudonym: Option<String>,
     /// Live files.
     pub files: u64,
     /// Their earlier versions, and those of files in the trash.
@@ -178,7 +178,7 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
         };
         let files = done.count(erased.files + erased.trashed);
         writing.detail([files, Unit::RowsRedacted.count(erased.redacted)]);
-        erased.pseudonym = pseudonym;
+        erased.pseudonym = Some(pseudonym);
         Ok(Some(erased))
     });
     done?.ok_or_else(|| nobody(name))

@@ -5,18 +5,17 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
 use clap::Args;
-use file_organizer::app::add::{ItemStatus, Source};
+use file_organizer::app::add::Source;
 use file_organizer::app::drop::{DropOptions, DropSummary, Dropped, Place, leave};
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::domain::size::Size;
-use serde_json::json as object;
 
 use super::files;
 use crate::cli::context::Context;
+use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::picks::{os_path, path};
 use crate::cli::stream::Input;
-use crate::cli::{json, name};
 
 /// Hand files to the vault without a password
 ///
@@ -70,11 +69,10 @@ pub(crate) fn run(command: &Drop, context: &mut Context) -> Result<()> {
         name: command.name.as_ref().map(|name| name.as_bytes().to_vec()),
         allow_empty: command.allow_empty,
     };
-    let json = context.json();
     let quiet = context.globals.quiet;
     let out = &mut context.out;
     let summary = leave(&place, sources, &options, &mut |dropped| {
-        report(dropped, out, json, quiet)
+        report(dropped, out, quiet)
     });
     let summary = summary.map_err(|error| match (error.kind, &place) {
         // Most likely the vault belongs to another account.
@@ -86,45 +84,25 @@ pub(crate) fn run(command: &Drop, context: &mut Context) -> Result<()> {
     conclude(&summary, context)
 }
 
-fn report(dropped: &Dropped, out: &mut Output, json: bool, quiet: bool) -> Result<()> {
-    let (status, reason) = match &dropped.refused {
-        None => ("dropped", None),
-        Some((status, reason)) => (ItemStatus::name(*status), Some(reason)),
-    };
-    if json {
-        let mut line = object!({
-            "type": "file",
-            "status": status,
-            "size": dropped.size,
-            "reason": reason,
-        });
-        json::put_os(&mut line, "source", &dropped.source);
-        return out.json(&line);
-    }
-    let shown = name::os(&dropped.source);
-    match reason {
-        Some(reason) => out.line(&format!("{status:<9} {shown}: {}", name::line(reason))),
-        None if quiet => Ok(()),
-        None => out.line(&format!("{status:<9} {shown}")),
-    }
+fn report(dropped: &Dropped, out: &mut Output, quiet: bool) -> Result<()> {
+    out.show(dropped, |out| {
+        let shown = name::os(&dropped.source);
+        match dropped.result() {
+            (status, Some(reason)) => {
+                out.line(&format!("{status:<9} {shown}: {}", name::line(reason)))
+            }
+            (_, None) if quiet => Ok(()),
+            (status, None) => out.line(&format!("{status:<9} {shown}")),
+        }
+    })
 }
 
 fn conclude(summary: &DropSummary, context: &mut Context) -> Result<()> {
-    if context.json() {
-        context.out.json(&object!({
-            "type": "summary",
-            "dropped": summary.dropped,
-            "rejected": summary.rejected,
-            "failed": summary.failed,
-            "bytes": summary.bytes,
-        }))?;
-    } else {
+    context.out.show(summary, |out| {
         let bytes = Size::from_bytes(summary.bytes).human();
         let dropped = files(summary.dropped);
-        context
-            .out
-            .chatter(&format!("{dropped} dropped ({bytes})"))?;
-    }
+        out.chatter(&format!("{dropped} dropped ({bytes})"))
+    })?;
     match summary.rejected + summary.failed {
         0 => Ok(()),
         count => Err(

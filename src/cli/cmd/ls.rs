@@ -6,6 +6,7 @@ use clap::Args;
 use file_organizer::app::clock;
 use file_organizer::app::error::Result;
 use file_organizer::app::info::FileInfo;
+use file_organizer::app::json::FolderLine;
 use file_organizer::app::list::{self, ListOptions, Listed};
 use file_organizer::app::select::Pick;
 use file_organizer::domain::path::VaultPath;
@@ -13,7 +14,7 @@ use file_organizer::domain::size::Size;
 use file_organizer::domain::time::Time;
 
 use crate::cli::context::Context;
-use crate::cli::{json, name, picks, table};
+use crate::cli::{name, picks, table};
 
 /// List a folder
 ///
@@ -73,7 +74,12 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
     let each = |line: Listed| {
         nothing = false;
         match form {
-            Form::Json => return out.json(&json::listed(&line)),
+            Form::Json => {
+                return match &line {
+                    Listed::Folder(path) => out.document(&FolderLine { path }),
+                    Listed::File(file) => out.document(&**file),
+                };
+            }
             Form::Nul => {
                 let path = match &line {
                     Listed::Folder(path) => path,
