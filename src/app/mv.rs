@@ -44,15 +44,15 @@ impl Outcome {
 /// A file to move.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Moved {
+    /// The result.
+    #[serde(flatten, with = "crate::app::json::StatusOrVersion")]
+    pub outcome: Outcome,
     /// Where it was.
     #[serde(flatten, with = "crate::app::json::From")]
     pub from: VaultPath,
     /// Its new path; the requested path, if it was skipped.
     #[serde(flatten, with = "crate::app::json::To")]
     pub to: VaultPath,
-    /// The result.
-    #[serde(flatten, with = "crate::app::json::StatusOrVersion")]
-    pub outcome: Outcome,
 }
 
 /// Moves what the arguments name: into `to` if that is a folder (or ends in a slash, or there are

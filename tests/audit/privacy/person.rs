@@ -91,7 +91,7 @@ fn the_export_is_complete_and_readable_without_the_program() {
         .run(["--json", "privacy", "export", "anna", "-o", "anna.tar"])
         .json();
     assert_eq!(
-        (&done[0]["files"], &done[0]["trash"]),
+        (&done[0]["files"], &done[0]["trashed"]),
         (&195.into(), &5.into())
     );
     assert_eq!(done[0]["versions"], 10);
@@ -185,7 +185,7 @@ fn what_was_erased_is_nowhere() {
         .run(["-y", "--json", "privacy", "erase", "anna"])
         .json();
     assert_eq!(
-        (&done[0]["files"], &done[0]["trash"]),
+        (&done[0]["files"], &done[0]["trashed"]),
         (&195.into(), &5.into())
     );
     let pseudonym = done[0]["pseudonym"].as_str().unwrap().to_owned();
