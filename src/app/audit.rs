@@ -122,9 +122,11 @@ pub struct RowInfo<'a> {
     pub redacted: bool,
     /// The pseudonym instead of the principal; only if it was removed.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub principal_alias: Option<&'a str>,
     /// The pseudonym instead of the target; only if it was removed.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub target_alias: Option<String>,
 }
 
@@ -190,6 +192,7 @@ pub struct Checked {
     #[serde(rename = "note_removed")]
     pub removed: bool,
     /// Rows with removed fields, after a person was erased.
+    #[serde(rename = "redacted_rows")]
     pub redacted: u64,
 }
 

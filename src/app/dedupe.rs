@@ -132,6 +132,7 @@ pub struct CopyInfo<'a> {
     pub path: &'a VaultPath,
     /// Why it is kept; only in `held`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "KeptReason")]
     pub reason: Option<KeptReason>,
 }
 

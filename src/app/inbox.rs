@@ -106,6 +106,7 @@ pub struct SharedFolder {
     pub folder: PathBuf,
     /// The number of drops left in it; only of `inbox unshare`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u64")]
     pub drops: Option<u64>,
 }
 

@@ -33,6 +33,7 @@ pub struct Lockdown {
     /// Sessions that were open.
     pub sessions: u64,
     /// Users who need a new password, by name.
+    #[serde(rename = "user_names")]
     pub users: Vec<String>,
     /// The new key epoch.
     pub epoch: u64,

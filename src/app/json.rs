@@ -8,21 +8,47 @@ mod fields;
 pub use document::{Document, Published, published, value, write};
 pub(crate) use fields::*;
 
-use schemars::JsonSchema;
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
+use serde_json::json;
 
 use crate::domain::path::VaultPath;
 
 use super::secret::Secret;
 
 /// A result with the information whether it was only planned.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
 pub struct Run<'a, T> {
     /// The result.
     #[serde(flatten)]
     pub result: &'a T,
     /// Whether nothing was changed, because of `--dry-run`.
     pub dry_run: bool,
+}
+
+/// The schema of the result with one more field: a derived one would have the description of this
+/// struct.
+impl<T: JsonSchema> JsonSchema for Run<'_, T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = T::json_schema(generator);
+        let about = "Whether nothing was changed, because of `--dry-run`.";
+        document::add_field(
+            &mut schema,
+            "dry_run",
+            json!({"type": "boolean", "description": about}),
+        );
+        schema
+    }
 }
 
 /// A file that a command changed.

@@ -55,7 +55,7 @@ pub struct Rule {
     #[serde(rename = "terms")]
     pub words: Vec<String>,
     /// The retention period.
-    #[serde(with = "crate::app::json::Duration")]
+    #[serde(rename = "keep_for", with = "crate::app::json::Duration")]
     pub keep: Span,
     /// When it begins.
     #[serde(rename = "counted_from")]

@@ -58,6 +58,7 @@ pub struct Status {
     /// Rows of the audit log.
     pub audit_rows: u64,
     /// Password slots, by user.
+    #[serde(rename = "user_names")]
     pub users: Vec<String>,
     /// Whether there is a recovery key.
     pub recovery: bool,

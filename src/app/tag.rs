@@ -32,6 +32,7 @@ pub struct TagInfo {
     pub tag: String,
     /// The number of files with it; only in the list of all tags.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u64")]
     pub files: Option<u64>,
 }
 

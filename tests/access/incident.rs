@@ -105,10 +105,10 @@ fn a_lockdown_ends_every_way_in_but_one() {
     assert_eq!(document["lockdown"]["api_keys"], 1);
     assert_eq!(document["lockdown"]["sessions"], 1);
     assert_eq!(
-        document["lockdown"]["users"],
+        document["lockdown"]["user_names"],
         serde_json::json!(["ben", "eve"])
     );
-    let key = &document["api_keys"][0];
+    let key = &document["api_key_uses"][0];
     // Once before, and once to ask for the lockdown.
     assert_eq!((&key["uses"], &key["name"]), (&2.into(), &"cron".into()));
     let seen = document["principals"].as_array().unwrap();

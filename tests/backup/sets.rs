@@ -19,7 +19,8 @@ pub(super) fn snapshot(home: &Home, more: &[&str]) -> PathBuf {
     ];
     let run = home.run([&arguments[..], more].concat());
     assert_eq!(run.code, 0, "{}", run.err);
-    home.work().join(run.json()[0]["destination"].as_str().unwrap())
+    home.work()
+        .join(run.json()[0]["destination"].as_str().unwrap())
 }
 
 fn packs(home: &Home) -> PathBuf {

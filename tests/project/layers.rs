@@ -86,6 +86,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "tests/mirror",
         ],
     ),
+    ("schemars", &["src/domain", "src/app"]),
     ("serde", EVERYWHERE),
     ("serde_json", EVERYWHERE),
     ("serde-saphyr", &["src/domain/role/document"]),

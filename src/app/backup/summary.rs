@@ -10,6 +10,7 @@ pub struct BackupSummary {
     /// The vault's id.
     pub vault_id: String,
     /// When it was created, RFC 3339.
+    #[schemars(with = "crate::domain::time::Time")]
     pub created: String,
     /// Files.
     pub files: u64,

@@ -72,7 +72,7 @@ pub struct Report {
     /// Failed unlocks by claimed identity.
     pub failed_unlocks: BTreeMap<String, u64>,
     /// API keys that existed since then.
-    #[serde(rename = "api_keys")]
+    #[serde(rename = "api_key_uses")]
     pub keys: Vec<KeySeen>,
     /// The first invalid row of the log, and why.
     #[serde(flatten, with = "crate::app::json::Broken")]

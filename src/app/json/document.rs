@@ -69,21 +69,22 @@ fn schema<T: schemars::JsonSchema>(kind: &'static str) -> Schema {
     settings.meta_schema = None;
     let mut schema = settings.into_generator().into_root_schema_for::<T>();
     schema.remove("title");
-    let property = serde_json::json!({"const": kind, "description": "The type of the document."});
-    let object = schema.ensure_object();
-    let properties = object
-        .entry("properties")
-        .or_insert_with(|| serde_json::json!({}));
-    if let Some(properties) = properties.as_object_mut() {
-        properties.insert("type".to_owned(), property);
-    }
-    let required = object
-        .entry("required")
-        .or_insert_with(|| serde_json::json!([]));
-    if let Some(required) = required.as_array_mut() {
-        required.insert(0, "type".into());
-    }
+    let property = json!({"const": kind, "description": "The type of the document."});
+    add_field(&mut schema, "type", property);
     schema
+}
+
+/// Adds a required field to the schema of an object.
+pub(super) fn add_field(schema: &mut Schema, name: &str, field: serde_json::Value) {
+    let object = schema.ensure_object();
+    let properties = object.entry("properties").or_insert_with(|| json!({}));
+    if let Some(properties) = properties.as_object_mut() {
+        properties.insert(name.to_owned(), field);
+    }
+    let required = object.entry("required").or_insert_with(|| json!([]));
+    if let Some(required) = required.as_array_mut() {
+        required.push(name.into());
+    }
 }
 
 macro_rules! documents {

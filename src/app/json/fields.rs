@@ -92,6 +92,7 @@ macro_rules! names {
             #[doc = concat!("`", stringify!($name), "` in Base64; only if it is not UTF-8.")]
             #[allow(dead_code, reason = "only for the schema")]
             #[serde(skip_serializing_if = "Option::is_none")]
+            #[schemars(with = "String")]
             $exact: Option<String>,
         }
 
@@ -187,6 +188,7 @@ macro_rules! lists {
             #[doc = concat!("`", stringify!($name), "` in Base64; only if one of them is not UTF-8.")]
             #[allow(dead_code, reason = "only for the schema")]
             #[serde(skip_serializing_if = "Option::is_none")]
+            #[schemars(with = "Vec<String>")]
             $exact: Option<Vec<String>>,
         }
 
@@ -205,7 +207,7 @@ lists! {
     "Folders in the vault to which access is restricted; empty for the whole vault." Scope: scope scope_b64;
     "Paths in the file system of the backups that were removed." RemovedFiles: removed removed_b64;
     "Paths in the vault of the files that were read." Read: read read_b64;
-    "Shared folders in the file system." Folders: folders folders_b64;
+    "Shared folders in the file system." Folders: shared_folder_paths shared_folder_paths_b64;
 }
 
 /// A BLAKE3 hash in the format of `b3sum`.
@@ -279,12 +281,15 @@ pub(crate) trait Outcome {
 /// The result for a file that may have become a version.
 #[derive(Debug, JsonSchema)]
 pub(crate) struct StatusOrVersion {
-    /// What was done.
+    /// What was done: `added`, `unchanged`, `duplicate` (added; the content was known), `renamed`,
+    /// `version`, `skipped`, `rejected` or `failed`; for a move `moved`, `renamed`, `version` or
+    /// `skipped`.
     #[allow(dead_code, reason = "only for the schema")]
     status: &'static str,
     /// The number of the new version; only if `status` is `version`.
     #[allow(dead_code, reason = "only for the schema")]
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
     version: Option<u32>,
 }
 
@@ -310,7 +315,7 @@ pub(crate) trait Refusal {
 /// The result for a file that may have been refused.
 #[derive(Debug, JsonSchema)]
 pub(crate) struct StatusAndReason {
-    /// What was done.
+    /// What was done: `written` or `failed`; for a drop `dropped`, `rejected` or `failed`.
     #[allow(dead_code, reason = "only for the schema")]
     status: &'static str,
     /// Why it was not done.

@@ -54,7 +54,7 @@ pub struct Erased {
     /// Their consents, which are kept under the pseudonym.
     pub consents: u64,
     /// Rows of the audit log with removed fields.
-    #[serde(rename = "audit_rows_redacted")]
+    #[serde(rename = "redacted_rows")]
     pub redacted: u64,
 }
 

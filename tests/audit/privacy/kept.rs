@@ -146,7 +146,7 @@ fn rules_are_listed_replaced_and_kept_in_backups() {
     let listed = home.run(["--json", "retention", "list"]).json();
     assert_eq!(listed.len(), 1);
     assert_eq!(listed[0]["terms"][0], "type:pdf");
-    assert_eq!(listed[0]["keep"], 365 * 86_400);
+    assert_eq!(listed[0]["keep_for"], 365 * 86_400);
     assert!(home.ok(["retention", "list"]).contains("type:pdf"));
     assert_eq!(rows(&home, "RETENTION_CHANGE").len(), 3);
 

@@ -274,8 +274,8 @@ fn an_erasure_changes_no_row_of_the_log() {
     let pseudonym = &done[0]["pseudonym"];
     assert_eq!(chained(&home)[..before.len()], before);
     let checked = home.run(["--json", "audit", "verify"]).json();
-    assert_eq!(checked[0]["redacted"], done[0]["audit_rows_redacted"]);
-    let redacted = checked[0]["redacted"].as_u64().unwrap();
+    assert_eq!(checked[0]["redacted_rows"], done[0]["redacted_rows"]);
+    let redacted = checked[0]["redacted_rows"].as_u64().unwrap();
     let text = home.ok(["audit", "verify"]);
     assert!(
         text.contains(&format!(", {redacted} of them redacted")),
