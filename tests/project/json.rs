@@ -72,9 +72,9 @@ fn kind(schema: &Value) -> String {
         let all: Vec<String> = all.iter().map(kind).collect();
         return all.join(" or ");
     }
-    let types = match &schema["type"] {
-        Value::Array(types) => types.iter().map(text).collect(),
-        one => vec![text(one)],
+    let types: Vec<String> = match schema["type"].as_array() {
+        Some(types) => types.iter().map(text).collect(),
+        None => vec![text(&schema["type"])],
     };
     let shown = types
         .iter()
@@ -327,6 +327,8 @@ const LINES: &[(&str, i32)] = &[
     ("history", 0),
     ("undo", 0),
     ("redo", 0),
+    ("add none", 4),
+    ("drop none", 4),
     ("drop c.txt bad.jpg none", 3),
     ("inbox share box", 0),
     ("inbox list", 0),
@@ -537,10 +539,9 @@ fn base(schema: &Value) -> String {
         let all = all.iter().map(base).filter(|one| one != "null");
         return all.collect::<Vec<_>>().join(" or ");
     }
-    let kind = match &schema["type"] {
-        Value::Array(types) => types.iter().map(text).find(|one| one != "null").unwrap(),
-        Value::String(kind) => kind.clone(),
-        _ => "string".to_owned(),
+    let kind = match (schema["type"].as_array(), schema["type"].as_str()) {
+        (Some(types), _) => types.iter().map(text).find(|one| one != "null").unwrap(),
+        (None, kind) => kind.unwrap_or("string").to_owned(),
     };
     match kind.as_str() {
         "string" if schema["format"] == "date-time" => "time".to_owned(),

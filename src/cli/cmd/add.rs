@@ -1,6 +1,7 @@
 //! `add`
 
 use std::ffi::OsString;
+use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
@@ -27,8 +28,8 @@ use crate::cli::stream::{Input, Produced};
 /// Add files and folders
 ///
 /// Each file is checked against the policy (extension, size, content), compressed and encrypted.
-/// Refused files are listed with the reason and do not stop the rest (exit code 3). Folders keep
-/// their structure. If the vault has the same content at that path, the file is unchanged. If it has
+/// Refused files are listed with the reason and do not stop the rest (exit code 3; 4 if none of the
+/// sources exists). Folders keep their structure. If the vault has the same content at that path, the file is unchanged. If it has
 /// different content there, adding the same source again, or using --name or standard input, adds a
 /// new version; any other file, and every file added with --move, gets a number in its name.
 ///
@@ -138,10 +139,33 @@ pub(crate) fn run(command: &Add, context: &mut Context) -> Result<()> {
     };
     let mut gate = context.open("add")?;
     let sources = sources(command)?;
+    let missing = all_missing(&sources);
     let mut reporter = Reporter::new(context, options.dry_run);
     let summary = add(&mut gate, sources, &options, &mut reporter)?;
     drop(reporter);
-    conclude(&summary, options.dry_run, context)
+    let concluded = conclude(&summary, options.dry_run, context);
+    missing.map_or(concluded, Err)
+}
+
+/// The error if none of the sources exists. If only some are missing, each is a failed file.
+pub(super) fn all_missing(sources: &[Source]) -> Option<Error> {
+    let mut missing = sources.iter().filter_map(|source| match source {
+        Source::Path(path) => path
+            .symlink_metadata()
+            .is_err_and(|error| error.kind() == ErrorKind::NotFound)
+            .then_some(path),
+        Source::Stream(_) | Source::Opened(_) | Source::Listed(_) => None,
+    });
+    let first = missing.next()?;
+    let count = missing.count() + 1;
+    if count < sources.len() {
+        return None;
+    }
+    let message = match count {
+        1 => format!("{} not found", first.display()),
+        count => format!("none of the {count} sources was found"),
+    };
+    Some(Error::new(Kind::NotFound, message).hint("check the path of the source"))
 }
 
 /// Prints the summary; an error if files were refused.

@@ -54,6 +54,8 @@ To extract a backup without this program:
     /// With the identity, also shows what each backup contains.
     List(read::List),
     /// Verify a backup: all hashes, counts and the audit log
+    ///
+    /// Exit code 13 if the backup is damaged.
     #[command(after_help = "\
 Examples:
   file-organizer backup verify vault.tar.zst.age --identity identity.txt")]

@@ -10,6 +10,7 @@ use file_organizer::app::drop::{DropOptions, DropSummary, Dropped, Place, leave}
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::domain::size::Size;
 
+use super::add::all_missing;
 use super::files;
 use crate::cli::context::Context;
 use crate::cli::name;
@@ -21,7 +22,8 @@ use crate::cli::stream::Input;
 ///
 /// Each file is encrypted to the vault's public key and stored until a user with permission to add
 /// files runs `inbox run`. Dropping files does not allow reading the vault or dropped files. Accounts
-/// without access to the vault folder can drop into a folder shared with `inbox share`.
+/// without access to the vault folder can drop into a folder shared with `inbox share`. Refused files
+/// do not stop the rest (exit code 3; 4 if none of the files exists).
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -63,7 +65,8 @@ pub(crate) fn run(command: &Drop, context: &mut Context) -> Result<()> {
             b"-" => Source::Stream(Box::new(Input::standard())),
             other => Source::Path(os_path(other.to_vec())),
         })
-        .collect();
+        .collect::<Vec<_>>();
+    let missing = all_missing(&sources);
     let options = DropOptions {
         to: command.to.as_ref().map(path).transpose()?,
         name: command.name.as_ref().map(|name| name.as_bytes().to_vec()),
@@ -81,7 +84,8 @@ pub(crate) fn run(command: &Drop, context: &mut Context) -> Result<()> {
         ),
         _ => error,
     })?;
-    conclude(&summary, context)
+    let concluded = conclude(&summary, context);
+    missing.map_or(concluded, Err)
 }
 
 fn report(dropped: &Dropped, out: &mut Output, quiet: bool) -> Result<()> {

@@ -18,7 +18,8 @@ use crate::cli::progress::Progress;
 /// Copy files out of the vault into a folder
 ///
 /// Folders keep their structure. Each file is written under a temporary name, verified and renamed;
-/// existing files are kept unless --overwrite is given. The modification time, permission bits (minus
+/// existing files are kept unless --overwrite is given (exit code 3). If one of the arguments does not
+/// exist, nothing is written (exit code 4). The modification time, permission bits (minus
 /// the umask) and extended attributes (user.*) are restored; metadata that the target file system
 /// does not support is counted at the end. Files added from standard input get mode 0600.
 #[derive(Debug, Args)]

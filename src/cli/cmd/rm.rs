@@ -15,7 +15,7 @@ use crate::cli::picks::FromList;
 /// Move files and folders to the trash
 ///
 /// Files stay in the trash for the policy's `trash.retention`. `undo` or `trash restore` restores
-/// them.
+/// them. If one of the arguments does not exist, nothing is removed (exit code 4).
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
