@@ -204,7 +204,7 @@ pub struct Item {
     pub path: Option<VaultPath>,
     /// The file's id, if it is in the vault.
     pub id: Option<FileId>,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
     /// The detected type, if the content was examined.
     pub detected: Option<FileType>,

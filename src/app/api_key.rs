@@ -78,7 +78,7 @@ pub struct LiveSecret {
 /// An API key, without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct KeyInfo {
-    /// The id in `fo_<id>_...`.
+    /// The id, without `fo_`.
     pub id: String,
     /// The name.
     pub name: String,

@@ -92,7 +92,7 @@ fn rows(
     Ok(number.max(audit::head(view)?.count.saturating_add(1)))
 }
 
-/// An entry as people and scripts see it. A removed field is null, and its pseudonym has a field of
+/// An entry of the audit log, as in the JSON output. A removed field is null, and its pseudonym has a field of
 /// its own.
 #[derive(Debug, serde::Serialize, schemars::JsonSchema)]
 pub struct RowInfo<'a> {

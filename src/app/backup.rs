@@ -30,7 +30,7 @@ pub use verify::verify;
 
 use std::path::Path;
 
-use super::secret::Secret;
+use crate::app::secret::Secret;
 
 /// A new identity.
 #[derive(Debug, serde::Serialize, schemars::JsonSchema)]
@@ -38,12 +38,12 @@ pub struct IdentityInfo<'a> {
     /// The recipient to which backups are encrypted.
     pub recipient: &'a str,
     /// The file with the identity.
-    #[serde(flatten, with = "super::json::OptionalDestination")]
+    #[serde(flatten, with = "crate::app::json::OptionalDestination")]
     pub destination: Option<&'a Path>,
     /// The secret that decrypts backups; only if it was not written to a file.
     #[serde(
         skip_serializing_if = "Option::is_none",
-        with = "super::json::OptionalSecretText"
+        with = "crate::app::json::OptionalSecretText"
     )]
     pub identity: Option<&'a Secret>,
 }
@@ -52,10 +52,10 @@ pub struct IdentityInfo<'a> {
 #[derive(Debug, serde::Serialize, schemars::JsonSchema)]
 pub struct RestoreInfo<'a> {
     /// The folder of the vault.
-    #[serde(flatten, with = "super::json::Vault")]
+    #[serde(flatten, with = "crate::app::json::Vault")]
     pub vault: &'a Path,
     /// The recovery key, if there is a new one.
-    #[serde(with = "super::json::OptionalSecretText")]
+    #[serde(with = "crate::app::json::OptionalSecretText")]
     pub recovery_key: Option<&'a Secret>,
     /// Names of API keys that no longer work.
     pub keys_to_reissue: &'a [String],

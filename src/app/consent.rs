@@ -16,7 +16,7 @@ const MAX_TEXT_LEN: usize = 200;
 /// How a consent ended.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Withdrawn {
-    /// When.
+    /// When it was withdrawn.
     pub time: Time,
     /// Who recorded it.
     pub by: String,

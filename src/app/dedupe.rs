@@ -122,7 +122,7 @@ impl KeptReason {
 
 crate::domain::schema::by_name!(KeptReason: NotOwn, Labelled);
 
-/// A copy as people and scripts see it.
+/// A file of a group, as in the JSON output.
 #[derive(Debug, serde::Serialize, schemars::JsonSchema)]
 pub struct CopyInfo<'a> {
     /// The file.
@@ -146,7 +146,7 @@ impl<'a> From<&'a Copy> for CopyInfo<'a> {
     }
 }
 
-/// A group as people and scripts see it.
+/// Files with the same content, as in the JSON output.
 #[derive(Debug, serde::Serialize, schemars::JsonSchema)]
 pub struct GroupInfo<'a> {
     /// The hash of the content.

@@ -49,7 +49,7 @@ pub struct Dropped {
     /// Where it came from; `-` for a stream.
     #[serde(flatten, with = "crate::app::json::Source")]
     pub source: PathBuf,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
     /// Why it was not dropped, and whether it was rejected or failed.
     #[serde(flatten, with = "crate::app::json::StatusAndReason")]

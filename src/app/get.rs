@@ -52,7 +52,7 @@ pub struct Exported {
     /// The target path.
     #[serde(flatten, with = "crate::app::json::Destination")]
     pub to: PathBuf,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
     /// Attributes that were not restored.
     #[serde(skip)]

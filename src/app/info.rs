@@ -19,10 +19,10 @@ use super::error::Result;
 /// One version of a file's content.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct VersionInfo {
-    /// Counts from 1.
+    /// The number of the version, from 1.
     #[serde(rename = "version")]
     pub number: u32,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
     /// The source's modification time.
     pub modified: Time,
@@ -48,13 +48,13 @@ pub struct FileInfo {
     /// Its path, or its former path if it is in the trash.
     #[serde(flatten, with = "crate::app::json::Path")]
     pub path: VaultPath,
-    /// Stable across moves and edits.
+    /// The id, stable across moves and edits.
     pub id: FileId,
     /// The owner.
     pub owner: String,
-    /// In the order they were given.
+    /// The tags, in the order in which they were added.
     pub tags: Vec<Tag>,
-    /// Free text.
+    /// The note.
     pub note: Option<String>,
     /// When it was first added.
     pub created: Time,

@@ -41,7 +41,7 @@ impl Outcome {
     }
 }
 
-/// A file to move.
+/// A file that was moved or skipped.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Moved {
     /// The result.

@@ -101,7 +101,7 @@ impl Organized {
     }
 }
 
-/// A step as people and scripts see it.
+/// A file that is sorted, as in the JSON output.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Placed<'a> {
     /// `moved`, `marked` (tags or a note were added), `trashed`, `version` or `skipped`.

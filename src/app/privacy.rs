@@ -113,7 +113,7 @@ fn nobody(name: &str) -> Error {
     )
 }
 
-/// An export as people and scripts see it.
+/// An export of a person's data.
 #[derive(Debug, serde::Serialize, schemars::JsonSchema)]
 pub struct ExportInfo<'a> {
     /// The person.

@@ -54,7 +54,7 @@ pub struct Rule {
     /// Terms of the query language; a file must match all of them.
     #[serde(rename = "terms")]
     pub words: Vec<String>,
-    /// The retention period.
+    /// The retention period; in JSON in seconds.
     #[serde(rename = "keep_for", with = "crate::app::json::Duration")]
     pub keep: Span,
     /// When it begins.

@@ -23,7 +23,7 @@ fn wrong(all: &[Misplaced]) -> Error {
     Error::new(Kind::Usage, lines.join("\n")).maybe_hint(hint)
 }
 
-/// A rule as people and scripts see it: the keys are those of the TOML form.
+/// A rule, as in the JSON output: the fields are the keys of its TOML form.
 #[derive(Debug, serde::Serialize, schemars::JsonSchema)]
 pub struct RuleInfo<'a> {
     /// The name.

@@ -152,7 +152,7 @@ impl By {
 
 crate::domain::schema::by_name!(By: Folder, Type, Tag, Year);
 
-/// A group of files as people and scripts see it.
+/// A group of files and how they are grouped.
 #[derive(Debug, serde::Serialize, schemars::JsonSchema)]
 pub struct Usage<'a> {
     /// How files are grouped.

@@ -297,5 +297,5 @@ pub struct EndedUser<'a> {
     pub handed_over: bool,
     /// What the user had created.
     #[serde(flatten)]
-    pub holdings: &'a super::holdings::Holdings,
+    pub holdings: &'a crate::app::holdings::Holdings,
 }

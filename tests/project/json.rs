@@ -57,12 +57,15 @@ fn the_schema() {
 /// The type of a field in words.
 fn kind(schema: &Value) -> String {
     if let Some(names) = schema["enum"].as_array() {
-        let names: Vec<String> = names
-            .iter()
-            .map(|name| format!("`{}`", text(name)))
-            .collect();
-        if names.len() <= 8 {
-            return names.join(", ");
+        let shown = names.iter().filter(|name| !name.is_null());
+        let shown: Vec<String> = shown.map(|name| format!("`{}`", text(name))).collect();
+        let or_null = if shown.len() < names.len() {
+            " or null"
+        } else {
+            ""
+        };
+        if shown.len() <= 8 {
+            return shown.join(", ") + or_null;
         }
     }
     if let Some(value) = schema.get("const") {

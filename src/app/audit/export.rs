@@ -22,7 +22,7 @@ use crate::storage::audit::{self, Chain, Head, Row};
 use crate::storage::meta;
 use crate::storage::tables::Metadata;
 
-/// An export as people and scripts see it.
+/// An export of the audit log.
 #[derive(Debug, serde::Serialize, schemars::JsonSchema)]
 pub struct ExportInfo<'a> {
     /// The file.

@@ -383,7 +383,7 @@ pub(in crate::app) fn key_permissions(
 
 crate::domain::schema::by_name!(Means: Password, RecoveryKey, ApiKey, Session);
 
-/// The acting principal, as people and scripts see it.
+/// The acting principal, as `whoami` shows it.
 #[derive(Debug, serde::Serialize, schemars::JsonSchema)]
 pub struct Whoami<'a> {
     /// The name in the audit log: a user name, `key:` and the name of an API key, or `recovery`.

@@ -81,7 +81,7 @@ pub struct FolderSummary {
     /// When the first of these is retried.
     #[serde(rename = "next_retry")]
     pub next: Option<Time>,
-    /// Sources that could not be removed.
+    /// Imported sources that could not be removed from the folder.
     pub stuck: u64,
     /// Entries that were left alone, with the reason.
     #[serde(skip)]

@@ -59,7 +59,7 @@ pub struct Receipt {
     pub source: PathBuf,
     /// The result.
     pub status: Status,
-    /// When.
+    /// When it was processed.
     pub time: Time,
     /// Bytes.
     pub size: u64,

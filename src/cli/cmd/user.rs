@@ -98,18 +98,7 @@ pub(crate) struct Role {
 
 pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
     match command {
-        User::Add(add) => {
-            let mut gate = context.open("user add")?;
-            let password = credential::new_password(context)?;
-            let costs = KdfCosts::Calibrated;
-            user::add(&mut gate, &add.name, &add.role, &password, costs)?;
-            done(
-                context,
-                "created",
-                &add.name,
-                &format!("user {} created with role {}", add.name, add.role),
-            )
-        }
+        User::Add(command) => add(command, context),
         User::List => {
             let mut gate = context.open("user list")?;
             list(&user::list(&mut gate)?, context)
@@ -158,6 +147,15 @@ pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
             ended(end, disposition, &held, "removed", context)
         }
     }
+}
+
+fn add(command: &Add, context: &mut Context) -> Result<()> {
+    let Add { name, role } = command;
+    let mut gate = context.open("user add")?;
+    let password = credential::new_password(context)?;
+    user::add(&mut gate, name, role, &password, KdfCosts::Calibrated)?;
+    let line = format!("user {name} created with role {role}");
+    done(context, "created", name, &line)
 }
 
 /// The resources that the user created, by kind.
