@@ -15,12 +15,14 @@ use std::path::Path;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use file_organizer::app::add::{AddOptions, Filing, Item, Listener, Progress, Source, add};
 use file_organizer::app::error::Result;
+use file_organizer::app::files::add::{AddOptions, Item, Listener, Progress, Source, add};
+use file_organizer::app::files::rules::Filing;
+use file_organizer::app::gate::slots::KdfCosts;
+use file_organizer::app::gate::unlock::Credential;
 use file_organizer::app::gate::{Context, Gate};
-use file_organizer::app::init::{InitOptions, KdfCosts, init};
+use file_organizer::app::maintenance::init::{InitOptions, init};
 use file_organizer::app::secret::Secret;
-use file_organizer::app::unlock::Credential;
 use file_organizer::bench::{Backend, Sealer, chunk, compress, hash};
 use file_organizer::domain::path::VaultPath;
 

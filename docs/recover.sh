@@ -80,6 +80,22 @@ case $(tar --version 2>/dev/null) in
 *) listing= ;;
 esac
 
+# Where the file system treats "a" and "A" as one name, tar would replace files whose names differ only in case.
+# Bytes that are not ASCII count as equal, because how they are compared is unknown.
+: >"$parts/case"
+if [ -e "$parts/CASE" ]; then
+    age -d -i "$identity" "$backup" 2>/dev/null | zstd -dcq 2>/dev/null | tar -t -f - 2>/dev/null |
+        sed 's,\\[0-7][0-7][0-7],?,g' | tr 'A-Z\200-\377' 'a-z?' | sort | uniq -d >"$lists/equal"
+    if [ -s "$lists/equal" ]; then
+        echo "error: the file system of $out may treat these names as equal, each with another one:" >&2
+        head -n 10 "$lists/equal" >&2
+        echo "Choose a FOLDER on another file system. Nothing was recovered." >&2
+        rm -rf "$out"
+        exit 1
+    fi
+fi
+rm -f "$parts/case"
+
 # unpack FILE: into $parts. Fails if one of the three programs fails, with $which: what is missing
 unpack() {
     codes=$({
@@ -345,8 +361,11 @@ put() {
 
 # change_modes MODE FILE...
 change_modes() {
+    [ $# -gt 1 ] && [ -n "$1" ] || return
     # Do not set the set-user-ID and set-group-ID bits.
-    [ $# -le 1 ] || [ -z "$1" ] || { mode_of=0${1#?}; shift; chmod "$mode_of" "$@"; }
+    case $1 in [1357]???) mode_of=1${1#?} ;; *) mode_of=0${1#?} ;; esac
+    shift
+    chmod "$mode_of" "$@"
 }
 
 mv "$parts/files" "$out/files" || stop "cannot write to $out"
@@ -386,7 +405,7 @@ while IFS='|' read -r folder name suffix action bytes from is mode modified xatt
         printf '%s|%s|%s|%s\n' "$folder" "$name" "$suffix" "$modified" >&4
         continue
     fi
-    [ "$bytes" -lt 1048576 ] || { dig "$target"; set_time=yes; }
+    [ "$bytes" -lt 65536 ] || { dig "$target"; set_time=yes; }
     [ -z "$xattrs" ] || set_xattrs "$target" "$xattrs"
     [ "$set_time" = no ] || touch -d "$modified" "$target" 2>/dev/null
     if [ "$mode" != "$current" ] || [ $# -ge 200 ]; then

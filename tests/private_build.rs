@@ -44,9 +44,9 @@ mod tampering;
 use std::path::Path;
 use std::time::Duration;
 
+use app::gate::unlock::Credential;
 use app::gate::{Context, Gate};
 use app::secret::Secret;
-use app::unlock::Credential;
 
 /// The vault, opened by the administrator in this process; nothing is remembered outside.
 fn open(vault: &Path) -> Gate {

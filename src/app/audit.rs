@@ -1,6 +1,8 @@
 //! The audit log: reading it, and verifying that nothing was removed from it.
 
 pub mod export;
+pub mod incident;
+pub mod monitor;
 pub mod prune;
 
 use crate::domain::action::Action;
@@ -9,8 +11,8 @@ use crate::domain::time::Time;
 use crate::storage::audit;
 use crate::storage::tables::View;
 
-use super::error::{Error, Kind, Result};
-use super::gate::Gate;
+use crate::app::error::{Error, Kind, Result};
+use crate::app::gate::Gate;
 
 /// Which rows to show; an absent field matches any.
 #[derive(Debug, Clone, Default)]

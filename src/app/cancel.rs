@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::error::{Error, Kind, Result};
+use crate::app::error::{Error, Kind, Result};
 
 static SIGNAL: AtomicUsize = AtomicUsize::new(0);
 static GUARDS: AtomicUsize = AtomicUsize::new(0);

@@ -2,6 +2,7 @@
 
 use crate::crypto::CryptoError;
 use crate::domain::name::NameError;
+use crate::domain::policy::PolicyError;
 use crate::storage::StorageError;
 
 /// The kind of an error: stable, with an exit code of its own.
@@ -142,8 +143,9 @@ impl Error {
     }
 }
 
-/// Whether the system has run out of file descriptors.
-fn is_out_of_files(error: &std::io::Error) -> bool {
+/// Whether the process or the system has run out of file descriptors.
+#[must_use]
+pub fn is_out_of_files(error: &std::io::Error) -> bool {
     use rustix::io::Errno;
     let number = error.raw_os_error();
     [Errno::MFILE, Errno::NFILE]
@@ -179,10 +181,11 @@ impl From<StorageError> for Error {
             StorageError::NewerFormat(_) => {
                 Self::new(Kind::Damaged, message).hint("use a newer file-organizer")
             }
-            StorageError::Exposed { .. } => Self::new(Kind::Damaged, message).hint(
-                "make it private to your user: chown, chmod go-rwx. A file system without \
-                 permissions (exfat, ntfs, some network shares) cannot hold a vault, only its \
-                 backups",
+            StorageError::Exposed { .. } => Self::new(Kind::Damaged, message)
+                .hint("make it private to your user: chown, chmod go-rwx"),
+            StorageError::NoPermissions(_) => Self::new(Kind::Other, message).hint(
+                "choose another disk: a file system without permissions (exfat, ntfs, some network \
+                 shares) cannot hold a vault, only its backups",
             ),
             StorageError::EpochMoved => Self::new(Kind::Busy, message).hint("try again"),
             StorageError::Crypto(error) => error.into(),
@@ -222,4 +225,10 @@ pub fn unlock_failed() -> Error {
         "check the user name and the password; the recovery key can be used instead of a \
          password",
     )
+}
+
+impl From<PolicyError> for Error {
+    fn from(error: PolicyError) -> Self {
+        Self::new(Kind::Usage, error.to_string()).maybe_hint(error.hint())
+    }
 }

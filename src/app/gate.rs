@@ -17,9 +17,11 @@ mod reauthenticate;
 mod recording;
 mod refusal;
 mod rekeying;
+pub mod slots;
 #[cfg(test)]
 mod tests;
 mod undo;
+pub mod unlock;
 mod writing;
 
 use std::path::{Path, PathBuf};
@@ -36,8 +38,8 @@ use crate::storage::keyring::{Keyring, Slot};
 use crate::storage::tables::{Tables, View};
 use crate::storage::{audit, emergency_space, expiry, meta, spool, users};
 
-use super::clock;
-use super::error::{Error, Kind, Result, unlock_failed};
+use crate::app::clock;
+use crate::app::error::{Error, Kind, Result, unlock_failed};
 pub(crate) use change::{Change, Lifted};
 pub(crate) use maintenance::{Checked, Maintenance};
 pub use opening::Context;
@@ -45,9 +47,10 @@ pub(super) use principal::key_permissions;
 use principal::{Identity, Refused};
 pub use principal::{Means, Principal, Whoami};
 pub(super) use reading::{Snapshot, content_key};
+pub(crate) use recording::Draft;
 use refusal::{denied, outside};
 pub(super) use undo::Direction;
-pub(crate) use writing::{Draft, Writing};
+pub(crate) use writing::Writing;
 
 /// An open vault and the principal that unlocked it.
 pub struct Gate {

@@ -15,10 +15,10 @@ use crate::domain::tag::Tag;
 use crate::domain::time::Time;
 use crate::storage::tables::View;
 
-use super::clock;
-use super::error::Result;
-use super::gate::{Gate, Principal};
-use super::rules;
+use crate::app::clock;
+use crate::app::error::Result;
+use crate::app::files::rules;
+use crate::app::gate::{Gate, Principal};
 
 /// The source of the rules.
 #[derive(Debug, Clone)]

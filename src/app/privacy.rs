@@ -1,7 +1,9 @@
 //! Personal data: exported as one archive, or erased.
 
+pub mod consent;
 mod erase;
 mod export;
+pub mod retention;
 
 use crate::domain::id::UserId;
 use crate::storage::erasure::Naming;
@@ -10,7 +12,7 @@ use crate::storage::record::{TrashRecord, UserRecord};
 use crate::storage::tables::View;
 use crate::storage::users;
 
-use super::error::{Error, Kind, Result};
+use crate::app::error::{Error, Kind, Result};
 
 pub use erase::{EraseOptions, Erased, erase, would_erase};
 pub use export::{Exported, export};

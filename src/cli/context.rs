@@ -6,9 +6,11 @@ use std::time::Instant;
 
 use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::gate::unlock::{self, Credential};
 use file_organizer::app::gate::{self, Gate};
 use file_organizer::app::secret::Secret;
-use file_organizer::app::unlock::{self, Credential};
+
+pub(crate) mod credential;
 
 use super::args::Globals;
 use super::error;
@@ -110,7 +112,7 @@ impl Context {
         let vault = self.vault()?;
         // Reported before prompting for a password.
         unlock::expect_vault(&vault)?;
-        let credential = super::credential::to_unlock(self, &vault)?;
+        let credential = credential::to_unlock(self, &vault)?;
         self.enter(&vault, &credential, verb)
     }
 
@@ -121,7 +123,7 @@ impl Context {
     pub(crate) fn open_by_session(&mut self, verb: &str) -> Result<Gate> {
         let vault = self.vault()?;
         unlock::expect_vault(&vault)?;
-        let credential = super::credential::by_session(self, &vault)?;
+        let credential = credential::by_session(self, &vault)?;
         self.enter(&vault, &credential, verb)
     }
 
@@ -133,13 +135,13 @@ impl Context {
     pub(crate) fn open_by_password(&mut self, verb: &str) -> Result<Gate> {
         let vault = self.vault()?;
         unlock::expect_vault(&vault)?;
-        let credential = super::credential::by_password(self)?;
+        let credential = credential::by_password(self)?;
         self.enter(&vault, &credential, verb)
     }
 
     fn enter(&mut self, vault: &Path, credential: &Credential, verb: &str) -> Result<Gate> {
         let gate = Gate::open(vault, credential, self.gate_context(verb))?;
-        super::credential::check_session_user(self, &gate)?;
+        credential::check_session_user(self, &gate)?;
         for notice in gate.notices() {
             self.out.note(&format!("note: {notice}"));
         }

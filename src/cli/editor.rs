@@ -3,13 +3,12 @@
 use std::fs::OpenOptions;
 use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::process::Command;
 
 use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
 
+use super::child;
 use super::context::Context;
-use super::credential::SECRET_VARIABLES;
 use super::name;
 use super::scratch::Scratch;
 
@@ -45,11 +44,8 @@ pub(crate) fn edit(what: &str, before: &str) -> Result<String> {
     let (program, arguments) = words
         .split_first()
         .ok_or_else(|| Error::new(Kind::Usage, "$EDITOR has unbalanced quotes"))?;
-    let mut command = Command::new(program);
+    let mut command = child::command(program);
     command.args(arguments).arg(&path);
-    for name in SECRET_VARIABLES {
-        command.env_remove(name);
-    }
     let status = command.status().map_err(|e| {
         Error::new(
             Kind::Other,

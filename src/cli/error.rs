@@ -1,19 +1,16 @@
 //! Printing of errors: the message and a hint, or one JSON object as the last line.
 
-use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use clap::CommandFactory;
 use file_organizer::app::error::{Error, Kind};
 use serde_json::json;
 
-use super::args::Cli;
 use super::name;
-use super::output::{no_colour_wanted, note};
+use super::output::note;
 
-fn document(error: &Error) -> String {
+pub(super) fn document(error: &Error) -> String {
     json!({"error": {
         "code": error.kind.code(),
         "kind": error.kind.name(),
@@ -44,46 +41,6 @@ pub(crate) fn show(error: &Error, json: bool, colour: bool) -> ExitCode {
         }
     }
     ExitCode::from(error.kind.code())
-}
-
-/// Prints clap's message; help and version are not errors.
-pub(crate) fn usage(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
-    if !error.use_stderr() {
-        let printed = error.print().and_then(|()| std::io::stdout().flush());
-        return match printed {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {
-                ExitCode::from(128 + 13)
-            }
-            Err(error) => {
-                note(&format!("error: standard output: {error}"));
-                ExitCode::from(Kind::Other.code())
-            }
-        };
-    }
-    if arguments.iter().any(|argument| argument == "--json") {
-        let text = error.render().to_string();
-        let first = text.lines().next().unwrap_or_default();
-        let message = first.trim_start_matches("error: ");
-        let shown = Error::new(Kind::Usage, message).hint("see --help");
-        note(&document(&shown));
-    } else {
-        // If standard error is closed, there is nothing to do.
-        let _ = error.print();
-    }
-    ExitCode::from(Kind::Usage.code())
-}
-
-/// Without arguments: prints the help and returns the exit code of a usage error.
-pub(crate) fn nothing_asked() -> ExitCode {
-    let help = Cli::command().render_help();
-    // If standard error is closed, there is nothing to do.
-    let _ = if std::io::stderr().is_terminal() && !no_colour_wanted() {
-        write!(std::io::stderr(), "{}", help.ansi())
-    } else {
-        write!(std::io::stderr(), "{help}")
-    };
-    ExitCode::from(Kind::Usage.code())
 }
 
 /// Set after a panic in the database engine.

@@ -2,9 +2,10 @@
 //! prints, or reads the environment.
 
 mod args;
+mod child;
 mod cmd;
 mod context;
-mod credential;
+mod count;
 mod editor;
 mod error;
 mod memory;
@@ -18,13 +19,14 @@ mod scratch;
 mod signals;
 mod stream;
 mod table;
+mod usage;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 use file_organizer::app;
 
-use args::Cli;
+use cmd::Cli;
 use context::Context;
 
 /// Runs the program.
@@ -36,11 +38,11 @@ pub(crate) fn main() -> ExitCode {
     let arguments = args::protect_negations(args::from_environment());
     if arguments.len() < 2 {
         // clap does not print the help by itself if an environment variable sets one of the flags.
-        return error::nothing_asked();
+        return usage::nothing_asked();
     }
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
-        Err(error) => return error::usage(&error, &arguments),
+        Err(error) => return usage::show(&error, &arguments),
     };
     let json = cli.globals.json;
     let caught = std::panic::catch_unwind(move || {

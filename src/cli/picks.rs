@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::select::Pick;
+use file_organizer::app::files::select::Pick;
 use file_organizer::domain::path::VaultPath;
 
 /// Flags to read names from a list.

@@ -3,10 +3,11 @@
 
 use std::ffi::OsString;
 use std::io::{self, Read};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
+use super::child;
 use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
 
@@ -109,7 +110,7 @@ impl Produced {
             return Err(Error::new(Kind::Usage, "no command given")
                 .hint("give the command last, after two dashes: -- pg_dump db"));
         };
-        let mut command = Command::new(program);
+        let mut command = child::command(program);
         let spawned = command.args(arguments).stdout(Stdio::piped()).spawn();
         let program = program.to_string_lossy().into_owned();
         let mut child = spawned

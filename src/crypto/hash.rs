@@ -1,6 +1,6 @@
 //! Keyed and plain BLAKE3: the audit chain, MACs, and the public hash of a content.
 
-use super::keys::Secret;
+use super::secret::Secret;
 
 /// A plain BLAKE3 hash in progress: what `b3sum` prints.
 pub(crate) struct PlainHash(blake3::Hasher);

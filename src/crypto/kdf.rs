@@ -7,7 +7,8 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
-use super::keys::{Secret, password_slot};
+use super::keys::password_slot;
+use super::secret::Secret;
 use super::{CryptoError, thread_pool};
 
 /// The minimum time of an unlock with a password, on the machine that created the slot.

@@ -1,9 +1,8 @@
 //! The complete key schedule: one random vault key per epoch, and the keys derived from it with
 //! BLAKE3 `derive_key` (the BLAKE3 paper, section 2.3), with one context string per purpose.
 
-use zeroize::{Zeroize, ZeroizeOnDrop};
-
-use super::{CryptoError, hash, random};
+use super::secret::Secret;
+use super::{CryptoError, hash};
 
 const PAGES: &str = "file-organizer 2026-11 v1 page sealing";
 const KEYRING: &str = "file-organizer 2026-11 v1 keyring mac";
@@ -17,32 +16,6 @@ const PASSWORD: &str = "file-organizer 2026-11 v1 password slot";
 const TOKEN: &str = "file-organizer 2026-11 v1 token slot";
 const SECURITY: &str = "file-organizer 2026-11 v1 security digest";
 const RECOVERY: &str = "file-organizer 2026-11 v1 recovery slot";
-
-/// 32 secret bytes, wiped when dropped. No Debug, no Clone, no Serialize.
-#[derive(Zeroize, ZeroizeOnDrop)]
-pub(crate) struct Secret([u8; 32]);
-
-impl Secret {
-    pub(crate) fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    pub(crate) fn expose(&self) -> &[u8; 32] {
-        &self.0
-    }
-
-    /// # Errors
-    /// As [`random::fill`].
-    pub(crate) fn generate() -> Result<Self, CryptoError> {
-        let mut secret = Self([0; 32]);
-        random::fill(&mut secret.0)?;
-        Ok(secret)
-    }
-
-    fn derive(&self, context: &str) -> Self {
-        Self(blake3::derive_key(context, &self.0))
-    }
-}
 
 /// The key of one epoch of a vault; it decrypts the whole vault.
 pub(crate) struct VaultKey(Secret);

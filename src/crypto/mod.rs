@@ -9,6 +9,7 @@ pub(crate) mod page;
 pub(crate) mod random;
 pub(crate) mod recovery;
 pub(crate) mod seal;
+pub(crate) mod secret;
 pub(crate) mod slot;
 pub(crate) mod thread_pool;
 pub(crate) mod token;

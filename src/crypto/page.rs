@@ -4,7 +4,7 @@
 use chacha20poly1305::aead::{AeadInOut, KeyInit};
 use chacha20poly1305::{Key, Tag, XChaCha20Poly1305, XNonce};
 
-use super::keys::Secret;
+use super::secret::Secret;
 use super::{CryptoError, random};
 
 /// Bytes per nonce.

@@ -5,7 +5,8 @@ use bech32::{Bech32m, Hrp};
 use zeroize::Zeroizing;
 
 use super::CryptoError;
-use super::keys::{Secret, recovery_slot};
+use super::keys::recovery_slot;
+use super::secret::Secret;
 
 const PREFIX: &str = "fo-recovery-";
 /// The prefix, a separator, 52 letters for 256 bits, and 6 for the checksum.

@@ -1,7 +1,7 @@
 //! Small messages sealed under a symmetric key: events in the spool.
 
-use super::keys::Secret;
 use super::page::{OVERHEAD, PageCipher, fill_nonces};
+use super::secret::Secret;
 use super::{CryptoError, hash};
 
 /// Seals `message` for `purpose`: nonce, ciphertext, tag.

@@ -7,7 +7,8 @@ use bech32::{Bech32, Hrp};
 use zeroize::Zeroizing;
 
 use super::CryptoError;
-use super::keys::{Secret, VaultKey};
+use super::keys::VaultKey;
+use super::secret::Secret;
 
 /// The secret half of a slot.
 pub(crate) struct SlotIdentity(Identity);

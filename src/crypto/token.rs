@@ -5,7 +5,8 @@
 
 use zeroize::Zeroizing;
 
-use super::keys::{Secret, token_slot};
+use super::keys::token_slot;
+use super::secret::Secret;
 use super::{CryptoError, random};
 
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

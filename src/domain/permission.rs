@@ -130,6 +130,17 @@ impl Permissions {
         other.0.is_subset(&self.0)
     }
 
+    /// What somebody else needs to act as a user with these permissions: a permission for one's own
+    /// files would apply to that user's files.
+    #[must_use]
+    pub fn to_act_as(&self) -> Self {
+        let mut needed = self.clone();
+        if needed.has(Permission::FileDeleteOwn) {
+            needed.0.insert(Permission::FileDelete);
+        }
+        needed
+    }
+
     /// The intersection.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {

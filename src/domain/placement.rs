@@ -1,13 +1,15 @@
 //! What to do if the path of a file is taken, and the alternative names to try: `letter (2).pdf`.
 //! Which paths are taken is unknown here.
 
+mod conflict;
 #[cfg(test)]
 mod tests;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::path::{MAX_PART_BYTES, VaultPath};
-use super::rule::Conflict;
+
+pub use conflict::Conflict;
 
 /// Maximum number tried for a free path.
 pub const MAX_TRIES: u32 = 100_000;

@@ -7,7 +7,6 @@
 //! a rule that only tags ends it if it has `stop = true`. A rule whose template needs something
 //! that the file lacks does not match.
 
-mod conflict;
 mod document;
 mod method;
 mod template;
@@ -18,7 +17,7 @@ use super::path::{PathError, VaultPath};
 use super::query::{Facts, Query, QueryError};
 use super::tag::{Tag, TagError};
 
-pub use conflict::Conflict;
+pub use super::placement::Conflict;
 pub use document::{Draft, appended, only, removed};
 pub use method::Method;
 pub use template::{Counter, Template, TemplateError, Values};

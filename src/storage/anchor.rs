@@ -12,7 +12,6 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
 use super::audit;
-use super::database::Store;
 use super::keyring::Keyring;
 use super::tables::View;
 use super::{Result, StorageError, secure_file};
@@ -351,24 +350,4 @@ fn read(path: &Path) -> Result<Option<Instance>> {
             path.display()
         ))
     })
-}
-
-impl Store {
-    /// Keeps this anchor up to date from now on.
-    pub(crate) fn keep_anchor(&mut self, anchor: Anchor) {
-        self.anchor = Some(anchor);
-    }
-
-    /// Advances the anchor to a committed state; an error is kept for
-    /// [`Self::take_anchor_failure`].
-    pub(super) fn raise_anchor(&mut self, state: &AnchorState) {
-        if let Some(anchor) = &self.anchor {
-            self.anchor_failure = anchor.raise(state).err();
-        }
-    }
-
-    /// Why the last commit could not advance the anchor; returned once.
-    pub(crate) fn take_anchor_failure(&mut self) -> Option<StorageError> {
-        self.anchor_failure.take()
-    }
 }

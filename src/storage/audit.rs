@@ -5,6 +5,7 @@
 mod chain;
 mod checkpoint;
 mod fields;
+mod redaction;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -22,7 +23,7 @@ use crate::domain::time::Time;
 
 pub(crate) use chain::{Chain, Walk, walk};
 pub(crate) use checkpoint::{Older, base, checkpoint, older, prune, set_base};
-pub(crate) use fields::redact;
+pub(crate) use redaction::redact;
 pub(crate) use rows::{Row, rows};
 pub(crate) use times::{between, note as note_times};
 

@@ -4,6 +4,7 @@
 
 mod engine;
 mod keyring_change;
+pub(crate) mod stale;
 #[cfg(test)]
 mod tests;
 mod unlocked_slot;
@@ -19,14 +20,14 @@ use super::writer_note::{self, WriterNote};
 use data_encoding::HEXLOWER;
 
 use super::anchor::{Anchor, AnchorState};
-use super::{Result, StorageError, pending, secure_file, security, spool, stale_databases};
+use super::{Result, StorageError, pending, secure_file, security, spool};
 use crate::crypto::keys::VaultKey;
 use engine::Engine;
 pub(crate) use unlocked_slot::UnlockedSlot;
 pub(super) use write_lock::pause;
 
 pub(crate) use engine::Intent;
-pub(super) use engine::{WRITE_LOCK, backend, begin, builder, cipher, open_private};
+pub(super) use engine::{backend, begin, builder, cipher, open_private};
 pub(crate) use write_lock::LockWait;
 
 /// An open vault.
@@ -147,7 +148,7 @@ impl Store {
         let file = secure_file::create(&path)?;
         let made = (|| {
             // Fails on file systems without modes.
-            secure_file::check_private(&path)?;
+            secure_file::check_created_private(&path)?;
             let disk = NamedFile::new(&path, file).map_err(StorageError::from)?;
             let backend = SealedBackend::new(disk, cipher(&keyring, key)?);
             let database = builder()
@@ -165,7 +166,7 @@ impl Store {
             Ok(())
         })();
         if made.is_err() {
-            stale_databases::discard_new(dir, &keyring)?;
+            stale::discard_new(dir, &keyring)?;
         }
         made
     }
@@ -240,7 +241,7 @@ impl Store {
         // No other process waits for this. On a full disk the change has failed, and this frees
         // space.
         for old in pending_wipes {
-            let _ = stale_databases::wipe(&old);
+            let _ = stale::wipe(&old);
         }
         done
     }
@@ -257,7 +258,7 @@ impl Store {
         let mut tables = Tables::open(&txn)?;
         self.finish_keyring(&mut tables)?;
         secure_file::remove(&secure_file::staged(&Keyring::path(&self.dir)))?;
-        *pending_wipes = stale_databases::remove(&self.dir, &mut tables, self.keyring.epoch)?;
+        *pending_wipes = stale::remove(&self.dir, &mut tables, self.keyring.epoch)?;
         pending::clean(&mut tables, &self.spool())?;
         pending::sweep(&self.spool())?;
         let merged = spool::merge(&mut tables, &self.spool(), &self.key)?;
@@ -377,5 +378,25 @@ impl Store {
                 "the database's structure was inconsistent".into(),
             ))
         }
+    }
+}
+
+impl Store {
+    /// Keeps this anchor up to date from now on.
+    pub(crate) fn keep_anchor(&mut self, anchor: Anchor) {
+        self.anchor = Some(anchor);
+    }
+
+    /// Advances the anchor to a committed state; an error is kept for
+    /// [`Self::take_anchor_failure`].
+    pub(super) fn raise_anchor(&mut self, state: &AnchorState) {
+        if let Some(anchor) = &self.anchor {
+            self.anchor_failure = anchor.raise(state).err();
+        }
+    }
+
+    /// Why the last commit could not advance the anchor; returned once.
+    pub(crate) fn take_anchor_failure(&mut self) -> Option<StorageError> {
+        self.anchor_failure.take()
     }
 }

@@ -312,7 +312,7 @@ mod tests {
     #[test]
     fn what_is_sealed_comes_back_and_a_long_head_is_not_parsed() {
         let dir = tempfile::tempdir().unwrap();
-        let secret = crate::crypto::keys::Secret::new([7; 32]);
+        let secret = crate::crypto::secret::Secret::new([7; 32]);
         let identity = SlotIdentity::from_secret(&secret).unwrap();
         let header = DropHeader {
             name: b"a.txt".to_vec(),

@@ -6,6 +6,7 @@ use std::ops::Bound;
 
 use redb::ReadableTable;
 
+use super::key_range::{after_prefix, as_bound};
 use super::record::{FileRecord, FolderRecord, OldVersionRecord, Record, Slot, TrashRecord};
 use super::tables::{Tables, View};
 use super::{Result, StorageError, folders};
@@ -112,21 +113,6 @@ pub(crate) fn is_folder(view: &impl View, folder: &VaultPath) -> Result<bool> {
     Ok(folder.is_root()
         || below(view, folder)?.next().transpose()?.is_some()
         || folders::exists(view, folder)?)
-}
-
-pub(super) fn after_prefix(prefix: &[u8]) -> Option<Vec<u8>> {
-    let mut end = prefix.to_vec();
-    while let Some(last) = end.pop() {
-        if let Some(next) = last.checked_add(1) {
-            end.push(next);
-            return Some(end);
-        }
-    }
-    None
-}
-
-pub(super) fn as_bound(end: Option<&Vec<u8>>) -> Bound<&[u8]> {
-    end.map_or(Bound::Unbounded, |end| Bound::Excluded(end.as_slice()))
 }
 
 /// An entry of a folder.

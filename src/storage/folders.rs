@@ -5,7 +5,7 @@ use std::ops::Bound;
 
 use redb::ReadableTable;
 
-use super::files::{after_prefix, as_bound};
+use super::key_range::{after_prefix, as_bound};
 use super::record::{FolderRecord, Record};
 use super::tables::View;
 use super::{Result, StorageError};

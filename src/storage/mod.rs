@@ -22,10 +22,13 @@ pub(crate) mod expiry;
 pub(crate) mod files;
 pub(crate) mod folders;
 pub(crate) mod journal;
+mod key_range;
 pub(crate) mod keyring;
+pub(crate) mod lockdown;
 pub(crate) mod meta;
 pub(crate) mod mirror;
 pub(crate) mod pending;
+pub(crate) mod policy;
 pub(crate) mod receipts;
 pub(crate) mod recipients;
 pub(crate) mod record;
@@ -35,7 +38,6 @@ pub(crate) mod secure_file;
 pub(crate) mod security;
 pub(crate) mod size;
 pub(crate) mod spool;
-pub(crate) mod stale_databases;
 pub(crate) mod tables;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -71,6 +73,9 @@ pub(crate) enum StorageError {
         /// The files of a vault found there.
         found: String,
     },
+    /// The file system does not keep files private.
+    #[error("other users can read new files in {}", .0.parent().unwrap_or(.0).display())]
+    NoPermissions(PathBuf),
     /// The target of a new vault is not empty.
     #[error("{} already exists", .0.display())]
     Exists(PathBuf),

@@ -12,6 +12,7 @@ use crate::crypto::keys::SALT;
 use crate::domain::attributes::Attributes;
 use crate::domain::file_type::FileType;
 use crate::domain::id::{Actor, FileId, UserId};
+use crate::domain::permission::Permissions;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
 use crate::domain::verdict::Verdict;
@@ -312,6 +313,17 @@ pub(crate) struct TraitsRecord {
 pub(crate) struct RoleRecord {
     /// Names of permissions.
     pub permissions: Vec<String>,
+}
+
+impl RoleRecord {
+    /// The permissions of this role, which is called `name`.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] for an unknown permission.
+    pub(crate) fn permissions(&self, name: &str) -> Result<Permissions> {
+        Permissions::parse(self.permissions.iter().map(String::as_str))
+            .map_err(|e| StorageError::Damaged(format!("role {name:?}: {e}")))
+    }
 }
 
 /// A secret of an API key, by its slot.

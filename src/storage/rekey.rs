@@ -9,12 +9,13 @@ use redb::{Database, StorageBackend};
 
 use super::anchor::AnchorState;
 use super::backend::{NamedFile, SealedBackend};
+use super::database::stale;
 use super::database::{
     Intent, LockWait, Store, backend, begin, builder, cipher, open_private, pause,
 };
 use super::keyring::{Keyring, database_path};
 use super::tables::Tables;
-use super::{Result, StorageError, meta, secure_file, spool, stale_databases};
+use super::{Result, StorageError, meta, secure_file, spool};
 use crate::crypto::keys::VaultKey;
 
 /// Bytes copied at once: 4 MiB.
@@ -64,11 +65,11 @@ pub(crate) fn rebuild<E: From<StorageError>>(
 
 /// Overwrites old files, also those left by an earlier attempt, until the deadline.
 fn wipe_old(store: &Store, until: Instant) -> Result<bool> {
-    let mut left = stale_databases::pending_wipes(store.dir(), &store.read()?)?;
+    let mut left = stale::pending_wipes(store.dir(), &store.read()?)?;
     loop {
         let mut held = Vec::new();
         for old in left {
-            if !stale_databases::wipe(&old)? {
+            if !stale::wipe(&old)? {
                 held.push(old);
             }
         }
@@ -136,7 +137,7 @@ fn switch<E: From<StorageError>>(
         let mut tables = Tables::open(&txn)?;
         if copied == Copied::Rows {
             copy_rows(store, &mut tables, progress)?;
-            stale_databases::schedule_wipe(&mut tables, store.keyring.epoch)?;
+            stale::schedule_wipe(&mut tables, store.keyring.epoch)?;
         }
         // Pending events are sealed under the old key: merge them now.
         let merged = spool::merge(&mut tables, &store.spool(), &store.key)?;

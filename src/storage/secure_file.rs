@@ -140,19 +140,34 @@ pub(crate) fn check_owner(path: &Path, meta: &fs::Metadata) -> Result<()> {
     Ok(())
 }
 
+fn is_private(path: &Path) -> Result<bool> {
+    let meta = fs::symlink_metadata(path).map_err(StorageError::io(path))?;
+    Ok(meta.mode() & 0o077 == 0)
+}
+
 /// Refuses a file that others may read.
 ///
 /// # Errors
 /// [`StorageError::Exposed`].
 pub(crate) fn check_private(path: &Path) -> Result<()> {
-    let meta = fs::symlink_metadata(path).map_err(StorageError::io(path))?;
-    if meta.mode() & 0o077 == 0 {
+    if is_private(path)? {
         return Ok(());
     }
     Err(StorageError::Exposed {
         path: path.to_owned(),
         reason: "other users may read it",
     })
+}
+
+/// Refuses a file system on which what was created as private is not.
+///
+/// # Errors
+/// [`StorageError::NoPermissions`].
+pub(crate) fn check_created_private(path: &Path) -> Result<()> {
+    if is_private(path)? {
+        return Ok(());
+    }
+    Err(StorageError::NoPermissions(path.to_owned()))
 }
 
 /// The path of a file's next contents until the rename.

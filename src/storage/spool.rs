@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use super::record::Record;
 use super::{Result, StorageError, audit, secure_file};
-use crate::crypto::keys::{Secret, VaultKey};
+use crate::crypto::keys::VaultKey;
+use crate::crypto::secret::Secret;
 use crate::crypto::slot::{SlotIdentity, seal_bytes};
 use crate::crypto::{hash, random, seal};
 use crate::domain::detail::Detail;

@@ -1,6 +1,6 @@
 //! The rows of principals: users, roles, API keys and their usage, sessions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use redb::{ReadableTable, Table};
 
@@ -8,6 +8,8 @@ use super::record::{ApiKeyRecord, KeyUseRecord, Record, RoleRecord, SessionRecor
 use super::tables::{Tables, View};
 use super::{Result, StorageError};
 use crate::domain::id::{Actor, UserId};
+use crate::domain::permission::Permissions;
+use crate::domain::role::BuiltinRole;
 
 type Rows<'t> = Table<'t, &'static str, &'static [u8]>;
 
@@ -120,7 +122,17 @@ pub(crate) use crate::domain::name::RECOVERY;
 
 impl Names {
     pub(crate) fn load(view: &impl View) -> Result<Self> {
-        let users = users(view)?.into_iter().map(|(id, user)| (id, user.name));
+        let all = users(view)?;
+        let present = all.iter().filter(|(_, user)| user.removed.is_none());
+        let present: BTreeSet<String> = present.map(|(_, user)| user.name.clone()).collect();
+        let users = all.into_iter().map(|(id, user)| {
+            let name = match user.removed {
+                // Another user has this name now.
+                Some(_) if present.contains(&user.name) => format!("{}#{id}", user.name),
+                _ => user.name,
+            };
+            (id, name)
+        });
         let keys = api_keys(view)?
             .into_iter()
             .map(|(id, key)| (id, format!("key:{}", key.name)));
@@ -196,4 +208,35 @@ pub(crate) fn count_use(
         count: before.map_or(0, |before| before.count).saturating_add(1),
     };
     put_key_use(tables, id, &record)
+}
+
+/// The permissions of a role; `None` if there is no role of this name.
+///
+/// # Errors
+/// `Damaged` for a role with an unknown permission.
+pub(crate) fn role_permissions(view: &impl View, name: &str) -> Result<Option<Permissions>> {
+    match role(view, name)? {
+        Some(record) => record.permissions(name).map(Some),
+        None => Ok(BuiltinRole::by_name(name).map(BuiltinRole::permissions)),
+    }
+}
+
+/// The permissions of a user's or key's role; none if the role no longer exists, as for a revoked
+/// key.
+///
+/// # Errors
+/// As [`role_permissions`].
+pub(crate) fn permissions_of(view: &impl View, role: &str) -> Result<Permissions> {
+    Ok(role_permissions(view, role)?.unwrap_or_default())
+}
+
+/// The current permissions of a user; none if there is no such user.
+///
+/// # Errors
+/// As [`role_permissions`].
+pub(crate) fn permissions_of_user(view: &impl View, id: &UserId) -> Result<Permissions> {
+    match get(view, id)? {
+        Some(user) => permissions_of(view, &user.role),
+        None => Ok(Permissions::default()),
+    }
 }

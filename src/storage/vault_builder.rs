@@ -28,7 +28,7 @@ impl VaultBuilder {
     pub(crate) fn begin(dir: &Path, keyring: Keyring, key: VaultKey) -> Result<Self> {
         secure_file::create_dir(dir)?;
         // Fails on file systems without modes.
-        secure_file::check_private(dir)?;
+        secure_file::check_created_private(dir)?;
         secure_file::create_dir(&spool::folder(dir))?;
         let path = keyring.database(dir);
         let file = secure_file::create(&path)?;

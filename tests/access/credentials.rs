@@ -221,3 +221,20 @@ fn a_session_is_prolonged_and_ended_beside_a_password() {
         assert!(run.err.contains("unlock with a password"), "{}", run.err);
     }
 }
+
+/// A script whose secret is missing does not run with another credential.
+#[test]
+fn an_empty_variable_is_no_credential() {
+    let stock = Stock::new();
+    for name in SOURCES
+        .iter()
+        .filter(|name| name.starts_with("FILE_ORGANIZER"))
+    {
+        let mut command = stock.home.command(["whoami"]);
+        command.env("XDG_RUNTIME_DIR", &stock.runtimes[1]);
+        command.env_remove("FILE_ORGANIZER_PASSWORD").env(name, "");
+        let run = Run::of(command);
+        assert_eq!(run.code, 12, "{name}: {}{}", run.out, run.err);
+        assert!(run.err.contains("is set but empty"), "{}", run.err);
+    }
+}

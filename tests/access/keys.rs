@@ -389,7 +389,9 @@ fn a_key_gives_no_longer_life_than_its_own() {
     let revoked = home.run(["api-key", "revoke", "maker"]);
     assert_eq!(revoked.code, 0);
     assert!(
-        revoked.err.contains("created with a revoked key: child"),
+        revoked
+            .err
+            .contains("added with a revoked key: API keys: child"),
         "{}",
         revoked.err
     );

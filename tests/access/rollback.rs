@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::{copy, rows};
-use crate::support::{Home, Run};
+use crate::support::{Home, Run, faketime};
 
 #[test]
 fn yesterdays_vault_is_refused_until_it_is_accepted() {
@@ -393,4 +393,32 @@ fn anchor(state: &std::path::Path) -> Vec<u8> {
     let folder = state.join("file-organizer");
     let file = fs::read_dir(&folder).unwrap().next().unwrap().unwrap();
     fs::read(file.path()).unwrap()
+}
+
+/// Whoever accepts a rollback gets nothing by a credential that works again.
+#[test]
+fn what_a_rollback_revives_has_to_be_permitted_to_whoever_accepts_it() {
+    if faketime().is_none() {
+        return;
+    }
+    let home = Home::new();
+    home.file("x.txt", "x");
+    home.ok(["add", "x.txt"]);
+    home.ok(["role", "set", "ops", "vault:manage", "file:read"]);
+    home.user("ops", "ops");
+    let key = home.key("adm", &["--role", "admin", "--expires", "1d"]);
+    let later = |time: &str, arguments: &[&str]| Run::of(home.later(time, arguments));
+    assert_eq!(later("+2d", &["tag", "add", "t", "/inbox/x.txt"]).code, 0);
+    assert_eq!(home.by_key(&key, ["ls"]).code, 12);
+    let run = home.as_user("ops", ["--accept-rollback", "ls"]);
+    assert_eq!(run.code, 5, "{}{}", run.out, run.err);
+    assert_eq!(home.by_key(&key, ["ls"]).code, 12);
+    // An older copy may revive anything.
+    let yesterday = home.root().join("yesterday");
+    copy(&home.vault(), &yesterday);
+    assert_eq!(later("+2d", &["api-key", "revoke", "adm"]).code, 0);
+    copy(&yesterday, &home.vault());
+    let run = home.as_user("ops", ["--accept-rollback", "ls"]);
+    assert_eq!(run.code, 5, "{}{}", run.out, run.err);
+    assert_eq!(home.run(["--accept-rollback", "ls"]).code, 0);
 }

@@ -280,3 +280,98 @@ fn a_key_that_is_handed_over_gains_nothing() {
     };
     assert_eq!(expires("sleeper"), expires("short"));
 }
+
+/// What gives power goes when the permission to set it up goes, whichever command takes it.
+#[test]
+fn a_backup_recipient_stays_no_longer_than_the_permission_to_add_it() {
+    let home = Home::new();
+    let recipient = |name: &str| {
+        let path = home.root().join(name);
+        let text = home.ok([
+            "-q",
+            "backup",
+            "identity",
+            "new",
+            "-o",
+            path.to_str().unwrap(),
+        ]);
+        text.trim().to_owned()
+    };
+    let configured = || {
+        home.run(["--json", "backup", "recipient", "list"])
+            .json()
+            .len()
+    };
+    let everything = ["role", "set", "boss", "*"];
+    home.ok(["user", "list"]);
+    let kept = recipient("admin.txt");
+    home.ok(["backup", "recipient", "add", &kept]);
+    home.user("bob", "admin");
+    for take in [
+        &["user", "role", "bob", "viewer"][..],
+        &["role", "set", "boss", "file:read", "backup:create"],
+        &["-y", "user", "disable", "bob"],
+    ] {
+        home.ok(everything);
+        home.ok(["user", "role", "bob", "boss"]);
+        let added = recipient(&format!("{}.txt", take.join("-")));
+        let run = home.as_user("bob", ["backup", "recipient", "add", &added]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert_eq!(configured(), 2);
+        let run = home.run(take);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert!(
+            run.err.contains(&added),
+            "{take:?} does not name it: {}",
+            run.err
+        );
+        assert_eq!(configured(), 1, "{take:?}");
+    }
+    // A revoked key: what was added with it stays, and is named.
+    let key = home.key("adm", &["--role", "admin"]);
+    let added = recipient("key.txt");
+    assert_eq!(
+        home.by_key(&key, ["backup", "recipient", "add", &added])
+            .code,
+        0
+    );
+    let run = home.run(["api-key", "revoke", "adm"]);
+    assert!(run.err.contains(&added), "{}", run.err);
+}
+
+/// A new secret or password of another user gives that user's own files, too.
+#[test]
+fn acting_as_somebody_else_takes_what_is_their_own() {
+    let home = Home::new();
+    let role = [
+        "key:manage",
+        "user:manage",
+        "file:read",
+        "file:upload",
+        "file:delete_own",
+    ];
+    home.ok([&["role", "set", "kk"][..], &role].concat());
+    home.user("anna", "kk");
+    home.user("carl", "kk");
+    let made = home.as_user(
+        "anna",
+        ["api-key", "create", "--name", "ak", "--role", "kk"],
+    );
+    assert_eq!(made.code, 0, "{}", made.err);
+    let own = home.as_user("anna", ["api-key", "rotate", "ak"]);
+    assert_eq!(own.code, 0, "{}", own.err);
+    let run = home.as_user("carl", ["api-key", "rotate", "ak"]);
+    assert_eq!(run.code, 5, "{}{}", run.out, run.err);
+    assert!(run.err.contains("file:delete"), "{}", run.err);
+    let new = home.root().join("new-password");
+    home.secret(&new, "another long password");
+    let new = new.to_str().unwrap();
+    let run = home.as_user(
+        "carl",
+        ["--new-password-file", new, "user", "passwd", "anna"],
+    );
+    assert_eq!(run.code, 5, "{}{}", run.out, run.err);
+    home.ok([&["role", "set", "kk", "file:delete"][..], &role].concat());
+    let run = home.as_user("carl", ["api-key", "rotate", "ak"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+}

@@ -255,7 +255,7 @@ fn places_that_there_are_not_are_refused() {
     assert_eq!(home.ok(["policy", "get", "audit.mirror"]).trim(), "");
     // Nor by whoever replaces the whole policy.
     let mut gate = home.gate("policy edit");
-    let mut policy = file_organizer::app::policy::show(&mut gate).unwrap();
+    let mut policy = file_organizer::app::maintenance::policy::show(&mut gate).unwrap();
     policy.audit_mirror = Some("audit.log".into());
-    assert!(file_organizer::app::policy::replace(&mut gate, &policy).is_err());
+    assert!(file_organizer::app::maintenance::policy::replace(&mut gate, &policy).is_err());
 }

@@ -5,9 +5,9 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 
 use crate::support::{Home, Run};
-use file_organizer::app::dedupe::{DedupeOptions, Keep, apply, plan};
-use file_organizer::app::rm::remove;
-use file_organizer::app::select::Pick;
+use file_organizer::app::files::dedupe::{DedupeOptions, Keep, apply, plan};
+use file_organizer::app::files::rm::remove;
+use file_organizer::app::files::select::Pick;
 use serde_json::Value;
 
 /// Everything that `undo` must give back.

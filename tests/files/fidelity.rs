@@ -35,7 +35,7 @@ fn with_umask(home: &Home, umask: &str, arguments: &[&str]) -> Run {
     Run::of(command)
 }
 
-fn identity(home: &Home) -> PathBuf {
+pub(crate) fn identity(home: &Home) -> PathBuf {
     let path = home.root().join("identity.txt");
     let shown = path.to_str().unwrap();
     let recipient = home.ok(["-q", "backup", "identity", "new", "-o", shown]);
@@ -111,6 +111,43 @@ fn a_tree_that_is_moved_in_comes_out_as_it_was() {
     let mut got = out_with(&home, &home.vault(), "out", &["--owner"]);
     take_twins(&mut got);
     assert_same("get --owner", &expected, &got);
+}
+
+/// The attributes of a source that is removed exist nowhere else.
+#[test]
+fn a_removed_source_with_other_attributes_is_another_file() {
+    let home = open_minded();
+    let source = |name: &str| {
+        let path = home.file(name, "same");
+        let modified = std::time::UNIX_EPOCH + std::time::Duration::from_secs(915_148_800);
+        let file = fs::File::options().write(true).open(&path).unwrap();
+        file.set_modified(modified).unwrap();
+        path
+    };
+    let status = |arguments: &[&str]| {
+        let run = home.run([&["--json", "add", "--move"], arguments].concat());
+        assert_eq!(run.code, 0, "{}", run.err);
+        let status = |line: &str| {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            (line["type"] == "file").then(|| line["status"].as_str().unwrap().to_owned())
+        };
+        run.out.lines().filter_map(status).collect::<Vec<_>>()
+    };
+    source("1/IMG.txt");
+    let private = source("2/IMG.txt");
+    fs::set_permissions(private, fs::Permissions::from_mode(0o600)).unwrap();
+    assert_eq!(status(&["1/IMG.txt", "2/IMG.txt"]), ["added", "renamed"]);
+    // Again, as after an interruption before the sources were removed.
+    source("1/IMG.txt");
+    assert_eq!(status(&["1/IMG.txt"]), ["unchanged"]);
+    let private = source("2/IMG.txt");
+    fs::set_permissions(private, fs::Permissions::from_mode(0o600)).unwrap();
+    assert_eq!(status(&["2/IMG.txt"]), ["unchanged"]);
+    for name in ["caf\u{e9}.txt", "cafe\u{301}.txt"] {
+        source(&format!("twins/{name}"));
+    }
+    assert_eq!(status(&["twins"]).len(), 2);
+    assert_eq!(home.ok(["ls", "/inbox/twins"]).lines().count(), 2);
 }
 
 #[test]

@@ -9,7 +9,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
+use std::process::Command;
 
+use crate::fidelity;
 use crate::support::{Home, Run};
 use image::{Image, Kind};
 
@@ -61,6 +63,9 @@ fn each_file_is_there_or_named_with_the_reason() {
             ("tree/dot", "no dot"),
             ("tree/Report.txt", "upper"),
             ("tree/report.txt", "lower"),
+            ("tree/Sub/in.txt", "of the upper folder"),
+            ("tree/sub/in.txt", "of the lower folder"),
+            ("tree/sub/deeper/one.txt", "below the lower folder"),
         ] {
             home.file(name, content);
         }
@@ -115,6 +120,47 @@ fn each_file_is_there_or_named_with_the_reason() {
             let run = get(&home, image, &["--overwrite"]);
             assert_eq!(run.code, 3);
             assert_eq!(fs::read(&other).unwrap(), b"somebody's");
+            let folder = image.path().join("tree/FOLDER");
+            fs::remove_dir_all(image.path().join("tree/folder")).unwrap();
+            fs::create_dir(&folder).unwrap();
+            fs::write(folder.join("deep.txt"), "somebody's").unwrap();
+            let run = get(&home, image, &["--overwrite"]);
+            assert_eq!(run.code, 3);
+            assert_eq!(fs::read(folder.join("deep.txt")).unwrap(), b"somebody's");
+        }
+    });
+}
+
+/// tar would replace one of two files whose names differ only in case.
+#[test]
+fn the_script_refuses_a_folder_that_cannot_hold_all_names() {
+    on_each(|image, kind| {
+        for names in [
+            ["R.txt", "r.txt"],
+            ["Sub/f.txt", "sub/f.txt"],
+            ["É.txt", "é.txt"],
+        ] {
+            let home = open_minded();
+            let identity = fidelity::identity(&home);
+            let script = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/recover.sh");
+            for name in names {
+                home.file(format!("tree/{name}"), format!("content of {name}"));
+            }
+            home.ok(["add", "tree", "--to", "/"]);
+            home.ok(["backup", "create", "-o", "b.age"]);
+            let into = image.path().join("recovered");
+            let mut command = Command::new("sh");
+            command.arg(script).arg(&identity).arg("b.age").arg(&into);
+            command.current_dir(home.work());
+            let run = Run::of(command);
+            if kind == Kind::Exfat {
+                assert_eq!(run.code, 1, "{names:?} {}", run.err);
+                assert!(run.err.contains("another file system"), "{}", run.err);
+                assert!(!into.exists());
+            } else {
+                assert_eq!(run.code, 0, "{names:?} {}", run.err);
+                fs::remove_dir_all(into).unwrap();
+            }
         }
     });
 }

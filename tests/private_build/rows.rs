@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use super::app::init::{InitOptions, KdfCosts, init};
-use super::app::secret::Secret;
 use super::domain::event::{AuditEvent, Event, Outcome};
 use super::domain::time::Time;
 use super::storage::audit;
 use super::{open, support};
+use crate::app::gate::slots::KdfCosts;
+use crate::app::maintenance::init::{InitOptions, init};
+use crate::app::secret::Secret;
 
 /// Rows of one commit.
 const BATCH: u64 = 50_000;

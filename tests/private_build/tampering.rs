@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::crypto::hash;
-use super::crypto::keys::Secret;
+use super::crypto::secret::Secret;
 use super::open;
 use super::storage::record::{AuditRecord, Record};
 use super::storage::tables::{Tables, View};

@@ -1,7 +1,8 @@
-//! Reads the source tree and keeps what the compiler does not: which room may name which, where each
-//! outside crate lives, how long a file may be, and what it may be called. The rooms are described
-//! in the design notes; here is the part that is checked. Comments and string literals do not count.
+//! Checks of the source tree that the compiler does not make: which layer may import which, where each
+//! external crate may be used, and what a file may be called. docs/ARCHITECTURE.md describes the layers.
+//! Comments and string literals do not count.
 
+mod imports;
 mod scanner;
 
 use std::collections::BTreeSet;
@@ -9,11 +10,10 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use scanner::{
-    blank, crate_uses, lines_of, rooms_named, unwiped_copies, without_test_modules, word_positions,
-};
+use imports::{module_of, paths_named};
+use scanner::{blank, crate_uses, lines_of, unwiped_copies, without_test_modules, word_positions};
 
-/// A room, and the other rooms it may name.
+/// A layer, and the other layers that it may import.
 const ARROWS: &[(&str, &[&str])] = &[
     ("cli", &["app", "domain"]),
     ("app", &["storage", "crypto", "domain"]),
@@ -23,13 +23,13 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// What the library must keep to itself, so that the compiler refuses the binary reaching it.
-const PRIVATE_ROOMS: &[&str] = &["storage", "crypto"];
+const PRIVATE_LAYERS: &[&str] = &["storage", "crypto"];
 
 const EVERYWHERE: &[&str] = &["src", "tests"];
 
 /// Every dependency in Cargo.toml, and where it may be named: a file (with or without `.rs`) or a
 /// folder. Tests inside `src` may name any of them.
-const HOMES: &[(&str, &[&str])] = &[
+const CRATES: &[(&str, &[&str])] = &[
     (
         "age",
         &[
@@ -59,7 +59,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("comfy-table", &["src/cli/table"]),
     ("data-encoding", EVERYWHERE),
     ("directories", &["src/cli"]),
-    ("fastcdc", &["src/storage/chunker", "src/app/add"]),
+    ("fastcdc", &["src/storage/chunker", "src/app/files/add"]),
     ("flate2", &["src/domain/traits"]),
     ("getrandom", &["src/crypto/random"]),
     ("indicatif", &["src/cli/progress"]),
@@ -68,7 +68,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("kamadak-exif", &["src/domain/traits"]),
     ("lofty", &["src/domain/traits"]),
     ("memchr", &["src/domain"]),
-    ("notify", &["src/app/watch/watcher"]),
+    ("notify", &["src/app/intake/watch/watcher"]),
     ("postcard", &["src/storage"]),
     ("proptest", EVERYWHERE),
     ("quick-xml", &["src/domain/traits"]),
@@ -137,7 +137,7 @@ const CONTENTS: Allowed = &[
         "src/app/gate",
         "what is read here is compared, or asked what it says of itself",
     ),
-    ("src/app/get", "writes files into the file system"),
+    ("src/app/files/get", "writes files into the file system"),
     ("src/app/backup/create", "writes all of them into a backup"),
     (
         "src/app/backup/set",
@@ -150,7 +150,7 @@ const CONTENTS: Allowed = &[
 const STORES: Allowed = &[
     ("src/app/gate", "opens it, and holds it"),
     (
-        "src/app/init",
+        "src/app/maintenance/init",
         "makes it: there is no gate before there is a vault",
     ),
 ];
@@ -175,21 +175,22 @@ const RESERVED: &[(&str, Allowed)] = &[
 const EMPTY_NAMES: &[&str] = &["util", "utils", "misc", "common", "helpers"];
 
 #[test]
-fn rooms_name_only_the_rooms_below() {
+fn layers_name_only_the_layers_below() {
     let mut found = Vec::new();
     let sources = sources("src").unwrap();
-    for (room, _) in ARROWS {
-        if !sources.iter().any(|s| room_of(&s.path) == Some(room)) {
-            found.push(format!("src/{room}: no such room"));
+    for (layer, _) in ARROWS {
+        if !sources.iter().any(|s| layer_of(&s.path) == Some(layer)) {
+            found.push(format!("src/{layer}: no such layer"));
         }
     }
     for source in &sources {
-        let Some(room) = room_of(&source.path) else {
+        let Some(layer) = layer_of(&source.path) else {
             continue;
         };
-        for (at, target) in rooms_named(&source.code, depth_of(&source.path)) {
-            if !may_name(room, &target) {
-                found.push(source.says(at, &format!("`{room}` must not name `{target}`")));
+        for (at, path) in paths_named(&source.code, &module_of(&source.path)) {
+            let target = path[0].as_str();
+            if !may_name(layer, target) {
+                found.push(source.says(at, &format!("`{layer}` must not name `{target}`")));
             }
         }
     }
@@ -197,7 +198,7 @@ fn rooms_name_only_the_rooms_below() {
 }
 
 #[test]
-fn the_library_keeps_its_lower_rooms_private() {
+fn the_library_keeps_its_lower_layers_private() {
     let mut found = Vec::new();
     for source in sources("src")
         .unwrap()
@@ -208,9 +209,9 @@ fn the_library_keeps_its_lower_rooms_private() {
             let mut words = line.split_whitespace();
             let public = words.next() == Some("pub");
             if public
-                && PRIVATE_ROOMS
+                && PRIVATE_LAYERS
                     .iter()
-                    .any(|room| word_positions(line, room).next().is_some())
+                    .any(|layer| word_positions(line, layer).next().is_some())
             {
                 found.push(source.says(at, "storage and crypto stay private to the library"));
             }
@@ -220,7 +221,7 @@ fn the_library_keeps_its_lower_rooms_private() {
 }
 
 #[test]
-fn outside_crates_stay_at_home() {
+fn external_crates_are_used_where_allowed() {
     let mut found = Vec::new();
     for source in sources("src")
         .unwrap()
@@ -228,12 +229,15 @@ fn outside_crates_stay_at_home() {
         .filter(|s| !is_test_file(&s.path))
     {
         let code = without_test_modules(&source.code);
-        for (name, homes) in HOMES {
-            if homes.iter().any(|home| is_under(&source.path, home)) {
+        for (name, places) in CRATES {
+            if places.iter().any(|place| is_under(&source.path, place)) {
                 continue;
             }
             for at in crate_uses(&code, &name.replace('-', "_")) {
-                found.push(source.says(at, &format!("`{name}` lives in {}", homes.join(", "))));
+                found.push(source.says(
+                    at,
+                    &format!("`{name}` may be used in {}", places.join(", ")),
+                ));
             }
         }
     }
@@ -241,21 +245,21 @@ fn outside_crates_stay_at_home() {
 }
 
 #[test]
-fn every_dependency_has_a_home() {
+fn every_dependency_is_listed() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     let declared = dependencies(&manifest);
     let mut found = Vec::new();
     for (line, name) in &declared {
-        if !HOMES.iter().any(|(known, _)| known == name) {
+        if !CRATES.iter().any(|(known, _)| known == name) {
             found.push(format!(
-                "Cargo.toml:{line}: `{name}` has no row in HOMES of tests/project/layers.rs"
+                "Cargo.toml:{line}: `{name}` has no row in CRATES of tests/project/layers.rs"
             ));
         }
     }
-    for (name, _) in HOMES {
+    for (name, _) in CRATES {
         if !declared.iter().any(|(_, known)| known == name) {
             found.push(format!(
-                "tests/project/layers.rs: `{name}` has a home but is no dependency"
+                "tests/project/layers.rs: `{name}` is listed but is no dependency"
             ));
         }
     }
@@ -266,7 +270,7 @@ fn every_dependency_has_a_home() {
 fn only_the_gate_begins_transactions() {
     let mut found = Vec::new();
     for source in sources("src").unwrap() {
-        if room_of(&source.path) != Some("app") || source.path == GATE {
+        if layer_of(&source.path) != Some("app") || source.path == GATE {
             continue;
         }
         for word in BEGINS {
@@ -309,16 +313,16 @@ fn only_the_gate_has_the_tables_in_hand() {
     let mut found = Vec::new();
     let mut used = BTreeSet::new();
     for source in sources("src").unwrap() {
-        if room_of(&source.path) != Some("app") || is_test_file(&source.path) {
+        if layer_of(&source.path) != Some("app") || is_test_file(&source.path) {
             continue;
         }
         let code = without_test_modules(&source.code);
         for (word, allowed) in RESERVED {
-            let home = allowed
+            let place = allowed
                 .iter()
                 .find(|(place, _)| is_under(&source.path, place));
             for at in word_positions(&code, word) {
-                match home {
+                match place {
                     Some((place, _)) => _ = used.insert((word, place)),
                     None => found.push(source.says(at, &format!("`{word}` {}", says(allowed)))),
                 }
@@ -349,7 +353,10 @@ fn files_are_introduced_and_well_named() {
     let mut found = Vec::new();
     for source in sources("src").unwrap() {
         if !source.text.starts_with("//!") {
-            found.push(source.says(0, "starts with `//!`: what lives here, and what must not"));
+            found.push(source.says(
+                0,
+                "starts with `//!`: what the file contains, and what it must not",
+            ));
         }
     }
     for source in sources("src")
@@ -426,21 +433,11 @@ fn sources(folder: &str) -> io::Result<Vec<Source>> {
 }
 
 /// `src/app/add.rs` and `src/app.rs` are in `app`; `src/lib.rs` and `src/main.rs` are in none.
-fn room_of(path: &str) -> Option<&'static str> {
+fn layer_of(path: &str) -> Option<&'static str> {
     ARROWS
         .iter()
-        .map(|(room, _)| *room)
-        .find(|room| is_under(path, &format!("src/{room}")))
-}
-
-/// How many `super::` lead from the file's module to the crate's root.
-fn depth_of(path: &str) -> usize {
-    let parts = path.split('/').count() - 1;
-    if path.ends_with("/mod.rs") {
-        parts - 1
-    } else {
-        parts
-    }
+        .map(|(layer, _)| *layer)
+        .find(|layer| is_under(path, &format!("src/{layer}")))
 }
 
 fn is_under(path: &str, place: &str) -> bool {
@@ -453,13 +450,13 @@ fn is_test_file(path: &str) -> bool {
         .any(|part| part == "tests" || part == "tests.rs")
 }
 
-fn may_name(room: &str, target: &str) -> bool {
-    let is_room = target == "*" || ARROWS.iter().any(|(name, _)| *name == target);
+fn may_name(layer: &str, target: &str) -> bool {
+    let is_layer = target == "*" || ARROWS.iter().any(|(name, _)| *name == target);
     let allowed = ARROWS
         .iter()
-        .find(|(name, _)| *name == room)
+        .find(|(name, _)| *name == layer)
         .is_some_and(|(_, to)| to.contains(&target));
-    !is_room || room == target || allowed
+    !is_layer || layer == target || allowed
 }
 
 /// Line number and name of each dependency, of any kind and for any target.
@@ -494,11 +491,9 @@ fn dependencies(manifest: &str) -> Vec<(usize, String)> {
 
 #[test]
 fn knows_where_a_file_is() {
-    assert_eq!(room_of("src/app/add.rs"), Some("app"));
-    assert_eq!(room_of("src/application.rs"), None);
-    assert_eq!(room_of("src/lib.rs"), None);
-    assert_eq!(depth_of("src/app/gate.rs"), 2);
-    assert_eq!(depth_of("src/app/mod.rs"), 1);
+    assert_eq!(layer_of("src/app/add.rs"), Some("app"));
+    assert_eq!(layer_of("src/application.rs"), None);
+    assert_eq!(layer_of("src/lib.rs"), None);
     assert!(is_under("src/domain/sniff.rs", "src/domain/sniff"));
     assert!(is_under("src/domain/sniff/zip.rs", "src/domain/sniff"));
     assert!(!is_under("src/domain/sniffer.rs", "src/domain/sniff"));

@@ -19,12 +19,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use file_organizer::app::access::user;
+use file_organizer::app::files::list::ListOptions;
+use file_organizer::app::gate::slots::KdfCosts;
+use file_organizer::app::gate::unlock::Credential;
 use file_organizer::app::gate::{Context, Gate};
-use file_organizer::app::init::{InitOptions, KdfCosts, init};
-use file_organizer::app::list::ListOptions;
+use file_organizer::app::maintenance::init::{InitOptions, init};
 use file_organizer::app::secret::Secret;
-use file_organizer::app::unlock::Credential;
-use file_organizer::app::user;
 
 /// The password of every vault that tests make.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";

@@ -4,13 +4,13 @@
 use crate::app::clock;
 use crate::app::error::Result;
 use crate::app::gate::Gate;
-use crate::app::policy;
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::storage::audit::{self, Older};
 use crate::storage::expiry;
+use crate::storage::policy;
 use crate::storage::tables::View;
 
 /// What was removed, or would be.

@@ -10,7 +10,7 @@ use super::restore::{RestoreOptions, Scratch, build};
 use super::summary::BackupSummary;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
-use crate::app::init::KdfCosts;
+use crate::app::gate::slots::KdfCosts;
 use crate::app::{cancel, clock};
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Unit};
@@ -63,9 +63,9 @@ pub fn drill(
     options: &DrillOptions<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Drilled> {
-    let identities = envelope::identities(&options.identity_files, options.person)?;
     let scratch = options.scratch.join("vault");
     gate.run(Action::BackupDrill, |vault| {
+        let identities = envelope::identities(&options.identity_files, options.person)?;
         let newest = folder::newest(&options.folder)?;
         let live = vault.metadata()?;
         let _guard = cancel::Guard::begin();

@@ -9,7 +9,7 @@ use super::archive_error::damaged;
 use super::envelope::{self, Person};
 use super::summary::BackupSummary;
 use crate::app::clock;
-use crate::app::error::{Error, Kind, Result};
+use crate::app::error::{Error, Kind, Result, is_out_of_files};
 use crate::crypto::age_file::{self, Identities};
 use crate::domain::keep::Keep;
 use crate::domain::time::Time;
@@ -89,16 +89,20 @@ fn parse(name: &str) -> Option<(Time, String, bool)> {
 }
 
 /// The problem of a file named like a backup, as far as it is visible from outside.
-fn problem(path: &Path, size: u64) -> Option<String> {
+///
+/// # Errors
+/// If this process cannot open more files.
+fn problem(path: &Path, size: u64) -> Result<Option<String>> {
     let mut head = Vec::new();
     let read = File::open(path)
         .and_then(|file| file.take(age_file::MAGIC_LEN as u64).read_to_end(&mut head));
-    match read {
+    Ok(match read {
+        Err(error) if is_out_of_files(&error) => return Err(Error::io(path, &error)),
         Err(error) => Some(error.to_string()),
         Ok(_) if size == 0 => Some("it is empty".into()),
         Ok(_) if !age_file::begins_well(&head) => Some("it is not an age file".into()),
         Ok(_) => None,
-    }
+    })
 }
 
 /// The backups in a folder, oldest first.
@@ -120,7 +124,7 @@ pub(super) fn scan(folder: &Path) -> Result<Vec<Found>> {
             vault,
             size: meta.len(),
             incremental,
-            problem: problem(&path, meta.len()),
+            problem: problem(&path, meta.len())?,
             contained: None,
             path,
         });
@@ -199,7 +203,11 @@ pub fn list(folder: &Path, identity_files: &[PathBuf], person: &Person) -> Resul
                 one.contained = Some(BackupSummary::of(&manifest));
                 one.incremental = manifest.kind == BackupKind::Snapshot;
             }
-            Err(error) => one.problem = Some(error.message),
+            Err(error) if matches!(error.kind, Kind::Auth | Kind::Damaged) => {
+                one.problem = Some(error.message);
+            }
+            // It says nothing about the backup.
+            Err(error) => return Err(error),
         }
     }
     Ok(found)

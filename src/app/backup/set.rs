@@ -12,11 +12,11 @@ use std::io::Write;
 use std::path::Path;
 
 use super::archive_error::ArchiveError;
-use super::create::{Created, Plan};
 use super::envelope;
 use super::folder;
 use super::hashing_reader::MAX_LINE_LEN;
 use super::partial::Partial;
+use super::plan::{Created, Plan};
 use crate::app::error::{Error, Kind, Result};
 use crate::app::{cancel, clock};
 use crate::crypto::hash;

@@ -8,7 +8,7 @@ use super::hashing_reader::{each_line, parsed};
 use crate::app::error::Result;
 use crate::domain::policy::Policy;
 use crate::domain::time::Time;
-use crate::storage::backup::{AuditRow, Manifest, MetadataRow, PrincipalRow, load, member};
+use crate::storage::backup::{AuditRow, Manifest, MetadataRow, PrincipalRow, load, member, unhex};
 use crate::storage::keyring::{Keyring, Slot, SlotKind};
 
 /// What precedes the contents.
@@ -39,6 +39,10 @@ impl Preamble {
     /// # Errors
     /// Kind `Damaged`.
     pub(super) fn check(&self, new_slots: bool) -> Result<()> {
+        let _: [[u8; 32]; 2] = [
+            unhex(&self.manifest.keys.content)?,
+            unhex(&self.manifest.keys.audit)?,
+        ];
         Policy::from_stored(&self.policy).map_err(damaged)?;
         Time::parse(&self.manifest.created).map_err(damaged)?;
         let keyring = Keyring::parse(&self.keyring).map_err(damaged)?;

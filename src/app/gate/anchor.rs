@@ -108,7 +108,7 @@ impl Gate {
 }
 
 /// Warns once per process: the first cause is the one to fix.
-fn warn(context: &mut Context, error: Option<StorageError>) {
+pub(super) fn warn(context: &mut Context, error: Option<StorageError>) {
     if WARNED.swap(true, Ordering::Relaxed) {
         return;
     }

@@ -4,6 +4,7 @@ use crate::domain::permission::Permission;
 use crate::domain::policy::Policy;
 use crate::storage::consents::{self, ConsentRecord};
 use crate::storage::drop_boxes::{self, DropBox};
+use crate::storage::lockdown::{self, LockdownState};
 use crate::storage::retention::{self, RetentionRule};
 use crate::storage::{audit, meta};
 
@@ -85,19 +86,10 @@ impl Writing<'_, '_> {
         Ok(drop_boxes::set(self.tables, all)?)
     }
 
-    /// The progress of a lockdown, from `meta`; `None` if there is none.
-    pub(crate) fn lockdown(&self) -> Result<Option<Vec<u8>>> {
-        self.meta(meta::key::LOCKDOWN)
-    }
-
     /// Records the progress of a lockdown; `None` ends it. Part of the action, so it needs no
     /// further permission.
-    pub(crate) fn set_lockdown(&mut self, state: Option<&[u8]>) -> Result<()> {
-        match state {
-            Some(state) => meta::set(self.tables, meta::key::LOCKDOWN, state)?,
-            None => meta::remove(self.tables, meta::key::LOCKDOWN)?,
-        }
-        Ok(())
+    pub(crate) fn set_lockdown(&mut self, state: Option<LockdownState>) -> Result<()> {
+        Ok(lockdown::set(self.tables, state)?)
     }
 
     /// Removes old rows of the audit log.

@@ -9,12 +9,13 @@ use crate::storage::drop_boxes::{self, DropBox};
 use crate::storage::keyring::{Slot, SlotKind};
 use crate::storage::recipients::{self, Recipient};
 use crate::storage::record::{ApiKeyRecord, RoleRecord, SessionRecord, UserRecord};
+use crate::storage::tables::Tables;
 use crate::storage::{StorageError, users};
 
 use crate::app::error::{Error, Kind, Result};
-use crate::app::slots::clear_ended;
+use crate::app::gate::slots::clear_ended;
 
-use super::principal::Means;
+use super::principal::{Means, key_permissions};
 use super::{Principal, Writing};
 
 /// Refuses to grant, change or end permissions that the principal does not have.
@@ -82,6 +83,34 @@ impl<'a, 't> Writing<'a, 't> {
         Ok(())
     }
 
+    /// When the acting API key expires: a key that it creates or hands over expires no later.
+    pub(crate) fn own_end(&self) -> Result<Option<Time>> {
+        let Some(id) = &self.principal.actor.key else {
+            return Ok(None);
+        };
+        Ok(users::api_key(&*self.tables, id)?.and_then(|key| key.expires))
+    }
+
+    /// What the credentials permit that have expired by `latest` but not by `now`: they work again once
+    /// the recorded time is set back to `now`.
+    pub(super) fn powers_revived(&self, now: Time, latest: Time) -> Result<Permissions> {
+        let is_revived = |end: Option<Time>| end.is_some_and(|end| end > now && end <= latest);
+        let mut powers = Vec::new();
+        for (id, key) in users::api_keys(&*self.tables)? {
+            let mut secrets = key.secrets.iter();
+            let secret = secrets.any(|secret| is_revived(secret.until));
+            if key.revoked.is_none() && (secret || is_revived(key.expires)) {
+                powers.push(key_permissions(&*self.tables, &id, &key)?);
+            }
+        }
+        for (_, session) in users::sessions(&*self.tables)? {
+            if is_revived(Some(session.expires)) {
+                powers.push(users::permissions_of_user(&*self.tables, &session.user)?);
+            }
+        }
+        Ok(powers.iter().flat_map(Permissions::iter).collect())
+    }
+
     /// Removes the slots of expired sessions and of rotated secrets.
     pub(crate) fn clear_slots(&mut self, now: Time) -> Result<()> {
         let mut keyring = self.effects.latest().clone();
@@ -106,22 +135,57 @@ impl Access<'_, '_, '_> {
         }
     }
 
-    /// Sets a user.
+    /// Sets a user; see [`Self::end_unpermitted`].
     pub(crate) fn put_user(&mut self, id: &UserId, user: &UserRecord) -> Result<()> {
         self.granted()?;
-        Ok(users::put(self.writing.tables, id, user)?)
+        users::put(self.writing.tables, id, user)?;
+        self.end_unpermitted()
     }
 
-    /// Sets a role.
+    /// Sets a role; see [`Self::end_unpermitted`].
     pub(crate) fn put_role(&mut self, name: &str, role: &RoleRecord) -> Result<()> {
         self.granted()?;
-        Ok(users::put_role(self.writing.tables, name, role)?)
+        users::put_role(self.writing.tables, name, role)?;
+        self.end_unpermitted()
     }
 
-    /// Removes a role.
+    /// Removes a role; see [`Self::end_unpermitted`].
     pub(crate) fn remove_role(&mut self, name: &str) -> Result<()> {
         self.granted()?;
-        Ok(users::remove_role(self.writing.tables, name)?)
+        users::remove_role(self.writing.tables, name)?;
+        self.end_unpermitted()
+    }
+
+    /// Removes the backup recipients and shared folders of users who no longer have the permissions to
+    /// set them up.
+    fn end_unpermitted(&mut self) -> Result<()> {
+        let tables = &mut *self.writing.tables;
+        let permitted = |tables: &Tables<'_>, by: &UserId, needed: &Permissions| -> Result<bool> {
+            let permissions = users::permissions_of_user(tables, by)?;
+            Ok(*by == UserId::RECOVERY || permissions.contains(needed))
+        };
+        let (all, needed) = (recipients::all(tables)?, Permissions::all());
+        let mut kept = Vec::with_capacity(all.len());
+        for one in &all {
+            if permitted(tables, &one.added_by.user, &needed)? {
+                kept.push(one.clone());
+            }
+        }
+        if kept.len() < all.len() {
+            recipients::set(tables, kept)?;
+        }
+        let needed = [Permission::PolicyManage].into_iter().collect();
+        let all = drop_boxes::all(tables)?;
+        let mut kept = Vec::with_capacity(all.len());
+        for one in &all {
+            if permitted(tables, &one.shared_by.user, &needed)? {
+                kept.push(one.clone());
+            }
+        }
+        if kept.len() < all.len() {
+            drop_boxes::set(tables, &kept)?;
+        }
+        Ok(())
     }
 
     /// Sets an API key.

@@ -8,11 +8,11 @@ use std::time::Duration;
 use super::Gate;
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
-use crate::app::policy;
 use crate::domain::mirror::Mirror;
 use crate::domain::zone::Zone;
 use crate::storage::StorageError;
 use crate::storage::mirror::{SendOptions, catch_up, check_file};
+use crate::storage::policy;
 
 /// The total time a commit waits for a daemon that does not read.
 const TIMEOUT: Duration = Duration::from_millis(250);

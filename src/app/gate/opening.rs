@@ -8,17 +8,19 @@ use std::time::Duration;
 use crate::domain::action::Action;
 use crate::domain::detail::Detail;
 use crate::domain::event::{AuditEvent, Event, Outcome};
+use crate::domain::permission::Permissions;
 use crate::domain::time::Time;
 use crate::storage::anchor::{Anchor, AnchorState};
+use crate::storage::database::stale;
 use crate::storage::database::{Intent, Store};
 use crate::storage::keyring::Keyring;
-use crate::storage::{StorageError, meta, spool, stale_databases};
+use crate::storage::{StorageError, lockdown, meta, spool};
 
 use super::principal::{Identity, Refused};
 use super::{Gate, anchor};
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result, unlock_failed};
-use crate::app::unlock::{self, Credential};
+use crate::app::gate::unlock::{self, Credential};
 
 /// How a command interacts with other processes, and how it identifies itself.
 pub struct Context {
@@ -116,14 +118,14 @@ impl Gate {
         let slots = Some(store.keyring().slots.as_slice());
         let principal = identity.principal(&view, slots, clock::now())?;
         let mut notices = kept.compare(&mut context, &view)?;
-        if meta::get(&view, meta::key::LOCKDOWN)?.is_some() {
+        if lockdown::state(&view)?.is_some() {
             notices.push(
                 "a lockdown was started and not completed: run file-organizer incident lockdown \
                  again"
                     .into(),
             );
         }
-        if !stale_databases::pending_wipes(dir, &view)?.is_empty() {
+        if !stale::pending_wipes(dir, &view)?.is_empty() {
             notices.push(
                 "the old database of a compact --wipe has not been overwritten yet: the next \
                  command that changes the vault does it, unless another process has it open"
@@ -146,23 +148,34 @@ impl Gate {
         };
         let clock_back = clock::now() < Time::from_unix_nanos(latest);
         if gate.context.accept_rollback && (behind || clock_back) {
-            gate.accept(kept.anchor.as_ref())?;
+            let latest = Time::from_unix_nanos(latest);
+            gate.accept(kept.anchor.as_ref(), latest, behind)?;
         }
         Ok(gate)
     }
 
     /// Accepts the current state: the anchor and the highest recorded time are reset, which is
-    /// recorded.
-    fn accept(&mut self, anchor: Option<&Anchor>) -> Result<()> {
+    /// recorded. Requires the permissions of all credentials that work again by this; for an older
+    /// state, in which any may, all permissions.
+    fn accept(&mut self, anchor: Option<&Anchor>, latest: Time, behind: bool) -> Result<()> {
         let state = self.write(Action::RollbackAccept, &[], |writing| {
-            let now = clock::now().nanos().to_le_bytes();
+            let now = clock::now();
+            let powers = match behind {
+                true => Permissions::all(),
+                false => writing.powers_revived(now, latest)?,
+            };
+            writing.grant(&[&powers])?;
+            let now = now.nanos().to_le_bytes();
             meta::set(writing.tables, meta::key::CLOCK, &now)?;
             meta::remove(writing.tables, meta::key::CLOCK_BACK)?;
             Ok(())
         });
         state?;
         if let Some(anchor) = anchor {
-            anchor.reset(&AnchorState::of(&self.store.metadata()?)?)?;
+            let state = AnchorState::of(&self.store.metadata()?)?;
+            if let Err(error) = anchor.reset(&state) {
+                anchor::warn(&mut self.context, Some(error));
+            }
         }
         Ok(())
     }

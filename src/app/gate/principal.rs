@@ -18,8 +18,8 @@ use crate::storage::tables::View;
 use crate::storage::users::{self, RECOVERY};
 
 use crate::app::error::{Error, Result};
-use crate::app::role::permissions_of;
-use crate::app::unlock::Claim;
+use crate::app::gate::unlock::Claim;
+use crate::storage::users::permissions_of;
 
 /// The kind of credential that unlocked the vault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,9 +4,8 @@
 
 use super::Gate;
 use super::principal::Principal;
-use super::writing::Draft;
+use super::recording::Draft;
 use crate::app::error::{Error, Kind, Result};
-use crate::app::policy;
 use crate::crypto::hash::PlainHash;
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::{Action, Recorded};
@@ -20,6 +19,7 @@ use crate::storage::chunker::CUT_FROM;
 use crate::storage::content::{Contents, read_chunk_list};
 use crate::storage::files::{self, Place};
 use crate::storage::meta;
+use crate::storage::policy;
 use crate::storage::record::VersionRecord;
 use crate::storage::tables::{ContentView, Metadata, ReadTables, View};
 use crate::storage::traits;

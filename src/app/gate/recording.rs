@@ -5,14 +5,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::action::Action;
-use crate::domain::detail::Word;
+use crate::domain::detail::{Detail, Word};
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::storage::backup::folders;
 use crate::storage::spool::{self, PendingEvent};
 use crate::storage::{audit, emergency_space, users};
 
 use super::Gate;
-use super::writing::Draft;
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
 
@@ -32,6 +31,38 @@ pub(super) const fn failure_word(error: &Error) -> Word {
         Kind::Busy => Word::Busy,
         Kind::Auth => Word::Auth,
         Kind::Damaged => Word::Damaged,
+    }
+}
+
+/// The variable part of the audit row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Draft {
+    /// The request was not carried out, even if there is something to commit.
+    pub(super) failed: bool,
+    /// The audit row comes with a later transaction.
+    pub(super) partial_upload: bool,
+    pub(super) target: Option<Vec<u8>>,
+    pub(super) detail: Option<Detail>,
+}
+
+impl Draft {
+    /// Sets the detail, for example a count: `3_FILES`.
+    pub(crate) fn detail(&mut self, detail: impl Into<Detail>) {
+        self.detail = Some(detail.into());
+    }
+
+    /// Marks the row as failed: nothing of the request could be done.
+    pub(crate) fn mark_failed(&mut self, detail: impl Into<Detail>) {
+        self.failed = true;
+        self.detail(detail);
+    }
+
+    pub(super) fn outcome(&self) -> Outcome {
+        if self.failed {
+            Outcome::Failure
+        } else {
+            Outcome::Success
+        }
     }
 }
 

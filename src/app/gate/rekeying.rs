@@ -8,7 +8,7 @@ use crate::storage::database::LockWait;
 use crate::storage::{audit, content, rekey};
 
 use super::Gate;
-use super::writing::Draft;
+use super::recording::Draft;
 use crate::app::error::{Error, Result};
 
 impl Gate {

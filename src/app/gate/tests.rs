@@ -9,10 +9,11 @@ use std::time::Duration;
 
 use super::*;
 use crate::app::error::Kind;
-use crate::app::init::{InitOptions, KdfCosts, init};
-use crate::app::policy;
+use crate::app::gate::slots::KdfCosts;
+use crate::app::gate::unlock::{Claim, Credential};
+use crate::app::maintenance::init::{InitOptions, init};
+use crate::app::maintenance::policy;
 use crate::app::secret::Secret;
-use crate::app::unlock::{Claim, Credential};
 use crate::domain::action::Recorded;
 use crate::domain::detail::Word;
 use crate::domain::id::{Actor, UserId};

@@ -4,7 +4,6 @@
 
 use crate::domain::detail::Detail;
 use crate::domain::effect::Effect;
-use crate::domain::event::Outcome;
 use crate::domain::id::Actor;
 use crate::domain::path::VaultPath;
 use crate::domain::permission::Permission;
@@ -15,7 +14,6 @@ use crate::storage::database::Effects;
 use crate::storage::expiry;
 use crate::storage::journal;
 use crate::storage::keyring::Keyring;
-use crate::storage::meta;
 use crate::storage::record::{TrashRecord, VersionRecord};
 use crate::storage::tables::{Tables, View};
 use crate::storage::traits;
@@ -24,39 +22,8 @@ use crate::app::error::{Error, Kind, Result};
 
 use super::principal::Principal;
 use super::reading::derived;
+use super::recording::Draft;
 use super::refusal::{effect_denied, outside};
-
-/// The variable part of the audit row.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Draft {
-    /// The request was not carried out, even if there is something to commit.
-    pub(super) failed: bool,
-    /// The audit row comes with a later transaction.
-    pub(super) partial_upload: bool,
-    pub(super) target: Option<Vec<u8>>,
-    pub(super) detail: Option<Detail>,
-}
-
-impl Draft {
-    /// Sets the detail, for example a count: `3_FILES`.
-    pub(crate) fn detail(&mut self, detail: impl Into<Detail>) {
-        self.detail = Some(detail.into());
-    }
-
-    /// Marks the row as failed: nothing of the request could be done.
-    pub(crate) fn mark_failed(&mut self, detail: impl Into<Detail>) {
-        self.failed = true;
-        self.detail(detail);
-    }
-
-    pub(super) fn outcome(&self) -> Outcome {
-        if self.failed {
-            Outcome::Failure
-        } else {
-            Outcome::Success
-        }
-    }
-}
 
 /// A write transaction in progress.
 pub(crate) struct Writing<'a, 't> {
@@ -213,10 +180,5 @@ impl<'a, 't> Writing<'a, 't> {
             }
         }
         Ok((files, bytes))
-    }
-
-    /// The value of a key of `meta`.
-    pub(super) fn meta(&self, key: &str) -> Result<Option<Vec<u8>>> {
-        Ok(meta::get(&*self.tables, key)?)
     }
 }

@@ -9,7 +9,7 @@ use crate::storage::{files, folders};
 
 use crate::app::error::Result;
 use crate::app::gate::{Change, Lifted, Writing};
-use crate::app::policy;
+use crate::storage::policy;
 
 use super::candidates::Candidate;
 use super::{Organized, Outcome, Step};

@@ -10,10 +10,11 @@ use crate::storage::record::VersionRecord;
 use crate::storage::tables::View;
 use crate::storage::users::Names;
 
+use crate::app::cancel;
 use crate::app::error::Result;
+use crate::app::files::info;
+use crate::app::files::select::not_found;
 use crate::app::gate::Principal;
-use crate::app::select::not_found;
-use crate::app::{cancel, info};
 
 /// Files examined together.
 const AT_ONCE: usize = 16 * 1024;

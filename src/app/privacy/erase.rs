@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 
+use crate::app::access::holdings::{Disposition, Rows};
+use crate::app::access::user::check_not_last;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Gate, Writing};
-use crate::app::holdings::{Disposition, Rows};
-use crate::app::role::permissions_of;
-use crate::app::user::check_not_last;
 use crate::crypto::random;
 use crate::domain::action::Action;
 use crate::domain::detail::{Unit, Word};
@@ -16,6 +15,7 @@ use crate::domain::permission::Permissions;
 use crate::storage::erasure::{self, Person};
 use crate::storage::record::{ApiKeyRecord, UserRecord};
 use crate::storage::tables::View;
+use crate::storage::users::permissions_of;
 use crate::storage::users::{self, ERASED};
 use crate::storage::{audit, consents, files};
 

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use serde_json::{Value, json};
 
-use crate::app::api_key;
+use crate::app::access::api_key;
 use crate::app::audit::export::Target;
 use crate::app::backup::Partial;
 use crate::app::error::{Error, Result};

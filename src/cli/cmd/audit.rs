@@ -1,6 +1,8 @@
 //! `audit`
 
 mod export;
+pub(crate) mod incident;
+pub(crate) mod monitor;
 mod prune;
 
 use std::time::Duration;
@@ -15,8 +17,8 @@ use file_organizer::domain::event::{AuditEvent, Entry, Event, Outcome};
 use file_organizer::domain::span::Span;
 use file_organizer::domain::time::Time;
 
-use super::counted;
 use crate::cli::context::Context;
+use crate::cli::count::counted;
 use crate::cli::output::Output;
 use crate::cli::{name, table};
 

@@ -11,8 +11,8 @@ use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::json::Run;
 use file_organizer::domain::size::Size;
 
-use crate::cli::cmd::files;
 use crate::cli::context::Context;
+use crate::cli::count::files;
 use crate::cli::name;
 use crate::cli::output::{Output, note};
 use crate::cli::progress::Progress;

@@ -4,7 +4,7 @@ use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 use file_organizer::app::error::Result;
 
-use crate::cli::args::Cli;
+use crate::cli::cmd::Cli;
 use crate::cli::context::Context;
 
 /// Print a shell completion script

@@ -12,7 +12,8 @@ use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::secret::Secret;
 
-use crate::cli::args::{Cli, protect_negations};
+use crate::cli::args::protect_negations;
+use crate::cli::cmd::Cli;
 use crate::cli::context::{Context, Demo as Vault};
 use crate::cli::name;
 use crate::cli::output::Output;

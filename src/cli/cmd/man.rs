@@ -6,7 +6,7 @@ use clap::{Args, Command, CommandFactory};
 use clap_mangen::Man as Page;
 use file_organizer::app::error::{Error, Result};
 
-use crate::cli::args::Cli;
+use crate::cli::cmd::Cli;
 use crate::cli::context::Context;
 
 /// Print the manual page, or write all pages to a folder

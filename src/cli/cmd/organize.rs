@@ -1,5 +1,6 @@
 //! `organize` and `preview`
 
+pub(crate) mod rules;
 mod tree;
 
 use std::ffi::OsString;
@@ -13,9 +14,9 @@ use file_organizer::app::organize::{self, OrganizeSummary, Placed};
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::rule::Method as Ready;
 
-use super::files;
-use super::rules::read_text;
+use crate::cli::cmd::organize::rules::read_text;
 use crate::cli::context::Context;
+use crate::cli::count::files;
 use crate::cli::name;
 
 const AFTER: &str = "\

@@ -1,5 +1,8 @@
 //! `privacy`
 
+pub(crate) mod consent;
+pub(crate) mod retention;
+
 use std::io::{self, ErrorKind, IsTerminal};
 use std::path::PathBuf;
 
@@ -10,8 +13,8 @@ use file_organizer::app::json::Run;
 use file_organizer::app::privacy::{self, EraseOptions, Erased, ExportInfo, Exported};
 use file_organizer::domain::size::Size;
 
-use super::{counted, files};
 use crate::cli::context::Context;
+use crate::cli::count::{counted, files};
 use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;

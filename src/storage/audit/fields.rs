@@ -5,17 +5,13 @@
 #[cfg(test)]
 mod tests;
 
-use super::{AuditKey, audit_key};
+use super::AuditKey;
 use crate::crypto::keys::SALT;
 use crate::crypto::{hash, random};
 use crate::domain::detail::Detail;
-use crate::domain::event::{AuditEvent, ERASED, Entry, Removed};
-use crate::storage::record::{FieldRecord, FieldsRecord, Record};
-use crate::storage::tables::Tables;
+use crate::domain::event::{AuditEvent, ERASED, Removed};
+use crate::storage::record::{FieldRecord, FieldsRecord};
 use crate::storage::{Result, StorageError};
-
-/// Rows held in memory at once.
-const BATCH: usize = 4096;
 
 fn damaged(what: &str) -> StorageError {
     StorageError::Damaged(format!("an audit row has {what} that cannot be read"))
@@ -143,7 +139,12 @@ pub(super) fn read(fields: FieldsRecord, event: &mut AuditEvent) -> Result<Remov
 
 /// The fields without those to remove. The row's salt is removed with the first of them, so that
 /// removed values cannot be confirmed by guessing.
-fn without(key: &AuditKey, fields: FieldsRecord, remove: Removed, alias: &str) -> FieldsRecord {
+pub(super) fn without(
+    key: &AuditKey,
+    fields: FieldsRecord,
+    remove: Removed,
+    alias: &str,
+) -> FieldsRecord {
     let kept = match fields {
         FieldsRecord::Whole { salt, values } => {
             let mut salts = key.salts(&salt).into_iter();
@@ -170,42 +171,4 @@ fn without(key: &AuditKey, fields: FieldsRecord, remove: Removed, alias: &str) -
         },
         (_, field) => field,
     }))
-}
-
-/// Removes from every row the fields selected by `which`; a pseudonym replaces a principal or
-/// target. Returns the number of rows changed.
-///
-/// # Errors
-/// [`StorageError::Damaged`] for a row that cannot be read.
-pub(crate) fn redact(
-    tables: &mut Tables<'_>,
-    alias: &str,
-    which: impl Fn(&Entry) -> Removed,
-) -> Result<u64> {
-    let key = audit_key(tables)?;
-    let mut from = 0;
-    let mut redacted = 0;
-    loop {
-        let mut changed = Vec::new();
-        let mut last = None;
-        for row in super::rows(tables, from..)?.take(BATCH) {
-            let row = row?;
-            last = Some(row.number);
-            // Missing fields are found by a verification; there is nothing to remove.
-            let Some(fields) = row.fields() else { continue };
-            let remove = which(&row.entry()?);
-            if remove.any() {
-                let fields = FieldsRecord::from_bytes(fields)?;
-                changed.push((row.number, without(&key, fields, remove, alias).to_bytes()?));
-            }
-        }
-        for (number, fields) in &changed {
-            tables.audit_fields.insert(number, fields.as_slice())?;
-        }
-        redacted += changed.len() as u64;
-        match last {
-            Some(last) => from = last.saturating_add(1),
-            None => return Ok(redacted),
-        }
-    }
 }

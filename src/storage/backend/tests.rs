@@ -13,7 +13,7 @@ use std::io;
 use redb::{Database, DatabaseError};
 
 use super::*;
-use crate::crypto::keys::Secret;
+use crate::crypto::secret::Secret;
 use crate::storage::StorageError;
 use crate::storage::database::builder;
 use sim_disk::SimDisk;

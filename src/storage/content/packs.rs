@@ -4,7 +4,7 @@
 
 use redb::ReadableTable;
 
-use super::{find, get, pieces, read};
+use super::{find, get, pieces};
 use crate::storage::record::{ContentRecord, Layout, PackRecord, Record, Stored};
 use crate::storage::tables::{ContentView, Tables, View};
 use crate::storage::{Result, StorageError, compress, meta};
@@ -108,7 +108,7 @@ pub(crate) fn put_pack(
     }
     if is_half_empty(&record) {
         // Most of it existed already.
-        let bytes = read::opened(&sealed.stored, record.stored, record.size as usize)?;
+        let bytes = pieces::opened(&sealed.stored, record.stored, record.size as usize)?;
         rebuild(tables, pack, &record, &bytes)?;
     } else {
         pieces::put(tables, pack, &sealed.stored)?;
@@ -133,7 +133,7 @@ pub(super) fn pack(view: &impl View, number: u64) -> Result<PackRecord> {
 /// [`StorageError::Damaged`].
 pub(super) fn bytes(view: &impl ContentView, number: u64, record: &PackRecord) -> Result<Vec<u8>> {
     let stored = pieces::get(view, number, record.stored.len as usize)?;
-    read::opened(&stored, record.stored, record.size as usize)
+    pieces::opened(&stored, record.stored, record.size as usize)
 }
 
 /// The bytes of one content in a pack's bytes.

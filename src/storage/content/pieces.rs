@@ -3,8 +3,9 @@
 
 use redb::ReadableTable;
 
+use crate::storage::record::Stored;
 use crate::storage::tables::{ContentView, Tables};
-use crate::storage::{Result, StorageError};
+use crate::storage::{Result, StorageError, compress};
 
 /// The overhead of a redb leaf with one entry, rounded up.
 const SLACK: usize = 32;
@@ -74,6 +75,19 @@ pub(super) fn get(view: &impl ContentView, number: u64, len: usize) -> Result<Ve
         }
     }
     Ok(bytes)
+}
+
+/// Decompresses stored bytes.
+pub(super) fn opened(stored: &[u8], as_what: Stored, size: usize) -> Result<Vec<u8>> {
+    if as_what.compressed {
+        compress::decompress(stored, size)
+    } else if stored.len() == size {
+        Ok(stored.to_vec())
+    } else {
+        Err(StorageError::Damaged(
+            "stored bytes do not have the length in their row".into(),
+        ))
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::crypto::hash;
 use crate::crypto::keys::ContentKey;
 use crate::storage::record::{ContentRecord, Layout, Stored};
 use crate::storage::tables::ContentView;
-use crate::storage::{Result, StorageError, compress};
+use crate::storage::{Result, StorageError};
 
 /// Bytes of a chunk's entry in a list.
 pub(super) const LIST_ENTRY: usize = 36;
@@ -34,21 +34,8 @@ pub(crate) fn read_chunk_list(
         .ok_or_else(|| StorageError::Damaged(format!("the chunk list of {number} is malformed")))
 }
 
-/// Decompresses stored bytes.
-pub(super) fn opened(stored: &[u8], as_what: Stored, size: usize) -> Result<Vec<u8>> {
-    if as_what.compressed {
-        compress::decompress(stored, size)
-    } else if stored.len() == size {
-        Ok(stored.to_vec())
-    } else {
-        Err(StorageError::Damaged(
-            "stored bytes do not have the length in their row".into(),
-        ))
-    }
-}
-
 fn open(view: &impl ContentView, number: u64, stored: Stored, size: usize) -> Result<Vec<u8>> {
-    opened(
+    pieces::opened(
         &pieces::get(view, number, stored.len as usize)?,
         stored,
         size,

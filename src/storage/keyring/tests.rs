@@ -1,7 +1,7 @@
 //! The keyring file: no modification is accepted, and a new key reaches every slot.
 
 use super::*;
-use crate::crypto::keys::Secret;
+use crate::crypto::secret::Secret;
 
 fn signed() -> (Keyring, VaultKey, Vec<u8>) {
     let key = VaultKey::generate().unwrap();

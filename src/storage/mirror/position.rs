@@ -7,8 +7,8 @@ use std::fs::{File, TryLockError};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
-use crate::crypto::keys::Secret;
 use crate::crypto::page::OVERHEAD;
+use crate::crypto::secret::Secret;
 use crate::crypto::{hash, seal};
 use crate::domain::mirror::Mirror;
 use crate::storage::database::Store;

@@ -7,7 +7,8 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::merged::{Merged, id_of};
 use super::{FAILURE, Opener, PendingEvent, ReadResult, read_note, waiting};
-use crate::crypto::keys::{Secret, VaultKey};
+use crate::crypto::keys::VaultKey;
+use crate::crypto::secret::Secret;
 use crate::crypto::slot::SlotIdentity;
 use crate::domain::detail::Unit;
 use crate::domain::event::{AuditEvent, Event, Outcome};

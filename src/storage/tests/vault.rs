@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use crate::crypto::keys::{Secret, VaultKey};
+use crate::crypto::keys::VaultKey;
+use crate::crypto::secret::Secret;
 use crate::crypto::slot::SlotIdentity;
 use crate::storage::database::{Effects, Intent, LockWait, Store, UnlockedSlot};
 use crate::storage::keyring::{Keyring, Slot, SlotKind};

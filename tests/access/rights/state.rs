@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use file_organizer::app::api_key::{self, KeyState};
+use file_organizer::app::access::api_key::{self, KeyState};
+use file_organizer::app::access::{role, session, user};
 use file_organizer::app::backup::recipients;
-use file_organizer::app::info::FileInfo;
-use file_organizer::app::list::{self, Listed};
-use file_organizer::app::{policy, retention, role, rules, session, trash, user};
+use file_organizer::app::files::info::FileInfo;
+use file_organizer::app::files::list::{self, Listed};
+use file_organizer::app::files::{rules, trash};
+use file_organizer::app::maintenance::policy;
+use file_organizer::app::privacy::retention;
 use file_organizer::domain::permission::Permissions;
 use file_organizer::domain::policy::Policy;
 

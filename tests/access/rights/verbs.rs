@@ -3,24 +3,28 @@
 use std::fmt::Debug;
 use std::path::PathBuf;
 
-use file_organizer::app::add::{self, AddOptions, Filing, Item, Listener, Progress, Source};
-use file_organizer::app::api_key::{self, NewKey};
+use file_organizer::app::access::api_key::{self, NewKey};
+use file_organizer::app::access::holdings::Disposition;
+use file_organizer::app::access::{recovery, role, session, user};
+use file_organizer::app::audit;
 use file_organizer::app::audit::export::Target as LogTarget;
+use file_organizer::app::audit::{incident, monitor};
 use file_organizer::app::backup;
-use file_organizer::app::dedupe::{self, DedupeOptions, Keep};
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::get::{self, GetOptions};
-use file_organizer::app::holdings::Disposition;
-use file_organizer::app::init::KdfCosts;
+use file_organizer::app::files::add::{self, AddOptions, Item, Listener, Progress, Source};
+use file_organizer::app::files::dedupe::{self, DedupeOptions, Keep};
+use file_organizer::app::files::get::{self, GetOptions};
+use file_organizer::app::files::rules::Filing;
+use file_organizer::app::files::select::Pick;
+use file_organizer::app::files::tag::Change;
+use file_organizer::app::files::{list, mv, read, rm, rules, tag, trash, undo};
+use file_organizer::app::gate::slots::KdfCosts;
+use file_organizer::app::intake::inbox;
+use file_organizer::app::maintenance::{compact, policy, rekey, status, verify};
 use file_organizer::app::organize::{self, Rules};
 use file_organizer::app::privacy::{self, EraseOptions};
+use file_organizer::app::privacy::{consent, retention};
 use file_organizer::app::secret::Secret;
-use file_organizer::app::select::Pick;
-use file_organizer::app::tag::Change;
-use file_organizer::app::{
-    audit, compact, consent, inbox, incident, list, monitor, mv, policy, read, recovery, rekey,
-    retention, rm, role, rules, session, status, tag, trash, undo, user, verify,
-};
 use file_organizer::domain::permission::{Permission, Permissions};
 use file_organizer::domain::placement::OnConflict;
 use file_organizer::domain::query::Query;

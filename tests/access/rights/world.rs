@@ -4,12 +4,14 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use file_organizer::app::api_key::{self, NewKey};
+use file_organizer::app::access::api_key::{self, NewKey};
+use file_organizer::app::access::{role, user};
+use file_organizer::app::gate::slots::KdfCosts;
+use file_organizer::app::gate::unlock::Credential;
 use file_organizer::app::gate::{Context, Gate};
-use file_organizer::app::init::{InitOptions, KdfCosts, init};
+use file_organizer::app::maintenance::init::{InitOptions, init};
+use file_organizer::app::maintenance::policy;
 use file_organizer::app::secret::Secret;
-use file_organizer::app::unlock::Credential;
-use file_organizer::app::{policy, role, user};
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::permission::{Permission, Permissions};
 use file_organizer::domain::scope::Scope;

@@ -122,7 +122,7 @@ pub(super) fn without_test_modules(code: &str) -> String {
 }
 
 /// Length of the group that starts with `{`.
-fn braces(code: &str) -> usize {
+pub(super) fn braces(code: &str) -> usize {
     let mut open = 0_usize;
     for (at, c) in code.char_indices() {
         match c {
@@ -135,60 +135,6 @@ fn braces(code: &str) -> usize {
         }
     }
     code.len()
-}
-
-/// Offset and name of what follows the crate's root: `crate::X`, `file_organizer::X`, enough
-/// `super::`, or each `X` of `crate::{X, Y::{..}}`. A glob is `*`.
-pub(super) fn rooms_named(code: &str, depth: usize) -> Vec<(usize, String)> {
-    let mut all = Vec::new();
-    for start in ["crate", "file_organizer", "super"] {
-        for at in word_positions(code, start) {
-            let (before, mut path) = code.split_at(at);
-            if before.trim_end().ends_with("::") {
-                continue; // inside another path; a chain of `super` is read from its first
-            }
-            let mut steps = 0;
-            while let Some(after) = path.strip_prefix(start) {
-                steps += 1;
-                let after = after.trim_start().strip_prefix("::").unwrap_or_default();
-                path = after.trim_start();
-            }
-            if start != "super" || steps >= depth {
-                all.extend(first_names(path).into_iter().map(|name| (at, name)));
-            }
-        }
-    }
-    all
-}
-
-/// `a::b` gives `a`; `{a::b, c::{d, e}}` gives `a` and `c`.
-fn first_names(path: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    if path.starts_with('{') {
-        let group = path.split_at(braces(path)).0;
-        let mut open = 0_usize;
-        for (at, c) in group.char_indices() {
-            match c {
-                '{' => open += 1,
-                '}' => open -= 1,
-                _ => {}
-            }
-            if open == 1 && matches!(c, '{' | ',') {
-                names.push(first_name(group.split_at(at + 1).1));
-            }
-        }
-    } else {
-        names.push(first_name(path));
-    }
-    names.retain(|name| !name.is_empty());
-    names
-}
-
-fn first_name(path: &str) -> String {
-    let path = path.trim_start();
-    path.chars()
-        .take_while(|c| is_word(*c) || *c == '*')
-        .collect()
 }
 
 /// Where code names an outside crate: `name::`, `use name;`, `use name as`, `extern crate name`; not
@@ -254,7 +200,7 @@ pub(super) fn unwiped_copies(code: &str) -> Vec<usize> {
     found
 }
 
-fn is_word(c: char) -> bool {
+pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
@@ -299,31 +245,6 @@ pub(super) fn blanks_test_modules_only() {
     assert!(!kept.contains("b::c"));
     for word in ["use a", "use d", "use e"] {
         assert!(kept.contains(word), "{word} is gone from {kept}");
-    }
-}
-
-#[test]
-fn finds_rooms_however_they_are_written() {
-    for (code, depth, want) in [
-        ("use crate::domain::Tag;", 2, vec!["domain"]),
-        ("use crate :: storage;", 2, vec!["storage"]),
-        (
-            "use crate::{\n    app::{gate, cli},\n    storage,\n};",
-            2,
-            vec!["app", "storage"],
-        ),
-        ("use file_organizer::app;", 2, vec!["app"]),
-        ("pub(crate) fn f() {}", 2, vec![]),
-        ("use crate::*;", 2, vec!["*"]),
-        ("use super::crypto;", 2, vec![]),
-        ("use super::super::crypto;", 2, vec!["crypto"]),
-        ("my_crate::cli::f()", 2, vec![]),
-    ] {
-        let names: Vec<_> = rooms_named(code, depth)
-            .into_iter()
-            .map(|(_, name)| name)
-            .collect();
-        assert_eq!(names, want, "for {code}");
     }
 }
 

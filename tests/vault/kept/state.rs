@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use file_organizer::app::error::Result;
-use file_organizer::app::info::FileInfo;
-use file_organizer::app::list::{self, Listed};
-use file_organizer::app::select::Pick;
-use file_organizer::app::{rm, trash};
+use file_organizer::app::files::info::FileInfo;
+use file_organizer::app::files::list::{self, Listed};
+use file_organizer::app::files::select::Pick;
+use file_organizer::app::files::{rm, trash};
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::placement::OnConflict;
 

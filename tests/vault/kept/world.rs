@@ -6,12 +6,13 @@ use std::process::Command;
 use std::time::Duration;
 
 use file_organizer::app::backup;
+use file_organizer::app::files::info::FileInfo;
+use file_organizer::app::gate::slots::KdfCosts;
+use file_organizer::app::gate::unlock::Credential;
 use file_organizer::app::gate::{Context, Gate};
-use file_organizer::app::info::FileInfo;
-use file_organizer::app::init::{InitOptions, KdfCosts, init};
-use file_organizer::app::policy;
+use file_organizer::app::maintenance::init::{InitOptions, init};
+use file_organizer::app::maintenance::policy;
 use file_organizer::app::secret::Secret;
-use file_organizer::app::unlock::Credential;
 use file_organizer::domain::time::Time;
 
 use crate::support::random::Random;

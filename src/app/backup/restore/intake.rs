@@ -7,12 +7,13 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
 
 use super::message::{Message, Taken, put};
-use crate::app::add::pack::{Gathered, Packer};
-use crate::app::add::prepare::{Prepared, PreparedContent, Reader, SentChunk};
-use crate::app::add::queue::Queue;
-use crate::app::add::source::Refusal;
 use crate::app::backup::archive_error::{ArchiveError, damaged};
 use crate::app::error::{Error, Kind, Result};
+use crate::app::files::add::pack::{Gathered, Packer};
+use crate::app::files::add::prepare::{Reader, SentChunk};
+use crate::app::files::add::prepared::{Prepared, PreparedContent};
+use crate::app::files::add::queue::Queue;
+use crate::app::files::add::source::Refusal;
 use crate::app::gate::Snapshot;
 use crate::crypto::keys::ContentKey;
 use crate::domain::path::VaultPath;

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::app::add::pack::PreparedPack;
 use crate::app::backup::archive_error::damaged;
 use crate::app::error::Result;
+use crate::app::files::add::pack::PreparedPack;
 use crate::storage::content::{self, SealedChunk};
 use crate::storage::tables::Tables;
 use crate::storage::vault_builder::VaultBuilder;

@@ -8,12 +8,12 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::packs::is_name;
 use crate::app::backup::folder;
 use crate::app::backup::partial::{Partial, sweep};
 use crate::app::error::{Error, Kind, Result};
-use crate::crypto::keys::{ContentKey, Secret};
+use crate::crypto::keys::ContentKey;
 use crate::crypto::seal;
+use crate::crypto::secret::Secret;
 use crate::storage::tables::{ReadTables, View};
 use crate::storage::{meta, secure_file};
 
@@ -204,4 +204,18 @@ pub(in crate::app::backup) fn remove_unneeded(
         }
     }
     Ok(secure_file::sync_dir(&place)?)
+}
+
+/// The prefix of packs with contents.
+pub(super) const DATA: &str = "data";
+/// The prefix of packs with rows.
+pub(super) const ROWS: &str = "rows";
+
+/// Whether this is a valid name of a pack, without path separators.
+pub(super) fn is_name(name: &str) -> bool {
+    let id = name.strip_suffix(".age").and_then(|stem| {
+        let (kind, id) = stem.split_once('-')?;
+        (kind == DATA || kind == ROWS).then_some(id)
+    });
+    id.is_some_and(|id| id.len() == 24 && id.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use data_encoding::HEXLOWER;
 
-use super::index::{Index, MAX_BLOBS, PackNote};
+use super::index::{DATA, Index, MAX_BLOBS, PackNote, ROWS};
 use crate::app::backup::envelope::{self, Writer};
 use crate::app::backup::partial::Partial;
 use crate::app::error::{Error, Result};
@@ -160,18 +160,4 @@ impl<'a> Packs<'a> {
         self.close()?;
         Ok((self.needed, self.index, self.written))
     }
-}
-
-/// The prefix of packs with contents.
-pub(super) const DATA: &str = "data";
-/// The prefix of packs with rows.
-pub(super) const ROWS: &str = "rows";
-
-/// Whether this is a valid name of a pack, without path separators.
-pub(super) fn is_name(name: &str) -> bool {
-    let id = name.strip_suffix(".age").and_then(|stem| {
-        let (kind, id) = stem.split_once('-')?;
-        (kind == DATA || kind == ROWS).then_some(id)
-    });
-    id.is_some_and(|id| id.len() == 24 && id.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

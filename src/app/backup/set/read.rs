@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use super::packs::{DATA, FULL, ROWS, is_name};
+use super::index::{DATA, ROWS, is_name};
+use super::packs::FULL;
 use crate::app::backup::archive_error::{ArchiveError, damaged};
 use crate::app::backup::hashing_reader::{MAX_LINE_LEN, each_line, parsed};
 use crate::app::backup::summary::BackupSummary;

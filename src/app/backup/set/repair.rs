@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::packs::is_name;
+use super::index::is_name;
 use crate::app::backup::{envelope, folder};
 use crate::app::error::Error;
 use crate::crypto::age_file::Identities;

@@ -2,7 +2,7 @@
 //! that is revoked, counts from the next one on.
 
 use super::*;
-use crate::app::user;
+use crate::app::access::user;
 use crate::domain::detail::Unit;
 use crate::domain::effect::Effect;
 use crate::domain::event::Event;

@@ -6,8 +6,8 @@ use file_organizer::app::audit::prune::{Pruned, prune};
 use file_organizer::app::error::Result;
 use file_organizer::app::json::Run;
 
-use crate::cli::cmd::counted;
 use crate::cli::context::Context;
+use crate::cli::count::counted;
 use crate::cli::output::Output;
 
 /// Remove rows older than the policy's audit.retention_days
@@ -70,5 +70,5 @@ fn print(done: &Pruned, dry_run: bool, out: &mut Output) -> Result<()> {
         ),
     };
     out.chatter(&line)?;
-    super::super::trash::waiting(&counted(*waiting, "row"), *waiting, out)
+    crate::cli::cmd::files::trash::waiting(&counted(*waiting, "row"), *waiting, out)
 }

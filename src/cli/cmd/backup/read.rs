@@ -8,18 +8,19 @@ use file_organizer::app::backup::{
     self, BackupSummary, DrillOptions, Found, Person, RestoreInfo, RestoreOptions, Restored,
 };
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::init::KdfCosts;
+use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::domain::size::Size;
 use file_organizer::domain::span::Span;
 use file_organizer::domain::time::Time;
 use zeroize::Zeroizing;
 
 use crate::cli::args::span;
-use crate::cli::cmd::{counted, files};
+use crate::cli::context::credential;
 use crate::cli::context::{Context, source};
+use crate::cli::count::{counted, files};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
-use crate::cli::{credential, name, output, prompt, table};
+use crate::cli::{name, output, prompt, table};
 
 #[derive(Debug, Args)]
 pub(crate) struct IdentityFiles {

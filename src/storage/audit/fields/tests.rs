@@ -10,8 +10,10 @@ use crate::domain::detail::tests::detail;
 use crate::domain::event::{Event, Outcome};
 use crate::domain::id::{Actor, UserId};
 use crate::domain::time::Time;
+use crate::storage::audit::redact;
 use crate::storage::audit::{Chain, Head, append, from, head, rows, walk};
 use crate::storage::database::{Intent, Store};
+use crate::storage::record::Record;
 use crate::storage::tests::vault::{Vault, write};
 
 const ALIAS: &str = "erased-0123456789ab";

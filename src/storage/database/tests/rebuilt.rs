@@ -144,7 +144,7 @@ fn whoever_writes_next_overwrites_what_a_killed_one_has_left() {
     let busy = secure_file::open(&old, true).unwrap();
     let busy = NamedFile::new(&old, busy).unwrap();
     assert!(
-        busy.try_lock_range(WRITE_LOCK, WRITE_LOCK)
+        busy.try_lock_range(engine::WRITE_LOCK, engine::WRITE_LOCK)
             .is_ok_and(|locked| locked)
     );
     mark(&mut store, 1);

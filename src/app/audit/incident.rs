@@ -1,0 +1,223 @@
+//! Incident response, for when a password or key may have leaked: ends every credential except the
+//! acting administrator's new password and the recovery key, rekeys the vault, and reports who had
+//! access. Each step is an action with its own audit row and is idempotent, so an interrupted
+//! lockdown is completed by running it again.
+
+mod report;
+
+use crate::domain::action::Action;
+use crate::domain::detail::{Part, Unit, Word};
+use crate::domain::permission::Permissions;
+use crate::domain::policy::AuditLevel;
+use crate::domain::role::BuiltinRole;
+use crate::storage::keyring::SlotKind;
+use crate::storage::lockdown::{self, LockdownState};
+use crate::storage::users;
+
+use crate::app::access::passwd::change_password;
+use crate::app::access::{api_key, session};
+use crate::app::error::{Error, Kind, Result};
+use crate::app::gate::slots::KdfCosts;
+use crate::app::gate::slots::check_password;
+use crate::app::gate::unlock::{Credential, unlock};
+use crate::app::gate::{Gate, Means};
+use crate::app::maintenance::{policy, rekey};
+use crate::app::secret::Secret;
+
+pub use report::{KeySeen, PrincipalSeen, Report, report};
+
+/// The result of a lockdown.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
+pub struct Lockdown {
+    /// API keys that were active.
+    #[serde(rename = "api_keys")]
+    pub keys: u64,
+    /// Sessions that were open.
+    pub sessions: u64,
+    /// Users who need a new password, by name.
+    #[serde(rename = "user_names")]
+    pub users: Vec<String>,
+    /// The new key epoch.
+    pub epoch: u64,
+    /// Whether the recovery key still unlocks the vault.
+    pub recovery: bool,
+}
+
+/// A lockdown and the report after it.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct LockdownReport<'a> {
+    /// What was ended.
+    pub lockdown: &'a Lockdown,
+    /// The report.
+    #[serde(flatten)]
+    pub report: &'a Report,
+}
+
+/// A step of a lockdown, reported when it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// API keys.
+    Keys,
+    /// Sessions.
+    Sessions,
+    /// Passwords of all other users.
+    Users,
+    /// The acting administrator's password.
+    Password,
+    /// The audit level.
+    AuditLevel,
+    /// A new vault key.
+    Rekey,
+}
+
+impl Step {
+    /// A description.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Keys => "revoking API keys",
+            Self::Sessions => "ending sessions",
+            Self::Users => "removing all other passwords",
+            Self::Password => "setting your new password",
+            Self::AuditLevel => "raising the audit level",
+            Self::Rekey => "encrypting everything under a new key",
+        }
+    }
+}
+
+/// Checks that the principal may do a lockdown, before it is asked for a password.
+///
+/// # Errors
+/// Kind `Denied`, which is recorded.
+pub fn check(gate: &mut Gate) -> Result<()> {
+    gate.read(Action::IncidentLockdown, |_, principal| {
+        let recovers = principal.means == Means::RecoveryKey;
+        if recovers || principal.role == BuiltinRole::Admin.name() {
+            return Ok(());
+        }
+        Err(Error::new(
+            Kind::Denied,
+            "a lockdown needs an administrator who unlocked with a password",
+        ))
+    })
+}
+
+/// Refuses an unsuitable new password before anything is ended; also the current one, which may
+/// have leaked.
+fn check_new(gate: &mut Gate, me: &str, password: &Secret) -> Result<()> {
+    let credential = Credential::Password {
+        user: me.to_owned(),
+        password: Secret::from(password.expose()),
+    };
+    let opens = unlock(gate.keyring(), &credential).is_ok();
+    gate.read(Action::IncidentLockdown, |view, _| {
+        check_password(password)?;
+        let renewed = lockdown::state(view)? == Some(LockdownState::PasswordChanged);
+        if opens && !renewed {
+            let why = "the new password is the same as the current one";
+            return Err(Error::new(Kind::Usage, why).hint("choose a different one"));
+        }
+        Ok(())
+    })
+}
+
+/// The first half: ends every credential except the recovery key and the new password of the acting
+/// administrator. Continue with [`reencrypt`], unlocked by that password.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`; `Usage` for a weak password; I/O errors. Completed steps persist; run it
+/// again, with the new password once that was set.
+pub fn end_credentials(
+    gate: &mut Gate,
+    password: &Secret,
+    costs: KdfCosts,
+    step: &mut dyn FnMut(Step),
+) -> Result<Lockdown> {
+    check(gate)?;
+    let me = gate.principal().user.clone();
+    check_new(gate, &me, password)?;
+    gate.write(Action::IncidentLockdown, b"begin", |writing| {
+        writing.detail(Word::Begun);
+        if lockdown::state(writing.view())?.is_none() {
+            writing.set_lockdown(Some(LockdownState::Begun))?;
+        }
+        Ok(())
+    })?;
+    // Unattended credentials end first: deriving the key of the new password takes a second.
+    step(Step::Keys);
+    let live: Vec<String> = api_key::list(gate)?
+        .into_iter()
+        .filter(|key| key.revoked.is_none())
+        .map(|key| key.id)
+        .collect();
+    if !live.is_empty() {
+        api_key::revoke(gate, &live)?;
+    }
+    step(Step::Sessions);
+    let sessions = session::list(gate)?.len() as u64;
+    session::revoke(gate, &session::Which::All)?;
+    step(Step::Users);
+    let users = drop_passwords(gate, &me)?;
+    step(Step::Password);
+    change_password(gate, password, costs)?;
+    step(Step::AuditLevel);
+    if policy::show(gate)?.audit_level != AuditLevel::Raised {
+        policy::set(gate, "audit.level", AuditLevel::Raised.name())?;
+    }
+    Ok(Lockdown {
+        keys: live.len() as u64,
+        sessions,
+        users,
+        ..Lockdown::default()
+    })
+}
+
+/// The second half: a new vault key, in a vault unlocked with the new password.
+///
+/// # Errors
+/// As [`end_credentials`].
+pub fn reencrypt(
+    gate: &mut Gate,
+    mut closed: Lockdown,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Lockdown> {
+    closed.epoch = rekey::rekey(gate, progress)?;
+    let slots = &gate.keyring().slots;
+    closed.recovery = slots
+        .iter()
+        .any(|slot| matches!(slot.kind, SlotKind::Recovery {}));
+    gate.write(Action::IncidentLockdown, b"end", |writing| {
+        writing.set_lockdown(None)?;
+        let Lockdown {
+            keys,
+            sessions,
+            users,
+            epoch,
+            ..
+        } = &closed;
+        writing.detail([
+            Unit::Keys.count(*keys),
+            Unit::Sessions.count(*sessions),
+            Unit::Users.count(users.len()),
+            Part::Epoch(*epoch),
+        ]);
+        Ok(())
+    })?;
+    Ok(closed)
+}
+
+/// Removes the passwords of everyone but `me`: an administrator sets new ones.
+fn drop_passwords(gate: &mut Gate, me: &str) -> Result<Vec<String>> {
+    gate.write(Action::IncidentLockdown, b"passwords", |writing| {
+        let mut without = Vec::new();
+        for (_, user) in users::present(writing.view())? {
+            if user.name != me && !user.disabled {
+                without.push(user.name);
+            }
+        }
+        let everything = Permissions::all();
+        writing.grant(&[&everything])?.drop_others(me)?;
+        writing.detail(Unit::Users.count(without.len()));
+        Ok(without)
+    })
+}

@@ -1,0 +1,17 @@
+//! Files: adding, reading, listing, moving, removing, tagging, duplicates, undo.
+
+pub mod add;
+pub mod dedupe;
+pub mod get;
+pub mod info;
+pub mod list;
+pub mod mv;
+pub(crate) mod path_conflict;
+pub(crate) mod place;
+pub mod read;
+pub mod rm;
+pub mod rules;
+pub mod select;
+pub mod tag;
+pub mod trash;
+pub mod undo;

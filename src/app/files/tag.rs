@@ -1,0 +1,143 @@
+//! Tags and notes.
+
+use std::collections::BTreeMap;
+
+use crate::domain::action::Action;
+use crate::domain::detail::Unit;
+use crate::domain::path::VaultPath;
+use crate::domain::tag::Tag;
+use crate::storage::files;
+use crate::storage::record::FileRecord;
+
+use crate::app::error::{Error, Kind, Result};
+use crate::app::files::select::{Pick, resolve, single};
+use crate::app::gate::Gate;
+
+/// Maximum bytes of a note.
+const MAX_NOTE_LEN: usize = 64 * 1024;
+
+/// How to change tags.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Add these tags.
+    Add(Vec<Tag>),
+    /// Remove these tags.
+    Remove(Vec<Tag>),
+}
+
+/// A tag.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub struct TagInfo {
+    /// The tag.
+    pub tag: String,
+    /// The number of files with it; only in the list of all tags.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u64")]
+    pub files: Option<u64>,
+}
+
+fn edit_all(
+    gate: &mut Gate,
+    action: Action,
+    picks: &[Pick],
+    mut edit: impl FnMut(&mut FileRecord),
+) -> Result<Vec<VaultPath>> {
+    let target = picks.first().map(Pick::text).unwrap_or_default();
+    gate.write(action, &target, |writing| {
+        let mut change = writing.begin(&target)?;
+        let mut changed = Vec::new();
+        for picked in resolve(writing.view(), writing.principal, picks)? {
+            let mut file = picked.entry.file.clone();
+            edit(&mut file);
+            if file != picked.entry.file {
+                change.mark(writing, &picked.entry, file)?;
+                changed.push(picked.entry.path);
+            }
+        }
+        change.count(changed.len() as u64);
+        change.save(writing)?;
+        writing.detail(Unit::Files.count(changed.len()));
+        Ok(changed)
+    })
+}
+
+/// Changes the tags of what the arguments name; returns the files that changed.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`, `Busy`. All or nothing.
+pub fn change(gate: &mut Gate, picks: &[Pick], change: &Change) -> Result<Vec<VaultPath>> {
+    edit_all(gate, Action::FileTag, picks, |file| match change {
+        Change::Add(tags) => {
+            for tag in tags {
+                if !file.tags.contains(tag) {
+                    file.tags.push(tag.clone());
+                }
+            }
+        }
+        Change::Remove(tags) => file.tags.retain(|tag| !tags.contains(tag)),
+    })
+}
+
+/// Every tag in use, with the number of files, in order of name.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn all(gate: &mut Gate) -> Result<Vec<TagInfo>> {
+    gate.read(Action::FileList, |view, principal| {
+        let mut counts = BTreeMap::new();
+        for entry in files::below(view, &VaultPath::root())? {
+            let entry = entry?;
+            if !principal.sees(&entry.path) {
+                continue;
+            }
+            for tag in entry.file.tags {
+                *counts.entry(tag.as_str().to_owned()).or_insert(0) += 1;
+            }
+        }
+        let info = |(tag, files)| TagInfo {
+            tag,
+            files: Some(files),
+        };
+        Ok(counts.into_iter().map(info).collect())
+    })
+}
+
+/// The tags of one file.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`.
+pub fn of(gate: &mut Gate, pick: &Pick) -> Result<Vec<TagInfo>> {
+    gate.read(Action::FileList, |view, principal| {
+        let tags = single(view, principal, pick)?.file.tags;
+        let info = |tag: Tag| TagInfo {
+            tag: tag.as_str().to_owned(),
+            files: None,
+        };
+        Ok(tags.into_iter().map(info).collect())
+    })
+}
+
+/// Sets the note of one file; an empty text removes it.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`, `Busy`; `Usage` for a note over 64 KiB.
+pub fn note(gate: &mut Gate, pick: &Pick, text: &str) -> Result<Vec<VaultPath>> {
+    let note = checked_note(text)?;
+    edit_all(gate, Action::FileNote, std::slice::from_ref(pick), |file| {
+        file.note.clone_from(&note);
+    })
+}
+
+/// The note to store; `None` for an empty text.
+///
+/// # Errors
+/// Kind `Usage` if it is over 64 KiB.
+pub(crate) fn checked_note(text: &str) -> Result<Option<String>> {
+    if text.len() > MAX_NOTE_LEN {
+        return Err(Error::new(
+            Kind::Usage,
+            "the note is longer than 64 KiB: add it as a file",
+        ));
+    }
+    Ok(Some(text.to_owned()).filter(|text| !text.is_empty()))
+}

@@ -1,0 +1,182 @@
+//! Undo, redo, and the history of operations.
+
+use crate::domain::action::Action;
+use crate::domain::detail::Unit;
+use crate::domain::time::Time;
+use crate::storage::journal::{self, Swapped};
+use crate::storage::record::{OperationState, Slot};
+use crate::storage::users::Names;
+
+use crate::app::error::{Error, Kind, Result};
+use crate::app::gate::{Direction, Gate, Writing};
+
+/// An operation, as `history` shows it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub struct Operation {
+    /// Its number.
+    #[serde(rename = "operation")]
+    pub number: u64,
+    /// When it began.
+    pub time: Time,
+    /// Who performed it.
+    pub principal: String,
+    /// The command.
+    pub verb: String,
+    /// The target: a path, or the first of several.
+    #[serde(flatten, with = "crate::app::json::Target")]
+    pub target: Vec<u8>,
+    /// Files that it touched.
+    pub files: u64,
+    /// `done`, `undone` or `closed` (can be neither undone nor redone).
+    pub state: &'static str,
+}
+
+/// The latest operations, newest first.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn history(gate: &mut Gate, most: usize) -> Result<Vec<Operation>> {
+    gate.read(Action::History, |view, _| {
+        let names = Names::load(view)?;
+        journal::newest_first(view)?
+            .take(most)
+            .map(|row| {
+                let (number, record) = row?;
+                Ok(Operation {
+                    number,
+                    time: record.time,
+                    principal: names.actor(&record.by),
+                    verb: record.verb,
+                    target: record.target,
+                    files: record.files,
+                    state: match record.state {
+                        OperationState::Done => "done",
+                        OperationState::Undone => "undone",
+                        OperationState::Closed => "closed",
+                    },
+                })
+            })
+            .collect()
+    })
+}
+
+/// The result of an undo or redo.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub struct Taken {
+    /// The operation.
+    #[serde(rename = "operation")]
+    pub number: u64,
+    /// The command.
+    pub verb: String,
+    /// Files that it touched.
+    pub files: u64,
+    /// Files that an undo moved to the trash because they would be nowhere else.
+    pub trashed: u64,
+    /// Those of them whose sources were removed or have changed: the trash has the only copies.
+    pub only_copies: u64,
+}
+
+/// Undoes the principal's newest operation that is done, or the given one.
+///
+/// # Errors
+/// Kind `Denied` for an effect that is not permitted; `NotFound`, `Busy`; `Other` if a later
+/// operation has changed the same files.
+pub fn undo(gate: &mut Gate, number: Option<u64>) -> Result<Taken> {
+    gate.write(Action::Undo, &[], |writing| {
+        let number = match number {
+            Some(number) => Some(number),
+            // Even a number reveals how many operations others have performed.
+            None if !writing.principal.sees_all() => None,
+            None => journal::next_undo(writing.view(), &writing.actor())?,
+        };
+        let number = number.ok_or_else(|| {
+            Error::new(Kind::NotFound, "you have nothing to undo")
+                .hint("list all operations with: file-organizer history")
+        })?;
+        swap(writing, number, OperationState::Done, Direction::Undo)
+    })
+}
+
+/// Redoes the last undone operation that the principal performed or undid.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`, `Busy`; `Other` if another operation on the same files was undone
+/// since.
+pub fn redo(gate: &mut Gate) -> Result<Taken> {
+    gate.write(Action::Redo, &[], |writing| {
+        let number = match writing.principal.sees_all() {
+            true => journal::next_redo(writing.view(), &writing.actor())?,
+            false => None,
+        };
+        let number = number.ok_or_else(|| {
+            Error::new(Kind::NotFound, "you have nothing to redo")
+                .hint("after a new change, undone operations can no longer be redone")
+        })?;
+        swap(writing, number, OperationState::Undone, Direction::Redo)
+    })
+}
+
+fn swap(
+    writing: &mut Writing<'_, '_>,
+    number: u64,
+    must_be: OperationState,
+    direction: Direction,
+) -> Result<Taken> {
+    let missing = || {
+        Error::new(Kind::NotFound, format!("there is no operation {number}"))
+            .hint("list them with: file-organizer history")
+    };
+    let operation = journal::get(writing.view(), number)?.ok_or_else(missing)?;
+    if !writing.principal.sees_all() {
+        // A principal without access must not learn the target.
+        return Err(missing());
+    }
+    if operation.state != must_be {
+        let why = match operation.state {
+            OperationState::Undone => "is already undone",
+            OperationState::Done => "is done",
+            OperationState::Closed => "can no longer be undone",
+        };
+        return Err(Error::new(Kind::Other, format!("operation {number} {why}"))
+            .hint("list them with: file-organizer history"));
+    }
+    writing.target(format!("operation {number} ({})", operation.verb).as_bytes());
+    match writing.swap(number, direction)? {
+        Swapped::Done(files, kept) => {
+            writing.detail(Unit::Files.count(files));
+            Ok(Taken {
+                number,
+                verb: operation.verb,
+                files,
+                trashed: kept.files,
+                only_copies: kept.only,
+            })
+        }
+        Swapped::Conflict(slot) => Err(conflict(number, &slot, direction)),
+    }
+}
+
+fn conflict(number: u64, slot: &Slot, direction: Direction) -> Error {
+    let what = match slot {
+        Slot::Path(path) | Slot::Folder(path) => format!("{:?}", String::from_utf8_lossy(path)),
+        Slot::Trash(id) => format!("id:{id} in the trash"),
+        Slot::Version(id, version) => format!("version {version} of id:{id}"),
+    };
+    let (done, why, first) = match direction {
+        Direction::Undo => (
+            "undone",
+            "has changed since",
+            "undo the later operations first",
+        ),
+        Direction::Redo => (
+            "redone",
+            "was changed by undoing another operation",
+            "redo that one first, or let the user who undid it do so",
+        ),
+    };
+    Error::new(
+        Kind::Other,
+        format!("operation {number} cannot be {done}: {what} {why}"),
+    )
+    .hint(format!("{first}: file-organizer history"))
+}

@@ -1,0 +1,82 @@
+//! `monitor`
+
+use clap::Args;
+use file_organizer::app::audit::monitor;
+use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::domain::monitor::{Evidence, Finding};
+use file_organizer::domain::time::Time;
+
+use crate::cli::cmd::audit;
+use crate::cli::context::Context;
+use crate::cli::{name, table};
+
+/// Detect suspicious activity in the audit log
+///
+/// Reports repeated failed unlocks, unusual use of an API key (hour, address or rate, compared with the
+/// previous 30 days), large reads, activity outside working hours, many deletions, moves or refusals,
+/// new administrators, breaks in the log, clocks that were turned back, and accepted rollbacks. The
+/// thresholds are the policy keys monitor.* and work_hours (docs/MONITOR.md). Without findings, prints
+/// nothing and exits with 0, otherwise with 6, as suitable for cron.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer monitor
+  file-organizer monitor --since 7d
+  file-organizer policy set monitor.read_files 1000
+  17 6 * * *  file-organizer --api-key-file ~/.monitor.key monitor   (in a crontab)")]
+pub(crate) struct Monitor {
+    /// Only activity since this time (an age such as 24h, or a date)
+    #[arg(long, value_name = "TIME", default_value = "24h")]
+    since: String,
+}
+
+pub(crate) fn run(command: &Monitor, context: &mut Context) -> Result<()> {
+    let since = audit::time(Some(&command.since))?.unwrap_or(Time::MIN);
+    let mut gate = context.open("monitor")?;
+    let report = monitor::run(&mut gate, since)?;
+    if report.findings.is_empty() {
+        return Ok(());
+    }
+    context.out.show_each(&report.findings, |out| {
+        let header = ["SEVERITY", "RULE", "USER", "TIME (UTC)", "FINDING"];
+        let rows = report.findings.iter().map(row).collect();
+        out.line(&table::wrapped(&header, rows))
+    })?;
+    let count = report.findings.len() as u64 + report.left_out;
+    let findings = if count == 1 { "finding" } else { "findings" };
+    let mut message = format!("{count} {findings}");
+    if report.left_out > 0 {
+        message += &format!(" ({} not shown)", report.left_out);
+    }
+    Err(Error::new(Kind::Findings, message)
+        .hint("show the log with: file-organizer audit log --format table"))
+}
+
+/// The row numbers, abbreviated.
+fn rows(evidence: &Evidence) -> String {
+    let Evidence {
+        first, last, count, ..
+    } = evidence;
+    if count == &1 {
+        format!("row {first}")
+    } else {
+        format!("{count} rows: {first}..{last}")
+    }
+}
+
+fn row(finding: &Finding) -> Vec<String> {
+    let message = name::line(&finding.message);
+    vec![
+        finding.rule.severity().name().to_owned(),
+        finding.rule.name().to_owned(),
+        name::bytes(finding.principal.as_bytes()),
+        finding
+            .evidence
+            .from
+            .audit_stamp()
+            .chars()
+            .take(16)
+            .collect(),
+        format!("{message} ({})", rows(&finding.evidence)),
+    ]
+}

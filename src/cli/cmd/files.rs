@@ -1,0 +1,17 @@
+//! Commands for files.
+
+pub(crate) mod add;
+pub(crate) mod cat;
+pub(crate) mod dedupe;
+pub(crate) mod find;
+pub(crate) mod get;
+pub(crate) mod history;
+pub(crate) mod ls;
+pub(crate) mod mv;
+pub(crate) mod note;
+pub(crate) mod rm;
+pub(crate) mod show;
+pub(crate) mod tag;
+pub(crate) mod trash;
+pub(crate) mod undo;
+pub(crate) mod versions;

@@ -1,0 +1,176 @@
+//! `ls`
+
+use std::ffi::OsString;
+
+use clap::Args;
+use file_organizer::app::clock;
+use file_organizer::app::error::Result;
+use file_organizer::app::files::info::FileInfo;
+use file_organizer::app::files::list::{self, ListOptions, Listed};
+use file_organizer::app::files::select::Pick;
+use file_organizer::app::json::FolderLine;
+use file_organizer::domain::path::VaultPath;
+use file_organizer::domain::size::Size;
+use file_organizer::domain::time::Time;
+
+use crate::cli::context::Context;
+use crate::cli::output::Output;
+use crate::cli::{name, picks, table};
+
+/// List a folder
+///
+/// Folder names end with a slash. A pattern lists the matching files.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer ls
+  file-organizer ls -l /inbox
+  file-organizer ls -R /papers
+  file-organizer ls '/papers/**/*.pdf'
+  file-organizer --json ls -R | jq -r .path")]
+pub(crate) struct Ls {
+    /// Folder, file or pattern [default: /]
+    #[arg(value_name = "FOLDER")]
+    folder: Option<OsString>,
+    /// Print one line per file: size, time, type, owner, name
+    #[arg(short, long)]
+    long: bool,
+    /// List all files below the folder with their full paths
+    #[arg(short = 'R', long)]
+    recursive: bool,
+    /// Separate paths with NUL, without escaping
+    #[arg(short = '0', long)]
+    print0: bool,
+}
+
+/// The output format.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Short,
+    Long,
+    Json,
+    Nul,
+}
+
+pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
+    let pick = match &command.folder {
+        Some(folder) => picks::pick(folder)?,
+        None => Pick::Path(VaultPath::root()),
+    };
+    let form = match (context.json(), command.print0, command.long) {
+        (true, ..) => Form::Json,
+        (_, true, _) => Form::Nul,
+        (_, _, true) => Form::Long,
+        _ => Form::Short,
+    };
+    let with_hash = form == Form::Json;
+    let whole = command.recursive || !matches!(pick, Pick::Path(_));
+    let mut gate = context.open("ls")?;
+    let mut names = Vec::new();
+    let mut rows = Vec::new();
+    let now = clock::now();
+    let out = &mut context.out;
+    let columns = out.is_terminal() && !whole;
+    let mut nothing = true;
+    let each = |line: Listed| {
+        nothing = false;
+        match form {
+            Form::Json => return document(&line, out),
+            Form::Nul => return nul(&line, out),
+            Form::Long => rows.push(long_row(&line, whole, now)),
+            Form::Short if columns => names.push(short(&line, whole)),
+            Form::Short => return out.line(&short(&line, whole)),
+        }
+        Ok(())
+    };
+    match &pick {
+        Pick::Path(path) => {
+            let options = ListOptions {
+                recursive: command.recursive,
+                with_hash,
+            };
+            list::list(&mut gate, path, options, each)?;
+        }
+        Pick::Id(_) | Pick::Glob(..) => list::list_picks(&mut gate, &[pick], with_hash, each)?,
+    }
+    if nothing && context.out.is_terminal() && form != Form::Json {
+        context
+            .out
+            .note("the vault is empty; add files with: file-organizer add PATH");
+    }
+    for line in table::columns(&names) {
+        context.out.line(&line)?;
+    }
+    if form == Form::Long && !rows.is_empty() {
+        long(rows, context)?;
+    }
+    Ok(())
+}
+
+fn document(line: &Listed, out: &mut Output) -> Result<()> {
+    match line {
+        Listed::Folder(path) => out.document(&FolderLine { path }),
+        Listed::File(file) => out.document(&**file),
+    }
+}
+
+fn nul(line: &Listed, out: &mut Output) -> Result<()> {
+    let path = match line {
+        Listed::Folder(path) => path,
+        Listed::File(file) => &file.path,
+    };
+    out.bytes(path.raw())?;
+    out.bytes(b"\0")
+}
+
+fn short(line: &Listed, whole: bool) -> String {
+    let shown = |path: &VaultPath| {
+        if whole {
+            name::path(path)
+        } else {
+            name::bytes(path.name())
+        }
+    };
+    match line {
+        Listed::Folder(path) => format!("{}/", shown(path)),
+        Listed::File(file) => shown(&file.path),
+    }
+}
+
+fn long_row(line: &Listed, whole: bool, now: Time) -> Vec<String> {
+    match line {
+        Listed::Folder(_) => vec![
+            "-".into(),
+            String::new(),
+            "folder".into(),
+            String::new(),
+            short(line, whole),
+        ],
+        Listed::File(file) => file_row(file, short(line, whole), now),
+    }
+}
+
+fn file_row(file: &FileInfo, shown: String, now: Time) -> Vec<String> {
+    vec![
+        Size::from_bytes(file.current.size).human(),
+        file.current.modified.short_for_listing(now),
+        file.current.file_type.name().to_owned(),
+        file.owner.clone(),
+        shown,
+    ]
+}
+
+/// The long format, with full paths.
+pub(crate) fn long_files(files: &[FileInfo], context: &mut Context) -> Result<()> {
+    let now = clock::now();
+    let rows = files
+        .iter()
+        .map(|file| file_row(file, name::path(&file.path), now))
+        .collect();
+    long(rows, context)
+}
+
+fn long(rows: Vec<Vec<String>>, context: &mut Context) -> Result<()> {
+    let header = ["SIZE", "MODIFIED", "TYPE", "OWNER", "NAME"];
+    context.out.line(&table::plain(&header, rows, &[0]))
+}

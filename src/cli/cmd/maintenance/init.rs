@@ -1,0 +1,59 @@
+//! `init`
+
+use clap::Args;
+use file_organizer::app::error::Result;
+use file_organizer::app::gate::slots::KdfCosts;
+use file_organizer::app::json::NewVault;
+use file_organizer::app::maintenance::init::{InitOptions, check_folder, init};
+use file_organizer::app::secret::Secret;
+
+use crate::cli::context::credential;
+use crate::cli::context::{Context, source};
+use crate::cli::name;
+
+/// Create a vault
+///
+/// A vault is a folder with one encrypted database. You can unlock it with your password or with the
+/// recovery key. The recovery key is shown once and is not stored anywhere: write it down, and keep
+/// it in a safe place.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer init
+  file-organizer init --vault /media/stick/vault
+  file-organizer init --new-password-file pw.txt --json")]
+pub(crate) struct Init {}
+
+pub(crate) fn run(_: &Init, context: &mut Context) -> Result<()> {
+    let dir = context.vault()?;
+    // Reported before prompting for a password.
+    check_folder(&dir)?;
+    let options = InitOptions {
+        dir,
+        user: context.globals.user().to_owned(),
+        password: match &context.demo {
+            Some(demo) => Secret::from(demo.password.expose()),
+            None => credential::new_password(context)?,
+        },
+        costs: match &context.demo {
+            Some(_) => KdfCosts::Least,
+            None => KdfCosts::Calibrated,
+        },
+        source: source(),
+    };
+    let recovery = init(&options)?;
+    let made = NewVault {
+        vault: &options.dir,
+        user: &options.user,
+        recovery_key: &recovery,
+    };
+    context.out.show(&made, |out| {
+        out.note(&format!("Created vault {}", name::os(&options.dir)));
+        out.note("\nRecovery key (shown once). It unlocks the vault if you lose the password.");
+        out.note("Write it down, and keep it away from this computer:\n");
+        out.line(recovery.between("    ", "").expose())?;
+        out.note("\nCheck that you wrote it down correctly:  file-organizer recovery test");
+        out.note("Then add your first files:               file-organizer add ~/Documents");
+        Ok(())
+    })
+}

@@ -1,0 +1,136 @@
+//! `policy`
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use file_organizer::app::error::Result;
+use file_organizer::app::json::PolicyCheck;
+use file_organizer::app::maintenance::policy;
+use file_organizer::domain::policy::{Policy as Rules, PolicyValues};
+
+use crate::cli::cmd::organize::rules::read_text;
+use crate::cli::context::Context;
+use crate::cli::editor;
+
+/// Show or change the vault's settings
+///
+/// The policy controls which files can be added (extensions, sizes, content that does not match the
+/// name), and how long versions, the trash and the audit log are kept. `policy show` explains each
+/// key.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Policy {
+    /// Show all keys and values as TOML
+    #[command(after_help = "\
+Examples:
+  file-organizer policy show
+  file-organizer policy show > policy.toml
+  file-organizer --json policy show | jq -r .max_file_size")]
+    Show,
+    /// Print the value of one key
+    #[command(after_help = "\
+Examples:
+  file-organizer policy get max_file_size")]
+    Get(Get),
+    /// Set the value of one key
+    #[command(after_help = "\
+Examples:
+  file-organizer policy set allowed_extensions '*'
+  file-organizer policy set max_file_size 4G
+  file-organizer policy set content_mismatch warn
+  file-organizer policy set audit.mirror syslog")]
+    Set(Set),
+    /// Change the policy in an editor ($VISUAL or $EDITOR)
+    #[command(after_help = "\
+Examples:
+  EDITOR=nano file-organizer policy edit")]
+    Edit,
+    /// Check a policy file (does not need a vault)
+    #[command(after_help = "\
+Examples:
+  file-organizer policy check policy.toml")]
+    Check(Check),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Get {
+    /// Key, such as max_file_size
+    #[arg(value_name = "KEY")]
+    key: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Set {
+    /// Key, such as max_file_size
+    #[arg(value_name = "KEY")]
+    key: String,
+    /// New value
+    #[arg(value_name = "VALUE")]
+    value: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// TOML file
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+pub(crate) fn run(command: &Policy, context: &mut Context) -> Result<()> {
+    match command {
+        Policy::Show => {
+            let mut gate = context.open("policy show")?;
+            let rules = policy::show(&mut gate)?;
+            context.out.show(&PolicyValues::all(&rules), |out| {
+                out.bytes(rules.to_toml().as_bytes())
+            })
+        }
+        Policy::Get(command) => {
+            // Reports an unknown key before prompting for a password.
+            Rules::default().get(&command.key)?;
+            let mut gate = context.open("policy get")?;
+            let rules = policy::show(&mut gate)?;
+            let values = PolicyValues::one(&rules, &command.key)?;
+            let value = rules.get(&command.key)?;
+            context.out.show(&values, |out| out.line(&value))
+        }
+        Policy::Set(command) => {
+            Rules::default().set(&command.key, &command.value)?;
+            let mut gate = context.open("policy set")?;
+            let rules = policy::set(&mut gate, &command.key, &command.value)?;
+            let value = rules.get(&command.key)?;
+            let values = PolicyValues::one(&rules, &command.key)?;
+            context.out.show(&values, |out| {
+                out.note(&format!("{} = {value}", command.key));
+                Ok(())
+            })
+        }
+        Policy::Edit => edit(context),
+        Policy::Check(command) => check(command, context),
+    }
+}
+
+fn check(command: &Check, context: &mut Context) -> Result<()> {
+    let text = read_text(&command.file)?;
+    Rules::from_toml(&text)?;
+    context.out.show(&PolicyCheck { valid: true }, |out| {
+        out.note("the policy is valid");
+        Ok(())
+    })
+}
+
+fn edit(context: &mut Context) -> Result<()> {
+    let mut gate = context.open("policy edit")?;
+    let before = policy::show(&mut gate)?;
+    let text = editor::edit("policy", &before.to_toml())?;
+    let after = Rules::from_toml(&text).inspect_err(|_| editor::give_back(context, &text))?;
+    let note = if after == before {
+        "nothing was changed"
+    } else {
+        policy::replace(&mut gate, &after)?;
+        "policy changed"
+    };
+    context.out.show(&PolicyValues::all(&after), |out| {
+        out.note(note);
+        Ok(())
+    })
+}

@@ -1,0 +1,48 @@
+//! The progress of an unfinished lockdown, in `meta`.
+
+use super::tables::{Tables, View};
+use super::{Result, StorageError, meta};
+
+/// How far a lockdown has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LockdownState {
+    /// It has begun.
+    Begun,
+    /// The new password is set, so that running it again does not need another one.
+    PasswordChanged,
+}
+
+impl LockdownState {
+    const fn word(self) -> &'static [u8] {
+        match self {
+            Self::Begun => b"begun",
+            Self::PasswordChanged => b"renewed",
+        }
+    }
+}
+
+/// The unfinished lockdown, if there is one.
+///
+/// # Errors
+/// `Damaged` for an unknown word.
+pub(crate) fn state(view: &impl View) -> Result<Option<LockdownState>> {
+    let Some(word) = meta::get(view, meta::key::LOCKDOWN)? else {
+        return Ok(None);
+    };
+    [LockdownState::Begun, LockdownState::PasswordChanged]
+        .into_iter()
+        .find(|state| state.word() == word)
+        .map(Some)
+        .ok_or_else(|| StorageError::Damaged("the state of a lockdown cannot be read".into()))
+}
+
+/// Records the progress; `None` ends the lockdown.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn set(tables: &mut Tables<'_>, state: Option<LockdownState>) -> Result<()> {
+    match state {
+        Some(state) => meta::set(tables, meta::key::LOCKDOWN, state.word()),
+        None => meta::remove(tables, meta::key::LOCKDOWN),
+    }
+}
