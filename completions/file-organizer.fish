@@ -2488,7 +2488,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Assume yes for all prompts'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from verify" -l no-input -d 'Never prompt: fail instead'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from verify" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from restore" -s i -l identity -d 'Identity file to decrypt the backup (can be repeated)' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from restore" -l into -d 'Folder of the new vault; it must not exist' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand backup; and __fish_seen_subcommand_from restore" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F

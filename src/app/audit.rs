@@ -5,9 +5,6 @@ pub mod incident;
 pub mod monitor;
 pub mod prune;
 
-use data_encoding::BASE64;
-use serde_json::{Value, json};
-
 use crate::domain::action::Action;
 pub use crate::domain::event::Head;
 use crate::domain::event::{AuditEvent, Entry, Event, Outcome};
@@ -95,43 +92,68 @@ fn rows(
     Ok(number.max(audit::head(view)?.count.saturating_add(1)))
 }
 
-/// An entry as JSON. A removed field is null, and its pseudonym has a field of its own.
-#[must_use]
-pub fn object(number: u64, entry: &Entry) -> Value {
-    let Entry { event, removed } = entry;
-    let target = event.target.as_deref().filter(|_| !removed.target);
-    let detail = event.detail.as_ref().filter(|_| !removed.detail);
-    let mut object = json!({
-        "type": "audit",
-        "number": number,
-        "time": event.time.rfc3339(),
-        "event": event.event.name(),
-        "principal": (!removed.principal).then_some(&event.principal),
-        "user": event.user.as_ref().filter(|_| !removed.principal),
-        "actor": event.actor.as_ref().map(ToString::to_string),
-        "source": (!removed.source).then_some(&event.source),
-        "target": target.map(String::from_utf8_lossy),
-        "outcome": event.outcome.name(),
-        "detail": detail.map(ToString::to_string),
-    });
-    let Value::Object(map) = &mut object else {
-        return object;
-    };
-    if let Some(target) = target
-        && std::str::from_utf8(target).is_err()
-    {
-        map.insert("target_b64".into(), BASE64.encode(target).into());
+/// An entry of the audit log, as in the JSON output. A removed field is null, and its pseudonym has a field of
+/// its own.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct RowInfo<'a> {
+    /// The number of the row.
+    pub number: u64,
+    /// When it happened, by this computer's clock.
+    pub time: Time,
+    /// What happened.
+    pub event: Event,
+    /// Who did it: a user, an API key, or `unknown`.
+    pub principal: Option<&'a str>,
+    /// The user for whom an API key acted.
+    pub user: Option<&'a str>,
+    /// Who did it, by id.
+    pub actor: Option<String>,
+    /// The client's address, or `local`.
+    pub source: Option<&'a str>,
+    /// The target.
+    #[serde(flatten, with = "crate::app::json::OptionalTarget")]
+    pub target: Option<&'a [u8]>,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// How much was done, and how.
+    pub detail: Option<String>,
+    /// Whether fields were removed; only if so.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub redacted: bool,
+    /// The pseudonym instead of the principal; only if it was removed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub principal_alias: Option<&'a str>,
+    /// The pseudonym instead of the target; only if it was removed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub target_alias: Option<String>,
+}
+
+impl<'a> RowInfo<'a> {
+    /// The row with this number.
+    #[must_use]
+    pub fn new(number: u64, entry: &'a Entry) -> Self {
+        let Entry { event, removed } = entry;
+        let target = event.target.as_deref();
+        let detail = event.detail.as_ref().filter(|_| !removed.detail);
+        let alias = target.filter(|_| removed.target);
+        Self {
+            number,
+            time: event.time,
+            event: event.event,
+            principal: (!removed.principal).then_some(event.principal.as_str()),
+            user: event.user.as_deref().filter(|_| !removed.principal),
+            actor: event.actor.as_ref().map(ToString::to_string),
+            source: (!removed.source).then_some(event.source.as_str()),
+            target: target.filter(|_| !removed.target),
+            outcome: event.outcome,
+            detail: detail.map(ToString::to_string),
+            redacted: removed.any(),
+            principal_alias: removed.principal.then_some(event.principal.as_str()),
+            target_alias: alias.map(|alias| String::from_utf8_lossy(alias).into_owned()),
+        }
     }
-    if removed.any() {
-        map.insert("redacted".into(), true.into());
-    }
-    if removed.principal {
-        map.insert("principal_alias".into(), event.principal.as_str().into());
-    }
-    if let Some(alias) = event.target.as_deref().filter(|_| removed.target) {
-        map.insert("target_alias".into(), String::from_utf8_lossy(alias).into());
-    }
-    object
 }
 
 /// The current end of the log.
@@ -140,17 +162,20 @@ pub fn head(gate: &mut Gate) -> Result<Head> {
 }
 
 /// The result of verifying the chain.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Checked {
     /// The end of the valid part.
     pub head: Head,
     /// The first invalid row, and why.
+    #[serde(flatten, with = "crate::app::json::Broken")]
     pub broken: Option<(u64, String)>,
     /// The checkpoint at which the log begins: the last row pruned by age, if any.
     pub checkpoint: Head,
     /// Whether the noted row is before the checkpoint, so that it cannot be verified.
+    #[serde(rename = "note_removed")]
     pub removed: bool,
     /// Rows with removed fields, after a person was erased.
+    #[serde(rename = "redacted_rows")]
     pub redacted: u64,
 }
 

@@ -29,3 +29,39 @@ pub use restore::{RestoreOptions, Restored, restore};
 pub use set::repair_hint;
 pub use summary::BackupSummary;
 pub use verify::verify;
+
+use std::path::Path;
+
+use crate::app::secret::Secret;
+
+/// A new identity.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct IdentityInfo<'a> {
+    /// The recipient to which backups are encrypted.
+    pub recipient: &'a str,
+    /// The file with the identity.
+    #[serde(flatten, with = "crate::app::json::OptionalDestination")]
+    pub destination: Option<&'a Path>,
+    /// The secret that decrypts backups; only if it was not written to a file.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        with = "crate::app::json::OptionalSecretText"
+    )]
+    pub identity: Option<&'a Secret>,
+}
+
+/// A restored vault.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct RestoreInfo<'a> {
+    /// The folder of the vault.
+    #[serde(flatten, with = "crate::app::json::Vault")]
+    pub vault: &'a Path,
+    /// The recovery key, if there is a new one.
+    #[serde(with = "crate::app::json::OptionalSecretText")]
+    pub recovery_key: Option<&'a Secret>,
+    /// Names of API keys that no longer work.
+    pub keys_to_reissue: &'a [String],
+    /// What was restored.
+    #[serde(flatten)]
+    pub contained: &'a BackupSummary,
+}

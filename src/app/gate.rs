@@ -45,7 +45,7 @@ pub(crate) use maintenance::{Checked, Maintenance};
 pub use opening::Context;
 pub(super) use principal::key_permissions;
 use principal::{Identity, Refused};
-pub use principal::{Means, Principal};
+pub use principal::{Means, Principal, Whoami};
 pub(super) use reading::{Snapshot, content_key};
 pub(crate) use recording::Draft;
 use refusal::{denied, outside};

@@ -12,6 +12,7 @@ pub mod files;
 pub mod gate;
 pub mod harden;
 pub mod intake;
+pub mod json;
 pub mod maintenance;
 pub mod organize;
 pub mod privacy;

@@ -46,6 +46,20 @@ pub enum Outcome {
     Skip(String),
 }
 
+impl Outcome {
+    /// The name shown to scripts.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Move(_) => "moved",
+            Self::Mark => "marked",
+            Self::Trash => "trashed",
+            Self::Version(_) => "version",
+            Self::Skip(_) => "skipped",
+        }
+    }
+}
+
 /// One file of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
@@ -84,6 +98,93 @@ impl Organized {
     pub fn changes(&self) -> u64 {
         let changes = |step: &&Step| !matches!(step.outcome, Outcome::Skip(_));
         self.steps.iter().filter(changes).count() as u64
+    }
+}
+
+/// A file that is sorted, as in the JSON output.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub struct Placed<'a> {
+    /// `moved`, `marked` (tags or a note were added), `trashed`, `version` or `skipped`.
+    pub status: &'static str,
+    /// The file.
+    pub id: FileId,
+    /// Where it was.
+    #[serde(flatten, with = "crate::app::json::From")]
+    pub from: &'a VaultPath,
+    /// Where it is now, if it was moved or became a version.
+    #[serde(flatten, with = "crate::app::json::OptionalTo")]
+    pub to: Option<&'a VaultPath>,
+    /// The rule that decided.
+    pub rule: &'a str,
+    /// Added tags.
+    pub tags: &'a [Tag],
+    /// The added note.
+    pub note: Option<&'a str>,
+    /// Why it was skipped, or a remark, for example that a path was taken.
+    pub reason: Option<&'a str>,
+    /// Whether it was not matched itself, and makes room for another file.
+    pub gives_way: bool,
+}
+
+impl<'a> From<&'a Step> for Placed<'a> {
+    fn from(step: &'a Step) -> Self {
+        let (to, why) = match &step.outcome {
+            Outcome::Move(to) | Outcome::Version(to) => (Some(to), None),
+            Outcome::Skip(why) => (None, Some(why)),
+            Outcome::Mark | Outcome::Trash => (None, None),
+        };
+        Self {
+            status: step.outcome.name(),
+            id: step.id,
+            from: &step.from,
+            to,
+            rule: &step.rule,
+            tags: &step.tags,
+            note: step.note.as_deref(),
+            reason: why.or(step.remark.as_ref()).map(String::as_str),
+            gives_way: step.gives_way,
+        }
+    }
+}
+
+/// The counts of a plan or of its result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
+pub struct OrganizeSummary {
+    /// Files examined.
+    pub files: u64,
+    /// Files moved.
+    pub moved: u64,
+    /// Files that were not moved, but got tags or a note.
+    pub marked: u64,
+    /// Files moved to the trash.
+    pub trashed: u64,
+    /// Files that became a version of another file.
+    pub versions: u64,
+    /// Files skipped.
+    pub skipped: u64,
+    /// Files that no rule matched.
+    pub unmatched: u64,
+}
+
+impl Organized {
+    /// The counts.
+    #[must_use]
+    pub fn summary(&self) -> OrganizeSummary {
+        let mut summary = OrganizeSummary {
+            files: self.files,
+            unmatched: self.unmatched,
+            ..OrganizeSummary::default()
+        };
+        for step in &self.steps {
+            *match &step.outcome {
+                Outcome::Move(_) => &mut summary.moved,
+                Outcome::Mark => &mut summary.marked,
+                Outcome::Trash => &mut summary.trashed,
+                Outcome::Version(_) => &mut summary.versions,
+                Outcome::Skip(_) => &mut summary.skipped,
+            } += 1;
+        }
+        summary
     }
 }
 

@@ -114,3 +114,16 @@ fn nobody(name: &str) -> Error {
          consent list",
     )
 }
+
+/// An export of a person's data.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct ExportInfo<'a> {
+    /// The person.
+    pub person: &'a str,
+    /// The file.
+    #[serde(flatten, with = "crate::app::json::Destination")]
+    pub destination: &'a std::path::Path,
+    /// What it contains.
+    #[serde(flatten)]
+    pub exported: &'a Exported,
+}

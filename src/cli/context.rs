@@ -44,9 +44,23 @@ impl Context {
         }
     }
 
-    /// Whether to print JSON.
+    /// Whether to print JSON. To print a result, use [`Output::show`].
     pub(crate) fn json(&self) -> bool {
         self.globals.json
+    }
+
+    /// Refuses `--json` for a command whose output is not a document.
+    ///
+    /// # Errors
+    /// Kind `Usage` with `--json`.
+    pub(crate) fn refuse_json(&self, command: &str) -> Result<()> {
+        if !self.globals.json {
+            return Ok(());
+        }
+        Err(
+            Error::new(Kind::Usage, format!("{command} has no JSON output"))
+                .hint(format!("omit --json: file-organizer {command}")),
+        )
     }
 
     /// The vault's folder.

@@ -8,7 +8,6 @@ mod context;
 mod count;
 mod editor;
 mod error;
-mod json;
 mod memory;
 mod name;
 mod output;

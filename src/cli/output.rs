@@ -6,11 +6,9 @@ use std::time::Duration;
 
 use clap::ColorChoice;
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::secret::Secret;
+use file_organizer::app::json::{self, Document};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use serde::ser::{SerializeMap, Serializer};
-use serde_json::Value;
 
 use super::args::Globals;
 
@@ -24,6 +22,7 @@ pub(crate) struct Output {
     colour: bool,
     quiet: bool,
     verbose: bool,
+    json: bool,
     pipe_closed: bool,
     /// For the demo: the number of lines left to print, and the number of lines omitted.
     limit: Option<(usize, usize)>,
@@ -53,6 +52,7 @@ impl Output {
             },
             quiet: globals.quiet,
             verbose: globals.verbose,
+            json: globals.json,
             pipe_closed: false,
             limit: None,
         }
@@ -136,31 +136,51 @@ impl Output {
         Ok(())
     }
 
-    /// Writes a JSON value as one line.
+    /// Prints a result: with `--json` as a document, otherwise with `text`.
     ///
     /// # Errors
-    /// If standard output cannot be written to.
-    pub(crate) fn json(&mut self, value: &Value) -> Result<()> {
-        self.line(&value.to_string())
+    /// If standard output cannot be written to; errors of `text`.
+    pub(crate) fn show<D: Document>(
+        &mut self,
+        document: &D,
+        text: impl FnOnce(&mut Self) -> Result<()>,
+    ) -> Result<()> {
+        if self.json {
+            self.document(document)
+        } else {
+            text(self)
+        }
     }
 
-    /// Writes a JSON object as one line, with a secret as one of its fields, without copying the secret.
+    /// Prints a listing: with `--json` a line for each document, otherwise with `text`.
+    ///
+    /// # Errors
+    /// As [`Self::show`].
+    pub(crate) fn show_each<D: Document>(
+        &mut self,
+        documents: impl IntoIterator<Item = D>,
+        text: impl FnOnce(&mut Self) -> Result<()>,
+    ) -> Result<()> {
+        if self.json {
+            let mut documents = documents.into_iter();
+            documents.try_for_each(|document| self.document(&document))
+        } else {
+            text(self)
+        }
+    }
+
+    /// Writes a document as one line of JSON. Secrets in it are not copied.
     ///
     /// # Errors
     /// If standard output cannot be written to.
-    pub(crate) fn json_with(&mut self, value: &Value, name: &str, secret: &Secret) -> Result<()> {
-        let others = value.as_object().into_iter().flatten();
-        let others = others.filter(|(other, _)| *other != name);
-        let mut serializer = serde_json::Serializer::new(&mut self.data);
-        let written = serializer.serialize_map(None).and_then(|mut map| {
-            for (name, value) in others {
-                map.serialize_entry(name, value)?;
-            }
-            map.serialize_entry(name, secret.expose())?;
-            map.end()
-        });
+    pub(crate) fn document<D: Document>(&mut self, document: &D) -> Result<()> {
+        let written = json::write(document, &mut self.data);
         written.map_err(|e| self.failed(&e.into()))?;
-        self.bytes(b"\n")
+        self.bytes(b"\n")?;
+        if self.terminal {
+            self.flush()?;
+        }
+        Ok(())
     }
 
     /// Flushes standard output.

@@ -140,11 +140,12 @@ impl AuditEvent {
 
 /// The end of the log, as an external note can hold it: it later proves that no earlier entry was
 /// changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Head {
     /// Number of entries.
     pub count: u64,
     /// Chain value of the last one.
+    #[serde(with = "super::schema::Hash")]
     pub chain: [u8; 32],
 }
 
@@ -193,6 +194,9 @@ pub struct Entry {
 fn field(bytes: &[u8]) -> String {
     escape(bytes).replace('|', "\\x7c")
 }
+
+super::schema::by_name!(Event);
+super::schema::by_name!(Outcome);
 
 #[cfg(test)]
 mod tests {

@@ -272,6 +272,8 @@ impl fmt::Display for FileClass {
     }
 }
 
+super::schema::text!(FileType);
+
 impl serde::Serialize for FileType {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())

@@ -21,6 +21,7 @@ pub mod policy;
 pub mod query;
 pub mod role;
 pub mod rule;
+pub(crate) mod schema;
 pub mod scope;
 pub mod size;
 pub mod sniff;

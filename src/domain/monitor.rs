@@ -134,14 +134,40 @@ impl Rule {
     }
 }
 
+super::schema::by_name!(Severity: Medium, High, Critical);
+super::schema::by_name!(Rule);
+
+/// How a rule looks in JSON.
+#[derive(schemars::JsonSchema)]
+struct RuleAndSeverity {
+    /// The rule.
+    #[allow(dead_code, reason = "only for the schema")]
+    rule: Rule,
+    /// Its severity.
+    #[allow(dead_code, reason = "only for the schema")]
+    severity: Severity,
+}
+
+impl RuleAndSeverity {
+    fn serialize<S: serde::Serializer>(rule: &Rule, to: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let mut map = to.serialize_struct("RuleAndSeverity", 2)?;
+        map.serialize_field("rule", rule)?;
+        map.serialize_field("severity", &rule.severity())?;
+        map.end()
+    }
+}
+
 /// A finding, with its rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Finding {
     /// The rule.
+    #[serde(flatten, with = "RuleAndSeverity")]
     pub rule: Rule,
     /// The acting principal, or the one that was tried.
     pub principal: String,
     /// The rows.
+    #[serde(flatten)]
     pub evidence: Evidence,
     /// One line, which may quote a name.
     pub message: String,

@@ -164,3 +164,25 @@ impl FromIterator<Permission> for Permissions {
         Self(permissions.into_iter().collect())
     }
 }
+
+super::schema::by_name!(Permission);
+
+impl serde::Serialize for Permissions {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(&self.0)
+    }
+}
+
+impl schemars::JsonSchema for Permissions {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Permissions".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Vec::<Permission>::json_schema(generator)
+    }
+}

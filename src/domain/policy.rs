@@ -2,11 +2,13 @@
 //! it is done elsewhere; its text form is in `policy/document.rs`.
 
 mod document;
+mod json;
 mod keys;
 #[cfg(test)]
 mod tests;
 mod values;
 
+pub use json::PolicyValues;
 pub use values::{
     AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, WorkHours, mirror_path,
 };

@@ -88,6 +88,7 @@ impl AsRef<str> for Tag {
 }
 
 super::text::as_text!(Tag, TagError);
+super::schema::text!(Tag);
 
 #[cfg(test)]
 #[allow(

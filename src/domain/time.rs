@@ -20,11 +20,34 @@ const MONTHS: [&str; 12] = [
 
 /// Nanoseconds since the Unix epoch, UTC, without leap seconds. Covers the years 1677 to 2262;
 /// saturates beyond.
-#[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize,
-)]
-#[serde(transparent)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Time(i64);
+
+super::schema::text!(
+    Time,
+    schemars::json_schema!({"type": "string", "format": "date-time"})
+);
+
+/// In the database as the number of nanoseconds, in JSON as in [`Time::rfc3339`].
+impl serde::Serialize for Time {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.collect_str(&self.timestamp())
+        } else {
+            serializer.serialize_i64(self.0)
+        }
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Time {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            let text = String::deserialize(deserializer)?;
+            return Self::parse(&text).map_err(serde::de::Error::custom);
+        }
+        i64::deserialize(deserializer).map(Self)
+    }
+}
 
 /// Why a text is not a [`Time`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -19,7 +19,9 @@ pub const MAX_TRAIT_CHARS: usize = 200;
 pub const MAX_TRAIT_BYTES: u64 = 32 * 1024 * 1024;
 
 /// The metadata of a content, as it is stored, too.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 pub struct Traits {
     /// When the picture was taken, by the camera's clock, which has no time zone: read as UTC
     /// (Exif 2.32, `DateTimeOriginal`, else `DateTimeDigitized`, else `DateTime`).

@@ -124,7 +124,12 @@ fn of_every_two_sources_the_first_counts_alone() {
     for (at, first) in SOURCES.iter().enumerate() {
         let run = stock.run(&[(first, true)]);
         assert_eq!(run.code, 0, "{first}: {}", run.err);
-        assert_eq!(run.json()[0]["by"], kind(first), "{first}: {}", run.out);
+        assert_eq!(
+            run.json()[0]["credential"],
+            kind(first),
+            "{first}: {}",
+            run.out
+        );
         assert_eq!(stock.run(&[(first, false)]).code, 12, "{first}");
         for (below, second) in SOURCES.iter().enumerate().skip(at + 1) {
             let works = stock.run(&[(first, true), (second, false)]);
@@ -135,7 +140,11 @@ fn of_every_two_sources_the_first_counts_alone() {
                 continue;
             }
             assert_eq!(codes, (0, 12), "{first}, {second}: {}", works.err);
-            assert_eq!(works.json()[0]["by"], kind(first), "{first}, {second}");
+            assert_eq!(
+                works.json()[0]["credential"],
+                kind(first),
+                "{first}, {second}"
+            );
         }
     }
 }

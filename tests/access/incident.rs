@@ -102,13 +102,13 @@ fn a_lockdown_ends_every_way_in_but_one() {
     let done = scene.with(PASSWORD, &["-y", "--json", "incident", "lockdown"]);
     assert_eq!(done.code, 0, "{}", done.err);
     let document = &done.json()[0];
-    assert_eq!(document["lockdown"]["keys"], 1);
+    assert_eq!(document["lockdown"]["api_keys"], 1);
     assert_eq!(document["lockdown"]["sessions"], 1);
     assert_eq!(
-        document["lockdown"]["users"],
+        document["lockdown"]["user_names"],
         serde_json::json!(["ben", "eve"])
     );
-    let key = &document["keys"][0];
+    let key = &document["api_key_uses"][0];
     // Once before, and once to ask for the lockdown.
     assert_eq!((&key["uses"], &key["name"]), (&2.into(), &"cron".into()));
     let seen = document["principals"].as_array().unwrap();
@@ -150,7 +150,7 @@ fn a_lockdown_ends_every_way_in_but_one() {
         .env("FILE_ORGANIZER_NEW_PASSWORD", "yet another long password");
     let again = Run::of(again);
     assert_eq!(again.code, 0, "{}", again.err);
-    assert_eq!(again.json()[0]["lockdown"]["keys"], 0);
+    assert_eq!(again.json()[0]["lockdown"]["api_keys"], 0);
     assert_eq!(home.as_user("ben", ["ls"]).code, 12);
 }
 

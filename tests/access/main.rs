@@ -34,7 +34,12 @@ use support::{Home, copy_folder as copy};
 fn state(home: &Home) -> (String, serde_json::Value) {
     let mut status = home.run(["--json", "status"]).json().remove(0);
     let map = status.as_object_mut().unwrap();
-    for grows in ["audit_rows", "used", "file", "reclaimable"] {
+    for grows in [
+        "audit_rows",
+        "used_bytes",
+        "file_bytes",
+        "reclaimable_bytes",
+    ] {
         map.remove(grows);
     }
     (home.ok(["--json", "ls", "-R", "-l"]), status)

@@ -101,7 +101,7 @@ fn failing(action: &str) -> Option<(Vec<&'static str>, i32)> {
     Some(match action {
         "FileList" => (vec!["ls", "/none"], 4),
         "FileRead" => (vec!["cat", "/none"], 4),
-        "FileUpload" => (vec!["add", "none.txt"], 3),
+        "FileUpload" => (vec!["add", "none.txt"], 4),
         "FileMove" => (vec!["mv", "/none", "/other"], 4),
         "FileTag" => (vec!["tag", "add", "tag", "/none"], 4),
         "FileNote" => (vec!["note", "/none", "a note"], 4),

@@ -85,7 +85,7 @@ fn every_kind_of_detail_is_verified_by_the_script() {
     assert_eq!(code, 0, "{out}");
     let redacted: u64 = out.split_whitespace().nth(3).unwrap().parse().unwrap();
     let verified = home.run(["--json", "audit", "verify"]).json();
-    assert_eq!(verified[0]["redacted"], redacted);
+    assert_eq!(verified[0]["redacted_rows"], redacted);
     // What is put in the place of a removed field is found, and a field that is said to be removed.
     let text = fs::read_to_string(home.work().join("after.jsonl")).unwrap();
     assert!(!text.contains("anna"), "{text}");

@@ -208,7 +208,7 @@ fn old_rows_go_behind_a_checkpoint_and_the_rest_holds() {
         "+368d",
         &["--json", "audit", "prune", "--dry-run"],
     ));
-    assert_eq!(dry["checkpoint"]["head"], note[1]);
+    assert_eq!(dry["checkpoint"]["chain"], note[1]);
     assert_eq!(dry["rows"], old);
     let before = done(&home, "+368d", &["audit", "log", "--since", "300d"]);
     done(&home, "+368d", &["audit", "export", "-o", "before.jsonl"]);
@@ -334,7 +334,7 @@ fn backups_of_a_pruned_log_are_restored_and_drilled() {
         let listed = done(&home, "+401d", &["--json", "backup", "list", folder]);
         let listed: serde_json::Value =
             serde_json::from_str(listed.lines().next().unwrap()).unwrap();
-        let file = listed["path"].as_str().unwrap();
+        let file = listed["file"].as_str().unwrap();
         done(
             &home,
             "+401d",
@@ -407,7 +407,7 @@ fn a_prune_that_is_killed_is_done_or_not() {
         }
         home.ok(["--accept-rollback", "audit", "verify"]);
         let verified = home.run(["--json", "audit", "verify"]).json().remove(0);
-        let checkpoint = verified["checkpoint"].as_u64().unwrap();
+        let checkpoint = verified["checkpoint"]["count"].as_u64().unwrap();
         let first = home.run(["--json", "audit", "log"]).json().remove(0);
         assert_eq!(first["number"].as_u64().unwrap(), checkpoint + 1);
         let recorded = home.ok(["audit", "log", "--event", "AUDIT_PRUNE"]);

@@ -107,7 +107,7 @@ fn a_bad_week_is_found() {
             .starts_with("6 failed unlocks")
     );
     // The rows are those of the log.
-    let row = found[2]["rows"][0].as_u64().unwrap();
+    let row = found[2]["row_numbers"][0].as_u64().unwrap();
     let log = home
         .run(["--json", "audit", "log", "--event", "FILE_READ"])
         .json();

@@ -35,7 +35,7 @@ fn create_at(home: &Home, time: &str, folder: &str, more: &[&str]) -> Run {
 }
 
 fn file_name(run: &Run) -> String {
-    let path = run.json()[0]["path"].as_str().unwrap().to_owned();
+    let path = run.json()[0]["destination"].as_str().unwrap().to_owned();
     let name = Path::new(&path).file_name().unwrap();
     name.to_str().unwrap().to_owned()
 }

@@ -534,7 +534,7 @@ fn retention_keeps_what_it_says_and_never_the_wrong_ones() {
     let good: Vec<&str> = listed
         .iter()
         .filter(|one| {
-            one["problem"].is_null() && !one["path"].as_str().unwrap().contains("-00000000")
+            one["problem"].is_null() && !one["file"].as_str().unwrap().contains("-00000000")
         })
         .map(|one| &one["time"].as_str().unwrap()[..10])
         .collect();

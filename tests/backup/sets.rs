@@ -19,7 +19,8 @@ pub(super) fn snapshot(home: &Home, more: &[&str]) -> PathBuf {
     ];
     let run = home.run([&arguments[..], more].concat());
     assert_eq!(run.code, 0, "{}", run.err);
-    home.work().join(run.json()[0]["path"].as_str().unwrap())
+    home.work()
+        .join(run.json()[0]["destination"].as_str().unwrap())
 }
 
 fn packs(home: &Home) -> PathBuf {
@@ -320,7 +321,7 @@ fn days(count: usize) {
         listed.len()
     );
     for one in &listed {
-        let path = home.work().join(one["path"].as_str().unwrap());
+        let path = home.work().join(one["file"].as_str().unwrap());
         let run = verify(&home, &path, &identity);
         assert_eq!(run.code, 0, "{}{}", run.out, run.err);
     }

@@ -70,7 +70,7 @@ fn whoever_has_no_secret_adds_and_somebody_else_takes_it_in() {
     assert!(
         listed
             .iter()
-            .any(|line| line["name"] == "b.txt" && line["to"] == "/papers")
+            .any(|line| line["name"] == "b.txt" && line["suggested_folder"] == "/papers")
     );
     let run = home.run(["--json", "inbox", "run"]);
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);

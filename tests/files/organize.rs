@@ -70,7 +70,9 @@ fn a_preview_changes_nothing_and_says_what_organize_does() {
     assert_eq!(state(&home), before);
     let done = home.run(["--json", "organize", "--rules", "rules.toml"]);
     let (dry, done) = (dry.json(), done.json());
-    assert_eq!(dry[0], done[0]);
+    let mut planned = done[0].clone();
+    planned["dry_run"] = true.into();
+    assert_eq!(dry[0], planned);
     assert_eq!(done[0]["from"], "/inbox/a.txt");
     assert_eq!(done[0]["to"], "/docs/a.txt");
     assert_eq!(done[0]["rule"], "docs");

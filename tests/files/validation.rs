@@ -119,7 +119,7 @@ fn a_large_file_is_judged_as_a_small_one() {
     home.ok(["rm", "/inbox/good.txt"]);
     home.ok(["-y", "trash", "empty"]);
     let status = home.run(["--json", "status"]).json();
-    assert_eq!(status[0]["stored"], 0);
+    assert_eq!(status[0]["stored_bytes"], 0);
 }
 
 #[test]
@@ -138,13 +138,13 @@ fn a_large_file_again_and_changed() {
     home.file("big.bin", &noise);
     assert!(home.ok(["add", "big.bin"]).contains("added"));
     assert!(home.ok(["add", "big.bin"]).contains("unchanged"));
-    let before = home.run(["--json", "status"]).json()[0]["stored"]
+    let before = home.run(["--json", "status"]).json()[0]["stored_bytes"]
         .as_u64()
         .unwrap();
     noise.splice(3_000_000..3_000_000, *b"inserted");
     home.file("big.bin", &noise);
     home.ok(["add", "big.bin"]);
-    let after = home.run(["--json", "status"]).json()[0]["stored"]
+    let after = home.run(["--json", "status"]).json()[0]["stored_bytes"]
         .as_u64()
         .unwrap();
     assert!(

@@ -12,7 +12,7 @@ use std::process::Command;
 
 const AGAIN: &str = "FILE_ORGANIZER_REGENERATE=1 cargo test --test project";
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -105,7 +105,6 @@ fn completions() {
 fn numbers_of_events() {
     use file_organizer::domain::detail::{Unit, Word};
     use file_organizer::domain::event::Event;
-    let place = root().join("docs/audit-events.json");
     let events: BTreeMap<u16, &str> = Event::ALL
         .iter()
         .map(|event| (event.code(), event.name()))
@@ -114,12 +113,15 @@ fn numbers_of_events() {
     let words: Vec<&str> = Word::ALL.iter().map(|word| word.name()).collect();
     let names = serde_json::json!({"events": events, "units": units, "words": words});
     let wanted = format!("{}\n", serde_json::to_string_pretty(&names).unwrap());
+    check_file("docs/audit-events.json", &wanted);
+}
+
+/// Compares a checked-in file with what it should hold, or writes it.
+pub(crate) fn check_file(name: &str, wanted: &str) {
+    let place = root().join(name);
     if std::env::var_os("FILE_ORGANIZER_REGENERATE").is_some() {
-        fs::write(&place, &wanted).unwrap();
+        fs::write(&place, wanted).unwrap();
     }
     let found = fs::read_to_string(&place).unwrap_or_default();
-    assert!(
-        found == wanted,
-        "docs/audit-events.json: write it anew: {AGAIN}"
-    );
+    assert!(found == wanted, "{name}: write it anew: {AGAIN}");
 }

@@ -85,6 +85,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "src/crypto/thread_pool",
         ],
     ),
+    ("schemars", &["src/domain", "src/app"]),
     ("serde", EVERYWHERE),
     ("serde_json", EVERYWHERE),
     ("serde-saphyr", &["src/domain/role/document"]),

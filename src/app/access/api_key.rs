@@ -65,8 +65,10 @@ impl KeyState {
     }
 }
 
+crate::domain::schema::by_name!(KeyState: Active, Expired, Revoked, Suspended);
+
 /// A secret of a key, with its times.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct LiveSecret {
     /// When it was created.
     pub issued: Time,
@@ -75,9 +77,9 @@ pub struct LiveSecret {
 }
 
 /// An API key, without its secret.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct KeyInfo {
-    /// The id in `fo_<id>_...`.
+    /// The id, without `fo_`.
     pub id: String,
     /// The name.
     pub name: String,
@@ -86,6 +88,7 @@ pub struct KeyInfo {
     /// Its permissions: the role, narrowed.
     pub permissions: Permissions,
     /// The folders it is restricted to.
+    #[serde(flatten, with = "crate::app::json::Scope")]
     pub scope: Scope,
     /// When it was created.
     pub created: Time,
@@ -102,11 +105,23 @@ pub struct KeyInfo {
     /// When it was revoked.
     pub revoked: Option<Time>,
     /// When it was last used, and from where.
+    #[serde(flatten, with = "crate::app::json::LastUse")]
     pub last_used: Option<(Time, String)>,
     /// How often it was used.
     pub uses: u64,
     /// Whether it can unlock the vault.
     pub state: KeyState,
+}
+
+/// An API key with its new secret.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct NewSecret<'a> {
+    /// The key.
+    #[serde(flatten)]
+    pub info: &'a KeyInfo,
+    /// The secret, with the id. It is not stored and cannot be shown again.
+    #[serde(with = "crate::app::json::SecretText")]
+    pub key: &'a Secret,
 }
 
 pub(crate) fn info(view: &impl View, id: String, key: ApiKeyRecord, now: Time) -> Result<KeyInfo> {

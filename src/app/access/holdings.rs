@@ -27,13 +27,16 @@ pub enum Disposition {
 }
 
 /// What a user has set up.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Holdings {
     /// Names of API keys that are not revoked.
+    #[serde(rename = "api_key_names")]
     pub keys: Vec<String>,
     /// Backup recipients: their names, or themselves.
+    #[serde(rename = "recipient_names")]
     pub recipients: Vec<String>,
     /// Folders that are shared for drops.
+    #[serde(flatten, with = "crate::app::json::Folders")]
     pub folders: Vec<PathBuf>,
 }
 

@@ -28,7 +28,7 @@ impl From<RoleError> for Error {
 }
 
 /// A role, and how many have it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct RoleInfo {
     /// Its name.
     pub name: String,

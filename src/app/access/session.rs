@@ -18,7 +18,7 @@ use crate::storage::policy;
 use crate::storage::users::permissions_of_user;
 
 /// A session.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct SessionInfo {
     /// Its id (not secret).
     pub id: String,

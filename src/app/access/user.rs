@@ -23,7 +23,7 @@ use crate::app::secret::Secret;
 use crate::storage::users::permissions_of;
 
 /// A user.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct UserInfo {
     /// Unique; never reused, even if the name is.
     pub id: UserId,
@@ -260,4 +260,18 @@ pub(crate) fn check_not_last(
         format!("{name:?} is the last administrator who can unlock the vault"),
     )
     .hint("create another one first: file-organizer user add NAME --role admin"))
+}
+
+/// A user who was disabled or removed.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct EndedUser<'a> {
+    /// What was done: `disabled` or `removed`.
+    pub status: &'static str,
+    /// The user name.
+    pub name: &'a str,
+    /// Whether you have the API keys, recipients and folders now; otherwise they were removed.
+    pub handed_over: bool,
+    /// What the user had created.
+    #[serde(flatten)]
+    pub holdings: &'a crate::app::access::holdings::Holdings,
 }

@@ -14,12 +14,24 @@ use crate::app::cancel;
 use crate::app::clock;
 use crate::app::error::{Error, Result};
 use crate::app::gate::{Gate, Principal};
+use crate::app::json as documents;
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::event::Event;
 use crate::storage::audit::{self, Chain, Head, Row};
 use crate::storage::meta;
 use crate::storage::tables::Metadata;
+
+/// An export of the audit log.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct ExportInfo<'a> {
+    /// The file.
+    #[serde(flatten, with = "crate::app::json::Destination")]
+    pub destination: &'a std::path::Path,
+    /// What it contains.
+    #[serde(flatten)]
+    pub exported: Exported,
+}
 
 /// The target of an export.
 pub enum Target<'a> {
@@ -30,7 +42,7 @@ pub enum Target<'a> {
 }
 
 /// The result of an export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Exported {
     /// Rows.
     pub rows: u64,
@@ -121,7 +133,9 @@ fn lines(
 }
 
 fn line(row: &Row<'_>, head: Head) -> Result<Value> {
-    let mut object = super::object(row.number, &row.entry()?);
+    let entry = row.entry()?;
+    let mut object = documents::value(&super::RowInfo::new(row.number, &entry))
+        .map_err(|error| Error::new(crate::app::error::Kind::Other, error.to_string()))?;
     if let Value::Object(map) = &mut object {
         let record = row.row().get(32..).unwrap_or_default();
         let fields = row.fields().unwrap_or_default();

@@ -27,18 +27,30 @@ use crate::app::secret::Secret;
 pub use report::{KeySeen, PrincipalSeen, Report, report};
 
 /// The result of a lockdown.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Lockdown {
     /// API keys that were active.
+    #[serde(rename = "api_keys")]
     pub keys: u64,
     /// Sessions that were open.
     pub sessions: u64,
     /// Users who need a new password, by name.
+    #[serde(rename = "user_names")]
     pub users: Vec<String>,
     /// The new key epoch.
     pub epoch: u64,
     /// Whether the recovery key still unlocks the vault.
     pub recovery: bool,
+}
+
+/// A lockdown and the report after it.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct LockdownReport<'a> {
+    /// What was ended.
+    pub lockdown: &'a Lockdown,
+    /// The report.
+    #[serde(flatten)]
+    pub report: &'a Report,
 }
 
 /// A step of a lockdown, reported when it begins.

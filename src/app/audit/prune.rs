@@ -14,7 +14,7 @@ use crate::storage::policy;
 use crate::storage::tables::View;
 
 /// What was removed, or would be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Pruned {
     /// Rows.
     pub rows: u64,

@@ -37,13 +37,15 @@ pub struct DrillOptions<'a> {
 }
 
 /// The result of a drill.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Drilled {
     /// The backup that was restored.
+    #[serde(flatten, with = "crate::app::json::File")]
     pub path: PathBuf,
     /// When it was created.
     pub time: Time,
     /// Its contents, all verified.
+    #[serde(flatten)]
     pub contained: BackupSummary,
     /// Files that the live vault has in the same version, with the same hash.
     pub same: u64,

@@ -27,13 +27,15 @@ const MAX_MANIFEST_LEN: u64 = 256 * 1024 * 1024;
 const VAULT: usize = 8;
 
 /// A backup in a folder, by its name and size.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Found {
     /// Its path.
+    #[serde(flatten, with = "crate::app::json::File")]
     pub path: PathBuf,
     /// When it was begun.
     pub time: Time,
     /// The prefix of the vault's id.
+    #[serde(rename = "vault_id")]
     pub vault: String,
     /// Bytes of the file.
     pub size: u64,

@@ -16,19 +16,22 @@ use std::io::Write;
 use std::path::PathBuf;
 
 /// The result of a backup.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Created {
     /// The file, if it is one.
+    #[serde(flatten, with = "crate::app::json::OptionalDestination")]
     pub path: Option<PathBuf>,
     /// Files in it.
     pub files: u64,
     /// Bytes of their contents.
     pub bytes: u64,
     /// Bytes written.
+    #[serde(rename = "written_bytes")]
     pub written: u64,
     /// The number of recipients.
     pub recipients: usize,
     /// Backups removed, or to be removed, by the rule.
+    #[serde(flatten, with = "crate::app::json::RemovedFiles")]
     pub removed: Vec<PathBuf>,
     /// Why the retention rule was not applied.
     pub retention_stopped: Option<String>,

@@ -17,7 +17,7 @@ use crate::storage::recipients as stored;
 use crate::storage::users::Names;
 
 /// An age recipient.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Recipient {
     /// `age1...`
     pub recipient: String,

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use crate::storage::backup::Manifest;
 
 /// The contents of a backup.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct BackupSummary {
     /// The vault's id.
     pub vault_id: String,
     /// When it was created, RFC 3339.
+    #[schemars(with = "crate::domain::time::Time")]
     pub created: String,
     /// Files.
     pub files: u64,

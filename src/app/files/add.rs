@@ -166,18 +166,36 @@ impl ItemStatus {
     }
 }
 
+impl crate::app::json::Outcome for ItemStatus {
+    fn outcome(&self) -> (&'static str, Option<u32>) {
+        match *self {
+            Self::Version(number) => (self.name(), Some(number)),
+            Self::Added
+            | Self::Unchanged
+            | Self::Duplicate
+            | Self::Renamed
+            | Self::Skipped
+            | Self::Rejected
+            | Self::Failed => (self.name(), None),
+        }
+    }
+}
+
 /// A source file and its result.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, schemars::JsonSchema)]
 pub struct Item {
     /// The result.
+    #[serde(flatten, with = "crate::app::json::StatusOrVersion")]
     pub status: ItemStatus,
     /// Where it came from; `-` for a stream.
+    #[serde(flatten, with = "crate::app::json::Source")]
     pub source: PathBuf,
     /// The path in the vault, or the one it would have had.
+    #[serde(flatten, with = "crate::app::json::OptionalPath")]
     pub path: Option<VaultPath>,
     /// The file's id, if it is in the vault.
     pub id: Option<FileId>,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
     /// The detected type, if the content was examined.
     pub detected: Option<FileType>,
@@ -186,6 +204,7 @@ pub struct Item {
     /// Why it was rejected or failed, or a warning if it was added.
     pub reason: Option<String>,
     /// Parts of the source that the vault does not store.
+    #[serde(skip)]
     pub not_kept: NotKept,
 }
 
@@ -199,7 +218,7 @@ impl Item {
 }
 
 /// The result of an add.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Summary {
     /// Files with new content.
     pub added: u64,

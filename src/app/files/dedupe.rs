@@ -109,6 +109,102 @@ impl Group {
     }
 }
 
+impl KeptReason {
+    /// The name shown to scripts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NotOwn => "not_own",
+            Self::Labelled => "labelled",
+        }
+    }
+}
+
+crate::domain::schema::by_name!(KeptReason: NotOwn, Labelled);
+
+/// A file of a group, as in the JSON output.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct CopyInfo<'a> {
+    /// The file.
+    pub id: FileId,
+    /// Where it is.
+    #[serde(flatten, with = "crate::app::json::Path")]
+    pub path: &'a VaultPath,
+    /// Why it is kept; only in `held`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "KeptReason")]
+    pub reason: Option<KeptReason>,
+}
+
+impl<'a> From<&'a Copy> for CopyInfo<'a> {
+    fn from(copy: &'a Copy) -> Self {
+        Self {
+            id: copy.id,
+            path: &copy.path,
+            reason: copy.kept_reason,
+        }
+    }
+}
+
+/// Files with the same content, as in the JSON output.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct GroupInfo<'a> {
+    /// The hash of the content.
+    #[serde(with = "crate::domain::schema::Hash")]
+    pub hash: [u8; 32],
+    /// Bytes of one copy.
+    pub size: u64,
+    /// The copy that is kept.
+    pub keep: CopyInfo<'a>,
+    /// The copies that are moved to the trash.
+    pub remove: Vec<CopyInfo<'a>>,
+    /// The copies that are kept, too, because of missing permissions.
+    pub held: Vec<CopyInfo<'a>>,
+}
+
+impl<'a> From<&'a Group> for GroupInfo<'a> {
+    fn from(group: &'a Group) -> Self {
+        let held = group.others.iter();
+        let held = held.filter(|copy| copy.kept_reason.is_some());
+        Self {
+            hash: group.hash,
+            size: group.size,
+            keep: CopyInfo {
+                reason: None,
+                ..CopyInfo::from(&group.keep)
+            },
+            remove: group.going().map(CopyInfo::from).collect(),
+            held: held.map(CopyInfo::from).collect(),
+        }
+    }
+}
+
+/// The counts of a plan or of its result.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
+pub struct DedupeSummary {
+    /// Groups of equal files.
+    pub groups: usize,
+    /// Files moved to the trash.
+    pub files: u64,
+    /// Bytes of these files.
+    pub bytes: u64,
+}
+
+impl DedupeSummary {
+    /// The counts of these groups.
+    #[must_use]
+    pub fn of(groups: &[Group]) -> Self {
+        Self {
+            groups: groups.len(),
+            files: groups
+                .iter()
+                .map(|group| group.going().count() as u64)
+                .sum(),
+            bytes: groups.iter().map(Group::gain).fold(0, u64::saturating_add),
+        }
+    }
+}
+
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Done {

@@ -44,24 +44,38 @@ pub struct GetOptions {
 }
 
 /// The result for one file.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
 pub struct Exported {
     /// Its path in the vault.
+    #[serde(flatten, with = "crate::app::json::Path")]
     pub path: VaultPath,
     /// The target path.
+    #[serde(flatten, with = "crate::app::json::Destination")]
     pub to: PathBuf,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
     /// Attributes that were not restored.
+    #[serde(skip)]
     pub not_restored: NotRestored,
     /// Why it failed.
+    #[serde(flatten, with = "crate::app::json::StatusAndReason")]
     pub error: Option<Error>,
 }
 
+impl crate::app::json::Refusal for Option<Error> {
+    fn refusal(&self) -> (&'static str, Option<&str>) {
+        match self {
+            None => ("written", None),
+            Some(error) => ("failed", Some(&error.message)),
+        }
+    }
+}
+
 /// The result of an export.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct GetSummary {
     /// Files and links written.
+    #[serde(rename = "files")]
     pub written: u64,
     /// Stored folders written.
     pub folders: u64,

@@ -17,48 +17,54 @@ use crate::storage::users::Names;
 use crate::app::error::Result;
 
 /// One version of a file's content.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct VersionInfo {
-    /// Counts from 1.
+    /// The number of the version, from 1.
+    #[serde(rename = "version")]
     pub number: u32,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
     /// The source's modification time.
     pub modified: Time,
     /// When it was added.
     pub added: Time,
     /// Who added it.
-    pub author: String,
+    pub added_by: String,
     /// The detected type.
+    #[serde(flatten, with = "crate::app::json::Detected")]
     pub file_type: FileType,
     /// Whether the type matches the name.
     pub verdict: Verdict,
     /// BLAKE3 of the content, as `b3sum` prints it, if it was requested.
+    #[serde(with = "crate::app::json::OptionalHash")]
     pub hash: Option<[u8; 32]>,
     /// Scanner and signature version, if it was scanned.
     pub scanner: Option<String>,
 }
 
 /// A file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct FileInfo {
     /// Its path, or its former path if it is in the trash.
+    #[serde(flatten, with = "crate::app::json::Path")]
     pub path: VaultPath,
-    /// Stable across moves and edits.
+    /// The id, stable across moves and edits.
     pub id: FileId,
     /// The owner.
     pub owner: String,
-    /// In the order they were given.
+    /// The tags, in the order in which they were added.
     pub tags: Vec<Tag>,
-    /// Free text.
+    /// The note.
     pub note: Option<String>,
     /// When it was first added.
     pub created: Time,
     /// The rule that filed it.
     pub rule: Option<String>,
     /// The current content.
+    #[serde(flatten)]
     pub current: VersionInfo,
     /// The metadata in the content, if requested.
+    #[serde(flatten)]
     pub traits: Option<Traits>,
 }
 
@@ -77,7 +83,7 @@ pub(crate) fn version(
         size: record.size,
         modified: record.modified,
         added: record.added,
-        author: names.actor(&record.author),
+        added_by: names.actor(&record.author),
         file_type: record.file_type,
         verdict: record.verdict,
         hash,

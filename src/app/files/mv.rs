@@ -41,15 +41,18 @@ impl Outcome {
     }
 }
 
-/// A file to move.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A file that was moved or skipped.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Moved {
+    /// The result.
+    #[serde(flatten, with = "crate::app::json::StatusOrVersion")]
+    pub outcome: Outcome,
     /// Where it was.
+    #[serde(flatten, with = "crate::app::json::From")]
     pub from: VaultPath,
     /// Its new path; the requested path, if it was skipped.
+    #[serde(flatten, with = "crate::app::json::To")]
     pub to: VaultPath,
-    /// The result.
-    pub outcome: Outcome,
 }
 
 /// Moves what the arguments name: into `to` if that is a folder (or ends in a slash, or there are
@@ -235,4 +238,14 @@ fn in_the_way(path: &VaultPath) -> Error {
         format!("{:?} already exists", path.to_string_lossy()),
     )
     .hint("move it first, or use --on-conflict rename, version or skip")
+}
+
+impl crate::app::json::Outcome for Outcome {
+    fn outcome(&self) -> (&'static str, Option<u32>) {
+        let version = match self {
+            Self::Version(number) => Some(*number),
+            Self::Moved | Self::Renamed | Self::Skipped => None,
+        };
+        (self.name(), version)
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::action::Action;
 use crate::domain::detail::Word;
-use crate::domain::rule::{self, Draft, Misplaced, RuleSet};
+use crate::domain::rule::{self, Conflict, Draft, Misplaced, Rule, RuleSet};
 use crate::domain::time::Time;
 use crate::storage::StorageError;
 use crate::storage::meta;
@@ -33,6 +33,61 @@ fn wrong(all: &[Misplaced]) -> Error {
     let lines: Vec<String> = all.iter().map(ToString::to_string).collect();
     let hint = all.iter().find_map(|one| one.error.hint());
     Error::new(Kind::Usage, lines.join("\n")).maybe_hint(hint)
+}
+
+/// A rule, as in the JSON output: the fields are the keys of its TOML form.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct RuleInfo<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// Whether it is evaluated.
+    pub enabled: bool,
+    /// Higher ones are evaluated first.
+    pub priority: i64,
+    /// Whether evaluation ends if it matches.
+    pub stop: bool,
+    /// What to do if the destination exists.
+    pub conflict: Conflict,
+    /// Search terms that must all match.
+    pub when: &'a [String],
+    /// Search terms of which one must match, unless there are none.
+    pub any: &'a [String],
+    /// Search terms of which none may match.
+    pub not: &'a [String],
+    /// The target folder, with placeholders.
+    pub to: Option<&'a str>,
+    /// The new name, with placeholders.
+    pub rename: Option<&'a str>,
+    /// Tags to add.
+    pub tag: &'a [String],
+    /// A note to add.
+    pub note: Option<&'a str>,
+    /// Whether files are moved to the trash.
+    pub trash: bool,
+    /// Whether files are left alone.
+    pub ignore: bool,
+}
+
+impl<'a> From<&'a Rule> for RuleInfo<'a> {
+    fn from(rule: &'a Rule) -> Self {
+        let written = &rule.written;
+        Self {
+            name: &rule.name,
+            enabled: rule.enabled,
+            priority: rule.priority,
+            stop: rule.stop,
+            conflict: rule.conflict,
+            when: &written.when,
+            any: &written.any,
+            not: &written.not,
+            to: written.to.as_deref(),
+            rename: written.rename.as_deref(),
+            tag: &written.tags,
+            note: written.note.as_deref(),
+            trash: written.trash,
+            ignore: written.ignore,
+        }
+    }
 }
 
 /// Parses a text of rules.

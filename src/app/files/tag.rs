@@ -25,6 +25,17 @@ pub enum Change {
     Remove(Vec<Tag>),
 }
 
+/// A tag.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub struct TagInfo {
+    /// The tag.
+    pub tag: String,
+    /// The number of files with it; only in the list of all tags.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u64")]
+    pub files: Option<u64>,
+}
+
 fn edit_all(
     gate: &mut Gate,
     action: Action,
@@ -71,7 +82,7 @@ pub fn change(gate: &mut Gate, picks: &[Pick], change: &Change) -> Result<Vec<Va
 ///
 /// # Errors
 /// Kind `Denied`.
-pub fn all(gate: &mut Gate) -> Result<Vec<(String, u64)>> {
+pub fn all(gate: &mut Gate) -> Result<Vec<TagInfo>> {
     gate.read(Action::FileList, |view, principal| {
         let mut counts = BTreeMap::new();
         for entry in files::below(view, &VaultPath::root())? {
@@ -83,7 +94,11 @@ pub fn all(gate: &mut Gate) -> Result<Vec<(String, u64)>> {
                 *counts.entry(tag.as_str().to_owned()).or_insert(0) += 1;
             }
         }
-        Ok(counts.into_iter().collect())
+        let info = |(tag, files)| TagInfo {
+            tag,
+            files: Some(files),
+        };
+        Ok(counts.into_iter().map(info).collect())
     })
 }
 
@@ -91,9 +106,14 @@ pub fn all(gate: &mut Gate) -> Result<Vec<(String, u64)>> {
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`.
-pub fn of(gate: &mut Gate, pick: &Pick) -> Result<Vec<Tag>> {
+pub fn of(gate: &mut Gate, pick: &Pick) -> Result<Vec<TagInfo>> {
     gate.read(Action::FileList, |view, principal| {
-        Ok(single(view, principal, pick)?.file.tags)
+        let tags = single(view, principal, pick)?.file.tags;
+        let info = |tag: Tag| TagInfo {
+            tag: tag.as_str().to_owned(),
+            files: None,
+        };
+        Ok(tags.into_iter().map(info).collect())
     })
 }
 

@@ -21,9 +21,10 @@ use crate::app::files::select::{Pick, not_found};
 use crate::app::gate::{Gate, Principal};
 
 /// A file in the trash.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Trashed {
     /// The file, with its former path.
+    #[serde(flatten)]
     pub file: FileInfo,
     /// When it was removed.
     pub deleted: Time,
@@ -154,7 +155,7 @@ fn not_in_trash(pick: &Pick) -> Error {
 }
 
 /// What was destroyed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Emptied {
     /// Files.
     pub files: u64,

@@ -11,9 +11,10 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Direction, Gate, Writing};
 
 /// An operation, as `history` shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Operation {
     /// Its number.
+    #[serde(rename = "operation")]
     pub number: u64,
     /// When it began.
     pub time: Time,
@@ -22,6 +23,7 @@ pub struct Operation {
     /// The command.
     pub verb: String,
     /// The target: a path, or the first of several.
+    #[serde(flatten, with = "crate::app::json::Target")]
     pub target: Vec<u8>,
     /// Files that it touched.
     pub files: u64,
@@ -56,9 +58,10 @@ pub fn history(gate: &mut Gate, most: usize) -> Result<Vec<Operation>> {
 }
 
 /// The result of an undo or redo.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Taken {
     /// The operation.
+    #[serde(rename = "operation")]
     pub number: u64,
     /// The command.
     pub verb: String,

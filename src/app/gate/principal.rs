@@ -377,3 +377,42 @@ pub(in crate::app) fn key_permissions(
     })?;
     Ok(role.and(&narrowed))
 }
+
+crate::domain::schema::by_name!(Means: Password, RecoveryKey, ApiKey, Session);
+
+/// The acting principal, as `whoami` shows it.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct Whoami<'a> {
+    /// The name in the audit log: a user name, `key:` and the name of an API key, or `recovery`.
+    pub name: &'a str,
+    /// The user; for an API key, the user it acts for; null for the recovery key.
+    pub user: Option<&'a str>,
+    /// What unlocked the vault.
+    pub credential: Means,
+    /// The role that the permissions come from.
+    pub role: &'a str,
+    /// What the principal may do.
+    pub permissions: &'a Permissions,
+    /// The part of the vault to which the permissions apply.
+    #[serde(flatten, with = "crate::app::json::Scope")]
+    pub scope: &'a Scope,
+    /// When the session or key ends.
+    pub expires: Option<Time>,
+}
+
+impl Principal {
+    /// What `whoami` shows.
+    #[must_use]
+    pub fn whoami(&self) -> Whoami<'_> {
+        Whoami {
+            name: &self.name,
+            // The recovery key does not belong to a user, even with --user.
+            user: (self.means != Means::RecoveryKey).then_some(self.user.as_str()),
+            credential: self.means,
+            role: &self.role,
+            permissions: &self.permissions,
+            scope: &self.scope,
+            expires: self.expires,
+        }
+    }
+}

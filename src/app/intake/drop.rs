@@ -46,18 +46,37 @@ pub struct DropOptions {
 }
 
 /// The result for one file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, schemars::JsonSchema)]
 pub struct Dropped {
     /// Where it came from; `-` for a stream.
+    #[serde(flatten, with = "crate::app::json::Source")]
     pub source: PathBuf,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
     /// Why it was not dropped, and whether it was rejected or failed.
+    #[serde(flatten, with = "crate::app::json::StatusAndReason")]
     pub refused: Option<(ItemStatus, String)>,
 }
 
+impl Dropped {
+    /// The status, and the reason if it was not dropped.
+    #[must_use]
+    pub fn result(&self) -> (&'static str, Option<&str>) {
+        crate::app::json::Refusal::refusal(&self.refused)
+    }
+}
+
+impl crate::app::json::Refusal for Option<(ItemStatus, String)> {
+    fn refusal(&self) -> (&'static str, Option<&str>) {
+        match self {
+            None => ("dropped", None),
+            Some((status, reason)) => (status.name(), Some(reason)),
+        }
+    }
+}
+
 /// The result of a drop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct DropSummary {
     /// Files waiting in the inbox.
     pub dropped: u64,

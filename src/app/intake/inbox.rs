@@ -25,21 +25,96 @@ use crate::app::gate::Gate;
 pub use receipts::{Receipt, Status, receipts};
 pub use run::{Emptied, run};
 
+/// The state of a drop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DropState {
+    /// It waits for `inbox run`.
+    Waiting,
+    /// The policy rejected it.
+    Rejected,
+    /// It cannot be read.
+    Unreadable,
+}
+
+impl DropState {
+    /// The name shown to people and scripts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Rejected => "rejected",
+            Self::Unreadable => "unreadable",
+        }
+    }
+}
+
+crate::domain::schema::by_name!(DropState: Waiting, Rejected, Unreadable);
+
 /// A drop that is not in the vault.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Waiting {
-    /// The id used by `discard`.
+    /// Its state.
+    pub status: DropState,
+    /// The id used by `inbox discard`.
     pub id: String,
     /// The sealed file.
+    #[serde(flatten, with = "crate::app::json::Source")]
     pub path: PathBuf,
-    /// Whether the policy rejected it.
-    pub rejected: bool,
     /// Bytes of the sealed file.
     pub size: u64,
     /// When it was dropped, by the file system.
     pub since: Time,
-    /// The requested name and folder; or why they are unreadable.
-    pub requested: std::result::Result<(Vec<u8>, Option<Vec<u8>>), String>,
+    /// The requested name, unless it cannot be read.
+    #[serde(flatten, with = "crate::app::json::OptionalName")]
+    pub name: Option<Vec<u8>>,
+    /// The suggested folder.
+    #[serde(flatten, with = "crate::app::json::OptionalSuggestedFolder")]
+    pub to: Option<Vec<u8>>,
+    /// Why it cannot be read.
+    pub reason: Option<String>,
+}
+
+impl Waiting {
+    fn new(left: Left, requested: std::result::Result<Requested, Refusal>) -> Self {
+        let (name, to, reason) = match requested {
+            Ok((name, to)) => (Some(name), to, None),
+            Err(refusal) => (None, None, Some(refusal.reason)),
+        };
+        let status = match (left.rejected, &name) {
+            (true, _) => DropState::Rejected,
+            (false, Some(_)) => DropState::Waiting,
+            (false, None) => DropState::Unreadable,
+        };
+        Self {
+            status,
+            id: left.id,
+            path: left.path,
+            size: left.size,
+            since: left.since,
+            name,
+            to,
+            reason,
+        }
+    }
+}
+
+/// A folder in which other accounts can drop files.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub struct SharedFolder {
+    /// The folder.
+    #[serde(flatten, with = "crate::app::json::Folder")]
+    pub folder: PathBuf,
+    /// The number of drops left in it; only of `inbox unshare`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u64")]
+    pub drops: Option<u64>,
+}
+
+/// Deleted drops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub struct Discarded {
+    /// The number of drops.
+    pub drops: u64,
 }
 
 /// The folder of drops that request none.
@@ -71,20 +146,19 @@ pub(crate) fn waiting(view: &impl View, spool: &Path) -> Result<u64> {
 ///
 /// # Errors
 /// Kind `Denied`; I/O errors.
-pub fn list(gate: &mut Gate) -> Result<(Vec<Waiting>, Vec<PathBuf>)> {
+pub fn list(gate: &mut Gate) -> Result<(Vec<Waiting>, Vec<SharedFolder>)> {
     let spool = gate.spool();
     let (all, shared) = gate.read(Action::InboxList, |view, _| {
-        let shared = drop_boxes::all(view)?.into_iter().map(|one| one.path);
+        let shared = drop_boxes::all(view)?.into_iter().map(|one| SharedFolder {
+            folder: one.path,
+            drops: None,
+        });
         Ok((all(view, &spool)?, shared.collect()))
     })?;
     let identities = gate.drop_identities()?;
-    let waiting = all.into_iter().map(|left| Waiting {
-        requested: requested(&left, &identities).map_err(|refusal| refusal.reason),
-        id: left.id,
-        path: left.path,
-        rejected: left.rejected,
-        size: left.size,
-        since: left.since,
+    let waiting = all.into_iter().map(|left| {
+        let requested = requested(&left, &identities);
+        Waiting::new(left, requested)
     });
     Ok((waiting.collect(), shared))
 }

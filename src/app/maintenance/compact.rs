@@ -7,11 +7,13 @@ use crate::app::error::Result;
 use crate::app::gate::Gate;
 
 /// The database file before and after.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Compacted {
     /// Bytes before.
+    #[serde(rename = "bytes_before")]
     pub before: u64,
     /// Bytes after.
+    #[serde(rename = "bytes_after")]
     pub after: u64,
     /// Whether the old file was overwritten, if requested.
     pub overwritten: bool,

@@ -16,9 +16,10 @@ use crate::app::gate::Gate;
 use crate::app::intake::inbox;
 
 /// The status of a vault.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Status {
     /// Its folder.
+    #[serde(flatten, with = "crate::app::json::Vault")]
     pub vault: PathBuf,
     /// Its id, hexadecimal.
     pub vault_id: String,
@@ -41,18 +42,23 @@ pub struct Status {
     /// Unique contents.
     pub contents: u64,
     /// Bytes of all contents, compressed and deduplicated.
+    #[serde(rename = "stored_bytes")]
     pub stored: u64,
     /// Used bytes of the database file.
+    #[serde(rename = "used_bytes")]
     pub used: u64,
     /// Bytes of the database file, which grows ahead of need.
+    #[serde(rename = "file_bytes")]
     pub file: u64,
     /// Bytes that `compact` could return, at most.
+    #[serde(rename = "reclaimable_bytes")]
     pub reclaimable: u64,
     /// Drops waiting for `inbox run`.
     pub drops_waiting: u64,
     /// Rows of the audit log.
     pub audit_rows: u64,
     /// Password slots, by user.
+    #[serde(rename = "user_names")]
     pub users: Vec<String>,
     /// Whether there is a recovery key.
     pub recovery: bool,
@@ -128,10 +134,36 @@ pub enum By {
     Year,
 }
 
+impl By {
+    /// The name shown to people and scripts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Folder => "folder",
+            Self::Type => "type",
+            Self::Tag => "tag",
+            Self::Year => "year",
+        }
+    }
+}
+
+crate::domain::schema::by_name!(By: Folder, Type, Tag, Year);
+
+/// A group of files and how they are grouped.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct Usage<'a> {
+    /// How files are grouped.
+    pub by: By,
+    /// The group.
+    #[serde(flatten)]
+    pub bucket: &'a Bucket,
+}
+
 /// A group of files.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Bucket {
     /// The common property: a path, type, tag or year; the exact bytes.
+    #[serde(flatten, with = "crate::app::json::Name")]
     pub name: Vec<u8>,
     /// Number of files.
     pub files: u64,

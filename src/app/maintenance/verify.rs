@@ -10,7 +10,7 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Checked, Gate};
 
 /// The result of a verification.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Verified {
     /// Files.
     pub files: u64,

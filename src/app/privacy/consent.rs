@@ -14,9 +14,9 @@ use crate::app::gate::Gate;
 const MAX_TEXT_LEN: usize = 200;
 
 /// How a consent ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Withdrawn {
-    /// When.
+    /// When it was withdrawn.
     pub time: Time,
     /// Who recorded it.
     pub by: String,
@@ -25,7 +25,7 @@ pub struct Withdrawn {
 }
 
 /// A consent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Consent {
     /// Its number, in order of recording.
     pub number: u64,

@@ -29,10 +29,10 @@ pub struct EraseOptions {
 }
 
 /// What was destroyed, or would be.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Erased {
-    /// The pseudonym that replaces the name; empty in a preview.
-    pub pseudonym: String,
+    /// The pseudonym that replaces the name; null in a preview.
+    pub pseudonym: Option<String>,
     /// Live files.
     pub files: u64,
     /// Their earlier versions, and those of files in the trash.
@@ -44,14 +44,17 @@ pub struct Erased {
     /// Whether they had an account.
     pub account: bool,
     /// API keys created by them.
+    #[serde(rename = "api_keys")]
     pub keys: u64,
     /// Backup recipients added by them.
     pub recipients: u64,
     /// Drop folders shared by them.
+    #[serde(rename = "shared_folders")]
     pub folders: u64,
     /// Their consents, which are kept under the pseudonym.
     pub consents: u64,
     /// Rows of the audit log with removed fields.
+    #[serde(rename = "redacted_rows")]
     pub redacted: u64,
 }
 
@@ -175,7 +178,7 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
         };
         let files = done.count(erased.files + erased.trashed);
         writing.detail([files, Unit::RowsRedacted.count(erased.redacted)]);
-        erased.pseudonym = pseudonym;
+        erased.pseudonym = Some(pseudonym);
         Ok(Some(erased))
     });
     done?.ok_or_else(|| nobody(name))

@@ -27,7 +27,7 @@ use crate::storage::{audit, consents, files, users};
 use super::{Files, Subject, nobody};
 
 /// The result of an export.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Exported {
     /// Live files.
     pub files: u64,

@@ -46,16 +46,21 @@ impl Since {
     }
 }
 
+crate::domain::schema::by_name!(Since: Added, Modified);
+
 /// A rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Rule {
     /// The name.
     pub name: String,
     /// Terms of the query language; a file must match all of them.
+    #[serde(rename = "terms")]
     pub words: Vec<String>,
-    /// The retention period.
+    /// The retention period; in JSON in seconds.
+    #[serde(rename = "keep_for", with = "crate::app::json::Duration")]
     pub keep: Span,
     /// When it begins.
+    #[serde(rename = "counted_from")]
     pub since: Since,
     /// When it was set.
     pub set: Time,
@@ -81,9 +86,10 @@ impl Rule {
 }
 
 /// An expired file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Due {
     /// Where it is.
+    #[serde(flatten, with = "crate::app::json::Path")]
     pub path: VaultPath,
     /// Its id.
     pub id: FileId,
@@ -92,10 +98,55 @@ pub struct Due {
     /// The rule that expired first.
     pub rule: String,
     /// When it expired.
+    #[serde(rename = "expired")]
     pub over: Time,
     /// Whether it is removed now: two commands at least a day apart have seen the expiry, by a
     /// clock that did not run backwards.
+    #[serde(rename = "status", with = "DueStatus")]
     pub confirmed: bool,
+}
+
+/// What `retention apply` does with a file.
+struct DueStatus;
+
+impl DueStatus {
+    fn serialize<S: serde::Serializer>(
+        confirmed: &bool,
+        to: S,
+    ) -> std::result::Result<S::Ok, S::Error> {
+        to.serialize_str(if *confirmed { "removed" } else { "waiting" })
+    }
+}
+
+crate::domain::schema::text!(
+    DueStatus,
+    schemars::json_schema!({"type": "string", "enum": ["removed", "waiting"]})
+);
+
+/// The counts of a plan or of its result.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
+pub struct RetentionSummary {
+    /// Files moved to the trash.
+    pub files: u64,
+    /// Bytes of these files.
+    pub bytes: u64,
+    /// Files permanently deleted from the trash.
+    pub destroyed: u64,
+    /// Expired files that are kept until a later command finds them expired, too.
+    pub waiting: u64,
+}
+
+impl RetentionSummary {
+    /// The counts of these files.
+    #[must_use]
+    pub fn new(moved: &[Due], destroyed: u64, waiting: u64) -> Self {
+        Self {
+            files: moved.len() as u64,
+            bytes: moved.iter().map(|due| due.size).sum(),
+            destroyed,
+            waiting,
+        }
+    }
 }
 
 /// A plan.

@@ -9,17 +9,17 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
-use file_organizer::app::audit::{self, Filter, Note};
+use file_organizer::app::audit::{self, Checked, Filter, Note, RowInfo};
 use file_organizer::app::clock;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::gate::Gate;
 use file_organizer::domain::event::{AuditEvent, Entry, Event, Outcome};
 use file_organizer::domain::span::Span;
 use file_organizer::domain::time::Time;
-use serde_json::json as object;
 
 use crate::cli::context::Context;
 use crate::cli::count::counted;
+use crate::cli::output::Output;
 use crate::cli::{name, table};
 
 /// The polling interval of `--follow`; other processes do not notify this one.
@@ -173,13 +173,10 @@ pub(crate) fn run(command: &Audit, context: &mut Context) -> Result<()> {
         Audit::Head => {
             let mut gate = context.open("audit head")?;
             let head = audit::head(&mut gate)?;
-            let chain = HEXLOWER.encode(&head.chain);
-            if context.json() {
-                return context
-                    .out
-                    .json(&object!({"count": head.count, "head": chain}));
-            }
-            context.out.line(&format!("{} {chain}", head.count))
+            context.out.show(&head, |out| {
+                let chain = HEXLOWER.encode(&head.chain);
+                out.line(&format!("{} {chain}", head.count))
+            })
         }
     }
 }
@@ -221,7 +218,7 @@ fn print(
     let out = &mut context.out;
     let each = |number, entry: Entry| match format {
         Format::Line => out.line(&entry.event.line()),
-        Format::Json => out.json(&audit::object(number, &entry)),
+        Format::Json => out.document(&RowInfo::new(number, &entry)),
         Format::Table => {
             rows.push(row(number, &entry.event));
             Ok(())
@@ -262,38 +259,12 @@ fn verify(command: &Verify, context: &mut Context) -> Result<()> {
     let note = note(command)?;
     let mut gate = context.open("audit verify")?;
     let checked = audit::verify(&mut gate, note)?;
-    let chain = HEXLOWER.encode(&checked.head.chain);
-    if context.json() {
-        context.out.json(&object!({
-            "count": checked.head.count,
-            "head": chain,
-            "broken_at": checked.broken.as_ref().map(|(row, _)| row),
-            "reason": checked.broken.as_ref().map(|(_, why)| why),
-            "checkpoint": checked.checkpoint.count,
-            "checkpoint_head": HEXLOWER.encode(&checked.checkpoint.chain),
-            "note_removed": checked.removed,
-            "redacted": checked.redacted,
-        }))?;
-    } else if checked.broken.is_none() && !checked.removed {
-        let count = checked.head.count;
-        let begun = checked.checkpoint.count;
-        if begun > 0 {
-            let chain = HEXLOWER.encode(&checked.checkpoint.chain);
-            context.out.chatter(&format!(
-                "rows up to {begun} were pruned; verified from checkpoint {begun} {chain}"
-            ))?;
+    context.out.show(&checked, |out| {
+        if checked.broken.is_none() && !checked.removed {
+            print_intact(&checked, out)?;
         }
-        let count = count - begun;
-        let redacted = match checked.redacted {
-            0 => String::new(),
-            1 => ", 1 of them redacted".to_owned(),
-            rows => format!(", {rows} of them redacted"),
-        };
-        context.out.chatter(&format!(
-            "OK: {}, chain intact{redacted}",
-            counted(count, "row")
-        ))?;
-    }
+        Ok(())
+    })?;
     match checked.broken {
         None if checked.removed => {
             let begun = checked.checkpoint.count;
@@ -310,4 +281,25 @@ fn verify(command: &Verify, context: &mut Context) -> Result<()> {
         )
         .hint("compare with a backup; all rows before that row are unchanged")),
     }
+}
+
+/// Prints the range of an intact log.
+fn print_intact(checked: &Checked, out: &mut Output) -> Result<()> {
+    let begun = checked.checkpoint.count;
+    if begun > 0 {
+        let chain = HEXLOWER.encode(&checked.checkpoint.chain);
+        out.chatter(&format!(
+            "rows up to {begun} were pruned; verified from checkpoint {begun} {chain}"
+        ))?;
+    }
+    let count = checked.head.count - begun;
+    let redacted = match checked.redacted {
+        0 => String::new(),
+        1 => ", 1 of them redacted".to_owned(),
+        rows => format!(", {rows} of them redacted"),
+    };
+    out.chatter(&format!(
+        "OK: {}, chain intact{redacted}",
+        counted(count, "row")
+    ))
 }

@@ -8,13 +8,13 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use file_organizer::app::backup::{self, CreateOptions, Created, Keep, Target};
 use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::json::Run;
 use file_organizer::domain::size::Size;
-use serde_json::{Value, json};
 
 use crate::cli::context::Context;
 use crate::cli::count::files;
 use crate::cli::name;
-use crate::cli::output::note;
+use crate::cli::output::{Output, note};
 use crate::cli::progress::Progress;
 
 /// Create, verify and restore encrypted backups
@@ -54,6 +54,8 @@ To extract a backup without this program:
     /// With the identity, also shows what each backup contains.
     List(read::List),
     /// Verify a backup: all hashes, counts and the audit log
+    ///
+    /// Exit code 13 if the backup is damaged.
     #[command(after_help = "\
 Examples:
   file-organizer backup verify vault.tar.zst.age --identity identity.txt")]
@@ -191,26 +193,29 @@ fn create(command: &Create, context: &mut Context) -> Result<()> {
         context.out.note(&words(&created));
         return Ok(());
     }
-    if context.json() {
-        return context.out.json(&document(&created, command.dry_run));
-    }
-    if command.dry_run {
-        context.out.line(&format!(
+    let run = Run {
+        result: &created,
+        dry_run: command.dry_run,
+    };
+    context
+        .out
+        .show(&run, |out| print(&created, command.dry_run, out))
+}
+
+fn print(created: &Created, dry_run: bool, out: &mut Output) -> Result<()> {
+    if dry_run {
+        out.line(&format!(
             "would back up {} ({})",
             files(created.files),
             Size::from_bytes(created.bytes).human()
         ))?;
     } else if let Some(path) = &created.path {
-        context.out.line(&name::os(path))?;
-        context.out.note(&words(&created));
+        out.line(&name::os(path))?;
+        out.note(&words(created));
     }
-    let verb = if command.dry_run {
-        "would remove"
-    } else {
-        "removed"
-    };
+    let verb = if dry_run { "would remove" } else { "removed" };
     for path in &created.removed {
-        context.out.chatter(&format!("{verb} {}", name::os(path)))?;
+        out.chatter(&format!("{verb} {}", name::os(path)))?;
     }
     Ok(())
 }
@@ -229,18 +234,4 @@ fn words(created: &Created) -> String {
         files(created.files),
         Size::from_bytes(created.bytes).human(),
     )
-}
-
-fn document(created: &Created, dry_run: bool) -> Value {
-    let shown = |path: &PathBuf| path.to_string_lossy().into_owned();
-    json!({
-        "path": created.path.as_ref().map(shown),
-        "files": created.files,
-        "bytes": created.bytes,
-        "written": created.written,
-        "recipients": created.recipients,
-        "removed": created.removed.iter().map(shown).collect::<Vec<_>>(),
-        "retention_stopped": created.retention_stopped,
-        "dry_run": dry_run,
-    })
 }

@@ -21,6 +21,7 @@ pub(crate) struct Completions {
 }
 
 pub(crate) fn run(command: &Completions, context: &mut Context) -> Result<()> {
+    context.refuse_json("completions")?;
     let mut text = Vec::new();
     clap_complete::generate(
         command.shell,

@@ -35,6 +35,7 @@ pub(crate) struct Demo {
 }
 
 pub(crate) fn run(command: &Demo, context: &mut Context) -> Result<()> {
+    context.refuse_json("demo")?;
     // A signal ends the demo between two commands, so that the temporary folder is removed.
     let _guard = cancel::Guard::begin();
     let scratch = Scratch::on_disk("demo")?;

@@ -22,6 +22,7 @@ pub(crate) struct Man {
 }
 
 pub(crate) fn run(command: &Man, context: &mut Context) -> Result<()> {
+    context.refuse_json("man")?;
     let mut root = Cli::command();
     root.build();
     let Some(dir) = &command.dir else {

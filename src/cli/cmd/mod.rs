@@ -34,9 +34,10 @@ Examples:
   file-organizer undo                          undo the last change
 
 Exit codes:
-  0 success · 1 error · 2 usage · 3 some items were rejected or failed · 4 not found
-  5 not permitted · 6 findings · 10 no vault · 11 busy · 12 unlock failed
-  13 damaged, tampered with or rolled back · 128+N ended by signal N";
+  0 success · 1 error · 2 usage error or invalid input · 3 some items failed
+  4 not found · 5 not permitted · 6 findings · 10 no vault · 11 busy
+  12 unlock failed, or access has ended · 128+N ended by signal N
+  13 vault or backup damaged, tampered with or rolled back";
 
 /// Keep your files in an encrypted vault: checked on import, easy to find, with undo and an audit log
 #[derive(Debug, Parser)]

@@ -9,15 +9,15 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::organize::{self, Organized, Outcome, Step};
+use file_organizer::app::json::Run;
+use file_organizer::app::organize::{self, OrganizeSummary, Placed};
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::rule::Method as Ready;
-use serde_json::{Value, json as object};
 
 use crate::cli::cmd::organize::rules::read_text;
 use crate::cli::context::Context;
 use crate::cli::count::files;
-use crate::cli::{json, name};
+use crate::cli::name;
 
 const AFTER: &str = "\
 Examples:
@@ -124,92 +124,48 @@ fn execute(what: &What, dry_run: bool, context: &mut Context) -> Result<()> {
     } else {
         organize::organize(&mut gate, &folder, &source)?
     };
-    if context.json() {
-        for step in &organized.steps {
-            context.out.json(&document(step))?;
-        }
-        return context.out.json(&summary(&organized, dry_run));
+    for step in &organized.steps {
+        let run = Run {
+            result: &Placed::from(step),
+            dry_run,
+        };
+        context.out.show(&run, |_| Ok(()))?;
     }
-    for line in tree::lines(&organized.steps) {
-        context.out.chatter(&line)?;
-    }
-    context.out.note(&conclusion(&organized, &folder, dry_run));
-    Ok(())
-}
-
-/// The status of a file in the output.
-fn status(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Move(_) => "moved",
-        Outcome::Mark => "marked",
-        Outcome::Trash => "trashed",
-        Outcome::Version(_) => "version",
-        Outcome::Skip(_) => "skipped",
-    }
-}
-
-fn document(step: &Step) -> Value {
-    let reason = match &step.outcome {
-        Outcome::Skip(why) => Some(why.as_str()),
-        Outcome::Move(_) | Outcome::Mark | Outcome::Trash | Outcome::Version(_) => {
-            step.remark.as_deref()
-        }
+    let summary = organized.summary();
+    let run = Run {
+        result: &summary,
+        dry_run,
     };
-    let mut line = object!({
-        "type": "file",
-        "status": status(&step.outcome),
-        "id": step.id.to_string(),
-        "rule": step.rule,
-        "tags": step.tags.iter().map(|tag| tag.as_str()).collect::<Vec<_>>(),
-        "note": step.note,
-        "reason": reason,
-        "gives_way": step.gives_way,
-        "to": null,
-    });
-    json::put(&mut line, "from", step.from.raw());
-    if let Outcome::Move(to) | Outcome::Version(to) = &step.outcome {
-        json::put(&mut line, "to", to.raw());
-    }
-    line
-}
-
-fn count(organized: &Organized, word: &str) -> u64 {
-    let all = organized.steps.iter();
-    all.filter(|step| status(&step.outcome) == word).count() as u64
-}
-
-fn summary(organized: &Organized, dry_run: bool) -> Value {
-    object!({
-        "type": "summary",
-        "files": organized.files,
-        "moved": count(organized, "moved"),
-        "marked": count(organized, "marked"),
-        "trashed": count(organized, "trashed"),
-        "versions": count(organized, "version"),
-        "skipped": count(organized, "skipped"),
-        "unmatched": organized.unmatched,
-        "dry_run": dry_run,
+    context.out.show(&run, |out| {
+        for line in tree::lines(&organized.steps) {
+            out.chatter(&line)?;
+        }
+        out.note(&conclusion(&summary, &folder, dry_run));
+        Ok(())
     })
 }
 
-fn conclusion(organized: &Organized, folder: &VaultPath, dry_run: bool) -> String {
+fn conclusion(organized: &OrganizeSummary, folder: &VaultPath, dry_run: bool) -> String {
     let mut parts = Vec::new();
-    for (status, done, would) in [
-        ("moved", "moved", "would move"),
+    for (number, done, would) in [
+        (organized.moved, "moved", "would move"),
         (
-            "marked",
+            organized.marked,
             "tagged or annotated",
             "would be tagged or annotated",
         ),
-        ("trashed", "moved to the trash", "would go to the trash"),
         (
-            "version",
+            organized.trashed,
+            "moved to the trash",
+            "would go to the trash",
+        ),
+        (
+            organized.versions,
             "stored as new versions",
             "would become new versions",
         ),
-        ("skipped", "skipped", "would be skipped"),
+        (organized.skipped, "skipped", "would be skipped"),
     ] {
-        let number = count(organized, status);
         if number > 0 {
             let word = if dry_run { would } else { done };
             parts.push(format!("{number} {word}"));

@@ -9,14 +9,15 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use file_organizer::app::audit::export::Target;
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::privacy::{self, EraseOptions, Erased, Exported};
+use file_organizer::app::json::Run;
+use file_organizer::app::privacy::{self, EraseOptions, Erased, ExportInfo, Exported};
 use file_organizer::domain::size::Size;
-use serde_json::json as object;
 
 use crate::cli::context::Context;
 use crate::cli::count::{counted, files};
+use crate::cli::name;
+use crate::cli::output::Output;
 use crate::cli::progress::Progress;
-use crate::cli::{json, name};
 
 /// Export or erase a person's data
 ///
@@ -105,10 +106,14 @@ fn export(command: &Export, context: &mut Context) -> Result<()> {
         context.out.note(UNENCRYPTED);
         return Ok(());
     }
-    if context.json() {
-        return context.out.json(&document(command, &done));
-    }
-    context.out.chatter(&words(command, &done))?;
+    let document = ExportInfo {
+        person: &command.person,
+        destination: &command.output,
+        exported: &done,
+    };
+    context
+        .out
+        .show(&document, |out| out.chatter(&words(command, &done)))?;
     context.out.note(UNENCRYPTED);
     Ok(())
 }
@@ -133,23 +138,6 @@ fn write(command: &Export, streams: bool, context: &mut Context) -> Result<Expor
         return Err(context.out.failed(&ErrorKind::BrokenPipe.into()));
     }
     done
-}
-
-fn document(command: &Export, done: &Exported) -> serde_json::Value {
-    let Exported {
-        files: live,
-        versions,
-        trashed,
-        consents,
-        audit_rows,
-        bytes,
-    } = done;
-    let mut line = object!({
-        "user": command.person, "files": live, "versions": versions, "trash": trashed,
-        "consents": consents, "audit_rows": audit_rows, "bytes": bytes,
-    });
-    json::put_os(&mut line, "to", &command.output);
-    line
 }
 
 fn words(command: &Export, done: &Exported) -> String {
@@ -201,23 +189,14 @@ fn erase(command: &Erase, context: &mut Context) -> Result<()> {
 }
 
 fn report(command: &Erase, erased: &Erased, context: &mut Context) -> Result<()> {
-    if context.json() {
-        let pseudonym = Some(&erased.pseudonym).filter(|name| !name.is_empty());
-        return context.out.json(&object!({
-            "dry_run": command.dry_run,
-            "pseudonym": pseudonym,
-            "files": erased.files,
-            "versions": erased.versions,
-            "trash": erased.trashed,
-            "bytes": erased.bytes,
-            "account": erased.account,
-            "api_keys": erased.keys,
-            "recipients": erased.recipients,
-            "folders": erased.folders,
-            "consents": erased.consents,
-            "audit_rows_redacted": erased.redacted,
-        }));
-    }
+    let run = Run {
+        result: erased,
+        dry_run: command.dry_run,
+    };
+    context.out.show(&run, |out| print(command, erased, out))
+}
+
+fn print(command: &Erase, erased: &Erased, out: &mut Output) -> Result<()> {
     let word = match (command.dry_run, &command.keep_files_to) {
         (true, Some(_)) => "would be transferred",
         (true, None) => "would be erased",
@@ -225,7 +204,7 @@ fn report(command: &Erase, erased: &Erased, context: &mut Context) -> Result<()>
         (false, None) => "erased",
     };
     let size = Size::from_bytes(erased.bytes).human();
-    context.out.chatter(&format!(
+    out.chatter(&format!(
         "{}, {}, {} in the trash ({size}): {word}",
         files(erased.files),
         counted(erased.versions, "earlier version"),
@@ -236,27 +215,27 @@ fn report(command: &Erase, erased: &Erased, context: &mut Context) -> Result<()>
     } else {
         "no account"
     };
-    context.out.chatter(&format!(
+    out.chatter(&format!(
         "{account}, {}; {} kept without the name",
         counted(erased.keys, "API key"),
         counted(erased.consents, "consent")
     ))?;
     if erased.recipients + erased.folders > 0 {
-        context.out.chatter(&format!(
+        out.chatter(&format!(
             "removed {}, {}",
             counted(erased.recipients, "backup recipient"),
             counted(erased.folders, "shared folder")
         ))?;
     }
-    if !erased.pseudonym.is_empty() {
-        let line = format!("pseudonym in the remaining records: {}", erased.pseudonym);
-        context.out.chatter(&line)?;
+    if let Some(pseudonym) = &erased.pseudonym {
+        let line = format!("pseudonym in the remaining records: {pseudonym}");
+        out.chatter(&line)?;
     }
     if !command.dry_run {
         let rows = erased.redacted;
         let rows = counted(rows, "audit row");
         let line = format!("{rows} redacted; the audit chain remains valid");
-        context.out.chatter(&line)?;
+        out.chatter(&line)?;
     }
     Ok(())
 }

@@ -6,19 +6,25 @@ use crate::domain::time::Time;
 const NUMBERS: usize = 100;
 
 /// The rows of a finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Evidence {
     /// The earliest time.
+    #[serde(rename = "first_time")]
     pub from: Time,
     /// The latest time.
+    #[serde(rename = "last_time")]
     pub to: Time,
     /// The number of the first row.
+    #[serde(rename = "first_row")]
     pub first: u64,
     /// The number of the last row.
+    #[serde(rename = "last_row")]
     pub last: u64,
     /// The number of rows.
+    #[serde(rename = "rows")]
     pub count: u64,
     /// The numbers of the first hundred rows.
+    #[serde(rename = "row_numbers")]
     pub rows: Vec<u64>,
 }
 

@@ -50,3 +50,5 @@ impl Conflict {
         Self::ALL.into_iter().find(|one| one.name() == name)
     }
 }
+
+crate::domain::schema::by_name!(Conflict);

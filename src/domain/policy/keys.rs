@@ -1,5 +1,8 @@
 //! One row for each key of the policy: its name, its description, and how it is parsed and written.
 
+use serde_json::Value;
+
+use super::json::InJson;
 use super::{
     AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, Policy, WorkHours, mirror_path,
 };
@@ -23,12 +26,18 @@ pub(super) struct Key {
     pub(super) about: &'static str,
     pub(super) form: Form,
     pub(super) get: fn(&Policy) -> String,
+    pub(super) json: fn(&Policy) -> Value,
+    pub(super) schema: fn() -> Value,
     /// Returns a description of the accepted values on error.
     pub(super) set: fn(&mut Policy, &str) -> Result<(), String>,
 }
 
 pub(super) fn find(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.name == name)
+}
+
+fn schema_of<T: InJson>(_: fn(&Policy) -> &T) -> Value {
+    T::schema()
 }
 
 macro_rules! keys {
@@ -41,6 +50,8 @@ macro_rules! keys {
             about: $about,
             form: Form::$form,
             get: |policy| { let get: fn(&_) -> String = $get; get(&policy.$field) },
+            json: |policy| policy.$field.json(),
+            schema: || schema_of(|policy| &policy.$field),
             set: |policy, value| { policy.$field = $set(value)?; Ok(()) },
         }),*];
     };

@@ -145,8 +145,8 @@ fn rules_are_listed_replaced_and_kept_in_backups() {
     home.ok(["retention", "set", "x", "--type", "pdf", "--keep", "1y"]);
     let listed = home.run(["--json", "retention", "list"]).json();
     assert_eq!(listed.len(), 1);
-    assert_eq!(listed[0]["words"][0], "type:pdf");
-    assert_eq!(listed[0]["keep_seconds"], 365 * 86_400);
+    assert_eq!(listed[0]["terms"][0], "type:pdf");
+    assert_eq!(listed[0]["keep_for"], 365 * 86_400);
     assert!(home.ok(["retention", "list"]).contains("type:pdf"));
     assert_eq!(rows(&home, "RETENTION_CHANGE").len(), 3);
 

@@ -91,7 +91,7 @@ fn the_export_is_complete_and_readable_without_the_program() {
         .run(["--json", "privacy", "export", "anna", "-o", "anna.tar"])
         .json();
     assert_eq!(
-        (&done[0]["files"], &done[0]["trash"]),
+        (&done[0]["files"], &done[0]["trashed"]),
         (&195.into(), &5.into())
     );
     assert_eq!(done[0]["versions"], 10);
@@ -185,7 +185,7 @@ fn what_was_erased_is_nowhere() {
         .run(["-y", "--json", "privacy", "erase", "anna"])
         .json();
     assert_eq!(
-        (&done[0]["files"], &done[0]["trash"]),
+        (&done[0]["files"], &done[0]["trashed"]),
         (&195.into(), &5.into())
     );
     let pseudonym = done[0]["pseudonym"].as_str().unwrap().to_owned();
@@ -274,8 +274,8 @@ fn an_erasure_changes_no_row_of_the_log() {
     let pseudonym = &done[0]["pseudonym"];
     assert_eq!(chained(&home)[..before.len()], before);
     let checked = home.run(["--json", "audit", "verify"]).json();
-    assert_eq!(checked[0]["redacted"], done[0]["audit_rows_redacted"]);
-    let redacted = checked[0]["redacted"].as_u64().unwrap();
+    assert_eq!(checked[0]["redacted_rows"], done[0]["redacted_rows"]);
+    let redacted = checked[0]["redacted_rows"].as_u64().unwrap();
     let text = home.ok(["audit", "verify"]);
     assert!(
         text.contains(&format!(", {redacted} of them redacted")),

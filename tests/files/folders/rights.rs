@@ -78,7 +78,7 @@ fn what_failed_is_tried_again_after_a_wait_that_grows() {
         (&first["status"], &first["attempts"]),
         (&"failed".into(), &1.into())
     );
-    assert!(first["next"].as_str() > first["time"].as_str());
+    assert!(first["next_retry"].as_str() > first["time"].as_str());
     let run = as_nobody(&home, &key, &[], &TAKE);
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);
     assert!(run.err.contains("failed before"), "{}", run.err);
@@ -99,7 +99,7 @@ fn what_failed_is_tried_again_after_a_wait_that_grows() {
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);
     let done = receipt();
     assert_eq!(
-        (&done["status"], &done["attempts"], &done["next"]),
+        (&done["status"], &done["attempts"], &done["next_retry"]),
         (&"added".into(), &0.into(), &serde_json::Value::Null)
     );
     assert!(!path.exists());

@@ -24,7 +24,7 @@ pub(crate) fn versions(count: usize) {
     let numbers: BTreeSet<u64> = run
         .json()
         .iter()
-        .map(|line| line["number"].as_u64().unwrap())
+        .map(|line| line["version"].as_u64().unwrap())
         .collect();
     assert!(numbers.into_iter().eq(1..=count as u64));
     for n in (1..=count).step_by((count / 12).max(1)).chain([count]) {

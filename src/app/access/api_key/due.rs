@@ -10,13 +10,16 @@ use crate::storage::policy;
 use super::{KeyInfo, KeyState, all};
 
 /// A key that needs attention, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Due {
     /// The key.
+    #[serde(flatten)]
     pub key: KeyInfo,
     /// `expires` or `too old`.
+    #[serde(rename = "reason")]
     pub why: &'static str,
     /// Since or until when.
+    #[serde(rename = "due")]
     pub at: Time,
 }
 

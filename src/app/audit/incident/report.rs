@@ -15,13 +15,15 @@ use crate::app::gate::Gate;
 const MAX_TARGETS: usize = 200;
 
 /// The activity of one principal.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct PrincipalSeen {
     /// The principal.
     pub name: String,
     /// Its first row.
+    #[serde(rename = "first_time")]
     pub first: Option<Time>,
     /// Its last row.
+    #[serde(rename = "last_time")]
     pub last: Option<Time>,
     /// Its sources.
     pub sources: BTreeSet<String>,
@@ -30,6 +32,7 @@ pub struct PrincipalSeen {
     /// Rows of reads of content.
     pub reads: u64,
     /// What was read, as recorded in the log: a path, or the first of several. At most 200.
+    #[serde(flatten, with = "crate::app::json::Read")]
     pub read: BTreeSet<Vec<u8>>,
     /// Rows denied for lack of a permission.
     pub denied: u64,
@@ -38,7 +41,7 @@ pub struct PrincipalSeen {
 }
 
 /// An API key and its use.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct KeySeen {
     /// Its id.
     pub id: String,
@@ -51,13 +54,14 @@ pub struct KeySeen {
     /// When it was revoked.
     pub revoked: Option<Time>,
     /// When it was last used, and from where.
+    #[serde(flatten, with = "crate::app::json::LastUse")]
     pub last: Option<(Time, String)>,
     /// How often it was used.
     pub uses: u64,
 }
 
 /// A report.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Report {
     /// The start of the report.
     pub since: Time,
@@ -68,8 +72,10 @@ pub struct Report {
     /// Failed unlocks by claimed identity.
     pub failed_unlocks: BTreeMap<String, u64>,
     /// API keys that existed since then.
+    #[serde(rename = "api_key_uses")]
     pub keys: Vec<KeySeen>,
     /// The first invalid row of the log, and why.
+    #[serde(flatten, with = "crate::app::json::Broken")]
     pub broken: Option<(u64, String)>,
 }
 

@@ -19,7 +19,7 @@ const ACCESS_LISTS: &str = "system.posix_acl_";
 const MAX_VALUE_LEN: usize = 64 * 1024;
 
 /// The number of entries with attributes that are not stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct NotKept {
     /// Access control lists.
     pub access_lists: u64,

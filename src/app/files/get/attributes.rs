@@ -15,7 +15,7 @@ const SET_ID: u32 = 0o6000;
 const TIME_STEP: i64 = 2;
 
 /// The number of entries whose attributes were not fully restored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct NotRestored {
     /// Permission bits removed by the umask.
     pub masked: u64,
@@ -26,6 +26,7 @@ pub struct NotRestored {
     /// The modification time.
     pub times: u64,
     /// Extended attributes.
+    #[serde(rename = "extended_attributes")]
     pub xattrs: u64,
     /// Owner or group, if requested.
     pub owners: u64,

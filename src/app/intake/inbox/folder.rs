@@ -70,19 +70,22 @@ impl FolderOptions {
 }
 
 /// The result of a folder import.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct FolderSummary {
     /// The result of the import.
+    #[serde(flatten)]
     pub summary: Summary,
     /// Unfinished files, left for the next run.
     pub waiting: u64,
     /// Files that failed before, and will be retried later.
     pub deferred: u64,
     /// When the first of these is retried.
+    #[serde(rename = "next_retry")]
     pub next: Option<Time>,
-    /// Sources that could not be removed.
+    /// Imported sources that could not be removed from the folder.
     pub stuck: u64,
     /// Entries that were left alone, with the reason.
+    #[serde(skip)]
     pub left: Vec<(PathBuf, String)>,
 }
 

@@ -49,28 +49,34 @@ impl From<ReceiptStatus> for Status {
     }
 }
 
+crate::domain::schema::by_name!(Status);
+
 /// The last result for one source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Receipt {
     /// The source's path.
+    #[serde(flatten, with = "crate::app::json::Source")]
     pub source: PathBuf,
     /// The result.
     pub status: Status,
-    /// When.
+    /// When it was processed.
     pub time: Time,
     /// Bytes.
     pub size: u64,
     /// BLAKE3 of the content, if it is in the vault.
+    #[serde(with = "crate::app::json::OptionalHash")]
     pub hash: Option<[u8; 32]>,
     /// The file's id, if it is in the vault.
     pub id: Option<FileId>,
     /// Its path, or the one it would have had.
+    #[serde(flatten, with = "crate::app::json::OptionalPath")]
     pub path: Option<Vec<u8>>,
     /// Why it was refused or failed, or a warning.
     pub reason: Option<String>,
     /// The number of failures in a row.
     pub attempts: u32,
     /// When it is retried.
+    #[serde(rename = "next_retry")]
     pub next: Option<Time>,
 }
 

@@ -1,20 +1,19 @@
 //! `api-key`
 
 use clap::{Args, Subcommand};
-use file_organizer::app::access::api_key::{self, Due, KeyInfo, KeyState, NewKey};
+use file_organizer::app::access::api_key::{self, Due, KeyInfo, KeyState, NewKey, NewSecret};
 use file_organizer::app::clock;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::secret::Secret;
 use file_organizer::domain::path::VaultPath;
-use file_organizer::domain::permission::Permission;
 use file_organizer::domain::scope::Scope;
 use file_organizer::domain::span::Span;
 use file_organizer::domain::time::Time;
-use serde_json::{Value, json};
 
 use crate::cli::args::span;
 use crate::cli::cmd::access::{role, user};
 use crate::cli::context::Context;
+use crate::cli::output::Output;
 use crate::cli::{name, table};
 
 /// Manage API keys for scripts
@@ -150,17 +149,12 @@ pub(crate) fn run(command: &ApiKey, context: &mut Context) -> Result<()> {
                     "still active, although added with a revoked key: {part}"
                 ));
             }
-            if context.json() {
-                return revoked
-                    .iter()
-                    .try_for_each(|key| context.out.json(&object(key)));
-            }
-            for key in &revoked {
-                context
-                    .out
-                    .note(&format!("revoked: {} (fo_{})", key.name, key.id));
-            }
-            Ok(())
+            context.out.show_each(&revoked, |out| {
+                for key in &revoked {
+                    out.note(&format!("revoked: {} (fo_{})", key.name, key.id));
+                }
+                Ok(())
+            })
         }
         ApiKey::Rotate(command) => {
             warn_endless(command.expires, context);
@@ -228,40 +222,18 @@ fn create(command: &Create, context: &mut Context) -> Result<()> {
 
 /// Prints the key to standard output, and the note to standard error.
 fn handed_out(key: &KeyInfo, text: &Secret, note: &str, context: &mut Context) -> Result<()> {
-    if context.json() {
-        return context.out.json_with(&object(key), "key", text);
-    }
-    context.out.note(note);
-    context.out.line(text.expose())
+    let issued = NewSecret {
+        info: key,
+        key: text,
+    };
+    context.out.show(&issued, |out| {
+        out.note(note);
+        out.line(text.expose())
+    })
 }
 
 fn folders(scope: &Scope) -> Vec<String> {
     scope.folders().iter().map(name::path).collect()
-}
-
-fn object(key: &KeyInfo) -> Value {
-    let names: Vec<&str> = key.permissions.iter().map(Permission::name).collect();
-    json!({
-        "id": key.id,
-        "name": key.name,
-        "role": key.role,
-        "permissions": names,
-        "scope": folders(&key.scope),
-        "created": key.created.rfc3339(),
-        "user": key.user,
-        "created_by": key.created_by,
-        "issued": key.issued.rfc3339(),
-        "expires": key.expires.map(Time::rfc3339),
-        "revoked": key.revoked.map(Time::rfc3339),
-        "last_used": key.last_used.as_ref().map(|(at, _)| at.rfc3339()),
-        "last_source": key.last_used.as_ref().map(|(_, source)| source.clone()),
-        "uses": key.uses,
-        "state": key.state.name(),
-        "secrets": key.secrets.iter().map(|secret| json!({
-            "issued": secret.issued.rfc3339(),
-            "until": secret.until.map(Time::rfc3339),
-        })).collect::<Vec<_>>(),
-    })
 }
 
 fn date(time: Option<Time>) -> String {
@@ -269,15 +241,12 @@ fn date(time: Option<Time>) -> String {
 }
 
 fn list(keys: &[KeyInfo], context: &mut Context) -> Result<()> {
-    if context.json() {
-        return keys
-            .iter()
-            .try_for_each(|key| context.out.json(&object(key)));
-    }
+    context.out.show_each(keys, |out| print_list(keys, out))
+}
+
+fn print_list(keys: &[KeyInfo], out: &mut Output) -> Result<()> {
     if keys.is_empty() {
-        context
-            .out
-            .note("no API keys; create one with: file-organizer api-key create --name NAME");
+        out.note("no API keys; create one with: file-organizer api-key create --name NAME");
         return Ok(());
     }
     let row = |key: &KeyInfo| {
@@ -301,13 +270,14 @@ fn list(keys: &[KeyInfo], context: &mut Context) -> Result<()> {
         "NAME",
     ];
     let rows = keys.iter().map(row).collect();
-    context.out.line(&table::plain(&header, rows, &[5]))
+    out.line(&table::plain(&header, rows, &[5]))
 }
 
 fn show(key: &KeyInfo, context: &mut Context) -> Result<()> {
-    if context.json() {
-        return context.out.json(&object(key));
-    }
+    context.out.show(key, |out| print(key, out))
+}
+
+fn print(key: &KeyInfo, out: &mut Output) -> Result<()> {
     let stamp = |time: Option<Time>| time.map_or_else(|| "never".to_owned(), Time::audit_stamp);
     let scope = match folders(&key.scope) {
         folders if folders.is_empty() => "the whole vault".to_owned(),
@@ -347,23 +317,14 @@ fn show(key: &KeyInfo, context: &mut Context) -> Result<()> {
         ("secret", format!("issued {issued}, {until}"))
     });
     for (what, value) in lines.into_iter().chain(secrets) {
-        context.out.line(&format!("{what:<11}  {value}"))?;
+        out.line(&format!("{what:<11}  {value}"))?;
     }
     Ok(())
 }
 
 fn report_due(due: &[Due], context: &mut Context) -> Result<()> {
     let now = clock::now();
-    if context.json() {
-        for due in due {
-            let mut line = object(&due.key);
-            if let Some(map) = line.as_object_mut() {
-                map.insert("why".to_owned(), due.why.into());
-                map.insert("at".to_owned(), due.at.rfc3339().into());
-            }
-            context.out.json(&line)?;
-        }
-    } else {
+    context.out.show_each(due, |out| {
         for due in due {
             let what = match (due.why, due.at <= now) {
                 ("expires", true) => "has expired",
@@ -371,15 +332,12 @@ fn report_due(due: &[Due], context: &mut Context) -> Result<()> {
                 (_, true) => "has been due for rotation since",
                 (_, false) => "will be due for rotation",
             };
-            let line = format!(
-                "{} (fo_{}) {what} {}",
-                due.key.name,
-                due.key.id,
-                due.at.date()
-            );
-            context.out.line(&line)?;
+            let (name, id) = (&due.key.name, &due.key.id);
+            let date = due.at.date();
+            out.line(&format!("{name} (fo_{id}) {what} {date}"))?;
         }
-    }
+        Ok(())
+    })?;
     match due.len() {
         0 => Ok(()),
         count => {

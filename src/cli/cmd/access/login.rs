@@ -3,8 +3,8 @@
 use clap::Args;
 use file_organizer::app::access::{session, session_file};
 use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::json::EndedSessions;
 use file_organizer::domain::span::Span;
-use serde_json::json;
 
 use crate::cli::args::span;
 use crate::cli::context::Context;
@@ -60,18 +60,10 @@ pub(crate) fn run(command: &Login, context: &mut Context) -> Result<()> {
     if let Some(folder) = folder {
         session_file::keep(&folder, &vault, &begun, &secret)?;
     }
-    if context.json() {
-        return context.out.json(&json!({
-            "user": begun.user,
-            "session": begun.id,
-            "expires": begun.expires.rfc3339(),
-            "refresh_until": begun.refresh_until.rfc3339(),
-        }));
-    }
-    context
-        .out
-        .note(&format!("{} is logged in until {until} UTC", begun.user));
-    Ok(())
+    context.out.show(&begun, |out| {
+        out.note(&format!("{} is logged in until {until} UTC", begun.user));
+        Ok(())
+    })
 }
 
 pub(crate) fn run_logout(_: &Logout, context: &mut Context) -> Result<()> {
@@ -82,8 +74,10 @@ pub(crate) fn run_logout(_: &Logout, context: &mut Context) -> Result<()> {
         None => None,
     };
     if kept.is_none() && !has_variable {
-        context.out.note("not logged in");
-        return Ok(());
+        return context.out.show(&EndedSessions { sessions: 0 }, |out| {
+            out.note("not logged in");
+            Ok(())
+        });
     }
     let ended = context
         .open_by_session("logout")
@@ -96,9 +90,8 @@ pub(crate) fn run_logout(_: &Logout, context: &mut Context) -> Result<()> {
         Err(error) if error.kind == Kind::Auth => {}
         other => other?,
     }
-    if context.json() {
-        return context.out.json(&json!({"ended": true}));
-    }
-    context.out.note("logged out");
-    Ok(())
+    context.out.show(&EndedSessions { sessions: 1 }, |out| {
+        out.note("logged out");
+        Ok(())
+    })
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use file_organizer::app::access::passwd::{change_password, check};
 use file_organizer::app::error::Result;
 use file_organizer::app::gate::slots::KdfCosts;
-use serde_json::json;
+use file_organizer::app::json::ChangedUser;
 
 use crate::cli::context::Context;
 use crate::cli::context::credential;
@@ -25,9 +25,12 @@ pub(crate) fn run(_: &Passwd, context: &mut Context) -> Result<()> {
     check(&mut gate)?;
     let password = credential::new_password(context)?;
     let user = change_password(&mut gate, &password, KdfCosts::Calibrated)?;
-    if context.json() {
-        return context.out.json(&json!({"user": user}));
-    }
-    context.out.note(&format!("password of {user} changed"));
-    Ok(())
+    let changed = ChangedUser {
+        status: "changed",
+        name: &user,
+    };
+    context.out.show(&changed, |out| {
+        out.note(&format!("password of {user} changed"));
+        Ok(())
+    })
 }

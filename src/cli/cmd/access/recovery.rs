@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use file_organizer::app::access::recovery;
 use file_organizer::app::error::Result;
 use file_organizer::app::gate::unlock::expect_vault;
-use serde_json::json;
+use file_organizer::app::json::{RecoveryKey, RecoveryTest};
 
 use crate::cli::context::Context;
 use crate::cli::context::credential;
@@ -50,22 +50,20 @@ pub(crate) fn run(command: &Recovery, context: &mut Context) -> Result<()> {
             };
             let user = context.globals.user().to_owned();
             recovery::test(&vault, &user, key, context.gate_context("recovery test"))?;
-            if context.json() {
-                return context.out.json(&json!({"works": true}));
-            }
-            context.out.chatter("the recovery key works")
+            context.out.show(&RecoveryTest { works: true }, |out| {
+                out.chatter("the recovery key works")
+            })
         }
         Recovery::New => {
             let mut gate = context.open("recovery new")?;
             let key = recovery::replace(&mut gate)?;
-            if context.json() {
-                return context.out.json_with(&json!({}), "recovery_key", &key);
-            }
-            let out = &mut context.out;
-            out.note("New recovery key (shown once; the old one no longer works):\n");
-            out.line(key.between("    ", "").expose())?;
-            out.note("\nCheck that you wrote it down correctly:  file-organizer recovery test");
-            Ok(())
+            let new = RecoveryKey { recovery_key: &key };
+            context.out.show(&new, |out| {
+                out.note("New recovery key (shown once; the old one no longer works):\n");
+                out.line(key.between("    ", "").expose())?;
+                out.note("\nCheck that you wrote it down correctly:  file-organizer recovery test");
+                Ok(())
+            })
         }
     }
 }

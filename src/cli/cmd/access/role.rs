@@ -5,12 +5,13 @@ use std::ffi::OsString;
 use clap::{Args, Subcommand};
 use file_organizer::app::access::role::{self, RoleInfo};
 use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::json::{ChangedRole, Text};
 use file_organizer::domain::permission::{Permission, Permissions, UnknownPermission};
-use serde_json::{Value, json};
 
 use super::user;
 use crate::cli::cmd::organize::rules::read_text;
 use crate::cli::context::Context;
+use crate::cli::output::Output;
 use crate::cli::table;
 
 /// Manage roles and their permissions
@@ -110,33 +111,29 @@ pub(crate) fn run(command: &Role, context: &mut Context) -> Result<()> {
         Role::Export => {
             let mut gate = context.open("role export")?;
             let text = role::export(&mut gate)?;
-            context.out.bytes(text.as_bytes())
+            let document = Text {
+                format: "yaml",
+                text: &text,
+            };
+            context
+                .out
+                .show(&document, |out| out.bytes(text.as_bytes()))
         }
     }
 }
 
-fn done(context: &mut Context, names: &[String], what: &str) -> Result<()> {
-    if context.json() {
-        return context.out.json(&json!({"roles": names}));
-    }
-    for name in names {
-        context.out.note(&format!("{what}: {name}"));
-    }
-    Ok(())
+fn done(context: &mut Context, names: &[String], status: &'static str) -> Result<()> {
+    let lines = names.iter().map(|name| ChangedRole { status, name });
+    context.out.show_each(lines, |out| {
+        for name in names {
+            out.note(&format!("{status}: {name}"));
+        }
+        Ok(())
+    })
 }
 
 fn names(permissions: &Permissions) -> Vec<&'static str> {
     permissions.iter().map(Permission::name).collect()
-}
-
-fn object(role: &RoleInfo) -> Value {
-    json!({
-        "name": role.name,
-        "permissions": names(&role.permissions),
-        "builtin": role.builtin,
-        "users": role.users,
-        "api_keys": role.api_keys,
-    })
 }
 
 /// Permissions as text; all permissions are printed as `*`.
@@ -151,11 +148,10 @@ pub(crate) fn shown(permissions: &Permissions) -> String {
 }
 
 fn list(roles: &[RoleInfo], context: &mut Context) -> Result<()> {
-    if context.json() {
-        return roles
-            .iter()
-            .try_for_each(|role| context.out.json(&object(role)));
-    }
+    context.out.show_each(roles, |out| print_list(roles, out))
+}
+
+fn print_list(roles: &[RoleInfo], out: &mut Output) -> Result<()> {
     let row = |role: &RoleInfo| {
         vec![
             role.name.clone(),
@@ -166,14 +162,12 @@ fn list(roles: &[RoleInfo], context: &mut Context) -> Result<()> {
     };
     let header = ["ROLE", "USERS", "KEYS", "PERMISSIONS"];
     let rows = roles.iter().map(row).collect();
-    context.out.line(&table::plain(&header, rows, &[1, 2]))
+    out.line(&table::plain(&header, rows, &[1, 2]))
 }
 
 fn show(role: &RoleInfo, context: &mut Context) -> Result<()> {
-    if context.json() {
-        return context.out.json(&object(role));
-    }
-    names(&role.permissions)
-        .into_iter()
-        .try_for_each(|name| context.out.line(name))
+    context.out.show(role, |out| {
+        let mut names = names(&role.permissions).into_iter();
+        names.try_for_each(|name| out.line(name))
+    })
 }

@@ -4,10 +4,11 @@ use clap::{Args, Subcommand};
 use file_organizer::app::access::session::{self, SessionInfo, Which};
 use file_organizer::app::access::session_file;
 use file_organizer::app::error::Result;
-use serde_json::{Value, json};
+use file_organizer::app::json::EndedSessions;
 
 use crate::cli::context::Context;
 use crate::cli::count::counted;
+use crate::cli::output::Output;
 use crate::cli::{places, table};
 
 /// List, end or extend sessions
@@ -53,13 +54,10 @@ pub(crate) fn run(command: &Session, context: &mut Context) -> Result<()> {
             };
             let mut gate = context.open("session revoke")?;
             let ended = session::revoke(&mut gate, &which)?;
-            if context.json() {
-                return context.out.json(&json!({"ended": ended}));
-            }
-            context
-                .out
-                .note(&format!("ended {}", counted(ended, "session")));
-            Ok(())
+            context.out.show(&EndedSessions { sessions: ended }, |out| {
+                out.note(&format!("ended {}", counted(ended, "session")));
+                Ok(())
+            })
         }
         Session::Refresh => {
             let vault = context.vault()?;
@@ -68,40 +66,24 @@ pub(crate) fn run(command: &Session, context: &mut Context) -> Result<()> {
             if let Some(folder) = places::sessions() {
                 session_file::prolong(&folder, &vault, &now)?;
             }
-            if context.json() {
-                return context.out.json(&object(&now));
-            }
-            let until = now.expires.audit_stamp();
-            context
-                .out
-                .note(&format!("session extended until {until} UTC"));
-            Ok(())
+            context.out.show(&now, |out| {
+                let until = now.expires.audit_stamp();
+                out.note(&format!("session extended until {until} UTC"));
+                Ok(())
+            })
         }
     }
 }
 
-fn object(session: &SessionInfo) -> Value {
-    json!({
-        "id": session.id,
-        "user": session.user,
-        "created": session.created.rfc3339(),
-        "expires": session.expires.rfc3339(),
-        "refresh_until": session.refresh_until.rfc3339(),
-        "source": session.source,
-        "current": session.current,
-    })
+fn list(sessions: &[SessionInfo], context: &mut Context) -> Result<()> {
+    context
+        .out
+        .show_each(sessions, |out| print_list(sessions, out))
 }
 
-fn list(sessions: &[SessionInfo], context: &mut Context) -> Result<()> {
-    if context.json() {
-        return sessions
-            .iter()
-            .try_for_each(|session| context.out.json(&object(session)));
-    }
+fn print_list(sessions: &[SessionInfo], out: &mut Output) -> Result<()> {
     if sessions.is_empty() {
-        context
-            .out
-            .note("no sessions; start one with: file-organizer login");
+        out.note("no sessions; start one with: file-organizer login");
         return Ok(());
     }
     let row = |session: &SessionInfo| {
@@ -119,5 +101,5 @@ fn list(sessions: &[SessionInfo], context: &mut Context) -> Result<()> {
     };
     let header = ["ID", "CREATED", "EXPIRES", "FROM", "USER"];
     let rows = sessions.iter().map(row).collect();
-    context.out.line(&table::plain(&header, rows, &[]))
+    out.line(&table::plain(&header, rows, &[]))
 }

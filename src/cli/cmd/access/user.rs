@@ -1,16 +1,16 @@
 //! `user`
 
+use crate::cli::context::Context;
+use crate::cli::context::credential;
+use crate::cli::output::Output;
+use crate::cli::{name, prompt, table};
 use clap::{Args, Subcommand};
 use file_organizer::app::access::holdings::{Disposition, Holdings};
-use file_organizer::app::access::user::{self, UserInfo};
+use file_organizer::app::access::user::{self, EndedUser, UserInfo};
 use file_organizer::app::error::Result;
 use file_organizer::app::gate::Gate;
 use file_organizer::app::gate::slots::KdfCosts;
-use serde_json::{Value, json};
-
-use crate::cli::context::Context;
-use crate::cli::context::credential;
-use crate::cli::{name, prompt, table};
+use file_organizer::app::json::ChangedUser;
 
 /// Manage users
 ///
@@ -98,17 +98,7 @@ pub(crate) struct Role {
 
 pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
     match command {
-        User::Add(add) => {
-            let mut gate = context.open("user add")?;
-            let password = credential::new_password(context)?;
-            let costs = KdfCosts::Calibrated;
-            user::add(&mut gate, &add.name, &add.role, &password, costs)?;
-            done(
-                context,
-                &add.name,
-                &format!("user {} created with role {}", add.name, add.role),
-            )
-        }
+        User::Add(command) => add(command, context),
         User::List => {
             let mut gate = context.open("user list")?;
             list(&user::list(&mut gate)?, context)
@@ -123,6 +113,7 @@ pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
             user::set_password(&mut gate, &named.name, &password, KdfCosts::Calibrated)?;
             done(
                 context,
+                "changed",
                 &named.name,
                 &format!("password of {} set", named.name),
             )
@@ -139,6 +130,7 @@ pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
             note_ended(&held, context);
             done(
                 context,
+                "changed",
                 &role.name,
                 &format!("user {} now has role {}", role.name, role.role),
             )
@@ -156,6 +148,15 @@ pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
             ended(end, disposition, &held, "removed", context)
         }
     }
+}
+
+fn add(command: &Add, context: &mut Context) -> Result<()> {
+    let Add { name, role } = command;
+    let mut gate = context.open("user add")?;
+    let password = credential::new_password(context)?;
+    user::add(&mut gate, name, role, &password, KdfCosts::Calibrated)?;
+    let line = format!("user {name} created with role {role}");
+    done(context, "created", name, &line)
 }
 
 /// The resources that the user created, by kind.
@@ -213,49 +214,35 @@ fn ended(
     end: &End,
     disposition: Disposition,
     held: &Holdings,
-    what: &str,
+    status: &'static str,
     context: &mut Context,
 ) -> Result<()> {
     let handed_over = disposition == Disposition::HandOver;
-    if context.json() {
-        let folders: Vec<String> = held.folders.iter().map(|path| name::os(path)).collect();
-        return context.out.json(&json!({
-            "user": end.name,
-            "handed_over": handed_over,
-            "api_keys": held.keys,
-            "recipients": held.recipients,
-            "folders": folders,
-        }));
-    }
-    context.out.note(&format!("user {} {what}", end.name));
-    let word = if handed_over {
-        "transferred to you"
-    } else {
-        "removed"
+    let ended = EndedUser {
+        status,
+        name: &end.name,
+        handed_over,
+        holdings: held,
     };
-    for part in parts(held) {
-        context.out.note(&format!("{word}: {part}"));
-    }
-    Ok(())
+    context.out.show(&ended, |out| {
+        out.note(&format!("user {} {status}", end.name));
+        let word = if handed_over {
+            "transferred to you"
+        } else {
+            "removed"
+        };
+        for part in parts(held) {
+            out.note(&format!("{word}: {part}"));
+        }
+        Ok(())
+    })
 }
 
-fn done(context: &mut Context, user: &str, line: &str) -> Result<()> {
-    if context.json() {
-        return context.out.json(&json!({"user": user}));
-    }
-    context.out.note(line);
-    Ok(())
-}
-
-fn object(user: &UserInfo) -> Value {
-    json!({
-        "id": user.id.to_string(),
-        "name": user.name,
-        "role": user.role,
-        "created": user.created.rfc3339(),
-        "disabled": user.disabled,
-        "has_password": user.has_password,
-        "sessions": user.sessions,
+fn done(context: &mut Context, status: &'static str, name: &str, line: &str) -> Result<()> {
+    let changed = ChangedUser { status, name };
+    context.out.show(&changed, |out| {
+        out.note(line);
+        Ok(())
     })
 }
 
@@ -268,11 +255,10 @@ fn state(user: &UserInfo) -> &'static str {
 }
 
 fn list(users: &[UserInfo], context: &mut Context) -> Result<()> {
-    if context.json() {
-        return users
-            .iter()
-            .try_for_each(|user| context.out.json(&object(user)));
-    }
+    context.out.show_each(users, |out| print_list(users, out))
+}
+
+fn print_list(users: &[UserInfo], out: &mut Output) -> Result<()> {
     let row = |user: &UserInfo| {
         vec![
             user.role.clone(),
@@ -284,18 +270,16 @@ fn list(users: &[UserInfo], context: &mut Context) -> Result<()> {
     };
     let header = ["ROLE", "STATE", "SESSIONS", "SINCE", "NAME"];
     let rows = users.iter().map(row).collect();
-    context.out.line(&table::plain(&header, rows, &[2]))
+    out.line(&table::plain(&header, rows, &[2]))
 }
 
 fn show(user: &UserInfo, context: &mut Context) -> Result<()> {
-    if context.json() {
-        return context.out.json(&object(user));
-    }
-    let out = &mut context.out;
-    out.line(&format!("name      {}", user.name))?;
-    out.line(&format!("id        {}", user.id))?;
-    out.line(&format!("role      {}", user.role))?;
-    out.line(&format!("state     {}", state(user)))?;
-    out.line(&format!("sessions  {}", user.sessions))?;
-    out.line(&format!("since     {}", user.created.audit_stamp()))
+    context.out.show(user, |out| {
+        out.line(&format!("name      {}", user.name))?;
+        out.line(&format!("id        {}", user.id))?;
+        out.line(&format!("role      {}", user.role))?;
+        out.line(&format!("state     {}", state(user)))?;
+        out.line(&format!("sessions  {}", user.sessions))?;
+        out.line(&format!("since     {}", user.created.audit_stamp()))
+    })
 }

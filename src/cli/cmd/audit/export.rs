@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use data_encoding::HEXLOWER;
-use file_organizer::app::audit::export::{Target, export};
+use file_organizer::app::audit::export::{ExportInfo, Target, export};
 use file_organizer::app::error::{Error, Kind, Result};
 
 use crate::cli::context::Context;
+use crate::cli::name;
 
 /// Export the log as JSON Lines that can be verified without this program
 ///
@@ -48,20 +49,17 @@ pub(crate) fn run(command: &Export, context: &mut Context) -> Result<()> {
         return done.map(|_| ());
     };
     let done = export(&mut gate, Target::File(path.clone()))?;
-    let chain = HEXLOWER.encode(&done.head.chain);
-    if context.json() {
-        let mut object = serde_json::json!({
-            "rows": done.rows,
-            "count": done.head.count,
-            "head": chain,
-        });
-        crate::cli::json::put_os(&mut object, "path", &path);
-        return context.out.json(&object);
-    }
-    context.out.chatter(&format!(
-        "exported {} rows to {}; head: {} {chain}",
-        done.rows,
-        crate::cli::name::os(&path),
-        done.head.count
-    ))
+    let document = ExportInfo {
+        destination: &path,
+        exported: done,
+    };
+    context.out.show(&document, |out| {
+        let chain = HEXLOWER.encode(&done.head.chain);
+        out.chatter(&format!(
+            "exported {} rows to {}; head: {} {chain}",
+            done.rows,
+            name::os(&path),
+            done.head.count
+        ))
+    })
 }

@@ -1,18 +1,20 @@
 //! `incident`
 
 use clap::{Args, Subcommand};
-use file_organizer::app::audit::incident::{self, Lockdown as Done, PrincipalSeen, Report as Seen};
+use file_organizer::app::audit::incident::{
+    self, Lockdown as Done, LockdownReport, Report as Seen,
+};
 use file_organizer::app::clock;
 use file_organizer::app::error::Result;
 use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::app::gate::unlock::Credential;
 use file_organizer::domain::span::Span;
 use file_organizer::domain::time::Time;
-use serde_json::{Value, json as object};
 
 use crate::cli::context::Context;
 use crate::cli::context::credential;
 use crate::cli::count::counted;
+use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::cli::{name, table};
 
@@ -75,10 +77,7 @@ pub(crate) fn run(command: &Incident, context: &mut Context) -> Result<()> {
         Incident::Report(command) => {
             let mut gate = context.open("incident report")?;
             let report = incident::report(&mut gate, command.since)?;
-            if context.json() {
-                return context.out.json(&report_document(&report));
-            }
-            print(&report, context)
+            context.out.show(&report, |out| print(&report, out))
         }
     }
 }
@@ -110,99 +109,45 @@ fn lockdown(command: &Lockdown, context: &mut Context) -> Result<()> {
     })?;
     drop(progress);
     let report = incident::report(&mut gate, command.since)?;
-    if context.json() {
-        let mut document = report_document(&report);
-        if let Value::Object(map) = &mut document {
-            map.insert("lockdown".into(), done_document(&done));
-        }
-        return context.out.json(&document);
-    }
-    context.out.line(&format!(
+    let document = LockdownReport {
+        lockdown: &done,
+        report: &report,
+    };
+    context.out.show(&document, |out| {
+        print_lockdown(&done, out)?;
+        out.line("")?;
+        print(&report, out)
+    })
+}
+
+fn print_lockdown(done: &Done, out: &mut Output) -> Result<()> {
+    out.line(&format!(
         "revoked {}, ended {}; key epoch {}",
         counted(done.keys, "API key"),
         counted(done.sessions, "session"),
         done.epoch
     ))?;
     for user in &done.users {
-        context.out.line(&format!(
+        out.line(&format!(
             "{user} needs a new password: file-organizer user passwd {user}"
         ))?;
     }
     if done.recovery {
-        context.out.note(
+        out.note(
             "the recovery key still unlocks the vault; replace it with: file-organizer recovery new",
         );
     }
-    context.out.line("")?;
-    print(&report, context)
+    Ok(())
 }
 
-fn done_document(done: &Done) -> Value {
-    object!({
-        "keys": done.keys,
-        "sessions": done.sessions,
-        "users": done.users,
-        "epoch": done.epoch,
-        "recovery": done.recovery,
-    })
-}
-
-fn report_document(report: &Seen) -> Value {
-    let keys: Vec<Value> = report
-        .keys
-        .iter()
-        .map(|key| {
-            object!({
-                "id": format!("fo_{}", key.id),
-                "name": key.name,
-                "role": key.role,
-                "created": key.created.rfc3339(),
-                "revoked": key.revoked.map(Time::rfc3339),
-                "last_used": key.last.as_ref().map(|(time, _)| time.rfc3339()),
-                "last_source": key.last.as_ref().map(|(_, source)| source),
-                "uses": key.uses,
-            })
-        })
-        .collect();
-    object!({
-        "since": report.since.rfc3339(),
-        "rows": report.rows,
-        "principals": report.principals.iter().map(principal).collect::<Vec<_>>(),
-        "failed_unlocks": report.failed_unlocks,
-        "keys": keys,
-        "chain_broken_at": report.broken.as_ref().map(|(row, _)| row),
-    })
-}
-
-fn principal(seen: &PrincipalSeen) -> Value {
-    let read: Vec<String> = seen
-        .read
-        .iter()
-        .map(|path| String::from_utf8_lossy(path).into_owned())
-        .collect();
-    object!({
-        "name": seen.name,
-        "first": seen.first.map(Time::rfc3339),
-        "last": seen.last.map(Time::rfc3339),
-        "sources": seen.sources,
-        "events": seen.events,
-        "reads": seen.reads,
-        "read": read,
-        "denied": seen.denied,
-        "failed": seen.failed,
-    })
-}
-
-fn print(report: &Seen, context: &mut Context) -> Result<()> {
+fn print(report: &Seen, out: &mut Output) -> Result<()> {
     let since = report.since.audit_stamp();
-    context.out.line(&format!(
+    out.line(&format!(
         "since {since} (UTC): {}",
         counted(report.rows, "audit row")
     ))?;
     if let Some((row, why)) = &report.broken {
-        context
-            .out
-            .line(&format!("AUDIT LOG INVALID from row {row}: {why}"))?;
+        out.line(&format!("AUDIT LOG INVALID from row {row}: {why}"))?;
     }
     let stamp = |time: Option<Time>| time.map(Time::audit_stamp).unwrap_or_default();
     let rows = report.principals.iter().map(|one| {
@@ -217,18 +162,16 @@ fn print(report: &Seen, context: &mut Context) -> Result<()> {
     });
     let header = ["USER", "LAST", "ROWS", "READS", "DENIED", "SOURCE"];
     let rows = rows.collect();
-    context.out.line(&table::plain(&header, rows, &[2, 3, 4]))?;
+    out.line(&table::plain(&header, rows, &[2, 3, 4]))?;
     for one in report.principals.iter().filter(|one| !one.read.is_empty()) {
-        context
-            .out
-            .line(&format!("\n{} read:", name::line(&one.name)))?;
+        out.line(&format!("\n{} read:", name::line(&one.name)))?;
         for path in &one.read {
-            context.out.line(&format!("  {}", name::bytes(path)))?;
+            out.line(&format!("  {}", name::bytes(path)))?;
         }
     }
     for (who, count) in &report.failed_unlocks {
         let who = name::line(who);
-        context.out.line(&format!(
+        out.line(&format!(
             "\nfailed unlocks as {who}: {}",
             counted(*count, "row")
         ))?;
@@ -253,7 +196,5 @@ fn print(report: &Seen, context: &mut Context) -> Result<()> {
     });
     let header = ["KEY", "STATE", "ROLE", "USES", "LAST USED", "NAME"];
     let rows = rows.collect();
-    context
-        .out
-        .line(&format!("\n{}", table::plain(&header, rows, &[3])))
+    out.line(&format!("\n{}", table::plain(&header, rows, &[3])))
 }

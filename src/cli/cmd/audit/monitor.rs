@@ -5,7 +5,6 @@ use file_organizer::app::audit::monitor;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::domain::monitor::{Evidence, Finding};
 use file_organizer::domain::time::Time;
-use serde_json::json as object;
 
 use crate::cli::cmd::audit;
 use crate::cli::context::Context;
@@ -38,15 +37,11 @@ pub(crate) fn run(command: &Monitor, context: &mut Context) -> Result<()> {
     if report.findings.is_empty() {
         return Ok(());
     }
-    if context.json() {
-        for finding in &report.findings {
-            context.out.json(&json(finding))?;
-        }
-    } else {
+    context.out.show_each(&report.findings, |out| {
         let header = ["SEVERITY", "RULE", "USER", "TIME (UTC)", "FINDING"];
         let rows = report.findings.iter().map(row).collect();
-        context.out.line(&table::wrapped(&header, rows))?;
-    }
+        out.line(&table::wrapped(&header, rows))
+    })?;
     let count = report.findings.len() as u64 + report.left_out;
     let findings = if count == 1 { "finding" } else { "findings" };
     let mut message = format!("{count} {findings}");
@@ -84,21 +79,4 @@ fn row(finding: &Finding) -> Vec<String> {
             .collect(),
         format!("{message} ({})", rows(&finding.evidence)),
     ]
-}
-
-fn json(finding: &Finding) -> serde_json::Value {
-    let evidence = &finding.evidence;
-    object!({
-        "type": "finding",
-        "rule": finding.rule.name(),
-        "severity": finding.rule.severity().name(),
-        "principal": finding.principal,
-        "from": evidence.from.rfc3339(),
-        "to": evidence.to.rfc3339(),
-        "first_row": evidence.first,
-        "last_row": evidence.last,
-        "count": evidence.count,
-        "rows": evidence.rows,
-        "message": finding.message,
-    })
 }

@@ -4,9 +4,11 @@ use clap::Args;
 use data_encoding::HEXLOWER;
 use file_organizer::app::audit::prune::{Pruned, prune};
 use file_organizer::app::error::Result;
+use file_organizer::app::json::Run;
 
 use crate::cli::context::Context;
 use crate::cli::count::counted;
+use crate::cli::output::Output;
 
 /// Remove rows older than the policy's audit.retention_days
 ///
@@ -40,6 +42,16 @@ pub(crate) fn run(command: &Prune, context: &mut Context) -> Result<()> {
         }
     }
     let done = prune(&mut gate, command.dry_run)?;
+    let run = Run {
+        result: &done,
+        dry_run: command.dry_run,
+    };
+    context
+        .out
+        .show(&run, |out| print(&done, command.dry_run, out))
+}
+
+fn print(done: &Pruned, dry_run: bool, out: &mut Output) -> Result<()> {
     let Pruned {
         rows,
         waiting,
@@ -47,30 +59,16 @@ pub(crate) fn run(command: &Prune, context: &mut Context) -> Result<()> {
         before,
     } = done;
     let chain = HEXLOWER.encode(&checkpoint.chain);
-    if context.json() {
-        return context.out.json(&serde_json::json!({
-            "dry_run": command.dry_run,
-            "rows": rows,
-            "waiting": waiting,
-            "before": before.rfc3339(),
-            "checkpoint": {"count": checkpoint.count, "head": chain},
-        }));
-    }
     let date = before.date();
-    let word = if command.dry_run {
-        "would remove"
-    } else {
-        "removed"
-    };
+    let word = if dry_run { "would remove" } else { "removed" };
     let line = match rows {
-        0 if command.dry_run => format!("would remove no rows from before {date}"),
-        0 => format!("removed no rows from before {date}"),
+        0 => format!("{word} no rows from before {date}"),
         _ => format!(
             "{word} {} from before {date}; checkpoint: {} {chain}",
-            counted(rows, "row"),
+            counted(*rows, "row"),
             checkpoint.count
         ),
     };
-    context.out.chatter(&line)?;
-    crate::cli::cmd::files::trash::waiting(&counted(waiting, "row"), waiting, context)
+    out.chatter(&line)?;
+    crate::cli::cmd::files::trash::waiting(&counted(*waiting, "row"), *waiting, out)
 }

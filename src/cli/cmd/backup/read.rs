@@ -5,20 +5,20 @@ use std::sync::Arc;
 
 use clap::Args;
 use file_organizer::app::backup::{
-    self, BackupSummary, DrillOptions, Found, Person, RestoreOptions,
+    self, BackupSummary, DrillOptions, Found, Person, RestoreInfo, RestoreOptions, Restored,
 };
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::domain::size::Size;
 use file_organizer::domain::span::Span;
 use file_organizer::domain::time::Time;
-use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 use crate::cli::args::span;
 use crate::cli::context::credential;
 use crate::cli::context::{Context, source};
 use crate::cli::count::{counted, files};
+use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::cli::{name, output, prompt, table};
 
@@ -86,49 +86,18 @@ fn person(context: &Context) -> Person {
     }
 }
 
-fn contained(contained: &BackupSummary) -> Value {
-    json!({
-        "vault_id": contained.vault_id,
-        "created": contained.created,
-        "files": contained.files,
-        "versions": contained.versions,
-        "trashed": contained.trashed,
-        "users": contained.users,
-        "audit_rows": contained.audit_rows,
-        "audit_head": contained.audit_head,
-        "bytes": contained.bytes,
-    })
-}
-
-fn with(mut object: Value, more: Value) -> Value {
-    if let (Some(object), Value::Object(more)) = (object.as_object_mut(), more) {
-        object.extend(more);
-    }
-    object
-}
-
 pub(crate) fn list(command: &List, context: &mut Context) -> Result<()> {
     let found = backup::list(
         &command.folder,
         &command.identity.identities,
         &person(context),
     )?;
-    if context.json() {
-        return found.iter().try_for_each(|one| {
-            let line = json!({
-                "path": one.path.to_string_lossy(),
-                "time": one.time.rfc3339(),
-                "vault": one.vault,
-                "size": one.size,
-                "incremental": one.incremental,
-                "problem": one.problem,
-                "contained": one.contained.as_ref().map(contained),
-            });
-            context.out.json(&line)
-        });
-    }
+    context.out.show_each(&found, |out| print_list(&found, out))
+}
+
+fn print_list(found: &[Found], out: &mut Output) -> Result<()> {
     if found.is_empty() {
-        context.out.note("no backups in this folder");
+        out.note("no backups in this folder");
         return Ok(());
     }
     // The name contains the time and the kind of the backup.
@@ -147,7 +116,7 @@ pub(crate) fn list(command: &List, context: &mut Context) -> Result<()> {
     };
     let rows = found.iter().map(row).collect();
     let header = ["NAME", "SIZE", "CONTENT"];
-    context.out.line(&table::plain(&header, rows, &[1]))
+    out.line(&table::plain(&header, rows, &[1]))
 }
 
 /// A time in the format of listings.
@@ -178,22 +147,18 @@ pub(crate) fn verify(command: &Verify, context: &mut Context) -> Result<()> {
     )?;
     drop(progress);
     let lost = report.lost.len();
-    if context.json() {
-        let more = json!({"lost": report.lost, "lost_packs": report.lost_packs});
-        context.out.json(&with(contained(&report), more))?;
-    } else {
+    context.out.show(&report, |out| {
         for (pack, why) in &report.lost_packs {
-            context
-                .out
-                .line(&format!("pack {}: {}", name::text(pack), name::line(why)))?;
+            out.line(&format!("pack {}: {}", name::text(pack), name::line(why)))?;
         }
         for path in &report.lost {
-            context.out.line(&format!("lost: {}", name::line(path)))?;
+            out.line(&format!("lost: {}", name::line(path)))?;
         }
         if report.is_whole() {
-            context.out.chatter(&format!("OK: {}", words(&report)))?;
+            out.chatter(&format!("OK: {}", words(&report)))?;
         }
-    }
+        Ok(())
+    })?;
     if report.is_whole() {
         return Ok(());
     }
@@ -229,19 +194,18 @@ pub(crate) fn restore(command: &Restore, context: &mut Context) -> Result<()> {
         progress.set(done, Some(total), "");
     })?;
     drop(progress);
-    if context.json() {
-        let more = json!({
-            "vault": command.into.to_string_lossy(),
-            "recovery_key": null,
-            "keys_to_reissue": restored.keys_to_reissue,
-        });
-        let object = with(contained(&restored.contained), more);
-        return match &restored.recovery {
-            Some(key) => context.out.json_with(&object, "recovery_key", key),
-            None => context.out.json(&object),
-        };
-    }
-    let out = &mut context.out;
+    let document = RestoreInfo {
+        vault: &command.into,
+        recovery_key: restored.recovery.as_ref(),
+        keys_to_reissue: &restored.keys_to_reissue,
+        contained: &restored.contained,
+    };
+    context
+        .out
+        .show(&document, |out| print_restored(command, &restored, out))
+}
+
+fn print_restored(command: &Restore, restored: &Restored, out: &mut Output) -> Result<()> {
     out.chatter(&format!(
         "restored {} into {}",
         words(&restored.contained),
@@ -282,22 +246,16 @@ pub(crate) fn drill(command: &Drill, context: &mut Context) -> Result<()> {
         progress.set(done, Some(total), "");
     })?;
     drop(progress);
-    if context.json() {
-        let more = json!({
-            "path": drilled.path.to_string_lossy(),
-            "same": drilled.same,
-            "changed": drilled.changed,
-        });
-        return context.out.json(&with(contained(&drilled.contained), more));
-    }
-    context.out.chatter(&format!(
-        "test restore of {} succeeded: {}",
-        name::os(&drilled.path),
-        words(&drilled.contained)
-    ))?;
-    context.out.chatter(&format!(
-        "unchanged in the vault since then: {}; changed or removed: {}",
-        files(drilled.same),
-        drilled.changed
-    ))
+    context.out.show(&drilled, |out| {
+        out.chatter(&format!(
+            "test restore of {} succeeded: {}",
+            name::os(&drilled.path),
+            words(&drilled.contained)
+        ))?;
+        out.chatter(&format!(
+            "unchanged in the vault since then: {}; changed or removed: {}",
+            files(drilled.same),
+            drilled.changed
+        ))
+    })
 }

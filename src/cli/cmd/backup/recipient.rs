@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use file_organizer::app::backup::{self, Recipient};
+use file_organizer::app::backup::{self, IdentityInfo, Recipient};
 use file_organizer::app::clock;
 use file_organizer::app::error::Result;
-use serde_json::{Value, json};
 
 use crate::cli::context::Context;
+use crate::cli::output::Output;
 use crate::cli::{name, table};
 
 #[derive(Debug, Subcommand)]
@@ -71,48 +71,35 @@ pub(crate) struct Remove {
 pub(crate) fn run_identity(command: &Identity, context: &mut Context) -> Result<()> {
     let Identity::New(command) = command;
     let (secret, recipient) = backup::new_identity(command.output.as_deref(), clock::now())?;
-    if context.json() {
-        let mut made = json!({"recipient": recipient});
+    let document = IdentityInfo {
+        recipient: &recipient,
+        destination: command.output.as_deref(),
+        identity: command.output.is_none().then_some(&secret),
+    };
+    context.out.show(&document, |out| {
         match &command.output {
-            Some(path) => crate::cli::json::put_os(&mut made, "path", path),
-            None => return context.out.json_with(&made, "identity", &secret),
+            Some(path) => {
+                out.note(&format!(
+                    "identity written to {}; its recipient:",
+                    name::os(path)
+                ));
+                out.line(&recipient)?;
+                out.note(
+                    "\nKeep that file away from this computer. Then let it open your backups:",
+                );
+            }
+            None => {
+                out.note(
+                    "Identity (the secret that decrypts backups, shown once). Write it down:\n",
+                );
+                out.line(secret.expose())?;
+                out.note("\nThen let it open your backups:");
+            }
         }
-        return context.out.json(&made);
-    }
-    match &command.output {
-        Some(path) => {
-            context.out.note(&format!(
-                "identity written to {}; its recipient:",
-                name::os(path)
-            ));
-            context.out.line(&recipient)?;
-            context
-                .out
-                .note("\nKeep that file away from this computer. Then let it open your backups:");
-            context.out.note(&format!(
-                "  file-organizer backup recipient add {recipient}"
-            ));
-        }
-        None => {
-            context
-                .out
-                .note("Identity (the secret that decrypts backups, shown once). Write it down:\n");
-            context.out.line(secret.expose())?;
-            context.out.note("\nThen let it open your backups:");
-            context.out.note(&format!(
-                "  file-organizer backup recipient add {recipient}"
-            ));
-        }
-    }
-    Ok(())
-}
-
-fn document(one: &Recipient) -> Value {
-    json!({
-        "recipient": one.recipient,
-        "name": one.name,
-        "added": one.added.rfc3339(),
-        "added_by": one.added_by,
+        out.note(&format!(
+            "  file-organizer backup recipient add {recipient}"
+        ));
+        Ok(())
     })
 }
 
@@ -131,33 +118,23 @@ pub(crate) fn run(command: &Recipients, context: &mut Context) -> Result<()> {
         Recipients::List(List {}) => {
             let mut gate = context.open("backup recipient list")?;
             let all = backup::recipients(&mut gate)?;
-            if context.json() {
-                return all
-                    .iter()
-                    .try_for_each(|one| context.out.json(&document(one)));
-            }
-            if all.is_empty() {
-                context
-                    .out
-                    .note("no recipients; backups cannot be created yet");
-                context
-                    .out
-                    .note("create an identity with: file-organizer backup identity new -o FILE");
-                return Ok(());
-            }
-            let row =
-                |one: &Recipient| vec![one.recipient.clone(), one.name.clone().unwrap_or_default()];
-            let rows = all.iter().map(row).collect();
-            context
-                .out
-                .line(&table::plain(&["RECIPIENT", "NAME"], rows, &[]))
+            context.out.show_each(&all, |out| print(&all, out))
         }
     }
 }
 
-fn report(words: &str, one: &Recipient, context: &mut Context) -> Result<()> {
-    if context.json() {
-        return context.out.json(&document(one));
+fn print(all: &[Recipient], out: &mut Output) -> Result<()> {
+    if all.is_empty() {
+        out.note("no recipients; backups cannot be created yet");
+        out.note("create an identity with: file-organizer backup identity new -o FILE");
+        return Ok(());
     }
-    context.out.chatter(&format!("{words} {}", one.recipient))
+    let row = |one: &Recipient| vec![one.recipient.clone(), one.name.clone().unwrap_or_default()];
+    let rows = all.iter().map(row).collect();
+    out.line(&table::plain(&["RECIPIENT", "NAME"], rows, &[]))
+}
+
+fn report(words: &str, one: &Recipient, context: &mut Context) -> Result<()> {
+    let line = format!("{words} {}", one.recipient);
+    context.out.show(one, |out| out.chatter(&line))
 }

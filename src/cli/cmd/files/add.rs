@@ -1,6 +1,7 @@
 //! `add`
 
 use std::ffi::OsString;
+use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
@@ -11,23 +12,24 @@ use file_organizer::app::files::add::{
     AddOptions, Item, ItemStatus, Listener, NotKept, Progress as Numbers, Source, Summary, add,
 };
 use file_organizer::app::files::rules::Filing;
+use file_organizer::app::json::Run;
 use file_organizer::domain::placement::OnConflict;
 use file_organizer::domain::size::Size;
 use file_organizer::domain::tag::Tag;
 
 use crate::cli::context::Context;
 use crate::cli::count::{entries, files};
+use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::picks::{FromList, os_path, path};
 use crate::cli::progress::Progress;
 use crate::cli::stream::{Input, Produced};
-use crate::cli::{json, name};
 
 /// Add files and folders
 ///
 /// Each file is checked against the policy (extension, size, content), compressed and encrypted.
-/// Refused files are listed with the reason and do not stop the rest (exit code 3). Folders keep
-/// their structure. If the vault has the same content at that path, the file is unchanged. If it has
+/// Refused files are listed with the reason and do not stop the rest (exit code 3; 4 if none of the
+/// sources exists). Folders keep their structure. If the vault has the same content at that path, the file is unchanged. If it has
 /// different content there, adding the same source again, or using --name or standard input, adds a
 /// new version; any other file, and every file added with --move, gets a number in its name.
 ///
@@ -137,66 +139,89 @@ pub(crate) fn run(command: &Add, context: &mut Context) -> Result<()> {
     };
     let mut gate = context.open("add")?;
     let sources = sources(command)?;
-    let mut reporter = Reporter::new(context);
+    let missing = all_missing(&sources);
+    let mut reporter = Reporter::new(context, options.dry_run);
     let summary = add(&mut gate, sources, &options, &mut reporter)?;
     drop(reporter);
-    conclude(&summary, options.dry_run, context)
+    let concluded = conclude(&summary, options.dry_run, context);
+    missing.map_or(concluded, Err)
+}
+
+/// The error if none of the sources exists. If only some are missing, each is a failed file.
+pub(crate) fn all_missing(sources: &[Source]) -> Option<Error> {
+    let mut missing = sources.iter().filter_map(|source| match source {
+        Source::Path(path) => path
+            .symlink_metadata()
+            .is_err_and(|error| error.kind() == ErrorKind::NotFound)
+            .then_some(path),
+        Source::Stream(_) | Source::Opened(_) | Source::Listed(_) => None,
+    });
+    let first = missing.next()?;
+    let count = missing.count() + 1;
+    if count < sources.len() {
+        return None;
+    }
+    let message = match count {
+        1 => format!("{} not found", first.display()),
+        count => format!("none of the {count} sources was found"),
+    };
+    Some(Error::new(Kind::NotFound, message).hint("check the path of the source"))
 }
 
 /// Prints the summary; an error if files were refused.
 pub(crate) fn conclude(summary: &Summary, dry_run: bool, context: &mut Context) -> Result<()> {
-    summarize(summary, dry_run, context)?;
+    let run = Run {
+        result: summary,
+        dry_run,
+    };
+    context
+        .out
+        .show(&run, |out| summarize(summary, dry_run, out))?;
     refused(summary)
 }
 
-/// Prints the summary of an add.
-pub(crate) fn summarize(summary: &Summary, dry_run: bool, context: &mut Context) -> Result<()> {
-    if context.json() {
-        context.out.json(&json::summary(summary))?;
-    } else {
-        let mut parts = Vec::new();
-        for (count, done, would) in [
-            (summary.added, "added", "would be added"),
-            (
-                summary.duplicate,
-                "added (same content as an existing file)",
-                "would be added (same content as an existing file)",
-            ),
-            (
-                summary.renamed,
-                "added under another name",
-                "would be added under another name",
-            ),
-            (
-                summary.versions,
-                "added as new versions",
-                "would be added as new versions",
-            ),
-            (summary.unchanged, "unchanged", "unchanged"),
-            (summary.skipped, "skipped", "would be skipped"),
-            (summary.rejected, "rejected", "would be rejected"),
-            (summary.failed, "failed", "would fail"),
-        ] {
-            if count > 0 {
-                let word = if dry_run { would } else { done };
-                parts.push(format!("{count} {word}"));
-            }
+/// Prints the summary of an add for people.
+pub(crate) fn summarize(summary: &Summary, dry_run: bool, out: &mut Output) -> Result<()> {
+    let mut parts = Vec::new();
+    for (count, done, would) in [
+        (summary.added, "added", "would be added"),
+        (
+            summary.duplicate,
+            "added (same content as an existing file)",
+            "would be added (same content as an existing file)",
+        ),
+        (
+            summary.renamed,
+            "added under another name",
+            "would be added under another name",
+        ),
+        (
+            summary.versions,
+            "added as new versions",
+            "would be added as new versions",
+        ),
+        (summary.unchanged, "unchanged", "unchanged"),
+        (summary.skipped, "skipped", "would be skipped"),
+        (summary.rejected, "rejected", "would be rejected"),
+        (summary.failed, "failed", "would fail"),
+    ] {
+        if count > 0 {
+            let word = if dry_run { would } else { done };
+            parts.push(format!("{count} {word}"));
         }
-        if parts.is_empty() {
-            parts.push(match summary.folders {
-                0 => "no files found".to_owned(),
-                1 => "1 folder without files".to_owned(),
-                count => format!("{count} folders without files"),
-            });
-        }
-        let bytes = Size::from_bytes(summary.bytes).human();
-        context
-            .out
-            .chatter(&format!("{} ({bytes})", parts.join(", ")))?;
-        let lost = not_kept(&summary.not_kept);
-        if !lost.is_empty() {
-            context.out.note(&format!("not kept: {}", lost.join("; ")));
-        }
+    }
+    if parts.is_empty() {
+        parts.push(match summary.folders {
+            0 => "no files found".to_owned(),
+            1 => "1 folder without files".to_owned(),
+            count => format!("{count} folders without files"),
+        });
+    }
+    let bytes = Size::from_bytes(summary.bytes).human();
+    out.chatter(&format!("{} ({bytes})", parts.join(", ")))?;
+    let lost = not_kept(&summary.not_kept);
+    if !lost.is_empty() {
+        out.note(&format!("not kept: {}", lost.join("; ")));
     }
     Ok(())
 }
@@ -239,17 +264,17 @@ pub(crate) fn refused(summary: &Summary) -> Result<()> {
 pub(crate) struct Reporter<'a> {
     out: &'a mut Output,
     progress: Progress,
-    json: bool,
     quiet: bool,
+    dry_run: bool,
     /// The sources are sealed drops: print the target path of refused files, too.
     sealed: bool,
 }
 
 impl<'a> Reporter<'a> {
-    pub(crate) fn new(context: &'a mut Context) -> Self {
+    pub(crate) fn new(context: &'a mut Context, dry_run: bool) -> Self {
         Self {
-            json: context.json(),
             quiet: context.globals.quiet,
+            dry_run,
             sealed: false,
             progress: Progress::new(&context.globals, "adding"),
             out: &mut context.out,
@@ -260,7 +285,7 @@ impl<'a> Reporter<'a> {
     pub(crate) fn of_drops(context: &'a mut Context) -> Self {
         Self {
             sealed: true,
-            ..Self::new(context)
+            ..Self::new(context, false)
         }
     }
 
@@ -279,12 +304,34 @@ impl<'a> Reporter<'a> {
     pub(crate) fn without_end(context: &'a mut Context) -> Self {
         Self {
             progress: Progress::none(),
-            json: context.json(),
             quiet: context.globals.quiet,
+            dry_run: false,
             sealed: false,
             out: &mut context.out,
         }
     }
+}
+
+/// The line of a file for people; `None` if `-q` suppresses it.
+fn line(item: &Item, quiet: bool, sealed: bool) -> Option<String> {
+    let refused = matches!(item.status, ItemStatus::Rejected | ItemStatus::Failed);
+    if quiet && !refused {
+        return None;
+    }
+    let shown = match &item.path {
+        Some(path) if item.status.is_stored() || sealed => name::path(path),
+        _ => name::os(&item.source),
+    };
+    let status = item.status.name();
+    let status = if let ItemStatus::Version(number) = item.status {
+        format!("{status} {number}")
+    } else {
+        status.to_owned()
+    };
+    Some(match &item.reason {
+        Some(reason) => format!("{status:<9} {shown}: {}", name::line(reason)),
+        None => format!("{status:<9} {shown}"),
+    })
 }
 
 impl Listener for Reporter<'_> {
@@ -292,32 +339,20 @@ impl Listener for Reporter<'_> {
         let Self {
             out,
             progress,
-            json,
             quiet,
+            dry_run,
             sealed,
         } = self;
-        if *json {
-            return progress.above(|| out.json(&json::item(item)));
-        }
-        let refused = matches!(item.status, ItemStatus::Rejected | ItemStatus::Failed);
-        if *quiet && !refused {
-            return Ok(());
-        }
-        let shown = match &item.path {
-            Some(path) if item.status.is_stored() || *sealed => name::path(path),
-            _ => name::os(&item.source),
+        let run = Run {
+            result: item,
+            dry_run: *dry_run,
         };
-        let status = item.status.name();
-        let status = if let ItemStatus::Version(number) = item.status {
-            format!("{status} {number}")
-        } else {
-            status.to_owned()
-        };
-        let line = match &item.reason {
-            Some(reason) => format!("{status:<9} {shown}: {}", name::line(reason)),
-            None => format!("{status:<9} {shown}"),
-        };
-        progress.above(|| out.line(&line))
+        progress.above(|| {
+            out.show(&run, |out| match line(item, *quiet, *sealed) {
+                Some(line) => out.line(&line),
+                None => Ok(()),
+            })
+        })
     }
 
     fn stays(&mut self, folder: &Path) {

@@ -7,16 +7,17 @@ use std::ffi::OsString;
 use clap::{Args, ValueEnum};
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::files::dedupe::{
-    self, Copy, DedupeOptions, Done, Group, Keep, KeptReason,
+    self, Copy, DedupeOptions, DedupeSummary, Done, Group, GroupInfo, Keep, KeptReason,
 };
+use file_organizer::app::json::Run;
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::size::Size;
-use serde_json::json as object;
 
 use crate::cli::context::Context;
 use crate::cli::count::files;
+use crate::cli::output::Output;
 use crate::cli::picks::path;
-use crate::cli::{json, name, prompt};
+use crate::cli::{name, prompt};
 
 /// Find duplicate files, and keep one copy of each
 ///
@@ -97,11 +98,8 @@ pub(crate) fn run(command: &Dedupe, context: &mut Context) -> Result<()> {
         let chosen = choice::ask(groups, context)?;
         if chosen.is_empty() {
             context.out.note("nothing was removed");
-            return if context.json() {
-                report(&Tense::DONE, &[], context)
-            } else {
-                Ok(())
-            };
+            let none = DedupeSummary::of(&[]);
+            return context.out.show(&Tense::DONE.run(&none), |_| Ok(()));
         }
         chosen
     } else {
@@ -150,6 +148,7 @@ struct Tense {
     keep: &'static str,
     remove: &'static str,
     sum: &'static str,
+    dry_run: bool,
     /// Whether `-q` suppresses the lines.
     chatter: bool,
 }
@@ -159,64 +158,67 @@ impl Tense {
         keep: "keep",
         remove: "remove",
         sum: "would go to the trash",
+        dry_run: true,
         chatter: false,
     };
     const DONE: Self = Self {
         keep: "kept",
         remove: "removed",
         sum: "moved to the trash",
+        dry_run: false,
         chatter: true,
     };
+
+    fn run<'a, T>(&self, result: &'a T) -> Run<'a, T> {
+        Run {
+            result,
+            dry_run: self.dry_run,
+        }
+    }
 }
 
 fn report(tense: &Tense, groups: &[Group], context: &mut Context) -> Result<()> {
-    let going = groups.iter().map(|group| group.going().count() as u64);
-    let removed = going.sum::<u64>();
-    let bytes = groups.iter().map(Group::gain).fold(0, u64::saturating_add);
-    if context.json() {
-        for group in groups {
-            context.out.json(&document(group))?;
-        }
-        return context.out.json(&object!({
-            "type": "summary",
-            "groups": groups.len(),
-            "files": removed,
-            "bytes": bytes,
-        }));
+    let out = &mut context.out;
+    for group in groups {
+        let shown = GroupInfo::from(group);
+        out.show(&tense.run(&shown), |_| Ok(()))?;
     }
+    let summary = DedupeSummary::of(groups);
+    out.show(&tense.run(&summary), |out| {
+        print(tense, groups, &summary, out)
+    })
+}
+
+fn print(tense: &Tense, groups: &[Group], summary: &DedupeSummary, out: &mut Output) -> Result<()> {
     if groups.is_empty() {
-        context.out.note("no duplicates");
+        out.note("no duplicates");
         return Ok(());
     }
     for (number, group) in groups.iter().enumerate() {
         if number > 0 {
-            line(tense, "", context)?;
+            line(tense, "", out)?;
         }
         for row in rows(tense, group) {
-            line(tense, &row, context)?;
+            line(tense, &row, out)?;
         }
     }
-    line(tense, "", context)?;
-    let human = Size::from_bytes(bytes).human();
+    line(tense, "", out)?;
+    let human = Size::from_bytes(summary.bytes).human();
     let count = sets(groups.len());
-    let sum = tense.sum;
-    line(
-        tense,
-        &format!("{count}: {} ({human}) {sum}", copies(removed)),
-        context,
-    )?;
+    let (sum, removed) = (tense.sum, copies(summary.files));
+    line(tense, &format!("{count}: {removed} ({human}) {sum}"), out)?;
     line(
         tense,
         "disk usage does not change: identical content is stored only once",
-        context,
+        out,
     )
 }
 
-fn line(tense: &Tense, text: &str, context: &mut Context) -> Result<()> {
+fn line(tense: &Tense, text: &str, out: &mut Output) -> Result<()> {
     if tense.chatter {
-        context.out.chatter(text)
+        out.chatter(text)
     } else {
-        context.out.line(text)
+        out.line(text)
     }
 }
 
@@ -253,33 +255,4 @@ fn because(held: KeptReason) -> &'static str {
         KeptReason::NotOwn => "no permission to remove it",
         KeptReason::Labelled => "no permission to move its tags or note",
     }
-}
-
-fn document(group: &Group) -> serde_json::Value {
-    let removed: Vec<_> = group.going().map(file).collect();
-    let held = group.others.iter().filter_map(|copy| {
-        let mut value = file(copy);
-        let word = match copy.kept_reason? {
-            KeptReason::NotOwn => "not_own",
-            KeptReason::Labelled => "labelled",
-        };
-        value
-            .as_object_mut()?
-            .insert("reason".to_owned(), word.into());
-        Some(value)
-    });
-    object!({
-        "type": "group",
-        "hash": json::hash(&group.hash),
-        "size": group.size,
-        "keep": file(&group.keep),
-        "remove": removed,
-        "held": held.collect::<Vec<_>>(),
-    })
-}
-
-fn file(copy: &Copy) -> serde_json::Value {
-    let mut value = object!({"id": copy.id.to_string()});
-    json::put(&mut value, "path", copy.path.raw());
-    value
 }

@@ -10,7 +10,7 @@ use crate::cli::args::unprotect;
 use crate::cli::cmd::files::ls;
 use crate::cli::context::Context;
 use crate::cli::count::files;
-use crate::cli::{json, name};
+use crate::cli::name;
 
 /// Search for files
 ///
@@ -53,23 +53,23 @@ impl Find {
 pub(crate) fn run(command: &Find, context: &mut Context) -> Result<()> {
     let query = Query::parse(&command.query(), clock::now())
         .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))?;
-    let json = context.json();
+    // The hash is only in the JSON output.
+    let with_hash = context.json();
     let mut gate = context.open("find")?;
     let mut found = Vec::new();
     let out = &mut context.out;
-    let count = list::find(&mut gate, &query, json, |file| {
-        if json {
-            return out.json(&json::file(&file));
-        }
-        if command.print0 {
-            out.bytes(file.path.raw())?;
-            return out.bytes(b"\0");
-        }
-        if command.long {
+    let count = list::find(&mut gate, &query, with_hash, |file| {
+        if command.long && !command.print0 && !with_hash {
             found.push(file);
             return Ok(());
         }
-        out.line(&name::path(&file.path))
+        out.show(&file, |out| {
+            if command.print0 {
+                out.bytes(file.path.raw())?;
+                return out.bytes(b"\0");
+            }
+            out.line(&name::path(&file.path))
+        })
     })?;
     if !found.is_empty() {
         ls::long_files(&found, context)?;

@@ -7,18 +7,19 @@ use clap::Args;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::files::get::{Exported, GetOptions, NotRestored, get};
 use file_organizer::domain::size::Size;
-use serde_json::json as object;
 
 use crate::cli::context::Context;
 use crate::cli::count::{entries, files};
+use crate::cli::name;
+use crate::cli::output::Output;
 use crate::cli::picks::FromList;
 use crate::cli::progress::Progress;
-use crate::cli::{json, name};
 
 /// Copy files out of the vault into a folder
 ///
 /// Folders keep their structure. Each file is written under a temporary name, verified and renamed;
-/// existing files are kept unless --overwrite is given. The modification time, permission bits (minus
+/// existing files are kept unless --overwrite is given (exit code 3). If one of the arguments does not
+/// exist, nothing is written (exit code 4). The modification time, permission bits (minus
 /// the umask) and extended attributes (user.*) are restored; metadata that the target file system
 /// does not support is counted at the end. Files added from standard input get mode 0600.
 #[derive(Debug, Args)]
@@ -56,52 +57,27 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
         version: command.version,
     };
     let mut gate = context.open("get")?;
-    let json = context.json();
     let verbose = context.globals.verbose;
     let progress = Progress::new(&context.globals, "writing");
     let out = &mut context.out;
     let mut each = |exported: &Exported| {
-        let why = exported.error.as_ref().map(|e| e.message.as_str());
-        if json {
-            let line = json::exported(&exported.path, &exported.to, exported.size, why);
-            return progress.above(|| out.json(&line));
-        }
-        match why {
-            Some(why) => progress.above(|| {
-                let path = name::path(&exported.path);
-                out.note(&format!("failed {path}: {}", name::line(why)));
-                Ok(())
-            }),
-            None if verbose => progress.above(|| {
-                let to = name::os(&exported.to);
-                out.line(&format!("{} -> {to}", name::path(&exported.path)))
-            }),
-            None => Ok(()),
-        }
+        progress.above(|| out.show(exported, |out| report(exported, verbose, out)))
     };
     let mut measure = |done: u64, total: u64| progress.set(done, Some(total), "");
     let summary = get(&mut gate, &picks, &options, &mut each, &mut measure)?;
     drop(progress);
-    if json {
-        context.out.json(&object!({
-            "type": "summary",
-            "written": summary.written,
-            "folders": summary.folders,
-            "failed": summary.failed,
-            "bytes": summary.bytes,
-            "not_given": not_given(&summary.not_restored),
-        }))?;
-    } else {
+    context.out.show(&summary, |out| {
         let bytes = Size::from_bytes(summary.bytes).human();
         let written = files(summary.written);
-        context.out.note(&format!(
+        out.note(&format!(
             "wrote {written} ({bytes}) to {}",
             name::os(&options.into)
         ));
         for line in shortfalls(&summary.not_restored) {
-            context.out.note(&line);
+            out.note(&line);
         }
-    }
+        Ok(())
+    })?;
     if summary.failed > 0 {
         return Err(Error::new(
             Kind::Partial,
@@ -112,15 +88,15 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
     Ok(())
 }
 
-fn not_given(not_given: &NotRestored) -> serde_json::Value {
-    object!({
-        "masked": not_given.masked,
-        "modes": not_given.modes,
-        "exposed": not_given.exposed,
-        "times": not_given.times,
-        "extended_attributes": not_given.xattrs,
-        "owners": not_given.owners,
-    })
+/// Prints a failure, or with `-v` where a file was written.
+fn report(exported: &Exported, verbose: bool, out: &mut Output) -> Result<()> {
+    let path = name::path(&exported.path);
+    match &exported.error {
+        Some(error) => out.note(&format!("failed {path}: {}", name::line(&error.message))),
+        None if verbose => out.line(&format!("{path} -> {}", name::os(&exported.to)))?,
+        None => {}
+    }
+    Ok(())
 }
 
 /// A line for each kind of metadata that could not be restored.

@@ -3,10 +3,10 @@
 use clap::Args;
 use file_organizer::app::error::Result;
 use file_organizer::app::files::undo::{Operation, history};
-use serde_json::json as object;
 
 use crate::cli::context::Context;
-use crate::cli::{json, name, table};
+use crate::cli::output::Output;
+use crate::cli::{name, table};
 
 /// List the operations that changed files, newest first
 ///
@@ -27,22 +27,12 @@ pub(crate) struct History {
 pub(crate) fn run(command: &History, context: &mut Context) -> Result<()> {
     let mut gate = context.open("history")?;
     let all = history(&mut gate, command.limit)?;
-    if context.json() {
-        return all.iter().try_for_each(|operation| {
-            let mut line = object!({
-                "operation": operation.number,
-                "time": operation.time.rfc3339(),
-                "principal": operation.principal,
-                "verb": operation.verb,
-                "files": operation.files,
-                "state": operation.state,
-            });
-            json::put(&mut line, "target", &operation.target);
-            context.out.json(&line)
-        });
-    }
+    context.out.show_each(&all, |out| print(&all, out))
+}
+
+fn print(all: &[Operation], out: &mut Output) -> Result<()> {
     if all.is_empty() {
-        context.out.note("no changes yet");
+        out.note("no changes yet");
         return Ok(());
     }
     let row = |operation: &Operation| {
@@ -57,5 +47,5 @@ pub(crate) fn run(command: &History, context: &mut Context) -> Result<()> {
     };
     let rows = all.iter().map(row).collect();
     let header = ["OP", "TIME", "BY", "FILES", "STATE", "WHAT"];
-    context.out.line(&table::plain(&header, rows, &[0, 3]))
+    out.line(&table::plain(&header, rows, &[0, 3]))
 }

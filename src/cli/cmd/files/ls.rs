@@ -8,12 +8,14 @@ use file_organizer::app::error::Result;
 use file_organizer::app::files::info::FileInfo;
 use file_organizer::app::files::list::{self, ListOptions, Listed};
 use file_organizer::app::files::select::Pick;
+use file_organizer::app::json::FolderLine;
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::size::Size;
 use file_organizer::domain::time::Time;
 
 use crate::cli::context::Context;
-use crate::cli::{json, name, picks, table};
+use crate::cli::output::Output;
+use crate::cli::{name, picks, table};
 
 /// List a folder
 ///
@@ -73,15 +75,8 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
     let each = |line: Listed| {
         nothing = false;
         match form {
-            Form::Json => return out.json(&json::listed(&line)),
-            Form::Nul => {
-                let path = match &line {
-                    Listed::Folder(path) => path,
-                    Listed::File(file) => &file.path,
-                };
-                out.bytes(path.raw())?;
-                return out.bytes(b"\0");
-            }
+            Form::Json => return document(&line, out),
+            Form::Nul => return nul(&line, out),
             Form::Long => rows.push(long_row(&line, whole, now)),
             Form::Short if columns => names.push(short(&line, whole)),
             Form::Short => return out.line(&short(&line, whole)),
@@ -110,6 +105,22 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
         long(rows, context)?;
     }
     Ok(())
+}
+
+fn document(line: &Listed, out: &mut Output) -> Result<()> {
+    match line {
+        Listed::Folder(path) => out.document(&FolderLine { path }),
+        Listed::File(file) => out.document(&**file),
+    }
+}
+
+fn nul(line: &Listed, out: &mut Output) -> Result<()> {
+    let path = match line {
+        Listed::Folder(path) => path,
+        Listed::File(file) => &file.path,
+    };
+    out.bytes(path.raw())?;
+    out.bytes(b"\0")
 }
 
 fn short(line: &Listed, whole: bool) -> String {

@@ -10,8 +10,8 @@ use file_organizer::domain::placement::OnConflict;
 
 use crate::cli::cmd::files::add::conflict_words;
 use crate::cli::context::Context;
+use crate::cli::name;
 use crate::cli::picks::{FromList, path};
-use crate::cli::{json, name};
 
 /// Move or rename files and folders
 ///
@@ -50,16 +50,14 @@ pub(crate) fn run(command: &Mv, context: &mut Context) -> Result<()> {
     let mut gate = context.open("mv")?;
     let on_conflict = command.on_conflict.unwrap_or(OnConflict::Fail);
     for moved in move_files(&mut gate, &picks, &to, into_folder, on_conflict)? {
-        if context.json() {
-            context.out.json(&json::moved(&moved))?;
-            continue;
-        }
-        let (from, to) = (name::path(&moved.from), name::path(&moved.to));
-        context.out.chatter(&match moved.outcome {
-            Outcome::Moved => format!("moved {from} -> {to}"),
-            Outcome::Renamed => format!("renamed {from} -> {to}"),
-            Outcome::Version(number) => format!("version {number} {from} -> {to}"),
-            Outcome::Skipped => format!("skipped {from}: {to} already exists"),
+        context.out.show(&moved, |out| {
+            let (from, to) = (name::path(&moved.from), name::path(&moved.to));
+            out.chatter(&match moved.outcome {
+                Outcome::Moved => format!("moved {from} -> {to}"),
+                Outcome::Renamed => format!("renamed {from} -> {to}"),
+                Outcome::Version(number) => format!("version {number} {from} -> {to}"),
+                Outcome::Skipped => format!("skipped {from}: {to} already exists"),
+            })
         })?;
     }
     Ok(())

@@ -5,16 +5,17 @@ use std::ffi::OsString;
 use clap::Args;
 use file_organizer::app::error::Result;
 use file_organizer::app::files::rm::remove;
+use file_organizer::app::json::ChangedFile;
 use file_organizer::domain::path::VaultPath;
 
 use crate::cli::context::Context;
+use crate::cli::name;
 use crate::cli::picks::FromList;
-use crate::cli::{json, name};
 
 /// Move files and folders to the trash
 ///
 /// Files stay in the trash for the policy's `trash.retention`. `undo` or `trash restore` restores
-/// them.
+/// them. If one of the arguments does not exist, nothing is removed (exit code 4).
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -37,19 +38,14 @@ pub(crate) fn run(command: &Rm, context: &mut Context) -> Result<()> {
 }
 
 /// Prints a line for each path.
-pub(crate) fn report(word: &str, paths: &[VaultPath], context: &mut Context) -> Result<()> {
-    for path in paths {
-        if context.json() {
-            let mut line = json::path("file", path);
-            if let Some(map) = line.as_object_mut() {
-                map.insert("status".to_owned(), word.into());
-            }
-            context.out.json(&line)?;
-        } else {
-            context
-                .out
-                .chatter(&format!("{word} {}", name::path(path)))?;
-        }
-    }
-    Ok(())
+pub(crate) fn report(
+    status: &'static str,
+    paths: &[VaultPath],
+    context: &mut Context,
+) -> Result<()> {
+    let lines = paths.iter().map(|path| ChangedFile { status, path });
+    context.out.show_each(lines, |out| {
+        let mut paths = paths.iter();
+        paths.try_for_each(|path| out.chatter(&format!("{status} {}", name::path(path))))
+    })
 }

@@ -10,7 +10,7 @@ use file_organizer::app::files::list;
 use file_organizer::domain::size::Size;
 
 use crate::cli::context::Context;
-use crate::cli::{json, name, picks};
+use crate::cli::{name, picks};
 
 /// Show all details of a file
 #[derive(Debug, Args)]
@@ -28,13 +28,10 @@ pub(crate) fn run(command: &Show, context: &mut Context) -> Result<()> {
     let pick = picks::pick(&command.path)?;
     let mut gate = context.open("show")?;
     let file = list::show(&mut gate, &pick)?;
-    if context.json() {
-        return context.out.json(&json::shown(&file));
-    }
-    for (label, value) in lines(&file) {
-        context.out.line(&format!("{label:<10} {value}"))?;
-    }
-    Ok(())
+    context.out.show(&file, |out| {
+        let mut lines = lines(&file).into_iter();
+        lines.try_for_each(|(label, value)| out.line(&format!("{label:<10} {value}")))
+    })
 }
 
 fn lines(file: &FileInfo) -> Vec<(&'static str, String)> {
@@ -57,13 +54,13 @@ fn lines(file: &FileInfo) -> Vec<(&'static str, String)> {
         ("modified", current.modified.rfc3339()),
         (
             "added",
-            format!("{} by {}", current.added.rfc3339(), current.author),
+            format!("{} by {}", current.added.rfc3339(), current.added_by),
         ),
         ("created", file.created.rfc3339()),
         ("version", current.number.to_string()),
     ];
     if let Some(hash) = &current.hash {
-        lines.push(("blake3", HEXLOWER.encode(hash)));
+        lines.push(("hash", HEXLOWER.encode(hash)));
     }
     if !file.tags.is_empty() {
         let tags: Vec<&str> = file.tags.iter().map(|tag| tag.as_str()).collect();

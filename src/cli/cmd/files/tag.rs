@@ -4,9 +4,8 @@ use std::ffi::OsString;
 
 use clap::{Args, Subcommand};
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::files::tag::{self, Change};
+use file_organizer::app::files::tag::{self, Change, TagInfo};
 use file_organizer::domain::tag::Tag as TagName;
-use serde_json::json as object;
 
 use crate::cli::cmd::files::rm;
 use crate::cli::context::Context;
@@ -97,30 +96,23 @@ fn edit(command: &Edit, verb: &str, change: &Change, context: &mut Context) -> R
 fn list(command: &List, context: &mut Context) -> Result<()> {
     let mut gate = context.open("tag list")?;
     if let Some(path) = &command.path {
-        for tag in tag::of(&mut gate, &pick(path)?)? {
-            if context.json() {
-                context.out.json(&object!({"tag": tag.as_str()}))?;
-            } else {
-                context.out.line(tag.as_str())?;
-            }
-        }
-        return Ok(());
+        let tags = tag::of(&mut gate, &pick(path)?)?;
+        return context.out.show_each(&tags, |out| {
+            let mut tags = tags.iter();
+            tags.try_for_each(|info| out.line(&info.tag))
+        });
     }
     let all = tag::all(&mut gate)?;
-    if context.json() {
-        return all
-            .iter()
-            .try_for_each(|(tag, files)| context.out.json(&object!({"tag": tag, "files": files})));
-    }
-    if all.is_empty() {
-        context.out.note("no tags");
-        return Ok(());
-    }
-    let rows = all
-        .into_iter()
-        .map(|(tag, files)| vec![files.to_string(), tag])
-        .collect();
-    context
-        .out
-        .line(&table::plain(&["FILES", "TAG"], rows, &[0]))
+    context.out.show_each(&all, |out| {
+        if all.is_empty() {
+            out.note("no tags");
+            return Ok(());
+        }
+        let row = |info: &TagInfo| {
+            let files = info.files.unwrap_or_default();
+            vec![files.to_string(), info.tag.clone()]
+        };
+        let rows = all.iter().map(row).collect();
+        out.line(&table::plain(&["FILES", "TAG"], rows, &[0]))
+    })
 }

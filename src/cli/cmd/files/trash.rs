@@ -9,15 +9,15 @@ use file_organizer::app::files::trash::{self, Emptied, Trashed};
 use file_organizer::domain::placement::OnConflict;
 use file_organizer::domain::size::Size;
 use file_organizer::domain::span::Span;
-use serde_json::json as object;
 
 use crate::cli::args::span;
 use crate::cli::cmd::files::add::words_of;
 use crate::cli::cmd::files::rm;
 use crate::cli::context::Context;
 use crate::cli::count::files;
+use crate::cli::output::Output;
 use crate::cli::picks::FromList;
-use crate::cli::{json, name, table};
+use crate::cli::{name, table};
 
 /// List, restore or empty the trash
 ///
@@ -103,24 +103,20 @@ pub(crate) fn run(command: &Trash, context: &mut Context) -> Result<()> {
 fn list(command: &List, context: &mut Context) -> Result<()> {
     let mut gate = context.open("trash list")?;
     let all = trash::list(&mut gate)?;
-    if context.json() {
+    context
+        .out
+        .show_each(&all, |out| print_list(&all, command.print0, out))
+}
+
+fn print_list(all: &[Trashed], print0: bool, out: &mut Output) -> Result<()> {
+    if print0 {
         return all.iter().try_for_each(|trashed| {
-            let mut line = json::file(&trashed.file);
-            if let Some(map) = line.as_object_mut() {
-                map.insert("deleted".to_owned(), trashed.deleted.rfc3339().into());
-                map.insert("deleted_by".to_owned(), trashed.deleted_by.clone().into());
-            }
-            context.out.json(&line)
-        });
-    }
-    if command.print0 {
-        return all.iter().try_for_each(|trashed| {
-            context.out.bytes(trashed.file.path.raw())?;
-            context.out.bytes(b"\0")
+            out.bytes(trashed.file.path.raw())?;
+            out.bytes(b"\0")
         });
     }
     if all.is_empty() {
-        context.out.note("the trash is empty");
+        out.note("the trash is empty");
         return Ok(());
     }
     let row = |trashed: &Trashed| {
@@ -133,7 +129,7 @@ fn list(command: &List, context: &mut Context) -> Result<()> {
     };
     let rows = all.iter().map(row).collect();
     let header = ["REMOVED", "SIZE", "BY", "PATH"];
-    context.out.line(&table::plain(&header, rows, &[1]))
+    out.line(&table::plain(&header, rows, &[1]))
 }
 
 fn empty(command: &Empty, context: &mut Context) -> Result<()> {
@@ -162,25 +158,18 @@ fn empty(command: &Empty, context: &mut Context) -> Result<()> {
         context.open("trash empty")?
     };
     let emptied = trash::empty(&mut gate, &picks, command.older_than)?;
-    if context.json() {
-        return context.out.json(&object!({
-            "files": emptied.files,
-            "bytes": emptied.bytes,
-            "waiting": emptied.waiting,
-        }));
-    }
-    context
-        .out
-        .chatter(&format!("permanently deleted {}", counted(&emptied)))?;
-    waiting(&files(emptied.waiting), emptied.waiting, context)
+    context.out.show(&emptied, |out| {
+        out.chatter(&format!("permanently deleted {}", counted(&emptied)))?;
+        waiting(&files(emptied.waiting), emptied.waiting, out)
+    })
 }
 
 /// Prints how much has expired but is not deleted yet.
-pub(crate) fn waiting(what: &str, count: u64, context: &mut Context) -> Result<()> {
+pub(crate) fn waiting(what: &str, count: u64, out: &mut Output) -> Result<()> {
     if count == 0 {
         return Ok(());
     }
-    context.out.chatter(&format!(
+    out.chatter(&format!(
         "expired but kept for now: {what}; a command at least 24 hours later will delete them"
     ))
 }

@@ -3,7 +3,6 @@
 use clap::Args;
 use file_organizer::app::error::Result;
 use file_organizer::app::files::undo::{Taken, redo, undo};
-use serde_json::json;
 
 use crate::cli::context::Context;
 use crate::cli::count::files;
@@ -48,32 +47,23 @@ pub(crate) fn run_redo(_: &Redo, context: &mut Context) -> Result<()> {
 }
 
 fn report(word: &str, taken: &Taken, context: &mut Context) -> Result<()> {
-    if context.json() {
-        return context.out.json(&json!({
-            "operation": taken.number,
-            "verb": taken.verb,
-            "files": taken.files,
-            "trashed": taken.trashed,
-            "only_copies": taken.only_copies,
-        }));
-    }
-    context.out.chatter(&format!(
-        "{word} operation {} ({}, {})",
-        taken.number,
-        taken.verb,
-        files(taken.files)
-    ))?;
-    if taken.trashed > 0 {
-        let trashed = files(taken.trashed);
-        context
-            .out
-            .chatter(&format!("{trashed} moved to the trash"))?;
-    }
-    if taken.only_copies > 0 {
-        context.out.note(&format!(
-            "note: {} in the trash with no other copy; see: file-organizer trash list",
-            files(taken.only_copies)
-        ));
-    }
-    Ok(())
+    context.out.show(taken, |out| {
+        out.chatter(&format!(
+            "{word} operation {} ({}, {})",
+            taken.number,
+            taken.verb,
+            files(taken.files)
+        ))?;
+        if taken.trashed > 0 {
+            let trashed = files(taken.trashed);
+            out.chatter(&format!("{trashed} moved to the trash"))?;
+        }
+        if taken.only_copies > 0 {
+            out.note(&format!(
+                "note: {} in the trash with no other copy; see: file-organizer trash list",
+                files(taken.only_copies)
+            ));
+        }
+        Ok(())
+    })
 }

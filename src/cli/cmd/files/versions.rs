@@ -4,11 +4,13 @@ use std::ffi::OsString;
 
 use clap::Args;
 use file_organizer::app::error::Result;
+use file_organizer::app::files::info::VersionInfo;
 use file_organizer::app::files::list;
 use file_organizer::domain::size::Size;
 
 use crate::cli::context::Context;
-use crate::cli::{json, picks, table};
+use crate::cli::output::Output;
+use crate::cli::{picks, table};
 
 /// List the versions of a file, newest first
 #[derive(Debug, Args)]
@@ -26,24 +28,21 @@ pub(crate) fn run(command: &Versions, context: &mut Context) -> Result<()> {
     let pick = picks::pick(&command.path)?;
     let mut gate = context.open("versions")?;
     let all = list::versions(&mut gate, &pick)?;
-    if context.json() {
-        return all
-            .iter()
-            .try_for_each(|version| context.out.json(&json::version(version)));
-    }
-    let rows = all
-        .iter()
-        .map(|version| {
-            vec![
-                version.number.to_string(),
-                Size::from_bytes(version.size).human(),
-                version.modified.audit_stamp(),
-                version.added.audit_stamp(),
-                version.author.clone(),
-                version.file_type.name().to_owned(),
-            ]
-        })
-        .collect();
+    context.out.show_each(&all, |out| print(&all, out))
+}
+
+fn print(all: &[VersionInfo], out: &mut Output) -> Result<()> {
+    let row = |version: &VersionInfo| {
+        vec![
+            version.number.to_string(),
+            Size::from_bytes(version.size).human(),
+            version.modified.audit_stamp(),
+            version.added.audit_stamp(),
+            version.added_by.clone(),
+            version.file_type.name().to_owned(),
+        ]
+    };
+    let rows = all.iter().map(row).collect();
     let header = ["VERSION", "SIZE", "MODIFIED", "ADDED", "BY", "TYPE"];
-    context.out.line(&table::plain(&header, rows, &[0, 1]))
+    out.line(&table::plain(&header, rows, &[0, 1]))
 }

@@ -6,23 +6,24 @@ use std::path::PathBuf;
 
 use clap::Args;
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::files::add::{ItemStatus, Source};
+use file_organizer::app::files::add::Source;
 use file_organizer::app::intake::drop::{DropOptions, DropSummary, Dropped, Place, leave};
 use file_organizer::domain::size::Size;
-use serde_json::json as object;
 
+use crate::cli::cmd::files::add::all_missing;
 use crate::cli::context::Context;
 use crate::cli::count::files;
+use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::picks::{os_path, path};
 use crate::cli::stream::Input;
-use crate::cli::{json, name};
 
 /// Hand files to the vault without a password
 ///
 /// Each file is encrypted to the vault's public key and stored until a user with permission to add
 /// files runs `inbox run`. Dropping files does not allow reading the vault or dropped files. Accounts
-/// without access to the vault folder can drop into a folder shared with `inbox share`.
+/// without access to the vault folder can drop into a folder shared with `inbox share`. Refused files
+/// do not stop the rest (exit code 3; 4 if none of the files exists).
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -64,17 +65,17 @@ pub(crate) fn run(command: &Drop, context: &mut Context) -> Result<()> {
             b"-" => Source::Stream(Box::new(Input::standard())),
             other => Source::Path(os_path(other.to_vec())),
         })
-        .collect();
+        .collect::<Vec<_>>();
+    let missing = all_missing(&sources);
     let options = DropOptions {
         to: command.to.as_ref().map(path).transpose()?,
         name: command.name.as_ref().map(|name| name.as_bytes().to_vec()),
         allow_empty: command.allow_empty,
     };
-    let json = context.json();
     let quiet = context.globals.quiet;
     let out = &mut context.out;
     let summary = leave(&place, sources, &options, &mut |dropped| {
-        report(dropped, out, json, quiet)
+        report(dropped, out, quiet)
     });
     let summary = summary.map_err(|error| match (error.kind, &place) {
         // Most likely the vault belongs to another account.
@@ -83,48 +84,29 @@ pub(crate) fn run(command: &Drop, context: &mut Context) -> Result<()> {
         ),
         _ => error,
     })?;
-    conclude(&summary, context)
+    let concluded = conclude(&summary, context);
+    missing.map_or(concluded, Err)
 }
 
-fn report(dropped: &Dropped, out: &mut Output, json: bool, quiet: bool) -> Result<()> {
-    let (status, reason) = match &dropped.refused {
-        None => ("dropped", None),
-        Some((status, reason)) => (ItemStatus::name(*status), Some(reason)),
-    };
-    if json {
-        let mut line = object!({
-            "type": "file",
-            "status": status,
-            "size": dropped.size,
-            "reason": reason,
-        });
-        json::put_os(&mut line, "source", &dropped.source);
-        return out.json(&line);
-    }
-    let shown = name::os(&dropped.source);
-    match reason {
-        Some(reason) => out.line(&format!("{status:<9} {shown}: {}", name::line(reason))),
-        None if quiet => Ok(()),
-        None => out.line(&format!("{status:<9} {shown}")),
-    }
+fn report(dropped: &Dropped, out: &mut Output, quiet: bool) -> Result<()> {
+    out.show(dropped, |out| {
+        let shown = name::os(&dropped.source);
+        match dropped.result() {
+            (status, Some(reason)) => {
+                out.line(&format!("{status:<9} {shown}: {}", name::line(reason)))
+            }
+            (_, None) if quiet => Ok(()),
+            (status, None) => out.line(&format!("{status:<9} {shown}")),
+        }
+    })
 }
 
 fn conclude(summary: &DropSummary, context: &mut Context) -> Result<()> {
-    if context.json() {
-        context.out.json(&object!({
-            "type": "summary",
-            "dropped": summary.dropped,
-            "rejected": summary.rejected,
-            "failed": summary.failed,
-            "bytes": summary.bytes,
-        }))?;
-    } else {
+    context.out.show(summary, |out| {
         let bytes = Size::from_bytes(summary.bytes).human();
         let dropped = files(summary.dropped);
-        context
-            .out
-            .chatter(&format!("{dropped} dropped ({bytes})"))?;
-    }
+        out.chatter(&format!("{dropped} dropped ({bytes})"))
+    })?;
     match summary.rejected + summary.failed {
         0 => Ok(()),
         count => Err(

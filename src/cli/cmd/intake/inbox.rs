@@ -7,13 +7,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::intake::inbox::{self, Waiting};
+use file_organizer::app::intake::inbox::{self, Discarded, SharedFolder, Waiting};
 use file_organizer::domain::size::Size;
-use serde_json::json as object;
 
 use crate::cli::cmd::files::add::{Reporter, conclude};
 use crate::cli::context::Context;
-use crate::cli::{json, name, table};
+use crate::cli::output::Output;
+use crate::cli::{name, table};
 
 /// Import drops or the files of a folder, and share folders for drops
 ///
@@ -156,70 +156,40 @@ fn import(command: &Run, context: &mut Context) -> Result<()> {
 fn list(context: &mut Context) -> Result<()> {
     let mut gate = context.open("inbox list")?;
     let (all, shared) = inbox::list(&mut gate)?;
-    if context.json() {
-        for waiting in &all {
-            context.out.json(&document(waiting))?;
-        }
-        return shared.iter().try_for_each(|folder| {
-            let mut line = object!({"type": "box"});
-            json::put_os(&mut line, "path", folder);
-            context.out.json(&line)
-        });
-    }
-    for folder in &shared {
-        context.out.note(&format!("shared: {}", name::os(folder)));
+    let out = &mut context.out;
+    out.show_each(&all, |out| print(&all, &shared, out))?;
+    out.show_each(&shared, |_| Ok(()))
+}
+
+fn print(all: &[Waiting], shared: &[SharedFolder], out: &mut Output) -> Result<()> {
+    for one in shared {
+        out.note(&format!("shared: {}", name::os(&one.folder)));
     }
     if all.is_empty() {
-        context.out.note("the inbox is empty");
+        out.note("the inbox is empty");
         return Ok(());
     }
     let rows = all.iter().map(row).collect();
     let header = ["SINCE", "STATE", "SIZE", "ID", "NAME"];
-    context.out.line(&table::plain(&header, rows, &[2]))
-}
-
-fn status(waiting: &Waiting) -> &'static str {
-    match (waiting.rejected, &waiting.requested) {
-        (true, _) => "rejected",
-        (false, Ok(_)) => "waiting",
-        (false, Err(_)) => "unreadable",
-    }
+    out.line(&table::plain(&header, rows, &[2]))
 }
 
 fn row(waiting: &Waiting) -> Vec<String> {
-    let shown = match &waiting.requested {
-        Ok((name, None)) => name::bytes(name),
-        Ok((name, Some(to))) => format!("{} -> {}", name::bytes(name), name::bytes(to)),
-        Err(why) => format!("({}: {})", name::os(&waiting.path), name::line(why)),
+    let shown = match (&waiting.name, &waiting.to) {
+        (Some(name), None) => name::bytes(name),
+        (Some(name), Some(to)) => format!("{} -> {}", name::bytes(name), name::bytes(to)),
+        (None, _) => {
+            let why = waiting.reason.as_deref().unwrap_or_default();
+            format!("({}: {})", name::os(&waiting.path), name::line(why))
+        }
     };
     vec![
         waiting.since.audit_stamp(),
-        status(waiting).to_owned(),
+        waiting.status.name().to_owned(),
         Size::from_bytes(waiting.size).human(),
         waiting.id.clone(),
         shown,
     ]
-}
-
-fn document(waiting: &Waiting) -> serde_json::Value {
-    let mut line = object!({
-        "type": "drop",
-        "status": status(waiting),
-        "id": waiting.id,
-        "size": waiting.size,
-        "since": waiting.since.rfc3339(),
-        "name": null,
-        "to": null,
-        "reason": waiting.requested.as_ref().err(),
-    });
-    json::put_os(&mut line, "source", &waiting.path);
-    if let Ok((name, to)) = &waiting.requested {
-        json::put(&mut line, "name", name);
-        if let Some(to) = to {
-            json::put(&mut line, "to", to);
-        }
-    }
-    line
 }
 
 fn discard(command: &Discard, context: &mut Context) -> Result<()> {
@@ -229,48 +199,47 @@ fn discard(command: &Discard, context: &mut Context) -> Result<()> {
     }
     let mut gate = context.open("inbox discard")?;
     let count = inbox::discard(&mut gate, &command.ids, command.rejected)?;
-    if context.json() {
-        return context.out.json(&object!({"drops": count}));
-    }
-    context
-        .out
-        .chatter(&format!("permanently deleted {}", drops(count)))
+    let discarded = Discarded { drops: count };
+    context.out.show(&discarded, |out| {
+        out.chatter(&format!("permanently deleted {}", drops(count)))
+    })
 }
 
 fn share(command: &Share, context: &mut Context) -> Result<()> {
     let mut gate = context.open("inbox share")?;
     let folder = inbox::share(&mut gate, &command.folder)?;
-    let shown = name::os(&folder);
-    if context.json() {
-        let mut line = object!({"type": "box"});
-        json::put_os(&mut line, "path", &folder);
-        return context.out.json(&line);
-    }
-    context.out.chatter(&format!("shared {shown}"))?;
-    context.out.note(&format!(
-        "other accounts can drop files with: file-organizer drop --box {shown} FILE"
-    ));
-    Ok(())
+    let shared = SharedFolder {
+        folder,
+        drops: None,
+    };
+    context.out.show(&shared, |out| {
+        let shown = name::os(&shared.folder);
+        out.chatter(&format!("shared {shown}"))?;
+        out.note(&format!(
+            "other accounts can drop files with: file-organizer drop --box {shown} FILE"
+        ));
+        Ok(())
+    })
 }
 
 fn unshare(command: &Share, context: &mut Context) -> Result<()> {
     let mut gate = context.open("inbox unshare")?;
     let (folder, left) = inbox::unshare(&mut gate, &command.folder)?;
-    if context.json() {
-        let mut line = object!({"type": "box", "left": left});
-        json::put_os(&mut line, "path", &folder);
-        return context.out.json(&line);
-    }
-    context
-        .out
-        .chatter(&format!("no longer shared: {}", name::os(&folder)))?;
-    if left > 0 {
-        context.out.note(&format!(
-            "{} left in the folder; to import them, share it again and run: file-organizer inbox run",
-            drops(left)
-        ));
-    }
-    Ok(())
+    let unshared = SharedFolder {
+        folder,
+        drops: Some(left),
+    };
+    context.out.show(&unshared, |out| {
+        let shown = name::os(&unshared.folder);
+        out.chatter(&format!("no longer shared: {shown}"))?;
+        if left > 0 {
+            out.note(&format!(
+                "{} left in the folder; to import them, share it again and run: file-organizer inbox run",
+                drops(left)
+            ));
+        }
+        Ok(())
+    })
 }
 
 fn drops(count: u64) -> String {

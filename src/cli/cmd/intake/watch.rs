@@ -9,7 +9,7 @@ use file_organizer::app::intake::inbox::folder::FolderSummary;
 use file_organizer::app::intake::watch::{WatchListener, watch};
 
 use crate::cli::cmd::files::add::Reporter;
-use crate::cli::cmd::intake::inbox::folder::{FolderArgs, summary};
+use crate::cli::cmd::intake::inbox::folder::FolderArgs;
 use crate::cli::context::Context;
 use crate::cli::name;
 
@@ -48,9 +48,8 @@ pub(crate) fn run(command: &Watch, context: &mut Context) -> Result<()> {
     };
     let ended = watch(&mut gate, &options, &mut watcher);
     let all = watcher.all;
-    if context.json() {
-        context.out.json(&summary(&all))?;
-    }
+    // Every line for people was printed when it happened.
+    context.out.show(&all, |_| Ok(()))?;
     ended
 }
 

@@ -4,7 +4,6 @@ use clap::Args;
 use file_organizer::app::error::Result;
 use file_organizer::app::maintenance::compact::{compact, wipe};
 use file_organizer::domain::size::Size;
-use serde_json::json;
 
 use crate::cli::context::Context;
 use crate::cli::progress::Progress;
@@ -48,15 +47,9 @@ pub(crate) fn run(command: &Compact, context: &mut Context) -> Result<()> {
              will overwrite and remove it",
         );
     }
-    if context.json() {
-        return context.out.json(
-            &json!({"before": done.before, "after": done.after, "overwritten": done.overwritten}),
-        );
-    }
-    let human = |bytes: u64| Size::from_bytes(bytes).human();
-    context.out.chatter(&format!(
-        "compacted from {} to {}",
-        human(done.before),
-        human(done.after)
-    ))
+    context.out.show(&done, |out| {
+        let human = |bytes: u64| Size::from_bytes(bytes).human();
+        let (before, after) = (human(done.before), human(done.after));
+        out.chatter(&format!("compacted from {before} to {after}"))
+    })
 }

@@ -3,13 +3,13 @@
 use clap::Args;
 use file_organizer::app::error::Result;
 use file_organizer::app::gate::slots::KdfCosts;
+use file_organizer::app::json::NewVault;
 use file_organizer::app::maintenance::init::{InitOptions, check_folder, init};
 use file_organizer::app::secret::Secret;
-use serde_json::json as object;
 
 use crate::cli::context::credential;
 use crate::cli::context::{Context, source};
-use crate::cli::{json, name};
+use crate::cli::name;
 
 /// Create a vault
 ///
@@ -42,17 +42,18 @@ pub(crate) fn run(_: &Init, context: &mut Context) -> Result<()> {
         source: source(),
     };
     let recovery = init(&options)?;
-    if context.json() {
-        let mut made = object!({"user": options.user});
-        json::put_os(&mut made, "vault", &options.dir);
-        return context.out.json_with(&made, "recovery_key", &recovery);
-    }
-    let out = &mut context.out;
-    out.note(&format!("Created vault {}", name::os(&options.dir)));
-    out.note("\nRecovery key (shown once). It unlocks the vault if you lose the password.");
-    out.note("Write it down, and keep it away from this computer:\n");
-    out.line(recovery.between("    ", "").expose())?;
-    out.note("\nCheck that you wrote it down correctly:  file-organizer recovery test");
-    out.note("Then add your first files:               file-organizer add ~/Documents");
-    Ok(())
+    let made = NewVault {
+        vault: &options.dir,
+        user: &options.user,
+        recovery_key: &recovery,
+    };
+    context.out.show(&made, |out| {
+        out.note(&format!("Created vault {}", name::os(&options.dir)));
+        out.note("\nRecovery key (shown once). It unlocks the vault if you lose the password.");
+        out.note("Write it down, and keep it away from this computer:\n");
+        out.line(recovery.between("    ", "").expose())?;
+        out.note("\nCheck that you wrote it down correctly:  file-organizer recovery test");
+        out.note("Then add your first files:               file-organizer add ~/Documents");
+        Ok(())
+    })
 }

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use file_organizer::app::error::Result;
+use file_organizer::app::json::PolicyCheck;
 use file_organizer::app::maintenance::policy;
-use file_organizer::domain::policy::Policy as Rules;
-use serde_json::json as object;
+use file_organizer::domain::policy::{Policy as Rules, PolicyValues};
 
 use crate::cli::cmd::organize::rules::read_text;
 use crate::cli::context::Context;
-use crate::cli::{editor, json};
+use crate::cli::editor;
 
 /// Show or change the vault's settings
 ///
@@ -80,36 +80,29 @@ pub(crate) fn run(command: &Policy, context: &mut Context) -> Result<()> {
         Policy::Show => {
             let mut gate = context.open("policy show")?;
             let rules = policy::show(&mut gate)?;
-            if !context.json() {
-                return context.out.bytes(rules.to_toml().as_bytes());
-            }
-            let value = |key: &&str| Some(((*key).to_owned(), rules.get(key).ok()?));
-            context
-                .out
-                .json(&json::texts(Rules::keys().iter().filter_map(value)))
+            context.out.show(&PolicyValues::all(&rules), |out| {
+                out.bytes(rules.to_toml().as_bytes())
+            })
         }
         Policy::Get(command) => {
             // Reports an unknown key before prompting for a password.
             Rules::default().get(&command.key)?;
             let mut gate = context.open("policy get")?;
-            let value = policy::show(&mut gate)?.get(&command.key)?;
-            if context.json() {
-                let pair = [(command.key.clone(), value)];
-                return context.out.json(&json::texts(pair));
-            }
-            context.out.line(&value)
+            let rules = policy::show(&mut gate)?;
+            let values = PolicyValues::one(&rules, &command.key)?;
+            let value = rules.get(&command.key)?;
+            context.out.show(&values, |out| out.line(&value))
         }
         Policy::Set(command) => {
             Rules::default().set(&command.key, &command.value)?;
             let mut gate = context.open("policy set")?;
             let rules = policy::set(&mut gate, &command.key, &command.value)?;
             let value = rules.get(&command.key)?;
-            if context.json() {
-                let pair = [(command.key.clone(), value)];
-                return context.out.json(&json::texts(pair));
-            }
-            context.out.note(&format!("{} = {value}", command.key));
-            Ok(())
+            let values = PolicyValues::one(&rules, &command.key)?;
+            context.out.show(&values, |out| {
+                out.note(&format!("{} = {value}", command.key));
+                Ok(())
+            })
         }
         Policy::Edit => edit(context),
         Policy::Check(command) => check(command, context),
@@ -119,11 +112,10 @@ pub(crate) fn run(command: &Policy, context: &mut Context) -> Result<()> {
 fn check(command: &Check, context: &mut Context) -> Result<()> {
     let text = read_text(&command.file)?;
     Rules::from_toml(&text)?;
-    if context.json() {
-        return context.out.json(&object!({"valid": true}));
-    }
-    context.out.note("the policy is valid");
-    Ok(())
+    context.out.show(&PolicyCheck { valid: true }, |out| {
+        out.note("the policy is valid");
+        Ok(())
+    })
 }
 
 fn edit(context: &mut Context) -> Result<()> {
@@ -131,11 +123,14 @@ fn edit(context: &mut Context) -> Result<()> {
     let before = policy::show(&mut gate)?;
     let text = editor::edit("policy", &before.to_toml())?;
     let after = Rules::from_toml(&text).inspect_err(|_| editor::give_back(context, &text))?;
-    if after == before {
-        context.out.note("nothing was changed");
-        return Ok(());
-    }
-    policy::replace(&mut gate, &after)?;
-    context.out.note("policy changed");
-    Ok(())
+    let note = if after == before {
+        "nothing was changed"
+    } else {
+        policy::replace(&mut gate, &after)?;
+        "policy changed"
+    };
+    context.out.show(&PolicyValues::all(&after), |out| {
+        out.note(note);
+        Ok(())
+    })
 }

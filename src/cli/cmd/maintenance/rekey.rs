@@ -2,8 +2,8 @@
 
 use clap::Args;
 use file_organizer::app::error::Result;
+use file_organizer::app::json::Rekeyed;
 use file_organizer::app::maintenance::rekey::rekey;
-use serde_json::json;
 
 use crate::cli::context::Context;
 use crate::cli::progress::Progress;
@@ -25,10 +25,7 @@ pub(crate) fn run(_: &Rekey, context: &mut Context) -> Result<()> {
         progress.set(done, Some(total), "");
     })?;
     drop(progress);
-    if context.json() {
-        return context.out.json(&json!({"epoch": epoch}));
-    }
-    context
-        .out
-        .chatter(&format!("vault encrypted with a new key (epoch {epoch})"))
+    context.out.show(&Rekeyed { epoch }, |out| {
+        out.chatter(&format!("vault encrypted with a new key (epoch {epoch})"))
+    })
 }

@@ -2,14 +2,16 @@
 
 use clap::{Args, ValueEnum};
 use file_organizer::app::error::Result;
-use file_organizer::app::maintenance::status::{Bucket, By, Status as Counts, count_by, status};
+use file_organizer::app::maintenance::status::{
+    Bucket, By, Status as Counts, Usage, count_by, status,
+};
 use file_organizer::domain::size::Size;
-use serde_json::json as object;
 
 use crate::cli::context::Context;
 use crate::cli::count::files;
+use crate::cli::name;
+use crate::cli::output::Output;
 use crate::cli::table::{self, Bar};
-use crate::cli::{json, name};
 
 const EMPTY: &str = "the vault is empty; add files with: file-organizer add PATH";
 
@@ -29,7 +31,7 @@ const MOST_BARS: usize = 20;
 Examples:
   file-organizer status
   file-organizer status --by type
-  file-organizer --json status | jq .reclaimable")]
+  file-organizer --json status | jq .reclaimable_bytes")]
 pub(crate) struct Status {
     /// Show files and sizes grouped by this
     #[arg(long, value_name = "WHAT", value_enum)]
@@ -50,15 +52,6 @@ enum What {
 }
 
 impl What {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Folder => "folder",
-            Self::Type => "type",
-            Self::Tag => "tag",
-            Self::Year => "year",
-        }
-    }
-
     fn by(self) -> By {
         match self {
             Self::Folder => By::Folder,
@@ -73,57 +66,30 @@ pub(crate) fn run(command: &Status, context: &mut Context) -> Result<()> {
     let mut gate = context.open("status")?;
     if let Some(what) = command.by {
         let buckets = count_by(&mut gate, what.by())?;
-        return chart(what, buckets, context);
+        let lines = buckets.iter().map(|bucket| Usage {
+            by: what.by(),
+            bucket,
+        });
+        return context
+            .out
+            .show_each(lines, |out| chart(what, &buckets, out));
     }
     let counts = status(&mut gate)?;
-    if context.json() {
-        let mut document = object!({
-            "vault_id": counts.vault_id,
-            "created": counts.created.rfc3339(),
-            "epoch": counts.epoch,
-            "principal": counts.principal,
-            "users": counts.users,
-            "recovery": counts.recovery,
-            "files": counts.files,
-            "bytes": counts.bytes,
-            "trash_files": counts.trash_files,
-            "trash_bytes": counts.trash_bytes,
-            "versions": counts.versions,
-            "contents": counts.contents,
-            "stored": counts.stored,
-            "used": counts.used,
-            "file": counts.file,
-            "reclaimable": counts.reclaimable,
-            "drops_waiting": counts.drops_waiting,
-            "audit_rows": counts.audit_rows,
-        });
-        json::put_os(&mut document, "vault", &counts.vault);
-        return context.out.json(&document);
-    }
-    for (label, value) in lines(&counts) {
-        context.out.line(&format!("{label:<11} {value}"))?;
-    }
-    if counts.files == 0 {
-        context.out.note(EMPTY);
-    }
-    Ok(())
+    context.out.show(&counts, |out| {
+        for (label, value) in lines(&counts) {
+            out.line(&format!("{label:<11} {value}"))?;
+        }
+        if counts.files == 0 {
+            out.note(EMPTY);
+        }
+        Ok(())
+    })
 }
 
 /// Prints one line with a bar per bucket.
-fn chart(what: What, buckets: Vec<Bucket>, context: &mut Context) -> Result<()> {
-    if context.json() {
-        return buckets.iter().try_for_each(|bucket| {
-            let mut line = object!({
-                "by": what.name(),
-                "files": bucket.files,
-                "bytes": bucket.bytes,
-            });
-            json::put(&mut line, "name", &bucket.name);
-            context.out.json(&line)
-        });
-    }
+fn chart(what: What, buckets: &[Bucket], out: &mut Output) -> Result<()> {
     if buckets.is_empty() {
-        context.out.note(EMPTY);
+        out.note(EMPTY);
         return Ok(());
     }
     let bars: Vec<Bar> = shown(what, buckets)
@@ -135,24 +101,23 @@ fn chart(what: What, buckets: Vec<Bucket>, context: &mut Context) -> Result<()> 
             size: Size::from_bytes(bytes).human(),
         })
         .collect();
-    let head = what.name().to_ascii_uppercase();
-    context.out.line(&table::bars(&head, &bars, table::width()))
+    let head = what.by().name().to_ascii_uppercase();
+    out.line(&table::bars(&head, &bars, table::width()))
 }
 
 /// The lines of the chart; the smallest buckets (or earliest years) are combined in one line.
-fn shown(what: What, mut buckets: Vec<Bucket>) -> Vec<(String, u64, u64)> {
-    let mut rest = Vec::new();
+fn shown(what: What, buckets: &[Bucket]) -> Vec<(String, u64, u64)> {
     let most = if buckets.len() > MOST_BARS + 1 {
         MOST_BARS
     } else {
         buckets.len()
     };
-    if what == What::Year {
-        let latest = buckets.split_off(buckets.len() - most);
-        rest = std::mem::replace(&mut buckets, latest);
-    } else if buckets.len() > most {
-        rest = buckets.split_off(most);
-    }
+    let (buckets, rest) = if what == What::Year {
+        let (rest, latest) = buckets.split_at(buckets.len() - most);
+        (latest, rest)
+    } else {
+        buckets.split_at(most)
+    };
     let mut lines: Vec<(String, u64, u64)> = buckets
         .iter()
         .map(|bucket| (name::bytes(&bucket.name), bucket.files, bucket.bytes))

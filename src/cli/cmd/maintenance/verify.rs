@@ -4,7 +4,6 @@ use clap::Args;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::maintenance::verify::verify;
 use file_organizer::domain::size::Size;
-use serde_json::json;
 
 use crate::cli::context::Context;
 use crate::cli::count::{counted, files};
@@ -36,18 +35,9 @@ pub(crate) fn run(command: &Verify, context: &mut Context) -> Result<()> {
         progress.set(done, Some(total), "");
     })?;
     drop(progress);
-    if context.json() {
-        context.out.json(&json!({
-            "files": verified.files,
-            "contents": verified.contents,
-            "chunks": verified.chunks,
-            "bytes": verified.bytes,
-            "audit_rows": verified.audit_rows,
-            "findings": verified.findings,
-        }))?;
-    } else {
+    context.out.show(&verified, |out| {
         for finding in &verified.findings {
-            context.out.line(&name::text(finding))?;
+            out.line(&name::text(finding))?;
         }
         if verified.findings.is_empty() {
             let bytes = Size::from_bytes(verified.bytes).human();
@@ -56,13 +46,14 @@ pub(crate) fn run(command: &Verify, context: &mut Context) -> Result<()> {
             } else {
                 format!("{bytes} of content")
             };
-            context.out.chatter(&format!(
+            out.chatter(&format!(
                 "OK: {}, {what}, {}",
                 files(verified.files),
                 counted(verified.audit_rows, "audit row")
             ))?;
         }
-    }
+        Ok(())
+    })?;
     match verified.findings.len() {
         0 => Ok(()),
         count => {

@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use file_organizer::app::clock;
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::files::rules;
+use file_organizer::app::files::rules::{self, RuleInfo};
+use file_organizer::app::json::{RuleCount, Text};
 use file_organizer::domain::rule::{Draft, Rule};
-use serde_json::json as object;
 
 use crate::cli::cmd::organize::Method;
 use crate::cli::context::Context;
+use crate::cli::output::Output;
 use crate::cli::{editor, name, table};
 
 /// The maximum size of a text, in bytes.
@@ -157,33 +158,43 @@ fn count(rules: usize) -> String {
 }
 
 fn report(context: &mut Context, done: &str, rules: usize) -> Result<()> {
-    if context.json() {
-        return context.out.json(&object!({"rules": rules}));
-    }
-    let line = format!("{done}. The vault has {}.", count(rules));
-    context.out.note(&line);
-    Ok(())
+    context.out.show(&RuleCount { rules }, |out| {
+        out.note(&format!("{done}. The vault has {}.", count(rules)));
+        Ok(())
+    })
+}
+
+/// Prints a text that `import` reads.
+fn text(text: &str, context: &mut Context) -> Result<()> {
+    let document = Text {
+        format: "toml",
+        text,
+    };
+    context
+        .out
+        .show(&document, |out| out.bytes(text.as_bytes()))
 }
 
 fn list(context: &mut Context) -> Result<()> {
     let mut gate = context.open("rules list")?;
     let text = rules::show(&mut gate)?;
     let all = rules::parsed(&text, clock::now())?;
-    if context.json() {
-        return all
-            .rules()
-            .iter()
-            .try_for_each(|rule| context.out.json(&document(rule)));
-    }
-    if all.rules().is_empty() {
-        context.out.note(
+    let lines = all.rules().iter().map(RuleInfo::from);
+    context
+        .out
+        .show_each(lines, |out| print_list(all.rules(), out))
+}
+
+fn print_list(rules: &[Rule], out: &mut Output) -> Result<()> {
+    if rules.is_empty() {
+        out.note(
             "no rules; see: file-organizer rules add --help, or use: file-organizer rules import --method type",
         );
         return Ok(());
     }
-    let rows = all.rules().iter().map(row).collect();
+    let rows = rules.iter().map(row).collect();
     let header = ["PRIO", "NAME", "WHEN", "THEN"];
-    context.out.line(&table::plain(&header, rows, &[0]))
+    out.line(&table::plain(&header, rows, &[0]))
 }
 
 fn row(rule: &Rule) -> Vec<String> {
@@ -236,44 +247,22 @@ fn actions(written: &Draft) -> String {
     parts.join(" ")
 }
 
-fn document(rule: &Rule) -> serde_json::Value {
-    let written = &rule.written;
-    object!({
-        "type": "rule",
-        "name": rule.name,
-        "enabled": rule.enabled,
-        "priority": rule.priority,
-        "stop": rule.stop,
-        "conflict": rule.conflict.name(),
-        "when": written.when,
-        "any": written.any,
-        "not": written.not,
-        "to": written.to,
-        "rename": written.rename,
-        "tag": written.tags,
-        "note": written.note,
-        "trash": written.trash,
-        "ignore": written.ignore,
-    })
-}
-
 fn show(command: &Show, context: &mut Context) -> Result<()> {
     let mut gate = context.open("rules show")?;
-    let text = rules::show(&mut gate)?;
+    let toml = rules::show(&mut gate)?;
     let Some(wanted) = &command.name else {
-        return context.out.bytes(text.as_bytes());
+        return text(&toml, context);
     };
-    let all = rules::parsed(&text, clock::now())?;
+    let all = rules::parsed(&toml, clock::now())?;
     let rule = all.rules().iter().find(|rule| rule.name == *wanted);
     let rule = rule.ok_or_else(|| {
         Error::new(Kind::NotFound, format!("rule {wanted:?} not found"))
             .hint("list the rules with: file-organizer rules list")
     })?;
-    if context.json() {
-        return context.out.json(&document(rule));
-    }
-    let one = file_organizer::domain::rule::only(&text, wanted).unwrap_or_default();
-    context.out.bytes(one.as_bytes())
+    context.out.show(&RuleInfo::from(rule), |out| {
+        let one = file_organizer::domain::rule::only(&toml, wanted).unwrap_or_default();
+        out.bytes(one.as_bytes())
+    })
 }
 
 fn add(draft: &Draft, context: &mut Context) -> Result<()> {
@@ -287,8 +276,11 @@ fn edit(context: &mut Context) -> Result<()> {
     let before = rules::show(&mut gate)?;
     let text = editor::edit("rules", &before)?;
     if text == before {
-        context.out.note("nothing was changed");
-        return Ok(());
+        let rules = rules::check(&text)?;
+        return context.out.show(&RuleCount { rules }, |out| {
+            out.note("nothing was changed");
+            Ok(())
+        });
     }
     let rules =
         rules::replace(&mut gate, &text).inspect_err(|_| editor::give_back(context, &text))?;
@@ -310,22 +302,21 @@ fn import(command: &Import, context: &mut Context) -> Result<()> {
 
 fn export(command: &Export, context: &mut Context) -> Result<()> {
     if let Some(method) = command.method {
-        return context.out.bytes(method.ready().rules().as_bytes());
+        return text(method.ready().rules(), context);
     }
     let mut gate = context.open("rules export")?;
     let Some(back) = command.earlier.filter(|back| *back > 0) else {
-        let text = rules::show(&mut gate)?;
-        return context.out.bytes(text.as_bytes());
+        return text(&rules::show(&mut gate)?, context);
     };
     let all = rules::earlier(&mut gate)?;
-    let (_, text) = all.get(back - 1).ok_or_else(|| {
+    let (_, earlier) = all.get(back - 1).ok_or_else(|| {
         let kept = all.len();
         Error::new(
             Kind::NotFound,
             format!("the vault has only {kept} earlier versions of its rules"),
         )
     })?;
-    context.out.bytes(text.as_bytes())
+    text(earlier, context)
 }
 
 fn check(command: &Check, context: &mut Context) -> Result<()> {
@@ -334,9 +325,8 @@ fn check(command: &Check, context: &mut Context) -> Result<()> {
         None => rules::show(&mut context.open("rules check")?)?,
     };
     let rules = rules::check(&text)?;
-    if context.json() {
-        return context.out.json(&object!({"valid": true, "rules": rules}));
-    }
-    context.out.note(&format!("{}, no errors", count(rules)));
-    Ok(())
+    context.out.show(&RuleCount { rules }, |out| {
+        out.note(&format!("{}, no errors", count(rules)));
+        Ok(())
+    })
 }

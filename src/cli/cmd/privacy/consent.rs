@@ -2,10 +2,11 @@
 
 use clap::{Args, Subcommand};
 use file_organizer::app::error::Result;
+use file_organizer::app::json::ChangedConsent;
 use file_organizer::app::privacy::consent::{self, Consent as Row};
-use serde_json::json as object;
 
 use crate::cli::context::Context;
+use crate::cli::output::Output;
 use crate::cli::{name, table};
 
 /// Record and list consents
@@ -59,13 +60,13 @@ pub(crate) fn run(command: &Consent, context: &mut Context) -> Result<()> {
             let mut gate = context.open("consent grant")?;
             let note = change.note.as_deref();
             consent::grant(&mut gate, &change.person, &change.purpose, note)?;
-            changed(change, "gave consent to", context)
+            changed(change, "granted", "gave consent to", context)
         }
         Consent::Withdraw(change) => {
             let mut gate = context.open("consent withdraw")?;
             let note = change.note.as_deref();
             consent::withdraw(&mut gate, &change.person, &change.purpose, note)?;
-            changed(change, "withdrew consent to", context)
+            changed(change, "withdrawn", "withdrew consent to", context)
         }
         Consent::List(command) => {
             let mut gate = context.open("consent list")?;
@@ -77,15 +78,17 @@ pub(crate) fn run(command: &Consent, context: &mut Context) -> Result<()> {
     }
 }
 
-fn changed(change: &Change, verb: &str, context: &mut Context) -> Result<()> {
-    if context.json() {
-        return context
-            .out
-            .json(&object!({"person": change.person, "purpose": change.purpose}));
-    }
-    let (person, purpose) = (shown(&change.person), shown(&change.purpose));
-    context.out.note(&format!("{person} {verb} {purpose}"));
-    Ok(())
+fn changed(change: &Change, status: &'static str, verb: &str, context: &mut Context) -> Result<()> {
+    let changed = ChangedConsent {
+        status,
+        person: &change.person,
+        purpose: &change.purpose,
+    };
+    context.out.show(&changed, |out| {
+        let (person, purpose) = (shown(&change.person), shown(&change.purpose));
+        out.note(&format!("{person} {verb} {purpose}"));
+        Ok(())
+    })
 }
 
 fn shown(text: &str) -> String {
@@ -93,24 +96,12 @@ fn shown(text: &str) -> String {
 }
 
 fn list(all: &[Row], context: &mut Context) -> Result<()> {
-    if context.json() {
-        return all.iter().try_for_each(|row| {
-            let end = row.withdrawn.as_ref();
-            context.out.json(&object!({
-                "number": row.number,
-                "person": row.person,
-                "purpose": row.purpose,
-                "granted": row.granted.rfc3339(),
-                "granted_by": row.granted_by,
-                "note": row.note,
-                "withdrawn": end.map(|end| end.time.rfc3339()),
-                "withdrawn_by": end.map(|end| &end.by),
-                "withdrawn_note": end.and_then(|end| end.note.as_ref()),
-            }))
-        });
-    }
+    context.out.show_each(all, |out| print(all, out))
+}
+
+fn print(all: &[Row], out: &mut Output) -> Result<()> {
     if all.is_empty() {
-        context.out.note("no consents recorded");
+        out.note("no consents recorded");
         return Ok(());
     }
     let row = |row: &Row| {
@@ -125,5 +116,5 @@ fn list(all: &[Row], context: &mut Context) -> Result<()> {
     };
     let rows = all.iter().map(row).collect();
     let header = ["PERSON", "SINCE", "UNTIL", "RECORDED BY", "PURPOSE"];
-    context.out.line(&table::plain(&header, rows, &[]))
+    out.line(&table::plain(&header, rows, &[]))
 }

@@ -2,15 +2,16 @@
 
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 use file_organizer::app::error::Result;
-use file_organizer::app::privacy::retention::{self, Due, Rule, Since};
+use file_organizer::app::json::{ChangedRetention, Run};
+use file_organizer::app::privacy::retention::{self, Due, RetentionSummary, Rule, Since};
 use file_organizer::domain::size::Size;
 use file_organizer::domain::span::Span;
-use serde_json::json as object;
 
 use crate::cli::args::span;
 use crate::cli::context::Context;
 use crate::cli::count::files;
-use crate::cli::{json, name, table};
+use crate::cli::output::Output;
+use crate::cli::{name, table};
 
 /// Automatically trash files after a set time
 ///
@@ -115,6 +116,7 @@ pub(crate) fn run(command: &Retention, context: &mut Context) -> Result<()> {
             retention::set(&mut gate, &set.name, &set.words(), set.keep, since)?;
             changed(
                 context,
+                "set",
                 &set.name,
                 &format!("rule {:?}: files are kept for {}", set.name, set.keep),
             )
@@ -128,6 +130,7 @@ pub(crate) fn run(command: &Retention, context: &mut Context) -> Result<()> {
             retention::remove(&mut gate, &remove.name)?;
             changed(
                 context,
+                "removed",
                 &remove.name,
                 &format!("rule {:?} removed", remove.name),
             )
@@ -137,13 +140,11 @@ pub(crate) fn run(command: &Retention, context: &mut Context) -> Result<()> {
             let planned = retention::planned(&mut gate)?;
             let (now, later): (Vec<Due>, Vec<Due>) =
                 planned.due.into_iter().partition(|due| due.confirmed);
-            each(&now, "would_go", context)?;
-            each(&later, "waiting", context)?;
-            let counts = Counts {
-                destroyed: planned.emptied.files,
-                waiting: later.len() as u64,
-            };
-            summary(&now, "would go to the trash", counts, context)
+            each(&now, true, context)?;
+            each(&later, true, context)?;
+            let destroyed = planned.emptied.files;
+            let summary = RetentionSummary::new(&now, destroyed, later.len() as u64);
+            conclude(&summary, true, context)
         }
         Retention::Apply(_) => apply(context),
     }
@@ -170,47 +171,26 @@ fn apply(context: &mut Context) -> Result<()> {
         context.out.note(note);
         return Ok(());
     };
-    each(&done.moved, "removed", context)?;
-    let counts = Counts {
-        destroyed: done.emptied.files,
-        waiting: done.waiting,
-    };
-    summary(&done.moved, "moved to the trash", counts, context)
+    each(&done.moved, false, context)?;
+    let summary = RetentionSummary::new(&done.moved, done.emptied.files, done.waiting);
+    conclude(&summary, false, context)
 }
 
-/// Counts of files other than those moved to the trash.
-#[derive(Clone, Copy)]
-struct Counts {
-    destroyed: u64,
-    waiting: u64,
-}
-
-fn changed(context: &mut Context, rule: &str, line: &str) -> Result<()> {
-    if context.json() {
-        return context.out.json(&object!({"rule": rule}));
-    }
-    context.out.note(line);
-    Ok(())
+fn changed(context: &mut Context, status: &'static str, rule: &str, line: &str) -> Result<()> {
+    let changed = ChangedRetention { status, name: rule };
+    context.out.show(&changed, |out| {
+        out.note(line);
+        Ok(())
+    })
 }
 
 fn list(rules: &[Rule], context: &mut Context) -> Result<()> {
-    if context.json() {
-        return rules.iter().try_for_each(|rule| {
-            context.out.json(&object!({
-                "name": rule.name,
-                "keep": rule.keep.to_string(),
-                "keep_seconds": rule.keep.as_secs(),
-                "from": rule.since.name(),
-                "words": rule.words,
-                "set": rule.set.rfc3339(),
-                "set_by": rule.set_by,
-            }))
-        });
-    }
+    context.out.show_each(rules, |out| print_rules(rules, out))
+}
+
+fn print_rules(rules: &[Rule], out: &mut Output) -> Result<()> {
     if rules.is_empty() {
-        context
-            .out
-            .note("no retention rules; files are kept indefinitely");
+        out.note("no retention rules; files are kept indefinitely");
         return Ok(());
     }
     let row = |rule: &Rule| {
@@ -225,23 +205,15 @@ fn list(rules: &[Rule], context: &mut Context) -> Result<()> {
     };
     let rows = rules.iter().map(row).collect();
     let header = ["NAME", "KEEP", "FROM", "SET", "BY", "FILES"];
-    context.out.line(&table::plain(&header, rows, &[1]))
+    out.line(&table::plain(&header, rows, &[1]))
 }
 
-fn each(due: &[Due], status: &str, context: &mut Context) -> Result<()> {
-    if context.json() {
-        return due.iter().try_for_each(|due| {
-            let mut line = json::path("file", &due.path);
-            if let Some(map) = line.as_object_mut() {
-                map.insert("status".to_owned(), status.into());
-                map.insert("id".to_owned(), due.id.to_string().into());
-                map.insert("size".to_owned(), due.size.into());
-                map.insert("rule".to_owned(), due.rule.clone().into());
-                map.insert("over".to_owned(), due.over.rfc3339().into());
-            }
-            context.out.json(&line)
-        });
-    }
+fn each(due: &[Due], dry_run: bool, context: &mut Context) -> Result<()> {
+    let lines = due.iter().map(|result| Run { result, dry_run });
+    context.out.show_each(lines, |out| print_due(due, out))
+}
+
+fn print_due(due: &[Due], out: &mut Output) -> Result<()> {
     if due.is_empty() {
         return Ok(());
     }
@@ -255,26 +227,26 @@ fn each(due: &[Due], status: &str, context: &mut Context) -> Result<()> {
     };
     let rows = due.iter().map(row).collect();
     let header = ["RULE", "EXPIRED", "SIZE", "PATH"];
-    context.out.chatter(&table::plain(&header, rows, &[2]))
+    out.chatter(&table::plain(&header, rows, &[2]))
 }
 
-fn summary(due: &[Due], done: &str, counts: Counts, context: &mut Context) -> Result<()> {
-    let Counts { destroyed, waiting } = counts;
-    let bytes: u64 = due.iter().map(|due| due.size).sum();
-    let count = due.len() as u64;
-    if context.json() {
-        return context.out.json(&object!({
-            "type": "summary", "files": count, "bytes": bytes, "destroyed": destroyed,
-            "waiting": waiting,
-        }));
-    }
-    let size = Size::from_bytes(bytes).human();
-    context
-        .out
-        .chatter(&format!("{} ({size}) {done}", files(count)))?;
-    if destroyed > 0 {
-        let line = format!("{} permanently deleted from the trash", files(destroyed));
-        context.out.chatter(&line)?;
-    }
-    crate::cli::cmd::files::trash::waiting(&files(waiting), waiting, context)
+fn conclude(summary: &RetentionSummary, dry_run: bool, context: &mut Context) -> Result<()> {
+    let run = Run {
+        result: summary,
+        dry_run,
+    };
+    context.out.show(&run, |out| {
+        let size = Size::from_bytes(summary.bytes).human();
+        let done = if dry_run {
+            "would go to the trash"
+        } else {
+            "moved to the trash"
+        };
+        out.chatter(&format!("{} ({size}) {done}", files(summary.files)))?;
+        if summary.destroyed > 0 {
+            let destroyed = files(summary.destroyed);
+            out.chatter(&format!("{destroyed} permanently deleted from the trash"))?;
+        }
+        crate::cli::cmd::files::trash::waiting(&files(summary.waiting), summary.waiting, out)
+    })
 }

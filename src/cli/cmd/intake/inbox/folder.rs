@@ -15,8 +15,8 @@ use crate::cli::args::span;
 use crate::cli::cmd::files::add::{Reporter, conflict_words_of_intake, refused, summarize, tag};
 use crate::cli::context::Context;
 use crate::cli::count::files;
+use crate::cli::name;
 use crate::cli::picks::path;
-use crate::cli::{json, name};
 
 /// The default settle time.
 const SETTLE: Span = Span::from_secs(2);
@@ -91,7 +91,7 @@ pub(super) fn import(
 ) -> Result<()> {
     let options = args.options(dir, again)?;
     let mut gate = context.open("inbox run")?;
-    let taken = folder::run(&mut gate, &options, &mut Reporter::new(context))?;
+    let taken = folder::run(&mut gate, &options, &mut Reporter::new(context, false))?;
     for (path, why) in &taken.left {
         let shown = name::os(path);
         let why = name::line(why);
@@ -101,11 +101,9 @@ pub(super) fn import(
 }
 
 fn conclude(taken: &FolderSummary, context: &mut Context) -> Result<()> {
-    if context.json() {
-        context.out.json(&summary(taken))?;
-    } else {
-        summarize(&taken.summary, false, context)?;
-    }
+    context
+        .out
+        .show(taken, |out| summarize(&taken.summary, false, out))?;
     if taken.waiting > 0 {
         let waiting = files(taken.waiting);
         context.out.note(&format!(
@@ -131,14 +129,4 @@ fn conclude(taken: &FolderSummary, context: &mut Context) -> Result<()> {
         )
         .hint("see the reasons above")),
     }
-}
-
-pub(crate) fn summary(taken: &FolderSummary) -> serde_json::Value {
-    let mut line = json::summary(&taken.summary);
-    if let serde_json::Value::Object(map) = &mut line {
-        map.insert("waiting".to_owned(), taken.waiting.into());
-        map.insert("deferred".to_owned(), taken.deferred.into());
-        map.insert("stuck".to_owned(), taken.stuck.into());
-    }
-    line
 }

@@ -1,14 +1,13 @@
 //! `inbox receipts`
 
 use clap::Args;
-use data_encoding::HEXLOWER;
 use file_organizer::app::error::Result;
 use file_organizer::app::intake::inbox::{self, Receipt, Status};
 use file_organizer::domain::size::Size;
-use serde_json::json as object;
 
 use crate::cli::context::Context;
-use crate::cli::{json, name, table};
+use crate::cli::output::Output;
+use crate::cli::{name, table};
 
 #[derive(Debug, Args)]
 pub(crate) struct Receipts {
@@ -25,18 +24,17 @@ fn status(text: &str) -> std::result::Result<Status, String> {
 pub(super) fn run(command: &Receipts, context: &mut Context) -> Result<()> {
     let mut gate = context.open("inbox receipts")?;
     let all = inbox::receipts(&mut gate, command.status)?;
-    if context.json() {
-        return all
-            .iter()
-            .try_for_each(|receipt| context.out.json(&document(receipt)));
-    }
+    context.out.show_each(&all, |out| print(&all, out))
+}
+
+fn print(all: &[Receipt], out: &mut Output) -> Result<()> {
     if all.is_empty() {
-        context.out.note("no receipts");
+        out.note("no receipts");
         return Ok(());
     }
     let rows = all.iter().map(row).collect();
     let header = ["TIME", "STATUS", "SIZE", "SOURCE", "VAULT"];
-    context.out.line(&table::plain(&header, rows, &[2]))
+    out.line(&table::plain(&header, rows, &[2]))
 }
 
 fn row(receipt: &Receipt) -> Vec<String> {
@@ -55,24 +53,4 @@ fn row(receipt: &Receipt) -> Vec<String> {
         name::os(&receipt.source),
         shown,
     ]
-}
-
-fn document(receipt: &Receipt) -> serde_json::Value {
-    let mut line = object!({
-        "type": "receipt",
-        "status": receipt.status.name(),
-        "time": receipt.time.rfc3339(),
-        "size": receipt.size,
-        "hash": receipt.hash.map(|hash| HEXLOWER.encode(&hash)),
-        "id": receipt.id.map(|id| id.to_string()),
-        "path": null,
-        "reason": receipt.reason,
-        "attempts": receipt.attempts,
-        "next": receipt.next.map(|next| next.rfc3339()),
-    });
-    json::put_os(&mut line, "source", &receipt.source);
-    if let Some(path) = &receipt.path {
-        json::put(&mut line, "path", path);
-    }
-    line
 }
