@@ -4,11 +4,12 @@
 mod document;
 mod json;
 mod keys;
+mod shown;
 #[cfg(test)]
 mod tests;
 mod values;
 
-pub use json::PolicyValues;
+pub use shown::PolicyValues;
 pub use values::{
     AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, WorkHours, mirror_path,
 };

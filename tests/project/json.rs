@@ -235,7 +235,8 @@ impl Session {
         let killed = Command::new("kill").args(["-TERM", &id]).status().unwrap();
         assert!(killed.success());
         output.read_to_string(&mut text).unwrap();
-        assert_eq!(child.wait().unwrap().code(), Some(143));
+        // Ended by the signal itself, if nothing was in progress.
+        assert!(matches!(child.wait().unwrap().code(), None | Some(143)));
         self.ran.insert("watch".to_owned());
         for line in text.lines() {
             let line: Value = serde_json::from_str(line).unwrap();
