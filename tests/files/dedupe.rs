@@ -404,7 +404,7 @@ fn a_picture_of_the_vault() {
     let home = world();
     home.ok(["tag", "add", "red,blue", "/z"]);
     let by = |what: &str| home.run(["--json", "status", "--by", what]).json();
-    let line = |by: &str, name: &str, files: u64, bytes: u64| serde_json::json!({"by": by, "name": name, "files": files, "bytes": bytes});
+    let line = |by: &str, name: &str, files: u64, bytes: u64| serde_json::json!({"type": "usage", "by": by, "name": name, "files": files, "bytes": bytes});
     assert_eq!(
         by("folder"),
         [line("folder", "/m", 5, 69), line("folder", "/z", 2, 44)]
