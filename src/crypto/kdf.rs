@@ -70,7 +70,9 @@ impl Costs {
         )))
     }
 
-    /// The recommended costs, with passes added until one derivation takes about half a second.
+    /// The recommended costs, with passes added on a machine where one derivation would take less than
+    /// [`TARGET`]. The first derivation, which is measured, is slower than later ones, so that unlocking takes
+    /// less than that.
     pub(crate) fn calibrate() -> Result<Self, CryptoError> {
         let mut costs = Self::RECOMMENDED;
         let start = Instant::now();

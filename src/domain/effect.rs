@@ -5,40 +5,31 @@
 use super::action::Needs;
 use super::permission::Permission;
 
-/// An effect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Effect {
-    /// A name, a count or the existence of a file becomes known.
-    LearnNames,
-    /// Content leaves the vault.
-    ReadContent,
-    /// A file is added at a free path.
-    Place,
-    /// A file gets new content; the previous one becomes an earlier version.
-    Replace,
-    /// A file gets another path, tags or note.
-    Arrange,
-    /// A file goes to the trash.
-    Remove,
-    /// A file is restored from the trash.
-    Restore,
-    /// A file and its versions are destroyed.
-    Destroy,
+super::closed_set::closed_set! {
+    /// An effect.
+    pub enum Effect by
+    /// The verb in messages: `remove`.
+    verb {
+        /// A name, a count or the existence of a file becomes known.
+        LearnNames = "see",
+        /// Content leaves the vault.
+        ReadContent = "read",
+        /// A file is added at a free path.
+        Place = "add",
+        /// A file gets new content; the previous one becomes an earlier version.
+        Replace = "replace",
+        /// A file gets another path, tags or note.
+        Arrange = "move, tag or annotate",
+        /// A file goes to the trash.
+        Remove = "remove",
+        /// A file is restored from the trash.
+        Restore = "restore",
+        /// A file and its versions are destroyed.
+        Destroy = "destroy",
+    }
 }
 
 impl Effect {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::LearnNames,
-        Self::ReadContent,
-        Self::Place,
-        Self::Replace,
-        Self::Arrange,
-        Self::Remove,
-        Self::Restore,
-        Self::Destroy,
-    ];
-
     /// What it requires.
     #[must_use]
     pub const fn needs(self) -> Needs {
@@ -49,21 +40,6 @@ impl Effect {
             Self::Remove | Self::Restore | Self::Destroy => {
                 Needs::OneOrOwn(Permission::FileDelete, Permission::FileDeleteOwn)
             }
-        }
-    }
-
-    /// The verb in messages: `remove`.
-    #[must_use]
-    pub const fn verb(self) -> &'static str {
-        match self {
-            Self::LearnNames => "see",
-            Self::ReadContent => "read",
-            Self::Place => "add",
-            Self::Replace => "replace",
-            Self::Arrange => "move, tag or annotate",
-            Self::Remove => "remove",
-            Self::Restore => "restore",
-            Self::Destroy => "destroy",
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod attributes;
+mod closed_set;
 pub mod detail;
 pub mod effect;
 pub mod escape;

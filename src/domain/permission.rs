@@ -3,81 +3,41 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-/// One permission, by the name that roles and keys use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Permission {
-    /// List, search and read files.
-    FileRead,
-    /// Add files.
-    FileUpload,
-    /// Move, tag and annotate files.
-    FileOrganize,
-    /// Delete one's own files.
-    FileDeleteOwn,
-    /// Delete any file.
-    FileDelete,
-    /// Create, list and revoke API keys.
-    KeyManage,
-    /// Create, change and remove users.
-    UserManage,
-    /// Change roles.
-    RoleManage,
-    /// Change the policy.
-    PolicyManage,
-    /// Read the audit log.
-    AuditRead,
-    /// Prune the audit log.
-    AuditManage,
-    /// Create backups.
-    BackupCreate,
-    /// Restore backups.
-    BackupRestore,
-    /// Verify, compact and rekey the vault.
-    VaultManage,
-    /// Export and erase personal data.
-    PrivacyManage,
-}
-
-impl Permission {
-    /// All of them, in the order of the manual.
-    pub const ALL: [Self; 15] = [
-        Self::FileRead,
-        Self::FileUpload,
-        Self::FileOrganize,
-        Self::FileDeleteOwn,
-        Self::FileDelete,
-        Self::KeyManage,
-        Self::UserManage,
-        Self::RoleManage,
-        Self::PolicyManage,
-        Self::AuditRead,
-        Self::AuditManage,
-        Self::BackupCreate,
-        Self::BackupRestore,
-        Self::VaultManage,
-        Self::PrivacyManage,
-    ];
-
+super::closed_set::closed_set! {
+    /// One permission, by the name that roles and keys use.
+    pub enum Permission by
     /// The name, such as `file:read`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::FileRead => "file:read",
-            Self::FileUpload => "file:upload",
-            Self::FileOrganize => "file:organize",
-            Self::FileDeleteOwn => "file:delete_own",
-            Self::FileDelete => "file:delete",
-            Self::KeyManage => "key:manage",
-            Self::UserManage => "user:manage",
-            Self::RoleManage => "role:manage",
-            Self::PolicyManage => "policy:manage",
-            Self::AuditRead => "audit:read",
-            Self::AuditManage => "audit:manage",
-            Self::BackupCreate => "backup:create",
-            Self::BackupRestore => "backup:restore",
-            Self::VaultManage => "vault:manage",
-            Self::PrivacyManage => "privacy:manage",
-        }
+    name {
+        /// List, search and read files.
+        FileRead = "file:read",
+        /// Add files.
+        FileUpload = "file:upload",
+        /// Move, tag and annotate files.
+        FileOrganize = "file:organize",
+        /// Delete one's own files.
+        FileDeleteOwn = "file:delete_own",
+        /// Delete any file.
+        FileDelete = "file:delete",
+        /// Create, list and revoke API keys.
+        KeyManage = "key:manage",
+        /// Create, change and remove users.
+        UserManage = "user:manage",
+        /// Change roles.
+        RoleManage = "role:manage",
+        /// Change the policy.
+        PolicyManage = "policy:manage",
+        /// Read the audit log.
+        AuditRead = "audit:read",
+        /// Prune the audit log.
+        AuditManage = "audit:manage",
+        /// Create backups.
+        BackupCreate = "backup:create",
+        /// Restore backups.
+        BackupRestore = "backup:restore",
+        /// Verify, compact and rekey the vault.
+        VaultManage = "vault:manage",
+        /// Export and erase personal data.
+        PrivacyManage = "privacy:manage",
     }
 }
 

@@ -17,8 +17,7 @@ use crate::app::secret::Secret;
 /// The cost of unlocking with a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KdfCosts {
-    /// RFC 9106's second recommended option at least, raised until it takes half a second on this
-    /// machine.
+    /// RFC 9106's second recommended option at least, with more passes on a fast machine.
     Calibrated,
     /// The minimum accepted cost, for machines with little memory.
     Least,

@@ -26,8 +26,8 @@ pub struct Verified {
     pub findings: Vec<String>,
 }
 
-/// Checks every block, row, count and index, the audit chain, and (unless `quick`) the bytes of
-/// every content. `progress` gets bytes done and in total.
+/// Checks every row, count and index and the blocks that they occupy, the audit chain, and (unless
+/// `quick`) the bytes of every content. Free blocks are not read. `progress` gets bytes done and in total.
 ///
 /// # Errors
 /// Kinds `Denied`, and `Busy` after the wait; I/O errors, if the vault cannot be read to its end.
