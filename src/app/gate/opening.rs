@@ -86,9 +86,13 @@ impl Gate {
         };
         // A full or read-only disk must not hide that the unlock failed.
         let _ = spool::write_failure(&spool::folder(dir), &public_key, &counted, event);
-        Err(match refused {
+        let error = match refused {
             Refused::Error(error) => error,
             Refused::Because(_) => unlock_failed(),
+        };
+        Err(match credential.advice() {
+            Some(advice) => error.hint(advice),
+            None => error,
         })
     }
 

@@ -37,13 +37,13 @@ pub(super) fn denied(action: Action, principal: &Principal) -> Error {
             )
         }
     };
-    let (name, role) = (&principal.name, &principal.role);
+    let name = &principal.name;
     let event = action.event().name();
     Error::new(
         Kind::Denied,
         format!("{name:?} may not do this ({event}): {needs}"),
     )
-    .hint(format!("an administrator can change the role ({role})"))
+    .hint(remedy(principal))
 }
 
 /// The refusal of an effect on a visible file.
@@ -63,12 +63,22 @@ pub(super) fn effect_denied(effect: Effect, principal: &Principal, path: &VaultP
         Needs::One(one) => format!("it needs {}", one.name()),
         Needs::Nothing | Needs::InPerson(_) | Needs::All(_) | Needs::Any(_) => String::new(),
     };
-    let (name, role, verb) = (&principal.name, &principal.role, effect.verb());
+    let (name, verb) = (&principal.name, effect.verb());
     Error::new(
         Kind::Denied,
         format!("{name:?} may not {verb} {shown:?}: {needs}"),
     )
-    .hint(format!("an administrator can change the role ({role})"))
+    .hint(remedy(principal))
+}
+
+/// Who could permit it. An API key is limited by its role, its user's role, its own list and its scope.
+pub(super) fn remedy(principal: &Principal) -> String {
+    match principal.api_key {
+        Some(_) => "use another key, or unlock with a password; what this key permits: \
+                    file-organizer whoami"
+            .into(),
+        None => format!("an administrator can change the role ({})", principal.role),
+    }
 }
 
 /// The refusal of a path outside the scope.

@@ -48,6 +48,18 @@ impl Credential {
         }
     }
 
+    /// What to do if it does not unlock the vault; the same for every cause.
+    pub(super) fn advice(&self) -> Option<&'static str> {
+        match self {
+            Self::Password { .. } => None,
+            Self::ApiKey(_) => Some(
+                "the API key may be of another vault, or it was revoked or has expired (see \
+                 file-organizer api-key list --all)",
+            ),
+            Self::Session(_) => Some("the session may have ended: file-organizer login"),
+        }
+    }
+
     /// Whether the credential could be guessed.
     pub(crate) fn is_guessable(&self) -> bool {
         matches!(self, Self::Password { .. })
