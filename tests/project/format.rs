@@ -278,10 +278,10 @@ fn same_rows(home: &Home, listed: &[Value]) {
     let shown = home
         .run(["--json", "versions", "/inbox/versions.txt"])
         .json();
-    let earlier = shown.iter().filter(|row| row["number"] != 3);
+    let earlier = shown.iter().filter(|row| row["version"] != 3);
     same(
         &versions,
-        &strings(earlier, &["/number", "/size", "/added"]),
+        &strings(earlier, &["/version", "/size", "/added"]),
     );
     assert_eq!(versions.len(), 2);
     assert!(of("folder").any(|row| row["path"] == "/tree/empty folder/inner"));
