@@ -177,7 +177,7 @@ fn circles(graph: &BTreeMap<Module, BTreeSet<Module>>) -> Vec<Vec<Module>> {
 }
 
 #[test]
-fn no_modules_import_each_other() {
+fn no_import_circles() {
     let graph = graph(&sources("src").unwrap());
     let mut found = Vec::new();
     for circle in circles(&graph) {
