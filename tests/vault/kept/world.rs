@@ -69,6 +69,8 @@ pub(crate) struct World {
     pub versions: BTreeMap<String, BTreeSet<Hash>>,
     identity: PathBuf,
     count: usize,
+    /// How far the clock is from now, in seconds, and whether it went forward to get there.
+    offset: (i64, bool),
 }
 
 fn open(vault: &Path) -> Gate {
@@ -90,6 +92,9 @@ fn open(vault: &Path) -> Gate {
 
 impl World {
     pub(crate) fn new(clock: Option<Clock>) -> Self {
+        if let Some(clock) = &clock {
+            clock.set(0);
+        }
         // What is tested here is not what a disk does.
         let memory = PathBuf::from("/dev/shm");
         let root = if memory.is_dir() {
@@ -124,6 +129,7 @@ impl World {
             versions: BTreeMap::new(),
             identity,
             count: 0,
+            offset: (0, false),
         }
     }
 
@@ -149,9 +155,16 @@ impl World {
         format!("content {:x}", dice.next())
     }
 
-    pub(crate) fn jump(&self, offset: i64) {
-        if let Some(clock) = &self.clock {
+    /// Sets the clock this far from now. It never goes forward twice in a row: what two writes a day
+    /// apart have seen expired may go.
+    pub(crate) fn jump(&mut self, offset: i64) {
+        let (from, went_forward) = self.offset;
+        let forward = offset > from;
+        if let Some(clock) = &self.clock
+            && !(forward && went_forward)
+        {
             clock.set(offset);
+            self.offset = (offset, forward);
         }
     }
 
