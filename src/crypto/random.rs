@@ -8,7 +8,7 @@ pub(crate) fn fill(out: &mut [u8]) -> Result<(), CryptoError> {
 }
 
 /// `N` random bytes that are not secret, such as an id or a salt: they are not wiped. Use
-/// [`Secret::generate`](super::keys::Secret::generate) for secrets.
+/// [`Secret::generate`](super::secret::Secret::generate) for secrets.
 pub(crate) fn array<const N: usize>() -> Result<[u8; N], CryptoError> {
     let mut out = [0; N];
     fill(&mut out)?;

@@ -131,7 +131,7 @@ fn put(writing: &mut Writing<'_, '_>, name: &str, permissions: &Permissions) -> 
 }
 
 /// Sets the permissions of a role, and creates it if necessary. Returns what this ended: see
-/// [`ended_by`].
+/// `ended_by`.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`; `Usage` for an invalid name, and for `admin`.
@@ -175,7 +175,7 @@ pub fn remove(gate: &mut Gate, name: &str) -> Result<Holdings> {
     })
 }
 
-/// Sets all roles of a YAML text, or none; returns their names, and what this ended: see [`ended_by`].
+/// Sets all roles of a YAML text, or none; returns their names, and what this ended: see `ended_by`.
 ///
 /// # Errors
 /// As [`set`]; `Usage` for an invalid text.

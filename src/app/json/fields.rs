@@ -211,7 +211,7 @@ lists! {
     "Shared folders in the file system." Folders: shared_folder_paths shared_folder_paths_b64;
 }
 
-/// As [`Hash`], or null.
+/// As [struct@Hash], or null.
 #[derive(Debug)]
 pub(crate) struct OptionalHash;
 

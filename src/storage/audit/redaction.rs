@@ -15,7 +15,7 @@ const BATCH: usize = 4096;
 /// target. Returns the number of rows changed.
 ///
 /// # Errors
-/// [`StorageError::Damaged`] for a row that cannot be read.
+/// `Damaged` for a row that cannot be read.
 pub(crate) fn redact(
     tables: &mut Tables<'_>,
     alias: &str,
