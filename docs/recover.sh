@@ -81,11 +81,12 @@ case $(tar --version 2>/dev/null) in
 esac
 
 # Where the file system treats "a" and "A" as one name, tar would replace files whose names differ only in case.
-# Bytes that are not ASCII count as equal, because how they are compared is unknown.
+# Bytes that are not ASCII count as equal, because how they are compared is unknown. Each folder of a path is compared, too.
 : >"$parts/case"
 if [ -e "$parts/CASE" ]; then
     age -d -i "$identity" "$backup" 2>/dev/null | zstd -dcq 2>/dev/null | tar -t -f - 2>/dev/null |
-        sed 's,\\[0-7][0-7][0-7],?,g' | tr 'A-Z\200-\377' 'a-z?' | sort | uniq -d >"$lists/equal"
+        awk -F / '{ path = ""; for (i = 1; i <= NF; i++) if ($i != "") { path = path "/" $i; print path } }' |
+        sort -u | sed 's,\\[0-7][0-7][0-7],?,g' | tr 'A-Z\200-\377' 'a-z?' | sort | uniq -d >"$lists/equal"
     if [ -s "$lists/equal" ]; then
         echo "error: the file system of $out may treat these names as equal, each with another one:" >&2
         head -n 10 "$lists/equal" >&2

@@ -32,7 +32,9 @@ impl Subject {
     /// Kind `NotFound` for a name shared by several removed users: only the id identifies one.
     fn named(view: &impl View, text: &str) -> Result<Self> {
         let all = users::users(view)?;
-        let id = text.parse::<UserId>().ok();
+        // Listings show a former user whose name is shared as `name#id`.
+        let id = text.rsplit_once('#').map_or(text, |(_, id)| id);
+        let id = id.parse::<UserId>().ok();
         let by_id = id.and_then(|id| all.iter().find(|(known, _)| *known == id));
         let present =
             |(_, user): &&(UserId, UserRecord)| user.name == text && user.removed.is_none();

@@ -177,11 +177,11 @@ impl Context {
             return ExitCode::from(128 + 13);
         }
         if let Some(signal) = cancel::asked() {
-            let code = u8::try_from(signal).unwrap_or(2);
+            let code = 128u8.saturating_add(u8::try_from(signal).unwrap_or(2));
             if let Err(error) = result {
-                error::show(&error, self.globals.json, self.out.colour());
+                error::show_with(&error, code, self.globals.json, self.out.colour());
             }
-            return ExitCode::from(128u8.saturating_add(code));
+            return ExitCode::from(code);
         }
         match result {
             Ok(()) => ExitCode::SUCCESS,

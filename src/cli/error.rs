@@ -10,9 +10,9 @@ use serde_json::json;
 use super::name;
 use super::output::note;
 
-pub(super) fn document(error: &Error) -> String {
+pub(super) fn document(error: &Error, code: u8) -> String {
     json!({"error": {
-        "code": error.kind.code(),
+        "code": code,
         "kind": error.kind.name(),
         "message": error.message,
         "hint": error.hint,
@@ -22,8 +22,13 @@ pub(super) fn document(error: &Error) -> String {
 
 /// Prints an error and returns its exit code.
 pub(crate) fn show(error: &Error, json: bool, colour: bool) -> ExitCode {
+    show_with(error, error.kind.code(), json, colour)
+}
+
+/// Prints the error of a program that ends with this exit code, and returns it.
+pub(crate) fn show_with(error: &Error, code: u8, json: bool, colour: bool) -> ExitCode {
     if json {
-        note(&document(error));
+        note(&document(error, code));
     } else {
         let colour = colour && std::io::stderr().is_terminal();
         let (red, cyan, plain) = if colour {
@@ -40,7 +45,7 @@ pub(crate) fn show(error: &Error, json: bool, colour: bool) -> ExitCode {
             note(&format!("{cyan}hint:{plain} {}", name::line(hint)));
         }
     }
-    ExitCode::from(error.kind.code())
+    ExitCode::from(code)
 }
 
 /// Set after a panic in the database engine.

@@ -31,7 +31,7 @@ pub(crate) fn show(wrong: &clap::Error, arguments: &[OsString]) -> ExitCode {
         let first = text.lines().next().unwrap_or_default();
         let message = first.trim_start_matches("error: ");
         let shown = Error::new(Kind::Usage, message).hint("see --help");
-        note(&error::document(&shown));
+        note(&error::document(&shown, shown.kind.code()));
     } else {
         // If standard error is closed, there is nothing to do.
         let _ = wrong.print();

@@ -74,7 +74,7 @@ pub(crate) enum StorageError {
         found: String,
     },
     /// The file system does not keep files private.
-    #[error("other users can read new files in {}", .0.parent().unwrap_or(.0).display())]
+    #[error("files in {} cannot be kept private from other users", .0.parent().unwrap_or(.0).display())]
     NoPermissions(PathBuf),
     /// The target of a new vault is not empty.
     #[error("{} already exists", .0.display())]

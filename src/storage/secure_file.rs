@@ -158,6 +158,14 @@ pub(crate) fn check_created_private(path: &Path) -> Result<()> {
     Err(StorageError::NoPermissions(path.to_owned()))
 }
 
+/// Refuses a file system on which what this user creates belongs to another one.
+///
+/// # Errors
+/// [`StorageError::NoPermissions`].
+pub(crate) fn check_created_owner(path: &Path, meta: &fs::Metadata) -> Result<()> {
+    check_owner(path, meta).map_err(|_| StorageError::NoPermissions(path.to_owned()))
+}
+
 /// The path of a file's next contents until the rename.
 pub(crate) fn staged(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

@@ -123,12 +123,16 @@ pub(crate) use crate::domain::name::RECOVERY;
 impl Names {
     pub(crate) fn load(view: &impl View) -> Result<Self> {
         let all = users(view)?;
-        let present = all.iter().filter(|(_, user)| user.removed.is_none());
-        let present: BTreeSet<String> = present.map(|(_, user)| user.name.clone()).collect();
+        let (mut names, mut shared) = (BTreeSet::new(), BTreeSet::new());
+        for (_, user) in &all {
+            if !names.insert(&user.name) {
+                shared.insert(user.name.clone());
+            }
+        }
         let users = all.into_iter().map(|(id, user)| {
             let name = match user.removed {
-                // Another user has this name now.
-                Some(_) if present.contains(&user.name) => format!("{}#{id}", user.name),
+                // Another user has or had this name.
+                Some(_) if shared.contains(&user.name) => format!("{}#{id}", user.name),
                 _ => user.name,
             };
             (id, name)

@@ -26,6 +26,8 @@ impl VaultBuilder {
         secure_file::create_dir(dir)?;
         // Fails on file systems without modes.
         secure_file::check_created_private(dir)?;
+        let meta = std::fs::metadata(dir).map_err(StorageError::io(dir))?;
+        secure_file::check_created_owner(dir, &meta)?;
         secure_file::create_dir(&spool::folder(dir))?;
         let path = keyring.database(dir);
         let file = secure_file::create(&path)?;

@@ -375,3 +375,30 @@ fn acting_as_somebody_else_takes_what_is_their_own() {
     let run = home.as_user("carl", ["api-key", "rotate", "ak"]);
     assert_eq!(run.code, 0, "{}", run.err);
 }
+
+/// Files of former users of one name belong to different people.
+#[test]
+fn former_users_of_one_name_are_told_apart() {
+    let home = Home::new();
+    for n in 0..2 {
+        home.user("carl", "user");
+        home.file(format!("c{n}.txt"), format!("content {n}"));
+        let run = home.as_user("carl", ["add", &format!("c{n}.txt")]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        home.ok(["-y", "user", "remove", "carl"]);
+    }
+    let owners: std::collections::BTreeSet<String> = home
+        .run(["--json", "ls", "-R"])
+        .json()
+        .iter()
+        .filter_map(|row| row["owner"].as_str().map(str::to_owned))
+        .collect();
+    assert_eq!(owners.len(), 2, "{owners:?}");
+    for owner in &owners {
+        let run = home.run(["--json", "privacy", "erase", "--dry-run", owner]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert_eq!(run.json()[0]["files"], 1, "{}", run.out);
+    }
+    let run = home.run(["privacy", "erase", "--dry-run", "nobody"]);
+    assert_eq!(run.code, 4, "{}{}", run.out, run.err);
+}

@@ -171,9 +171,10 @@ impl<V: View> Placer<'_, V> {
             same_source: self.source.is_some() && self.source == entry.file.source.as_ref(),
             same_content: content.hash == *self.hash
                 && entry.file.current.is_link() == self.is_link
+                && (self.consumed.is_none() && self.source.is_none()
+                    || entry.path.raw() == path.raw())
                 && self.consumed.is_none_or(|attributes| {
                     entry.file.current.attributes.as_ref() == Some(attributes)
-                        && entry.path.raw() == path.raw()
                 }),
             may_move: self.who.permissions.has(Permission::FileOrganize),
             may_remove: self.who.may_remove(&entry.file.owner),

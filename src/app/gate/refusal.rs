@@ -39,11 +39,16 @@ pub(super) fn denied(action: Action, principal: &Principal) -> Error {
     };
     let name = &principal.name;
     let event = action.event().name();
-    Error::new(
+    let error = Error::new(
         Kind::Denied,
         format!("{name:?} may not do this ({event}): {needs}"),
-    )
-    .hint(remedy(principal))
+    );
+    let is_met = action.needs().are_met_for_own(&principal.permissions);
+    if is_met && matches!(action.needs(), Needs::InPerson(_)) {
+        // The message says what to do.
+        return error;
+    }
+    error.hint(remedy(principal))
 }
 
 /// The refusal of an effect on a visible file.

@@ -99,11 +99,11 @@ pub fn check_folder(dir: &Path) -> Result<()> {
 /// Creates the folder, inaccessible to other users.
 fn prepare(dir: &Path) -> Result<()> {
     secure_file::create_dir(dir)?;
-    let meta = std::fs::metadata(dir).map_err(|error| Error::io(dir, &error))?;
-    secure_file::check_owner(dir, &meta)?;
     secure_file::private_dir(dir)?;
     // Fails on file systems without modes.
     secure_file::check_created_private(dir)?;
+    let meta = std::fs::metadata(dir).map_err(|error| Error::io(dir, &error))?;
+    secure_file::check_created_owner(dir, &meta)?;
     Ok(secure_file::create_dir(&spool::folder(dir))?)
 }
 

@@ -108,8 +108,13 @@ pub(crate) fn words_of(
     words.try_map(|word| OnConflict::parse(&word).ok_or("unknown"))
 }
 
-fn sources(command: &Add) -> Result<Vec<Source>> {
+fn sources(command: &Add, context: &Context) -> Result<Vec<Source>> {
     if command.stdin_from_command {
+        if context.globals.password_fd.is_some() {
+            let message = "the command of --stdin-from-command would inherit the descriptor of \
+                           --password-fd";
+            return Err(Error::new(Kind::Usage, message).hint("use --password-file"));
+        }
         let produced = Produced::by(&command.paths)?;
         return Ok(vec![Source::Stream(Box::new(produced))]);
     }
@@ -138,7 +143,7 @@ pub(crate) fn run(command: &Add, context: &mut Context) -> Result<()> {
         allow_empty: command.allow_empty,
     };
     let mut gate = context.open("add")?;
-    let sources = sources(command)?;
+    let sources = sources(command, context)?;
     let missing = all_missing(&sources);
     let mut reporter = Reporter::new(context, options.dry_run);
     let summary = add(&mut gate, sources, &options, &mut reporter)?;

@@ -83,7 +83,12 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
             Kind::Partial,
             format!("{} not written", files(summary.failed)),
         )
-        .hint("see the reasons above; existing files are kept; use --overwrite to replace them"));
+        .hint(match command.overwrite {
+            true => "see the reasons above",
+            false => {
+                "see the reasons above; existing files are kept; use --overwrite to replace them"
+            }
+        }));
     }
     Ok(())
 }
