@@ -27,7 +27,7 @@ pub enum Reach {
 /// What the target of a row of the audit log is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Targets {
-    /// Files, folders or a pattern: personal data of whoever did it.
+    /// Files, folders or a pattern: personal data of the user who acted.
     Files,
     /// Anything else: a user, a role, a key, a policy key.
     Other,
