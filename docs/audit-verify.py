@@ -22,7 +22,7 @@ if len(sys.argv) < 2 or len(note) not in (0, 2): sys.exit(__doc__)
 try:
     lines = open(sys.argv[1], encoding="utf-8")
     first = json.loads(next(lines))
-    if first["version"] != 2: sys.exit(f"an export of version {first['version']}, which this script does not know")
+    if first["version"] != 3: sys.exit(f"an export of version {first['version']}, which this script does not know")
     key, base, chain = bytes.fromhex(first["key"]), first["base"]["count"], bytes.fromhex(first["base"]["chain"])
     number, personal = base, fields_key(key)
     checkpoint, recorded = f"CHECKPOINT_{base}_{chain.hex()}", base == 0

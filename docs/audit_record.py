@@ -27,18 +27,20 @@ except ImportError:  # BLAKE3 as specified in its paper (slow)
                     v[b] = turn(v[b] ^ v[c], near)
             m = [m[i] for i in ORDER]
         return [v[i] ^ v[i + 8] for i in range(8)] + [v[i + 8] ^ cv[i] for i in range(8)]
-    def tree(key, data, counter, mode, root):  # flags: start 1, end 2, parent 4, root 8; modes: keyed 16, context 32, material 64
+    def tree(key, data, counter, mode, root, number=0):  # flags: start 1, end 2, parent 4, root 8; modes: keyed 16, context 32, material 64
         if len(data) > 1024:
             left = 1024 << ((len(data) - 1) // 1024).bit_length() - 1
             pair = tree(key, data[:left], counter, mode, 0)[:8] + tree(key, data[left:], counter + left // 1024, mode, 0)[:8]
-            return compress(key, pair, 0, 64, 4 | mode | root)
+            return compress(key, pair, number, 64, 4 | mode | root)
         cv, last = key, max(0, (len(data) - 1) // 64)
         for i in range(last + 1):
             block = data[64 * i:64 * i + 64]
             flags = mode | (i == 0) | (2 | root if i == last else 0)
-            cv = compress(cv[:8], words(block.ljust(64, b"\0")), counter, len(block), flags)
+            cv = compress(cv[:8], words(block.ljust(64, b"\0")), counter + (number if i == last else 0), len(block), flags)
         return cv
-    def output(key, data, mode, length=32): return b"".join(w.to_bytes(4, "little") for w in tree(key, data, 0, mode, 8))[:length]
+    def output(key, data, mode, length=32):
+        blocks = (tree(key, data, 0, mode, 8, number) for number in range((length + 63) // 64))
+        return b"".join(word.to_bytes(4, "little") for block in blocks for word in block)[:length]
     def keyed(key, data, length=32): return output(words(key), data, 16, length)
     def derive_key(context, key): return output(words(output(IV, context.encode(), 32)), key, 64)
 
@@ -61,6 +63,13 @@ class Reader:
         return number >> 1 ^ -(number & 1)
     def bytes(self): return self.take(self.number())
     def text(self): return self.bytes().decode()
+    def option(self, read):
+        is_there = self.take(1)[0]
+        if is_there > 1: raise ValueError("a record has an invalid option")
+        return read() if is_there else None
+    def list(self, read): return [read() for _ in range(self.number())]
+    def end(self):
+        if self.rest: raise ValueError("a record is too long")
 
 def stamp(nanos):
     seconds, nanos = divmod(nanos, 10**9)
@@ -79,9 +88,41 @@ def part(r):
         lambda: f"CHECKPOINT_{r.number()}_{r.take(32).hex()}", lambda: "OF_" + r.text(), lambda: r.text() + f"={r.number()}",
     ][kind - 1]()
 
-def detail(value):
-    """The possible texts of a detail: free text is quoted if it would be ambiguous."""
+def as_text(name, data):
+    """Bytes as JSON: text, and Base64 beside it where they are no UTF-8."""
+    if data is None: return {name: None}
+    plain = data.decode(errors="replace")
+    return {name: plain} | ({} if plain.encode() == data else {f"{name}_b64": base64.b64encode(data).decode()})
+
+def effects(r):
+    """The effects of a row, as JSON."""
+    return r.list(lambda: dict(effect=NAMES["effects"][r.number()], items=r.number(), bytes=r.number()))
+
+def changes(r):
+    """The changed settings of a row, as JSON."""
+    return r.list(lambda: dict(setting=NAMES["settings"][r.number()]) | as_text("name", r.bytes()) | dict(old=r.option(r.text), new=r.option(r.text)))
+
+def files(r, show_id):
+    """The named files of a row, as JSON, and the number of further ones."""
+    return r.list(lambda: dict(id=show_id(r.take(10))) | as_text("path", r.bytes()) | as_text("to", r.option(r.bytes))), r.number()
+
+def show_id(data): return base64.b32encode(data).decode().lower()
+
+def whole(value, read, nothing):
+    """A value of a field; one without bytes is `nothing`, a removed one None."""
+    if not value: return nothing if value is not None else None
     r = Reader(value)
+    known = read(r)
+    r.end()
+    return known
+
+def done(made, changed, named):
+    """The effects, changed settings and files of a row, as JSON; None is a field that was removed."""
+    known, more = ([], 0) if named == b"" else (None, 0) if named is None else whole(named, lambda r: files(r, show_id), None)
+    return dict(effects=made, changes=whole(changed, changes, []), files=known, further_files=more)
+
+def detail(r):
+    """The possible texts of a detail: free text is quoted if it would be ambiguous."""
     if r.number() == 1:
         text = r.text()
         return text, f'"{text}"'
@@ -90,10 +131,10 @@ def detail(value):
 
 def committed(data, key):
     """The commitment to the fields of a row, and their values; None for a removed field."""
-    r, values, digests = Reader(data, 1), [], []
+    r, values, digests = Reader(data, 2), [], []
     whole = r.number() == 0
-    salts = keyed(key, b"\0" + r.take(16), 64) if whole else b""
-    for i in range(4):
+    salts = keyed(key, b"\0" + r.take(16), 96) if whole else b""
+    for i in range(6):
         if not whole and r.number() == 1:
             values.append(None)
             digests.append(r.take(32))
@@ -102,23 +143,24 @@ def committed(data, key):
         salt = salts[16 * i:16 * i + 16] if whole else r.take(16)
         values.append(r.bytes())
         digests.append(keyed(key, bytes([i + 2]) + salt + values[i]))
-    if r.rest: raise ValueError("fields are too long")
+    r.end()
     return keyed(key, b"\1" + b"".join(digests)), values
 
 def says(row, record, fields, key):
     """Whether the readable values of the line match its record and fields. The numbers and names of events in the export are not trusted."""
-    r = Reader(record, 3)
+    r = Reader(record, 4)
     time = r.signed()
     if r.take(1)[0]:  # the id of the user, and of the API key if one was used
         r.take(10)
         if r.take(1)[0]: r.text()
-    event, outcome = r.number(), r.take(1)[0]
+    event, outcome, made = r.number(), r.number(), effects(r)
     commitment, values = committed(fields, key)
     if r.take(32) != commitment or r.rest: return False
     if (row["time"], CODES[row["event"]], row["outcome"]) != (stamp(time), event, ["SUCCESS", "DENIED", "FAILURE"][outcome]): return False
     raw = lambda name: None if row.get(name) is None else base64.b64decode(row[name + "_b64"]) if name + "_b64" in row else row[name].encode()
-    principal, source, target, told = values
+    principal, source, target, told, changed, named = values
     by = raw("principal") if raw("user") is None else raw("principal") + b"\0" + raw("user")  # the user for whom a key acted
     if row.get("redacted", False) != (None in values) or (by, raw("source")) != (principal, source): return False
     if raw("target") != (target[1:] if target else None): return False
-    return row["detail"] in detail(told) if told else row["detail"] is None
+    if any(row[name] != value for name, value in done(made, changed, named).items()): return False
+    return row["detail"] in whole(told, detail, [None]) if told is not None else row["detail"] is None

@@ -21,7 +21,7 @@ Beside it: audit_record.py and audit-events.json (the sections "Personal fields"
 import argparse, base64, hmac, json, os, stat, sys, zlib
 
 import argon2.low_level, blake3, nacl.bindings as sodium, nacl.exceptions, xxhash, zstandard
-from audit_record import NAMES, Reader, committed, detail, fields_key, stamp
+from audit_record import NAMES, Reader, as_text, changes, committed, detail, done, effects, fields_key, files as named_files, show_id, stamp, whole
 
 UMASK = os.umask(0o077)
 
@@ -368,7 +368,6 @@ class Vault:
 
 # ---- "Records": what the tables hold ----
 
-def show_id(data): return base64.b32encode(data).decode().lower()
 def actor(r): return r.take(10), r.option(r.text)
 
 def name_in(record, table):
@@ -502,37 +501,37 @@ def audit_rows(vault):
         check(u64(at, 0) == number, f"{what} is missing")
         chain = keyed_parts(key, chain, le(number, 8), row[32:])
         check(chain == row[:32], f"{what} is not the one that was written")
-        r = Record(row[32:], 3, what)
-        time, by, event, outcome, commitment = r.signed(), r.option(lambda: actor(r)), r.number(), r.byte(), r.take(32)
+        r = Record(row[32:], 4, what)
+        time, by, event, outcome, made, commitment = r.signed(), r.option(lambda: actor(r)), r.number(), r.number(), effects(r), r.take(32)
         r.end()
         check(at in fields, f"the fields of {what} are missing")
         known, values = committed(fields[at], personal)
         check(known == commitment, f"the fields of {what} are not the ones that were written")
-        shown = audit_row(number, time, by, event, outcome, *values)
-        for name, alias in zip(("principal", "source", "target", "detail"), aliases(fields[at], what)):
-            if alias: shown[f"{name}_alias"] = alias
+        shown = audit_row(number, time, by, event, outcome, *values[:3], values[3] and whole(values[3], detail, None)[0], done(made, *values[4:]), None in values)
+        for field, alias in zip(("principal", "source", "target"), aliases(fields[at], what)):
+            if alias: shown[f"{field}_alias"] = alias
         recorded = recorded or shown["event"] == "AUDIT_PRUNE" and checkpoint in (shown["detail"] or "").split()
         yield shown
     check(len(fields) == len(rows), "there are fields of audit rows that are not there")
     check(recorded, f"the log begins after row {u64(base, 0)}, at a checkpoint that no row has recorded")
 
-def audit_row(number, time, by, event, outcome, principal, source, target, told):
+def audit_row(number, time, by, event, outcome, principal, source, target, told, made, redacted=False):
     """The values of a row for people; None is a field that was removed, and nothing a target or detail that is not there."""
-    name, _, user = (principal or b"").partition(b"\0")
+    who, _, user = (principal or b"").partition(b"\0")
     row = dict(type="audit", number=number, time=stamp(time), event=NAMES["events"].get(str(event), f"EVENT_{event}"))
     row |= dict(outcome=["SUCCESS", "DENIED", "FAILURE"][outcome], actor=by and "/".join(filter(None, (show_id(by[0]), by[1]))))
-    row |= dict(principal=None if principal is None else name.decode(), user=user.decode() or None, source=source and source.decode())
-    row |= text("target", target[1:] if target else None) | dict(detail=detail(told)[0] if told else None)
-    return row | ({"redacted": True} if None in (principal, source, target, told) else {})
+    row |= dict(principal=None if principal is None else who.decode(), user=user.decode() or None, source=source and source.decode())
+    row |= as_text("target", target[1:] if target else None) | dict(detail=told or None) | made
+    return row | ({"redacted": True} if redacted else {})
 
 def aliases(data, what):
     """The alias of each field of a row that was removed, where it has one. Nothing commits to them."""
-    r = Record(data, 1, what)
-    if r.number() == 0: return [None] * 4
+    r = Record(data, 2, what)
+    if r.number() == 0: return [None] * 6
     def field():
         if r.number() == 1: return r.take(32) and r.option(r.text)
         r.take(16), r.bytes()
-    return [field() for _ in range(4)]
+    return [field() for _ in range(6)]
 
 # ---- "Spool": events and drops that wait ----
 
@@ -561,12 +560,15 @@ def waiting(vault):
     """Events that the next writer puts into the log, as rows without a number."""
     for ending in (".event", ".failure"):
         for what, sealed in spool_files(vault, ending):
-            r = Record(event_by_any(vault, sealed, what) if ending == ".event" else age_by_any(vault, sealed, what), 3, what)
+            r = Record(event_by_any(vault, sealed, what) if ending == ".event" else age_by_any(vault, sealed, what), 4, what)
             time, event, by, principal, user = r.signed(), r.number(), r.option(lambda: actor(r)), r.text(), r.option(r.text)
-            source, target, outcome, rest = r.text(), r.option(r.bytes), r.byte(), r.rest
+            source, target, outcome, told = r.text(), r.option(r.bytes), r.number(), r.option(lambda: detail(r)[0])
+            made, changed, (known, more) = effects(r), changes(r), named_files(r, show_id)
+            made = dict(effects=made, changes=changed, files=known, further_files=more)
             principal = principal.encode() + (b"" if user is None else b"\0" + user.encode())
-            told = rest[1:] if rest[0] else b""  # a detail, then key, row and merges
-            yield audit_row(None, time, by, event, outcome, principal, source.encode(), b"" if target is None else b"\1" + target, told) | {"waiting": what}
+            r.option(r.text), r.boolean(), r.number()  # key, row and merges
+            r.end()
+            yield audit_row(None, time, by, event, outcome, principal, source.encode(), b"" if target is None else b"\1" + target, told, made) | {"waiting": what}
 
 def event_by_any(vault, sealed, what):
     for key, _ in spool_keys(vault):
@@ -586,12 +588,6 @@ def drops(vault):
 
 # ---- What is printed and written ----
 
-def text(name, data):
-    """Bytes as JSON: text, and Base64 beside it where they are no UTF-8."""
-    if data is None: return {name: None}
-    plain = data.decode(errors="replace")
-    return {name: plain} | ({} if plain.encode() == data else {f"{name}_b64": base64.b64encode(data).decode()})
-
 def show_version(one):
     known = one["attributes"]
     if known: known = known | {"mode": f"{known['mode']:o}", "xattrs": {name: base64.b64encode(value).decode() for name, value in known["xattrs"]}}
@@ -600,12 +596,12 @@ def show_version(one):
 def line(**values): print(json.dumps(values, ensure_ascii=False))
 
 def list_all(vault):
-    def common(path, one): return text("path", path) | {name: one[name] for name in ("id", "owner", "tags", "note", "rule")} | dict(created=stamp(one["created"]), current=show_version(one["current"]))
+    def common(path, one): return as_text("path", path) | {name: one[name] for name in ("id", "owner", "tags", "note", "rule")} | dict(created=stamp(one["created"]), current=show_version(one["current"]))
     for path, one in files(vault): line(kind="file", **common(path, one))
     for of, one in versions(vault): line(kind="version", id=of, version=show_version(one))
     for path, deleted, by, one in trash(vault): line(kind="trash", deleted=stamp(deleted), deleted_by=by, **common(path, one))
-    for path, owner, known in folders(vault): line(kind="folder", **text("path", path), owner=owner, mode=f"{known['mode']:o}", uid=known["uid"], gid=known["gid"])
-    for name, wished, to, data in drops(vault): line(kind="drop", id=name, **text("name", wished), **text("to", to), size=len(data))
+    for path, owner, known in folders(vault): line(kind="folder", **as_text("path", path), owner=owner, mode=f"{known['mode']:o}", uid=known["uid"], gid=known["gid"])
+    for name, wished, to, data in drops(vault): line(kind="drop", id=name, **as_text("name", wished), **as_text("to", to), size=len(data))
 
 def put_attributes(path, known, link=False):
     """What can be set by who runs this: owner and group only by root, permissions less the umask."""

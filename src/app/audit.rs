@@ -6,8 +6,10 @@ pub mod monitor;
 pub mod prune;
 
 use crate::domain::action::Action;
+use crate::domain::done::{Amount, Change, NamedFile, Setting};
 pub use crate::domain::event::Head;
 use crate::domain::event::{AuditEvent, Entry, Event, Outcome};
+use crate::domain::id::FileId;
 use crate::domain::time::Time;
 use crate::storage::audit;
 use crate::storage::tables::View;
@@ -117,6 +119,14 @@ pub struct RowInfo<'a> {
     pub outcome: Outcome,
     /// How much was done, and how.
     pub detail: Option<String>,
+    /// Its effects, with their amounts.
+    pub effects: &'a [Amount],
+    /// The changed settings; null if removed.
+    pub changes: Option<Vec<ChangeInfo<'a>>>,
+    /// The files, the first 1000 of them; null if removed.
+    pub files: Option<Vec<FileInfo<'a>>>,
+    /// The number of further files.
+    pub further_files: u64,
     /// Whether fields were removed; only if so.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub redacted: bool,
@@ -130,6 +140,34 @@ pub struct RowInfo<'a> {
     pub target_alias: Option<String>,
 }
 
+/// A changed setting.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct ChangeInfo<'a> {
+    /// The kind of setting.
+    pub setting: Setting,
+    /// Which one of its kind: a policy key, a name, a recipient, the path of a folder.
+    #[serde(flatten, with = "crate::app::json::Name")]
+    pub name: &'a [u8],
+    /// The previous value as text; null if it was not set. Roles, retention rules, recipients, API keys and users
+    /// are JSON documents, as in a backup.
+    pub old: Option<&'a str>,
+    /// The new value; null if it was removed.
+    pub new: Option<&'a str>,
+}
+
+/// A file.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct FileInfo<'a> {
+    /// Its id.
+    pub id: FileId,
+    /// Its path.
+    #[serde(flatten, with = "crate::app::json::Path")]
+    pub path: &'a [u8],
+    /// Its new path, if it was moved.
+    #[serde(flatten, with = "crate::app::json::OptionalTo")]
+    pub to: Option<&'a [u8]>,
+}
+
 impl<'a> RowInfo<'a> {
     /// The row with this number.
     #[must_use]
@@ -138,6 +176,7 @@ impl<'a> RowInfo<'a> {
         let target = event.target.as_deref();
         let detail = event.detail.as_ref().filter(|_| !removed.detail);
         let alias = target.filter(|_| removed.target);
+        let (changes, files) = (&event.done.changes, &event.done.files);
         Self {
             number,
             time: event.time,
@@ -149,9 +188,34 @@ impl<'a> RowInfo<'a> {
             target: target.filter(|_| !removed.target),
             outcome: event.outcome,
             detail: detail.map(ToString::to_string),
+            effects: &event.done.effects,
+            changes: (!removed.changes).then(|| changes.iter().map(ChangeInfo::from).collect()),
+            files: (!removed.files).then(|| files.named.iter().map(FileInfo::from).collect()),
+            further_files: files.more,
             redacted: removed.any(),
             principal_alias: removed.principal.then_some(event.principal.as_str()),
             target_alias: alias.map(|alias| String::from_utf8_lossy(alias).into_owned()),
+        }
+    }
+}
+
+impl<'a> From<&'a Change> for ChangeInfo<'a> {
+    fn from(change: &'a Change) -> Self {
+        Self {
+            setting: change.setting,
+            name: &change.name,
+            old: change.old.as_deref(),
+            new: change.new.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a NamedFile> for FileInfo<'a> {
+    fn from(file: &'a NamedFile) -> Self {
+        Self {
+            id: file.id,
+            path: &file.path,
+            to: file.to.as_deref(),
         }
     }
 }

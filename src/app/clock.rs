@@ -1,6 +1,7 @@
 //! The only place that reads the clock, and the handling of a clock that was turned back.
 
 use crate::domain::detail::Part;
+use crate::domain::done::Done;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::expiry::TOLERANCE;
@@ -42,6 +43,7 @@ pub(super) fn note(tables: &mut Tables<'_>, now: Time, source: &str) -> Result<(
                 target: None,
                 outcome: Outcome::Success,
                 detail: Some(Part::Behind(Time::from_unix_nanos(latest)).into()),
+                done: Done::default(),
             },
         )?;
     } else if noted && now.nanos() >= latest {

@@ -18,6 +18,7 @@ mod recording;
 mod refusal;
 mod rekeying;
 pub mod slots;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod undo;
@@ -46,6 +47,7 @@ pub use opening::Context;
 pub(super) use principal::key_permissions;
 use principal::{Identity, Refused};
 pub use principal::{Means, Principal, Whoami};
+pub(crate) use reading::Reading;
 pub(super) use reading::{Snapshot, content_key};
 pub(crate) use recording::Draft;
 use refusal::{denied, outside};
@@ -140,6 +142,7 @@ impl Gate {
             target: draft.target,
             outcome,
             detail: draft.detail,
+            done: draft.done,
         }
     }
 
@@ -261,6 +264,13 @@ impl Gate {
             };
             let value = change(&mut writing)?;
             let new_slot = writing.new_slot.take();
+            let effects = writing.draft.done.effects.iter();
+            debug_assert!(
+                effects
+                    .clone()
+                    .all(|one| action.effects().contains(&one.effect)),
+                "{action:?} has an effect that is not in its list: {effects:?}"
+            );
             if !writing.draft.partial_upload {
                 let row = AuditEvent {
                     time: writing.now,
@@ -272,6 +282,7 @@ impl Gate {
                     outcome: writing.draft.outcome(),
                     target: writing.draft.target,
                     detail: writing.draft.detail,
+                    done: writing.draft.done,
                 };
                 audit::append(writing.tables, &row)?;
             }

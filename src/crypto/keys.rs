@@ -114,6 +114,9 @@ pub(crate) struct AuditKey {
 /// Bytes per salt.
 pub(crate) const SALT: usize = 16;
 
+/// The personal fields of an audit row.
+pub(crate) const PERSONAL: usize = 6;
+
 impl AuditKey {
     pub(crate) fn new(bytes: [u8; 32]) -> Self {
         let chain = Secret::new(bytes);
@@ -128,10 +131,10 @@ impl AuditKey {
 
     /// The salts of the fields of a row. Neither the row's salt nor another field's can be derived
     /// from one of them.
-    pub(crate) fn salts(&self, row: &[u8; SALT]) -> [[u8; SALT]; 4] {
+    pub(crate) fn salts(&self, row: &[u8; SALT]) -> [[u8; SALT]; PERSONAL] {
         let mut hasher = blake3::Hasher::new_keyed(self.fields.expose());
         hasher.update(&[0]).update(row);
-        let mut salts = [[0; SALT]; 4];
+        let mut salts = [[0; SALT]; PERSONAL];
         hasher.finalize_xof().fill(salts.as_flattened_mut());
         salts
     }
@@ -142,7 +145,7 @@ impl AuditKey {
     }
 
     /// The value in a chained row that commits to its fields.
-    pub(crate) fn commitment(&self, digests: &[[u8; 32]; 4]) -> [u8; 32] {
+    pub(crate) fn commitment(&self, digests: &[[u8; 32]; PERSONAL]) -> [u8; 32] {
         self.hash(&[&[1], digests.as_flattened()])
     }
 

@@ -3,6 +3,7 @@
 //! event. `app::gate` decides by this table alone.
 
 mod columns;
+mod effects;
 #[cfg(test)]
 mod tests;
 

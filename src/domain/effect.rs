@@ -1,36 +1,59 @@
-//! The effects of changes and reads on a vault, whichever command causes them, and the right that
-//! each requires. `app::gate` decides by this table; a command cannot have an effect without the
-//! check.
+//! The effects of actions on a vault, whichever command causes them, and the right that each effect
+//! on a file requires. `app::gate` decides by this table and tallies what was done; a command cannot
+//! have an effect without the check.
 
 use super::action::Needs;
 use super::permission::Permission;
 
 super::closed_set::closed_set! {
-    /// An effect.
+    /// An effect. Stored by its place in this list: new ones go to the end.
     pub enum Effect by
-    /// The verb in messages: `remove`.
-    verb {
+    /// The name in the audit log: `remove`.
+    name {
         /// A name, a count or the existence of a file becomes known.
-        LearnNames = "see",
+        LearnNames = "learn_names",
         /// Content leaves the vault.
-        ReadContent = "read",
+        ReadContent = "read_content",
         /// A file is added at a free path.
-        Place = "add",
+        Place = "place",
         /// A file gets new content; the previous one becomes an earlier version.
         Replace = "replace",
         /// A file gets another path, tags or note.
-        Arrange = "move, tag or annotate",
+        Arrange = "arrange",
         /// A file goes to the trash.
         Remove = "remove",
         /// A file is restored from the trash.
         Restore = "restore",
-        /// A file and its versions are destroyed.
+        /// A file and its versions, or something else that was kept, are destroyed.
         Destroy = "destroy",
+        /// Contents or audit rows leave the vault in bulk: backup, privacy export, audit export.
+        TakeOut = "take_out",
+        /// Somebody gets access: a credential, a role, a recipient of backups, a shared folder, files.
+        Grant = "grant",
+        /// A setting is changed: policy, role, rule, recipient, shared folder.
+        Configure = "configure",
+        /// Access ends: a credential, a role, a recipient of backups, a shared folder.
+        End = "end",
     }
 }
 
+super::schema::stored_by!(Effect);
+
 impl Effect {
-    /// What it requires.
+    /// The effects on single files, each with a right of its own.
+    pub const ON_FILES: [Self; 8] = [
+        Self::LearnNames,
+        Self::ReadContent,
+        Self::Place,
+        Self::Replace,
+        Self::Arrange,
+        Self::Remove,
+        Self::Restore,
+        Self::Destroy,
+    ];
+
+    /// What it requires, on a file. The others are checked by what is taken out, granted, changed or
+    /// ended.
     #[must_use]
     pub const fn needs(self) -> Needs {
         match self {
@@ -40,6 +63,28 @@ impl Effect {
             Self::Remove | Self::Restore | Self::Destroy => {
                 Needs::OneOrOwn(Permission::FileDelete, Permission::FileDeleteOwn)
             }
+            Self::TakeOut | Self::Grant | Self::Configure | Self::End => {
+                Needs::All(&Permission::ALL)
+            }
+        }
+    }
+
+    /// The verb in messages.
+    #[must_use]
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::LearnNames => "see",
+            Self::ReadContent => "read",
+            Self::Place => "add",
+            Self::Replace => "replace",
+            Self::Arrange => "move, tag or annotate",
+            Self::Remove => "remove",
+            Self::Restore => "restore",
+            Self::Destroy => "destroy",
+            Self::TakeOut => "take out",
+            Self::Grant => "grant",
+            Self::Configure => "configure",
+            Self::End => "end",
         }
     }
 }
@@ -58,7 +103,7 @@ mod tests {
             matrix += &format!("{:>8}", role.name());
         }
         matrix += "\n";
-        for effect in Effect::ALL {
+        for effect in Effect::ON_FILES {
             matrix += &format!("{:<12}", format!("{effect:?}"));
             for role in BuiltinRole::ALL {
                 matrix += &format!("{:>8}", effect.needs().shown(&role.permissions()));

@@ -3,6 +3,7 @@
 
 pub use super::action::Event;
 use super::detail::{Detail, Unit};
+use super::done::Done;
 use super::escape::escape;
 use super::id::Actor;
 use super::time::Time;
@@ -59,7 +60,7 @@ impl Outcome {
 }
 
 /// One entry of the audit log.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct AuditEvent {
     /// The time, by this machine's clock.
     pub time: Time,
@@ -79,6 +80,8 @@ pub struct AuditEvent {
     pub outcome: Outcome,
     /// How much was done, and how, such as `2000_FILES` or `NOT_FOUND`.
     pub detail: Option<Detail>,
+    /// Its effects, the changed settings and the files.
+    pub done: Done,
 }
 
 impl AuditEvent {
@@ -116,7 +119,7 @@ impl AuditEvent {
 
     /// `2026-02-17 10:31:00 | FILE_UPLOAD | user1 | local | /inbox/document.pdf | SUCCESS`: one
     /// line, whatever the fields contain. The last field is the outcome, with the detail if there
-    /// is one.
+    /// is one; the effects and changed settings follow, if there are any.
     #[must_use]
     pub fn line(&self) -> String {
         let mut fields = vec![
@@ -134,6 +137,10 @@ impl AuditEvent {
             None => outcome.to_owned(),
             Some(detail) => format!("{outcome} {}", field(detail.to_string().as_bytes())),
         });
+        let done = self.done.to_string();
+        if !done.is_empty() {
+            fields.push(field(done.as_bytes()));
+        }
         fields.join(" | ")
     }
 }
@@ -171,13 +178,17 @@ pub struct Removed {
     pub target: bool,
     /// The detail.
     pub detail: bool,
+    /// The changed settings.
+    pub changes: bool,
+    /// The files.
+    pub files: bool,
 }
 
 impl Removed {
     /// Whether any was removed.
     #[must_use]
     pub fn any(self) -> bool {
-        self.principal || self.source || self.target || self.detail
+        self.principal || self.source || self.target || self.detail || self.changes || self.files
     }
 }
 
@@ -195,8 +206,8 @@ fn field(bytes: &[u8]) -> String {
     escape(bytes).replace('|', "\\x7c")
 }
 
-super::schema::by_name!(Event);
-super::schema::by_name!(Outcome);
+super::schema::stored_by!(Event, Event::code, Event::by_code);
+super::schema::stored_by!(Outcome);
 
 #[cfg(test)]
 mod tests {
@@ -213,6 +224,7 @@ mod tests {
             target: Some(target.to_vec()),
             outcome: Outcome::Success,
             detail: None,
+            done: Done::default(),
         }
     }
 

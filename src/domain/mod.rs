@@ -5,6 +5,7 @@ pub mod action;
 pub mod attributes;
 mod closed_set;
 pub mod detail;
+pub mod done;
 pub mod effect;
 pub mod escape;
 pub mod event;

@@ -46,7 +46,46 @@ macro_rules! text {
     };
 }
 
-pub(crate) use {by_name, text};
+/// Serializes the variants of an enum by their `name()` in JSON, and by a number in the database.
+macro_rules! stored_by {
+    ($type:ident, $number:expr, $by_number:expr) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(
+                &self,
+                to: S,
+            ) -> std::result::Result<S::Ok, S::Error> {
+                if to.is_human_readable() {
+                    return to.serialize_str(self.name());
+                }
+                let number: fn($type) -> u16 = $number;
+                to.serialize_u16(number(*self))
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(
+                from: D,
+            ) -> std::result::Result<Self, D::Error> {
+                let by_number: fn(u16) -> Option<$type> = $by_number;
+                let number = <u16 as serde::Deserialize>::deserialize(from)?;
+                by_number(number).ok_or_else(|| serde::de::Error::custom("an unknown number"))
+            }
+        }
+
+        $crate::domain::schema::text!($type, {
+            let names: Vec<&str> = <$type>::ALL.iter().map(|one| one.name()).collect();
+            schemars::json_schema!({"type": "string", "enum": names})
+        });
+    };
+    // By its place in `ALL`.
+    ($type:ident) => {
+        $crate::domain::schema::stored_by!($type, |one| one as u16, |number| {
+            <$type>::ALL.get(usize::from(number)).copied()
+        });
+    };
+}
+
+pub(crate) use {by_name, stored_by, text};
 
 /// A BLAKE3 hash in the format of `b3sum`.
 #[derive(Debug)]

@@ -28,25 +28,12 @@ pub(crate) use redaction::redact;
 pub(crate) use rows::{Row, rows};
 pub(crate) use times::{between, note as note_times};
 
-/// The stored code of an outcome.
-pub(super) const fn outcome_code(outcome: Outcome) -> u8 {
-    match outcome {
-        Outcome::Success => 0,
-        Outcome::Denied => 1,
-        Outcome::Failure => 2,
-    }
-}
-
-/// The event and outcome of their stored codes.
-pub(super) fn by_code(event: u16, outcome: u8) -> Result<(Event, Outcome)> {
+/// The event and outcome of their stored numbers.
+fn by_number(event: u16, outcome: u16) -> Result<(Event, Outcome)> {
     let unknown = || StorageError::Damaged("an audit row of an unknown kind".into());
-    let outcome = match outcome {
-        0 => Outcome::Success,
-        1 => Outcome::Denied,
-        2 => Outcome::Failure,
-        _ => return Err(unknown()),
-    };
-    Ok((Event::by_code(event).ok_or_else(unknown)?, outcome))
+    let outcome = Outcome::ALL.get(usize::from(outcome));
+    let event = Event::by_code(event).ok_or_else(unknown)?;
+    Ok((event, *outcome.ok_or_else(unknown)?))
 }
 
 fn audit_key(view: &impl View) -> Result<AuditKey> {
@@ -81,7 +68,8 @@ pub(crate) fn append(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<()> 
         time: event.time,
         actor: event.actor.clone(),
         event: event.event.code(),
-        outcome: outcome_code(event.outcome),
+        outcome: event.outcome as u16,
+        effects: event.done.effects.clone(),
         commitment,
     };
     let record = record.to_bytes()?;

@@ -11,7 +11,7 @@ use super::record::{
 use super::tables::{Tables, View};
 use super::{Result, audit, consents, receipts, users};
 use crate::domain::action::Targets;
-use crate::domain::event::{Entry, Removed};
+use crate::domain::event::{AuditEvent, Entry, Removed};
 use crate::domain::id::{FileId, UserId};
 use crate::domain::time::Time;
 
@@ -84,6 +84,30 @@ impl Person<'_> {
         self.user.as_ref() == Some(user)
     }
 
+    /// Whether the changed settings of an entry name them. Those of their own actions are personal.
+    fn is_in_changes(&self, theirs: bool, event: &AuditEvent) -> bool {
+        event.done.changes.iter().any(|change| {
+            let values = [change.old.as_deref(), change.new.as_deref()];
+            let mut texts = values.into_iter().flatten().map(str::as_bytes);
+            let named = |text: &[u8]| {
+                let mut keys = self.keys.iter();
+                self.is_named_in(text, event.time) || keys.any(|key| has_word(text, key.as_bytes()))
+            };
+            theirs || self.is_told_by(&change.name, event.time) || texts.any(named)
+        })
+    }
+
+    /// Whether the files of an entry are theirs: all of their own actions, if `own`, and those to be
+    /// destroyed.
+    fn is_in_files(&self, own: bool, event: &AuditEvent) -> bool {
+        let mut named = event.done.files.named.iter();
+        named.any(|file| {
+            let mut paths = [Some(&file.path), file.to.as_ref()].into_iter().flatten();
+            own || self.ids.contains(&file.id)
+                || paths.any(|path| self.is_told_by(path, event.time))
+        })
+    }
+
     /// Which fields of an entry are about them: of their own actions, everything personal; of
     /// others' actions, what names them.
     fn fields_of(&self, entry: &Entry) -> Removed {
@@ -95,6 +119,8 @@ impl Person<'_> {
         Removed {
             principal: theirs,
             source: theirs && event.source != "local",
+            changes: self.is_in_changes(theirs, event),
+            files: self.is_in_files(files, event),
             target: event.target.is_some()
                 && (files
                     || event

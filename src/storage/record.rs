@@ -8,8 +8,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{Result, StorageError};
-use crate::crypto::keys::SALT;
+use crate::crypto::keys::{PERSONAL, SALT};
 use crate::domain::attributes::Attributes;
+use crate::domain::done::Amount;
 use crate::domain::file_type::FileType;
 use crate::domain::id::{Actor, FileId, UserId};
 use crate::domain::permission::Permissions;
@@ -247,22 +248,23 @@ pub(crate) struct AuditRecord {
     /// Who did it: an id, meaningless without the name that belongs to it.
     pub actor: Option<Actor>,
     pub event: u16,
-    pub outcome: u8,
+    pub outcome: u16,
+    pub effects: Vec<Amount>,
     /// The commitment to the separate fields.
     pub commitment: [u8; 32],
 }
 
 /// The fields of an audit row stored separately from the chain: principal, source, target, detail,
-/// each as the committed bytes.
+/// changed settings, files, each as the committed bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum FieldsRecord {
     /// All of them, with the salt from which theirs are derived.
     Whole {
         salt: [u8; SALT],
-        values: [Vec<u8>; 4],
+        values: [Vec<u8>; PERSONAL],
     },
     /// Some were removed, and cannot be confirmed by guessing.
-    Redacted([FieldRecord; 4]),
+    Redacted([FieldRecord; PERSONAL]),
 }
 
 /// A field of a row that was redacted.
@@ -375,9 +377,11 @@ impl Record for PackRecord {}
 impl Record for OperationRecord {}
 impl Record for ChangeRecord {}
 impl Record for AuditRecord {
-    const VERSION: u8 = 3;
+    const VERSION: u8 = 4;
 }
-impl Record for FieldsRecord {}
+impl Record for FieldsRecord {
+    const VERSION: u8 = 2;
+}
 impl Record for UserRecord {}
 impl Record for RoleRecord {}
 impl Record for ApiKeyRecord {}

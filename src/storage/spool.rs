@@ -14,15 +14,12 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
 use super::record::Record;
-use super::{Result, StorageError, audit, secure_file};
+use super::{Result, StorageError, secure_file};
 use crate::crypto::keys::VaultKey;
 use crate::crypto::secret::Secret;
 use crate::crypto::slot::{SlotIdentity, seal_bytes};
 use crate::crypto::{hash, random, seal};
-use crate::domain::detail::Detail;
 use crate::domain::event::AuditEvent;
-use crate::domain::id::Actor;
-use crate::domain::time::Time;
 
 pub(crate) use merge::{identities, keys, merge, remember};
 pub(crate) use merged::merges;
@@ -33,86 +30,25 @@ const PURPOSE: &[u8] = b"audit event";
 const EVENT: &str = ".event";
 /// Suffix of a failed unlock, sealed to the vault's public key.
 const FAILURE: &str = ".failure";
-const MAX_FILE_LEN: u64 = 64 * 1024;
+/// More than the files that an event can name.
+const MAX_FILE_LEN: u64 = 2 << 20;
 /// Maximum number of pending failures: further ones add no information.
 const MAX_FAILURES: usize = 2000;
 
-/// The record in a file.
+/// A pending event: the record in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct StoredEvent {
-    time: Time,
-    event: u16,
-    actor: Option<Actor>,
-    principal: String,
-    user: Option<String>,
-    source: String,
-    target: Option<Vec<u8>>,
-    outcome: u8,
-    detail: Option<Detail>,
-    /// The API key that was used, to be counted.
-    key: Option<String>,
-    /// Whether it becomes an audit row; otherwise only the use is counted.
-    row: bool,
-    /// The number of merges when it was written; 0 for a failed unlock, where it is unknown.
-    merges: u64,
-}
-
-impl Record for StoredEvent {
-    const VERSION: u8 = 3;
-}
-
-/// A pending event.
 pub(crate) struct PendingEvent {
     pub event: AuditEvent,
-    /// The API key that was used.
+    /// The API key that was used, to be counted.
     pub key: Option<String>,
-    /// Whether it becomes an audit row.
+    /// Whether it becomes an audit row; otherwise only the use is counted.
     pub row: bool,
-    /// The number of merges so far ([`merges`]); 0 for a failed unlock.
+    /// The number of merges so far ([`merges`]); 0 for a failed unlock, where it is unknown.
     pub merges: u64,
 }
 
-impl PendingEvent {
-    fn to_bytes(&self) -> Result<Vec<u8>> {
-        let event = self.event.clone();
-        StoredEvent {
-            time: event.time,
-            event: event.event.code(),
-            actor: event.actor,
-            principal: event.principal,
-            user: event.user,
-            source: event.source,
-            target: event.target,
-            outcome: audit::outcome_code(event.outcome),
-            detail: event.detail,
-            key: self.key.clone(),
-            row: self.row,
-            merges: self.merges,
-        }
-        .to_bytes()
-    }
-
-    fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let record = StoredEvent::from_bytes(bytes)?;
-        let (event, outcome) = audit::by_code(record.event, record.outcome)?;
-        let event = AuditEvent {
-            time: record.time,
-            event,
-            actor: record.actor,
-            principal: record.principal,
-            user: record.user,
-            source: record.source,
-            target: record.target,
-            outcome,
-            detail: record.detail,
-        };
-        Ok(Self {
-            event,
-            key: record.key,
-            row: record.row,
-            merges: record.merges,
-        })
-    }
+impl Record for PendingEvent {
+    const VERSION: u8 = 4;
 }
 
 /// The spool of a vault.

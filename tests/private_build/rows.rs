@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::domain::done::Done;
 use super::domain::event::{AuditEvent, Event, Outcome};
 use super::domain::time::Time;
 use super::storage::audit;
@@ -43,6 +44,7 @@ pub(super) fn make(vault: &Path, count: u64) {
                     target: Some(format!("/inbox/document {number}.pdf").into_bytes()),
                     outcome: Outcome::Success,
                     detail: "1_FILES 123456_BYTES".parse().ok(),
+                    done: Done::default(),
                 };
                 audit::append(tables, &event)?;
             }

@@ -104,6 +104,8 @@ fn completions() {
 #[test]
 fn numbers_of_events() {
     use file_organizer::domain::detail::{Unit, Word};
+    use file_organizer::domain::done::Setting;
+    use file_organizer::domain::effect::Effect;
     use file_organizer::domain::event::Event;
     let events: BTreeMap<u16, &str> = Event::ALL
         .iter()
@@ -111,7 +113,10 @@ fn numbers_of_events() {
         .collect();
     let units: Vec<&str> = Unit::ALL.iter().map(|unit| unit.name()).collect();
     let words: Vec<&str> = Word::ALL.iter().map(|word| word.name()).collect();
-    let names = serde_json::json!({"events": events, "units": units, "words": words});
+    let effects = Effect::ALL.map(Effect::name);
+    let settings = Setting::ALL.map(Setting::name);
+    let names = serde_json::json!({"events": events, "units": units, "words": words, "effects": effects,
+        "settings": settings});
     let wanted = format!("{}\n", serde_json::to_string_pretty(&names).unwrap());
     check_file("docs/audit-events.json", &wanted);
 }

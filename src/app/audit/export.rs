@@ -13,10 +13,11 @@ use crate::app::backup::Partial;
 use crate::app::cancel;
 use crate::app::clock;
 use crate::app::error::{Error, Result};
-use crate::app::gate::{Gate, Principal};
+use crate::app::gate::{Gate, Principal, Reading};
 use crate::app::json as documents;
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
+use crate::domain::done::NamedFiles;
 use crate::domain::event::Event;
 use crate::storage::audit::{self, Chain, Head, Row};
 use crate::storage::meta;
@@ -66,7 +67,14 @@ pub fn export(gate: &mut Gate, target: Target<'_>) -> Result<Exported> {
     let plan = |view: &Metadata, _: &Principal| {
         let (base, head) = (audit::base(view)?, audit::head(view)?);
         let detail = Unit::Rows.count(head.count - base.count);
-        Ok(((base, head), shown, detail.into()))
+        Ok(Reading {
+            plan: (base, head),
+            target: shown,
+            detail: detail.into(),
+            items: head.count - base.count,
+            bytes: 0,
+            files: NamedFiles::default(),
+        })
     };
     gate.read_content(Action::AuditExport, &name, plan, |view, (base, head), _| {
         let _guard = cancel::Guard::begin();
@@ -106,7 +114,7 @@ fn lines(
         .collect();
     let first = json!({
         "type": "audit-export",
-        "version": 2,
+        "version": 3,
         "vault_id": HEXLOWER.encode(&vault_id),
         "exported": clock::now().rfc3339(),
         "base": place(base),

@@ -12,11 +12,12 @@ use super::folder::{self, Found, Surplus};
 use super::partial::Partial;
 use super::plan::{Created, Plan, plan};
 use crate::app::error::{Error, Kind, Result};
-use crate::app::gate::{Gate, Principal};
+use crate::app::gate::{Gate, Principal, Reading};
 use crate::app::{cancel, clock};
 use crate::domain::action::Action;
 use crate::domain::attributes::Attributes;
 use crate::domain::detail::{Detail, Unit};
+use crate::domain::done::NamedFiles;
 use crate::domain::keep::Keep;
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
@@ -93,7 +94,14 @@ pub fn create(
         let plan = plan(view, &keyring, kind)?;
         let detail = Detail::from(Unit::Files.count(plan.inventory.files.len()))
             .and(Unit::Recipients.count(plan.recipients.len()));
-        Ok((plan, shown.to_string_lossy().as_bytes().to_vec(), detail))
+        Ok(Reading {
+            items: plan.inventory.files.len() as u64,
+            bytes: plan.inventory.bytes,
+            plan,
+            target: shown.to_string_lossy().as_bytes().to_vec(),
+            detail,
+            files: NamedFiles::default(),
+        })
     };
     let target_name = shown.to_string_lossy().into_owned();
     let made = gate.read_content(

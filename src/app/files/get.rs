@@ -14,6 +14,7 @@ use std::time::Duration;
 use crate::domain::action::Action;
 use crate::domain::attributes::Attributes;
 use crate::domain::detail::{Detail, Unit};
+use crate::domain::done::NamedFiles;
 use crate::domain::path::VaultPath;
 use crate::storage::content::Contents;
 use crate::storage::folders::{self, Folder};
@@ -22,9 +23,9 @@ use crate::storage::threads;
 
 use crate::app::cancel;
 use crate::app::error::{Error, Result};
-use crate::app::files::read::{amount_read, join_names, version_of};
+use crate::app::files::read::{amount_read, join_names, named, version_of};
 use crate::app::files::select::{Pick, Picked, resolve};
-use crate::app::gate::{Gate, Principal, content_key};
+use crate::app::gate::{Gate, Principal, Reading, content_key};
 use attributes::Restoring;
 use target::{Manner, Place, Target};
 
@@ -139,19 +140,27 @@ pub fn get(
     let asked = join_names(texts.iter().map(Vec::as_slice));
     let plan = |view: &Metadata, principal: &Principal| {
         let mut jobs = Vec::new();
-        let mut named = Vec::new();
+        let (mut names, mut files) = (Vec::new(), NamedFiles::default());
         for picked in resolve(view, principal, picks)? {
             let of = picked.folder.as_ref().unwrap_or(&picked.entry.path);
-            named.push(of.raw().to_vec());
+            names.push(of.raw().to_vec());
+            files.push(named(&picked.entry));
             jobs.push(job(view, picked, options.version)?);
         }
         // Contents added together are stored together.
         jobs.sort_by_key(|job| job.content);
         let folders = folder_jobs(view, principal, picks)?;
         let bytes = jobs.iter().map(|job| job.size).sum();
-        let target = join_names(named.iter().map(Vec::as_slice));
+        let target = join_names(names.iter().map(Vec::as_slice));
         let detail = amount_read(jobs.len(), bytes);
-        Ok(((jobs, folders), target, detail))
+        Ok(Reading {
+            items: jobs.len() as u64,
+            plan: (jobs, folders),
+            target,
+            detail,
+            bytes,
+            files,
+        })
     };
     gate.read_content(
         Action::FileRead,
@@ -173,6 +182,7 @@ pub fn get(
             cancel::check()?;
             if summary.failed > 0 {
                 row.detail(summary.detail());
+                row.given(summary.written, summary.bytes);
             }
             if summary.failed > 0 && summary.written == 0 {
                 row.mark_failed(summary.detail());

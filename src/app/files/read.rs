@@ -4,6 +4,7 @@ use std::io::Write;
 
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Unit};
+use crate::domain::done::{NamedFile, NamedFiles};
 use crate::storage::content::Contents;
 use crate::storage::files::{self, Entry};
 use crate::storage::record::VersionRecord;
@@ -11,7 +12,7 @@ use crate::storage::tables::{Metadata, View};
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::files::select::{Pick, resolve};
-use crate::app::gate::{Gate, Principal, content_key};
+use crate::app::gate::{Gate, Principal, Reading, content_key};
 
 /// The requested version, or the current one.
 pub(crate) fn version_of(
@@ -62,6 +63,15 @@ pub(crate) fn amount_read(count: usize, bytes: u64) -> Detail {
     Detail::from(Unit::Files.count(count)).and(Unit::Bytes.count(bytes))
 }
 
+/// A file in an audit row.
+pub(crate) fn named(entry: &Entry) -> NamedFile {
+    NamedFile {
+        id: entry.file.id,
+        path: entry.path.raw().to_vec(),
+        to: None,
+    }
+}
+
 /// Writes the content of every named file, one after the other.
 ///
 /// # Errors
@@ -80,15 +90,24 @@ pub fn cat(
         let mut contents = Vec::new();
         let mut bytes = 0_u64;
         let mut paths = Vec::new();
+        let mut files = NamedFiles::default();
         for picked in resolve(view, principal, picks)? {
             paths.push(picked.entry.path.raw().to_vec());
+            files.push(named(&picked.entry));
             let version = version_of(view, picked.entry, version)?;
             bytes = bytes.saturating_add(version.size);
             contents.push(version.content);
         }
         let target = join_names(paths.iter().map(Vec::as_slice));
         let detail = amount_read(contents.len(), bytes);
-        Ok((contents, target, detail))
+        Ok(Reading {
+            items: contents.len() as u64,
+            plan: contents,
+            target,
+            detail,
+            bytes,
+            files,
+        })
     };
     gate.read_content(Action::FileRead, &asked, plan, |view, contents, _| {
         let key = content_key(view)?;

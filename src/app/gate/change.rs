@@ -76,7 +76,7 @@ impl Change {
         path: &VaultPath,
         file: FileRecord,
     ) -> Result<()> {
-        writing.check(Effect::Place, path, &file.owner)?;
+        writing.act(Effect::Place, path, &file)?;
         if files::at(&*writing.tables, path)?.is_some() {
             return Err(StorageError::Engine("a file would be replaced".into()).into());
         }
@@ -115,6 +115,7 @@ impl Change {
                 self.trash_version(writing, &there.path, &file, version)?;
             }
         }
+        writing.tally_file(Effect::Replace, &file, &there.path, None);
         Ok(self.operation.put(writing.tables, there.path.key(), file)?)
     }
 
@@ -161,6 +162,7 @@ impl Change {
         current.modified = attributes.modified.time();
         current.attributes = Some(attributes.clone());
         self.operation.count(1);
+        writing.tally_file(Effect::Replace, &file, &there.path, None);
         self.operation.put(writing.tables, there.path.key(), file)?;
         Ok(true)
     }
@@ -181,11 +183,12 @@ impl Change {
                 {
                     return Ok(());
                 }
+                writing.tally(Effect::Replace, 0, 0);
                 owner
             }
             None => {
                 let owner = writing.actor();
-                writing.check(Effect::Place, path, &owner)?;
+                writing.act_on_folder(Effect::Place, path, &owner)?;
                 owner
             }
         };
@@ -213,6 +216,7 @@ impl Change {
             let Folder { path, record } = row?;
             let who = writing.principal;
             if who.sees(&path) && who.may_effect(Effect::Remove, &path, &record.owner) {
+                writing.tally(Effect::Remove, 0, 0);
                 self.operation.clear_folder(writing.tables, path.key())?;
                 removed += 1;
             }
@@ -244,6 +248,7 @@ impl Change {
             if !who.sees(&path) || !may(&path) || !may(&target) {
                 continue;
             }
+            writing.tally(Effect::Arrange, 0, 0);
             self.operation.clear_folder(writing.tables, path.key())?;
             if folders::at(&*writing.tables, &target)?.is_none() {
                 record.raw = target.raw_if_different().map(<[u8]>::to_vec);
@@ -262,7 +267,7 @@ impl Change {
         entry: &Entry,
         file: FileRecord,
     ) -> Result<()> {
-        writing.check(Effect::Arrange, &entry.path, &entry.file.owner)?;
+        writing.act(Effect::Arrange, &entry.path, &entry.file)?;
         if file.id != entry.file.id
             || file.owner != entry.file.owner
             || file.current != entry.file.current
@@ -315,6 +320,7 @@ impl Change {
         edit(&mut file);
         file.raw = to.raw_if_different().map(<[u8]>::to_vec);
         (file.id, file.owner, file.current) = (id, owner, current);
+        writing.tally_file(Effect::Arrange, &file, &path, Some(to));
         self.operation.put(writing.tables, to.key(), file)?;
         self.lifted -= 1;
         Ok(())
@@ -323,7 +329,7 @@ impl Change {
     /// Moves a lifted file to the trash.
     pub(crate) fn discard(&mut self, writing: &mut Writing<'_, '_>, lifted: Lifted) -> Result<()> {
         let Entry { path, file } = lifted.entry;
-        writing.check(Effect::Remove, &path, &file.owner)?;
+        writing.act(Effect::Remove, &path, &file)?;
         let record = TrashRecord {
             path: path.key().to_vec(),
             deleted: writing.now,
@@ -351,10 +357,14 @@ impl Change {
     ) -> Result<()> {
         let was = record.path()?;
         writing.check(Effect::Restore, &was, &record.file.owner)?;
+        let mut to = None;
         if was.raw() != path.raw() {
             writing.check(Effect::Restore, path, &record.file.owner)?;
             writing.check(Effect::Arrange, path, &record.file.owner)?;
+            writing.tally(Effect::Arrange, 1, record.file.current.size);
+            to = Some(path);
         }
+        writing.tally_file(Effect::Restore, &record.file, &was, to);
         if files::at(&*writing.tables, path)?.is_some() {
             return Err(StorageError::Engine("a file would be replaced".into()).into());
         }

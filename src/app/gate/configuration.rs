@@ -1,7 +1,10 @@
 //! Settings of a vault other than files and access. Each kind requires its own permission.
 
+use crate::domain::done::Setting;
+use crate::domain::effect::Effect;
 use crate::domain::permission::Permission;
 use crate::domain::policy::Policy;
+use crate::storage::backup::PrincipalRow;
 use crate::storage::consents::{self, ConsentRecord};
 use crate::storage::drop_boxes::{self, DropBox};
 use crate::storage::lockdown::{self, LockdownState};
@@ -11,6 +14,16 @@ use crate::storage::{audit, meta};
 use crate::app::error::Result;
 
 use super::Writing;
+use super::tally::Entry;
+
+/// The names and values of retention rules.
+fn entries(rules: Vec<RetentionRule>) -> Result<Vec<Entry>> {
+    let text = |rule: RetentionRule| {
+        let name = rule.name.clone().into_bytes();
+        Ok((name, PrincipalRow::retention(rule).text()?))
+    };
+    rules.into_iter().map(text).collect()
+}
 
 impl Writing<'_, '_> {
     /// Sets the policy.
@@ -23,6 +36,10 @@ impl Writing<'_, '_> {
         self.check_permission(Permission::PolicyManage)?;
         for permission in after.powers_changed(before) {
             self.check_permission(permission)?;
+        }
+        for key in Policy::keys() {
+            let value = |policy: &Policy| Some(policy.get(key).ok()?).filter(|it| !it.is_empty());
+            self.configured(Setting::Policy, *key, value(before), value(after));
         }
         meta::set(self.tables, meta::key::POLICY, after.to_toml().as_bytes())?;
         let mut keyring = self.effects.latest().clone();
@@ -37,6 +54,8 @@ impl Writing<'_, '_> {
     /// the one numbered `forgotten`.
     pub(crate) fn set_rules(&mut self, before: &str, after: &str, most_earlier: u64) -> Result<()> {
         self.check_permission(Permission::PolicyManage)?;
+        let value = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        self.configured(Setting::Rules, "", value(before), value(after));
         let number = meta::increment(self.tables, meta::key::RULES_CHANGED)? - 1;
         let mut row = self.now.nanos().to_le_bytes().to_vec();
         row.extend_from_slice(before.as_bytes());
@@ -50,24 +69,41 @@ impl Writing<'_, '_> {
     /// Sets the retention rules.
     pub(crate) fn set_retention(&mut self, all: Vec<RetentionRule>) -> Result<()> {
         self.check_permission(Permission::PrivacyManage)?;
+        let before = entries(retention::all(&*self.tables)?)?;
+        let after = entries(all.clone())?;
+        self.configured_all(Setting::Retention, &before, &after);
         Ok(retention::set(self.tables, all)?)
     }
 
     /// Adds a consent.
     pub(crate) fn add_consent(&mut self, consent: &ConsentRecord) -> Result<()> {
         self.check_permission(Permission::PrivacyManage)?;
+        self.tally(Effect::Configure, 1, 0);
         Ok(consents::add(self.tables, consent)?)
     }
 
     /// Replaces a consent.
     pub(crate) fn put_consent(&mut self, number: u64, consent: &ConsentRecord) -> Result<()> {
         self.check_permission(Permission::PrivacyManage)?;
+        self.tally(Effect::Configure, 1, 0);
         Ok(consents::put(self.tables, number, consent)?)
     }
 
     /// Sets the shared drop folders.
     pub(crate) fn set_drop_boxes(&mut self, all: &[DropBox]) -> Result<()> {
         self.check_permission(Permission::PolicyManage)?;
+        self.share_drop_boxes(all)
+    }
+
+    /// Sets the shared drop folders, after the check.
+    pub(super) fn share_drop_boxes(&mut self, all: &[DropBox]) -> Result<()> {
+        let entry = |one: &DropBox| {
+            let path = one.path.as_os_str().as_encoded_bytes().to_vec();
+            (path, one.shared_by.to_string())
+        };
+        let before: Vec<_> = drop_boxes::all(&*self.tables)?.iter().map(entry).collect();
+        let after: Vec<_> = all.iter().map(entry).collect();
+        self.shared_with(Setting::DropBox, &before, &after);
         Ok(drop_boxes::set(self.tables, all)?)
     }
 
@@ -80,6 +116,7 @@ impl Writing<'_, '_> {
     /// Removes old rows of the audit log.
     pub(crate) fn prune_audit(&mut self, older: &audit::Older) -> Result<()> {
         self.check_permission(Permission::AuditManage)?;
+        self.tally(Effect::Destroy, older.rows, 0);
         Ok(audit::prune(self.tables, older)?)
     }
 }

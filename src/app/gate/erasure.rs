@@ -1,5 +1,7 @@
 //! Permanent destruction of personal data. Requires the permission to destroy anyone's files.
 
+use crate::domain::done::Done;
+use crate::domain::effect::Effect;
 use crate::domain::id::{Actor, UserId};
 use crate::domain::path::VaultPath;
 use crate::domain::permission::Permission;
@@ -18,11 +20,22 @@ impl Writing<'_, '_> {
     pub(crate) fn erase_files(&mut self, live: &[Entry], trash: &[TrashRecord]) -> Result<()> {
         self.check_permission(Permission::FileDelete)?;
         journal::close_all(self.tables)?;
+        self.tally_erased(live, trash)?;
         for entry in live {
             journal::erase_live(self.tables, entry.path.key(), &entry.file.id)?;
         }
         for trashed in trash {
             journal::erase(self.tables, &trashed.file.id)?;
+        }
+        Ok(())
+    }
+
+    fn tally_erased(&mut self, live: &[Entry], trash: &[TrashRecord]) -> Result<()> {
+        for entry in live {
+            self.tally_file(Effect::Destroy, &entry.file, &entry.path, None);
+        }
+        for trashed in trash {
+            self.tally_file(Effect::Destroy, &trashed.file, &trashed.path()?, None);
         }
         Ok(())
     }
@@ -39,11 +52,13 @@ impl Writing<'_, '_> {
         for entry in live {
             let mut file = entry.file.clone();
             to.clone_into(&mut file.owner);
+            self.tally_file(Effect::Grant, &file, &entry.path, None);
             journal::amend_live(self.tables, entry.path.key(), &file)?;
         }
         for trashed in trash {
             let mut trashed = trashed.clone();
             to.clone_into(&mut trashed.file.owner);
+            self.tally_file(Effect::Grant, &trashed.file, &trashed.path()?, None);
             journal::amend_trash(self.tables, &trashed)?;
         }
         Ok(())
@@ -62,18 +77,26 @@ impl Writing<'_, '_> {
             match to {
                 Some(to) => {
                     to.clone_into(&mut record.owner);
+                    self.tally(Effect::Grant, 0, 0);
                     journal::amend_folder(self.tables, path.key(), &record)?;
                 }
-                None => journal::erase_folder(self.tables, path.key())?,
+                None => {
+                    self.tally(Effect::Destroy, 0, 0);
+                    journal::erase_folder(self.tables, path.key())?;
+                }
             }
         }
         Ok(())
     }
 
     /// Removes a person from every row that stays, including the audit log; returns the number of
-    /// audit rows changed.
+    /// audit rows changed. The row of the erasure counts the files, and names nothing.
     pub(crate) fn forget_person(&mut self, person: &Person<'_>) -> Result<u64> {
         self.check_permission(Permission::PrivacyManage)?;
+        self.tally(Effect::Destroy, 0, 0);
+        let Done { changes, files, .. } = &mut self.draft.done;
+        changes.clear();
+        files.forget();
         erasure::forget(self.tables, person)?;
         content::repack_holed(self.tables)?;
         Ok(erasure::forget_in_log(self.tables, person)?)

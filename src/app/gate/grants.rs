@@ -2,14 +2,17 @@
 //! change or end anything that grants a permission it does not have itself, except its own password
 //! and sessions.
 
+use crate::domain::done::Setting;
+use crate::domain::effect::Effect;
 use crate::domain::id::UserId;
 use crate::domain::permission::{Permission, Permissions};
 use crate::domain::time::Time;
+use crate::storage::backup::PrincipalRow;
 use crate::storage::drop_boxes::{self, DropBox};
 use crate::storage::keyring::{Slot, SlotKind};
 use crate::storage::recipients::{self, Recipient};
 use crate::storage::record::{ApiKeyRecord, RoleRecord, SessionRecord, UserRecord};
-use crate::storage::tables::Tables;
+use crate::storage::tables::{Tables, View};
 use crate::storage::{StorageError, users};
 
 use crate::app::error::{Error, Kind, Result};
@@ -135,21 +138,55 @@ impl Access<'_, '_, '_> {
     /// Sets a user; see [`Self::end_unpermitted`].
     pub(crate) fn put_user(&mut self, id: &UserId, user: &UserRecord) -> Result<()> {
         self.granted()?;
-        users::put(self.writing.tables, id, user)?;
+        let writing = &mut *self.writing;
+        let before = users::get(&*writing.tables, id)?;
+        let had = before
+            .as_ref()
+            .map(|before| powers_of(&*writing.tables, before));
+        let has = powers_of(&*writing.tables, user)?;
+        match had.transpose()? {
+            Some(had) => writing.tally_powers(&had, &has),
+            None => writing.tally(Effect::Grant, 1, 0),
+        }
+        let text = |user: &UserRecord| PrincipalRow::user(id, user.clone()).text();
+        let old = before.as_ref().map(text).transpose()?;
+        let new = Some(user).filter(|user| user.removed.is_none());
+        let new = new.map(text).transpose()?;
+        writing.note_change(Setting::User, user.name.as_str(), old, new);
+        users::put(writing.tables, id, user)?;
         self.end_unpermitted()
     }
 
     /// Sets a role; see [`Self::end_unpermitted`].
     pub(crate) fn put_role(&mut self, name: &str, role: &RoleRecord) -> Result<()> {
         self.granted()?;
-        users::put_role(self.writing.tables, name, role)?;
-        self.end_unpermitted()
+        self.note_role(name, |tables| users::put_role(tables, name, role))
     }
 
     /// Removes a role; see [`Self::end_unpermitted`].
     pub(crate) fn remove_role(&mut self, name: &str) -> Result<()> {
         self.granted()?;
-        users::remove_role(self.writing.tables, name)?;
+        self.note_role(name, |tables| users::remove_role(tables, name))
+    }
+
+    fn note_role(
+        &mut self,
+        name: &str,
+        change: impl FnOnce(&mut Tables<'_>) -> crate::storage::Result<()>,
+    ) -> Result<()> {
+        let writing = &mut *self.writing;
+        let before = users::role_permissions(&*writing.tables, name)?;
+        change(writing.tables)?;
+        let after = users::role_permissions(&*writing.tables, name)?;
+        let text = |permissions: &Permissions| {
+            let permissions = permissions.iter().map(|one| one.name().to_owned());
+            let permissions = permissions.collect();
+            PrincipalRow::role(name.to_owned(), RoleRecord { permissions }).text()
+        };
+        let old = before.as_ref().map(text).transpose()?;
+        let new = after.as_ref().map(text).transpose()?;
+        writing.tally_powers(&before.unwrap_or_default(), &after.unwrap_or_default());
+        writing.configured(Setting::Role, name, old, new);
         self.end_unpermitted()
     }
 
@@ -169,8 +206,9 @@ impl Access<'_, '_, '_> {
             }
         }
         if kept.len() < all.len() {
-            recipients::set(tables, kept)?;
+            self.set_recipients(kept)?;
         }
+        let tables = &mut *self.writing.tables;
         let needed = [Permission::PolicyManage].into_iter().collect();
         let all = drop_boxes::all(tables)?;
         let mut kept = Vec::with_capacity(all.len());
@@ -180,7 +218,7 @@ impl Access<'_, '_, '_> {
             }
         }
         if kept.len() < all.len() {
-            drop_boxes::set(tables, &kept)?;
+            self.set_drop_boxes(&kept)?;
         }
         Ok(())
     }
@@ -188,30 +226,48 @@ impl Access<'_, '_, '_> {
     /// Sets an API key.
     pub(crate) fn put_api_key(&mut self, id: &str, key: &ApiKeyRecord) -> Result<()> {
         self.granted()?;
-        Ok(users::put_api_key(self.writing.tables, id, key)?)
+        let writing = &mut *self.writing;
+        let before = users::api_key(&*writing.tables, id)?;
+        tally_key(writing, id, before.as_ref(), key)?;
+        let text = |key: &ApiKeyRecord| PrincipalRow::api_key(id.to_owned(), key.clone(), None);
+        let old = before.map(|before| text(&before).text()).transpose()?;
+        let new = Some(text(key).text()?);
+        writing.note_change(Setting::ApiKey, key.name.as_str(), old, new);
+        Ok(users::put_api_key(writing.tables, id, key)?)
     }
 
     /// Removes an API key and its usage record: only when the user it acts for is erased.
     pub(crate) fn remove_api_key(&mut self, id: &str) -> Result<()> {
         self.granted()?;
+        self.writing.tally(Effect::End, 1, 0);
         Ok(users::remove_api_key(self.writing.tables, id)?)
     }
 
     /// Sets the backup recipients.
     pub(crate) fn set_recipients(&mut self, all: Vec<Recipient>) -> Result<()> {
         self.granted()?;
+        let entry = |one: &Recipient| {
+            let text = PrincipalRow::recipient(one.clone()).text()?;
+            Ok((one.recipient.clone().into_bytes(), text))
+        };
+        let before = recipients::all(&*self.writing.tables)?;
+        let before: Vec<_> = before.iter().map(entry).collect::<Result<_>>()?;
+        let after: Vec<_> = all.iter().map(entry).collect::<Result<_>>()?;
+        self.writing
+            .shared_with(Setting::Recipient, &before, &after);
         Ok(recipients::set(self.writing.tables, all)?)
     }
 
     /// Sets the shared drop folders, when a user who shares one is removed.
     pub(crate) fn set_drop_boxes(&mut self, all: &[DropBox]) -> Result<()> {
         self.granted()?;
-        Ok(drop_boxes::set(self.writing.tables, all)?)
+        self.writing.share_drop_boxes(all)
     }
 
     /// Sets a session.
     pub(crate) fn put_session(&mut self, id: &str, session: &SessionRecord) -> Result<()> {
         self.not_own(&session.user)?;
+        self.writing.tally(Effect::Grant, 1, 0);
         let until = session.expires.nanos().div_euclid(1_000_000_000);
         users::put_session(self.writing.tables, id, session)?;
         self.change_slots(|slots| {
@@ -231,6 +287,7 @@ impl Access<'_, '_, '_> {
         for id in ids {
             if let Some(session) = users::session(&*self.writing.tables, id)? {
                 self.not_own(&session.user)?;
+                self.writing.tally(Effect::End, 1, 0);
             }
             users::remove_session(self.writing.tables, id)?;
         }
@@ -261,6 +318,7 @@ impl Access<'_, '_, '_> {
         if !matches!(slot.kind, SlotKind::Session { .. }) {
             self.granted()?;
         }
+        self.writing.tally(Effect::Grant, 0, 0);
         self.change_slots(|slots| slots.push(slot));
         Ok(())
     }
@@ -280,17 +338,16 @@ impl Access<'_, '_, '_> {
         if principal.means == Means::Password && principal.actor.user == *id {
             self.writing.new_slot = Some(slot.id.clone());
         }
-        self.change_slots(|slots| {
-            drop_password(slots, name);
-            slots.push(slot);
-        });
+        self.end_slots(|slot| is_password(slot, name));
+        self.writing.tally(Effect::Grant, 1, 0);
+        self.change_slots(|slots| slots.push(slot));
         Ok(())
     }
 
     /// Removes a user's password.
     pub(crate) fn drop_password(&mut self, name: &str) -> Result<()> {
         self.granted()?;
-        self.change_slots(|slots| drop_password(slots, name));
+        self.end_slots(|slot| is_password(slot, name));
         Ok(())
     }
 
@@ -300,15 +357,15 @@ impl Access<'_, '_, '_> {
         if self.writing.principal.means == Means::RecoveryKey {
             self.writing.new_slot = Some(slot.id.clone());
         }
-        self.change_slots(|slots| {
-            slots.retain(|slot| !matches!(slot.kind, SlotKind::Recovery {}));
-        });
+        self.end_slots(|slot| matches!(slot.kind, SlotKind::Recovery {}));
+        self.writing.tally(Effect::Grant, 1, 0);
         self.add_slot(epoch, slot)
     }
 
-    /// Removes the slots of API keys.
+    /// Removes the slots of API keys, whose end their records say.
     pub(crate) fn drop_keys(&mut self, ids: &[String]) -> Result<()> {
         self.granted()?;
+        self.writing.tally(Effect::End, 0, 0);
         self.change_slots(|slots| {
             slots.retain(
                 |slot| !matches!(&slot.kind, SlotKind::ApiKey { key } if ids.contains(key)),
@@ -320,16 +377,20 @@ impl Access<'_, '_, '_> {
     /// Removes every slot except the recovery key's and this user's password.
     pub(crate) fn drop_others(&mut self, me: &str) -> Result<()> {
         self.granted()?;
-        self.change_slots(|slots| {
-            slots.retain(|slot| match &slot.kind {
-                SlotKind::Password { user, .. } => user == me,
-                SlotKind::Recovery {} => true,
-                SlotKind::ApiKey { .. } | SlotKind::Session { .. } | SlotKind::Recipient { .. } => {
-                    false
-                }
-            });
+        self.end_slots(|slot| match &slot.kind {
+            SlotKind::Password { user, .. } => user != me,
+            SlotKind::Recovery {} => false,
+            SlotKind::ApiKey { .. } | SlotKind::Session { .. } | SlotKind::Recipient { .. } => true,
         });
         Ok(())
+    }
+
+    /// Removes slots, and counts them.
+    fn end_slots(&mut self, which: impl Fn(&Slot) -> bool) {
+        let slots = &self.writing.effects.latest().slots;
+        let ended = slots.iter().filter(|slot| which(slot)).count() as u64;
+        self.writing.tally(Effect::End, ended, 0);
+        self.change_slots(|slots| slots.retain(|slot| !which(slot)));
     }
 
     fn change_slots(&mut self, change: impl FnOnce(&mut Vec<Slot>)) {
@@ -339,6 +400,40 @@ impl Access<'_, '_, '_> {
     }
 }
 
-fn drop_password(slots: &mut Vec<Slot>, name: &str) {
-    slots.retain(|slot| !matches!(&slot.kind, SlotKind::Password { user, .. } if user == name));
+fn is_password(slot: &Slot, name: &str) -> bool {
+    matches!(&slot.kind, SlotKind::Password { user, .. } if user == name)
+}
+
+/// What a user may do; nothing while disabled or once removed.
+fn powers_of(view: &impl View, user: &UserRecord) -> Result<Permissions> {
+    if user.disabled || user.removed.is_some() {
+        return Ok(Permissions::default());
+    }
+    Ok(users::permissions_of(view, &user.role)?)
+}
+
+/// Adds what the change of an API key grants and ends: its permissions, its secrets, the key.
+fn tally_key(
+    writing: &mut Writing<'_, '_>,
+    id: &str,
+    before: Option<&ApiKeyRecord>,
+    after: &ApiKeyRecord,
+) -> Result<()> {
+    let Some(before) = before else {
+        writing.tally(Effect::Grant, 1, 0);
+        return Ok(());
+    };
+    if after.revoked.is_some() {
+        writing.tally(Effect::End, u64::from(before.revoked.is_none()), 0);
+        return Ok(());
+    }
+    let had = key_permissions(&*writing.tables, id, before)?;
+    let has = key_permissions(&*writing.tables, id, after)?;
+    writing.tally_powers(&had, &has);
+    let issued = |key: &ApiKeyRecord| key.secrets.last().map(|secret| secret.slot.clone());
+    if issued(before) != issued(after) || before.created_by != after.created_by {
+        writing.tally(Effect::Grant, 1, 0);
+        writing.tally(Effect::End, 1, 0);
+    }
+    Ok(())
 }

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::domain::effect::Effect;
 use crate::domain::permission::Permission;
 use crate::domain::traits::Traits;
 use crate::storage::content::{self, Part, SealedChunk, SealedPack};
@@ -40,6 +41,13 @@ impl<'t> Writing<'_, 't> {
     pub(crate) fn put_receipt(&mut self, source: &Path, receipt: &ReceiptRecord) -> Result<()> {
         let writer = self.contents()?;
         Ok(receipts::put(writer.tables, source, receipt)?)
+    }
+
+    /// Adds the destruction of waiting drops, whose files are removed after the commit.
+    pub(crate) fn destroy_drops(&mut self, drops: usize) -> Result<()> {
+        self.check_permission(Permission::FileDelete)?;
+        self.tally(Effect::Destroy, drops as u64, 0);
+        Ok(())
     }
 
     /// Marks this transaction as a part of an upload whose audit row comes with a later

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use crate::domain::action::Action;
 use crate::domain::detail::Detail;
+use crate::domain::done::Done;
+use crate::domain::effect::Effect;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::permission::Permissions;
 use crate::domain::time::Time;
@@ -83,6 +85,7 @@ impl Gate {
             target: Some(credential.claimed_name().into_bytes()),
             outcome: Outcome::Failure,
             detail: refused.why().map(Detail::from),
+            done: Done::default(),
         };
         // A full or read-only disk must not hide that the unlock failed.
         let _ = spool::write_failure(&spool::folder(dir), &public_key, &counted, event);
@@ -169,6 +172,7 @@ impl Gate {
                 false => writing.powers_revived(now, latest)?,
             };
             writing.grant(&[&powers])?;
+            writing.tally(Effect::Grant, 0, 0);
             let now = now.nanos().to_le_bytes();
             meta::set(writing.tables, meta::key::CLOCK, &now)?;
             meta::remove(writing.tables, meta::key::CLOCK_BACK)?;

@@ -10,6 +10,8 @@ use crate::crypto::hash::PlainHash;
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::{Action, Reach, Recorded};
 use crate::domain::detail::{Detail, Word};
+use crate::domain::done::NamedFiles;
+use crate::domain::effect::Effect;
 use crate::domain::event::Outcome;
 use crate::domain::id::FileId;
 use crate::domain::policy::AuditLevel;
@@ -105,6 +107,20 @@ pub(super) fn derived<V: ContentView>(view: &V, version: &VersionRecord) -> Resu
     let key = content_key(view)?;
     let bytes = beginning(&mut Contents::new(view, &key), version.content, extent)?;
     Ok((Traits::of(&bytes, version.file_type), true))
+}
+
+/// A planned read of content.
+pub(crate) struct Reading<P> {
+    /// What to read.
+    pub plan: P,
+    pub target: Vec<u8>,
+    pub detail: Detail,
+    /// Files, or audit rows.
+    pub items: u64,
+    /// Bytes of contents.
+    pub bytes: u64,
+    /// The files to be named in the row; none if everything is taken out.
+    pub files: NamedFiles,
 }
 
 enum Stop {
@@ -225,7 +241,11 @@ impl Gate {
         drop(view);
         match &looked {
             Ok(_) if raised && begins => {
-                let event = self.event(action, Outcome::Success, Draft::default());
+                let mut draft = Draft::default();
+                if action.effects().contains(&Effect::LearnNames) {
+                    draft.done.add(Effect::LearnNames, 0, 0);
+                }
+                let event = self.event(action, Outcome::Success, draft);
                 self.record(event)?;
             }
             Err(error)
@@ -250,18 +270,18 @@ impl Gate {
         &mut self,
         action: Action,
         target: &[u8],
-        plan: impl FnOnce(&Metadata, &Principal) -> Result<(P, Vec<u8>, Detail)>,
+        plan: impl FnOnce(&Metadata, &Principal) -> Result<Reading<P>>,
         give: impl FnOnce(&ReadTables, P, &mut Draft) -> Result<T>,
     ) -> Result<T> {
-        if action.recorded() != Recorded::BeforeContent {
+        let (Recorded::BeforeContent, [effect, ..]) = (action.recorded(), action.effects()) else {
             return Err(Error::internal(
                 "content was read by an action without a row",
             ));
-        }
+        };
         let view = self.store.read()?;
         self.refresh_principal(view.metadata())?;
         self.allow(action, Some(target))?;
-        let (planned, target, detail) = match plan(view.metadata(), &self.principal) {
+        let planned = match plan(view.metadata(), &self.principal) {
             Ok(planned) => planned,
             Err(error) => {
                 drop(view);
@@ -269,15 +289,17 @@ impl Gate {
                 return Err(error);
             }
         };
-        let before = Draft {
-            target: Some(target),
-            detail: Some(detail),
+        let mut before = Draft {
+            target: Some(planned.target),
+            detail: Some(planned.detail),
             ..Draft::default()
         };
+        before.done.add(*effect, planned.items, planned.bytes);
+        before.done.files = planned.files;
         let event = self.event(action, Outcome::Success, before.clone());
         let pending = self.record_before(event)?;
         let mut draft = before.clone();
-        let given = give(&view, planned, &mut draft);
+        let given = give(&view, planned.plan, &mut draft);
         drop(view);
         if let Err(error) = &given {
             let word = failure_word(error);

@@ -2,6 +2,7 @@
 //! they continue. If the credential has ended, the error is that of a failed unlock.
 
 use crate::domain::detail::{Detail, Word};
+use crate::domain::done::Done;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::{meta, spool};
@@ -65,6 +66,7 @@ impl Gate {
             target: Some(claimed.into_bytes()),
             outcome: Outcome::Failure,
             detail: why.map(Detail::from),
+            done: Done::default(),
         };
         let public_key = &self.store.keyring().public_key;
         // A full or read-only disk must not hide that the credential has ended.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Word};
+use crate::domain::done::Done;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::storage::backup::folders;
 use crate::storage::spool::{self, PendingEvent};
@@ -43,6 +44,7 @@ pub(crate) struct Draft {
     pub(super) partial_upload: bool,
     pub(super) target: Option<Vec<u8>>,
     pub(super) detail: Option<Detail>,
+    pub(super) done: Done,
 }
 
 impl Draft {
@@ -55,6 +57,13 @@ impl Draft {
     pub(crate) fn mark_failed(&mut self, detail: impl Into<Detail>) {
         self.failed = true;
         self.detail(detail);
+    }
+
+    /// Corrects the amounts of the effect: less was given than planned.
+    pub(crate) fn given(&mut self, items: u64, bytes: u64) {
+        for amount in &mut self.done.effects {
+            (amount.items, amount.bytes) = (items, bytes);
+        }
     }
 
     pub(super) fn outcome(&self) -> Outcome {
@@ -154,6 +163,7 @@ impl Gate {
             target: None,
             outcome: Outcome::Success,
             detail: None,
+            done: Done::default(),
         };
         let _ = self.write_row(event, false);
     }

@@ -3,6 +3,7 @@
 
 use crate::domain::action::Action;
 use crate::domain::detail::{Part, Word};
+use crate::domain::effect::Effect;
 use crate::domain::event::Outcome;
 use crate::storage::database::LockWait;
 use crate::storage::{audit, content, rekey};
@@ -20,6 +21,7 @@ impl Gate {
         let action = Action::Rekey;
         self.recheck(action)?;
         let mut event = self.event(action, Outcome::Success, Draft::default());
+        event.done.add(Effect::Configure, 1, 0);
         let Self { store, context, .. } = self;
         let mut lock_wait = LockWait {
             wait: context.wait,
@@ -52,6 +54,7 @@ impl Gate {
         let action = Action::Compact;
         self.recheck(action)?;
         let mut event = self.event(action, Outcome::Success, Draft::default());
+        event.done.add(Effect::Destroy, 0, 0);
         let done = self.write_unrecorded(|tables| Ok(content::repack_holed(tables)?));
         let Self { store, context, .. } = self;
         let mut lock_wait = LockWait {

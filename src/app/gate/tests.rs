@@ -16,6 +16,7 @@ use crate::app::maintenance::policy;
 use crate::app::secret::Secret;
 use crate::domain::action::Recorded;
 use crate::domain::detail::Word;
+use crate::domain::done::NamedFiles;
 use crate::domain::id::{Actor, UserId};
 use crate::domain::permission::{Permission, Permissions};
 use crate::domain::policy::AuditLevel;
@@ -181,6 +182,17 @@ fn detail(text: &str) -> Detail {
     text.parse().unwrap()
 }
 
+fn reading(target: &[u8], text: &str) -> Reading<()> {
+    Reading {
+        plan: (),
+        target: target.to_vec(),
+        detail: detail(text),
+        items: 1,
+        bytes: 5,
+        files: NamedFiles::default(),
+    }
+}
+
 fn failed() -> Error {
     Error::new(Kind::Other, "it failed")
 }
@@ -207,7 +219,7 @@ fn perform(gate: &mut Gate, action: Action, fails: bool) -> Result<()> {
             Recorded::BeforeContent => gate.read_content(
                 action,
                 b"target",
-                |_, _| Ok(((), b"target".to_vec(), detail("1_FILES 5_BYTES"))),
+                |_, _| Ok(reading(b"target", "1_FILES 5_BYTES")),
                 |_, (), _| done(),
             ),
         },
@@ -260,7 +272,7 @@ fn what_is_refused_while_it_is_looked_at_leaves_a_row_at_any_level() {
 #[test]
 fn content_that_was_cut_short_is_still_said_to_have_left() {
     let mut lab = Lab::new();
-    let plan = |_: &Metadata, _: &Principal| Ok(((), b"/a".to_vec(), detail("3_FILES 5_BYTES")));
+    let plan = |_: &Metadata, _: &Principal| Ok(reading(b"/a", "3_FILES 5_BYTES"));
     let read = |gate: &mut Gate, give: &dyn Fn(&mut Draft) -> Result<()>| {
         gate.read_content(Action::FileRead, b"/a", plan, |_, (), draft| give(draft))
     };
@@ -292,7 +304,7 @@ fn a_row_that_was_merged_before_the_work_failed_stays_beside_the_failure() {
         gate.read_content(
             Action::FileRead,
             b"/a",
-            |_, _| Ok(((), b"/a".to_vec(), detail("1_FILES 5_BYTES"))),
+            |_, _| Ok(reading(b"/a", "1_FILES 5_BYTES")),
             |_, (), _| {
                 other.merge_spool();
                 Err(failed())

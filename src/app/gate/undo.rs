@@ -84,30 +84,39 @@ impl Writing<'_, '_> {
                 _ => false,
             };
             if !moved {
-                self.check_change(was, is)?;
+                self.swap_file(was, is)?;
             }
         }
         let folders_after = folders(&*self.tables, &touched)?;
         for (before, after) in folders_before.iter().zip(&folders_after) {
-            self.check_folder(before.as_ref(), after.as_ref())?;
+            self.swap_folder(before.as_ref(), after.as_ref())?;
         }
         Ok(swapped)
     }
 
-    /// Refuses the change of a folder if the principal may not make it.
-    fn check_folder(&self, before: Option<&Folder>, after: Option<&Folder>) -> Result<()> {
+    /// Adds the change of a folder to the audit row.
+    ///
+    /// # Errors
+    /// Kind `Denied` if the principal may not make it.
+    fn swap_folder(&mut self, before: Option<&Folder>, after: Option<&Folder>) -> Result<()> {
         let (effect, at) = match (before, after) {
             (None, None) => return Ok(()),
             (None, Some(after)) => (Effect::Place, after),
             (Some(before), None) => (Effect::Remove, before),
             (Some(_), Some(after)) => (Effect::Replace, after),
         };
-        self.check(effect, &at.path, &at.record.owner)
+        if before.map(|before| &before.record) == after.map(|after| &after.record) {
+            return self.check(effect, &at.path, &at.record.owner);
+        }
+        self.act_on_folder(effect, &at.path, &at.record.owner)
     }
 
-    /// Refuses the change of a file if the principal may not make it.
-    fn check_change(&self, before: Option<&Location>, after: Option<&Location>) -> Result<()> {
-        let check = |effect, at: &Location| self.check(effect, at.path(), &at.file().owner);
+    /// Adds the change of a file to the audit row.
+    ///
+    /// # Errors
+    /// Kind `Denied` if the principal may not make it.
+    fn swap_file(&mut self, before: Option<&Location>, after: Option<&Location>) -> Result<()> {
+        let mut check = |effect, at: &Location| self.act(effect, at.path(), at.file());
         match (before, after) {
             (None, None) => Ok(()),
             (None, Some(after @ Location::Live(..))) => check(Effect::Place, after),
@@ -125,8 +134,10 @@ impl Writing<'_, '_> {
                     check(Effect::Replace, after)?;
                 }
                 if before.path().raw() != after.path().raw() || is_marked(before, after) {
-                    check(Effect::Arrange, before)?;
-                    check(Effect::Arrange, after)?;
+                    self.check(Effect::Arrange, before.path(), &before.file().owner)?;
+                    self.check(Effect::Arrange, after.path(), &after.file().owner)?;
+                    let to = Some(after.path()).filter(|to| to.raw() != before.path().raw());
+                    self.tally_file(Effect::Arrange, after.file(), before.path(), to);
                 }
                 Ok(())
             }

@@ -165,6 +165,7 @@ impl<'a, 't> Writing<'a, 't> {
         let (mut files, mut bytes) = (0, 0);
         for record in records {
             if crate::storage::files::in_trash(self.tables, &record.file.id)?.is_some() {
+                self.tally_file(Effect::Destroy, &record.file, &record.path()?, None);
                 journal::erase(self.tables, &record.file.id)?;
                 files += 1;
                 bytes += record.file.current.size;

@@ -213,6 +213,7 @@ pub fn discard(gate: &mut Gate, ids: &[String], rejected: bool) -> Result<u64> {
                 chosen.push(one.path.clone());
             }
         }
+        writing.destroy_drops(chosen.len())?;
         writing.detail(Unit::Drops.count(chosen.len()));
         Ok(chosen)
     })?;

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::crypto::keys::VaultKey;
 use crate::crypto::random;
 use crate::crypto::secret::Secret as RandomKey;
+use crate::domain::done::Done;
+use crate::domain::effect::Effect;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::id::{Actor, UserId};
 use crate::domain::name;
@@ -148,6 +150,9 @@ fn fill(options: &InitOptions, keyring: Keyring, key: &VaultKey) -> Result<()> {
 }
 
 fn first_row(options: &InitOptions, admin: UserId, now: Time) -> AuditEvent {
+    let mut done = Done::default();
+    // The administrator, and the recovery key.
+    done.add(Effect::Grant, 2, 0);
     AuditEvent {
         time: now,
         event: Event::VaultInit,
@@ -158,5 +163,6 @@ fn first_row(options: &InitOptions, admin: UserId, now: Time) -> AuditEvent {
         target: None,
         outcome: Outcome::Success,
         detail: None,
+        done,
     }
 }

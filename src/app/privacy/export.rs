@@ -8,11 +8,13 @@ use crate::app::access::api_key;
 use crate::app::audit::export::Target;
 use crate::app::backup::Partial;
 use crate::app::error::{Error, Result};
-use crate::app::gate::{Gate, content_key};
+use crate::app::files::read::named;
+use crate::app::gate::{Gate, Reading, content_key};
 use crate::app::{cancel, clock};
 use crate::crypto::hash;
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
+use crate::domain::done::{NamedFile, NamedFiles};
 use crate::domain::event::Entry;
 use crate::domain::path::VaultPath;
 use crate::storage::archive::ArchiveWriter;
@@ -59,6 +61,7 @@ struct Plan {
     names: Names,
     counts: Exported,
     contents: Vec<Member>,
+    named: NamedFiles,
     /// The small members, with their names.
     small: Vec<(&'static str, Vec<u8>)>,
 }
@@ -82,7 +85,14 @@ pub fn export(
         |view, _| {
             let plan = plan(view, name, &keyring)?;
             let detail = Unit::Files.count(plan.counts.files + plan.counts.trashed);
-            Ok((plan, name.as_bytes().to_vec(), detail.into()))
+            Ok(Reading {
+                target: name.as_bytes().to_vec(),
+                detail: detail.into(),
+                items: plan.counts.files + plan.counts.trashed,
+                bytes: plan.counts.bytes,
+                files: plan.named.clone(),
+                plan,
+            })
         },
         |view, plan, _| {
             let _guard = cancel::Guard::begin();
@@ -149,6 +159,7 @@ impl Plan {
         let mut lines = Vec::new();
         for entry in &files.live {
             self.counts.files += 1;
+            self.named.push(named(entry));
             let member = [b"files", entry.path.raw()].concat();
             let version = &entry.file.current;
             let row = self.content(view, "file", member, &entry.path, &entry.file, version)?;
@@ -158,6 +169,11 @@ impl Plan {
         for trashed in &files.trash {
             self.counts.trashed += 1;
             let (path, file) = (trashed.path()?, &trashed.file);
+            self.named.push(NamedFile {
+                id: file.id,
+                path: path.raw().to_vec(),
+                to: None,
+            });
             let member = below("trash", file, "", &path);
             let mut row = self.content(view, "trash", member, &path, file, &file.current)?;
             put(&mut row, "deleted", trashed.deleted.rfc3339().as_bytes());

@@ -30,8 +30,9 @@ const REST: Duration = Duration::from_millis(500);
 pub(crate) enum Audit {
     /// Print the log, oldest first
     ///
-    /// Line format: time in UTC | event | user | source | target | outcome. Every change, refusal and
-    /// failure is recorded, and every file that is read.
+    /// Line format: time in UTC | event | user | source | target | outcome | effects. Every change, refusal
+    /// and failure is recorded, and every file that is read. An entry without a target or effects lacks
+    /// that field. The values of changed settings, and the ids and paths of files, are in the JSON output.
     #[command(after_help = "\
 Examples:
   file-organizer audit log --since 7d
@@ -86,7 +87,7 @@ pub(crate) struct Log {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// time | event | user | source | target | outcome
+    /// time | event | user | source | target | outcome | effects
     Line,
     /// Columns, wrapped to the width of the terminal
     Table,

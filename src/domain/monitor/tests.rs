@@ -7,6 +7,7 @@
 )]
 
 use super::*;
+use crate::domain::done::Done;
 
 const MINUTE: i64 = 60_000_000_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -64,6 +65,7 @@ impl Log {
             detail: Some(detail)
                 .filter(|text| !text.is_empty())
                 .map(|text| text.parse().unwrap()),
+            done: Done::default(),
         })
     }
 
@@ -95,6 +97,7 @@ impl Log {
             target: Some(whom.as_bytes().to_vec()),
             outcome,
             detail: Some(detail.parse().unwrap()),
+            done: Done::default(),
         })
     }
 

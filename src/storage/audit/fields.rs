@@ -5,10 +5,14 @@
 #[cfg(test)]
 mod tests;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use super::AuditKey;
-use crate::crypto::keys::SALT;
+use crate::crypto::keys::{PERSONAL, SALT};
 use crate::crypto::{hash, random};
 use crate::domain::detail::Detail;
+use crate::domain::done::NamedFiles;
 use crate::domain::event::{AuditEvent, ERASED, Removed};
 use crate::storage::record::{FieldRecord, FieldsRecord};
 use crate::storage::{Result, StorageError};
@@ -17,15 +21,17 @@ fn damaged(what: &str) -> StorageError {
     StorageError::Damaged(format!("an audit row has {what} that cannot be read"))
 }
 
-/// The committed bytes; empty for a missing target or detail.
-fn values(event: &AuditEvent) -> Result<[Vec<u8>; 4]> {
+/// The committed bytes of a value; empty without one.
+fn encoded<T: Serialize>(value: Option<&T>) -> Result<Vec<u8>> {
+    let bytes = value.map(postcard::to_stdvec).transpose();
+    let bytes = bytes.map_err(|e| StorageError::Engine(format!("audit row: {e}")))?;
+    Ok(bytes.unwrap_or_default())
+}
+
+/// The committed bytes; empty for a field that is missing.
+fn values(event: &AuditEvent) -> Result<[Vec<u8>; PERSONAL]> {
     let target = event.target.as_ref();
-    let detail = match &event.detail {
-        None => Vec::new(),
-        Some(detail) => {
-            postcard::to_stdvec(detail).map_err(|e| StorageError::Engine(format!("detail: {e}")))?
-        }
-    };
+    let (changes, files) = (&event.done.changes, &event.done.files);
     Ok([
         match &event.user {
             None => event.principal.clone().into_bytes(),
@@ -34,7 +40,9 @@ fn values(event: &AuditEvent) -> Result<[Vec<u8>; 4]> {
         },
         event.source.clone().into_bytes(),
         target.map_or_else(Vec::new, |target| [&[1], target.as_slice()].concat()),
-        detail,
+        encoded(event.detail.as_ref())?,
+        encoded(Some(changes).filter(|changes| !changes.is_empty()))?,
+        encoded(Some(files).filter(|files| !files.is_empty()))?,
     ])
 }
 
@@ -51,8 +59,12 @@ pub(super) fn commit(key: &AuditKey, event: &AuditEvent) -> Result<(FieldsRecord
     Ok((fields, commitment))
 }
 
-fn digests(key: &AuditKey, salts: &[[u8; SALT]; 4], values: &[Vec<u8>; 4]) -> [[u8; 32]; 4] {
-    let mut digests = [[0; 32]; 4];
+fn digests(
+    key: &AuditKey,
+    salts: &[[u8; SALT]; PERSONAL],
+    values: &[Vec<u8>; PERSONAL],
+) -> [[u8; 32]; PERSONAL] {
+    let mut digests = [[0; 32]; PERSONAL];
     for (digest, (index, (salt, value))) in
         digests.iter_mut().zip((0..).zip(salts.iter().zip(values)))
     {
@@ -65,7 +77,7 @@ fn commitment(key: &AuditKey, fields: &FieldsRecord) -> [u8; 32] {
     let digests = match fields {
         FieldsRecord::Whole { salt, values } => digests(key, &key.salts(salt), values),
         FieldsRecord::Redacted(fields) => {
-            let mut digests = [[0; 32]; 4];
+            let mut digests = [[0; 32]; PERSONAL];
             for (digest, (index, field)) in digests.iter_mut().zip((0..).zip(fields)) {
                 *digest = match field {
                     FieldRecord::Kept { salt, value } => key.digest(index, salt, value),
@@ -95,18 +107,20 @@ fn target(value: &[u8]) -> Result<Option<Vec<u8>>> {
     }
 }
 
-fn detail(value: &[u8]) -> Result<Option<Detail>> {
+fn decoded<T: DeserializeOwned>(value: &[u8], what: &str) -> Result<Option<T>> {
     if value.is_empty() {
         return Ok(None);
     }
-    let detail = postcard::from_bytes(value).map_err(|_| damaged("a detail"))?;
-    Ok(Some(detail))
+    match postcard::take_from_bytes(value) {
+        Ok((value, [])) => Ok(Some(value)),
+        Ok(_) | Err(_) => Err(damaged(what)),
+    }
 }
 
 /// Adds the fields to an event; returns which of them were removed.
 pub(super) fn read(fields: FieldsRecord, event: &mut AuditEvent) -> Result<Removed> {
     let mut removed = Removed::default();
-    let [principal, source, target_field, detail_field] = match fields {
+    let [principal, source, target_field, detail, changes, files] = match fields {
         FieldsRecord::Whole { values, .. } => values.map(Ok),
         FieldsRecord::Redacted(fields) => fields.map(|field| match field {
             FieldRecord::Kept { value, .. } => Ok(value),
@@ -116,7 +130,9 @@ pub(super) fn read(fields: FieldsRecord, event: &mut AuditEvent) -> Result<Remov
     removed.principal = principal.is_err();
     removed.source = source.is_err();
     removed.target = target_field.is_err();
-    removed.detail = detail_field.is_err();
+    removed.detail = detail.is_err();
+    removed.changes = changes.is_err();
+    removed.files = files.is_err();
     let principal = principal.map_or_else(Ok, text)?;
     (event.principal, event.user) = match principal.split_once('\0') {
         None => (principal, None),
@@ -127,10 +143,14 @@ pub(super) fn read(fields: FieldsRecord, event: &mut AuditEvent) -> Result<Remov
         Ok(value) => target(&value)?,
         Err(alias) => Some(alias.into_bytes()),
     };
-    event.detail = match detail_field {
-        Ok(value) => detail(&value)?,
+    event.detail = match detail {
+        Ok(value) => decoded(&value, "a detail")?,
         Err(alias) => Some(Detail::Text(alias)),
     };
+    let changes = changes.unwrap_or_default();
+    let files = files.unwrap_or_default();
+    event.done.changes = decoded(&changes, "changes")?.unwrap_or_default();
+    event.done.files = decoded::<NamedFiles>(&files, "files")?.unwrap_or_default();
     Ok(removed)
 }
 
@@ -158,6 +178,8 @@ pub(super) fn without(
         (remove.source, None),
         (remove.target, named),
         (remove.detail, None),
+        (remove.changes, None),
+        (remove.files, None),
     ]
     .into_iter()
     .zip(0..);

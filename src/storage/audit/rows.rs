@@ -5,7 +5,8 @@ use std::ops::RangeBounds;
 
 use redb::{AccessGuard, ReadableTable};
 
-use super::{by_code, fields, split};
+use super::{by_number, fields, split};
+use crate::domain::done::Done;
 use crate::domain::event::{AuditEvent, Entry};
 use crate::storage::record::{AuditRecord, FieldsRecord, Record};
 use crate::storage::tables::View;
@@ -45,7 +46,7 @@ impl Row<'_> {
 /// Decodes a stored row with its fields.
 pub(super) fn read(row: &[u8], fields: &[u8]) -> Result<Entry> {
     let record = AuditRecord::from_bytes(split(row)?.1)?;
-    let (event, outcome) = by_code(record.event, record.outcome)?;
+    let (event, outcome) = by_number(record.event, record.outcome)?;
     let mut event = AuditEvent {
         time: record.time,
         event,
@@ -56,6 +57,10 @@ pub(super) fn read(row: &[u8], fields: &[u8]) -> Result<Entry> {
         target: None,
         outcome,
         detail: None,
+        done: Done {
+            effects: record.effects,
+            ..Done::default()
+        },
     };
     let removed = fields::read(FieldsRecord::from_bytes(fields)?, &mut event)?;
     Ok(Entry { event, removed })

@@ -3,6 +3,7 @@
 use super::chain::{MISSING, NO_FIELDS, OTHER, OTHER_FIELDS, Walk};
 use super::*;
 use crate::domain::detail::{Detail, Unit};
+use crate::domain::done::Done;
 use crate::domain::id::{Actor, UserId};
 use crate::domain::time::Time;
 use crate::storage::database::{Intent, Store};
@@ -33,6 +34,7 @@ fn event(number: u64) -> AuditEvent {
         detail: number
             .is_multiple_of(3)
             .then(|| Unit::Files.count(2000).into()),
+        done: Done::default(),
     }
 }
 
@@ -166,6 +168,7 @@ fn an_edited_row_with_a_chain_value_of_its_own_is_found() {
             actor: event(9).actor,
             event: event(9).event.code(),
             outcome: 0,
+            effects: Vec::new(),
             commitment,
         };
         let record = record.to_bytes().unwrap();
@@ -290,7 +293,7 @@ fn what_is_no_row_is_damage() {
         let mut rows = from(&view, 5).unwrap();
         assert!(matches!(rows.next(), Some(Err(StorageError::Damaged(_)))));
     }
-    assert!(by_code(1, 2).is_ok() && by_code(1, 3).is_err());
+    assert!(by_number(1, 2).is_ok() && by_number(1, 3).is_err());
 }
 
 #[test]

@@ -128,6 +128,7 @@ impl Hidden {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::done::Done;
     use crate::domain::event::{AuditEvent, Event, Outcome};
     use crate::storage::audit::{append, from, older, prune, walk};
     use crate::storage::database::{Intent, Store};
@@ -144,6 +145,7 @@ mod tests {
             target: None,
             outcome: Outcome::Success,
             detail: None,
+            done: Done::default(),
         }
     }
 

@@ -70,12 +70,7 @@ pub(crate) fn principals(view: &impl View) -> Result<Vec<u8>> {
         put(PrincipalRow::api_key(id, key, used.as_ref()))?;
     }
     for recipient in recipients::all(view)? {
-        put(PrincipalRow::Recipient {
-            recipient: recipient.recipient,
-            name: recipient.name,
-            added: recipient.added.rfc3339(),
-            added_by: recipient.added_by.to_string(),
-        })?;
+        put(PrincipalRow::recipient(recipient))?;
     }
     for rule in retention::all(view)? {
         put(PrincipalRow::retention(rule))?;

@@ -9,6 +9,7 @@ use crate::domain::time::Time;
 use crate::storage::Result;
 use crate::storage::audit::Row;
 use crate::storage::consents::{ConsentRecord, Withdrawal};
+use crate::storage::recipients::Recipient;
 use crate::storage::record::{ApiKeyRecord, KeySecret, KeyUseRecord, RoleRecord, UserRecord};
 use crate::storage::retention::RetentionRule;
 
@@ -51,7 +52,7 @@ pub(crate) enum PrincipalRow {
 }
 
 impl PrincipalRow {
-    pub(super) fn user(id: &UserId, user: UserRecord) -> Self {
+    pub(crate) fn user(id: &UserId, user: UserRecord) -> Self {
         Self::User {
             id: id.to_string(),
             name: user.name,
@@ -62,7 +63,7 @@ impl PrincipalRow {
         }
     }
 
-    pub(super) fn retention(rule: RetentionRule) -> Self {
+    pub(crate) fn retention(rule: RetentionRule) -> Self {
         Self::Retention {
             name: rule.name,
             words: rule.words,
@@ -71,6 +72,20 @@ impl PrincipalRow {
             set: rule.set.rfc3339(),
             set_by: rule.set_by.to_string(),
         }
+    }
+
+    pub(crate) fn recipient(one: Recipient) -> Self {
+        Self::Recipient {
+            recipient: one.recipient,
+            name: one.name,
+            added: one.added.rfc3339(),
+            added_by: one.added_by.to_string(),
+        }
+    }
+
+    /// The row as text: its line, without the end of line.
+    pub(crate) fn text(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(|_| malformed("a row"))
     }
 
     pub(crate) fn consent(row: ConsentRecord) -> Self {
@@ -90,14 +105,14 @@ impl PrincipalRow {
         })
     }
 
-    pub(super) fn role(name: String, role: RoleRecord) -> Self {
+    pub(crate) fn role(name: String, role: RoleRecord) -> Self {
         Self::Role {
             name,
             permissions: role.permissions,
         }
     }
 
-    pub(super) fn api_key(id: String, key: ApiKeyRecord, used: Option<&KeyUseRecord>) -> Self {
+    pub(crate) fn api_key(id: String, key: ApiKeyRecord, used: Option<&KeyUseRecord>) -> Self {
         let shown = |time: Time| time.rfc3339();
         Self::ApiKey(ApiKeyRow {
             id,

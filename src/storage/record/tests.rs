@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::attributes::{EntryKind, Moment};
+use crate::domain::effect::Effect;
 
 fn time() -> impl Strategy<Value = Time> {
     any::<i64>().prop_map(Time::from_unix_nanos)
@@ -167,12 +168,22 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn amount()(
+        effect in prop::sample::select(&Effect::ALL[..]),
+        (items, bytes) in (any::<u64>(), any::<u64>()),
+    ) -> Amount {
+        Amount { effect, items, bytes }
+    }
+}
+
+prop_compose! {
     fn audit()(
-        (time, event, outcome) in (time(), any::<u16>(), any::<u8>()),
+        (time, event, outcome) in (time(), any::<u16>(), any::<u16>()),
+        effects in prop::collection::vec(amount(), 0..4),
         actor in prop::option::of(actor()),
         commitment in any::<[u8; 32]>(),
     ) -> AuditRecord {
-        AuditRecord { time, actor, event, outcome, commitment }
+        AuditRecord { time, actor, event, outcome, effects, commitment }
     }
 }
 
@@ -185,11 +196,11 @@ fn field() -> impl Strategy<Value = FieldRecord> {
 }
 
 fn fields() -> impl Strategy<Value = FieldsRecord> {
-    let values = || prop::array::uniform4(bytes());
+    let values = || prop::array::uniform6(bytes());
     prop_oneof![
         (any::<[u8; 16]>(), values())
             .prop_map(|(salt, values)| FieldsRecord::Whole { salt, values }),
-        prop::array::uniform4(field()).prop_map(FieldsRecord::Redacted),
+        prop::array::uniform6(field()).prop_map(FieldsRecord::Redacted),
     ]
 }
 
@@ -315,11 +326,17 @@ fn the_form_is_the_documented_one() {
         actor: Some(actor),
         event: 300,
         outcome: 2,
+        effects: vec![Amount {
+            effect: Effect::Remove,
+            items: 300,
+            bytes: 7,
+        }],
         commitment: [5; 32],
     };
-    let mut expected = vec![3, 2, 1];
+    let mut expected = vec![4, 2, 1];
     expected.extend([7; 10]);
     expected.extend([1, 1, b'k', 0xac, 0x02, 2]);
+    expected.extend([1, 5, 0xac, 0x02, 7]);
     expected.extend([5; 32]);
     assert_eq!(row.to_bytes().unwrap(), expected);
     let change = ChangeRecord {

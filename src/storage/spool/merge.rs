@@ -11,6 +11,7 @@ use crate::crypto::keys::VaultKey;
 use crate::crypto::secret::Secret;
 use crate::crypto::slot::SlotIdentity;
 use crate::domain::detail::Unit;
+use crate::domain::done::Done;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::span::Span;
 use crate::domain::time::Time;
@@ -154,6 +155,7 @@ fn lost_notes(view: &impl View, count: u64) -> Result<AuditEvent> {
         target: None,
         outcome: Outcome::Failure,
         detail: Some(Unit::Notes.count(count).into()),
+        done: Done::default(),
     })
 }
 

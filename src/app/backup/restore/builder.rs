@@ -20,6 +20,8 @@ use crate::crypto::age_file::Identities;
 use crate::crypto::keys::{ContentKey, VaultKey};
 use crate::crypto::random;
 use crate::domain::detail::{Part, Unit};
+use crate::domain::done::Done;
+use crate::domain::effect::Effect;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::backup::{
@@ -316,6 +318,8 @@ impl Builder<'_> {
 
     fn event(&self, contained: &BackupSummary) -> AuditEvent {
         let files = Unit::Files.count(contained.files);
+        let mut done = Done::default();
+        done.add(Effect::Place, contained.files, contained.bytes);
         AuditEvent {
             time: clock::now(),
             event: Event::BackupRestore,
@@ -326,6 +330,7 @@ impl Builder<'_> {
             target: Some(contained.created.as_bytes().to_vec()),
             outcome: Outcome::Success,
             detail: Some([files, Part::Vault(self.vault_id.clone())].into()),
+            done,
         }
     }
 }

@@ -71,7 +71,7 @@ const WAYS: [(&str, fn(&mut Gate) -> Result<()>); 5] = [
     }),
     ("read for upload", |gate| gate.read_for_upload(|_| Ok(()))),
     ("read content", |gate| {
-        let plan = |_: &Metadata, _: &Principal| Ok(((), b"/a".to_vec(), detail("1_FILES")));
+        let plan = |_: &Metadata, _: &Principal| Ok(reading(b"/a", "1_FILES"));
         gate.read_content(Action::FileRead, b"/a", plan, |_, (), _| Ok(()))
     }),
 ];

@@ -7,8 +7,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::detail::tests::detail;
+use crate::domain::done::{Change, Done, NamedFile, NamedFiles, Setting};
+use crate::domain::effect::Effect;
 use crate::domain::event::{Event, Outcome};
-use crate::domain::id::{Actor, UserId};
+use crate::domain::id::{Actor, FileId, UserId};
 use crate::domain::time::Time;
 use crate::storage::audit::redact;
 use crate::storage::audit::{Chain, Head, append, from, head, rows, walk};
@@ -26,6 +28,43 @@ fn actor() -> impl Strategy<Value = Actor> {
     })
 }
 
+fn done() -> impl Strategy<Value = Done> {
+    let change = (any::<[bool; 2]>(), "[a-z]{0,6}", "[a-z]{0,6}");
+    let file = (
+        any::<[u8; 10]>(),
+        "[a-z/]{1,9}",
+        prop::option::of("[a-z/]{1,9}"),
+    );
+    let amount = (prop::sample::select(&Effect::ALL[..]), any::<u32>());
+    (
+        prop::collection::vec(amount, 0..3),
+        prop::collection::vec(change, 0..3),
+        prop::collection::vec(file, 0..3),
+    )
+        .prop_map(|(amounts, changes, files)| {
+            let mut done = Done::default();
+            for (effect, items) in amounts {
+                done.add(effect, items.into(), 7);
+            }
+            for ([old, new], name, value) in changes {
+                done.changes.push(Change {
+                    setting: Setting::User,
+                    name: name.into(),
+                    old: old.then(|| value.clone()),
+                    new: new.then_some(value),
+                });
+            }
+            for (id, path, to) in files {
+                done.files.push(NamedFile {
+                    id: FileId::new(id),
+                    path: path.into(),
+                    to: to.map(String::into_bytes),
+                });
+            }
+            done
+        })
+}
+
 prop_compose! {
     fn event()(
         time in any::<i64>().prop_map(Time::from_unix_nanos),
@@ -36,28 +75,35 @@ prop_compose! {
         user in prop::option::of("[a-z]{0,8}"),
         target in prop::option::of(prop::collection::vec(any::<u8>(), 0..40)),
         detail in prop::option::of(detail()),
+        done in done(),
     ) -> AuditEvent {
-        AuditEvent { time, event, actor, principal, user, source, target, outcome, detail }
+        AuditEvent { time, event, actor, principal, user, source, target, outcome, detail, done }
     }
 }
 
 fn removed() -> impl Strategy<Value = Removed> {
-    any::<[bool; 4]>().prop_map(|[principal, source, target, detail]| Removed {
-        principal,
-        source,
-        target,
-        detail,
-    })
+    any::<[bool; 6]>().prop_map(
+        |[principal, source, target, detail, changes, files]| Removed {
+            principal,
+            source,
+            target,
+            detail,
+            changes,
+            files,
+        },
+    )
 }
 
-fn flags(removed: Removed) -> [bool; 4] {
+fn flags(removed: Removed) -> [bool; 6] {
     let Removed {
         principal,
         source,
         target,
         detail,
+        changes,
+        files,
     } = removed;
-    [principal, source, target, detail]
+    [principal, source, target, detail, changes, files]
 }
 
 /// An event without these fields.
@@ -75,6 +121,12 @@ fn without_these(event: &AuditEvent, removed: Removed) -> AuditEvent {
     }
     if removed.detail {
         event.detail = Some(Detail::text(ERASED));
+    }
+    if removed.changes {
+        event.done.changes.clear();
+    }
+    if removed.files {
+        event.done.files = NamedFiles::default();
     }
     event
 }
@@ -196,6 +248,8 @@ proptest! {
                 source: first.source || second.source,
                 target: first.target || second.target,
                 detail: first.detail || second.detail,
+                changes: first.changes || second.changes,
+                files: first.files || second.files,
             };
             prop_assert_eq!(entry.removed, removed);
             prop_assert_eq!(entry.event, without_these(event, removed));
@@ -219,6 +273,7 @@ fn other_fields_cannot_be_put_in_the_place_of_removed_ones() {
         target: Some(b"/a".to_vec()),
         outcome: Outcome::Success,
         detail: None,
+        done: Done::default(),
     };
     let (fields, committed) = commit(&key, &event).unwrap();
     assert!(holds(&key, &fields, &committed));

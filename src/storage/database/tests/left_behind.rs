@@ -4,6 +4,7 @@
 use redb::ReadableTableMetadata;
 
 use super::*;
+use crate::domain::done::Done;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
 use crate::storage::content::{self, SealedChunk};
@@ -23,6 +24,7 @@ fn event(nanos: i64) -> AuditEvent {
         target: Some(format!("/{nanos}").into_bytes()),
         outcome: Outcome::Success,
         detail: None,
+        done: Done::default(),
     }
 }
 
