@@ -6,7 +6,7 @@ use std::process::Stdio;
 
 use file_organizer::app::audit::{self, Filter};
 use file_organizer::domain::action::Action;
-use file_organizer::domain::event::AuditEvent;
+use file_organizer::domain::event::{AuditEvent, Outcome};
 
 use super::copy;
 use super::matrix::world;
@@ -59,6 +59,7 @@ impl<'a> Rows<'a> {
         let rows = self.all();
         let lines: Vec<String> = rows.iter().map(AuditEvent::line).collect();
         let told = format!("{told}{lines:#?}");
+        assert_effects(action, rows.iter().filter(|row| row.event.name() == event), &told);
         let mut of_action = rows.iter().filter(|row| row.event.name() == event);
         let parts = parts(action, outcome);
         let expected = if parts.contains(&event) { 3 } else { 1 };
@@ -71,10 +72,33 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn event(action: &str) -> &'static str {
+fn named(action: &str) -> Action {
     let mut all = Action::ALL.iter();
-    let action = all.find(|is| format!("{is:?}") == action).unwrap();
-    action.event().name()
+    *all.find(|is| format!("{is:?}") == action).unwrap()
+}
+
+fn event(action: &str) -> &'static str {
+    named(action).event().name()
+}
+
+/// A row has effects that its action may have, and none if the action was refused or failed before anything
+/// left the vault.
+fn assert_effects<'a>(action: &str, rows: impl Iterator<Item = &'a AuditEvent>, told: &str) {
+    let may = named(action).effects();
+    for row in rows {
+        let had = &row.done.effects;
+        assert!(had.iter().all(|one| may.contains(&one.effect)), "{told}");
+        match row.outcome {
+            // Compacting destroys only with --wipe; a lockdown has rows of its steps.
+            Outcome::Success => assert!(
+                may.is_empty() == had.is_empty()
+                    || ["Compact", "IncidentLockdown"].contains(&action),
+                "{told}"
+            ),
+            Outcome::Denied => assert!(had.is_empty(), "{told}"),
+            Outcome::Failure => {}
+        }
+    }
 }
 
 /// What an action does besides, by other actions; a lockdown has three rows of its own.
@@ -199,7 +223,7 @@ fn content_that_does_not_arrive_leaves_one_row_that_says_so() {
         .find(|row| row.event.name() == "FILE_READ")
         .unwrap();
     let line = row.line();
-    assert!(line.ends_with("SUCCESS 1_FILES 5_BYTES 1_FAILED"), "{line}");
+    assert!(line.ends_with("SUCCESS 1_FILES 5_BYTES 1_FAILED | read_content 1"), "{line}");
     // None at all.
     let rows = Rows::begin(&home);
     let run = home.run(["get", "/inbox/file.txt", "-o", "out"]);

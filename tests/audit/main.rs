@@ -13,6 +13,7 @@
 )]
 
 mod duties;
+mod effects;
 mod mirror;
 mod monitor;
 mod privacy;

@@ -34,7 +34,7 @@ fn a_log_is_followed_through_a_rekey_and_does_not_feed_itself() {
     });
     let after = run
         .out
-        .split("| audit.level | SUCCESS raised\n")
+        .split("| configure 1: policy audit.level \"normal\" -> \"raised\"\n")
         .nth(1)
         .unwrap();
     let events = after.lines().map(|line| line.split(" | ").nth(1).unwrap());
@@ -84,8 +84,8 @@ fn what_was_read_together_is_named_together() {
     assert_eq!(
         ends,
         [
-            "/inbox/a.txt, /inbox/c.txt | SUCCESS 2_FILES 10_BYTES",
-            "/inbox/b.txt, /inbox/c.txt | SUCCESS 2_FILES 10_BYTES",
+            "/inbox/a.txt, /inbox/c.txt | SUCCESS 2_FILES 10_BYTES | read_content 2",
+            "/inbox/b.txt, /inbox/c.txt | SUCCESS 2_FILES 10_BYTES | read_content 2",
             "/inbox/a.txt, /none | FAILURE NOT_FOUND",
         ]
     );
