@@ -7,6 +7,7 @@ pub mod prune;
 
 use crate::domain::action::Action;
 use crate::domain::done::{Amount, Change, NamedFile, Setting};
+use crate::domain::effect::Effect;
 pub use crate::domain::event::Head;
 use crate::domain::event::{AuditEvent, Entry, Event, Outcome};
 use crate::domain::id::FileId;
@@ -16,6 +17,9 @@ use crate::storage::tables::View;
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
+
+/// Rows read at once from the end.
+const STRETCH: u64 = 1024;
 
 /// Which rows to show; an absent field matches any.
 #[derive(Debug, Clone, Default)]
@@ -30,10 +34,19 @@ pub struct Filter {
     pub principal: Option<String>,
     /// With this outcome.
     pub outcome: Option<Outcome>,
+    /// From this source.
+    pub source: Option<String>,
+    /// With any of these effects.
+    pub effects: Vec<Effect>,
+    /// About this: a path, with the files that were there and what was in the folder; a user, a role,
+    /// an API key, a policy key.
+    pub target: Option<Vec<u8>>,
+    /// Only the newest of these.
+    pub last: Option<usize>,
 }
 
 impl Filter {
-    /// Whether a row within the times matches.
+    /// Whether a row within the times and about the target matches.
     fn matches(&self, event: &AuditEvent) -> bool {
         (self.events.is_empty() || self.events.contains(&event.event))
             && self
@@ -41,6 +54,15 @@ impl Filter {
                 .as_ref()
                 .is_none_or(|name| *name == event.principal || Some(name) == event.user.as_ref())
             && self.outcome.is_none_or(|outcome| outcome == event.outcome)
+            && self
+                .source
+                .as_ref()
+                .is_none_or(|source| *source == event.source)
+            && (self.effects.is_empty() || self.effects.iter().any(|one| event.done.has(*one)))
+    }
+
+    fn covers(&self, time: Time) -> bool {
+        self.since.is_none_or(|since| time >= since) && self.until.is_none_or(|until| time < until)
     }
 }
 
@@ -52,9 +74,47 @@ pub fn log(
     number: u64,
     each: impl FnMut(u64, Entry) -> Result<()>,
 ) -> Result<u64> {
-    gate.read(Action::AuditRead, |view, _| {
-        rows(view, filter, number, each)
+    gate.read(Action::AuditRead, |view, _| match filter.last {
+        Some(last) => newest(view, filter, last, each),
+        None => rows(view, filter, number, each),
     })
+}
+
+/// The newest matching rows, found from the end.
+fn newest(
+    view: &impl View,
+    filter: &Filter,
+    last: usize,
+    mut each: impl FnMut(u64, Entry) -> Result<()>,
+) -> Result<u64> {
+    let next = audit::head(view)?.count.saturating_add(1);
+    let mut found: Vec<(u64, Entry)> = Vec::new();
+    if filter.target.is_some() {
+        rows(view, filter, 0, |number, entry| {
+            found.push((number, entry));
+            Ok(())
+        })?;
+    }
+    let mut before = if filter.target.is_some() { 0 } else { next };
+    while before > 0 && found.len() < last {
+        let from = before.saturating_sub(STRETCH);
+        let mut batch = Vec::new();
+        for row in audit::rows(view, from..before)? {
+            let row = row?;
+            let entry = row.entry()?;
+            if filter.covers(entry.event.time) && filter.matches(&entry.event) {
+                batch.push((row.number, entry));
+            }
+        }
+        batch.append(&mut found);
+        found = batch;
+        before = from;
+    }
+    let surplus = found.len().saturating_sub(last);
+    for (number, entry) in found.into_iter().skip(surplus) {
+        each(number, entry)?;
+    }
+    Ok(next)
 }
 
 /// Continues where [`log`] ended, with the rows added since.
@@ -85,6 +145,19 @@ fn rows(
     number: u64,
     mut each: impl FnMut(u64, Entry) -> Result<()>,
 ) -> Result<u64> {
+    if let Some(target) = &filter.target {
+        let sought = audit::Sought::find(view, target)?;
+        for found in sought.numbers.range(number..) {
+            for row in audit::rows(view, *found..=*found)? {
+                let entry = row?.entry()?;
+                let event = &entry.event;
+                if filter.covers(event.time) && filter.matches(event) && sought.fits(event) {
+                    each(*found, entry)?;
+                }
+            }
+        }
+        return Ok(number.max(audit::head(view)?.count.saturating_add(1)));
+    }
     for row in audit::between(view, number, filter.since, filter.until)? {
         let (number, entry) = row?;
         if filter.matches(&entry.event) {

@@ -149,6 +149,13 @@ impl AuditKey {
         self.hash(&[&[1], digests.as_flattened()])
     }
 
+    /// The hash by which rows about a name are found.
+    pub(crate) fn index(&self, name: &[u8]) -> u64 {
+        let hash = self.hash(&[&[u8::MAX], name]);
+        let first = hash.first_chunk().copied().unwrap_or_default();
+        u64::from_le_bytes(first)
+    }
+
     fn hash(&self, parts: &[&[u8]]) -> [u8; 32] {
         *blake3::keyed_hash(self.fields.expose(), &parts.concat()).as_bytes()
     }

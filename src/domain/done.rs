@@ -69,6 +69,14 @@ pub struct NamedFile {
     pub to: Option<Vec<u8>>,
 }
 
+impl NamedFile {
+    /// Its paths.
+    pub fn paths(&self) -> impl Iterator<Item = &[u8]> {
+        let to = self.to.as_deref().into_iter();
+        std::iter::once(self.path.as_slice()).chain(to)
+    }
+}
+
 /// The files of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct NamedFiles {
@@ -148,6 +156,12 @@ impl Done {
                 },
             ),
         }
+    }
+
+    /// Whether it has an effect.
+    #[must_use]
+    pub fn has(&self, effect: Effect) -> bool {
+        self.effects.iter().any(|amount| amount.effect == effect)
     }
 }
 

@@ -7,6 +7,7 @@ mod checkpoint;
 mod fields;
 mod redaction;
 mod rows;
+mod targets;
 #[cfg(test)]
 mod tests;
 mod times;
@@ -26,6 +27,7 @@ pub(crate) use chain::{Chain, Walk, walk};
 pub(crate) use checkpoint::{Older, base, checkpoint, older, prune, set_base};
 pub(crate) use redaction::redact;
 pub(crate) use rows::{Row, rows};
+pub(crate) use targets::Sought;
 pub(crate) use times::{between, note as note_times};
 
 /// The event and outcome of their stored numbers.
@@ -76,6 +78,7 @@ pub(crate) fn append(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<()> 
     let mut row = key.link(&before.chain, number, &record).to_vec();
     row.extend_from_slice(&record);
     insert(tables, number, &row, &fields.to_bytes()?)?;
+    targets::note(tables, &key, number, event)?;
     let latest = meta::clock(tables)?;
     if event.time.nanos() > latest {
         meta::set(tables, meta::key::CLOCK, &event.time.nanos().to_le_bytes())?;
@@ -83,13 +86,19 @@ pub(crate) fn append(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<()> 
     Ok(())
 }
 
-/// Inserts a stored row with its fields.
-pub(super) fn insert(
+/// Inserts a row of a backup with its fields, unchanged.
+pub(super) fn restore(
     tables: &mut Tables<'_>,
     number: u64,
     row: &[u8],
     fields: &[u8],
 ) -> Result<()> {
+    insert(tables, number, row, fields)?;
+    let key = audit_key(tables)?;
+    targets::note(tables, &key, number, &rows::read(row, fields)?.event)
+}
+
+fn insert(tables: &mut Tables<'_>, number: u64, row: &[u8], fields: &[u8]) -> Result<()> {
     tables.audit.insert(number, row)?;
     tables.audit_fields.insert(number, fields)?;
     note_times(tables, number)

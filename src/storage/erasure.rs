@@ -11,7 +11,6 @@ use super::record::{
 use super::tables::{Tables, View};
 use super::{Result, audit, consents, receipts, users};
 use crate::domain::action::Targets;
-use crate::domain::done::NamedFile;
 use crate::domain::event::{AuditEvent, Entry, Removed};
 use crate::domain::id::{FileId, UserId};
 use crate::domain::time::Time;
@@ -70,12 +69,6 @@ fn has_word(text: &[u8], name: &[u8]) -> bool {
     })
 }
 
-/// The paths of a file in an entry.
-fn paths(file: &NamedFile) -> impl Iterator<Item = &[u8]> {
-    let to = file.to.as_deref().into_iter();
-    std::iter::once(file.path.as_slice()).chain(to)
-}
-
 impl Person<'_> {
     fn is_told_by(&self, text: &[u8], time: Time) -> bool {
         self.paths.contains(text)
@@ -109,7 +102,7 @@ impl Person<'_> {
     fn is_in_files(&self, own: bool, event: &AuditEvent) -> bool {
         let mut named = event.done.files.named.iter();
         named.any(|file| {
-            let mut paths = paths(file);
+            let mut paths = file.paths();
             own || self.ids.contains(&file.id)
                 || paths.any(|path| self.is_told_by(path, event.time))
         })
@@ -118,7 +111,7 @@ impl Person<'_> {
     /// Whether the row says that this was the path of one of their files.
     fn is_path_of_theirs(&self, path: &[u8], event: &AuditEvent) -> bool {
         let mut named = event.done.files.named.iter();
-        named.any(|file| self.ids.contains(&file.id) && paths(file).any(|known| known == path))
+        named.any(|file| self.ids.contains(&file.id) && file.paths().any(|known| known == path))
     }
 
     /// Which fields of an entry are about them: of their own actions, everything personal; of
@@ -137,8 +130,7 @@ impl Person<'_> {
             target: event.target.is_some()
                 && (files
                     || event.targets().any(|target| {
-                        self.is_told_by(target, event.time)
-                            || self.is_path_of_theirs(target, event)
+                        self.is_told_by(target, event.time) || self.is_path_of_theirs(target, event)
                     })),
             detail: detail.is_some_and(|detail| {
                 let text = detail.to_string();

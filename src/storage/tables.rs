@@ -40,6 +40,8 @@ pub(super) const CONSENTS: TableDefinition<'_, u64, Bytes> = TableDefinition::ne
 const FOLDERS: TableDefinition<'_, Bytes, Bytes> = TableDefinition::new("folders");
 const AUDIT_TIMES: TableDefinition<'_, u64, (i64, i64)> = TableDefinition::new("audit_times");
 
+const AUDIT_TARGETS: TableDefinition<'_, (u64, u64), ()> = TableDefinition::new("audit_targets");
+
 macro_rules! tables {
     (
         $($(#[$doc:meta])* $field:ident: ($key:ty, $value:ty) = $def:ident;)*
@@ -232,6 +234,8 @@ tables! {
     audit: (u64, Bytes) = AUDIT;
     /// Number of an audit row to its personal fields.
     audit_fields: (u64, Bytes) = AUDIT_FIELDS;
+    /// Hash of what an audit row is about, and its number.
+    audit_targets: ((u64, u64), ()) = AUDIT_TARGETS;
     => later:
     /// Number of a content to its metadata, if extracted.
     traits: (u64, Bytes) = TRAITS;

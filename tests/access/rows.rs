@@ -59,7 +59,11 @@ impl<'a> Rows<'a> {
         let rows = self.all();
         let lines: Vec<String> = rows.iter().map(AuditEvent::line).collect();
         let told = format!("{told}{lines:#?}");
-        assert_effects(action, rows.iter().filter(|row| row.event.name() == event), &told);
+        assert_effects(
+            action,
+            rows.iter().filter(|row| row.event.name() == event),
+            &told,
+        );
         let mut of_action = rows.iter().filter(|row| row.event.name() == event);
         let parts = parts(action, outcome);
         let expected = if parts.contains(&event) { 3 } else { 1 };
@@ -223,7 +227,10 @@ fn content_that_does_not_arrive_leaves_one_row_that_says_so() {
         .find(|row| row.event.name() == "FILE_READ")
         .unwrap();
     let line = row.line();
-    assert!(line.ends_with("SUCCESS 1_FILES 5_BYTES 1_FAILED | read_content 1"), "{line}");
+    assert!(
+        line.ends_with("SUCCESS 1_FILES 5_BYTES 1_FAILED | read_content 1"),
+        "{line}"
+    );
     // None at all.
     let rows = Rows::begin(&home);
     let run = home.run(["get", "/inbox/file.txt", "-o", "out"]);

@@ -60,8 +60,18 @@ fn changes_of_files_have_the_effects_that_they_had() {
         row["files"],
         json!([{"id": id, "path": "/inbox/in/a.txt", "to": "/z.txt"}])
     );
-    assert_effects(&home, &["tag", "add", "x", "/z.txt"], "FILE_TAG", &[("arrange", 1)]);
-    let row = assert_effects(&home, &["cat", "/z.txt"], "FILE_READ", &[("read_content", 1)]);
+    assert_effects(
+        &home,
+        &["tag", "add", "x", "/z.txt"],
+        "FILE_TAG",
+        &[("arrange", 1)],
+    );
+    let row = assert_effects(
+        &home,
+        &["cat", "/z.txt"],
+        "FILE_READ",
+        &[("read_content", 1)],
+    );
     assert_eq!(row["files"][0]["id"], id);
     assert_eq!(row["effects"][0]["bytes"], 5);
     let row = assert_effects(&home, &["rm", "/z.txt"], "FILE_DELETE", &[("remove", 1)]);
@@ -87,19 +97,31 @@ fn what_leaves_in_bulk_and_who_gets_access_is_told() {
     let home = Home::new();
     home.file("a.txt", "12345");
     home.ok(["add", "a.txt"]);
-    let out = |name: &str, arguments: &[&str]| [arguments, &["-o", name]].concat();
     let recipient = home.ok(["-q", "backup", "identity", "new", "-o", "id.txt"]);
     let recipient = recipient.trim();
     let added = ["backup", "recipient", "add", recipient];
     let both = [("grant", 1), ("configure", 1)];
     let row = assert_effects(&home, &added, "BACKUP_RECIPIENT_CHANGE", &both);
     let change = &row["changes"][0];
-    assert_eq!((&change["setting"], &change["name"]), (&json!("recipient"), &json!(recipient)));
+    assert_eq!(
+        (&change["setting"], &change["name"]),
+        (&json!("recipient"), &json!(recipient))
+    );
     assert!(change["old"].is_null() && change["new"].as_str().unwrap().contains(recipient));
     let taken = [("take_out", 1)];
-    let row = assert_effects(&home, &out("x.backup", &["backup", "create"]), "BACKUP_CREATE", &taken);
+    let row = assert_effects(
+        &home,
+        &["backup", "create", "-o", "x.backup"],
+        "BACKUP_CREATE",
+        &taken,
+    );
     assert_eq!(row["effects"][0]["bytes"], 5);
-    assert_effects(&home, &out("x.tar", &["privacy", "export", "admin"]), "PRIVACY_EXPORT", &taken);
+    assert_effects(
+        &home,
+        &["privacy", "export", "admin", "-o", "x.tar"],
+        "PRIVACY_EXPORT",
+        &taken,
+    );
     home.ok(["audit", "export", "-o", "log"]);
     assert_eq!(effects(&last(&home, "AUDIT_EXPORT"))[0].0, "take_out");
     home.user("anna", "viewer");
@@ -109,7 +131,13 @@ fn what_leaves_in_bulk_and_who_gets_access_is_told() {
     let value = |row: &Value, which: &str| -> Value {
         serde_json::from_str(row["changes"][0][which].as_str().unwrap()).unwrap()
     };
-    assert_eq!((value(&row, "old")["role"].as_str(), value(&row, "new")["role"].as_str()), (Some("viewer"), Some("user")));
+    assert_eq!(
+        (
+            value(&row, "old")["role"].as_str(),
+            value(&row, "new")["role"].as_str()
+        ),
+        (Some("viewer"), Some("user"))
+    );
     home.key("tool", &["--role", "viewer", "--scope", "/inbox"]);
     let row = last(&home, "API_KEY_CREATE");
     assert_eq!(effects(&row), [("grant", 1)]);
@@ -124,9 +152,19 @@ fn what_leaves_in_bulk_and_who_gets_access_is_told() {
     assert_effects(&home, &["-y", "recovery", "new"], "RECOVERY_REPLACE", &both);
     let set = ["role", "set", "clerk", "file:read"];
     assert_effects(&home, &set, "ROLE_SET", &[("grant", 1), ("configure", 1)]);
-    let row = assert_effects(&home, &["role", "set", "clerk", "audit:read"], "ROLE_SET", &[("grant", 1), ("configure", 1), ("end", 1)]);
+    let row = assert_effects(
+        &home,
+        &["role", "set", "clerk", "audit:read"],
+        "ROLE_SET",
+        &[("grant", 1), ("configure", 1), ("end", 1)],
+    );
     assert_eq!(value(&row, "old")["permissions"], json!(["file:read"]));
-    assert_effects(&home, &["role", "remove", "clerk"], "ROLE_REMOVE", &[("configure", 1), ("end", 1)]);
+    assert_effects(
+        &home,
+        &["role", "remove", "clerk"],
+        "ROLE_REMOVE",
+        &[("configure", 1), ("end", 1)],
+    );
     assert_effects(&home, &["passwd"], "PASSWORD_CHANGE", &both);
 }
 
@@ -137,14 +175,18 @@ fn settings_have_their_previous_and_new_values() {
     let changes = |row: &Value| row["changes"].clone();
     let set = ["policy", "set", "trash.retention", "7d"];
     let row = assert_effects(&home, &set, "POLICY_CHANGE", &one);
-    let expected = json!([{"setting": "policy", "name": "trash.retention", "old": "30d", "new": "7d"}]);
+    let expected =
+        json!([{"setting": "policy", "name": "trash.retention", "old": "30d", "new": "7d"}]);
     assert_eq!(changes(&row), expected);
     let old = changes(&row)[0]["old"].as_str().unwrap().to_owned();
     home.ok(["policy", "set", "trash.retention", &old]);
     let mirror = home.root().join("mirror.log");
     home.ok(["policy", "set", "audit.mirror", mirror.to_str().unwrap()]);
     let change = changes(&last(&home, "POLICY_CHANGE"))[0].clone();
-    assert!(change["old"].is_null() && change["new"] == mirror.to_str().unwrap(), "{change}");
+    assert!(
+        change["old"].is_null() && change["new"] == mirror.to_str().unwrap(),
+        "{change}"
+    );
     let line = home.ok(["audit", "log", "--event", "POLICY_CHANGE"]);
     let shown = " | configure 1: policy trash.retention \"30d\" -> \"7d\"\n";
     assert!(line.contains(shown), "{line}");
@@ -155,9 +197,25 @@ fn settings_have_their_previous_and_new_values() {
     let first = changes(&last(&home, "RULES_CHANGE"))[0]["new"].clone();
     let row = assert_effects(&home, &["rules", "remove", "a"], "RULES_CHANGE", &one);
     assert_eq!(changes(&row)[0]["old"], first);
-    let keep = ["retention", "set", "drafts", "--in", "/drafts", "--keep", "30d"];
+    let keep = [
+        "retention",
+        "set",
+        "drafts",
+        "--in",
+        "/drafts",
+        "--keep",
+        "30d",
+    ];
     assert_effects(&home, &keep, "RETENTION_CHANGE", &one);
-    let longer = ["retention", "set", "drafts", "--in", "/drafts", "--keep", "60d"];
+    let longer = [
+        "retention",
+        "set",
+        "drafts",
+        "--in",
+        "/drafts",
+        "--keep",
+        "60d",
+    ];
     let row = assert_effects(&home, &longer, "RETENTION_CHANGE", &one);
     let old: Value = serde_json::from_str(changes(&row)[0]["old"].as_str().unwrap()).unwrap();
     assert_eq!(old["keep_seconds"], 30 * 86_400);
@@ -179,7 +237,10 @@ fn a_row_names_a_thousand_files_and_counts_the_others() {
     // In the spool, and in the log.
     let row = last(&home, "FILE_READ");
     assert_eq!(effects(&row), [("read_content", 1200)]);
-    assert_eq!((paths(&row).len(), &row["further_files"]), (1000, &json!(200)));
+    assert_eq!(
+        (paths(&row).len(), &row["further_files"]),
+        (1000, &json!(200))
+    );
     let uploaded = home.run(["--json", "audit", "log", "--event", "FILE_UPLOAD"]);
     let named: u64 = uploaded
         .json()
@@ -227,4 +288,68 @@ fn an_erasure_removes_the_files_and_settings_of_a_person() {
         let (code, out) = check(&["log.jsonl"], &home);
         assert_eq!(code, 0, "{out}");
     }
+}
+
+/// The events of the rows about something.
+fn events(home: &Home, arguments: &[&str]) -> Vec<String> {
+    let log = home.run([&["--json", "audit", "log"], arguments].concat());
+    assert_eq!(log.code, 0, "{}", log.err);
+    let rows = log.json().into_iter();
+    rows.map(|row| row["event"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn rows_about_something_are_found() {
+    let home = Home::new();
+    home.user("anna", "viewer");
+    home.file("in/a.txt", "a");
+    home.file("in/b.txt", "b");
+    home.ok(["add", "in"]);
+    home.ok(["cat", "/inbox/in/a.txt"]);
+    home.ok(["mv", "/inbox/in/a.txt", "/papers/c.txt"]);
+    home.ok(["cat", "/papers/c.txt"]);
+    home.ok(["cat", "/inbox/in/b.txt"]);
+    home.ok(["get", "/papers", "-o", "out"]);
+    home.ok(["policy", "set", "max_versions", "7"]);
+    home.ok(["user", "role", "anna", "user"]);
+    home.key("tool", &["--role", "viewer"]);
+    home.ok(["api-key", "revoke", "tool"]);
+    let of_file = [
+        "FILE_UPLOAD",
+        "FILE_READ",
+        "FILE_MOVE",
+        "FILE_READ",
+        "FILE_READ",
+    ];
+    let about = |name: &str| events(&home, &["--target", name]);
+    assert_eq!(about("/inbox/in/a.txt"), of_file);
+    assert_eq!(about("/papers/c.txt"), of_file);
+    assert_eq!(about("/inbox/in/b.txt"), ["FILE_UPLOAD", "FILE_READ"]);
+    assert_eq!(about("/papers"), ["FILE_MOVE", "FILE_READ", "FILE_READ"]);
+    assert_eq!(
+        about("/inbox"),
+        ["FILE_UPLOAD", "FILE_READ", "FILE_MOVE", "FILE_READ"]
+    );
+    assert_eq!(about("anna"), ["USER_ADD", "ROLE_CHANGE"]);
+    assert_eq!(about("max_versions"), ["POLICY_CHANGE"]);
+    assert_eq!(about("tool"), ["API_KEY_CREATE", "API_KEY_REVOKE"]);
+    assert_eq!(about("/none"), Vec::<String>::new());
+    let last = ["--target", "/papers/c.txt", "--last", "2"];
+    assert_eq!(events(&home, &last), ["FILE_READ", "FILE_READ"]);
+    assert_eq!(events(&home, &["--last", "1"]), ["API_KEY_REVOKE"]);
+    assert_eq!(events(&home, &["--effect", "arrange"]), ["FILE_MOVE"]);
+    let ended = ["--effect", "end", "--source", "local"];
+    assert_eq!(
+        events(&home, &ended),
+        ["ROLE_CHANGE", "API_KEY_REVOKE"][1..]
+    );
+    assert_eq!(
+        events(&home, &["--source", "192.0.2.1"]),
+        Vec::<String>::new()
+    );
+    home.ok(["audit", "verify"]);
+    home.ok(["-y", "privacy", "erase", "anna"]);
+    assert_eq!(events(&home, &["--target", "anna"]), Vec::<String>::new());
+    home.ok(["audit", "verify"]);
 }

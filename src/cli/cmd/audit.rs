@@ -5,6 +5,7 @@ pub(crate) mod incident;
 pub(crate) mod monitor;
 mod prune;
 
+use std::ffi::OsString;
 use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -13,6 +14,7 @@ use file_organizer::app::audit::{self, Checked, Filter, Note, RowInfo};
 use file_organizer::app::clock;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::gate::Gate;
+use file_organizer::domain::effect::Effect;
 use file_organizer::domain::event::{AuditEvent, Entry, Event, Outcome};
 use file_organizer::domain::span::Span;
 use file_organizer::domain::time::Time;
@@ -37,6 +39,8 @@ pub(crate) enum Audit {
 Examples:
   file-organizer audit log --since 7d
   file-organizer audit log --event FILE_READ --principal admin --format table
+  file-organizer audit log --target /papers/contract.pdf
+  file-organizer audit log --effect grant --effect end --last 20
   file-organizer audit log --follow
   file-organizer audit log --follow --json | systemd-cat -t file-organizer
   file-organizer audit log --follow --json | logger -t file-organizer")]
@@ -77,6 +81,20 @@ pub(crate) struct Log {
     /// Only this outcome: success, denied or failure
     #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
     outcome: Option<Outcome>,
+    /// Only what came from this address, or `local`
+    #[arg(long, value_name = "ADDRESS")]
+    source: Option<String>,
+    /// Only entries with this effect, such as remove or grant (can be repeated)
+    #[arg(long = "effect", value_name = "EFFECT", value_parser = effect)]
+    effects: Vec<Effect>,
+    /// Only entries about this: a path in the vault, a user, a role, an API key, a policy key
+    ///
+    /// A file is followed when it was moved; a folder includes what was in it.
+    #[arg(long, value_name = "PATH|NAME")]
+    target: Option<OsString>,
+    /// Only the newest N entries
+    #[arg(long, value_name = "N")]
+    last: Option<usize>,
     /// Output format
     #[arg(long, value_enum, value_name = "FORM")]
     format: Option<Format>,
@@ -114,6 +132,13 @@ fn event(text: &str) -> std::result::Result<Event, String> {
         let names: Vec<&str> = Event::ALL.iter().map(|event| event.name()).collect();
         format!("must be one of: {}", names.join(", "))
     })
+}
+
+fn effect(text: &str) -> std::result::Result<Effect, String> {
+    let named = |effect: &Effect| effect.name().eq_ignore_ascii_case(text);
+    let names = || Effect::ALL.map(Effect::name).join(", ");
+    let found = Effect::ALL.into_iter().find(named);
+    found.ok_or_else(|| format!("must be one of: {}", names()))
 }
 
 fn outcome(text: &str) -> std::result::Result<Outcome, String> {
@@ -183,12 +208,17 @@ pub(crate) fn run(command: &Audit, context: &mut Context) -> Result<()> {
 }
 
 fn log(command: &Log, context: &mut Context) -> Result<()> {
+    let target = command.target.as_ref();
     let filter = Filter {
         since: time(command.since.as_ref())?,
         until: time(command.until.as_ref())?,
         events: command.events.clone(),
         principal: command.principal.clone(),
         outcome: command.outcome,
+        source: command.source.clone(),
+        effects: command.effects.clone(),
+        target: target.map(|target| target.as_encoded_bytes().to_vec()),
+        last: command.last,
     };
     let format = match command.format {
         Some(format) => format,

@@ -2,7 +2,7 @@
 
 use redb::ReadableTableMetadata;
 
-use super::{Head, base, checkpoint, fields, rows, split, time_of, times};
+use super::{Head, base, checkpoint, fields, rows, split, targets, time_of, times};
 use crate::crypto::hash;
 use crate::crypto::keys::AuditKey;
 use crate::domain::event::Event;
@@ -105,6 +105,7 @@ pub(crate) struct Walk {
 pub(crate) fn walk(view: &impl View, note: Option<&Head>) -> Result<Walk> {
     let mut chain = Chain::of(view)?;
     let mut hidden = times::Hidden::default();
+    let mut indexed = targets::Indexed::of(view)?;
     let mut broken = None;
     for row in rows(view, ..)? {
         let row = row?;
@@ -112,6 +113,9 @@ pub(crate) fn walk(view: &impl View, note: Option<&Head>) -> Result<Walk> {
         let head = chain.head;
         if broken.is_none() && hidden.hides(view, head.count, time_of(row.row())?)? {
             broken = Some((head.count, "a search by time would not find the row"));
+        }
+        if broken.is_none() && indexed.hides(view, &row)? {
+            broken = Some((head.count, "a search by target would not find the row"));
         }
         if broken.is_none()
             && note.is_some_and(|note| note.count == head.count && note.chain != head.chain)
@@ -129,6 +133,10 @@ pub(crate) fn walk(view: &impl View, note: Option<&Head>) -> Result<Walk> {
             head.count,
             "after it there are fields of rows that are not there",
         ));
+    }
+    if broken.is_none() && indexed.has_more(view)? {
+        let why = "after it the index of targets has rows that are not there";
+        broken = Some((head.count, why));
     }
     if broken.is_none() && note.is_some_and(|note| note.count > head.count) {
         let why = "the log ends before the row that was noted";

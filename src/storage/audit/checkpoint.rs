@@ -2,8 +2,9 @@
 //! It is stored in `meta`, and the audit row of the prune contains it, so that it is chained
 //! itself.
 
+use super::redaction::BATCH;
 use super::rows::read;
-use super::{Chain, Head, rows, time_of, times};
+use super::{Chain, Head, audit_key, rows, targets, time_of, times};
 use crate::domain::detail::Part;
 use crate::domain::time::Time;
 use crate::storage::tables::{Tables, View};
@@ -78,8 +79,27 @@ pub(crate) fn older(
 /// Removes these rows. The row of the prune must contain the checkpoint in the same commit.
 pub(crate) fn prune(tables: &mut Tables<'_>, older: &Older) -> Result<()> {
     let gone = ..=older.checkpoint.count;
+    forget_targets(tables, older.checkpoint.count)?;
     tables.audit.retain_in(gone, |_, _| false)?;
     tables.audit_fields.retain_in(gone, |_, _| false)?;
     times::forget(tables, older.checkpoint.count)?;
     set_base(tables, &older.checkpoint)
+}
+
+/// Removes the rows up to `last` from the index of targets.
+fn forget_targets(tables: &mut Tables<'_>, last: u64) -> Result<()> {
+    let key = audit_key(tables)?;
+    let mut from = 0;
+    loop {
+        let batch = rows(tables, from..=last)?.take(BATCH);
+        let batch = batch.map(|row| row.and_then(|row| Ok((row.number, row.entry()?.event))));
+        let batch = batch.collect::<Result<Vec<_>>>()?;
+        let Some((number, _)) = batch.last() else {
+            return Ok(());
+        };
+        from = number.saturating_add(1);
+        for (number, event) in &batch {
+            targets::forget(tables, &key, *number, event)?;
+        }
+    }
 }

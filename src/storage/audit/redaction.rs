@@ -2,14 +2,15 @@
 
 use super::audit_key;
 use super::fields::without;
-use super::rows::rows;
+use super::rows::{read, rows};
+use super::targets;
 use crate::domain::event::{Entry, Removed};
 use crate::storage::Result;
 use crate::storage::record::{FieldsRecord, Record};
 use crate::storage::tables::Tables;
 
 /// Rows held in memory at once.
-const BATCH: usize = 4096;
+pub(super) const BATCH: usize = 256;
 
 /// Removes from every row the fields selected by `which`; a pseudonym replaces a principal or
 /// target. Returns the number of rows changed.
@@ -34,11 +35,16 @@ pub(crate) fn redact(
             let Some(fields) = row.fields() else { continue };
             let remove = which(&row.entry()?);
             if remove.any() {
+                let before = row.entry()?.event;
                 let fields = FieldsRecord::from_bytes(fields)?;
-                changed.push((row.number, without(&key, fields, remove, alias).to_bytes()?));
+                let fields = without(&key, fields, remove, alias).to_bytes()?;
+                let after = read(row.row(), &fields)?.event;
+                changed.push((row.number, fields, before, after));
             }
         }
-        for (number, fields) in &changed {
+        for (number, fields, before, after) in &changed {
+            targets::forget(tables, &key, *number, before)?;
+            targets::note(tables, &key, *number, after)?;
             tables.audit_fields.insert(number, fields.as_slice())?;
         }
         redacted += changed.len() as u64;

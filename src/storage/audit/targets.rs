@@ -2,15 +2,14 @@
 //! file in a row, and for each folder above such a path, the keyed hash of its name and the number of
 //! the row. Hashes may collide, so that whoever searches compares the rows found.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use redb::ReadableTableMetadata;
+use redb::{ReadableTable, ReadableTableMetadata};
 
 use super::rows::{Row, rows};
 use super::{AuditKey, audit_key};
 use crate::domain::detail::Part;
-use crate::domain::done::NamedFile;
-use crate::domain::event::{AuditEvent, Entry};
+use crate::domain::event::AuditEvent;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::storage::Result;
@@ -65,34 +64,39 @@ fn as_path(name: &[u8]) -> Option<VaultPath> {
 }
 
 /// The entries of a row in the index.
-fn entries(key: &AuditKey, number: u64, entry: &Entry) -> BTreeSet<(u64, u64)> {
-    let names = names(&entry.event).into_iter();
+fn entries(key: &AuditKey, number: u64, event: &AuditEvent) -> BTreeSet<(u64, u64)> {
+    let names = names(event).into_iter();
     names.map(|name| (key.index(&name), number)).collect()
 }
 
-/// Adds a stored row.
-pub(super) fn note(tables: &mut Tables<'_>, key: &AuditKey, number: u64, entry: &Entry) -> Result<()> {
-    for entry in entries(key, number, entry) {
+/// Adds a row.
+pub(super) fn note(
+    tables: &mut Tables<'_>,
+    key: &AuditKey,
+    number: u64,
+    event: &AuditEvent,
+) -> Result<()> {
+    for entry in entries(key, number, event) {
         tables.audit_targets.insert(entry, ())?;
     }
     Ok(())
 }
 
-/// Removes a row whose fields change or that is pruned.
+/// Removes a row, before it is pruned or its fields change.
 pub(super) fn forget(
     tables: &mut Tables<'_>,
     key: &AuditKey,
     number: u64,
-    entry: &Entry,
+    event: &AuditEvent,
 ) -> Result<()> {
-    for entry in entries(key, number, entry) {
+    for entry in entries(key, number, event) {
         tables.audit_targets.remove(entry)?;
     }
     Ok(())
 }
 
-/// Checks, during a verification, whether a search would find each row, and no others are in the
-/// index.
+/// Checks, during a verification, whether a search would find each row, and whether the index has
+/// nothing else.
 pub(super) struct Indexed {
     key: AuditKey,
     entries: u64,
@@ -108,12 +112,9 @@ impl Indexed {
 
     /// Whether a search by target would miss this row.
     pub(super) fn hides(&mut self, view: &impl View, row: &Row<'_>) -> Result<bool> {
-        let Some(index) = view.audit_targets() else {
-            return Ok(false);
-        };
-        for entry in entries(&self.key, row.number, &row.entry()?) {
+        for entry in entries(&self.key, row.number, &row.entry()?.event) {
             self.entries += 1;
-            if index.get(entry)?.is_none() {
+            if view.audit_targets().get(entry)?.is_none() {
                 return Ok(true);
             }
         }
@@ -122,83 +123,69 @@ impl Indexed {
 
     /// Whether the index has entries of no row.
     pub(super) fn has_more(&self, view: &impl View) -> Result<bool> {
-        match view.audit_targets() {
-            Some(index) => Ok(index.len()? != self.entries),
-            None => Ok(false),
-        }
+        Ok(view.audit_targets().len()? != self.entries)
     }
 }
 
-/// What a search is for.
-struct Sought {
+/// A search for what rows are about.
+pub(crate) struct Sought {
     name: Vec<u8>,
     path: Option<VaultPath>,
-    /// The files that were at the path at some time: they are followed to others.
+    /// The files that were at the path at some time: they are followed to other paths.
     files: BTreeSet<FileId>,
+    /// The rows that may fit.
+    pub numbers: BTreeSet<u64>,
 }
 
 impl Sought {
-    fn of(name: &[u8]) -> Self {
+    /// Searches for a path, with the files that were there under their other paths; a folder, with
+    /// what was in it; a user, a role, an API key, a policy key.
+    pub(crate) fn find(view: &impl View, name: &[u8]) -> Result<Self> {
         let path = as_path(name);
-        Self {
-            name: path.as_ref().map_or(name, VaultPath::key).to_vec(),
+        let name = path.as_ref().map_or(name, VaultPath::key).to_vec();
+        let mut sought = Self {
+            name: name.clone(),
             path,
             files: BTreeSet::new(),
+            numbers: BTreeSet::new(),
+        };
+        let key = audit_key(view)?;
+        let (mut waiting, mut known) = (vec![name], BTreeSet::new());
+        // A row of a file leads to its other path, whose rows may lead on.
+        while let Some(name) = waiting.pop() {
+            if !known.insert(name.clone()) {
+                continue;
+            }
+            let hash = key.index(&name);
+            for row in view.audit_targets().range((hash, 0)..=(hash, u64::MAX))? {
+                let (_, number) = row?.0.value();
+                for row in rows(view, number..=number)? {
+                    waiting.extend(sought.learn(&row?.entry()?.event));
+                }
+                sought.numbers.insert(number);
+            }
         }
+        Ok(sought)
     }
 
-    /// Whether this is the path sought.
-    fn is_at(&self, file: &NamedFile) -> bool {
-        let mut paths = file.paths().filter_map(as_path);
-        paths.any(|path| Some(&path) == self.path.as_ref())
+    /// Learns which files were at the path; returns the other paths of these.
+    fn learn(&mut self, event: &AuditEvent) -> Vec<Vec<u8>> {
+        let mut others = Vec::new();
+        for file in &event.done.files.named {
+            let paths: Vec<_> = file.paths().filter_map(as_path).collect();
+            if paths.iter().any(|path| Some(path) == self.path.as_ref()) {
+                self.files.insert(file.id);
+            }
+            if self.files.contains(&file.id) {
+                others.extend(paths.iter().map(|path| path.key().to_vec()));
+            }
+        }
+        others
     }
 
-    fn fits(&self, event: &AuditEvent) -> bool {
+    /// Whether a row is about it.
+    pub(crate) fn fits(&self, event: &AuditEvent) -> bool {
         let mut named = event.done.files.named.iter();
         names(event).contains(&self.name) || named.any(|file| self.files.contains(&file.id))
     }
-}
-
-/// The numbers of the rows about a name, oldest first: a path, with the files that were there under
-/// their other paths, or a folder with what was in it; a user, a role, an API key, a policy key.
-pub(crate) fn about(view: &impl View, name: &[u8]) -> Result<BTreeMap<u64, Entry>> {
-    let mut sought = Sought::of(name);
-    let mut found = BTreeMap::new();
-    let mut names = vec![sought.name.clone()];
-    let mut known = BTreeSet::new();
-    // Each file found leads to its other paths, whose rows may lead on.
-    while let Some(name) = names.pop() {
-        if !known.insert(name.clone()) {
-            continue;
-        }
-        for (number, entry) in candidates(view, &name)? {
-            for file in &entry.event.done.files.named {
-                if sought.is_at(file) {
-                    sought.files.insert(file.id);
-                }
-                if sought.files.contains(&file.id) {
-                    names.extend(file.paths().filter_map(as_path).map(|path| path.key().to_vec()));
-                }
-            }
-            found.insert(number, entry);
-        }
-    }
-    found.retain(|_, entry| sought.fits(&entry.event));
-    Ok(found)
-}
-
-/// The rows with the hash of a name.
-fn candidates(view: &impl View, name: &[u8]) -> Result<Vec<(u64, Entry)>> {
-    let hash = audit_key(view)?.index(name);
-    let Some(index) = view.audit_targets() else {
-        return super::from(view, 0)?.collect();
-    };
-    let mut found = Vec::new();
-    for row in index.range((hash, 0)..=(hash, u64::MAX))? {
-        let (_, number) = row?.0.value();
-        for row in rows(view, number..=number)? {
-            found.push((number, row?.entry()?));
-        }
-    }
-    Ok(found)
 }

@@ -190,5 +190,5 @@ pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()
 
 /// Stores a row of the audit log, unchanged.
 pub(crate) fn audit_row(tables: &mut Tables<'_>, row: &AuditRow) -> Result<()> {
-    audit::insert(tables, row.number, &row.row()?, &row.fields()?)
+    audit::restore(tables, row.number, &row.row()?, &row.fields()?)
 }
