@@ -200,3 +200,61 @@ impl fmt::Display for Change {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(number: u32, bytes: usize) -> NamedFile {
+        let mut id = [0; 10];
+        id[..4].copy_from_slice(&number.to_le_bytes());
+        NamedFile {
+            id: FileId::new(id),
+            path: vec![b'a'; bytes],
+            to: None,
+        }
+    }
+
+    #[test]
+    fn files_are_named_up_to_a_number_and_a_length() {
+        let mut files = NamedFiles::default();
+        (0..1500).for_each(|number| files.push(file(number, 10)));
+        assert_eq!((files.named.len(), files.more), (NamedFiles::MAX, 500));
+        let mut files = NamedFiles::default();
+        (0..300).for_each(|number| files.push(file(number, 4096)));
+        assert_eq!((files.named.len(), files.more), (256, 44));
+        files.forget();
+        assert_eq!((files.named.len(), files.more), (0, 300));
+    }
+
+    #[test]
+    fn a_file_with_two_effects_is_named_once() {
+        let mut files = NamedFiles::default();
+        let moved = NamedFile {
+            to: Some(b"b".to_vec()),
+            ..file(1, 1)
+        };
+        for one in [file(1, 1), moved.clone(), file(1, 1)] {
+            files.push(one);
+        }
+        assert_eq!(files.named, [moved]);
+    }
+
+    #[test]
+    fn effects_are_added_up_in_order() {
+        let mut done = Done::default();
+        done.add(Effect::Configure, 1, 0);
+        done.add(Effect::Place, 1, 10);
+        done.add(Effect::Place, 2, 5);
+        done.add(Effect::End, 0, 0);
+        done.changes.push(Change {
+            setting: Setting::Policy,
+            name: b"audit.level".to_vec(),
+            old: None,
+            new: Some("raised".into()),
+        });
+        let shown = "place 3, configure 1, end: policy audit.level none -> \"raised\"";
+        assert_eq!(done.to_string(), shown);
+        assert_eq!(done.effects.first().map(|one| one.bytes), Some(15));
+    }
+}
