@@ -264,13 +264,6 @@ impl Gate {
             };
             let value = change(&mut writing)?;
             let new_slot = writing.new_slot.take();
-            let effects = writing.draft.done.effects.iter();
-            debug_assert!(
-                effects
-                    .clone()
-                    .all(|one| action.effects().contains(&one.effect)),
-                "{action:?} has an effect that is not in its list: {effects:?}"
-            );
             if !writing.draft.partial_upload {
                 let row = AuditEvent {
                     time: writing.now,

@@ -21,11 +21,11 @@ impl Action {
             | Self::InboxList
             | Self::InboxReceipts
             | Self::OrganizePreview => &[LearnNames],
-            Self::FileUpload => &[Place, Replace, Remove],
-            Self::FileMove => &[Arrange],
+            Self::FileUpload => &[Place, Replace, Arrange, Remove],
+            Self::FileMove | Self::Organize => &[Arrange, Replace, Remove],
             Self::FileTag | Self::FileNote => &[Arrange],
-            Self::FileDelete | Self::Dedupe | Self::RetentionApply => &[Remove, Destroy],
-            Self::Organize => &[Arrange, Remove],
+            Self::FileDelete | Self::RetentionApply => &[Remove, Destroy],
+            Self::Dedupe => &[Arrange, Remove, Destroy],
             Self::TrashRestore => &[Restore, Arrange],
             Self::TrashEmpty | Self::InboxDiscard | Self::AuditPrune | Self::Compact => &[Destroy],
             Self::Undo | Self::Redo => &[Place, Replace, Arrange, Remove, Restore, Destroy],
