@@ -119,7 +119,7 @@ def whole(value, read, nothing):
 def done(made, changed, named):
     """The effects, changed settings and files of a row, as JSON; None is a field that was removed."""
     known, more = ([], 0) if named == b"" else (None, 0) if named is None else whole(named, lambda r: files(r, show_id), None)
-    return dict(effects=made, changes=whole(changed, changes, []), files=known, further_files=more)
+    return dict(effects=made, changes=whole(changed, changes, []), named_files=known, further_files=more)
 
 def detail(r):
     """The possible texts of a detail: free text is quoted if it would be ambiguous."""

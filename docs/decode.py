@@ -564,7 +564,7 @@ def waiting(vault):
             time, event, by, principal, user = r.signed(), r.number(), r.option(lambda: actor(r)), r.text(), r.option(r.text)
             source, target, outcome, told = r.text(), r.option(r.bytes), r.number(), r.option(lambda: detail(r)[0])
             made, changed, (known, more) = effects(r), changes(r), named_files(r, show_id)
-            made = dict(effects=made, changes=changed, files=known, further_files=more)
+            made = dict(effects=made, changes=changed, named_files=known, further_files=more)
             principal = principal.encode() + (b"" if user is None else b"\0" + user.encode())
             r.option(r.text), r.boolean(), r.number()  # key, row and merges
             r.end()

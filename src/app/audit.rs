@@ -197,7 +197,7 @@ pub struct RowInfo<'a> {
     /// The changed settings; null if removed.
     pub changes: Option<Vec<ChangeInfo<'a>>>,
     /// The files, the first 1000 of them; null if removed.
-    pub files: Option<Vec<FileInfo<'a>>>,
+    pub named_files: Option<Vec<FileInfo<'a>>>,
     /// The number of further files.
     pub further_files: u64,
     /// Whether fields were removed; only if so.
@@ -263,7 +263,7 @@ impl<'a> RowInfo<'a> {
             detail: detail.map(ToString::to_string),
             effects: &event.done.effects,
             changes: (!removed.changes).then(|| changes.iter().map(ChangeInfo::from).collect()),
-            files: (!removed.files).then(|| files.named.iter().map(FileInfo::from).collect()),
+            named_files: (!removed.files).then(|| files.named.iter().map(FileInfo::from).collect()),
             further_files: files.more,
             redacted: removed.any(),
             principal_alias: removed.principal.then_some(event.principal.as_str()),

@@ -87,7 +87,7 @@ pub(crate) fn append(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<()> 
 }
 
 /// Inserts a row of a backup with its fields, unchanged.
-pub(super) fn restore(
+pub(crate) fn restore(
     tables: &mut Tables<'_>,
     number: u64,
     row: &[u8],

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{check, has};
-use crate::support::{Home, Run};
+use crate::support::{Home, PASSWORD, Run};
 
 /// The newest row of an event.
 fn last(home: &Home, event: &str) -> Value {
@@ -22,7 +22,7 @@ fn effects(row: &Value) -> Vec<(&str, u64)> {
 }
 
 fn paths(row: &Value) -> Vec<&str> {
-    let files = row["files"].as_array().unwrap().iter();
+    let files = row["named_files"].as_array().unwrap().iter();
     files.map(|file| file["path"].as_str().unwrap()).collect()
 }
 
@@ -30,7 +30,7 @@ fn paths(row: &Value) -> Vec<&str> {
 #[track_caller]
 fn assert_effects(home: &Home, arguments: &[&str], event: &str, expected: &[(&str, u64)]) -> Value {
     let mut command = home.command(arguments);
-    command.env("FILE_ORGANIZER_NEW_PASSWORD", "another long password");
+    command.env("FILE_ORGANIZER_NEW_PASSWORD", PASSWORD);
     let run = Run::of(command);
     assert_eq!(run.code, 0, "{arguments:?}: {}{}", run.out, run.err);
     let row = last(home, event);
@@ -49,15 +49,15 @@ fn changes_of_files_have_the_effects_that_they_had() {
     assert_eq!(paths(&row).len(), 3);
     let row = assert_effects(&home, &["undo"], "UNDO", &[("remove", 3)]);
     assert_eq!(row["effects"][0]["bytes"], 15);
-    assert_effects(&home, &["redo"], "REDO", &[("restore", 3)]);
+    assert_effects(&home, &["redo"], "REDO", &[("place", 3)]);
     home.file("in/a.txt", "another");
     assert_effects(&home, &["add", "in"], "FILE_UPLOAD", &[("replace", 1)]);
     assert_effects(&home, &["undo"], "UNDO", &[("replace", 1)]);
     let moved = ["mv", "/inbox/in/a.txt", "/z.txt"];
     let row = assert_effects(&home, &moved, "FILE_MOVE", &[("arrange", 1)]);
-    let id = row["files"][0]["id"].clone();
+    let id = row["named_files"][0]["id"].clone();
     assert_eq!(
-        row["files"],
+        row["named_files"],
         json!([{"id": id, "path": "/inbox/in/a.txt", "to": "/z.txt"}])
     );
     assert_effects(
@@ -72,16 +72,16 @@ fn changes_of_files_have_the_effects_that_they_had() {
         "FILE_READ",
         &[("read_content", 1)],
     );
-    assert_eq!(row["files"][0]["id"], id);
+    assert_eq!(row["named_files"][0]["id"], id);
     assert_eq!(row["effects"][0]["bytes"], 5);
     let row = assert_effects(&home, &["rm", "/z.txt"], "FILE_DELETE", &[("remove", 1)]);
-    assert_eq!(row["files"][0]["id"], id);
+    assert_eq!(row["named_files"][0]["id"], id);
     let restore = ["trash", "restore", "/z.txt"];
     assert_effects(&home, &restore, "TRASH_RESTORE", &[("restore", 1)]);
     home.ok(["rm", "/z.txt"]);
-    let empty = ["-y", "trash", "empty"];
+    let empty = ["-y", "trash", "empty", "/z.txt"];
     let row = assert_effects(&home, &empty, "TRASH_EMPTY", &[("destroy", 1)]);
-    assert_eq!(row["files"][0]["id"], id);
+    assert_eq!(row["named_files"][0]["id"], id);
     home.ok(["rules", "add", "junk", "--when", "ext:txt", "--trash"]);
     let organize = ["organize", "/inbox"];
     assert_effects(&home, &organize, "FILE_ORGANIZE", &[("remove", 2)]);
@@ -269,7 +269,10 @@ fn an_erasure_removes_the_files_and_settings_of_a_person() {
     home.ok(["add", "other.txt"]);
     home.ok(["-y", "privacy", "erase", "anna"]);
     let row = last(&home, "FILE_READ");
-    assert!(row["files"].is_null() && row["redacted"] == true, "{row}");
+    assert!(
+        row["named_files"].is_null() && row["redacted"] == true,
+        "{row}"
+    );
     assert_eq!(effects(&row), [("read_content", 1)]);
     let row = last(&home, "ROLE_CHANGE");
     assert!(row["changes"].is_null(), "{row}");

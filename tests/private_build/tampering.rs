@@ -43,9 +43,10 @@ fn edit(home: &Home, edit: impl FnOnce(&mut Rows, &Secret)) {
         edit(&mut rows, &key);
         tables.audit.retain(|_, _| false)?;
         tables.audit_fields.retain(|_, _| false)?;
+        tables.audit_targets.retain(|_, ()| false)?;
         for (number, row, fields) in rows {
-            tables.audit.insert(number, row.as_slice())?;
-            tables.audit_fields.insert(number, fields.as_slice())?;
+            // A row that cannot be read is stored, but not in the index.
+            let _ = audit::restore(tables, number, &row, &fields);
         }
         Ok(())
     });

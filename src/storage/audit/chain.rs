@@ -134,13 +134,13 @@ pub(crate) fn walk(view: &impl View, note: Option<&Head>) -> Result<Walk> {
             "after it there are fields of rows that are not there",
         ));
     }
-    if broken.is_none() && indexed.has_more(view)? {
-        let why = "after it the index of targets has rows that are not there";
-        broken = Some((head.count, why));
-    }
     if broken.is_none() && note.is_some_and(|note| note.count > head.count) {
         let why = "the log ends before the row that was noted";
         broken = Some((head.count + 1, why));
+    }
+    if broken.is_none() && indexed.has_more(view)? {
+        let why = "after it the index of targets has rows that are not there";
+        broken = Some((head.count, why));
     }
     Ok(Walk {
         head,

@@ -79,6 +79,7 @@ impl Log {
                 None => {
                     tables.audit.remove(number)?;
                     tables.audit_fields.remove(number)?;
+                    tables.audit_targets.retain(|(_, of), ()| of != number)?;
                 }
             }
             Ok(())
@@ -331,6 +332,37 @@ fn fields_that_are_missing_moved_or_of_no_row_are_found() {
         });
     }
     assert_eq!(log.walk(None).broken, None);
+}
+
+#[test]
+fn an_index_of_targets_that_misses_a_row_or_has_others_is_found() {
+    let mut log = Log::new();
+    let view = log.store.read().unwrap();
+    let entries: Vec<(u64, u64)> = view
+        .audit_targets()
+        .iter()
+        .unwrap()
+        .map(|row| row.unwrap().0.value())
+        .collect();
+    drop(view);
+    for entry in entries {
+        log.change(|tables| {
+            tables.audit_targets.remove(entry)?;
+            Ok(())
+        });
+        log.assert_broken_at(entry.1, "a search by target would not find the row");
+        log.change(|tables| {
+            tables.audit_targets.insert(entry, ())?;
+            Ok(())
+        });
+    }
+    assert_eq!(log.walk(None).broken, None);
+    log.change(|tables| {
+        tables.audit_targets.insert((1, 2), ())?;
+        Ok(())
+    });
+    let why = "after it the index of targets has rows that are not there";
+    log.assert_broken_at(ROWS, why);
 }
 
 /// Prunes the rows before a row, with the audit row of the prune.
