@@ -116,7 +116,10 @@ fn a_note_of_a_row_that_was_pruned_is_not_compared() {
     done(&home, "+400d", &["audit", "prune"]);
     let late = done(&home, "+400d", &["audit", "head"]);
     done(&home, "+400d", &["audit", "export", "-o", "log.jsonl"]);
-    assert_eq!(check(&["log.jsonl", "--expect-head", late.trim()], &home).0, 0);
+    assert_eq!(
+        check(&["log.jsonl", "--expect-head", late.trim()], &home).0,
+        0
+    );
     let (code, out) = check(&["log.jsonl", "--expect-head", early.trim()], &home);
     assert!(
         code == 6 && out.contains("was removed by audit prune"),
