@@ -482,6 +482,12 @@ fn a_secret_is_written_to_a_file_or_nothing_is_changed() {
         let run = home.run(["api-key", "rotate", "a", "--grace", "0s", "-o", target]);
         assert_eq!(run.code, code, "{target}: {}", run.err);
     }
+    // As on a full disk.
+    let full = ["-c", "trap '' XFSZ; ulimit -f 0; exec \"$@\"", "sh"];
+    let rotate = home.command(["api-key", "rotate", "a", "-o", "a.key"]);
+    let run = Run::of(crate::support::by("sh", &full, &rotate));
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(run.err.contains("a.key"), "{}", run.err);
     let run = home.by_key(&file, ["api-key", "rotate", "a", "-o", "a.key"]);
     assert_eq!(run.code, 5, "{}", run.err);
     assert_eq!(fs::read_to_string(&file).unwrap(), first);
