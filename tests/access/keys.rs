@@ -534,7 +534,7 @@ fn unused_keys_are_listed() {
     let at = |shift: &str, key: Option<&std::path::Path>, arguments: &[&str]| {
         faketime(&home, shift, key, arguments)
     };
-    assert_eq!(at("+60d", Some(&used), &["whoami"]).code, 0);
+    assert_eq!(at("+60d", Some(&used), &["ls"]).code, 0);
     let run = at("+91d", None, &["api-key", "unused", "--for", "90d"]);
     assert_eq!(run.code, 6, "{}{}", run.out, run.err);
     assert_eq!(run.out.lines().count(), 1, "{}", run.out);
