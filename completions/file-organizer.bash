@@ -181,6 +181,9 @@ _file__organizer() {
             file__organizer__subcmd__api__subcmd__key,show)
                 cmd="file__organizer__subcmd__api__subcmd__key__subcmd__show"
                 ;;
+            file__organizer__subcmd__api__subcmd__key,unused)
+                cmd="file__organizer__subcmd__api__subcmd__key__subcmd__unused"
+                ;;
             file__organizer__subcmd__api__subcmd__key__subcmd__help,create)
                 cmd="file__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__create"
                 ;;
@@ -201,6 +204,9 @@ _file__organizer() {
                 ;;
             file__organizer__subcmd__api__subcmd__key__subcmd__help,show)
                 cmd="file__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__show"
+                ;;
+            file__organizer__subcmd__api__subcmd__key__subcmd__help,unused)
+                cmd="file__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__unused"
                 ;;
             file__organizer__subcmd__audit,export)
                 cmd="file__organizer__subcmd__audit__subcmd__export"
@@ -520,6 +526,9 @@ _file__organizer() {
             file__organizer__subcmd__help__subcmd__api__subcmd__key,show)
                 cmd="file__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__show"
                 ;;
+            file__organizer__subcmd__help__subcmd__api__subcmd__key,unused)
+                cmd="file__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__unused"
+                ;;
             file__organizer__subcmd__help__subcmd__audit,export)
                 cmd="file__organizer__subcmd__help__subcmd__audit__subcmd__export"
                 ;;
@@ -609,6 +618,9 @@ _file__organizer() {
                 ;;
             file__organizer__subcmd__help__subcmd__policy,get)
                 cmd="file__organizer__subcmd__help__subcmd__policy__subcmd__get"
+                ;;
+            file__organizer__subcmd__help__subcmd__policy,import)
+                cmd="file__organizer__subcmd__help__subcmd__policy__subcmd__import"
                 ;;
             file__organizer__subcmd__help__subcmd__policy,set)
                 cmd="file__organizer__subcmd__help__subcmd__policy__subcmd__set"
@@ -796,11 +808,17 @@ _file__organizer() {
             file__organizer__subcmd__policy,edit)
                 cmd="file__organizer__subcmd__policy__subcmd__edit"
                 ;;
+            file__organizer__subcmd__policy,export)
+                cmd="file__organizer__subcmd__policy__subcmd__show"
+                ;;
             file__organizer__subcmd__policy,get)
                 cmd="file__organizer__subcmd__policy__subcmd__get"
                 ;;
             file__organizer__subcmd__policy,help)
                 cmd="file__organizer__subcmd__policy__subcmd__help"
+                ;;
+            file__organizer__subcmd__policy,import)
+                cmd="file__organizer__subcmd__policy__subcmd__import"
                 ;;
             file__organizer__subcmd__policy,set)
                 cmd="file__organizer__subcmd__policy__subcmd__set"
@@ -819,6 +837,9 @@ _file__organizer() {
                 ;;
             file__organizer__subcmd__policy__subcmd__help,help)
                 cmd="file__organizer__subcmd__policy__subcmd__help__subcmd__help"
+                ;;
+            file__organizer__subcmd__policy__subcmd__help,import)
+                cmd="file__organizer__subcmd__policy__subcmd__help__subcmd__import"
                 ;;
             file__organizer__subcmd__policy__subcmd__help,set)
                 cmd="file__organizer__subcmd__policy__subcmd__help__subcmd__set"
@@ -1239,7 +1260,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__api__subcmd__key)
-            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help create list show revoke rotate due help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help create list show revoke rotate due unused help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1289,7 +1310,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__create)
-            opts="-q -v -y -h --name --role --permission --scope --expires --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            opts="-o -q -v -y -h --name --role --permission --scope --expires --output --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1312,6 +1333,14 @@ _file__organizer() {
                     return 0
                     ;;
                 --expires)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1413,7 +1442,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__help)
-            opts="create list show revoke rotate due help"
+            opts="create list show revoke rotate due unused help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1511,6 +1540,20 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__help__subcmd__unused)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1625,7 +1668,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__rotate)
-            opts="-q -v -y -h --grace --expires --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            opts="-o -q -v -y -h --grace --expires --output --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1636,6 +1679,14 @@ _file__organizer() {
                     return 0
                     ;;
                 --expires)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1689,6 +1740,60 @@ _file__organizer() {
                 return 0
             fi
             case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__api__subcmd__key__subcmd__unused)
+            opts="-q -v -y -h --for --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --vault)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3919,7 +4024,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help__subcmd__api__subcmd__key)
-            opts="create list show revoke rotate due"
+            opts="create list show revoke rotate due unused"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4003,6 +4108,20 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__api__subcmd__key__subcmd__unused)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4745,7 +4864,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help__subcmd__policy)
-            opts="show get set edit check"
+            opts="show get set edit import check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4787,6 +4906,20 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help__subcmd__policy__subcmd__get)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__policy__subcmd__import)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6927,7 +7060,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__policy)
-            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help show get set edit check help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help show export get set edit import check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7127,7 +7260,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__policy__subcmd__help)
-            opts="show get set edit check help"
+            opts="show get set edit import check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7196,6 +7329,20 @@ _file__organizer() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        file__subcmd__organizer__subcmd__policy__subcmd__help__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         file__subcmd__organizer__subcmd__policy__subcmd__help__subcmd__set)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -7217,6 +7364,56 @@ _file__organizer() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__policy__subcmd__import)
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

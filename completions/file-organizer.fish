@@ -824,30 +824,32 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l no-input -d 'Never prompt: fail instead'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l user -d 'User name to unlock with [default: admin]' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l password-command -d 'Run this command (no shell) and use its output as the password (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l password-fd -d 'Read the password from this open file descriptor' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l new-password-file -d 'Read the new password from this file, for commands that set one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l wait -d 'How long to wait for another process to release the vault' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l color -d 'When to use colours' -r -f -a "auto\t''
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -l user -d 'User name to unlock with [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -l password-command -d 'Run this command (no shell) and use its output as the password (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -l new-password-file -d 'Read the new password from this file, for commands that set one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -l wait -d 'How long to wait for another process to release the vault' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l json -d 'Print JSON (JSON Lines for lists)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -s q -l quiet -d 'Print less'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -s v -l verbose -d 'Print more details (to standard error)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -s y -l yes -d 'Assume yes for all prompts'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l no-input -d 'Never prompt: fail instead'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "show" -d 'Show all keys and values as TOML'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "get" -d 'Print the value of one key'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "set" -d 'Set the value of one key'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "edit" -d 'Change the policy in an editor ($VISUAL or $EDITOR)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "check" -d 'Check a policy file (does not need a vault)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show get set edit check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -l json -d 'Print JSON (JSON Lines for lists)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -s q -l quiet -d 'Print less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -s v -l verbose -d 'Print more details (to standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -s y -l yes -d 'Assume yes for all prompts'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -l no-input -d 'Never prompt: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -f -a "show" -d 'Show all keys and values as TOML'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -f -a "export" -d 'Show all keys and values as TOML'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -f -a "get" -d 'Print the value of one key'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -f -a "set" -d 'Set the value of one key'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -f -a "edit" -d 'Change the policy in an editor ($VISUAL or $EDITOR)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -f -a "import" -d 'Set the keys of a TOML file'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -f -a "check" -d 'Check a policy file without importing it (does not need a vault)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and not __fish_seen_subcommand_from show export get set edit import check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l user -d 'User name to unlock with [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
@@ -865,7 +867,25 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -s y -l yes -d 'Assume yes for all prompts'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt: fail instead'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from export" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from export" -l user -d 'User name to unlock with [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from export" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from export" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from export" -l password-command -d 'Run this command (no shell) and use its output as the password (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from export" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from export" -l new-password-file -d 'Read the new password from this file, for commands that set one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from export" -l wait -d 'How long to wait for another process to release the vault' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from export" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from export" -l json -d 'Print JSON (JSON Lines for lists)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Print less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Print more details (to standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from export" -s y -l yes -d 'Assume yes for all prompts'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from export" -l no-input -d 'Never prompt: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from export" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l user -d 'User name to unlock with [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from get" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
@@ -920,6 +940,24 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt: fail instead'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from import" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from import" -l user -d 'User name to unlock with [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from import" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from import" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from import" -l password-command -d 'Run this command (no shell) and use its output as the password (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from import" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from import" -l new-password-file -d 'Read the new password from this file, for commands that set one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from import" -l wait -d 'How long to wait for another process to release the vault' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from import" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from import" -l json -d 'Print JSON (JSON Lines for lists)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Print less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Print more details (to standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from import" -s y -l yes -d 'Assume yes for all prompts'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from import" -l no-input -d 'Never prompt: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from import" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l user -d 'User name to unlock with [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from check" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
@@ -942,7 +980,8 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; an
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "get" -d 'Print the value of one key'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "set" -d 'Set the value of one key'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change the policy in an editor ($VISUAL or $EDITOR)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check a policy file (does not need a vault)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "import" -d 'Set the keys of a TOML file'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check a policy file without importing it (does not need a vault)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and not __fish_seen_subcommand_from set list remove apply help" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and not __fish_seen_subcommand_from set list remove apply help" -l user -d 'User name to unlock with [default: admin]' -r
@@ -1874,36 +1913,38 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "import" -d 'Create or change roles from a YAML file'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "export" -d 'Print all roles as YAML'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand role; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l user -d 'User name to unlock with [default: admin]' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l password-command -d 'Run this command (no shell) and use its output as the password (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l password-fd -d 'Read the password from this open file descriptor' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l new-password-file -d 'Read the new password from this file, for commands that set one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l wait -d 'How long to wait for another process to release the vault' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l color -d 'When to use colours' -r -f -a "auto\t''
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -l user -d 'User name to unlock with [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -l password-command -d 'Run this command (no shell) and use its output as the password (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -l new-password-file -d 'Read the new password from this file, for commands that set one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -l wait -d 'How long to wait for another process to release the vault' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l json -d 'Print JSON (JSON Lines for lists)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -s q -l quiet -d 'Print less'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -s v -l verbose -d 'Print more details (to standard error)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -s y -l yes -d 'Assume yes for all prompts'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l no-input -d 'Never prompt: fail instead'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -f -a "create" -d 'Create a key; the secret is shown once'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -f -a "list" -d 'List keys (without their secrets)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -f -a "show" -d 'Show details of a key (without its secret)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -f -a "revoke" -d 'Revoke keys'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -f -a "rotate" -d 'Replace the secret of a key; the new one is shown once'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -f -a "due" -d 'List keys that expire soon or are due for rotation (exit code 6 if any)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -l json -d 'Print JSON (JSON Lines for lists)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -s q -l quiet -d 'Print less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -s v -l verbose -d 'Print more details (to standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -s y -l yes -d 'Assume yes for all prompts'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -l no-input -d 'Never prompt: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -f -a "create" -d 'Create a key; the secret is shown once'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -f -a "list" -d 'List keys (without their secrets)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -f -a "show" -d 'Show details of a key (without its secret)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -f -a "revoke" -d 'Revoke keys'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -f -a "rotate" -d 'Replace the secret of a key; the new one is shown once'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -f -a "due" -d 'List keys that expire soon or are due for rotation (exit code 6 if any)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -f -a "unused" -d 'List keys that have not been used for some time (exit code 6 if any)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and not __fish_seen_subcommand_from create list show revoke rotate due unused help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l name -d 'Name of the key' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l role -d 'Role of the key (see: file-organizer role list) [default: api]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l permission -d 'Limit the role to this permission (can be repeated)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l scope -d 'Limit the key to this folder (can be repeated)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l expires -d 'Lifetime, such as 90d, or `never`' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -s o -l output -d 'File to create for the secret (mode 0600) [default: standard output]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l user -d 'User name to unlock with [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from create" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
@@ -1979,6 +2020,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l grace -d 'How long the old secret keeps working' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l expires -d 'New lifetime of the key, from now [default: same as before]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -s o -l output -d 'File to create or replace with the new secret (mode 0600) [default: standard output]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l user -d 'User name to unlock with [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
@@ -1996,7 +2038,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -s y -l yes -d 'Assume yes for all prompts'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l no-input -d 'Never prompt: fail instead'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l within -d 'List keys that expire or are due for rotation within this time' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l user -d 'User name to unlock with [default: admin]' -r
@@ -2016,12 +2058,32 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; a
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l no-input -d 'Never prompt: fail instead'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from due" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -l for -d 'List keys that have not been used for this time' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -l user -d 'User name to unlock with [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -l password-command -d 'Run this command (no shell) and use its output as the password (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -l new-password-file -d 'Read the new password from this file, for commands that set one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -l wait -d 'How long to wait for another process to release the vault' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -l json -d 'Print JSON (JSON Lines for lists)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -s q -l quiet -d 'Print less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -s v -l verbose -d 'Print more details (to standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -s y -l yes -d 'Assume yes for all prompts'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -l no-input -d 'Never prompt: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from unused" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create a key; the secret is shown once'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from help" -f -a "list" -d 'List keys (without their secrets)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show details of a key (without its secret)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'Revoke keys'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Replace the secret of a key; the new one is shown once'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from help" -f -a "due" -d 'List keys that expire soon or are due for rotation (exit code 6 if any)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from help" -f -a "unused" -d 'List keys that have not been used for some time (exit code 6 if any)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand api-key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l ttl -d 'Lifetime of the session [default: the policy\'s session.ttl]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand login" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
@@ -2663,7 +2725,8 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "get" -d 'Print the value of one key'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "set" -d 'Set the value of one key'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "edit" -d 'Change the policy in an editor ($VISUAL or $EDITOR)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "check" -d 'Check a policy file (does not need a vault)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "import" -d 'Set the keys of a TOML file'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "check" -d 'Check a policy file without importing it (does not need a vault)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from retention" -f -a "set" -d 'Add a rule, or replace the rule with the same name'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from retention" -f -a "list" -d 'List the rules'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from retention" -f -a "remove" -d 'Remove a rule (does not change files)'
@@ -2701,6 +2764,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from api-key" -f -a "revoke" -d 'Revoke keys'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from api-key" -f -a "rotate" -d 'Replace the secret of a key; the new one is shown once'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from api-key" -f -a "due" -d 'List keys that expire soon or are due for rotation (exit code 6 if any)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from api-key" -f -a "unused" -d 'List keys that have not been used for some time (exit code 6 if any)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "list" -d 'List your sessions (all sessions, with permission user:manage)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "revoke" -d 'End sessions by id, by user, or all'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "refresh" -d 'Extend the current session (at most session.refresh_ttl after login)'

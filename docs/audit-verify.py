@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Verifies the output of `file-organizer audit export` without that program. Requires Python 3 and two files next to this one (audit_record.py, audit-events.json).
 
-    python3 audit-verify.py EXPORT [COUNT HEAD]
+    python3 audit-verify.py EXPORT [--expect-head LINE]
 
-COUNT and HEAD are an earlier output line of `audit head` that was stored elsewhere. Without it, this shows only that the
+LINE is an earlier output line of `audit head` that was stored elsewhere, quoted or not. Without it, this shows only that the
 file is complete, because it contains the key of the chain (docs/SECURITY.md). Exits with 0 if the log is valid, otherwise with 6.
 
 The first line of an export has `key`, `base` and `head`; each other line has `number`, `chain`, `record` and `fields`, and
@@ -11,16 +11,20 @@ The first line of an export has `key`, `base` and `head`; each other line has `n
 starting at `base`. A record ends with a commitment to the fields (docs/FORMAT.md, "Personal fields"). The readable values of a
 line are compared with its record and fields; of a removed field, only the digest is left.
 """
-import base64, json, sys
+import argparse, base64, json, sys
 from audit_record import fields_key, keyed, says
 
 def end(why): print(why); sys.exit(6)
 def bad(why): end(f"does not hold: {why}")
 def part(data): return len(data).to_bytes(8, "little") + data
-number, redacted, note = "?", 0, " ".join(sys.argv[2:]).lower().split()
-if len(sys.argv) < 2 or len(note) not in (0, 2): sys.exit(__doc__)
+arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+arguments.add_argument("export")
+arguments.add_argument("--expect-head", nargs="+", metavar="LINE")
+given = arguments.parse_args()
+number, redacted, note = "?", 0, " ".join(given.expect_head or []).lower().split()
+if given.expect_head is not None and not (len(note) == 2 and note[0].isdecimal()): arguments.error("--expect-head requires an output line of audit head")
 try:
-    lines = open(sys.argv[1], encoding="utf-8")
+    lines = open(given.export, encoding="utf-8")
     first = json.loads(next(lines))
     if first["version"] != 3: sys.exit(f"an export of version {first['version']}, which this script does not know")
     key, base, chain = bytes.fromhex(first["key"]), first["base"]["count"], bytes.fromhex(first["base"]["chain"])

@@ -183,20 +183,27 @@ impl Policy {
 
     /// Parses a policy from TOML. Missing keys have their defaults; unknown ones are errors.
     pub fn from_toml(text: &str) -> Result<Self, PolicyError> {
-        document::read(text, Self::set)
+        Self::default().with_toml(text)
+    }
+
+    /// This policy with the keys of a TOML text; the others are unchanged.
+    pub fn with_toml(self, text: &str) -> Result<Self, PolicyError> {
+        document::read(self, text, Self::set)
     }
 
     /// As [`Policy::from_toml`], for the stored policy: values of `audit.mirror` accepted by
     /// earlier versions, such as a relative path, are kept; values of `scan.*`, which never had an
     /// effect, are ignored.
     pub fn from_stored(text: &str) -> Result<Self, PolicyError> {
-        document::read(text, |policy, key, value| match policy.set(key, value) {
-            Err(PolicyError::BadValue { .. }) if key == "audit.mirror" => {
-                policy.audit_mirror = Some(value.to_owned());
-                Ok(())
+        document::read(Self::default(), text, |policy, key, value| {
+            match policy.set(key, value) {
+                Err(PolicyError::BadValue { .. }) if key == "audit.mirror" => {
+                    policy.audit_mirror = Some(value.to_owned());
+                    Ok(())
+                }
+                Err(PolicyError::BadValue { .. }) if key.starts_with("scan.") => Ok(()),
+                done => done,
             }
-            Err(PolicyError::BadValue { .. }) if key.starts_with("scan.") => Ok(()),
-            done => done,
         })
     }
 

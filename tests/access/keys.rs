@@ -453,3 +453,104 @@ fn a_key_that_may_not_read_moves_files_and_leaves_empty_folders() {
     assert!(!home.work().join("q/a.txt").exists());
     assert!(home.work().join("q/empty").is_dir());
 }
+
+/// The unexpired secrets of a key.
+fn secrets(home: &Home, key: &str) -> usize {
+    let shown = home.run(["--json", "api-key", "show", key]).json();
+    shown[0]["secrets"].as_array().unwrap().len()
+}
+
+#[test]
+fn a_secret_is_written_to_a_file_or_nothing_is_changed() {
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let home = Home::new();
+    let file = home.work().join("a.key");
+    let whoami = |home: &Home| home.by_key(&home.work().join("a.key"), ["whoami"]).code;
+    let run = home.run(["api-key", "create", "--name", "a", "-o", "a.key"]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
+    assert!(run.err.contains("a.key"), "{}", run.err);
+    assert_eq!(whoami(&home), 0);
+    let first = fs::read_to_string(&file).unwrap();
+    // The file of one key is not replaced by another key.
+    let run = home.run(["api-key", "create", "--name", "b", "-o", "a.key"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(!home.ok(["api-key", "list"]).contains(" b\n"));
+    // Where it cannot be written, or may not be rotated, all stays.
+    symlink("a.key", home.work().join("link.key")).unwrap();
+    for (target, code) in [("no/folder/a.key", 1), ("link.key", 1), (".", 1)] {
+        let run = home.run(["api-key", "rotate", "a", "--grace", "0s", "-o", target]);
+        assert_eq!(run.code, code, "{target}: {}", run.err);
+    }
+    // As on a full disk.
+    let full = ["-c", "trap '' XFSZ; ulimit -f 0; exec \"$@\"", "sh"];
+    let rotate = home.command(["api-key", "rotate", "a", "-o", "a.key"]);
+    let run = Run::of(crate::support::by("sh", &full, &rotate));
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(run.err.contains("a.key"), "{}", run.err);
+    let run = home.by_key(&file, ["api-key", "rotate", "a", "-o", "a.key"]);
+    assert_eq!(run.code, 5, "{}", run.err);
+    assert_eq!(fs::read_to_string(&file).unwrap(), first);
+    assert_eq!((secrets(&home, "a"), whoami(&home)), (1, 0));
+    // Whatever its mode was.
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let out = home.run(["--json", "api-key", "rotate", "a", "-o", "a.key"]);
+    assert_eq!(out.code, 0, "{}", out.err);
+    let out = out.json().remove(0);
+    assert_eq!(out["destination"], "a.key");
+    assert!(out.get("key").is_none(), "{out}");
+    let second = fs::read_to_string(&file).unwrap();
+    assert!(second != first && second.starts_with("fo_") && second.ends_with('\n'));
+    let mode = fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert_eq!((secrets(&home, "a"), whoami(&home)), (2, 0));
+    // To a file that does not exist yet; nothing else is left.
+    home.ok(["api-key", "rotate", "a", "--grace", "0s", "-o", "new.key"]);
+    assert_eq!(
+        home.by_key(&home.work().join("new.key"), ["whoami"]).code,
+        0
+    );
+    assert_eq!(whoami(&home), 12);
+    assert_eq!(fs::read_dir(home.work()).unwrap().count(), 3);
+    // To standard output by name.
+    assert!(
+        home.ok(["api-key", "rotate", "a", "-o", "-"])
+            .starts_with("fo_")
+    );
+}
+
+#[test]
+fn unused_keys_are_listed() {
+    if crate::support::faketime().is_none() {
+        return;
+    }
+    let home = Home::new();
+    let used = home.key("used", &["--expires", "365d"]);
+    home.key("never", &["--expires", "never"]);
+    home.key("gone", &["--expires", "365d"]);
+    home.key("short", &["--expires", "10d"]);
+    home.ok(["api-key", "revoke", "gone"]);
+    assert_eq!(home.run(["api-key", "unused"]).code, 0);
+    let at = |shift: &str, key: Option<&std::path::Path>, arguments: &[&str]| {
+        faketime(&home, shift, key, arguments)
+    };
+    assert_eq!(at("+60d", Some(&used), &["ls"]).code, 0);
+    let run = at("+91d", None, &["api-key", "unused", "--for", "90d"]);
+    assert_eq!(run.code, 6, "{}{}", run.out, run.err);
+    assert_eq!(run.out.lines().count(), 1, "{}", run.out);
+    assert!(run.out.starts_with("never ") && run.out.ends_with("was never used\n"));
+    let run = at("+200d", None, &["--json", "api-key", "unused"]);
+    assert_eq!(run.code, 6);
+    let rows = run.json();
+    assert_eq!(
+        (rows[0]["name"].as_str(), rows[1]["name"].as_str()),
+        (Some("never"), Some("used"))
+    );
+    assert_eq!(rows[1]["type"], "api_key");
+    assert_eq!(rows[1]["reason"], "unused");
+    assert_eq!(rows[1]["due"], rows[1]["last_used"]);
+    home.ok(["--accept-rollback", "role", "set", "watcher", "audit:read"]);
+    let watcher = home.key("watcher", &["--role", "watcher"]);
+    assert_eq!(home.by_key(&watcher, ["api-key", "unused"]).code, 0);
+    assert_eq!(home.by_key(&used, ["api-key", "unused"]).code, 5);
+}

@@ -58,7 +58,7 @@ fn every_kind_of_detail_is_verified_by_the_script() {
     let home = busy();
     let head = home.ok(["audit", "head"]);
     home.ok(["audit", "export", "-o", "log.jsonl"]);
-    let (code, out) = check(&["log.jsonl", head.trim()], &home);
+    let (code, out) = check(&["log.jsonl", "--expect-head", head.trim()], &home);
     assert_eq!(code, 0, "{out}");
     let text = fs::read_to_string(home.work().join("log.jsonl")).unwrap();
     let told = |word: &str| text.contains(&format!("\"detail\":\"{word}"));
@@ -81,7 +81,7 @@ fn every_kind_of_detail_is_verified_by_the_script() {
     // An erasure leaves a log that is verified all the same, against a note from before.
     home.ok(["-y", "privacy", "erase", "anna"]);
     home.ok(["audit", "export", "-o", "after.jsonl"]);
-    let (code, out) = check(&["after.jsonl", head.trim()], &home);
+    let (code, out) = check(&["after.jsonl", "--expect-head", head.trim()], &home);
     assert_eq!(code, 0, "{out}");
     let redacted: u64 = out.split_whitespace().nth(3).unwrap().parse().unwrap();
     let verified = home.run(["--json", "audit", "verify"]).json();
@@ -116,8 +116,11 @@ fn a_note_of_a_row_that_was_pruned_is_not_compared() {
     done(&home, "+400d", &["audit", "prune"]);
     let late = done(&home, "+400d", &["audit", "head"]);
     done(&home, "+400d", &["audit", "export", "-o", "log.jsonl"]);
-    assert_eq!(check(&["log.jsonl", late.trim()], &home).0, 0);
-    let (code, out) = check(&["log.jsonl", early.trim()], &home);
+    assert_eq!(
+        check(&["log.jsonl", "--expect-head", late.trim()], &home).0,
+        0
+    );
+    let (code, out) = check(&["log.jsonl", "--expect-head", early.trim()], &home);
     assert!(
         code == 6 && out.contains("was removed by audit prune"),
         "{out}"

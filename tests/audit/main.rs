@@ -90,10 +90,14 @@ fn an_export_is_verified_by_the_script_alone() {
     );
     let (code, out) = check(&["log.jsonl"], &home);
     assert_eq!(code, 0, "{out}");
-    let note: Vec<&str> = note.split_whitespace().collect();
-    let (code, out) = check(&["log.jsonl", note[0], note[1]], &home);
+    // The line of `audit head` as it is, or without quotes.
+    let (code, out) = check(&["log.jsonl", "--expect-head", &note], &home);
     assert_eq!(code, 0, "{out}");
-    assert_eq!(check(&["log.jsonl", note[0], &"0".repeat(64)], &home).0, 6);
+    let note: Vec<&str> = note.split_whitespace().collect();
+    let (code, out) = check(&["log.jsonl", "--expect-head", note[0], note[1]], &home);
+    assert_eq!(code, 0, "{out}");
+    let wrong = format!("{} {}", note[0], "0".repeat(64));
+    assert_eq!(check(&["log.jsonl", "--expect-head", &wrong], &home).0, 6);
     // That it left is in the log, not in the export.
     let log = home.ok(["audit", "log", "--event", "AUDIT_EXPORT"]);
     assert!(log.contains("| log.jsonl | SUCCESS "), "{log}");
@@ -289,7 +293,7 @@ fn old_rows_go_behind_a_checkpoint_and_the_rest_holds() {
     if has("python3") {
         done(&home, "+368d", &["audit", "export", "-o", "after.jsonl"]);
         for (file, code) in [("before.jsonl", 0), ("after.jsonl", 0)] {
-            let (is, out) = check(&[file, note[0], note[1]], &home);
+            let (is, out) = check(&[file, "--expect-head", note[0], note[1]], &home);
             assert_eq!(is, code, "{file}: {out}");
         }
     }

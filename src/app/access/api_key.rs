@@ -2,6 +2,9 @@
 
 mod due;
 
+use std::io::Write;
+use std::path::Path;
+
 use crate::domain::action::Action;
 use crate::domain::detail::Part;
 use crate::domain::name;
@@ -18,11 +21,13 @@ use crate::storage::users::{self, Names};
 use crate::app::access::holdings::{Holdings, Rows};
 use crate::app::access::names::check_distinct;
 use crate::app::access::role::named;
+use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::slots::key_slot;
 use crate::app::gate::{Gate, Means, Writing, key_permissions};
+use crate::app::partial::Partial;
 use crate::app::secret::Secret;
-pub use due::{Due, due};
+pub use due::{Due, due, unused};
 
 /// Parameters of a new key.
 #[derive(Debug, Clone)]
@@ -119,9 +124,16 @@ pub struct NewSecret<'a> {
     /// The key.
     #[serde(flatten)]
     pub info: &'a KeyInfo,
-    /// The secret, with the id. It is not stored and cannot be shown again.
-    #[serde(with = "crate::app::json::SecretText")]
-    pub key: &'a Secret,
+    /// The file with the secret.
+    #[serde(flatten, with = "crate::app::json::OptionalDestination")]
+    pub destination: Option<&'a Path>,
+    /// The secret, with the id; only if it was not written to a file. It is not stored and cannot be
+    /// shown again.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        with = "crate::app::json::OptionalSecretText"
+    )]
+    pub key: Option<&'a Secret>,
 }
 
 pub(crate) fn info(view: &impl View, id: String, key: ApiKeyRecord, now: Time) -> Result<KeyInfo> {
@@ -213,15 +225,45 @@ fn end_of(writing: &Writing<'_, '_>, lifetime: Option<Span>, now: Time) -> Resul
     }
 }
 
-/// Creates a key for the acting user; returns it with its secret text, which is not stored.
+/// Writes a secret, which gets its name by [`Partial::publish`] once it works.
+fn write_secret(partial: Partial, text: &Secret) -> Result<Partial> {
+    let line = [text.expose().as_bytes(), b"\n"];
+    line.iter()
+        .try_for_each(|part| (&partial).write_all(part))
+        .map_err(|error| partial.failed(&error))?;
+    partial.sync()?;
+    Ok(partial)
+}
+
+/// Moves the file with the secret of a key that was changed to its place.
+fn publish(secret: Option<Partial>, key: &KeyInfo) -> Result<()> {
+    let Some(secret) = secret else {
+        return Ok(());
+    };
+    secret.publish().map_err(|error| {
+        let name = &key.name;
+        Error::new(
+            error.kind,
+            format!("the key {name:?} has a new secret, which was not stored: {error}"),
+        )
+        .hint("create another secret with: file-organizer api-key rotate KEY -o FILE")
+    })
+}
+
+/// Creates a key for the acting user; returns it with its secret text, which is not stored. With
+/// `file`, the secret is also written to this new file (mode 0600); if that fails, no key is created.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`; `NotFound` for the role; `Usage` for a name that is invalid or taken,
-/// and with the recovery key, which belongs to no user.
-pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
+/// and with the recovery key, which belongs to no user; if the file exists; I/O errors.
+pub fn create(gate: &mut Gate, new: &NewKey, file: Option<&Path>) -> Result<(KeyInfo, Secret)> {
     name::check(&new.name)?;
+    let _guard = cancel::Guard::begin();
     let now = gate.latest()?;
     let (epoch, (id, slot, text)) = gate.with_key(|key| key_slot(None, key))?;
+    let secret = file
+        .map(|file| write_secret(Partial::begin_private(file)?, &text))
+        .transpose()?;
     let role = new
         .role
         .clone()
@@ -286,6 +328,7 @@ pub fn create(gate: &mut Gate, new: &NewKey) -> Result<(KeyInfo, Secret)> {
         writing.detail([Part::ApiKey(id.clone()), Part::Role(role.clone())]);
         info(writing.view(), id, key, now)
     })?;
+    publish(secret, &made)?;
     Ok((made, text))
 }
 
@@ -364,19 +407,25 @@ pub fn revoke(gate: &mut Gate, which: &[String]) -> Result<(Vec<KeyInfo>, Holdin
 
 /// Issues a new secret for a key; the old one works for `grace` longer, but not beyond its own
 /// expiry: [`KeyInfo::secrets`] has the end. The key gets its original lifetime again, or `lifetime`; if an API key rotates it, it
-/// expires no later than that key.
+/// expires no later than that key. With `file`, the secret also replaces the contents of this file
+/// (mode 0600) in one step; if writing it fails, neither the file nor the key is changed.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, `Busy`; `Usage` for a revoked key.
+/// Kinds `Denied`, `NotFound`, `Busy`; `Usage` for a revoked key; I/O errors.
 pub fn rotate(
     gate: &mut Gate,
     which: &str,
     grace: Span,
     lifetime: Option<Option<Span>>,
+    file: Option<&Path>,
 ) -> Result<(KeyInfo, Secret)> {
+    let _guard = cancel::Guard::begin();
     let now = gate.latest()?;
     let (id, _) = gate.read(Action::KeyRotate, |view, _| find(view, which))?;
     let (epoch, (id, slot, text)) = gate.with_key(|key| key_slot(Some(&id), key))?;
+    let secret = file
+        .map(|file| write_secret(Partial::replacing(file)?, &text))
+        .transpose()?;
     let target = format!("fo_{id}");
     let made = gate.write(Action::KeyRotate, target.as_bytes(), |writing| {
         let (id, mut key) = find(writing.view(), &target)?;
@@ -417,6 +466,7 @@ pub fn rotate(
         writing.detail(Part::Grace(grace));
         info(writing.view(), id, key, now)
     })?;
+    publish(secret, &made)?;
     Ok((made, text))
 }
 

@@ -9,12 +9,12 @@ use std::path::PathBuf;
 use data_encoding::{BASE64, HEXLOWER};
 use serde_json::{Value, json};
 
-use crate::app::backup::Partial;
 use crate::app::cancel;
 use crate::app::clock;
 use crate::app::error::{Error, Result};
 use crate::app::gate::{Gate, Principal, Reading};
 use crate::app::json as documents;
+use crate::app::partial::Partial;
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::done::NamedFiles;

@@ -4,9 +4,9 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::partial::Partial;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
+use crate::app::partial::Partial;
 use crate::app::secret::Secret;
 use crate::crypto::age_file;
 use crate::domain::action::Action;

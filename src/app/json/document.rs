@@ -136,7 +136,7 @@ documents! {
     "receipt" app::intake::inbox::Receipt: "inbox receipts";
     "api_key" app::access::api_key::KeyInfo: "api-key list", "api-key show", "api-key revoke";
     "api_key" app::access::api_key::NewSecret<'_>: "api-key create", "api-key rotate";
-    "api_key" app::access::api_key::Due: "api-key due";
+    "api_key" app::access::api_key::Due: "api-key due", "api-key unused";
     "user" app::access::user::UserInfo: "user list", "user show";
     "user" ChangedUser<'_>: "user add", "user passwd", "user role", "passwd";
     "user" app::access::user::EndedUser<'_>: "user disable", "user remove";
@@ -145,7 +145,7 @@ documents! {
     "session" app::access::session::SessionInfo: "login", "session list", "session refresh";
     "ended_sessions" EndedSessions: "logout", "session revoke";
     "principal" app::gate::Whoami<'_>: "whoami";
-    "policy" crate::domain::policy::PolicyValues<'_>: "policy show", "policy get", "policy set", "policy edit";
+    "policy" crate::domain::policy::PolicyValues<'_>: "policy show", "policy get", "policy set", "policy edit", "policy import";
     "policy_check" PolicyCheck: "policy check";
     "retention_rule" app::privacy::retention::Rule: "retention list";
     "retention_rule" ChangedRetention<'_>: "retention set", "retention remove";

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use crate::app::access::api_key;
 use crate::app::audit::export::Target;
-use crate::app::backup::Partial;
 use crate::app::error::{Error, Result};
 use crate::app::files::read::named;
 use crate::app::gate::{Gate, Reading, content_key};
+use crate::app::partial::Partial;
 use crate::app::{cancel, clock};
 use crate::crypto::hash;
 use crate::domain::action::Action;

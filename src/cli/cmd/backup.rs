@@ -210,7 +210,7 @@ fn print(created: &Created, dry_run: bool, out: &mut Output) -> Result<()> {
             Size::from_bytes(created.bytes).human()
         ))?;
     } else if let Some(path) = &created.path {
-        out.line(&name::os(path))?;
+        out.chatter(&name::os(path))?;
         out.note(&words(created));
     }
     let verb = if dry_run { "would remove" } else { "removed" };

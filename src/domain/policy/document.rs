@@ -17,7 +17,9 @@ const MAX_BYTES: usize = 256 * 1024;
 /// other types).
 type Entry = (Range<usize>, String, Option<String>);
 
+/// Parses the text, and sets its keys in `policy`.
 pub(super) fn read(
+    mut policy: Policy,
     text: &str,
     set: impl Fn(&mut Policy, &str, &str) -> Result<(), PolicyError>,
 ) -> Result<Policy, PolicyError> {
@@ -53,7 +55,6 @@ pub(super) fn read(
     }
     // The table is sorted by name, but the first error should be the first one in the text.
     entries.sort_by_key(|(span, ..)| span.start);
-    let mut policy = Policy::default();
     for (span, name, value) in entries {
         let result = match value {
             Some(value) => set(&mut policy, &name, &value),

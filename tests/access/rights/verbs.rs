@@ -415,10 +415,10 @@ impl Verb {
                     scope: Scope::default(),
                     lifetime: None,
                 };
-                shown(api_key::create(gate, &new))
+                shown(api_key::create(gate, &new, None))
             }
             Self::KeyRevoke(id) => shown(api_key::revoke(gate, std::slice::from_ref(id))),
-            Self::KeyRotate(id) => shown(api_key::rotate(gate, id, Span::from_secs(0), None)),
+            Self::KeyRotate(id) => shown(api_key::rotate(gate, id, Span::from_secs(0), None, None)),
             Self::KeyList => shown(api_key::list(gate)),
             Self::SessionList => shown(session::list(gate)),
             Self::SessionRevokeAll => shown(session::revoke(gate, &all)),

@@ -86,7 +86,7 @@ impl World {
                     scope: Scope::of(who.scope.iter().map(|folder| path(folder)).collect()),
                     lifetime: None,
                 };
-                let (_, text) = api_key::create(&mut admin, &new).unwrap();
+                let (_, text) = api_key::create(&mut admin, &new, None).unwrap();
                 (Credential::ApiKey(text), format!("key:k{number}"))
             }
         };

@@ -1,4 +1,4 @@
-//! API keys that expire soon or are due for rotation.
+//! API keys that expire soon, are due for rotation, or are not used.
 
 use crate::app::error::Result;
 use crate::app::gate::Gate;
@@ -15,10 +15,10 @@ pub struct Due {
     /// The key.
     #[serde(flatten)]
     pub key: KeyInfo,
-    /// `expires` or `too old`.
+    /// `expires`, `too old` or `unused`.
     #[serde(rename = "reason")]
     pub why: &'static str,
-    /// Since or until when.
+    /// Since or until when; for an unused key, when it was last used, or created.
     #[serde(rename = "due")]
     pub at: Time,
 }
@@ -44,4 +44,22 @@ pub fn due(gate: &mut Gate, within: Span) -> Result<Vec<Due>> {
     }
     due.sort_by_key(|due| due.at);
     Ok(due)
+}
+
+/// Keys that could be used, and were not for at least `time`; a key that was never used counts from its
+/// creation.
+pub fn unused(gate: &mut Gate, time: Span) -> Result<Vec<Due>> {
+    let horizon = gate.latest()?.saturating_sub(time);
+    let keys = all(gate, Action::KeyDue)?.into_iter();
+    let mut unused: Vec<Due> = keys
+        .filter(|key| matches!(key.state, KeyState::Active | KeyState::Suspended))
+        .map(|key| Due {
+            at: key.last_used.as_ref().map_or(key.created, |(at, _)| *at),
+            why: "unused",
+            key,
+        })
+        .filter(|unused| unused.at <= horizon)
+        .collect();
+    unused.sort_by_key(|unused| unused.at);
+    Ok(unused)
 }

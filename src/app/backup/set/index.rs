@@ -9,8 +9,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::app::backup::folder;
-use crate::app::backup::partial::{Partial, sweep};
 use crate::app::error::{Error, Kind, Result};
+use crate::app::partial::{Partial, sweep};
 use crate::crypto::keys::ContentKey;
 use crate::crypto::seal;
 use crate::crypto::secret::Secret;

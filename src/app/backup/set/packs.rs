@@ -8,8 +8,8 @@ use data_encoding::HEXLOWER;
 
 use super::index::{DATA, Index, MAX_BLOBS, PackNote, ROWS};
 use crate::app::backup::envelope::{self, Writer};
-use crate::app::backup::partial::Partial;
 use crate::app::error::{Error, Result};
+use crate::app::partial::Partial;
 use crate::crypto::random;
 use crate::storage::backup::{hex, member};
 

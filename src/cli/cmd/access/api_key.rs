@@ -1,5 +1,7 @@
 //! `api-key`
 
+use std::path::{Path, PathBuf};
+
 use clap::{Args, Subcommand};
 use file_organizer::app::access::api_key::{self, Due, KeyInfo, KeyState, NewKey, NewSecret};
 use file_organizer::app::clock;
@@ -25,7 +27,7 @@ pub(crate) enum ApiKey {
     /// Create a key; the secret is shown once
     #[command(after_help = "\
 Examples:
-  file-organizer api-key create --name nightly > nightly.key
+  file-organizer api-key create --name nightly -o nightly.key
   file-organizer api-key create --name scanner --permission file:upload --scope /scans
   file-organizer --api-key-file scanner.key add page.pdf --to /scans")]
     Create(Create),
@@ -43,9 +45,12 @@ Examples:
   file-organizer api-key revoke ab12cd34 ef56gh78")]
     Revoke(Revoke),
     /// Replace the secret of a key; the new one is shown once
+    ///
+    /// With -o, the new secret replaces the file in one step. If it cannot be written, the file and the
+    /// key are unchanged.
     #[command(after_help = "\
 Examples:
-  file-organizer api-key rotate nightly > nightly.key.new
+  file-organizer api-key rotate nightly -o nightly.key
   file-organizer api-key rotate nightly --grace 0s     the old secret stops working now")]
     Rotate(Rotate),
     /// List keys that expire soon or are due for rotation (exit code 6 if any)
@@ -53,6 +58,13 @@ Examples:
 Examples:
   file-organizer -q api-key due --within 14d || echo 'rotate your keys'")]
     Due(DueWithin),
+    /// List keys that have not been used for some time (exit code 6 if any)
+    ///
+    /// A key that was never used counts from its creation. Expired and revoked keys are not listed.
+    #[command(after_help = "\
+Examples:
+  file-organizer -q api-key unused --for 90d || echo 'revoke these keys'")]
+    Unused(UnusedFor),
 }
 
 #[derive(Debug, Args)]
@@ -72,6 +84,9 @@ pub(crate) struct Create {
     /// Lifetime, such as 90d, or `never`
     #[arg(long, value_name = "DURATION", default_value = "90d", value_parser = lifetime)]
     expires: Lifetime,
+    /// File to create for the secret (mode 0600) [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 /// `90d`, or `never`.
@@ -119,6 +134,9 @@ pub(crate) struct Rotate {
     /// New lifetime of the key, from now [default: same as before]
     #[arg(long, value_name = "DURATION", value_parser = lifetime)]
     expires: Option<Lifetime>,
+    /// File to create or replace with the new secret (mode 0600) [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -126,6 +144,13 @@ pub(crate) struct DueWithin {
     /// List keys that expire or are due for rotation within this time
     #[arg(long, value_name = "DURATION", default_value = "14d", value_parser = span)]
     within: Span,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UnusedFor {
+    /// List keys that have not been used for this time
+    #[arg(long = "for", value_name = "DURATION", default_value = "90d", value_parser = span)]
+    time: Span,
 }
 
 pub(crate) fn run(command: &ApiKey, context: &mut Context) -> Result<()> {
@@ -156,28 +181,14 @@ pub(crate) fn run(command: &ApiKey, context: &mut Context) -> Result<()> {
                 Ok(())
             })
         }
-        ApiKey::Rotate(command) => {
-            warn_endless(command.expires, context);
-            let mut gate = context.open("api-key rotate")?;
-            let lifetime = command.expires.map(|lifetime| lifetime.0);
-            let (key, text) = api_key::rotate(&mut gate, &command.key, command.grace, lifetime)?;
-            let mut former = key.secrets.iter().rev().skip(1);
-            let note = match former.find_map(|secret| secret.until) {
-                None => format!(
-                    "new secret of key {:?}. Save it now, it will not be shown again:",
-                    key.name
-                ),
-                Some(until) => format!(
-                    "the old secret of key {:?} works until {} UTC. New secret (shown once):",
-                    key.name,
-                    until.audit_stamp()
-                ),
-            };
-            handed_out(&key, &text, &note, context)
-        }
+        ApiKey::Rotate(command) => rotate(command, context),
         ApiKey::Due(command) => {
             let mut gate = context.open("api-key due")?;
             report_due(&api_key::due(&mut gate, command.within)?, context)
+        }
+        ApiKey::Unused(command) => {
+            let mut gate = context.open("api-key unused")?;
+            report_unused(&api_key::unused(&mut gate, command.time)?, context)
         }
     }
 }
@@ -212,23 +223,57 @@ fn create(command: &Create, context: &mut Context) -> Result<()> {
     };
     warn_endless(Some(command.expires), context);
     let mut gate = context.open("api-key create")?;
-    let (key, text) = api_key::create(&mut gate, &new)?;
-    let note = format!(
-        "key {:?} created. Save it now, it will not be shown again:",
-        key.name
-    );
-    handed_out(&key, &text, &note, context)
+    let file = file_of(command.output.as_deref());
+    let (key, text) = api_key::create(&mut gate, &new, file)?;
+    let note = format!("key {:?} created", key.name);
+    handed_out(&key, &text, file, &note, context)
 }
 
-/// Prints the key to standard output, and the note to standard error.
-fn handed_out(key: &KeyInfo, text: &Secret, note: &str, context: &mut Context) -> Result<()> {
+fn rotate(command: &Rotate, context: &mut Context) -> Result<()> {
+    warn_endless(command.expires, context);
+    let mut gate = context.open("api-key rotate")?;
+    let lifetime = command.expires.map(|lifetime| lifetime.0);
+    let file = file_of(command.output.as_deref());
+    let (key, text) = api_key::rotate(&mut gate, &command.key, command.grace, lifetime, file)?;
+    let mut former = key.secrets.iter().rev().skip(1);
+    let note = match former.find_map(|secret| secret.until) {
+        None => format!("the old secret of key {:?} no longer works", key.name),
+        Some(until) => format!(
+            "the old secret of key {:?} works until {} UTC",
+            key.name,
+            until.audit_stamp()
+        ),
+    };
+    handed_out(&key, &text, file, &note, context)
+}
+
+/// The file to write to; `-` is standard output.
+fn file_of(output: Option<&Path>) -> Option<&Path> {
+    output.filter(|path| path.as_os_str() != "-")
+}
+
+/// Prints the secret to standard output unless it was written to a file, and the note to standard error.
+fn handed_out(
+    key: &KeyInfo,
+    text: &Secret,
+    file: Option<&Path>,
+    note: &str,
+    context: &mut Context,
+) -> Result<()> {
     let issued = NewSecret {
         info: key,
-        key: text,
+        destination: file,
+        key: file.is_none().then_some(text),
     };
-    context.out.show(&issued, |out| {
-        out.note(note);
-        out.line(text.expose())
+    context.out.show(&issued, |out| match file {
+        Some(file) => {
+            out.note(&format!("{note}; the secret is in {}", name::os(file)));
+            Ok(())
+        }
+        None => {
+            out.note(&format!("{note}. Save the secret, it is shown only once:"));
+            out.line(text.expose())
+        }
     })
 }
 
@@ -338,15 +383,31 @@ fn report_due(due: &[Due], context: &mut Context) -> Result<()> {
         }
         Ok(())
     })?;
-    match due.len() {
-        0 => Ok(()),
-        count => {
-            let message = match count {
-                1 => "1 API key needs attention".to_owned(),
-                count => format!("{count} API keys need attention"),
-            };
-            Err(Error::new(Kind::Findings, message)
-                .hint("replace the secret of a key with: file-organizer api-key rotate KEY"))
+    let message = match due.len() {
+        0 => return Ok(()),
+        1 => "1 API key needs attention".to_owned(),
+        count => format!("{count} API keys need attention"),
+    };
+    Err(Error::new(Kind::Findings, message)
+        .hint("replace the secret of a key with: file-organizer api-key rotate KEY -o FILE"))
+}
+
+fn report_unused(unused: &[Due], context: &mut Context) -> Result<()> {
+    context.out.show_each(unused, |out| {
+        for Due { key, at, .. } in unused {
+            let (name, id, date) = (&key.name, &key.id, at.date());
+            out.line(&match key.last_used {
+                Some(_) => format!("{name} (fo_{id}) has not been used since {date}"),
+                None => format!("{name} (fo_{id}), created {date}, was never used"),
+            })?;
         }
-    }
+        Ok(())
+    })?;
+    let message = match unused.len() {
+        0 => return Ok(()),
+        1 => "1 API key is not used".to_owned(),
+        count => format!("{count} API keys are not used"),
+    };
+    Err(Error::new(Kind::Findings, message)
+        .hint("revoke a key that nobody needs with: file-organizer api-key revoke KEY"))
 }

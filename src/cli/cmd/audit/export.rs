@@ -22,7 +22,7 @@ use crate::cli::name;
 Examples:
   file-organizer audit export -o audit-2026.jsonl
   file-organizer audit export | gzip > audit.jsonl.gz
-  python3 audit-verify.py audit-2026.jsonl 120 5f2c...")]
+  python3 audit-verify.py audit-2026.jsonl --expect-head \"120 5f2c...\"")]
 pub(crate) struct Export {
     /// File to create (mode 0600) [default: standard output]
     #[arg(short, long, value_name = "FILE")]

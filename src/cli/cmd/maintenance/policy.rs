@@ -1,6 +1,6 @@
 //! `policy`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use file_organizer::app::error::Result;
@@ -20,11 +20,16 @@ use crate::cli::editor;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Policy {
     /// Show all keys and values as TOML
-    #[command(after_help = "\
+    ///
+    /// `policy import` accepts this form.
+    #[command(
+        visible_alias = "export",
+        after_help = "\
 Examples:
   file-organizer policy show
   file-organizer policy show > policy.toml
-  file-organizer --json policy show | jq -r .max_file_size")]
+  file-organizer --json policy show | jq -r .max_file_size"
+    )]
     Show,
     /// Print the value of one key
     #[command(after_help = "\
@@ -44,11 +49,19 @@ Examples:
 Examples:
   EDITOR=nano file-organizer policy edit")]
     Edit,
-    /// Check a policy file (does not need a vault)
+    /// Set the keys of a TOML file
+    ///
+    /// Keys that are not in the file are unchanged. If any key or value is invalid, nothing is changed.
     #[command(after_help = "\
 Examples:
-  file-organizer policy check policy.toml")]
-    Check(Check),
+  file-organizer policy import policy.toml
+  file-organizer policy export | file-organizer --vault ~/other policy import -")]
+    Import(File),
+    /// Check a policy file without importing it (does not need a vault)
+    #[command(after_help = "\
+Examples:
+  file-organizer policy check policy.toml && file-organizer policy import policy.toml")]
+    Check(File),
 }
 
 #[derive(Debug, Args)]
@@ -69,8 +82,8 @@ pub(crate) struct Set {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Check {
-    /// TOML file
+pub(crate) struct File {
+    /// TOML file (`-`: standard input)
     #[arg(value_name = "FILE")]
     file: PathBuf,
 }
@@ -105,12 +118,17 @@ pub(crate) fn run(command: &Policy, context: &mut Context) -> Result<()> {
             })
         }
         Policy::Edit => edit(context),
-        Policy::Check(command) => check(command, context),
+        Policy::Import(command) => {
+            let text = read_text(&command.file)?;
+            let mut gate = context.open("policy import")?;
+            changed(&policy::import(&mut gate, &text)?, context)
+        }
+        Policy::Check(command) => check(&command.file, context),
     }
 }
 
-fn check(command: &Check, context: &mut Context) -> Result<()> {
-    let text = read_text(&command.file)?;
+fn check(file: &Path, context: &mut Context) -> Result<()> {
+    let text = read_text(file)?;
     Rules::from_toml(&text)?;
     context.out.show(&PolicyCheck { valid: true }, |out| {
         out.note("the policy is valid");
@@ -123,14 +141,19 @@ fn edit(context: &mut Context) -> Result<()> {
     let before = policy::show(&mut gate)?;
     let text = editor::edit("policy", &before.to_toml())?;
     let after = Rules::from_toml(&text).inspect_err(|_| editor::give_back(context, &text))?;
-    let note = if after == before {
-        "nothing was changed"
-    } else {
-        policy::replace(&mut gate, &after)?;
-        "policy changed"
-    };
-    context.out.show(&PolicyValues::all(&after), |out| {
-        out.note(note);
+    if after == before {
+        return context.out.show(&PolicyValues::all(&after), |out| {
+            out.note("nothing was changed");
+            Ok(())
+        });
+    }
+    policy::replace(&mut gate, &after)?;
+    changed(&after, context)
+}
+
+fn changed(policy: &Rules, context: &mut Context) -> Result<()> {
+    context.out.show(&PolicyValues::all(policy), |out| {
+        out.note("policy changed");
         Ok(())
     })
 }

@@ -1,5 +1,5 @@
 //! A file that gets its name when it is complete: written under a temporary name, synced, renamed;
-//! existing files are not replaced. Leftovers of killed processes have no lock, and are removed by
+//! existing files are not replaced, unless by [`Partial::replacing`]. Leftovers of killed processes have no lock, and are removed by
 //! the next process.
 
 use std::fs::File;
@@ -8,7 +8,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
-use rustix::fs::CWD;
+use rustix::fs::{CWD, renameat};
 use rustix::io::Errno;
 
 use crate::app::error::{Error, Kind, Result};
@@ -25,6 +25,8 @@ pub(in crate::app) struct Partial {
     /// The final path.
     target: PathBuf,
     file: Option<File>,
+    /// Whether the target is replaced if it exists.
+    replaces: bool,
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -48,6 +50,38 @@ impl Partial {
         if target.symlink_metadata().is_ok() {
             return Err(taken(target));
         }
+        Self::create(target, false)
+    }
+
+    /// Begins a private file that will be `target`, or replace it.
+    ///
+    /// # Errors
+    /// If `target` exists and is not a regular file; on a file system without permissions; I/O errors.
+    pub(in crate::app) fn replacing(target: &Path) -> Result<Self> {
+        if target.symlink_metadata().is_ok_and(|meta| !meta.is_file()) {
+            return Err(Error::new(
+                Kind::Other,
+                format!("{} is not a regular file", target.display()),
+            )
+            .hint("specify the path of a regular file, not of a link, folder or device"));
+        }
+        Self::create(target, true)?.private()
+    }
+
+    /// As [`Self::begin`], for contents that only this user may read.
+    ///
+    /// # Errors
+    /// If `target` exists; on a file system without permissions; I/O errors.
+    pub(in crate::app) fn begin_private(target: &Path) -> Result<Self> {
+        Self::begin(target)?.private()
+    }
+
+    fn private(self) -> Result<Self> {
+        secure_file::check_created_private(&self.path)?;
+        Ok(self)
+    }
+
+    fn create(target: &Path, replaces: bool) -> Result<Self> {
         let folder = folder_of(target);
         sweep(folder);
         let random = HEXLOWER.encode(&random::array::<8>()?);
@@ -67,6 +101,7 @@ impl Partial {
             path,
             target: target.to_owned(),
             file: Some(file),
+            replaces,
         })
     }
 
@@ -76,21 +111,39 @@ impl Partial {
         meta.map_or(0, |meta| meta.len())
     }
 
+    /// The error of a failed write, which names the target.
+    pub(in crate::app) fn failed(&self, error: &io::Error) -> Error {
+        Error::io(&self.target, error)
+    }
+
+    /// Makes the contents durable: only the rename of [`Self::publish`] is missing.
+    ///
+    /// # Errors
+    /// I/O errors.
+    pub(in crate::app) fn sync(&self) -> Result<()> {
+        match &self.file {
+            Some(file) => file
+                .sync_all()
+                .map_err(|error| Error::io(&self.target, &error)),
+            None => Ok(()),
+        }
+    }
+
     /// Renames the file; it is durable afterwards.
     ///
     /// # Errors
-    /// If the target exists by now; I/O errors.
+    /// If the target exists by now and is not to be replaced; I/O errors.
     pub(in crate::app) fn publish(mut self) -> Result<()> {
-        if let Some(file) = &self.file {
-            file.sync_all()
-                .map_err(|error| Error::io(&self.target, &error))?;
-        }
-        secure_file::rename_new(CWD, &self.path, CWD, &self.target).map_err(
-            |error| match error {
-                Errno::EXIST => taken(&self.target),
-                error => Error::io(&self.target, &error.into()),
-            },
-        )?;
+        self.sync()?;
+        let renamed = if self.replaces {
+            renameat(CWD, &self.path, CWD, &self.target)
+        } else {
+            secure_file::rename_new(CWD, &self.path, CWD, &self.target)
+        };
+        renamed.map_err(|error| match error {
+            Errno::EXIST if !self.replaces => taken(&self.target),
+            error => Error::io(&self.target, &error.into()),
+        })?;
         self.file = None;
         Ok(secure_file::sync_dir(folder_of(&self.target))?)
     }
