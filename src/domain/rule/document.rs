@@ -5,6 +5,7 @@ mod edit;
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -32,32 +33,37 @@ const MAX_ERRORS: usize = 20;
 
 type Value<'a> = Spanned<DeValue<'a>>;
 
-/// The errors so far.
-struct Findings<'t> {
-    text: &'t str,
-    rule: Option<String>,
-    all: Vec<(usize, Misplaced)>,
+/// The errors so far: there may be as many as keys in the text.
+#[derive(Default)]
+struct Findings {
+    rule: Option<Rc<str>>,
+    all: Vec<(usize, Option<Rc<str>>, RuleError)>,
 }
 
-impl Findings<'_> {
+impl Findings {
     fn add(&mut self, span: Range<usize>, error: impl Into<RuleError>) {
-        let (line, column) = line_column(self.text, span.start);
-        let misplaced = Misplaced {
-            line,
-            column,
-            rule: self.rule.clone(),
-            error: error.into(),
-        };
-        self.all.push((span.start, misplaced));
+        self.all.push((span.start, self.rule.clone(), error.into()));
+    }
+
+    /// The first ones in the text.
+    fn first(mut self, text: &str) -> Vec<Misplaced> {
+        self.all.sort_by_key(|(at, ..)| *at);
+        let first = self.all.into_iter().take(MAX_ERRORS);
+        let placed = first.map(|(at, rule, error)| {
+            let (line, column) = line_column(text, at);
+            Misplaced {
+                line,
+                column,
+                rule: rule.as_deref().map(str::to_owned),
+                error,
+            }
+        });
+        placed.collect()
     }
 }
 
 pub(super) fn read(text: &str, now: Time) -> Result<RuleSet, Vec<Misplaced>> {
-    let mut findings = Findings {
-        text,
-        rule: None,
-        all: Vec::new(),
-    };
+    let mut findings = Findings::default();
     let mut rules = Vec::new();
     if text.len() > MAX_RULES_BYTES {
         findings.add(0..0, RuleError::TooLong);
@@ -71,15 +77,13 @@ pub(super) fn read(text: &str, now: Time) -> Result<RuleSet, Vec<Misplaced>> {
         }
     }
     if !findings.all.is_empty() {
-        findings.all.sort_by_key(|(at, _)| *at);
-        let wrong = findings.all.into_iter().map(|(_, misplaced)| misplaced);
-        return Err(wrong.take(MAX_ERRORS).collect());
+        return Err(findings.first(text));
     }
     rules.sort_by_key(|rule: &Rule| std::cmp::Reverse(rule.priority));
     Ok(RuleSet { rules })
 }
 
-fn all(table: &DeTable<'_>, now: Time, findings: &mut Findings<'_>) -> Vec<Rule> {
+fn all(table: &DeTable<'_>, now: Time, findings: &mut Findings) -> Vec<Rule> {
     let mut rules = Vec::new();
     for (key, value) in table {
         let tables = value
@@ -131,10 +135,10 @@ fn form(key: &str, wanted: &'static str) -> RuleError {
     }
 }
 
-fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findings<'_>) -> Rule {
+fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findings) -> Rule {
     let name = table.iter().find(|(key, _)| key.get_ref() == "name");
     let name = name.and_then(|(_, value)| value.get_ref().as_str());
-    findings.rule = name.map(str::to_owned);
+    findings.rule = name.map(Rc::from);
     if name.is_none_or(|name| name.trim().is_empty() || name.chars().any(char::is_control)) {
         let why = "every rule needs a name: name = \"invoices\"".to_owned();
         findings.add(span.clone(), RuleError::Name(why));
