@@ -20,7 +20,13 @@ fn sniff(content: &[u8], piece: usize) -> FileType {
 
 fn traits(content: &[u8], file_type: FileType) {
     let traits = Traits::of(content, file_type);
-    for text in [traits.camera, traits.title, traits.author, traits.artist, traits.album] {
+    for text in [
+        traits.camera,
+        traits.title,
+        traits.author,
+        traits.artist,
+        traits.album,
+    ] {
         let text = text.unwrap_or_default();
         assert!(text.chars().count() <= MAX_TRAIT_CHARS && !text.contains(char::is_control));
     }

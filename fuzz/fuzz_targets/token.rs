@@ -15,7 +15,11 @@ fn with_checksum(text: &str) -> Option<String> {
         digits.push(DIGITS[rest as usize % 62]);
         rest /= 62;
     }
-    let check: String = digits.iter().rev().map(|digit| char::from(*digit)).collect();
+    let check: String = digits
+        .iter()
+        .rev()
+        .map(|digit| char::from(*digit))
+        .collect();
     Some(format!("{body}{check}"))
 }
 
