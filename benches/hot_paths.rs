@@ -1,5 +1,5 @@
 //! Where an import and an export spend their time, one by one, and the import as a whole:
-//! `cargo bench --features bench --bench hot_paths`. For comparison with peers see `peers.sh`.
+//! `cargo bench --features internals --bench hot_paths`. For comparison with peers see `peers.sh`.
 
 #![allow(
     clippy::disallowed_methods,
@@ -23,8 +23,8 @@ use file_organizer::app::gate::unlock::Credential;
 use file_organizer::app::gate::{Context, Gate};
 use file_organizer::app::maintenance::init::{InitOptions, init};
 use file_organizer::app::secret::Secret;
-use file_organizer::bench::{Backend, Sealer, chunk, compress, hash};
 use file_organizer::domain::path::VaultPath;
+use file_organizer::internals::bench::{Backend, Sealer, chunk, compress, hash};
 
 const MIB: usize = 1 << 20;
 

@@ -18,8 +18,8 @@
 )]
 
 pub mod app;
-#[cfg(feature = "bench")]
-pub mod bench;
 mod crypto;
 pub mod domain;
+#[cfg(feature = "internals")]
+pub mod internals;
 mod storage;

@@ -27,6 +27,8 @@ pub use restore::{RestoreOptions, Restored, restore};
 pub use set::repair_hint;
 pub use summary::BackupSummary;
 pub use verify::verify;
+#[cfg(feature = "internals")]
+pub(crate) use verify::verify_archive;
 
 use std::path::Path;
 

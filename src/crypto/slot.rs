@@ -10,6 +10,10 @@ use super::CryptoError;
 use super::keys::VaultKey;
 use super::secret::Secret;
 
+/// Maximum length of the header of a sealed message, which has one recipient. A longer one is not
+/// parsed: an attacker may have made it expensive to parse.
+const MAX_HEAD_LEN: usize = 2 * 1024;
+
 /// The secret half of a slot.
 pub(crate) struct SlotIdentity(Identity);
 
@@ -40,6 +44,10 @@ impl SlotIdentity {
 
     /// Opens a message sealed to this recipient.
     pub(crate) fn open_bytes(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, CryptoError> {
+        let head = sealed.get(..MAX_HEAD_LEN).unwrap_or(sealed);
+        if !head.windows(4).any(|four| four == b"\n---") {
+            return Err(CryptoError::Authentication);
+        }
         age::decrypt(&self.0, sealed)
             .map(Zeroizing::new)
             .map_err(|_| CryptoError::Authentication)
@@ -98,5 +106,16 @@ mod tests {
         assert_eq!(opened.secret().expose(), key.secret().expose());
         assert!(other.open(&sealed).is_err());
         assert!(seal_to("age1nonsense", &key).is_err());
+    }
+
+    #[test]
+    fn a_long_header_is_not_parsed() {
+        let slot = SlotIdentity::from_secret(&Secret::new([3; 32])).unwrap();
+        let stanzas = b"-> X x\n\n".repeat(80_000);
+        let end = b"--- AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n";
+        let sealed = [b"age-encryption.org/v1\n", &stanzas[..], end].concat();
+        let began = std::time::Instant::now();
+        assert!(slot.open_bytes(&sealed).is_err());
+        assert!(began.elapsed().as_secs() < 2);
     }
 }

@@ -236,6 +236,12 @@ impl Query {
         self.terms.iter().any(about)
     }
 
+    /// The number of regular expressions.
+    pub fn regexes(&self) -> usize {
+        let is_regex = |term: &&Term| matches!(term.test, Test::Regex(_));
+        self.terms.iter().filter(is_regex).count()
+    }
+
     fn positive(&self) -> impl Iterator<Item = &Test> {
         self.terms
             .iter()

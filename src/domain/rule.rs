@@ -27,6 +27,9 @@ pub const MAX_RULES: usize = 1000;
 /// Maximum length of the text of rules.
 pub const MAX_RULES_BYTES: usize = 1024 * 1024;
 
+/// Maximum number of regular expressions in the conditions of all rules.
+pub const MAX_REGEXES: usize = 200;
+
 /// Rules in order of evaluation.
 #[derive(Debug, Clone)]
 pub struct RuleSet {
@@ -91,6 +94,9 @@ pub enum RuleError {
     /// Longer than [`MAX_RULES_BYTES`], or more rules than [`MAX_RULES`].
     #[error("there are more than {MAX_RULES} rules, or their text is longer than 1 MiB")]
     TooLong,
+    /// More than [`MAX_REGEXES`].
+    #[error("the rules have more than {MAX_REGEXES} regular expressions (regex:)")]
+    TooManyRegexes,
     /// An unknown key.
     #[error("unknown key {0:?} in a rule; the keys are {known}", known = document::KEYS.join(", "))]
     UnknownKey(String),
@@ -125,6 +131,7 @@ impl RuleError {
             Self::UnknownKey(_) | Self::Action(_) => {
                 Some("see examples of rules: file-organizer rules export --method type".into())
             }
+            Self::TooManyRegexes => Some("use name: with a pattern where that is enough".into()),
             Self::Syntax(_) | Self::TooLong | Self::Form { .. } | Self::Name(_) => None,
         }
     }

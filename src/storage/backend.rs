@@ -24,7 +24,8 @@ use crate::crypto::page::{self, PageCipher};
 use crate::crypto::thread_pool;
 use geometry::{BLOCK, RECORD};
 use header::HeaderWriter;
-pub(super) use named::{NamedFile, OnFile};
+pub(crate) use named::NamedFile;
+pub(super) use named::OnFile;
 use unwritten::Unwritten;
 
 /// Maximum number of blocks held in memory to be sealed together (8 MiB).

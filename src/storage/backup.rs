@@ -25,6 +25,9 @@ pub(crate) use rows::{Described, MetadataRow, VersionJson, hex, unhex};
 pub(crate) const VERSION: u32 = 3;
 const FORMAT: &str = "file-organizer backup";
 
+/// Highest number of an audit row or operation: a restored vault continues after it.
+const MAX_NUMBER: u64 = u64::MAX / 2;
+
 /// Names of the archive's members.
 pub(crate) mod member {
     pub(crate) const MANIFEST: &str = "manifest.json";
@@ -74,6 +77,7 @@ impl AuditHead {
     pub(crate) fn begins_after(&self) -> Result<Head> {
         match &self.base {
             None => Ok(Head::START),
+            Some(base) if base.count > MAX_NUMBER => Err(rows::malformed("a row number")),
             Some(base) => Ok(Head {
                 count: base.count,
                 chain: unhex(&base.head)?,

@@ -25,6 +25,8 @@ const FORMAT: &str = "file-organizer vault";
 const MAX_FILE_LEN: u64 = 1024 * 1024;
 /// Maximum number of slots.
 const MAX_SLOTS: usize = 1000;
+/// Maximum epoch and generation: the next ones must exist.
+const MAX_COUNT: u64 = u64::MAX / 2;
 
 /// The kind of a slot, with the parameters to derive its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -240,6 +242,9 @@ impl Keyring {
         let keyring: Self = serde_json::from_slice(bytes).map_err(|e| damaged(&e.to_string()))?;
         if keyring.slots.len() > MAX_SLOTS {
             return Err(damaged("too many slots"));
+        }
+        if keyring.epoch.max(keyring.generation) > MAX_COUNT {
+            return Err(damaged("the epoch or generation is too large"));
         }
         keyring.id()?;
         let mut users = HashSet::new();

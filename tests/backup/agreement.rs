@@ -81,7 +81,7 @@ fn what_cannot_be_restored_is_not_called_sound() {
     create(&home, "b.age");
     let apart = Apart::new(&home, &identity);
     type Change = fn(&str) -> String;
-    let cases: [(&str, &str, Change); 13] = [
+    let cases: [(&str, &str, Change); 17] = [
         ("a keyring that is none", "keyring.json", |_| "{}".into()),
         ("a keyring of costs", "keyring.json", |text| {
             text.replace("\"memory_kib\": 19456", "\"memory_kib\": 1048576")
@@ -135,6 +135,27 @@ fn what_cannot_be_restored_is_not_called_sound() {
             let mut manifest: Value = serde_json::from_str(text).unwrap();
             manifest["content_bytes"] = json!(10);
             manifest.to_string()
+        }),
+        ("a keyring of the last generation", "keyring.json", |text| {
+            let mut keyring: Value = serde_json::from_str(text).unwrap();
+            keyring["generation"] = json!(u64::MAX);
+            keyring.to_string()
+        }),
+        ("an audit log after the last row", "manifest.json", |text| {
+            let mut manifest: Value = serde_json::from_str(text).unwrap();
+            manifest["audit"]["base"] = json!({"count": u64::MAX, "head": "00".repeat(32)});
+            manifest.to_string()
+        }),
+        ("the last operation", "metadata.jsonl", |text| {
+            let row = json!({
+                "type": "operation", "number": u64::MAX, "time": "2026-01-01T00:00:00Z",
+                "by": text.split("\"owner\":\"").nth(1).unwrap().split('"').next().unwrap(),
+                "verb": "add", "path": "/", "files": 1,
+            });
+            format!("{text}{row}\n")
+        }),
+        ("the last version", "metadata.jsonl", |text| {
+            text.replacen("\"number\":1,", &format!("\"number\":{},", u32::MAX), 1)
         }),
         ("made at no time", "manifest.json", |text| {
             text.replace("\"created\": \"2", "\"created\": \"x")

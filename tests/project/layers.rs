@@ -73,7 +73,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("proptest", EVERYWHERE),
     ("quick-xml", &["src/domain/traits"]),
     ("rayon", &["src/storage/backend", "src/crypto/thread_pool"]),
-    ("redb", &["src/storage", "src/bench"]),
+    ("redb", &["src/storage", "src/internals"]),
     ("regex", &["src/domain/query", "src/domain/glob"]),
     ("rpassword", &["src/cli/prompt"]),
     (

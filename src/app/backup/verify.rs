@@ -38,6 +38,15 @@ impl Visitor for Verifier {
     }
 }
 
+/// Verifies the archive of a full backup, without its outer layers.
+#[cfg(feature = "internals")]
+pub(crate) fn verify_archive(archive: &[u8]) -> Result<BackupSummary> {
+    let (mut verifier, mut ignore) = (Verifier, |_, _| {});
+    let mut walker = super::walk::Walker::new(&mut verifier, &mut ignore);
+    walker.archive(archive)?;
+    walker.finish()
+}
+
 /// Verifies a backup. `progress` gets bytes of content done and in total.
 ///
 /// # Errors

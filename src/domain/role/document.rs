@@ -50,6 +50,9 @@ fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().to_owned()
 }
 
+/// Names that YAML, in one version or another, reads as something other than a text.
+const NOT_TEXTS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+
 /// Writes roles; the complete set of permissions becomes `*`.
 #[must_use]
 pub fn write<'a>(roles: impl IntoIterator<Item = (&'a str, &'a Permissions)>) -> String {
@@ -64,7 +67,11 @@ pub fn write<'a>(roles: impl IntoIterator<Item = (&'a str, &'a Permissions)>) ->
                 .map(str::to_owned)
                 .collect()
         };
-        text += &format!("  {name}: {{ permissions: [{}] }}\n", names.join(", "));
+        let quote = if NOT_TEXTS.contains(&name) { "'" } else { "" };
+        text += &format!(
+            "  {quote}{name}{quote}: {{ permissions: [{}] }}\n",
+            names.join(", ")
+        );
     }
     text
 }
@@ -98,6 +105,15 @@ roles:
         assert_eq!(read(&again).unwrap(), roles);
         let block = "roles:\n  a:\n    permissions:\n      - file:read\n      - audit:read\n";
         assert_eq!(read(block).unwrap()[0].1.iter().count(), 2);
+    }
+
+    #[test]
+    fn names_are_read_back_as_texts() {
+        let all = Permissions::all();
+        for name in NOT_TEXTS.into_iter().chain(["nan", "inf", "e1", "x-"]) {
+            let roles = vec![(name.to_owned(), all.clone())];
+            assert_eq!(read(&write([(name, &all)])), Ok(roles), "{name}");
+        }
     }
 
     #[test]

@@ -3,15 +3,17 @@
 
 mod edit;
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Condition, Conflict, MAX_RULES, MAX_RULES_BYTES, Misplaced, Rule, RuleAction, RuleError,
-    RuleSet, Template, TemplateError,
+    Condition, Conflict, MAX_REGEXES, MAX_RULES, MAX_RULES_BYTES, Misplaced, Rule, RuleAction,
+    RuleError, RuleSet, Template, TemplateError,
 };
 use crate::domain::line_column::line_column;
 use crate::domain::query::Query;
@@ -32,38 +34,68 @@ const MAX_ERRORS: usize = 20;
 
 type Value<'a> = Spanned<DeValue<'a>>;
 
-/// The errors so far.
-struct Findings<'t> {
-    text: &'t str,
-    rule: Option<String>,
-    all: Vec<(usize, Misplaced)>,
+/// The errors so far: there may be as many as keys in the text.
+#[derive(Default)]
+struct Findings {
+    rule: Option<Rc<str>>,
+    all: Vec<(usize, Option<Rc<str>>, RuleError)>,
 }
 
-impl Findings<'_> {
+impl Findings {
     fn add(&mut self, span: Range<usize>, error: impl Into<RuleError>) {
-        let (line, column) = line_column(self.text, span.start);
-        let misplaced = Misplaced {
-            line,
-            column,
-            rule: self.rule.clone(),
-            error: error.into(),
-        };
-        self.all.push((span.start, misplaced));
+        self.all.push((span.start, self.rule.clone(), error.into()));
+    }
+
+    /// The first ones in the text.
+    fn first(mut self, text: &str) -> Vec<Misplaced> {
+        self.all.sort_by_key(|(at, ..)| *at);
+        let first = self.all.into_iter().take(MAX_ERRORS);
+        let placed = first.map(|(at, rule, error)| {
+            let (line, column) = line_column(text, at);
+            Misplaced {
+                line,
+                column,
+                rule: rule.as_deref().map(str::to_owned),
+                error,
+            }
+        });
+        placed.collect()
+    }
+}
+
+/// Parses queries: `now` is the base of durations, and the number of regular expressions is
+/// limited, since each takes up to a megabyte.
+struct Queries {
+    now: Time,
+    regexes: Cell<usize>,
+}
+
+impl Queries {
+    fn parse(&self, words: &[String]) -> Result<Query, RuleError> {
+        let before = self.regexes.get();
+        if before <= MAX_REGEXES {
+            let query = Query::parse(words, self.now)?;
+            self.regexes.set(before + query.regexes());
+            if self.regexes.get() <= MAX_REGEXES {
+                return Ok(query);
+            }
+        }
+        Err(RuleError::TooManyRegexes)
     }
 }
 
 pub(super) fn read(text: &str, now: Time) -> Result<RuleSet, Vec<Misplaced>> {
-    let mut findings = Findings {
-        text,
-        rule: None,
-        all: Vec::new(),
+    let queries = Queries {
+        now,
+        regexes: Cell::new(0),
     };
+    let mut findings = Findings::default();
     let mut rules = Vec::new();
     if text.len() > MAX_RULES_BYTES {
         findings.add(0..0, RuleError::TooLong);
     } else {
         match DeTable::parse(text) {
-            Ok(table) => rules = all(table.get_ref(), now, &mut findings),
+            Ok(table) => rules = all(table.get_ref(), &queries, &mut findings),
             Err(error) => {
                 let span = error.span().unwrap_or(0..0);
                 findings.add(span, RuleError::Syntax(error.message().to_owned()));
@@ -71,15 +103,13 @@ pub(super) fn read(text: &str, now: Time) -> Result<RuleSet, Vec<Misplaced>> {
         }
     }
     if !findings.all.is_empty() {
-        findings.all.sort_by_key(|(at, _)| *at);
-        let wrong = findings.all.into_iter().map(|(_, misplaced)| misplaced);
-        return Err(wrong.take(MAX_ERRORS).collect());
+        return Err(findings.first(text));
     }
     rules.sort_by_key(|rule: &Rule| std::cmp::Reverse(rule.priority));
     Ok(RuleSet { rules })
 }
 
-fn all(table: &DeTable<'_>, now: Time, findings: &mut Findings<'_>) -> Vec<Rule> {
+fn all(table: &DeTable<'_>, parser: &Queries, findings: &mut Findings) -> Vec<Rule> {
     let mut rules = Vec::new();
     for (key, value) in table {
         let tables = value
@@ -107,7 +137,7 @@ fn all(table: &DeTable<'_>, now: Time, findings: &mut Findings<'_>) -> Vec<Rule>
                 continue;
             };
             let before = findings.all.len();
-            let rule = one(inner, table.span(), now, findings);
+            let rule = one(inner, table.span(), parser, findings);
             if findings.all.len() > before {
                 continue;
             }
@@ -131,10 +161,10 @@ fn form(key: &str, wanted: &'static str) -> RuleError {
     }
 }
 
-fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findings<'_>) -> Rule {
+fn one(table: &DeTable<'_>, span: Range<usize>, parser: &Queries, findings: &mut Findings) -> Rule {
     let name = table.iter().find(|(key, _)| key.get_ref() == "name");
     let name = name.and_then(|(_, value)| value.get_ref().as_str());
-    findings.rule = name.map(str::to_owned);
+    findings.rule = name.map(Rc::from);
     if name.is_none_or(|name| name.trim().is_empty() || name.chars().any(char::is_control)) {
         let why = "every rule needs a name: name = \"invoices\"".to_owned();
         findings.add(span.clone(), RuleError::Name(why));
@@ -146,7 +176,7 @@ fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findin
         stop: false,
         conflict: Conflict::default(),
         condition: Condition {
-            all: query(&[], now).unwrap_or_else(|_| Query::everything()),
+            all: Query::everything(),
             any: Vec::new(),
             none: Vec::new(),
         },
@@ -160,7 +190,7 @@ fn one(table: &DeTable<'_>, span: Range<usize>, now: Time, findings: &mut Findin
     let before = findings.all.len();
     for (key, value) in table {
         let place = value.span();
-        if let Err(error) = set(&mut rule, &mut stop, key.get_ref(), value, now) {
+        if let Err(error) = set(&mut rule, &mut stop, key.get_ref(), value, parser) {
             let span = if matches!(error, RuleError::UnknownKey(_)) {
                 key.span()
             } else {
@@ -194,7 +224,7 @@ fn set(
     stop: &mut Option<bool>,
     key: &str,
     value: &Value<'_>,
-    now: Time,
+    parser: &Queries,
 ) -> Result<(), RuleError> {
     let (action, written) = (&mut rule.action, &mut rule.written);
     match key {
@@ -203,10 +233,10 @@ fn set(
         }
         "when" => {
             written.when = words(key, value)?;
-            rule.condition.all = query(&written.when, now)?;
+            rule.condition.all = parser.parse(&written.when)?;
         }
-        "any" => (written.any, rule.condition.any) = queries(key, value, now)?,
-        "not" => (written.not, rule.condition.none) = queries(key, value, now)?,
+        "any" => (written.any, rule.condition.any) = queries(key, value, parser)?,
+        "not" => (written.not, rule.condition.none) = queries(key, value, parser)?,
         "to" => {
             written.to = Some(text(key, value)?.to_owned());
             action.to = Some(Template::folder(text(key, value)?)?);
@@ -283,12 +313,12 @@ fn words(key: &str, value: &Value<'_>) -> Result<Vec<String>, RuleError> {
 fn queries(
     key: &str,
     value: &Value<'_>,
-    now: Time,
+    parser: &Queries,
 ) -> Result<(Vec<String>, Vec<Query>), RuleError> {
     let wanted = || form(key, "a list of texts, or of lists of texts");
     if let Some(word) = value.get_ref().as_str() {
         let words = vec![word.to_owned()];
-        let read = query(&words, now)?;
+        let read = parser.parse(&words)?;
         return Ok((words, vec![read]));
     }
     let list = value.get_ref().as_array().ok_or_else(wanted)?;
@@ -296,14 +326,10 @@ fn queries(
     let mut queries = Vec::with_capacity(list.len());
     for item in list.iter() {
         let words = words(key, item).map_err(|_| wanted())?;
-        queries.push(query(&words, now)?);
+        queries.push(parser.parse(&words)?);
         written.push(words.join(" "));
     }
     Ok((written, queries))
-}
-
-fn query(words: &[String], now: Time) -> Result<Query, RuleError> {
-    Ok(Query::parse(words, now)?)
 }
 
 fn tags(words: &[String]) -> Result<Vec<Template>, RuleError> {

@@ -175,6 +175,27 @@ fn conditions_of_all_any_and_not() {
 }
 
 #[test]
+fn regular_expressions_are_limited() {
+    let with = |count: usize| {
+        let terms = vec!["'regex:a'"; count].join(", ");
+        format!("[[rule]]\nname = 'a'\nto = '/a'\nany = [{terms}]\n")
+    };
+    assert!(RuleSet::parse(&with(MAX_REGEXES), now()).is_ok());
+    let wrong = RuleSet::parse(&with(MAX_REGEXES + 1), now()).unwrap_err();
+    assert_eq!(wrong[0].error, RuleError::TooManyRegexes);
+}
+
+#[test]
+fn many_errors_take_little_time() {
+    let keys: String = (0..60_000).map(|n| format!("k{n} = 1\n")).collect();
+    let text = format!("[[rule]]\nname = 'a'\n{keys}");
+    let began = std::time::Instant::now();
+    let wrong = RuleSet::parse(&text, now()).unwrap_err();
+    assert_eq!((wrong.len(), wrong[0].line), (20, 3));
+    assert!(began.elapsed().as_secs() < 5);
+}
+
+#[test]
 fn what_is_wrong_is_said_with_its_place() {
     let say = |text: &str| {
         let wrong = RuleSet::parse(text, now()).unwrap_err();

@@ -123,8 +123,10 @@ fn attribute(xml: &[u8], element: &str, wanted: &str) -> Option<String> {
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == element => {
-                let value = tag
-                    .attributes()
+                // The check for duplicates is quadratic.
+                let mut attributes = tag.attributes();
+                let value = attributes
+                    .with_checks(false)
                     .flatten()
                     .find(|one| one.key.as_ref() == wanted)?;
                 return Some(value.value.into_owned());

@@ -113,7 +113,7 @@ impl HeaderWriter {
         }
         let newest = newest(disk, cipher)?.map(|(at, copy)| (at, copy.sequence));
         let (which, sequence) = match newest {
-            Some((at, sequence)) if newest == self.unsynced => (at, sequence + 1),
+            Some((at, sequence)) if newest == self.unsynced => (at, sequence),
             Some((at, sequence)) => {
                 // Another process may have written it without a sync: until then only the other
                 // copy is safe.
@@ -121,11 +121,14 @@ impl HeaderWriter {
                     disk.sync_data()?;
                     self.durable = newest;
                 }
-                (1 - at, sequence + 1)
+                (1 - at, sequence)
             }
-            None if never_written(disk)? => (0, 1),
+            None if never_written(disk)? => (0, 0),
             None => return Err(damage("neither copy of the header authenticates")),
         };
+        let sequence = sequence
+            .checked_add(1)
+            .ok_or_else(|| damage("the sequence number of the header is too large"))?;
         let mut record = vec![0; page::NONCE];
         record.extend_from_slice(&sequence.to_le_bytes());
         record.extend_from_slice(used);

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use data_encoding::{BASE64, HEXLOWER};
 use serde::{Deserialize, Serialize};
 
+use super::MAX_NUMBER;
 use crate::domain::attributes::{Attributes, EntryKind, Moment};
 use crate::domain::file_type::FileType;
 use crate::domain::id::{Actor, FileId};
@@ -18,6 +19,9 @@ use crate::storage::record::{
     FileRecord, FolderRecord, OperationRecord, OperationState, SourceId, TrashRecord, VersionRecord,
 };
 use crate::storage::{Result, StorageError};
+
+/// Highest number of a version: the next ones must exist.
+const MAX_VERSION: u32 = u32::MAX / 2;
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
     HEXLOWER.encode(bytes)
@@ -174,6 +178,9 @@ impl VersionJson {
     }
 
     pub(super) fn record(&self, content: u64) -> Result<VersionRecord> {
+        if !(1..=MAX_VERSION).contains(&self.number) {
+            return Err(malformed("a version number"));
+        }
         let attributes = self.attributes.as_ref();
         Ok(VersionRecord {
             number: self.number,
@@ -405,6 +412,9 @@ impl MetadataRow {
                     attributes: attributes.attributes()?,
                 };
                 Restored::Folder(path, record)
+            }
+            Self::Operation { number, .. } if *number > MAX_NUMBER => {
+                return Err(malformed("an operation number"));
             }
             Self::Operation {
                 number,

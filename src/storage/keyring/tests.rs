@@ -51,6 +51,8 @@ fn hostile_fields_are_refused_before_they_are_used() {
     refused("\"kind\": \"recovery\"", "\"kind\": \"telepathy\"");
     refused(&"00".repeat(16), "00");
     refused("\"generation\": 1", "\"generation\": 1, \"more\": 2");
+    refused("\"generation\": 1", "\"generation\": 18446744073709551615");
+    refused("\"epoch\": 1", "\"epoch\": 18446744073709551615");
     assert!(matches!(
         refused("\"version\": 3", "\"version\": 4"),
         StorageError::NewerFormat(4)

@@ -143,6 +143,18 @@ fn two_torn_copies_are_damage() {
 }
 
 #[test]
+fn the_last_sequence_number_is_damage() {
+    let disk = new_disk();
+    let mut copy = vec![0; COPY];
+    copy[24..32].copy_from_slice(&u64::MAX.to_le_bytes());
+    cipher(KEY, VAULT, EPOCH)
+        .seal(u64::MAX - 1, &mut copy)
+        .unwrap();
+    disk.poke(0, &copy);
+    assert_damage(sealed(disk).write(0, &[1; 320]));
+}
+
+#[test]
 fn a_header_in_another_form_is_refused() {
     let disk = new_disk();
     let backend = sealed(disk);

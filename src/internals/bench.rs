@@ -1,4 +1,4 @@
-//! Access to private modules for `benches/hot_paths.rs`. Only with the feature `bench`.
+//! The steps that `benches/hot_paths.rs` measures.
 
 use std::path::Path;
 

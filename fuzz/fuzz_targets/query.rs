@@ -1,0 +1,61 @@
+//! Search terms, one a line, evaluated for files with hostile names: the last line is one more name.
+
+#![no_main]
+
+use file_organizer::domain::file_type::FileType;
+use file_organizer::domain::path::{VaultPath, fold_name};
+use file_organizer::domain::query::{Facts, Query};
+use file_organizer::domain::tag::Tag;
+use file_organizer::domain::time::Time;
+use file_organizer::domain::traits::Traits;
+use file_organizer::domain::verdict::Verdict;
+use libfuzzer_sys::fuzz_target;
+
+const NOW: Time = Time::from_unix_nanos(1_700_000_000_000_000_000);
+
+fuzz_target!(|text: &str| {
+    let words: Vec<String> = text.lines().map(str::to_owned).collect();
+    let query = match Query::parse(&words, NOW) {
+        Ok(query) => query,
+        Err(error) => {
+            let _ = (error.to_string(), error.hint());
+            return;
+        }
+    };
+    let long = "a".repeat(200);
+    let last = words.last().map_or("", String::as_str);
+    let traits = Traits {
+        taken: Some(NOW),
+        title: Some(last.to_owned()),
+        ..Traits::default()
+    };
+    let tags: Vec<Tag> = Tag::parse(last).into_iter().collect();
+    for name in ["invoice 2025.pdf", "Ünïcode.JPG", &long, last] {
+        let Ok(path) = VaultPath::root().join(name.as_bytes()) else {
+            continue;
+        };
+        let folded = fold_name(path.name());
+        let facts = Facts {
+            path: &path,
+            folded: &folded,
+            size: 1 << 20,
+            added: NOW,
+            modified: NOW,
+            owner: "admin",
+            tags: &tags,
+            file_type: FileType::Pdf,
+            verdict: Verdict::Match,
+            hash: &[0x1f; 32],
+            traits: Some(&traits),
+            source: Some(last.as_bytes()),
+        };
+        let matches = query.matches(&facts);
+        // Hints for the search in the database must not hide a match.
+        if matches && let Some(folder) = query.folder() {
+            assert!(path.is_inside(folder));
+        }
+        if matches && let Some(prefix) = query.name_prefix() {
+            assert!(folded.starts_with(&prefix));
+        }
+    }
+});
