@@ -587,6 +587,7 @@ fn a_drill_proves_the_newest_backup_or_ends_with_six() {
     assert!(run.out.contains("changed or removed: 1"), "{}", run.out);
     let run = drill(&["--max-age", "0s"]);
     assert_eq!(run.code, 6, "{}", run.err);
+    assert!(run.err.contains("and there is no newer one"), "{}", run.err);
     // Of another vault.
     let other = furnished();
     let theirs = other.root().join("identity.txt");
@@ -600,6 +601,8 @@ fn a_drill_proves_the_newest_backup_or_ends_with_six() {
         theirs.to_str().unwrap(),
     ]);
     assert_eq!(run.code, 6, "{}{foreign}", run.err);
+    let why = "its audit log is not that of this vault";
+    assert!(run.err.contains(why), "{}", run.err);
     // Damaged.
     let path = home.work().join(made.trim());
     let mut bytes = fs::read(&path).unwrap();
@@ -608,6 +611,8 @@ fn a_drill_proves_the_newest_backup_or_ends_with_six() {
     fs::write(&path, bytes).unwrap();
     let run = drill(&[]);
     assert_eq!(run.code, 6, "{}", run.err);
+    assert!(run.err.contains(made.trim()), "{}", run.err);
+    assert!(run.err.contains("create a new backup now"), "{}", run.err);
     let rows = home.ok(["audit", "log", "--event", "BACKUP_DRILL"]);
     let outcomes: Vec<bool> = rows.lines().map(|row| row.contains("SUCCESS")).collect();
     assert_eq!(outcomes, [false, true, false, false, false], "{rows}");

@@ -12,6 +12,7 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
 use crate::app::gate::slots::KdfCosts;
 use crate::app::{cancel, clock};
+use crate::crypto::age_file::Identities;
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Unit};
 use crate::domain::span::Span;
@@ -79,72 +80,85 @@ pub fn drill(
             source: options.source.clone(),
             person: options.person,
         };
-        let (mut same, mut changed) = (0, 0);
-        let mut watch = |row: &MetadataRow| {
-            if let MetadataRow::File(file) = row {
-                if is_same(&live, file)? {
-                    same += 1;
-                } else {
-                    changed += 1;
-                }
-            }
-            Ok(())
-        };
-        let restored =
-            build(&restore, &identities, &scratch.path, &mut watch, progress).map_err(|error| {
-                let finding = found(&newest.path, &error);
-                if finding.kind != Kind::Findings {
-                    return finding;
-                }
-                match super::set::advice(&newest.path, &identities) {
-                    Some(hint) => finding.hint(hint),
-                    None => finding,
-                }
-            })?;
+        let mut compared = Compared::default();
+        let mut watch = |row: &MetadataRow| compared.count(&live, row);
+        let restored = build(&restore, &identities, &scratch.path, &mut watch, progress)
+            .map_err(|error| not_restored(&newest.path, &error, &identities))?;
         drop(scratch);
         let contained = restored.contained;
-        let drilled = |contained: BackupSummary| Drilled {
-            path: newest.path.clone(),
+        check_log(&live, &contained).map_err(|error| found(&newest.path, &error))?;
+        if let Some(most) = options.max_age {
+            check_age(newest.time, most).map_err(|error| found(&newest.path, &error))?;
+        }
+        let Compared { same, changed } = compared;
+        let detail = Detail::from(Unit::Files.count(contained.files))
+            .and(Unit::Same.count(same))
+            .and(Unit::Changed.count(changed));
+        let drilled = Drilled {
+            path: newest.path,
             time: newest.time,
             contained,
             same,
             changed,
         };
-        let then = audit::chain_at(&live, contained.audit_rows)?;
-        // Rows pruned since cannot be compared.
-        let gone = contained.audit_rows < audit::base(&live)?.count;
-        if !gone && then.is_none_or(|chain| hex(&chain) != contained.audit_head) {
-            return Err(found(
-                &newest.path,
-                &damaged("its audit log is not that of this vault"),
-            ));
-        }
-        if let Some(most) = options.max_age {
-            let now = clock::now();
-            if clock::is_behind(now, newest.time) {
-                let why = "it can be restored, but its name has a future date, so its age is \
-                 unknown";
-                return Err(found(&newest.path, &Error::new(Kind::Findings, why)));
-            }
-            let age = now.since(newest.time);
-            if age >= most {
-                return Err(found(
-                    &newest.path,
-                    &Error::new(
-                        Kind::Findings,
-                        format!(
-                            "it can be restored, but it is {age} old, and there is no newer \
-                         one"
-                        ),
-                    ),
-                ));
-            }
-        }
-        let detail = Detail::from(Unit::Files.count(contained.files))
-            .and(Unit::Same.count(same))
-            .and(Unit::Changed.count(changed));
-        Ok((drilled(contained), detail))
+        Ok((drilled, detail))
     })
+}
+
+/// How many files of the backup the live vault has.
+#[derive(Default)]
+struct Compared {
+    same: u64,
+    changed: u64,
+}
+
+impl Compared {
+    fn count(&mut self, live: &Metadata, row: &MetadataRow) -> Result<()> {
+        if let MetadataRow::File(file) = row {
+            if is_same(live, file)? {
+                self.same += 1;
+            } else {
+                self.changed += 1;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn not_restored(path: &Path, error: &Error, identities: &[Identities]) -> Error {
+    let finding = found(path, error);
+    if finding.kind != Kind::Findings {
+        return finding;
+    }
+    match super::set::advice(path, identities) {
+        Some(hint) => finding.hint(hint),
+        None => finding,
+    }
+}
+
+/// The audit log of the backup must be the beginning of the vault's, unless its end was pruned
+/// since.
+fn check_log(live: &Metadata, contained: &BackupSummary) -> Result<()> {
+    let then = audit::chain_at(live, contained.audit_rows)?;
+    let pruned = contained.audit_rows < audit::base(live)?.count;
+    if !pruned && then.is_none_or(|chain| hex(&chain) != contained.audit_head) {
+        return Err(damaged("its audit log is not that of this vault"));
+    }
+    Ok(())
+}
+
+fn check_age(time: Time, most: Span) -> Result<()> {
+    let now = clock::now();
+    if clock::is_behind(now, time) {
+        let why = "it can be restored, but its name has a future date, so its age is unknown";
+        return Err(Error::new(Kind::Findings, why));
+    }
+    let age = now.since(time);
+    if age >= most {
+        let why = format!("it can be restored, but it is {age} old, and there is no newer one");
+        return Err(Error::new(Kind::Findings, why));
+    }
+    Ok(())
 }
 
 /// A failed drill is a finding.
