@@ -4,6 +4,7 @@ use crate::domain::permission::Permission;
 use crate::domain::policy::Policy;
 use crate::storage::consents::{self, ConsentRecord};
 use crate::storage::drop_boxes::{self, DropBox};
+use crate::storage::holds::{self, Hold};
 use crate::storage::lockdown::{self, LockdownState};
 use crate::storage::retention::{self, RetentionRule};
 use crate::storage::{audit, meta};
@@ -50,7 +51,15 @@ impl Writing<'_, '_> {
     /// Sets the retention rules.
     pub(crate) fn set_retention(&mut self, all: Vec<RetentionRule>) -> Result<()> {
         self.check_permission(Permission::PrivacyManage)?;
+        self.keeping = None;
         Ok(retention::set(self.tables, all)?)
+    }
+
+    /// Sets the holds.
+    pub(crate) fn set_holds(&mut self, all: Vec<Hold>) -> Result<()> {
+        self.check_permission(Permission::PrivacyManage)?;
+        self.keeping = None;
+        Ok(holds::set(self.tables, all)?)
     }
 
     /// Adds a consent.

@@ -15,8 +15,17 @@ use super::Writing;
 
 impl Writing<'_, '_> {
     /// Destroys files with all their versions. Earlier operations can no longer be undone.
+    ///
+    /// # Errors
+    /// Kind `Denied`, also if one of them must be kept.
     pub(crate) fn erase_files(&mut self, live: &[Entry], trash: &[TrashRecord]) -> Result<()> {
         self.check_permission(Permission::FileDelete)?;
+        for entry in live {
+            self.check_may_end(&entry.path, &entry.file)?;
+        }
+        for trashed in trash {
+            self.check_may_end(&trashed.path()?, &trashed.file)?;
+        }
         journal::close_all(self.tables)?;
         for entry in live {
             journal::erase_live(self.tables, entry.path.key(), &entry.file.id)?;
@@ -39,11 +48,15 @@ impl Writing<'_, '_> {
         for entry in live {
             let mut file = entry.file.clone();
             to.clone_into(&mut file.owner);
+            self.check_stays((&entry.path, &entry.file), (&entry.path, &file))?;
             journal::amend_live(self.tables, entry.path.key(), &file)?;
         }
         for trashed in trash {
+            let path = trashed.path()?;
+            let before = &trashed.file;
             let mut trashed = trashed.clone();
             to.clone_into(&mut trashed.file.owner);
+            self.check_stays((&path, before), (&path, &trashed.file))?;
             journal::amend_trash(self.tables, &trashed)?;
         }
         Ok(())

@@ -123,6 +123,7 @@ names! {
     "Name." Name: name name_b64 String;
     "Name." OptionalName: name name_b64 Option<String>;
     "Folder in the vault that was suggested for the file." OptionalSuggestedFolder: suggested_folder suggested_folder_b64 Option<String>;
+    "The rule's folder, if it does not exist." OptionalMissingFolder: missing_folder missing_folder_b64 Option<String>;
     "What was changed: a path, or another name." Target: target target_b64 String;
     "What was changed or read: a path, or another name; several are separated by NUL." OptionalTarget: target target_b64 Option<String>;
 }
