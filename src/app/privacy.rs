@@ -5,6 +5,7 @@ mod erase;
 mod export;
 pub mod hold;
 mod mentions;
+mod reads;
 pub mod retention;
 
 use crate::domain::id::UserId;

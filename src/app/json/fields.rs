@@ -15,7 +15,6 @@ use crate::app::secret::Secret;
 use crate::domain::file_type::FileType;
 use crate::domain::path::VaultPath;
 use crate::domain::schema::Hash;
-use crate::domain::span::Span;
 use crate::domain::time::Time;
 
 /// A name or path, which may not be UTF-8.
@@ -228,16 +227,6 @@ impl OptionalHash {
     }
 }
 
-/// A duration in seconds.
-#[derive(Debug)]
-pub(crate) struct Duration;
-
-impl Duration {
-    pub(crate) fn serialize<S: Serializer>(span: &Span, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_u64(span.as_secs())
-    }
-}
-
 /// A secret. It is written without copying it.
 #[derive(Debug)]
 pub(crate) struct SecretText;
@@ -409,7 +398,6 @@ macro_rules! schemas {
 
 schemas! {
     OptionalHash: {"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"};
-    Duration: {"type": "integer", "minimum": 0};
     SecretText: {"type": "string"};
     OptionalSecretText: {"type": ["string", "null"]};
 }

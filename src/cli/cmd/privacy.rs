@@ -1,6 +1,7 @@
 //! `privacy`
 
 pub(crate) mod consent;
+pub(crate) mod hold;
 pub(crate) mod retention;
 
 use std::io::{self, ErrorKind, IsTerminal};
@@ -10,12 +11,12 @@ use clap::{Args, Subcommand};
 use file_organizer::app::audit::export::Target;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::json::Run;
-use file_organizer::app::privacy::{self, EraseOptions, Erased, ExportInfo, Exported};
+use file_organizer::app::privacy::{self, EraseOptions, Erased, ExportInfo, Exported, Mention};
 use file_organizer::domain::size::Size;
 
 use crate::cli::context::Context;
 use crate::cli::count::{counted, files};
-use crate::cli::name;
+use crate::cli::{name, table};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 
@@ -146,16 +147,18 @@ fn words(command: &Export, done: &Exported) -> String {
         trashed,
         consents,
         audit_rows,
+        reads,
         ..
     } = done;
     let live = files(done.files);
     let size = Size::from_bytes(done.bytes).human();
     let to = name::os(&command.output);
     format!(
-        "{to}: {live}, {}, {trashed} in the trash ({size}); {}, {}",
+        "{to}: {live}, {}, {trashed} in the trash ({size}); {}, {}, {}",
         counted(*versions, "earlier version"),
         counted(*consents, "consent"),
         counted(*audit_rows, "audit row"),
+        format!("{} by others", counted(*reads, "read")),
     )
 }
 
@@ -163,7 +166,7 @@ fn erase(command: &Erase, context: &mut Context) -> Result<()> {
     let user = &command.person;
     if command.dry_run {
         let mut gate = context.open("privacy erase")?;
-        let found = privacy::would_erase(&mut gate, user)?;
+        let found = privacy::would_erase(&mut gate, user, &options(command))?;
         return report(command, &found, context);
     }
     let shown = name::bytes(user.as_bytes());
@@ -176,16 +179,19 @@ fn erase(command: &Erase, context: &mut Context) -> Result<()> {
         return Ok(());
     }
     let mut gate = context.open("privacy erase")?;
-    let options = EraseOptions {
-        keep_files_to: command.keep_files_to.clone(),
-    };
-    let done = privacy::erase(&mut gate, user, &options)?;
+    let done = privacy::erase(&mut gate, user, &options(command))?;
     report(command, &done, context)?;
     context.out.note(
         "erased data may remain encrypted in free space; run: file-organizer compact --wipe\n\
          Backups still contain it.",
     );
     Ok(())
+}
+
+fn options(command: &Erase) -> EraseOptions {
+    EraseOptions {
+        keep_files_to: command.keep_files_to.clone(),
+    }
 }
 
 fn report(command: &Erase, erased: &Erased, context: &mut Context) -> Result<()> {
@@ -237,5 +243,19 @@ fn print(command: &Erase, erased: &Erased, out: &mut Output) -> Result<()> {
         let line = format!("{rows} redacted; the audit chain remains valid");
         out.chatter(&line)?;
     }
-    Ok(())
+    still_named(&erased.mentions, out)
+}
+
+/// Lists what an erasure does not change.
+fn still_named(mentions: &[Mention], out: &mut Output) -> Result<()> {
+    if mentions.is_empty() {
+        return out.chatter("nothing else in the vault names the person");
+    }
+    out.chatter("not changed, but names the person (or may, for copies):")?;
+    let row = |mention: &Mention| {
+        let kind = mention.kind.replace('_', " ");
+        vec![kind, name::bytes(mention.name.as_bytes())]
+    };
+    let rows = mentions.iter().map(row).collect();
+    out.chatter(&table::plain(&["KIND", "NAME"], rows, &[]))
 }

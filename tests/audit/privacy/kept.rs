@@ -43,16 +43,16 @@ fn what_is_over_goes_as_one_operation_and_comes_back() {
     let home = world();
     let set = |arguments: &[&str]| home.ok([&["retention", "set"], arguments].concat());
     set(&[
-        "a-year", "--in", "/a", "--keep", "365d", "--from", "modified",
+        "a-year", "--in", "/a", "--trash-after", "365d", "--from", "modified",
     ]);
     set(&[
-        "drafts", "--tag", "draft", "--keep", "30d", "--from", "modified",
+        "drafts", "--tag", "draft", "--trash-after", "30d", "--from", "modified",
     ]);
     // All that is said must hold, and what counts from the day it was added is not over.
     set(&[
-        "never", "--in", "/b", "--tag", "no", "--keep", "1d", "--from", "modified",
+        "never", "--in", "/b", "--tag", "no", "--trash-after", "1d", "--from", "modified",
     ]);
-    set(&["later", "--in", "/b", "--keep", "30d"]);
+    set(&["later", "--in", "/b", "--trash-after", "30d"]);
     let before = home.ok(["--json", "ls", "-R"]);
 
     // Seen for the first time: nothing goes, and that is said.
@@ -78,7 +78,7 @@ fn what_is_over_goes_as_one_operation_and_comes_back() {
         })
         .collect();
     let wanted = [
-        ("/a/deep/draft.txt", "a-year"),
+        ("/a/deep/draft.txt", "drafts"),
         ("/a/old.txt", "a-year"),
         ("/b/draft2.txt", "drafts"),
     ];
@@ -101,7 +101,7 @@ fn what_is_over_goes_as_one_operation_and_comes_back() {
     assert_eq!(paths(&home), ["/a/young.txt", "/b/other.md"]);
     let log = rows(&home, "RETENTION_APPLY");
     assert_eq!(log.len(), 2);
-    assert_eq!(log[1]["detail"], "3_FILES a-year=2 drafts=1, 0_DESTROYED");
+    assert_eq!(log[1]["detail"], "3_FILES a-year=1 drafts=2, 0_DESTROYED");
 
     home.ok(["undo"]);
     assert_eq!(home.ok(["--json", "ls", "-R"]), before);
@@ -136,17 +136,18 @@ fn rules_are_listed_replaced_and_kept_in_backups() {
         let run = home.run([&["retention"], arguments].concat());
         assert_eq!(run.code, code, "{arguments:?} {}", run.err);
     };
-    refused(&["set", "x", "--keep", "1d"], 2);
-    refused(&["set", "x", "--type", "nonsense", "--keep", "1d"], 2);
-    refused(&["set", "x", "--in", "/a", "--keep", "0"], 2);
-    refused(&["set", "a b", "--in", "/a", "--keep", "1d"], 2);
+    refused(&["set", "x", "--trash-after", "1d"], 2);
+    refused(&["set", "x", "--type", "nonsense", "--trash-after", "1d"], 2);
+    refused(&["set", "x", "--in", "/a", "--trash-after", "0"], 2);
+    refused(&["set", "a b", "--in", "/a", "--trash-after", "1d"], 2);
     refused(&["remove", "x"], 4);
-    home.ok(["retention", "set", "x", "--in", "/a", "--keep", "1d"]);
-    home.ok(["retention", "set", "x", "--type", "pdf", "--keep", "1y"]);
+    home.ok(["retention", "set", "x", "--in", "/a", "--trash-after", "1d"]);
+    home.ok(["retention", "set", "x", "--type", "pdf", "--trash-after", "1y"]);
     let listed = home.run(["--json", "retention", "list"]).json();
     assert_eq!(listed.len(), 1);
     assert_eq!(listed[0]["terms"][0], "type:pdf");
-    assert_eq!(listed[0]["keep_for"], 365 * 86_400);
+    assert_eq!(listed[0]["trash_after"], "1y");
+    assert_eq!(listed[0]["files"], 0);
     assert!(home.ok(["retention", "list"]).contains("type:pdf"));
     assert_eq!(rows(&home, "RETENTION_CHANGE").len(), 3);
 
@@ -181,7 +182,7 @@ fn whoever_may_not_remove_everything_applies_nothing() {
         "x",
         "--in",
         "/a",
-        "--keep",
+        "--trash-after",
         "1d",
         "--from",
         "modified",
