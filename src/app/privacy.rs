@@ -45,9 +45,7 @@ impl Subject {
             person_key(&user.name) == key && user.removed.is_none()
         };
         let Some((id, user)) = by_id.or_else(|| all.iter().find(present)) else {
-            let removed = all
-                .iter()
-                .filter(|(_, user)| person_key(&user.name) == key);
+            let removed = all.iter().filter(|(_, user)| person_key(&user.name) == key);
             let ids: Vec<String> = removed.map(|(id, _)| id.to_string()).collect();
             if ids.is_empty() {
                 return Ok(Self {

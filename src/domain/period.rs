@@ -50,7 +50,9 @@ impl Period {
         let span = SpanParser::new().parse_span(&lower);
         let span = span.map_err(|_| malformed())?;
         let (years, months) = (i64::from(span.get_years()), i64::from(span.get_months()));
-        let months = years.checked_mul(12).and_then(|all| all.checked_add(months));
+        let months = years
+            .checked_mul(12)
+            .and_then(|all| all.checked_add(months));
         let rest = span.try_years(0).and_then(|rest| rest.try_months(0));
         let rest = rest.and_then(|rest| rest.to_duration(SpanRelativeTo::days_are_24_hours()));
         let rest = rest.map_err(|_| malformed())?;

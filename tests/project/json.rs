@@ -372,7 +372,10 @@ const LINES: &[(&str, i32)] = &[
     ("policy get max_file_size", 0),
     ("policy set max_versions 9", 0),
     ("policy check policy.toml", 0),
-    ("retention set old --type text --trash-after 1d --from modified", 0),
+    (
+        "retention set old --type text --trash-after 1d --from modified",
+        0,
+    ),
     ("retention list", 0),
     ("retention apply --dry-run", 0),
     ("retention apply", 0),

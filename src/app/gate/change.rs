@@ -162,7 +162,10 @@ impl Change {
         current.attributes = Some(attributes.clone());
         let keeping = writing.keeping()?;
         let before = keeping.duty(&*writing.tables, &there.path, &there.file)?;
-        if before.lost(&keeping.duty(&*writing.tables, &there.path, &file)?).is_some() {
+        if before
+            .lost(&keeping.duty(&*writing.tables, &there.path, &file)?)
+            .is_some()
+        {
             return Ok(false);
         }
         self.operation.count(1);

@@ -101,55 +101,68 @@ fn check_all(person: &str, purpose: &str, note: Option<&str>) -> Result<()> {
 /// Kinds `Denied`, `Busy`; `Usage` if the consent already exists, and for invalid texts.
 pub fn grant(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>) -> Result<String> {
     check_all(person, purpose, note)?;
-    gate.write(Action::ConsentGrant, person_label(person).as_bytes(), |writing| {
-        let (user, label) = identify(writing.view(), person)?;
-        writing.target(label.as_bytes());
-        let all = consents::all(writing.view())?;
-        if open(&all, user.as_ref(), &label, purpose).is_some() {
-            let why = format!("{label:?} has already consented to {purpose:?}");
-            return Err(Error::new(Kind::Usage, why)
-                .hint("list consents with: file-organizer consent list"));
-        }
-        let consent = ConsentRecord {
-            user,
-            person: label.clone(),
-            purpose: purpose.to_owned(),
-            granted: writing.now,
-            granted_by: writing.actor(),
-            note: note.map(str::to_owned),
-            withdrawn: None,
-        };
-        writing.add_consent(&consent)?;
-        writing.detail(Detail::text(purpose));
-        Ok(label)
-    })
+    gate.write(
+        Action::ConsentGrant,
+        person_label(person).as_bytes(),
+        |writing| {
+            let (user, label) = identify(writing.view(), person)?;
+            writing.target(label.as_bytes());
+            let all = consents::all(writing.view())?;
+            if open(&all, user.as_ref(), &label, purpose).is_some() {
+                let why = format!("{label:?} has already consented to {purpose:?}");
+                return Err(Error::new(Kind::Usage, why)
+                    .hint("list consents with: file-organizer consent list"));
+            }
+            let consent = ConsentRecord {
+                user,
+                person: label.clone(),
+                purpose: purpose.to_owned(),
+                granted: writing.now,
+                granted_by: writing.actor(),
+                note: note.map(str::to_owned),
+                withdrawn: None,
+            };
+            writing.add_consent(&consent)?;
+            writing.detail(Detail::text(purpose));
+            Ok(label)
+        },
+    )
 }
 
 /// Records that a person withdrew consent to a purpose. Returns the person's label.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`; `NotFound` if there is no such consent; `Usage` for invalid texts.
-pub fn withdraw(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>) -> Result<String> {
+pub fn withdraw(
+    gate: &mut Gate,
+    person: &str,
+    purpose: &str,
+    note: Option<&str>,
+) -> Result<String> {
     check_all(person, purpose, note)?;
-    gate.write(Action::ConsentWithdraw, person_label(person).as_bytes(), |writing| {
-        let (user, label) = identify(writing.view(), person)?;
-        writing.target(label.as_bytes());
-        let all = consents::all(writing.view())?;
-        let Some((number, mut consent)) = open(&all, user.as_ref(), &label, purpose).cloned()
-        else {
-            let why = format!("{label:?} has no consent for {purpose:?}");
-            return Err(Error::new(Kind::NotFound, why)
-                .hint("list consents with: file-organizer consent list"));
-        };
-        consent.withdrawn = Some(Withdrawal {
-            time: writing.now,
-            by: writing.actor(),
-            note: note.map(str::to_owned),
-        });
-        writing.put_consent(number, &consent)?;
-        writing.detail(Detail::text(purpose));
-        Ok(label)
-    })
+    gate.write(
+        Action::ConsentWithdraw,
+        person_label(person).as_bytes(),
+        |writing| {
+            let (user, label) = identify(writing.view(), person)?;
+            writing.target(label.as_bytes());
+            let all = consents::all(writing.view())?;
+            let Some((number, mut consent)) = open(&all, user.as_ref(), &label, purpose).cloned()
+            else {
+                let why = format!("{label:?} has no consent for {purpose:?}");
+                return Err(Error::new(Kind::NotFound, why)
+                    .hint("list consents with: file-organizer consent list"));
+            };
+            consent.withdrawn = Some(Withdrawal {
+                time: writing.now,
+                by: writing.actor(),
+                note: note.map(str::to_owned),
+            });
+            writing.put_consent(number, &consent)?;
+            writing.detail(Detail::text(purpose));
+            Ok(label)
+        },
+    )
 }
 
 /// The consent in force: of the user, or recorded under the same name by somebody without an
@@ -181,6 +194,9 @@ pub fn list(gate: &mut Gate, person: Option<&str>) -> Result<Vec<Consent>> {
         };
         let mut all = consents::all(view)?;
         all.retain(|(_, row)| key.as_ref().is_none_or(|key| shown(row, key)));
-        Ok(all.into_iter().map(|row| Consent::of(&names, row)).collect())
+        Ok(all
+            .into_iter()
+            .map(|row| Consent::of(&names, row))
+            .collect())
     })
 }

@@ -203,11 +203,10 @@ fn check_may_end(view: &impl View, found: &Found, options: &EraseOptions) -> Res
         return Ok(());
     }
     let keeping = Keeping::load(view, clock::now())?;
-    let check = |path: &VaultPath, file: &FileRecord| {
-        match keeping.duty(view, path, file)?.reason() {
-            None => Ok(()),
-            Some(reason) => Err(reason.cannot_end(path)),
-        }
+    let check = |path: &VaultPath, file: &FileRecord| match keeping.duty(view, path, file)?.reason()
+    {
+        None => Ok(()),
+        Some(reason) => Err(reason.cannot_end(path)),
     };
     for entry in &found.files.live {
         check(&entry.path, &entry.file)?;

@@ -322,7 +322,11 @@ impl Plan {
             if let Some(what) = named.read_by(&event, subject) {
                 self.counts.reads += 1;
                 let mut row = reads::line(number, &event, what);
-                put(&mut row, "target", event.target.as_deref().unwrap_or_default());
+                put(
+                    &mut row,
+                    "target",
+                    event.target.as_deref().unwrap_or_default(),
+                );
                 line(&mut read, &row);
             }
             let actor = event.actor.as_ref();

@@ -105,7 +105,10 @@ fn covered(view: &impl View, holds: &[HoldRecord]) -> Result<Vec<u64>> {
     let queries = holds.iter().map(|hold| stored_query(&hold.words, hold.set));
     let queries = queries.collect::<Result<Vec<Query>>>()?;
     let counts = keeping::count(view, &queries.iter().collect::<Vec<_>>())?;
-    Ok(counts.into_iter().map(|(live, trash)| live + trash).collect())
+    Ok(counts
+        .into_iter()
+        .map(|(live, trash)| live + trash)
+        .collect())
 }
 
 /// Sets a hold. Returns its number, and how many files it covers now, if the principal may see files.
@@ -178,8 +181,9 @@ pub fn remove(gate: &mut Gate, number: u64) -> Result<()> {
         let mut all = holds::all(writing.view())?;
         let Some(at) = all.iter().position(|hold| hold.number == number) else {
             let why = format!("there is no hold {number}");
-            return Err(Error::new(Kind::NotFound, why)
-                .hint("list them with: file-organizer hold list"));
+            return Err(
+                Error::new(Kind::NotFound, why).hint("list them with: file-organizer hold list")
+            );
         };
         let hold = all.remove(at);
         let names = Names::load(writing.view())?;

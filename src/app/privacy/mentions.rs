@@ -6,13 +6,13 @@ use std::os::unix::ffi::OsStrExt;
 
 use crate::domain::name::person_key;
 use crate::domain::path::VaultPath;
+use crate::storage::backup::folders as backup_folders;
 use crate::storage::erasure::has_word;
 use crate::storage::record::FileRecord;
 use crate::storage::tables::View;
-use crate::storage::backup::folders as backup_folders;
 use crate::storage::{
-    consents, drop_boxes, files, folders, holds, meta, policy, receipts, recipients,
-    retention, users,
+    consents, drop_boxes, files, folders, holds, meta, policy, receipts, recipients, retention,
+    users,
 };
 
 use crate::app::error::Result;
@@ -106,7 +106,10 @@ fn access(view: &impl View, search: &mut Search<'_>) -> Result<()> {
         }
     }
     for recipient in recipients::all(view)? {
-        if let Some(name) = recipient.name.filter(|_| !search.subject.is(&recipient.added_by.user)) {
+        if let Some(name) = recipient
+            .name
+            .filter(|_| !search.subject.is(&recipient.added_by.user))
+        {
             search.look("recipient", name.clone(), &[&name]);
         }
     }
@@ -126,7 +129,11 @@ fn access(view: &impl View, search: &mut Search<'_>) -> Result<()> {
         // Another person of the same name is not meant.
         let same = person_key(&row.person) == person_key(&subject.name);
         let person = if same { "" } else { &row.person };
-        search.look("consent", number.to_string(), &[person, &row.purpose, &note, &end]);
+        search.look(
+            "consent",
+            number.to_string(),
+            &[person, &row.purpose, &note, &end],
+        );
     }
     Ok(())
 }
@@ -149,7 +156,11 @@ fn of_files(view: &impl View, search: &mut Search<'_>) -> Result<()> {
     for (source, receipt) in receipts::all(view)? {
         let reason = receipt.reason.unwrap_or_default();
         let path = receipt.path.unwrap_or_default();
-        let texts = [source.as_os_str().as_bytes(), path.as_slice(), reason.as_bytes()];
+        let texts = [
+            source.as_os_str().as_bytes(),
+            path.as_slice(),
+            reason.as_bytes(),
+        ];
         if texts.iter().any(|text| search.names(text)) {
             search.add("receipt", source.to_string_lossy());
         }

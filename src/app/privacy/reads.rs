@@ -48,7 +48,10 @@ impl Named {
             return None;
         }
         if event.event == Event::PrivacyExport {
-            let named = event.target.as_deref().is_some_and(|name| subject.is_named(name));
+            let named = event
+                .target
+                .as_deref()
+                .is_some_and(|name| subject.is_named(name));
             return (named && subject.naming.covers(event.time)).then_some("everything");
         }
         if !event.is_read() {

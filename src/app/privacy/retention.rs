@@ -136,7 +136,10 @@ impl Settings {
             );
         }
         if periods.into_iter().flatten().any(Period::is_zero) {
-            return usage("the period must not be zero", "for example: --trash-after 90d");
+            return usage(
+                "the period must not be zero",
+                "for example: --trash-after 90d",
+            );
         }
         if let [Some(least), Some(most)] = periods
             && most.end(clock::now()) < least.end(clock::now())
@@ -379,7 +382,10 @@ pub fn apply(gate: &mut Gate) -> Result<Option<Applied>> {
             emptied,
             ..found.rest
         };
-        Ok(writing.principal.sees_all().then_some(Applied { due, rest }))
+        Ok(writing
+            .principal
+            .sees_all()
+            .then_some(Applied { due, rest }))
     })
 }
 

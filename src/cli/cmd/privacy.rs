@@ -16,9 +16,9 @@ use file_organizer::domain::size::Size;
 
 use crate::cli::context::Context;
 use crate::cli::count::{counted, files};
-use crate::cli::{name, table};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
+use crate::cli::{name, table};
 
 /// Export or erase a person's data
 ///
@@ -31,8 +31,10 @@ pub(crate) enum Privacy {
     /// The file is readable without this program and is NOT encrypted. It contains `manifest.json` (a
     /// list of all members with their BLAKE3 hashes), `files/`, `versions/` and `trash/` (file
     /// contents), `metadata.jsonl` (metadata of each file), `account.json` (without secrets),
-    /// `consents.jsonl`, and `audit.jsonl` (entries by or about the person). The export is recorded in
-    /// the audit log before it starts.
+    /// `consents.jsonl`, `receipts.jsonl` (sources of imported files), `authored.jsonl` (versions that
+    /// the person added to files of others), `audit.jsonl` (entries by or about the person), and
+    /// `reads.jsonl` (who else read the person's files, as far as the audit log contains their paths).
+    /// The export is recorded in the audit log before it starts.
     #[command(after_help = "\
 Examples:
   file-organizer privacy export anna -o anna.tar
@@ -49,6 +51,12 @@ Examples:
     /// Entries of the audit log remain, without the fields that identify the person: `audit verify` and
     /// earlier values of `audit head` stay valid. Backups, copies of the vault, exported files and
     /// copies of the log are not changed. Run `compact --wipe` afterwards to erase free space, too.
+    ///
+    /// Ends with a list of what still names the person and is not changed: rules, retention rules, holds,
+    /// roles, tags, notes and names of other people's files, and copies that the vault knows of (the
+    /// mirror of the audit log, folders of backups). The contents of files are not searched.
+    ///
+    /// Refused if one of the files must be kept because of a retention rule or a hold; end that first.
     ///
     /// Asks for confirmation; without a terminal, -y is required. You cannot erase the last
     /// administrator or your own account.

@@ -393,7 +393,9 @@ impl Verb {
             }
             Self::HoldList => shown(hold::list(gate)),
             Self::HoldRemove => {
-                let first = hold::list(gate).ok().and_then(|all| Some(all.first()?.number));
+                let first = hold::list(gate)
+                    .ok()
+                    .and_then(|all| Some(all.first()?.number));
                 shown(hold::remove(gate, first.unwrap_or(1)))
             }
             Self::RetentionApply => shown(retention::apply(gate)),

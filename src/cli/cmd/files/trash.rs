@@ -162,7 +162,9 @@ fn empty(command: &Empty, context: &mut Context) -> Result<()> {
         out.chatter(&format!("permanently deleted {}", counted(&emptied)))?;
         if emptied.kept > 0 {
             let kept = files(emptied.kept);
-            out.chatter(&format!("kept because of a retention rule or a hold: {kept}"))?;
+            out.chatter(&format!(
+                "kept because of a retention rule or a hold: {kept}"
+            ))?;
         }
         waiting(&files(emptied.waiting), emptied.waiting, out)
     })

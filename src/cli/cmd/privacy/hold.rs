@@ -105,7 +105,8 @@ fn print(all: &[Row], out: &mut Output) -> Result<()> {
             hold.number.to_string(),
             hold.set.date(),
             hold.set_by.clone(),
-            hold.files.map_or_else(|| "?".to_owned(), |files| files.to_string()),
+            hold.files
+                .map_or_else(|| "?".to_owned(), |files| files.to_string()),
             name::bytes(hold.words.join(" ").as_bytes()),
             name::bytes(hold.reason.as_bytes()),
         ]

@@ -3,9 +3,7 @@
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 use file_organizer::app::error::Result;
 use file_organizer::app::json::{ChangedRetention, Run};
-use file_organizer::app::privacy::retention::{
-    self, Due, RetentionSummary, Rule, Settings, Since,
-};
+use file_organizer::app::privacy::retention::{self, Due, RetentionSummary, Rule, Settings, Since};
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::period::Period;
 use file_organizer::domain::size::Size;
@@ -209,7 +207,12 @@ fn set(command: &Set, context: &mut Context) -> Result<()> {
     let files = matched.as_ref().map(|matched| matched.files);
     changed(context, "set", name, files, &line)?;
     if let Some(matched) = matched {
-        warn(name, matched.files, matched.missing.as_ref(), &mut context.out);
+        warn(
+            name,
+            matched.files,
+            matched.missing.as_ref(),
+            &mut context.out,
+        );
     }
     Ok(())
 }
@@ -255,9 +258,8 @@ fn print_rules(rules: &[Rule], out: &mut Output) -> Result<()> {
         out.note("no retention rules; files are kept indefinitely");
         return Ok(());
     }
-    let period = |period: Option<Period>| {
-        period.map_or_else(|| "-".to_owned(), |period| period.to_string())
-    };
+    let period =
+        |period: Option<Period>| period.map_or_else(|| "-".to_owned(), |period| period.to_string());
     let row = |rule: &Rule| {
         vec![
             rule.name.clone(),
@@ -329,7 +331,9 @@ fn conclude(summary: &RetentionSummary, dry_run: bool, context: &mut Context) ->
         }
         if summary.kept > 0 {
             let kept = files(summary.kept);
-            out.chatter(&format!("expired but kept by another rule or a hold: {kept}"))?;
+            out.chatter(&format!(
+                "expired but kept by another rule or a hold: {kept}"
+            ))?;
         }
         for rule in &summary.unmatched {
             out.note(&format!("warning: rule {rule:?} matches no file"));
