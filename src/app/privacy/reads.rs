@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use crate::domain::event::{AuditEvent, Event};
+use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::storage::erasure::remembered_paths;
 use crate::storage::tables::View;
 
@@ -52,7 +52,8 @@ impl Named {
                 .target
                 .as_deref()
                 .is_some_and(|name| subject.is_named(name));
-            return (named && subject.naming.covers(event.time)).then_some("everything");
+            let left = named && event.outcome == Outcome::Success;
+            return (left && subject.naming.covers(event.time)).then_some("everything");
         }
         if !event.is_read() {
             return None;
