@@ -246,7 +246,7 @@ impl Session {
 }
 
 /// Commands that have subcommands.
-const GROUPS: [&str; 15] = [
+const GROUPS: [&str; 16] = [
     "trash",
     "tag",
     "rules",

@@ -217,6 +217,7 @@ pub struct RetentionSummary {
     /// Expired files that another rule's minimum or a hold keeps.
     pub kept: u64,
     /// Rules that match no file.
+    #[serde(rename = "rules_without_files")]
     pub unmatched: Vec<String>,
 }
 
