@@ -162,11 +162,11 @@ fn words(command: &Export, done: &Exported) -> String {
     let size = Size::from_bytes(done.bytes).human();
     let to = name::os(&command.output);
     format!(
-        "{to}: {live}, {}, {trashed} in the trash ({size}); {}, {}, {}",
+        "{to}: {live}, {}, {trashed} in the trash ({size}); {}, {}, {} by others",
         counted(*versions, "earlier version"),
         counted(*consents, "consent"),
         counted(*audit_rows, "audit row"),
-        format!("{} by others", counted(*reads, "read")),
+        counted(*reads, "read"),
     )
 }
 
