@@ -11,7 +11,7 @@ in the spool. Every MAC, tag, hash and checksum on the way is checked: where one
 error and the exit code is 1. Nothing is written to the vault and nothing is locked: decode a vault that no process writes to, or a copy. All of
 the database is held in memory.
 
-Not decoded: rows that hold nothing of a file or of the log (receipts, consents, retention, traits, the journal), the mirror's
+Not decoded: rows that hold nothing of a file or of the log (receipts, consents, retention rules, holds, traits, the journal), the mirror's
 positions, backups (docs/recover.sh reads those). Python 3.11 with four packages, and one more for redb's checksums:
 
     pip install argon2-cffi==25.1.0 PyNaCl==1.6.2 blake3==1.0.11 zstandard==0.25.0 xxhash==4.1.0
@@ -383,14 +383,14 @@ def version(r, vault):
                 author=vault.who(actor(r)), scanner=r.option(r.text), attributes=r.option(lambda: attributes(r)))
 
 def file(r, vault):
-    return dict(id=show_id(r.take(10)), raw=r.option(r.bytes), owner=vault.owner(actor(r)), tags=r.list(r.text), note=r.option(r.text), created=r.signed(),
+    return dict(id=show_id(r.take(10)), raw=r.option(r.bytes), owner=vault.owner(actor(r)), tags=r.list(r.text), note=r.option(r.text), created=r.signed(), restored=r.option(r.signed),
                 rule=r.option(r.text), source=r.option(lambda: r.take(16)), operation=r.number(), current=version(r, vault))
 
 def files(vault):
     """(path, file) of each file, and the check that `ids` agrees."""
     ids = vault.rows("ids")
     for key, value in vault.rows("files").items():
-        r = Record(value, 2, f"file {key!r}")
+        r = Record(value, 3, f"file {key!r}")
         one = file(r, vault)
         r.end()
         check(ids.get(base64.b32decode(one["id"].upper())) == key, f"file {key!r}: its id leads elsewhere")
@@ -398,7 +398,7 @@ def files(vault):
 
 def trash(vault):
     for key, value in vault.rows("trash").items():
-        r = Record(value, 2, f"trash {show_id(key)}")
+        r = Record(value, 3, f"trash {show_id(key)}")
         path, deleted, by, one = r.bytes(), r.signed(), vault.who(actor(r)), file(r, vault)
         r.end()
         yield one["raw"] or path, deleted, by, one

@@ -16,7 +16,7 @@ pub enum Kind {
     Partial,
     /// The named object does not exist.
     NotFound,
-    /// The principal lacks a permission.
+    /// The principal lacks a permission, or the file must be kept.
     Denied,
     /// A check has findings.
     Findings,

@@ -8,6 +8,7 @@ mod configuration;
 mod erasure;
 mod grants;
 mod import;
+pub(crate) mod keeping;
 mod maintenance;
 mod mirror;
 mod opening;
@@ -261,6 +262,7 @@ impl Gate {
                     target: Some(target.to_vec()).filter(|target| !target.is_empty()),
                     ..Draft::default()
                 },
+                keeping: None,
             };
             let value = change(&mut writing)?;
             let new_slot = writing.new_slot.take();

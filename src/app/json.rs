@@ -94,6 +94,17 @@ pub struct ChangedRetention<'a> {
     pub status: &'static str,
     /// The name of the rule.
     pub name: &'a str,
+    /// Files that it matches now, if it was set and the principal may see files.
+    pub files: Option<u64>,
+}
+
+/// A hold that a command changed.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+pub struct ChangedHold {
+    /// What was done: `added` or `removed`.
+    pub status: &'static str,
+    /// The number of the hold.
+    pub hold: u64,
 }
 
 /// A consent that a command changed.

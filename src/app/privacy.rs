@@ -3,19 +3,23 @@
 pub mod consent;
 mod erase;
 mod export;
+pub mod hold;
+mod mentions;
+mod reads;
 pub mod retention;
 
 use crate::domain::id::UserId;
-use crate::storage::erasure::Naming;
+use crate::domain::name::{person_key, person_label};
 use crate::storage::files::{self, Entry};
 use crate::storage::record::{TrashRecord, UserRecord};
 use crate::storage::tables::View;
-use crate::storage::users;
+use crate::storage::users::{self, Naming};
 
 use crate::app::error::{Error, Kind, Result};
 
 pub use erase::{EraseOptions, Erased, erase, would_erase};
 pub use export::{Exported, export};
+pub use mentions::Mention;
 
 /// The data subject: the user with a name or id, or a person named only in consents and the log.
 struct Subject {
@@ -36,15 +40,17 @@ impl Subject {
         let id = text.rsplit_once('#').map_or(text, |(_, id)| id);
         let id = id.parse::<UserId>().ok();
         let by_id = id.and_then(|id| all.iter().find(|(known, _)| *known == id));
-        let present =
-            |(_, user): &&(UserId, UserRecord)| user.name == text && user.removed.is_none();
+        let key = person_key(text);
+        let present = |(_, user): &&(UserId, UserRecord)| {
+            person_key(&user.name) == key && user.removed.is_none()
+        };
         let Some((id, user)) = by_id.or_else(|| all.iter().find(present)) else {
-            let removed = all.iter().filter(|(_, user)| user.name == text);
+            let removed = all.iter().filter(|(_, user)| person_key(&user.name) == key);
             let ids: Vec<String> = removed.map(|(id, _)| id.to_string()).collect();
             if ids.is_empty() {
                 return Ok(Self {
                     user: None,
-                    name: text.to_owned(),
+                    name: person_label(text),
                     naming: Naming::default(),
                 });
             }
@@ -71,6 +77,11 @@ impl Subject {
                 until,
             },
         })
+    }
+
+    /// Whether a text is the name, in any spelling.
+    fn is_named(&self, text: &[u8]) -> bool {
+        person_key(&String::from_utf8_lossy(text)) == person_key(&self.name)
     }
 
     /// Whether the account is this user's.

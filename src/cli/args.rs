@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice};
+use file_organizer::domain::period::Period;
 use file_organizer::domain::span::Span;
 
 /// Flags that every command accepts.
@@ -84,6 +85,14 @@ pub(crate) fn span(text: &str) -> Result<Span, String> {
     Span::parse(text).map_err(|e| e.to_string())
 }
 
+/// Parses a period of the calendar.
+pub(crate) fn period(text: &str) -> Result<Period, String> {
+    Period::parse(text).map_err(|error| match error.hint() {
+        Some(hint) => format!("{error}; {hint}"),
+        None => error.to_string(),
+    })
+}
+
 /// The arguments of the process.
 #[expect(
     clippy::disallowed_methods,
@@ -124,13 +133,13 @@ fn command_at(arguments: &[OsString]) -> Option<usize> {
         })
 }
 
-/// `find -tag:x -verdict:match -l`: a single dash before more than one letter negates a query term;
+/// `find -tag:x -verdict:match -l`, and in `hold add`: a single dash before more than one letter negates a query term;
 /// single letters remain flags. After `--`, every argument is a query term.
 pub(crate) fn protect_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
     let find = command_at(&arguments).filter(|at| {
         arguments
             .get(*at)
-            .is_some_and(|argument| argument == "find")
+            .is_some_and(|argument| argument == "find" || argument == "hold")
     });
     let Some(find) = find else {
         return arguments;

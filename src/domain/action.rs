@@ -283,6 +283,12 @@ actions {
     /// Move expired files to the trash.
     RetentionApply: One(FileDelete), WithChange, Vault
         => RetentionApply = 112 "RETENTION_APPLY" Other Work;
+    // The reason may be confidential.
+    /// List holds.
+    HoldRead: One(PrivacyManage), WhenRaised, Vault => HoldRead = 118 "HOLD_READ" Other Routine;
+    /// Set or remove a hold.
+    HoldChange: One(PrivacyManage), WithChange, Vault
+        => HoldChange = 119 "HOLD_CHANGE" Other Work;
     /// List consents.
     ConsentRead: One(PrivacyManage), WhenRaised, Vault
         => ConsentRead = 113 "CONSENT_READ" Other Routine;

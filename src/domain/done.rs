@@ -40,6 +40,8 @@ super::closed_set::closed_set! {
         ApiKey = "api_key",
         /// A user; JSON.
         User = "user",
+        /// A hold; JSON.
+        Hold = "hold",
     }
 }
 

@@ -1,7 +1,7 @@
 //! Names of users and API keys: which are valid, and which are too similar to exist together
 //! (Unicode Technical Standard 39).
 
-use unicode_normalization::is_nfkc;
+use unicode_normalization::{UnicodeNormalization, is_nfkc};
 use unicode_security::{GeneralSecurityProfile, skeleton};
 
 /// Maximum length of a name, in bytes.
@@ -83,6 +83,26 @@ pub fn check(name: &str) -> Result<(), NameError> {
     Ok(())
 }
 
+/// A person's name without surrounding or repeated white space, in NFKC.
+#[must_use]
+pub fn person_label(name: &str) -> String {
+    let text: String = name.nfkc().collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What identifies a person who has no account: the name without regard to case, width (NFKC) and
+/// surrounding or repeated white space.
+#[must_use]
+pub fn person_key(name: &str) -> String {
+    let folded: String = name
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'ς' { 'σ' } else { c })
+        .nfkc()
+        .collect();
+    person_label(&folded)
+}
+
 /// Whether two names could be confused: they look the same, also if one of them is written in upper
 /// or lower case.
 #[must_use]
@@ -112,6 +132,14 @@ const DOT_ABOVE: char = '\u{307}';
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_person_is_known_by_any_spelling_of_the_name() {
+        for name in ["Ms Jones", " ms  JONES ", "ms\tjones", "Ｍｓ Ｊｏｎｅｓ"] {
+            assert_eq!(person_key(name), "ms jones", "{name}");
+        }
+        assert_ne!(person_key("josé"), person_key("jose"));
+    }
 
     #[test]
     fn names_of_people_and_jobs_are_taken() {

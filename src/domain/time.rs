@@ -243,6 +243,16 @@ impl Time {
         self.checked_sub(span).unwrap_or(Self::MIN)
     }
 
+    /// The same day and time of day so many months later, in UTC, at most [`Time::MAX`]; the last
+    /// day of a month that has fewer days.
+    pub fn plus_months(self, months: u32) -> Self {
+        let months = jiff::Span::new().try_months(months);
+        let later = months.and_then(|months| self.civil().checked_add(months));
+        let later = later.and_then(|civil| TimeZone::UTC.to_timestamp(civil));
+        let nanos = later.map(|later| i64::try_from(later.as_nanosecond()));
+        nanos.map_or(Self::MAX, |nanos| nanos.map_or(Self::MAX, Self))
+    }
+
     /// The duration since `earlier`, in whole seconds; zero if it is later.
     pub fn since(self, earlier: Self) -> Span {
         let nanos = i128::from(self.0).saturating_sub(i128::from(earlier.0));

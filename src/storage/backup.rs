@@ -22,7 +22,7 @@ pub(crate) use principals::{AuditRow, PrincipalRow};
 pub(crate) use rows::{Described, MetadataRow, VersionJson, hex, unhex};
 
 /// The format version written by this program.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 const FORMAT: &str = "file-organizer backup";
 
 /// Highest number of an audit row or operation: a restored vault continues after it.

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::Result;
 use super::record::Record;
 use super::tables::{Tables, View};
-use crate::domain::id::Actor;
+use super::users::Naming;
+use crate::domain::id::{Actor, UserId};
+use crate::domain::name::person_key;
 use crate::domain::time::Time;
 
 /// How a consent ended.
@@ -20,7 +22,9 @@ pub(crate) struct Withdrawal {
 /// One consent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ConsentRecord {
-    /// The person: a user, or any other name.
+    /// The user, if it is one.
+    pub user: Option<UserId>,
+    /// The name: a label of the user, or what identifies another person ([`person_key`]).
     pub person: String,
     pub purpose: String,
     pub granted: Time,
@@ -30,7 +34,22 @@ pub(crate) struct ConsentRecord {
     pub withdrawn: Option<Withdrawal>,
 }
 
-impl Record for ConsentRecord {}
+impl ConsentRecord {
+    /// Whether it is a consent of the user, or of the person with this name at the time.
+    pub(crate) fn is_of(&self, user: Option<&UserId>, name: &str, naming: Naming) -> bool {
+        match (&self.user, user) {
+            (Some(of), Some(user)) => of == user,
+            (Some(_), None) => false,
+            (None, _) => {
+                person_key(&self.person) == person_key(name) && naming.covers(self.granted)
+            }
+        }
+    }
+}
+
+impl Record for ConsentRecord {
+    const VERSION: u8 = 2;
+}
 
 /// All of them with their numbers, in the order in which they were granted.
 pub(crate) fn all(view: &impl View) -> Result<Vec<(u64, ConsentRecord)>> {

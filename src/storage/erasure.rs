@@ -9,26 +9,13 @@ use super::record::{
     ChangeRecord, FileRecord, FolderRecord, OperationRecord, Record, Slot, TrashRecord,
 };
 use super::tables::{Tables, View};
+use super::users::Naming;
 use super::{Result, audit, consents, receipts, users};
 use crate::domain::action::Targets;
 use crate::domain::event::{AuditEvent, Entry, Removed};
 use crate::domain::id::{FileId, UserId};
+use crate::domain::name::person_key;
 use crate::domain::time::Time;
-
-/// The period in which a name meant one person, and not an earlier or later user of the same name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Naming {
-    /// Its start, if an earlier user had the name.
-    pub from: Option<Time>,
-    /// Its end, if a later user got the name.
-    pub until: Option<Time>,
-}
-
-impl Naming {
-    pub(crate) fn covers(&self, time: Time) -> bool {
-        self.from.is_none_or(|from| time >= from) && self.until.is_none_or(|until| time < until)
-    }
-}
 
 /// The person to erase, and what identifies them.
 pub(crate) struct Person<'a> {
@@ -53,8 +40,11 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b'_' | b'-' | b'.' | b'@')
 }
 
-/// Whether `text` contains `name` as a separate word.
-fn has_word(text: &[u8], name: &[u8]) -> bool {
+/// Whether `text` contains `name` as a separate word, without regard to case and width.
+pub(crate) fn has_word(text: &[u8], name: &str) -> bool {
+    let text = person_key(&String::from_utf8_lossy(text));
+    let (text, name) = (text.as_bytes(), person_key(name));
+    let name = name.as_bytes();
     if name.is_empty() {
         return false;
     }
@@ -77,7 +67,7 @@ impl Person<'_> {
     }
 
     fn is_named_in(&self, text: &[u8], time: Time) -> bool {
-        has_word(text, self.name.as_bytes()) && self.naming.covers(time)
+        has_word(text, self.name) && self.naming.covers(time)
     }
 
     fn is(&self, user: &UserId) -> bool {
@@ -91,7 +81,7 @@ impl Person<'_> {
             let mut texts = values.into_iter().flatten().map(str::as_bytes);
             let named = |text: &[u8]| {
                 let mut keys = self.keys.iter();
-                self.is_named_in(text, event.time) || keys.any(|key| has_word(text, key.as_bytes()))
+                self.is_named_in(text, event.time) || keys.any(|key| has_word(text, key))
             };
             theirs || self.is_told_by(&change.name, event.time) || texts.any(named)
         })
@@ -181,7 +171,7 @@ pub(crate) fn forget(tables: &mut Tables<'_>, person: &Person<'_>) -> Result<()>
         users::forget(tables, id)?;
     }
     for (number, mut row) in consents::all(tables)? {
-        if row.person != person.name || !person.naming.covers(row.granted) {
+        if !row.is_of(person.user.as_ref(), person.name, person.naming) {
             continue;
         }
         person.pseudonym.clone_into(&mut row.person);
@@ -229,8 +219,8 @@ mod tests {
 
     #[test]
     fn a_name_is_found_as_a_word_and_not_within_others() {
-        for yes in ["anna", "/home/anna/x", "ROLE anna", "\"anna\""] {
-            assert!(has_word(yes.as_bytes(), b"anna"), "{yes}");
+        for yes in ["anna", "/home/anna/x", "ROLE anna", "\"anna\"", " Anna "] {
+            assert!(has_word(yes.as_bytes(), "anna"), "{yes}");
         }
         for no in [
             "",
@@ -241,7 +231,7 @@ mod tests {
             "ann",
             "annaé",
         ] {
-            assert!(!has_word(no.as_bytes(), b"anna"), "{no}");
+            assert!(!has_word(no.as_bytes(), "anna"), "{no}");
         }
     }
 }

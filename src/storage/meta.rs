@@ -48,6 +48,8 @@ pub(crate) mod key {
     pub(crate) const DROP_BOXES: &str = "drop_boxes";
     /// The retention rules.
     pub(crate) const RETENTION: &str = "retention";
+    /// The holds.
+    pub(crate) const HOLDS: &str = "holds";
     /// Notes of the spool that were merged.
     pub(crate) const SPOOL_MERGED: &str = "spool_merged";
     /// The number of merges of the spool.

@@ -21,6 +21,7 @@ pub(crate) mod erasure;
 pub(crate) mod expiry;
 pub(crate) mod files;
 pub(crate) mod folders;
+pub(crate) mod holds;
 pub(crate) mod journal;
 mod key_range;
 pub(crate) mod keyring;

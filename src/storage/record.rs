@@ -93,6 +93,8 @@ pub(crate) struct FileRecord {
     pub note: Option<String>,
     /// When the file was first added.
     pub created: Time,
+    /// When it last came back from the trash.
+    pub restored: Option<Time>,
     /// The rule that filed it.
     pub rule: Option<String>,
     /// The source of the current content, if it stayed and had a path: adding it again makes the
@@ -362,10 +364,10 @@ pub(crate) struct SessionRecord {
 }
 
 impl Record for FileRecord {
-    const VERSION: u8 = 2;
+    const VERSION: u8 = 3;
 }
 impl Record for TrashRecord {
-    const VERSION: u8 = 2;
+    const VERSION: u8 = 3;
 }
 impl Record for OldVersionRecord {
     const VERSION: u8 = 2;

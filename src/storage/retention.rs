@@ -6,6 +6,7 @@ use super::record::Record;
 use super::tables::{Tables, View};
 use super::{Result, meta};
 use crate::domain::id::Actor;
+use crate::domain::period::Period;
 use crate::domain::time::Time;
 
 /// A retention rule.
@@ -14,9 +15,11 @@ pub(crate) struct RetentionRule {
     pub name: String,
     /// Terms of the query language; a file must match all of them.
     pub words: Vec<String>,
-    /// Seconds.
-    pub keep: u64,
-    /// The period begins at the content's modification time instead of its addition.
+    /// No file may be destroyed earlier.
+    pub keep_at_least: Option<Period>,
+    /// Files go to the trash afterwards.
+    pub trash_after: Option<Period>,
+    /// The periods begin at the content's modification time instead of its addition.
     pub from_modified: bool,
     pub set: Time,
     pub set_by: Actor,
@@ -25,7 +28,9 @@ pub(crate) struct RetentionRule {
 #[derive(Default, Serialize, Deserialize)]
 struct RetentionRecord(Vec<RetentionRule>);
 
-impl Record for RetentionRecord {}
+impl Record for RetentionRecord {
+    const VERSION: u8 = 2;
+}
 
 /// All of them, in the order in which they were first set.
 pub(crate) fn all(view: &impl View) -> Result<Vec<RetentionRule>> {

@@ -10,6 +10,7 @@ use super::{Result, StorageError};
 use crate::domain::id::{Actor, UserId};
 use crate::domain::permission::Permissions;
 use crate::domain::role::BuiltinRole;
+use crate::domain::time::Time;
 
 type Rows<'t> = Table<'t, &'static str, &'static [u8]>;
 
@@ -106,6 +107,21 @@ pub(crate) fn put(tables: &mut Tables<'_>, id: &UserId, user: &UserRecord) -> Re
 pub(crate) fn forget(tables: &mut Tables<'_>, id: &UserId) -> Result<()> {
     tables.users.remove(id.to_string().as_str())?;
     Ok(())
+}
+
+/// The period in which a name meant one person, and not an earlier or later user of the same name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Naming {
+    /// Its start, if an earlier user had the name.
+    pub from: Option<Time>,
+    /// Its end, if a later user got the name.
+    pub until: Option<Time>,
+}
+
+impl Naming {
+    pub(crate) fn covers(&self, time: Time) -> bool {
+        self.from.is_none_or(|from| time >= from) && self.until.is_none_or(|until| time < until)
+    }
 }
 
 /// The names of users and API keys by id.

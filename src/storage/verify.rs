@@ -13,7 +13,7 @@ use super::record::{
     Record, TrashRecord,
 };
 use super::tables::{ReadTables, View};
-use super::{Result, files, folders, receipts};
+use super::{Result, consents, files, folders, holds, receipts, retention};
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 
@@ -107,6 +107,9 @@ fn check_rows(view: &ReadTables, report: &mut Report) -> Result<Holders> {
     }
     // Nothing refers to them: they only have to be readable.
     receipts::all(view)?;
+    consents::all(view)?;
+    retention::all(view)?;
+    holds::all(view)?;
     for folder in folders::within(view, &VaultPath::root())? {
         folder?;
     }

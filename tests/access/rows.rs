@@ -157,6 +157,7 @@ fn failing(action: &str) -> Option<(Vec<&'static str>, i32)> {
         "BackupRecipientChange" => (vec!["backup", "recipient", "remove", "none"], 4),
         "BackupDrill" => (vec!["backup", "drill", "none", "-i", "identity.txt"], 1),
         "RetentionChange" => (vec!["retention", "remove", "none"], 4),
+        "HoldChange" => (vec!["hold", "remove", "99"], 4),
         "ConsentWithdraw" => (vec!["consent", "withdraw", "victim", "none"], 4),
         "PrivacyExport" => (vec!["privacy", "export", "stranger", "-o", "out.tar"], 4),
         "PrivacyErase" => (vec!["-y", "privacy", "erase", "outsider"], 4),

@@ -32,7 +32,7 @@ fn busy() -> Home {
         "old",
         "--in",
         "/inbox",
-        "--keep",
+        "--trash-after",
         "400d",
     ]);
     home.ok(["-y", "retention", "apply"]);

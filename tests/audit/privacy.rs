@@ -2,6 +2,7 @@
 //! everything about a person, handed out and destroyed.
 
 mod consents;
+mod holds;
 mod kept;
 mod killed;
 mod person;

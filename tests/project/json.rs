@@ -246,12 +246,13 @@ impl Session {
 }
 
 /// Commands that have subcommands.
-const GROUPS: [&str; 15] = [
+const GROUPS: [&str; 16] = [
     "trash",
     "tag",
     "rules",
     "policy",
     "retention",
+    "hold",
     "consent",
     "privacy",
     "audit",
@@ -374,11 +375,17 @@ const LINES: &[(&str, i32)] = &[
     ("policy set max_versions 9", 0),
     ("policy check policy.toml", 0),
     ("policy import policy.toml", 0),
-    ("retention set old --type text --keep 1d --from modified", 0),
+    (
+        "retention set old --type text --trash-after 1d --from modified",
+        0,
+    ),
     ("retention list", 0),
     ("retention apply --dry-run", 0),
     ("retention apply", 0),
     ("retention remove old", 0),
+    ("hold add tag:held owner:anna --reason case", 0),
+    ("hold list", 0),
+    ("hold remove 1", 0),
     ("consent grant anna newsletter", 0),
     ("consent withdraw anna newsletter", 0),
     ("consent grant anna photos", 0),

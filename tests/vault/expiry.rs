@@ -21,7 +21,15 @@ fn furnished() -> Home {
         home.file(name, name);
         home.ok(["add", name, "--to", "/t"]);
     }
-    home.ok(["retention", "set", "soon", "--in", "/t", "--keep", "10d"]);
+    home.ok([
+        "retention",
+        "set",
+        "soon",
+        "--in",
+        "/t",
+        "--trash-after",
+        "10d",
+    ]);
     home.ok(["rm", "/t/gone.txt"]);
     home
 }

@@ -12,8 +12,9 @@ use crate::storage::folders;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::files::path_conflict::{check_path, folder_conflict, free_name};
 use crate::app::files::select::{Pick, Picked, resolve};
+use crate::app::gate::keeping::stored_query;
 use crate::app::gate::{Change, Gate, Lifted, Writing};
-use crate::storage::policy;
+use crate::storage::{policy, retention};
 
 /// The result for a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,22 +56,34 @@ pub struct Moved {
     pub to: VaultPath,
 }
 
+/// The result.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MovedFiles {
+    /// The files.
+    pub files: Vec<Moved>,
+    /// Retention rules whose folder does not exist any more, with the folder; empty if the principal
+    /// may not see all files.
+    pub rules: Vec<(String, VaultPath)>,
+}
+
 /// Moves what the arguments name: into `to` if that is a folder (or ends in a slash, or there are
 /// several arguments), else to exactly that path. If a path is taken, `on_conflict` decides.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, `Busy`; `Other` if a path is taken. All or nothing.
+/// Kinds `NotFound`, `Busy`; `Denied`, also for a file that would no longer have to be kept; `Other`
+/// if a path is taken. All or nothing.
 pub fn move_files(
     gate: &mut Gate,
     picks: &[Pick],
     to: &VaultPath,
     into_folder: bool,
     on_conflict: OnConflict,
-) -> Result<Vec<Moved>> {
+) -> Result<MovedFiles> {
     let target = picks.first().map(Pick::text).unwrap_or_default();
     gate.write(Action::FileMove, &target, |writing| {
         // A principal without access must not learn whether a folder exists.
         writing.check_scope(to)?;
+        let mut rules = rules_with_folder(writing)?;
         let into_folder = into_folder
             || picks.len() > 1
             || matches!(picks, [Pick::Glob(..)])
@@ -101,8 +114,31 @@ pub fn move_files(
         change.count(went as u64);
         change.save(writing)?;
         writing.detail(Unit::Files.count(went));
-        Ok(moved)
+        for (_, folder) in &rules_with_folder(writing)? {
+            rules.retain(|(_, before)| before != folder);
+        }
+        Ok(MovedFiles {
+            files: moved,
+            rules,
+        })
     })
+}
+
+/// The retention rules whose folder exists, as far as the principal may know.
+fn rules_with_folder(writing: &Writing<'_, '_>) -> Result<Vec<(String, VaultPath)>> {
+    let mut found = Vec::new();
+    if !writing.principal.sees_all() {
+        return Ok(found);
+    }
+    for rule in retention::all(writing.view())? {
+        let query = stored_query(&rule.words, rule.set)?;
+        if let Some(folder) = query.folder()
+            && files::is_folder(writing.view(), folder)?
+        {
+            found.push((rule.name, folder.clone()));
+        }
+    }
+    Ok(found)
 }
 
 fn usage(error: &PathError) -> Error {

@@ -18,6 +18,7 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::files::info::{self, FileInfo};
 use crate::app::files::path_conflict::{file_conflict, free_name};
 use crate::app::files::select::{Pick, not_found};
+use crate::app::gate::keeping::Keeping;
 use crate::app::gate::{Gate, Principal};
 
 /// A file in the trash.
@@ -163,6 +164,8 @@ pub struct Emptied {
     pub bytes: u64,
     /// Files that have expired by the current clock, but stay until a later command confirms it.
     pub waiting: u64,
+    /// Files that a retention rule or a hold keeps.
+    pub kept: u64,
 }
 
 impl From<(u64, u64)> for Emptied {
@@ -171,19 +174,21 @@ impl From<(u64, u64)> for Emptied {
             files,
             bytes,
             waiting: 0,
+            kept: 0,
         }
     }
 }
 
 /// Destroys what the arguments select in the trash (everything, if there are none), except files
-/// removed less than `older_than` ago. Operations that touched these files can no longer be undone.
+/// removed less than `older_than` ago, and files that must be kept. Operations that touched these files can no longer be undone.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, `Busy`. All or nothing.
+/// Kinds `NotFound`, `Busy`; `Denied`, also if a file that an argument names must be kept. All or
+/// nothing.
 pub fn empty(gate: &mut Gate, picks: &[Pick], older_than: Option<Span>) -> Result<Emptied> {
     let target = picks.first().map(Pick::text).unwrap_or_default();
     gate.write(Action::TrashEmpty, &target, |writing| {
-        let (records, waiting) = chosen(
+        let chosen = chosen(
             writing.view(),
             writing.principal,
             picks,
@@ -191,8 +196,9 @@ pub fn empty(gate: &mut Gate, picks: &[Pick], older_than: Option<Span>) -> Resul
             writing.now,
         )?;
         let emptied = Emptied {
-            waiting,
-            ..writing.destroy(&records)?.into()
+            waiting: chosen.waiting,
+            kept: chosen.kept,
+            ..writing.destroy(&chosen.records)?.into()
         };
         writing.detail(Unit::Files.count(emptied.files));
         Ok(emptied)
@@ -205,61 +211,88 @@ pub fn empty(gate: &mut Gate, picks: &[Pick], older_than: Option<Span>) -> Resul
 /// Kinds `Denied`, `NotFound`.
 pub fn would_empty(gate: &mut Gate, picks: &[Pick], older_than: Option<Span>) -> Result<Emptied> {
     gate.read(Action::FileList, |view, principal| {
-        let (records, waiting) = chosen(view, principal, picks, older_than, clock::now())?;
+        let chosen = chosen(view, principal, picks, older_than, clock::now())?;
+        let records = &chosen.records;
         Ok(Emptied {
             files: records.len() as u64,
             bytes: records.iter().map(|one| one.file.current.size).sum(),
-            waiting,
+            waiting: chosen.waiting,
+            kept: chosen.kept,
         })
     })
 }
 
-/// The selected files that are old enough; and how many more are so by the clock alone.
+/// What `trash empty` is about.
+#[derive(Default)]
+struct Chosen {
+    records: Vec<TrashRecord>,
+    /// Files that are old enough by the clock alone.
+    waiting: u64,
+    /// Files that must be kept.
+    kept: u64,
+}
+
+/// The selected files that are old enough. Without arguments, those that must be kept are left out;
+/// a file that an argument names is refused by the gate.
 fn chosen(
     view: &impl View,
     principal: &Principal,
     picks: &[Pick],
     older_than: Option<Span>,
     now: Time,
-) -> Result<(Vec<TrashRecord>, u64)> {
-    let mut records = Vec::new();
+) -> Result<Chosen> {
+    let mut chosen = Chosen::default();
     if picks.is_empty() {
+        let keeping = Keeping::load(view, now)?;
         for record in files::trash(view)? {
             let record = record?;
-            if principal.sees(&record.path()?) {
-                records.push(record);
+            let path = record.path()?;
+            if !principal.sees(&path) {
+                continue;
+            }
+            if keeping.duty(view, &path, &record.file)?.is_none() {
+                chosen.records.push(record);
+            } else {
+                chosen.kept += 1;
             }
         }
-        sort(&mut records);
+        sort(&mut chosen.records);
     }
     for pick in picks {
         let found = find(view, principal, pick)?;
         if found.is_empty() {
             return Err(not_in_trash(pick));
         }
-        records.extend(found);
+        chosen.records.extend(found);
     }
     let Some(keep) = older_than else {
-        return Ok((records, 0));
+        return Ok(chosen);
     };
+    let records = &mut chosen.records;
     records.retain(|record| record.deleted < now.saturating_sub(keep));
     let by_clock = records.len();
     let before = expiry::cutoff(view, keep, now)?;
     records.retain(|record| record.deleted < before);
-    let waiting = by_clock - records.len();
-    Ok((records, waiting as u64))
+    chosen.waiting = (by_clock - records.len()) as u64;
+    Ok(chosen)
 }
 
 /// How many files in the trash have expired by the policy.
 pub(crate) fn expired(view: &impl View, keep: Span, now: Time) -> Result<Emptied> {
     let before = expiry::cutoff(view, keep, now)?;
+    let keeping = Keeping::load(view, now)?;
     let mut expired = Emptied::default();
     for record in files::trash(view)? {
         let record = record?;
-        if record.deleted < before {
+        if record.deleted >= now.saturating_sub(keep) {
+            continue;
+        }
+        if !keeping.duty(view, &record.path()?, &record.file)?.is_none() {
+            expired.kept += 1;
+        } else if record.deleted < before {
             expired.files += 1;
             expired.bytes += record.file.current.size;
-        } else if record.deleted < now.saturating_sub(keep) {
+        } else {
             expired.waiting += 1;
         }
     }

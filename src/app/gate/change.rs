@@ -143,7 +143,7 @@ impl Change {
     }
 
     /// Updates the attributes of a file whose content is unchanged; does nothing if the principal
-    /// may not replace it.
+    /// may not replace it, or if it would no longer have to be kept.
     pub(crate) fn refresh(
         &mut self,
         writing: &mut Writing<'_, '_>,
@@ -161,6 +161,14 @@ impl Change {
         }
         current.modified = attributes.modified.time();
         current.attributes = Some(attributes.clone());
+        let keeping = writing.keeping()?;
+        let before = keeping.duty(&*writing.tables, &there.path, &there.file)?;
+        if before
+            .lost(&keeping.duty(&*writing.tables, &there.path, &file)?)
+            .is_some()
+        {
+            return Ok(false);
+        }
         self.operation.count(1);
         writing.tally_file(Effect::Replace, &file, &there.path, None);
         self.operation.put(writing.tables, there.path.key(), file)?;
@@ -279,6 +287,7 @@ impl Change {
             )
             .into());
         }
+        writing.check_stays((&entry.path, &entry.file), (&entry.path, &file))?;
         Ok(self.operation.put(writing.tables, entry.path.key(), file)?)
     }
 
@@ -302,7 +311,7 @@ impl Change {
     /// Places a lifted file at a free path; `edit` may change its tags and note.
     ///
     /// # Errors
-    /// Kind `Denied`, for either path.
+    /// Kind `Denied`, for either path, and for a file that would no longer have to be kept.
     pub(crate) fn put(
         &mut self,
         writing: &mut Writing<'_, '_>,
@@ -316,10 +325,12 @@ impl Change {
         if files::at(&*writing.tables, to)?.is_some() {
             return Err(StorageError::Engine("a file would be replaced".into()).into());
         }
-        let (id, owner, current) = (file.id, file.owner.clone(), file.current.clone());
+        let before = file.clone();
         edit(&mut file);
         file.raw = to.raw_if_different().map(<[u8]>::to_vec);
-        (file.id, file.owner, file.current) = (id, owner, current);
+        (file.id, file.current) = (before.id, before.current.clone());
+        file.owner.clone_from(&before.owner);
+        writing.check_stays((&path, &before), (to, &file))?;
         writing.tally_file(Effect::Arrange, &file, &path, Some(to));
         self.operation.put(writing.tables, to.key(), file)?;
         self.lifted -= 1;
@@ -370,7 +381,10 @@ impl Change {
         }
         self.operation
             .clear_trash(writing.tables, &record.file.id)?;
+        let before = record.file.clone();
         record.file.raw = path.raw_if_different().map(<[u8]>::to_vec);
+        record.file.restored = Some(writing.now);
+        writing.check_stays((&was, &before), (path, &record.file))?;
         Ok(self
             .operation
             .put(writing.tables, path.key(), record.file)?)

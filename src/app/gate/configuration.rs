@@ -7,6 +7,7 @@ use crate::domain::policy::Policy;
 use crate::storage::backup::PrincipalRow;
 use crate::storage::consents::{self, ConsentRecord};
 use crate::storage::drop_boxes::{self, DropBox};
+use crate::storage::holds::{self, Hold};
 use crate::storage::lockdown::{self, LockdownState};
 use crate::storage::retention::{self, RetentionRule};
 use crate::storage::{audit, meta};
@@ -17,12 +18,21 @@ use super::Writing;
 use super::tally::Entry;
 
 /// The names and values of retention rules.
-fn entries(rules: Vec<RetentionRule>) -> Result<Vec<Entry>> {
+fn retention_entries(rules: Vec<RetentionRule>) -> Result<Vec<Entry>> {
     let text = |rule: RetentionRule| {
         let name = rule.name.clone().into_bytes();
         Ok((name, PrincipalRow::retention(rule).text()?))
     };
     rules.into_iter().map(text).collect()
+}
+
+/// The numbers and values of holds.
+fn hold_entries(holds: Vec<Hold>) -> Result<Vec<Entry>> {
+    let text = |hold: Hold| {
+        let number = hold.number.to_string().into_bytes();
+        Ok((number, PrincipalRow::hold(hold).text()?))
+    };
+    holds.into_iter().map(text).collect()
 }
 
 impl Writing<'_, '_> {
@@ -69,10 +79,21 @@ impl Writing<'_, '_> {
     /// Sets the retention rules.
     pub(crate) fn set_retention(&mut self, all: Vec<RetentionRule>) -> Result<()> {
         self.check_permission(Permission::PrivacyManage)?;
-        let before = entries(retention::all(&*self.tables)?)?;
-        let after = entries(all.clone())?;
+        let before = retention_entries(retention::all(&*self.tables)?)?;
+        let after = retention_entries(all.clone())?;
         self.configured_all(Setting::Retention, &before, &after);
+        self.keeping = None;
         Ok(retention::set(self.tables, all)?)
+    }
+
+    /// Sets the holds.
+    pub(crate) fn set_holds(&mut self, all: Vec<Hold>) -> Result<()> {
+        self.check_permission(Permission::PrivacyManage)?;
+        let before = hold_entries(holds::all(&*self.tables)?)?;
+        let after = hold_entries(all.clone())?;
+        self.configured_all(Setting::Hold, &before, &after);
+        self.keeping = None;
+        Ok(holds::set(self.tables, all)?)
     }
 
     /// Adds a consent.

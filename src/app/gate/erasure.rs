@@ -17,8 +17,17 @@ use super::Writing;
 
 impl Writing<'_, '_> {
     /// Destroys files with all their versions. Earlier operations can no longer be undone.
+    ///
+    /// # Errors
+    /// Kind `Denied`, also if one of them must be kept.
     pub(crate) fn erase_files(&mut self, live: &[Entry], trash: &[TrashRecord]) -> Result<()> {
         self.check_permission(Permission::FileDelete)?;
+        for entry in live {
+            self.check_may_end(&entry.path, &entry.file)?;
+        }
+        for trashed in trash {
+            self.check_may_end(&trashed.path()?, &trashed.file)?;
+        }
         journal::close_all(self.tables)?;
         self.tally_erased(live, trash)?;
         for entry in live {
@@ -52,13 +61,17 @@ impl Writing<'_, '_> {
         for entry in live {
             let mut file = entry.file.clone();
             to.clone_into(&mut file.owner);
+            self.check_stays((&entry.path, &entry.file), (&entry.path, &file))?;
             self.tally_file(Effect::Grant, &file, &entry.path, None);
             journal::amend_live(self.tables, entry.path.key(), &file)?;
         }
         for trashed in trash {
+            let path = trashed.path()?;
+            let before = &trashed.file;
             let mut trashed = trashed.clone();
             to.clone_into(&mut trashed.file.owner);
-            self.tally_file(Effect::Grant, &trashed.file, &trashed.path()?, None);
+            self.check_stays((&path, before), (&path, &trashed.file))?;
+            self.tally_file(Effect::Grant, &trashed.file, &path, None);
             journal::amend_trash(self.tables, &trashed)?;
         }
         Ok(())

@@ -15,6 +15,7 @@ use crate::storage::tables::View;
 use crate::app::error::Result;
 
 use super::Writing;
+use super::keeping::Duty;
 
 /// The direction in which an operation is applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,15 +50,20 @@ struct State {
     versions: BTreeSet<u64>,
 }
 
+/// What must be kept, by content; with the path of a file that has it.
+type Duties = BTreeMap<u64, (Duty, VaultPath)>;
+
 impl Writing<'_, '_> {
     /// Undoes or redoes an operation.
     ///
     /// # Errors
-    /// Kind `Denied` if one of its effects is not permitted.
+    /// Kind `Denied` if one of its effects is not permitted, or a content would no longer have to
+    /// be kept.
     pub(crate) fn swap(&mut self, number: u64, direction: Direction) -> Result<Swapped> {
         let mut touched = journal::touched(&*self.tables, number)?;
         let before = state(&*self.tables, &touched)?;
         let folders_before = folders(&*self.tables, &touched)?;
+        let duties = self.duties(&before)?;
         let by = self.actor();
         let swapped = match direction {
             Direction::Undo => journal::undo(self.tables, number, &by, self.now)?,
@@ -87,11 +93,66 @@ impl Writing<'_, '_> {
                 self.swap_file(was, is)?;
             }
         }
+        self.check_kept(&duties, &after)?;
+        self.note_restored(&before, &after)?;
         let folders_after = folders(&*self.tables, &touched)?;
         for (before, after) in folders_before.iter().zip(&folders_after) {
             self.swap_folder(before.as_ref(), after.as_ref())?;
         }
         Ok(swapped)
+    }
+
+    /// What must be kept of these files, by content: with earlier versions.
+    fn duties(&mut self, state: &State) -> Result<Duties> {
+        let keeping = self.keeping()?;
+        let mut duties = Duties::new();
+        if keeping.is_empty() {
+            return Ok(duties);
+        }
+        for at in state.files.values() {
+            let file = at.file();
+            let old = files::old_versions(&*self.tables, &file.id)?;
+            let old = old.iter().map(|old| &old.version);
+            for version in std::iter::once(&file.current).chain(old) {
+                let (duty, name) = duties
+                    .entry(version.content)
+                    .or_insert_with(|| (Duty::default(), at.path().clone()));
+                let added = keeping.add(duty, &*self.tables, at.path(), file, version)?;
+                if added {
+                    name.clone_from(at.path());
+                }
+            }
+        }
+        Ok(duties)
+    }
+
+    /// Refuses a change after which a content would no longer have to be kept. One that no touched
+    /// file has any more is in the trash, under the same path and with the same tags.
+    fn check_kept(&mut self, before: &Duties, after: &State) -> Result<()> {
+        let after = self.duties(after)?;
+        for (content, (duty, path)) in before {
+            if let Some((now, _)) = after.get(content)
+                && let Some(lost) = duty.lost(now)
+            {
+                return Err(lost.cannot_leave(path));
+            }
+        }
+        Ok(())
+    }
+
+    /// Records the time for files that came back from the trash.
+    fn note_restored(&mut self, before: &State, after: &State) -> Result<()> {
+        for (id, at) in &after.files {
+            let Location::Live(path, file) = at else {
+                continue;
+            };
+            if matches!(before.files.get(id), Some(Location::Trash(..))) {
+                let mut file = file.clone();
+                file.restored = Some(self.now);
+                journal::amend_live(self.tables, path.key(), &file)?;
+            }
+        }
+        Ok(())
     }
 
     /// Adds the change of a folder to the audit row.

@@ -2,6 +2,8 @@
 //! the audit row. Modifications are in `change` (files), `import` (contents), `grants` (access) and
 //! `configuration` (other settings).
 
+use std::rc::Rc;
+
 use crate::domain::detail::Detail;
 use crate::domain::effect::Effect;
 use crate::domain::id::Actor;
@@ -14,12 +16,13 @@ use crate::storage::database::Effects;
 use crate::storage::expiry;
 use crate::storage::journal;
 use crate::storage::keyring::Keyring;
-use crate::storage::record::{TrashRecord, VersionRecord};
+use crate::storage::record::{FileRecord, TrashRecord, VersionRecord};
 use crate::storage::tables::{Tables, View};
 use crate::storage::traits;
 
 use crate::app::error::{Error, Kind, Result};
 
+use super::keeping::Keeping;
 use super::principal::Principal;
 use super::reading::derived;
 use super::recording::Draft;
@@ -35,6 +38,8 @@ pub(crate) struct Writing<'a, 't> {
     /// The principal's new slot from the commit on, if theirs was replaced.
     pub(super) new_slot: Option<String>,
     pub(super) draft: Draft,
+    /// What must be kept, once it was needed.
+    pub(super) keeping: Option<Rc<Keeping>>,
 }
 
 impl<'a, 't> Writing<'a, 't> {
@@ -131,22 +136,25 @@ impl<'a, 't> Writing<'a, 't> {
     /// Operations that touched them can no longer be undone.
     ///
     /// # Errors
-    /// Kind `Denied` if one of them may not be destroyed.
+    /// Kind `Denied` if one of them may not be destroyed, or must be kept.
     pub(crate) fn destroy(&mut self, records: &[TrashRecord]) -> Result<(u64, u64)> {
         for record in records {
-            self.check(Effect::Destroy, &record.path()?, &record.file.owner)?;
+            let path = record.path()?;
+            self.check(Effect::Destroy, &path, &record.file.owner)?;
+            self.check_may_end(&path, &record.file)?;
         }
         self.erase_trashed(records)
     }
 
-    /// Destroys files whose time in the trash is over: decided by the policy, not by the
-    /// principal's permissions.
+    /// Destroys files whose time in the trash is over, except those that must be kept: decided by
+    /// the policy, not by the principal's permissions.
     pub(crate) fn destroy_expired(&mut self, keep: Span) -> Result<(u64, u64)> {
         let before = self.expired_before(keep)?;
         let mut expired = Vec::new();
-        for record in crate::storage::files::trash(self.tables)? {
+        let trash: Vec<_> = crate::storage::files::trash(self.tables)?.collect();
+        for record in trash {
             let record = record?;
-            if record.deleted < before {
+            if record.deleted < before && self.may_end(&record.path()?, &record.file)? {
                 expired.push(record);
             }
         }
@@ -172,5 +180,50 @@ impl<'a, 't> Writing<'a, 't> {
             }
         }
         Ok((files, bytes))
+    }
+}
+
+impl Writing<'_, '_> {
+    /// What must be kept, as of this transaction.
+    pub(super) fn keeping(&mut self) -> Result<Rc<Keeping>> {
+        if let Some(keeping) = &self.keeping {
+            return Ok(Rc::clone(keeping));
+        }
+        let keeping = Rc::new(Keeping::load(&*self.tables, self.now)?);
+        self.keeping = Some(Rc::clone(&keeping));
+        Ok(keeping)
+    }
+
+    /// Whether a file may be destroyed.
+    pub(crate) fn may_end(&mut self, path: &VaultPath, file: &FileRecord) -> Result<bool> {
+        let keeping = self.keeping()?;
+        Ok(keeping.duty(&*self.tables, path, file)?.is_none())
+    }
+
+    /// Refuses to destroy a file that must be kept.
+    pub(super) fn check_may_end(&mut self, path: &VaultPath, file: &FileRecord) -> Result<()> {
+        let keeping = self.keeping()?;
+        match keeping.duty(&*self.tables, path, file)?.reason() {
+            None => Ok(()),
+            Some(reason) => Err(reason.cannot_end(path)),
+        }
+    }
+
+    /// Refuses a change of path, tags, note or owner after which a file would no longer have to be
+    /// kept, or not as long.
+    pub(super) fn check_stays(
+        &mut self,
+        before: (&VaultPath, &FileRecord),
+        after: (&VaultPath, &FileRecord),
+    ) -> Result<()> {
+        let keeping = self.keeping()?;
+        let was = keeping.duty(&*self.tables, before.0, before.1)?;
+        if was.is_none() {
+            return Ok(());
+        }
+        match was.lost(&keeping.duty(&*self.tables, after.0, after.1)?) {
+            None => Ok(()),
+            Some(lost) => Err(lost.cannot_leave(before.0)),
+        }
     }
 }

@@ -151,6 +151,8 @@ documents! {
     "retention_rule" ChangedRetention<'_>: "retention set", "retention remove";
     "file" Run<'_, app::privacy::retention::Due>: "retention apply";
     "summary" Run<'_, app::privacy::retention::RetentionSummary>: "retention apply";
+    "hold" app::privacy::hold::Hold: "hold list";
+    "hold" ChangedHold: "hold add", "hold remove";
     "consent" app::privacy::consent::Consent: "consent list";
     "consent" ChangedConsent<'_>: "consent grant", "consent withdraw";
     "privacy_export" app::privacy::ExportInfo<'_>: "privacy export";

@@ -15,7 +15,6 @@ use crate::app::secret::Secret;
 use crate::domain::file_type::FileType;
 use crate::domain::path::VaultPath;
 use crate::domain::schema::Hash;
-use crate::domain::span::Span;
 use crate::domain::time::Time;
 
 /// A name or path, which may not be UTF-8.
@@ -123,6 +122,7 @@ names! {
     "Name." Name: name name_b64 String;
     "Name." OptionalName: name name_b64 Option<String>;
     "Folder in the vault that was suggested for the file." OptionalSuggestedFolder: suggested_folder suggested_folder_b64 Option<String>;
+    "The rule's folder, if it does not exist." OptionalMissingFolder: missing_folder missing_folder_b64 Option<String>;
     "What was changed: a path, or another name." Target: target target_b64 String;
     "What was changed or read: a path, or another name; several are separated by NUL." OptionalTarget: target target_b64 Option<String>;
 }
@@ -224,16 +224,6 @@ impl OptionalHash {
             Some(hash) => Hash::serialize(hash, to),
             None => to.serialize_none(),
         }
-    }
-}
-
-/// A duration in seconds.
-#[derive(Debug)]
-pub(crate) struct Duration;
-
-impl Duration {
-    pub(crate) fn serialize<S: Serializer>(span: &Span, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_u64(span.as_secs())
     }
 }
 
@@ -408,7 +398,6 @@ macro_rules! schemas {
 
 schemas! {
     OptionalHash: {"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"};
-    Duration: {"type": "integer", "minimum": 0};
     SecretText: {"type": "string"};
     OptionalSecretText: {"type": ["string", "null"]};
 }

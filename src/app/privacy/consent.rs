@@ -1,11 +1,15 @@
 //! Consents: who agreed to what, from when and until when. A withdrawn consent stays on record with
-//! its end.
+//! its end. A person is a user, by id, or somebody without an account, by the name without regard to
+//! case, width and white space.
 
 use crate::domain::action::Action;
 use crate::domain::detail::Detail;
+use crate::domain::id::UserId;
+use crate::domain::name::{person_key, person_label};
 use crate::domain::time::Time;
 use crate::storage::consents::{self, ConsentRecord, Withdrawal};
-use crate::storage::users::Names;
+use crate::storage::tables::View;
+use crate::storage::users::{self, Names};
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
@@ -47,7 +51,10 @@ impl Consent {
     fn of(names: &Names, (number, row): (u64, ConsentRecord)) -> Self {
         Self {
             number,
-            person: row.person,
+            person: match &row.user {
+                Some(user) => names.user(user),
+                None => row.person,
+            },
             purpose: row.purpose,
             granted: row.granted,
             granted_by: names.actor(&row.granted_by),
@@ -69,79 +76,127 @@ fn check(text: &str, what: &str) -> Result<()> {
     Ok(())
 }
 
+/// The user with this name or id now, and the label.
+fn identify(view: &impl View, person: &str) -> Result<(Option<UserId>, String)> {
+    let key = person_key(person);
+    let user = users::present(view)?;
+    let user = user
+        .into_iter()
+        .find(|(id, user)| person_key(&user.name) == key || id.to_string() == key);
+    Ok(match user {
+        Some((id, user)) => (Some(id), user.name),
+        None => (None, person_label(person)),
+    })
+}
+
 fn check_all(person: &str, purpose: &str, note: Option<&str>) -> Result<()> {
     check(person, "a person's name")?;
     check(purpose, "a purpose")?;
     note.map_or(Ok(()), |note| check(note, "a note"))
 }
 
-/// Records that a person consents to a purpose.
+/// Records that a person consents to a purpose. Returns the person's label.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`; `Usage` if the consent already exists, and for invalid texts.
-pub fn grant(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>) -> Result<()> {
+pub fn grant(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>) -> Result<String> {
     check_all(person, purpose, note)?;
-    gate.write(Action::ConsentGrant, person.as_bytes(), |writing| {
-        if open(&consents::all(writing.view())?, person, purpose).is_some() {
-            let why = format!("{person:?} has already consented to {purpose:?}");
-            return Err(Error::new(Kind::Usage, why)
-                .hint("list consents with: file-organizer consent list"));
-        }
-        let consent = ConsentRecord {
-            person: person.to_owned(),
-            purpose: purpose.to_owned(),
-            granted: writing.now,
-            granted_by: writing.actor(),
-            note: note.map(str::to_owned),
-            withdrawn: None,
-        };
-        writing.add_consent(&consent)?;
-        writing.detail(Detail::text(purpose));
-        Ok(())
-    })
+    gate.write(
+        Action::ConsentGrant,
+        person_label(person).as_bytes(),
+        |writing| {
+            let (user, label) = identify(writing.view(), person)?;
+            writing.target(label.as_bytes());
+            let all = consents::all(writing.view())?;
+            if open(&all, user.as_ref(), &label, purpose).is_some() {
+                let why = format!("{label:?} has already consented to {purpose:?}");
+                return Err(Error::new(Kind::Usage, why)
+                    .hint("list consents with: file-organizer consent list"));
+            }
+            let consent = ConsentRecord {
+                user,
+                person: label.clone(),
+                purpose: purpose.to_owned(),
+                granted: writing.now,
+                granted_by: writing.actor(),
+                note: note.map(str::to_owned),
+                withdrawn: None,
+            };
+            writing.add_consent(&consent)?;
+            writing.detail(Detail::text(purpose));
+            Ok(label)
+        },
+    )
 }
 
-/// Records that a person withdrew consent to a purpose.
+/// Records that a person withdrew consent to a purpose. Returns the person's label.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`; `NotFound` if there is no such consent; `Usage` for invalid texts.
-pub fn withdraw(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>) -> Result<()> {
-    check_all(person, purpose, note)?;
-    gate.write(Action::ConsentWithdraw, person.as_bytes(), |writing| {
-        let all = consents::all(writing.view())?;
-        let Some((number, mut consent)) = open(&all, person, purpose).cloned() else {
-            let why = format!("{person:?} has no consent for {purpose:?}");
-            return Err(Error::new(Kind::NotFound, why)
-                .hint("list consents with: file-organizer consent list"));
-        };
-        consent.withdrawn = Some(Withdrawal {
-            time: writing.now,
-            by: writing.actor(),
-            note: note.map(str::to_owned),
-        });
-        writing.put_consent(number, &consent)?;
-        writing.detail(Detail::text(purpose));
-        Ok(())
-    })
-}
-
-fn open<'a>(
-    all: &'a [(u64, ConsentRecord)],
+pub fn withdraw(
+    gate: &mut Gate,
     person: &str,
     purpose: &str,
+    note: Option<&str>,
+) -> Result<String> {
+    check_all(person, purpose, note)?;
+    gate.write(
+        Action::ConsentWithdraw,
+        person_label(person).as_bytes(),
+        |writing| {
+            let (user, label) = identify(writing.view(), person)?;
+            writing.target(label.as_bytes());
+            let all = consents::all(writing.view())?;
+            let Some((number, mut consent)) = open(&all, user.as_ref(), &label, purpose).cloned()
+            else {
+                let why = format!("{label:?} has no consent for {purpose:?}");
+                return Err(Error::new(Kind::NotFound, why)
+                    .hint("list consents with: file-organizer consent list"));
+            };
+            consent.withdrawn = Some(Withdrawal {
+                time: writing.now,
+                by: writing.actor(),
+                note: note.map(str::to_owned),
+            });
+            writing.put_consent(number, &consent)?;
+            writing.detail(Detail::text(purpose));
+            Ok(label)
+        },
+    )
+}
+
+/// The consent in force: of the user, or recorded under the same name by somebody without an
+/// account, or of a former user of the name.
+fn open<'a>(
+    all: &'a [(u64, ConsentRecord)],
+    user: Option<&UserId>,
+    label: &str,
+    purpose: &str,
 ) -> Option<&'a (u64, ConsentRecord)> {
-    all.iter()
-        .find(|(_, row)| row.person == person && row.purpose == purpose && row.withdrawn.is_none())
+    let key = person_key(label);
+    all.iter().find(|(_, row)| {
+        let same = match (&row.user, user) {
+            (Some(of), Some(user)) => of == user,
+            (None, _) | (_, None) => person_key(&row.person) == key,
+        };
+        same && row.purpose == purpose && row.withdrawn.is_none()
+    })
 }
 
 /// All consents, including withdrawn ones, optionally of one person.
 pub fn list(gate: &mut Gate, person: Option<&str>) -> Result<Vec<Consent>> {
     gate.read(Action::ConsentRead, |view, _| {
         let names = Names::load(view)?;
-        let all = consents::all(view)?.into_iter();
-        let all = all.map(|row| Consent::of(&names, row));
+        let key = person.map(person_key);
+        let shown = |row: &ConsentRecord, key: &String| {
+            let name = row.user.map(|user| names.user(&user));
+            person_key(&row.person) == *key || name.is_some_and(|name| person_key(&name) == *key)
+        };
+        let mut all = consents::all(view)?;
+        all.retain(|(_, row)| key.as_ref().is_none_or(|key| shown(row, key)));
         Ok(all
-            .filter(|row| person.is_none_or(|person| row.person == person))
+            .into_iter()
+            .map(|row| Consent::of(&names, row))
             .collect())
     })
 }

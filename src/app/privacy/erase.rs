@@ -4,22 +4,25 @@ use std::collections::HashSet;
 
 use crate::app::access::holdings::{Disposition, Rows};
 use crate::app::access::user::check_not_last;
+use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
+use crate::app::gate::keeping::Keeping;
 use crate::app::gate::{Gate, Writing};
 use crate::crypto::random;
 use crate::domain::action::Action;
 use crate::domain::detail::{Unit, Word};
 use crate::domain::event::Entry;
 use crate::domain::id::{Actor, FileId, UserId};
+use crate::domain::path::VaultPath;
 use crate::domain::permission::Permissions;
 use crate::storage::erasure::{self, Person};
-use crate::storage::record::{ApiKeyRecord, UserRecord};
+use crate::storage::record::{ApiKeyRecord, FileRecord, UserRecord};
 use crate::storage::tables::View;
 use crate::storage::users::permissions_of;
 use crate::storage::users::{self, ERASED};
 use crate::storage::{audit, consents, files};
 
-use super::{Files, Subject, nobody};
+use super::{Files, Mention, Subject, mentions, nobody};
 
 /// Options of an erasure.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +59,9 @@ pub struct Erased {
     /// Rows of the audit log with removed fields.
     #[serde(rename = "redacted_rows")]
     pub redacted: u64,
+    /// What still names the person, or may: texts of others, and copies outside the vault.
+    #[serde(rename = "still_named_in")]
+    pub mentions: Vec<Mention>,
 }
 
 /// The data of a person.
@@ -82,7 +88,7 @@ fn find(view: &impl View, subject: &Subject) -> Result<Option<Found>> {
         keys: keys.len() as u64,
         consents: consents
             .iter()
-            .filter(|(_, row)| row.person == subject.name && subject.naming.covers(row.granted))
+            .filter(|(_, row)| row.is_of(subject.user.as_ref(), &subject.name, subject.naming))
             .count() as u64,
         ..Erased::default()
     };
@@ -110,7 +116,7 @@ fn is_in_log(view: &impl View, subject: &Subject) -> Result<bool> {
     for row in audit::from(view, 1)? {
         let (_, Entry { event, .. }) = row?;
         let theirs = event.actor.is_some_and(|actor| subject.is(&actor.user));
-        let named = event.target.as_deref() == Some(subject.name.as_bytes());
+        let named = event.target.is_some_and(|target| subject.is_named(&target));
         if theirs || (named && subject.naming.covers(event.time)) {
             return Ok(true);
         }
@@ -121,11 +127,16 @@ fn is_in_log(view: &impl View, subject: &Subject) -> Result<bool> {
 /// Previews [`erase`].
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`.
-pub fn would_erase(gate: &mut Gate, name: &str) -> Result<Erased> {
+/// Kinds `NotFound`; `Denied`, also if a file must be kept.
+pub fn would_erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Erased> {
     gate.dry_run(Action::PrivacyErase, &[], |view, _| {
-        let found = find(view, &Subject::named(view, name)?)?.ok_or_else(|| nobody(name))?;
-        Ok(found.counts)
+        let subject = Subject::named(view, name)?;
+        let found = find(view, &subject)?.ok_or_else(|| nobody(name))?;
+        check_may_end(view, &found, options)?;
+        Ok(Erased {
+            mentions: mentions::find(view, &subject)?,
+            ..found.counts
+        })
     })
 }
 
@@ -134,7 +145,8 @@ pub fn would_erase(gate: &mut Gate, name: &str) -> Result<Erased> {
 /// operations can no longer be undone. All or nothing.
 ///
 /// # Errors
-/// Kinds `Busy`, `NotFound`; `Denied`, also for a person with more permissions; `Usage` for the
+/// Kinds `Busy`, `NotFound`; `Denied`, also for a person with more permissions, and if a file must
+/// be kept; `Usage` for the
 /// acting user and the last administrator; `Damaged` for a row of the audit log that cannot be
 /// read.
 pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Erased> {
@@ -170,6 +182,7 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
         }
         account(writing, &subject.name, &found)?;
         erased.redacted = writing.forget_person(&person)?;
+        erased.mentions = mentions::find(writing.view(), &subject)?;
         writing.target(pseudonym.as_bytes());
         let done = if options.keep_files_to.is_some() {
             Unit::FilesGiven
@@ -182,6 +195,26 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
         Ok(Some(erased))
     });
     done?.ok_or_else(|| nobody(name))
+}
+
+/// Refuses to destroy files that must be kept, as the gate does.
+fn check_may_end(view: &impl View, found: &Found, options: &EraseOptions) -> Result<()> {
+    if options.keep_files_to.is_some() {
+        return Ok(());
+    }
+    let keeping = Keeping::load(view, clock::now())?;
+    let check = |path: &VaultPath, file: &FileRecord| match keeping.duty(view, path, file)?.reason()
+    {
+        None => Ok(()),
+        Some(reason) => Err(reason.cannot_end(path)),
+    };
+    for entry in &found.files.live {
+        check(&entry.path, &entry.file)?;
+    }
+    for trashed in &found.files.trash {
+        check(&trashed.path()?, &trashed.file)?;
+    }
+    Ok(())
 }
 
 /// Refuses an erasure that is not permitted; returns the heir of the files, if any.

@@ -1,10 +1,13 @@
 //! Exports a person's data as one tar archive with a manifest of its contents. It is not encrypted.
 
+use std::collections::HashSet;
 use std::io::{self, BufWriter, Write};
+use std::os::unix::ffi::OsStrExt;
 
 use serde_json::{Value, json};
 
 use crate::app::access::api_key;
+use crate::app::access::holdings::Rows;
 use crate::app::audit::export::Target;
 use crate::app::error::{Error, Result};
 use crate::app::files::read::named;
@@ -16,6 +19,7 @@ use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::done::{NamedFile, NamedFiles};
 use crate::domain::event::Entry;
+use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::storage::archive::ArchiveWriter;
 use crate::storage::backup::{PrincipalRow, hex};
@@ -24,8 +28,9 @@ use crate::storage::keyring::{Keyring, SlotKind};
 use crate::storage::record::{FileRecord, VersionRecord};
 use crate::storage::tables::{Metadata, ReadTables};
 use crate::storage::users::Names;
-use crate::storage::{audit, consents, files, users};
+use crate::storage::{audit, consents, files, receipts, users};
 
+use super::reads::{self, Named};
 use super::{Files, Subject, nobody};
 
 /// The result of an export.
@@ -41,6 +46,12 @@ pub struct Exported {
     pub consents: u64,
     /// Rows of the audit log by or about the person.
     pub audit_rows: u64,
+    /// Reads of the person's files by others, as far as the audit log has them.
+    pub reads: u64,
+    /// Receipts of sources from which the files were imported.
+    pub receipts: u64,
+    /// Versions that the person added to files of others.
+    pub authored: u64,
     /// Bytes of contents.
     pub bytes: u64,
 }
@@ -134,9 +145,12 @@ fn plan(view: &Metadata, name: &str, keyring: &Keyring) -> Result<Plan> {
     };
     let subject = Subject::named(view, name)?;
     let account = account(view, &subject, keyring)?;
-    let metadata = plan.files(view, &subject)?;
+    let files = Files::of(view, &subject)?;
+    let metadata = plan.files(view, &files)?;
     let consents = plan.consents(view, &subject)?;
-    let log = plan.log(view, &subject)?;
+    let receipts = plan.receipts(view, &files)?;
+    let authored = plan.authored(view, &subject)?;
+    let (log, reads) = plan.log(view, &subject, &files)?;
     if plan.counts == Exported::default() && account.is_null() {
         return Err(nobody(name));
     }
@@ -146,7 +160,10 @@ fn plan(view: &Metadata, name: &str, keyring: &Keyring) -> Result<Plan> {
         ("account.json", text),
         ("consents.jsonl", consents),
         ("metadata.jsonl", metadata),
+        ("receipts.jsonl", receipts),
+        ("authored.jsonl", authored),
         ("audit.jsonl", log),
+        ("reads.jsonl", reads),
     ];
     let manifest = plan.manifest(&subject.name, keyring);
     plan.small.insert(0, ("manifest.json", manifest));
@@ -154,8 +171,7 @@ fn plan(view: &Metadata, name: &str, keyring: &Keyring) -> Result<Plan> {
 }
 
 impl Plan {
-    fn files(&mut self, view: &Metadata, subject: &Subject) -> Result<Vec<u8>> {
-        let files = Files::of(view, subject)?;
+    fn files(&mut self, view: &Metadata, files: &Files) -> Result<Vec<u8>> {
         let mut lines = Vec::new();
         for entry in &files.live {
             self.counts.files += 1;
@@ -246,7 +262,7 @@ impl Plan {
     fn consents(&mut self, view: &Metadata, subject: &Subject) -> Result<Vec<u8>> {
         let mut lines = Vec::new();
         for (_, row) in consents::all(view)? {
-            if row.person == subject.name && subject.naming.covers(row.granted) {
+            if row.is_of(subject.user.as_ref(), &subject.name, subject.naming) {
                 self.counts.consents += 1;
                 let row = serde_json::to_value(PrincipalRow::consent(row)).unwrap_or_default();
                 line(&mut lines, &row);
@@ -255,13 +271,84 @@ impl Plan {
         Ok(lines)
     }
 
-    fn log(&mut self, view: &Metadata, subject: &Subject) -> Result<Vec<u8>> {
+    /// Where their files were imported from.
+    fn receipts(&mut self, view: &Metadata, files: &Files) -> Result<Vec<u8>> {
+        let live = files.live.iter().map(|entry| entry.file.id);
+        let trashed = files.trash.iter().map(|trashed| trashed.file.id);
+        let ids: HashSet<FileId> = live.chain(trashed).collect();
         let mut lines = Vec::new();
+        for (source, receipt) in receipts::all(view)? {
+            let Some(id) = receipt.id.filter(|id| ids.contains(id)) else {
+                continue;
+            };
+            self.counts.receipts += 1;
+            let mut row = json!({"file": id.to_string(), "time": receipt.time.rfc3339()});
+            put(&mut row, "source", source.as_os_str().as_bytes());
+            line(&mut lines, &row);
+        }
+        Ok(lines)
+    }
+
+    /// Versions that they added to files of others: these files are not theirs, so only the paths.
+    fn authored(&mut self, view: &Metadata, subject: &Subject) -> Result<Vec<u8>> {
+        let mut lines = Vec::new();
+        let mut note = |path: &VaultPath, file: &FileRecord| {
+            if subject.is(&file.owner.user) {
+                return Ok(());
+            }
+            let old = files::old_versions(view, &file.id)?;
+            let old = old.iter().map(|old| &old.version);
+            for version in old.chain([&file.current]) {
+                if subject.is(&version.author.user) {
+                    self.counts.authored += 1;
+                    let mut row = json!({
+                        "file": file.id.to_string(),
+                        "version": version.number,
+                        "added": version.added.rfc3339(),
+                        "size": version.size,
+                    });
+                    put(&mut row, "path", path.raw());
+                    line(&mut lines, &row);
+                }
+            }
+            Ok::<_, Error>(())
+        };
+        for entry in files::below(view, &VaultPath::root())? {
+            let entry = entry?;
+            note(&entry.path, &entry.file)?;
+        }
+        for trashed in files::trash(view)? {
+            let trashed = trashed?;
+            note(&trashed.path()?, &trashed.file)?;
+        }
+        Ok(lines)
+    }
+
+    /// Rows of the log by or about them, and reads of their files by others.
+    fn log(
+        &mut self,
+        view: &Metadata,
+        subject: &Subject,
+        files: &Files,
+    ) -> Result<(Vec<u8>, Vec<u8>)> {
+        let named = Named::of(view, subject, files)?;
+        let (mut lines, mut read) = (Vec::new(), Vec::new());
         for row in audit::from(view, 1)? {
             let (number, Entry { event, .. }) = row?;
+            if let Some(what) = named.read_by(&event, subject) {
+                self.counts.reads += 1;
+                let mut row = reads::line(number, &event, what);
+                put(
+                    &mut row,
+                    "target",
+                    event.target.as_deref().unwrap_or_default(),
+                );
+                line(&mut read, &row);
+            }
             let actor = event.actor.as_ref();
             let theirs = actor.is_some_and(|actor| subject.is(&actor.user));
-            let named = event.target.as_deref() == Some(subject.name.as_bytes());
+            let target = event.target.as_deref();
+            let named = target.is_some_and(|target| subject.is_named(target));
             if !(theirs || named && subject.naming.covers(event.time)) {
                 continue;
             }
@@ -281,7 +368,7 @@ impl Plan {
             }
             line(&mut lines, &row);
         }
-        Ok(lines)
+        Ok((lines, read))
     }
 
     fn manifest(&self, name: &str, keyring: &Keyring) -> Vec<u8> {
@@ -299,7 +386,7 @@ impl Plan {
         let counts = &self.counts;
         let manifest = json!({
             "format": "file-organizer personal data",
-            "version": 1,
+            "version": 2,
             "user": name,
             "created": clock::now().rfc3339(),
             "program": concat!("file-organizer ", env!("CARGO_PKG_VERSION")),
@@ -310,6 +397,9 @@ impl Plan {
                 "trash": counts.trashed,
                 "consents": counts.consents,
                 "audit_rows": counts.audit_rows,
+                "reads": counts.reads,
+                "receipts": counts.receipts,
+                "authored": counts.authored,
                 "bytes": counts.bytes,
             },
             "members": small.chain(contents).collect::<Vec<_>>(),
@@ -367,7 +457,10 @@ fn account(view: &Metadata, subject: &Subject, keyring: &Keyring) -> Result<Valu
             }));
         }
     }
+    let made = Rows::of(view, &id)?.holdings();
+    let folders = made.folders.iter();
     Ok(json!({
+        "id": id.to_string(),
         "name": name,
         "role": user.role,
         "created": user.created.rfc3339(),
@@ -375,6 +468,8 @@ fn account(view: &Metadata, subject: &Subject, keyring: &Keyring) -> Result<Valu
         "has_password": has_password,
         "sessions": sessions.collect::<Vec<_>>(),
         "api_keys": keys,
+        "recipients": made.recipients,
+        "shared_folders": folders.map(|folder| folder.to_string_lossy()).collect::<Vec<_>>(),
     }))
 }
 

@@ -1,25 +1,27 @@
-//! Retention: rules by folder, tag or type, and moving expired files to the trash as one operation.
+//! Retention: rules by folder, tag or type, with a minimum that the gate enforces (`gate/keeping.rs`)
+//! and a maximum, after which files are moved to the trash as one operation.
 
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Part, Unit, Word};
 use crate::domain::id::FileId;
 use crate::domain::name;
-use crate::domain::path::{VaultPath, fold_name};
+use crate::domain::path::VaultPath;
+use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
-use crate::storage::StorageError;
 use crate::storage::expiry;
 use crate::storage::files::{self, Entry};
+use crate::storage::record::FileRecord;
 use crate::storage::retention::{self as stored, RetentionRule};
 use crate::storage::tables::View;
 use crate::storage::users::Names;
 
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
-use crate::app::files::info;
 use crate::app::files::rm::forget_old;
 use crate::app::files::trash::{self, Emptied};
+use crate::app::gate::keeping::{self, Keeping, stored_query};
 use crate::app::gate::{Gate, Writing};
 use crate::storage::policy;
 
@@ -56,24 +58,31 @@ pub struct Rule {
     /// Terms of the query language; a file must match all of them.
     #[serde(rename = "terms")]
     pub words: Vec<String>,
-    /// The retention period; in JSON in seconds.
-    #[serde(rename = "keep_for", with = "crate::app::json::Duration")]
-    pub keep: Span,
-    /// When it begins.
+    /// The minimum: no command destroys the files earlier.
+    pub keep_at_least: Option<Period>,
+    /// The maximum: then `retention apply` moves the files to the trash.
+    pub trash_after: Option<Period>,
+    /// When both begin.
     #[serde(rename = "counted_from")]
     pub since: Since,
     /// When it was set.
     pub set: Time,
     /// Who set it.
     pub set_by: String,
+    /// Files that it matches now, except in the trash.
+    pub files: u64,
+    /// The rule's folder, if it does not exist.
+    #[serde(flatten, with = "crate::app::json::OptionalMissingFolder")]
+    pub missing: Option<VaultPath>,
 }
 
 impl Rule {
-    fn of(names: &Names, rule: RetentionRule) -> Self {
+    fn of(names: &Names, rule: RetentionRule, matched: Matched) -> Self {
         Self {
             name: rule.name,
             words: rule.words,
-            keep: Span::from_secs(rule.keep),
+            keep_at_least: rule.keep_at_least,
+            trash_after: rule.trash_after,
             since: if rule.from_modified {
                 Since::Modified
             } else {
@@ -81,7 +90,78 @@ impl Rule {
             },
             set: rule.set,
             set_by: names.actor(&rule.set_by),
+            files: matched.files,
+            missing: matched.missing,
         }
+    }
+}
+
+/// What a rule matches now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matched {
+    /// Files, except in the trash.
+    pub files: u64,
+    /// The rule's folder, if it does not exist.
+    pub missing: Option<VaultPath>,
+}
+
+/// What [`set`] sets.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Terms of the query language; a file must match all of them.
+    pub words: Vec<String>,
+    /// The minimum.
+    pub keep_at_least: Option<Period>,
+    /// The maximum.
+    pub trash_after: Option<Period>,
+    /// When both begin.
+    pub since: Since,
+}
+
+impl Settings {
+    /// Refuses a rule that says nothing, or contradicts itself.
+    fn check(&self) -> Result<()> {
+        let usage = |what: &str, hint: &str| Err(Error::new(Kind::Usage, what).hint(hint));
+        if self.words.is_empty() {
+            return usage(
+                "a retention rule needs a condition",
+                "give a folder, a tag or a type: --in /papers --tag draft --type pdf",
+            );
+        }
+        let periods = [self.keep_at_least, self.trash_after];
+        if periods.iter().all(Option::is_none) {
+            return usage(
+                "a retention rule needs a period",
+                "for example: --keep-at-least 10y, or --trash-after 90d",
+            );
+        }
+        if periods.into_iter().flatten().any(Period::is_zero) {
+            return usage(
+                "the period must not be zero",
+                "for example: --trash-after 90d",
+            );
+        }
+        if let [Some(least), Some(most)] = periods
+            && most.end(clock::now()) < least.end(clock::now())
+        {
+            return usage(
+                "a file cannot go to the trash before it has been kept for the minimum",
+                "give a longer --trash-after, or a shorter --keep-at-least",
+            );
+        }
+        Ok(())
+    }
+
+    /// `in:/tax KEEP_AT_LEAST=10y`: for the audit log.
+    fn shown(&self) -> Detail {
+        let mut text = self.words.join(" ");
+        if let Some(least) = self.keep_at_least {
+            text += &format!(" KEEP_AT_LEAST={least}");
+        }
+        if let Some(most) = self.trash_after {
+            text += &format!(" TRASH_AFTER={most}");
+        }
+        Detail::text(text)
     }
 }
 
@@ -134,77 +214,105 @@ pub struct RetentionSummary {
     pub destroyed: u64,
     /// Expired files that are kept until a later command finds them expired, too.
     pub waiting: u64,
+    /// Expired files that another rule's minimum or a hold keeps.
+    pub kept: u64,
+    /// Rules that match no file.
+    #[serde(rename = "rules_without_files")]
+    pub unmatched: Vec<String>,
 }
 
 impl RetentionSummary {
     /// The counts of these files.
     #[must_use]
-    pub fn new(moved: &[Due], destroyed: u64, waiting: u64) -> Self {
+    pub fn new(moved: &[Due], rest: Rest) -> Self {
         Self {
             files: moved.len() as u64,
             bytes: moved.iter().map(|due| due.size).sum(),
-            destroyed,
-            waiting,
+            destroyed: rest.emptied.files,
+            waiting: rest.waiting,
+            kept: rest.kept,
+            unmatched: rest.unmatched,
         }
     }
 }
 
-/// A plan.
+/// What is not moved to the trash.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Planned {
-    /// Expired files.
-    pub due: Vec<Due>,
-    /// What would be destroyed in the trash.
+pub struct Rest {
+    /// Files that have expired by the current clock, but stay until a later command confirms it.
+    pub waiting: u64,
+    /// Expired files that another rule's minimum or a hold keeps.
+    pub kept: u64,
+    /// Rules that match no file.
+    pub unmatched: Vec<String>,
+    /// Files destroyed because the policy's trash retention was over.
     pub emptied: Emptied,
 }
 
-/// The result.
+/// A plan, or its result.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Applied {
-    /// Files moved to the trash.
-    pub moved: Vec<Due>,
-    /// Files that have expired by the current clock, but stay until a later command confirms it.
-    pub waiting: u64,
-    /// Files destroyed because the policy's trash retention was over.
-    pub emptied: Emptied,
+    /// Expired files; once applied, only those that were moved.
+    pub due: Vec<Due>,
+    /// The others.
+    pub rest: Rest,
 }
 
 /// The rules, in the order in which they were first set.
 pub fn list(gate: &mut Gate) -> Result<Vec<Rule>> {
     gate.read(Action::RetentionRead, |view, _| {
         let names = Names::load(view)?;
-        let rules = stored::all(view)?.into_iter();
-        Ok(rules.map(|rule| Rule::of(&names, rule)).collect())
+        let rules = stored::all(view)?;
+        let matched = matched(view, &rules)?;
+        let rules = rules.into_iter().zip(matched);
+        Ok(rules
+            .map(|(rule, matched)| Rule::of(&names, rule, matched))
+            .collect())
     })
 }
 
-/// Sets a rule, replacing one of the same name.
+fn matched(view: &impl View, rules: &[RetentionRule]) -> Result<Vec<Matched>> {
+    let queries = rules.iter().map(|rule| stored_query(&rule.words, rule.set));
+    let queries = queries.collect::<Result<Vec<Query>>>()?;
+    let counts = keeping::count(view, &queries.iter().collect::<Vec<_>>())?;
+    let matched = queries.iter().zip(counts).map(|(query, (files, _))| {
+        Ok(Matched {
+            files,
+            missing: missing_folder(view, query)?,
+        })
+    });
+    matched.collect()
+}
+
+fn missing_folder(view: &impl View, query: &Query) -> Result<Option<VaultPath>> {
+    match query.folder() {
+        Some(folder) if !files::is_folder(view, folder)? => Ok(Some(folder.clone())),
+        Some(_) | None => Ok(None),
+    }
+}
+
+/// Sets a rule, replacing one of the same name. Returns what it matches, if the principal may see
+/// files.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`; `Usage` for an invalid name, term or period.
-pub fn set(gate: &mut Gate, name: &str, words: &[String], keep: Span, since: Since) -> Result<()> {
+pub fn set(gate: &mut Gate, name: &str, settings: &Settings) -> Result<Option<Matched>> {
     name::check_form(name)?;
-    if words.is_empty() {
-        return Err(
-            Error::new(Kind::Usage, "a retention rule needs a condition")
-                .hint("give a folder, a tag or a type: --in /papers --tag draft --type pdf"),
-        );
-    }
-    if keep.is_zero() {
-        return Err(
-            Error::new(Kind::Usage, "the retention period must not be zero")
-                .hint("for example: --keep 365d"),
-        );
-    }
-    query(words, clock::now())?;
+    settings.check()?;
+    query(&settings.words, clock::now())?;
     gate.write(Action::RetentionChange, name.as_bytes(), |writing| {
         let rule = RetentionRule {
             name: name.to_owned(),
-            words: words.to_vec(),
-            keep: keep.as_secs(),
-            from_modified: since == Since::Modified,
+            words: settings.words.clone(),
+            keep_at_least: settings.keep_at_least,
+            trash_after: settings.trash_after,
+            from_modified: settings.since == Since::Modified,
             set: writing.now,
             set_by: writing.actor(),
+        };
+        let matched = match writing.principal.sees_all() {
+            true => matched(writing.view(), std::slice::from_ref(&rule))?.pop(),
+            false => None,
         };
         let mut all = stored::all(writing.view())?;
         let full = all.len() >= MAX_RULES;
@@ -217,8 +325,8 @@ pub fn set(gate: &mut Gate, name: &str, words: &[String], keep: Span, since: Sin
             None => all.push(rule),
         }
         writing.set_retention(all)?;
-        writing.detail([Word::Set.into(), Part::Keep(keep)]);
-        Ok(())
+        writing.detail(settings.shown());
+        Ok(matched)
     })
 }
 
@@ -243,13 +351,17 @@ pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
 }
 
 /// What [`apply`] would do now.
-pub fn planned(gate: &mut Gate) -> Result<Planned> {
+pub fn planned(gate: &mut Gate) -> Result<Applied> {
     gate.read(Action::RetentionRead, |view, _| {
         let now = clock::now();
         let keep = policy::read(view)?.trash_retention;
-        Ok(Planned {
-            due: over(view, now)?.into_iter().map(|(due, _)| due).collect(),
-            emptied: trash::expired(view, keep, now)?,
+        let found = find(view, now)?;
+        Ok(Applied {
+            due: found.due.into_iter().map(|(due, _)| due).collect(),
+            rest: Rest {
+                emptied: trash::expired(view, keep, now)?,
+                ..found.rest
+            },
         })
     })
 }
@@ -261,22 +373,20 @@ pub fn planned(gate: &mut Gate) -> Result<Planned> {
 /// Kinds `Busy`, `Denied`. All or nothing.
 pub fn apply(gate: &mut Gate) -> Result<Option<Applied>> {
     gate.write(Action::RetentionApply, &[], |writing| {
-        let mut found = over(writing.view(), writing.now)?;
-        let due = found.len();
-        found.retain(|(due, _)| due.confirmed);
-        let waiting = (due - found.len()) as u64;
-        let detail = summary(&found);
-        let moved = to_the_trash(writing, found)?;
+        let mut found = find(writing.view(), writing.now)?;
+        found.due.retain(|(due, _)| due.confirmed);
+        let detail = summary(&found.due);
+        let due = to_the_trash(writing, found.due)?;
         let emptied = forget_old(writing)?;
         writing.detail(detail.and(Unit::Destroyed.count(emptied.files)));
-        if writing.principal.sees_all() {
-            return Ok(Some(Applied {
-                moved,
-                waiting,
-                emptied,
-            }));
-        }
-        Ok(None)
+        let rest = Rest {
+            emptied,
+            ..found.rest
+        };
+        Ok(writing
+            .principal
+            .sees_all()
+            .then_some(Applied { due, rest }))
     })
 }
 
@@ -313,45 +423,67 @@ fn query(words: &[String], now: Time) -> Result<Query> {
         .map_err(|error| Error::new(Kind::Usage, error.to_string()).maybe_hint(error.hint()))
 }
 
+/// What rules with a maximum say of all files.
+#[derive(Default)]
+struct Found {
+    /// Expired files.
+    due: Vec<(Due, Entry)>,
+    rest: Rest,
+}
+
 /// The expired files, with the rule that expired first: one pass over all files.
-fn over(view: &impl View, now: Time) -> Result<Vec<(Due, Entry)>> {
-    let names = Names::load(view)?;
-    let mut rules = Vec::new();
-    for rule in stored::all(view)? {
-        let query = query(&rule.words, now).map_err(|_| {
-            StorageError::Damaged(format!("the retention rule {:?} cannot be read", rule.name))
-        })?;
-        rules.push((Rule::of(&names, rule), query));
-    }
-    let mut found = Vec::new();
-    if rules.is_empty() {
+fn find(view: &impl View, now: Time) -> Result<Found> {
+    let all = stored::all(view)?;
+    let mut found = Found::default();
+    if all.is_empty() {
         return Ok(found);
     }
+    let unmatched = matched(view, &all)?.into_iter().zip(&all);
+    let unmatched = unmatched.filter(|(matched, _)| matched.files == 0);
+    found.rest.unmatched = unmatched.map(|(_, rule)| rule.name.clone()).collect();
+    let mut rules = Vec::new();
+    for rule in all {
+        if let Some(period) = rule.trash_after {
+            rules.push((stored_query(&rule.words, rule.set)?, period, rule));
+        }
+    }
+    let keeping = Keeping::load(view, now)?;
     let confirmed = expiry::cutoff(view, Span::ZERO, now)?;
     for entry in files::below(view, &VaultPath::root())? {
         let entry = entry?;
-        let owner = names.user(&entry.file.owner.user);
-        let folded = fold_name(entry.path.name_key());
-        let facts = info::facts(&entry, &owner, &folded, &[], None);
-        let hit = rules.iter().find_map(|(rule, query)| {
-            let from = match rule.since {
-                Since::Added => facts.added,
-                Since::Modified => facts.modified,
-            };
-            let over = from.saturating_add(rule.keep);
-            (over <= now && query.matches(&facts)).then_some((rule, over))
-        });
-        if let Some((rule, over)) = hit {
-            let due = Due {
-                path: entry.path.clone(),
-                id: entry.file.id,
-                size: entry.file.current.size,
-                rule: rule.name.clone(),
-                over,
-                confirmed: over < confirmed,
-            };
-            found.push((due, entry));
+        let (path, file) = (&entry.path, &entry.file);
+        let mut first: Option<(Time, &str)> = None;
+        for (query, period, rule) in &rules {
+            let over = period.end(start(file, rule.from_modified));
+            let earlier = first.is_none_or(|(earliest, _)| over < earliest);
+            if over <= now && earlier && keeping::matches(view, query, path, file, &file.current)? {
+                first = Some((over, &rule.name));
+            }
         }
+        let Some((over, rule)) = first else { continue };
+        if !keeping.duty(view, path, file)?.is_none() {
+            found.rest.kept += 1;
+            continue;
+        }
+        let due = Due {
+            path: path.clone(),
+            id: file.id,
+            size: file.current.size,
+            rule: rule.to_owned(),
+            over,
+            confirmed: over < confirmed,
+        };
+        found.rest.waiting += u64::from(!due.confirmed);
+        found.due.push((due, entry));
     }
     Ok(found)
+}
+
+/// When the maximum begins: not before the file came back from the trash.
+fn start(file: &FileRecord, from_modified: bool) -> Time {
+    let from = match from_modified {
+        true => file.current.modified,
+        false => file.current.added,
+    };
+    file.restored.map_or(from, |restored| restored.max(from))
 }

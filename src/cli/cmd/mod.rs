@@ -89,6 +89,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Retention(privacy::retention::Retention),
     #[command(subcommand)]
+    Hold(privacy::hold::Hold),
+    #[command(subcommand)]
     Consent(privacy::consent::Consent),
     #[command(subcommand)]
     Privacy(privacy::Privacy),
@@ -151,6 +153,7 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::History(command) => files::history::run(&command, context),
         Command::Policy(command) => maintenance::policy::run(&command, context),
         Command::Retention(command) => privacy::retention::run(&command, context),
+        Command::Hold(command) => privacy::hold::run(&command, context),
         Command::Consent(command) => privacy::consent::run(&command, context),
         Command::Privacy(command) => privacy::run(&command, context),
         Command::Audit(command) => audit::run(&command, context),

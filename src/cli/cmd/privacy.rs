@@ -1,6 +1,7 @@
 //! `privacy`
 
 pub(crate) mod consent;
+pub(crate) mod hold;
 pub(crate) mod retention;
 
 use std::io::{self, ErrorKind, IsTerminal};
@@ -10,14 +11,14 @@ use clap::{Args, Subcommand};
 use file_organizer::app::audit::export::Target;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::json::Run;
-use file_organizer::app::privacy::{self, EraseOptions, Erased, ExportInfo, Exported};
+use file_organizer::app::privacy::{self, EraseOptions, Erased, ExportInfo, Exported, Mention};
 use file_organizer::domain::size::Size;
 
 use crate::cli::context::Context;
 use crate::cli::count::{counted, files};
-use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
+use crate::cli::{name, table};
 
 /// Export or erase a person's data
 ///
@@ -30,8 +31,10 @@ pub(crate) enum Privacy {
     /// The file is readable without this program and is NOT encrypted. It contains `manifest.json` (a
     /// list of all members with their BLAKE3 hashes), `files/`, `versions/` and `trash/` (file
     /// contents), `metadata.jsonl` (metadata of each file), `account.json` (without secrets),
-    /// `consents.jsonl`, and `audit.jsonl` (entries by or about the person). The export is recorded in
-    /// the audit log before it starts.
+    /// `consents.jsonl`, `receipts.jsonl` (sources of imported files), `authored.jsonl` (versions that
+    /// the person added to files of others), `audit.jsonl` (entries by or about the person), and
+    /// `reads.jsonl` (who else read the person's files, as far as the audit log contains their paths).
+    /// The export is recorded in the audit log before it starts.
     #[command(after_help = "\
 Examples:
   file-organizer privacy export anna -o anna.tar
@@ -48,6 +51,12 @@ Examples:
     /// Entries of the audit log remain, without the fields that identify the person: `audit verify` and
     /// earlier values of `audit head` stay valid. Backups, copies of the vault, exported files and
     /// copies of the log are not changed. Run `compact --wipe` afterwards to erase free space, too.
+    ///
+    /// Ends with a list of what still names the person and is not changed: rules, retention rules, holds,
+    /// roles, tags, notes and names of other people's files, and copies that the vault knows of (the
+    /// mirror of the audit log, folders of backups). The contents of files are not searched.
+    ///
+    /// Refused if one of the files must be kept because of a retention rule or a hold; end that first.
     ///
     /// Asks for confirmation; without a terminal, -y is required. You cannot erase the last
     /// administrator or your own account.
@@ -146,16 +155,18 @@ fn words(command: &Export, done: &Exported) -> String {
         trashed,
         consents,
         audit_rows,
+        reads,
         ..
     } = done;
     let live = files(done.files);
     let size = Size::from_bytes(done.bytes).human();
     let to = name::os(&command.output);
     format!(
-        "{to}: {live}, {}, {trashed} in the trash ({size}); {}, {}",
+        "{to}: {live}, {}, {trashed} in the trash ({size}); {}, {}, {} by others",
         counted(*versions, "earlier version"),
         counted(*consents, "consent"),
         counted(*audit_rows, "audit row"),
+        counted(*reads, "read"),
     )
 }
 
@@ -163,7 +174,7 @@ fn erase(command: &Erase, context: &mut Context) -> Result<()> {
     let user = &command.person;
     if command.dry_run {
         let mut gate = context.open("privacy erase")?;
-        let found = privacy::would_erase(&mut gate, user)?;
+        let found = privacy::would_erase(&mut gate, user, &options(command))?;
         return report(command, &found, context);
     }
     let shown = name::bytes(user.as_bytes());
@@ -176,16 +187,19 @@ fn erase(command: &Erase, context: &mut Context) -> Result<()> {
         return Ok(());
     }
     let mut gate = context.open("privacy erase")?;
-    let options = EraseOptions {
-        keep_files_to: command.keep_files_to.clone(),
-    };
-    let done = privacy::erase(&mut gate, user, &options)?;
+    let done = privacy::erase(&mut gate, user, &options(command))?;
     report(command, &done, context)?;
     context.out.note(
         "erased data may remain encrypted in free space; run: file-organizer compact --wipe\n\
          Backups still contain it.",
     );
     Ok(())
+}
+
+fn options(command: &Erase) -> EraseOptions {
+    EraseOptions {
+        keep_files_to: command.keep_files_to.clone(),
+    }
 }
 
 fn report(command: &Erase, erased: &Erased, context: &mut Context) -> Result<()> {
@@ -237,5 +251,19 @@ fn print(command: &Erase, erased: &Erased, out: &mut Output) -> Result<()> {
         let line = format!("{rows} redacted; the audit chain remains valid");
         out.chatter(&line)?;
     }
-    Ok(())
+    still_named(&erased.mentions, out)
+}
+
+/// Lists what an erasure does not change.
+fn still_named(mentions: &[Mention], out: &mut Output) -> Result<()> {
+    if mentions.is_empty() {
+        return out.chatter("nothing else in the vault names the person");
+    }
+    out.chatter("not changed, but names the person (or may, for copies):")?;
+    let row = |mention: &Mention| {
+        let kind = mention.kind.replace('_', " ");
+        vec![kind, name::bytes(mention.name.as_bytes())]
+    };
+    let rows = mentions.iter().map(row).collect();
+    out.chatter(&table::plain(&["KIND", "NAME"], rows, &[]))
 }

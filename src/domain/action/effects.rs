@@ -32,6 +32,7 @@ impl Action {
             Self::PolicyChange
             | Self::RulesChange
             | Self::RetentionChange
+            | Self::HoldChange
             | Self::ConsentGrant
             | Self::ConsentWithdraw
             | Self::Rekey => &[Configure],
@@ -68,6 +69,7 @@ impl Action {
             | Self::RulesRead
             | Self::IncidentReport
             | Self::RetentionRead
+            | Self::HoldRead
             | Self::ConsentRead => &[],
         }
     }

@@ -13,8 +13,8 @@ use crate::domain::path::VaultPath;
 use crate::storage::record::{Layout, OldVersionRecord, OperationRecord, Record, VersionRecord};
 use crate::storage::tables::{ReadTables, View};
 use crate::storage::{
-    Result, StorageError, audit, consents, content, files, folders, meta, recipients, retention,
-    users,
+    Result, StorageError, audit, consents, content, files, folders, holds, meta, recipients,
+    retention, users,
 };
 
 /// Receives a line, without its newline.
@@ -74,6 +74,9 @@ pub(crate) fn principals(view: &impl View) -> Result<Vec<u8>> {
     }
     for rule in retention::all(view)? {
         put(PrincipalRow::retention(rule))?;
+    }
+    for hold in holds::all(view)? {
+        put(PrincipalRow::hold(hold))?;
     }
     for (_, row) in consents::all(view)? {
         put(PrincipalRow::consent(row))?;

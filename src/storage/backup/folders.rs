@@ -1,8 +1,9 @@
 //! The folders that have had backups of this vault, by absolute path, in `meta`. A known folder
 //! without backups has lost them, or is an empty mount point.
 
+use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,14 @@ fn all(view: &impl View) -> Result<FoldersRecord> {
     let stored = meta::get(view, meta::key::BACKUP_FOLDERS)?;
     let stored = stored.map(|bytes| FoldersRecord::from_bytes(&bytes));
     Ok(stored.transpose()?.unwrap_or_default())
+}
+
+/// The folders in which backups were made.
+pub(crate) fn known(view: &impl View) -> Result<Vec<PathBuf>> {
+    let folders = all(view)?.0.into_iter();
+    Ok(folders
+        .map(|folder| Path::new(OsStr::from_bytes(&folder)).to_owned())
+        .collect())
 }
 
 /// Whether backups were made in this folder.

@@ -18,7 +18,7 @@ use crate::storage::recipients::{self, Recipient};
 use crate::storage::record::{OldVersionRecord, Record, Slot};
 use crate::storage::tables::Tables;
 use crate::storage::{
-    Result, StorageError, audit, consents, content, files, meta, retention, users,
+    Result, StorageError, audit, consents, content, files, holds, meta, retention, users,
 };
 
 fn damaged(what: impl std::fmt::Display) -> StorageError {
@@ -69,7 +69,7 @@ pub(crate) fn metadata(tables: &mut Tables<'_>, row: &MetadataRow, number: u64) 
     }
 }
 
-/// Maximum number of backup recipients, and of retention rules.
+/// Maximum number of backup recipients, of retention rules, and of holds.
 const MAX_ROWS: usize = 1000;
 
 /// Users, roles and API keys of a backup: refuses inconsistent ones.
@@ -123,7 +123,9 @@ impl Principals {
             RestoredPrincipal::Recipient(recipient, ..) => {
                 check_recipient(&recipient).map_err(damaged)?;
             }
-            RestoredPrincipal::Retention(_) | RestoredPrincipal::Consent(_) => {}
+            RestoredPrincipal::Retention(_)
+            | RestoredPrincipal::Hold(_)
+            | RestoredPrincipal::Consent(_) => {}
         }
         Ok(())
     }
@@ -183,6 +185,14 @@ pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()
             }
             all.push(rule);
             retention::set(tables, all)
+        }
+        RestoredPrincipal::Hold(hold) => {
+            let mut all = holds::all(tables)?;
+            if all.len() >= MAX_ROWS {
+                return Err(damaged("too many holds"));
+            }
+            all.push(hold);
+            holds::set(tables, all)
         }
         RestoredPrincipal::Consent(row) => consents::add(tables, &row),
     }

@@ -1,14 +1,16 @@
-//! Users, roles, API keys, recipients and the audit log as lines of JSON.
+//! Users, roles, API keys, recipients, retention rules, holds, consents and the audit log as lines of JSON.
 
 use data_encoding::BASE64;
 use serde::{Deserialize, Serialize};
 
 use super::rows::{actor, malformed, time, times};
 use crate::domain::id::{Actor, UserId};
+use crate::domain::period::Period;
 use crate::domain::time::Time;
 use crate::storage::Result;
 use crate::storage::audit::Row;
 use crate::storage::consents::{ConsentRecord, Withdrawal};
+use crate::storage::holds::Hold;
 use crate::storage::recipients::Recipient;
 use crate::storage::record::{ApiKeyRecord, KeySecret, KeyUseRecord, RoleRecord, UserRecord};
 use crate::storage::retention::RetentionRule;
@@ -42,8 +44,19 @@ pub(crate) enum PrincipalRow {
     Retention {
         name: String,
         words: Vec<String>,
-        keep_seconds: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        keep_at_least: Option<Period>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        trash_after: Option<Period>,
         from_modified: bool,
+        set: String,
+        set_by: String,
+    },
+    /// A hold.
+    Hold {
+        number: u64,
+        words: Vec<String>,
+        reason: String,
         set: String,
         set_by: String,
     },
@@ -67,10 +80,21 @@ impl PrincipalRow {
         Self::Retention {
             name: rule.name,
             words: rule.words,
-            keep_seconds: rule.keep,
+            keep_at_least: rule.keep_at_least,
+            trash_after: rule.trash_after,
             from_modified: rule.from_modified,
             set: rule.set.rfc3339(),
             set_by: rule.set_by.to_string(),
+        }
+    }
+
+    pub(crate) fn hold(hold: Hold) -> Self {
+        Self::Hold {
+            number: hold.number,
+            words: hold.words,
+            reason: hold.reason,
+            set: hold.set.rfc3339(),
+            set_by: hold.set_by.to_string(),
         }
     }
 
@@ -94,6 +118,7 @@ impl PrincipalRow {
             None => (None, None, None),
         };
         Self::Consent(ConsentRow {
+            user: row.user.map(|user| user.to_string()),
             person: row.person,
             purpose: row.purpose,
             granted: row.granted.rfc3339(),
@@ -162,6 +187,8 @@ pub(crate) struct ApiKeyRow {
 /// A consent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ConsentRow {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    user: Option<String>,
     person: String,
     purpose: String,
     granted: String,
@@ -219,7 +246,9 @@ impl ConsentRow {
             }),
             None => None,
         };
+        let user = self.user.map(|user| user.parse());
         Ok(ConsentRecord {
+            user: user.transpose().map_err(|_| malformed("a user id"))?,
             person: self.person,
             purpose: self.purpose,
             granted: time(&self.granted)?,
@@ -237,6 +266,7 @@ pub(super) enum RestoredPrincipal {
     ApiKey(String, ApiKeyRecord, Option<KeyUseRecord>),
     Recipient(String, Option<String>, Time, Actor),
     Retention(RetentionRule),
+    Hold(Hold),
     Consent(ConsentRecord),
 }
 
@@ -273,15 +303,30 @@ impl PrincipalRow {
             Self::Retention {
                 name,
                 words,
-                keep_seconds,
+                keep_at_least,
+                trash_after,
                 from_modified,
                 set,
                 set_by,
             } => RestoredPrincipal::Retention(RetentionRule {
                 name,
                 words,
-                keep: keep_seconds,
+                keep_at_least,
+                trash_after,
                 from_modified,
+                set: time(&set)?,
+                set_by: actor(&set_by)?,
+            }),
+            Self::Hold {
+                number,
+                words,
+                reason,
+                set,
+                set_by,
+            } => RestoredPrincipal::Hold(Hold {
+                number,
+                words,
+                reason,
                 set: time(&set)?,
                 set_by: actor(&set_by)?,
             }),

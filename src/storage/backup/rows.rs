@@ -210,6 +210,8 @@ pub(crate) struct Described {
     note: Option<String>,
     created: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    restored: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     rule: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     source: Option<String>,
@@ -236,6 +238,7 @@ impl Described {
             tags: file.tags.clone(),
             note: file.note.clone(),
             created: file.created.rfc3339(),
+            restored: file.restored.map(Time::rfc3339),
             rule: file.rule.clone(),
             source: file.source.as_ref().map(|source| HEXLOWER.encode(source)),
             operation: file.operation,
@@ -260,6 +263,7 @@ impl Described {
             tags: self.tags.clone(),
             note: self.note.clone(),
             created: time(&self.created)?,
+            restored: times(self.restored.as_ref())?,
             rule: self.rule.clone(),
             source: self.source.as_deref().map(source).transpose()?,
             operation: self.operation,

@@ -311,6 +311,7 @@ fn add(
             tags: Vec::new(),
             note: None,
             created: Time::from_unix_nanos(2),
+            restored: None,
             rule: None,
             source: None,
             operation: 0,

@@ -86,11 +86,14 @@ prop_compose! {
         (id, raw, owner) in (id(), prop::option::of(bytes()), actor()),
         tags in prop::collection::vec(tag(), 0..5),
         (note, rule) in (prop::option::of(text()), prop::option::of(text())),
-        (created, operation) in (time(), any::<u64>()),
+        (created, restored) in (time(), prop::option::of(time())),
+        operation in any::<u64>(),
         source in any::<Option<SourceId>>(),
         current in version(),
     ) -> FileRecord {
-        FileRecord { id, raw, owner, tags, note, created, rule, source, operation, current }
+        FileRecord {
+            id, raw, owner, tags, note, created, restored, rule, source, operation, current
+        }
     }
 }
 

@@ -224,6 +224,11 @@ fn settings(who: &Principal, before: &State, after: &State, found: &mut Vec<Stri
         before.retention != after.retention,
         &[Permission::PrivacyManage, Permission::FileDelete],
     );
+    setting(
+        "holds",
+        before.holds != after.holds,
+        &[Permission::PrivacyManage],
+    );
 }
 
 /// Words of files in what was told to somebody who may not see them; none where all is right.

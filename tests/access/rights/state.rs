@@ -9,7 +9,7 @@ use file_organizer::app::files::info::FileInfo;
 use file_organizer::app::files::list::{self, Listed};
 use file_organizer::app::files::{rules, trash};
 use file_organizer::app::maintenance::policy;
-use file_organizer::app::privacy::retention;
+use file_organizer::app::privacy::{hold, retention};
 use file_organizer::domain::permission::Permissions;
 use file_organizer::domain::policy::Policy;
 
@@ -69,6 +69,7 @@ pub(crate) struct State {
     pub policy: Policy,
     pub rules: String,
     pub retention: Vec<String>,
+    pub holds: Vec<String>,
 }
 
 impl State {
@@ -105,6 +106,9 @@ impl State {
         });
         let recipients = recipients(gate).unwrap().into_iter();
         let retention = retention::list(gate).unwrap().into_iter();
+        let holds = hold::list(gate).unwrap().into_iter();
+        // How many files it covers is no setting.
+        let holds = holds.map(|hold| (hold.number, hold.words, hold.reason));
         Self {
             users: users.collect(),
             roles: roles.map(|role| (role.name, role.permissions)).collect(),
@@ -119,8 +123,12 @@ impl State {
             policy: policy::show(gate).unwrap(),
             rules: rules::show(gate).unwrap(),
             retention: retention
-                .map(|rule| format!("{} {:?} {}", rule.name, rule.words, rule.keep))
+                .map(|rule| {
+                    let periods = (rule.keep_at_least, rule.trash_after);
+                    format!("{} {:?} {periods:?}", rule.name, rule.words)
+                })
                 .collect(),
+            holds: holds.map(|hold| format!("{hold:?}")).collect(),
             files,
         }
     }

@@ -23,7 +23,7 @@ use file_organizer::app::intake::inbox;
 use file_organizer::app::maintenance::{compact, policy, rekey, status, verify};
 use file_organizer::app::organize::{self, Rules};
 use file_organizer::app::privacy::{self, EraseOptions};
-use file_organizer::app::privacy::{consent, retention};
+use file_organizer::app::privacy::{consent, hold, retention};
 use file_organizer::app::secret::Secret;
 use file_organizer::domain::permission::{Permission, Permissions};
 use file_organizer::domain::placement::OnConflict;
@@ -73,6 +73,9 @@ pub(crate) enum Verb {
     RetentionList,
     RetentionSet(String),
     RetentionApply,
+    HoldAdd(String),
+    HoldList,
+    HoldRemove,
     AuditLog,
     AuditVerify,
     AuditExport,
@@ -209,6 +212,13 @@ impl Verb {
             45 => Self::RulesShow,
             46 => Self::RulesSet(words.fresh('r')),
             47 => Self::RetentionList,
+            48 if dice.chance(2) => [
+                Self::HoldAdd(folder(dice)),
+                Self::HoldList,
+                Self::HoldRemove,
+                Self::HoldRemove,
+            ][dice.below(4)]
+            .clone(),
             48 => Self::RetentionSet(folder(dice)),
             49 => Self::RetentionApply,
             50 => Self::AuditLog,
@@ -369,9 +379,24 @@ impl Verb {
             Self::RetentionList => shown(retention::list(gate)),
             Self::RetentionSet(folder) => {
                 let words = [format!("in:{folder}")];
-                let keep = Span::from_secs(1);
-                let since = retention::Since::Added;
-                shown(retention::set(gate, "all", &words, keep, since))
+                let settings = retention::Settings {
+                    words: words.to_vec(),
+                    keep_at_least: None,
+                    trash_after: Some("1s".parse().unwrap()),
+                    since: retention::Since::Added,
+                };
+                shown(retention::set(gate, "all", &settings))
+            }
+            Self::HoldAdd(folder) => {
+                let words = [format!("in:{folder}")];
+                shown(hold::add(gate, &words, "a case"))
+            }
+            Self::HoldList => shown(hold::list(gate)),
+            Self::HoldRemove => {
+                let first = hold::list(gate)
+                    .ok()
+                    .and_then(|all| Some(all.first()?.number));
+                shown(hold::remove(gate, first.unwrap_or(1)))
             }
             Self::RetentionApply => shown(retention::apply(gate)),
             Self::AuditLog => {

@@ -47,3 +47,34 @@ fn a_consent_that_ends_stays_in_the_list() {
     assert_eq!(rows(&home, "CONSENT_WITHDRAW").len(), 2);
     home.ok(["audit", "verify"]);
 }
+
+#[test]
+fn a_person_is_the_same_in_any_spelling() {
+    let home = Home::new();
+    home.user("anna", "user");
+    home.ok(["consent", "grant", " Anna ", "photos"]);
+    for name in ["anna", "ANNA", "Ａｎｎａ"] {
+        let twice = home.run(["consent", "grant", name, "photos"]);
+        assert_eq!(twice.code, 2, "{name}: {}", twice.err);
+        let listed = home.run(["--json", "consent", "list", name]).json();
+        assert_eq!(listed.len(), 1, "{name}");
+        assert_eq!(listed[0]["person"], "anna");
+    }
+    home.ok(["consent", "grant", "Ms  Jones", "photos"]);
+    assert_eq!(home.run(["consent", "grant", "ms jones", "photos"]).code, 2);
+    home.ok(["consent", "withdraw", "MS JONES", "photos"]);
+    // A consent is the user's, not that of a later user of the name.
+    home.ok(["user", "remove", "anna"]);
+    home.user("anna", "user");
+    home.ok(["consent", "grant", "anna", "photos"]);
+    home.ok(["-y", "privacy", "erase", "Anna"]);
+    let left = home.ok(["--json", "consent", "list"]);
+    assert!(
+        left.contains("\"person\":\"anna\"") && left.contains("erased-"),
+        "{left}"
+    );
+    home.ok(["-y", "privacy", "erase", "ms Jones"]);
+    assert!(!home.ok(["--json", "consent", "list"]).contains("Jones"));
+    let log = home.ok(["--json", "audit", "log"]).to_lowercase();
+    assert!(!log.contains("jones"), "{log}");
+}

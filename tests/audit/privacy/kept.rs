@@ -43,16 +43,36 @@ fn what_is_over_goes_as_one_operation_and_comes_back() {
     let home = world();
     let set = |arguments: &[&str]| home.ok([&["retention", "set"], arguments].concat());
     set(&[
-        "a-year", "--in", "/a", "--keep", "365d", "--from", "modified",
+        "a-year",
+        "--in",
+        "/a",
+        "--trash-after",
+        "365d",
+        "--from",
+        "modified",
     ]);
     set(&[
-        "drafts", "--tag", "draft", "--keep", "30d", "--from", "modified",
+        "drafts",
+        "--tag",
+        "draft",
+        "--trash-after",
+        "30d",
+        "--from",
+        "modified",
     ]);
     // All that is said must hold, and what counts from the day it was added is not over.
     set(&[
-        "never", "--in", "/b", "--tag", "no", "--keep", "1d", "--from", "modified",
+        "never",
+        "--in",
+        "/b",
+        "--tag",
+        "no",
+        "--trash-after",
+        "1d",
+        "--from",
+        "modified",
     ]);
-    set(&["later", "--in", "/b", "--keep", "30d"]);
+    set(&["later", "--in", "/b", "--trash-after", "30d"]);
     let before = home.ok(["--json", "ls", "-R"]);
 
     // Seen for the first time: nothing goes, and that is said.
@@ -78,7 +98,7 @@ fn what_is_over_goes_as_one_operation_and_comes_back() {
         })
         .collect();
     let wanted = [
-        ("/a/deep/draft.txt", "a-year"),
+        ("/a/deep/draft.txt", "drafts"),
         ("/a/old.txt", "a-year"),
         ("/b/draft2.txt", "drafts"),
     ];
@@ -101,7 +121,7 @@ fn what_is_over_goes_as_one_operation_and_comes_back() {
     assert_eq!(paths(&home), ["/a/young.txt", "/b/other.md"]);
     let log = rows(&home, "RETENTION_APPLY");
     assert_eq!(log.len(), 2);
-    assert_eq!(log[1]["detail"], "3_FILES a-year=2 drafts=1, 0_DESTROYED");
+    assert_eq!(log[1]["detail"], "3_FILES a-year=1 drafts=2, 0_DESTROYED");
 
     home.ok(["undo"]);
     assert_eq!(home.ok(["--json", "ls", "-R"]), before);
@@ -136,17 +156,29 @@ fn rules_are_listed_replaced_and_kept_in_backups() {
         let run = home.run([&["retention"], arguments].concat());
         assert_eq!(run.code, code, "{arguments:?} {}", run.err);
     };
-    refused(&["set", "x", "--keep", "1d"], 2);
-    refused(&["set", "x", "--type", "nonsense", "--keep", "1d"], 2);
-    refused(&["set", "x", "--in", "/a", "--keep", "0"], 2);
-    refused(&["set", "a b", "--in", "/a", "--keep", "1d"], 2);
+    refused(&["set", "x", "--trash-after", "1d"], 2);
+    refused(
+        &["set", "x", "--type", "nonsense", "--trash-after", "1d"],
+        2,
+    );
+    refused(&["set", "x", "--in", "/a", "--trash-after", "0"], 2);
+    refused(&["set", "a b", "--in", "/a", "--trash-after", "1d"], 2);
     refused(&["remove", "x"], 4);
-    home.ok(["retention", "set", "x", "--in", "/a", "--keep", "1d"]);
-    home.ok(["retention", "set", "x", "--type", "pdf", "--keep", "1y"]);
+    home.ok(["retention", "set", "x", "--in", "/a", "--trash-after", "1d"]);
+    home.ok([
+        "retention",
+        "set",
+        "x",
+        "--type",
+        "pdf",
+        "--trash-after",
+        "1y",
+    ]);
     let listed = home.run(["--json", "retention", "list"]).json();
     assert_eq!(listed.len(), 1);
     assert_eq!(listed[0]["terms"][0], "type:pdf");
-    assert_eq!(listed[0]["keep_for"], 365 * 86_400);
+    assert_eq!(listed[0]["trash_after"], "1y");
+    assert_eq!(listed[0]["files"], 0);
     assert!(home.ok(["retention", "list"]).contains("type:pdf"));
     assert_eq!(rows(&home, "RETENTION_CHANGE").len(), 3);
 
@@ -181,7 +213,7 @@ fn whoever_may_not_remove_everything_applies_nothing() {
         "x",
         "--in",
         "/a",
-        "--keep",
+        "--trash-after",
         "1d",
         "--from",
         "modified",
@@ -197,4 +229,113 @@ fn whoever_may_not_remove_everything_applies_nothing() {
     assert_eq!(paths(&home).len(), 5);
     let log = rows(&home, "RETENTION_APPLY");
     assert_eq!((log.len(), &log[0]["outcome"]), (1, &"DENIED".into()));
+}
+
+#[test]
+fn a_period_that_is_easily_mistaken_is_refused() {
+    let home = Home::new();
+    let months = home.run(["retention", "set", "x", "--in", "/", "--trash-after", "6m"]);
+    assert_eq!(months.code, 2);
+    assert!(months.err.contains("minutes or months"), "{}", months.err);
+    assert!(months.err.contains("6mo"), "{}", months.err);
+    let short = ["retention", "set", "x", "--in", "/", "--trash-after", "6h"];
+    assert_eq!(home.run(short).code, 2);
+    home.ok([&["-y"][..], &short].concat());
+    let reversed = ["--keep-at-least", "1y", "--trash-after", "6mo"];
+    let run = home.run([&["retention", "set", "x", "--in", "/"][..], &reversed].concat());
+    assert_eq!(run.code, 2, "{}", run.err);
+}
+
+#[test]
+fn a_rule_that_matches_nothing_is_said() {
+    let home = world();
+    let said = |arguments: &[&str], wanted: &str| {
+        let run = home.run(arguments);
+        assert!(
+            run.code == 0 && run.err.contains(wanted),
+            "{arguments:?} {}",
+            run.err
+        );
+    };
+    let missing = "the folder /nope does not exist";
+    said(
+        &[
+            "retention",
+            "set",
+            "x",
+            "--in",
+            "/nope",
+            "--trash-after",
+            "9d",
+        ],
+        missing,
+    );
+    said(&["retention", "list"], missing);
+    said(
+        &["retention", "apply", "--dry-run"],
+        "rule \"x\" matches no file",
+    );
+    said(
+        &[
+            "retention",
+            "set",
+            "x",
+            "--tag",
+            "none",
+            "--trash-after",
+            "9d",
+        ],
+        "matches no file now",
+    );
+    said(
+        &["hold", "add", "tag:none", "--reason", "a case"],
+        "no file matches",
+    );
+    // A folder that is moved away from its rule.
+    home.ok(["retention", "set", "x", "--in", "/a", "--trash-after", "9d"]);
+    said(
+        &["mv", "/a", "/c"],
+        "the folder /a of the retention rule \"x\" does not exist any more",
+    );
+    let listed = home.run(["--json", "retention", "list"]).json();
+    assert_eq!(
+        (&listed[0]["files"], &listed[0]["missing_folder"]),
+        (&0.into(), &"/a".into())
+    );
+}
+
+#[test]
+fn what_came_back_from_the_trash_stays_for_the_whole_period() {
+    if faketime().is_none() {
+        return;
+    }
+    let home = world();
+    home.ok([
+        "retention",
+        "set",
+        "x",
+        "--in",
+        "/a",
+        "--trash-after",
+        "30d",
+    ]);
+    let at = |day: &str, arguments: &[&str]| {
+        let run = Run::of(home.later(day, arguments));
+        assert_eq!(run.code, 0, "{day} {arguments:?}: {}", run.err);
+    };
+    let apply = &["-y", "retention", "apply"];
+    at("+40d", apply);
+    at("+42d", apply);
+    assert_eq!(paths(&home), ["/b/draft2.txt", "/b/other.md"]);
+    at("+42d", &["trash", "restore", "/a/old.txt"]);
+    at("+43d", apply);
+    at("+45d", apply);
+    assert_eq!(paths(&home), ["/a/old.txt", "/b/draft2.txt", "/b/other.md"]);
+    at("+73d", apply);
+    at("+75d", apply);
+    assert_eq!(paths(&home).len(), 2);
+    // Also by undo.
+    at("+75d", &["undo"]);
+    at("+77d", apply);
+    assert_eq!(paths(&home).len(), 3);
 }

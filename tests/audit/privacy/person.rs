@@ -77,6 +77,9 @@ fn lines(bytes: &[u8]) -> Vec<Value> {
 #[test]
 fn the_export_is_complete_and_readable_without_the_program() {
     let home = world();
+    home.ok(["cat", "/life/moved-150.txt"]);
+    home.ok(["get", "/life", "-o", "copy"]);
+    home.ok(["cat", "/team/same.txt"]);
     assert_eq!(
         home.as_user("anna", ["privacy", "export", "anna", "-o", "x.tar"])
             .code,
@@ -151,6 +154,23 @@ fn the_export_is_complete_and_readable_without_the_program() {
     ] {
         assert!(log.iter().any(|row| row["event"] == event), "{event}");
     }
+    // Somebody else has read one of her files, and a folder of them.
+    let reads = lines(&members["reads.jsonl"]);
+    let read: Vec<_> = (reads.iter())
+        .map(|row| {
+            (
+                row["principal"].clone(),
+                row["what"].clone(),
+                row["target"].clone(),
+            )
+        })
+        .collect();
+    let row = |what: &str, target: &str| ("admin".into(), what.into(), target.into());
+    let wanted = [row("file", "/life/moved-150.txt"), row("folder", "/life")];
+    assert_eq!(read, wanted);
+    let authored = lines(&members["authored.jsonl"]);
+    assert_eq!(authored[0]["path"], "/team/shared.txt");
+    assert_eq!(manifest["counts"]["reads"], 2);
     let wanted = |row: &Value| row["principal"] == "anna" || row["target"] == "anna";
     assert!(log.iter().all(wanted));
     let outcomes: Vec<_> = rows(&home, "PRIVACY_EXPORT")
@@ -473,4 +493,58 @@ fn a_name_that_is_used_again_is_another_person() {
     assert_eq!(home.ok(["ls", "-R"]), "");
     assert!(!home.ok(["--json", "audit", "log"]).contains("zed"));
     home.ok(["audit", "verify"]);
+}
+
+#[test]
+fn what_still_names_an_erased_person_is_listed() {
+    let home = world();
+    home.file("anna.txt", "about her");
+    home.ok(["add", "anna.txt", "--to", "/team/Anna", "--tag", "anna"]);
+    home.ok(["note", "/team/same.txt", "from Anna"]);
+    home.ok(["role", "set", "anna", "file:read"]);
+    home.ok([
+        "retention",
+        "set",
+        "hers",
+        "--in",
+        "/team/Anna",
+        "--trash-after",
+        "9y",
+    ]);
+    home.ok(["hold", "add", "in:/legal", "--reason", "Anna against Bob"]);
+    home.ok([
+        "consent", "grant", "Ms Jones", "photos", "--note", "for anna",
+    ]);
+    let mirror = home.root().join("mirror.log");
+    home.ok(["policy", "set", "audit.mirror", mirror.to_str().unwrap()]);
+    let kinds = |done: &Value| {
+        let all = done["still_named_in"].as_array().unwrap().clone();
+        let kind = |one: &Value| one["kind"].as_str().unwrap().to_owned();
+        all.iter()
+            .map(kind)
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    let wanted = [
+        "consent",
+        "hold",
+        "mirror",
+        "note",
+        "path",
+        "retention_rule",
+        "role",
+        "tag",
+    ];
+    let dry = home
+        .run(["--json", "privacy", "erase", "anna", "--dry-run"])
+        .json();
+    assert_eq!(kinds(&dry[0]).into_iter().collect::<Vec<_>>(), wanted);
+    let text = home.ok(["privacy", "erase", "anna", "--dry-run"]);
+    assert!(
+        text.contains("retention rule") && text.contains("/team/Anna/anna.txt"),
+        "{text}"
+    );
+    let done = home
+        .run(["-y", "--json", "privacy", "erase", "anna"])
+        .json();
+    assert_eq!(kinds(&done[0]).into_iter().collect::<Vec<_>>(), wanted);
 }

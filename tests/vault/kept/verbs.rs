@@ -177,7 +177,7 @@ impl Verb {
             Self::TakeIn(how) => take_in(world, *how),
             Self::Move(from, to, how) => {
                 let to = VaultPath::parse(to.as_bytes()).unwrap();
-                let moved = mv::move_files(&mut world.gate, &[pick(from)], &to, false, *how)?;
+                let moved = mv::move_files(&mut world.gate, &[pick(from)], &to, false, *how)?.files;
                 Ok(format!("{moved:?}"))
             }
             Self::Remove(what) => Ok(format!("{:?}", rm::remove(&mut world.gate, &[pick(what)])?)),

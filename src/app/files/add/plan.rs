@@ -287,6 +287,7 @@ impl Planner<'_> {
             tags,
             note: self.options.note.clone().or(filed.note),
             created: version.added,
+            restored: None,
             rule: filed.rule,
             source,
             operation: 0,

@@ -50,6 +50,7 @@ fn place(writing: &mut Writing<'_, '_>, path: &str) -> Result<u64> {
         tags: Vec::new(),
         note: None,
         created: writing.now,
+        restored: None,
         rule: None,
         source: None,
         operation: 0,

@@ -49,8 +49,9 @@ pub(crate) fn run(command: &Mv, context: &mut Context) -> Result<()> {
     let to = path(to)?;
     let mut gate = context.open("mv")?;
     let on_conflict = command.on_conflict.unwrap_or(OnConflict::Fail);
-    for moved in move_files(&mut gate, &picks, &to, into_folder, on_conflict)? {
-        context.out.show(&moved, |out| {
+    let moved = move_files(&mut gate, &picks, &to, into_folder, on_conflict)?;
+    for moved in &moved.files {
+        context.out.show(moved, |out| {
             let (from, to) = (name::path(&moved.from), name::path(&moved.to));
             out.chatter(&match moved.outcome {
                 Outcome::Moved => format!("moved {from} -> {to}"),
@@ -59,6 +60,13 @@ pub(crate) fn run(command: &Mv, context: &mut Context) -> Result<()> {
                 Outcome::Skipped => format!("skipped {from}: {to} already exists"),
             })
         })?;
+    }
+    for (rule, folder) in &moved.rules {
+        let folder = name::path(folder);
+        context.out.note(&format!(
+            "warning: the folder {folder} of the retention rule {rule:?} does not exist any more; \
+             set the rule again: file-organizer retention set {rule} --in FOLDER ..."
+        ));
     }
     Ok(())
 }

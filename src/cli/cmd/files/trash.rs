@@ -160,6 +160,12 @@ fn empty(command: &Empty, context: &mut Context) -> Result<()> {
     let emptied = trash::empty(&mut gate, &picks, command.older_than)?;
     context.out.show(&emptied, |out| {
         out.chatter(&format!("permanently deleted {}", counted(&emptied)))?;
+        if emptied.kept > 0 {
+            let kept = files(emptied.kept);
+            out.chatter(&format!(
+                "kept because of a retention rule or a hold: {kept}"
+            ))?;
+        }
         waiting(&files(emptied.waiting), emptied.waiting, out)
     })
 }

@@ -11,8 +11,9 @@ use crate::cli::{name, table};
 
 /// Record and list consents
 ///
-/// A person is a user of the vault or any other name. A withdrawn consent remains in the list with the
-/// date of withdrawal. Requires permission privacy:manage.
+/// A person is a user of the vault, or anybody else, known by name; upper and lower case, width and white
+/// space around the name make no difference. A withdrawn consent remains in the list with the date of
+/// withdrawal. Requires permission privacy:manage.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Consent {
     /// Record that a person gave consent
@@ -59,14 +60,14 @@ pub(crate) fn run(command: &Consent, context: &mut Context) -> Result<()> {
         Consent::Grant(change) => {
             let mut gate = context.open("consent grant")?;
             let note = change.note.as_deref();
-            consent::grant(&mut gate, &change.person, &change.purpose, note)?;
-            changed(change, "granted", "gave consent to", context)
+            let person = consent::grant(&mut gate, &change.person, &change.purpose, note)?;
+            changed(&person, change, "granted", "gave consent to", context)
         }
         Consent::Withdraw(change) => {
             let mut gate = context.open("consent withdraw")?;
             let note = change.note.as_deref();
-            consent::withdraw(&mut gate, &change.person, &change.purpose, note)?;
-            changed(change, "withdrawn", "withdrew consent to", context)
+            let person = consent::withdraw(&mut gate, &change.person, &change.purpose, note)?;
+            changed(&person, change, "withdrawn", "withdrew consent to", context)
         }
         Consent::List(command) => {
             let mut gate = context.open("consent list")?;
@@ -78,14 +79,20 @@ pub(crate) fn run(command: &Consent, context: &mut Context) -> Result<()> {
     }
 }
 
-fn changed(change: &Change, status: &'static str, verb: &str, context: &mut Context) -> Result<()> {
+fn changed(
+    person: &str,
+    change: &Change,
+    status: &'static str,
+    verb: &str,
+    context: &mut Context,
+) -> Result<()> {
     let changed = ChangedConsent {
         status,
-        person: &change.person,
+        person,
         purpose: &change.purpose,
     };
     context.out.show(&changed, |out| {
-        let (person, purpose) = (shown(&change.person), shown(&change.purpose));
+        let (person, purpose) = (shown(person), shown(&change.purpose));
         out.note(&format!("{person} {verb} {purpose}"));
         Ok(())
     })

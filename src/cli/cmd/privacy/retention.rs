@@ -3,33 +3,46 @@
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 use file_organizer::app::error::Result;
 use file_organizer::app::json::{ChangedRetention, Run};
-use file_organizer::app::privacy::retention::{self, Due, RetentionSummary, Rule, Since};
+use file_organizer::app::privacy::retention::{self, Due, RetentionSummary, Rule, Settings, Since};
+use file_organizer::domain::path::VaultPath;
+use file_organizer::domain::period::Period;
 use file_organizer::domain::size::Size;
-use file_organizer::domain::span::Span;
 
-use crate::cli::args::span;
+use crate::cli::args::period;
+use crate::cli::cmd::files::trash;
 use crate::cli::context::Context;
 use crate::cli::count::files;
 use crate::cli::output::Output;
 use crate::cli::{name, table};
 
-/// Automatically trash files after a set time
+/// Set how long files are kept at least and at most
 ///
-/// Retention rules define how long files are kept. `retention apply` moves expired files to the trash
-/// in one operation (`undo` reverts it), and permanently deletes files that have been in the trash for
+/// A minimum (--keep-at-least) holds for every command: until it is over, nothing destroys a file that
+/// the rule covers, or one of its versions, and nothing moves or changes the file in a way that takes it
+/// out of the rule. Files can be moved to the trash; they stay there until the minimum is over, whatever
+/// the policy's `trash.retention` says.
+///
+/// A maximum (--trash-after) applies when `retention apply` runs. It moves expired files to the trash in
+/// one operation (`undo` reverts it), and permanently deletes files that have been in the trash for
 /// longer than the policy's `trash.retention`. It does not run automatically: use cron or systemd. A
 /// file is moved only when two commands at least 24 hours apart have found it expired and the clock
-/// was not turned back in between.
+/// was not turned back in between. A file that comes back from the trash expires again only after the
+/// whole period.
+///
+/// If several rules cover a file, the longest minimum wins over any maximum; among maximums, the one
+/// that ends first applies.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Retention {
     /// Add a rule, or replace the rule with the same name
     ///
-    /// A rule applies to files that match all of --in, --tag and --type. If several rules apply to a
-    /// file, the shortest time counts.
+    /// A rule applies to files that match all of --in, --tag and --type. Periods are those of the
+    /// calendar: 90d, 2w, 6mo, 10y, 1y6mo (`6m` is refused: minutes or months?). A maximum of less than
+    /// a day asks for confirmation.
     #[command(after_help = "\
 Examples:
-  file-organizer retention set drafts --tag draft --keep 90d
-  file-organizer retention set scans --in /inbox/scans --type image --keep 1y --from modified")]
+  file-organizer retention set drafts --tag draft --trash-after 90d
+  file-organizer retention set tax --in /tax --keep-at-least 10y
+  file-organizer retention set scans --in /inbox/scans --keep-at-least 6mo --trash-after 1y --from modified")]
     Set(Set),
     /// List the rules
     #[command(after_help = "\
@@ -56,6 +69,7 @@ Examples:
 
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("which").args(["folder", "tags", "kind"]).required(true).multiple(true))]
+#[command(group = ArgGroup::new("periods").args(["keep_at_least", "trash_after"]).required(true).multiple(true))]
 pub(crate) struct Set {
     /// Name of the rule
     name: String,
@@ -68,10 +82,13 @@ pub(crate) struct Set {
     /// Files of this type (pdf, jpg) or class (image, text)
     #[arg(long = "type", value_name = "TYPE")]
     kind: Option<String>,
-    /// How long to keep the files
-    #[arg(long, value_name = "DURATION", value_parser = span)]
-    keep: Span,
-    /// Start of the time: when the content was added, or its modification time
+    /// Destroy no file earlier
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    keep_at_least: Option<Period>,
+    /// Move the files to the trash afterwards
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    trash_after: Option<Period>,
+    /// Start of the periods: when the content was added, or its modification time
     #[arg(long, value_enum, value_name = "WHEN", default_value = "added")]
     from: From,
 }
@@ -107,20 +124,7 @@ impl Set {
 
 pub(crate) fn run(command: &Retention, context: &mut Context) -> Result<()> {
     match command {
-        Retention::Set(set) => {
-            let since = match set.from {
-                From::Added => Since::Added,
-                From::Modified => Since::Modified,
-            };
-            let mut gate = context.open("retention set")?;
-            retention::set(&mut gate, &set.name, &set.words(), set.keep, since)?;
-            changed(
-                context,
-                "set",
-                &set.name,
-                &format!("rule {:?}: files are kept for {}", set.name, set.keep),
-            )
-        }
+        Retention::Set(command) => set(command, context),
         Retention::List => {
             let mut gate = context.open("retention list")?;
             list(&retention::list(&mut gate)?, context)
@@ -128,12 +132,8 @@ pub(crate) fn run(command: &Retention, context: &mut Context) -> Result<()> {
         Retention::Remove(remove) => {
             let mut gate = context.open("retention remove")?;
             retention::remove(&mut gate, &remove.name)?;
-            changed(
-                context,
-                "removed",
-                &remove.name,
-                &format!("rule {:?} removed", remove.name),
-            )
+            let line = format!("rule {:?} removed", remove.name);
+            changed(context, "removed", &remove.name, None, &line)
         }
         Retention::Apply(command) if command.dry_run => {
             let mut gate = context.open("retention apply")?;
@@ -142,8 +142,7 @@ pub(crate) fn run(command: &Retention, context: &mut Context) -> Result<()> {
                 planned.due.into_iter().partition(|due| due.confirmed);
             each(&now, true, context)?;
             each(&later, true, context)?;
-            let destroyed = planned.emptied.files;
-            let summary = RetentionSummary::new(&now, destroyed, later.len() as u64);
+            let summary = RetentionSummary::new(&now, planned.rest);
             conclude(&summary, true, context)
         }
         Retention::Apply(_) => apply(context),
@@ -155,7 +154,7 @@ fn apply(context: &mut Context) -> Result<()> {
     if context.asks() {
         let planned = retention::planned(&mut gate)?;
         let now = planned.due.iter().filter(|due| due.confirmed).count() as u64;
-        let destroyed = planned.emptied.files;
+        let destroyed = planned.rest.emptied.files;
         let question = format!(
             "Move {} to the trash, and permanently delete {} from the trash?",
             files(now),
@@ -171,13 +170,79 @@ fn apply(context: &mut Context) -> Result<()> {
         context.out.note(note);
         return Ok(());
     };
-    each(&done.moved, false, context)?;
-    let summary = RetentionSummary::new(&done.moved, done.emptied.files, done.waiting);
+    each(&done.due, false, context)?;
+    let summary = RetentionSummary::new(&done.due, done.rest);
     conclude(&summary, false, context)
 }
 
-fn changed(context: &mut Context, status: &'static str, rule: &str, line: &str) -> Result<()> {
-    let changed = ChangedRetention { status, name: rule };
+fn set(command: &Set, context: &mut Context) -> Result<()> {
+    if let Some(period) = command.trash_after.filter(|period| period.is_under_a_day()) {
+        let question = format!("Move files to the trash {period} after they were added?");
+        if !context.confirm(&question)? {
+            context.out.note("nothing was changed");
+            return Ok(());
+        }
+    }
+    let settings = Settings {
+        words: command.words(),
+        keep_at_least: command.keep_at_least,
+        trash_after: command.trash_after,
+        since: match command.from {
+            From::Added => Since::Added,
+            From::Modified => Since::Modified,
+        },
+    };
+    let name = &command.name;
+    let mut gate = context.open("retention set")?;
+    let matched = retention::set(&mut gate, name, &settings)?;
+    let mut line = format!("rule {name:?}:");
+    if let Some(least) = command.keep_at_least {
+        line += &format!(" files are kept for at least {least}");
+    }
+    if let Some(most) = command.trash_after {
+        let joint = command.keep_at_least.map_or("files", |_| ", and");
+        let space = command.keep_at_least.map_or(" ", |_| "");
+        line += &format!("{space}{joint} go to the trash after {most}");
+    }
+    let files = matched.as_ref().map(|matched| matched.files);
+    changed(context, "set", name, files, &line)?;
+    if let Some(matched) = matched {
+        warn(
+            name,
+            matched.files,
+            matched.missing.as_ref(),
+            &mut context.out,
+        );
+    }
+    Ok(())
+}
+
+/// Warns of a rule that matches nothing.
+fn warn(rule: &str, files: u64, missing: Option<&VaultPath>, out: &mut Output) {
+    match missing {
+        Some(folder) => {
+            let folder = name::path(folder);
+            out.note(&format!(
+                "warning: rule {rule:?}: the folder {folder} does not exist"
+            ));
+        }
+        None if files == 0 => out.note(&format!("warning: rule {rule:?} matches no file now")),
+        None => {}
+    }
+}
+
+fn changed(
+    context: &mut Context,
+    status: &'static str,
+    rule: &str,
+    files: Option<u64>,
+    line: &str,
+) -> Result<()> {
+    let changed = ChangedRetention {
+        status,
+        name: rule,
+        files,
+    };
     context.out.show(&changed, |out| {
         out.note(line);
         Ok(())
@@ -193,19 +258,36 @@ fn print_rules(rules: &[Rule], out: &mut Output) -> Result<()> {
         out.note("no retention rules; files are kept indefinitely");
         return Ok(());
     }
+    let period =
+        |period: Option<Period>| period.map_or_else(|| "-".to_owned(), |period| period.to_string());
     let row = |rule: &Rule| {
         vec![
             rule.name.clone(),
-            rule.keep.to_string(),
+            period(rule.keep_at_least),
+            period(rule.trash_after),
             rule.since.name().to_owned(),
             rule.set.date(),
             rule.set_by.clone(),
+            rule.files.to_string(),
             name::bytes(rule.words.join(" ").as_bytes()),
         ]
     };
     let rows = rules.iter().map(row).collect();
-    let header = ["NAME", "KEEP", "FROM", "SET", "BY", "FILES"];
-    out.line(&table::plain(&header, rows, &[1]))
+    let header = [
+        "NAME",
+        "AT LEAST",
+        "TRASH AFTER",
+        "FROM",
+        "SET",
+        "BY",
+        "FILES",
+        "TERMS",
+    ];
+    out.line(&table::plain(&header, rows, &[1, 2, 6]))?;
+    for rule in rules {
+        warn(&rule.name, rule.files, rule.missing.as_ref(), out);
+    }
+    Ok(())
 }
 
 fn each(due: &[Due], dry_run: bool, context: &mut Context) -> Result<()> {
@@ -247,6 +329,15 @@ fn conclude(summary: &RetentionSummary, dry_run: bool, context: &mut Context) ->
             let destroyed = files(summary.destroyed);
             out.chatter(&format!("{destroyed} permanently deleted from the trash"))?;
         }
-        crate::cli::cmd::files::trash::waiting(&files(summary.waiting), summary.waiting, out)
+        if summary.kept > 0 {
+            let kept = files(summary.kept);
+            out.chatter(&format!(
+                "expired but kept by another rule or a hold: {kept}"
+            ))?;
+        }
+        for rule in &summary.unmatched {
+            out.note(&format!("warning: rule {rule:?} matches no file"));
+        }
+        trash::waiting(&files(summary.waiting), summary.waiting, out)
     })
 }

@@ -1,0 +1,122 @@
+//! `hold`
+
+use clap::{Args, Subcommand};
+use file_organizer::app::error::Result;
+use file_organizer::app::json::ChangedHold;
+use file_organizer::app::privacy::hold::{self, Hold as Row};
+
+use crate::cli::args::unprotect;
+use crate::cli::context::Context;
+use crate::cli::count::files;
+use crate::cli::output::Output;
+use crate::cli::{name, table};
+
+/// Keep files from being destroyed, whatever else applies to them
+///
+/// A hold covers all files that match its terms, including files in the trash and files that are added
+/// later. While it lasts, no command destroys such a file or one of its versions, and no command moves
+/// or changes a file in a way that takes it out of the hold. Files can be moved to the trash; they stay
+/// there. Requires permission privacy:manage.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Hold {
+    /// Set a hold
+    ///
+    /// The terms are those of `find`, except terms about metadata in the contents (taken:, title:,
+    /// author:, artist:, album:, camera:). Ages such as added:<30d are counted back from now.
+    #[command(after_help = "\
+Examples:
+  file-organizer hold add in:/contracts --reason 'case 12/2026'
+  file-organizer hold add owner:anna added:2025..2026 --reason 'tax audit'")]
+    Add(Add),
+    /// List holds with their reasons
+    #[command(after_help = "\
+Examples:
+  file-organizer hold list
+  file-organizer --json hold list | jq -r .reason")]
+    List,
+    /// Remove a hold (does not change files)
+    #[command(after_help = "\
+Examples:
+  file-organizer hold remove 3")]
+    Remove(Remove),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    /// Search terms; a file must match all of them
+    #[arg(value_name = "TERM", required = true)]
+    terms: Vec<String>,
+    /// Why the files must be kept
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Remove {
+    /// Number of the hold
+    number: u64,
+}
+
+pub(crate) fn run(command: &Hold, context: &mut Context) -> Result<()> {
+    match command {
+        Hold::Add(add) => {
+            let mut gate = context.open("hold add")?;
+            let terms: Vec<String> = add.terms.iter().map(|word| unprotect(word)).collect();
+            let (number, covered) = hold::add(&mut gate, &terms, &unprotect(&add.reason))?;
+            let mut line = format!("hold {number} set");
+            if let Some(covered) = covered {
+                line += &format!(": {} to keep", files(covered));
+            }
+            changed(context, "added", number, &line)?;
+            if covered == Some(0) {
+                let note = "warning: no file matches these terms now";
+                context.out.note(note);
+            }
+            Ok(())
+        }
+        Hold::List => {
+            let mut gate = context.open("hold list")?;
+            let all = hold::list(&mut gate)?;
+            context.out.show_each(&all, |out| print(&all, out))
+        }
+        Hold::Remove(remove) => {
+            let mut gate = context.open("hold remove")?;
+            hold::remove(&mut gate, remove.number)?;
+            let line = format!("hold {} removed", remove.number);
+            changed(context, "removed", remove.number, &line)
+        }
+    }
+}
+
+fn changed(context: &mut Context, status: &'static str, hold: u64, line: &str) -> Result<()> {
+    context.out.show(&ChangedHold { status, hold }, |out| {
+        out.note(line);
+        Ok(())
+    })
+}
+
+fn print(all: &[Row], out: &mut Output) -> Result<()> {
+    if all.is_empty() {
+        out.note("no holds");
+        return Ok(());
+    }
+    let row = |hold: &Row| {
+        vec![
+            hold.number.to_string(),
+            hold.set.date(),
+            hold.set_by.clone(),
+            hold.files
+                .map_or_else(|| "?".to_owned(), |files| files.to_string()),
+            name::bytes(hold.words.join(" ").as_bytes()),
+            name::bytes(hold.reason.as_bytes()),
+        ]
+    };
+    let rows = all.iter().map(row).collect();
+    let header = ["HOLD", "SET", "BY", "FILES", "TERMS", "REASON"];
+    out.line(&table::plain(&header, rows, &[0, 3]))?;
+    for hold in all.iter().filter(|hold| hold.files == Some(0)) {
+        let note = format!("warning: hold {} matches no file now", hold.number);
+        out.note(&note);
+    }
+    Ok(())
+}
