@@ -26,7 +26,7 @@ pub(crate) use chain::{Chain, Walk, walk};
 pub(crate) use checkpoint::{Older, base, checkpoint, older, prune, set_base};
 pub(crate) use redaction::redact;
 pub(crate) use rows::{Row, rows};
-pub(crate) use times::{between, note as note_times};
+pub(crate) use times::{between, earliest, first_since, note as note_times};
 
 /// The stored code of an outcome.
 pub(super) const fn outcome_code(outcome: Outcome) -> u8 {
