@@ -341,8 +341,9 @@ impl Monitor {
             let minute = Zone::minute_at(row.time, offset);
             settings.policy.work_hours.contains_minute(minute)
         });
-        let hours = Hours::of(row.time, offsets);
-        let erased = names.name(row.source) == ERASED;
+        let source = names.name(row.source);
+        let erased = source == ERASED;
+        let hours = Hours::of(row.time, offsets, source != "local");
         let times = u64::from(settings.policy.monitor_rate);
         let deviation = habits.see(row, hours, at_work, erased, times);
         if let Some(severity) = deviation.new_source {

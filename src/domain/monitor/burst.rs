@@ -3,7 +3,6 @@
 use std::collections::VecDeque;
 
 use super::evidence::Evidence;
-use super::state::Reported;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 
@@ -49,8 +48,6 @@ pub(super) struct Burst {
     window: VecDeque<Counting>,
     sum: Amount,
     open: Option<Found>,
-    /// What earlier runs have reported.
-    pub(super) reported: Vec<Reported>,
 }
 
 pub(super) fn add(sum: Amount, amount: Amount) -> Amount {

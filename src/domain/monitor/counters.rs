@@ -2,6 +2,7 @@
 //! that an earlier finding of the same rule contains, of this run or a previous one, is not counted
 //! again.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::burst::{Amount, Burst, Counted, Found, add, reaches};
@@ -14,7 +15,7 @@ use crate::domain::time::Time;
 
 /// A day's limit, as a multiple of an hour's limit for one principal.
 const PER_DAY: u64 = 3;
-/// The limit of all principals together, or of one source, within an hour, as a multiple of that.
+/// The limits of all principals together, or of one source, as a multiple of those.
 const TOGETHER: u64 = 2;
 /// Maximum number of counts at a time; those that have ended are removed first, and then no
 /// further names are counted alone.
@@ -95,6 +96,8 @@ pub(super) struct Counters {
     all: HashMap<Key, Count>,
     ended: Vec<Ended>,
     reported: HashMap<[u8; 8], Vec<Reported>>,
+    /// What identifies a count in `reported`.
+    abouts: HashMap<Key, [u8; 8]>,
     tidied: Time,
 }
 
@@ -132,6 +135,7 @@ impl Counters {
             all: HashMap::new(),
             ended: Vec::new(),
             reported,
+            abouts: HashMap::new(),
             tidied: Time::MIN,
         }
     }
@@ -221,26 +225,7 @@ impl Counters {
         steps: &[Step],
     ) {
         self.tidy(row.time);
-        for step in steps {
-            if self.all.contains_key(&step.key) {
-                continue;
-            }
-            if self.all.len() >= MAX_COUNTS && step.key.scope == Scope::Principal {
-                continue;
-            }
-            let mut count = Count::default();
-            if !self.reported.is_empty() {
-                let about = about(settings, names, &step.key);
-                count.burst.reported = self.reported.get(&about).cloned().unwrap_or_default();
-            }
-            self.all.insert(step.key, count);
-        }
-        let is_reported = steps.iter().any(|step| {
-            let count = self.all.get(&step.key);
-            let mut reported = count.iter().flat_map(|count| &count.burst.reported);
-            reported.any(|one| one.includes(row.number, row.time, step.slack))
-        });
-        if is_reported {
+        if !self.reported.is_empty() && self.is_reported(settings, names, row, steps) {
             return;
         }
         let counted = Counted {
@@ -249,9 +234,12 @@ impl Counters {
             amount,
             new: settings.new.includes(row.number, row.time),
         };
+        let full = self.all.len() >= MAX_COUNTS;
         for step in steps {
-            let Some(count) = self.all.get_mut(&step.key) else {
-                continue;
+            let count = match self.all.entry(step.key) {
+                Entry::Occupied(count) => count.into_mut(),
+                Entry::Vacant(_) if full && step.key.scope == Scope::Principal => continue,
+                Entry::Vacant(place) => place.insert(Count::default()),
             };
             let ended = count.burst.see(counted, step.limit, step.key.window.span());
             let ended = ended.map(|found| count.ended(step.key, found));
@@ -262,12 +250,32 @@ impl Counters {
         }
     }
 
+    /// Whether an earlier run has reported a row, in any of these counts.
+    fn is_reported(
+        &mut self,
+        settings: &Settings,
+        names: &Names,
+        row: &Sighting,
+        steps: &[Step],
+    ) -> bool {
+        steps.iter().any(|step| {
+            let about = *self
+                .abouts
+                .entry(step.key)
+                .or_insert_with(|| about(settings, names, &step.key));
+            let reported = self.reported.get(&about);
+            let mut reported = reported.into_iter().flatten();
+            reported.any(|one| one.includes(row.number, row.time, step.slack))
+        })
+    }
+
     /// Removes counts that have ended, if there are too many.
     fn tidy(&mut self, now: Time) {
         if self.all.len() < MAX_COUNTS || now < self.tidied.saturating_add(TIDY) {
             return;
         }
         self.tidied = now;
+        self.abouts.clear();
         self.all.retain(|key, count| {
             let before = now.saturating_sub(key.window.span());
             !count.burst.is_over(before)

@@ -26,17 +26,44 @@ const MAX_SOURCES: usize = 256;
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 
-/// The local hours that a row may belong to: one, or two if the zone of the machine changed.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Hours(u32);
+/// The hours of the day of a row, as bit sets.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Hours {
+    /// In local time: one, or two if the zone of the machine changed.
+    local: u32,
+    /// In UTC, for rows from elsewhere: whoever made them does not travel with this machine.
+    utc: u32,
+}
 
 impl Hours {
-    pub(super) fn of(time: Time, offsets: [i32; 2]) -> Self {
+    pub(super) fn of(time: Time, offsets: [i32; 2], is_remote: bool) -> Self {
         let hour = |offset: i32| {
             let local = time.unix_seconds().saturating_add(i64::from(offset));
-            local.rem_euclid(DAY) / HOUR
+            1 << (local.rem_euclid(DAY) / HOUR)
         };
-        Self(offsets.into_iter().fold(0, |bits, at| bits | 1 << hour(at)))
+        Self {
+            local: offsets.into_iter().fold(0, |bits, at| bits | hour(at)),
+            utc: if is_remote { hour(0) } else { 0 },
+        }
+    }
+
+    const fn with(self, other: Self) -> Self {
+        Self {
+            local: self.local | other.local,
+            utc: self.utc | other.utc,
+        }
+    }
+
+    const fn and(self, other: Self) -> Self {
+        Self {
+            local: self.local & other.local,
+            utc: self.utc & other.utc,
+        }
+    }
+
+    /// Whether an hour is one of these, or adjacent to one.
+    const fn is_near(self, other: Self) -> bool {
+        self.local & widened(other.local) != 0 || self.utc & widened(other.utc) != 0
     }
 }
 
@@ -51,8 +78,7 @@ const fn widened(hours: u32) -> u32 {
 #[derive(Debug, Clone, Copy, Default)]
 struct Use {
     day: i64,
-    /// Hours of the day, as a bit set.
-    hours: u32,
+    hours: Hours,
     /// Events, as a bit set.
     events: u128,
     /// The maximum number of rows within an hour.
@@ -117,7 +143,7 @@ impl Habits {
         let habit = self.all.entry(row.principal).or_default();
         let today = row.time.unix_seconds().div_euclid(DAY);
         let today = habit.begin(today);
-        let known_hour = habit.usual() & widened(hours.0) != 0;
+        let known_hour = habit.usual().is_near(hours);
         let deviation = Deviation {
             new_source: if erased {
                 None
@@ -127,10 +153,10 @@ impl Habits {
             unusual_hour: row.who == Who::Key
                 && habit.history().count() >= MIN_DAYS
                 && !known_hour
-                && (!at_work || habit.is_regular())
+                && (!at_work || habit.is_regular() || !habit.knows(row.event))
                 && !habit.catches_up(row, hours),
             too_many: habit.too_many(row.who, times),
-            usual_hour: habit.days_at(hours.0) >= MIN_DAYS,
+            usual_hour: habit.days_at(hours) >= MIN_DAYS,
         };
         habit.learn(row, hours);
         deviation
@@ -162,37 +188,55 @@ impl Habit {
         self.days.iter().take(self.days.len().saturating_sub(1))
     }
 
-    fn usual(&self) -> u32 {
-        self.history().fold(0, |hours, day| hours | day.hours)
+    /// The hours of at least two days, or of one if there are few.
+    fn usual(&self) -> Hours {
+        let (mut once, mut twice) = (Hours::default(), Hours::default());
+        for day in self.history() {
+            twice = twice.with(once.and(day.hours));
+            once = once.with(day.hours);
+        }
+        if self.history().count() < MIN_REGULAR_DAYS {
+            once
+        } else {
+            twice
+        }
     }
 
     /// The number of days with an entry at one of these hours.
-    fn days_at(&self, hours: u32) -> usize {
-        let near = widened(hours);
-        self.history().filter(|day| day.hours & near != 0).count()
+    fn days_at(&self, hours: Hours) -> usize {
+        self.history()
+            .filter(|day| day.hours.is_near(hours))
+            .count()
     }
 
     /// Whether it acts at the same hour on nine of ten days: a timer, not a person.
     fn is_regular(&self) -> bool {
         let days = self.history().count();
-        let most = (0..24).map(|hour| self.days_at(1 << hour)).max();
+        let at = |hour| Hours {
+            local: 1_u32 << hour,
+            utc: 0,
+        };
+        let most = (0..24).map(|hour| self.days_at(at(hour))).max();
         days >= MIN_REGULAR_DAYS && most.unwrap_or(0) * 10 >= days * 9
+    }
+
+    fn knows(&self, event: u16) -> bool {
+        self.history().any(|day| day.events & bit(event) != 0)
     }
 
     /// Whether it does what it does at other hours, and has missed one of these since its last
     /// entry: the machine was off.
     fn catches_up(&self, row: &Sighting, hours: Hours) -> bool {
-        let events = self.history().fold(0, |events, day| events | day.events);
-        if events & bit(row.event) == 0 {
+        if !self.knows(row.event) {
             return false;
         }
         let Some(last) = self.last else { return true };
         let passed = row.time.since(last).as_secs() / 3600;
-        let now = hours.0.trailing_zeros();
+        let now = hours.local.trailing_zeros();
         // The two hours after the last entry belong to the same job.
         (1..passed.saturating_sub(2).min(24)).any(|ago| {
             let hour = (now + 48 - u32::try_from(ago).unwrap_or(0)) % 24;
-            self.usual() & (1 << hour) != 0
+            self.usual().local & (1 << hour) != 0
         })
     }
 
@@ -256,7 +300,7 @@ impl Habit {
         self.counting = (hour, count);
         self.last = Some(self.last.map_or(row.time, |last| last.max(row.time)));
         if let Some(today) = self.days.back_mut() {
-            today.hours |= hours.0;
+            today.hours = today.hours.with(hours);
             today.events |= bit(row.event);
             today.busiest = today.busiest.max(count);
         }
