@@ -336,7 +336,7 @@ impl Monitor {
             return;
         }
         let now = settings.zone.offset(row.time);
-        let offsets = settings.state.offsets(row.number, now);
+        let offsets = settings.state.offsets(row.time, now);
         let at_work = offsets.into_iter().any(|offset| {
             let minute = Zone::minute_at(row.time, offset);
             settings.policy.work_hours.contains_minute(minute)

@@ -77,16 +77,24 @@ pub fn run(gate: &mut Gate, extent: Extent) -> Result<Run> {
         let verified = look(view, &rows, known, &mut monitor)?;
         let report = monitor.finish();
         let reported = report.reported.clone();
-        let state = before
-            .state
-            .next(rows.last, zone.offset(clock::now()), reported, rows.oldest);
+        let now = clock::now();
+        let now = (now, zone.offset(now));
+        let state = before.state.next(rows.last, now, reported, rows.oldest);
         let progress = Progress { state, verified };
-        let is_kept = extent == Extent::New && progress != before;
+        let is_kept = extent == Extent::New && is_further(&before, &progress);
         Ok(Run {
             report,
             progress: Some(progress).filter(|_| is_kept),
         })
     })
+}
+
+/// Whether there is more to store than the time of the run.
+fn is_further(before: &Progress, after: &Progress) -> bool {
+    let offset = |progress: &Progress| progress.state.zones.last().map(|zone| zone.offset);
+    before.verified != after.verified
+        || before.state.through != after.state.through
+        || offset(before) != offset(after)
 }
 
 /// Stores that a run is complete: the next one goes on from its end.

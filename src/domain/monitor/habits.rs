@@ -13,7 +13,12 @@ const DAYS: i64 = 30;
 /// Days of use needed for a habit.
 const MIN_DAYS: usize = 3;
 /// Days of use needed before an hour within work hours is unusual.
-const MIN_REGULAR_DAYS: usize = 7;
+const MIN_REGULAR_DAYS: usize = 14;
+/// Days of use needed before an hour outside work hours is unusual, or that of a single day is not
+/// usual.
+const MANY_DAYS: usize = 7;
+/// An hour of so many days is one of a person's hours.
+const OFTEN: usize = 2;
 /// A person who was seen from a new source is on a journey for so many days.
 const JOURNEY: i64 = 7;
 /// Fewer rows in an hour are never too many: of a key, and of a person.
@@ -44,6 +49,15 @@ impl Hours {
         Self {
             local: offsets.into_iter().fold(0, |bits, at| bits | hour(at)),
             utc: if is_remote { hour(0) } else { 0 },
+        }
+    }
+
+    /// These hours, if the zone of the machine is known.
+    const fn certain(self) -> Self {
+        let one = self.local.count_ones() == 1;
+        Self {
+            local: if one { self.local } else { 0 },
+            utc: self.utc,
         }
     }
 
@@ -151,12 +165,12 @@ impl Habits {
                 habit.new_source(row.who, row.source, today)
             },
             unusual_hour: row.who == Who::Key
-                && habit.history().count() >= MIN_DAYS
+                && habit.history().count() >= MANY_DAYS
                 && !known_hour
                 && (!at_work || habit.is_regular() || !habit.knows(row.event))
                 && !habit.catches_up(row, hours),
             too_many: habit.too_many(row.who, times),
-            usual_hour: habit.days_at(hours) >= MIN_DAYS,
+            usual_hour: habit.days_at(hours) >= OFTEN,
         };
         habit.learn(row, hours);
         deviation
@@ -195,7 +209,7 @@ impl Habit {
             twice = twice.with(once.and(day.hours));
             once = once.with(day.hours);
         }
-        if self.history().count() < MIN_REGULAR_DAYS {
+        if self.history().count() < MANY_DAYS {
             once
         } else {
             twice
@@ -209,7 +223,7 @@ impl Habit {
             .count()
     }
 
-    /// Whether it acts at the same hour on nine of ten days: a timer, not a person.
+    /// Whether it acts at the same hour on nineteen of twenty days: a timer, not a person.
     fn is_regular(&self) -> bool {
         let days = self.history().count();
         let at = |hour| Hours {
@@ -217,7 +231,7 @@ impl Habit {
             utc: 0,
         };
         let most = (0..24).map(|hour| self.days_at(at(hour))).max();
-        days >= MIN_REGULAR_DAYS && most.unwrap_or(0) * 10 >= days * 9
+        days >= MIN_REGULAR_DAYS && most.unwrap_or(0) * 20 >= days * 19
     }
 
     fn knows(&self, event: u16) -> bool {
@@ -232,12 +246,16 @@ impl Habit {
         }
         let Some(last) = self.last else { return true };
         let passed = row.time.since(last).as_secs() / 3600;
-        let now = hours.local.trailing_zeros();
-        // The two hours after the last entry belong to the same job.
-        (1..passed.saturating_sub(2).min(24)).any(|ago| {
+        let usual = self.usual().local;
+        let missed = |now: u32, ago: u64| {
             let hour = (now + 48 - u32::try_from(ago).unwrap_or(0)) % 24;
-            self.usual().local & (1 << hour) != 0
-        })
+            usual & (1 << hour) != 0
+        };
+        // The two hours after the last entry belong to the same job.
+        let since = 1..passed.saturating_sub(2).min(24);
+        (0..24)
+            .filter(|now| hours.local & (1 << now) != 0)
+            .any(|now| since.clone().any(|ago| missed(now, ago)))
     }
 
     fn new_source(&mut self, who: Who, source: Name, today: i64) -> Option<Severity> {
@@ -300,7 +318,7 @@ impl Habit {
         self.counting = (hour, count);
         self.last = Some(self.last.map_or(row.time, |last| last.max(row.time)));
         if let Some(today) = self.days.back_mut() {
-            today.hours = today.hours.with(hours);
+            today.hours = today.hours.with(hours.certain());
             today.events |= bit(row.event);
             today.busiest = today.busiest.max(count);
         }

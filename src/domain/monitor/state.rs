@@ -39,11 +39,10 @@ impl Reported {
 /// The zone of the machine during several runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastZone {
-    /// The last row that the first of these runs has seen: the rows before may be from the
-    /// previous zone.
-    pub first: u64,
-    /// The last row that these runs have seen.
-    pub through: u64,
+    /// The first run.
+    pub from: Time,
+    /// The last run.
+    pub to: Time,
     /// Seconds east of UTC.
     pub offset: i32,
 }
@@ -69,18 +68,20 @@ impl State {
         earlier
             .reported
             .retain(|reported| reported.through <= self.before);
-        earlier.zones.retain(|zone| zone.first <= self.before);
-        for zone in &mut earlier.zones {
-            zone.through = zone.through.min(self.before);
-        }
         earlier.through = self.before;
         earlier
     }
 
-    /// The state after a run up to the row `through`, in a zone with this offset. Rows from before
-    /// `oldest` are not read again.
+    /// The state after a run up to the row `through`, at this time and offset from UTC. Rows from
+    /// before `oldest` are not read again.
     #[must_use]
-    pub fn next(&self, through: u64, offset: i32, found: Vec<Reported>, oldest: Time) -> Self {
+    pub fn next(
+        &self,
+        through: u64,
+        (now, offset): (Time, i32),
+        found: Vec<Reported>,
+        oldest: Time,
+    ) -> Self {
         let mut reported = self.reported.clone();
         reported.extend(found);
         reported.retain(|reported| reported.to >= oldest);
@@ -88,10 +89,10 @@ impl State {
         reported.drain(..surplus);
         let mut zones = self.zones.clone();
         match zones.last_mut() {
-            Some(last) if last.offset == offset => last.through = through,
+            Some(last) if last.offset == offset => last.to = last.to.max(now),
             _ => zones.push(PastZone {
-                first: through,
-                through,
+                from: now,
+                to: now,
                 offset,
             }),
         }
@@ -111,17 +112,15 @@ impl State {
         }
     }
 
-    /// The offsets that may have been in force for a row; `now` is that of the zone of this run.
-    pub(super) fn offsets(&self, number: u64, now: i32) -> [i32; 2] {
-        let at = self.zones.partition_point(|zone| zone.through < number);
+    /// The offsets that may have been in force at a time: two if the zone changed between the runs
+    /// before and after it. `now` is that of this run.
+    pub(super) fn offsets(&self, time: Time, now: i32) -> [i32; 2] {
+        let at = self.zones.partition_point(|zone| zone.to < time);
         let previous = at.checked_sub(1).and_then(|at| self.zones.get(at));
-        match self.zones.get(at) {
-            Some(zone) if number > zone.first => [zone.offset; 2],
-            Some(zone) => [
-                zone.offset,
-                previous.map_or(zone.offset, |previous| previous.offset),
-            ],
-            None => [now, previous.map_or(now, |previous| previous.offset)],
+        match (previous, self.zones.get(at)) {
+            (Some(previous), Some(zone)) if time < zone.from => [zone.offset, previous.offset],
+            (_, Some(zone)) => [zone.offset; 2],
+            (previous, None) => [now, previous.map_or(now, |previous| previous.offset)],
         }
     }
 }

@@ -286,7 +286,7 @@ fn the_night_is_for_people_and_for_bulk_reads_of_keys() {
 
 /// Days of a job at five o'clock.
 fn history(log: &mut Log) {
-    for day in (1..=8).rev() {
+    for day in (1..=15).rev() {
         for minute in 0..6 {
             let time = 5 * HOUR - day * DAY + minute * MINUTE;
             log.from(time, "key:cron", "10.0.0.1", Event::FileUpload, "1_FILES");
@@ -511,7 +511,7 @@ fn run(rows: &[(i64, &str)], state: &State) -> (State, Vec<Vec<u64>>) {
     let through = log.rows;
     let report = log.report();
     let found = report.findings.into_iter().map(|one| one.evidence.rows);
-    let next = state.next(through, 0, report.reported, Time::MIN);
+    let next = state.next(through, (since(), 0), report.reported, Time::MIN);
     (next, found.collect())
 }
 
@@ -563,7 +563,8 @@ fn a_change_of_the_zone_changes_no_habit() {
         let through = log.rows;
         let report = log.report();
         assert_eq!(report.findings, [], "day {day}");
-        state = state.next(through, zone(day), report.reported, Time::MIN);
+        let now = (at(day * DAY + 10 * HOUR), zone(day));
+        state = state.next(through, now, report.reported, Time::MIN);
     }
 }
 
