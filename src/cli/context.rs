@@ -11,6 +11,7 @@ use file_organizer::app::gate::{self, Gate};
 use file_organizer::app::secret::Secret;
 
 pub(crate) mod credential;
+mod login;
 
 use super::args::Globals;
 use super::error;
@@ -190,13 +191,19 @@ impl Context {
     }
 }
 
-/// The source address for the audit log: the SSH client's address, or `local`.
+/// The source for the audit log: the address of the login session, or `remote` if that is unknown;
+/// otherwise what the SSH server has set in the environment; otherwise `local`.
 #[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
 pub(crate) fn source() -> String {
+    let session = login::remote_source(Path::new("/"));
+    if let Some(address) = session.as_ref().filter(|source| *source != login::REMOTE) {
+        return address.clone();
+    }
     let connection = std::env::var("SSH_CONNECTION").ok();
     let address = connection
         .as_deref()
         .and_then(|text| text.split(' ').next())
         .and_then(|text| text.parse::<std::net::IpAddr>().ok());
-    address.map_or_else(|| "local".to_owned(), |address| address.to_string())
+    let address = address.map(|address| address.to_string());
+    address.or(session).unwrap_or_else(|| "local".to_owned())
 }

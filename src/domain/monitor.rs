@@ -1,33 +1,39 @@
 //! The monitor's rules: finds suspicious rows of the audit log, by thresholds of the policy. Rows
-//! are processed in order, with bounded memory. `app` reads the log.
+//! are processed in the order of their times, with bounded memory. `app` reads the log.
 
 mod burst;
+mod counters;
 mod evidence;
-mod key_baseline;
-mod principals;
+mod habits;
 mod privilege_grants;
+mod sighting;
+mod state;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
 
 use super::detail::{Detail, Part};
-use super::event::{AuditEvent, Event, Outcome};
+use super::event::{AuditEvent, ERASED, Event, Outcome};
 use super::policy::Policy;
 use super::span::Span;
 use super::time::Time;
 use super::zone::Zone;
 
+use counters::Counters;
 pub use evidence::Evidence;
-use key_baseline::KeyBaselines;
-use principals::Principals;
+use habits::{Habits, Hours};
+use sighting::{Names, Sighting, What, Who};
+pub use state::{PastZone, Reported, State};
 
-/// The period with which the use of an API key is compared.
-pub const HISTORY: Span = Span::from_days(30);
-/// Events within this time are counted together.
-const WINDOW: Span = Span::from_hours(1);
+/// How far back rows are read: habits of 30 days, and bursts that began before.
+pub const HISTORY: Span = Span::from_days(31);
 /// Maximum number of findings returned.
 const MAX_FINDINGS: usize = 1000;
+/// Rows that are put in the order of their times: a row from the spool is older than its
+/// predecessors.
+const MAX_DELAYED: usize = 65_536;
 
 /// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,21 +69,21 @@ pub enum Rule {
     ClockBack,
     /// A principal got every permission.
     AdminMade,
-    /// Repeated failed unlocks for one user or key.
+    /// Repeated failed unlocks.
     FailedLogins,
-    /// One principal read many files, or many bytes.
+    /// Many files were read, or many bytes.
     LargeRead,
-    /// One principal deleted or moved many files.
+    /// Many files were deleted or moved.
     BulkChange,
-    /// An API key was used from a new source.
-    KeySource,
+    /// A user or an API key acted from a new source.
+    NewSource,
     /// An API key was used at an unusual hour.
-    KeyHour,
-    /// An API key was used much more often than before.
-    KeyRate,
+    UnusualHour,
+    /// A user or an API key acted much more often than before.
+    HighRate,
     /// Reads and changes outside work hours.
     AfterHours,
-    /// One principal was denied repeatedly.
+    /// Repeated denials.
     Denied,
 }
 
@@ -91,9 +97,9 @@ impl Rule {
         Self::FailedLogins,
         Self::LargeRead,
         Self::BulkChange,
-        Self::KeySource,
-        Self::KeyHour,
-        Self::KeyRate,
+        Self::NewSource,
+        Self::UnusualHour,
+        Self::HighRate,
         Self::AfterHours,
         Self::Denied,
     ];
@@ -109,15 +115,15 @@ impl Rule {
             Self::FailedLogins => "failed-logins",
             Self::LargeRead => "large-read",
             Self::BulkChange => "bulk-change",
-            Self::KeySource => "key-source",
-            Self::KeyHour => "key-hour",
-            Self::KeyRate => "key-rate",
+            Self::NewSource => "new-source",
+            Self::UnusualHour => "unusual-hour",
+            Self::HighRate => "high-rate",
             Self::AfterHours => "after-hours",
             Self::Denied => "denied",
         }
     }
 
-    /// Its severity.
+    /// Its usual severity.
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self {
@@ -128,8 +134,10 @@ impl Rule {
             | Self::FailedLogins
             | Self::LargeRead
             | Self::BulkChange
-            | Self::KeySource => Severity::High,
-            Self::KeyHour | Self::KeyRate | Self::AfterHours | Self::Denied => Severity::Medium,
+            | Self::NewSource => Severity::High,
+            Self::UnusualHour | Self::HighRate | Self::AfterHours | Self::Denied => {
+                Severity::Medium
+            }
         }
     }
 }
@@ -137,40 +145,43 @@ impl Rule {
 super::schema::by_name!(Severity: Medium, High, Critical);
 super::schema::by_name!(Rule);
 
-/// How a rule looks in JSON.
-#[derive(schemars::JsonSchema)]
-struct RuleAndSeverity {
-    /// The rule.
-    #[allow(dead_code, reason = "only for the schema")]
-    rule: Rule,
-    /// Its severity.
-    #[allow(dead_code, reason = "only for the schema")]
-    severity: Severity,
-}
-
-impl RuleAndSeverity {
-    fn serialize<S: serde::Serializer>(rule: &Rule, to: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
-        let mut map = to.serialize_struct("RuleAndSeverity", 2)?;
-        map.serialize_field("rule", rule)?;
-        map.serialize_field("severity", &rule.severity())?;
-        map.end()
-    }
-}
-
 /// A finding, with its rows.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Finding {
+    /// Identifies the finding: the same when it is shown again.
+    pub id: String,
     /// The rule.
-    #[serde(flatten, with = "RuleAndSeverity")]
     pub rule: Rule,
-    /// The acting principal, or the one that was tried.
+    /// How urgent it is.
+    pub severity: Severity,
+    /// The acting principal, or the one that was tried; `(several)` if it is about more than one.
     pub principal: String,
+    /// The source, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// The rows.
     #[serde(flatten)]
     pub evidence: Evidence,
     /// One line, which may quote a name.
     pub message: String,
+}
+
+/// Which rows are new: a finding needs at least one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum New {
+    /// Those after this row, whatever their time.
+    After(u64),
+    /// Those from this time on.
+    Since(Time),
+}
+
+impl New {
+    fn includes(self, number: u64, time: Time) -> bool {
+        match self {
+            Self::After(row) => number > row,
+            Self::Since(since) => time >= since,
+        }
+    }
 }
 
 /// The settings of the monitor.
@@ -180,10 +191,16 @@ pub struct Settings {
     pub policy: Policy,
     /// The time zone of the work hours.
     pub zone: Zone,
-    /// Findings that end earlier are not returned.
-    pub since: Time,
+    /// Which rows are new.
+    pub new: New,
+    /// Rows from before this time are too old for every rule.
+    pub oldest: Time,
     /// Roles with every permission, besides `admin`.
     pub powerful: BTreeSet<String>,
+    /// The state after the previous run.
+    pub state: State,
+    /// A hash function.
+    pub hash: fn(&[u8]) -> [u8; 32],
 }
 
 /// The result.
@@ -193,24 +210,20 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The number of findings beyond the first thousand.
     pub left_out: u64,
-}
-
-impl Report {
-    fn push(&mut self, finding: Finding) {
-        if self.findings.len() < MAX_FINDINGS {
-            self.findings.push(finding);
-        } else {
-            self.left_out = self.left_out.saturating_add(1);
-        }
-    }
+    /// What the next run is not to report again.
+    pub reported: Vec<Reported>,
 }
 
 /// Processes the rows of a log in order.
 pub struct Monitor {
     settings: Settings,
-    watched: Principals,
-    baselines: KeyBaselines,
-    report: Report,
+    names: Names,
+    delayed: BinaryHeap<Reverse<Sighting>>,
+    counters: Counters,
+    habits: Habits,
+    findings: Vec<Finding>,
+    left_out: u64,
+    last: u64,
 }
 
 impl Monitor {
@@ -218,42 +231,60 @@ impl Monitor {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         Self {
-            watched: Principals::default(),
-            baselines: KeyBaselines::new(settings.since),
-            report: Report::default(),
+            names: Names::new(),
+            delayed: BinaryHeap::new(),
+            counters: Counters::new(&settings.state),
+            habits: Habits::default(),
+            findings: Vec::new(),
+            left_out: 0,
+            last: 0,
             settings,
         }
     }
 
-    /// Whether rows of this time are too old for every rule.
-    #[must_use]
-    pub fn is_too_old(&self, time: Time) -> bool {
-        time < self.settings.since.saturating_sub(HISTORY)
-    }
-
-    /// Processes a row.
+    /// Processes a row: rows must be in the order of their numbers.
     pub fn see(&mut self, number: u64, event: &AuditEvent) {
-        if event.principal.starts_with("key:") && !self.is_too_old(event.time) {
-            self.baselines.see(&self.settings, number, event);
-        }
-        // A little more than requested: earlier events may continue.
-        if event.time < self.settings.since.saturating_sub(WINDOW) {
+        self.last = self.last.max(number);
+        if event.time < self.settings.oldest {
             return;
         }
-        self.watched
-            .see(&self.settings, number, event, &mut self.report);
-        if event.time >= self.settings.since {
+        if self.settings.new.includes(number, event.time) {
             self.single(number, event);
+        }
+        let row = Sighting::of(&mut self.names, number, event);
+        self.delayed.push(Reverse(row));
+        if self.delayed.len() > MAX_DELAYED
+            && let Some(Reverse(first)) = self.delayed.pop()
+        {
+            self.count(&first);
         }
     }
 
-    /// Records that the chain is broken at a row.
+    /// Records that the chain is broken at a row. Every run reports it.
     pub fn broken(&mut self, number: u64, time: Time, why: &str) {
-        self.report.push(Finding {
-            rule: Rule::ChainBroken,
-            principal: "unknown".to_owned(),
-            evidence: Evidence::of(number, time),
-            message: format!("the log is broken at row {number}: {why}"),
+        let message = format!("the log is broken at row {number}: {why}");
+        self.report(
+            Rule::ChainBroken,
+            "unknown",
+            Evidence::of(number, time),
+            message,
+        );
+    }
+
+    fn report(&mut self, rule: Rule, principal: &str, evidence: Evidence, message: String) {
+        if self.findings.len() >= MAX_FINDINGS {
+            self.left_out = self.left_out.saturating_add(1);
+            return;
+        }
+        let about = counters::first_eight((self.settings.hash)(rule.name().as_bytes()));
+        self.findings.push(Finding {
+            id: counters::id(&self.settings, about, evidence.first),
+            rule,
+            severity: rule.severity(),
+            principal: principal.to_owned(),
+            source: None,
+            evidence,
+            message,
         });
     }
 
@@ -278,26 +309,87 @@ impl Monitor {
         } else {
             return;
         };
-        self.report.push(Finding {
-            rule,
-            principal: event.principal.clone(),
-            evidence: Evidence::of(number, event.time),
-            message,
+        let evidence = Evidence::of(number, event.time);
+        self.report(rule, &event.principal, evidence, message);
+    }
+
+    /// Rules that count, and those that compare with habits.
+    fn count(&mut self, row: &Sighting) {
+        let Self {
+            settings,
+            names,
+            counters,
+            habits,
+            ..
+        } = self;
+        let rule = match row.what {
+            What::FailedLogin => Some(Rule::FailedLogins),
+            What::Denied => Some(Rule::Denied),
+            What::Read => Some(Rule::LargeRead),
+            What::Bulk => Some(Rule::BulkChange),
+            What::Work | What::Routine => None,
+        };
+        if let Some(rule) = rule {
+            counters.count(settings, names, rule, row);
+        }
+        if row.what == What::FailedLogin || row.who == Who::Nobody {
+            return;
+        }
+        let now = settings.zone.offset(row.time);
+        let offsets = settings.state.offsets(row.time, now);
+        let at_work = offsets.into_iter().any(|offset| {
+            let minute = Zone::minute_at(row.time, offset);
+            settings.policy.work_hours.contains_minute(minute)
         });
+        let source = names.name(row.source);
+        let erased = source == ERASED;
+        let hours = Hours::of(row.time, offsets, source != "local");
+        let times = u64::from(settings.policy.monitor_rate);
+        let deviation = habits.see(row, hours, at_work, erased, times);
+        if let Some(severity) = deviation.new_source {
+            counters.note(settings, names, Rule::NewSource, severity, row);
+        }
+        if deviation.unusual_hour {
+            let rule = Rule::UnusualHour;
+            counters.note(settings, names, rule, rule.severity(), row);
+        }
+        if let Some(limit) = deviation.too_many {
+            counters.count_rate(settings, names, row, limit);
+        }
+        if at_work {
+            return;
+        }
+        let works = matches!(row.what, What::Read | What::Bulk | What::Work);
+        if row.who == Who::User && works && !deviation.usual_hour {
+            let rule = Rule::AfterHours;
+            counters.note(settings, names, rule, rule.severity(), row);
+        } else if row.who == Who::Key && row.what == What::Read {
+            counters.count_night_reads(settings, names, row);
+        }
     }
 
     /// Returns the result.
     #[must_use]
     pub fn finish(mut self) -> Report {
-        self.watched.finish(&self.settings, &mut self.report);
-        self.baselines.finish(&self.settings, &mut self.report);
-        self.report.findings.sort_by(|a, b| {
-            let severity = b.rule.severity().cmp(&a.rule.severity());
+        while let Some(Reverse(row)) = self.delayed.pop() {
+            self.count(&row);
+        }
+        let (counted, reported) = self.counters.finish(&self.settings, &self.names, self.last);
+        let mut findings = self.findings;
+        findings.extend(counted);
+        findings.sort_by(|a, b| {
+            let severity = b.severity.cmp(&a.severity);
             severity
                 .then(a.evidence.from.cmp(&b.evidence.from))
                 .then(a.evidence.first.cmp(&b.evidence.first))
                 .then(a.rule.cmp(&b.rule))
         });
-        self.report
+        let surplus = findings.len().saturating_sub(MAX_FINDINGS);
+        findings.truncate(MAX_FINDINGS);
+        Report {
+            findings,
+            left_out: self.left_out.saturating_add(surplus as u64),
+            reported,
+        }
     }
 }

@@ -67,9 +67,9 @@ pub struct Policy {
     pub monitor_bulk_changes: u32,
     /// `monitor.after_hours_files`: files read by one API key within an hour outside `work_hours`.
     pub monitor_after_hours_files: u32,
-    /// `monitor.key_rate`: the maximum use of an API key within an hour, as a multiple of its
+    /// `monitor.rate`: the maximum use of one principal within an hour, as a multiple of its
     /// busiest hour.
-    pub monitor_key_rate: u32,
+    pub monitor_rate: u32,
     /// `trash.retention`: how long removed files can be restored.
     pub trash_retention: Span,
 }
@@ -100,7 +100,7 @@ impl Default for Policy {
             monitor_read_bytes: Size::from_bytes(1 << 30),
             monitor_bulk_changes: 200,
             monitor_after_hours_files: 50,
-            monitor_key_rate: 5,
+            monitor_rate: 5,
             trash_retention: Span::from_days(30),
         }
     }

@@ -21,14 +21,26 @@ impl Zone {
         Self(TimeZone::try_system().unwrap_or(TimeZone::UTC))
     }
 
-    /// The minute of the day, 0 to 1439.
+    /// This many seconds east of UTC, all year; `None` beyond 25 hours.
     #[must_use]
-    pub fn minute_of_day(&self, time: Time) -> u16 {
-        let seconds = time.unix_seconds();
-        let offset = jiff::Timestamp::from_second(seconds)
-            .map_or(0, |at| i64::from(self.0.to_offset(at).seconds()));
-        let minute = seconds.saturating_add(offset).div_euclid(60);
-        u16::try_from(minute.rem_euclid(MINUTES_PER_DAY)).unwrap_or(0)
+    pub fn fixed(seconds: i32) -> Option<Self> {
+        let offset = jiff::tz::Offset::from_seconds(seconds).ok()?;
+        Some(Self(TimeZone::fixed(offset)))
+    }
+
+    /// The seconds east of UTC at this time.
+    #[must_use]
+    pub fn offset(&self, time: Time) -> i32 {
+        let at = jiff::Timestamp::from_second(time.unix_seconds());
+        at.map_or(0, |at| self.0.to_offset(at).seconds())
+    }
+
+    /// The minute of the day, 0 to 1439, at this offset from UTC.
+    #[must_use]
+    pub fn minute_at(time: Time, offset: i32) -> u16 {
+        let seconds = time.unix_seconds().saturating_add(i64::from(offset));
+        let minute = seconds.div_euclid(60).rem_euclid(MINUTES_PER_DAY);
+        u16::try_from(minute).unwrap_or(0)
     }
 }
 
@@ -38,11 +50,12 @@ mod tests {
 
     #[test]
     fn the_minute_is_the_one_on_the_wall() {
+        let minute = |zone: &Zone, time| Zone::minute_at(time, zone.offset(time));
         let time = Time::parse("2026-01-01 23:30:00").unwrap();
-        assert_eq!(Zone::UTC.minute_of_day(time), 23 * 60 + 30);
-        let east = Zone(TimeZone::fixed(jiff::tz::offset(2)));
-        assert_eq!(east.minute_of_day(time), 90);
-        assert_eq!(Zone::UTC.minute_of_day(Time::from_unix_nanos(-1)), 1439);
-        assert!(Zone::of_this_machine().minute_of_day(Time::MAX) < 1440);
+        assert_eq!(minute(&Zone::UTC, time), 23 * 60 + 30);
+        assert_eq!(minute(&Zone::fixed(7200).unwrap(), time), 90);
+        assert_eq!(minute(&Zone::UTC, Time::from_unix_nanos(-1)), 1439);
+        assert!(minute(&Zone::of_this_machine(), Time::MAX) < 1440);
+        assert!(Zone::fixed(i32::MAX).is_none());
     }
 }

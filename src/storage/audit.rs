@@ -28,7 +28,7 @@ pub(crate) use checkpoint::{Older, base, checkpoint, older, prune, set_base};
 pub(crate) use redaction::redact;
 pub(crate) use rows::{Row, rows};
 pub(crate) use targets::Sought;
-pub(crate) use times::{between, note as note_times};
+pub(crate) use times::{between, earliest, first_since, note as note_times};
 
 /// The event and outcome of their stored numbers.
 fn by_number(event: u16, outcome: u16) -> Result<(Event, Outcome)> {

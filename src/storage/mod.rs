@@ -28,6 +28,7 @@ pub(crate) mod keyring;
 pub(crate) mod lockdown;
 pub(crate) mod meta;
 pub(crate) mod mirror;
+pub(crate) mod monitor;
 pub(crate) mod pending;
 pub(crate) mod policy;
 pub(crate) mod receipts;

@@ -18,6 +18,7 @@ mod mirror;
 mod monitor;
 mod privacy;
 mod seen;
+mod simulated;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -182,13 +182,76 @@ fn a_key_that_changes_its_ways_is_found() {
     done(&home, "2031-03-08 09:31:00", Some(&key), &read);
     let run = at(&home, "2031-03-08 13:00:00", None, &monitor);
     assert_eq!((run.code, run.out.as_str()), (0, ""));
-    done(&home, "2031-03-08 16:00:00", Some(&key), &read);
+    let mut command = home.later("2031-03-08 09:45:00", read);
+    command
+        .env_remove("FILE_ORGANIZER_PASSWORD")
+        .env("FILE_ORGANIZER_API_KEY_FILE", &key)
+        .env("SSH_CONNECTION", "192.0.2.7 50000 192.0.2.1 22");
+    assert_eq!(Run::of(command).code, 0);
     let run = at(&home, "2031-03-08 17:00:00", None, &monitor);
     assert_eq!(run.code, 6);
     let found = run.json();
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0]["rule"], "key-hour");
-    assert!(found[0]["message"].as_str().unwrap().contains("16:00"));
+    assert_eq!(found[0]["rule"], "new-source");
+    assert_eq!(found[0]["severity"], "high");
+    assert_eq!(found[0]["source"], "192.0.2.7");
+}
+
+#[test]
+fn a_run_goes_on_where_the_last_one_ended() {
+    let home = Home::new();
+    home.user("bob", "viewer");
+    home.ok(["user", "role", "bob", "admin"]);
+    let monitor = |arguments: &[&str]| {
+        let run = home.run([&["--json", "monitor"][..], arguments].concat());
+        let found: Vec<String> = run.json().iter().map(|one| one["id"].to_string()).collect();
+        assert_eq!(
+            run.code,
+            if found.is_empty() { 0 } else { 6 },
+            "{}",
+            run.err
+        );
+        found
+    };
+    let all = monitor(&["--since", "2000-01-01"]);
+    assert_eq!(all.len(), 1);
+    assert_eq!(monitor(&[]), all);
+    assert!(monitor(&[]).is_empty());
+    assert_eq!(monitor(&["--again"]), all);
+    home.ok(["role", "set", "all", "*"]);
+    assert_eq!(monitor(&["--since", "2000-01-01"]).len(), 2);
+    let new = monitor(&[]);
+    assert_eq!(new.len(), 1);
+    assert_ne!(new, all);
+    assert_eq!(monitor(&["--again"]), new);
+}
+
+/// docs/MONITOR.md lists each event with its activity.
+#[test]
+fn every_event_is_counted_or_documented_as_harmless() {
+    use file_organizer::domain::action::Activity;
+    use file_organizer::domain::event::Event;
+    let text = fs::read_to_string("docs/MONITOR.md").unwrap();
+    for (activity, word) in [
+        (Activity::Bulk, "bulk"),
+        (Activity::Work, "work"),
+        (Activity::Routine, "routine"),
+    ] {
+        let row = format!("| {word} |");
+        let row = text.lines().find(|line| line.starts_with(&row)).unwrap();
+        let list = row.rsplit('|').nth(1).unwrap();
+        let mut listed: Vec<&str> = list
+            .split(',')
+            .map(|name| name.trim().trim_matches('`'))
+            .collect();
+        listed.sort_unstable();
+        let events = Event::ALL
+            .iter()
+            .filter(|event| event.activity() == activity);
+        let mut events: Vec<&str> = events.map(|event| event.name()).collect();
+        events.sort_unstable();
+        assert_eq!(listed, events, "docs/MONITOR.md, {word}");
+    }
 }
 
 #[test]
@@ -228,7 +291,6 @@ fn findings_that_nobody_could_read_are_told_by_the_failed_output() {
     let home = Home::new();
     home.user("bob", "viewer");
     home.ok(["user", "role", "bob", "admin"]);
-    assert_eq!(home.run(["monitor"]).code, 6);
     for arguments in [&["monitor"][..], &["--json", "monitor"]] {
         let mut command = home.command(arguments);
         let full = fs::OpenOptions::new().write(true).open("/dev/full");
@@ -241,4 +303,7 @@ fn findings_that_nobody_could_read_are_told_by_the_failed_output() {
             run.err
         );
     }
+    // They are still new.
+    assert_eq!(home.run(["monitor"]).code, 6);
+    assert_eq!(home.run(["monitor"]).code, 0);
 }

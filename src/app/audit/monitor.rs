@@ -1,53 +1,201 @@
-//! The monitor: its rules run over the audit log, with the thresholds of the policy.
+//! The monitor: its rules run over the audit log, with the thresholds of the policy. A run begins
+//! where the last one ended, and is completed after its findings were shown.
 
+use crate::crypto::hash;
 use crate::domain::action::Action;
-use crate::domain::monitor::{Monitor, Report, Settings};
+use crate::domain::monitor::{HISTORY, Monitor, New, Report, Settings, State};
+use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::domain::zone::Zone;
 use crate::storage::audit::{self, Chain};
+use crate::storage::monitor::{self, Progress, Verified};
+use crate::storage::tables::View;
 
 use crate::app::access::role;
+use crate::app::clock;
 use crate::app::error::Result;
 use crate::app::gate::Gate;
 use crate::storage::policy;
 
-/// Runs the monitor's rules on rows from `since` on, and verifies the whole chain.
+/// How long a part of the chain that was verified is not verified again.
+const VERIFY_WHOLE_AFTER: Span = Span::from_days(7);
+
+/// Which rows a run looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Those after the last completed run.
+    New,
+    /// Those of the last completed run, again.
+    Again,
+    /// Those from this time on.
+    Since(Time),
+}
+
+/// A run.
+#[derive(Debug)]
+pub struct Run {
+    /// Its findings.
+    pub report: Report,
+    progress: Option<Progress>,
+}
+
+/// The rows of a run: their numbers, and the time from which on they matter.
+struct Rows {
+    new: New,
+    first: u64,
+    last: u64,
+    oldest: Time,
+}
+
+/// Runs the monitor's rules.
 ///
 /// # Errors
 /// Kind `Denied`. Findings, including a broken chain, are not errors.
-pub fn run(gate: &mut Gate, since: Time) -> Result<Report> {
+pub fn run(gate: &mut Gate, extent: Extent) -> Result<Run> {
     gate.read(Action::Monitor, |view, _| {
+        let before = monitor::read(view)?;
+        let state = match extent {
+            Extent::New => before.state.clone(),
+            Extent::Again => before.state.before_last(),
+            Extent::Since(_) => State {
+                reported: Vec::new(),
+                ..before.state.clone()
+            },
+        };
+        let rows = rows(view, extent, &before.state, &state)?;
+        let zone = Zone::of_this_machine();
         let mut monitor = Monitor::new(Settings {
             policy: policy::read(view)?,
-            zone: Zone::of_this_machine(),
-            since,
+            zone: zone.clone(),
+            new: rows.new,
+            oldest: rows.oldest,
             powerful: role::powerful(view)?,
+            state,
+            hash: hash::plain,
         });
-        let mut chain = Chain::of(view)?;
-        let mut whole = true;
-        let mut latest = since;
-        for row in audit::rows(view, ..)? {
-            let row = row?;
-            let entry = row.entry();
-            if let Ok(entry) = &entry {
-                latest = entry.event.time;
-            }
-            if whole {
-                // An unreadable row breaks the chain, too.
-                let unreadable = (row.number, "it is not a valid row");
-                let broken = chain.check(row.number, row.row(), row.fields());
-                if let Some((number, why)) = broken.unwrap_or(Some(unreadable)) {
-                    monitor.broken(number, latest, why);
-                    whole = false;
-                }
-            }
-            if let Ok(entry) = entry {
-                monitor.see(row.number, &entry.event);
-            }
-        }
-        if whole && let Some((number, why)) = chain.end() {
-            monitor.broken(number, latest, why);
-        }
-        Ok(monitor.finish())
+        let known = before.verified.filter(|_| extent == Extent::New);
+        let verified = look(view, &rows, known, &mut monitor)?;
+        let report = monitor.finish();
+        let reported = report.reported.clone();
+        let now = clock::now();
+        let now = (now, zone.offset(now));
+        let state = before.state.next(rows.last, now, reported, rows.oldest);
+        let progress = Progress { state, verified };
+        let is_kept = extent == Extent::New && is_further(&before, &progress);
+        Ok(Run {
+            report,
+            progress: Some(progress).filter(|_| is_kept),
+        })
     })
+}
+
+/// Whether there is more to store than the time of the run.
+fn is_further(before: &Progress, after: &Progress) -> bool {
+    let offset = |progress: &Progress| progress.state.zones.last().map(|zone| zone.offset);
+    before.verified != after.verified
+        || before.state.through != after.state.through
+        || offset(before) != offset(after)
+}
+
+/// Stores that a run is complete: the next one goes on from its end.
+///
+/// # Errors
+/// `Busy`; kind `Other` if the disk is read-only or full.
+pub fn complete(gate: &mut Gate, run: &Run) -> Result<()> {
+    match &run.progress {
+        Some(progress) => gate.advance_monitor(progress),
+        None => Ok(()),
+    }
+}
+
+fn rows(view: &impl View, extent: Extent, before: &State, state: &State) -> Result<Rows> {
+    let end = audit::head(view)?.count;
+    let last = match extent {
+        Extent::Again => before.through.min(end),
+        Extent::New | Extent::Since(_) => end,
+    };
+    let new = match extent {
+        Extent::Since(since) => New::Since(since),
+        Extent::New | Extent::Again => New::After(state.through.min(end)),
+    };
+    let begin = match new {
+        New::Since(since) => since,
+        New::After(0) => Time::MIN,
+        New::After(row) => audit::earliest(view, row.saturating_add(1))?.unwrap_or(Time::MAX),
+    };
+    let oldest = begin.saturating_sub(HISTORY);
+    Ok(Rows {
+        new,
+        first: audit::first_since(view, oldest)?,
+        last,
+        oldest,
+    })
+}
+
+/// The chain to verify: all of it once a week, otherwise after the part that is known to be valid.
+/// Also returns when all of it was last verified, and what is wrong with the known part.
+fn chain(
+    view: &impl View,
+    known: Option<Verified>,
+) -> Result<(Chain, Time, Option<(u64, &'static str)>)> {
+    let now = clock::now();
+    let Some(known) = known else {
+        return Ok((Chain::of(view)?, now, None));
+    };
+    let head = known.head();
+    match Chain::continued(view, &head)? {
+        Some(chain)
+            if known.whole <= now && now < known.whole.saturating_add(VERIFY_WHOLE_AFTER) =>
+        {
+            Ok((chain, known.whole, None))
+        }
+        Some(_) => Ok((Chain::of(view)?, now, None)),
+        None => {
+            // Rows up to a checkpoint were removed legitimately.
+            let is_gone = audit::base(view)?.count <= head.count;
+            let why = "it is not the row that an earlier run of the monitor verified";
+            let broken = is_gone.then_some((head.count, why));
+            Ok((Chain::of(view)?, now, broken))
+        }
+    }
+}
+
+/// Passes rows to the monitor and verifies the chain, as far as it is not known to be valid.
+/// Returns what is known then.
+fn look(
+    view: &impl View,
+    rows: &Rows,
+    known: Option<Verified>,
+    monitor: &mut Monitor,
+) -> Result<Option<Verified>> {
+    let (mut chain, whole, replaced) = chain(view, known)?;
+    let mut broken = None;
+    let mut latest = Time::MIN;
+    let first = rows.first.min(chain.head.count.saturating_add(1));
+    for row in audit::rows(view, first..)? {
+        let row = row?;
+        let entry = row.entry();
+        if let Ok(entry) = &entry {
+            latest = entry.event.time;
+        }
+        if broken.is_none() && row.number > chain.head.count {
+            // An unreadable row breaks the chain, too.
+            let unreadable = (row.number, "it is not a valid row");
+            broken = chain
+                .check(row.number, row.row(), row.fields())
+                .unwrap_or(Some(unreadable));
+        }
+        if let Ok(entry) = entry
+            && (rows.first..=rows.last).contains(&row.number)
+        {
+            monitor.see(row.number, &entry.event);
+        }
+    }
+    let broken = broken.or_else(|| chain.end()).or(replaced);
+    if let Some((number, why)) = broken {
+        monitor.broken(number, latest, why);
+        // The next run finds it again.
+        return Ok(known);
+    }
+    Ok(Some(Verified::new(chain.head, whole)))
 }

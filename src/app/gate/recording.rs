@@ -9,6 +9,7 @@ use crate::domain::detail::{Detail, Word};
 use crate::domain::done::Done;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::storage::backup::folders;
+use crate::storage::monitor::{self, Progress};
 use crate::storage::spool::{self, PendingEvent};
 use crate::storage::{audit, emergency_space, users};
 
@@ -205,6 +206,16 @@ impl Gate {
                 .store
                 .try_write(&verb, |tables| folders::remember(tables, folder));
         }
+    }
+
+    /// Stores how far the monitor has come; waits for the write lock. It requires the right to run
+    /// the monitor, and makes no row.
+    ///
+    /// # Errors
+    /// Kind `Denied`; `Auth` if the credential has ended; `Busy` after the wait.
+    pub(in crate::app) fn advance_monitor(&mut self, progress: &Progress) -> Result<()> {
+        self.recheck(Action::Monitor)?;
+        self.write_unrecorded(|tables| Ok(monitor::advance(tables, progress)?))
     }
 
     /// Merges the spool into the database before it is shown; skipped if another process holds the

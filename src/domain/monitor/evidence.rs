@@ -51,21 +51,10 @@ impl Evidence {
         }
     }
 
-    pub(super) fn join(&mut self, other: &Self) {
-        self.from = self.from.min(other.from);
-        self.to = self.to.max(other.to);
-        self.first = self.first.min(other.first);
-        self.last = self.last.max(other.last);
-        self.count = self.count.saturating_add(other.count);
-        let room = NUMBERS.saturating_sub(self.rows.len());
-        self.rows.extend(other.rows.iter().take(room));
-    }
-
-    /// Adds a row to evidence that may be empty.
-    pub(super) fn extend(evidence: &mut Option<Self>, number: u64, time: Time) {
-        match evidence {
-            Some(evidence) => evidence.add(number, time),
-            None => *evidence = Some(Self::of(number, time)),
-        }
+    /// Adds rows that are only counted, up to this one.
+    pub(super) fn merge(&mut self, last: u64, time: Time, count: u64) {
+        self.to = self.to.max(time);
+        self.last = self.last.max(last);
+        self.count = self.count.saturating_add(count);
     }
 }

@@ -91,20 +91,20 @@ keys! {
         audit_level |v: &AuditLevel| v.name().to_owned(), AuditLevel::parse;
     "audit.mirror" Text "File that gets a plain-text copy of each audit row (an absolute path); empty for none."
         audit_mirror optional_text, mirror;
-    "monitor.failed_logins" Bare "Report this many failed unlocks of one user or API key within an hour."
+    "monitor.failed_logins" Bare "Report this many failed unlocks of one user or API key within an hour, or three times as many within a day."
         monitor_failed_logins u32::to_string, |v| number(v, 1, 1_000_000);
-    "monitor.denied" Bare "Report this many denials of one principal within an hour."
+    "monitor.denied" Bare "Report this many denials of one principal within an hour, or three times as many within a day."
         monitor_denied u32::to_string, |v| number(v, 1, 1_000_000);
-    "monitor.read_files" Bare "Report this many files read by one principal within an hour."
+    "monitor.read_files" Bare "Report this many files read by one principal within an hour, or three times as many within a day."
         monitor_read_files u32::to_string, |v| number(v, 1, 1_000_000);
-    "monitor.read_bytes" Text "Report this many bytes read by one principal within an hour."
+    "monitor.read_bytes" Text "Report this many bytes read by one principal within an hour, or three times as many within a day."
         monitor_read_bytes Size::to_string, size;
-    "monitor.bulk_changes" Bare "Report this many files deleted or moved by one principal within an hour."
+    "monitor.bulk_changes" Bare "Report this many files deleted or moved by one principal within an hour, or three times as many within a day."
         monitor_bulk_changes u32::to_string, |v| number(v, 1, 1_000_000);
     "monitor.after_hours_files" Bare "Report this many files read by one API key within an hour outside work_hours."
         monitor_after_hours_files u32::to_string, |v| number(v, 1, 1_000_000);
-    "monitor.key_rate" Bare "Report an API key used this many times as often as in its busiest hour of 30 days."
-        monitor_key_rate u32::to_string, |v| number(v, 2, 1_000_000);
+    "monitor.rate" Bare "Report a user or API key that acts this many times as often as in its busiest hour of 30 days."
+        monitor_rate u32::to_string, |v| number(v, 2, 1_000_000);
     "trash.retention" Text "How long removed files can be restored."
         trash_retention Span::to_string, |v| span(v, 0, u64::MAX);
 }

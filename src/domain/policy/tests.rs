@@ -39,7 +39,7 @@ fn the_defaults_are_those_of_the_manual() {
         ("monitor.read_bytes", "1G"),
         ("monitor.bulk_changes", "200"),
         ("monitor.after_hours_files", "50"),
-        ("monitor.key_rate", "5"),
+        ("monitor.rate", "5"),
         ("trash.retention", "30d"),
     ] {
         assert_eq!(policy.get(key).unwrap(), value, "{key}");

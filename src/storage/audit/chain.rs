@@ -2,7 +2,7 @@
 
 use redb::ReadableTableMetadata;
 
-use super::{Head, base, checkpoint, fields, rows, split, targets, time_of, times};
+use super::{Head, base, chain_at, checkpoint, fields, rows, split, targets, time_of, times};
 use crate::crypto::hash;
 use crate::crypto::keys::AuditKey;
 use crate::domain::event::Event;
@@ -44,6 +44,22 @@ impl Chain {
     pub(crate) fn of(view: &impl View) -> Result<Self> {
         let key = meta::get_array(view, meta::key::AUDIT_KEY)?;
         Ok(Self::after(key, base(view)?))
+    }
+
+    /// The chain of a vault after this row, which was verified before with all rows up to it.
+    /// `None` if the vault no longer has exactly this row.
+    pub(crate) fn continued(view: &impl View, verified: &Head) -> Result<Option<Self>> {
+        let chain = match verified.count {
+            0 => Some(base(view)?.chain),
+            count => chain_at(view, count)?,
+        };
+        if chain != Some(verified.chain) {
+            return Ok(None);
+        }
+        let key = meta::get_array(view, meta::key::AUDIT_KEY)?;
+        let mut chain = Self::after(key, *verified);
+        chain.recorded = true;
+        Ok(Some(chain))
     }
 
     /// Verifies the next stored row; returns the first invalid row, if any, and why.

@@ -88,6 +88,33 @@ pub(crate) fn between<'a, V: View>(
     Ok(found.filter(move |row| row.as_ref().map_or(true, |(_, entry)| wanted(entry))))
 }
 
+/// The earliest time of the rows from this one on.
+pub(crate) fn earliest(view: &impl View, number: u64) -> Result<Option<Time>> {
+    let mut earliest: Option<Time> = None;
+    for row in view.audit().range(number..)? {
+        // Readers report an unreadable row.
+        if let Ok(time) = time_of(row?.1.value()) {
+            earliest = Some(earliest.map_or(time, |earliest| earliest.min(time)));
+        }
+    }
+    Ok(earliest)
+}
+
+/// A row such that all rows from this time on are after it or it: the first of their stretch.
+pub(crate) fn first_since(view: &impl View, since: Time) -> Result<u64> {
+    let mut next = stretch_of(base(view)?.count.saturating_add(1));
+    if let Some(times) = view.audit_times() {
+        for row in times.range(next..)? {
+            let (stretch, times) = row?;
+            if stretch.value() != next || times.value().1 >= since.nanos() {
+                break;
+            }
+            next = next.saturating_add(1);
+        }
+    }
+    Ok(first_of(next))
+}
+
 /// Removes a stretch from the last range, which contains it.
 fn exclude(ranges: &mut Vec<(u64, u64)>, stretch: u64) {
     let Some((from, last)) = ranges.pop() else {
@@ -247,6 +274,22 @@ mod tests {
         let waited = (1..=31).map(|hundred| hundred * 100);
         let expected: Vec<u64> = std::iter::once(99).chain(waited).collect();
         assert_eq!(numbers, expected);
+    }
+
+    #[test]
+    fn no_row_since_a_time_is_before_the_first() {
+        let (_vault, store) = log(5000);
+        let view = store.read().unwrap();
+        for (since, first) in [
+            (-3000, 1),
+            (1024, 1),
+            (1025, 1025),
+            (4096, 3073),
+            (9999, 4097),
+        ] {
+            let found = first_since(&view, Time::from_unix_nanos(since)).unwrap();
+            assert_eq!(found, first, "{since}");
+        }
     }
 
     #[test]

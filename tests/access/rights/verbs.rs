@@ -8,7 +8,8 @@ use file_organizer::app::access::holdings::Disposition;
 use file_organizer::app::access::{recovery, role, session, user};
 use file_organizer::app::audit;
 use file_organizer::app::audit::export::Target as LogTarget;
-use file_organizer::app::audit::{incident, monitor};
+use file_organizer::app::audit::incident;
+use file_organizer::app::audit::monitor::{self, Extent};
 use file_organizer::app::backup;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::files::add::{self, AddOptions, Item, Listener, Progress, Source};
@@ -415,7 +416,9 @@ impl Verb {
                 Ok(String::from_utf8_lossy(&out).into_owned())
             }
             Self::AuditPrune => shown(audit::prune::prune(gate, false)),
-            Self::Monitor => shown(monitor::run(gate, Time::MIN)),
+            Self::Monitor => {
+                shown(monitor::run(gate, Extent::Since(Time::MIN)).map(|run| run.report))
+            }
             Self::Report => shown(incident::report(gate, Time::MIN)),
             Self::Verify => shown(verify::verify(gate, true, &|_, _| {})),
             Self::Compact => shown(compact::compact(gate)),

@@ -1,47 +1,71 @@
 //! `monitor`
 
 use clap::Args;
-use file_organizer::app::audit::monitor;
+use file_organizer::app::audit::monitor::{self, Extent};
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::domain::monitor::{Evidence, Finding};
-use file_organizer::domain::time::Time;
 
 use crate::cli::cmd::audit;
 use crate::cli::context::Context;
-use crate::cli::{name, table};
+use crate::cli::{name, output, table};
 
 /// Detect suspicious activity in the audit log
 ///
-/// Reports repeated failed unlocks, unusual use of an API key (hour, address or rate, compared with the
-/// previous 30 days), large reads, activity outside working hours, many deletions, moves or refusals,
-/// new administrators, breaks in the log, clocks that were turned back, and accepted rollbacks. The
-/// thresholds are the policy keys monitor.* and work_hours (docs/MONITOR.md). Without findings, prints
-/// nothing and exits with 0, otherwise with 6, as suitable for cron.
+/// Reports repeated failed unlocks, unusual use of a user account or API key (hour, address or rate,
+/// compared with the previous 30 days), large reads, activity outside working hours, many deletions,
+/// moves or refusals, new administrators, breaks in the log, clocks that were turned back, and
+/// accepted rollbacks. The thresholds are the policy keys monitor.* and work_hours (docs/MONITOR.md).
+///
+/// A run looks at the entries since the last completed run, and reports each finding once. Without
+/// findings, prints nothing and exits with 0, otherwise with 6, as suitable for cron.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   file-organizer monitor
+  file-organizer monitor --again
   file-organizer monitor --since 7d
   file-organizer policy set monitor.read_files 1000
   17 6 * * *  file-organizer --api-key-file ~/.monitor.key monitor   (in a crontab)")]
 pub(crate) struct Monitor {
-    /// Only activity since this time (an age such as 24h, or a date)
-    #[arg(long, value_name = "TIME", default_value = "24h")]
-    since: String,
+    /// Look at all activity since this time (an age such as 24h, or a date), whether reported or
+    /// not; does not change where the next run begins
+    #[arg(long, value_name = "TIME")]
+    since: Option<String>,
+    /// Show the findings of the last completed run again
+    #[arg(long, conflicts_with = "since")]
+    again: bool,
 }
 
 pub(crate) fn run(command: &Monitor, context: &mut Context) -> Result<()> {
-    let since = audit::time(Some(&command.since))?.unwrap_or(Time::MIN);
+    let extent = match audit::time(command.since.as_ref())? {
+        Some(since) => Extent::Since(since),
+        None if command.again => Extent::Again,
+        None => Extent::New,
+    };
     let mut gate = context.open("monitor")?;
-    let report = monitor::run(&mut gate, since)?;
+    let run = monitor::run(&mut gate, extent)?;
+    let report = &run.report;
+    if !report.findings.is_empty() {
+        context.out.show_each(&report.findings, |out| {
+            let header = ["SEVERITY", "RULE", "USER", "TIME (UTC)", "FINDING"];
+            let rows = report.findings.iter().map(row).collect();
+            out.line(&table::wrapped(&header, rows))
+        })?;
+        context.out.flush()?;
+    }
+    if let Err(error) = monitor::complete(&mut gate, &run) {
+        if matches!(error.kind, Kind::Denied | Kind::Auth) {
+            return Err(error);
+        }
+        output::note(&format!(
+            "warning: the end of this run was not stored, so the next run begins where this one \
+             began: {}",
+            error.message
+        ));
+    }
     if report.findings.is_empty() {
         return Ok(());
     }
-    context.out.show_each(&report.findings, |out| {
-        let header = ["SEVERITY", "RULE", "USER", "TIME (UTC)", "FINDING"];
-        let rows = report.findings.iter().map(row).collect();
-        out.line(&table::wrapped(&header, rows))
-    })?;
     let count = report.findings.len() as u64 + report.left_out;
     let findings = if count == 1 { "finding" } else { "findings" };
     let mut message = format!("{count} {findings}");
@@ -67,7 +91,7 @@ fn rows(evidence: &Evidence) -> String {
 fn row(finding: &Finding) -> Vec<String> {
     let message = name::line(&finding.message);
     vec![
-        finding.rule.severity().name().to_owned(),
+        finding.severity.name().to_owned(),
         finding.rule.name().to_owned(),
         name::bytes(finding.principal.as_bytes()),
         finding

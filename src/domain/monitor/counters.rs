@@ -1,0 +1,453 @@
+//! What the rules count: by principal, by source and in all, within an hour and within a day. A row
+//! that an earlier finding of the same rule contains, of this run or a previous one, is not counted
+//! again.
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
+use super::burst::{Amount, Burst, Counted, Found, add, reaches};
+use super::sighting::{Name, Names, Sighting};
+use super::state::{Reported, State};
+use super::{Finding, Rule, Settings, Severity};
+use crate::domain::size::Size;
+use crate::domain::span::Span;
+use crate::domain::time::Time;
+
+/// A day's limit, as a multiple of an hour's limit for one principal.
+const PER_DAY: u64 = 3;
+/// The limits of all principals together, or of one source, as a multiple of those.
+const TOGETHER: u64 = 2;
+/// Maximum number of counts at a time; those that have ended are removed first, and then no
+/// further names are counted alone.
+const MAX_COUNTS: usize = 50_000;
+/// How often counts that have ended are looked for.
+const TIDY: Span = Span::from_minutes(5);
+/// Nobody in particular.
+const NOBODY: Name = 0;
+
+/// What is counted together. The order is that in which findings are preferred.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Scope {
+    Principal,
+    Source,
+    All,
+}
+
+/// Within which time it is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Window {
+    Hour,
+    Night,
+    Day,
+}
+
+impl Window {
+    const fn span(self) -> Span {
+        match self {
+            Self::Hour => Span::from_hours(1),
+            Self::Night => Span::from_hours(12),
+            Self::Day => Span::from_hours(24),
+        }
+    }
+}
+
+/// One count. The order is that in which findings are preferred.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Key {
+    rule: Rule,
+    scope: Scope,
+    window: Window,
+    principal: Name,
+    source: Name,
+}
+
+/// A burst that reached its limit.
+struct Ended {
+    key: Key,
+    found: Found,
+    limit: Amount,
+    severity: Severity,
+    /// The busiest hour before, for [`Rule::HighRate`].
+    usual: u64,
+}
+
+/// One count, with what the finding will need.
+#[derive(Default)]
+struct Count {
+    burst: Burst,
+    limit: Amount,
+    severity: Option<Severity>,
+    usual: u64,
+}
+
+/// A count of one row: how much, and from which sum on it is a finding.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    key: Key,
+    limit: Amount,
+    severity: Severity,
+    usual: u64,
+    /// Any row is a finding, so later ones within the window continue it.
+    slack: Option<Span>,
+}
+
+/// All counts.
+pub(super) struct Counters {
+    all: HashMap<Key, Count>,
+    ended: Vec<Ended>,
+    reported: HashMap<[u8; 8], Vec<Reported>>,
+    /// What identifies a count in `reported`.
+    abouts: HashMap<Key, [u8; 8]>,
+    tidied: Time,
+}
+
+/// The limit of a rule for one principal within an hour.
+fn limit(settings: &Settings, rule: Rule) -> Amount {
+    let policy = &settings.policy;
+    let alone = |files: u32| [u64::from(files), u64::MAX];
+    match rule {
+        Rule::FailedLogins => alone(policy.monitor_failed_logins),
+        Rule::Denied => alone(policy.monitor_denied),
+        Rule::LargeRead => [
+            u64::from(policy.monitor_read_files),
+            policy.monitor_read_bytes.bytes(),
+        ],
+        Rule::BulkChange => alone(policy.monitor_bulk_changes),
+        Rule::AfterHours => alone(policy.monitor_after_hours_files),
+        Rule::NewSource | Rule::UnusualHour | Rule::HighRate => [1, u64::MAX],
+        Rule::ChainBroken | Rule::RollbackAccepted | Rule::ClockBack | Rule::AdminMade => {
+            [u64::MAX; 2]
+        }
+    }
+}
+
+fn times(limit: Amount, factor: u64) -> Amount {
+    limit.map(|limit| limit.saturating_mul(factor))
+}
+
+impl Counters {
+    pub(super) fn new(state: &State) -> Self {
+        let mut reported: HashMap<[u8; 8], Vec<Reported>> = HashMap::new();
+        for one in &state.reported {
+            reported.entry(one.about).or_default().push(*one);
+        }
+        Self {
+            all: HashMap::new(),
+            ended: Vec::new(),
+            reported,
+            abouts: HashMap::new(),
+            tidied: Time::MIN,
+        }
+    }
+
+    /// Counts by principal, by source and in all.
+    pub(super) fn count(&mut self, settings: &Settings, names: &Names, rule: Rule, row: &Sighting) {
+        let hour = limit(settings, rule);
+        let mut steps = Vec::with_capacity(6);
+        for (scope, principal, source) in [
+            (Scope::Principal, row.principal, NOBODY),
+            (Scope::Source, NOBODY, row.source),
+            (Scope::All, NOBODY, NOBODY),
+        ] {
+            let factor = if scope == Scope::Principal {
+                1
+            } else {
+                TOGETHER
+            };
+            for (window, factor) in [(Window::Hour, factor), (Window::Day, PER_DAY)] {
+                steps.push(Step {
+                    key: Key {
+                        rule,
+                        scope,
+                        window,
+                        principal,
+                        source,
+                    },
+                    limit: times(hour, factor),
+                    severity: rule.severity(),
+                    usual: 0,
+                    slack: None,
+                });
+            }
+        }
+        self.take(settings, names, row, row.amount, &steps);
+    }
+
+    /// Counts files that a key reads outside work hours.
+    pub(super) fn count_night_reads(&mut self, settings: &Settings, names: &Names, row: &Sighting) {
+        let rule = Rule::AfterHours;
+        let step = step_of(rule, Window::Hour, row, limit(settings, rule));
+        self.take(settings, names, row, [row.amount[0], 0], &[step]);
+    }
+
+    /// Notes a row that is a finding by itself; later ones within the night or day continue it.
+    pub(super) fn note(
+        &mut self,
+        settings: &Settings,
+        names: &Names,
+        rule: Rule,
+        severity: Severity,
+        row: &Sighting,
+    ) {
+        let window = if rule == Rule::NewSource {
+            Window::Day
+        } else {
+            Window::Night
+        };
+        let mut step = step_of(rule, window, row, [1, u64::MAX]);
+        step.severity = severity;
+        step.slack = Some(window.span());
+        if rule == Rule::NewSource {
+            step.key.source = row.source;
+        }
+        self.take(settings, names, row, [1, 0], &[step]);
+    }
+
+    /// Counts rows of a principal; `usual` is the busiest hour before.
+    pub(super) fn count_rate(
+        &mut self,
+        settings: &Settings,
+        names: &Names,
+        row: &Sighting,
+        (most, usual): (u64, u64),
+    ) {
+        let mut step = step_of(Rule::HighRate, Window::Hour, row, [most, u64::MAX]);
+        step.usual = usual;
+        self.take(settings, names, row, [1, 0], &[step]);
+    }
+
+    fn take(
+        &mut self,
+        settings: &Settings,
+        names: &Names,
+        row: &Sighting,
+        amount: Amount,
+        steps: &[Step],
+    ) {
+        self.tidy(row.time);
+        if !self.reported.is_empty() && self.is_reported(settings, names, row, steps) {
+            return;
+        }
+        let counted = Counted {
+            number: row.number,
+            time: row.time,
+            amount,
+            new: settings.new.includes(row.number, row.time),
+        };
+        let full = self.all.len() >= MAX_COUNTS;
+        for step in steps {
+            let count = match self.all.entry(step.key) {
+                Entry::Occupied(count) => count.into_mut(),
+                Entry::Vacant(_) if full && step.key.scope == Scope::Principal => continue,
+                Entry::Vacant(place) => place.insert(Count::default()),
+            };
+            let ended = count.burst.see(counted, step.limit, step.key.window.span());
+            let ended = ended.map(|found| count.ended(step.key, found));
+            self.ended.extend(ended);
+            count.limit = step.limit;
+            count.severity = Some(step.severity);
+            count.usual = step.usual;
+        }
+    }
+
+    /// Whether an earlier run has reported a row, in any of these counts.
+    fn is_reported(
+        &mut self,
+        settings: &Settings,
+        names: &Names,
+        row: &Sighting,
+        steps: &[Step],
+    ) -> bool {
+        steps.iter().any(|step| {
+            let about = *self
+                .abouts
+                .entry(step.key)
+                .or_insert_with(|| about(settings, names, &step.key));
+            let reported = self.reported.get(&about);
+            let mut reported = reported.into_iter().flatten();
+            reported.any(|one| one.includes(row.number, row.time, step.slack))
+        })
+    }
+
+    /// Removes counts that have ended, if there are too many.
+    fn tidy(&mut self, now: Time) {
+        if self.all.len() < MAX_COUNTS || now < self.tidied.saturating_add(TIDY) {
+            return;
+        }
+        self.tidied = now;
+        self.abouts.clear();
+        self.all.retain(|key, count| {
+            let before = now.saturating_sub(key.window.span());
+            !count.burst.is_over(before)
+        });
+    }
+
+    /// The findings, and what is no longer to be counted.
+    pub(super) fn finish(
+        mut self,
+        settings: &Settings,
+        names: &Names,
+        through: u64,
+    ) -> (Vec<Finding>, Vec<Reported>) {
+        for (key, mut count) in self.all.drain() {
+            let last = count.burst.finish();
+            self.ended.extend(last.map(|found| count.ended(key, found)));
+        }
+        self.ended.retain(|ended| ended.found.is_new());
+        let first = |ended: &Ended| ended.found.entries.first().map(|entry| entry.first);
+        self.ended
+            .sort_by(|a, b| a.key.cmp(&b.key).then(first(a).cmp(&first(b))));
+        let mut covered: HashSet<(Rule, u64)> = HashSet::new();
+        let (mut findings, mut reported) = (Vec::new(), Vec::new());
+        for ended in &self.ended {
+            let Some(evidence) = ended.found.evidence() else {
+                continue;
+            };
+            let rule = ended.key.rule;
+            let rows = || {
+                ended
+                    .found
+                    .entries
+                    .iter()
+                    .filter_map(|entry| entry.single())
+            };
+            let rest = ended.found.entries.iter().filter(|entry| {
+                let row = entry.single();
+                row.is_none_or(|row| !covered.contains(&(rule, row)))
+            });
+            let rest = rest.fold([0, 0], |sum, entry| add(sum, entry.amount));
+            let about = about(settings, names, &ended.key);
+            reported.push(Reported {
+                about,
+                from: evidence.from,
+                to: evidence.to,
+                through,
+            });
+            if !reaches(rest, ended.limit) {
+                continue;
+            }
+            covered.extend(rows().map(|row| (rule, row)));
+            findings.push(Finding {
+                id: id(settings, about, evidence.first),
+                rule,
+                severity: ended.severity,
+                principal: principal(names, &ended.key),
+                source: source(names, &ended.key),
+                message: words(settings, names, ended),
+                evidence,
+            });
+        }
+        (findings, reported)
+    }
+}
+
+impl Count {
+    fn ended(&self, key: Key, found: Found) -> Ended {
+        Ended {
+            key,
+            found,
+            limit: self.limit,
+            severity: self.severity.unwrap_or(Severity::Medium),
+            usual: self.usual,
+        }
+    }
+}
+
+/// A step for the principal of a row.
+fn step_of(rule: Rule, window: Window, row: &Sighting, limit: Amount) -> Step {
+    Step {
+        key: Key {
+            rule,
+            scope: Scope::Principal,
+            window,
+            principal: row.principal,
+            source: NOBODY,
+        },
+        limit,
+        severity: rule.severity(),
+        usual: 0,
+        slack: None,
+    }
+}
+
+/// Identifies a count across runs: names have no stable numbers.
+fn about(settings: &Settings, names: &Names, key: &Key) -> [u8; 8] {
+    let text = format!(
+        "{}\0{:?}\0{:?}\0{}\0{}",
+        key.rule.name(),
+        key.scope,
+        key.window,
+        names.name(key.principal),
+        names.name(key.source)
+    );
+    first_eight((settings.hash)(text.as_bytes()))
+}
+
+/// The id of a finding.
+pub(super) fn id(settings: &Settings, about: [u8; 8], first: u64) -> String {
+    let mut bytes = about.to_vec();
+    bytes.extend_from_slice(&first.to_le_bytes());
+    data_encoding::HEXLOWER.encode(&first_eight((settings.hash)(&bytes)))
+}
+
+pub(super) fn first_eight(hash: [u8; 32]) -> [u8; 8] {
+    hash.first_chunk().copied().unwrap_or_default()
+}
+
+fn principal(names: &Names, key: &Key) -> String {
+    match key.scope {
+        Scope::Principal => names.name(key.principal).to_owned(),
+        Scope::Source | Scope::All => "(several)".to_owned(),
+    }
+}
+
+fn source(names: &Names, key: &Key) -> Option<String> {
+    let is_of_one = key.scope == Scope::Source || key.rule == Rule::NewSource;
+    is_of_one.then(|| names.name(key.source).to_owned())
+}
+
+fn words(settings: &Settings, names: &Names, ended: &Ended) -> String {
+    let [count, bytes] = ended.found.amount;
+    let hours = settings.policy.work_hours;
+    let what = match ended.key.rule {
+        Rule::FailedLogins => format!("{count} failed unlocks"),
+        Rule::Denied => format!("{count} denials"),
+        Rule::LargeRead => format!("{count} files read, {}", Size::from_bytes(bytes).human()),
+        Rule::BulkChange => format!("{count} files deleted or moved"),
+        Rule::AfterHours if ended.key.window == Window::Night => {
+            let things = if count == 1 {
+                "read or change"
+            } else {
+                "reads or changes"
+            };
+            return format!("{count} {things} outside {hours}");
+        }
+        Rule::AfterHours => return format!("{count} files read outside {hours}"),
+        Rule::NewSource => {
+            let source = names.name(ended.key.source);
+            return format!("used from {source}, a new source in the last 30 days");
+        }
+        Rule::UnusualHour => {
+            return "used at an hour at which it was not used in the 30 days before".to_owned();
+        }
+        Rule::HighRate => {
+            return format!(
+                "{count} rows, {} or more within an hour; at most {} in the 30 days before",
+                ended.limit[0], ended.usual
+            );
+        }
+        Rule::ChainBroken | Rule::RollbackAccepted | Rule::ClockBack | Rule::AdminMade => {
+            String::new()
+        }
+    };
+    let within = match ended.key.window {
+        Window::Hour => "within an hour",
+        Window::Night | Window::Day => "within a day",
+    };
+    let by = match ended.key.scope {
+        Scope::Principal => String::new(),
+        Scope::Source => format!(" from {}", names.name(ended.key.source)),
+        Scope::All => " by all users and keys together".to_owned(),
+    };
+    format!("{what}{by}; {} or more {within}", ended.limit[0])
+}

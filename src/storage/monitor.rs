@@ -1,0 +1,70 @@
+//! Where the last completed run of the monitor ended, in `meta`.
+
+use serde::{Deserialize, Serialize};
+
+use super::record::Record;
+use super::tables::{Tables, View};
+use super::{Result, meta};
+use crate::domain::event::Head;
+use crate::domain::monitor::State;
+use crate::domain::time::Time;
+
+/// The part of the chain that was verified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Verified {
+    count: u64,
+    chain: [u8; 32],
+    /// When the whole chain was last verified.
+    pub(crate) whole: Time,
+}
+
+impl Verified {
+    pub(crate) fn new(head: Head, whole: Time) -> Self {
+        Self {
+            count: head.count,
+            chain: head.chain,
+            whole,
+        }
+    }
+
+    /// Its end.
+    pub(crate) fn head(&self) -> Head {
+        Head {
+            count: self.count,
+            chain: self.chain,
+        }
+    }
+}
+
+/// The progress of the monitor.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Progress {
+    pub(crate) state: State,
+    /// `None` if the whole chain is to be verified.
+    pub(crate) verified: Option<Verified>,
+}
+
+impl Record for Progress {}
+
+/// The progress; the default before the first run.
+///
+/// # Errors
+/// `Damaged` if it cannot be read.
+pub(crate) fn read(view: &impl View) -> Result<Progress> {
+    let stored = meta::get(view, meta::key::MONITOR)?;
+    let progress = stored
+        .map(|bytes| Progress::from_bytes(&bytes))
+        .transpose()?;
+    Ok(progress.unwrap_or_default())
+}
+
+/// Stores the progress, unless a concurrent run has come further.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn advance(tables: &mut Tables<'_>, progress: &Progress) -> Result<()> {
+    if read(tables)?.state.through > progress.state.through {
+        return Ok(());
+    }
+    meta::set(tables, meta::key::MONITOR, &progress.to_bytes()?)
+}
