@@ -24,6 +24,7 @@ pub use envelope::{Ask, Person};
 pub use folder::{Found, list};
 pub(in crate::app) use partial::Partial;
 pub use plan::Created;
+pub(in crate::app) use recipients::all as all_recipients;
 pub use recipients::{Recipient, add, new_identity, recipients, remove};
 pub use restore::{RestoreOptions, Restored, restore};
 pub use set::repair_hint;

@@ -18,7 +18,7 @@ use super::{Result, StorageError};
 use crate::crypto::hash;
 use crate::domain::time::Time;
 
-pub(crate) use principals::{AuditRow, PrincipalRow};
+pub(crate) use principals::{AuditRow, PrincipalRow, RestoredPrincipal};
 pub(crate) use rows::{Described, MetadataRow, VersionJson, hex, unhex};
 
 /// The format version written by this program.
