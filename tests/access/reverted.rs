@@ -372,7 +372,7 @@ fn owners_are_told_what_others_read() {
     }
     home.ok(["mv", "/bens.txt", "/kept/bens.txt"]);
     home.ok(["rm", "/gone.txt"]);
-    home.ok(["-y", "trash", "empty", "--all"]);
+    home.ok(["-y", "trash", "empty"]);
     let recipient = recipient(&home);
     home.ok(["backup", "recipient", "add", &recipient]);
     home.ok(["backup", "create", "-o", "all.age"]);
