@@ -115,69 +115,76 @@ pub(super) struct Changes {
 
 /// The settings that were changed since then; those that have their former value again, too.
 pub(super) fn changed(view: &impl View, since: Time) -> Result<Changes> {
-    let mut found: BTreeMap<(Setting, Vec<u8>), Changed> = BTreeMap::new();
-    let mut reaches: BTreeMap<Vec<u8>, Vec<Reach>> = BTreeMap::new();
-    let mut backups = Vec::new();
-    let mut redacted = 0;
+    let mut seen = Seen::default();
     for row in rows_since(view, since)? {
         let (number, Entry { event, removed }) = row?;
-        redacted += u64::from(removed.changes);
+        seen.redacted += u64::from(removed.changes);
         if event.event == Event::BackupCreate && event.outcome == Outcome::Success {
             let to = event.target.clone().unwrap_or_default();
-            backups.push((
-                number,
-                BackupMade {
-                    time: event.time,
-                    to,
-                },
-            ));
+            let time = event.time;
+            seen.backups.push((number, BackupMade { time, to }));
         }
         for change in &event.done.changes {
-            let key = key_of(change);
-            if change.setting == Setting::Recipient {
-                let at = (number, event.time);
-                let of_this = reaches.entry(key.clone()).or_default();
-                match (&change.old, &change.new) {
-                    (None, _) => of_this.push(Reach { from: at, to: None }),
-                    (_, None) => of_this.iter_mut().for_each(|reach| {
-                        reach.to.get_or_insert(at);
-                    }),
-                    (Some(_), Some(_)) => {}
-                }
-            }
-            let one = found
-                .entry((change.setting, key.clone()))
-                .or_insert_with(|| Changed {
-                    setting: change.setting,
-                    key,
-                    name: Vec::new(),
-                    before: change.old.clone(),
-                    now: None,
-                    by: BTreeSet::new(),
-                    backups: Vec::new(),
-                });
-            one.name.clone_from(&change.name);
-            one.by.insert(event.who());
+            seen.add(number, &event, change);
         }
     }
     let now = values(view)?;
-    for one in found.values_mut() {
+    for one in seen.changed.values_mut() {
         one.now = now.get(&(one.setting, one.key.clone())).cloned();
-        let reaches = reaches
-            .get(&one.key)
-            .filter(|_| one.setting == Setting::Recipient);
+        let reaches = seen.reaches.get(&one.key);
+        let reaches = reaches.filter(|_| one.setting == Setting::Recipient);
         let reached = |number: u64, time| {
             reaches.is_some_and(|all| all.iter().any(|reach| reach.includes(number, time)))
         };
-        let opened = backups
-            .iter()
-            .filter(|(number, one)| reached(*number, one.time));
+        let opened = seen.backups.iter();
+        let opened = opened.filter(|(number, one)| reached(*number, one.time));
         one.backups = opened.map(|(_, one)| one.clone()).collect();
     }
     Ok(Changes {
-        all: found.into_values().collect(),
-        redacted,
+        all: seen.changed.into_values().collect(),
+        redacted: seen.redacted,
     })
+}
+
+/// What the rows say.
+#[derive(Default)]
+struct Seen {
+    changed: BTreeMap<(Setting, Vec<u8>), Changed>,
+    /// Of recipients that were added.
+    reaches: BTreeMap<Vec<u8>, Vec<Reach>>,
+    /// With the numbers of their rows.
+    backups: Vec<(u64, BackupMade)>,
+    redacted: u64,
+}
+
+impl Seen {
+    fn add(&mut self, number: u64, event: &AuditEvent, change: &Change) {
+        let key = key_of(change);
+        if change.setting == Setting::Recipient {
+            let at = (number, event.time);
+            let reaches = self.reaches.entry(key.clone()).or_default();
+            if change.old.is_none() {
+                reaches.push(Reach { from: at, to: None });
+            } else if change.new.is_none() {
+                for reach in reaches {
+                    reach.to.get_or_insert(at);
+                }
+            }
+        }
+        let new = || Changed {
+            setting: change.setting,
+            key: key.clone(),
+            name: Vec::new(),
+            before: change.old.clone(),
+            now: None,
+            by: BTreeSet::new(),
+            backups: Vec::new(),
+        };
+        let of_this = self.changed.entry((change.setting, key.clone()));
+        let one = of_this.or_insert_with(new);
+        one.name.clone_from(&change.name);
+        one.by.insert(event.who());
+    }
 }
 
 /// What identifies a setting of its kind: names of users can be used again.

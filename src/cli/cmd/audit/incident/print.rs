@@ -160,6 +160,10 @@ pub(super) fn report(report: &Report, out: &mut Output) -> Result<()> {
             time.audit_stamp()
         ))?;
     }
+    changes(report, out)
+}
+
+fn changes(report: &Report, out: &mut Output) -> Result<()> {
     let rows = report.changes.iter().map(|one| {
         let change = incident::shown_change(one.setting, one.old.as_deref(), one.new.as_deref());
         let lines: Vec<_> = change.lines().map(name::line).collect();
@@ -265,6 +269,11 @@ fn access(access: &Access, out: &mut Output) -> Result<()> {
         ]
     });
     section(&["ROLE", "USED", "PERMISSIONS"], rows.collect(), &[1], out)?;
+    shared(access, out)
+}
+
+/// Access without a password of one's own: sessions, recipients, shared folders, the recovery key.
+fn shared(access: &Access, out: &mut Output) -> Result<()> {
     let rows = access.sessions.iter().map(|one| {
         vec![
             name::line(&one.user).into_owned(),
