@@ -132,7 +132,8 @@ pub(super) fn changed(view: &impl View, since: Time) -> Result<Changes> {
     for one in seen.changed.values_mut() {
         one.now = now.get(&(one.setting, one.key.clone())).cloned();
         let reaches = seen.reaches.get(&one.key);
-        let reaches = reaches.filter(|_| one.setting == Setting::Recipient);
+        let added = one.setting == Setting::Recipient && one.before.is_none();
+        let reaches = reaches.filter(|_| added);
         let reached = |number: u64, time| {
             reaches.is_some_and(|all| all.iter().any(|reach| reach.includes(number, time)))
         };
