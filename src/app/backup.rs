@@ -65,6 +65,7 @@ pub struct RestoreInfo<'a> {
     /// What opens the vault.
     pub credentials: &'a Credentials,
     /// When the last lockdown before the backup was completed.
+    #[serde(rename = "lockdown_time")]
     pub lockdown: Option<crate::domain::time::Time>,
     /// The newest backup of the vault in the same folder, if it was made after this one.
     pub newer_backup: Option<&'a NewerBackup>,

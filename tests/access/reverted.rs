@@ -378,14 +378,14 @@ fn owners_are_told_what_others_read() {
     home.ok(["backup", "create", "-o", "all.age"]);
     let notices = home.run(["--json", "incident", "notify", "--since", &since]);
     assert_eq!(notices.code, 0, "{}", notices.err);
-    let owners = notices.json()[0]["owners"].clone();
+    let owners = notices.json()[0]["owner_notices"].clone();
     let owners = owners.as_array().unwrap();
     assert_eq!(owners.len(), 1, "the admin made the backup: {owners:#?}");
     assert_eq!(
         (&owners[0]["name"], &owners[0]["exists"]),
         (&"ben".into(), &true.into())
     );
-    let files = owners[0]["files"].as_array().unwrap();
+    let files = owners[0]["named_files"].as_array().unwrap();
     let paths: Vec<_> = files
         .iter()
         .map(|file| (&file["path"], &file["exists"], &file["principal"]))
@@ -413,7 +413,7 @@ fn owners_are_told_what_others_read() {
     // The report says whose they were, and what was destroyed.
     let report = home.run(["--json", "incident", "report", "--since", &since]);
     let report = &report.json()[0];
-    let contents = report["contents"].as_array().unwrap();
+    let contents = report["content_uses"].as_array().unwrap();
     let one = |principal: &str, effect: &str| {
         let found = contents
             .iter()
@@ -423,13 +423,13 @@ fn owners_are_told_what_others_read() {
             .clone()
     };
     assert_eq!(
-        one("eve", "read_content")["files"]
+        one("eve", "read_content")["named_files"]
             .as_array()
             .unwrap()
             .len(),
         2
     );
-    assert_eq!(one("admin", "destroy")["files"][0]["owner"], "ben");
+    assert_eq!(one("admin", "destroy")["named_files"][0]["owner"], "ben");
     assert_eq!(
         one("admin", "take_out")["targets"]
             .as_array()
@@ -483,10 +483,10 @@ fn a_backup_from_before_a_lockdown_says_so_when_it_is_restored() {
     let before = &before.json()[0];
     assert_eq!(
         before["credentials"],
-        json!({"user_names": ["admin", "ben"], "api_key_names": ["cron"], "recovery_key": true})
+        json!({"user_names": ["admin", "ben"], "api_key_names": ["cron"], "recovery_key_works": true})
     );
     assert!(
-        before["newer_backup"].is_null() && before["lockdown"].is_null(),
+        before["newer_backup"].is_null() && before["lockdown_time"].is_null(),
         "{before}"
     );
     let done = with(&home, PASSWORD, &["-y", "-q", "incident", "lockdown"]);
@@ -495,7 +495,10 @@ fn a_backup_from_before_a_lockdown_says_so_when_it_is_restored() {
     assert_eq!(create.code, 0, "{}", create.err);
     let after = restore("two", true);
     let after = &after.json()[0];
-    assert!(after["newer_backup"]["lockdown"].is_string(), "{after}");
+    assert!(
+        after["newer_backup"]["lockdown_time"].is_string(),
+        "{after}"
+    );
     assert_eq!(after["newer_backup"]["rekeyed"], true);
     let text = restore("three", false);
     assert!(text.err.contains("there was a lockdown"), "{}", text.err);

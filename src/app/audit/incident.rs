@@ -5,7 +5,7 @@
 
 mod access;
 mod changes;
-mod notify;
+mod notices;
 mod owners;
 mod report;
 mod revert;
@@ -33,7 +33,7 @@ use crate::app::secret::Secret;
 
 pub use access::{Access, SharedBy, access};
 pub use changes::{BackupMade, RecordedChange};
-pub use notify::{AccessedFile, AccessedTogether, Notices, OwnerNotice, Times, notices};
+pub use notices::{AccessedFile, AccessedTogether, Notices, OwnerNotice, Times, notices};
 pub use report::{ContentUse, PrincipalSeen, Report, UsedFile, report};
 pub use revert::{Reversal, ReversalState};
 pub use value::shown_change;

@@ -29,18 +29,24 @@ pub struct SharedBy {
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Access {
     /// The users.
+    #[serde(rename = "user_list")]
     pub users: Vec<user::UserInfo>,
     /// The roles, with their permissions.
     pub roles: Vec<role::RoleInfo>,
     /// The API keys, except those that were revoked before.
+    #[serde(rename = "api_key_list")]
     pub api_keys: Vec<api_key::KeyInfo>,
     /// The sessions that have not ended.
+    #[serde(rename = "session_list")]
     pub sessions: Vec<session::SessionInfo>,
     /// The recipients of backups, who can read everything in them.
+    #[serde(rename = "recipient_list")]
     pub recipients: Vec<backup::Recipient>,
     /// The shared folders.
+    #[serde(rename = "shared_folder_list")]
     pub shared_folders: Vec<SharedBy>,
     /// Whether a recovery key unlocks the vault.
+    #[serde(rename = "recovery_key_works")]
     pub recovery_key: bool,
 }
 
@@ -49,6 +55,8 @@ pub struct Access {
 /// # Errors
 /// Kind `Denied`.
 pub fn access(gate: &mut Gate, since: Time) -> Result<Access> {
+    // The uses of API keys that are still in the spool count.
+    gate.merge_spool();
     let keyring = gate.keyring().clone();
     let now = gate.latest()?;
     gate.read(Action::IncidentLockdown, |view, _| {

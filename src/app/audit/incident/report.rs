@@ -94,6 +94,7 @@ pub struct ContentUse {
     pub bytes: u64,
     /// The files that the rows name, each once, at most 1000. A backup names none: it has
     /// everything.
+    #[serde(rename = "named_files")]
     pub files: Vec<UsedFile>,
     /// Further files, as often as it was done.
     pub further_files: u64,
@@ -120,6 +121,7 @@ pub struct Report {
     /// The settings that were changed, in the order of the log.
     pub changes: Vec<RecordedChange>,
     /// What was read, taken out and destroyed.
+    #[serde(rename = "content_uses")]
     pub contents: Vec<ContentUse>,
     /// Rows from which changes or files were removed when a person was erased.
     pub redacted_rows: u64,

@@ -73,6 +73,7 @@ pub struct Reversal {
     /// The value when the lockdown looked; null if it was not set.
     pub new: Option<String>,
     /// Who changed it since then.
+    #[serde(rename = "changed_by")]
     pub principals: Vec<String>,
     /// Why it could not be taken back.
     pub reason: Option<String>,

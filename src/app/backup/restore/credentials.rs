@@ -22,6 +22,7 @@ pub struct Credentials {
     /// API keys that open it, by name.
     pub api_key_names: Vec<String>,
     /// Whether a recovery key opens it.
+    #[serde(rename = "recovery_key_works")]
     pub recovery_key: bool,
 }
 
@@ -54,6 +55,7 @@ pub struct NewerBackup {
     #[serde(flatten, with = "crate::app::json::File")]
     pub path: PathBuf,
     /// The lockdown between the two backups, if there was one.
+    #[serde(rename = "lockdown_time")]
     pub lockdown: Option<Time>,
     /// Whether the vault was encrypted with a new key between the two backups.
     pub rekeyed: bool,

@@ -70,7 +70,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   file-organizer incident notify --since 7d
-  file-organizer --json incident notify --since 7d | jq -r '.owners[] | .name'")]
+  file-organizer --json incident notify --since 7d | jq -r '.owner_notices[] | .name'")]
     Notify(Report),
 }
 

@@ -91,6 +91,7 @@ pub struct OwnerNotice {
     /// Whether the user exists.
     pub exists: bool,
     /// The files.
+    #[serde(rename = "named_files")]
     pub files: Vec<AccessedFile>,
     /// Files that were read or taken out without being named.
     pub together: Vec<AccessedTogether>,
@@ -102,6 +103,7 @@ pub struct Notices {
     /// The start.
     pub since: Time,
     /// The owners, by name.
+    #[serde(rename = "owner_notices")]
     pub owners: Vec<OwnerNotice>,
     /// Rows from which the files were removed when a person was erased.
     pub redacted_rows: u64,
