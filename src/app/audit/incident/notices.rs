@@ -122,15 +122,14 @@ enum Reach {
 impl Reach {
     /// The reach of rows that do not name all of their files.
     fn of(event: Event, target: &[u8]) -> Self {
-        match event {
-            Event::FileRead => {
-                let paths = target.split(|byte| *byte == 0).map(VaultPath::parse);
-                paths
-                    .collect::<std::result::Result<_, _>>()
-                    .map_or(Self::Vault, Self::Paths)
-            }
-            Event::PrivacyExport => Self::Owner(String::from_utf8_lossy(target).into_owned()),
-            _ => Self::Vault,
+        if event == Event::FileRead {
+            let paths = target.split(|byte| *byte == 0).map(VaultPath::parse);
+            let paths = paths.collect::<std::result::Result<_, _>>();
+            paths.map_or(Self::Vault, Self::Paths)
+        } else if event == Event::PrivacyExport {
+            Self::Owner(String::from_utf8_lossy(target).into_owned())
+        } else {
+            Self::Vault
         }
     }
 

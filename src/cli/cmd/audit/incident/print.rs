@@ -187,10 +187,12 @@ fn joined(all: &BTreeSet<String>) -> String {
 }
 
 fn content_use(one: &ContentUse, out: &mut Output) -> Result<()> {
-    let verb = match one.effect {
-        Effect::TakeOut => "took out",
-        Effect::Destroy => "destroyed",
-        _ => "read",
+    let verb = if one.effect == Effect::TakeOut {
+        "took out"
+    } else if one.effect == Effect::Destroy {
+        "destroyed"
+    } else {
+        "read"
     };
     let size = Size::from_bytes(one.bytes).human();
     out.line(&format!(
