@@ -622,6 +622,9 @@ _file__organizer() {
             file__organizer__subcmd__help__subcmd__incident,lockdown)
                 cmd="file__organizer__subcmd__help__subcmd__incident__subcmd__lockdown"
                 ;;
+            file__organizer__subcmd__help__subcmd__incident,notify)
+                cmd="file__organizer__subcmd__help__subcmd__incident__subcmd__notify"
+                ;;
             file__organizer__subcmd__help__subcmd__incident,report)
                 cmd="file__organizer__subcmd__help__subcmd__incident__subcmd__report"
                 ;;
@@ -829,6 +832,9 @@ _file__organizer() {
             file__organizer__subcmd__incident,lockdown)
                 cmd="file__organizer__subcmd__incident__subcmd__lockdown"
                 ;;
+            file__organizer__subcmd__incident,notify)
+                cmd="file__organizer__subcmd__incident__subcmd__notify"
+                ;;
             file__organizer__subcmd__incident,report)
                 cmd="file__organizer__subcmd__incident__subcmd__report"
                 ;;
@@ -837,6 +843,9 @@ _file__organizer() {
                 ;;
             file__organizer__subcmd__incident__subcmd__help,lockdown)
                 cmd="file__organizer__subcmd__incident__subcmd__help__subcmd__lockdown"
+                ;;
+            file__organizer__subcmd__incident__subcmd__help,notify)
+                cmd="file__organizer__subcmd__incident__subcmd__help__subcmd__notify"
                 ;;
             file__organizer__subcmd__incident__subcmd__help,report)
                 cmd="file__organizer__subcmd__incident__subcmd__help__subcmd__report"
@@ -4777,7 +4786,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help__subcmd__incident)
-            opts="lockdown report"
+            opts="lockdown report notify"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4791,6 +4800,20 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__help__subcmd__incident__subcmd__lockdown)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__help__subcmd__incident__subcmd__notify)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6687,7 +6710,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__incident)
-            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help lockdown report help"
+            opts="-q -v -y -h --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help lockdown report notify help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6737,7 +6760,7 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__incident__subcmd__help)
-            opts="lockdown report help"
+            opts="lockdown report notify help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6778,6 +6801,20 @@ _file__organizer() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        file__subcmd__organizer__subcmd__incident__subcmd__help__subcmd__notify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         file__subcmd__organizer__subcmd__incident__subcmd__help__subcmd__report)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -6793,6 +6830,64 @@ _file__organizer() {
             return 0
             ;;
         file__subcmd__organizer__subcmd__incident__subcmd__lockdown)
+            opts="-q -v -y -h --since --revert-since --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --revert-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        file__subcmd__organizer__subcmd__incident__subcmd__notify)
             opts="-q -v -y -h --since --vault --user --api-key-file --password-file --password-command --password-fd --new-password-file --json --quiet --verbose --yes --no-input --wait --accept-rollback --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

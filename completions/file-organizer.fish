@@ -1496,28 +1496,30 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -s
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l no-input -d 'Never prompt: fail instead'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l user -d 'User name to unlock with [default: admin]' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l password-command -d 'Run this command (no shell) and use its output as the password (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l password-fd -d 'Read the password from this open file descriptor' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l new-password-file -d 'Read the new password from this file, for commands that set one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l wait -d 'How long to wait for another process to release the vault' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l color -d 'When to use colours' -r -f -a "auto\t''
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -l user -d 'User name to unlock with [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -l password-command -d 'Run this command (no shell) and use its output as the password (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -l new-password-file -d 'Read the new password from this file, for commands that set one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -l wait -d 'How long to wait for another process to release the vault' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l json -d 'Print JSON (JSON Lines for lists)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -s q -l quiet -d 'Print less'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -s v -l verbose -d 'Print more details (to standard error)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -s y -l yes -d 'Assume yes for all prompts'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l no-input -d 'Never prompt: fail instead'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -f -a "lockdown" -d 'Revoke all access except your new password and the recovery key, and rekey the vault'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -f -a "report" -d 'Report who did what, and who had access'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from lockdown" -l since -d 'Start of the report: an age, or a date' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -l json -d 'Print JSON (JSON Lines for lists)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -s q -l quiet -d 'Print less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -s v -l verbose -d 'Print more details (to standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -s y -l yes -d 'Assume yes for all prompts'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -l no-input -d 'Never prompt: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -f -a "lockdown" -d 'Revoke all access except your new password and the recovery key, and rekey the vault'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -f -a "report" -d 'Report who did what, who has access, and what was changed, read and destroyed'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -f -a "notify" -d 'List the owners whose files were read or taken out by somebody else'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and not __fish_seen_subcommand_from lockdown report notify help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from lockdown" -l since -d 'Start of the report, and of the changed settings: an age, or a date [default: 30d]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from lockdown" -l revert-since -d 'Take back all settings that were changed since this time, without asking' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from lockdown" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from lockdown" -l user -d 'User name to unlock with [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from lockdown" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
@@ -1554,9 +1556,29 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from report" -s y -l yes -d 'Assume yes for all prompts'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from report" -l no-input -d 'Never prompt: fail instead'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from report" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from report" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from report" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -l since -d 'Start of the report: an age such as 7d, or a date' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -l user -d 'User name to unlock with [default: admin]' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -l password-file -d 'Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -l password-command -d 'Run this command (no shell) and use its output as the password (or FILE_ORGANIZER_PASSWORD_COMMAND)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -l password-fd -d 'Read the password from this open file descriptor' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -l new-password-file -d 'Read the new password from this file, for commands that set one (or FILE_ORGANIZER_NEW_PASSWORD_FILE)' -r -F
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -l wait -d 'How long to wait for another process to release the vault' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -l json -d 'Print JSON (JSON Lines for lists)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -s q -l quiet -d 'Print less'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -s v -l verbose -d 'Print more details (to standard error)'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -s y -l yes -d 'Assume yes for all prompts'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -l no-input -d 'Never prompt: fail instead'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from notify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from help" -f -a "lockdown" -d 'Revoke all access except your new password and the recovery key, and rekey the vault'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from help" -f -a "report" -d 'Report who did what, and who had access'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from help" -f -a "report" -d 'Report who did what, who has access, and what was changed, read and destroyed'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from help" -f -a "notify" -d 'List the owners whose files were read or taken out by somebody else'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand incident; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand verify" -l user -d 'User name to unlock with [default: admin]' -r
@@ -2829,7 +2851,8 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and 
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "export" -d 'Export the log as JSON Lines that can be verified without this program'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "prune" -d 'Remove rows older than the policy\'s audit.retention_days'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "lockdown" -d 'Revoke all access except your new password and the recovery key, and rekey the vault'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "report" -d 'Report who did what, and who had access'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "report" -d 'Report who did what, who has access, and what was changed, read and destroyed'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "notify" -d 'List the owners whose files were read or taken out by somebody else'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from recovery" -f -a "test" -d 'Check that the recovery key you wrote down unlocks the vault'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from recovery" -f -a "new" -d 'Create a new recovery key; the old one stops working'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "add" -d 'Create a user; prompts for the initial password'

@@ -22,8 +22,9 @@ pub use drill::{DrillOptions, Drilled, drill};
 pub use envelope::{Ask, Person};
 pub use folder::{Found, list};
 pub use plan::Created;
+pub(in crate::app) use recipients::all as all_recipients;
 pub use recipients::{Recipient, add, new_identity, recipients, remove};
-pub use restore::{RestoreOptions, Restored, restore};
+pub use restore::{Credentials, NewerBackup, RestoreOptions, Restored, restore};
 pub use set::repair_hint;
 pub use summary::BackupSummary;
 pub use verify::verify;
@@ -61,6 +62,13 @@ pub struct RestoreInfo<'a> {
     pub recovery_key: Option<&'a Secret>,
     /// Names of API keys that no longer work.
     pub keys_to_reissue: &'a [String],
+    /// What opens the vault.
+    pub credentials: &'a Credentials,
+    /// When the last lockdown before the backup was completed.
+    #[serde(rename = "lockdown_time")]
+    pub lockdown: Option<crate::domain::time::Time>,
+    /// The newest backup of the vault in the same folder, if it was made after this one.
+    pub newer_backup: Option<&'a NewerBackup>,
     /// What was restored.
     #[serde(flatten)]
     pub contained: &'a BackupSummary,

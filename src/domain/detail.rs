@@ -108,6 +108,7 @@ names! {
     UserEnded = "USER_ENDED",
     DryRun = "DRY_RUN",
     HandedOver = "HANDED_OVER",
+    Restored = "RESTORED",
 }
 
 impl Unit {

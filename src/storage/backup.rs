@@ -18,7 +18,7 @@ use super::{Result, StorageError};
 use crate::crypto::hash;
 use crate::domain::time::Time;
 
-pub(crate) use principals::{AuditRow, PrincipalRow};
+pub(crate) use principals::{AuditRow, PrincipalRow, RestoredPrincipal};
 pub(crate) use rows::{Described, MetadataRow, VersionJson, hex, unhex};
 
 /// The format version written by this program.
@@ -118,6 +118,9 @@ pub(crate) struct Manifest {
     pub epoch: u64,
     pub generation: u64,
     pub audit: AuditHead,
+    /// When the last lockdown was completed, if there was one: RFC 3339.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lockdown: Option<String>,
     pub files: u64,
     /// Earlier versions.
     pub versions: u64,
@@ -162,6 +165,7 @@ impl Manifest {
             epoch: keyring.epoch,
             generation: keyring.generation,
             audit,
+            lockdown: None,
             files: inventory.files.len() as u64,
             versions: inventory.versions,
             trashed: inventory.trashed,

@@ -1,7 +1,8 @@
-//! The progress of an unfinished lockdown, in `meta`.
+//! The progress of an unfinished lockdown, and the time of the last completed one, in `meta`.
 
 use super::tables::{Tables, View};
 use super::{Result, StorageError, meta};
+use crate::domain::time::Time;
 
 /// How far a lockdown has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,4 +46,29 @@ pub(crate) fn set(tables: &mut Tables<'_>, state: Option<LockdownState>) -> Resu
         Some(state) => meta::set(tables, meta::key::LOCKDOWN, state.word()),
         None => meta::remove(tables, meta::key::LOCKDOWN),
     }
+}
+
+/// When the last lockdown was completed, if there was one.
+///
+/// # Errors
+/// `Damaged` for anything but a time.
+pub(crate) fn last(view: &impl View) -> Result<Option<Time>> {
+    let Some(bytes) = meta::get(view, meta::key::LAST_LOCKDOWN)? else {
+        return Ok(None);
+    };
+    let damaged = |_| StorageError::Damaged("the time of the last lockdown cannot be read".into());
+    let nanos = <[u8; 8]>::try_from(bytes).map_err(damaged)?;
+    Ok(Some(Time::from_unix_nanos(i64::from_le_bytes(nanos))))
+}
+
+/// Records when a lockdown was completed.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn set_last(tables: &mut Tables<'_>, time: Time) -> Result<()> {
+    meta::set(
+        tables,
+        meta::key::LAST_LOCKDOWN,
+        &time.nanos().to_le_bytes(),
+    )
 }

@@ -30,6 +30,8 @@ pub(crate) mod key {
     pub(crate) const MONITOR: &str = "monitor";
     /// Set during a lockdown.
     pub(crate) const LOCKDOWN: &str = "lockdown";
+    /// When the last lockdown was completed: nanoseconds since 1970.
+    pub(crate) const LAST_LOCKDOWN: &str = "last_lockdown";
     /// The generation of keyring.json that matches this state.
     pub(crate) const KEYRING_GENERATION: &str = "keyring_generation";
     /// The next bytes of keyring.json, between the commit and the rename.

@@ -108,7 +108,7 @@ fn a_lockdown_ends_every_way_in_but_one() {
         document["lockdown"]["user_names"],
         serde_json::json!(["ben", "eve"])
     );
-    let key = &document["api_key_uses"][0];
+    let key = &document["access"]["api_key_list"][0];
     // Once before, and once to ask for the lockdown.
     assert_eq!((&key["uses"], &key["name"]), (&2.into(), &"cron".into()));
     let seen = document["principals"].as_array().unwrap();

@@ -23,6 +23,7 @@ mod support;
 mod credentials;
 mod keys;
 mod matrix;
+mod reverted;
 mod rollback;
 mod rows;
 mod sessions;

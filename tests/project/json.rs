@@ -410,6 +410,7 @@ const LINES: &[(&str, i32)] = &[
     ("--password-file wrong.txt ls", 12),
     ("monitor --since 30d", 6),
     ("incident report --since 1d", 0),
+    ("incident notify --since 1d", 0),
     ("backup identity new", 0),
     ("backup identity new -o identity.txt", 0),
     ("backup recipient add RECIPIENT --name paper", 0),

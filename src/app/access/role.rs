@@ -69,7 +69,8 @@ fn info(view: &impl View, name: &str, permissions: Permissions) -> Result<RoleIn
     })
 }
 
-fn all(view: &impl View) -> Result<Vec<RoleInfo>> {
+/// Every role, the built-in ones first.
+pub(crate) fn all(view: &impl View) -> Result<Vec<RoleInfo>> {
     let mut roles = Vec::new();
     for builtin in BuiltinRole::ALL {
         roles.push(info(view, builtin.name(), named(view, builtin.name())?)?);

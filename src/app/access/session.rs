@@ -8,6 +8,7 @@ use crate::domain::permission::{Permission, Permissions};
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::storage::record::SessionRecord;
+use crate::storage::tables::View;
 use crate::storage::users::{self, Names};
 
 use crate::app::error::{Error, Kind, Result};
@@ -141,19 +142,28 @@ pub fn refresh(gate: &mut Gate) -> Result<SessionInfo> {
 pub fn list(gate: &mut Gate) -> Result<Vec<SessionInfo>> {
     let now = gate.latest()?;
     gate.read(Action::SessionList, |view, principal| {
-        let names = Names::load(view)?;
         let all = principal.permissions.has(Permission::UserManage);
-        Ok(users::sessions(view)?
-            .into_iter()
-            .filter(|(_, session)| {
-                session.expires > now && (all || session.user == principal.actor.user)
-            })
-            .map(|(id, session)| {
-                let user = names.user(&session.user);
-                info(id, session, user, principal.session.as_deref())
-            })
-            .collect())
+        let own = Some(principal.actor.user).filter(|_| !all);
+        active(view, own, principal.session.as_deref(), now)
     })
+}
+
+/// The sessions that have not expired: of one user, or all.
+pub(crate) fn active(
+    view: &impl View,
+    of: Option<UserId>,
+    current: Option<&str>,
+    now: Time,
+) -> Result<Vec<SessionInfo>> {
+    let names = Names::load(view)?;
+    Ok(users::sessions(view)?
+        .into_iter()
+        .filter(|(_, session)| session.expires > now && of.is_none_or(|user| session.user == user))
+        .map(|(id, session)| {
+            let user = names.user(&session.user);
+            info(id, session, user, current)
+        })
+        .collect())
 }
 
 /// Which sessions to end.

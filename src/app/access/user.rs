@@ -61,22 +61,24 @@ fn has_password(keyring: &Keyring, name: &str) -> bool {
 pub fn list(gate: &mut Gate) -> Result<Vec<UserInfo>> {
     let keyring = gate.keyring().clone();
     let now = crate::app::clock::now();
-    gate.read(Action::UserList, |view, _| {
-        let sessions = users::sessions(view)?;
-        let info = |(id, user): (UserId, UserRecord)| UserInfo {
-            has_password: has_password(&keyring, &user.name),
-            sessions: sessions
-                .iter()
-                .filter(|(_, session)| session.user == id && session.expires > now)
-                .count() as u64,
-            id,
-            role: user.role,
-            created: user.created,
-            disabled: user.disabled,
-            name: user.name,
-        };
-        Ok(users::present(view)?.into_iter().map(info).collect())
-    })
+    gate.read(Action::UserList, |view, _| all(view, &keyring, now))
+}
+
+pub(crate) fn all(view: &impl View, keyring: &Keyring, now: Time) -> Result<Vec<UserInfo>> {
+    let sessions = users::sessions(view)?;
+    let info = |(id, user): (UserId, UserRecord)| UserInfo {
+        has_password: has_password(keyring, &user.name),
+        sessions: sessions
+            .iter()
+            .filter(|(_, session)| session.user == id && session.expires > now)
+            .count() as u64,
+        id,
+        role: user.role,
+        created: user.created,
+        disabled: user.disabled,
+        name: user.name,
+    };
+    Ok(users::present(view)?.into_iter().map(info).collect())
 }
 
 /// One user.

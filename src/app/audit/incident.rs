@@ -1,15 +1,22 @@
 //! Incident response, for when a password or key may have leaked: ends every credential except the
 //! acting administrator's new password and the recovery key, rekeys the vault, and reports who had
-//! access. Each step is an action with its own audit row and is idempotent, so an interrupted
-//! lockdown is completed by running it again.
+//! access. Settings that were changed since a time can be taken back. Each step is an action with
+//! its own audit row and is idempotent, so an interrupted lockdown is completed by running it again.
 
+mod access;
+mod changes;
+mod notices;
+mod owners;
 mod report;
+mod revert;
+mod value;
 
 use crate::domain::action::Action;
 use crate::domain::detail::{Part, Unit, Word};
 use crate::domain::permission::Permissions;
 use crate::domain::policy::AuditLevel;
 use crate::domain::role::BuiltinRole;
+use crate::domain::time::Time;
 use crate::storage::keyring::SlotKind;
 use crate::storage::lockdown::{self, LockdownState};
 use crate::storage::users;
@@ -24,7 +31,12 @@ use crate::app::gate::{Gate, Means};
 use crate::app::maintenance::{policy, rekey};
 use crate::app::secret::Secret;
 
-pub use report::{KeySeen, PrincipalSeen, Report, report};
+pub use access::{Access, SharedBy, access};
+pub use changes::{BackupMade, RecordedChange};
+pub use notices::{AccessedFile, AccessedTogether, Notices, OwnerNotice, Times, notices};
+pub use report::{ContentUse, PrincipalSeen, Report, UsedFile, report};
+pub use revert::{Reversal, ReversalState};
+pub use value::shown_change;
 
 /// The result of a lockdown.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
@@ -41,6 +53,17 @@ pub struct Lockdown {
     pub epoch: u64,
     /// Whether the recovery key still unlocks the vault.
     pub recovery: bool,
+    /// The settings that were changed since the time given, and whether that was taken back.
+    pub reversals: Vec<Reversal>,
+    /// Rows whose changes are unknown, because a person was erased.
+    pub redacted_rows: u64,
+}
+
+impl Lockdown {
+    /// The settings in this state.
+    pub fn in_state(&self, state: ReversalState) -> impl Iterator<Item = &Reversal> {
+        self.reversals.iter().filter(move |one| one.state == state)
+    }
 }
 
 /// A lockdown and the report after it.
@@ -68,6 +91,8 @@ pub enum Step {
     AuditLevel,
     /// A new vault key.
     Rekey,
+    /// The settings that were changed.
+    Revert,
 }
 
 impl Step {
@@ -81,6 +106,7 @@ impl Step {
             Self::Password => "setting your new password",
             Self::AuditLevel => "raising the audit level",
             Self::Rekey => "encrypting everything under a new key",
+            Self::Revert => "taking back changed settings",
         }
     }
 }
@@ -121,7 +147,7 @@ fn check_new(gate: &mut Gate, me: &str, password: &Secret) -> Result<()> {
     })
 }
 
-/// The first half: ends every credential except the recovery key and the new password of the acting
+/// The first part: ends every credential except the recovery key and the new password of the acting
 /// administrator. Continue with [`reencrypt`], unlocked by that password.
 ///
 /// # Errors
@@ -172,7 +198,7 @@ pub fn end_credentials(
     })
 }
 
-/// The second half: a new vault key, in a vault unlocked with the new password.
+/// The second part: a new vault key, in a vault unlocked with the new password.
 pub fn reencrypt(
     gate: &mut Gate,
     mut closed: Lockdown,
@@ -183,6 +209,23 @@ pub fn reencrypt(
     closed.recovery = slots
         .iter()
         .any(|slot| matches!(slot.kind, SlotKind::Recovery {}));
+    Ok(closed)
+}
+
+/// The third part: takes back the settings that were changed since then and for which `choose`
+/// returns true, and completes the lockdown.
+///
+/// # Errors
+/// Errors of `choose`; kinds `Busy`, `Auth`, `Damaged`: run the lockdown again. What cannot be
+/// taken back is in the result.
+pub fn settle(
+    gate: &mut Gate,
+    mut closed: Lockdown,
+    since: Time,
+    choose: &mut dyn FnMut(&Reversal) -> Result<bool>,
+) -> Result<Lockdown> {
+    (closed.reversals, closed.redacted_rows) = revert::revert(gate, since, choose)?;
+    let reverted = closed.in_state(ReversalState::Reverted).count();
     gate.write(Action::IncidentLockdown, b"end", |writing| {
         writing.set_lockdown(None)?;
         let Lockdown {
@@ -196,6 +239,7 @@ pub fn reencrypt(
             Unit::Keys.count(*keys),
             Unit::Sessions.count(*sessions),
             Unit::Users.count(users.len()),
+            Unit::Changed.count(reverted),
             Part::Epoch(*epoch),
         ]);
         Ok(())

@@ -6,9 +6,11 @@ use super::hashing_reader::check_small;
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
 use crate::crypto::keys::ContentKey;
+use crate::domain::time::Time;
 use crate::storage::backup::dump::{self, Inventory};
 use crate::storage::backup::{BackupKind, Manifest, member};
 use crate::storage::keyring::Keyring;
+use crate::storage::lockdown;
 use crate::storage::meta;
 use crate::storage::recipients;
 use crate::storage::tables::View;
@@ -67,7 +69,7 @@ pub(super) fn plan(view: &impl View, keyring: &Keyring, kind: BackupKind) -> Res
     }
     let now = clock::now();
     let inventory = dump::inventory(view)?;
-    let manifest = Manifest::new(
+    let mut manifest = Manifest::new(
         kind,
         now,
         keyring,
@@ -75,6 +77,7 @@ pub(super) fn plan(view: &impl View, keyring: &Keyring, kind: BackupKind) -> Res
         dump::audit_head(view)?,
         dump::keys(view)?,
     );
+    manifest.lockdown = lockdown::last(view)?.map(Time::rfc3339);
     Ok(Plan {
         recipients,
         manifest,

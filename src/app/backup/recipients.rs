@@ -14,6 +14,7 @@ use crate::domain::detail::Word;
 use crate::domain::permission::Permissions;
 use crate::domain::time::Time;
 use crate::storage::recipients as stored;
+use crate::storage::tables::View;
 use crate::storage::users::Names;
 
 /// An age recipient.
@@ -130,9 +131,11 @@ pub fn remove(gate: &mut Gate, which: &str) -> Result<Recipient> {
 
 /// Every recipient.
 pub fn recipients(gate: &mut Gate) -> Result<Vec<Recipient>> {
-    gate.read(Action::BackupRecipientList, |view, _| {
-        let names = Names::load(view)?;
-        let all = stored::all(view)?.into_iter();
-        Ok(all.map(|one| Recipient::of(&names, one)).collect())
-    })
+    gate.read(Action::BackupRecipientList, |view, _| all(view))
+}
+
+pub(in crate::app) fn all(view: &impl View) -> Result<Vec<Recipient>> {
+    let names = Names::load(view)?;
+    let all = stored::all(view)?.into_iter();
+    Ok(all.map(|one| Recipient::of(&names, one)).collect())
 }

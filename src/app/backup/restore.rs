@@ -3,6 +3,7 @@
 //! key can be sealed; or new slots are made. Sessions end.
 
 mod builder;
+mod credentials;
 mod intake;
 mod message;
 
@@ -19,8 +20,10 @@ use crate::app::gate::slots::KdfCosts;
 use crate::app::gate::slots::check_password;
 use crate::app::secret::Secret;
 use crate::crypto::random;
+use crate::domain::time::Time;
 use crate::storage::secure_file;
 pub(super) use builder::build;
+pub use credentials::{Credentials, NewerBackup};
 
 /// Options of a restore.
 pub struct RestoreOptions<'a> {
@@ -48,6 +51,12 @@ pub struct Restored {
     pub recovery: Option<Secret>,
     /// API keys that must be issued again.
     pub keys_to_reissue: Vec<String>,
+    /// What opens the new vault.
+    pub credentials: Credentials,
+    /// The last lockdown before the backup, if it was recorded.
+    pub lockdown: Option<Time>,
+    /// The newest backup in the folder of this one that was made after it.
+    pub newer: Option<NewerBackup>,
 }
 
 /// Restores a backup into a new vault. `progress` gets bytes of content done and in total.
@@ -72,7 +81,7 @@ pub fn restore(
     let identities = envelope::identities(&options.identity_files, options.person)?;
     let _guard = cancel::Guard::begin();
     let scratch = Scratch::beside(&options.into)?;
-    let restored = build(
+    let mut restored = build(
         options,
         &identities,
         &scratch.path,
@@ -80,6 +89,7 @@ pub fn restore(
         progress,
     )?;
     scratch.publish(&options.into)?;
+    restored.newer = credentials::newer(&options.file, &identities, &restored.contained);
     Ok(restored)
 }
 

@@ -12,6 +12,8 @@ pub struct BackupSummary {
     /// When it was created, RFC 3339.
     #[schemars(with = "crate::domain::time::Time")]
     pub created: String,
+    /// The number of the vault's key then.
+    pub epoch: u64,
     /// Files.
     pub files: u64,
     /// Earlier versions.
@@ -43,6 +45,7 @@ impl BackupSummary {
         Self {
             vault_id: manifest.vault_id.clone(),
             created: manifest.created.clone(),
+            epoch: manifest.epoch,
             files: manifest.files,
             versions: manifest.versions,
             trashed: manifest.trashed,

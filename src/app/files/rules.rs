@@ -103,7 +103,8 @@ pub fn check(text: &str) -> Result<usize> {
     parsed(text, clock::now()).map(|rules| rules.rules().len())
 }
 
-fn text(view: &impl View) -> Result<Option<String>> {
+/// The text of the vault's rules.
+pub(crate) fn text(view: &impl View) -> Result<Option<String>> {
     let damaged = || StorageError::Damaged("the rules cannot be read".into());
     match meta::get(view, meta::key::RULES)? {
         None => Ok(None),

@@ -131,6 +131,9 @@ impl Writing<'_, '_> {
     /// Records the progress of a lockdown; `None` ends it. Part of the action, so it needs no
     /// further permission.
     pub(crate) fn set_lockdown(&mut self, state: Option<LockdownState>) -> Result<()> {
+        if state.is_none() {
+            lockdown::set_last(self.tables, self.now)?;
+        }
         Ok(lockdown::set(self.tables, state)?)
     }
 

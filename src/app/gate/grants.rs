@@ -178,11 +178,7 @@ impl Access<'_, '_, '_> {
         let before = users::role_permissions(&*writing.tables, name)?;
         change(writing.tables)?;
         let after = users::role_permissions(&*writing.tables, name)?;
-        let text = |permissions: &Permissions| {
-            let permissions = permissions.iter().map(|one| one.name().to_owned());
-            let permissions = permissions.collect();
-            PrincipalRow::role(name.to_owned(), RoleRecord { permissions }).text()
-        };
+        let text = |permissions: &Permissions| PrincipalRow::role_with(name, permissions).text();
         let old = before.as_ref().map(text).transpose()?;
         let new = after.as_ref().map(text).transpose()?;
         writing.tally_powers(&before.unwrap_or_default(), &after.unwrap_or_default());

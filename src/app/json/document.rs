@@ -164,6 +164,7 @@ documents! {
     "audit_pruning" Run<'_, app::audit::prune::Pruned>: "audit prune";
     "finding" crate::domain::monitor::Finding: "monitor";
     "incident_report" app::audit::incident::Report: "incident report";
+    "incident_notices" app::audit::incident::Notices: "incident notify";
     "lockdown" app::audit::incident::LockdownReport<'_>: "incident lockdown";
     "vault" NewVault<'_>: "init";
     "recovery_key" RecoveryKey<'_>: "recovery new";

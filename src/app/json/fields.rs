@@ -208,6 +208,7 @@ lists! {
     "Folders in the vault to which access is restricted; empty for the whole vault." Scope: scope scope_b64;
     "Paths in the file system of the backups that were removed." RemovedFiles: removed removed_b64;
     "Paths in the vault of the files that were read." Read: read read_b64;
+    "Targets of the rows, such as the path of a backup." Targets: targets targets_b64;
     "Shared folders in the file system." Folders: shared_folder_paths shared_folder_paths_b64;
 }
 

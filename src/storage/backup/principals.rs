@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::rows::{actor, malformed, time, times};
 use crate::domain::id::{Actor, UserId};
 use crate::domain::period::Period;
+use crate::domain::permission::Permissions;
 use crate::domain::time::Time;
 use crate::storage::Result;
 use crate::storage::audit::Row;
@@ -107,6 +108,12 @@ impl PrincipalRow {
         }
     }
 
+    /// Parses the result of [`Self::text`].
+    pub(crate) fn parse(text: &str) -> Result<RestoredPrincipal> {
+        let row: Self = serde_json::from_str(text).map_err(|_| malformed("a row"))?;
+        row.restored()
+    }
+
     /// The row as text: its line, without the end of line.
     pub(crate) fn text(&self) -> Result<String> {
         serde_json::to_string(self).map_err(|_| malformed("a row"))
@@ -134,6 +141,15 @@ impl PrincipalRow {
         Self::Role {
             name,
             permissions: role.permissions,
+        }
+    }
+
+    /// A role with these permissions, which may be a built-in one.
+    pub(crate) fn role_with(name: &str, permissions: &Permissions) -> Self {
+        let permissions = permissions.iter().map(|one| one.name().to_owned());
+        Self::Role {
+            name: name.to_owned(),
+            permissions: permissions.collect(),
         }
     }
 
@@ -260,7 +276,7 @@ impl ConsentRow {
 }
 
 /// The decoded row of a principal.
-pub(super) enum RestoredPrincipal {
+pub(crate) enum RestoredPrincipal {
     User(UserId, UserRecord),
     Role(String, RoleRecord),
     ApiKey(String, ApiKeyRecord, Option<KeyUseRecord>),
@@ -271,7 +287,8 @@ pub(super) enum RestoredPrincipal {
 }
 
 impl PrincipalRow {
-    pub(super) fn restored(self) -> Result<RestoredPrincipal> {
+    /// Decodes the row.
+    pub(crate) fn restored(self) -> Result<RestoredPrincipal> {
         Ok(match self {
             Self::User {
                 id,

@@ -3,16 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::action::Action;
-use crate::domain::event::{Entry, Event, Outcome};
+use crate::domain::done::Amount;
+use crate::domain::effect::Effect;
+use crate::domain::event::{AuditEvent, Entry, Event, Outcome};
+use crate::domain::id::FileId;
 use crate::domain::time::Time;
+use crate::storage::audit;
 use crate::storage::tables::View;
-use crate::storage::{audit, users};
+use crate::storage::users::Names;
 
+use super::access::{self, Access};
+use super::changes::{RecordedChange, rows_since};
+use super::owners;
 use crate::app::error::Result;
 use crate::app::gate::Gate;
 
 /// Targets listed for one principal; the others are counted.
 const MAX_TARGETS: usize = 200;
+/// Files listed for one principal and effect; the others are counted.
+const MAX_FILES: usize = 1000;
 
 /// The activity of one principal.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
@@ -40,24 +49,58 @@ pub struct PrincipalSeen {
     pub failed: u64,
 }
 
-/// An API key and its use.
+impl PrincipalSeen {
+    fn add(&mut self, event: &AuditEvent) {
+        self.first.get_or_insert(event.time);
+        self.last = Some(event.time);
+        self.sources.insert(event.source.clone());
+        *self.events.entry(event.event.name()).or_default() += 1;
+        if event.is_read() {
+            self.reads += 1;
+            let room = MAX_TARGETS.saturating_sub(self.read.len());
+            let targets = event.targets().take(room);
+            self.read.extend(targets.map(<[u8]>::to_vec));
+        }
+        match event.outcome {
+            Outcome::Success => {}
+            Outcome::Denied => self.denied += 1,
+            Outcome::Failure => self.failed += 1,
+        }
+    }
+}
+
+/// A file that was read, taken out or destroyed.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
-pub struct KeySeen {
+pub struct UsedFile {
     /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Its role.
-    pub role: String,
-    /// When it was created.
-    pub created: Time,
-    /// When it was revoked.
-    pub revoked: Option<Time>,
-    /// When it was last used, and from where.
-    #[serde(flatten, with = "crate::app::json::LastUse")]
-    pub last: Option<(Time, String)>,
-    /// How often it was used.
-    pub uses: u64,
+    pub id: FileId,
+    /// Its path then.
+    #[serde(flatten, with = "crate::app::json::Path")]
+    pub path: Vec<u8>,
+    /// Whose it is; of a destroyed file, who added it. Null if the log does not say.
+    pub owner: Option<String>,
+}
+
+/// Contents that a principal read, took out or destroyed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub struct ContentUse {
+    /// The principal.
+    pub principal: String,
+    /// `read_content`, `take_out` or `destroy`.
+    pub effect: Effect,
+    /// Files, or other items such as audit rows, as often as it was done.
+    pub items: u64,
+    /// Bytes of their contents.
+    pub bytes: u64,
+    /// The files that the rows name, each once, at most 1000. A backup names none: it has
+    /// everything.
+    #[serde(rename = "named_files")]
+    pub files: Vec<UsedFile>,
+    /// Further files, as often as it was done.
+    pub further_files: u64,
+    /// The targets of the rows that name no files, such as the folder of a backup. At most 200.
+    #[serde(flatten, with = "crate::app::json::Targets")]
+    pub targets: BTreeSet<Vec<u8>>,
 }
 
 /// A report.
@@ -71,9 +114,17 @@ pub struct Report {
     pub principals: Vec<PrincipalSeen>,
     /// Failed unlocks by claimed identity.
     pub failed_unlocks: BTreeMap<String, u64>,
-    /// API keys that existed since then.
-    #[serde(rename = "api_key_uses")]
-    pub keys: Vec<KeySeen>,
+    /// Who has access; in the document of a lockdown, who had access before it.
+    pub access: Access,
+    /// When the recovery key was last replaced, if since then.
+    pub recovery_key_replaced: Option<Time>,
+    /// The settings that were changed, in the order of the log.
+    pub changes: Vec<RecordedChange>,
+    /// What was read, taken out and destroyed.
+    #[serde(rename = "content_uses")]
+    pub contents: Vec<ContentUse>,
+    /// Rows from which changes or files were removed when a person was erased.
+    pub redacted_rows: u64,
     /// The first invalid row of the log, and why.
     #[serde(flatten, with = "crate::app::json::Broken")]
     pub broken: Option<(u64, String)>,
@@ -81,72 +132,121 @@ pub struct Report {
 
 /// Reports on the log from `since` on.
 pub fn report(gate: &mut Gate, since: Time) -> Result<Report> {
+    let keyring = gate.keyring().clone();
+    let now = gate.latest()?;
     gate.read(Action::IncidentReport, |view, _| {
         let mut report = Report {
             since,
             broken: audit::walk(view, None)?
                 .broken
                 .map(|(row, why)| (row, why.to_owned())),
-            keys: keys(view, since)?,
+            access: access::at(view, &keyring, since, now)?,
             ..Report::default()
         };
         let mut seen: BTreeMap<String, PrincipalSeen> = BTreeMap::new();
-        for row in audit::from(view, 1)? {
-            let (_, Entry { event, .. }) = row?;
-            if event.time < since {
-                continue;
-            }
+        let mut contents = Contents::default();
+        for row in rows_since(view, since)? {
+            let (number, Entry { event, removed }) = row?;
             report.rows += 1;
+            report.redacted_rows += u64::from(removed.changes || removed.files);
+            report.changes.extend(RecordedChange::all(number, &event));
+            if event.event == Event::RecoveryReplace && event.outcome == Outcome::Success {
+                report.recovery_key_replaced = Some(event.time);
+            }
+            contents.add(&event);
             if event.event == Event::AuthFailure {
                 let target = event.target.unwrap_or_default();
                 let who = String::from_utf8_lossy(&target).into_owned();
                 *report.failed_unlocks.entry(who).or_default() += 1;
                 continue;
             }
-            let one = seen
-                .entry(event.principal.clone())
-                .or_insert_with(|| PrincipalSeen {
-                    name: event.principal.clone(),
-                    ..PrincipalSeen::default()
-                });
-            one.first.get_or_insert(event.time);
-            one.last = Some(event.time);
-            one.sources.insert(event.source.clone());
-            *one.events.entry(event.event.name()).or_default() += 1;
-            if event.is_read() {
-                one.reads += 1;
-                let room = MAX_TARGETS.saturating_sub(one.read.len());
-                let targets = event.targets().take(room);
-                one.read.extend(targets.map(<[u8]>::to_vec));
-            }
-            match event.outcome {
-                Outcome::Success => {}
-                Outcome::Denied => one.denied += 1,
-                Outcome::Failure => one.failed += 1,
-            }
+            let name = || PrincipalSeen {
+                name: event.principal.clone(),
+                ..PrincipalSeen::default()
+            };
+            seen.entry(event.principal.clone())
+                .or_insert_with(name)
+                .add(&event);
         }
         report.principals = seen.into_values().collect();
+        report.contents = contents.finish(view)?;
         Ok(report)
     })
 }
 
-fn keys(view: &impl View, since: Time) -> Result<Vec<KeySeen>> {
-    let mut keys = Vec::new();
-    for (id, key) in users::api_keys(view)? {
-        if key.revoked.is_some_and(|revoked| revoked < since) {
-            continue;
+/// What is known of a [`ContentUse`] so far.
+#[derive(Default)]
+struct Used {
+    items: u64,
+    bytes: u64,
+    files: BTreeMap<FileId, Vec<u8>>,
+    further: u64,
+    targets: BTreeSet<Vec<u8>>,
+}
+
+/// The contents that were used, by principal and effect.
+#[derive(Default)]
+struct Contents(BTreeMap<(String, Effect), Used>);
+
+impl Contents {
+    fn add(&mut self, event: &AuditEvent) {
+        for amount in &event.done.effects {
+            let Amount {
+                effect,
+                items,
+                bytes,
+            } = *amount;
+            if !matches!(
+                effect,
+                Effect::ReadContent | Effect::TakeOut | Effect::Destroy
+            ) {
+                continue;
+            }
+            let used = self.0.entry((event.who(), effect)).or_default();
+            used.items = used.items.saturating_add(items);
+            used.bytes = used.bytes.saturating_add(bytes);
+            used.further = used.further.saturating_add(event.done.files.more);
+            for file in &event.done.files.named {
+                if used.files.len() < MAX_FILES || used.files.contains_key(&file.id) {
+                    used.files.entry(file.id).or_insert(file.path.clone());
+                } else {
+                    used.further = used.further.saturating_add(1);
+                }
+            }
+            if event.done.files.is_empty() {
+                let room = MAX_TARGETS.saturating_sub(used.targets.len());
+                let targets = event.targets().take(room);
+                used.targets.extend(targets.map(<[u8]>::to_vec));
+            }
         }
-        let usage = users::key_use(view, &id)?;
-        keys.push(KeySeen {
-            uses: usage.as_ref().map_or(0, |usage| usage.count),
-            last: usage.map(|usage| (usage.last, usage.source)),
-            name: key.name,
-            role: key.role,
-            created: key.created,
-            revoked: key.revoked,
-            id,
-        });
     }
-    keys.sort_by(|a, b| a.created.cmp(&b.created).then(a.id.cmp(&b.id)));
-    Ok(keys)
+
+    fn finish(self, view: &impl View) -> Result<Vec<ContentUse>> {
+        let names = Names::load(view)?;
+        let ids: BTreeSet<FileId> = self
+            .0
+            .values()
+            .flat_map(|used| used.files.keys())
+            .copied()
+            .collect();
+        let known = owners::known(view, ids)?;
+        let one = |((principal, effect), used): ((String, Effect), Used)| ContentUse {
+            principal,
+            effect,
+            items: used.items,
+            bytes: used.bytes,
+            files: used
+                .files
+                .into_iter()
+                .map(|(id, path)| UsedFile {
+                    owner: known.get(&id).map(|known| names.user(&known.owner.user)),
+                    id,
+                    path,
+                })
+                .collect(),
+            further_files: used.further,
+            targets: used.targets,
+        };
+        Ok(self.0.into_iter().map(one).collect())
+    }
 }

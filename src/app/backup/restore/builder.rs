@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::Read;
 use std::path::Path;
 
+use super::credentials::Credentials;
 use super::intake::Intake;
 use super::message::Taken;
 use super::{RestoreOptions, Restored};
@@ -31,7 +32,7 @@ use crate::storage::content;
 use crate::storage::keyring::{self, Keyring, SlotKind};
 use crate::storage::tables::Tables;
 use crate::storage::vault_builder::VaultBuilder;
-use crate::storage::{audit, meta, users, verify};
+use crate::storage::{audit, lockdown, meta, users, verify};
 
 /// Rows per transaction.
 const ROWS: usize = 4000;
@@ -57,6 +58,8 @@ pub(in crate::app::backup) fn build(
         recovery: None,
         keys_to_reissue: Vec::new(),
         vault_id: String::new(),
+        slots: None,
+        lockdown: None,
     };
     let contained = set::walk(&options.file, identities, &mut builder, progress)?;
     if !contained.is_whole() {
@@ -100,6 +103,10 @@ struct Builder<'a> {
     recovery: Option<Secret>,
     keys_to_reissue: Vec<String>,
     vault_id: String,
+    /// keyring.json of the new vault.
+    slots: Option<Keyring>,
+    /// The last lockdown that the backup knows of.
+    lockdown: Option<Time>,
 }
 
 impl Visitor for Builder<'_> {
@@ -110,8 +117,11 @@ impl Visitor for Builder<'_> {
     fn begin(&mut self, preamble: &Preamble) -> Result<()> {
         let manifest = &preamble.manifest;
         self.vault_id.clone_from(&manifest.vault_id);
+        let time = manifest.lockdown.as_deref().map(Time::parse).transpose();
+        self.lockdown = time.map_err(damaged)?;
         let key = VaultKey::generate()?;
         let keyring = self.keyring(preamble, &key)?;
+        self.slots = Some(keyring.clone());
         let vault_id = keyring.id()?;
         let mut new_vault = VaultBuilder::begin(self.dir, keyring, key)?;
         let content_key: [u8; 32] = unhex(&manifest.keys.content)?;
@@ -126,6 +136,9 @@ impl Visitor for Builder<'_> {
             meta::set(tables, meta::key::AUDIT_KEY, &audit_key)?;
             if audit_base.count > 0 {
                 audit::set_base(tables, &audit_base)?;
+            }
+            if let Some(time) = self.lockdown {
+                lockdown::set_last(tables, time)?;
             }
             // A clock that was turned back must not revive anything expired.
             let seen = Time::parse(&manifest.created).map_err(damaged)?;
@@ -303,6 +316,10 @@ impl Builder<'_> {
         if let Some(finding) = report.findings.first() {
             return Err(damaged(format!("the restored vault is damaged: {finding}")));
         }
+        let credentials = match &self.slots {
+            Some(keyring) => Credentials::of(&view, keyring, clock::now())?,
+            None => return Err(Error::inconsistent()),
+        };
         drop(view);
         cancel::check()?;
         let Stage::Rows(rows) = self.stage else {
@@ -313,6 +330,9 @@ impl Builder<'_> {
             contained,
             recovery: self.recovery,
             keys_to_reissue: self.keys_to_reissue,
+            credentials,
+            lockdown: self.lockdown,
+            newer: None,
         })
     }
 

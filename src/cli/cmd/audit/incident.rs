@@ -1,11 +1,14 @@
 //! `incident`
 
+mod print;
+
 use clap::{Args, Subcommand};
 use file_organizer::app::audit::incident::{
-    self, Lockdown as Done, LockdownReport, Report as Seen,
+    self, Lockdown as Done, LockdownReport, Reversal, ReversalState,
 };
 use file_organizer::app::clock;
-use file_organizer::app::error::Result;
+use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::gate::Gate;
 use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::app::gate::unlock::Credential;
 use file_organizer::domain::span::Span;
@@ -14,46 +17,71 @@ use file_organizer::domain::time::Time;
 use crate::cli::context::Context;
 use crate::cli::context::credential;
 use crate::cli::count::counted;
-use crate::cli::output::Output;
 use crate::cli::progress::Progress;
-use crate::cli::{name, table};
+use crate::cli::prompt;
 
 /// Respond to a leaked password or key
 ///
-/// First investigate (report), then revoke all access (lockdown), then set new passwords and create
-/// new keys.
+/// First investigate (report), then revoke all access and take back changed settings (lockdown), then
+/// set new passwords, create new keys, and tell the people whose files were read (notify).
 #[derive(Debug, Subcommand)]
 pub(crate) enum Incident {
     /// Revoke all access except your new password and the recovery key, and rekey the vault
     ///
     /// You unlock with your password and set a new one. Then all API keys are revoked, all sessions are
     /// ended, the passwords of all other users are removed (set new ones with: user passwd NAME), reads
-    /// of metadata are recorded from now on (policy audit.level), the vault is encrypted with a new key,
-    /// and a report is printed. If it is interrupted, run it again, with the new password if that was
-    /// already set. Asks for confirmation; without a terminal, -y is required.
+    /// of metadata are recorded from now on (policy audit.level), and the vault is encrypted with a new
+    /// key. Then the settings that were changed since --since are listed: policy, roles, rules, retention,
+    /// backup recipients, shared folders, API keys, users. On a terminal, you decide for each whether it
+    /// gets its value from before; --revert-since takes back all without asking. Users created since then
+    /// are removed; a removed user is restored without a password. Backups that an added recipient can
+    /// open are named. Finally a report is printed.
+    ///
+    /// If it is interrupted, run it again, with the new password if that was already set. Asks for
+    /// confirmation; without a terminal, -y is required, and without --revert-since nothing is taken back.
+    /// The exit code is 3 if a setting could not be taken back.
     #[command(after_help = "\
 Examples:
   file-organizer incident lockdown
-  file-organizer -y incident lockdown --password-file old.txt --new-password-file new.txt
+  file-organizer incident lockdown --since 2026-11-20
+  file-organizer -y incident lockdown --revert-since 7d --password-file old.txt --new-password-file new.txt
 
 Afterwards:
   file-organizer recovery new              if the recovery key may have leaked, too
   file-organizer user passwd ben           set a new password for each user
+  file-organizer incident notify --since 7d
   file-organizer policy set audit.level normal")]
     Lockdown(Lockdown),
-    /// Report who did what, and who had access
+    /// Report who did what, who has access, and what was changed, read and destroyed
+    ///
+    /// Lists the principals with the number of their audit rows; the files that were read, taken out and
+    /// destroyed, with their owners; users, roles, API keys, sessions, backup recipients and shared
+    /// folders; and each setting that was changed, with its previous and new value.
     #[command(after_help = "\
 Examples:
   file-organizer incident report --since 7d
   file-organizer --json incident report --since 2026-11-01 | jq '.principals[] | {name, reads}'")]
     Report(Report),
+    /// List the owners whose files were read or taken out by somebody else
+    ///
+    /// Lists the files by owner, with who read them and when. An API key counts as somebody else, also
+    /// if it acts for the owner. A backup takes out the files of all owners. Needs file:read and
+    /// audit:read.
+    #[command(after_help = "\
+Examples:
+  file-organizer incident notify --since 7d
+  file-organizer --json incident notify --since 7d | jq -r '.owner_notices[] | .name'")]
+    Notify(Report),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Lockdown {
-    /// Start of the report: an age, or a date
-    #[arg(long, value_name = "TIME", default_value = "30d", value_parser = since)]
-    since: Time,
+    /// Start of the report, and of the changed settings: an age, or a date [default: 30d]
+    #[arg(long, value_name = "TIME", value_parser = since, conflicts_with = "revert_since")]
+    since: Option<Time>,
+    /// Take back all settings that were changed since this time, without asking
+    #[arg(long, value_name = "TIME", value_parser = since)]
+    revert_since: Option<Time>,
 }
 
 #[derive(Debug, Args)]
@@ -77,7 +105,14 @@ pub(crate) fn run(command: &Incident, context: &mut Context) -> Result<()> {
         Incident::Report(command) => {
             let mut gate = context.open("incident report")?;
             let report = incident::report(&mut gate, command.since)?;
-            context.out.show(&report, |out| print(&report, out))
+            context.out.show(&report, |out| print::report(&report, out))
+        }
+        Incident::Notify(command) => {
+            let mut gate = context.open("incident notify")?;
+            let notices = incident::notices(&mut gate, command.since)?;
+            context
+                .out
+                .show(&notices, |out| print::notices(&notices, out))
         }
     }
 }
@@ -87,8 +122,41 @@ fn lockdown(command: &Lockdown, context: &mut Context) -> Result<()> {
         context.out.note("nothing was changed");
         return Ok(());
     }
+    let default = Span::from_days(30);
+    let since = command.revert_since.or(command.since);
+    let since = since.unwrap_or_else(|| clock::now().saturating_sub(default));
     let mut gate = context.open_by_password("incident lockdown")?;
     incident::check(&mut gate)?;
+    let access = incident::access(&mut gate, since)?;
+    let (mut gate, done) = end_access(gate, context)?;
+    let done = settle(command, since, &mut gate, done, context)?;
+    let report = incident::Report {
+        access,
+        ..incident::report(&mut gate, since)?
+    };
+    let document = LockdownReport {
+        lockdown: &done,
+        report: &report,
+    };
+    context.out.show(&document, |out| {
+        print::lockdown(&done, out)?;
+        out.line("")?;
+        print::report(&report, out)
+    })?;
+    let failed = done.in_state(ReversalState::Failed).count();
+    if failed == 0 {
+        return Ok(());
+    }
+    let message = format!(
+        "{} could not be taken back",
+        counted(failed, "changed setting")
+    );
+    Err(Error::new(Kind::Partial, message)
+        .hint("the reasons are in the list; change them yourself"))
+}
+
+/// Ends all credentials and rekeys the vault; returns it unlocked with the new password.
+fn end_access(mut gate: Gate, context: &mut Context) -> Result<(Gate, Done)> {
     let user = gate.principal().user.clone();
     let password = credential::new_password(context)?;
     let quiet = context.globals.quiet;
@@ -107,94 +175,43 @@ fn lockdown(command: &Lockdown, context: &mut Context) -> Result<()> {
     let done = incident::reencrypt(&mut gate, closed, &mut |done, total| {
         progress.set(done, Some(total), "");
     })?;
+    step(incident::Step::Revert);
     drop(progress);
-    let report = incident::report(&mut gate, command.since)?;
-    let document = LockdownReport {
-        lockdown: &done,
-        report: &report,
-    };
-    context.out.show(&document, |out| {
-        print_lockdown(&done, out)?;
-        out.line("")?;
-        print(&report, out)
+    Ok((gate, done))
+}
+
+/// Takes back changed settings: all with `--revert-since`, those that are chosen on a terminal, or
+/// none.
+fn settle(
+    command: &Lockdown,
+    since: Time,
+    gate: &mut Gate,
+    done: Done,
+    context: &Context,
+) -> Result<Done> {
+    let mut all = command.revert_since.is_some();
+    let mut none = !all && !context.asks();
+    incident::settle(gate, done, since, &mut |one| {
+        if all || none {
+            return Ok(all);
+        }
+        let (choice, rest) = ask(one, context)?;
+        if rest {
+            (all, none) = (choice, !choice);
+        }
+        Ok(choice)
     })
 }
 
-fn print_lockdown(done: &Done, out: &mut Output) -> Result<()> {
-    out.line(&format!(
-        "revoked {}, ended {}; key epoch {}",
-        counted(done.keys, "API key"),
-        counted(done.sessions, "session"),
-        done.epoch
-    ))?;
-    for user in &done.users {
-        out.line(&format!(
-            "{user} needs a new password: file-organizer user passwd {user}"
-        ))?;
-    }
-    if done.recovery {
-        out.note(
-            "the recovery key still unlocks the vault; replace it with: file-organizer recovery new",
-        );
-    }
-    Ok(())
-}
-
-fn print(report: &Seen, out: &mut Output) -> Result<()> {
-    let since = report.since.audit_stamp();
-    out.line(&format!(
-        "since {since} (UTC): {}",
-        counted(report.rows, "audit row")
-    ))?;
-    if let Some((row, why)) = &report.broken {
-        out.line(&format!("AUDIT LOG INVALID from row {row}: {why}"))?;
-    }
-    let stamp = |time: Option<Time>| time.map(Time::audit_stamp).unwrap_or_default();
-    let rows = report.principals.iter().map(|one| {
-        vec![
-            name::line(&one.name).into_owned(),
-            stamp(one.last),
-            one.events.values().sum::<u64>().to_string(),
-            one.reads.to_string(),
-            one.denied.to_string(),
-            name::line(&one.sources.iter().cloned().collect::<Vec<_>>().join(", ")).into_owned(),
-        ]
-    });
-    let header = ["USER", "LAST", "ROWS", "READS", "DENIED", "SOURCE"];
-    let rows = rows.collect();
-    out.line(&table::plain(&header, rows, &[2, 3, 4]))?;
-    for one in report.principals.iter().filter(|one| !one.read.is_empty()) {
-        out.line(&format!("\n{} read:", name::line(&one.name)))?;
-        for path in &one.read {
-            out.line(&format!("  {}", name::bytes(path)))?;
-        }
-    }
-    for (who, count) in &report.failed_unlocks {
-        let who = name::line(who);
-        out.line(&format!(
-            "\nfailed unlocks as {who}: {}",
-            counted(*count, "row")
-        ))?;
-    }
-    if report.keys.is_empty() {
-        return Ok(());
-    }
-    let rows = report.keys.iter().map(|key| {
-        vec![
-            format!("fo_{}", key.id),
-            if key.revoked.is_some() {
-                "revoked"
-            } else {
-                "active"
-            }
-            .to_owned(),
-            key.role.clone(),
-            key.uses.to_string(),
-            stamp(key.last.as_ref().map(|(time, _)| *time)),
-            name::line(&key.name).into_owned(),
-        ]
-    });
-    let header = ["KEY", "STATE", "ROLE", "USES", "LAST USED", "NAME"];
-    let rows = rows.collect();
-    out.line(&format!("\n{}", table::plain(&header, rows, &[3])))
+/// Whether to take back a change, and whether the answer applies to all further ones.
+fn ask(one: &Reversal, context: &Context) -> Result<(bool, bool)> {
+    prompt::say(&print::reversal(one))?;
+    let question = "Take it back? [y = yes, N = no, a = all, q = none of the others] ";
+    let answer = prompt::answer(question, context.globals.no_input)?;
+    Ok(match answer.as_deref().map(str::trim) {
+        Some("y" | "Y" | "yes") => (true, false),
+        Some("a" | "A" | "all") => (true, true),
+        None | Some("q" | "Q") => (false, true),
+        Some(_) => (false, false),
+    })
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use clap::Args;
 use file_organizer::app::backup::{
-    self, BackupSummary, DrillOptions, Found, Person, RestoreInfo, RestoreOptions, Restored,
+    self, BackupSummary, Credentials, DrillOptions, Found, Person, RestoreInfo, RestoreOptions,
+    Restored,
 };
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::gate::slots::KdfCosts;
@@ -198,6 +199,9 @@ pub(crate) fn restore(command: &Restore, context: &mut Context) -> Result<()> {
         vault: &command.into,
         recovery_key: restored.recovery.as_ref(),
         keys_to_reissue: &restored.keys_to_reissue,
+        credentials: &restored.credentials,
+        lockdown: restored.lockdown,
+        newer_backup: restored.newer.as_ref(),
         contained: &restored.contained,
     };
     context
@@ -221,8 +225,58 @@ fn print_restored(command: &Restore, restored: &Restored, out: &mut Output) -> R
             out.note(&format!("  {}", name::text(key)));
         }
     }
+    print_credentials(command, restored, out)?;
     out.note(&format!(
         "\nUse it with:  file-organizer --vault {} status",
+        name::os(&command.into)
+    ));
+    Ok(())
+}
+
+/// What opens the restored vault, and what is known of a later lockdown or rekey.
+fn print_credentials(command: &Restore, restored: &Restored, out: &mut Output) -> Result<()> {
+    let Credentials {
+        user_names,
+        api_key_names,
+        recovery_key,
+    } = &restored.credentials;
+    out.chatter("It opens with the credentials of that date:")?;
+    for (what, names) in [("password of", user_names), ("API key", api_key_names)] {
+        for one in names {
+            out.chatter(&format!("  {what} {}", name::line(one)))?;
+        }
+    }
+    if *recovery_key {
+        out.chatter("  the recovery key")?;
+    }
+    if let Some(time) = restored.lockdown {
+        let time = time.audit_stamp();
+        out.chatter(&format!(
+            "The last lockdown before this backup was {time} UTC."
+        ))?;
+    }
+    let Some(newer) = &restored.newer else {
+        let what = "No newer backup of this vault in the folder can be opened: if there was a lockdown \
+                    or rekey since then, it is not known here.";
+        return out.chatter(what);
+    };
+    let file = newer.path.file_name().unwrap_or_default();
+    let file = name::os(file.as_ref());
+    let what = match (newer.lockdown, newer.rekeyed) {
+        (Some(time), _) => format!("a lockdown {} UTC", time.audit_stamp()),
+        (None, true) => "a new vault key (rekey)".to_owned(),
+        (None, false) => {
+            let none = format!("No lockdown or rekey until the newer backup {file}.");
+            return out.chatter(&none);
+        }
+    };
+    out.note(&format!(
+        "warning: after this backup there was {what}, known from {file}: credentials that were ended \
+         open this vault"
+    ));
+    out.note(&format!(
+        "  end them: file-organizer --vault {} incident lockdown; or restore again with \
+         --new-password-file",
         name::os(&command.into)
     ));
     Ok(())

@@ -1,0 +1,87 @@
+//! The values of settings as people read them: the log has users, roles, keys, recipients and
+//! retention rules as JSON documents.
+
+use crate::domain::done::Setting;
+
+use serde_json::Value;
+
+/// A changed value: `viewer -> admin`; the lines of the rules that were removed and added.
+#[must_use]
+pub fn shown_change(setting: Setting, old: Option<&str>, new: Option<&str>) -> String {
+    match (setting, old, new) {
+        (Setting::Rules, _, _) => lines_changed(old.unwrap_or_default(), new.unwrap_or_default()),
+        (_, None, None) => "added and removed again".to_owned(),
+        (_, None, Some(new)) => format!("added: {}", shown(setting, new)),
+        (_, Some(old), None) => format!("removed: {}", shown(setting, old)),
+        (_, Some(old), Some(new)) => {
+            format!("{} -> {}", shown(setting, old), shown(setting, new))
+        }
+    }
+}
+
+/// One value.
+fn shown(setting: Setting, value: &str) -> String {
+    if matches!(setting, Setting::Policy | Setting::Rules | Setting::DropBox) {
+        return format!("{value:?}");
+    }
+    let Ok(row) = serde_json::from_str::<Value>(value) else {
+        return value.to_owned();
+    };
+    let text = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default();
+    let list = |key: &str| {
+        let all = row.get(key).and_then(Value::as_array);
+        let all = all.into_iter().flatten().filter_map(Value::as_str);
+        all.collect::<Vec<_>>().join(" ")
+    };
+    let mut parts = Vec::new();
+    match setting {
+        Setting::User => {
+            parts.push(format!("role {}", text("role")));
+            if row.get("disabled") == Some(&Value::Bool(true)) {
+                parts.push("disabled".to_owned());
+            }
+        }
+        Setting::Role => parts.push(list("permissions")),
+        Setting::Retention => {
+            parts.push(list("words"));
+            let periods = [
+                ("keep at least", "keep_at_least"),
+                ("to the trash after", "trash_after"),
+            ];
+            for (label, key) in periods {
+                let period = Some(text(key)).filter(|period| !period.is_empty());
+                parts.extend(period.map(|period| format!("{label} {period}")));
+            }
+        }
+        Setting::Hold => parts.extend([list("words"), text("reason").to_owned()]),
+        Setting::Recipient => {
+            parts.extend(Some(text("name").to_owned()).filter(|name| !name.is_empty()));
+            parts.push(format!("of {}", text("added")));
+        }
+        Setting::ApiKey => {
+            parts.push(format!("role {}", text("role")));
+            parts.extend(Some(list("permissions")).filter(|only| !only.is_empty()));
+            match (text("revoked"), text("expires")) {
+                ("", "") => parts.push("no expiry".to_owned()),
+                ("", end) => parts.push(format!("expires {end}")),
+                (end, _) => parts.push(format!("revoked {end}")),
+            }
+        }
+        Setting::Policy | Setting::Rules | Setting::DropBox => {}
+    }
+    parts.join(", ")
+}
+
+fn lines_changed(old: &str, new: &str) -> String {
+    let only = |these: &str, others: &str, sign: char| -> Vec<String> {
+        let these = these.lines().filter(|line| !line.trim().is_empty());
+        let these = these.filter(|line| others.lines().all(|other| other != *line));
+        these.map(|line| format!("{sign} {line}")).collect()
+    };
+    let mut all = only(old, new, '-');
+    all.extend(only(new, old, '+'));
+    if all.is_empty() {
+        return "the order of the lines".to_owned();
+    }
+    all.join("\n")
+}
