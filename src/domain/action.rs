@@ -7,8 +7,9 @@ mod effects;
 #[cfg(test)]
 mod tests;
 
+pub use super::needs::Needs;
 use super::permission::Permission;
-pub use columns::{Activity, Needs, Reach, Recorded, Targets};
+pub use columns::{Activity, Reach, Recorded, Targets};
 
 macro_rules! actions {
     (

@@ -2,7 +2,7 @@
 //! on a file requires. `app::gate` decides by this table and tallies what was done; a command cannot
 //! have an effect without the check.
 
-use super::action::Needs;
+use super::needs::Needs;
 use super::permission::Permission;
 
 super::closed_set::closed_set! {

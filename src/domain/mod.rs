@@ -16,6 +16,7 @@ pub mod keep;
 mod line_column;
 pub mod monitor;
 pub mod name;
+pub mod needs;
 pub mod path;
 pub mod period;
 pub mod permission;

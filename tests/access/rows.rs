@@ -93,10 +93,11 @@ fn assert_effects<'a>(action: &str, rows: impl Iterator<Item = &'a AuditEvent>, 
         let had = &row.done.effects;
         assert!(had.iter().all(|one| may.contains(&one.effect)), "{told}");
         match row.outcome {
-            // Compacting destroys only with --wipe; a lockdown has rows of its steps.
+            // Compacting destroys only with --wipe; nothing is old enough to prune; a lockdown has rows of
+            // its steps.
             Outcome::Success => assert!(
                 may.is_empty() == had.is_empty()
-                    || ["Compact", "IncidentLockdown"].contains(&action),
+                    || ["AuditPrune", "Compact", "IncidentLockdown"].contains(&action),
                 "{told}"
             ),
             Outcome::Denied => assert!(had.is_empty(), "{told}"),
