@@ -84,7 +84,7 @@ def part(r):
         return "1_ATTEMPT" if (count, unit) == (1, "ATTEMPTS") else ("TO_" if unit == "RECIPIENTS" else "") + f"{count}_{unit}"
     return [
         lambda: NAMES["words"][r.number()], lambda: "ROLE_" + r.text(), lambda: r.text() + "_TO_" + r.text(), lambda: "fo_" + r.text(),
-        lambda: f"EPOCH_{r.number()}", lambda: "GRACE_" + r.text(), lambda: "KEEP_" + r.text(), lambda: "BEHIND_" + stamp(r.signed()),
+        lambda: f"EPOCH_{r.number()}", lambda: "GRACE_" + r.text(), lambda: "BEHIND_" + stamp(r.signed()),
         lambda: f"CHECKPOINT_{r.number()}_{r.take(32).hex()}", lambda: "OF_" + r.text(), lambda: r.text() + f"={r.number()}",
     ][kind - 1]()
 

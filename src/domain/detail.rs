@@ -135,8 +135,6 @@ pub enum Part {
     Epoch(u64),
     /// `GRACE_24h`: how long the previous secret of a key still works.
     Grace(Span),
-    /// `KEEP_365d`: a retention period.
-    Keep(Span),
     /// `BEHIND_2026-02-17T10:30:00Z`: the latest time in the log, which the clock is behind.
     Behind(Time),
     /// `CHECKPOINT_120_5f2c...`: the last pruned row, and its chain value.
@@ -221,7 +219,6 @@ impl Detail {
             | Part::Word(_)
             | Part::Epoch(_)
             | Part::Grace(_)
-            | Part::Keep(_)
             | Part::Behind(_)
             | Part::Checkpoint(..)
             | Part::Vault(_) => false,
@@ -269,7 +266,6 @@ impl fmt::Display for Part {
             Self::ApiKey(id) => write!(f, "fo_{id}"),
             Self::Epoch(epoch) => write!(f, "EPOCH_{epoch}"),
             Self::Grace(span) => write!(f, "GRACE_{span}"),
-            Self::Keep(span) => write!(f, "KEEP_{span}"),
             Self::Behind(time) => write!(f, "BEHIND_{}", time.rfc3339()),
             Self::Checkpoint(row, chain) => {
                 write!(f, "CHECKPOINT_{row}_{}", HEXLOWER.encode(chain))
@@ -334,7 +330,6 @@ fn part(text: &str) -> Option<Part> {
             "ROLE" => role(rest).map(Part::Role),
             "EPOCH" => rest.parse().ok().map(Part::Epoch),
             "GRACE" => rest.parse().ok().map(Part::Grace),
-            "KEEP" => rest.parse().ok().map(Part::Keep),
             "BEHIND" => Time::parse(rest).ok().map(Part::Behind),
             "CHECKPOINT" => checkpoint(rest),
             "OF" => name(rest).map(Part::Vault),

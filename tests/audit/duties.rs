@@ -224,7 +224,7 @@ fn the_lines_for_cron_report_problems() {
         let said = run.out + &run.err;
         assert!(said.contains(what), "{part}: {said}");
     };
-    reports(" monitor ", "failed-logins", 6);
+    reports(" monitor", "failed-logins", 6);
     home.ok(["api-key", "create", "--name", "short", "--expires", "2d"]);
     reports(" api-key due ", "short", 6);
     reports(" backup drill ", "no backup", 4);

@@ -71,7 +71,7 @@ fn every_kind_of_detail_is_verified_by_the_script() {
         "\\\"3_FILES\\\"\"",
         "\\\"\\\"3_FILES\\\"\\\"\"",
         "0_FILES, 0_DESTROYED",
-        "SET KEEP_400d",
+        "in:/inbox TRASH_AFTER=400d",
         "EPOCH_2",
         "WHOLE",
         "1_ATTEMPT",

@@ -32,7 +32,6 @@ fn any_part() -> impl Strategy<Value = Part> {
         "[a-z0-9]{8}".prop_map(Part::ApiKey),
         any::<u64>().prop_map(Part::Epoch),
         (0..1_u64 << 36).prop_map(|seconds| Part::Grace(Span::from_secs(seconds))),
-        (0..100_000_u32).prop_map(|days| Part::Keep(Span::from_days(days.into()))),
         any::<i64>().prop_map(|nanos| Part::Behind(Time::from_unix_nanos(nanos))),
         (any::<u64>(), any::<[u8; 32]>()).prop_map(|(row, chain)| Part::Checkpoint(row, chain)),
         "[0-9a-f]{32}".prop_map(Part::Vault),
