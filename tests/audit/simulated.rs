@@ -314,7 +314,7 @@ impl Life {
             monitor.see(number, &row.event);
         }
         let report = monitor.finish();
-        *state = state.next(end as u64, (time(now), offset), report.reported, oldest);
+        *state = state.next(end as u64, (time(now), offset), &report, oldest);
         report.findings
     }
 }

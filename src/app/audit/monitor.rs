@@ -76,10 +76,9 @@ pub fn run(gate: &mut Gate, extent: Extent) -> Result<Run> {
         let known = before.verified.filter(|_| extent == Extent::New);
         let verified = look(view, &rows, known, &mut monitor)?;
         let report = monitor.finish();
-        let reported = report.reported.clone();
         let now = clock::now();
         let now = (now, zone.offset(now));
-        let state = before.state.next(rows.last, now, reported, rows.oldest);
+        let state = before.state.next(rows.last, now, &report, rows.oldest);
         let progress = Progress { state, verified };
         let is_kept = extent == Extent::New && is_further(&before, &progress);
         Ok(Run {

@@ -33,17 +33,6 @@ pub enum Targets {
     Other,
 }
 
-/// How the monitor counts a row of the audit log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Activity {
-    /// Neither a read of content nor a change.
-    Routine,
-    /// A read of content, or a change.
-    Work,
-    /// A change that deletes or moves files. Organizing is excluded: that is what rules are for.
-    Bulk,
-}
-
 /// What an action requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {

@@ -115,9 +115,12 @@ fn limit(settings: &Settings, rule: Rule) -> Amount {
         Rule::BulkChange => alone(policy.monitor_bulk_changes),
         Rule::AfterHours => alone(policy.monitor_after_hours_files),
         Rule::NewSource | Rule::UnusualHour | Rule::HighRate => [1, u64::MAX],
-        Rule::ChainBroken | Rule::RollbackAccepted | Rule::ClockBack | Rule::AdminMade => {
-            [u64::MAX; 2]
-        }
+        Rule::ChainBroken
+        | Rule::RollbackAccepted
+        | Rule::ClockBack
+        | Rule::PowerGranted
+        | Rule::WatchWeakened
+        | Rule::NewExport => [u64::MAX; 2],
     }
 }
 
@@ -141,7 +144,14 @@ impl Counters {
     }
 
     /// Counts by principal, by source and in all.
-    pub(super) fn count(&mut self, settings: &Settings, names: &Names, rule: Rule, row: &Sighting) {
+    pub(super) fn count(
+        &mut self,
+        settings: &Settings,
+        names: &Names,
+        rule: Rule,
+        row: &Sighting,
+        amount: Amount,
+    ) {
         let hour = limit(settings, rule);
         let mut steps = Vec::with_capacity(6);
         for (scope, principal, source) in [
@@ -170,14 +180,14 @@ impl Counters {
                 });
             }
         }
-        self.take(settings, names, row, row.amount, &steps);
+        self.take(settings, names, row, amount, &steps);
     }
 
     /// Counts files that a key reads outside work hours.
     pub(super) fn count_night_reads(&mut self, settings: &Settings, names: &Names, row: &Sighting) {
         let rule = Rule::AfterHours;
         let step = step_of(rule, Window::Hour, row, limit(settings, rule));
-        self.take(settings, names, row, [row.amount[0], 0], &[step]);
+        self.take(settings, names, row, [row.read[0], 0], &[step]);
     }
 
     /// Notes a row that is a finding by itself; later ones within the night or day continue it.
@@ -412,8 +422,8 @@ fn words(settings: &Settings, names: &Names, ended: &Ended) -> String {
     let what = match ended.key.rule {
         Rule::FailedLogins => format!("{count} failed unlocks"),
         Rule::Denied => format!("{count} denials"),
-        Rule::LargeRead => format!("{count} files read, {}", Size::from_bytes(bytes).human()),
-        Rule::BulkChange => format!("{count} files deleted or moved"),
+        Rule::LargeRead => format!("{count} files read or exported, {}", Size::from_bytes(bytes).human()),
+        Rule::BulkChange => format!("{count} files removed, replaced or moved"),
         Rule::AfterHours if ended.key.window == Window::Night => {
             let things = if count == 1 {
                 "read or change"
@@ -436,9 +446,12 @@ fn words(settings: &Settings, names: &Names, ended: &Ended) -> String {
                 ended.limit[0], ended.usual
             );
         }
-        Rule::ChainBroken | Rule::RollbackAccepted | Rule::ClockBack | Rule::AdminMade => {
-            String::new()
-        }
+        Rule::ChainBroken
+        | Rule::RollbackAccepted
+        | Rule::ClockBack
+        | Rule::PowerGranted
+        | Rule::WatchWeakened
+        | Rule::NewExport => String::new(),
     };
     let within = match ended.key.window {
         Window::Hour => "within an hour",
