@@ -3,6 +3,7 @@
 
 mod burst;
 mod counters;
+mod delayed;
 mod evidence;
 mod grants;
 mod habits;
@@ -13,8 +14,7 @@ mod tests;
 mod usual;
 mod weakened;
 
-use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BTreeSet;
 
 use super::detail::{Detail, Part};
 use super::event::{AuditEvent, ERASED, Event, Outcome};
@@ -24,6 +24,7 @@ use super::time::Time;
 use super::zone::Zone;
 
 use counters::Counters;
+use delayed::Delayed;
 pub use evidence::Evidence;
 use habits::{Habits, Hours};
 use sighting::{Names, Sighting, What, Who};
@@ -233,7 +234,7 @@ pub struct Report {
 pub struct Monitor {
     settings: Settings,
     names: Names,
-    delayed: BinaryHeap<Reverse<Sighting>>,
+    delayed: Delayed,
     counters: Counters,
     habits: Habits,
     usual: Usual,
@@ -248,7 +249,7 @@ impl Monitor {
     pub fn new(settings: Settings) -> Self {
         Self {
             names: Names::new(),
-            delayed: BinaryHeap::new(),
+            delayed: Delayed::default(),
             counters: Counters::new(&settings.state),
             habits: Habits::default(),
             usual: settings.state.usual.clone(),
@@ -277,9 +278,9 @@ impl Monitor {
         {
             row.bulk = 0;
         }
-        self.delayed.push(Reverse(row));
+        self.delayed.push(row);
         if self.delayed.len() > MAX_DELAYED
-            && let Some(Reverse(first)) = self.delayed.pop()
+            && let Some(first) = self.delayed.pop()
         {
             self.count(&first);
         }
@@ -401,7 +402,7 @@ impl Monitor {
     /// Returns the result.
     #[must_use]
     pub fn finish(mut self) -> Report {
-        while let Some(Reverse(row)) = self.delayed.pop() {
+        while let Some(row) = self.delayed.pop() {
             self.count(&row);
         }
         let (counted, reported) = self.counters.finish(&self.settings, &self.names, self.last);

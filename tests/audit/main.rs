@@ -14,6 +14,7 @@
 
 mod duties;
 mod effects;
+mod intruder;
 mod mirror;
 mod monitor;
 mod privacy;

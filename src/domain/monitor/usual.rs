@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Settings;
 use super::counters::first_eight;
-use crate::domain::done::Setting;
+use crate::domain::done::{Change, Setting};
 use crate::domain::effect::Effect;
 use crate::domain::event::{AuditEvent, Event};
 
@@ -53,7 +53,7 @@ impl Usual {
         event: &AuditEvent,
     ) -> Option<String> {
         let done = &event.done;
-        let adds = |one: &crate::domain::done::Change| {
+        let adds = |one: &Change| {
             one.setting == Setting::Recipient && one.old.is_none() && one.new.is_some()
         };
         if done.changes.iter().any(adds) && !self.recipients.contains(&number) {
@@ -61,8 +61,13 @@ impl Usual {
             let surplus = self.recipients.len().saturating_sub(MAX_RECIPIENTS);
             self.recipients.drain(..surplus);
         }
-        let leaves = done.has(Effect::TakeOut);
-        if !leaves && !(event.event == Event::AuditPrune && done.has(Effect::Destroy)) {
+        let prunes = event.event == Event::AuditPrune;
+        let mut effects = done.effects.iter();
+        if !effects.any(|one| match one.effect {
+            Effect::TakeOut => true,
+            Effect::Destroy => prunes && one.items > 0,
+            _ => false,
+        }) {
             return None;
         }
         let name = event.event.name();

@@ -17,6 +17,9 @@ pub(super) fn describe(event: &AuditEvent) -> Vec<String> {
     let changes = event.done.changes.iter();
     let found = changes.filter_map(|change| weakened(change, event.time));
     let mut found: Vec<String> = found.collect();
+    if event.event == Event::NoteLost {
+        found.push("entries that waited in the spool were lost or changed".to_owned());
+    }
     if event.event == Event::PrivacyErase {
         found.push("the files and names of a person were erased, also in the log".to_owned());
     }
