@@ -357,7 +357,10 @@ impl Monitor {
         let counted = match row.what {
             What::FailedLogin(attempts) => [(Rule::FailedLogins, [attempts, 0]), NOTHING],
             What::Denied => [(Rule::Denied, [1, 0]), NOTHING],
-            What::Done => [(Rule::LargeRead, row.read), (Rule::BulkChange, [row.bulk, 0])],
+            What::Done => [
+                (Rule::LargeRead, row.read),
+                (Rule::BulkChange, [row.bulk, 0]),
+            ],
         };
         for (rule, amount) in counted {
             if amount != [0, 0] {

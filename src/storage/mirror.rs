@@ -1,5 +1,5 @@
 //! The mirror of the audit log: a file outside of the vault that gets the line of each row, in
-//! order, after the commit. The last row written is recorded in the spool, so that a mirror that
+//! order, after the commit; a row that waits in the spool is announced at once. The last row written is recorded in the spool, so that a mirror that
 //! was unreachable catches up; a killed process may cause rows to be written twice, but never to be
 //! missing. docs/FORMAT.md, "Mirror".
 
@@ -44,6 +44,20 @@ pub(crate) fn catch_up(store: &Store, mirror: &Path, reserved_folders: &[PathBuf
         &mut position,
     )?;
     Ok(last_written.is_none())
+}
+
+/// Appends a row to the mirror before it is in the log, so that its removal from the spool is
+/// noticed.
+///
+/// # Errors
+/// [`StorageError::Io`](super::StorageError::Io),
+/// [`StorageError::Exposed`](super::StorageError::Exposed).
+pub(crate) fn append_waiting(
+    mirror: &Path,
+    reserved_folders: &[PathBuf],
+    event: &AuditEvent,
+) -> Result<()> {
+    file::append_waiting(mirror, reserved_folders, event)
 }
 
 /// Appends the rows after this one.

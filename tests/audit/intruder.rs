@@ -20,11 +20,7 @@ struct Way {
     after: &'static [&'static str],
 }
 
-const fn way(
-    steps: &'static [&'static str],
-    rule: &'static str,
-    says: &'static str,
-) -> Way {
+const fn way(steps: &'static [&'static str], rule: &'static str, says: &'static str) -> Way {
     Way {
         steps,
         found: (rule, says),
@@ -49,15 +45,43 @@ const WAYS: &[Way] = &[
     // Content leaves.
     way(&["get /papers -o stolen"], "large-read", "30 files"),
     way(&["cat /papers/*.txt"], "large-read", "30 files"),
-    way(&["privacy export admin -o admin.tar"], "large-read", "files"),
-    way(&["audit export -o log.jsonl"], "new-export", "first export of the log"),
-    way(&["backup recipient add {recipient}"], "power-granted", "can open the backups"),
-    way(&["backup create -o stolen.backup"], "new-export", "since a recipient was added"),
+    way(
+        &["privacy export admin -o admin.tar"],
+        "large-read",
+        "files",
+    ),
+    way(
+        &["audit export -o log.jsonl"],
+        "new-export",
+        "first export of the log",
+    ),
+    way(
+        &["backup recipient add {recipient}"],
+        "power-granted",
+        "can open the backups",
+    ),
+    way(
+        &["backup create -o stolen.backup"],
+        "new-export",
+        "since a recipient was added",
+    ),
     // Power.
     way(&["recovery new"], "power-granted", "recovery key"),
-    way(&["user add eve --role admin"], "power-granted", "eve was created with the role admin"),
-    way(&["role set clerk user:manage"], "power-granted", "clerk was given user:manage"),
-    way(&["user add mallory --role clerk"], "power-granted", "mallory was created"),
+    way(
+        &["user add eve --role admin"],
+        "power-granted",
+        "eve was created with the role admin",
+    ),
+    way(
+        &["role set clerk user:manage"],
+        "power-granted",
+        "clerk was given user:manage",
+    ),
+    way(
+        &["user add mallory --role clerk"],
+        "power-granted",
+        "mallory was created",
+    ),
     undone(
         &["role set viewer *"],
         ("power-granted", "viewer was given every permission"),
@@ -66,7 +90,7 @@ const WAYS: &[Way] = &[
     way(&["user role bob admin"], "power-granted", "viewer -> admin"),
     way(&["user passwd bob"], "power-granted", "password of bob"),
     way(
-        &["user disable bob", "user enable bob"],
+        &["user disable bob", "user passwd bob"],
         "power-granted",
         "bob was enabled",
     ),
@@ -75,9 +99,17 @@ const WAYS: &[Way] = &[
         "power-granted",
         "expires never",
     ),
-    way(&["api-key create --name b --role admin"], "power-granted", "role admin"),
+    way(
+        &["api-key create --name b --role admin"],
+        "power-granted",
+        "role admin",
+    ),
     way(&["api-key rotate b"], "power-granted", "new secret"),
-    way(&["inbox share {root}/box"], "power-granted", "box was shared"),
+    way(
+        &["inbox share {root}/box"],
+        "power-granted",
+        "box was shared",
+    ),
     way(&["guess"], "failed-logins", "6 failed unlocks"),
     // The watch.
     undone(
@@ -133,17 +165,32 @@ const WAYS: &[Way] = &[
         "none -> new or changed: junk",
     ),
     way(
-        &["retention set all --in /old --trash-after 1d", "retention apply"],
+        &[
+            "retention set all --in /old --trash-after 1d",
+            "retention apply",
+        ],
         "watch-weakened",
         "none -> trash after 1d",
     ),
     // Destruction.
     way(&["retention apply"], "bulk-change", "30 files"),
-    way(&["write inbox", "add inbox --to /inbox", "organize /inbox"], "bulk-change", "30 files"),
-    way(&["write a", "add a --to /", "mv /a /b"], "bulk-change", "30 files"),
+    way(
+        &["write inbox", "add inbox --to /inbox", "organize /inbox"],
+        "bulk-change",
+        "30 files",
+    ),
+    way(
+        &["write a", "add a --to /", "mv /a /b"],
+        "bulk-change",
+        "30 files",
+    ),
     way(&["rm -r /b"], "bulk-change", "30 files"),
     way(&["trash empty"], "bulk-change", "files"),
-    way(&["write c", "add c --to /", "undo"], "bulk-change", "30 files"),
+    way(
+        &["write c", "add c --to /", "undo"],
+        "bulk-change",
+        "30 files",
+    ),
     way(
         &["write d", "add d --to /", "write d", "add d --to /"],
         "bulk-change",
@@ -151,7 +198,11 @@ const WAYS: &[Way] = &[
     ),
     way(&["privacy erase bob"], "watch-weakened", "erased"),
     // A year later; the entries expire only if two commands at least a day apart find them expired.
-    way(&["year", "audit prune", "day", "audit prune"], "watch-weakened", "entries of the log"),
+    way(
+        &["year", "audit prune", "day", "audit prune"],
+        "watch-weakened",
+        "entries of the log",
+    ),
 ];
 
 struct Intruder {
@@ -174,7 +225,9 @@ impl Intruder {
 
     fn step(&mut self, step: &str) {
         let root = self.home.root().to_string_lossy().into_owned();
-        let step = step.replace("{root}", &root).replace("{recipient}", &self.recipient);
+        let step = step
+            .replace("{root}", &root)
+            .replace("{recipient}", &self.recipient);
         let words: Vec<&str> = step.split(' ').collect();
         match words[..] {
             ["write", folder] => {
@@ -204,7 +257,10 @@ impl Intruder {
         assert!([0, 6].contains(&run.code), "{}{}", run.out, run.err);
         let text = |one: &serde_json::Value, field: &str| one[field].as_str().unwrap().to_owned();
         let found = run.json();
-        found.iter().map(|one| (text(one, "rule"), text(one, "message"))).collect()
+        found
+            .iter()
+            .map(|one| (text(one, "rule"), text(one, "message")))
+            .collect()
     }
 
     fn next_morning(&mut self) {
@@ -248,7 +304,11 @@ fn whatever_an_intruder_does_is_found_within_a_day() {
     intruder.findings();
     // A day without an intruder.
     intruder.next_morning();
-    for step in ["ls /papers", "cat /papers/1.txt", "backup create -o next.backup"] {
+    for step in [
+        "ls /papers",
+        "cat /papers/1.txt",
+        "backup create -o next.backup",
+    ] {
         intruder.step(step);
     }
     assert_eq!(intruder.findings(), []);

@@ -145,7 +145,12 @@ fn a_bad_week_is_found() {
     let run = at(&home, NOW, None, &WEEK);
     let found = run.json();
     let rules = found.iter().map(|one| one["rule"].as_str().unwrap());
-    assert_eq!(rules.collect::<Vec<_>>(), ["watch-weakened"; 3], "{}", run.out);
+    assert_eq!(
+        rules.collect::<Vec<_>>(),
+        ["watch-weakened"; 3],
+        "{}",
+        run.out
+    );
     let message = "policy monitor.failed_logins \"5\" -> \"7\"";
     assert_eq!(found[0]["message"], message);
 }
@@ -208,14 +213,13 @@ fn a_run_goes_on_where_the_last_one_ended() {
     home.ok(["user", "role", "bob", "admin"]);
     let monitor = |arguments: &[&str]| {
         let run = home.run([&["--json", "monitor"][..], arguments].concat());
-        let found: Vec<String> = run.json().iter().map(|one| one["id"].to_string()).collect();
-        assert_eq!(
-            run.code,
-            if found.is_empty() { 0 } else { 6 },
-            "{}",
-            run.err
-        );
-        found
+        let found = run.json();
+        let code = if found.is_empty() { 0 } else { 6 };
+        assert_eq!(run.code, code, "{}", run.err);
+        // Those of the hour depend on when this runs.
+        let granted = found.iter().filter(|one| one["rule"] == "power-granted");
+        let ids: Vec<String> = granted.map(|one| one["id"].to_string()).collect();
+        ids
     };
     let all = monitor(&["--since", "2000-01-01"]);
     assert_eq!(all.len(), 1);
@@ -297,7 +301,7 @@ fn admins_and_clocks_are_found_and_only_auditors_may_look() {
     // One is denied, which is no finding; the user that was made had no power.
     assert_eq!(
         sorted,
-        ["power-granted", "power-granted", "clock-back"],
+        ["clock-back", "power-granted", "power-granted"],
         "{}",
         run.out
     );

@@ -98,7 +98,13 @@ impl Life {
 
     /// A row at this local time.
     fn row(&mut self, day: i64, local: i64, who: &str, source: &str, event: Event, detail: &str) {
-        self.did(day, local, (who, source), (event, detail), done(event, detail));
+        self.did(
+            day,
+            local,
+            (who, source),
+            (event, detail),
+            done(event, detail),
+        );
     }
 
     /// A row with these effects and changed settings.
@@ -159,7 +165,14 @@ impl Life {
         } else {
             2 * HOUR + self.random.below(20 * MINUTE)
         };
-        self.row(day, at, "key:backup", "local", Event::BackupCreate, "2000_FILES");
+        self.row(
+            day,
+            at,
+            "key:backup",
+            "local",
+            Event::BackupCreate,
+            "2000_FILES",
+        );
         if day % 30 == 5 {
             let files = 300 + self.random.below(200_u64);
             let detail = format!("{files}_FILES");
@@ -316,7 +329,13 @@ impl Life {
                 let at = self.between(9, 19);
                 let key = "monitor.read_files";
                 let change = changed(Setting::Policy, key, Some("200"), Some("100000"));
-                self.did(day, at, ("anna", "local"), (Event::PolicyChange, ""), change);
+                self.did(
+                    day,
+                    at,
+                    ("anna", "local"),
+                    (Event::PolicyChange, ""),
+                    change,
+                );
             }
             9 => {
                 let at = self.between(9, 19);
@@ -404,11 +423,11 @@ fn hash(bytes: &[u8]) -> [u8; 32] {
     hash
 }
 
-/// Whether a finding is of the first days, in which jobs are set up.
+/// Whether a job does something for the first time, or for the first time for a new recipient.
 fn is_first(finding: &Finding) -> bool {
     let jobs = finding.principal == "key:backup" || finding.principal == "key:keep";
-    let set_up = [Rule::NewExport, Rule::BulkChange].contains(&finding.rule);
-    jobs && set_up && finding.evidence.from < time(40 * DAY)
+    let retention = finding.rule == Rule::BulkChange && finding.evidence.from < time(7 * DAY);
+    jobs && (retention || finding.rule == Rule::NewExport)
 }
 
 #[test]

@@ -164,7 +164,13 @@ impl Counters {
             } else {
                 TOGETHER
             };
-            for (window, factor) in [(Window::Hour, factor), (Window::Day, PER_DAY)] {
+            // Guesses at many names are never a usual amount of work.
+            let day = if rule == Rule::FailedLogins {
+                PER_DAY
+            } else {
+                factor * PER_DAY
+            };
+            for (window, factor) in [(Window::Hour, factor), (Window::Day, day)] {
                 steps.push(Step {
                     key: Key {
                         rule,
@@ -422,7 +428,10 @@ fn words(settings: &Settings, names: &Names, ended: &Ended) -> String {
     let what = match ended.key.rule {
         Rule::FailedLogins => format!("{count} failed unlocks"),
         Rule::Denied => format!("{count} denials"),
-        Rule::LargeRead => format!("{count} files read or exported, {}", Size::from_bytes(bytes).human()),
+        Rule::LargeRead => format!(
+            "{count} files read or exported, {}",
+            Size::from_bytes(bytes).human()
+        ),
         Rule::BulkChange => format!("{count} files removed, replaced or moved"),
         Rule::AfterHours if ended.key.window == Window::Night => {
             let things = if count == 1 {

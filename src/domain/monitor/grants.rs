@@ -19,7 +19,9 @@ pub(super) fn describe(event: &AuditEvent, powerful: &BTreeSet<String>) -> Vec<S
     let whom = String::from_utf8_lossy(event.target.as_deref().unwrap_or_default());
     match event.event {
         Event::RecoveryReplace => found.push("the recovery key was replaced".to_owned()),
-        Event::UserPassword => found.push(format!("the password of {whom} was set by another user")),
+        Event::UserPassword => {
+            found.push(format!("the password of {whom} was set by another user"))
+        }
         _ => {}
     }
     found
@@ -88,9 +90,9 @@ fn user_widened(
         return None;
     }
     match old {
-        None if powerful.contains(role) => Some(format!(
-            "the user {name} was created with the role {role}"
-        )),
+        None if powerful.contains(role) => {
+            Some(format!("the user {name} was created with the role {role}"))
+        }
         Some(old) if old["role"] != role && powerful.contains(role) => {
             let had = old["role"].as_str().unwrap_or_default();
             Some(format!(
@@ -123,11 +125,15 @@ fn key_widened(
         return found.then(|| format!("the API key {name} was created ({shown})"));
     };
     let changed = |field: &str| old[field] != new[field];
-    let wider = ["role", "permissions", "scopes", "created_by"].into_iter().any(changed);
+    let wider = ["role", "permissions", "scopes", "created_by"]
+        .into_iter()
+        .any(changed);
     if wider || (endless && changed("expires")) {
         Some(format!("the API key {name} was changed ({shown})"))
     } else if power && changed("secrets") {
-        Some(format!("the API key {name} was given a new secret ({shown})"))
+        Some(format!(
+            "the API key {name} was given a new secret ({shown})"
+        ))
     } else {
         None
     }

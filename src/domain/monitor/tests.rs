@@ -63,7 +63,7 @@ impl Log {
             zone: Zone::UTC,
             new,
             oldest: Time::MIN,
-            powerful: BTreeSet::from(["ops".to_owned()]),
+            powerful: BTreeSet::from(["admin".to_owned(), "ops".to_owned()]),
             state,
             hash,
         };
@@ -294,6 +294,7 @@ fn the_night_is_for_people_and_for_bulk_reads_of_keys() {
     log.row(NIGHT, "bob", Event::FileList, "");
     log.row(NIGHT, "bob", Event::MonitorRun, "");
     log.row(NIGHT, "key:cron", Event::FileUpload, "5000_FILES");
+    log.row(NIGHT - DAY, "key:cron", Event::BackupCreate, "");
     log.row(NIGHT, "key:cron", Event::BackupCreate, "");
     log.row(NIGHT, "key:cron", Event::FileRead, "49_FILES 5_BYTES");
     assert_eq!(log.found(), []);
@@ -642,20 +643,45 @@ fn whoever_is_given_power_is_found() {
         (Setting::User, Some(disabled.to_owned()), role("user"), true),
         (Setting::Role, None, perms("\"file:read\""), false),
         (Setting::Role, None, perms("\"user:manage\""), true),
-        (Setting::Role, Some(perms("\"user:manage\"")), perms("\"user:manage\""), false),
+        (
+            Setting::Role,
+            Some(perms("\"user:manage\"")),
+            perms("\"user:manage\""),
+            false,
+        ),
         (Setting::ApiKey, None, key("viewer", soon), false),
         (Setting::ApiKey, None, key("viewer", never), true),
         (Setting::ApiKey, None, key("ops", soon), true),
-        (Setting::ApiKey, Some(key("viewer", soon)), key("viewer", never), true),
-        (Setting::ApiKey, Some(key("viewer", soon)), key("user", soon), true),
+        (
+            Setting::ApiKey,
+            Some(key("viewer", soon)),
+            key("viewer", never),
+            true,
+        ),
+        (
+            Setting::ApiKey,
+            Some(key("viewer", soon)),
+            key("user", soon),
+            true,
+        ),
         (Setting::Recipient, None, "{}".to_owned(), true),
         (Setting::DropBox, None, "anna".to_owned(), true),
     ];
     let mut log = Log::new();
     for (setting, old, new, found) in table {
         let change = [(setting, "x", old.as_deref(), Some(new.as_str()))];
-        log.did(NOON, "admin", Event::UserAdd, &[(Effect::Grant, 1)], &change);
-        let wanted = if found { one(Rule::PowerGranted, "admin") } else { Vec::new() };
+        log.did(
+            NOON,
+            "admin",
+            Event::UserAdd,
+            &[(Effect::Grant, 1)],
+            &change,
+        );
+        let wanted = if found {
+            one(Rule::PowerGranted, "admin")
+        } else {
+            Vec::new()
+        };
         assert_eq!(log.found(), wanted, "{setting:?} {old:?} {new}");
     }
     for event in [Event::RecoveryReplace, Event::UserPassword] {
@@ -677,7 +703,13 @@ fn each_weakened_setting_is_a_finding_of_its_own() {
         policy("audit.mirror", "/log", "/other"),
         policy("audit.level", "normal", "raised"),
     ];
-    log.did(NOON, "admin", Event::PolicyChange, &[(Effect::Configure, 3)], &changes);
+    log.did(
+        NOON,
+        "admin",
+        Event::PolicyChange,
+        &[(Effect::Configure, 3)],
+        &changes,
+    );
     let report = log.report();
     assert_eq!(report.findings.len(), 2, "{report:?}");
     assert_ne!(report.findings[0].id, report.findings[1].id);
@@ -690,13 +722,25 @@ fn what_a_job_does_again_is_usual_and_the_first_time_is_found() {
     let mut log = Log::new();
     let recipient = [(Setting::Recipient, "age1x", None, Some("{}"))];
     let backup = |log: &mut Log, time, who: &str| {
-        log.did(time, who, Event::BackupCreate, &[(Effect::TakeOut, 5000)], &[]);
+        log.did(
+            time,
+            who,
+            Event::BackupCreate,
+            &[(Effect::TakeOut, 5000)],
+            &[],
+        );
     };
     for day in 0..40 {
         backup(&mut log, 5 * HOUR + day * DAY, "key:night");
     }
     let after = 40 * DAY + 12 * HOUR;
-    log.did(after, "admin", Event::BackupRecipientChange, &[(Effect::Grant, 1)], &recipient);
+    log.did(
+        after,
+        "admin",
+        Event::BackupRecipientChange,
+        &[(Effect::Grant, 1)],
+        &recipient,
+    );
     for day in 41..50 {
         backup(&mut log, 5 * HOUR + day * DAY, "key:night");
     }
@@ -704,7 +748,10 @@ fn what_a_job_does_again_is_usual_and_the_first_time_is_found() {
     let found = log.found();
     let new = |who: &str| (Rule::NewExport, who.to_owned());
     let granted = (Rule::PowerGranted, "admin".to_owned());
-    assert_eq!(found, [new("key:night"), granted, new("key:night"), new("admin")]);
+    assert_eq!(
+        found,
+        [new("key:night"), granted, new("key:night"), new("admin")]
+    );
     // Retention of every month; a rule that suddenly matches much more.
     for (month, files) in [(0, 300), (1, 500), (2, 100), (3, 1500)] {
         let effects = [(Effect::Remove, files)];
@@ -712,7 +759,11 @@ fn what_a_job_does_again_is_usual_and_the_first_time_is_found() {
         log.did(time, "key:keep", Event::RetentionApply, &effects, &[]);
     }
     let report = log.report();
-    let months: Vec<_> = report.findings.iter().map(|one| one.evidence.first).collect();
+    let months: Vec<_> = report
+        .findings
+        .iter()
+        .map(|one| one.evidence.first)
+        .collect();
     assert_eq!(months, [1, 4], "{report:?}");
     // A prune of every month, an export of the log.
     for (event, rule) in [
@@ -721,7 +772,13 @@ fn what_a_job_does_again_is_usual_and_the_first_time_is_found() {
     ] {
         for month in 0..3 {
             let effect = event_effect(event);
-            log.did(NOON + month * 30 * DAY, "key:job", event, &[(effect, 9000)], &[]);
+            log.did(
+                NOON + month * 30 * DAY,
+                "key:job",
+                event,
+                &[(effect, 9000)],
+                &[],
+            );
         }
         assert_eq!(log.found(), one(rule, "key:job"));
     }
@@ -736,7 +793,13 @@ fn what_is_usual_is_remembered_across_runs_and_repeated_on_request() {
     let run = |state: &State, backups: i64, new: Option<New>| {
         let mut log = Log::with(new.unwrap_or(New::After(state.through)), state.clone());
         for day in 0..backups {
-            log.did(day * 40 * DAY, "bob", Event::BackupCreate, &[(Effect::TakeOut, 1)], &[]);
+            log.did(
+                day * 40 * DAY,
+                "bob",
+                Event::BackupCreate,
+                &[(Effect::TakeOut, 1)],
+                &[],
+            );
         }
         let through = log.rows;
         let report = log.report();

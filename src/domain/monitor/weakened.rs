@@ -46,11 +46,9 @@ fn weakened(change: &Change, now: Time) -> Option<String> {
                 format!("hold {number} {} -> {has}", words(had))
             })
         }
-        Setting::Role
-        | Setting::Recipient
-        | Setting::DropBox
-        | Setting::ApiKey
-        | Setting::User => None,
+        Setting::Role | Setting::Recipient | Setting::DropBox | Setting::ApiKey | Setting::User => {
+            None
+        }
     }
 }
 
@@ -161,9 +159,7 @@ fn kept_shorter(name: &str, old: Option<&str>, new: Option<&str>) -> Option<Stri
         (Some(_), None) => false,
     };
     let other_files = match (&had, &has) {
-        (Some(had), Some(has)) => {
-            had.words != has.words || had.from_modified != has.from_modified
-        }
+        (Some(had), Some(has)) => had.words != has.words || had.from_modified != has.from_modified,
         (None, _) | (_, None) => false,
     };
     let weaker = keeps_less || ends_sooner || other_files;
@@ -174,9 +170,8 @@ fn shown(rule: &Option<Kept>) -> String {
     let Some(rule) = rule else {
         return "none".to_owned();
     };
-    let period = |what: &str, period: Option<Period>| {
-        period.map(|period| format!("{what} {period}"))
-    };
+    let period =
+        |what: &str, period: Option<Period>| period.map(|period| format!("{what} {period}"));
     let mut parts: Vec<String> = Vec::new();
     parts.extend(period("keep at least", rule.keep_at_least));
     parts.extend(period("trash after", rule.trash_after));
@@ -223,7 +218,11 @@ mod tests {
             let shown = found(Setting::Policy, key, Some(strict), Some(loose));
             let wanted = format!("policy {key} {strict:?} -> {loose:?}");
             assert_eq!(shown.as_deref(), Some(wanted.as_str()));
-            assert_eq!(found(Setting::Policy, key, Some(loose), Some(strict)), None, "{key}");
+            assert_eq!(
+                found(Setting::Policy, key, Some(loose), Some(strict)),
+                None,
+                "{key}"
+            );
         }
         let mirror = |old, new| found(Setting::Policy, "audit.mirror", old, new).is_some();
         assert!(mirror(Some("/a"), None) && mirror(Some("/a"), Some("/b")));
@@ -263,7 +262,10 @@ mod tests {
         let file = "[[rule]]\nname = \"a\"\nwhen = \"ext:txt\"\nto = \"/x\"\n";
         let rules = |old, new| found(Setting::Rules, "", old, new);
         let message = rules(None, Some(trash)).unwrap();
-        assert!(message.ends_with("none -> new or changed: junk"), "{message}");
+        assert!(
+            message.ends_with("none -> new or changed: junk"),
+            "{message}"
+        );
         assert_eq!(rules(None, Some(file)), None);
         let both = format!("{trash}{file}");
         assert_eq!(rules(Some(trash), Some(&both)), None);
