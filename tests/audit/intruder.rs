@@ -9,6 +9,9 @@ use crate::support::{Home, PASSWORD, Run, faketime};
 /// Files of each folder: more than the thresholds of this vault.
 const FILES: usize = 30;
 
+/// That of new users, and of the administrator after a lockdown.
+const NEW_PASSWORD: &str = "another long password";
+
 /// One way.
 struct Way {
     /// What is done: commands of the program, `write FOLDER` for new files, `guess` for wrong
@@ -197,6 +200,15 @@ const WAYS: &[Way] = &[
         "30 files",
     ),
     way(&["privacy erase bob"], "watch-weakened", "erased"),
+    // Taking back is a change, too.
+    way(
+        &[
+            "policy set monitor.denied 5",
+            "incident lockdown --revert-since 1h",
+        ],
+        "watch-weakened",
+        "monitor.denied \"5\" -> \"10\"",
+    ),
     // A year later; the entries expire only if two commands at least a day apart find them expired.
     way(
         &["year", "audit prune", "day", "audit prune"],
@@ -210,6 +222,7 @@ struct Intruder {
     now: Time,
     written: usize,
     recipient: String,
+    password: &'static str,
 }
 
 impl Intruder {
@@ -219,7 +232,7 @@ impl Intruder {
         let mut command = self.home.later(&time, [&["-y"], arguments].concat());
         command
             .env("FILE_ORGANIZER_PASSWORD", password)
-            .env("FILE_ORGANIZER_NEW_PASSWORD", PASSWORD);
+            .env("FILE_ORGANIZER_NEW_PASSWORD", NEW_PASSWORD);
         Run::of(command)
     }
 
@@ -245,15 +258,18 @@ impl Intruder {
             ["year"] => self.now = self.now.saturating_add(Span::from_days(400)),
             ["day"] => self.now = self.now.saturating_add(Span::from_hours(25)),
             _ => {
-                let run = self.run(&words, PASSWORD);
+                let run = self.run(&words, self.password);
                 assert_eq!(run.code, 0, "{step}: {}{}", run.out, run.err);
+                if words.starts_with(&["incident", "lockdown"]) {
+                    self.password = NEW_PASSWORD;
+                }
             }
         }
     }
 
     /// The findings of a run: rule and message.
     fn findings(&mut self) -> Vec<(String, String)> {
-        let run = self.run(&["--json", "monitor"], PASSWORD);
+        let run = self.run(&["--json", "monitor"], self.password);
         assert!([0, 6].contains(&run.code), "{}{}", run.out, run.err);
         let text = |one: &serde_json::Value, field: &str| one[field].as_str().unwrap().to_owned();
         let found = run.json();
@@ -284,6 +300,7 @@ fn whatever_an_intruder_does_is_found_within_a_day() {
         now: Time::parse("2031-03-03 10:00:00").unwrap(),
         written: 0,
         recipient: recipient.trim().to_owned(),
+        password: PASSWORD,
     };
     for step in [
         "write papers",
