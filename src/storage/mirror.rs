@@ -13,6 +13,7 @@ use self::position::Position;
 use super::database::Store;
 use super::tables::View;
 use super::{Result, audit};
+use crate::domain::event::AuditEvent;
 
 /// Appends the missing rows to the mirror; returns whether it had rows of another history, so that
 /// it got every row again. If another process is writing, this is left to that one, or to the next.
