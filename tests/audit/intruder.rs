@@ -135,7 +135,7 @@ const WAYS: &[Way] = &[
         "watch-weakened",
         "mirror.log\" -> ",
     ),
-    way(&["policy reset audit.mirror"], "watch-weakened", "-> none"),
+    way(&["policy set audit.mirror "], "watch-weakened", "-> none"),
     way(
         &["policy set audit.level normal"],
         "watch-weakened",
@@ -154,7 +154,7 @@ const WAYS: &[Way] = &[
     way(
         &["policy set trash.retention 1d"],
         "watch-weakened",
-        "\"30d\" -> \"1d\"",
+        "\"30d\" -> \"24h\"",
     ),
     way(
         &["retention remove tax"],
@@ -168,12 +168,9 @@ const WAYS: &[Way] = &[
         "none -> new or changed: junk",
     ),
     way(
-        &[
-            "retention set all --in /old --trash-after 1d",
-            "retention apply",
-        ],
+        &["retention set all --in /old --trash-after 1d"],
         "watch-weakened",
-        "none -> trash after 1d",
+        "none -> trash after 24h",
     ),
     // Destruction.
     way(&["retention apply"], "bulk-change", "30 files"),
@@ -187,7 +184,7 @@ const WAYS: &[Way] = &[
         "bulk-change",
         "30 files",
     ),
-    way(&["rm -r /b"], "bulk-change", "30 files"),
+    way(&["rm /b/*.txt"], "bulk-change", "30 files"),
     way(&["trash empty"], "bulk-change", "files"),
     way(
         &["write c", "add c --to /", "undo"],
@@ -223,6 +220,8 @@ struct Intruder {
     written: usize,
     recipient: String,
     password: &'static str,
+    /// Commands that failed.
+    failed: Vec<String>,
 }
 
 impl Intruder {
@@ -259,7 +258,9 @@ impl Intruder {
             ["day"] => self.now = self.now.saturating_add(Span::from_hours(25)),
             _ => {
                 let run = self.run(&words, self.password);
-                assert_eq!(run.code, 0, "{step}: {}{}", run.out, run.err);
+                if run.code != 0 {
+                    self.failed.push(format!("{step}: {}{}", run.out, run.err));
+                }
                 if words.starts_with(&["incident", "lockdown"]) {
                     self.password = NEW_PASSWORD;
                 }
@@ -301,6 +302,7 @@ fn whatever_an_intruder_does_is_found_within_a_day() {
         written: 0,
         recipient: recipient.trim().to_owned(),
         password: PASSWORD,
+        failed: Vec::new(),
     };
     for step in [
         "write papers",
@@ -342,5 +344,6 @@ fn whatever_an_intruder_does_is_found_within_a_day() {
         }
         way.after.iter().for_each(|step| intruder.step(step));
     }
+    missed.append(&mut intruder.failed);
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }

@@ -426,7 +426,7 @@ fn hash(bytes: &[u8]) -> [u8; 32] {
 /// Whether a job does something for the first time, or for the first time for a new recipient.
 fn is_first(finding: &Finding) -> bool {
     let jobs = finding.principal == "key:backup" || finding.principal == "key:keep";
-    let retention = finding.rule == Rule::BulkChange && finding.evidence.from < time(7 * DAY);
+    let retention = finding.rule == Rule::BulkChange && finding.evidence.from < time(40 * DAY);
     jobs && (retention || finding.rule == Rule::NewExport)
 }
 
