@@ -1455,7 +1455,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "export" -d 'Export the log as JSON Lines that can be verified without this program'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Remove rows older than the policy\'s audit.retention_days'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l since -d 'Only activity since this time (an age such as 24h, or a date)' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l since -d 'Look at all activity since this time (an age such as 24h, or a date), whether reported or not; does not change where the next run begins' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l user -d 'User name to unlock with [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F
@@ -1467,6 +1467,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l again -d 'Show the findings of the last completed run again'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -l json -d 'Print JSON (JSON Lines for lists)'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -s q -l quiet -d 'Print less'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand monitor" -s v -l verbose -d 'Print more details (to standard error)'

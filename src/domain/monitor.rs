@@ -303,7 +303,7 @@ impl Monitor {
             return;
         }
         let about = format!("{}\0{message}", rule.name());
-        let about = counters::first_eight((self.settings.hash)(about.as_bytes()));
+        let about = first_eight((self.settings.hash)(about.as_bytes()));
         self.findings.push(Finding {
             id: counters::id(&self.settings, about, evidence.first),
             rule,
@@ -427,6 +427,10 @@ impl Monitor {
             usual: self.usual,
         }
     }
+}
+
+fn first_eight(hash: [u8; 32]) -> [u8; 8] {
+    hash.first_chunk().copied().unwrap_or_default()
 }
 
 /// Nothing to count.

@@ -166,6 +166,8 @@ fn prepared() -> Home {
         }
     }
     assert_eq!(made, 3 + 5 + 6 + 1);
+    // What was set up gave power to jobs, which the first run reports.
+    assert_eq!(home.run(["monitor"]).code, 6);
     home
 }
 
@@ -224,7 +226,7 @@ fn the_lines_for_cron_report_problems() {
         let said = run.out + &run.err;
         assert!(said.contains(what), "{part}: {said}");
     };
-    reports(" monitor ", "failed-logins", 6);
+    reports(" monitor", "failed-logins", 6);
     home.ok(["api-key", "create", "--name", "short", "--expires", "2d"]);
     reports(" api-key due ", "short", 6);
     reports(" backup drill ", "no backup", 4);

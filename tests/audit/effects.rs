@@ -203,7 +203,7 @@ fn settings_have_their_previous_and_new_values() {
         "drafts",
         "--in",
         "/drafts",
-        "--keep",
+        "--trash-after",
         "30d",
     ];
     assert_effects(&home, &keep, "RETENTION_CHANGE", &one);
@@ -213,12 +213,12 @@ fn settings_have_their_previous_and_new_values() {
         "drafts",
         "--in",
         "/drafts",
-        "--keep",
+        "--trash-after",
         "60d",
     ];
     let row = assert_effects(&home, &longer, "RETENTION_CHANGE", &one);
     let old: Value = serde_json::from_str(changes(&row)[0]["old"].as_str().unwrap()).unwrap();
-    assert_eq!(old["keep_seconds"], 30 * 86_400);
+    assert_eq!(old["trash_after"], "30d");
     let box_at = home.root().join("box");
     home.ok(["inbox", "share", box_at.to_str().unwrap()]);
     let row = last(&home, "DROP_BOX_CHANGE");

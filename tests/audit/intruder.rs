@@ -184,7 +184,7 @@ const WAYS: &[Way] = &[
         "bulk-change",
         "30 files",
     ),
-    way(&["rm /b/*.txt"], "bulk-change", "30 files"),
+    way(&["rm /b/*.txt"], "bulk-change", "files removed"),
     way(&["trash empty"], "bulk-change", "files"),
     way(
         &["write c", "add c --to /", "undo"],

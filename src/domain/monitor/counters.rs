@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::burst::{Amount, Burst, Counted, Found, add, reaches};
 use super::sighting::{Name, Names, Sighting};
 use super::state::{Reported, State};
-use super::{Finding, Rule, Settings, Severity};
+use super::{Finding, Rule, Settings, Severity, first_eight};
 use crate::domain::size::Size;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
@@ -404,10 +404,6 @@ pub(super) fn id(settings: &Settings, about: [u8; 8], first: u64) -> String {
     let mut bytes = about.to_vec();
     bytes.extend_from_slice(&first.to_le_bytes());
     data_encoding::HEXLOWER.encode(&first_eight((settings.hash)(&bytes)))
-}
-
-pub(super) fn first_eight(hash: [u8; 32]) -> [u8; 8] {
-    hash.first_chunk().copied().unwrap_or_default()
 }
 
 fn principal(names: &Names, key: &Key) -> String {

@@ -4,8 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Settings;
-use super::counters::first_eight;
+use super::{Settings, first_eight};
 use crate::domain::done::{Change, Setting};
 use crate::domain::effect::Effect;
 use crate::domain::event::{AuditEvent, Event};
