@@ -131,12 +131,12 @@ fn rows(view: &impl View, extent: Extent, before: &State, state: &State) -> Resu
     })
 }
 
+/// A row, and what is wrong with it.
+type Break = (u64, &'static str);
+
 /// The chain to verify: all of it once a week, otherwise after the part that is known to be valid.
 /// Also returns when all of it was last verified, and what is wrong with the known part.
-fn chain(
-    view: &impl View,
-    known: Option<Verified>,
-) -> Result<(Chain, Time, Option<(u64, &'static str)>)> {
+fn chain(view: &impl View, known: Option<Verified>) -> Result<(Chain, Time, Option<Break>)> {
     let now = clock::now();
     let Some(known) = known else {
         return Ok((Chain::of(view)?, now, None));

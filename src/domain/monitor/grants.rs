@@ -17,12 +17,10 @@ pub(super) fn describe(event: &AuditEvent, powerful: &BTreeSet<String>) -> Vec<S
         .filter_map(|change| granted(change, powerful))
         .collect();
     let whom = String::from_utf8_lossy(event.target.as_deref().unwrap_or_default());
-    match event.event {
-        Event::RecoveryReplace => found.push("the recovery key was replaced".to_owned()),
-        Event::UserPassword => {
-            found.push(format!("the password of {whom} was set by another user"))
-        }
-        _ => {}
+    if event.event == Event::RecoveryReplace {
+        found.push("the recovery key was replaced".to_owned());
+    } else if event.event == Event::UserPassword {
+        found.push(format!("the password of {whom} was set by another user"));
     }
     found
 }

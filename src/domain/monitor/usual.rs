@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Settings, first_eight};
-use crate::domain::done::{Change, Setting};
+use crate::domain::done::{Amount, Change, Setting};
 use crate::domain::effect::Effect;
 use crate::domain::event::{AuditEvent, Event};
 
@@ -62,11 +62,11 @@ impl Usual {
         }
         let prunes = event.event == Event::AuditPrune;
         let mut effects = done.effects.iter();
-        if !effects.any(|one| match one.effect {
-            Effect::TakeOut => true,
-            Effect::Destroy => prunes && one.items > 0,
-            _ => false,
-        }) {
+        let leaves = |one: &Amount| {
+            one.effect == Effect::TakeOut
+                || (prunes && one.effect == Effect::Destroy && one.items > 0)
+        };
+        if !effects.any(leaves) {
             return None;
         }
         let name = event.event.name();
@@ -77,15 +77,20 @@ impl Usual {
             let since = format!("for\0{}", earlier.max().unwrap_or(&0));
             self.knows(settings, &since, 0, number)
         };
-        let what = match event.event {
-            Event::BackupCreate if knows_who && !knows_for => {
-                return Some("the first backup since a recipient was added".to_owned());
-            }
-            Event::BackupCreate => "backup",
-            Event::PrivacyExport => "export of the data of a person",
-            Event::AuditExport => "export of the log",
-            Event::AuditPrune => "removal of entries of the log",
-            _ => "bulk export",
+        let backs_up = event.event == Event::BackupCreate;
+        if backs_up && knows_who && !knows_for {
+            return Some("the first backup since a recipient was added".to_owned());
+        }
+        let what = if backs_up {
+            "backup"
+        } else if event.event == Event::PrivacyExport {
+            "export of the data of a person"
+        } else if event.event == Event::AuditExport {
+            "export of the log"
+        } else if prunes {
+            "removal of entries of the log"
+        } else {
+            "bulk export"
         };
         (!knows_who).then(|| format!("the first {what} by this user or key"))
     }
