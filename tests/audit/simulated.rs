@@ -253,7 +253,7 @@ impl Life {
             let by_hour = kind == 1 || kind == 4;
             let mut near = day - 4..=day + 4;
             let flies = near.any(|near| (self.offset(near) - self.offset(day)).abs() > HOUR);
-            if !self.is_closed(day) && !(by_hour && flies) {
+            if !(self.is_closed(day) || by_hour && flies) {
                 break day;
             }
         };
