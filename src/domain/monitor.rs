@@ -3,16 +3,18 @@
 
 mod burst;
 mod counters;
+mod delayed;
 mod evidence;
+mod grants;
 mod habits;
-mod privilege_grants;
 mod sighting;
 mod state;
 #[cfg(test)]
 mod tests;
+mod usual;
+mod weakened;
 
-use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BTreeSet;
 
 use super::detail::{Detail, Part};
 use super::event::{AuditEvent, ERASED, Event, Outcome};
@@ -22,10 +24,12 @@ use super::time::Time;
 use super::zone::Zone;
 
 use counters::Counters;
+use delayed::Delayed;
 pub use evidence::Evidence;
 use habits::{Habits, Hours};
 use sighting::{Names, Sighting, What, Who};
 pub use state::{PastZone, Reported, State};
+pub use usual::{Usual, Way};
 
 /// How far back rows are read: habits of 30 days, and bursts that began before.
 pub const HISTORY: Span = Span::from_days(31);
@@ -67,13 +71,17 @@ pub enum Rule {
     RollbackAccepted,
     /// The clock was behind the latest row.
     ClockBack,
-    /// A principal got every permission.
-    AdminMade,
+    /// Somebody was given power.
+    PowerGranted,
+    /// What is watched or kept was reduced.
+    WatchWeakened,
+    /// A backup or an export was made for the first time.
+    NewExport,
     /// Repeated failed unlocks.
     FailedLogins,
-    /// Many files were read, or many bytes.
+    /// Many files were read or taken out, or many bytes.
     LargeRead,
-    /// Many files were deleted or moved.
+    /// Many files were removed, replaced, destroyed or moved.
     BulkChange,
     /// A user or an API key acted from a new source.
     NewSource,
@@ -89,11 +97,13 @@ pub enum Rule {
 
 impl Rule {
     /// All of them, in the order of the manual.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::ChainBroken,
         Self::RollbackAccepted,
         Self::ClockBack,
-        Self::AdminMade,
+        Self::PowerGranted,
+        Self::WatchWeakened,
+        Self::NewExport,
         Self::FailedLogins,
         Self::LargeRead,
         Self::BulkChange,
@@ -111,7 +121,9 @@ impl Rule {
             Self::ChainBroken => "chain-broken",
             Self::RollbackAccepted => "rollback",
             Self::ClockBack => "clock-back",
-            Self::AdminMade => "admin-made",
+            Self::PowerGranted => "power-granted",
+            Self::WatchWeakened => "watch-weakened",
+            Self::NewExport => "new-export",
             Self::FailedLogins => "failed-logins",
             Self::LargeRead => "large-read",
             Self::BulkChange => "bulk-change",
@@ -130,7 +142,9 @@ impl Rule {
             Self::ChainBroken => Severity::Critical,
             Self::RollbackAccepted
             | Self::ClockBack
-            | Self::AdminMade
+            | Self::PowerGranted
+            | Self::WatchWeakened
+            | Self::NewExport
             | Self::FailedLogins
             | Self::LargeRead
             | Self::BulkChange
@@ -195,7 +209,7 @@ pub struct Settings {
     pub new: New,
     /// Rows from before this time are too old for every rule.
     pub oldest: Time,
-    /// Roles with every permission, besides `admin`.
+    /// Roles that give power over others.
     pub powerful: BTreeSet<String>,
     /// The state after the previous run.
     pub state: State,
@@ -212,15 +226,18 @@ pub struct Report {
     pub left_out: u64,
     /// What the next run is not to report again.
     pub reported: Vec<Reported>,
+    /// What was done before the next run.
+    pub usual: Usual,
 }
 
 /// Processes the rows of a log in order.
 pub struct Monitor {
     settings: Settings,
     names: Names,
-    delayed: BinaryHeap<Reverse<Sighting>>,
+    delayed: Delayed,
     counters: Counters,
     habits: Habits,
+    usual: Usual,
     findings: Vec<Finding>,
     left_out: u64,
     last: u64,
@@ -232,9 +249,10 @@ impl Monitor {
     pub fn new(settings: Settings) -> Self {
         Self {
             names: Names::new(),
-            delayed: BinaryHeap::new(),
+            delayed: Delayed::default(),
             counters: Counters::new(&settings.state),
             habits: Habits::default(),
+            usual: settings.state.usual.clone(),
             findings: Vec::new(),
             left_out: 0,
             last: 0,
@@ -248,13 +266,21 @@ impl Monitor {
         if event.time < self.settings.oldest {
             return;
         }
+        let first = self.usual.first(&self.settings, number, event);
         if self.settings.new.includes(number, event.time) {
-            self.single(number, event);
+            self.single(number, event, first);
         }
-        let row = Sighting::of(&mut self.names, number, event);
-        self.delayed.push(Reverse(row));
+        let mut row = Sighting::of(&mut self.names, number, event);
+        let threshold = u64::from(self.settings.policy.monitor_bulk_changes);
+        if row.bulk >= threshold
+            && Usual::is_by_rules(event.event)
+            && self.usual.is_usual(&self.settings, number, event, row.bulk)
+        {
+            row.bulk = 0;
+        }
+        self.delayed.push(row);
         if self.delayed.len() > MAX_DELAYED
-            && let Some(Reverse(first)) = self.delayed.pop()
+            && let Some(first) = self.delayed.pop()
         {
             self.count(&first);
         }
@@ -276,7 +302,8 @@ impl Monitor {
             self.left_out = self.left_out.saturating_add(1);
             return;
         }
-        let about = counters::first_eight((self.settings.hash)(rule.name().as_bytes()));
+        let about = format!("{}\0{message}", rule.name());
+        let about = first_eight((self.settings.hash)(about.as_bytes()));
         self.findings.push(Finding {
             id: counters::id(&self.settings, about, evidence.first),
             rule,
@@ -288,29 +315,34 @@ impl Monitor {
         });
     }
 
-    /// Rules for single rows.
-    fn single(&mut self, number: u64, event: &AuditEvent) {
-        if event.outcome != Outcome::Success {
+    /// Rules for single rows; `first` describes what was done for the first time.
+    fn single(&mut self, number: u64, event: &AuditEvent, first: Option<String>) {
+        if event.outcome == Outcome::Denied {
             return;
         }
-        let (rule, message) = if event.event == Event::ClockRollback {
-            let message = "the clock was behind the latest time in the log".to_owned();
-            let message = match event.detail.as_ref().map(Detail::parts) {
-                Some([Part::Behind(latest)]) => format!("{message}, {}", latest.rfc3339()),
-                _ => message,
-            };
-            (Rule::ClockBack, message)
-        } else if event.event == Event::RollbackAccept {
+        let mut found: Vec<(Rule, String)> = Vec::new();
+        if event.event == Event::ClockRollback {
+            found.push((Rule::ClockBack, clock_back(event)));
+        } else if event.event == Event::RollbackAccept && event.outcome == Outcome::Success {
             let message = "a vault restored from an older copy, or a clock that was turned back, was \
                  accepted";
-            (Rule::RollbackAccepted, message.to_owned())
-        } else if let Some(message) = privilege_grants::describe(event, &self.settings.powerful) {
-            (Rule::AdminMade, message)
+            found.push((Rule::RollbackAccepted, message.to_owned()));
+        } else if event.outcome == Outcome::Success {
+            let granted = grants::describe(event, &self.settings.powerful);
+            found.extend(granted.into_iter().map(|it| (Rule::PowerGranted, it)));
+            let weakened = weakened::describe(event);
+            found.extend(weakened.into_iter().map(|it| (Rule::WatchWeakened, it)));
+        }
+        let rule = if event.event == Event::AuditPrune {
+            Rule::WatchWeakened
         } else {
-            return;
+            Rule::NewExport
         };
-        let evidence = Evidence::of(number, event.time);
-        self.report(rule, &event.principal, evidence, message);
+        found.extend(first.map(|message| (rule, message)));
+        for (rule, message) in found {
+            let evidence = Evidence::of(number, event.time);
+            self.report(rule, &event.principal, evidence, message);
+        }
     }
 
     /// Rules that count, and those that compare with habits.
@@ -322,17 +354,20 @@ impl Monitor {
             habits,
             ..
         } = self;
-        let rule = match row.what {
-            What::FailedLogin => Some(Rule::FailedLogins),
-            What::Denied => Some(Rule::Denied),
-            What::Read => Some(Rule::LargeRead),
-            What::Bulk => Some(Rule::BulkChange),
-            What::Work | What::Routine => None,
+        let counted = match row.what {
+            What::FailedLogin(attempts) => [(Rule::FailedLogins, [attempts, 0]), NOTHING],
+            What::Denied => [(Rule::Denied, [1, 0]), NOTHING],
+            What::Done => [
+                (Rule::LargeRead, row.read),
+                (Rule::BulkChange, [row.bulk, 0]),
+            ],
         };
-        if let Some(rule) = rule {
-            counters.count(settings, names, rule, row);
+        for (rule, amount) in counted {
+            if amount != [0, 0] {
+                counters.count(settings, names, rule, row, amount);
+            }
         }
-        if row.what == What::FailedLogin || row.who == Who::Nobody {
+        if matches!(row.what, What::FailedLogin(_)) || row.who == Who::Nobody {
             return;
         }
         let now = settings.zone.offset(row.time);
@@ -359,11 +394,10 @@ impl Monitor {
         if at_work {
             return;
         }
-        let works = matches!(row.what, What::Read | What::Bulk | What::Work);
-        if row.who == Who::User && works && !deviation.usual_hour {
+        if row.who == Who::User && row.works && !deviation.usual_hour {
             let rule = Rule::AfterHours;
             counters.note(settings, names, rule, rule.severity(), row);
-        } else if row.who == Who::Key && row.what == What::Read {
+        } else if row.who == Who::Key && row.read != [0, 0] {
             counters.count_night_reads(settings, names, row);
         }
     }
@@ -371,7 +405,7 @@ impl Monitor {
     /// Returns the result.
     #[must_use]
     pub fn finish(mut self) -> Report {
-        while let Some(Reverse(row)) = self.delayed.pop() {
+        while let Some(row) = self.delayed.pop() {
             self.count(&row);
         }
         let (counted, reported) = self.counters.finish(&self.settings, &self.names, self.last);
@@ -390,6 +424,22 @@ impl Monitor {
             findings,
             left_out: self.left_out.saturating_add(surplus as u64),
             reported,
+            usual: self.usual,
         }
+    }
+}
+
+fn first_eight(hash: [u8; 32]) -> [u8; 8] {
+    hash.first_chunk().copied().unwrap_or_default()
+}
+
+/// Nothing to count.
+const NOTHING: (Rule, [u64; 2]) = (Rule::Denied, [0, 0]);
+
+fn clock_back(event: &AuditEvent) -> String {
+    let message = "the clock was behind the latest time in the log".to_owned();
+    match event.detail.as_ref().map(Detail::parts) {
+        Some([Part::Behind(latest)]) => format!("{message}, {}", latest.rfc3339()),
+        _ => message,
     }
 }

@@ -41,6 +41,30 @@ super::closed_set::closed_set! {
     }
 }
 
+impl Permission {
+    /// Whether it gives power over files of others, access, settings or the audit log.
+    #[must_use]
+    pub const fn is_power(self) -> bool {
+        match self {
+            Self::FileRead
+            | Self::FileUpload
+            | Self::FileOrganize
+            | Self::FileDeleteOwn
+            | Self::AuditRead
+            | Self::BackupCreate => false,
+            Self::FileDelete
+            | Self::KeyManage
+            | Self::UserManage
+            | Self::RoleManage
+            | Self::PolicyManage
+            | Self::AuditManage
+            | Self::BackupRestore
+            | Self::VaultManage
+            | Self::PrivacyManage => true,
+        }
+    }
+}
+
 /// There is no permission with this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown permission {0:?}")]

@@ -229,8 +229,16 @@ impl RuleSet {
 
     /// Whether a rule may move files to the trash.
     pub fn may_trash(&self) -> bool {
-        self.enabled()
-            .any(|rule| rule.action.trash || rule.conflict == Conflict::Trash)
+        !self.trashing().is_empty()
+    }
+
+    /// The rules that may move files to the trash: name, and all values as written.
+    pub fn trashing(&self) -> Vec<(String, String)> {
+        let trashes = |rule: &&Rule| rule.action.trash || rule.conflict == Conflict::Trash;
+        let rules = self.enabled().filter(trashes);
+        rules
+            .map(|rule| (rule.name.clone(), format!("{:?}", rule.written)))
+            .collect()
     }
 
     /// Evaluates the rules for a file.

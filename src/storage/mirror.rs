@@ -1,5 +1,5 @@
 //! The mirror of the audit log: a file outside of the vault that gets the line of each row, in
-//! order, after the commit. The last row written is recorded in the spool, so that a mirror that
+//! order, after the commit; a row that waits in the spool is announced at once. The last row written is recorded in the spool, so that a mirror that
 //! was unreachable catches up; a killed process may cause rows to be written twice, but never to be
 //! missing. docs/FORMAT.md, "Mirror".
 
@@ -13,6 +13,7 @@ use self::position::Position;
 use super::database::Store;
 use super::tables::View;
 use super::{Result, audit};
+use crate::domain::event::AuditEvent;
 
 /// Appends the missing rows to the mirror; returns whether it had rows of another history, so that
 /// it got every row again. If another process is writing, this is left to that one, or to the next.
@@ -44,6 +45,20 @@ pub(crate) fn catch_up(store: &Store, mirror: &Path, reserved_folders: &[PathBuf
         &mut position,
     )?;
     Ok(last_written.is_none())
+}
+
+/// Appends a row to the mirror before it is in the log, so that its removal from the spool is
+/// noticed.
+///
+/// # Errors
+/// [`StorageError::Io`](super::StorageError::Io),
+/// [`StorageError::Exposed`](super::StorageError::Exposed).
+pub(crate) fn append_waiting(
+    mirror: &Path,
+    reserved_folders: &[PathBuf],
+    event: &AuditEvent,
+) -> Result<()> {
+    file::append_waiting(mirror, reserved_folders, event)
 }
 
 /// Appends the rows after this one.

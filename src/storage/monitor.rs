@@ -44,7 +44,9 @@ pub(crate) struct Progress {
     pub(crate) verified: Option<Verified>,
 }
 
-impl Record for Progress {}
+impl Record for Progress {
+    const VERSION: u8 = 2;
+}
 
 /// The progress; the default before the first run.
 ///

@@ -34,13 +34,51 @@ fn home() -> Home {
     home
 }
 
-/// The rows that a mirror has which is a file.
+/// The rows that a mirror has which is a file, without those that only waited.
 fn mirrored_rows(path: &Path) -> String {
     use std::os::unix::fs::MetadataExt;
     let text = fs::read_to_string(path).unwrap();
     assert_eq!(fs::metadata(path).unwrap().mode() & 0o777, 0o600);
     let rows = text.strip_prefix("# file-organizer audit mirror\n");
-    rows.expect("a first line that says what it is").to_owned()
+    let rows = rows.expect("a first line that says what it is");
+    let rows = rows.split_inclusive('\n');
+    rows.filter(|row| !row.starts_with("# waiting: ")).collect()
+}
+
+#[test]
+fn a_read_is_in_the_mirror_at_once_and_stays_there() {
+    let home = home();
+    let mirror = home.root().join("mirror.log");
+    mirror_to(&home, mirror.to_str().unwrap());
+    let waiting = || {
+        let text = fs::read_to_string(&mirror).unwrap();
+        let rows = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("# waiting: "));
+        rows.map(str::to_owned).collect::<Vec<_>>()
+    };
+    quietly(&home, &["cat", "/inbox/a.txt"]);
+    let read = waiting();
+    assert_eq!(read.len(), 1, "{read:?}");
+    assert!(
+        read[0].contains("| FILE_READ | admin | local | /inbox/a.txt |"),
+        "{read:?}"
+    );
+    // The row is the same in the log.
+    assert!(home.ok(["audit", "log"]).contains(&read[0]));
+    assert_eq!(mirrored_rows(&mirror), home.ok(["audit", "log"]));
+    // Whoever removes the next one from the spool leaves it in the mirror.
+    quietly(&home, &["cat", "/inbox/a.txt"]);
+    for entry in fs::read_dir(home.vault().join("spool")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|is| is == "event") {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    let log = home.ok(["audit", "log"]);
+    assert_eq!(log.matches("| FILE_READ |").count(), 1, "{log}");
+    assert_eq!(waiting().len(), 2);
+    assert_eq!(mirrored_rows(&mirror), log);
 }
 
 #[test]

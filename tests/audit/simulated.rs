@@ -2,9 +2,12 @@
 //! most one finding, and any theft has one. Rows arrive late now and then, and the monitor runs
 //! every morning on which the laptop is open.
 
-use file_organizer::domain::done::Done;
+use file_organizer::domain::action::Action;
+use file_organizer::domain::detail::{Detail, Unit};
+use file_organizer::domain::done::{Change, Done, Setting};
+use file_organizer::domain::effect::Effect;
 use file_organizer::domain::event::{AuditEvent, Event, Outcome};
-use file_organizer::domain::monitor::{Finding, HISTORY, Monitor, New, Settings, State};
+use file_organizer::domain::monitor::{Finding, HISTORY, Monitor, New, Rule, Settings, State};
 use file_organizer::domain::policy::Policy;
 use file_organizer::domain::time::Time;
 use file_organizer::domain::zone::Zone;
@@ -28,6 +31,31 @@ struct Row {
     at: i64,
     event: AuditEvent,
     theft: bool,
+}
+
+/// The first effect of an event, on as many files and bytes as the detail has.
+fn done(event: Event, detail: &str) -> Done {
+    let mut done = Done::default();
+    let action = Action::ALL.iter().find(|action| action.event() == event);
+    if let Some([effect, ..]) = action.map(|action| action.effects()) {
+        let detail: Detail = detail.parse().unwrap();
+        let count = |unit| detail.count(unit).unwrap_or(0);
+        done.add(*effect, count(Unit::Files), count(Unit::Bytes));
+    }
+    done
+}
+
+/// A changed setting.
+fn changed(setting: Setting, name: &str, old: Option<&str>, new: Option<&str>) -> Done {
+    let mut done = Done::default();
+    done.add(Effect::Configure, 1, 0);
+    done.changes.push(Change {
+        setting,
+        name: name.into(),
+        old: old.map(str::to_owned),
+        new: new.map(str::to_owned),
+    });
+    done
 }
 
 struct Life {
@@ -70,6 +98,24 @@ impl Life {
 
     /// A row at this local time.
     fn row(&mut self, day: i64, local: i64, who: &str, source: &str, event: Event, detail: &str) {
+        self.did(
+            day,
+            local,
+            (who, source),
+            (event, detail),
+            done(event, detail),
+        );
+    }
+
+    /// A row with these effects and changed settings.
+    fn did(
+        &mut self,
+        day: i64,
+        local: i64,
+        (who, source): (&str, &str),
+        (event, detail): (Event, &str),
+        done: Done,
+    ) {
         let at = day * DAY + local - self.offset(day);
         let late = if self.random.chance(20) {
             self.random.below(5 * HOUR)
@@ -97,7 +143,7 @@ impl Life {
                 detail: Some(detail)
                     .filter(|text| !text.is_empty())
                     .map(|text| text.parse().unwrap()),
-                done: Done::default(),
+                done,
             },
         });
     }
@@ -119,7 +165,22 @@ impl Life {
         } else {
             2 * HOUR + self.random.below(20 * MINUTE)
         };
-        self.row(day, at, "key:backup", "local", Event::BackupCreate, "");
+        self.row(
+            day,
+            at,
+            "key:backup",
+            "local",
+            Event::BackupCreate,
+            "2000_FILES",
+        );
+        if day % 30 == 5 {
+            let files = 300 + self.random.below(200_u64);
+            let detail = format!("{files}_FILES");
+            self.row(day, at, "key:keep", "local", Event::RetentionApply, &detail);
+        }
+        if weekday == 6 {
+            self.row(day, at, "key:keep", "local", Event::AuditExport, "");
+        }
         if day % 30 == 3 {
             let at = 3 * HOUR + self.random.below(20 * MINUTE);
             let detail = "10_FILES 5000_BYTES";
@@ -152,7 +213,10 @@ impl Life {
         }
         if weekday == 6 {
             let at = 18 * HOUR;
-            self.row(day, at, "anna", "local", Event::FileOrganize, "400_FILES");
+            let mut done = done(Event::FileOrganize, "400_FILES");
+            done.add(Effect::Remove, 20, 0);
+            let organize = (Event::FileOrganize, "400_FILES");
+            self.did(day, at, ("anna", "local"), organize, done);
         }
         if self.random.chance(5) {
             let at = self.between(8, 22);
@@ -181,7 +245,7 @@ impl Life {
 
     /// Adds a theft on a random day; returns a description.
     fn steal(&mut self) -> String {
-        let kind = self.random.below(6_u64);
+        let kind = self.random.below(10_u64);
         let day = loop {
             let day = 12 + self.random.below(DAYS - 14);
             // Between the runs before and after a flight, either zone's hours are usual; the laptop
@@ -189,7 +253,7 @@ impl Life {
             let by_hour = kind == 1 || kind == 4;
             let mut near = day - 4..=day + 4;
             let flies = near.any(|near| (self.offset(near) - self.offset(day)).abs() > HOUR);
-            if !self.is_closed(day) && !(by_hour && flies) {
+            if !(self.is_closed(day) || by_hour && flies) {
                 break day;
             }
         };
@@ -249,6 +313,36 @@ impl Life {
                     Event::FileRead,
                     "40_FILES 9_BYTES",
                 );
+            }
+            6 => {
+                let at = self.between(9, 19);
+                let recipient = changed(Setting::Recipient, "age1x", None, Some("{}"));
+                let change = (Event::BackupRecipientChange, "");
+                self.did(day, at, ("anna", "local"), change, recipient);
+            }
+            7 => {
+                let at = self.between(9, 19);
+                let detail = "1500_FILES 9_BYTES";
+                self.row(day, at, "anna", "local", Event::PrivacyExport, detail);
+            }
+            8 => {
+                let at = self.between(9, 19);
+                let key = "monitor.read_files";
+                let change = changed(Setting::Policy, key, Some("200"), Some("100000"));
+                self.did(
+                    day,
+                    at,
+                    ("anna", "local"),
+                    (Event::PolicyChange, ""),
+                    change,
+                );
+            }
+            9 => {
+                let at = self.between(9, 19);
+                let mut done = Done::default();
+                done.add(Effect::Remove, 1500, 0);
+                let organize = (Event::FileOrganize, "1500_FILES");
+                self.did(day, at, ("anna", "local"), organize, done);
             }
             _ => {
                 for n in 0..20 {
@@ -314,7 +408,7 @@ impl Life {
             monitor.see(number, &row.event);
         }
         let report = monitor.finish();
-        *state = state.next(end as u64, (time(now), offset), report.reported, oldest);
+        *state = state.next(end as u64, (time(now), offset), &report, oldest);
         report.findings
     }
 }
@@ -329,6 +423,13 @@ fn hash(bytes: &[u8]) -> [u8; 32] {
     hash
 }
 
+/// Whether a job does something for the first time, or for the first time for a new recipient.
+fn is_first(finding: &Finding) -> bool {
+    let jobs = finding.principal == "key:backup" || finding.principal == "key:keep";
+    let retention = finding.rule == Rule::BulkChange && finding.evidence.from < time(40 * DAY);
+    jobs && (retention || finding.rule == Rule::NewExport)
+}
+
 #[test]
 fn an_honest_life_has_at_most_one_finding() {
     let seed = seed();
@@ -338,8 +439,11 @@ fn an_honest_life_has_at_most_one_finding() {
             "life {part}, journeys {:?}, closed {:?}",
             life.journeys, life.closed
         );
-        let found = life.watched();
-        assert!(found.len() <= 1, "{about}: {found:#?}");
+        let mut found = life.watched();
+        // The first backup, export and retention run are findings.
+        let (first, later): (Vec<_>, Vec<_>) = found.drain(..).partition(|(one, _)| is_first(one));
+        assert!(first.len() <= 3, "{about}: {first:#?}");
+        assert!(later.len() <= 1, "{about}: {later:#?}");
     }
 }
 
@@ -354,7 +458,7 @@ fn every_theft_is_found() {
             found.iter().any(|(_, theft)| *theft),
             "{part}: {theft}: {found:#?}"
         );
-        let other = found.iter().filter(|(_, theft)| !theft);
+        let other = found.iter().filter(|(one, theft)| !theft && !is_first(one));
         assert!(other.count() <= 1, "life {part}, {theft}: {found:#?}");
         let mut rows: Vec<_> = found
             .iter()

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::domain::done::Done;
+use super::domain::effect::Effect;
 use super::domain::event::{AuditEvent, Event, Outcome};
 use super::domain::time::Time;
 use super::storage::audit;
@@ -28,6 +29,8 @@ pub(super) fn make(vault: &Path, count: u64) {
     let now = std::time::SystemTime::now();
     let now = now.duration_since(std::time::UNIX_EPOCH).expect("a time");
     let now = i64::try_from(now.as_nanos()).expect("a time");
+    let mut read = Done::default();
+    read.add(Effect::ReadContent, 1, 123_456);
     let mut done = 0;
     while done < count {
         let batch = BATCH.min(count - done);
@@ -44,7 +47,7 @@ pub(super) fn make(vault: &Path, count: u64) {
                     target: Some(format!("/inbox/document {number}.pdf").into_bytes()),
                     outcome: Outcome::Success,
                     detail: "1_FILES 123456_BYTES".parse().ok(),
-                    done: Done::default(),
+                    done: read.clone(),
                 };
                 audit::append(tables, &event)?;
             }

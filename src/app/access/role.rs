@@ -83,11 +83,11 @@ pub(crate) fn all(view: &impl View) -> Result<Vec<RoleInfo>> {
     Ok(roles)
 }
 
-/// The names of roles that have every permission.
+/// The names of roles that have a permission with power over others ([`Permission::is_power`]).
 pub(crate) fn powerful(view: &impl View) -> Result<BTreeSet<String>> {
     let mut names = BTreeSet::from([BuiltinRole::Admin.name().to_owned()]);
     for (name, record) in users::roles(view)? {
-        if record.permissions(&name)? == Permissions::all() {
+        if record.permissions(&name)?.iter().any(Permission::is_power) {
             names.insert(name);
         }
     }

@@ -76,10 +76,9 @@ pub fn run(gate: &mut Gate, extent: Extent) -> Result<Run> {
         let known = before.verified.filter(|_| extent == Extent::New);
         let verified = look(view, &rows, known, &mut monitor)?;
         let report = monitor.finish();
-        let reported = report.reported.clone();
         let now = clock::now();
         let now = (now, zone.offset(now));
-        let state = before.state.next(rows.last, now, reported, rows.oldest);
+        let state = before.state.next(rows.last, now, &report, rows.oldest);
         let progress = Progress { state, verified };
         let is_kept = extent == Extent::New && is_further(&before, &progress);
         Ok(Run {
@@ -132,12 +131,12 @@ fn rows(view: &impl View, extent: Extent, before: &State, state: &State) -> Resu
     })
 }
 
+/// A row, and what is wrong with it.
+type Break = (u64, &'static str);
+
 /// The chain to verify: all of it once a week, otherwise after the part that is known to be valid.
 /// Also returns when all of it was last verified, and what is wrong with the known part.
-fn chain(
-    view: &impl View,
-    known: Option<Verified>,
-) -> Result<(Chain, Time, Option<(u64, &'static str)>)> {
+fn chain(view: &impl View, known: Option<Verified>) -> Result<(Chain, Time, Option<Break>)> {
     let now = clock::now();
     let Some(known) = known else {
         return Ok((Chain::of(view)?, now, None));

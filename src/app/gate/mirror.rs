@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::Gate;
 use crate::app::error::{Error, Kind, Result};
+use crate::domain::event::AuditEvent;
 use crate::domain::policy::mirror_path;
 use crate::storage::StorageError;
-use crate::storage::mirror::{catch_up, check_file};
+use crate::storage::mirror::{append_waiting, catch_up, check_file};
 use crate::storage::policy;
 
 /// The next step for a file that cannot be used as the mirror.
@@ -18,34 +19,49 @@ impl Gate {
     /// Brings the mirror up to date after a commit, if the policy names one.
     pub(super) fn mirror(&mut self) {
         self.warn_of_anchor();
-        // An unreadable database is reported by whatever needs it.
-        let Ok(view) = self.store.read() else {
+        let Some(text) = self.mirror_place() else {
             return;
         };
-        let Some(text) = policy::read(&view)
-            .ok()
-            .and_then(|policy| policy.audit_mirror)
-        else {
-            return;
-        };
-        drop(view);
         match self.catch_up(&text) {
             Ok(false) => {}
             Ok(true) => (self.context.warn)(
                 "the mirror of the audit log had rows of a different history of this vault: all \
                  rows were written again",
             ),
-            Err(_) if self.mirror_warned => {}
-            Err(error) => {
-                self.mirror_warned = true;
-                let hint = error.hint.map(|hint| format!(" ({hint})"));
-                let (message, hint) = (error.message, hint.unwrap_or_default());
-                (self.context.warn)(&format!(
-                    "the mirror of the audit log is behind; missing rows will be written later: \
-                     {message}{hint}"
-                ));
-            }
+            Err(error) => self.warn_of_mirror(error),
         }
+    }
+
+    /// Writes a row that waits in the spool to the mirror, if the policy names one.
+    pub(super) fn mirror_waiting(&mut self, event: &AuditEvent) {
+        let Some(text) = self.mirror_place() else {
+            return;
+        };
+        let folders = self.own_folders();
+        let written = self.at_mirror(&text, |path| append_waiting(path, &folders, event));
+        if let Err(error) = written {
+            self.warn_of_mirror(error);
+        }
+    }
+
+    /// The value of `audit.mirror`. An unreadable database is reported by whatever needs it.
+    fn mirror_place(&self) -> Option<String> {
+        let view = self.store.metadata().ok()?;
+        policy::read(&view).ok()?.audit_mirror
+    }
+
+    /// Warns once that the mirror could not be written.
+    fn warn_of_mirror(&mut self, error: Error) {
+        if self.mirror_warned {
+            return;
+        }
+        self.mirror_warned = true;
+        let hint = error.hint.map(|hint| format!(" ({hint})"));
+        let (message, hint) = (error.message, hint.unwrap_or_default());
+        (self.context.warn)(&format!(
+            "the mirror of the audit log is behind; missing rows will be written later: \
+             {message}{hint}"
+        ));
     }
 
     /// Folders of the program's own files, which are neither imported nor written to by other commands:
@@ -69,13 +85,24 @@ impl Gate {
     }
 
     fn catch_up(&self, text: &str) -> Result<bool> {
+        self.at_mirror(text, |path| {
+            catch_up(&self.store, path, &self.own_folders())
+        })
+    }
+
+    /// Writes to the mirror at this value of `audit.mirror`.
+    fn at_mirror<T>(
+        &self,
+        text: &str,
+        write: impl FnOnce(&Path) -> crate::storage::Result<T>,
+    ) -> Result<T> {
         let path = mirror_path(text).map_err(|why| {
             Error::new(
                 Kind::Usage,
                 format!("invalid value \"{text}\" for \"audit.mirror\": {why}"),
             )
         })?;
-        catch_up(&self.store, path, &self.own_folders()).map_err(|error| {
+        write(path).map_err(|error| {
             let step = next_step(path, &error);
             let error = Error::from(error);
             match step {

@@ -132,7 +132,12 @@ impl Gate {
         }
     }
 
-    fn write_to_spool(&self, event: AuditEvent, key: Option<String>, row: bool) -> Result<PathBuf> {
+    fn write_to_spool(
+        &mut self,
+        event: AuditEvent,
+        key: Option<String>,
+        row: bool,
+    ) -> Result<PathBuf> {
         // Also if the database cannot be read, which this row may be about.
         let merges = self.store.read().and_then(|view| spool::merges(&view));
         let waiting = PendingEvent {
@@ -141,11 +146,11 @@ impl Gate {
             row,
             merges: merges.unwrap_or(u64::MAX),
         };
-        Ok(spool::write_event(
-            &self.store.spool(),
-            self.store.key(),
-            &waiting,
-        )?)
+        let file = spool::write_event(&self.store.spool(), self.store.key(), &waiting)?;
+        if row {
+            self.mirror_waiting(&waiting.event);
+        }
+        Ok(file)
     }
 
     /// Counts the use of the API key, unless a row already did. A vault on a read-only disk stays

@@ -30,14 +30,3 @@ pub enum Targets {
     /// Anything else: a user, a role, a key, a policy key.
     Other,
 }
-
-/// How the monitor counts a row of the audit log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Activity {
-    /// Neither a read of content nor a change.
-    Routine,
-    /// A read of content, or a change.
-    Work,
-    /// A change that deletes or moves files. Organizing is excluded: that is what rules are for.
-    Bulk,
-}

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::burst::{Amount, Burst, Counted, Found, add, reaches};
 use super::sighting::{Name, Names, Sighting};
 use super::state::{Reported, State};
-use super::{Finding, Rule, Settings, Severity};
+use super::{Finding, Rule, Settings, Severity, first_eight};
 use crate::domain::size::Size;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
@@ -115,9 +115,12 @@ fn limit(settings: &Settings, rule: Rule) -> Amount {
         Rule::BulkChange => alone(policy.monitor_bulk_changes),
         Rule::AfterHours => alone(policy.monitor_after_hours_files),
         Rule::NewSource | Rule::UnusualHour | Rule::HighRate => [1, u64::MAX],
-        Rule::ChainBroken | Rule::RollbackAccepted | Rule::ClockBack | Rule::AdminMade => {
-            [u64::MAX; 2]
-        }
+        Rule::ChainBroken
+        | Rule::RollbackAccepted
+        | Rule::ClockBack
+        | Rule::PowerGranted
+        | Rule::WatchWeakened
+        | Rule::NewExport => [u64::MAX; 2],
     }
 }
 
@@ -141,7 +144,14 @@ impl Counters {
     }
 
     /// Counts by principal, by source and in all.
-    pub(super) fn count(&mut self, settings: &Settings, names: &Names, rule: Rule, row: &Sighting) {
+    pub(super) fn count(
+        &mut self,
+        settings: &Settings,
+        names: &Names,
+        rule: Rule,
+        row: &Sighting,
+        amount: Amount,
+    ) {
         let hour = limit(settings, rule);
         let mut steps = Vec::with_capacity(6);
         for (scope, principal, source) in [
@@ -154,7 +164,13 @@ impl Counters {
             } else {
                 TOGETHER
             };
-            for (window, factor) in [(Window::Hour, factor), (Window::Day, PER_DAY)] {
+            // Guesses at many names are never a usual amount of work.
+            let day = if rule == Rule::FailedLogins {
+                PER_DAY
+            } else {
+                factor * PER_DAY
+            };
+            for (window, factor) in [(Window::Hour, factor), (Window::Day, day)] {
                 steps.push(Step {
                     key: Key {
                         rule,
@@ -170,14 +186,14 @@ impl Counters {
                 });
             }
         }
-        self.take(settings, names, row, row.amount, &steps);
+        self.take(settings, names, row, amount, &steps);
     }
 
     /// Counts files that a key reads outside work hours.
     pub(super) fn count_night_reads(&mut self, settings: &Settings, names: &Names, row: &Sighting) {
         let rule = Rule::AfterHours;
         let step = step_of(rule, Window::Hour, row, limit(settings, rule));
-        self.take(settings, names, row, [row.amount[0], 0], &[step]);
+        self.take(settings, names, row, [row.read[0], 0], &[step]);
     }
 
     /// Notes a row that is a finding by itself; later ones within the night or day continue it.
@@ -390,10 +406,6 @@ pub(super) fn id(settings: &Settings, about: [u8; 8], first: u64) -> String {
     data_encoding::HEXLOWER.encode(&first_eight((settings.hash)(&bytes)))
 }
 
-pub(super) fn first_eight(hash: [u8; 32]) -> [u8; 8] {
-    hash.first_chunk().copied().unwrap_or_default()
-}
-
 fn principal(names: &Names, key: &Key) -> String {
     match key.scope {
         Scope::Principal => names.name(key.principal).to_owned(),
@@ -412,8 +424,11 @@ fn words(settings: &Settings, names: &Names, ended: &Ended) -> String {
     let what = match ended.key.rule {
         Rule::FailedLogins => format!("{count} failed unlocks"),
         Rule::Denied => format!("{count} denials"),
-        Rule::LargeRead => format!("{count} files read, {}", Size::from_bytes(bytes).human()),
-        Rule::BulkChange => format!("{count} files deleted or moved"),
+        Rule::LargeRead => format!(
+            "{count} files read or exported, {}",
+            Size::from_bytes(bytes).human()
+        ),
+        Rule::BulkChange => format!("{count} files removed, replaced or moved"),
         Rule::AfterHours if ended.key.window == Window::Night => {
             let things = if count == 1 {
                 "read or change"
@@ -436,9 +451,12 @@ fn words(settings: &Settings, names: &Names, ended: &Ended) -> String {
                 ended.limit[0], ended.usual
             );
         }
-        Rule::ChainBroken | Rule::RollbackAccepted | Rule::ClockBack | Rule::AdminMade => {
-            String::new()
-        }
+        Rule::ChainBroken
+        | Rule::RollbackAccepted
+        | Rule::ClockBack
+        | Rule::PowerGranted
+        | Rule::WatchWeakened
+        | Rule::NewExport => String::new(),
     };
     let within = match ended.key.window {
         Window::Hour => "within an hour",

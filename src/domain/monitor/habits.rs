@@ -109,10 +109,19 @@ struct Seen {
     new: Option<Severity>,
 }
 
+/// What the days before today have in common.
+#[derive(Debug, Clone, Copy, Default)]
+struct Past {
+    days: usize,
+    usual: Hours,
+    busiest: u64,
+}
+
 /// The habits of one principal.
 #[derive(Default)]
 struct Habit {
     days: VecDeque<Use>,
+    past: Past,
     sources: Vec<Seen>,
     /// The last day with a new source, and their number on that day.
     journey: Option<(i64, u32)>,
@@ -128,7 +137,7 @@ pub(super) struct Deviation {
     pub(super) unusual_hour: bool,
     /// Rows in an hour that are too many; the busiest hour so far.
     pub(super) too_many: Option<(u64, u64)>,
-    /// The person often acts at this hour.
+    /// Outside work hours: the person often acts at this hour.
     pub(super) usual_hour: bool,
 }
 
@@ -157,7 +166,7 @@ impl Habits {
         let habit = self.all.entry(row.principal).or_default();
         let today = row.time.unix_seconds().div_euclid(DAY);
         let today = habit.begin(today);
-        let known_hour = habit.usual().is_near(hours);
+        let known_hour = habit.past.usual.is_near(hours);
         let deviation = Deviation {
             new_source: if erased {
                 None
@@ -165,12 +174,12 @@ impl Habits {
                 habit.new_source(row.who, row.source, today)
             },
             unusual_hour: row.who == Who::Key
-                && habit.history().count() >= MANY_DAYS
+                && habit.past.days >= MANY_DAYS
                 && !known_hour
                 && (!at_work || habit.is_regular() || !habit.knows(row.event))
                 && !habit.catches_up(row, hours),
             too_many: habit.too_many(row.who, times),
-            usual_hour: habit.days_at(hours) >= OFTEN,
+            usual_hour: !at_work && habit.days_at(hours) >= OFTEN,
         };
         habit.learn(row, hours);
         deviation
@@ -186,13 +195,15 @@ impl Habit {
                 day: today,
                 ..Use::default()
             });
-        }
-        while self
-            .days
-            .front()
-            .is_some_and(|first| first.day < today.saturating_sub(DAYS))
-        {
-            self.days.pop_front();
+            let oldest = today.saturating_sub(DAYS);
+            while self.days.front().is_some_and(|first| first.day < oldest) {
+                self.days.pop_front();
+            }
+            self.past = Past {
+                days: self.history().count(),
+                usual: self.usual(),
+                busiest: self.history().map(|day| day.busiest).max().unwrap_or(0),
+            };
         }
         today
     }
@@ -225,7 +236,7 @@ impl Habit {
 
     /// Whether it acts at the same hour on nineteen of twenty days: a timer, not a person.
     fn is_regular(&self) -> bool {
-        let days = self.history().count();
+        let days = self.past.days;
         let at = |hour| Hours {
             local: 1_u32 << hour,
             utc: 0,
@@ -246,7 +257,7 @@ impl Habit {
         }
         let Some(last) = self.last else { return true };
         let passed = row.time.since(last).as_secs() / 3600;
-        let usual = self.usual().local;
+        let usual = self.past.usual.local;
         let missed = |now: u32, ago: u64| {
             let hour = (now + 48 - u32::try_from(ago).unwrap_or(0)) % 24;
             usual & (1 << hour) != 0
@@ -265,7 +276,7 @@ impl Habit {
             seen.last = today;
             return seen.new.filter(|_| seen.first == today);
         }
-        let has_history = self.history().count() >= MIN_DAYS;
+        let has_history = self.past.days >= MIN_DAYS;
         let new = match who {
             Who::Key => (has_history || !self.sources.is_empty()).then_some(Severity::High),
             Who::User if has_history => self.journey(today),
@@ -297,8 +308,8 @@ impl Habit {
     }
 
     fn too_many(&self, who: Who, times: u64) -> Option<(u64, u64)> {
-        let has_history = self.history().count() >= MIN_DAYS;
-        let busiest = self.history().map(|day| day.busiest).max().unwrap_or(0);
+        let has_history = self.past.days >= MIN_DAYS;
+        let busiest = self.past.busiest;
         let least = match who {
             Who::Key if has_history => MIN_RATE,
             Who::Key => MIN_RATE.saturating_mul(times),

@@ -1,11 +1,12 @@
 //! A row of the log as the rules see it: who, from where, what, how much and when. New kinds of
-//! events need a line here, or none if their [`Activity`] says enough.
+//! events need no line here: their effects say enough.
 
 use std::collections::HashMap;
 
-use super::burst::Amount;
-use crate::domain::action::Activity;
+use super::burst::{Amount, add};
 use crate::domain::detail::Unit;
+use crate::domain::done;
+use crate::domain::effect::Effect;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
 
@@ -13,6 +14,8 @@ use crate::domain::time::Time;
 /// names.
 const MAX_NAMES: usize = 20_000;
 const MAX_TRIED: usize = 5_000;
+/// Events that move files other than by rules.
+const MOVES: [Event; 3] = [Event::FileMove, Event::Undo, Event::Redo];
 /// The shared name.
 const OTHERS: &str = "(others)";
 
@@ -69,21 +72,15 @@ pub(super) enum Who {
     Nobody,
 }
 
-/// What was done.
+/// What a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum What {
-    /// An unlock failed; the principal is the one that was tried.
-    FailedLogin,
+    /// Unlocks failed, so many; the principal is the one that was tried.
+    FailedLogin(u64),
     /// An action was denied.
     Denied,
-    /// Content was read.
-    Read,
-    /// Files were deleted or moved.
-    Bulk,
-    /// Another change.
-    Work,
-    /// Nothing of these.
-    Routine,
+    /// Anything else.
+    Done,
 }
 
 /// A row. The order is by time, then by number.
@@ -96,28 +93,34 @@ pub(super) struct Sighting {
     pub(super) source: Name,
     pub(super) what: What,
     pub(super) event: u16,
-    pub(super) amount: Amount,
+    /// Files and bytes that were read or exported.
+    pub(super) read: Amount,
+    /// Files that were removed, replaced, destroyed or moved.
+    pub(super) bulk: u64,
+    /// Whether anything was read or changed.
+    pub(super) works: bool,
 }
 
 impl Sighting {
     pub(super) fn of(names: &mut Names, number: u64, event: &AuditEvent) -> Self {
-        let what = what(event);
-        let tried = what == What::FailedLogin;
-        let name = String::from_utf8_lossy(event.target.as_deref().unwrap_or_default());
-        let (name, most) = if tried {
-            (&*name, MAX_TRIED)
+        let what = if event.event == Event::AuthFailure {
+            What::FailedLogin(event.count(Unit::Attempts).unwrap_or(1))
+        } else if event.outcome == Outcome::Denied {
+            What::Denied
         } else {
-            (event.principal.as_str(), MAX_NAMES)
+            What::Done
         };
-        let units = if tried { Unit::Attempts } else { Unit::Files };
-        // A row without a count is about one file, or one attempt.
-        let count = event.count(units).unwrap_or(1);
+        let tried = String::from_utf8_lossy(event.target.as_deref().unwrap_or_default());
+        let (name, most) = match what {
+            What::FailedLogin(_) => (&*tried, MAX_TRIED),
+            What::Denied | What::Done => (event.principal.as_str(), MAX_NAMES),
+        };
         let who = match event.principal.as_str() {
             "system" | "unknown" => Who::Nobody,
             key if key.starts_with("key:") => Who::Key,
             _ => Who::User,
         };
-        Self {
+        let mut row = Self {
             time: event.time,
             number,
             who,
@@ -125,29 +128,37 @@ impl Sighting {
             source: names.number(&event.source, MAX_NAMES),
             what,
             event: event.event.code(),
-            amount: match what {
-                What::Read => [count, event.count(Unit::Bytes).unwrap_or(0)],
-                What::FailedLogin | What::Bulk => [count, 0],
-                What::Denied | What::Work | What::Routine => [1, 0],
-            },
+            read: [0, 0],
+            bulk: 0,
+            works: false,
+        };
+        for done in &event.done.effects {
+            row.add(event.event, done);
         }
+        row
     }
-}
 
-fn what(event: &AuditEvent) -> What {
-    if event.event == Event::AuthFailure {
-        What::FailedLogin
-    } else if event.outcome == Outcome::Denied {
-        What::Denied
-    } else if event.is_read() {
-        What::Read
-    } else if event.outcome != Outcome::Success {
-        What::Routine
-    } else {
-        match event.event.activity() {
-            Activity::Bulk => What::Bulk,
-            Activity::Work => What::Work,
-            Activity::Routine => What::Routine,
+    /// Adds an effect of the row. What an event has besides is counted in another way: a backup can
+    /// be opened by its recipients only, the items of some are entries of the log, and rules or tags
+    /// arrange many files without loss.
+    fn add(&mut self, event: Event, done: &done::Amount) {
+        self.works |= done.effect != Effect::LearnNames && event != Event::BackupCreate;
+        match done.effect {
+            Effect::TakeOut if matches!(event, Event::BackupCreate | Event::AuditExport) => {}
+            Effect::ReadContent | Effect::TakeOut => {
+                self.read = add(self.read, [done.items, done.bytes]);
+            }
+            Effect::Destroy if event == Event::AuditPrune => {}
+            Effect::Arrange if !MOVES.contains(&event) => {}
+            Effect::Remove | Effect::Replace | Effect::Destroy | Effect::Arrange => {
+                self.bulk = self.bulk.saturating_add(done.items);
+            }
+            Effect::LearnNames
+            | Effect::Place
+            | Effect::Restore
+            | Effect::Grant
+            | Effect::Configure
+            | Effect::End => {}
         }
     }
 }

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Report;
+use super::usual::Usual;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 
@@ -58,6 +60,8 @@ pub struct State {
     pub reported: Vec<Reported>,
     /// The zones, the oldest first.
     pub zones: Vec<PastZone>,
+    /// What was done before.
+    pub usual: Usual,
 }
 
 impl State {
@@ -79,11 +83,11 @@ impl State {
         &self,
         through: u64,
         (now, offset): (Time, i32),
-        found: Vec<Reported>,
+        report: &Report,
         oldest: Time,
     ) -> Self {
         let mut reported = self.reported.clone();
-        reported.extend(found);
+        reported.extend_from_slice(&report.reported);
         reported.retain(|reported| reported.to >= oldest);
         let surplus = reported.len().saturating_sub(MAX_REPORTED);
         reported.drain(..surplus);
@@ -109,6 +113,7 @@ impl State {
             through,
             reported,
             zones,
+            usual: report.usual.clone(),
         }
     }
 

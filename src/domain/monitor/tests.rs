@@ -7,7 +7,10 @@
 )]
 
 use super::*;
-use crate::domain::done::Done;
+use crate::domain::action::Action;
+use crate::domain::detail::Unit;
+use crate::domain::done::{Change, Done, Setting};
+use crate::domain::effect::Effect;
 
 const MINUTE: i64 = 60_000_000_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -32,6 +35,18 @@ fn hash(bytes: &[u8]) -> [u8; 32] {
     hash
 }
 
+/// The first effect of the event, on as many files and bytes as the detail has.
+fn done(event: Event, detail: &str) -> Done {
+    let mut done = Done::default();
+    let action = Action::ALL.iter().find(|action| action.event() == event);
+    if let Some([effect, ..]) = action.map(|action| action.effects()) {
+        let detail: Detail = detail.parse().unwrap();
+        let count = |unit| detail.count(unit).unwrap_or(0);
+        done.add(*effect, count(Unit::Files), count(Unit::Bytes));
+    }
+    done
+}
+
 struct Log {
     monitor: Monitor,
     rows: u64,
@@ -48,7 +63,7 @@ impl Log {
             zone: Zone::UTC,
             new,
             oldest: Time::MIN,
-            powerful: BTreeSet::from(["ops".to_owned()]),
+            powerful: BTreeSet::from(["admin".to_owned(), "ops".to_owned()]),
             state,
             hash,
         };
@@ -98,7 +113,7 @@ impl Log {
             detail: Some(detail)
                 .filter(|text| !text.is_empty())
                 .map(|text| text.parse().unwrap()),
-            done: Done::default(),
+            done: done(event, detail),
         })
     }
 
@@ -279,6 +294,7 @@ fn the_night_is_for_people_and_for_bulk_reads_of_keys() {
     log.row(NIGHT, "bob", Event::FileList, "");
     log.row(NIGHT, "bob", Event::MonitorRun, "");
     log.row(NIGHT, "key:cron", Event::FileUpload, "5000_FILES");
+    log.row(NIGHT - DAY, "key:cron", Event::BackupCreate, "");
     log.row(NIGHT, "key:cron", Event::BackupCreate, "");
     log.row(NIGHT, "key:cron", Event::FileRead, "49_FILES 5_BYTES");
     assert_eq!(log.found(), []);
@@ -514,8 +530,8 @@ fn run(rows: &[(i64, &str)], state: &State) -> (State, Vec<Vec<u64>>) {
     }
     let through = log.rows;
     let report = log.report();
+    let next = state.next(through, (since(), 0), &report, Time::MIN);
     let found = report.findings.into_iter().map(|one| one.evidence.rows);
-    let next = state.next(through, (since(), 0), report.reported, Time::MIN);
     (next, found.collect())
 }
 
@@ -568,33 +584,266 @@ fn a_change_of_the_zone_changes_no_habit() {
         let report = log.report();
         assert_eq!(report.findings, [], "day {day}");
         let now = (at(day * DAY + 10 * HOUR), zone(day));
-        state = state.next(through, now, report.reported, Time::MIN);
+        state = state.next(through, now, &report, Time::MIN);
+    }
+}
+
+impl Log {
+    /// A row with effects and changed settings.
+    fn did(
+        &mut self,
+        time: i64,
+        who: &str,
+        event: Event,
+        effects: &[(Effect, u64)],
+        changes: &[(Setting, &str, Option<&str>, Option<&str>)],
+    ) -> &mut Self {
+        let mut done = Done::default();
+        for (effect, items) in effects {
+            done.add(*effect, *items, 0);
+        }
+        for (setting, name, old, new) in changes {
+            done.changes.push(Change {
+                setting: *setting,
+                name: (*name).into(),
+                old: old.map(str::to_owned),
+                new: new.map(str::to_owned),
+            });
+        }
+        self.event(&AuditEvent {
+            time: at(time),
+            event,
+            actor: None,
+            principal: who.into(),
+            user: None,
+            source: "local".into(),
+            target: Some(b"somebody".to_vec()),
+            outcome: Outcome::Success,
+            detail: None,
+            done,
+        })
     }
 }
 
 #[test]
-fn whoever_is_given_everything_is_found() {
+fn whoever_is_given_power_is_found() {
+    let role = |name: &str| format!("{{\"role\":\"{name}\",\"disabled\":false}}");
+    let perms = |names: &str| format!("{{\"permissions\":[{names}]}}");
+    let key = |role: &str, end: &str| {
+        format!("{{\"role\":\"{role}\",\"permissions\":[],\"expires\":{end},\"revoked\":null}}")
+    };
+    let (soon, never) = ("\"2027-01-01\"", "null");
+    let disabled = "{\"role\":\"user\",\"disabled\":true}";
+    let table = [
+        (Setting::User, None, role("admin"), true),
+        (Setting::User, None, role("ops"), true),
+        (Setting::User, None, role("user"), false),
+        (Setting::User, Some(role("viewer")), role("ops"), true),
+        (Setting::User, Some(role("admin")), role("viewer"), false),
+        (Setting::User, Some(disabled.to_owned()), role("user"), true),
+        (Setting::Role, None, perms("\"file:read\""), false),
+        (Setting::Role, None, perms("\"user:manage\""), true),
+        (
+            Setting::Role,
+            Some(perms("\"user:manage\"")),
+            perms("\"user:manage\""),
+            false,
+        ),
+        (Setting::ApiKey, None, key("viewer", soon), false),
+        (Setting::ApiKey, None, key("viewer", never), true),
+        (Setting::ApiKey, None, key("ops", soon), true),
+        (
+            Setting::ApiKey,
+            Some(key("viewer", soon)),
+            key("viewer", never),
+            true,
+        ),
+        (
+            Setting::ApiKey,
+            Some(key("viewer", soon)),
+            key("user", soon),
+            true,
+        ),
+        (Setting::Recipient, None, "{}".to_owned(), true),
+        (Setting::DropBox, None, "anna".to_owned(), true),
+    ];
     let mut log = Log::new();
-    for (event, detail) in [
-        (Event::UserAdd, "ROLE_admin"),
-        (Event::UserAdd, "ROLE_ops"),
-        (Event::RoleChange, "viewer_TO_admin"),
-        (Event::RoleChange, "a_TO_ops"),
-        (Event::ApiKeyCreate, "fo_abcdefgh ROLE_admin"),
-        (Event::RoleSet, "ALL_PERMISSIONS"),
-        (Event::RoleSet, "2_ROLES ALL_PERMISSIONS"),
-    ] {
-        log.row(NOON, "admin", event, detail);
-        assert_eq!(log.found(), one(Rule::AdminMade, "admin"), "{detail}");
+    for (setting, old, new, found) in table {
+        let change = [(setting, "x", old.as_deref(), Some(new.as_str()))];
+        log.did(
+            NOON,
+            "admin",
+            Event::UserAdd,
+            &[(Effect::Grant, 1)],
+            &change,
+        );
+        let wanted = if found {
+            one(Rule::PowerGranted, "admin")
+        } else {
+            Vec::new()
+        };
+        assert_eq!(log.found(), wanted, "{setting:?} {old:?} {new}");
     }
-    for (event, detail) in [
-        (Event::UserAdd, "ROLE_user"),
-        (Event::RoleChange, "admin_TO_viewer"),
-        (Event::RoleSet, "2_ROLES"),
-        (Event::UserDisable, "ROLE_admin"),
+    for event in [Event::RecoveryReplace, Event::UserPassword] {
+        log.did(NOON, "admin", event, &[(Effect::Grant, 1)], &[]);
+        assert_eq!(log.found(), one(Rule::PowerGranted, "admin"), "{event:?}");
+    }
+    for event in [Event::UserLogin, Event::PasswordChange, Event::VaultInit] {
+        log.did(NOON, "admin", event, &[(Effect::Grant, 1)], &[]);
+        assert_eq!(log.found(), [], "{event:?}");
+    }
+}
+
+#[test]
+fn each_weakened_setting_is_a_finding_of_its_own() {
+    let policy = |name, old, new| (Setting::Policy, name, Some(old), Some(new));
+    let mut log = Log::new();
+    let changes = [
+        policy("monitor.read_files", "200", "1000000"),
+        policy("audit.mirror", "/log", "/other"),
+        policy("audit.level", "normal", "raised"),
+    ];
+    log.did(
+        NOON,
+        "admin",
+        Event::PolicyChange,
+        &[(Effect::Configure, 3)],
+        &changes,
+    );
+    let report = log.report();
+    assert_eq!(report.findings.len(), 2, "{report:?}");
+    assert_ne!(report.findings[0].id, report.findings[1].id);
+    let message = "policy monitor.read_files \"200\" -> \"1000000\"";
+    assert_eq!(report.findings[0].message, message);
+}
+
+#[test]
+fn what_a_job_does_again_is_usual_and_the_first_time_is_found() {
+    let mut log = Log::new();
+    let recipient = [(Setting::Recipient, "age1x", None, Some("{}"))];
+    let backup = |log: &mut Log, time, who: &str| {
+        log.did(
+            time,
+            who,
+            Event::BackupCreate,
+            &[(Effect::TakeOut, 5000)],
+            &[],
+        );
+    };
+    for day in 0..40 {
+        backup(&mut log, 5 * HOUR + day * DAY, "key:night");
+    }
+    let after = 40 * DAY + 12 * HOUR;
+    log.did(
+        after,
+        "admin",
+        Event::BackupRecipientChange,
+        &[(Effect::Grant, 1)],
+        &recipient,
+    );
+    for day in 41..50 {
+        backup(&mut log, 5 * HOUR + day * DAY, "key:night");
+    }
+    backup(&mut log, after + 9 * DAY, "admin");
+    let found = log.found();
+    let new = |who: &str| (Rule::NewExport, who.to_owned());
+    let granted = (Rule::PowerGranted, "admin".to_owned());
+    assert_eq!(
+        found,
+        [new("key:night"), granted, new("key:night"), new("admin")]
+    );
+    // Retention of every month; a rule that suddenly matches much more.
+    for (month, files) in [(0, 300), (1, 500), (2, 100), (3, 1500)] {
+        let effects = [(Effect::Remove, files)];
+        let time = NOON + month * 30 * DAY;
+        log.did(time, "key:keep", Event::RetentionApply, &effects, &[]);
+    }
+    let report = log.report();
+    let months: Vec<_> = report
+        .findings
+        .iter()
+        .map(|one| one.evidence.first)
+        .collect();
+    assert_eq!(months, [1, 4], "{report:?}");
+    // A prune of every month, an export of the log.
+    for (event, rule) in [
+        (Event::AuditPrune, Rule::WatchWeakened),
+        (Event::AuditExport, Rule::NewExport),
     ] {
-        log.row(NOON, "admin", event, detail);
-        assert_eq!(log.found(), [], "{detail}");
+        for month in 0..3 {
+            let effect = event_effect(event);
+            log.did(
+                NOON + month * 30 * DAY,
+                "key:job",
+                event,
+                &[(effect, 9000)],
+                &[],
+            );
+        }
+        assert_eq!(log.found(), one(rule, "key:job"));
+    }
+}
+
+fn event_effect(event: Event) -> Effect {
+    done(event, "1_FILES").effects[0].effect
+}
+
+#[test]
+fn what_is_usual_is_remembered_across_runs_and_repeated_on_request() {
+    let run = |state: &State, backups: i64, new: Option<New>| {
+        let mut log = Log::with(new.unwrap_or(New::After(state.through)), state.clone());
+        for day in 0..backups {
+            log.did(
+                day * 40 * DAY,
+                "bob",
+                Event::BackupCreate,
+                &[(Effect::TakeOut, 1)],
+                &[],
+            );
+        }
+        let through = log.rows;
+        let report = log.report();
+        let next = state.next(through, (since(), 0), &report, Time::MIN);
+        (next, report.findings.len())
+    };
+    let (state, found) = run(&State::default(), 1, None);
+    assert_eq!(found, 1);
+    let (_, found) = run(&state.before_last(), 1, None);
+    assert_eq!(found, 1);
+    let (state, found) = run(&state, 3, None);
+    assert_eq!(found, 0);
+    let (_, found) = run(&state, 3, Some(New::Since(Time::MIN)));
+    assert_eq!(found, 1);
+}
+
+#[test]
+fn whatever_removes_replaces_or_takes_out_is_counted() {
+    use Effect::{Arrange, Destroy, Place, ReadContent, Remove, Replace, Restore, TakeOut};
+    let bulk = Some(Rule::BulkChange);
+    let mut log = Log::new();
+    for (event, effect, rule) in [
+        (Event::FileDelete, Remove, bulk),
+        (Event::TrashEmpty, Destroy, bulk),
+        (Event::FileDedupe, Remove, bulk),
+        (Event::FileOrganize, Remove, bulk),
+        (Event::RetentionApply, Destroy, bulk),
+        (Event::PrivacyErase, Destroy, bulk),
+        (Event::FileUpload, Replace, bulk),
+        (Event::Undo, Remove, bulk),
+        (Event::Redo, Replace, bulk),
+        (Event::InboxDiscard, Destroy, bulk),
+        (Event::FileMove, Arrange, bulk),
+        (Event::FileTag, Arrange, None),
+        (Event::FileOrganize, Arrange, None),
+        (Event::FileUpload, Place, None),
+        (Event::TrashRestore, Restore, None),
+        (Event::FileRead, ReadContent, Some(Rule::LargeRead)),
+        (Event::PrivacyExport, TakeOut, Some(Rule::LargeRead)),
+    ] {
+        log.did(NOON, "bob", event, &[(effect, 200)], &[]);
+        let mut found: Vec<Rule> = log.found().into_iter().map(|(rule, _)| rule).collect();
+        found.retain(|rule| [Rule::BulkChange, Rule::LargeRead].contains(rule));
+        assert_eq!(found, Vec::from_iter(rule), "{event:?} {effect:?}");
     }
 }
 

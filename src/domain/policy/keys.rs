@@ -95,11 +95,11 @@ keys! {
         monitor_failed_logins u32::to_string, |v| number(v, 1, 1_000_000);
     "monitor.denied" Bare "Report this many denials of one principal within an hour, or three times as many within a day."
         monitor_denied u32::to_string, |v| number(v, 1, 1_000_000);
-    "monitor.read_files" Bare "Report this many files read by one principal within an hour, or three times as many within a day."
+    "monitor.read_files" Bare "Report this many files read or exported by one principal within an hour, or three times as many within a day."
         monitor_read_files u32::to_string, |v| number(v, 1, 1_000_000);
-    "monitor.read_bytes" Text "Report this many bytes read by one principal within an hour, or three times as many within a day."
+    "monitor.read_bytes" Text "Report this many bytes read or exported by one principal within an hour, or three times as many within a day."
         monitor_read_bytes Size::to_string, size;
-    "monitor.bulk_changes" Bare "Report this many files deleted or moved by one principal within an hour, or three times as many within a day."
+    "monitor.bulk_changes" Bare "Report this many files removed, replaced or moved by one principal within an hour, or three times as many within a day."
         monitor_bulk_changes u32::to_string, |v| number(v, 1, 1_000_000);
     "monitor.after_hours_files" Bare "Report this many files read by one API key within an hour outside work_hours."
         monitor_after_hours_files u32::to_string, |v| number(v, 1, 1_000_000);

@@ -16,6 +16,8 @@ pub(super) type Row = (u64, AuditEvent);
 
 /// The first line. A shell ignores it, and no other program's file begins with it.
 const HEADER: &str = "# file-organizer audit mirror\n";
+/// Begins the line of a row that waits in the spool.
+const WAITING: &str = "# waiting: ";
 /// Lines are written in pieces of about this size.
 const PIECE: usize = 64 * 1024;
 
@@ -45,6 +47,22 @@ pub(super) fn append(
     let Some(number) = reached else { return Ok(()) };
     put(&mirror, path, &lines)?;
     note(number)
+}
+
+/// Appends a row that waits in the spool: it has no number yet, and is appended again with one.
+pub(super) fn append_waiting(
+    path: &Path,
+    reserved_folders: &[PathBuf],
+    event: &AuditEvent,
+) -> Result<()> {
+    check_place(path, reserved_folders)?;
+    let mirror = open(path)?;
+    let begin = unfinished_line(&mirror, path)?;
+    put(
+        &mirror,
+        path,
+        &format!("{begin}{WAITING}{}\n", event.line()),
+    )
 }
 
 /// Refuses a path that must not be a mirror: one in these folders, which are the program's own, by

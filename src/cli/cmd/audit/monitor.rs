@@ -12,9 +12,9 @@ use crate::cli::{name, output, table};
 /// Detect suspicious activity in the audit log
 ///
 /// Reports repeated failed unlocks, unusual use of a user account or API key (hour, address or rate,
-/// compared with the previous 30 days), large reads, activity outside working hours, many deletions,
-/// moves or refusals, new administrators, breaks in the log, clocks that were turned back, and
-/// accepted rollbacks. The thresholds are the policy keys monitor.* and work_hours (docs/MONITOR.md).
+/// compared with the previous 30 days), large reads and exports, activity outside working hours, many
+/// removals, replacements, moves or refusals, granted power, weakened settings, breaks in the log,
+/// clocks that were turned back, and accepted rollbacks. The thresholds are the policy keys monitor.* and work_hours (docs/MONITOR.md).
 ///
 /// A run looks at the entries since the last completed run, and reports each finding once. Without
 /// findings, prints nothing and exits with 0, otherwise with 6, as suitable for cron.
