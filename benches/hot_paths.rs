@@ -125,6 +125,7 @@ fn vault(folder: &Path) -> Gate {
         verb: "add".into(),
         wait: Duration::from_secs(30),
         waiting: Box::new(|_| {}),
+        warn: Box::new(|_| {}),
         anchors: None,
         accept_rollback: false,
     };
@@ -158,6 +159,8 @@ fn import(bench: &mut Criterion) {
                     move_sources: false,
                     dry_run: false,
                     filing: Filing::Never,
+                    on_conflict: None,
+                    allow_empty: false,
                 };
                 let source = Source::Path(sources.path().to_owned());
                 let summary = add(&mut gate, vec![source], &options, &mut Quiet).unwrap();

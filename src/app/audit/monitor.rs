@@ -151,9 +151,9 @@ fn chain(view: &impl View, known: Option<Verified>) -> Result<(Chain, Time, Opti
         Some(_) => Ok((Chain::of(view)?, now, None)),
         None => {
             // Rows up to a checkpoint were removed legitimately.
-            let is_gone = audit::base(view)?.count <= head.count;
+            let must_exist = audit::base(view)?.count <= head.count;
             let why = "it is not the row that an earlier run of the monitor verified";
-            let broken = is_gone.then_some((head.count, why));
+            let broken = must_exist.then_some((head.count, why));
             Ok((Chain::of(view)?, now, broken))
         }
     }
