@@ -37,7 +37,7 @@ try:
         record = base64.b64decode(row["record"])
         chain = keyed(key, part(chain) + part(number.to_bytes(8, "little")) + part(record))
         if (row["number"], row["chain"]) != (number, chain.hex()): bad(f"row {number} is missing, or is not the one that was written")
-        if not says(row, record, base64.b64decode(row["fields"]), personal): bad(f"row {number} says something else than its record and fields")
+        if not says(row, record, base64.b64decode(row["fields"]), personal): bad(f"row {number} differs from its record and fields")
         redacted += row.get("redacted", False)
         recorded = recorded or row["event"] == "AUDIT_PRUNE" and checkpoint in (row["detail"] or "").split()
         noted = noted or [str(number), chain.hex()] == note

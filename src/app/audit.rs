@@ -346,7 +346,7 @@ pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
             && let Some(known) = known.filter(|known| known.count == base.count)
             && known.chain != base.chain
         {
-            let why = "the row is not the one that was noted".to_owned();
+            let why = "the row is not the one of the given head".to_owned();
             broken = Some((known.count, why));
         }
         if broken.is_none() && known.is_none() && !removed {
@@ -368,7 +368,7 @@ fn compare(view: &impl View, note: Note, head: Head) -> Result<Option<(u64, Stri
     if let Some(chain) = note.chain
         && !audit::passes_through(view, &chain)?
     {
-        let mut why = "no row has the noted chain value".to_owned();
+        let mut why = "no row has the chain value of the given head".to_owned();
         let base = audit::base(view)?;
         if base.count > 0 {
             why += &format!(
@@ -381,7 +381,7 @@ fn compare(view: &impl View, note: Note, head: Head) -> Result<Option<(u64, Stri
     if let Some(count) = note.count
         && count > head.count
     {
-        let why = "the log ends before the row that was noted".to_owned();
+        let why = "the log ends before the row of the given head".to_owned();
         return Ok(Some((head.count + 1, why)));
     }
     Ok(None)

@@ -281,7 +281,7 @@ fn old_rows_go_behind_a_checkpoint_and_the_rest_holds() {
     ];
     let run = Run::of(home.later("+368d", noted));
     assert!(
-        run.code == 6 && run.err.contains("not the one that was noted"),
+        run.code == 6 && run.err.contains("not the one of the given head"),
         "{}",
         run.err
     );

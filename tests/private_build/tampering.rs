@@ -17,8 +17,8 @@ const ROW: u64 = 7;
 
 const OTHER: &str = "the row is not the one that was written";
 const MISSING: &str = "the row is missing";
-const NOTED: &str = "the row is not the one that was noted";
-const ENDS: &str = "the log ends before the row that was noted";
+const NOTED: &str = "the row is not the one of the given head";
+const ENDS: &str = "the log ends before the row of the given head";
 
 /// Changes the database behind the program's back.
 fn change(home: &Home, change: impl FnOnce(&mut Tables<'_>) -> Result<()>) {

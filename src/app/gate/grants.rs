@@ -21,7 +21,7 @@ use crate::app::gate::slots::clear_ended;
 use super::principal::{Means, key_permissions};
 use super::{Principal, Writing};
 
-/// Refuses to grant, change or end permissions that the principal does not have.
+/// Refuses to grant, change or revoke permissions that the principal does not have.
 pub(super) fn check_powers(principal: &Principal, powers: &Permissions) -> Result<()> {
     let whole = principal.scope.is_whole();
     if whole && principal.permissions.contains(powers) {
@@ -36,7 +36,7 @@ pub(super) fn check_powers(principal: &Principal, powers: &Permissions) -> Resul
     Err(Error::new(
         Kind::Denied,
         format!(
-            "{name:?} (role {role}) cannot grant, change or end permissions that it does not \
+            "{name:?} (role {role}) cannot grant, change or revoke permissions that it does not \
              have: {}",
             lacking.join(", ")
         ),

@@ -79,7 +79,7 @@ impl Reason {
                 Kind::Denied,
                 format!("{name:?} must be kept: it is under hold {number}"),
             )
-            .hint("whoever has privacy:manage can show and end it: file-organizer hold list"),
+            .hint("a user with privacy:manage can show and remove it: file-organizer hold list"),
             Self::Minimum(until, rule) => Error::new(
                 Kind::Denied,
                 format!(
@@ -87,7 +87,10 @@ impl Reason {
                     until.date()
                 ),
             )
-            .hint("whoever has privacy:manage can change the rule: file-organizer retention list"),
+            .hint(
+                "a user with privacy:manage and file:delete can change the rule: file-organizer \
+                 retention set",
+            ),
         }
     }
 
@@ -100,7 +103,7 @@ impl Reason {
                 format!("{name:?} must be kept: hold {number} would no longer cover it"),
             )
             .hint(
-                "first set a hold that covers it afterwards, too: file-organizer hold add \
+                "first add a hold that will still cover it: file-organizer hold add \
                  (needs privacy:manage)",
             ),
             Self::Minimum(until, rule) => Error::new(
@@ -112,8 +115,8 @@ impl Reason {
                 ),
             )
             .hint(
-                "first set a rule that covers it afterwards, too: file-organizer retention set \
-                 (needs privacy:manage)",
+                "first add a rule that will still cover it: file-organizer retention set \
+                 (needs privacy:manage and file:delete)",
             ),
         }
     }

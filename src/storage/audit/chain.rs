@@ -136,7 +136,7 @@ pub(crate) fn walk(view: &impl View, note: Option<&Head>) -> Result<Walk> {
         if broken.is_none()
             && note.is_some_and(|note| note.count == head.count && note.chain != head.chain)
         {
-            broken = Some((head.count, "the row is not the one that was noted"));
+            broken = Some((head.count, "the row is not the one of the given head"));
         }
         if broken.is_some() {
             break;
@@ -151,7 +151,7 @@ pub(crate) fn walk(view: &impl View, note: Option<&Head>) -> Result<Walk> {
         ));
     }
     if broken.is_none() && note.is_some_and(|note| note.count > head.count) {
-        let why = "the log ends before the row that was noted";
+        let why = "the log ends before the row of the given head";
         broken = Some((head.count + 1, why));
     }
     if broken.is_none() && indexed.has_more(view)? {

@@ -250,7 +250,7 @@ fn a_cut_tail_is_found_with_a_noted_head() {
         // Alone, the rest is valid.
         let walk = log.walk(None);
         assert_eq!((walk.broken, walk.head.count), (None, number - 1));
-        let why = "the log ends before the row that was noted";
+        let why = "the log ends before the row of the given head";
         assert_eq!(log.walk(Some(&note)).broken, Some((number, why)));
     }
 }
@@ -265,7 +265,7 @@ fn a_tail_that_was_written_anew_is_found_with_a_noted_head() {
     // By the program itself, on an older copy of the vault.
     log.change(|tables| (20..30).try_for_each(|number| append(tables, &event(number))));
     assert!(log.walk(None).broken.is_none());
-    let why = "the row is not the one that was noted";
+    let why = "the row is not the one of the given head";
     assert_eq!(log.walk(Some(&note)).broken, Some((ROWS, why)));
     // An earlier note, from before the fork, is valid.
     let view = log.store.read().unwrap();
