@@ -87,17 +87,6 @@ pub struct ChangedRole<'a> {
     pub name: &'a str,
 }
 
-/// A retention rule that a command changed.
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
-pub struct ChangedRetention<'a> {
-    /// What was done: `set` or `removed`.
-    pub status: &'static str,
-    /// The name of the rule.
-    pub name: &'a str,
-    /// Files that it matches now, if it was set and the principal may see files.
-    pub files: Option<u64>,
-}
-
 /// A hold that a command changed.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub struct ChangedHold {

@@ -77,6 +77,13 @@ impl Period {
         self.months == 0 && self.rest.is_zero()
     }
 
+    /// Whether it ends sooner than `other` for some starts: a month has 28 to 31 days.
+    pub fn may_end_before(self, other: Self) -> bool {
+        // Four years contain each length of a month and of a year.
+        let mut starts = (0..48).map(|months| Time::from_unix_nanos(0).plus_months(months));
+        starts.any(|start| self.end(start) < other.end(start))
+    }
+
     /// The end of the period if it begins at `start`, in UTC; at most [`Time::MAX`].
     pub fn end(self, start: Time) -> Time {
         start.plus_months(self.months).saturating_add(self.rest)

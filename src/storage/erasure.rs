@@ -40,23 +40,41 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b'_' | b'-' | b'.' | b'@')
 }
 
-/// Whether `text` contains `name` as a separate word, without regard to case and width.
-pub(crate) fn has_word(text: &[u8], name: &str) -> bool {
+/// How a text contains a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Occurrence {
+    /// As a separate word.
+    Word,
+    /// Only as a part of longer words, such as `anna-backup` or `hanna`.
+    Part,
+}
+
+/// How `text` contains `name`, without regard to case and width.
+pub(crate) fn occurrence(text: &[u8], name: &str) -> Option<Occurrence> {
     let text = person_key(&String::from_utf8_lossy(text));
     let (text, name) = (text.as_bytes(), person_key(name));
     let name = name.as_bytes();
     if name.is_empty() {
-        return false;
+        return None;
     }
-    text.windows(name.len()).enumerate().any(|(at, window)| {
+    let windows = text.windows(name.len()).enumerate();
+    let found = windows.filter(|(_, window)| *window == name);
+    let kinds = found.map(|(at, _)| {
         let before = at.checked_sub(1).and_then(|before| text.get(before));
         let after = text.get(at + name.len());
-        window == name
-            && ![before, after]
-                .into_iter()
-                .flatten()
-                .any(|byte| is_word(*byte))
-    })
+        let mut around = [before, after].into_iter().flatten();
+        if around.any(|byte| is_word(*byte)) {
+            Occurrence::Part
+        } else {
+            Occurrence::Word
+        }
+    });
+    kinds.min()
+}
+
+/// Whether `text` contains `name` as a separate word, without regard to case and width.
+fn has_word(text: &[u8], name: &str) -> bool {
+    occurrence(text, name) == Some(Occurrence::Word)
 }
 
 impl Person<'_> {
@@ -233,5 +251,11 @@ mod tests {
         ] {
             assert!(!has_word(no.as_bytes(), "anna"), "{no}");
         }
+        for part in ["Anna.jones", "hanna", "anna_2", "/x/anna-b", "annaé"] {
+            let found = occurrence(part.as_bytes(), "anna");
+            assert_eq!(found, Some(Occurrence::Part), "{part}");
+        }
+        assert_eq!(occurrence(b"hanna anna", "anna"), Some(Occurrence::Word));
+        assert_eq!(occurrence(b"ann", "anna"), None);
     }
 }

@@ -157,7 +157,7 @@ const WAYS: &[Way] = &[
         "\"30d\" -> \"24h\"",
     ),
     way(
-        &["retention remove tax"],
+        &["-y retention remove tax"],
         "watch-weakened",
         "keep at least 10y",
     ),

@@ -148,7 +148,7 @@ documents! {
     "policy" crate::domain::policy::PolicyValues<'_>: "policy show", "policy get", "policy set", "policy edit", "policy import";
     "policy_check" PolicyCheck: "policy check";
     "retention_rule" app::privacy::retention::Rule: "retention list";
-    "retention_rule" ChangedRetention<'_>: "retention set", "retention remove";
+    "retention_rule" app::privacy::retention::ChangedRetention<'_>: "retention set", "retention remove";
     "file" Run<'_, app::privacy::retention::Due>: "retention apply";
     "summary" Run<'_, app::privacy::retention::RetentionSummary>: "retention apply";
     "hold" app::privacy::hold::Hold: "hold list";

@@ -134,7 +134,7 @@ pub fn would_erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Resul
         let found = find(view, &subject)?.ok_or_else(|| nobody(name))?;
         check_may_end(view, &found, options)?;
         Ok(Erased {
-            mentions: mentions::find(view, &subject)?,
+            mentions: mentions::find(view, &subject, options.keep_files_to.is_some())?,
             ..found.counts
         })
     })
@@ -182,7 +182,7 @@ pub fn erase(gate: &mut Gate, name: &str, options: &EraseOptions) -> Result<Eras
         }
         account(writing, &subject.name, &found)?;
         erased.redacted = writing.forget_person(&person)?;
-        erased.mentions = mentions::find(writing.view(), &subject)?;
+        erased.mentions = mentions::find(writing.view(), &subject, heir.is_some())?;
         writing.target(pseudonym.as_bytes());
         let done = if options.keep_files_to.is_some() {
             Unit::FilesGiven

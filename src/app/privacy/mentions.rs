@@ -4,10 +4,12 @@
 
 use std::os::unix::ffi::OsStrExt;
 
+use crate::domain::id::Actor;
 use crate::domain::name::person_key;
 use crate::domain::path::VaultPath;
+use crate::domain::policy::Policy;
 use crate::storage::backup::folders as backup_folders;
-use crate::storage::erasure::has_word;
+use crate::storage::erasure::{Occurrence, occurrence};
 use crate::storage::record::FileRecord;
 use crate::storage::tables::View;
 use crate::storage::{
@@ -22,41 +24,54 @@ use super::Subject;
 /// Something that names the person, or a copy that may.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Mention {
-    /// Its kind: `rule`, `earlier_rules`, `retention_rule`, `hold`, `role`, `api_key`, `recipient`,
+    /// Its kind: `rule`, `earlier_rules`, `retention_rule`, `hold`, `user`, `role`, `api_key`, `recipient`,
     /// `consent`, `tag`, `note`, `path`, `folder`, `trash`, `receipt`, `shared_folder`, `policy`,
     /// `mirror` or `backups`.
     pub kind: &'static str,
     /// Which one: a name, a number or a path.
     pub name: String,
+    /// Whether it may mean something else: the name is only a part of a longer word, such as
+    /// `anna-backup` or `hanna`, or it is a copy that was not searched.
+    pub possible: bool,
 }
 
 struct Search<'s> {
     subject: &'s Subject,
+    /// Whether their files stay, with another owner.
+    files_stay: bool,
     found: Vec<Mention>,
 }
 
 impl Search<'_> {
-    fn add(&mut self, kind: &'static str, name: impl Into<String>) {
+    fn add(&mut self, kind: &'static str, name: impl Into<String>, possible: bool) {
         let name = name.into();
-        self.found.push(Mention { kind, name });
+        self.found.push(Mention {
+            kind,
+            name,
+            possible,
+        });
     }
 
-    fn names(&self, text: impl AsRef<[u8]>) -> bool {
-        has_word(text.as_ref(), &self.subject.name)
-    }
-
-    /// Adds it if one of the texts names the person.
-    fn look(&mut self, kind: &'static str, name: impl Into<String>, texts: &[&str]) {
-        if texts.iter().any(|text| self.names(text)) {
-            self.add(kind, name);
+    /// Adds it if one of the texts contains the person's name.
+    fn look(&mut self, kind: &'static str, name: impl Into<String>, texts: &[impl AsRef<[u8]>]) {
+        let texts = texts.iter().map(AsRef::as_ref);
+        let found = texts.filter_map(|text| occurrence(text, &self.subject.name));
+        if let Some(found) = found.min() {
+            self.add(kind, name, found == Occurrence::Part);
         }
+    }
+
+    /// Whether a file or folder of this owner is erased with the person.
+    fn goes(&self, owner: &Actor) -> bool {
+        !self.files_stay && self.subject.is(&owner.user)
     }
 }
 
-/// What names the person, except their own files and account.
-pub(super) fn find(view: &impl View, subject: &Subject) -> Result<Vec<Mention>> {
+/// What names the person, except their account and, unless they stay, their own files.
+pub(super) fn find(view: &impl View, subject: &Subject, files_stay: bool) -> Result<Vec<Mention>> {
     let mut search = Search {
         subject,
+        files_stay,
         found: Vec::new(),
     };
     configuration(view, &mut search)?;
@@ -74,9 +89,8 @@ fn configuration(view: &impl View, search: &mut Search<'_>) -> Result<()> {
     for number in 0..meta::counter(view, meta::key::RULES_CHANGED)? {
         let earlier = meta::get(view, &meta::key::earlier_rules(number))?.unwrap_or_default();
         // After the time when they were replaced.
-        if search.names(earlier.get(8..).unwrap_or_default()) {
-            search.add("earlier_rules", number.to_string());
-        }
+        let text = earlier.get(8..).unwrap_or_default();
+        search.look("earlier_rules", number.to_string(), &[text]);
     }
     let id = search.subject.user.map(|id| id.to_string());
     let is_theirs = |word: &String| (id.as_ref()).is_some_and(|id| word.ends_with(id.as_str()));
@@ -86,17 +100,27 @@ fn configuration(view: &impl View, search: &mut Search<'_>) -> Result<()> {
     }
     for hold in holds::all(view)? {
         let words = hold.words.join(" ");
-        if hold.words.iter().any(is_theirs) || search.names(&hold.reason) || search.names(words) {
-            search.add("hold", hold.number.to_string());
+        let number = hold.number.to_string();
+        if hold.words.iter().any(is_theirs) {
+            search.add("hold", number, false);
+        } else {
+            search.look("hold", number, &[hold.reason, words]);
         }
     }
-    for line in policy::read(view)?.to_toml().lines() {
-        search.look("policy", line, &[line]);
+    let policy = policy::read(view)?;
+    for key in Policy::keys() {
+        let value = policy.get(key).unwrap_or_default();
+        search.look("policy", format!("{key} = {value}"), &[&value]);
     }
     Ok(())
 }
 
 fn access(view: &impl View, search: &mut Search<'_>) -> Result<()> {
+    for (id, user) in users::present(view)? {
+        if !search.subject.is(&id) {
+            search.look("user", user.name.clone(), &[&user.name]);
+        }
+    }
     for (name, _) in users::roles(view)? {
         search.look("role", name.clone(), &[&name]);
     }
@@ -132,7 +156,7 @@ fn access(view: &impl View, search: &mut Search<'_>) -> Result<()> {
         search.look(
             "consent",
             number.to_string(),
-            &[person, &row.purpose, &note, &end],
+            &[person, row.purpose.as_str(), &note, &end],
         );
     }
     Ok(())
@@ -149,8 +173,9 @@ fn of_files(view: &impl View, search: &mut Search<'_>) -> Result<()> {
     }
     for folder in folders::within(view, &VaultPath::root())? {
         let folder = folder?;
-        if !search.subject.is(&folder.record.owner.user) && search.names(folder.path.raw()) {
-            search.add("folder", folder.path.to_string_lossy());
+        if !search.goes(&folder.record.owner) {
+            let shown = folder.path.to_string_lossy();
+            search.look("folder", shown, &[folder.path.raw()]);
         }
     }
     for (source, receipt) in receipts::all(view)? {
@@ -161,36 +186,29 @@ fn of_files(view: &impl View, search: &mut Search<'_>) -> Result<()> {
             path.as_slice(),
             reason.as_bytes(),
         ];
-        if texts.iter().any(|text| search.names(text)) {
-            search.add("receipt", source.to_string_lossy());
-        }
+        search.look("receipt", source.to_string_lossy(), &texts);
     }
     Ok(())
 }
 
 fn of_file(search: &mut Search<'_>, kind: &'static str, path: &VaultPath, file: &FileRecord) {
-    if search.subject.is(&file.owner.user) {
+    if search.goes(&file.owner) {
         return;
     }
     let shown = path.to_string_lossy();
-    if search.names(path.raw()) {
-        search.add(kind, shown.clone());
-    }
-    if file.tags.iter().any(|tag| search.names(tag.to_string())) {
-        search.add("tag", shown.clone());
-    }
-    if file.note.as_ref().is_some_and(|note| search.names(note)) {
-        search.add("note", shown);
-    }
+    search.look(kind, shown.clone(), &[path.raw()]);
+    let tags: Vec<String> = file.tags.iter().map(ToString::to_string).collect();
+    search.look("tag", shown.clone(), &tags);
+    search.look("note", shown, file.note.as_slice());
 }
 
 /// Copies that the vault knows of, and cannot change.
 fn outside(view: &impl View, search: &mut Search<'_>) -> Result<()> {
     if let Some(mirror) = policy::read(view)?.audit_mirror {
-        search.add("mirror", mirror);
+        search.add("mirror", mirror, true);
     }
     for folder in backup_folders::known(view)? {
-        search.add("backups", folder.to_string_lossy());
+        search.add("backups", folder.to_string_lossy(), true);
     }
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Retention: rules by folder, tag or type, with a minimum that the gate enforces (`gate/keeping.rs`)
 //! and a maximum, after which files are moved to the trash as one operation.
 
+use std::fmt;
+
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Part, Unit, Word};
 use crate::domain::id::FileId;
@@ -38,6 +40,13 @@ pub enum Since {
 }
 
 impl Since {
+    const fn of(from_modified: bool) -> Self {
+        match from_modified {
+            true => Self::Modified,
+            false => Self::Added,
+        }
+    }
+
     /// The name shown to people and scripts.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -69,7 +78,7 @@ pub struct Rule {
     pub set: Time,
     /// Who set it.
     pub set_by: String,
-    /// Files that it matches now, except in the trash.
+    /// Files that it matches now; with a minimum, including the trash.
     pub files: u64,
     /// The rule's folder, if it does not exist.
     #[serde(flatten, with = "crate::app::json::OptionalMissingFolder")]
@@ -83,11 +92,7 @@ impl Rule {
             words: rule.words,
             keep_at_least: rule.keep_at_least,
             trash_after: rule.trash_after,
-            since: if rule.from_modified {
-                Since::Modified
-            } else {
-                Since::Added
-            },
+            since: Since::of(rule.from_modified),
             set: rule.set,
             set_by: names.actor(&rule.set_by),
             files: matched.files,
@@ -99,23 +104,50 @@ impl Rule {
 /// What a rule matches now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matched {
-    /// Files, except in the trash.
+    /// Files; with a minimum, including the trash.
     pub files: u64,
     /// The rule's folder, if it does not exist.
     pub missing: Option<VaultPath>,
 }
 
-/// What [`set`] sets.
-#[derive(Debug, Clone)]
+/// What a rule says.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Settings {
     /// Terms of the query language; a file must match all of them.
+    #[serde(rename = "terms")]
     pub words: Vec<String>,
     /// The minimum.
     pub keep_at_least: Option<Period>,
     /// The maximum.
     pub trash_after: Option<Period>,
     /// When both begin.
+    #[serde(rename = "counted_from")]
     pub since: Since,
+}
+
+/// What [`set`] did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// The rule of this name before.
+    pub previous: Option<Settings>,
+    /// What it matches now, if the principal may see files.
+    pub matched: Option<Matched>,
+}
+
+impl fmt::Display for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.words.join(" "))?;
+        if let Some(least) = self.keep_at_least {
+            write!(f, ", at least {least}")?;
+        }
+        if let Some(most) = self.trash_after {
+            write!(f, ", to the trash after {most}")?;
+        }
+        match self.since {
+            Since::Added => Ok(()),
+            Since::Modified => f.write_str(", from the modification time"),
+        }
+    }
 }
 
 impl Settings {
@@ -152,6 +184,29 @@ impl Settings {
         Ok(())
     }
 
+    fn of(rule: &RetentionRule) -> Self {
+        Self {
+            words: rule.words.clone(),
+            keep_at_least: rule.keep_at_least,
+            trash_after: rule.trash_after,
+            since: Since::of(rule.from_modified),
+        }
+    }
+
+    /// Whether its minimum ends sooner, or for fewer files, if `after` replaces it.
+    fn is_shortened_by(&self, after: Option<&Self>) -> bool {
+        let Some(least) = self.keep_at_least else {
+            return false;
+        };
+        after.is_none_or(|after| {
+            after
+                .keep_at_least
+                .is_none_or(|now| now.may_end_before(least))
+                || after.since != self.since
+                || !after.words.iter().all(|word| self.words.contains(word))
+        })
+    }
+
     /// `in:/tax KEEP_AT_LEAST=10y`: for the audit log.
     fn shown(&self) -> Detail {
         let mut text = self.words.join(" ");
@@ -163,6 +218,19 @@ impl Settings {
         }
         Detail::text(text)
     }
+}
+
+/// A retention rule that a command changed.
+#[derive(Debug, Clone, Copy, serde::Serialize, schemars::JsonSchema)]
+pub struct ChangedRetention<'a> {
+    /// What was done: `set` or `removed`.
+    pub status: &'static str,
+    /// The name of the rule.
+    pub name: &'a str,
+    /// Files that it matches now, if it was set and the principal may see files.
+    pub files: Option<u64>,
+    /// What the rule said before; null if it is new.
+    pub previous: Option<&'a Settings>,
 }
 
 /// An expired file.
@@ -275,9 +343,11 @@ fn matched(view: &impl View, rules: &[RetentionRule]) -> Result<Vec<Matched>> {
     let queries = rules.iter().map(|rule| stored_query(&rule.words, rule.set));
     let queries = queries.collect::<Result<Vec<Query>>>()?;
     let counts = keeping::count(view, &queries.iter().collect::<Vec<_>>())?;
-    let matched = queries.iter().zip(counts).map(|(query, (files, _))| {
+    let counted = rules.iter().zip(&queries).zip(counts);
+    let matched = counted.map(|((rule, query), (live, trash))| {
+        let kept = rule.keep_at_least.map_or(0, |_| trash);
         Ok(Matched {
-            files,
+            files: live + kept,
             missing: missing_folder(view, query)?,
         })
     });
@@ -291,12 +361,45 @@ fn missing_folder(view: &impl View, query: &Query) -> Result<Option<VaultPath>> 
     }
 }
 
-/// Sets a rule, replacing one of the same name. Returns what it matches, if the principal may see
-/// files.
+/// Describes how a minimum would be shortened or ended if `after`, or nothing, replaced a rule.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `Usage` for an invalid name, term or period.
-pub fn set(gate: &mut Gate, name: &str, settings: &Settings) -> Result<Option<Matched>> {
+/// Kind `Denied`.
+pub fn shortened(gate: &mut Gate, name: &str, after: Option<&Settings>) -> Result<Option<String>> {
+    gate.read(Action::RetentionRead, |view, _| {
+        let before = stored::all(view)?
+            .into_iter()
+            .find(|rule| rule.name == name);
+        Ok(before.and_then(|rule| shortening(name, &Settings::of(&rule), after)))
+    })
+}
+
+fn shortening(name: &str, before: &Settings, after: Option<&Settings>) -> Option<String> {
+    before.is_shortened_by(after).then(|| {
+        let after = after.map_or_else(|| "none".to_owned(), ToString::to_string);
+        format!("the minimum of the retention rule {name:?} would be shortened or ended: {before} -> {after}")
+    })
+}
+
+/// Refuses to shorten or end a minimum without confirmation.
+fn check_minimum(
+    before: &RetentionRule,
+    after: Option<&Settings>,
+    may_shorten: bool,
+) -> Result<Settings> {
+    let previous = Settings::of(before);
+    match shortening(&before.name, &previous, after) {
+        Some(why) if !may_shorten => Err(Error::new(Kind::Usage, why).hint("confirm with -y")),
+        Some(_) | None => Ok(previous),
+    }
+}
+
+/// Sets a rule, replacing one of the same name.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`; `Usage` for an invalid name, term or period, and if a minimum would be
+/// shortened or ended without `may_shorten`.
+pub fn set(gate: &mut Gate, name: &str, settings: &Settings, may_shorten: bool) -> Result<Changed> {
     name::check_form(name)?;
     settings.check()?;
     query(&settings.words, clock::now())?;
@@ -316,8 +419,12 @@ pub fn set(gate: &mut Gate, name: &str, settings: &Settings) -> Result<Option<Ma
         };
         let mut all = stored::all(writing.view())?;
         let full = all.len() >= MAX_RULES;
+        let mut previous = None;
         match all.iter_mut().find(|known| known.name == name) {
-            Some(known) => *known = rule,
+            Some(known) => {
+                previous = Some(check_minimum(known, Some(settings), may_shorten)?);
+                *known = rule;
+            }
             None if full => {
                 let why = format!("the vault already has {MAX_RULES} retention rules");
                 return Err(Error::new(Kind::Usage, why));
@@ -326,27 +433,26 @@ pub fn set(gate: &mut Gate, name: &str, settings: &Settings) -> Result<Option<Ma
         }
         writing.set_retention(all)?;
         writing.detail(settings.shown());
-        Ok(matched)
+        Ok(Changed { previous, matched })
     })
 }
 
-/// Removes a rule; no file is touched.
+/// Removes a rule and returns it; no file is touched.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`, `NotFound`.
-pub fn remove(gate: &mut Gate, name: &str) -> Result<()> {
+/// Kinds `Denied`, `Busy`, `NotFound`; `Usage` if a minimum would end without `may_shorten`.
+pub fn remove(gate: &mut Gate, name: &str, may_shorten: bool) -> Result<Settings> {
     gate.write(Action::RetentionChange, name.as_bytes(), |writing| {
         let mut all = stored::all(writing.view())?;
-        let before = all.len();
-        all.retain(|rule| rule.name != name);
-        if all.len() == before {
+        let Some(at) = all.iter().position(|rule| rule.name == name) else {
             let why = format!("there is no retention rule {name:?}");
             return Err(Error::new(Kind::NotFound, why)
                 .hint("list them with: file-organizer retention list"));
-        }
+        };
+        let previous = check_minimum(&all.remove(at), None, may_shorten)?;
         writing.set_retention(all)?;
         writing.detail(Word::Removed);
-        Ok(())
+        Ok(previous)
     })
 }
 

@@ -53,8 +53,11 @@ Examples:
     /// copies of the log are not changed. Run `compact --wipe` afterwards to erase free space, too.
     ///
     /// Ends with a list of what still names the person and is not changed: rules, retention rules, holds,
-    /// roles, tags, notes and names of other people's files, and copies that the vault knows of (the
-    /// mirror of the audit log, folders of backups). The contents of files are not searched.
+    /// other users, roles, API keys, tags, notes and names of other people's files, and copies that the
+    /// vault knows of (the mirror of the audit log, folders of backups). An entry is marked as possible if
+    /// the name is only a part of a longer word (`anna-backup`, `hanna`), or if it is a copy. The contents
+    /// of files are not searched. The audit log and the history are not listed: they keep the name where
+    /// it is a part of a longer word.
     ///
     /// Refused if one of the files must be kept because of a retention rule or a hold; end that first.
     ///
@@ -257,13 +260,20 @@ fn print(command: &Erase, erased: &Erased, out: &mut Output) -> Result<()> {
 /// Lists what an erasure does not change.
 fn still_named(mentions: &[Mention], out: &mut Output) -> Result<()> {
     if mentions.is_empty() {
-        return out.chatter("nothing else in the vault names the person");
+        out.chatter("nothing else in the vault names the person")?;
+    } else {
+        out.chatter("not changed, but names the person, or possibly does:")?;
+        let row = |mention: &Mention| {
+            let kind = mention.kind.replace('_', " ");
+            let possible = if mention.possible { "possible" } else { "-" };
+            let name = name::bytes(mention.name.as_bytes());
+            vec![kind, possible.to_owned(), name]
+        };
+        let rows = mentions.iter().map(row).collect();
+        out.chatter(&table::plain(&["KIND", "POSSIBLE", "NAME"], rows, &[]))?;
     }
-    out.chatter("not changed, but names the person (or may, for copies):")?;
-    let row = |mention: &Mention| {
-        let kind = mention.kind.replace('_', " ");
-        vec![kind, name::bytes(mention.name.as_bytes())]
-    };
-    let rows = mentions.iter().map(row).collect();
-    out.chatter(&table::plain(&["KIND", "NAME"], rows, &[]))
+    out.chatter(
+        "entries of the audit log and the history keep the name as part of a longer word \
+         (such as NAME-backup)",
+    )
 }

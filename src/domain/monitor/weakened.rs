@@ -147,14 +147,13 @@ fn kept_shorter(name: &str, old: Option<&str>, new: Option<&str>) -> Option<Stri
         |rule: &Option<Kept>| rule.as_ref().and_then(|rule| rule.keep_at_least),
         |rule: &Option<Kept>| rule.as_ref().and_then(|rule| rule.trash_after),
     );
-    let end = |period: Period| period.end(Time::from_unix_nanos(0));
     let keeps_less = match (keep(&had), keep(&has)) {
-        (Some(had), Some(has)) => end(has) < end(had),
+        (Some(had), Some(has)) => has.may_end_before(had),
         (had, None) => had.is_some(),
         (None, Some(_)) => false,
     };
     let ends_sooner = match (trash(&had), trash(&has)) {
-        (Some(had), Some(has)) => end(has) < end(had),
+        (Some(had), Some(has)) => has.may_end_before(had),
         (None, has) => has.is_some(),
         (Some(_), None) => false,
     };

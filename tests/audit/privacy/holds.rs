@@ -180,7 +180,7 @@ fn nothing_destroys_what_has_a_minimum() {
         "{}",
         refused.err
     );
-    home.ok(["retention", "remove", "tax"]);
+    home.ok(["-y", "retention", "remove", "tax"]);
     home.ok(["-y", "privacy", "erase", "anna"]);
 }
 

@@ -339,3 +339,86 @@ fn what_came_back_from_the_trash_stays_for_the_whole_period() {
     at("+77d", apply);
     assert_eq!(paths(&home).len(), 3);
 }
+
+#[test]
+fn a_minimum_is_shortened_only_with_confirmation() {
+    let home = world();
+    let set = ["retention", "set", "tax"];
+    let first = ["--in", "/a", "--tag", "draft", "--keep-at-least", "1y"];
+    home.ok([&set[..], &first].concat());
+    let shown = "in:/a tag:draft, at least 1y";
+    let shorter: [(&[&str], &str); 5] = [
+        (
+            &["--in", "/a", "--tag", "draft", "--trash-after", "9d"],
+            "in:/a tag:draft, to the trash after 9d",
+        ),
+        (
+            &["--in", "/a", "--tag", "draft", "--keep-at-least", "365d"],
+            "in:/a tag:draft, at least 365d",
+        ),
+        (
+            &["--in", "/b", "--tag", "draft", "--keep-at-least", "2y"],
+            "in:/b tag:draft, at least 2y",
+        ),
+        (
+            &["--in", "/a", "--type", "pdf", "--keep-at-least", "2y"],
+            "in:/a type:pdf, at least 2y",
+        ),
+        (
+            &[&first[..], &["--from", "modified"]].concat(),
+            "in:/a tag:draft, at least 1y, from the modification time",
+        ),
+    ];
+    let mut refused: Vec<(Vec<&str>, &str)> = shorter
+        .iter()
+        .map(|(arguments, after)| ([&set[..], arguments].concat(), *after))
+        .collect();
+    refused.push((vec!["retention", "remove", "tax"], "none"));
+    for (arguments, after) in &refused {
+        let run = home.run(arguments);
+        let change = format!("{shown} -> {after}");
+        assert_eq!(run.code, 2, "{arguments:?} {}", run.err);
+        assert!(run.err.contains(&change), "{change}: {}", run.err);
+        assert!(run.err.contains("confirm with -y"), "{}", run.err);
+    }
+    let listed = home.run(["--json", "retention", "list"]).json();
+    assert_eq!(listed[0]["keep_at_least"], "1y");
+    // The same or a longer minimum, for the same or more files.
+    home.ok([&set[..], &first].concat());
+    let wider = home.run([&set[..], &["--in", "/a", "--keep-at-least", "366d"]].concat());
+    let change = format!("{shown} -> in:/a, at least 366d");
+    assert!(wider.err.contains(&change), "{}", wider.err);
+    let removed = home
+        .run(["-y", "--json", "retention", "remove", "tax"])
+        .json();
+    assert_eq!(removed[0]["previous"]["keep_at_least"], "366d");
+    assert_eq!(removed[0]["previous"]["terms"][0], "in:/a");
+    let new = home.run([&["--json"], &set[..], &first].concat()).json();
+    assert!(new[0]["previous"].is_null());
+}
+
+#[test]
+fn files_in_the_trash_count_for_a_minimum() {
+    let home = world();
+    home.ok([
+        "retention",
+        "set",
+        "tax",
+        "--in",
+        "/a",
+        "--keep-at-least",
+        "1y",
+    ]);
+    let files = |run: &Run| run.json()[0]["files"].as_u64().unwrap();
+    let before = files(&home.run(["--json", "retention", "list"]));
+    assert!(before > 0);
+    home.ok(["rm", "-r", "/a"]);
+    let listed = home.run(["--json", "retention", "list"]);
+    assert_eq!(files(&listed), before);
+    for run in [
+        home.run(["retention", "list"]),
+        home.run(["retention", "apply", "--dry-run"]),
+    ] {
+        assert!(!run.err.contains("warning"), "{}", run.err);
+    }
+}

@@ -548,3 +548,59 @@ fn what_still_names_an_erased_person_is_listed() {
         .json();
     assert_eq!(kinds(&done[0]).into_iter().collect::<Vec<_>>(), wanted);
 }
+
+#[test]
+fn a_name_within_a_longer_word_is_listed_as_possible() {
+    let home = Home::new();
+    home.user("zelda", "user");
+    home.user("zelda.old", "user");
+    home.file("zelda_2.txt", "about her");
+    home.ok(["add", "zelda_2.txt", "--to", "/bob/s/Zelda-cv.txt"]);
+    home.ok(["add", "zelda_2.txt", "--to", "/notes/zelda.txt"]);
+    home.ok(["add", "zelda_2.txt", "--to", "/old/zelda_2.txt"]);
+    home.ok(["rm", "/old/zelda_2.txt"]);
+    home.file("hers.txt", "her own");
+    let own = ["add", "hers.txt", "--to", "/own/zelda-own.txt"];
+    assert_eq!(home.as_user("zelda", own).code, 0);
+    home.ok(["mkdir", "/zelda-home"]);
+    let rule = ["zelda-rule", "--in", "/zelda-home", "--trash-after", "9y"];
+    home.ok([&["retention", "set"], &rule[..]].concat());
+    home.ok(["role", "set", "zelda-role", "file:read"]);
+    let key = ["--name", "zelda-phone", "--role", "user", "-o", "k"];
+    home.ok([&["api-key", "create"], &key[..]].concat());
+    let named = |run: Run| -> Vec<(String, String, bool)> {
+        let done = run.json();
+        let all = done[0]["still_named_in"].as_array().unwrap().clone();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let one = |one: &Value| {
+            let possible = one["possible"].as_bool().unwrap();
+            (text(&one["kind"]), text(&one["name"]), possible)
+        };
+        all.iter().map(one).collect()
+    };
+    let wanted = [
+        ("retention_rule", "zelda-rule", true),
+        ("user", "zelda.old", true),
+        ("role", "zelda-role", true),
+        ("api_key", "zelda-phone", true),
+        ("path", "/bob/s/Zelda-cv.txt", true),
+        ("path", "/notes/zelda.txt", true),
+        ("trash", "/old/zelda_2.txt", true),
+        ("folder", "/zelda-home", true),
+    ];
+    let wanted = wanted.map(|(kind, name, possible)| (kind.to_owned(), name.to_owned(), possible));
+    let erase = ["privacy", "erase", "zelda"];
+    let dry = named(home.run([&["--json"], &erase[..], &["--dry-run"]].concat()));
+    assert_eq!(dry, wanted);
+    let text = home.ok([&erase[..], &["--dry-run"]].concat());
+    assert!(
+        text.contains("possible") && text.contains("the audit log"),
+        "{text}"
+    );
+    // Files that stay with another owner keep their names.
+    let kept = [&erase[..], &["--keep-files-to", "admin"]].concat();
+    let dry = named(home.run([&["--json"], &kept[..], &["--dry-run"]].concat()));
+    assert!(dry.iter().any(|(_, name, _)| name == "/own/zelda-own.txt"));
+    let done = named(home.run([&["-y", "--json"], &kept[..]].concat()));
+    assert_eq!(done, dry);
+}

@@ -2,8 +2,11 @@
 
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 use file_organizer::app::error::Result;
-use file_organizer::app::json::{ChangedRetention, Run};
-use file_organizer::app::privacy::retention::{self, Due, RetentionSummary, Rule, Settings, Since};
+use file_organizer::app::gate::Gate;
+use file_organizer::app::json::Run;
+use file_organizer::app::privacy::retention::{
+    self, ChangedRetention, Due, RetentionSummary, Rule, Settings, Since,
+};
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::period::Period;
 use file_organizer::domain::size::Size;
@@ -37,7 +40,9 @@ pub(crate) enum Retention {
     ///
     /// A rule applies to files that match all of --in, --tag and --type. Periods are those of the
     /// calendar: 90d, 2w, 6mo, 10y, 1y6mo (`6m` is refused: minutes or months?). A maximum of less than
-    /// a day asks for confirmation.
+    /// a day asks for confirmation, and so does replacing a rule if that shortens or ends its minimum
+    /// (no or a shorter --keep-at-least, another --from, --in, --tag or --type); without a terminal, -y
+    /// is required.
     #[command(after_help = "\
 Examples:
   file-organizer retention set drafts --tag draft --trash-after 90d
@@ -51,6 +56,8 @@ Examples:
   file-organizer --json retention list | jq -r .name")]
     List,
     /// Remove a rule (does not change files)
+    ///
+    /// Asks for confirmation if the rule has a minimum; without a terminal, -y is required.
     #[command(after_help = "\
 Examples:
   file-organizer retention remove drafts")]
@@ -131,9 +138,13 @@ pub(crate) fn run(command: &Retention, context: &mut Context) -> Result<()> {
         }
         Retention::Remove(remove) => {
             let mut gate = context.open("retention remove")?;
-            retention::remove(&mut gate, &remove.name)?;
-            let line = format!("rule {:?} removed", remove.name);
-            changed(context, "removed", &remove.name, None, &line)
+            let name = &remove.name;
+            let Some(may_shorten) = may_shorten(&mut gate, name, None, context)? else {
+                return Ok(());
+            };
+            let previous = retention::remove(&mut gate, name, may_shorten)?;
+            let line = format!("rule {name:?} removed: {previous} -> none");
+            changed(context, ("removed", name), None, Some(&previous), &line)
         }
         Retention::Apply(command) if command.dry_run => {
             let mut gate = context.open("retention apply")?;
@@ -194,18 +205,17 @@ fn set(command: &Set, context: &mut Context) -> Result<()> {
     };
     let name = &command.name;
     let mut gate = context.open("retention set")?;
-    let matched = retention::set(&mut gate, name, &settings)?;
-    let mut line = format!("rule {name:?}:");
-    if let Some(least) = command.keep_at_least {
-        line += &format!(" files are kept for at least {least}");
-    }
-    if let Some(most) = command.trash_after {
-        let joint = command.keep_at_least.map_or("files", |_| ", and");
-        let space = command.keep_at_least.map_or(" ", |_| "");
-        line += &format!("{space}{joint} go to the trash after {most}");
-    }
-    let files = matched.as_ref().map(|matched| matched.files);
-    changed(context, "set", name, files, &line)?;
+    let Some(may_shorten) = may_shorten(&mut gate, name, Some(&settings), context)? else {
+        return Ok(());
+    };
+    let done = retention::set(&mut gate, name, &settings, may_shorten)?;
+    let line = match &done.previous {
+        Some(previous) => format!("rule {name:?}: {previous} -> {settings}"),
+        None => format!("rule {name:?}: {settings}"),
+    };
+    let matched = done.matched.as_ref();
+    let files = matched.map(|matched| matched.files);
+    changed(context, ("set", name), files, done.previous.as_ref(), &line)?;
     if let Some(matched) = matched {
         warn(
             name,
@@ -217,31 +227,52 @@ fn set(command: &Set, context: &mut Context) -> Result<()> {
     Ok(())
 }
 
+/// Whether a minimum may be shortened or ended: asks on a terminal; `None` if the answer is no.
+fn may_shorten(
+    gate: &mut Gate,
+    name: &str,
+    after: Option<&Settings>,
+    context: &mut Context,
+) -> Result<Option<bool>> {
+    if !context.asks() {
+        return Ok(Some(context.globals.yes));
+    }
+    let Some(change) = retention::shortened(gate, name, after)? else {
+        return Ok(Some(false));
+    };
+    if context.confirm(&format!("{change}. Continue?"))? {
+        return Ok(Some(true));
+    }
+    context.out.note("nothing was changed");
+    Ok(None)
+}
+
 /// Warns of a rule that matches nothing.
 fn warn(rule: &str, files: u64, missing: Option<&VaultPath>, out: &mut Output) {
     match missing {
+        _ if files > 0 => {}
         Some(folder) => {
             let folder = name::path(folder);
             out.note(&format!(
                 "warning: rule {rule:?}: the folder {folder} does not exist"
             ));
         }
-        None if files == 0 => out.note(&format!("warning: rule {rule:?} matches no file now")),
-        None => {}
+        None => out.note(&format!("warning: rule {rule:?} matches no file now")),
     }
 }
 
 fn changed(
     context: &mut Context,
-    status: &'static str,
-    rule: &str,
+    (status, name): (&'static str, &str),
     files: Option<u64>,
+    previous: Option<&Settings>,
     line: &str,
 ) -> Result<()> {
     let changed = ChangedRetention {
         status,
-        name: rule,
+        name,
         files,
+        previous,
     };
     context.out.show(&changed, |out| {
         out.note(line);
