@@ -112,7 +112,7 @@ fn a_lockdown_ends_every_way_in_but_one() {
     // Once before, and once to ask for the lockdown.
     assert_eq!((&key["uses"], &key["name"]), (&2.into(), &"cron".into()));
     // The access is that after the lockdown.
-    assert_eq!(key["status"], "revoked", "{key}");
+    assert_eq!(key["state"], "revoked", "{key}");
     assert_eq!(
         document["access"]["session_list"],
         serde_json::json!([]),

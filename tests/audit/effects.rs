@@ -341,7 +341,7 @@ fn rows_about_something_are_found() {
     // In each form that other commands accept, or that the log prints.
     assert_eq!(about("papers/c.txt"), of_file);
     assert_eq!(about("key:tool"), ["API_KEY_CREATE", "API_KEY_REVOKE"]);
-    let keys = home.run(["--json", "api-key", "list"]).json();
+    let keys = home.run(["--json", "api-key", "show", "tool"]).json();
     let id = keys[0]["id"].as_str().unwrap();
     let key = format!("fo_{}", id.trim_start_matches("fo_"));
     assert_eq!(about(&key), ["API_KEY_CREATE", "API_KEY_REVOKE"]);
