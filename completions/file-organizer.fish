@@ -1345,11 +1345,11 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l since -d 'Only rows since this time (a date, or an age such as 7d)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l until -d 'Only rows before this time (a date, or an age)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l event -d 'Only this event, such as FILE_READ (can be repeated)' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l principal -d 'Only actions of this user or API key' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l principal -d 'Only actions of this user, or of this API key (NAME or key:NAME)' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l outcome -d 'Only this outcome: success, denied or failure' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l source -d 'Only what came from this address, or `local`' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l effect -d 'Only entries with this effect, such as remove or grant (can be repeated)' -r
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l target -d 'Only entries about this: a path in the vault, a user, a role, an API key, a policy key' -r
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l target -d 'Only entries about this: a path in the vault, a file\'s id, a user, a role, an API key, a policy key' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l last -d 'Only the newest N entries' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand audit; and __fish_seen_subcommand_from log" -l format -d 'Output format' -r -f -a "line\t'time | event | user | source | target | outcome | effects'
 table\t'Columns, wrapped to the width of the terminal'

@@ -16,6 +16,7 @@ use crate::storage::audit;
 use crate::storage::tables::View;
 
 use crate::app::error::{Error, Kind, Result};
+use crate::app::files::select::Pick;
 use crate::app::gate::Gate;
 
 /// Rows read at once from the end.
@@ -30,7 +31,8 @@ pub struct Filter {
     pub until: Option<Time>,
     /// Any of these events.
     pub events: Vec<Event>,
-    /// By exactly this principal: a user, including their API keys, or `key:` and a key's name.
+    /// By exactly this principal: a user, including their API keys, or an API key, with or without
+    /// `key:` before its name.
     pub principal: Option<String>,
     /// With this outcome.
     pub outcome: Option<Outcome>,
@@ -38,8 +40,8 @@ pub struct Filter {
     pub source: Option<String>,
     /// With any of these effects.
     pub effects: Vec<Effect>,
-    /// About this: a path, with the files that were there and what was in the folder; a user, a role,
-    /// an API key, a policy key.
+    /// About this: a path, with the files that were there and what was in the folder; a file's id; a
+    /// user, a role, an API key, a policy key.
     pub target: Option<Vec<u8>>,
     /// Only the newest of these.
     pub last: Option<usize>,
@@ -52,18 +54,29 @@ impl Filter {
             && self
                 .principal
                 .as_ref()
-                .is_none_or(|name| *name == event.principal || Some(name) == event.user.as_ref())
+                .is_none_or(|name| is_by(event, name))
             && self.outcome.is_none_or(|outcome| outcome == event.outcome)
             && self
                 .source
                 .as_ref()
-                .is_none_or(|source| *source == event.source)
+                .is_none_or(|source| source.eq_ignore_ascii_case(&event.source))
             && (self.effects.is_empty() || self.effects.iter().any(|one| event.done.has(*one)))
     }
 
     fn covers(&self, time: Time) -> bool {
         self.since.is_none_or(|since| time >= since) && self.until.is_none_or(|until| time < until)
     }
+}
+
+/// Whether a user or API key of this name did it.
+fn is_by(event: &AuditEvent, name: &str) -> bool {
+    let principal = event.principal.as_str();
+    [
+        Some(principal),
+        principal.strip_prefix("key:"),
+        event.user.as_deref(),
+    ]
+    .contains(&Some(name))
 }
 
 /// Calls `each` with the matching rows from `number` on, oldest first, with their numbers; returns
@@ -139,6 +152,19 @@ pub fn follow(
     next
 }
 
+/// Refuses a target without rows that is an invalid id, or that was meant as a pattern.
+fn check_target(target: &[u8]) -> Result<()> {
+    match Pick::parse(target) {
+        Ok(Pick::Glob(_, _, pattern)) => {
+            let message = format!("cannot search the audit log for the pattern {pattern:?}");
+            Err(Error::new(Kind::Usage, message)
+                .hint("specify a folder, which includes everything in it, or / for all files"))
+        }
+        Err(error) if target.starts_with(b"id:") => Err(error),
+        _ => Ok(()),
+    }
+}
+
 fn rows(
     view: &impl View,
     filter: &Filter,
@@ -147,6 +173,9 @@ fn rows(
 ) -> Result<u64> {
     if let Some(target) = &filter.target {
         let sought = audit::Sought::find(view, target)?;
+        if sought.numbers.is_empty() {
+            check_target(target)?;
+        }
         for found in sought.numbers.range(number..) {
             for row in audit::rows(view, *found..=*found)? {
                 let entry = row?.entry()?;

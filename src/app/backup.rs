@@ -31,9 +31,21 @@ pub use verify::verify;
 #[cfg(feature = "internals")]
 pub(crate) use verify::verify_archive;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use crate::app::error::Result;
 use crate::app::secret::Secret;
+
+/// The backup that a path means: a file, or the newest good backup of a folder.
+///
+/// # Errors
+/// Kind `NotFound` for a folder without backups; I/O errors.
+pub fn at(path: &Path) -> Result<PathBuf> {
+    if path.is_dir() {
+        return folder::newest(path).map(|found| found.path);
+    }
+    Ok(path.to_owned())
+}
 
 /// A new identity.
 #[derive(Debug, serde::Serialize, schemars::JsonSchema)]

@@ -49,9 +49,14 @@ pub(crate) fn confirm(question: &str, no_input: bool) -> Result<bool> {
         )
         .hint("confirm with -y"));
     }
-    let answer = answer(&format!("{question} [y/N] "), no_input)?;
-    let answer = answer.unwrap_or_default();
-    Ok(matches!(answer.trim(), "y" | "Y" | "yes" | "Yes"))
+    loop {
+        let answer = answer(&format!("{question} [y/N] "), no_input)?;
+        match answer.unwrap_or_default().trim().to_lowercase().as_str() {
+            "y" | "yes" => return Ok(true),
+            "" | "n" | "no" => return Ok(false),
+            _ => say("answer y (yes) or n (no)")?,
+        }
+    }
 }
 
 /// Prints text that belongs to a prompt, even with `-q`.

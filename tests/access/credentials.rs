@@ -238,3 +238,24 @@ fn an_empty_variable_is_no_credential() {
         assert!(run.err.contains("is set but empty"), "{}", run.err);
     }
 }
+
+#[test]
+fn a_missing_file_is_reported_with_the_variable_that_names_it() {
+    let home = Home::new();
+    for name in [
+        "FILE_ORGANIZER_API_KEY_FILE",
+        "FILE_ORGANIZER_PASSWORD_FILE",
+    ] {
+        let mut command = home.command(["ls"]);
+        command
+            .env_remove("FILE_ORGANIZER_PASSWORD")
+            .env(name, "none");
+        let run = Run::of(command);
+        assert_eq!(run.code, 12, "{name}: {}", run.err);
+        assert!(
+            run.err.contains(&format!("check the path in {name}")),
+            "{}",
+            run.err
+        );
+    }
+}

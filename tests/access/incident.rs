@@ -111,6 +111,13 @@ fn a_lockdown_ends_every_way_in_but_one() {
     let key = &document["access"]["api_key_list"][0];
     // Once before, and once to ask for the lockdown.
     assert_eq!((&key["uses"], &key["name"]), (&2.into(), &"cron".into()));
+    // The access is that after the lockdown.
+    assert_eq!(key["state"], "revoked", "{key}");
+    assert_eq!(
+        document["access"]["session_list"],
+        serde_json::json!([]),
+        "{document}"
+    );
     let seen = document["principals"].as_array().unwrap();
     let cron = seen.iter().find(|one| one["name"] == "key:cron").unwrap();
     assert_eq!(cron["read"], serde_json::json!(["/papers/7.txt"]));
@@ -134,6 +141,12 @@ fn a_lockdown_ends_every_way_in_but_one() {
         assert!(rows(event) > 0, "{event}");
     }
     assert_eq!(rows("INCIDENT_LOCKDOWN"), 5, "two were denied");
+    let by_key = |name: &str| {
+        let log = scene.with(NEW, &["audit", "log", "--principal", name]);
+        log.out.lines().count()
+    };
+    assert_eq!(by_key("cron"), by_key("key:cron"));
+    assert!(by_key("cron") > 0);
     // A user comes back with a new password; the recovery key works.
     let mut set = home.command(["user", "passwd", "ben"]);
     set.env("FILE_ORGANIZER_PASSWORD", NEW)

@@ -218,6 +218,18 @@ fn nothing_that_an_intruder_configured_stays() {
     for (before, after) in before.iter().zip(&after) {
         assert_eq!(before, after);
     }
+    // Those who need a password are those who have none now: with the users restored, without those
+    // removed.
+    let users = with(&home, NEW, &["--json", "user", "list"]).json();
+    let without = users.iter().filter(|user| user["has_password"] == false);
+    let without: Vec<_> = without.map(|user| user["name"].clone()).collect();
+    assert!(without.contains(&json!("carl")), "{without:?}");
+    assert_eq!(document["lockdown"]["user_names"], json!(without));
+    let access = document["access"]["user_list"].as_array().unwrap();
+    assert_eq!(access.len(), users.len(), "{access:?}");
+    let text = with(&home, NEW, &["incident", "report", "--since", &since]).out;
+    assert!(text.contains("shared by admin"), "{text}");
+    assert!(!text.contains("\"\""), "{text}");
     // The backup that their recipient opens is named, for theirs and not for ours.
     let opened: Vec<_> = reversals
         .iter()
@@ -430,13 +442,11 @@ fn owners_are_told_what_others_read() {
             .unwrap_or_else(|| panic!("{principal} {effect}: {contents:#?}"))
             .clone()
     };
-    assert_eq!(
-        one("eve", "read_content")["named_files"]
-            .as_array()
-            .unwrap()
-            .len(),
-        2
-    );
+    let read = one("eve", "read_content");
+    let read = read["named_files"].as_array().unwrap().iter();
+    let paths: Vec<_> = read.map(|file| file["path"].as_str().unwrap()).collect();
+    assert_eq!(paths.len(), 2);
+    assert!(paths.is_sorted(), "{paths:?}");
     assert_eq!(one("admin", "destroy")["named_files"][0]["owner"], "ben");
     assert_eq!(
         one("admin", "take_out")["targets"]
@@ -511,4 +521,27 @@ fn a_backup_from_before_a_lockdown_says_so_when_it_is_restored() {
     let text = restore("three", false);
     assert!(text.err.contains("there was a lockdown"), "{}", text.err);
     assert!(text.out.contains("password of ben"), "{}", text.out);
+    // With a new password, no credential of that date opens it.
+    let words = ["backup", "restore", &first, "-i", "identity.txt"];
+    let words = [&words[..], &["--into", "four"]].concat();
+    let renewed = with(&home, NEW, &words);
+    assert_eq!(renewed.code, 0, "{}", renewed.err);
+    let said = format!("{}{}", renewed.out, renewed.err);
+    assert!(said.contains("It opens with:\n  new password of admin\n  the new recovery key"));
+    for word in ["of that date", "ben", "warning", "lockdown"] {
+        assert!(!said.contains(word), "{word}: {said}");
+    }
+    // A folder means its newest backup.
+    for words in [
+        "backup verify backups -i identity.txt",
+        "backup restore backups -i identity.txt --into five",
+    ] {
+        let run = home.run(words.split(' '));
+        assert_eq!(run.code, 0, "{words}: {}", run.err);
+        assert!(
+            run.err.contains("newest backup: ") && !run.err.contains(&first),
+            "{}",
+            run.err
+        );
+    }
 }

@@ -338,11 +338,36 @@ fn rows_about_something_are_found() {
     assert_eq!(about("max_versions"), ["POLICY_CHANGE"]);
     assert_eq!(about("tool"), ["API_KEY_CREATE", "API_KEY_REVOKE"]);
     assert_eq!(about("/none"), Vec::<String>::new());
+    // In each form that other commands accept, or that the log prints.
+    assert_eq!(about("papers/c.txt"), of_file);
+    assert_eq!(about("key:tool"), ["API_KEY_CREATE", "API_KEY_REVOKE"]);
+    let keys = home.run(["--json", "api-key", "show", "tool"]).json();
+    let id = keys[0]["id"].as_str().unwrap();
+    let key = format!("fo_{}", id.trim_start_matches("fo_"));
+    assert_eq!(about(&key), ["API_KEY_CREATE", "API_KEY_REVOKE"]);
+    let shown = home.run(["--json", "show", "/papers/c.txt"]).json();
+    let id = shown[0]["id"].as_str().unwrap();
+    assert_eq!(about(id), of_file);
+    assert_eq!(about(&format!("id:{id}")), of_file);
+    let files = [
+        "FILE_UPLOAD",
+        "FILE_READ",
+        "FILE_MOVE",
+        "FILE_READ",
+        "FILE_READ",
+        "FILE_READ",
+    ];
+    assert_eq!(about("/"), files);
+    for (wrong, hint) in [("/papers/*", "specify a folder"), ("id:x", "file id")] {
+        let refused = home.run(["audit", "log", "--target", wrong]);
+        assert_eq!(refused.code, 2, "{wrong}: {}", refused.out);
+        assert!(refused.err.contains(hint), "{wrong}: {}", refused.err);
+    }
     let last = ["--target", "/papers/c.txt", "--last", "2"];
     assert_eq!(events(&home, &last), ["FILE_READ", "FILE_READ"]);
     assert_eq!(events(&home, &["--last", "1"]), ["API_KEY_REVOKE"]);
     assert_eq!(events(&home, &["--effect", "arrange"]), ["FILE_MOVE"]);
-    let ended = ["--effect", "end", "--source", "local"];
+    let ended = ["--effect", "end", "--source", "LOCAL"];
     assert_eq!(
         events(&home, &ended),
         ["ROLE_CHANGE", "API_KEY_REVOKE"][1..]

@@ -22,7 +22,7 @@ use crate::storage::lockdown::{self, LockdownState};
 use crate::storage::users;
 
 use crate::app::access::passwd::change_password;
-use crate::app::access::{api_key, session};
+use crate::app::access::{api_key, session, user};
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::slots::KdfCosts;
 use crate::app::gate::slots::check_password;
@@ -31,12 +31,11 @@ use crate::app::gate::{Gate, Means};
 use crate::app::maintenance::{policy, rekey};
 use crate::app::secret::Secret;
 
-pub use access::{Access, SharedBy, access};
+pub use access::{Access, SharedBy};
 pub use changes::{BackupMade, RecordedChange};
 pub use notices::{AccessedFile, AccessedTogether, Notices, OwnerNotice, Times, notices};
 pub use report::{ContentUse, PrincipalSeen, Report, UsedFile, report};
 pub use revert::{Reversal, ReversalState};
-pub use value::shown_change;
 
 /// The result of a lockdown.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
@@ -46,7 +45,7 @@ pub struct Lockdown {
     pub keys: u64,
     /// Sessions that were open.
     pub sessions: u64,
-    /// Users who need a new password, by name.
+    /// Users who have no password after the lockdown, by name; without disabled users.
     #[serde(rename = "user_names")]
     pub users: Vec<String>,
     /// The new key epoch.
@@ -183,7 +182,7 @@ pub fn end_credentials(
     let sessions = session::list(gate)?.len() as u64;
     session::revoke(gate, &session::Which::All)?;
     step(Step::Users);
-    let users = drop_passwords(gate, &me)?;
+    drop_passwords(gate, &me)?;
     step(Step::Password);
     change_password(gate, password, costs)?;
     step(Step::AuditLevel);
@@ -193,7 +192,6 @@ pub fn end_credentials(
     Ok(Lockdown {
         keys: live.len() as u64,
         sessions,
-        users,
         ..Lockdown::default()
     })
 }
@@ -226,8 +224,12 @@ pub fn settle(
 ) -> Result<Lockdown> {
     (closed.reversals, closed.redacted_rows) = revert::revert(gate, since, choose)?;
     let reverted = closed.in_state(ReversalState::Reverted).count();
+    let now = gate.latest()?;
     gate.write(Action::IncidentLockdown, b"end", |writing| {
         writing.set_lockdown(None)?;
+        let users = user::all(writing.view(), writing.keyring(), now)?.into_iter();
+        let without = users.filter(|user| !user.disabled && !user.has_password);
+        closed.users = without.map(|user| user.name).collect();
         let Lockdown {
             keys,
             sessions,
@@ -248,17 +250,13 @@ pub fn settle(
 }
 
 /// Removes the passwords of everyone but `me`: an administrator sets new ones.
-fn drop_passwords(gate: &mut Gate, me: &str) -> Result<Vec<String>> {
+fn drop_passwords(gate: &mut Gate, me: &str) -> Result<()> {
     gate.write(Action::IncidentLockdown, b"passwords", |writing| {
-        let mut without = Vec::new();
-        for (_, user) in users::present(writing.view())? {
-            if user.name != me && !user.disabled {
-                without.push(user.name);
-            }
-        }
+        let users = users::present(writing.view())?.into_iter();
+        let others = users.filter(|(_, user)| user.name != me && !user.disabled);
         let everything = Permissions::all();
         writing.grant(&[&everything])?.drop_others(me)?;
-        writing.detail(Unit::Users.count(without.len()));
-        Ok(without)
+        writing.detail(Unit::Users.count(others.count()));
+        Ok(())
     })
 }

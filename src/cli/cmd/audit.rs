@@ -75,7 +75,7 @@ pub(crate) struct Log {
     /// Only this event, such as FILE_READ (can be repeated)
     #[arg(long = "event", value_name = "EVENT", value_parser = event)]
     events: Vec<Event>,
-    /// Only actions of this user or API key
+    /// Only actions of this user, or of this API key (NAME or key:NAME)
     #[arg(long, value_name = "NAME")]
     principal: Option<String>,
     /// Only this outcome: success, denied or failure
@@ -87,10 +87,11 @@ pub(crate) struct Log {
     /// Only entries with this effect, such as remove or grant (can be repeated)
     #[arg(long = "effect", value_name = "EFFECT", value_parser = effect)]
     effects: Vec<Effect>,
-    /// Only entries about this: a path in the vault, a user, a role, an API key, a policy key
+    /// Only entries about this: a path in the vault, a file's id, a user, a role, an API key, a policy key
     ///
-    /// A file is followed when it was moved; a folder includes what was in it.
-    #[arg(long, value_name = "PATH|NAME")]
+    /// A file is followed when it was moved; a folder includes what was in it, and / everything about
+    /// files. An API key is given by its name, key:NAME or id (fo_...). Patterns are not accepted.
+    #[arg(long, value_name = "PATH|ID|NAME")]
     target: Option<OsString>,
     /// Only the newest N entries
     #[arg(long, value_name = "N")]

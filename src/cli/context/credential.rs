@@ -36,8 +36,10 @@ fn variable(name: &str) -> Result<Option<OsString>> {
     }
 }
 
-fn path_variable(name: &str) -> Result<Option<PathBuf>> {
-    Ok(variable(name)?.map(PathBuf::from))
+/// The secret in the file that a variable names.
+fn file_variable(name: &str) -> Result<Option<Secret>> {
+    let path = variable(name)?.map(PathBuf::from);
+    path.map(|path| from_file(&path, name)).transpose()
 }
 
 /// A variable that holds text.
@@ -80,13 +82,14 @@ fn read_all(source: impl Read, what: &str) -> Result<Secret> {
     Ok(Secret::from(line))
 }
 
-/// Reads a password from a file; warns if other users can read the file.
-pub(crate) fn from_file(path: &Path) -> Result<Secret> {
+/// Reads a secret from a file that was named by a flag or variable; warns if other users can read
+/// the file.
+pub(crate) fn from_file(path: &Path, named_by: &str) -> Result<Secret> {
     use std::os::unix::fs::PermissionsExt;
     let shown = name::os(path);
     let file = std::fs::File::open(path).map_err(|e| match is_out_of_files(&e) {
         true => Error::io(path, &e),
-        false => auth(format!("{shown}: {e}")).hint("check the path of the password file"),
+        false => auth(format!("{shown}: {e}")).hint(format!("check the path in {named_by}")),
     })?;
     let meta = file.metadata().map_err(|e| auth(format!("{shown}: {e}")))?;
     if meta.is_file() && meta.permissions().mode() & 0o077 != 0 {
@@ -150,7 +153,7 @@ pub(crate) fn to_unlock(context: &Context, vault: &Path) -> Result<Credential> {
     }
     check_one_flag(context)?;
     if let Some(path) = &context.globals.api_key_file {
-        return from_file(path).map(Credential::ApiKey);
+        return from_file(path, "--api-key-file").map(Credential::ApiKey);
     }
     if let Some(password) = flagged_password(context)? {
         return Ok(with_password(context, password));
@@ -172,9 +175,7 @@ fn api_key_variable() -> Result<Option<Secret>> {
     if let Some(key) = text_variable("FILE_ORGANIZER_API_KEY")? {
         return Ok(Some(key));
     }
-    path_variable("FILE_ORGANIZER_API_KEY_FILE")?
-        .map(|path| from_file(&path))
-        .transpose()
+    file_variable("FILE_ORGANIZER_API_KEY_FILE")
 }
 
 /// The current session, for commands about the session itself; without one, as [`to_unlock`].
@@ -196,7 +197,7 @@ pub(crate) fn by_password(context: &Context) -> Result<Credential> {
     }
     check_one_flag(context)?;
     if let Some(path) = &context.globals.api_key_file {
-        return from_file(path).map(Credential::ApiKey);
+        return from_file(path, "--api-key-file").map(Credential::ApiKey);
     }
     let password = match flagged_password(context)? {
         Some(password) => Some(password),
@@ -290,7 +291,7 @@ fn check_one_flag(context: &Context) -> Result<()> {
 fn flagged_password(context: &Context) -> Result<Option<Secret>> {
     let globals = &context.globals;
     if let Some(path) = &globals.password_file {
-        return from_file(path).map(Some);
+        return from_file(path, "--password-file").map(Some);
     }
     if let Some(line) = &globals.password_command {
         return from_command(line).map(Some);
@@ -303,8 +304,8 @@ fn flagged_password(context: &Context) -> Result<Option<Secret>> {
 
 /// The password from the environment.
 fn password_variable() -> Result<Option<Secret>> {
-    if let Some(path) = path_variable("FILE_ORGANIZER_PASSWORD_FILE")? {
-        return from_file(&path).map(Some);
+    if let Some(password) = file_variable("FILE_ORGANIZER_PASSWORD_FILE")? {
+        return Ok(Some(password));
     }
     if let Some(line) = text_variable("FILE_ORGANIZER_PASSWORD_COMMAND")? {
         return from_command(line.expose()).map(Some);
@@ -323,10 +324,10 @@ fn typed_password(context: &Context) -> Result<Secret> {
 /// The new password from its flag or environment variable, if one is set.
 pub(crate) fn given_new_password(context: &Context) -> Result<Option<Secret>> {
     if let Some(path) = &context.globals.new_password_file {
-        return from_file(path).map(Some);
+        return from_file(path, "--new-password-file").map(Some);
     }
-    if let Some(path) = path_variable("FILE_ORGANIZER_NEW_PASSWORD_FILE")? {
-        return from_file(&path).map(Some);
+    if let Some(password) = file_variable("FILE_ORGANIZER_NEW_PASSWORD_FILE")? {
+        return Ok(Some(password));
     }
     text_variable("FILE_ORGANIZER_NEW_PASSWORD")
 }

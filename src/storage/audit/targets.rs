@@ -8,12 +8,14 @@ use redb::{ReadableTable, ReadableTableMetadata};
 
 use super::rows::{Row, rows};
 use super::{AuditKey, audit_key};
+use crate::domain::action::Targets;
 use crate::domain::detail::Part;
+use crate::domain::done::{Change, Setting};
 use crate::domain::event::AuditEvent;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
-use crate::storage::Result;
 use crate::storage::tables::{Tables, View};
+use crate::storage::{Result, users};
 
 /// The names that an entry is found by. Paths are compared as everywhere: by their keys.
 fn names(event: &AuditEvent) -> BTreeSet<Vec<u8>> {
@@ -128,9 +130,12 @@ impl Indexed {
 }
 
 /// A search for what rows are about.
+#[derive(Default)]
 pub(crate) struct Sought {
-    name: Vec<u8>,
+    names: BTreeSet<Vec<u8>>,
     path: Option<VaultPath>,
+    /// The name of an API key, of which the changed settings are sought.
+    api_key: Option<Vec<u8>>,
     /// The files that were at the path at some time: they are followed to other paths.
     files: BTreeSet<FileId>,
     /// The rows that may fit.
@@ -139,19 +144,56 @@ pub(crate) struct Sought {
 
 impl Sought {
     /// Searches for a path, with the files that were there under their other paths; a folder, with
-    /// what was in it; a user, a role, an API key, a policy key.
-    pub(crate) fn find(view: &impl View, name: &[u8]) -> Result<Self> {
-        let path = as_path(name);
-        let name = path.as_ref().map_or(name, VaultPath::key).to_vec();
-        let mut sought = Self {
-            name: name.clone(),
-            path,
-            files: BTreeSet::new(),
-            numbers: BTreeSet::new(),
-        };
+    /// what was in it, the root with everything about files; the id of a file, with or without `id:`;
+    /// a user, a role, a policy key; an API key by its name, `key:` and its name, or its id.
+    pub(crate) fn find(view: &impl View, target: &[u8]) -> Result<Self> {
+        let mut sought = Self::default();
+        let text = std::str::from_utf8(target).unwrap_or_default();
+        if let Ok(id) = text.strip_prefix("id:").unwrap_or(text).parse() {
+            sought.files.insert(id);
+        }
+        sought.names.insert(target.to_vec());
+        let mut waiting = vec![target.to_vec()];
+        if let Some(name) = text.strip_prefix("key:") {
+            let keys = users::api_keys(view)?.into_iter();
+            let ids = keys.filter(|(_, key)| key.name == name);
+            let ids = ids.map(|(id, _)| format!("fo_{id}").into_bytes());
+            sought.names.extend(ids);
+            sought.api_key = Some(name.as_bytes().to_vec());
+            waiting.push(name.as_bytes().to_vec());
+        } else if let Ok(path) = VaultPath::parse(target) {
+            sought.names.insert(path.key().to_vec());
+            sought.path = Some(path);
+        }
+        waiting.extend(sought.names.iter().cloned());
+        if sought.is_everything() || !sought.files.is_empty() {
+            sought.scan(view)?;
+        }
+        sought.follow(view, waiting)?;
+        Ok(sought)
+    }
+
+    /// Whether everything about files is sought.
+    fn is_everything(&self) -> bool {
+        self.path.as_ref().is_some_and(VaultPath::is_root)
+    }
+
+    /// Examines all rows: neither ids of files nor the root are in the index.
+    fn scan(&mut self, view: &impl View) -> Result<()> {
+        for row in rows(view, 1..)? {
+            let row = row?;
+            if self.fits(&row.entry()?.event) {
+                self.numbers.insert(row.number);
+            }
+        }
+        Ok(())
+    }
+
+    /// Searches the index for names, and for those that the rows found lead to: a row of a file
+    /// leads to its other path, whose rows may lead on.
+    fn follow(&mut self, view: &impl View, mut waiting: Vec<Vec<u8>>) -> Result<()> {
         let key = audit_key(view)?;
-        let (mut waiting, mut known) = (vec![name], BTreeSet::new());
-        // A row of a file leads to its other path, whose rows may lead on.
+        let mut known = BTreeSet::new();
         while let Some(name) = waiting.pop() {
             if !known.insert(name.clone()) {
                 continue;
@@ -160,12 +202,12 @@ impl Sought {
             for row in view.audit_targets().range((hash, 0)..=(hash, u64::MAX))? {
                 let (_, number) = row?.0.value();
                 for row in rows(view, number..=number)? {
-                    waiting.extend(sought.learn(&row?.entry()?.event));
+                    waiting.extend(self.learn(&row?.entry()?.event));
                 }
-                sought.numbers.insert(number);
+                self.numbers.insert(number);
             }
         }
-        Ok(sought)
+        Ok(())
     }
 
     /// Learns which files were at the path; returns the other paths of these.
@@ -185,7 +227,20 @@ impl Sought {
 
     /// Whether a row is about it.
     pub(crate) fn fits(&self, event: &AuditEvent) -> bool {
-        let mut named = event.done.files.named.iter();
-        names(event).contains(&self.name) || named.any(|file| self.files.contains(&file.id))
+        let files = &event.done.files;
+        let of_key = |change: &Change| {
+            change.setting == Setting::ApiKey && Some(&change.name) == self.api_key.as_ref()
+        };
+        !names(event).is_disjoint(&self.names)
+            || files.named.iter().any(|file| self.files.contains(&file.id))
+            || event.done.changes.iter().any(of_key)
+            || self.is_everything() && is_about_files(event)
     }
+}
+
+/// Whether a row names files, or says what was sought in the vault in vain.
+fn is_about_files(event: &AuditEvent) -> bool {
+    let in_vain = event.event.targets() == Targets::Files
+        && event.targets().any(|name| as_path(name).is_some());
+    !event.done.files.is_empty() || in_vain
 }

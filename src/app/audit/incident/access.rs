@@ -3,7 +3,6 @@
 
 use std::path::PathBuf;
 
-use crate::domain::action::Action;
 use crate::domain::time::Time;
 use crate::storage::drop_boxes;
 use crate::storage::keyring::{Keyring, SlotKind};
@@ -13,7 +12,6 @@ use crate::storage::users::{self, Names};
 use crate::app::access::{api_key, role, session, user};
 use crate::app::backup;
 use crate::app::error::Result;
-use crate::app::gate::Gate;
 
 /// A folder in which other accounts can drop files, and who shares it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
@@ -50,20 +48,7 @@ pub struct Access {
     pub recovery_key: bool,
 }
 
-/// Who has access now, before a lockdown ends it; without API keys revoked before `since`.
-///
-/// # Errors
-/// Kind `Denied`.
-pub fn access(gate: &mut Gate, since: Time) -> Result<Access> {
-    // The uses of API keys that are still in the spool count.
-    gate.merge_spool();
-    let keyring = gate.keyring().clone();
-    let now = gate.latest()?;
-    gate.read(Action::IncidentLockdown, |view, _| {
-        at(view, &keyring, since, now)
-    })
-}
-
+/// Who has access now; without API keys revoked before `since`.
 pub(super) fn at(view: &impl View, keyring: &Keyring, since: Time, now: Time) -> Result<Access> {
     let mut api_keys = Vec::new();
     for (id, key) in users::api_keys(view)? {

@@ -9,8 +9,10 @@ use crate::domain::role::BuiltinRole;
 use crate::domain::time::Time;
 use crate::storage::backup::PrincipalRow;
 use crate::storage::tables::View;
+use crate::storage::users::Names;
 use crate::storage::{audit, drop_boxes, holds, policy, recipients, retention, users};
 
+use super::value::shown_change;
 use crate::app::error::Result;
 use crate::app::files::rules;
 
@@ -45,12 +47,16 @@ pub struct RecordedChange {
     pub old: Option<String>,
     /// The new value; null if it was removed.
     pub new: Option<String>,
+    /// The change as text for people.
+    #[serde(skip)]
+    pub shown: String,
 }
 
 impl RecordedChange {
     pub(super) fn all<'a>(
         number: u64,
         event: &'a AuditEvent,
+        names: &'a Names,
     ) -> impl Iterator<Item = Self> + use<'a> {
         event.done.changes.iter().map(move |change| Self {
             number,
@@ -61,6 +67,12 @@ impl RecordedChange {
             name: change.name.clone(),
             old: change.old.clone(),
             new: change.new.clone(),
+            shown: shown_change(
+                change.setting,
+                change.old.as_deref(),
+                change.new.as_deref(),
+                names,
+            ),
         })
     }
 }

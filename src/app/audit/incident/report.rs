@@ -92,7 +92,7 @@ pub struct ContentUse {
     pub items: u64,
     /// Bytes of their contents.
     pub bytes: u64,
-    /// The files that the rows name, each once, at most 1000. A backup names none: it has
+    /// The files that the rows name, each once, by path, at most 1000. A backup names none: it has
     /// everything.
     #[serde(rename = "named_files")]
     pub files: Vec<UsedFile>,
@@ -114,7 +114,7 @@ pub struct Report {
     pub principals: Vec<PrincipalSeen>,
     /// Failed unlocks by claimed identity.
     pub failed_unlocks: BTreeMap<String, u64>,
-    /// Who has access; in the document of a lockdown, who had access before it.
+    /// Who has access; in the document of a lockdown, who has access after it.
     pub access: Access,
     /// When the recovery key was last replaced, if since then.
     pub recovery_key_replaced: Option<Time>,
@@ -132,6 +132,8 @@ pub struct Report {
 
 /// Reports on the log from `since` on.
 pub fn report(gate: &mut Gate, since: Time) -> Result<Report> {
+    // The uses of API keys that are still in the spool count.
+    gate.merge_spool();
     let keyring = gate.keyring().clone();
     let now = gate.latest()?;
     gate.read(Action::IncidentReport, |view, _| {
@@ -143,13 +145,16 @@ pub fn report(gate: &mut Gate, since: Time) -> Result<Report> {
             access: access::at(view, &keyring, since, now)?,
             ..Report::default()
         };
+        let names = Names::load(view)?;
         let mut seen: BTreeMap<String, PrincipalSeen> = BTreeMap::new();
         let mut contents = Contents::default();
         for row in rows_since(view, since)? {
             let (number, Entry { event, removed }) = row?;
             report.rows += 1;
             report.redacted_rows += u64::from(removed.changes || removed.files);
-            report.changes.extend(RecordedChange::all(number, &event));
+            report
+                .changes
+                .extend(RecordedChange::all(number, &event, &names));
             if event.event == Event::RecoveryReplace && event.outcome == Outcome::Success {
                 report.recovery_key_replaced = Some(event.time);
             }
@@ -169,9 +174,16 @@ pub fn report(gate: &mut Gate, since: Time) -> Result<Report> {
                 .add(&event);
         }
         report.principals = seen.into_values().collect();
-        report.contents = contents.finish(view)?;
+        report.contents = contents.finish(view, &names)?;
         Ok(report)
     })
+}
+
+/// Files in the order of their paths.
+fn by_path(files: BTreeMap<FileId, Vec<u8>>) -> impl Iterator<Item = (FileId, Vec<u8>)> {
+    let mut files: Vec<_> = files.into_iter().collect();
+    files.sort_by(|a, b| a.1.cmp(&b.1));
+    files.into_iter()
 }
 
 /// What is known of a [`ContentUse`] so far.
@@ -221,8 +233,7 @@ impl Contents {
         }
     }
 
-    fn finish(self, view: &impl View) -> Result<Vec<ContentUse>> {
-        let names = Names::load(view)?;
+    fn finish(self, view: &impl View, names: &Names) -> Result<Vec<ContentUse>> {
         let ids: BTreeSet<FileId> = self
             .0
             .values()
@@ -235,9 +246,7 @@ impl Contents {
             effect,
             items: used.items,
             bytes: used.bytes,
-            files: used
-                .files
-                .into_iter()
+            files: by_path(used.files)
                 .map(|(id, path)| UsedFile {
                     owner: known.get(&id).map(|known| names.user(&known.owner.user)),
                     id,

@@ -17,9 +17,11 @@ use crate::storage::drop_boxes::{self, DropBox};
 use crate::storage::holds::{self, Hold};
 use crate::storage::recipients::{self, Recipient};
 use crate::storage::record::UserRecord;
+use crate::storage::users::Names;
 use crate::storage::{StorageError, retention, users};
 
 use super::changes::{BackupMade, Changed, changed};
+use super::value::shown_change;
 use crate::app::access::holdings::{Disposition, ended_by};
 use crate::app::access::{api_key, drop_box, role, user};
 use crate::app::error::{Error, Kind, Result};
@@ -80,12 +82,15 @@ pub struct Reversal {
     pub reason: Option<String>,
     /// Of a recipient: the backups that were made while it was configured, which it can open.
     pub readable_backups: Vec<BackupMade>,
+    /// The change as text for people.
+    #[serde(skip)]
+    pub shown: String,
     #[serde(skip)]
     key: Vec<u8>,
 }
 
 impl Reversal {
-    fn of(one: Changed) -> Self {
+    fn of(one: Changed, names: &Names) -> Self {
         let revoked = || {
             let key = one.now.as_deref().map(PrincipalRow::parse);
             matches!(key, Some(Ok(RestoredPrincipal::ApiKey(_, key, _))) if key.revoked.is_some())
@@ -97,7 +102,9 @@ impl Reversal {
         } else {
             ReversalState::Changed
         };
+        let (old, new) = (one.before.as_deref(), one.now.as_deref());
         Self {
+            shown: shown_change(one.setting, old, new, names),
             state,
             setting: one.setting,
             name: one.name,
@@ -140,7 +147,9 @@ impl Reversal {
 fn pending(gate: &mut Gate, since: Time) -> Result<(Vec<Reversal>, u64)> {
     gate.read(Action::IncidentLockdown, |view, _| {
         let found = changed(view, since)?;
-        let mut all: Vec<_> = found.all.into_iter().map(Reversal::of).collect();
+        let all = found.all.into_iter();
+        let names = Names::load(view)?;
+        let mut all: Vec<_> = all.map(|one| Reversal::of(one, &names)).collect();
         all.retain(|one| !one.is_of_lockdown());
         all.sort_by_key(Reversal::order);
         Ok((all, found.redacted))

@@ -2,19 +2,28 @@
 //! retention rules as JSON documents.
 
 use crate::domain::done::Setting;
+use crate::storage::users::Names;
 
 use serde_json::Value;
 
 /// A changed value: `viewer -> admin`; the lines of the rules that were removed and added.
-#[must_use]
-pub fn shown_change(setting: Setting, old: Option<&str>, new: Option<&str>) -> String {
+pub(super) fn shown_change(
+    setting: Setting,
+    old: Option<&str>,
+    new: Option<&str>,
+    names: &Names,
+) -> String {
+    let shown = |value: &str| match (setting, value.parse()) {
+        (Setting::DropBox, Ok(user)) => format!("shared by {}", names.user(&user)),
+        _ => shown(setting, value),
+    };
     match (setting, old, new) {
         (Setting::Rules, _, _) => lines_changed(old.unwrap_or_default(), new.unwrap_or_default()),
         (_, None, None) => "added and removed again".to_owned(),
-        (_, None, Some(new)) => format!("added: {}", shown(setting, new)),
-        (_, Some(old), None) => format!("removed: {}", shown(setting, old)),
+        (_, None, Some(new)) => format!("added: {}", shown(new)),
+        (_, Some(old), None) => format!("removed: {}", shown(old)),
         (_, Some(old), Some(new)) => {
-            format!("{} -> {}", shown(setting, old), shown(setting, new))
+            format!("{} -> {}", shown(old), shown(new))
         }
     }
 }

@@ -45,7 +45,7 @@ pub(crate) fn run(command: &Recovery, context: &mut Context) -> Result<()> {
             let vault = context.vault()?;
             expect_vault(&vault)?;
             let key = match &command.recovery_key_file {
-                Some(path) => credential::from_file(path)?,
+                Some(path) => credential::from_file(path, "--recovery-key-file")?,
                 None => prompt::secret("Recovery key: ", context.globals.no_input)?,
             };
             let user = context.globals.user().to_owned();

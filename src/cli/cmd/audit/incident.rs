@@ -33,9 +33,9 @@ pub(crate) enum Incident {
     /// of metadata are recorded from now on (policy audit.level), and the vault is encrypted with a new
     /// key. Then the settings that were changed since --since are listed: policy, roles, rules, retention,
     /// backup recipients, shared folders, API keys, users. On a terminal, you decide for each whether it
-    /// gets its value from before; --revert-since takes back all without asking. Users created since then
+    /// gets its value from before (? explains the answers); --revert-since takes back all without asking. Users created since then
     /// are removed; a removed user is restored without a password. Backups that an added recipient can
-    /// open are named. Finally a report is printed.
+    /// open are named. Finally a report is printed, with the access after the lockdown.
     ///
     /// If it is interrupted, run it again, with the new password if that was already set. Asks for
     /// confirmation; without a terminal, -y is required, and without --revert-since nothing is taken back.
@@ -127,13 +127,9 @@ fn lockdown(command: &Lockdown, context: &mut Context) -> Result<()> {
     let since = since.unwrap_or_else(|| clock::now().saturating_sub(default));
     let mut gate = context.open_by_password("incident lockdown")?;
     incident::check(&mut gate)?;
-    let access = incident::access(&mut gate, since)?;
     let (mut gate, done) = end_access(gate, context)?;
     let done = settle(command, since, &mut gate, done, context)?;
-    let report = incident::Report {
-        access,
-        ..incident::report(&mut gate, since)?
-    };
+    let report = incident::report(&mut gate, since)?;
     let document = LockdownReport {
         lockdown: &done,
         report: &report,
@@ -203,15 +199,55 @@ fn settle(
     })
 }
 
+/// An answer: whether to take back a change, and whether this applies to all further ones. `None` if
+/// it is not understood.
+fn choice(answer: &str) -> Option<(bool, bool)> {
+    match answer.trim().to_lowercase().as_str() {
+        "y" | "yes" => Some((true, false)),
+        "" | "n" | "no" => Some((false, false)),
+        "a" | "all" => Some((true, true)),
+        "q" | "quit" => Some((false, true)),
+        _ => None,
+    }
+}
+
+/// Explains the answers to the question about one change.
+const CHOICES: &str = "\
+y  yes: restore the value from before
+n  no: keep the new value (also an empty answer)
+a  restore this value and all further ones
+q  keep this value and all further ones
+?  show this explanation";
+
 /// Whether to take back a change, and whether the answer applies to all further ones.
 fn ask(one: &Reversal, context: &Context) -> Result<(bool, bool)> {
     prompt::say(&print::reversal(one))?;
-    let question = "Take it back? [y = yes, N = no, a = all, q = none of the others] ";
-    let answer = prompt::answer(question, context.globals.no_input)?;
-    Ok(match answer.as_deref().map(str::trim) {
-        Some("y" | "Y" | "yes") => (true, false),
-        Some("a" | "A" | "all") => (true, true),
-        None | Some("q" | "Q") => (false, true),
-        Some(_) => (false, false),
-    })
+    loop {
+        let question = "Take it back? [y/N/a/q/?] ";
+        let answer = prompt::answer(question, context.globals.no_input)?;
+        match choice(answer.as_deref().unwrap_or("q")) {
+            Some(choice) => return Ok(choice),
+            None => prompt::say(CHOICES)?,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_answer_that_is_not_understood_is_no_answer() {
+        for (answer, choice) in [
+            ("y\n", (true, false)),
+            ("Yes\n", (true, false)),
+            ("\n", (false, false)),
+            ("N\n", (false, false)),
+            ("a\n", (true, true)),
+            ("q\n", (false, true)),
+        ] {
+            assert_eq!(super::choice(answer), Some(choice), "{answer:?}");
+        }
+        for answer in ["?\n", "x\n", "yy\n"] {
+            assert_eq!(super::choice(answer), None, "{answer:?}");
+        }
+    }
 }

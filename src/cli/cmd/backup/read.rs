@@ -1,6 +1,6 @@
 //! `backup list`, `verify`, `restore`, `drill`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
@@ -41,8 +41,8 @@ pub(crate) struct List {
 
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
-    /// Backup file
-    #[arg(value_name = "FILE")]
+    /// Backup file, or a folder: its newest backup
+    #[arg(value_name = "FILE|DIR")]
     file: PathBuf,
     #[command(flatten)]
     identity: IdentityFiles,
@@ -50,8 +50,8 @@ pub(crate) struct Verify {
 
 #[derive(Debug, Args)]
 pub(crate) struct Restore {
-    /// Backup file
-    #[arg(value_name = "FILE")]
+    /// Backup file, or a folder: its newest backup
+    #[arg(value_name = "FILE|DIR")]
     file: PathBuf,
     #[command(flatten)]
     identity: IdentityFiles,
@@ -137,11 +137,23 @@ fn words(contained: &BackupSummary) -> String {
     )
 }
 
+/// The backup that an argument means; says which one if it is a folder.
+fn chosen(path: &Path, context: &mut Context) -> Result<PathBuf> {
+    let file = backup::at(path)?;
+    if file != path {
+        context
+            .out
+            .note(&format!("newest backup: {}", name::os(&file)));
+    }
+    Ok(file)
+}
+
 pub(crate) fn verify(command: &Verify, context: &mut Context) -> Result<()> {
+    let file = chosen(&command.file, context)?;
     let progress = Progress::new(&context.globals, "checking");
     let person = person(context);
     let report = backup::verify(
-        &command.file,
+        &file,
         &command.identity.identities,
         &person,
         &mut |done, total| progress.set(done, Some(total), ""),
@@ -171,18 +183,19 @@ pub(crate) fn verify(command: &Verify, context: &mut Context) -> Result<()> {
         ),
     )
     .hint(backup::repair_hint(
-        &command.file,
+        &file,
         &report.vault_id,
         report.lost_packs.keys(),
     )))
 }
 
 pub(crate) fn restore(command: &Restore, context: &mut Context) -> Result<()> {
+    let file = chosen(&command.file, context)?;
     let new_password = credential::given_new_password(context)?;
     let user = context.globals.user().to_owned();
     let person = person(context);
     let options = RestoreOptions {
-        file: command.file.clone(),
+        file,
         identity_files: command.identity.identities.clone(),
         into: command.into.clone(),
         new_password: new_password.map(|password| (user, password)),
@@ -240,14 +253,32 @@ fn print_credentials(command: &Restore, restored: &Restored, out: &mut Output) -
         api_key_names,
         recovery_key,
     } = &restored.credentials;
-    out.chatter("It opens with the credentials of that date:")?;
-    for (what, names) in [("password of", user_names), ("API key", api_key_names)] {
+    // New slots were made for a new password: no credential of the backup opens it.
+    let renewed = restored.recovery.is_some();
+    out.chatter(if renewed {
+        "It opens with:"
+    } else {
+        "It opens with the credentials of that date:"
+    })?;
+    let password = if renewed {
+        "new password of"
+    } else {
+        "password of"
+    };
+    for (what, names) in [(password, user_names), ("API key", api_key_names)] {
         for one in names {
             out.chatter(&format!("  {what} {}", name::line(one)))?;
         }
     }
     if *recovery_key {
-        out.chatter("  the recovery key")?;
+        out.chatter(if renewed {
+            "  the new recovery key"
+        } else {
+            "  the recovery key"
+        })?;
+    }
+    if renewed {
+        return Ok(());
     }
     if let Some(time) = restored.lockdown {
         let time = time.audit_stamp();

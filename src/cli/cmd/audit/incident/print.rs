@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use file_organizer::app::audit::incident::{
-    self, Access, AccessedTogether, ContentUse, Lockdown, Notices, Report, Reversal, ReversalState,
-    Times,
+    Access, AccessedTogether, ContentUse, Lockdown, Notices, Report, Reversal, ReversalState, Times,
 };
 use file_organizer::app::error::Result;
 use file_organizer::domain::effect::Effect;
@@ -90,8 +89,7 @@ pub(super) fn reversal(one: &Reversal) -> String {
     }
     let by: Vec<_> = one.principals.iter().map(|name| name::line(name)).collect();
     text += &format!(" (by {})", by.join(", "));
-    let change = incident::shown_change(one.setting, one.old.as_deref(), one.new.as_deref());
-    for line in change.lines().chain(one.reason.as_deref()) {
+    for line in one.shown.lines().chain(one.reason.as_deref()) {
         text += &format!("\n      {}", name::line(line));
     }
     text
@@ -99,6 +97,17 @@ pub(super) fn reversal(one: &Reversal) -> String {
 
 fn stamp(time: Option<Time>) -> String {
     time.map(Time::audit_stamp).unwrap_or_default()
+}
+
+/// The width of the longest word of each column but the last: cells are wrapped at spaces.
+fn word_widths(header: &[&str], rows: &[Vec<String>]) -> Vec<u16> {
+    let column = |index: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(index));
+        let words = cells.flat_map(|cell| cell.split_whitespace());
+        let longest = words.map(|word| word.chars().count()).max().unwrap_or(0);
+        u16::try_from(longest.max(8)).unwrap_or(u16::MAX)
+    };
+    (0..header.len().saturating_sub(1)).map(column).collect()
 }
 
 /// A table that is as wide as the terminal, after an empty line; nothing without rows.
@@ -111,7 +120,7 @@ fn section(
     if rows.is_empty() {
         return Ok(());
     }
-    let least = vec![8; header.len() - 1];
+    let least = word_widths(header, &rows);
     let text = table::fitted(header, rows, right, &least, table::width());
     out.line(&format!("\n{text}"))
 }
@@ -165,13 +174,15 @@ pub(super) fn report(report: &Report, out: &mut Output) -> Result<()> {
 
 fn changes(report: &Report, out: &mut Output) -> Result<()> {
     let rows = report.changes.iter().map(|one| {
-        let change = incident::shown_change(one.setting, one.old.as_deref(), one.new.as_deref());
-        let lines: Vec<_> = change.lines().map(name::line).collect();
+        let name = Some(&one.name).filter(|name| !name.is_empty());
+        let name = name.map(|name| name::bytes(name).into());
+        let lines = one.shown.lines().map(name::line);
+        let lines: Vec<_> = name.into_iter().chain(lines).collect();
         vec![
             one.time.audit_stamp(),
             name::line(&one.principal).into_owned(),
             one.setting.name().to_owned(),
-            format!("{}\n{}", name::bytes(&one.name), lines.join("\n")),
+            lines.join("\n"),
         ]
     });
     section(
