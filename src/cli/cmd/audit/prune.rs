@@ -55,6 +55,7 @@ fn print(done: &Pruned, dry_run: bool, out: &mut Output) -> Result<()> {
     let Pruned {
         rows,
         waiting,
+        waiting_until,
         checkpoint,
         before,
     } = done;
@@ -70,5 +71,6 @@ fn print(done: &Pruned, dry_run: bool, out: &mut Output) -> Result<()> {
         ),
     };
     out.chatter(&line)?;
-    crate::cli::cmd::files::trash::waiting(&counted(*waiting, "row"), *waiting, out)
+    let what = counted(*waiting, "row");
+    crate::cli::cmd::files::trash::waiting(&what, *waiting, *waiting_until, out)
 }
