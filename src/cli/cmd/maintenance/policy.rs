@@ -37,6 +37,9 @@ Examples:
   file-organizer policy get max_file_size")]
     Get(Get),
     /// Set the value of one key
+    ///
+    /// Prints the old and the new value. Keeping removed files for less than a day (trash.retention)
+    /// requires confirmation, also with `import` and `edit`.
     #[command(after_help = "\
 Examples:
   file-organizer policy set allowed_extensions '*'
