@@ -335,6 +335,9 @@ pub struct Checked {
     /// The first invalid row, and why.
     #[serde(flatten, with = "crate::app::json::Broken")]
     pub broken: Option<(u64, String)>,
+    /// Whether the log is valid in itself, and only differs from the note.
+    #[serde(rename = "note_differs")]
+    pub differs: bool,
     /// The checkpoint at which the log begins: the last row pruned by age, if any.
     pub checkpoint: Head,
     /// Whether the noted row is before the checkpoint, so that it cannot be verified.
@@ -381,9 +384,15 @@ pub fn verify(gate: &mut Gate, note: Note) -> Result<Checked> {
         if broken.is_none() && known.is_none() && !removed {
             broken = compare(view, note, walk.head)?;
         }
+        let differs = match (&broken, &walk.broken) {
+            (None, _) => false,
+            (Some(_), None) => true,
+            (Some(_), Some(_)) => known.is_some() && audit::walk(view, None)?.broken.is_none(),
+        };
         Ok(Checked {
             head: walk.head,
             broken,
+            differs,
             checkpoint: base,
             removed,
             redacted: walk.redacted,

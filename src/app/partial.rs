@@ -29,7 +29,8 @@ pub(in crate::app) struct Partial {
     replaces: bool,
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder that contains this path.
+pub(in crate::app) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

@@ -236,6 +236,12 @@ impl Query {
         self.terms.iter().any(about)
     }
 
+    /// Whether [`Facts::source`] is needed.
+    pub fn needs_source(&self) -> bool {
+        let about = |term: &Term| matches!(term.test, Test::Source(_));
+        self.terms.iter().any(about)
+    }
+
     /// The number of regular expressions.
     pub fn regexes(&self) -> usize {
         let is_regex = |term: &&Term| matches!(term.test, Test::Regex(_));

@@ -82,6 +82,19 @@ impl Sightings {
     }
 }
 
+impl Sightings {
+    /// If the clock ran backwards by more than a day: when something kept for `keep` can be confirmed
+    /// at the earliest, whatever its age. `None` if two writes a day apart are enough.
+    fn delayed_until(&self, keep: Span, now: Time) -> Option<Time> {
+        let soon = now.nanos().saturating_add(CONFIRM_AFTER);
+        let lost = self.lost.filter(|lost| *lost <= soon);
+        let from = Time::from_unix_nanos(lost.max(self.regained)?);
+        let over = from.saturating_add(keep);
+        let day = Span::from_secs(CONFIRM_AFTER.unsigned_abs() / SECOND.unsigned_abs());
+        (over > now).then(|| over.saturating_add(day))
+    }
+}
+
 fn stored(view: &impl View) -> Result<Option<Sightings>> {
     let stored = meta::get(view, meta::key::EXPIRY)?;
     let stored = stored.map(|bytes| Sightings::from_bytes(&bytes));
@@ -103,6 +116,11 @@ pub(crate) fn record_write(tables: &mut Tables<'_>, now: Time) -> Result<()> {
 /// The time before which something kept for `keep` has expired for a write at `now`.
 pub(crate) fn cutoff(view: &impl View, keep: Span, now: Time) -> Result<Time> {
     Ok(with(view, now)?.cutoff(keep))
+}
+
+/// See [`Sightings::delayed_until`]; for a write at `now`.
+pub(crate) fn delayed_until(view: &impl View, keep: Span, now: Time) -> Result<Option<Time>> {
+    Ok(with(view, now)?.delayed_until(keep, now))
 }
 
 #[cfg(test)]
@@ -156,6 +174,29 @@ mod tests {
         }
         writes.extend([today + 32 * DAY, today + 33 * DAY]);
         assert!(expired(&writes, 0, 30 * DAY));
+    }
+
+    #[test]
+    fn the_delay_after_a_clock_far_behind_is_known() {
+        let today = 20_000 * DAY;
+        let keep = 30 * DAY;
+        let delay = |writes: &[i64]| {
+            let begun = Sightings::begin(writes[0]);
+            let all = writes[1..].iter().fold(begun, |now, time| now.next(*time));
+            let now = Time::from_unix_nanos(writes[writes.len() - 1]);
+            all.delayed_until(span(keep), now).map(Time::nanos)
+        };
+        assert_eq!(delay(&[today, today + DAY]), None);
+        assert_eq!(delay(&[today, today - 2 * DAY]), None);
+        assert_eq!(
+            delay(&[today, today - 2 * DAY, today - HOUR]),
+            Some(today + keep + DAY)
+        );
+        let mut writes = vec![today, today - 2 * DAY, today];
+        assert_eq!(delay(&writes), Some(today + keep + DAY));
+        writes.extend([today + keep + 1, today + keep + DAY + 1]);
+        assert_eq!(delay(&writes), None);
+        assert!(expired(&writes, today - 3 * DAY, keep));
     }
 
     #[test]

@@ -454,6 +454,61 @@ fn a_key_that_may_not_read_moves_files_and_leaves_empty_folders() {
     assert!(home.work().join("q/empty").is_dir());
 }
 
+#[test]
+fn a_secret_replaces_only_a_secret_of_the_same_key() {
+    use std::fs;
+    let home = Home::new();
+    home.key("a", &[]);
+    home.ok(["api-key", "create", "--name", "b", "-o", "b.key"]);
+    home.file("notes.txt", "notes");
+    home.file("large.bin", [0; 5000]);
+    home.file("binary", [255, 254]);
+    let vault = home.vault();
+    let own = |name: &str| vault.join(name).to_string_lossy().into_owned();
+    fs::create_dir(home.work().join("sub")).unwrap();
+    let mut files: Vec<String> = ["notes.txt", "large.bin", "binary", "b.key"]
+        .map(str::to_owned)
+        .to_vec();
+    let names = fs::read_dir(&vault).unwrap().flatten();
+    files.extend(names.map(|entry| own(entry.file_name().to_str().unwrap())));
+    files.push(own("new.key"));
+    let contents = |files: &[String]| -> Vec<_> {
+        let read = |file| fs::read(home.work().join(file)).ok();
+        files
+            .iter()
+            .filter(|file| !file.contains("vault-") && !file.contains("space"))
+            .map(read)
+            .collect()
+    };
+    let before = contents(&files);
+    for file in &files {
+        let run = home.run(["api-key", "rotate", "a", "-o", file]);
+        assert!(run.code != 0, "{file}: {}", run.err);
+    }
+    assert_eq!(contents(&files), before);
+    let new = own("new.key");
+    for refused in [
+        &["api-key", "create", "--name", "c", "-o", &new][..],
+        &["audit", "export", "-o", &new],
+        &["privacy", "export", "admin", "-o", &new],
+        &["backup", "create", "-o", &new],
+        &["get", "/", "-o", &own("")],
+        &["api-key", "rotate", "a", "-o", &new],
+        &["api-key", "rotate", "a", "--grace", "59m", "-o", "c.key"],
+    ] {
+        let run = home.run(refused);
+        assert_eq!(run.code, 2, "{refused:?}: {}", run.err);
+    }
+    assert_eq!(secrets(&home, "a"), 1);
+    home.file("empty.key", "\n");
+    home.ok(["api-key", "rotate", "a", "-o", "empty.key"]);
+    home.ok(["api-key", "rotate", "a", "-o", "empty.key"]);
+    assert_eq!(
+        home.by_key(&home.work().join("empty.key"), ["whoami"]).code,
+        0
+    );
+}
+
 /// The unexpired secrets of a key.
 fn secrets(home: &Home, key: &str) -> usize {
     let shown = home.run(["--json", "api-key", "show", key]).json();
@@ -479,7 +534,7 @@ fn a_secret_is_written_to_a_file_or_nothing_is_changed() {
     // Where it cannot be written, or may not be rotated, all stays.
     symlink("a.key", home.work().join("link.key")).unwrap();
     for (target, code) in [("no/folder/a.key", 1), ("link.key", 1), (".", 1)] {
-        let run = home.run(["api-key", "rotate", "a", "--grace", "0s", "-o", target]);
+        let run = home.run(["api-key", "rotate", "a", "-o", target]);
         assert_eq!(run.code, code, "{target}: {}", run.err);
     }
     // As on a full disk.
@@ -505,12 +560,12 @@ fn a_secret_is_written_to_a_file_or_nothing_is_changed() {
     assert_eq!(mode & 0o777, 0o600);
     assert_eq!((secrets(&home, "a"), whoami(&home)), (2, 0));
     // To a file that does not exist yet; nothing else is left.
-    home.ok(["api-key", "rotate", "a", "--grace", "0s", "-o", "new.key"]);
+    home.ok(["api-key", "rotate", "a", "--grace", "1h", "-o", "new.key"]);
     assert_eq!(
         home.by_key(&home.work().join("new.key"), ["whoami"]).code,
         0
     );
-    assert_eq!(whoami(&home), 12);
+    assert_eq!(whoami(&home), 0);
     assert_eq!(fs::read_dir(home.work()).unwrap().count(), 3);
     // To standard output by name.
     assert!(

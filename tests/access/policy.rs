@@ -263,7 +263,7 @@ fn every_key_changes_something() {
         };
         let (default, set) = (Home::new(), Home::new());
         let value = value.replace(ROOT, &set.root().to_string_lossy());
-        set.ok(["policy", "set", key, &value]);
+        set.ok(["-y", "policy", "set", key, &value]);
         let (before, after) = (observe(&default), observe(&set));
         if before == after {
             failed.push(format!("{key} = {value}: {after} with it and without"));
@@ -302,4 +302,68 @@ fn what_nothing_obeys_is_refused_however_it_is_set() {
     }
     fs::write(home.work().join("policy.toml"), home.ok(["policy", "show"])).unwrap();
     home.ok(["policy", "check", "policy.toml"]);
+}
+
+fn changes(home: &Home) -> usize {
+    let rows = home.run(["--json", "audit", "log", "--event", "POLICY_CHANGE"]);
+    rows.json().len()
+}
+
+#[test]
+fn a_change_shows_old_and_new_values_and_no_change_is_no_row() {
+    let home = Home::new();
+    let set = home.run(["policy", "set", "key.max_age", "90d"]);
+    assert_eq!((set.code, set.err.as_str()), (0, "unchanged\n"));
+    fs::write(home.work().join("policy.toml"), home.ok(["policy", "show"])).unwrap();
+    let import = home.run(["--json", "policy", "import", "policy.toml"]);
+    assert_eq!(import.code, 0, "{}", import.err);
+    assert_eq!(import.json()[0]["previous"], serde_json::json!({}));
+    assert_eq!(changes(&home), 0);
+    let set = home.run([
+        "policy",
+        "set",
+        "audit.mirror",
+        &home.root().join("m").to_string_lossy(),
+    ]);
+    assert!(
+        set.err.starts_with("audit.mirror: (none) -> /"),
+        "{}",
+        set.err
+    );
+    home.file(
+        "policy.toml",
+        "max_versions = 3\n[trash]\nretention = \"60d\"\n",
+    );
+    let import = home.run(["policy", "import", "policy.toml"]);
+    assert_eq!(
+        import.err,
+        "max_versions: 10 -> 3\ntrash.retention: 30d -> 60d\n"
+    );
+    let set = home
+        .run(["--json", "policy", "set", "trash.retention", "2d"])
+        .json();
+    assert_eq!(set[0]["previous"]["trash.retention"], 60 * 24 * 3600);
+    assert_eq!(changes(&home), 3);
+}
+
+#[test]
+fn a_period_of_the_policy_is_not_ambiguous_and_a_short_one_is_confirmed() {
+    let home = Home::new();
+    for key in ["trash.retention", "key.max_age"] {
+        let run = home.run(["-y", "policy", "set", key, "6m"]);
+        assert_eq!(run.code, 2, "{key}");
+        assert!(run.err.contains("minutes or months"), "{}", run.err);
+        home.ok(["-y", "policy", "set", key, "90min"]);
+        assert_eq!(home.ok(["policy", "get", key]), "1h30min\n");
+    }
+    home.ok(["policy", "set", "session.ttl", "30m"]);
+    // Every form is read back.
+    fs::write(home.work().join("policy.toml"), home.ok(["policy", "show"])).unwrap();
+    home.ok(["-y", "policy", "import", "policy.toml"]);
+    for arguments in [
+        &["policy", "set", "trash.retention", "23h"][..],
+        &["policy", "import", "policy.toml"],
+    ] {
+        assert_eq!(home.run(arguments).code, 2, "{arguments:?}");
+    }
 }

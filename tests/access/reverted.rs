@@ -103,7 +103,7 @@ fn intrusion(home: &Home) -> Vec<(Setting, String, Vec<String>)> {
         (
             Setting::Policy,
             "trash.retention",
-            "policy set trash.retention 1s".to_owned(),
+            "-y policy set trash.retention 1s".to_owned(),
         ),
         (
             Setting::Role,

@@ -186,3 +186,25 @@ fn a_head_is_taken_as_it_was_printed() {
         assert_eq!(run.code, 2, "{wrong:?} {}", run.err);
     }
 }
+
+#[test]
+fn the_head_of_another_log_is_called_that() {
+    let (home, other) = (Home::new(), Home::new());
+    let run = home.run([
+        "audit",
+        "verify",
+        "--expect-head",
+        other.ok(["audit", "head"]).trim(),
+    ]);
+    assert_eq!(run.code, 6, "{}", run.err);
+    assert!(
+        run.err.contains("not the one of the given head"),
+        "{}",
+        run.err
+    );
+    assert!(!run.err.contains("unchanged"), "{}", run.err);
+    let json = home
+        .run(["--json", "audit", "verify", "--expect-count", "99"])
+        .json();
+    assert_eq!(json[0]["note_differs"], true);
+}

@@ -525,3 +525,24 @@ fn a_person_is_erased_from_a_log_that_was_pruned() {
     done(&home, "+800d", &["audit", "prune"]);
     done(&home, "+800d", &["audit", "verify"]);
 }
+
+#[test]
+fn after_a_clock_far_behind_the_time_of_removal_is_stated() {
+    if faketime().is_none() {
+        return;
+    }
+    let home = vault();
+    done(&home, "+380d", &["tag", "add", "x", "/inbox/long.txt"]);
+    let behind = home.later(
+        "+370d",
+        ["--accept-rollback", "tag", "add", "y", "/inbox/long.txt"],
+    );
+    assert_eq!(Run::of(behind).code, 0);
+    done(&home, "+381d", &["tag", "add", "z", "/inbox/long.txt"]);
+    let prune = done(&home, "+381d", &["audit", "prune"]);
+    assert!(prune.contains("nothing is deleted before 20"), "{prune}");
+    let prune = done(&home, "+383d", &["--json", "audit", "prune"]);
+    let prune: serde_json::Value = serde_json::from_str(&prune).unwrap();
+    assert_eq!(prune["rows"], 0);
+    assert!(prune["waiting_until"].is_string(), "{prune}");
+}

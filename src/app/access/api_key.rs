@@ -2,9 +2,12 @@
 
 mod due;
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
+use zeroize::Zeroizing;
+
+use crate::crypto::token::{Token, TokenKind};
 use crate::domain::action::Action;
 use crate::domain::detail::Part;
 use crate::domain::name;
@@ -17,6 +20,7 @@ use crate::domain::time::Time;
 use crate::storage::record::{ApiKeyRecord, KeySecret};
 use crate::storage::tables::View;
 use crate::storage::users::{self, Names};
+use crate::storage::{StorageError, secure_file};
 
 use crate::app::access::holdings::{Holdings, Rows};
 use crate::app::access::names::check_distinct;
@@ -28,6 +32,12 @@ use crate::app::gate::{Gate, Means, Writing, key_permissions};
 use crate::app::partial::Partial;
 use crate::app::secret::Secret;
 pub use due::{Due, due, unused};
+
+/// Larger files are not the file of a secret.
+const MAX_SECRET_FILE_LEN: u64 = 1024;
+/// The shortest time that the old secret works if the new one is written to a file: the file has the
+/// old one if the process is killed between the commit and the rename.
+const LEAST_GRACE_OF_FILE: Span = Span::from_hours(1);
 
 /// Parameters of a new key.
 #[derive(Debug, Clone)]
@@ -235,6 +245,43 @@ fn write_secret(partial: Partial, text: &Secret) -> Result<Partial> {
     Ok(partial)
 }
 
+/// Refuses a grace period that is too short for a secret in a file.
+fn check_grace(grace: Span) -> Result<()> {
+    if grace >= LEAST_GRACE_OF_FILE {
+        return Ok(());
+    }
+    let why = format!(
+        "the grace period must be at least {LEAST_GRACE_OF_FILE} if the secret is written to a \
+         file: after an interruption, the file may still contain the old secret"
+    );
+    Err(Error::new(Kind::Usage, why)
+        .hint("to make the old secret stop working now, omit -o; the new one is then printed"))
+}
+
+/// Refuses to replace a file that is neither empty nor the file of a secret of this key.
+fn check_replaced(id: &str, path: &Path) -> Result<()> {
+    let bytes = match secure_file::read_sealed(path, MAX_SECRET_FILE_LEN) {
+        Err(StorageError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
+            return Ok(());
+        }
+        // Too large.
+        Err(StorageError::Damaged(_)) => None,
+        read => Some(Zeroizing::new(read?)),
+    };
+    let text = bytes.as_ref().and_then(|bytes| str::from_utf8(bytes).ok());
+    let is_of_key = |text: &str| {
+        let token = Token::parse(TokenKind::ApiKey, text);
+        text.trim().is_empty() || token.is_ok_and(|token| token.id == id)
+    };
+    if text.is_some_and(is_of_key) {
+        return Ok(());
+    }
+    let shown = path.display();
+    let why = format!("{shown} does not contain a secret of the API key fo_{id}");
+    Err(Error::new(Kind::Usage, why)
+        .hint("only a file with a secret of this key is replaced: choose a new file"))
+}
+
 /// Moves the file with the secret of a key that was changed to its place.
 fn publish(secret: Option<Partial>, key: &KeyInfo) -> Result<()> {
     let Some(secret) = secret else {
@@ -260,6 +307,9 @@ pub fn create(gate: &mut Gate, new: &NewKey, file: Option<&Path>) -> Result<(Key
     name::check(&new.name)?;
     let _guard = cancel::Guard::begin();
     let now = gate.latest()?;
+    if let Some(file) = file {
+        gate.refuse_own(file)?;
+    }
     let (epoch, (id, slot, text)) = gate.with_key(|key| key_slot(None, key))?;
     let secret = file
         .map(|file| write_secret(Partial::begin_private(file)?, &text))
@@ -411,7 +461,8 @@ pub fn revoke(gate: &mut Gate, which: &[String]) -> Result<(Vec<KeyInfo>, Holdin
 /// (mode 0600) in one step; if writing it fails, neither the file nor the key is changed.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, `Busy`; `Usage` for a revoked key; I/O errors.
+/// Kinds `Denied`, `NotFound`, `Busy`; `Usage` for a revoked key, for a file with anything but a
+/// secret of this key, and for a short `grace` with a file; I/O errors.
 pub fn rotate(
     gate: &mut Gate,
     which: &str,
@@ -422,6 +473,11 @@ pub fn rotate(
     let _guard = cancel::Guard::begin();
     let now = gate.latest()?;
     let (id, _) = gate.read(Action::KeyRotate, |view, _| find(view, which))?;
+    if let Some(file) = file {
+        check_grace(grace)?;
+        gate.refuse_own(file)?;
+        check_replaced(&id, file)?;
+    }
     let (epoch, (id, slot, text)) = gate.with_key(|key| key_slot(Some(&id), key))?;
     let secret = file
         .map(|file| write_secret(Partial::replacing(file)?, &text))

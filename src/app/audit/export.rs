@@ -58,6 +58,9 @@ pub struct Exported {
 /// Kinds `Denied`; `Damaged` for a row that cannot be read; errors of the target: no partial file
 /// is left then.
 pub fn export(gate: &mut Gate, target: Target<'_>) -> Result<Exported> {
+    if let Target::File(path) = &target {
+        gate.refuse_own(path)?;
+    }
     gate.merge_spool();
     let name = match &target {
         Target::File(path) => path.to_string_lossy().into_owned().into_bytes(),

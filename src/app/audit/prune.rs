@@ -20,6 +20,8 @@ pub struct Pruned {
     pub rows: u64,
     /// Rows that are old enough by the current clock, but stay until a later command confirms it.
     pub waiting: u64,
+    /// If the clock was turned back by more than a day: when they can be deleted at the earliest.
+    pub waiting_until: Option<Time>,
     /// The new start of the log: the last removed row.
     pub checkpoint: super::Head,
     /// Older rows are removed.
@@ -39,6 +41,7 @@ fn older(view: &impl View, now: Time) -> Result<(Older, Pruned)> {
     let pruned = Pruned {
         rows: older.rows,
         waiting: by_clock.saturating_sub(older.rows),
+        waiting_until: expiry::delayed_until(view, keep, now)?,
         checkpoint: older.checkpoint,
         before,
     };

@@ -83,8 +83,8 @@ pub fn create(
         Target::Stream(_) => PathBuf::from("-"),
     };
     let folder = target.folder().map(Path::to_owned);
-    if let Some(folder) = &folder {
-        check_overlap(&gate.own_folders(), folder)?;
+    if !matches!(target, Target::Stream(_)) {
+        gate.refuse_own(&shown)?;
     }
     gate.merge_spool();
     let planned = |view: &Metadata, _: &Principal| {
@@ -145,25 +145,6 @@ impl Target {
 
 fn absolute(folder: &Path) -> Result<PathBuf> {
     std::fs::canonicalize(folder).map_err(|error| Error::io(folder, &error))
-}
-
-/// Refuses a folder inside the program's own folders.
-fn check_overlap(own: &[PathBuf], folder: &Path) -> Result<()> {
-    let Ok(real) = std::fs::canonicalize(folder) else {
-        return Ok(());
-    };
-    let inside = own
-        .iter()
-        .filter_map(|own| std::fs::canonicalize(own).ok())
-        .any(|own| real.starts_with(own));
-    if !inside {
-        return Ok(());
-    }
-    let shown = folder.display();
-    Err(
-        Error::new(Kind::Usage, format!("{shown} belongs to the vault itself"))
-            .hint("choose another folder, if possible on another disk"),
-    )
 }
 
 /// Refuses a folder that does not exist, or has lost all backups of this vault: it may be the mount

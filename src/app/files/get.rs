@@ -136,6 +136,7 @@ pub fn get(
     each: &mut dyn FnMut(&Exported) -> Result<()>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<GetSummary> {
+    gate.refuse_own(&options.into)?;
     let texts: Vec<Vec<u8>> = picks.iter().map(Pick::text).collect();
     let asked = join_names(texts.iter().map(Vec::as_slice));
     let plan = |view: &Metadata, principal: &Principal| {

@@ -164,6 +164,8 @@ pub struct Emptied {
     pub bytes: u64,
     /// Files that have expired by the current clock, but stay until a later command confirms it.
     pub waiting: u64,
+    /// If the clock was turned back by more than a day: when they can be deleted at the earliest.
+    pub waiting_until: Option<Time>,
     /// Files that a retention rule or a hold keeps.
     pub kept: u64,
 }
@@ -174,6 +176,7 @@ impl From<(u64, u64)> for Emptied {
             files,
             bytes,
             waiting: 0,
+            waiting_until: None,
             kept: 0,
         }
     }
@@ -197,6 +200,7 @@ pub fn empty(gate: &mut Gate, picks: &[Pick], older_than: Option<Span>) -> Resul
         )?;
         let emptied = Emptied {
             waiting: chosen.waiting,
+            waiting_until: chosen.waiting_until,
             kept: chosen.kept,
             ..writing.destroy(&chosen.records)?.into()
         };
@@ -217,6 +221,7 @@ pub fn would_empty(gate: &mut Gate, picks: &[Pick], older_than: Option<Span>) ->
             files: records.len() as u64,
             bytes: records.iter().map(|one| one.file.current.size).sum(),
             waiting: chosen.waiting,
+            waiting_until: chosen.waiting_until,
             kept: chosen.kept,
         })
     })
@@ -228,6 +233,7 @@ struct Chosen {
     records: Vec<TrashRecord>,
     /// Files that are old enough by the clock alone.
     waiting: u64,
+    waiting_until: Option<Time>,
     /// Files that must be kept.
     kept: u64,
 }
@@ -274,6 +280,7 @@ fn chosen(
     let before = expiry::cutoff(view, keep, now)?;
     records.retain(|record| record.deleted < before);
     chosen.waiting = (by_clock - records.len()) as u64;
+    chosen.waiting_until = expiry::delayed_until(view, keep, now)?;
     Ok(chosen)
 }
 

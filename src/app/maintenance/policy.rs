@@ -13,17 +13,25 @@ pub fn show(gate: &mut Gate) -> Result<Policy> {
     gate.read(Action::PolicyRead, |view, _| Ok(read(view)?))
 }
 
+/// A change of the policy; no row is written if both are equal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// The former policy.
+    pub before: Policy,
+    /// The policy in force.
+    pub after: Policy,
+}
+
 /// Sets one key.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`; `Usage` for an unknown key or an invalid value, or a mirror that cannot be
 /// written.
-pub fn set(gate: &mut Gate, key: &str, value: &str) -> Result<Policy> {
+pub fn set(gate: &mut Gate, key: &str, value: &str) -> Result<Changed> {
     // A typo is not worth an audit row.
-    let mut alone = Policy::default();
-    alone.set(key, value)?;
+    Policy::default().set(key, value)?;
     let detail = Some(Detail::text(value));
-    change(gate, key.as_bytes(), &alone, detail, |mut policy| {
+    change(gate, key.as_bytes(), detail, |mut policy| {
         policy.set(key, value)?;
         Ok(policy)
     })
@@ -33,39 +41,43 @@ pub fn set(gate: &mut Gate, key: &str, value: &str) -> Result<Policy> {
 ///
 /// # Errors
 /// As [`set`].
-pub fn import(gate: &mut Gate, text: &str) -> Result<Policy> {
-    let alone = Policy::from_toml(text)?;
-    change(gate, b"import", &alone, None, |policy| {
-        Ok(policy.with_toml(text)?)
-    })
+pub fn import(gate: &mut Gate, text: &str) -> Result<Changed> {
+    Policy::from_toml(text)?;
+    change(gate, b"import", None, |policy| Ok(policy.with_toml(text)?))
 }
 
 /// Replaces the whole policy.
 ///
 /// # Errors
 /// As [`set`].
-pub fn replace(gate: &mut Gate, policy: &Policy) -> Result<()> {
+pub fn replace(gate: &mut Gate, policy: &Policy) -> Result<Changed> {
     policy.check()?;
-    change(gate, b"all", policy, None, |_| Ok(policy.clone())).map(|_| ())
+    change(gate, b"all", None, |_| Ok(policy.clone()))
 }
 
-/// Changes the policy; `new` has the mirror that may be new.
 fn change(
     gate: &mut Gate,
     target: &[u8],
-    new: &Policy,
     detail: Option<Detail>,
-    apply: impl FnOnce(Policy) -> Result<Policy>,
-) -> Result<Policy> {
-    let mirror = gate.check_mirror(new.audit_mirror.as_deref());
+    apply: impl Fn(Policy) -> Result<Policy>,
+) -> Result<Changed> {
+    let before = gate.read(Action::PolicyChange, |view, _| Ok(read(view)?))?;
+    let after = apply(before.clone())?;
+    if after == before {
+        return Ok(Changed { before, after });
+    }
+    let mirror = match after.audit_mirror == before.audit_mirror {
+        true => Ok(()),
+        false => gate.check_mirror(after.audit_mirror.as_deref()),
+    };
     gate.write(Action::PolicyChange, target, |writing| {
         mirror?;
         let before = read(writing.view())?;
-        let policy = apply(before.clone())?;
-        writing.set_policy(&before, &policy)?;
+        let after = apply(before.clone())?;
+        writing.set_policy(&before, &after)?;
         if let Some(detail) = detail {
             writing.detail(detail);
         }
-        Ok(policy)
+        Ok(Changed { before, after })
     })
 }

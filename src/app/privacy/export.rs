@@ -87,6 +87,9 @@ pub fn export(
     target: Target<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Exported> {
+    if let Target::File(path) = &target {
+        gate.refuse_own(path)?;
+    }
     let keyring = gate.keyring().clone();
     // Rows in the spool belong to the log.
     gate.merge_spool();

@@ -98,6 +98,13 @@ fn check(words: &[String], reason: &str) -> Result<()> {
         )
         .hint("tag these files first, and hold the tag: file-organizer tag add TAG FILE"));
     }
+    if query.needs_source() {
+        return Err(Error::new(
+            Kind::Usage,
+            "a hold cannot depend on the path from which a file was added (source:)",
+        )
+        .hint("tag these files first, and hold the tag: file-organizer tag add TAG FILE"));
+    }
     Ok(())
 }
 

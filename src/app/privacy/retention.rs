@@ -282,6 +282,8 @@ pub struct RetentionSummary {
     pub destroyed: u64,
     /// Expired files that are kept until a later command finds them expired, too.
     pub waiting: u64,
+    /// If the clock was turned back by more than a day: when they can be deleted at the earliest.
+    pub waiting_until: Option<Time>,
     /// Expired files that another rule's minimum or a hold keeps.
     pub kept: u64,
     /// Rules that match no file.
@@ -298,6 +300,7 @@ impl RetentionSummary {
             bytes: moved.iter().map(|due| due.size).sum(),
             destroyed: rest.emptied.files,
             waiting: rest.waiting,
+            waiting_until: rest.waiting_until,
             kept: rest.kept,
             unmatched: rest.unmatched,
         }
@@ -309,6 +312,8 @@ impl RetentionSummary {
 pub struct Rest {
     /// Files that have expired by the current clock, but stay until a later command confirms it.
     pub waiting: u64,
+    /// If the clock was turned back by more than a day: when they can be deleted at the earliest.
+    pub waiting_until: Option<Time>,
     /// Expired files that another rule's minimum or a hold keeps.
     pub kept: u64,
     /// Rules that match no file.
@@ -555,6 +560,7 @@ fn find(view: &impl View, now: Time) -> Result<Found> {
     }
     let keeping = Keeping::load(view, now)?;
     let confirmed = expiry::cutoff(view, Span::ZERO, now)?;
+    found.rest.waiting_until = expiry::delayed_until(view, Span::ZERO, now)?;
     for entry in files::below(view, &VaultPath::root())? {
         let entry = entry?;
         let (path, file) = (&entry.path, &entry.file);

@@ -307,6 +307,15 @@ fn verify(command: &Verify, context: &mut Context) -> Result<()> {
                 .hint("use a later head, or an export or backup that contains the row"))
         }
         None => Ok(()),
+        Some((row, why)) if checked.differs => {
+            let message = format!(
+                "the audit log is valid, but is not the one of the given head: row {row}: {why}"
+            );
+            Err(Error::new(Kind::Findings, message).hint(
+                "check that the head is one of this vault; if it is, the log was replaced: compare \
+                 with a backup",
+            ))
+        }
         Some((row, why)) => Err(Error::new(
             Kind::Findings,
             format!("audit log invalid at row {row}: {why}"),

@@ -6,6 +6,7 @@ use super::json::InJson;
 use super::{
     AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, Policy, WorkHours, mirror_path,
 };
+use crate::domain::period::{Period, PeriodError};
 use crate::domain::size::Size;
 use crate::domain::span::Span;
 
@@ -78,7 +79,7 @@ keys! {
     "scan.on_unavailable" Text "What to do if the scanner does not respond: reject or allow."
         scan_on_unavailable |v: &OnUnavailable| v.name().to_owned(), |v| unused(OnUnavailable::parse(v)?, &OnUnavailable::Reject);
     "key.max_age" Text "Age at which an API key is due for rotation."
-        key_max_age Span::to_string, |v| span(v, 1, u64::MAX);
+        key_max_age period, |v| parse_period(v, 1);
     "session.ttl" Text "Lifetime of a session."
         session_ttl Span::to_string, |v| span(v, 1, u64::MAX);
     "session.refresh_ttl" Text "How long a session can be extended."
@@ -106,7 +107,7 @@ keys! {
     "monitor.rate" Bare "Report a user or API key that acts this many times as often as in its busiest hour of 30 days."
         monitor_rate u32::to_string, |v| number(v, 2, 1_000_000);
     "trash.retention" Text "How long removed files can be restored."
-        trash_retention Span::to_string, |v| span(v, 0, u64::MAX);
+        trash_retention period, |v| parse_period(v, 0);
 }
 
 fn size(text: &str) -> Result<Size, String> {
@@ -132,6 +133,22 @@ fn span(text: &str, least_seconds: u64, most_seconds: u64) -> Result<Span, Strin
     } else {
         Ok(span)
     }
+}
+
+/// As [`span`], for times of days and months: without `m`, which could be minutes or months.
+fn parse_period(text: &str, least_seconds: u64) -> Result<Span, String> {
+    if let Err(PeriodError::Ambiguous(_)) = Period::parse(text) {
+        return Err(
+            "it could be minutes or months: write min for minutes (30min), or days (180d)"
+                .to_owned(),
+        );
+    }
+    span(text, least_seconds, u64::MAX)
+}
+
+/// The form that [`parse_period`] accepts.
+fn period(span: &Span) -> String {
+    span.to_string().replace('m', "min")
 }
 
 fn number(text: &str, least: u32, most: u32) -> Result<u32, String> {

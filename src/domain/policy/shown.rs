@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::{SerializeMap, Serializer};
-use serde_json::Map;
+use serde_json::{Map, Value, json};
 
 use super::{Policy, PolicyError, keys};
 
@@ -13,6 +13,7 @@ use super::{Policy, PolicyError, keys};
 pub struct PolicyValues<'a> {
     policy: &'a Policy,
     keys: Vec<&'static str>,
+    before: Option<&'a Policy>,
 }
 
 impl<'a> PolicyValues<'a> {
@@ -22,6 +23,7 @@ impl<'a> PolicyValues<'a> {
         Self {
             policy,
             keys: keys::NAMES.to_vec(),
+            before: None,
         }
     }
 
@@ -34,7 +36,15 @@ impl<'a> PolicyValues<'a> {
         Ok(Self {
             policy,
             keys: vec![found.name],
+            before: None,
         })
+    }
+
+    /// Adds the former values of the keys that differ.
+    #[must_use]
+    pub const fn after(mut self, before: &'a Policy) -> Self {
+        self.before = Some(before);
+        self
     }
 }
 
@@ -43,6 +53,14 @@ impl serde::Serialize for PolicyValues<'_> {
         let mut map = to.serialize_map(Some(self.keys.len()))?;
         for key in self.keys.iter().filter_map(|key| keys::find(key)) {
             map.serialize_entry(key.name, &(key.json)(self.policy))?;
+        }
+        if let Some(before) = self.before {
+            let differ = keys::KEYS.iter();
+            let differ = differ.filter(|key| (key.get)(before) != (key.get)(self.policy));
+            let former: Map<String, Value> = differ
+                .map(|key| (key.name.to_owned(), (key.json)(before)))
+                .collect();
+            map.serialize_entry("previous", &former)?;
         }
         map.end()
     }
@@ -66,6 +84,12 @@ impl JsonSchema for PolicyValues<'_> {
             }
             properties.insert(key.name.to_owned(), schema);
         }
+        let about =
+            "After a change: the former values of the keys that were changed; empty if none.";
+        properties.insert(
+            "previous".to_owned(),
+            json!({"type": "object", "description": about}),
+        );
         json_schema!({
             "type": "object",
             "description": "Keys of the policy with their values: sizes in bytes, durations in seconds.",

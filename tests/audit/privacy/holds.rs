@@ -63,7 +63,7 @@ const ATTEMPTS: [(&str, &[&str]); 24] = [
     ("+0d", &["-y", "dedupe", "--keep", "oldest", "/"]),
     ("+0d", &["organize", "/tax", "--rules", "rules.toml"]),
     ("+0d", &["policy", "set", "max_versions", "1"]),
-    ("+0d", &["policy", "set", "trash.retention", "0s"]),
+    ("+0d", &["-y", "policy", "set", "trash.retention", "0s"]),
     ("+0d", &["add", "a.txt", "--to", "/tax"]),
     ("+0d", &["rm", "/tax/a.txt"]),
     ("+0d", &["-y", "trash", "empty"]),
@@ -258,4 +258,17 @@ fn a_minimum_ends_when_two_days_have_seen_it() {
         let done = Run::of(home.later(day, empty)).json();
         assert_eq!(done[0]["files"], destroyed, "{day}");
     }
+}
+
+#[test]
+fn a_hold_that_could_never_match_is_refused() {
+    let home = Home::new();
+    for term in ["source:*x*", "-source:*x*", "taken:2025"] {
+        let run = home.run(["hold", "add", "--reason", "r", "--", term]);
+        assert_eq!(run.code, 2, "{term}: {}", run.err);
+        assert!(run.err.contains("cannot depend on"), "{}", run.err);
+    }
+    let run = home.run(["hold", "remove", "abc"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("not the number of a hold"), "{}", run.err);
 }

@@ -138,7 +138,7 @@ fn what_is_over_goes_as_one_operation_and_comes_back() {
 fn what_was_long_in_the_trash_is_destroyed() {
     let home = world();
     home.ok(["rm", "/a/old.txt"]);
-    home.ok(["policy", "set", "trash.retention", "1s"]);
+    home.ok(["-y", "policy", "set", "trash.retention", "1s"]);
     if faketime().is_none() {
         return;
     }

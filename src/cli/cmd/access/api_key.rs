@@ -47,7 +47,10 @@ Examples:
     /// Replace the secret of a key; the new one is shown once
     ///
     /// With -o, the new secret replaces the file in one step. If it cannot be written, the file and the
-    /// key are unchanged.
+    /// key are unchanged. An existing file must be empty or contain a secret of this key. After an
+    /// interruption, the file contains a secret that works: the new one, or the old one for the grace
+    /// period, which is therefore at least 1h; a file `.file-organizer-*.partial` next to it, with the
+    /// new one, is removed by the next rotation.
     #[command(after_help = "\
 Examples:
   file-organizer api-key rotate nightly -o nightly.key
@@ -128,7 +131,7 @@ pub(crate) struct Revoke {
 pub(crate) struct Rotate {
     /// Id or name of the key
     key: String,
-    /// How long the old secret keeps working
+    /// How long the old secret keeps working; at least 1h with -o
     #[arg(long, value_name = "DURATION", default_value = "24h", value_parser = span)]
     grace: Span,
     /// New lifetime of the key, from now [default: same as before]

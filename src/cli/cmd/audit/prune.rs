@@ -13,8 +13,9 @@ use crate::cli::output::Output;
 /// Remove rows older than the policy's audit.retention_days
 ///
 /// The minimum is 365 days. Rows are removed only when two commands at least 24 hours apart have found
-/// them expired and the clock was not turned back in between. On a terminal, shows the number of rows
-/// and asks for confirmation.
+/// them expired and the clock was not turned back in between. If it was turned back by more than a
+/// day, ages count from its correction. On a terminal, shows the number of rows and asks for
+/// confirmation.
 ///
 /// The remaining log is verified from a checkpoint: the number and chain value of the last removed row,
 /// which is recorded in the log. Earlier values of `audit head` can no longer be compared, so export
@@ -55,6 +56,7 @@ fn print(done: &Pruned, dry_run: bool, out: &mut Output) -> Result<()> {
     let Pruned {
         rows,
         waiting,
+        waiting_until,
         checkpoint,
         before,
     } = done;
@@ -70,5 +72,6 @@ fn print(done: &Pruned, dry_run: bool, out: &mut Output) -> Result<()> {
         ),
     };
     out.chatter(&line)?;
-    crate::cli::cmd::files::trash::waiting(&counted(*waiting, "row"), *waiting, out)
+    let what = counted(*waiting, "row");
+    crate::cli::cmd::files::trash::waiting(&what, *waiting, *waiting_until, out)
 }

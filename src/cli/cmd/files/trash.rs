@@ -9,6 +9,7 @@ use file_organizer::app::files::trash::{self, Emptied, Trashed};
 use file_organizer::domain::placement::OnConflict;
 use file_organizer::domain::size::Size;
 use file_organizer::domain::span::Span;
+use file_organizer::domain::time::Time;
 
 use crate::cli::args::span;
 use crate::cli::cmd::files::add::words_of;
@@ -166,16 +167,22 @@ fn empty(command: &Empty, context: &mut Context) -> Result<()> {
                 "kept because of a retention rule or a hold: {kept}"
             ))?;
         }
-        waiting(&files(emptied.waiting), emptied.waiting, out)
+        let (count, until) = (emptied.waiting, emptied.waiting_until);
+        waiting(&files(count), count, until, out)
     })
 }
 
-/// Prints how much has expired but is not deleted yet.
-pub(crate) fn waiting(what: &str, count: u64, out: &mut Output) -> Result<()> {
+/// Prints how much has expired but is not deleted yet, and when it will be.
+pub(crate) fn waiting(what: &str, count: u64, until: Option<Time>, out: &mut Output) -> Result<()> {
     if count == 0 {
         return Ok(());
     }
-    out.chatter(&format!(
-        "expired but kept for now: {what}; a command at least 24 hours later will delete them"
-    ))
+    let then = match until {
+        None => "a command at least 24 hours later will delete them".to_owned(),
+        Some(until) => format!(
+            "the clock was turned back by more than a day, so nothing is deleted before {}",
+            until.date()
+        ),
+    };
+    out.chatter(&format!("expired but kept for now: {what}; {then}"))
 }

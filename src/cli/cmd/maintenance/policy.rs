@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use file_organizer::app::error::Result;
 use file_organizer::app::json::PolicyCheck;
-use file_organizer::app::maintenance::policy;
+use file_organizer::app::maintenance::policy::{self, Changed};
 use file_organizer::domain::policy::{Policy as Rules, PolicyValues};
 
 use crate::cli::cmd::organize::rules::read_text;
@@ -37,6 +37,9 @@ Examples:
   file-organizer policy get max_file_size")]
     Get(Get),
     /// Set the value of one key
+    ///
+    /// Prints the old and the new value. Keeping removed files for less than a day (trash.retention)
+    /// requires confirmation, also with `import` and `edit`.
     #[command(after_help = "\
 Examples:
   file-organizer policy set allowed_extensions '*'
@@ -107,21 +110,28 @@ pub(crate) fn run(command: &Policy, context: &mut Context) -> Result<()> {
             context.out.show(&values, |out| out.line(&value))
         }
         Policy::Set(command) => {
-            Rules::default().set(&command.key, &command.value)?;
+            let mut alone = Rules::default();
+            alone.set(&command.key, &command.value)?;
+            if !agreed(&alone, context)? {
+                return Ok(());
+            }
             let mut gate = context.open("policy set")?;
-            let rules = policy::set(&mut gate, &command.key, &command.value)?;
-            let value = rules.get(&command.key)?;
-            let values = PolicyValues::one(&rules, &command.key)?;
-            context.out.show(&values, |out| {
-                out.note(&format!("{} = {value}", command.key));
-                Ok(())
-            })
+            let done = policy::set(&mut gate, &command.key, &command.value)?;
+            changed(
+                &done,
+                PolicyValues::one(&done.after, &command.key)?,
+                context,
+            )
         }
         Policy::Edit => edit(context),
         Policy::Import(command) => {
             let text = read_text(&command.file)?;
+            if !agreed(&Rules::from_toml(&text)?, context)? {
+                return Ok(());
+            }
             let mut gate = context.open("policy import")?;
-            changed(&policy::import(&mut gate, &text)?, context)
+            let done = policy::import(&mut gate, &text)?;
+            changed(&done, PolicyValues::all(&done.after), context)
         }
         Policy::Check(command) => check(&command.file, context),
     }
@@ -141,19 +151,42 @@ fn edit(context: &mut Context) -> Result<()> {
     let before = policy::show(&mut gate)?;
     let text = editor::edit("policy", &before.to_toml())?;
     let after = Rules::from_toml(&text).inspect_err(|_| editor::give_back(context, &text))?;
-    if after == before {
-        return context.out.show(&PolicyValues::all(&after), |out| {
-            out.note("nothing was changed");
-            Ok(())
-        });
+    if !agreed(&after, context)? {
+        return Ok(());
     }
-    policy::replace(&mut gate, &after)?;
-    changed(&after, context)
+    let done = policy::replace(&mut gate, &after)?;
+    changed(&done, PolicyValues::all(&done.after), context)
 }
 
-fn changed(policy: &Rules, context: &mut Context) -> Result<()> {
-    context.out.show(&PolicyValues::all(policy), |out| {
-        out.note("policy changed");
+/// Asks before files are kept in the trash for less than a day.
+fn agreed(policy: &Rules, context: &mut Context) -> Result<bool> {
+    let keep = policy.trash_retention;
+    if keep.whole_days() > 0 {
+        return Ok(true);
+    }
+    let agreed = context.confirm(&format!("Keep removed files for only {keep}?"))?;
+    if !agreed {
+        context.out.note("nothing was changed");
+    }
+    Ok(agreed)
+}
+
+fn changed(done: &Changed, values: PolicyValues<'_>, context: &mut Context) -> Result<()> {
+    let Changed { before, after } = done;
+    context.out.show(&values.after(before), |out| {
+        if before == after {
+            out.note("unchanged");
+        }
+        for key in Rules::keys() {
+            let (old, new) = (before.get(key)?, after.get(key)?);
+            if old != new {
+                out.note(&format!("{key}: {} -> {}", value(&old), value(&new)));
+            }
+        }
         Ok(())
     })
+}
+
+fn value(text: &str) -> &str {
+    if text.is_empty() { "(none)" } else { text }
 }

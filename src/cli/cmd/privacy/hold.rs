@@ -22,7 +22,8 @@ pub(crate) enum Hold {
     /// Set a hold
     ///
     /// The terms are those of `find`, except terms about metadata in the contents (taken:, title:,
-    /// author:, artist:, album:, camera:). Ages such as added:<30d are counted back from now.
+    /// author:, artist:, album:, camera:) and about the path that a file was added from (source:). Ages
+    /// such as added:<30d are counted back from now.
     #[command(after_help = "\
 Examples:
   file-organizer hold add in:/contracts --reason 'case 12/2026'
@@ -54,7 +55,13 @@ pub(crate) struct Add {
 #[derive(Debug, Args)]
 pub(crate) struct Remove {
     /// Number of the hold
+    #[arg(value_parser = number)]
     number: u64,
+}
+
+fn number(text: &str) -> std::result::Result<u64, String> {
+    text.parse()
+        .map_err(|_| "not the number of a hold (see: file-organizer hold list)".to_owned())
 }
 
 pub(crate) fn run(command: &Hold, context: &mut Context) -> Result<()> {

@@ -369,6 +369,7 @@ fn conclude(summary: &RetentionSummary, dry_run: bool, context: &mut Context) ->
         for rule in &summary.unmatched {
             out.note(&format!("warning: rule {rule:?} matches no file"));
         }
-        trash::waiting(&files(summary.waiting), summary.waiting, out)
+        let (count, until) = (summary.waiting, summary.waiting_until);
+        trash::waiting(&files(count), count, until, out)
     })
 }
