@@ -102,13 +102,16 @@ fn newest(
 ) -> Result<u64> {
     let next = audit::head(view)?.count.saturating_add(1);
     let mut found: Vec<(u64, Entry)> = Vec::new();
-    if filter.target.is_some() {
-        rows(view, filter, 0, |number, entry| {
-            found.push((number, entry));
-            Ok(())
-        })?;
+    let mut before = next;
+    if let Some(target) = &filter.target {
+        let sought = find_target(view, target)?;
+        let numbers = sought.numbers.iter().rev();
+        let matching = numbers.map(|number| about(view, filter, &sought, *number));
+        let newest = matching.filter_map(Result::transpose).take(last);
+        found = newest.collect::<Result<_>>()?;
+        found.reverse();
+        before = 0;
     }
-    let mut before = if filter.target.is_some() { 0 } else { next };
     while before > 0 && found.len() < last {
         let from = before.saturating_sub(STRETCH);
         let mut batch = Vec::new();
@@ -165,6 +168,30 @@ fn check_target(target: &[u8]) -> Result<()> {
     }
 }
 
+fn find_target(view: &impl View, target: &[u8]) -> Result<audit::Sought> {
+    let sought = audit::Sought::find(view, target)?;
+    if sought.numbers.is_empty() {
+        check_target(target)?;
+    }
+    Ok(sought)
+}
+
+/// The row with this number, if it matches and is about the target.
+fn about(
+    view: &impl View,
+    filter: &Filter,
+    sought: &audit::Sought,
+    number: u64,
+) -> Result<Option<(u64, Entry)>> {
+    let Some(row) = audit::rows(view, number..=number)?.next() else {
+        return Ok(None);
+    };
+    let entry = row?.entry()?;
+    let event = &entry.event;
+    let matches = filter.covers(event.time) && filter.matches(event) && sought.fits(event);
+    Ok(matches.then_some((number, entry)))
+}
+
 fn rows(
     view: &impl View,
     filter: &Filter,
@@ -172,17 +199,10 @@ fn rows(
     mut each: impl FnMut(u64, Entry) -> Result<()>,
 ) -> Result<u64> {
     if let Some(target) = &filter.target {
-        let sought = audit::Sought::find(view, target)?;
-        if sought.numbers.is_empty() {
-            check_target(target)?;
-        }
+        let sought = find_target(view, target)?;
         for found in sought.numbers.range(number..) {
-            for row in audit::rows(view, *found..=*found)? {
-                let entry = row?.entry()?;
-                let event = &entry.event;
-                if filter.covers(event.time) && filter.matches(event) && sought.fits(event) {
-                    each(*found, entry)?;
-                }
+            if let Some((number, entry)) = about(view, filter, &sought, *found)? {
+                each(number, entry)?;
             }
         }
         return Ok(number.max(audit::head(view)?.count.saturating_add(1)));

@@ -386,7 +386,7 @@ impl Verb {
                     trash_after: Some("1s".parse().unwrap()),
                     since: retention::Since::Added,
                 };
-                shown(retention::set(gate, "all", &settings))
+                shown(retention::set(gate, "all", &settings, true))
             }
             Self::HoldAdd(folder) => {
                 let words = [format!("in:{folder}")];

@@ -285,7 +285,7 @@ fn a_rule_that_matches_nothing_is_said() {
             "--trash-after",
             "9d",
         ],
-        "matches no file now",
+        "matches no file at present",
     );
     said(
         &["hold", "add", "tag:none", "--reason", "a case"],

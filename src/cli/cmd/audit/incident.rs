@@ -32,8 +32,8 @@ pub(crate) enum Incident {
     /// ended, the passwords of all other users are removed (set new ones with: user passwd NAME), reads
     /// of metadata are recorded from now on (policy audit.level), and the vault is encrypted with a new
     /// key. Then the settings that were changed since --since are listed: policy, roles, rules, retention,
-    /// backup recipients, shared folders, API keys, users. On a terminal, you decide for each whether it
-    /// gets its value from before (? explains the answers); --revert-since takes back all without asking. Users created since then
+    /// backup recipients, shared folders, API keys, users. On a terminal, you choose which to revert (?
+    /// explains the answers); --revert-since reverts all without asking. Users created since then
     /// are removed; a removed user is restored without a password. Backups that an added recipient can
     /// open are named. Finally a report is printed, with the access after the lockdown.
     ///

@@ -52,7 +52,7 @@ Examples:
 Examples:
   EDITOR=nano file-organizer policy edit")]
     Edit,
-    /// Set the keys of a TOML file
+    /// Set policy keys from a TOML file
     ///
     /// Keys that are not in the file are unchanged. If any key or value is invalid, nothing is changed.
     #[command(after_help = "\

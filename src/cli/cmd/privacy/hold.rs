@@ -76,7 +76,7 @@ pub(crate) fn run(command: &Hold, context: &mut Context) -> Result<()> {
             }
             changed(context, "added", number, &line)?;
             if covered == Some(0) {
-                let note = "warning: no file matches these terms now";
+                let note = "warning: no file matches these terms at present";
                 context.out.note(note);
             }
             Ok(())
@@ -122,7 +122,7 @@ fn print(all: &[Row], out: &mut Output) -> Result<()> {
     let header = ["HOLD", "SET", "BY", "FILES", "TERMS", "REASON"];
     out.line(&table::plain(&header, rows, &[0, 3]))?;
     for hold in all.iter().filter(|hold| hold.files == Some(0)) {
-        let note = format!("warning: hold {} matches no file now", hold.number);
+        let note = format!("warning: hold {} matches no file at present", hold.number);
         out.note(&note);
     }
     Ok(())

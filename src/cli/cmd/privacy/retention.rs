@@ -18,7 +18,7 @@ use crate::cli::count::files;
 use crate::cli::output::Output;
 use crate::cli::{name, table};
 
-/// Set how long files are kept at least and at most
+/// Set minimum and maximum retention periods
 ///
 /// A minimum (--keep-at-least) holds for every command: until it is over, nothing destroys a file that
 /// the rule covers, or one of its versions, and nothing moves or changes the file in a way that takes it
@@ -89,7 +89,7 @@ pub(crate) struct Set {
     /// Files of this type (pdf, jpg) or class (image, text)
     #[arg(long = "type", value_name = "TYPE")]
     kind: Option<String>,
-    /// Destroy no file earlier
+    /// Keep files at least this long
     #[arg(long, value_name = "PERIOD", value_parser = period)]
     keep_at_least: Option<Period>,
     /// Move the files to the trash afterwards
@@ -257,7 +257,9 @@ fn warn(rule: &str, files: u64, missing: Option<&VaultPath>, out: &mut Output) {
                 "warning: rule {rule:?}: the folder {folder} does not exist"
             ));
         }
-        None => out.note(&format!("warning: rule {rule:?} matches no file now")),
+        None => out.note(&format!(
+            "warning: rule {rule:?} matches no file at present"
+        )),
     }
 }
 
