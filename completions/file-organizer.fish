@@ -1067,7 +1067,7 @@ complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention;
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Assume yes for all prompts'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from remove" -l no-input -d 'Never prompt: fail instead'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from remove" -l accept-rollback -d 'Accept a vault restored from an older copy, or a clock that was turned back'
-complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from apply" -l vault -d 'Vault folder [default: <user data dir>/file-organizer/vault]' -r -F
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from apply" -l user -d 'User name to unlock with [default: admin]' -r
 complete -c file-organizer -n "__fish_file_organizer_using_subcommand retention; and __fish_seen_subcommand_from apply" -l api-key-file -d 'Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)' -r -F

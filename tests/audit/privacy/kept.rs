@@ -412,7 +412,7 @@ fn files_in_the_trash_count_for_a_minimum() {
     let files = |run: &Run| run.json()[0]["files"].as_u64().unwrap();
     let before = files(&home.run(["--json", "retention", "list"]));
     assert!(before > 0);
-    home.ok(["rm", "-r", "/a"]);
+    home.ok(["-y", "rm", "/a"]);
     let listed = home.run(["--json", "retention", "list"]);
     assert_eq!(files(&listed), before);
     for run in [
