@@ -157,7 +157,7 @@ const WAYS: &[Way] = &[
         "\"30d\" -> \"24h\"",
     ),
     way(
-        &["-y retention remove tax"],
+        &["retention remove tax"],
         "watch-weakened",
         "keep at least 10y",
     ),

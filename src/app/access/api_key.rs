@@ -260,6 +260,10 @@ fn check_grace(grace: Span) -> Result<()> {
 
 /// Refuses to replace a file that is neither empty nor the file of a secret of this key.
 fn check_replaced(id: &str, path: &Path) -> Result<()> {
+    // `Partial` refuses what is not a regular file.
+    if path.symlink_metadata().is_ok_and(|there| !there.is_file()) {
+        return Ok(());
+    }
     let bytes = match secure_file::read_sealed(path, MAX_SECRET_FILE_LEN) {
         Err(StorageError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
             return Ok(());

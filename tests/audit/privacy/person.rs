@@ -555,12 +555,26 @@ fn a_name_within_a_longer_word_is_listed_as_possible() {
     home.user("zelda", "user");
     home.user("zelda.old", "user");
     home.file("zelda_2.txt", "about her");
-    home.ok(["add", "zelda_2.txt", "--to", "/bob/s/Zelda-cv.txt"]);
-    home.ok(["add", "zelda_2.txt", "--to", "/notes/zelda.txt"]);
-    home.ok(["add", "zelda_2.txt", "--to", "/old/zelda_2.txt"]);
+    home.ok([
+        "add",
+        "zelda_2.txt",
+        "--to",
+        "/bob/s",
+        "--name",
+        "Zelda-cv.txt",
+    ]);
+    home.ok([
+        "add",
+        "zelda_2.txt",
+        "--to",
+        "/notes",
+        "--name",
+        "zelda.txt",
+    ]);
+    home.ok(["add", "zelda_2.txt", "--to", "/old"]);
     home.ok(["rm", "/old/zelda_2.txt"]);
     home.file("hers.txt", "her own");
-    let own = ["add", "hers.txt", "--to", "/own/zelda-own.txt"];
+    let own = ["add", "hers.txt", "--to", "/own", "--name", "zelda-own.txt"];
     assert_eq!(home.as_user("zelda", own).code, 0);
     let rule = ["zelda-rule", "--in", "/zelda-home", "--trash-after", "9y"];
     home.ok([&["retention", "set"], &rule[..]].concat());
