@@ -16,6 +16,7 @@ export HOME=$scratch FILE_ORGANIZER_VAULT=$scratch/vault FILE_ORGANIZER_PASSWORD
 program=target/release/file-organizer
 hyperfine --shell none --ignore-failure --warmup 2 --runs "$runs" --export-json "$scratch/times.json" \
     "$program whoami" "$program audit log --since 1h" "$program audit log --since 30d --until 29d" \
+    "$program audit log --target '/inbox/document 500000.pdf'" \
     "$program audit verify" "$program audit log" "$program monitor --since 2000-01-01" >/dev/null
 printf '%d rows, %d bytes\n' "$rows" "$(stat -c %s "$scratch"/vault/vault-*.redb)"
 jq -r '.results[0].median as $unlock | .results[] |

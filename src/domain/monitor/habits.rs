@@ -36,7 +36,7 @@ const DAY: i64 = 24 * HOUR;
 pub(super) struct Hours {
     /// In local time: one, or two if the zone of the machine changed.
     local: u32,
-    /// In UTC, for rows from elsewhere: whoever made them does not travel with this machine.
+    /// In UTC, for rows from elsewhere: their author does not travel with this computer.
     utc: u32,
 }
 

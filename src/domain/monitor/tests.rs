@@ -626,7 +626,7 @@ impl Log {
 }
 
 #[test]
-fn whoever_is_given_power_is_found() {
+fn granted_power_is_found() {
     let role = |name: &str| format!("{{\"role\":\"{name}\",\"disabled\":false}}");
     let perms = |names: &str| format!("{{\"permissions\":[{names}]}}");
     let key = |role: &str, end: &str| {

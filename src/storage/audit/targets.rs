@@ -1,6 +1,6 @@
 //! An index of audit rows by what they are about: for each target, changed setting and path of a
 //! file in a row, and for each folder above such a path, the keyed hash of its name and the number of
-//! the row. Hashes may collide, so that whoever searches compares the rows found.
+//! the row. Hashes may collide, so a search compares the rows that it finds.
 
 use std::collections::BTreeSet;
 

@@ -462,25 +462,3 @@ fn what_does_not_hold_is_not_pruned() {
     let view = log.store.read().unwrap();
     assert!(older(&view, event(6).time).unwrap().is_err());
 }
-
-/// Manually: `cargo test --lib -- --ignored --nocapture a_million_rows`.
-#[test]
-#[ignore = "a measurement"]
-#[allow(clippy::print_stdout)]
-fn a_million_rows_are_read_and_followed_in_a_second_or_two() {
-    let mut log = Log::new();
-    log.change(|tables| {
-        (1..=1_000_000).try_for_each(|number| append(tables, &event(number % 1000)))
-    });
-    let begun = std::time::Instant::now();
-    let view = log.store.read().unwrap();
-    let mut chain = Chain::of(&view).unwrap();
-    let mut named = 0;
-    for row in rows(&view, ..).unwrap() {
-        let row = row.unwrap();
-        let broken = chain.check(row.number, row.row(), row.fields());
-        assert!(broken.unwrap().is_none());
-        named += row.entry().unwrap().event.principal.len();
-    }
-    println!("{} rows, {named}: {:?}", chain.head.count, begun.elapsed());
-}
