@@ -1,6 +1,6 @@
-//! A file that gets its name when it is complete: written under a temporary name, synced, renamed;
-//! existing files are not replaced, unless by [`Partial::replacing`]. Leftovers of killed processes have no lock, and are removed by
-//! the next process.
+//! A file that gets its name when it is complete: written under a temporary name, synced, renamed.
+//! Existing files are replaced only by [`Partial::replacing`]. Leftovers of killed processes have no
+//! lock, and are removed by the next process.
 
 use std::fs::File;
 use std::io::{self, Write};

@@ -285,7 +285,7 @@ fn access(access: &Access, out: &mut Output) -> Result<()> {
     shared(access, out)
 }
 
-/// Access without a password of one's own: sessions, recipients, shared folders, the recovery key.
+/// Access that uses no password of a user: sessions, recipients, shared folders, the recovery key.
 fn shared(access: &Access, out: &mut Output) -> Result<()> {
     let rows = access.sessions.iter().map(|one| {
         vec![
