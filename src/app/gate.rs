@@ -36,7 +36,7 @@ use crate::domain::detail::Detail;
 use crate::domain::event::{AuditEvent, Outcome};
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
-use crate::storage::database::{Effects, LockWait, Store};
+use crate::storage::database::{Effects, Store};
 use crate::storage::keyring::{Keyring, Slot};
 use crate::storage::tables::{Tables, View};
 use crate::storage::{audit, emergency_space, expiry, meta, spool, users};
@@ -231,14 +231,10 @@ impl Gate {
             uncounted_key,
             ..
         } = self;
-        let mut lock_wait = LockWait {
-            wait: context.wait,
-            verb: &context.verb,
-            waiting: &mut *context.waiting,
-        };
         let verb = context.verb.clone();
         let source = context.source.clone();
         let used = uncounted_key.clone();
+        let mut lock_wait = context.lock_wait();
         let done = store.write(&mut lock_wait, |tables, effects| {
             let now = clock::now();
             clock::note(tables, now, &source)?;
@@ -356,11 +352,7 @@ impl Gate {
             context,
             ..
         } = self;
-        let mut lock_wait = LockWait {
-            wait: context.wait,
-            verb: &context.verb,
-            waiting: &mut *context.waiting,
-        };
+        let mut lock_wait = context.lock_wait();
         let done = store.write(&mut lock_wait, |tables, effects| {
             permitted(identity, tables, effects, action)?;
             Ok::<_, Refused>(change(tables)?)
@@ -384,11 +376,7 @@ impl Gate {
         change: impl FnOnce(&mut Tables<'_>) -> Result<()>,
     ) -> Result<()> {
         let Self { store, context, .. } = self;
-        let mut lock_wait = LockWait {
-            wait: context.wait,
-            verb: &context.verb,
-            waiting: &mut *context.waiting,
-        };
+        let mut lock_wait = context.lock_wait();
         store.write(&mut lock_wait, |tables, _| change(tables))
     }
 }
