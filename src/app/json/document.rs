@@ -114,7 +114,9 @@ documents! {
     "version" app::files::info::VersionInfo: "versions";
     "file" app::files::get::Exported: "get";
     "summary" app::files::get::GetSummary: "get";
-    "file" app::files::mv::Moved: "mv";
+    "file" app::files::mv::Moved: "mv", "cp";
+    "folder" app::files::mkdir::MadeFolder: "mkdir";
+    "version" app::files::versions::RestoredVersion: "versions restore";
     "file" ChangedFile<'_>: "rm", "trash restore", "tag add", "tag rm", "note";
     "file" app::files::trash::Trashed: "trash list";
     "emptied_trash" app::files::trash::Emptied: "trash empty";

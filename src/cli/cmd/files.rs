@@ -2,11 +2,13 @@
 
 pub(crate) mod add;
 pub(crate) mod cat;
+pub(crate) mod cp;
 pub(crate) mod dedupe;
 pub(crate) mod find;
 pub(crate) mod get;
 pub(crate) mod history;
 pub(crate) mod ls;
+pub(crate) mod mkdir;
 pub(crate) mod mv;
 pub(crate) mod note;
 pub(crate) mod rm;

@@ -70,6 +70,8 @@ pub(crate) enum Command {
     Get(files::get::Get),
     Versions(files::versions::Versions),
     Mv(files::mv::Mv),
+    Cp(files::cp::Cp),
+    Mkdir(files::mkdir::Mkdir),
     Rm(files::rm::Rm),
     Dedupe(files::dedupe::Dedupe),
     #[command(subcommand)]
@@ -140,6 +142,8 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Get(command) => files::get::run(&command, context),
         Command::Versions(command) => files::versions::run(&command, context),
         Command::Mv(command) => files::mv::run(&command, context),
+        Command::Cp(command) => files::cp::run(&command, context),
+        Command::Mkdir(command) => files::mkdir::run(&command, context),
         Command::Rm(command) => files::rm::run(&command, context),
         Command::Dedupe(command) => files::dedupe::run(&command, context),
         Command::Trash(command) => files::trash::run(&command, context),

@@ -4,13 +4,15 @@ use std::ffi::OsString;
 
 use clap::{Args, Subcommand};
 use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::files::select::count;
 use file_organizer::app::files::tag::{self, Change, TagInfo};
+use file_organizer::domain::action::Action;
 use file_organizer::domain::tag::Tag as TagName;
 
 use crate::cli::cmd::files::rm;
 use crate::cli::context::Context;
 use crate::cli::picks::{FromList, pick};
-use crate::cli::table;
+use crate::cli::{table, wide};
 
 /// Add, remove or list tags
 #[derive(Debug, Subcommand)]
@@ -85,6 +87,11 @@ pub(crate) fn run(command: &Tag, context: &mut Context) -> Result<()> {
 fn edit(command: &Edit, verb: &str, change: &Change, context: &mut Context) -> Result<()> {
     let picks = command.list.picks(&command.paths)?;
     let mut gate = context.open(verb)?;
+    let files = || count(&mut gate, Action::FileTag, &picks);
+    let question = |files: &str| format!("Change the tags of {files}?");
+    if !wide::confirmed(context, files, question)? {
+        return Ok(());
+    }
     let changed = tag::change(&mut gate, &picks, change)?;
     let word = match change {
         Change::Add(_) => "tagged",
