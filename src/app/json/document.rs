@@ -129,7 +129,8 @@ documents! {
     "rules" RuleCount: "rules add", "rules edit", "rules remove", "rules import", "rules check";
     "text" Text<'_>: "rules show", "rules export", "role export";
     "operation" app::files::undo::Operation: "history";
-    "operation" app::files::undo::Taken: "undo", "redo";
+    "operation" Run<'_, app::files::undo::Taken>: "undo", "redo";
+    "change" app::files::undo::Reverted: "undo --dry-run", "redo --dry-run";
     "file" app::intake::drop::Dropped: "drop";
     "summary" app::intake::drop::DropSummary: "drop";
     "drop" app::intake::inbox::Waiting: "inbox list";
