@@ -3,6 +3,7 @@
 pub mod add;
 pub mod cp;
 pub mod dedupe;
+pub mod edit;
 pub mod get;
 pub mod info;
 pub mod list;

@@ -319,7 +319,13 @@ impl Verb {
             Self::Status => shown(status::status(gate)),
             Self::Cat(pick) => {
                 let mut out = Vec::new();
-                read::cat(gate, &[parsed(pick)?], None, &mut out, |e| failed(&e))?;
+                read::cat(
+                    gate,
+                    &[parsed(pick)?],
+                    read::ReadOptions::default(),
+                    &mut out,
+                    |e| failed(&e),
+                )?;
                 Ok(String::from_utf8_lossy(&out).into_owned())
             }
             Self::Get(pick) => get_all(gate, &[parsed(pick)?]),
@@ -570,6 +576,7 @@ fn add_one(
         filing: Filing::Never,
         on_conflict,
         allow_empty: false,
+        replaces: None,
     };
     let stream = std::io::Cursor::new(content.as_bytes().to_vec());
     let mut heard = Heard::default();
