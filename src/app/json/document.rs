@@ -117,7 +117,7 @@ documents! {
     "file" app::files::mv::Moved: "mv", "cp";
     "folder" app::files::mkdir::MadeFolder: "mkdir";
     "version" app::files::versions::RestoredVersion: "versions restore";
-    "file" ChangedFile<'_>: "rm", "trash restore", "tag add", "tag rm", "note";
+    "file" ChangedFile<'_>: "rm", "trash restore", "tag add", "tag rm", "tag rename", "note";
     "file" app::files::trash::Trashed: "trash list";
     "emptied_trash" app::files::trash::Emptied: "trash empty";
     "tag" app::files::tag::TagInfo: "tag list";

@@ -202,6 +202,10 @@ fn conclusion(organized: &OrganizeSummary, folder: &VaultPath, dry_run: bool) ->
     if dry_run {
         format!("preview of {all}: {parts}. Nothing was changed.")
     } else {
-        format!("organized {all}: {parts} (undo: file-organizer undo)")
+        let undo = match changed(organized) {
+            0 => "",
+            _ => " (undo: file-organizer undo)",
+        };
+        format!("organized {all}: {parts}{undo}")
     }
 }
