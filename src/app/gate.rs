@@ -54,6 +54,7 @@ pub(super) use reading::{Snapshot, content_key};
 pub(crate) use recording::Draft;
 use refusal::{denied, outside};
 pub(super) use undo::Direction;
+pub use undo::Reverted;
 pub(crate) use writing::Writing;
 
 /// An open vault and the principal that unlocked it.
@@ -224,6 +225,67 @@ impl Gate {
         if action != Action::FileUpload {
             emergency_space::release(self.store.dir());
         }
+        match self.transact(action, target, change) {
+            Ok((value, new_slot, principal)) => {
+                self.principal = principal;
+                if let Some(slot) = new_slot {
+                    self.identity.slot = slot;
+                }
+                self.uncounted_key = None;
+                emergency_space::allocate(self.store.dir());
+                self.mirror();
+                Ok(value)
+            }
+            Err(refused) => Err(self.record_refused(action, target, refused)),
+        }
+    }
+
+    /// Makes a change as [`Self::write`] does, with the same checks, and rolls it back; recorded as a
+    /// dry run.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub(in crate::app) fn rehearse<T>(
+        &mut self,
+        action: Action,
+        change: impl FnOnce(&mut Writing<'_, '_>) -> Result<T>,
+    ) -> Result<T> {
+        self.allow(action, None)?;
+        let mut value = None;
+        let rolled_back = self.transact(action, &[], |writing| {
+            value = Some(change(writing)?);
+            Err::<(), _>(Error::internal("a dry run was not rolled back"))
+        });
+        match (value, rolled_back) {
+            (Some(value), _) => {
+                self.record_dry_run(action, &[])?;
+                Ok(value)
+            }
+            (None, Err(refused)) => Err(self.record_refused(action, &[], refused)),
+            (None, Ok(_)) => Err(Error::internal("a dry run without a result")),
+        }
+    }
+
+    /// Records why a change was refused; returns the error.
+    fn record_refused(&mut self, action: Action, target: &[u8], refused: Refused) -> Error {
+        match refused {
+            Refused::Error(error) if error.kind != Kind::Auth => {
+                let target = Some(target.to_vec()).filter(|target| !target.is_empty());
+                self.record_failure(action, target, &error);
+                error
+            }
+            refused => self.unlock_refused(refused),
+        }
+    }
+
+    /// Runs a change in a transaction, and appends its row; returns the principal's new slot, if it
+    /// was replaced, and the principal.
+    fn transact<T>(
+        &mut self,
+        action: Action,
+        target: &[u8],
+        change: impl FnOnce(&mut Writing<'_, '_>) -> Result<T>,
+    ) -> std::result::Result<(T, Option<String>, Principal), Refused> {
         let Self {
             store,
             identity,
@@ -235,7 +297,7 @@ impl Gate {
         let source = context.source.clone();
         let used = uncounted_key.clone();
         let mut lock_wait = context.lock_wait();
-        let done = store.write(&mut lock_wait, |tables, effects| {
+        store.write(&mut lock_wait, |tables, effects| {
             let now = clock::now();
             clock::note(tables, now, &source)?;
             expiry::record_write(tables, now)?;
@@ -274,25 +336,7 @@ impl Gate {
                 audit::append(writing.tables, &row)?;
             }
             Ok::<_, Refused>((value, new_slot, principal))
-        });
-        match done {
-            Ok((value, new_slot, principal)) => {
-                self.principal = principal;
-                if let Some(slot) = new_slot {
-                    self.identity.slot = slot;
-                }
-                self.uncounted_key = None;
-                emergency_space::allocate(self.store.dir());
-                self.mirror();
-                Ok(value)
-            }
-            Err(Refused::Error(error)) if error.kind != Kind::Auth => {
-                let target = Some(target.to_vec()).filter(|target| !target.is_empty());
-                self.record_failure(action, target, &error);
-                Err(error)
-            }
-            Err(refused) => Err(self.unlock_refused(refused)),
-        }
+        })
     }
 
     /// Runs work that does not fit in one transaction (verify, compact), and records the outcome.

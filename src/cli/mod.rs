@@ -20,6 +20,7 @@ mod signals;
 mod stream;
 mod table;
 mod usage;
+mod wide;
 
 use std::process::ExitCode;
 

@@ -121,6 +121,12 @@ actions {
     FileUpload: One(FileUpload), WithChange, Folders => FileUpload = 22 "FILE_UPLOAD" Files;
     /// Move or rename files.
     FileMove: One(FileOrganize), WithChange, Folders => FileMove = 23 "FILE_MOVE" Files;
+    // The content becomes readable at another path, and for another owner.
+    /// Copy files in the vault.
+    FileCopy: All(&[FileRead, FileUpload]), WithChange, Folders => FileCopy = 37 "FILE_COPY" Files;
+    /// Make an earlier version of a file the newest one.
+    VersionRestore: All(&[FileRead, FileUpload]), WithChange, Folders
+        => VersionRestore = 38 "VERSION_RESTORE" Files;
     /// Change tags.
     FileTag: One(FileOrganize), WithChange, Folders => FileTag = 24 "FILE_TAG" Files;
     /// Change a note.

@@ -196,6 +196,15 @@ file_types! {
     Binary "binary" Other "application/octet-stream" "Anything not recognised.";
 }
 
+impl FileType {
+    /// Whether a terminal or an editor can show it: text, or nothing at all.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        matches!(self.class(), FileClass::Text)
+            || matches!(self, Self::Svg | Self::Empty | Self::Link)
+    }
+}
+
 /// Aliases of names.
 const ALIASES: &[(&str, FileType)] = &[
     ("jpg", FileType::Jpeg),

@@ -148,6 +148,7 @@ impl Run<'_> {
             },
             on_conflict: self.on_conflict,
             allow_empty: true,
+            replaces: None,
         };
         let mut relay = Relay {
             to: self.listener,

@@ -141,6 +141,7 @@ pub(crate) fn run(command: &Add, context: &mut Context) -> Result<()> {
         },
         on_conflict: command.on_conflict,
         allow_empty: command.allow_empty,
+        replaces: None,
     };
     let mut gate = context.open("add")?;
     let sources = sources(command, context)?;
