@@ -147,6 +147,7 @@ documents! {
     "principal" app::gate::Whoami<'_>: "whoami";
     "policy" crate::domain::policy::PolicyValues<'_>: "policy show", "policy get", "policy set", "policy edit", "policy import";
     "policy_check" PolicyCheck: "policy check";
+    "setting" SettingInfo: "config show";
     "retention_rule" app::privacy::retention::Rule: "retention list";
     "retention_rule" app::privacy::retention::ChangedRetention<'_>: "retention set", "retention remove";
     "file" Run<'_, app::privacy::retention::Due>: "retention apply";
