@@ -177,6 +177,7 @@ documents! {
     "rekey" Rekeyed: "rekey";
     "identity" app::backup::IdentityInfo<'_>: "backup identity new";
     "recipient" app::backup::Recipient: "backup recipient list", "backup recipient add", "backup recipient remove";
+    "backup_setup" app::backup::SetUp<'_>: "backup setup";
     "backup" Run<'_, app::backup::Created>: "backup create";
     "backup" app::backup::Found: "backup list";
     "backup_verification" app::backup::BackupSummary: "backup verify";

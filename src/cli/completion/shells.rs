@@ -39,7 +39,7 @@ complete -o filenames -o nosort -F _NAME BIN
 
 const ZSH: &str = r#"#compdef BIN
 _NAME() {
-    local -a answer values shown
+    local -a answer
     local typed=$PREFIX line
     [[ -n $compstate[quote] ]] || typed=${(Q)PREFIX}
     answer=("${(@f)$(VAR=zsh COMPLETER -- "${(@Q)words[1,CURRENT-1]}" "$typed" 2>/dev/null)}")
