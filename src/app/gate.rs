@@ -70,6 +70,8 @@ pub struct Gate {
     notices: Vec<String>,
     /// Whether it was already reported that the mirror of the audit log cannot be written.
     mirror_warned: bool,
+    /// Whether it was opened by [`Gate::open_unrecorded`].
+    unrecorded: bool,
 }
 
 impl Gate {
@@ -221,6 +223,7 @@ impl Gate {
         target: &[u8],
         change: impl FnOnce(&mut Writing<'_, '_>) -> Result<T>,
     ) -> Result<T> {
+        self.expect_recorded()?;
         self.allow(action, Some(target))?;
         if action != Action::FileUpload {
             emergency_space::release(self.store.dir());
@@ -345,6 +348,7 @@ impl Gate {
         action: Action,
         work: impl FnOnce(&mut Maintenance<'_>) -> Result<(T, Detail)>,
     ) -> Result<T> {
+        self.expect_recorded()?;
         self.recheck(action)?;
         let mut maintenance = Maintenance {
             store: &mut self.store,
@@ -419,6 +423,7 @@ impl Gate {
         &mut self,
         change: impl FnOnce(&mut Tables<'_>) -> Result<()>,
     ) -> Result<()> {
+        self.expect_recorded()?;
         let Self { store, context, .. } = self;
         let mut lock_wait = context.lock_wait();
         store.write(&mut lock_wait, |tables, _| change(tables))

@@ -192,6 +192,12 @@ impl Query {
         Self { terms: Vec::new() }
     }
 
+    /// The search keys.
+    #[must_use]
+    pub fn keys() -> &'static [&'static str] {
+        &parse::KEYS
+    }
+
     /// Parses the terms of a query. `now` is the base of durations such as `30d`.
     pub fn parse(words: &[String], now: Time) -> Result<Self, QueryError> {
         parse::query(words, now)

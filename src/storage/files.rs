@@ -1,7 +1,7 @@
 //! The rows of files: live, in the trash, and earlier versions, with the indexes by id and by name.
 //! `journal`, the only writer of slots, keeps the reference counts.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Bound;
 
 use redb::ReadableTable;
@@ -179,6 +179,78 @@ pub(crate) fn children(view: &impl View, folder: &VaultPath) -> Result<Vec<Child
     }
     found.sort_by(|a, b| a.path().key().cmp(b.path().key()));
     Ok(found)
+}
+
+/// The keys that begin with `prefix` and have no further slash, with whether it is a folder. Of more
+/// than `most`, only the first; the last file is always among them, so that the common beginning of
+/// all can be seen.
+pub(crate) fn keys_with_prefix(
+    view: &impl View,
+    prefix: &[u8],
+    most: usize,
+    is_visible: &dyn Fn(&[u8], bool) -> Result<bool>,
+) -> Result<BTreeMap<Vec<u8>, bool>> {
+    let mut found = BTreeMap::new();
+    let mut add = |key: &[u8], is_folder| {
+        if is_visible(key, is_folder)? {
+            *found.entry(key.to_vec()).or_insert(is_folder) |= is_folder;
+        }
+        Ok(found.len() < most)
+    };
+    each_child(view.files(), prefix, &mut add)?;
+    if let Some(table) = view.folders() {
+        each_child(table, prefix, &mut |key, _| add(key, true))?;
+    }
+    let end = after_prefix(prefix);
+    let last = view
+        .files()
+        .range::<&[u8]>((Bound::Included(prefix), as_bound(end.as_ref())))?
+        .next_back()
+        .transpose()?;
+    if let Some((key, _)) = last {
+        let (child, is_folder) = child_key(key.value(), prefix);
+        add(child, is_folder)?;
+    }
+    Ok(found)
+}
+
+/// The part of `key` up to the next slash after `prefix`, and whether there is one.
+fn child_key<'k>(key: &'k [u8], prefix: &[u8]) -> (&'k [u8], bool) {
+    let rest = key.get(prefix.len()..).unwrap_or_default();
+    match rest.iter().position(|byte| *byte == b'/') {
+        None => (key, false),
+        Some(slash) => (key.get(..prefix.len() + slash).unwrap_or(key), true),
+    }
+}
+
+/// Calls `each` with the [`child_key`] of every row, once for all of one folder, until it returns
+/// false.
+fn each_child(
+    table: &impl ReadableTable<&'static [u8], &'static [u8]>,
+    prefix: &[u8],
+    each: &mut dyn FnMut(&[u8], bool) -> Result<bool>,
+) -> Result<()> {
+    let end = after_prefix(prefix);
+    let mut from = prefix.to_vec();
+    loop {
+        let range = (Bound::Included(from.as_slice()), as_bound(end.as_ref()));
+        let mut jump = None;
+        for row in table.range::<&[u8]>(range)? {
+            let (key, _) = row?;
+            let (child, is_folder) = child_key(key.value(), prefix);
+            if !each(child, is_folder)? {
+                return Ok(());
+            }
+            if is_folder {
+                jump = Some([child, &[b'/' + 1]].concat());
+                break;
+            }
+        }
+        match jump {
+            Some(after) => from = after,
+            None => return Ok(()),
+        }
+    }
 }
 
 /// The ancestor of `path` with `depth` components, with its exact bytes.

@@ -147,6 +147,18 @@ fn absolute(folder: &Path) -> Result<PathBuf> {
     std::fs::canonicalize(folder).map_err(|error| Error::io(folder, &error))
 }
 
+/// Refuses a folder to which [`create`] would not write.
+///
+/// # Errors
+/// As [`create`].
+pub fn check_destination(gate: &mut Gate, folder: &Path, options: &CreateOptions) -> Result<()> {
+    gate.refuse_own(folder)?;
+    let keyring = gate.keyring().clone();
+    gate.read(Action::BackupRecipientList, |view, _| {
+        check_folder(view, folder, &keyring, options)
+    })
+}
+
 /// Refuses a folder that does not exist, or has lost all backups of this vault: it may be the mount
 /// point of a disk that is not mounted.
 fn check_folder(

@@ -175,6 +175,9 @@ impl Gate {
     }
 
     fn write_row(&mut self, event: AuditEvent, row: bool) -> Result<()> {
+        if self.unrecorded {
+            return Ok(());
+        }
         if event.event != Event::FileUpload {
             emergency_space::release(self.store.dir());
         }
@@ -227,7 +230,7 @@ impl Gate {
     /// Merges the spool into the database before it is shown; skipped if another process holds the
     /// write lock or the disk is full.
     pub(in crate::app) fn merge_spool(&mut self) {
-        if spool::count(&self.store.spool()).is_ok_and(|count| count > 0) {
+        if !self.unrecorded && spool::count(&self.store.spool()).is_ok_and(|count| count > 0) {
             let verb = self.context.verb.clone();
             if matches!(self.store.try_write(&verb, |_| Ok(())), Ok(Some(()))) {
                 self.mirror();
