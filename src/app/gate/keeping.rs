@@ -15,6 +15,7 @@ use crate::storage::tables::View;
 use crate::storage::{StorageError, content, expiry, holds, retention};
 
 use crate::app::error::{Error, Kind, Result};
+use crate::domain::zone::Zone;
 
 /// A retention rule with a minimum.
 struct Minimum {
@@ -199,9 +200,10 @@ impl Keeping {
     }
 }
 
-/// The terms of a rule or hold. Periods in them end when it was set.
+/// The terms of a rule or hold. Periods in them end when it was set. Days are in UTC: what must be
+/// kept does not depend on the time zone of the person who removes a file.
 pub(crate) fn stored_query(words: &[String], set: Time) -> Result<Query> {
-    Query::parse(words, set).map_err(|error| {
+    Query::parse(words, set, &Zone::UTC).map_err(|error| {
         StorageError::Damaged(format!("a retention rule or hold cannot be read: {error}")).into()
     })
 }
@@ -226,6 +228,7 @@ pub(crate) fn matches(
         modified: version.modified,
         owner: &file.owner.user.to_string(),
         tags: &file.tags,
+        note: file.note.as_deref(),
         file_type: version.file_type,
         verdict: version.verdict,
         hash: &hash,

@@ -29,6 +29,7 @@ use file_organizer::app::secret::Secret;
 use file_organizer::domain::permission::{Permission, Permissions};
 use file_organizer::domain::placement::OnConflict;
 use file_organizer::domain::query::Query;
+use file_organizer::domain::zone::Zone;
 use file_organizer::domain::rule::Method;
 use file_organizer::domain::scope::Scope;
 use file_organizer::domain::span::Span;
@@ -303,7 +304,7 @@ impl Verb {
                 Ok(said.concat())
             }
             Self::Find(word) => {
-                let query = Query::parse(std::slice::from_ref(word), Time::MIN).unwrap();
+                let query = Query::parse(std::slice::from_ref(word), Time::MIN, &Zone::UTC).unwrap();
                 let mut said = Vec::new();
                 list::find(gate, &query, true, |one| {
                     said.push(format!("{one:?}"));

@@ -12,7 +12,7 @@ use rustix::io::Errno;
 
 use crate::crypto::random;
 use crate::domain::attributes::Attributes;
-use crate::domain::path::fold_name;
+use crate::domain::path::lower_name;
 use crate::storage::secure_file::rename_new;
 
 use super::attributes::{NotRestored, Restoring};
@@ -154,7 +154,7 @@ impl Target {
             if there == name {
                 return Ok(None);
             }
-            if fold_name(there) == fold_name(name) {
+            if lower_name(there) == lower_name(name) {
                 same = Some(there.to_vec());
             }
         }

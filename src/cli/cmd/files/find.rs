@@ -51,7 +51,7 @@ impl Find {
 }
 
 pub(crate) fn run(command: &Find, context: &mut Context) -> Result<()> {
-    let query = Query::parse(&command.query(), clock::now())
+    let query = Query::parse(&command.query(), clock::now(), clock::zone())
         .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))?;
     // The hash is only in the JSON output.
     let with_hash = context.json();
