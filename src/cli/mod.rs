@@ -17,9 +17,11 @@ mod progress;
 mod prompt;
 mod scratch;
 mod signals;
+mod sort;
 mod stream;
 mod table;
 mod usage;
+mod when;
 
 use std::process::ExitCode;
 

@@ -393,11 +393,31 @@ mod tests {
             .filter(|c| FileType::parse_name(c.name()).is_some())
             .collect();
         assert_eq!(both, [&FileClass::Text]);
-        assert!(TypeFilter::parse("text").unwrap().accepts(FileType::Html, || None));
-        assert!(TypeFilter::parse("JPG").unwrap().accepts(FileType::Jpeg, || None));
-        assert!(TypeFilter::parse("image").unwrap().accepts(FileType::Svg, || None));
-        assert!(TypeFilter::parse("txt").unwrap().accepts(FileType::Text, || None));
-        assert!(!TypeFilter::parse("txt").unwrap().accepts(FileType::Pdf, || None));
+        assert!(
+            TypeFilter::parse("text")
+                .unwrap()
+                .accepts(FileType::Html, || None)
+        );
+        assert!(
+            TypeFilter::parse("JPG")
+                .unwrap()
+                .accepts(FileType::Jpeg, || None)
+        );
+        assert!(
+            TypeFilter::parse("image")
+                .unwrap()
+                .accepts(FileType::Svg, || None)
+        );
+        assert!(
+            TypeFilter::parse("txt")
+                .unwrap()
+                .accepts(FileType::Text, || None)
+        );
+        assert!(
+            !TypeFilter::parse("txt")
+                .unwrap()
+                .accepts(FileType::Pdf, || None)
+        );
         assert_eq!(TypeFilter::parse("foo"), None);
     }
 

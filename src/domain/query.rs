@@ -416,7 +416,11 @@ impl Test {
             _ => return None,
         };
         let text = glob.literal_prefix();
-        let (any, whole) = if key == "path" { ("**", "path") } else { ("*", "name") };
+        let (any, whole) = if key == "path" {
+            ("**", "path")
+        } else {
+            ("*", "name")
+        };
         glob.is_literal().then(|| {
             format!("{key}: compares the whole {whole}; for a part of it, write '{key}:{any}{text}{any}'")
         })

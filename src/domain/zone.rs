@@ -40,7 +40,10 @@ impl Zone {
     #[must_use]
     pub fn wall_clock(&self, time: Time) -> Time {
         let seconds = i64::from(self.offset(time));
-        Time::from_unix_nanos(time.nanos().saturating_add(seconds.saturating_mul(1_000_000_000)))
+        Time::from_unix_nanos(
+            time.nanos()
+                .saturating_add(seconds.saturating_mul(1_000_000_000)),
+        )
     }
 
     /// The instant of a calendar time here; the later one where clocks are set forward, the earlier

@@ -14,6 +14,7 @@ use crate::storage::record::{FileRecord, VersionRecord};
 use crate::storage::tables::View;
 use crate::storage::{StorageError, content, expiry, holds, retention};
 
+use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
 use crate::domain::zone::Zone;
 
@@ -85,7 +86,7 @@ impl Reason {
                 Kind::Denied,
                 format!(
                     "{name:?} must be kept until {} (retention rule {rule:?})",
-                    until.date()
+                    clock::zone().wall_clock(*until).date()
                 ),
             )
             .hint(
@@ -112,7 +113,7 @@ impl Reason {
                 format!(
                     "{name:?} must be kept until {}: the retention rule {rule:?} would no longer \
                      cover it",
-                    until.date()
+                    clock::zone().wall_clock(*until).date()
                 ),
             )
             .hint(

@@ -50,7 +50,9 @@ fn fold_unicode(text: &str) -> String {
     }
     // To lower case first: the upper case of the capital sharp s is itself.
     let lower = decomposed.chars().flat_map(char::to_lowercase);
-    let lower = lower.flat_map(char::to_uppercase).flat_map(char::to_lowercase);
+    let lower = lower
+        .flat_map(char::to_uppercase)
+        .flat_map(char::to_lowercase);
     lower.nfkd().filter(|c| !is_ignored(*c)).nfc().collect()
 }
 

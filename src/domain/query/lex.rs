@@ -41,12 +41,16 @@ fn is_expression(word: &str) -> bool {
     let begins = inside.trim_start_matches(['(', '-']).split_once(':');
     begins.is_some_and(|(key, _)| super::parse::is_key(key))
         || (word.ends_with(')') && inside.contains(char::is_whitespace))
-        || inside.strip_suffix(')').is_some_and(super::parse::is_bare_key)
+        || inside
+            .strip_suffix(')')
+            .is_some_and(super::parse::is_bare_key)
 }
 
 /// Whether a word stands in double quotes as a whole.
 fn quoted(word: &str) -> bool {
-    let inside = word.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let inside = word
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
     inside.is_some_and(|inside| !inside.is_empty() && !inside.contains('"'))
 }
 
@@ -107,7 +111,11 @@ fn expression(text: &str, tokens: &mut Vec<Token>) -> Result<(), QueryError> {
         } else if !word.is_empty() {
             let bare = word.strip_prefix('-').unwrap_or(&word);
             let (is_text, whole) = (quoted(bare), word.clone());
-            let whole = if quotes > 0 && !is_text { whole.replace('"', "") } else { whole };
+            let whole = if quotes > 0 && !is_text {
+                whole.replace('"', "")
+            } else {
+                whole
+            };
             push(whole, is_text, tokens);
         }
         word.clear();

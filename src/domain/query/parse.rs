@@ -411,7 +411,9 @@ fn comparison<'a>(text: &'a str, words: &[Spelling]) -> (Comparison, &'a str) {
     let found = spellings.find_map(|(spelling, comparison)| {
         let start = text.get(..spelling.len())?;
         let rest = text.get(spelling.len()..)?;
-        start.eq_ignore_ascii_case(spelling).then_some((*comparison, rest))
+        start
+            .eq_ignore_ascii_case(spelling)
+            .then_some((*comparison, rest))
     });
     found.unwrap_or((Comparison::Equal, text))
 }

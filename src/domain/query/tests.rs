@@ -295,7 +295,10 @@ fn bad_values_are_told() {
 fn hostile_expressions_are_refused_or_cheap() {
     let nested = |depth: usize| format!("{}a b{}", "(".repeat(depth), ")".repeat(depth));
     assert!(parse(&[&nested(16)]).is_ok());
-    assert!(matches!(parse(&[&nested(17)]), Err(QueryError::TooDeep(16))));
+    assert!(matches!(
+        parse(&[&nested(17)]),
+        Err(QueryError::TooDeep(16))
+    ));
     assert!(parse(&[&nested(4000)]).is_err());
     let open = vec!["("; 64];
     assert!(parse(&open).is_err());
@@ -303,7 +306,10 @@ fn hostile_expressions_are_refused_or_cheap() {
     assert!(parse(&[&nots]).is_ok());
     let nots = format!("({}a)", "not ".repeat(2000));
     assert!(matches!(parse(&[&nots]), Err(QueryError::TooLong(..))));
-    assert!(matches!(parse(&[&format!("tag:{}", ["a*"; 2000].join(","))]), Err(QueryError::TooLong(..))));
+    assert!(matches!(
+        parse(&[&format!("tag:{}", ["a*"; 2000].join(","))]),
+        Err(QueryError::TooLong(..))
+    ));
     let regexes = format!("({})", vec!["regex:a"; 65].join(" or "));
     assert!(matches!(parse(&[&regexes]), Err(QueryError::TooLong(..))));
 }
@@ -311,8 +317,16 @@ fn hostile_expressions_are_refused_or_cheap() {
 #[test]
 fn an_empty_result_may_have_a_reason() {
     let doubt = |word| parse(&[word]).unwrap().doubt();
-    assert!(doubt("taxes/2025").unwrap().contains("'path:**taxes/2025**'"));
-    assert!(doubt("name:rechnung").unwrap().contains("'name:*rechnung*'"));
+    assert!(
+        doubt("taxes/2025")
+            .unwrap()
+            .contains("'path:**taxes/2025**'")
+    );
+    assert!(
+        doubt("name:rechnung")
+            .unwrap()
+            .contains("'name:*rechnung*'")
+    );
     assert_eq!(doubt("name:*rechnung*"), None);
     assert_eq!(doubt("rechnung"), None);
 }

@@ -164,7 +164,12 @@ fn form(key: &str, wanted: &'static str) -> RuleError {
     }
 }
 
-fn one(table: &DeTable<'_>, span: Range<usize>, parser: &Queries<'_>, findings: &mut Findings) -> Rule {
+fn one(
+    table: &DeTable<'_>,
+    span: Range<usize>,
+    parser: &Queries<'_>,
+    findings: &mut Findings,
+) -> Rule {
     let name = table.iter().find(|(key, _)| key.get_ref() == "name");
     let name = name.and_then(|(_, value)| value.get_ref().as_str());
     findings.rule = name.map(Rc::from);
