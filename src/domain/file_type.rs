@@ -238,7 +238,7 @@ impl FileType {
     }
 }
 
-/// The value of `type:` in a query or rule: one type or a whole class.
+/// The value of `type:` in a query or rule: one type, a class or a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TypeFilter {
     /// Exactly this type.
@@ -247,24 +247,95 @@ pub enum TypeFilter {
     Class(FileClass),
     /// Any text, or the type [`FileType::Text`] itself: `text` names both.
     AnyText,
+    /// A group of types.
+    Group(TypeGroup),
+}
+
+/// Types that people look for together. Text files belong to a group by their extension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TypeGroup {
+    /// Pictures, except drawings and icons.
+    Photo,
+    /// Tables.
+    Spreadsheet,
+    /// Slides.
+    Presentation,
+    /// Messages and mailboxes.
+    Mail,
+    /// Books.
+    Book,
+    /// Source code and scripts.
+    Code,
+}
+
+impl TypeGroup {
+    const ALL: [(&'static str, Self); 6] = [
+        ("photo", Self::Photo),
+        ("spreadsheet", Self::Spreadsheet),
+        ("presentation", Self::Presentation),
+        ("mail", Self::Mail),
+        ("book", Self::Book),
+        ("code", Self::Code),
+    ];
+
+    fn parse_name(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find_map(|(known, group)| known.eq_ignore_ascii_case(name).then_some(group))
+    }
+
+    fn has_type(self, kind: FileType) -> bool {
+        use FileType::*;
+        match self {
+            Self::Photo => kind.class() == FileClass::Image && !matches!(kind, Svg | Ico | Psd),
+            Self::Spreadsheet => matches!(kind, Xls | Xlsx | Xlsm | Xlsb | Ods),
+            Self::Presentation => matches!(kind, Ppt | Pptx | Pptm | Odp),
+            Self::Book => matches!(kind, Epub | Mobi | Djvu),
+            Self::Code => kind == Script,
+            Self::Mail => false,
+        }
+    }
+
+    /// The extensions of files that have no type of their own.
+    fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Photo | Self::Presentation => &[],
+            Self::Spreadsheet => &["csv", "tsv"],
+            Self::Mail => &["eml", "emlx", "mbox", "mbx", "msg"],
+            Self::Book => &["azw", "azw3", "cbr", "cbz", "fb2", "prc"],
+            Self::Code => &[
+                "asm", "awk", "bash", "bat", "c", "cc", "clj", "cmake", "cpp", "cs", "css", "cxx",
+                "dart", "el", "erl", "ex", "exs", "f90", "fish", "fs", "go", "gradle", "groovy",
+                "h", "hh", "hpp", "hs", "java", "jl", "js", "jsx", "kt", "kts", "lisp", "lua", "m",
+                "mjs", "ml", "mm", "nim", "nix", "pas", "php", "pl", "pm", "proto", "ps1", "py",
+                "r", "rb", "rs", "scala", "scm", "scss", "sh", "sql", "swift", "tcl", "tex", "tf",
+                "ts", "tsx", "v", "vala", "vb", "vhd", "vim", "vue", "zig", "zsh",
+            ],
+        }
+    }
 }
 
 impl TypeFilter {
-    /// Parses the name of a type, an alias, or the name of a class.
+    /// Parses the name of a type, an alias, or the name of a class or group.
     pub fn parse(name: &str) -> Option<Self> {
         match (FileType::parse_name(name), FileClass::parse_name(name)) {
             (Some(_), Some(_)) => Some(Self::AnyText),
             (Some(kind), None) => Some(Self::Type(kind)),
-            (None, class) => class.map(Self::Class),
+            (None, Some(class)) => Some(Self::Class(class)),
+            (None, None) => TypeGroup::parse_name(name).map(Self::Group),
         }
     }
 
-    /// Whether `kind` matches.
-    pub fn accepts(self, kind: FileType) -> bool {
+    /// Whether a file of type `kind`, whose name has this extension (in lower case), matches.
+    pub fn accepts(self, kind: FileType, extension: impl FnOnce() -> Option<String>) -> bool {
         match self {
             Self::Type(wanted) => wanted == kind,
             Self::Class(wanted) => wanted == kind.class(),
             Self::AnyText => kind.class() == FileClass::Text,
+            Self::Group(group) => {
+                let may_be = group != TypeGroup::Code || kind.class() == FileClass::Text;
+                let listed = |name: String| group.extensions().contains(&name.as_str());
+                group.has_type(kind) || (may_be && extension().is_some_and(listed))
+            }
         }
     }
 }
@@ -331,11 +402,31 @@ mod tests {
             .filter(|c| FileType::parse_name(c.name()).is_some())
             .collect();
         assert_eq!(both, [&FileClass::Text]);
-        assert!(TypeFilter::parse("text").unwrap().accepts(FileType::Html));
-        assert!(TypeFilter::parse("JPG").unwrap().accepts(FileType::Jpeg));
-        assert!(TypeFilter::parse("image").unwrap().accepts(FileType::Svg));
-        assert!(TypeFilter::parse("txt").unwrap().accepts(FileType::Text));
-        assert!(!TypeFilter::parse("txt").unwrap().accepts(FileType::Pdf));
+        assert!(
+            TypeFilter::parse("text")
+                .unwrap()
+                .accepts(FileType::Html, || None)
+        );
+        assert!(
+            TypeFilter::parse("JPG")
+                .unwrap()
+                .accepts(FileType::Jpeg, || None)
+        );
+        assert!(
+            TypeFilter::parse("image")
+                .unwrap()
+                .accepts(FileType::Svg, || None)
+        );
+        assert!(
+            TypeFilter::parse("txt")
+                .unwrap()
+                .accepts(FileType::Text, || None)
+        );
+        assert!(
+            !TypeFilter::parse("txt")
+                .unwrap()
+                .accepts(FileType::Pdf, || None)
+        );
         assert_eq!(TypeFilter::parse("foo"), None);
     }
 

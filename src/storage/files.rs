@@ -277,6 +277,42 @@ pub(crate) fn by_name_prefix<'v, V: View>(
     Ok(range.filter_map(|row| named(view, row).transpose()))
 }
 
+/// Live files whose folded name contains `part`, in order of path; `None` if there are more than
+/// `most`.
+pub(crate) fn by_name_part(
+    view: &impl View,
+    part: &[u8],
+    most: usize,
+) -> Result<Option<Vec<Entry>>> {
+    let finder = memchr::memmem::Finder::new(part);
+    let mut ids = Vec::new();
+    for row in view.names().iter()? {
+        let (key, _) = row?;
+        let (name, id) = split_name_key(key.value())?;
+        if finder.find(name).is_some() {
+            ids.push(id);
+            if ids.len() > most {
+                return Ok(None);
+            }
+        }
+    }
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some(Place::Live(entry)) = by_id(view, &id)? {
+            found.push(*entry);
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Some(found))
+}
+
+/// The folded name and the id in a key of the index by name.
+fn split_name_key(key: &[u8]) -> Result<(&[u8], FileId)> {
+    let parts = key.split_last_chunk::<10>();
+    let parts = parts.and_then(|(name, id)| Some((name.strip_suffix(&[0])?, FileId::new(*id))));
+    parts.ok_or_else(|| StorageError::Damaged("a row of the name index".into()))
+}
+
 type NameRow<'a> = std::result::Result<
     (
         redb::AccessGuard<'a, &'static [u8]>,
@@ -287,9 +323,8 @@ type NameRow<'a> = std::result::Result<
 
 fn named<V: View>(view: &V, row: NameRow<'_>) -> Result<Option<Entry>> {
     let (key, _) = row?;
-    let id = key.value().last_chunk::<10>().copied();
-    let id = id.ok_or_else(|| StorageError::Damaged("a row of the name index".into()))?;
-    Ok(match by_id(view, &FileId::new(id))? {
+    let (_, id) = split_name_key(key.value())?;
+    Ok(match by_id(view, &id)? {
         Some(Place::Live(entry)) => Some(*entry),
         Some(Place::Trash) | None => None,
     })

@@ -262,7 +262,7 @@ pub(super) fn surplus(
     }
     let mine: Vec<&Found> = mine().filter(|one| one.problem.is_none()).collect();
     let times: Vec<Time> = mine.iter().map(|one| one.time).collect();
-    let kept = keep.choose(&times);
+    let kept = keep.choose(&times, clock::zone());
     let gone = mine
         .iter()
         .enumerate()

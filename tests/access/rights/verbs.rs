@@ -34,6 +34,7 @@ use file_organizer::domain::scope::Scope;
 use file_organizer::domain::span::Span;
 use file_organizer::domain::tag::Tag;
 use file_organizer::domain::time::Time;
+use file_organizer::domain::zone::Zone;
 
 use super::state::State;
 use crate::support::random::Random;
@@ -303,9 +304,10 @@ impl Verb {
                 Ok(said.concat())
             }
             Self::Find(word) => {
-                let query = Query::parse(std::slice::from_ref(word), Time::MIN).unwrap();
+                let query =
+                    Query::parse(std::slice::from_ref(word), Time::MIN, &Zone::UTC).unwrap();
                 let mut said = Vec::new();
-                list::find(gate, &query, true, |one| {
+                list::find(gate, &query, true, list::Order::default(), |one| {
                     said.push(format!("{one:?}"));
                     Ok(())
                 })?;
