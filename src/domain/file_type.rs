@@ -2,8 +2,10 @@
 //! `file_type/expected.rs` has the types expected for each extension.
 
 mod expected;
+mod group;
 
 pub use expected::expected_for_extension;
+pub use group::TypeGroup;
 
 use std::fmt;
 

@@ -570,6 +570,7 @@ fn add_one(
         filing: Filing::Never,
         on_conflict,
         allow_empty: false,
+        exclude: Default::default(),
     };
     let stream = std::io::Cursor::new(content.as_bytes().to_vec());
     let mut heard = Heard::default();
