@@ -196,16 +196,19 @@ impl Policy {
     /// earlier versions, such as a relative path, are kept; values of `scan.*`, which never had an
     /// effect, are ignored.
     pub fn from_stored(text: &str) -> Result<Self, PolicyError> {
-        document::read(Self::default(), text, |policy, key, value| {
-            match policy.set(key, value) {
-                Err(PolicyError::BadValue { .. }) if key == "audit.mirror" => {
-                    policy.audit_mirror = Some(value.to_owned());
-                    Ok(())
-                }
-                Err(PolicyError::BadValue { .. }) if key.starts_with("scan.") => Ok(()),
-                done => done,
+        document::read(Self::default(), text, Self::set_stored)
+    }
+
+    /// As [`Policy::set`], for a stored value.
+    pub fn set_stored(&mut self, key: &str, value: &str) -> Result<(), PolicyError> {
+        match self.set(key, value) {
+            Err(PolicyError::BadValue { .. }) if key == "audit.mirror" => {
+                self.audit_mirror = Some(value.to_owned());
+                Ok(())
             }
-        })
+            Err(PolicyError::BadValue { .. }) if key.starts_with("scan.") => Ok(()),
+            done => done,
+        }
     }
 
     /// Writes the policy as TOML with every key, each with a comment. [`Policy::from_toml`] parses

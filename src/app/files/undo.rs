@@ -2,13 +2,14 @@
 
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
+use crate::domain::permission::Permission;
 use crate::domain::time::Time;
 use crate::storage::journal::{self, Swapped};
-use crate::storage::record::{OperationState, Slot};
+use crate::storage::record::{OperationRecord, OperationState, Slot};
 use crate::storage::users::Names;
 
 use crate::app::error::{Error, Kind, Result};
-use crate::app::gate::{Direction, Gate, Writing};
+use crate::app::gate::{Direction, Gate, Principal, Writing};
 
 /// An operation, as `history` shows it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
@@ -33,9 +34,10 @@ pub struct Operation {
 
 /// The latest operations, newest first.
 pub fn history(gate: &mut Gate, most: usize) -> Result<Vec<Operation>> {
-    gate.read(Action::History, |view, _| {
+    gate.read(Action::History, |view, principal| {
         let names = Names::load(view)?;
         journal::newest_first(view)?
+            .filter(|row| row.as_ref().map_or(true, |(_, record)| knows(principal, record)))
             .take(most)
             .map(|row| {
                 let (number, record) = row?;
@@ -83,8 +85,12 @@ pub fn undo(gate: &mut Gate, number: Option<u64>) -> Result<Taken> {
         let number = match number {
             Some(number) => Some(number),
             // Even a number reveals how many operations others have performed.
-            None if !writing.principal.sees_all() => None,
-            None => journal::next_undo(writing.view(), &writing.actor())?,
+            None => {
+                let principal = &writing.principal;
+                journal::next_undo(writing.view(), &writing.actor(), |one| {
+                    knows(principal, one)
+                })?
+            }
         };
         let number = number.ok_or_else(|| {
             Error::new(Kind::NotFound, "you have nothing to undo")
@@ -101,16 +107,24 @@ pub fn undo(gate: &mut Gate, number: Option<u64>) -> Result<Taken> {
 /// since.
 pub fn redo(gate: &mut Gate) -> Result<Taken> {
     gate.write(Action::Redo, &[], |writing| {
-        let number = match writing.principal.sees_all() {
-            true => journal::next_redo(writing.view(), &writing.actor())?,
-            false => None,
-        };
+        let principal = &writing.principal;
+        let number = journal::next_redo(writing.view(), &writing.actor(), |one| {
+            knows(principal, one)
+        })?;
         let number = number.ok_or_else(|| {
             Error::new(Kind::NotFound, "you have nothing to redo")
                 .hint("after a new change, undone operations can no longer be redone")
         })?;
         swap(writing, number, OperationState::Undone, Direction::Redo)
     })
+}
+
+/// Whether the principal may know of an operation.
+fn knows(principal: &Principal, operation: &OperationRecord) -> bool {
+    match operation.policy {
+        true => principal.scope.is_whole() && principal.permissions.has(Permission::PolicyManage),
+        false => principal.sees_all(),
+    }
 }
 
 fn swap(
@@ -124,7 +138,7 @@ fn swap(
             .hint("list them with: file-organizer history")
     };
     let operation = journal::get(writing.view(), number)?.ok_or_else(missing)?;
-    if !writing.principal.sees_all() {
+    if !knows(&writing.principal, &operation) {
         // A principal without access must not learn the target.
         return Err(missing());
     }
@@ -158,6 +172,7 @@ fn conflict(number: u64, slot: &Slot, direction: Direction) -> Error {
         Slot::Path(path) | Slot::Folder(path) => format!("{:?}", String::from_utf8_lossy(path)),
         Slot::Trash(id) => format!("id:{id} in the trash"),
         Slot::Version(id, version) => format!("version {version} of id:{id}"),
+        Slot::Policy(key) => format!("the policy key {key}"),
     };
     let (done, why, first) = match direction {
         Direction::Undo => (

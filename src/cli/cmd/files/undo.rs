@@ -9,8 +9,8 @@ use crate::cli::count::files;
 
 /// Undo the last change, or a given one
 ///
-/// All commands that change files can be undone: add, inbox run, watch, mv, organize, rm, dedupe, tag,
-/// note, trash restore. Files that the undone command added go to the trash. If later changes touched
+/// All commands that change files or the policy can be undone: add, inbox run, watch, mv, organize, rm,
+/// dedupe, tag, note, trash restore, policy set, reset, edit and import. Files that the undone command added go to the trash. If later changes touched
 /// the same files, undo those first.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -48,12 +48,12 @@ pub(crate) fn run_redo(_: &Redo, context: &mut Context) -> Result<()> {
 
 fn report(word: &str, taken: &Taken, context: &mut Context) -> Result<()> {
     context.out.show(taken, |out| {
-        out.chatter(&format!(
-            "{word} operation {} ({}, {})",
-            taken.number,
-            taken.verb,
-            files(taken.files)
-        ))?;
+        let touched = match taken.files {
+            0 => String::new(),
+            count => format!(", {}", files(count)),
+        };
+        let (number, verb) = (taken.number, &taken.verb);
+        out.chatter(&format!("{word} operation {number} ({verb}{touched})"))?;
         if taken.trashed > 0 {
             let trashed = files(taken.trashed);
             out.chatter(&format!("{trashed} moved to the trash"))?;
