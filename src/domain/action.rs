@@ -145,13 +145,13 @@ actions {
         => TrashEmpty = 28 "TRASH_EMPTY" Files;
     // Each effect requires its own permission.
     /// Undo an operation.
-    Undo: Any(&[FileOrganize, FileDelete, FileDeleteOwn]), WithChange, Vault
+    Undo: Any(&[FileOrganize, FileDelete, FileDeleteOwn, PolicyManage]), WithChange, Vault
         => Undo = 29 "UNDO" Files;
     /// Redo an undone operation.
-    Redo: Any(&[FileOrganize, FileDelete, FileDeleteOwn]), WithChange, Vault
+    Redo: Any(&[FileOrganize, FileDelete, FileDeleteOwn, PolicyManage]), WithChange, Vault
         => Redo = 30 "REDO" Files;
     /// Show past operations.
-    History: One(FileRead), WhenRaised, Vault => HistoryRead = 31 "HISTORY_READ" Files;
+    History: Any(&[FileRead, PolicyManage]), WhenRaised, Vault => HistoryRead = 31 "HISTORY_READ" Files;
     /// Show the policy.
     PolicyRead: One(PolicyManage), WhenRaised, Vault => PolicyRead = 40 "POLICY_READ" Other;
     /// Change the policy.

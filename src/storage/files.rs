@@ -7,9 +7,11 @@ use std::ops::Bound;
 use redb::ReadableTable;
 
 use super::key_range::{after_prefix, as_bound};
-use super::record::{FileRecord, FolderRecord, OldVersionRecord, Record, Slot, TrashRecord};
+use super::record::{
+    FileRecord, FolderRecord, OldVersionRecord, PolicyRecord, Record, Slot, TrashRecord,
+};
 use super::tables::{Tables, View};
-use super::{Result, StorageError, folders};
+use super::{Result, StorageError, folders, policy};
 use crate::domain::id::FileId;
 use crate::domain::path::{VaultPath, fold_name};
 
@@ -349,6 +351,7 @@ pub(crate) fn slot(view: &impl View, slot: &Slot) -> Result<Option<Vec<u8>>> {
             Some(table) => table.get(key.as_slice())?,
             None => None,
         },
+        Slot::Policy(key) => return policy::slot(view, key).map(Some),
     };
     Ok(row.map(|row| row.value().to_vec()))
 }
@@ -410,6 +413,10 @@ pub(super) fn set_slot(
             };
             Ok(before.map(|row| row.value().to_vec()))
         }
+        Slot::Policy(key) => match value {
+            Some(value) => policy::set_slot(tables, key, value).map(Some),
+            None => Err(StorageError::Damaged("a policy key without a value".into())),
+        },
     }
 }
 
@@ -441,5 +448,6 @@ pub(super) fn names(slot: &Slot, bytes: &[u8]) -> Result<(Option<u64>, u64)> {
             (Some(old.version.content), old.operation)
         }
         Slot::Folder(_) => (None, FolderRecord::from_bytes(bytes)?.operation),
+        Slot::Policy(_) => (None, PolicyRecord::from_bytes(bytes)?.operation),
     })
 }

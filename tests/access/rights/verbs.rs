@@ -579,6 +579,7 @@ fn add_one(
         on_conflict,
         allow_empty: false,
         replaces: None,
+        exclude: Default::default(),
     };
     let stream = std::io::Cursor::new(content.as_bytes().to_vec());
     let mut heard = Heard::default();
