@@ -314,6 +314,7 @@ impl Gate {
                 principal: &principal,
                 effects,
                 verb: &verb,
+                source: &source,
                 new_slot: None,
                 draft: Draft {
                     target: Some(target.to_vec()).filter(|target| !target.is_empty()),
@@ -330,7 +331,7 @@ impl Gate {
                     actor: Some(principal.actor.clone()),
                     principal: principal.name.clone(),
                     user: principal.acting_for(),
-                    source,
+                    source: source.clone(),
                     outcome: writing.draft.outcome(),
                     target: writing.draft.target,
                     detail: writing.draft.detail,

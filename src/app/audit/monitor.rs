@@ -72,7 +72,7 @@ pub fn run(gate: &mut Gate, extent: Extent) -> Result<Run> {
             zone: zone.clone(),
             new: rows.new,
             oldest: rows.oldest,
-            powerful: role::powerful(view)?,
+            roles: role::noticed(view)?,
             state,
             hash: hash::plain,
         });

@@ -9,12 +9,20 @@ use crate::domain::done::{Change, Setting};
 use crate::domain::event::{AuditEvent, Event};
 use crate::domain::permission::{Permission, Permissions};
 
-/// Describes what a row grants, if it matters. `powerful` are the roles with a permission beyond
-/// own files.
-pub(super) fn describe(event: &AuditEvent, powerful: &BTreeSet<String>) -> Vec<String> {
+/// The roles whose members are noticed.
+#[derive(Debug, Clone, Default)]
+pub struct Roles {
+    /// Those with a permission beyond own files ([`Permission::is_power`]).
+    pub powerful: BTreeSet<String>,
+    /// Those that may read files.
+    pub reading: BTreeSet<String>,
+}
+
+/// Describes what a row grants, if it matters.
+pub(super) fn describe(event: &AuditEvent, roles: &Roles) -> Vec<String> {
     let changes = event.done.changes.iter();
     let mut found: Vec<String> = changes
-        .filter_map(|change| granted(change, powerful))
+        .filter_map(|change| granted(change, roles))
         .collect();
     let whom = String::from_utf8_lossy(event.target.as_deref().unwrap_or_default());
     if event.event == Event::RecoveryReplace {
@@ -25,7 +33,7 @@ pub(super) fn describe(event: &AuditEvent, powerful: &BTreeSet<String>) -> Vec<S
     found
 }
 
-fn granted(change: &Change, powerful: &BTreeSet<String>) -> Option<String> {
+fn granted(change: &Change, roles: &Roles) -> Option<String> {
     let name = String::from_utf8_lossy(&change.name);
     let (old, new) = (parsed(change.old.as_deref()), parsed(change.new.as_deref()));
     // Removed.
@@ -34,8 +42,8 @@ fn granted(change: &Change, powerful: &BTreeSet<String>) -> Option<String> {
         (Setting::Recipient, None) => Some(format!("{name} can open the backups made from now on")),
         (Setting::DropBox, None) => Some(format!("the drop folder {name} was shared")),
         (Setting::Role, old) => role_widened(&name, &old.unwrap_or_default(), &new),
-        (Setting::User, old) => user_widened(&name, old.as_ref(), &new, powerful),
-        (Setting::ApiKey, old) => key_widened(&name, old.as_ref(), &new, powerful),
+        (Setting::User, old) => user_widened(&name, old.as_ref(), &new, roles),
+        (Setting::ApiKey, old) => key_widened(&name, old.as_ref(), &new, roles),
         (
             Setting::Recipient
             | Setting::DropBox
@@ -77,21 +85,16 @@ fn role_widened(name: &str, old: &Value, new: &Value) -> Option<String> {
     Some(format!("the role {name} was given {}", gained.join(", ")))
 }
 
-fn user_widened(
-    name: &str,
-    old: Option<&Value>,
-    new: &Value,
-    powerful: &BTreeSet<String>,
-) -> Option<String> {
+fn user_widened(name: &str, old: Option<&Value>, new: &Value, roles: &Roles) -> Option<String> {
     let role = new["role"].as_str().unwrap_or_default();
     if new["disabled"] == true {
         return None;
     }
     match old {
-        None if powerful.contains(role) => {
+        None if roles.powerful.contains(role) || roles.reading.contains(role) => {
             Some(format!("the user {name} was created with the role {role}"))
         }
-        Some(old) if old["role"] != role && powerful.contains(role) => {
+        Some(old) if old["role"] != role && roles.powerful.contains(role) => {
             let had = old["role"].as_str().unwrap_or_default();
             Some(format!(
                 "the role of the user {name} was changed: {had} -> {role}"
@@ -102,24 +105,21 @@ fn user_widened(
     }
 }
 
-fn key_widened(
-    name: &str,
-    old: Option<&Value>,
-    new: &Value,
-    powerful: &BTreeSet<String>,
-) -> Option<String> {
+fn key_widened(name: &str, old: Option<&Value>, new: &Value, roles: &Roles) -> Option<String> {
     let role = new["role"].as_str().unwrap_or_default();
     if !new["revoked"].is_null() {
         return None;
     }
     // Without permissions of its own it has those of its role.
     let own = permissions(new);
-    let power = powerful.contains(role) && (own == Permissions::default() || has_power(&own));
+    let all = own == Permissions::default();
+    let power = roles.powerful.contains(role) && (all || has_power(&own));
+    let reads = roles.reading.contains(role) && (all || own.has(Permission::FileRead));
     let endless = new["expires"].is_null();
     let end = new["expires"].as_str().unwrap_or("never");
     let shown = format!("role {role}, expires {end}");
     let Some(old) = old else {
-        let found = power || endless;
+        let found = power || reads || endless;
         return found.then(|| format!("the API key {name} was created ({shown})"));
     };
     let changed = |field: &str| old[field] != new[field];
