@@ -385,7 +385,7 @@ const LINES: &[(&str, i32)] = &[
     ("retention remove old", 0),
     ("hold add tag:held owner:anna --reason case", 0),
     ("hold list", 0),
-    ("hold remove 1", 0),
+    ("-y hold remove 1", 0),
     ("consent grant anna newsletter", 0),
     ("consent withdraw anna newsletter", 0),
     ("consent grant anna photos", 0),
