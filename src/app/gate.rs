@@ -393,7 +393,7 @@ impl Gate {
     fn write_permitted(
         &mut self,
         action: Action,
-        change: impl FnOnce(&mut Tables<'_>) -> Result<()>,
+        change: impl FnOnce(&mut Tables<'_>, &Principal) -> Result<()>,
     ) -> Result<()> {
         let Self {
             store,
@@ -403,8 +403,8 @@ impl Gate {
         } = self;
         let mut lock_wait = context.lock_wait();
         let done = store.write(&mut lock_wait, |tables, effects| {
-            permitted(identity, tables, effects, action)?;
-            Ok::<_, Refused>(change(tables)?)
+            let principal = permitted(identity, tables, effects, action)?;
+            Ok::<_, Refused>(change(tables, &principal)?)
         });
         match done {
             Ok(()) => Ok(()),

@@ -15,6 +15,7 @@ mod usual;
 mod weakened;
 
 use super::detail::{Detail, Part};
+use super::effect::Effect;
 use super::event::{AuditEvent, ERASED, Event, Outcome};
 use super::policy::Policy;
 use super::span::Span;
@@ -279,6 +280,7 @@ impl Monitor {
         let mut row = Sighting::of(&mut self.names, number, event);
         let threshold = u64::from(self.settings.policy.monitor_bulk_changes);
         if row.bulk >= threshold
+            && row.who == Who::Key
             && Usual::is_by_rules(event.event)
             && self.usual.is_usual(&self.settings, number, event, row.bulk)
         {
@@ -289,6 +291,21 @@ impl Monitor {
             && let Some(first) = self.delayed.pop()
         {
             self.count(&first);
+        }
+    }
+
+    /// Records that the values of changed settings were erased from a row with a person: what was
+    /// changed can no longer be told.
+    pub fn see_erased(&mut self, number: u64, event: &AuditEvent) {
+        let mut effects = event.done.effects.iter();
+        let changes = effects.any(|one| matches!(one.effect, Effect::Configure | Effect::Grant));
+        if changes && self.settings.new.includes(number, event.time) {
+            let message = format!(
+                "{} changed settings, and their values were erased with a person",
+                event.event.name()
+            );
+            let evidence = Evidence::of(number, event.time);
+            self.report(Rule::WatchWeakened, &event.principal, evidence, message);
         }
     }
 

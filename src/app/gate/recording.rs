@@ -216,14 +216,14 @@ impl Gate {
         }
     }
 
-    /// Stores how far the monitor has come; waits for the write lock. It requires the right to run
+    /// Stores how far the principal's monitor has come; waits for the write lock. It requires the right to run
     /// the monitor, and makes no row.
     ///
     /// # Errors
     /// Kind `Denied`; `Auth` if the credential has ended; `Busy` after the wait.
     pub(in crate::app) fn advance_monitor(&mut self, progress: &Progress) -> Result<()> {
-        self.write_permitted(Action::Monitor, |tables| {
-            Ok(monitor::advance(tables, progress)?)
+        self.write_permitted(Action::Monitor, |tables, principal| {
+            Ok(monitor::advance(tables, &principal.actor, progress)?)
         })
     }
 

@@ -8,6 +8,11 @@ use serde_json::Value;
 use crate::domain::done::{Change, Setting};
 use crate::domain::event::{AuditEvent, Event};
 use crate::domain::permission::{Permission, Permissions};
+use crate::domain::span::Span;
+use crate::domain::time::Time;
+
+/// API keys that live longer are noticed, as those without an end.
+const LONG_LIFE: Span = Span::from_days(400);
 
 /// The roles whose members are noticed.
 #[derive(Debug, Clone, Default)]
@@ -22,18 +27,20 @@ pub struct Roles {
 pub(super) fn describe(event: &AuditEvent, roles: &Roles) -> Vec<String> {
     let changes = event.done.changes.iter();
     let mut found: Vec<String> = changes
-        .filter_map(|change| granted(change, roles))
+        .filter_map(|change| granted(change, roles, event.time))
         .collect();
     let whom = String::from_utf8_lossy(event.target.as_deref().unwrap_or_default());
     if event.event == Event::RecoveryReplace {
         found.push("the recovery key was replaced".to_owned());
     } else if event.event == Event::UserPassword {
         found.push(format!("the password of {whom} was set by another user"));
+    } else if event.event == Event::PasswordChange {
+        found.push(format!("the password of {} was changed", event.principal));
     }
     found
 }
 
-fn granted(change: &Change, roles: &Roles) -> Option<String> {
+fn granted(change: &Change, roles: &Roles, now: Time) -> Option<String> {
     let name = String::from_utf8_lossy(&change.name);
     let (old, new) = (parsed(change.old.as_deref()), parsed(change.new.as_deref()));
     // Removed.
@@ -43,7 +50,7 @@ fn granted(change: &Change, roles: &Roles) -> Option<String> {
         (Setting::DropBox, None) => Some(format!("the drop folder {name} was shared")),
         (Setting::Role, old) => role_widened(&name, &old.unwrap_or_default(), &new),
         (Setting::User, old) => user_widened(&name, old.as_ref(), &new, roles),
-        (Setting::ApiKey, old) => key_widened(&name, old.as_ref(), &new, roles),
+        (Setting::ApiKey, old) => key_widened(&name, old.as_ref(), &new, roles, now),
         (
             Setting::Recipient
             | Setting::DropBox
@@ -75,7 +82,7 @@ fn has_power(permissions: &Permissions) -> bool {
 fn role_widened(name: &str, old: &Value, new: &Value) -> Option<String> {
     let (had, has) = (permissions(old), permissions(new));
     let gained: Permissions = has.iter().filter(|one| !had.has(*one)).collect();
-    if !has_power(&gained) {
+    if !has_power(&gained) && !gained.has(Permission::FileRead) {
         return None;
     }
     if has == Permissions::all() {
@@ -105,7 +112,19 @@ fn user_widened(name: &str, old: Option<&Value>, new: &Value, roles: &Roles) -> 
     }
 }
 
-fn key_widened(name: &str, old: Option<&Value>, new: &Value, roles: &Roles) -> Option<String> {
+/// Whether an API key ends later than keys usually do.
+fn is_far(expires: &Value, now: Time) -> bool {
+    let end = expires.as_str().and_then(|text| Time::parse(text).ok());
+    end.is_some_and(|end| end > now.saturating_add(LONG_LIFE))
+}
+
+fn key_widened(
+    name: &str,
+    old: Option<&Value>,
+    new: &Value,
+    roles: &Roles,
+    now: Time,
+) -> Option<String> {
     let role = new["role"].as_str().unwrap_or_default();
     if !new["revoked"].is_null() {
         return None;
@@ -115,7 +134,7 @@ fn key_widened(name: &str, old: Option<&Value>, new: &Value, roles: &Roles) -> O
     let all = own == Permissions::default();
     let power = roles.powerful.contains(role) && (all || has_power(&own));
     let reads = roles.reading.contains(role) && (all || own.has(Permission::FileRead));
-    let endless = new["expires"].is_null();
+    let endless = new["expires"].is_null() || is_far(&new["expires"], now);
     let end = new["expires"].as_str().unwrap_or("never");
     let shown = format!("role {role}, expires {end}");
     let Some(old) = old else {
