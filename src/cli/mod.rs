@@ -4,6 +4,7 @@
 mod args;
 mod child;
 mod cmd;
+mod colour;
 mod context;
 mod count;
 mod editor;

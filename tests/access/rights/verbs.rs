@@ -311,7 +311,7 @@ impl Verb {
                 })?;
                 Ok(said.concat())
             }
-            Self::Show(pick) => shown(list::show(gate, &parsed(pick)?)),
+            Self::Show(pick) => shown(list::show(gate, &[parsed(pick)?])),
             Self::Versions(pick) => shown(list::versions(gate, &parsed(pick)?)),
             Self::Tags => shown(tag::all(gate)),
             Self::TrashList => shown(trash::list(gate)),
