@@ -12,6 +12,7 @@ pub(crate) mod keeping;
 mod maintenance;
 mod mirror;
 mod opening;
+mod own_folders;
 mod principal;
 mod reading;
 mod reauthenticate;
@@ -35,7 +36,7 @@ use crate::domain::detail::Detail;
 use crate::domain::event::{AuditEvent, Outcome};
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
-use crate::storage::database::{LockWait, Store};
+use crate::storage::database::{Effects, Store};
 use crate::storage::keyring::{Keyring, Slot};
 use crate::storage::tables::{Tables, View};
 use crate::storage::{audit, emergency_space, expiry, meta, spool, users};
@@ -69,6 +70,8 @@ pub struct Gate {
     notices: Vec<String>,
     /// Whether it was already reported that the mirror of the audit log cannot be written.
     mirror_warned: bool,
+    /// Whether it was opened by [`Gate::open_unrecorded`].
+    unrecorded: bool,
 }
 
 impl Gate {
@@ -220,6 +223,7 @@ impl Gate {
         target: &[u8],
         change: impl FnOnce(&mut Writing<'_, '_>) -> Result<T>,
     ) -> Result<T> {
+        self.expect_recorded()?;
         self.allow(action, Some(target))?;
         if action != Action::FileUpload {
             emergency_space::release(self.store.dir());
@@ -292,24 +296,15 @@ impl Gate {
             uncounted_key,
             ..
         } = self;
-        let mut lock_wait = LockWait {
-            wait: context.wait,
-            verb: &context.verb,
-            waiting: &mut *context.waiting,
-        };
         let verb = context.verb.clone();
         let source = context.source.clone();
         let used = uncounted_key.clone();
+        let mut lock_wait = context.lock_wait();
         store.write(&mut lock_wait, |tables, effects| {
             let now = clock::now();
             clock::note(tables, now, &source)?;
             expiry::record_write(tables, now)?;
-            let latest = now.max(Time::from_unix_nanos(meta::clock(tables)?));
-            let slots = &effects.latest().slots;
-            let principal = identity.principal(tables, Some(slots), latest)?;
-            if !principal.may(action) {
-                return Err(denied(action, &principal).into());
-            }
+            let principal = permitted(identity, tables, effects, action)?;
             if let Some(key) = &used {
                 users::count_use(tables, key, now, &source)?;
             }
@@ -353,6 +348,7 @@ impl Gate {
         action: Action,
         work: impl FnOnce(&mut Maintenance<'_>) -> Result<(T, Detail)>,
     ) -> Result<T> {
+        self.expect_recorded()?;
         self.recheck(action)?;
         let mut maintenance = Maintenance {
             store: &mut self.store,
@@ -388,18 +384,64 @@ impl Gate {
         Err(error)
     }
 
+    /// Makes an internal change without an audit row, for a principal who may do `action`: both are
+    /// decided in the transaction.
+    ///
+    /// # Errors
+    /// Kind `Denied`; `Auth` if the credential has ended; `Busy` after the wait. The first two are recorded.
+    fn write_permitted(
+        &mut self,
+        action: Action,
+        change: impl FnOnce(&mut Tables<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let Self {
+            store,
+            identity,
+            context,
+            ..
+        } = self;
+        let mut lock_wait = context.lock_wait();
+        let done = store.write(&mut lock_wait, |tables, effects| {
+            permitted(identity, tables, effects, action)?;
+            Ok::<_, Refused>(change(tables)?)
+        });
+        match done {
+            Ok(()) => Ok(()),
+            Err(Refused::Error(error)) if error.kind != Kind::Auth => {
+                if error.kind == Kind::Denied {
+                    self.record_failure(action, None, &error);
+                }
+                Err(error)
+            }
+            Err(refused) => Err(self.unlock_refused(refused)),
+        }
+    }
+
     /// Makes an internal change, invisible to users, without an audit row. For the gate alone, and
     /// for tests that tamper.
     pub(crate) fn write_unrecorded(
         &mut self,
         change: impl FnOnce(&mut Tables<'_>) -> Result<()>,
     ) -> Result<()> {
+        self.expect_recorded()?;
         let Self { store, context, .. } = self;
-        let mut lock_wait = LockWait {
-            wait: context.wait,
-            verb: &context.verb,
-            waiting: &mut *context.waiting,
-        };
+        let mut lock_wait = context.lock_wait();
         store.write(&mut lock_wait, |tables, _| change(tables))
+    }
+}
+
+/// The principal as of this transaction, if it may do `action`.
+fn permitted(
+    identity: &mut Identity,
+    tables: &Tables<'_>,
+    effects: &Effects,
+    action: Action,
+) -> std::result::Result<Principal, Refused> {
+    let latest = clock::now().max(Time::from_unix_nanos(meta::clock(tables)?));
+    let principal = identity.principal(tables, Some(&effects.latest().slots), latest)?;
+    if principal.may(action) {
+        Ok(principal)
+    } else {
+        Err(denied(action, &principal).into())
     }
 }

@@ -4,6 +4,7 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::time::Duration;
 
+use clap::ColorChoice;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::json::{self, Document};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -42,7 +43,11 @@ impl Output {
             terminal,
             colours: match globals.json {
                 true => Colours::none(),
-                false => Colours::choose(globals.color, terminal, io::stderr().is_terminal()),
+                false => Colours::choose(
+                    globals.color.unwrap_or(ColorChoice::Auto),
+                    terminal,
+                    io::stderr().is_terminal(),
+                ),
             },
             quiet: globals.quiet,
             verbose: globals.verbose,

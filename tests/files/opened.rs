@@ -6,7 +6,8 @@ use std::process::{Command, Stdio};
 
 use crate::support::{Home, Run};
 
-const PICTURE: &[u8] = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9";
+const PICTURE: &[u8] =
+    b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9";
 
 fn home() -> Home {
     let home = Home::new();
@@ -72,7 +73,8 @@ fn what_is_not_text_is_not_shown() {
 #[test]
 fn a_copy_is_private_and_removed() {
     let home = home();
-    let look = "stat -c %a \"$1\" \"$(dirname \"$1\")\" > modes; cp \"$1\" seen.jpg; echo \"$1\" > where";
+    let look =
+        "stat -c %a \"$1\" \"$(dirname \"$1\")\" > modes; cp \"$1\" seen.jpg; echo \"$1\" > where";
     let viewer = script(&home, "viewer", look);
     home.ok(["open", "/a.jpg", "--with", &viewer]);
     let read = |name: &str| fs::read_to_string(home.work().join(name)).unwrap();
@@ -86,7 +88,11 @@ fn a_copy_is_private_and_removed() {
     let run = home.run(["open", "/a.jpg", "--with", &changing]);
     assert!(run.err.contains("were not stored"), "{}", run.err);
     // Also after a signal.
-    let waiting = script(&home, "waiting", "echo \"$1\" > where.tmp; mv where.tmp where2; exec sleep 60");
+    let waiting = script(
+        &home,
+        "waiting",
+        "echo \"$1\" > where.tmp; mv where.tmp where2; exec sleep 60",
+    );
     let mut command = home.command(["open", "/a.txt", "--with", &waiting]);
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = command.spawn().unwrap();
@@ -115,7 +121,12 @@ fn an_edit_becomes_a_version_unless_the_file_changed_meanwhile() {
     assert_eq!(run.out, "version 2 /a.txt\n", "{}", run.err);
     assert_eq!(home.ok(["cat", "/a.txt"]), "text\nmore\n");
     home.ok(["get", "/a.txt", "-o", "got.txt"]);
-    let mode = home.work().join("got.txt").metadata().unwrap().permissions();
+    let mode = home
+        .work()
+        .join("got.txt")
+        .metadata()
+        .unwrap()
+        .permissions();
     assert_eq!(mode.mode() & 0o777, 0o640);
     // The source is still the one that was added: a change of it is the next version.
     home.file("a.txt", "from the source\n");
@@ -169,7 +180,11 @@ fn many_files_are_confirmed_on_a_terminal_only() {
     }
     home.ok(["-q", "add", "many", "--to", "/"]);
     if let Some(run) = on_a_terminal(&home, "rm /many", "n\n") {
-        assert!(run.out.contains("Move 101 files to the trash? [y/N]"), "{}", run.out);
+        assert!(
+            run.out.contains("Move 101 files to the trash? [y/N]"),
+            "{}",
+            run.out
+        );
         assert!(run.out.contains("nothing was changed"), "{}", run.out);
         assert!(home.ok(["ls", "/"]).contains("many/"));
         let run = on_a_terminal(&home, "rm /many/1.txt", "").unwrap();
@@ -181,7 +196,10 @@ fn many_files_are_confirmed_on_a_terminal_only() {
     assert_eq!(out, "removed 103 files (undo: file-organizer undo)\n");
     home.ok(["undo"]);
     let out = home.ok(["mv", "/many", "/papers/"]);
-    assert_eq!(out, "moved 101 files to /papers (undo: file-organizer undo)\n");
+    assert_eq!(
+        out,
+        "moved 101 files to /papers (undo: file-organizer undo)\n"
+    );
     let each = home.run(["--json", "rm", "/papers"]).json();
     assert_eq!(each.len(), 101);
 }
@@ -194,7 +212,13 @@ fn colours_only_where_they_are_wanted() {
     home.ok(["redo"]);
     let run = |arguments: &[&str], variable: Option<(&str, &str)>| {
         let mut command = home.command(arguments);
-        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "LS_COLORS", "TERM"] {
+        for name in [
+            "NO_COLOR",
+            "CLICOLOR",
+            "CLICOLOR_FORCE",
+            "LS_COLORS",
+            "TERM",
+        ] {
             command.env_remove(name);
         }
         command.envs(variable);
@@ -242,5 +266,8 @@ fn colours_only_where_they_are_wanted() {
 fn without_colours(text: &str) -> String {
     let mut parts = text.split('\u{1b}');
     let first = parts.next().unwrap().to_owned();
-    first + &parts.map(|part| part.split_once('m').unwrap().1).collect::<String>()
+    first
+        + &parts
+            .map(|part| part.split_once('m').unwrap().1)
+            .collect::<String>()
 }

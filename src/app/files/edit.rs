@@ -8,7 +8,9 @@ use crate::domain::path::VaultPath;
 use crate::domain::placement::OnConflict;
 
 use crate::app::error::{Error, Kind, Result};
-use crate::app::files::add::{AddOptions, Item, ItemStatus, Listener, Progress, Source, add};
+use crate::app::files::add::{
+    AddOptions, Exclude, Item, ItemStatus, Listener, Progress, Source, add,
+};
 use crate::app::files::read::{ReadFile, ReadOptions, read_one};
 use crate::app::files::rules::Filing;
 use crate::app::files::select::Pick;
@@ -53,6 +55,7 @@ pub fn store(gate: &mut Gate, base: &ReadFile, copy: PathBuf) -> Result<Item> {
         on_conflict: Some(OnConflict::Version),
         allow_empty: true,
         replaces: Some((base.id, base.version)),
+        exclude: Exclude::default(),
     };
     let mut last = Last(None);
     add(gate, vec![Source::Path(copy)], &options, &mut last)?;

@@ -2,6 +2,7 @@
 
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
+use crate::domain::permission::Permission;
 use crate::domain::time::Time;
 use crate::storage::journal::{self, Swapped};
 use crate::storage::record::{OperationRecord, OperationState, Slot};
@@ -36,9 +37,13 @@ pub struct Operation {
 
 /// The latest operations, newest first.
 pub fn history(gate: &mut Gate, most: usize) -> Result<Vec<Operation>> {
-    gate.read(Action::History, |view, _| {
+    gate.read(Action::History, |view, principal| {
         let names = Names::load(view)?;
         journal::newest_first(view)?
+            .filter(|row| {
+                row.as_ref()
+                    .map_or(true, |(_, record)| knows(principal, record))
+            })
             .take(most)
             .map(|row| {
                 let (number, record) = row?;
@@ -148,8 +153,7 @@ fn to_undo(view: &impl View, principal: &Principal, number: Option<u64>) -> Resu
     let number = match number {
         Some(number) => Some(number),
         // Even a number reveals how many operations others have performed.
-        None if !principal.sees_all() => None,
-        None => journal::next_undo(view, &principal.actor)?,
+        None => journal::next_undo(view, &principal.actor, |one| knows(principal, one))?,
     };
     number.ok_or_else(|| {
         Error::new(Kind::NotFound, "you have nothing to undo")
@@ -158,10 +162,7 @@ fn to_undo(view: &impl View, principal: &Principal, number: Option<u64>) -> Resu
 }
 
 fn to_redo(view: &impl View, principal: &Principal) -> Result<u64> {
-    let number = match principal.sees_all() {
-        true => journal::next_redo(view, &principal.actor)?,
-        false => None,
-    };
+    let number = journal::next_redo(view, &principal.actor, |one| knows(principal, one))?;
     number.ok_or_else(|| {
         Error::new(Kind::NotFound, "you have nothing to redo")
             .hint("after a new change, undone operations can no longer be redone")
@@ -171,10 +172,20 @@ fn to_redo(view: &impl View, principal: &Principal) -> Result<u64> {
 /// The operation with this number; to a principal without access, it does not exist.
 fn visible(view: &impl View, principal: &Principal, number: u64) -> Result<OperationRecord> {
     let operation = journal::get(view, number)?;
-    operation.filter(|_| principal.sees_all()).ok_or_else(|| {
-        Error::new(Kind::NotFound, format!("there is no operation {number}"))
-            .hint("list them with: file-organizer history")
-    })
+    operation
+        .filter(|one| knows(principal, one))
+        .ok_or_else(|| {
+            Error::new(Kind::NotFound, format!("there is no operation {number}"))
+                .hint("list them with: file-organizer history")
+        })
+}
+
+/// Whether the principal may know of an operation.
+fn knows(principal: &Principal, operation: &OperationRecord) -> bool {
+    match operation.policy {
+        true => principal.scope.is_whole() && principal.permissions.has(Permission::PolicyManage),
+        false => principal.sees_all(),
+    }
 }
 
 fn rehearsed(
@@ -228,6 +239,7 @@ fn conflict(number: u64, slot: &Slot, direction: Direction) -> Error {
         Slot::Path(path) | Slot::Folder(path) => format!("{:?}", String::from_utf8_lossy(path)),
         Slot::Trash(id) => format!("id:{id} in the trash"),
         Slot::Version(id, version) => format!("version {version} of id:{id}"),
+        Slot::Policy(key) => format!("the policy key {key}"),
     };
     let (done, why, first) = match direction {
         Direction::Undo => (

@@ -9,6 +9,7 @@ use crate::domain::path::VaultPath;
 use crate::storage::files::{self, Place};
 use crate::storage::folders::{self, Folder};
 use crate::storage::journal::{self, Swapped};
+use crate::storage::policy;
 use crate::storage::record::{FileRecord, OldVersionRecord, Record, Slot, TrashRecord};
 use crate::storage::tables::View;
 
@@ -82,6 +83,10 @@ impl Writing<'_, '_> {
         each: &mut dyn FnMut(Reverted),
     ) -> Result<Swapped> {
         let mut touched = journal::touched(&*self.tables, number)?;
+        let policy_before = match touched.iter().any(|slot| matches!(slot, Slot::Policy(_))) {
+            true => Some(policy::read(&*self.tables)?),
+            false => None,
+        };
         let before = state(&*self.tables, &touched)?;
         let folders_before = folders(&*self.tables, &touched)?;
         let duties = self.duties(&before)?;
@@ -119,6 +124,10 @@ impl Writing<'_, '_> {
         let folders_after = folders(&*self.tables, &touched)?;
         for (before, after) in folders_before.iter().zip(&folders_after) {
             self.swap_folder(before.as_ref(), after.as_ref(), each)?;
+        }
+        if let Some(before) = policy_before {
+            let after = policy::read(&*self.tables)?;
+            self.change_policy(&before, &after)?;
         }
         Ok(swapped)
     }
@@ -296,7 +305,7 @@ fn state(view: &impl View, slots: &BTreeSet<Slot>) -> Result<State> {
                 }
                 *id
             }
-            Slot::Folder(_) => continue,
+            Slot::Folder(_) | Slot::Policy(_) => continue,
         };
         match files::by_id(view, &id)? {
             Some(Place::Live(entry)) => {

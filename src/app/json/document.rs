@@ -150,6 +150,7 @@ documents! {
     "principal" app::gate::Whoami<'_>: "whoami";
     "policy" crate::domain::policy::PolicyValues<'_>: "policy show", "policy get", "policy set", "policy edit", "policy import";
     "policy_check" PolicyCheck: "policy check";
+    "setting" SettingInfo: "config show";
     "retention_rule" app::privacy::retention::Rule: "retention list";
     "retention_rule" app::privacy::retention::ChangedRetention<'_>: "retention set", "retention remove";
     "file" Run<'_, app::privacy::retention::Due>: "retention apply";
@@ -179,6 +180,7 @@ documents! {
     "rekey" Rekeyed: "rekey";
     "identity" app::backup::IdentityInfo<'_>: "backup identity new";
     "recipient" app::backup::Recipient: "backup recipient list", "backup recipient add", "backup recipient remove";
+    "backup_setup" app::backup::SetUp<'_>: "backup setup";
     "backup" Run<'_, app::backup::Created>: "backup create";
     "backup" app::backup::Found: "backup list";
     "backup_verification" app::backup::BackupSummary: "backup verify";

@@ -4,6 +4,7 @@ pub(crate) mod access;
 pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod completions;
+pub(crate) mod config;
 pub(crate) mod demo;
 pub(crate) mod files;
 pub(crate) mod intake;
@@ -129,8 +130,22 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Backup(backup::Backup),
     Demo(demo::Demo),
+    #[command(subcommand)]
+    Config(config::Config),
     Completions(completions::Completions),
     Man(man::Man),
+}
+
+impl Command {
+    /// Whether the command runs even if the settings file is invalid: to repair it, for example.
+    pub(crate) fn works_without_settings(&self) -> bool {
+        matches!(
+            self,
+            Self::Config(config::Config::Path(_) | config::Config::Edit(_))
+                | Self::Completions(_)
+                | Self::Man(_)
+        )
+    }
 }
 
 /// Runs a command.
@@ -187,6 +202,7 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Incident(command) => audit::incident::run(&command, context),
         Command::Backup(command) => backup::run(&command, context),
         Command::Demo(command) => demo::run(&command, context),
+        Command::Config(command) => config::run(&command, context),
         Command::Completions(command) => completions::run(&command, context),
         Command::Man(command) => man::run(&command, context),
     }

@@ -30,7 +30,9 @@ impl Action {
             Self::Dedupe => &[Arrange, Remove, Destroy],
             Self::TrashRestore => &[Restore, Arrange],
             Self::TrashEmpty | Self::InboxDiscard | Self::AuditPrune | Self::Compact => &[Destroy],
-            Self::Undo | Self::Redo => &[Place, Replace, Arrange, Remove, Restore, Destroy],
+            Self::Undo | Self::Redo => {
+                &[Place, Replace, Arrange, Remove, Restore, Destroy, Configure]
+            }
             Self::PolicyChange
             | Self::RulesChange
             | Self::RetentionChange

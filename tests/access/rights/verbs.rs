@@ -37,6 +37,7 @@ use file_organizer::domain::scope::Scope;
 use file_organizer::domain::span::Span;
 use file_organizer::domain::tag::Tag;
 use file_organizer::domain::time::Time;
+use file_organizer::domain::zone::Zone;
 
 use super::state::State;
 use crate::support::random::Random;
@@ -330,9 +331,10 @@ impl Verb {
                 Ok(said.concat())
             }
             Self::Find(word) => {
-                let query = Query::parse(std::slice::from_ref(word), Time::MIN).unwrap();
+                let query =
+                    Query::parse(std::slice::from_ref(word), Time::MIN, &Zone::UTC).unwrap();
                 let mut said = Vec::new();
-                list::find(gate, &query, true, |one| {
+                list::find(gate, &query, true, list::Order::default(), |one| {
                     said.push(format!("{one:?}"));
                     Ok(())
                 })?;
@@ -616,6 +618,7 @@ fn add_one(
         on_conflict,
         allow_empty: false,
         replaces: None,
+        exclude: Default::default(),
     };
     let stream = std::io::Cursor::new(content.as_bytes().to_vec());
     let mut heard = Heard::default();

@@ -240,6 +240,7 @@ fn options(to: &str, move_sources: bool, on_conflict: Option<OnConflict>) -> Add
         on_conflict,
         allow_empty: false,
         replaces: None,
+        exclude: Default::default(),
     }
 }
 

@@ -17,7 +17,7 @@ use rustix::io::Errno;
 use crate::crypto::hash::PlainHash;
 use crate::crypto::random;
 use crate::domain::attributes::Attributes;
-use crate::domain::path::{MAX_PART_BYTES, fold_name};
+use crate::domain::path::{MAX_PART_BYTES, lower_name};
 use crate::domain::placement::{MAX_TRIES, numbered_name};
 use crate::storage::secure_file::rename_new;
 
@@ -185,7 +185,7 @@ impl Target {
             if there == name {
                 return Ok(None);
             }
-            if fold_name(there) == fold_name(name) {
+            if lower_name(there) == lower_name(name) {
                 same = Some(there.to_vec());
             }
         }

@@ -18,6 +18,7 @@ use crate::cli::context::Context;
 use crate::cli::count::files;
 use crate::cli::output::Output;
 use crate::cli::picks::FromList;
+use crate::cli::when::LocalTime;
 use crate::cli::{name, table, wide};
 
 /// List, restore or empty the trash
@@ -126,7 +127,7 @@ fn print_list(all: &[Trashed], print0: bool, out: &mut Output) -> Result<()> {
     }
     let row = |trashed: &Trashed| {
         vec![
-            trashed.deleted.audit_stamp(),
+            trashed.deleted.local_stamp(),
             Size::from_bytes(trashed.file.current.size).human(),
             trashed.deleted_by.clone(),
             name::path(&trashed.file.path),
@@ -185,7 +186,7 @@ pub(crate) fn waiting(what: &str, count: u64, until: Option<Time>, out: &mut Out
         None => "a command at least 24 hours later will delete them".to_owned(),
         Some(until) => format!(
             "the clock was turned back by more than a day, so nothing is deleted before {}",
-            until.date()
+            until.local_date()
         ),
     };
     out.chatter(&format!("expired but kept for now: {what}; {then}"))

@@ -13,8 +13,9 @@ use crate::cli::{name, wide};
 
 /// Undo the last change, or a given one
 ///
-/// All commands that change files can be undone: add, edit, inbox run, watch, cp, mkdir, mv, organize, rm,
-/// dedupe, tag, note, trash restore, versions restore. Files that the undone command added go to the trash. If later changes touched
+/// All commands that change files or the policy can be undone: add, edit, inbox run, watch, cp,
+/// mkdir, mv, organize, rm, dedupe, tag, note, trash restore, versions restore, policy set, reset,
+/// edit and import. Files that the undone command added go to the trash. If later changes touched
 /// the same files, undo those first.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -114,12 +115,12 @@ fn report(word: &str, taken: &Taken, context: &mut Context) -> Result<()> {
         dry_run: false,
     };
     context.out.show(&run, |out| {
-        out.chatter(&format!(
-            "{word} operation {} ({}, {})",
-            taken.number,
-            taken.verb,
-            files(taken.files)
-        ))?;
+        let touched = match taken.files {
+            0 => String::new(),
+            count => format!(", {}", files(count)),
+        };
+        let (number, verb) = (taken.number, &taken.verb);
+        out.chatter(&format!("{word} operation {number} ({verb}{touched})"))?;
         if taken.trashed > 0 {
             let trashed = files(taken.trashed);
             out.chatter(&format!("{trashed} moved to the trash"))?;

@@ -10,6 +10,7 @@ use file_organizer::domain::size::Size;
 
 use crate::cli::context::Context;
 use crate::cli::output::Output;
+use crate::cli::when::LocalTime;
 use crate::cli::{name, picks, table};
 
 /// List the versions of a file, newest first, or restore one
@@ -90,8 +91,8 @@ fn print(all: &[VersionInfo], out: &mut Output) -> Result<()> {
         vec![
             version.number.to_string(),
             Size::from_bytes(version.size).human(),
-            version.modified.audit_stamp(),
-            version.added.audit_stamp(),
+            version.modified.local_stamp(),
+            version.added.local_stamp(),
             version.added_by.clone(),
             version.file_type.name().to_owned(),
         ]
