@@ -282,6 +282,7 @@ fn name_of(words: &[String]) -> String {
                     _ => return format!("backup {second}"),
                 }
             }
+            "versions" if words.clone().next() == Some("restore") => "versions restore".to_owned(),
             group if GROUPS.contains(&group) => format!("{group} {}", words.next().unwrap()),
             other => other.to_owned(),
         };
@@ -301,11 +302,19 @@ const LINES: &[(&str, i32)] = &[
     ("find a.txt", 0),
     ("show /inbox/a.txt", 0),
     ("versions /inbox/a.txt", 0),
+    ("versions restore /inbox/a.txt 1", 0),
     ("get /inbox -o out", 0),
-    ("get /inbox -o out", 3),
+    ("get /inbox -o out", 0),
+    ("get /inbox/b.txt -o out/inbox/a.txt", 3),
+    ("mkdir /empty /x", 0),
+    ("cp /inbox/a.txt /x/copy.txt", 0),
+    ("undo --dry-run", 0),
+    ("undo", 0),
+    ("redo --dry-run", 0),
     ("mv /inbox/a.txt /x/a.txt", 0),
     ("tag add one /inbox", 0),
     ("tag rm one /inbox/b.txt", 0),
+    ("tag rename one two", 0),
     ("tag list", 0),
     ("tag list /inbox/tree/one.txt", 0),
     ("note /x/a.txt text", 0),

@@ -7,6 +7,7 @@ use file_organizer::app::maintenance::status::{
 };
 use file_organizer::domain::size::Size;
 
+use crate::cli::colour;
 use crate::cli::context::Context;
 use crate::cli::count::files;
 use crate::cli::name;
@@ -77,7 +78,8 @@ pub(crate) fn run(command: &Status, context: &mut Context) -> Result<()> {
     let counts = status(&mut gate)?;
     context.out.show(&counts, |out| {
         for (label, value) in lines(&counts) {
-            out.line(&format!("{label:<11} {value}"))?;
+            let label = out.colours().paint(colour::LABEL, &format!("{label:<11}"));
+            out.line(&format!("{label} {value}"))?;
         }
         if counts.files == 0 {
             out.note(EMPTY);
