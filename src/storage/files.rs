@@ -9,7 +9,7 @@ use redb::ReadableTable;
 use super::key_range::{after_prefix, as_bound};
 use super::record::{FileRecord, FolderRecord, OldVersionRecord, Record, Slot, TrashRecord};
 use super::tables::{Tables, View};
-use super::{Result, StorageError, folders};
+use super::{Result, StorageError, counts, folders};
 use crate::domain::id::FileId;
 use crate::domain::path::{VaultPath, fold_name};
 
@@ -321,6 +321,16 @@ pub(crate) fn slot(view: &impl View, slot: &Slot) -> Result<Option<Vec<u8>>> {
 /// Sets or clears a slot, and its index rows; returns its previous value. The caller keeps the
 /// reference counts.
 pub(super) fn set_slot(
+    tables: &mut Tables<'_>,
+    slot: &Slot,
+    value: Option<&[u8]>,
+) -> Result<Option<Vec<u8>>> {
+    let before = replace_slot(tables, slot, value)?;
+    counts::slot_changed(tables, slot, before.as_deref(), value)?;
+    Ok(before)
+}
+
+fn replace_slot(
     tables: &mut Tables<'_>,
     slot: &Slot,
     value: Option<&[u8]>,

@@ -43,6 +43,7 @@ impl Candidate {
         Values {
             facts,
             id: Some(&self.entry.file.id),
+            groups: &[],
         }
     }
 }

@@ -57,6 +57,7 @@ fn with<T>(path: &[u8], then: impl FnOnce(&Values<'_>) -> T) -> T {
     then(&Values {
         facts: &facts,
         id: Some(&id),
+        groups: &[],
     })
 }
 

@@ -59,6 +59,7 @@ pub(super) fn filed<V: View>(
     let values = Values {
         facts: &facts,
         id: None,
+        groups: &[],
     };
     let decision = rules.decide(&values, options.note.is_some());
     let mut filed = Filed {
