@@ -19,9 +19,12 @@ mod prompt;
 mod scratch;
 mod settings;
 mod signals;
+mod sort;
 mod stream;
 mod table;
 mod usage;
+mod when;
+mod wide;
 
 use std::process::ExitCode;
 

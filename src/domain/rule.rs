@@ -16,6 +16,8 @@ mod tests;
 use super::path::{PathError, VaultPath};
 use super::query::{Facts, Query, QueryError};
 use super::tag::{Tag, TagError};
+use super::time::Time;
+use super::zone::Zone;
 
 pub use super::placement::Conflict;
 pub use document::{Draft, appended, only, removed};
@@ -193,9 +195,9 @@ pub enum Place<'r> {
 }
 
 impl RuleSet {
-    /// Parses rules; `now` is the base of durations such as `30d`.
-    pub fn parse(text: &str, now: super::time::Time) -> Result<Self, Vec<Misplaced>> {
-        document::read(text, now)
+    /// Parses rules; `now` is the base of durations such as `30d`, and dates are days in `zone`.
+    pub fn parse(text: &str, now: Time, zone: &Zone) -> Result<Self, Vec<Misplaced>> {
+        document::read(text, now, zone)
     }
 
     /// The rules, in order of evaluation.
@@ -316,15 +318,27 @@ impl Rule {
 
     /// What the groups of its regular expressions have matched, if its templates use them.
     fn groups(&self, facts: &Facts<'_>) -> Vec<(String, Vec<u8>)> {
-        match self.action.templates().any(|template| template.groups().next().is_some()) {
-            true => self.condition.queries().flat_map(|query| query.groups(facts)).collect(),
+        match self
+            .action
+            .templates()
+            .any(|template| template.groups().next().is_some())
+        {
+            true => self
+                .condition
+                .queries()
+                .flat_map(|query| query.groups(facts))
+                .collect(),
             false => Vec::new(),
         }
     }
 
     /// A group that a template uses and no regular expression has.
     fn unknown_group(&self) -> Option<String> {
-        let known: Vec<&str> = self.condition.queries().flat_map(Query::group_names).collect();
+        let known: Vec<&str> = self
+            .condition
+            .queries()
+            .flat_map(Query::group_names)
+            .collect();
         let mut used = self.action.templates().flat_map(Template::groups);
         used.find(|group| !known.contains(group)).map(str::to_owned)
     }

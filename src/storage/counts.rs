@@ -60,7 +60,7 @@ impl Changes {
                 OldVersionRecord::from_bytes(bytes)?;
                 self.add(VERSIONS, 1, sign);
             }
-            Slot::Folder(_) => {}
+            Slot::Folder(_) | Slot::Policy(_) => {}
         }
         Ok(())
     }
@@ -154,7 +154,11 @@ pub(super) fn check(view: &impl View) -> Result<Vec<String>> {
     }
     for row in view.contents().iter()? {
         changes.add(CONTENTS, 1, 1);
-        changes.add(STORED, own_bytes(&ContentRecord::from_bytes(row?.1.value())?), 1);
+        changes.add(
+            STORED,
+            own_bytes(&ContentRecord::from_bytes(row?.1.value())?),
+            1,
+        );
     }
     for row in view.packs().iter()? {
         let record = PackRecord::from_bytes(row?.1.value())?;

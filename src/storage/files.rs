@@ -7,9 +7,11 @@ use std::ops::Bound;
 use redb::ReadableTable;
 
 use super::key_range::{after_prefix, as_bound};
-use super::record::{FileRecord, FolderRecord, OldVersionRecord, Record, Slot, TrashRecord};
+use super::record::{
+    FileRecord, FolderRecord, OldVersionRecord, PolicyRecord, Record, Slot, TrashRecord,
+};
 use super::tables::{Tables, View};
-use super::{Result, StorageError, counts, folders};
+use super::{Result, StorageError, counts, folders, policy};
 use crate::domain::id::FileId;
 use crate::domain::path::{VaultPath, fold_name};
 
@@ -277,6 +279,42 @@ pub(crate) fn by_name_prefix<'v, V: View>(
     Ok(range.filter_map(|row| named(view, row).transpose()))
 }
 
+/// Live files whose folded name contains `part`, in order of path; `None` if there are more than
+/// `most`.
+pub(crate) fn by_name_part(
+    view: &impl View,
+    part: &[u8],
+    most: usize,
+) -> Result<Option<Vec<Entry>>> {
+    let finder = memchr::memmem::Finder::new(part);
+    let mut ids = Vec::new();
+    for row in view.names().iter()? {
+        let (key, _) = row?;
+        let (name, id) = split_name_key(key.value())?;
+        if finder.find(name).is_some() {
+            ids.push(id);
+            if ids.len() > most {
+                return Ok(None);
+            }
+        }
+    }
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some(Place::Live(entry)) = by_id(view, &id)? {
+            found.push(*entry);
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Some(found))
+}
+
+/// The folded name and the id in a key of the index by name.
+fn split_name_key(key: &[u8]) -> Result<(&[u8], FileId)> {
+    let parts = key.split_last_chunk::<10>();
+    let parts = parts.and_then(|(name, id)| Some((name.strip_suffix(&[0])?, FileId::new(*id))));
+    parts.ok_or_else(|| StorageError::Damaged("a row of the name index".into()))
+}
+
 type NameRow<'a> = std::result::Result<
     (
         redb::AccessGuard<'a, &'static [u8]>,
@@ -287,9 +325,8 @@ type NameRow<'a> = std::result::Result<
 
 fn named<V: View>(view: &V, row: NameRow<'_>) -> Result<Option<Entry>> {
     let (key, _) = row?;
-    let id = key.value().last_chunk::<10>().copied();
-    let id = id.ok_or_else(|| StorageError::Damaged("a row of the name index".into()))?;
-    Ok(match by_id(view, &FileId::new(id))? {
+    let (_, id) = split_name_key(key.value())?;
+    Ok(match by_id(view, &id)? {
         Some(Place::Live(entry)) => Some(*entry),
         Some(Place::Trash) | None => None,
     })
@@ -314,6 +351,7 @@ pub(crate) fn slot(view: &impl View, slot: &Slot) -> Result<Option<Vec<u8>>> {
             Some(table) => table.get(key.as_slice())?,
             None => None,
         },
+        Slot::Policy(key) => return policy::slot(view, key).map(Some),
     };
     Ok(row.map(|row| row.value().to_vec()))
 }
@@ -385,6 +423,10 @@ fn replace_slot(
             };
             Ok(before.map(|row| row.value().to_vec()))
         }
+        Slot::Policy(key) => match value {
+            Some(value) => policy::set_slot(tables, key, value).map(Some),
+            None => Err(StorageError::Damaged("a policy key without a value".into())),
+        },
     }
 }
 
@@ -416,5 +458,6 @@ pub(super) fn names(slot: &Slot, bytes: &[u8]) -> Result<(Option<u64>, u64)> {
             (Some(old.version.content), old.operation)
         }
         Slot::Folder(_) => (None, FolderRecord::from_bytes(bytes)?.operation),
+        Slot::Policy(_) => (None, PolicyRecord::from_bytes(bytes)?.operation),
     })
 }

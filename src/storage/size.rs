@@ -2,8 +2,8 @@
 
 use redb::ReadableTableMetadata;
 
-use super::{Result, counts};
 use super::tables::View;
+use super::{Result, counts};
 
 /// Bytes of all tables together, without the gaps between pieces: reads every index page.
 pub(crate) fn used(view: &impl View) -> Result<u64> {

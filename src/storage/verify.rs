@@ -69,7 +69,10 @@ impl Holder<'_> {
 fn each_holder(view: &impl View, each: &mut dyn FnMut(&Holder<'_>) -> Result<()>) -> Result<()> {
     for row in view.files().iter()? {
         let (key, value) = row?;
-        each(&Holder::File(key.value(), FileRecord::from_bytes(value.value())?))?;
+        each(&Holder::File(
+            key.value(),
+            FileRecord::from_bytes(value.value())?,
+        ))?;
     }
     for row in view.trash().iter()? {
         each(&Holder::Trash(TrashRecord::from_bytes(row?.1.value())?))?;
@@ -100,7 +103,9 @@ fn names(view: &impl View, contents: &HashSet<u64>) -> Result<HashMap<u64, Strin
     }
     each_holder(view, &mut |holder| {
         if contents.contains(&holder.content()) {
-            names.entry(holder.content()).or_insert_with(|| holder.name());
+            names
+                .entry(holder.content())
+                .or_insert_with(|| holder.name());
         }
         Ok(())
     })?;

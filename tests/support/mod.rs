@@ -20,12 +20,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use file_organizer::app::access::user;
-use file_organizer::app::files::list::ListOptions;
+use file_organizer::app::files::list::{ListOptions, Order};
 use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::app::gate::unlock::Credential;
 use file_organizer::app::gate::{Context, Gate};
 use file_organizer::app::maintenance::init::{InitOptions, init};
 use file_organizer::app::secret::Secret;
+use file_organizer::domain::policy::TypeSet;
 
 /// The password of every vault that tests make.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
@@ -34,6 +35,12 @@ pub(crate) const PASSWORD: &str = "correct horse battery staple";
 pub(crate) const EVERYTHING: ListOptions = ListOptions {
     recursive: true,
     with_hash: true,
+    totals: false,
+    order: Order {
+        by: None,
+        reverse: false,
+        limit: None,
+    },
 };
 
 /// A home with a vault, and a folder to work in.
@@ -55,6 +62,7 @@ impl Home {
             password: Secret::new(PASSWORD.into()),
             costs: KdfCosts::Least,
             source: "local".into(),
+            types: TypeSet::default(),
         })
         .expect("the fixture vault is made");
         Self {

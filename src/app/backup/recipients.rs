@@ -81,7 +81,10 @@ pub fn use_identity(gate: &mut Gate, file: &Path, created: Time) -> Result<Strin
     let recipient = found.next().ok_or_else(|| {
         Error::new(
             Kind::Usage,
-            format!("{} contains no identity that is a secret key", file.display()),
+            format!(
+                "{} contains no identity that is a secret key",
+                file.display()
+            ),
         )
         .hint("for a hardware key, add its recipient: file-organizer backup recipient add")
     })?;

@@ -14,7 +14,7 @@ use crate::domain::permission::Permissions;
 use crate::domain::time::Time;
 use crate::storage::anchor::{Anchor, AnchorState};
 use crate::storage::database::stale;
-use crate::storage::database::{Intent, Store};
+use crate::storage::database::{Intent, LockWait, Store};
 use crate::storage::keyring::Keyring;
 use crate::storage::{StorageError, lockdown, meta, spool};
 
@@ -40,6 +40,17 @@ pub struct Context {
     pub anchors: Option<PathBuf>,
     /// Accept a vault that is behind its anchor, or a clock that was turned back.
     pub accept_rollback: bool,
+}
+
+impl Context {
+    /// How the command waits for the write lock.
+    pub(super) fn lock_wait(&mut self) -> LockWait<'_> {
+        LockWait {
+            wait: self.wait,
+            verb: &self.verb,
+            waiting: &mut *self.waiting,
+        }
+    }
 }
 
 /// The longest delay of an attempt.

@@ -235,8 +235,9 @@ impl Gate {
     /// # Errors
     /// Kind `Denied`; `Auth` if the credential has ended; `Busy` after the wait.
     pub(in crate::app) fn advance_monitor(&mut self, progress: &Progress) -> Result<()> {
-        self.recheck(Action::Monitor)?;
-        self.write_unrecorded(|tables| Ok(monitor::advance(tables, progress)?))
+        self.write_permitted(Action::Monitor, |tables| {
+            Ok(monitor::advance(tables, progress)?)
+        })
     }
 
     /// Merges the spool into the database before it is shown; skipped if another process holds the

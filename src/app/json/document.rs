@@ -114,8 +114,10 @@ documents! {
     "version" app::files::info::VersionInfo: "versions";
     "file" app::files::get::Exported: "get";
     "summary" app::files::get::GetSummary: "get";
-    "file" app::files::mv::Moved: "mv";
-    "file" ChangedFile<'_>: "rm", "trash restore", "tag add", "tag rm", "note";
+    "file" app::files::mv::Moved: "mv", "cp";
+    "folder" app::files::mkdir::MadeFolder: "mkdir";
+    "version" app::files::versions::RestoredVersion: "versions restore";
+    "file" ChangedFile<'_>: "rm", "trash restore", "tag add", "tag rm", "tag rename", "note";
     "file" app::files::trash::Trashed: "trash list";
     "emptied_trash" app::files::trash::Emptied: "trash empty";
     "tag" app::files::tag::TagInfo: "tag list";
@@ -127,7 +129,8 @@ documents! {
     "rules" RuleCount: "rules add", "rules edit", "rules remove", "rules import", "rules check";
     "text" Text<'_>: "rules show", "rules export", "role export";
     "operation" app::files::undo::Operation: "history";
-    "operation" app::files::undo::Taken: "undo", "redo";
+    "operation" Run<'_, app::files::undo::Taken>: "undo", "redo";
+    "change" app::files::undo::Reverted: "undo --dry-run", "redo --dry-run";
     "file" app::intake::drop::Dropped: "drop";
     "summary" app::intake::drop::DropSummary: "drop";
     "drop" app::intake::inbox::Waiting: "inbox list";

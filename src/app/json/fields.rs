@@ -299,7 +299,8 @@ pub(crate) trait Refusal {
 /// The result for a file that may have been refused.
 #[derive(Debug, JsonSchema)]
 pub(crate) struct StatusAndReason {
-    /// What was done: `written` or `failed`; for a drop `dropped`, `rejected` or `failed`.
+    /// What was done: `written`, `unchanged`, `skipped` or `failed`; for a drop `dropped`,
+    /// `rejected` or `failed`.
     #[allow(dead_code, reason = "only for the schema")]
     status: &'static str,
     /// Why it was not done.

@@ -14,6 +14,7 @@ use crate::storage::keyring::{Keyring, Slot, SlotKind};
 use crate::storage::tables::Metadata;
 use crate::storage::{audit, counts, emergency_space, meta, size, users};
 
+use crate::app::clock;
 use crate::app::error::Result;
 use crate::app::gate::{Gate, Principal};
 use crate::app::intake::inbox;
@@ -142,8 +143,7 @@ pub fn status(gate: &mut Gate, disk: bool) -> Result<Status> {
             drops_rejected: drops.rejected,
             audit_rows: audit::head(view)?.count,
             users: password_users(&keyring),
-            recovery: (keyring.slots.iter())
-                .any(|slot| matches!(slot.kind, SlotKind::Recovery {})),
+            recovery: (keyring.slots.iter()).any(|slot| matches!(slot.kind, SlotKind::Recovery {})),
         };
         status.duties(view, principal, now)?;
         Ok(status)
@@ -199,9 +199,10 @@ impl Status {
             "the last verification found problems: run file-organizer verify".to_owned()
         });
         let is_old = |last: Time| last.saturating_add(OLD_BACKUP) < now;
-        add(knows_backups && self.files > 0 && self.last_backup.is_none(), &|| {
-            "there is no backup: run file-organizer backup setup DIR".to_owned()
-        });
+        add(
+            knows_backups && self.files > 0 && self.last_backup.is_none(),
+            &|| "there is no backup: run file-organizer backup setup DIR".to_owned(),
+        );
         add(self.last_backup.is_some_and(is_old), &|| {
             "the last backup is more than 7 days old".to_owned()
         });
@@ -229,7 +230,7 @@ pub enum By {
     Type,
     /// Each tag.
     Tag,
-    /// The year of the source's modification time, in UTC.
+    /// The year of the source's modification time, in local time.
     Year,
 }
 
@@ -310,7 +311,8 @@ fn names(entry: &files::Entry, by: By) -> Vec<(Vec<u8>, Vec<u8>)> {
             .map(|tag| twice(tag.as_str().as_bytes()))
             .collect(),
         By::Year => {
-            let (year, _) = entry.file.current.modified.year_month();
+            let modified = clock::zone().wall_clock(entry.file.current.modified);
+            let (year, _) = modified.year_month();
             vec![twice(year.to_string().as_bytes())]
         }
     }

@@ -66,8 +66,11 @@ pub(crate) fn run(command: &Config, context: &mut Context) -> Result<()> {
 
 fn path() -> Result<PathBuf> {
     places::settings().ok_or_else(|| {
-        Error::new(Kind::Usage, "cannot determine the settings file: no home folder")
-            .hint("set HOME or XDG_CONFIG_HOME to an absolute path")
+        Error::new(
+            Kind::Usage,
+            "cannot determine the settings file: no home folder",
+        )
+        .hint("set HOME or XDG_CONFIG_HOME to an absolute path")
     })
 }
 
@@ -76,7 +79,12 @@ fn show(context: &mut Context) -> Result<()> {
     context.out.show_each(&all, |out| {
         for setting in &all {
             let value = setting.value.as_deref().unwrap_or("-");
-            let line = format!("{:<17} {}  ({})", setting.key, name::line(value), setting.source);
+            let line = format!(
+                "{:<17} {}  ({})",
+                setting.key,
+                name::line(value),
+                setting.source
+            );
             out.line(&line)?;
         }
         Ok(())
@@ -100,15 +108,24 @@ fn variable(key: &str) -> Option<&'static str> {
 #[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
 fn setting(key: &'static str, context: &Context) -> SettingInfo {
     let (globals, file) = (&context.given, &context.settings);
-    let os = |path: &Option<PathBuf>| path.as_ref().map(|path| path.to_string_lossy().into_owned());
+    let os = |path: &Option<PathBuf>| {
+        path.as_ref()
+            .map(|path| path.to_string_lossy().into_owned())
+    };
     let color = |choice: clap::ColorChoice| choice.to_string();
     let (flag, file, default) = match key {
         "vault" => (
             os(&globals.vault),
             os(&file.vault),
-            Context::default_vault().ok().map(|path| path.to_string_lossy().into_owned()),
+            Context::default_vault()
+                .ok()
+                .map(|path| path.to_string_lossy().into_owned()),
         ),
-        "user" => (globals.user.clone(), file.user.clone(), Some("admin".to_owned())),
+        "user" => (
+            globals.user.clone(),
+            file.user.clone(),
+            Some("admin".to_owned()),
+        ),
         "password_command" => (
             globals.password_command.clone(),
             file.password_command.clone(),
@@ -132,7 +149,13 @@ fn setting(key: &'static str, context: &Context) -> SettingInfo {
     let environment = variable(key)
         .and_then(|name| std::env::var(name).ok())
         .filter(|value| !value.is_empty())
-        .map(|value| if key == "color" { "never".to_owned() } else { value });
+        .map(|value| {
+            if key == "color" {
+                "never".to_owned()
+            } else {
+                value
+            }
+        });
     // clap also reads two of the flags from the environment.
     let flag = flag.filter(|flag| environment.as_ref() != Some(flag));
     let found = [
@@ -141,7 +164,9 @@ fn setting(key: &'static str, context: &Context) -> SettingInfo {
         (file, "config"),
         (default, "default"),
     ];
-    let first = found.into_iter().find_map(|(value, source)| Some((value?, source)));
+    let first = found
+        .into_iter()
+        .find_map(|(value, source)| Some((value?, source)));
     SettingInfo {
         key,
         value: first.as_ref().map(|(value, _)| value.clone()),

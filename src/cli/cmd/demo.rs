@@ -17,8 +17,8 @@ use crate::cli::cmd::Cli;
 use crate::cli::context::{Context, Demo as Vault};
 use crate::cli::name;
 use crate::cli::output::Output;
-use crate::cli::settings::Settings;
 use crate::cli::scratch::{Scratch, random_word};
+use crate::cli::settings::Settings;
 
 /// Show what it can do, on a temporary vault
 ///

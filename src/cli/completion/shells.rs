@@ -103,7 +103,11 @@ fn candidates(words: Vec<OsString>) -> Vec<(Vec<u8>, Option<String>)> {
         });
         (bytes(candidate.get_value()), help)
     };
-    let mut found: Vec<_> = found.unwrap_or_default().into_iter().map(describe).collect();
+    let mut found: Vec<_> = found
+        .unwrap_or_default()
+        .into_iter()
+        .map(describe)
+        .collect();
     found.retain(|(value, _)| {
         std::str::from_utf8(value).is_ok_and(|text| !text.chars().any(is_odd))
     });

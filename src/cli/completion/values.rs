@@ -112,23 +112,29 @@ impl Values {
             Source::ApiKeys => self.names(api_key::list, |key| key.name),
             Source::Recipients => self.names(recipients, |one| one.recipient),
             Source::RetentionRules => self.names(retention::list, |rule| rule.name),
-            Source::Holds => self.described(hold::list, |hold| {
-                (hold.number.to_string(), hold.reason)
-            }),
-            Source::Sessions => self.described(session::list, |session| {
-                (session.id, session.user)
-            }),
+            Source::Holds => {
+                self.described(hold::list, |hold| (hold.number.to_string(), hold.reason))
+            }
+            Source::Sessions => self.described(session::list, |session| (session.id, session.user)),
             Source::Operations => self.described(
                 |gate| undo::history(gate, MOST_OPERATIONS),
                 |operation| {
                     let target = String::from_utf8_lossy(&operation.target).into_owned();
-                    (operation.number.to_string(), format!("{} {target}", operation.verb))
+                    (
+                        operation.number.to_string(),
+                        format!("{} {target}", operation.verb),
+                    )
                 },
             ),
             Source::Rules => {
                 let text = self.read(rules::show);
                 let rules = rules::parsed(&text, clock::now());
-                plain(rules.iter().flat_map(RuleSet::rules).map(|rule| rule.name.as_str()))
+                plain(
+                    rules
+                        .iter()
+                        .flat_map(RuleSet::rules)
+                        .map(|rule| rule.name.as_str()),
+                )
             }
             Source::Permissions => plain(Permission::ALL.iter().map(|one| one.name())),
             Source::PolicyKeys => plain(Policy::keys().iter().copied()),
@@ -162,7 +168,9 @@ impl Values {
         describe: impl Fn(T) -> (String, String),
     ) -> Vec<Candidate> {
         let found = self.read(list).into_iter().map(describe);
-        found.map(|(name, help)| (name.into_bytes(), Some(help))).collect()
+        found
+            .map(|(name, help)| (name.into_bytes(), Some(help)))
+            .collect()
     }
 
     /// The last of several values separated by commas.
@@ -180,7 +188,9 @@ impl Values {
         let before = typed.len() - bare.len().min(typed.len());
         let (before, typed) = typed.split_at(before);
         let Some(colon) = typed.iter().position(|byte| *byte == b':') else {
-            let keys = Query::keys().iter().map(|key| format!("{key}:").into_bytes());
+            let keys = Query::keys()
+                .iter()
+                .map(|key| format!("{key}:").into_bytes());
             let keys = keys.filter(|key| key.starts_with(typed));
             return after(before, keys.map(|key| (key, None)).collect());
         };

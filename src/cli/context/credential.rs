@@ -185,7 +185,9 @@ fn settings_key(context: &Context) -> Result<Option<Secret>> {
 /// A credential that requires no password and no prompt, in the same order: for shell completion.
 pub(crate) fn without_password(context: &Context, vault: &Path) -> Option<Credential> {
     if let Some(path) = &context.globals.api_key_file {
-        return from_file(path, "--api-key-file").map(Credential::ApiKey).ok();
+        return from_file(path, "--api-key-file")
+            .map(Credential::ApiKey)
+            .ok();
     }
     if let Some(key) = api_key_variable().ok()? {
         return Some(Credential::ApiKey(key));

@@ -5,9 +5,10 @@ use serde::Deserialize;
 use crate::domain::done::{Change, Setting};
 use crate::domain::event::{AuditEvent, Event};
 use crate::domain::period::Period;
-use crate::domain::policy::{AllowedExtensions, AuditLevel, ContentMismatch, Policy};
+use crate::domain::policy::{AuditLevel, ContentMismatch, Policy};
 use crate::domain::rule::RuleSet;
 use crate::domain::time::Time;
+use crate::domain::zone::Zone;
 
 /// Minutes of a day.
 const MINUTES: u16 = 24 * 60;
@@ -84,7 +85,9 @@ fn is_weaker(key: &str, old: &Policy, new: &Policy) -> bool {
         "work_hours" => (0..MINUTES).any(|minute| {
             new.work_hours.contains_minute(minute) && !old.work_hours.contains_minute(minute)
         }),
-        "allowed_extensions" => new.allowed_extensions == AllowedExtensions::Any,
+        "allowed_extensions" => {
+            new.allowed_extensions.has_programs() && !old.allowed_extensions.has_programs()
+        }
         "content_mismatch" => new.content_mismatch != ContentMismatch::Reject,
         "scan.enabled" => !new.scan_enabled,
         "max_file_size" | "max_upload_size" | "scan.timeout" => false,
@@ -94,7 +97,7 @@ fn is_weaker(key: &str, old: &Policy, new: &Policy) -> bool {
 
 /// The rules that move files to the trash and are new or changed.
 fn trashing(old: &str, new: &str, now: Time) -> Option<String> {
-    let rules = |text: &str| RuleSet::parse(text, now);
+    let rules = |text: &str| RuleSet::parse(text, now, &Zone::UTC);
     let before = rules(old).map(|rules| rules.trashing()).unwrap_or_default();
     let Ok(after) = rules(new) else {
         return Some("rules that cannot be read were set".to_owned());

@@ -7,7 +7,7 @@
 //! | `{owner}`, `{id}`, `{hash}` | the owner, the id, BLAKE3 of the content (`{hash:8}`: 8 digits) |
 //! | `{folder}`, `{parent}` | the path of the parent folder, and its name |
 //! | `{tag}`, `{tag:P-}` | the first tag; the first tag with the prefix `P-`, without the prefix |
-//! | `{added}`, `{modified}`, `{taken}` (or `{exif.date}`), `{date}` | times in UTC, `{taken:%Y-%m}` with strftime; `date` is `taken`, otherwise `modified` |
+//! | `{added}`, `{modified}`, `{taken}` (or `{exif.date}`), `{date}` | local times, `{taken:%Y-%m}` with strftime; `date` is `taken`, otherwise `modified` |
 //! | `{name.date}` | the date in the name: `IMG_20230704_101500`, `2023-07-04 ...`, `IMG-20230704-WA0001` |
 //! | `{regex.GROUP}` | what the group `(?<GROUP>...)` of a `regex:` term of the rule has matched |
 //! | `{title}`, `{author}`, `{artist}`, `{album}`, `{camera}` | metadata in the content |
@@ -27,6 +27,7 @@ use crate::domain::id::FileId;
 use crate::domain::path::MAX_PART_BYTES;
 use crate::domain::placement::{shortened, shortened_name};
 use crate::domain::query::Facts;
+use crate::domain::zone::Zone;
 
 use field::Field;
 
@@ -92,6 +93,8 @@ pub struct Values<'a> {
     pub id: Option<&'a FileId>,
     /// The groups of regular expressions, and what they have matched.
     pub groups: &'a [(String, Vec<u8>)],
+    /// The time zone of days in names.
+    pub zone: &'a Zone,
 }
 
 /// The value of `{n}`.

@@ -48,7 +48,8 @@ pub(crate) struct Setup {
 }
 
 pub(crate) fn run(command: &Setup, context: &mut Context) -> Result<()> {
-    let folder = std::path::absolute(&command.folder).map_err(|e| Error::io(&command.folder, &e))?;
+    let folder =
+        std::path::absolute(&command.folder).map_err(|e| Error::io(&command.folder, &e))?;
     let key_file = key_file(command)?;
     let mut gate = context.open("backup setup")?;
     let options = CreateOptions {
@@ -114,8 +115,11 @@ fn key_file(command: &Setup) -> Result<PathBuf> {
         return std::path::absolute(file).map_err(|e| Error::io(file, &e));
     }
     let settings = places::settings().ok_or_else(|| {
-        Error::new(Kind::Usage, "cannot determine where to keep the API key: no home folder")
-            .hint("specify a file with --key-file FILE")
+        Error::new(
+            Kind::Usage,
+            "cannot determine where to keep the API key: no home folder",
+        )
+        .hint("specify a file with --key-file FILE")
     })?;
     Ok(settings.with_file_name("backup.key"))
 }
@@ -160,7 +164,9 @@ fn ask_for_file(context: &Context) -> Result<PathBuf> {
     if !prompt::can_ask(context.globals.no_input) {
         return Err(usage());
     }
-    prompt::say("The identity decrypts your backups. Keep it on another device, such as a memory card.")?;
+    prompt::say(
+        "The identity decrypts your backups. Keep it on another device, such as a memory card.",
+    )?;
     let answer = prompt::answer("File for the identity: ", context.globals.no_input)?;
     let answer = answer.unwrap_or_default();
     match answer.trim() {
@@ -176,7 +182,10 @@ fn make_key(gate: &mut Gate, file: &Path) -> Result<bool> {
     }
     backup::create_folder_of(file)?;
     let lifetime = Span::parse(LIFETIME).ok();
-    let taken: Vec<String> = api_key::list(gate)?.into_iter().map(|key| key.name).collect();
+    let taken: Vec<String> = api_key::list(gate)?
+        .into_iter()
+        .map(|key| key.name)
+        .collect();
     let free = (1..).map(|number| match number {
         1 => "backup".to_owned(),
         number => format!("backup-{number}"),
@@ -212,7 +221,8 @@ fn quoted(path: &Path) -> Result<String> {
 /// The line for crontab: with full paths, because cron sets neither PATH nor the variables of a login.
 /// `%` would end the line.
 fn cron_line(vault: &Path, key: &Path, folder: &Path) -> Result<String> {
-    let program = std::env::current_exe().map_err(|e| Error::io(Path::new("/proc/self/exe"), &e))?;
+    let program =
+        std::env::current_exe().map_err(|e| Error::io(Path::new("/proc/self/exe"), &e))?;
     let vault = std::path::absolute(vault).map_err(|e| Error::io(vault, &e))?;
     let line = format!(
         "10 3 * * * {} -q --vault {} --api-key-file {} backup create --to {} --incremental \

@@ -14,6 +14,7 @@ use crate::cli::count::files;
 use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::table::{self, Bar};
+use crate::cli::when::LocalTime;
 
 const EMPTY: &str = "the vault is empty; add files with: file-organizer add PATH";
 
@@ -152,15 +153,13 @@ fn lines(counts: &Counts, now: Time) -> Vec<(&'static str, String)> {
         human(counts.trash_bytes),
         earlier(counts.versions)
     );
-    let stored = format!(
-        "{} in {}",
-        human(counts.stored),
-        contents(counts.contents)
-    );
+    let stored = format!("{} in {}", human(counts.stored), contents(counts.contents));
     let mut disk = format!("{} database", human(counts.file));
     if let (Some(used), Some(reclaimable)) = (counts.used, counts.reclaimable) {
         let (used, reclaimable) = (human(used), human(reclaimable));
-        disk.push_str(&format!(", {used} used, up to {reclaimable} reclaimable by compact"));
+        disk.push_str(&format!(
+            ", {used} used, up to {reclaimable} reclaimable by compact"
+        ));
     }
     if let Some(free) = counts.free {
         disk.push_str(&format!(", {} free on its disk", human(free)));
@@ -171,22 +170,27 @@ fn lines(counts: &Counts, now: Time) -> Vec<(&'static str, String)> {
         (None, _) => "not known".to_owned(),
     };
     let key = match (counts.next_key_expires, &counts.next_key) {
-        (Some(time), Some(key)) => format!("{} expires {}", name::line(key), time.date()),
+        (Some(time), Some(key)) => format!("{} expires {}", name::line(key), time.local_date()),
         _ => "none expires".to_owned(),
     };
     let access = match counts.access {
-        Some(end) => format!("{} until {} UTC", counts.principal, end.audit_stamp()),
+        Some(end) => format!("{} until {}", counts.principal, end.local_stamp()),
         None => counts.principal.clone(),
     };
     vec![
         ("vault", name::os(&counts.vault)),
-        ("files", format!("{} ({})", counts.files, human(counts.bytes))),
+        (
+            "files",
+            format!("{} ({})", counts.files, human(counts.bytes)),
+        ),
         ("trash", trash),
         ("stored", stored),
         ("disk", disk),
         (
             "backup",
-            counts.last_backup.map_or_else(|| "none known".to_owned(), |time| ago(time, now)),
+            counts
+                .last_backup
+                .map_or_else(|| "none known".to_owned(), |time| ago(time, now)),
         ),
         ("verified", verify),
         ("API keys", key),
@@ -220,7 +224,7 @@ fn ago(time: Time, now: Time) -> String {
         2..48 => format!("{hours} hours"),
         _ => format!("{} days", hours / 24),
     };
-    format!("{age} ago ({} UTC)", time.audit_stamp())
+    format!("{age} ago ({})", time.local_stamp())
 }
 
 fn earlier(count: u64) -> String {

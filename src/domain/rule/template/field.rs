@@ -216,11 +216,9 @@ impl Field {
             Self::Moment(moment, _) => {
                 matches!(moment, Moment::Taken | Moment::TakenOrModified)
             }
-            Self::Hash(_)
-            | Self::Tag(_)
-            | Self::Group(..)
-            | Self::Counter(_)
-            | Self::Fixed(_) => false,
+            Self::Hash(_) | Self::Tag(_) | Self::Group(..) | Self::Counter(_) | Self::Fixed(_) => {
+                false
+            }
         }
     }
 
@@ -259,11 +257,13 @@ impl Field {
             }
             Self::Moment(moment, format) => {
                 let taken = facts.traits.and_then(|traits| traits.taken);
+                // `taken` is the time on the photographer's clock.
+                let local = |time| values.zone.wall_clock(time);
                 let at = match moment {
-                    Moment::Added => facts.added,
-                    Moment::Modified => facts.modified,
+                    Moment::Added => local(facts.added),
+                    Moment::Modified => local(facts.modified),
                     Moment::Taken => taken?,
-                    Moment::TakenOrModified => taken.unwrap_or(facts.modified),
+                    Moment::TakenOrModified => taken.unwrap_or_else(|| local(facts.modified)),
                     Moment::InName => name_date::in_name(facts.path.name())?,
                 };
                 safe(at.strftime(format)?.into_bytes())

@@ -47,7 +47,9 @@ fn clock(rest: &[u8]) -> Option<String> {
     })?;
     let (hour, rest) = number::<2>(rest)?;
     let separator = |rest: &'_ [u8]| {
-        let has = rest.first().is_some_and(|byte| matches!(byte, b'.' | b'-' | b':' | b'_'));
+        let has = rest
+            .first()
+            .is_some_and(|byte| matches!(byte, b'.' | b'-' | b':' | b'_'));
         usize::from(has)
     };
     let (minute, rest) = number::<2>(rest.get(separator(rest)..)?)?;
@@ -76,7 +78,10 @@ mod tests {
             ("2023-07-04 10.15.00.png", "2023-07-04 10:15:00"),
             ("2023-07-04 holiday.txt", "2023-07-04"),
             ("2023_07_04.txt", "2023-07-04"),
-            ("Screenshot 2023-07-04 at 10.15.00.png", "2023-07-04 10:15:00"),
+            (
+                "Screenshot 2023-07-04 at 10.15.00.png",
+                "2023-07-04 10:15:00",
+            ),
             ("signal-2023-07-04-10-15-00-123.jpg", "2023-07-04 10:15:00"),
             ("scan 1234 20230704.pdf", "2023-07-04"),
             ("20230704_996100.jpg", "2023-07-04"),
