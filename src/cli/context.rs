@@ -5,10 +5,12 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use file_organizer::app::cancel;
+use file_organizer::app::clock;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::gate::unlock::{self, Credential};
 use file_organizer::app::gate::{self, Gate};
 use file_organizer::app::secret::Secret;
+use file_organizer::domain::zone::Zone;
 
 pub(crate) mod credential;
 mod login;
@@ -18,7 +20,7 @@ use super::error;
 use super::name;
 use super::output::Output;
 use super::places;
-use super::settings::Settings;
+use super::settings::{Settings, TimeZone};
 
 /// The context of a command.
 pub(crate) struct Context {
@@ -43,6 +45,9 @@ impl Context {
     pub(crate) fn new(given: Globals, settings: Settings) -> Self {
         let mut globals = given.clone();
         settings.complete(&mut globals);
+        if settings.time == Some(TimeZone::Utc) {
+            clock::use_zone(Zone::UTC);
+        }
         let out = Output::new(&globals);
         Self {
             begun: Instant::now(),

@@ -14,7 +14,7 @@ use crate::domain::permission::Permissions;
 use crate::storage::backup::folders;
 use crate::storage::monitor::{self, Progress};
 use crate::storage::spool::{self, PendingEvent};
-use crate::storage::{audit, emergency_space, users};
+use crate::storage::{audit, emergency_space, meta, users};
 
 use super::{Gate, Means};
 use crate::app::clock;
@@ -233,17 +233,30 @@ impl Gate {
         Ok(())
     }
 
-    /// Records that a folder has backups of this vault; skipped if another process holds the write
-    /// lock or the disk is full, since the next backup does it.
-    pub(in crate::app) fn remember_backup_folder(&mut self, folder: &Path) {
-        let known = self.store.metadata();
-        let known = known.and_then(|view| folders::is_known(&view, folder));
-        if self.principal.may(Action::BackupCreate) && known.is_ok_and(|known| !known) {
-            let verb = self.context.verb.clone();
-            let _ = self
-                .store
-                .try_write(&verb, |tables| folders::remember(tables, folder));
+    /// Stores that a backup was completed, and the folder that has it; skipped if another process
+    /// holds the write lock or the disk is full, since the next backup does it.
+    pub(in crate::app) fn remember_backup(&mut self, folder: Option<&Path>, files: u64) {
+        if self.principal.may(Action::BackupCreate) {
+            self.remember(meta::key::LAST_BACKUP, files, folder);
         }
+    }
+
+    /// Stores that the vault was verified, and the number of findings; skipped as in
+    /// [`Self::remember_backup`].
+    pub(in crate::app) fn remember_verify(&mut self, findings: u64) {
+        if self.principal.may(Action::Verify) {
+            self.remember(meta::key::LAST_VERIFY, findings, None);
+        }
+    }
+
+    fn remember(&mut self, name: &str, number: u64, folder: Option<&Path>) {
+        let verb = self.context.verb.clone();
+        let _ = self.store.try_write(&verb, |tables| {
+            if let Some(folder) = folder {
+                folders::remember(tables, folder)?;
+            }
+            meta::set_occasion(tables, name, clock::now().nanos(), number)
+        });
     }
 
     /// Stores how far the principal's monitor has come; waits for the write lock. It requires the right to run

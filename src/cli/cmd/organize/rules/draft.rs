@@ -26,7 +26,9 @@ Placeholders in --to, --rename, --tag and --note:
   {exif.date} {date}           same as taken; taken, otherwise modified
   {title} {author} {artist} {album} {camera}
   {n} {n:3}                    lowest number that makes the path unique
-  {taken:%Y|modified:%Y|'?'}   the first value that the file has
+  {taken|modified:%Y}          the first value that the file has, in this format
+  {name.date}                  the date in the name: IMG_20230704_101500, 2023-07-04
+  {regex.GROUP}                the group (?<GROUP>...) of a regex: term of the rule
 A rule does not match a file that has no value for one of its placeholders.
 
 Examples:
