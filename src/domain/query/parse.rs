@@ -4,6 +4,7 @@ use std::ops::Bound;
 
 use super::lex::{self, Token};
 use super::{HashPrefix, Node, Query, QueryError, Range, TagPattern, Test, TraitField, Words};
+use crate::domain::escape::meant;
 use crate::domain::file_type::TypeFilter;
 use crate::domain::glob::Glob;
 use crate::domain::path::{VaultPath, fold_text};
@@ -281,7 +282,7 @@ fn test(key: &'static str, value: &str, base: &Base<'_>) -> Result<Test, QueryEr
         "tag" => Test::Tag(tag(value)?),
         "type" => Test::Type(TypeFilter::parse(value).ok_or_else(bad)?),
         "ext" => Test::Extension(extension(value).ok_or_else(bad)?),
-        "in" => Test::In(VaultPath::parse(value.as_bytes())?),
+        "in" => Test::In(VaultPath::parse(&meant(value.as_bytes()))?),
         "size" => Test::Size(sizes(value).ok_or_else(bad)?),
         "added" => Test::Added(period()?),
         "modified" => Test::Modified(period()?),

@@ -12,6 +12,7 @@ use crate::cli::count::files;
 use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::table::{self, Bar};
+use crate::cli::when::LocalTime;
 
 const EMPTY: &str = "the vault is empty; add files with: file-organizer add PATH";
 
@@ -135,7 +136,7 @@ fn lines(counts: &Counts) -> Vec<(&'static str, String)> {
     let human = |bytes: u64| Size::from_bytes(bytes).human();
     vec![
         ("vault", name::os(&counts.vault)),
-        ("created", counts.created.rfc3339()),
+        ("created", counts.created.local_stamp()),
         ("unlocked", format!("by {}", counts.principal)),
         (
             "files",
