@@ -184,7 +184,7 @@ impl Parser<'_> {
                 node
             }
             Some(token @ (Token::And | Token::Or | Token::Not | Token::Close)) => {
-                return Err(QueryError::MissingTerm(Some(token.text())));
+                return Err(QueryError::MissingTerm(Some(token.sign())));
             }
             None => return Err(QueryError::MissingTerm(None)),
         };
@@ -220,19 +220,6 @@ impl Parser<'_> {
             nodes.push(Node::Test(test(key, value, self.base)?));
         }
         Ok(Node::join(nodes, Node::Any))
-    }
-}
-
-impl Token {
-    fn text(&self) -> &'static str {
-        match self {
-            Self::Open => "(",
-            Self::Close => ")",
-            Self::And => "and",
-            Self::Or => "or",
-            Self::Not => "not",
-            Self::Term(_) | Self::Text(_) => "",
-        }
     }
 }
 
