@@ -24,6 +24,7 @@ use file_organizer::app::gate::{Context, Gate};
 use file_organizer::app::maintenance::init::{InitOptions, init};
 use file_organizer::app::secret::Secret;
 use file_organizer::domain::path::VaultPath;
+use file_organizer::domain::policy::TypeSet;
 use file_organizer::internals::bench::{Backend, Sealer, chunk, compress, hash};
 
 const MIB: usize = 1 << 20;
@@ -114,6 +115,7 @@ fn vault(folder: &Path) -> Gate {
         password: Secret::new("a password".into()),
         costs: KdfCosts::Least,
         source: "local".into(),
+        types: TypeSet::default(),
     })
     .unwrap();
     let credential = Credential::Password {
@@ -161,6 +163,7 @@ fn import(bench: &mut Criterion) {
                     filing: Filing::Never,
                     on_conflict: None,
                     allow_empty: false,
+                    replaces: None,
                 };
                 let source = Source::Path(sources.path().to_owned());
                 let summary = add(&mut gate, vec![source], &options, &mut Quiet).unwrap();

@@ -1,6 +1,7 @@
 //! The only place that reads the clock, and the handling of a clock that was turned back.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::domain::detail::Part;
 use crate::domain::done::Done;
@@ -21,11 +22,23 @@ pub fn now() -> Time {
     Time::from_system_time(std::time::SystemTime::now())
 }
 
-/// The time zone of this machine, in which days are counted and times are printed.
+static UTC: Zone = Zone::UTC;
+static IN_UTC: AtomicBool = AtomicBool::new(false);
+
+/// The time zone in which days are counted and times are printed: that of this machine, unless
+/// [`use_utc`] was called.
 #[must_use]
 pub fn zone() -> &'static Zone {
     static ZONE: OnceLock<Zone> = OnceLock::new();
+    if IN_UTC.load(Ordering::Relaxed) {
+        return &UTC;
+    }
     ZONE.get_or_init(Zone::of_this_machine)
+}
+
+/// Counts days and prints times in UTC from now on.
+pub fn use_utc() {
+    IN_UTC.store(true, Ordering::Relaxed);
 }
 
 /// Whether a clock is behind a time by more than automatic corrections explain.

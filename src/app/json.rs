@@ -140,6 +140,18 @@ pub struct Text<'a> {
     pub text: &'a str,
 }
 
+/// A setting of the command line.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SettingInfo {
+    /// Its key in the settings file.
+    pub key: &'static str,
+    /// Its value; none if it is not set.
+    pub value: Option<String>,
+    /// Where the value comes from: `flag`, `environment`, `config` (the settings file), `default`, or
+    /// `unset`.
+    pub source: &'static str,
+}
+
 /// A valid policy file.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub struct PolicyCheck {

@@ -2,8 +2,10 @@
 //! `file_type/expected.rs` has the types expected for each extension.
 
 mod expected;
+mod group;
 
 pub use expected::expected_for_extension;
+pub use group::TypeGroup;
 
 use std::fmt;
 
@@ -196,6 +198,15 @@ file_types! {
     Binary "binary" Other "application/octet-stream" "Anything not recognised.";
 }
 
+impl FileType {
+    /// Whether a terminal or an editor can show it: text, or nothing at all.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        matches!(self.class(), FileClass::Text)
+            || matches!(self, Self::Svg | Self::Empty | Self::Link)
+    }
+}
+
 /// Aliases of names.
 const ALIASES: &[(&str, FileType)] = &[
     ("jpg", FileType::Jpeg),
@@ -239,12 +250,12 @@ pub enum TypeFilter {
     /// Any text, or the type [`FileType::Text`] itself: `text` names both.
     AnyText,
     /// A group of types.
-    Group(TypeGroup),
+    Group(SearchGroup),
 }
 
 /// Types that people look for together. Text files belong to a group by their extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TypeGroup {
+pub enum SearchGroup {
     /// Pictures, except drawings and icons.
     Photo,
     /// Tables.
@@ -259,7 +270,7 @@ pub enum TypeGroup {
     Code,
 }
 
-impl TypeGroup {
+impl SearchGroup {
     const ALL: [(&'static str, Self); 6] = [
         ("photo", Self::Photo),
         ("spreadsheet", Self::Spreadsheet),
@@ -286,21 +297,16 @@ impl TypeGroup {
         }
     }
 
-    /// The extensions of files that have no type of their own.
-    fn extensions(self) -> &'static [&'static str] {
+    /// Whether text files with this extension (in lower case) belong to it, although they have no type
+    /// of their own.
+    fn has_extension(self, extension: &str) -> bool {
+        let group = TypeGroup::of(Some(extension));
         match self {
-            Self::Photo | Self::Presentation => &[],
-            Self::Spreadsheet => &["csv", "tsv"],
-            Self::Mail => &["eml", "emlx", "mbox", "mbx", "msg"],
-            Self::Book => &["azw", "azw3", "cbr", "cbz", "fb2", "prc"],
-            Self::Code => &[
-                "asm", "awk", "bash", "bat", "c", "cc", "clj", "cmake", "cpp", "cs", "css", "cxx",
-                "dart", "el", "erl", "ex", "exs", "f90", "fish", "fs", "go", "gradle", "groovy",
-                "h", "hh", "hpp", "hs", "java", "jl", "js", "jsx", "kt", "kts", "lisp", "lua", "m",
-                "mjs", "ml", "mm", "nim", "nix", "pas", "php", "pl", "pm", "proto", "ps1", "py",
-                "r", "rb", "rs", "scala", "scm", "scss", "sh", "sql", "swift", "tcl", "tex", "tf",
-                "ts", "tsx", "v", "vala", "vb", "vhd", "vim", "vue", "zig", "zsh",
-            ],
+            Self::Photo | Self::Presentation => false,
+            Self::Spreadsheet => matches!(extension, "csv" | "tsv"),
+            Self::Mail => group == TypeGroup::Mail && !matches!(extension, "ics" | "vcf"),
+            Self::Book => group == TypeGroup::Books,
+            Self::Code => matches!(group, TypeGroup::Code | TypeGroup::Programs),
         }
     }
 }
@@ -312,7 +318,7 @@ impl TypeFilter {
             (Some(_), Some(_)) => Some(Self::AnyText),
             (Some(kind), None) => Some(Self::Type(kind)),
             (None, Some(class)) => Some(Self::Class(class)),
-            (None, None) => TypeGroup::parse_name(name).map(Self::Group),
+            (None, None) => SearchGroup::parse_name(name).map(Self::Group),
         }
     }
 
@@ -323,8 +329,8 @@ impl TypeFilter {
             Self::Class(wanted) => wanted == kind.class(),
             Self::AnyText => kind.class() == FileClass::Text,
             Self::Group(group) => {
-                let may_be = group != TypeGroup::Code || kind.class() == FileClass::Text;
-                let listed = |name: String| group.extensions().contains(&name.as_str());
+                let may_be = group != SearchGroup::Code || kind.class() == FileClass::Text;
+                let listed = |name: String| group.has_extension(&name);
                 group.has_type(kind) || (may_be && extension().is_some_and(listed))
             }
         }

@@ -1,6 +1,7 @@
 //! The policy of a vault: its keys, with their defaults and accepted values. Storing and enforcing
 //! it is done elsewhere; its text form is in `policy/document.rs`.
 
+mod allowed;
 mod document;
 mod json;
 mod keys;
@@ -9,10 +10,9 @@ mod shown;
 mod tests;
 mod values;
 
+pub use allowed::{Admission, AllowedExtensions, TypeSet};
 pub use shown::PolicyValues;
-pub use values::{
-    AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, WorkHours, mirror_path,
-};
+pub use values::{AuditLevel, ContentMismatch, OnUnavailable, WorkHours, mirror_path};
 
 use super::permission::Permission;
 use super::size::Size;
@@ -21,7 +21,7 @@ use super::span::Span;
 /// A vault's policy. Fields have the names of the keys, with an underscore for the dot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
-    /// `allowed_extensions`: extensions that may be added.
+    /// `allowed_extensions`: groups and extensions that may be added.
     pub allowed_extensions: AllowedExtensions,
     /// `max_file_size`: the largest file that may be added.
     pub max_file_size: Size,
@@ -171,7 +171,8 @@ impl Policy {
         Ok((found.get)(self))
     }
 
-    /// Sets a key. An empty value unsets an optional one. Nothing is changed on an error.
+    /// Sets a key. An empty value unsets an optional one; items with a sign change a list. Nothing is
+    /// changed on an error.
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), PolicyError> {
         let found = keys::find(key).ok_or_else(|| PolicyError::UnknownKey(key.to_owned()))?;
         (found.set)(self, value.trim()).map_err(|why| PolicyError::BadValue {
@@ -195,16 +196,19 @@ impl Policy {
     /// earlier versions, such as a relative path, are kept; values of `scan.*`, which never had an
     /// effect, are ignored.
     pub fn from_stored(text: &str) -> Result<Self, PolicyError> {
-        document::read(Self::default(), text, |policy, key, value| {
-            match policy.set(key, value) {
-                Err(PolicyError::BadValue { .. }) if key == "audit.mirror" => {
-                    policy.audit_mirror = Some(value.to_owned());
-                    Ok(())
-                }
-                Err(PolicyError::BadValue { .. }) if key.starts_with("scan.") => Ok(()),
-                done => done,
+        document::read(Self::default(), text, Self::set_stored)
+    }
+
+    /// As [`Policy::set`], for a stored value.
+    pub fn set_stored(&mut self, key: &str, value: &str) -> Result<(), PolicyError> {
+        match self.set(key, value) {
+            Err(PolicyError::BadValue { .. }) if key == "audit.mirror" => {
+                self.audit_mirror = Some(value.to_owned());
+                Ok(())
             }
-        })
+            Err(PolicyError::BadValue { .. }) if key.starts_with("scan.") => Ok(()),
+            done => done,
+        }
     }
 
     /// Writes the policy as TOML with every key, each with a comment. [`Policy::from_toml`] parses
@@ -242,11 +246,5 @@ impl Policy {
         let mut checked = Self::default();
         let mut keys = keys::KEYS.iter();
         keys.try_for_each(|key| checked.set(key.name, &(key.get)(self)))
-    }
-
-    /// Whether a file with this extension (no dot, any case) may be added. A file without an
-    /// extension may be added only if any may.
-    pub fn allows_extension(&self, extension: Option<&str>) -> bool {
-        self.allowed_extensions.allows(extension)
     }
 }

@@ -241,6 +241,12 @@ impl Query {
         }
     }
 
+    /// The search keys.
+    #[must_use]
+    pub fn keys() -> &'static [&'static str] {
+        &parse::KEYS
+    }
+
     /// Parses the arguments of a query. `now` is the base of durations such as `30d`; dates are days
     /// in `zone`.
     pub fn parse(words: &[String], now: Time, zone: &Zone) -> Result<Self, QueryError> {

@@ -171,7 +171,7 @@ pub(crate) fn remembered_paths(
                 }
                 continue;
             }
-            Slot::Version(..) => continue,
+            Slot::Version(..) | Slot::Policy(_) => continue,
         };
         if is_owner(&file.owner.user) {
             found.extend(file.raw);

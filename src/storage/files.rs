@@ -1,15 +1,17 @@
 //! The rows of files: live, in the trash, and earlier versions, with the indexes by id and by name.
 //! `journal`, the only writer of slots, keeps the reference counts.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Bound;
 
 use redb::ReadableTable;
 
 use super::key_range::{after_prefix, as_bound};
-use super::record::{FileRecord, FolderRecord, OldVersionRecord, Record, Slot, TrashRecord};
+use super::record::{
+    FileRecord, FolderRecord, OldVersionRecord, PolicyRecord, Record, Slot, TrashRecord,
+};
 use super::tables::{Tables, View};
-use super::{Result, StorageError, folders};
+use super::{Result, StorageError, folders, policy};
 use crate::domain::id::FileId;
 use crate::domain::path::{VaultPath, fold_name};
 
@@ -181,6 +183,78 @@ pub(crate) fn children(view: &impl View, folder: &VaultPath) -> Result<Vec<Child
     Ok(found)
 }
 
+/// The keys that begin with `prefix` and have no further slash, with whether it is a folder. Of more
+/// than `most`, only the first; the last file is always among them, so that the common beginning of
+/// all can be seen.
+pub(crate) fn keys_with_prefix(
+    view: &impl View,
+    prefix: &[u8],
+    most: usize,
+    is_visible: &dyn Fn(&[u8], bool) -> Result<bool>,
+) -> Result<BTreeMap<Vec<u8>, bool>> {
+    let mut found = BTreeMap::new();
+    let mut add = |key: &[u8], is_folder| {
+        if is_visible(key, is_folder)? {
+            *found.entry(key.to_vec()).or_insert(is_folder) |= is_folder;
+        }
+        Ok(found.len() < most)
+    };
+    each_child(view.files(), prefix, &mut add)?;
+    if let Some(table) = view.folders() {
+        each_child(table, prefix, &mut |key, _| add(key, true))?;
+    }
+    let end = after_prefix(prefix);
+    let last = view
+        .files()
+        .range::<&[u8]>((Bound::Included(prefix), as_bound(end.as_ref())))?
+        .next_back()
+        .transpose()?;
+    if let Some((key, _)) = last {
+        let (child, is_folder) = child_key(key.value(), prefix);
+        add(child, is_folder)?;
+    }
+    Ok(found)
+}
+
+/// The part of `key` up to the next slash after `prefix`, and whether there is one.
+fn child_key<'k>(key: &'k [u8], prefix: &[u8]) -> (&'k [u8], bool) {
+    let rest = key.get(prefix.len()..).unwrap_or_default();
+    match rest.iter().position(|byte| *byte == b'/') {
+        None => (key, false),
+        Some(slash) => (key.get(..prefix.len() + slash).unwrap_or(key), true),
+    }
+}
+
+/// Calls `each` with the [`child_key`] of every row, once for all of one folder, until it returns
+/// false.
+fn each_child(
+    table: &impl ReadableTable<&'static [u8], &'static [u8]>,
+    prefix: &[u8],
+    each: &mut dyn FnMut(&[u8], bool) -> Result<bool>,
+) -> Result<()> {
+    let end = after_prefix(prefix);
+    let mut from = prefix.to_vec();
+    loop {
+        let range = (Bound::Included(from.as_slice()), as_bound(end.as_ref()));
+        let mut jump = None;
+        for row in table.range::<&[u8]>(range)? {
+            let (key, _) = row?;
+            let (child, is_folder) = child_key(key.value(), prefix);
+            if !each(child, is_folder)? {
+                return Ok(());
+            }
+            if is_folder {
+                jump = Some([child, &[b'/' + 1]].concat());
+                break;
+            }
+        }
+        match jump {
+            Some(after) => from = after,
+            None => return Ok(()),
+        }
+    }
+}
+
 /// The ancestor of `path` with `depth` components, with its exact bytes.
 fn ancestor(path: &VaultPath, depth: usize) -> VaultPath {
     let mut at = path.clone();
@@ -276,6 +350,7 @@ pub(crate) fn slot(view: &impl View, slot: &Slot) -> Result<Option<Vec<u8>>> {
             Some(table) => table.get(key.as_slice())?,
             None => None,
         },
+        Slot::Policy(key) => return policy::slot(view, key).map(Some),
     };
     Ok(row.map(|row| row.value().to_vec()))
 }
@@ -337,6 +412,10 @@ pub(super) fn set_slot(
             };
             Ok(before.map(|row| row.value().to_vec()))
         }
+        Slot::Policy(key) => match value {
+            Some(value) => policy::set_slot(tables, key, value).map(Some),
+            None => Err(StorageError::Damaged("a policy key without a value".into())),
+        },
     }
 }
 
@@ -368,5 +447,6 @@ pub(super) fn names(slot: &Slot, bytes: &[u8]) -> Result<(Option<u64>, u64)> {
             (Some(old.version.content), old.operation)
         }
         Slot::Folder(_) => (None, FolderRecord::from_bytes(bytes)?.operation),
+        Slot::Policy(_) => (None, PolicyRecord::from_bytes(bytes)?.operation),
     })
 }

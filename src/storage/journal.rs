@@ -11,7 +11,7 @@ use redb::ReadableTable;
 
 use super::record::{
     ChangeRecord, FileRecord, FolderRecord, OldVersionRecord, OperationRecord, OperationState,
-    Record, Slot, TrashRecord,
+    PolicyRecord, Record, Slot, TrashRecord,
 };
 use super::tables::{Tables, View};
 use super::{Result, StorageError, content, files, meta};
@@ -50,6 +50,7 @@ impl Operation {
             files: 0,
             changes: 0,
             state: OperationState::Done,
+            policy: false,
         };
         let begun = Self { number, record };
         begun.save(tables)?;
@@ -157,6 +158,19 @@ impl Operation {
         self.set(tables, Slot::Folder(path_key.to_vec()), None)
     }
 
+    /// Sets a key of the policy.
+    pub(crate) fn put_policy(
+        &mut self,
+        tables: &mut Tables<'_>,
+        key: &str,
+        value: String,
+    ) -> Result<()> {
+        self.record.policy = true;
+        let operation = self.number;
+        let value = PolicyRecord { operation, value }.to_bytes()?;
+        self.set(tables, Slot::Policy(key.to_owned()), Some(&value))
+    }
+
     /// Counts files touched by the operation.
     pub(crate) fn count(&mut self, files: u64) {
         self.record.files += files;
@@ -206,21 +220,31 @@ pub(crate) fn get(view: &impl View, number: u64) -> Result<Option<OperationRecor
         .transpose()
 }
 
-/// The operation to redo: the last one undone, among those that `by` performed or undid.
-pub(crate) fn next_redo(view: &impl View, by: &Actor) -> Result<Option<u64>> {
+/// The operation to redo: the last one undone, among those that `by` performed or undid and may know
+/// of.
+pub(crate) fn next_redo(
+    view: &impl View,
+    by: &Actor,
+    knows: impl Fn(&OperationRecord) -> bool,
+) -> Result<Option<u64>> {
     let mut best = None;
     for number in undone(view)? {
         let (order, undone_by) = mark_of_undo(view, number)?;
-        let mine = undone_by == by.to_string() || known(view, number)?.by == *by;
-        if mine && best.is_none_or(|(_, highest)| order > highest) {
+        let record = known(view, number)?;
+        let mine = undone_by == by.to_string() || record.by == *by;
+        if mine && knows(&record) && best.is_none_or(|(_, highest)| order > highest) {
             best = Some((number, order));
         }
     }
     Ok(best.map(|(number, _)| number))
 }
 
-/// The operation to undo: the newest one by `by`.
-pub(crate) fn next_undo(view: &impl View, by: &Actor) -> Result<Option<u64>> {
+/// The operation to undo: the newest one by `by`, among those that `by` may know of.
+pub(crate) fn next_undo(
+    view: &impl View,
+    by: &Actor,
+    knows: impl Fn(&OperationRecord) -> bool,
+) -> Result<Option<u64>> {
     let first_open = meta::counter(view, meta::key::FIRST_OPEN)?;
     for row in newest_first(view)? {
         let (number, record) = row?;
@@ -228,7 +252,7 @@ pub(crate) fn next_undo(view: &impl View, by: &Actor) -> Result<Option<u64>> {
             break;
         }
         match record.state {
-            OperationState::Done if record.by == *by => return Ok(Some(number)),
+            OperationState::Done if record.by == *by && knows(&record) => return Ok(Some(number)),
             // Closed without an undo mark: it was undone and then closed.
             OperationState::Done | OperationState::Undone | OperationState::Closed => {}
         }

@@ -61,6 +61,11 @@ pub(crate) mod key {
     /// Epochs whose database files are to be overwritten before they are removed.
     pub(crate) const WIPING: &str = "wiping";
 
+    /// The operation that last set a key of the policy.
+    pub(crate) fn policy_operation(key: &str) -> String {
+        format!("policy_set_{key}")
+    }
+
     /// An earlier text of the rules, by its number.
     pub(crate) fn earlier_rules(number: u64) -> String {
         format!("rules_{number}")

@@ -221,6 +221,8 @@ pub(crate) struct OperationRecord {
     /// Saved rows in `changes`.
     pub changes: u32,
     pub state: OperationState,
+    /// It changed the policy and no file: only those who may change the policy know of it.
+    pub policy: bool,
 }
 
 /// A row's slot and its value before (or, once undone, after) the operation.
@@ -241,6 +243,17 @@ pub(crate) enum Slot {
     Version(FileId, u32),
     /// A folder, by path key.
     Folder(Vec<u8>),
+    /// A key of the policy. It always has a value.
+    Policy(String),
+}
+
+/// The value of a key of the policy, as the journal saves it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PolicyRecord {
+    /// The operation that set it; 0 if none has.
+    pub operation: u64,
+    /// As in `policy set`.
+    pub value: String,
 }
 
 /// An audit row without its chain value: it has no personal data.
@@ -376,8 +389,13 @@ impl Record for FolderRecord {}
 impl Record for ContentRecord {}
 impl Record for ChunkRecord {}
 impl Record for PackRecord {}
-impl Record for OperationRecord {}
-impl Record for ChangeRecord {}
+impl Record for OperationRecord {
+    const VERSION: u8 = 2;
+}
+impl Record for ChangeRecord {
+    const VERSION: u8 = 2;
+}
+impl Record for PolicyRecord {}
 impl Record for AuditRecord {
     const VERSION: u8 = 4;
 }

@@ -11,6 +11,7 @@ use super::{open, support};
 use crate::app::gate::slots::KdfCosts;
 use crate::app::maintenance::init::{InitOptions, init};
 use crate::app::secret::Secret;
+use file_organizer::domain::policy::TypeSet;
 
 /// Rows of one commit.
 const BATCH: u64 = 50_000;
@@ -23,6 +24,7 @@ pub(super) fn make(vault: &Path, count: u64) {
         password: Secret::new(support::PASSWORD.into()),
         costs: KdfCosts::Least,
         source: "local".into(),
+        types: TypeSet::default(),
     })
     .expect("a vault");
     let mut gate = open(vault);

@@ -26,6 +26,7 @@ use file_organizer::app::gate::unlock::Credential;
 use file_organizer::app::gate::{Context, Gate};
 use file_organizer::app::maintenance::init::{InitOptions, init};
 use file_organizer::app::secret::Secret;
+use file_organizer::domain::policy::TypeSet;
 
 /// The password of every vault that tests make.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
@@ -61,6 +62,7 @@ impl Home {
             password: Secret::new(PASSWORD.into()),
             costs: KdfCosts::Least,
             source: "local".into(),
+            types: TypeSet::default(),
         })
         .expect("the fixture vault is made");
         Self {

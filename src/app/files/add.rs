@@ -4,6 +4,7 @@
 mod attributes;
 mod batch;
 mod dry_run;
+pub(in crate::app) mod exclude;
 mod filing;
 pub(in crate::app) mod intake;
 pub(in crate::app) mod origin;
@@ -37,6 +38,7 @@ use crate::app::files::rules::Filing;
 use crate::app::gate::Gate;
 
 pub use attributes::NotKept;
+pub use exclude::Exclude;
 
 /// Options of an add.
 #[derive(Debug, Clone)]
@@ -62,6 +64,11 @@ pub struct AddOptions {
     /// Accept an empty stream, instead of treating it as a failure of the program that writes to
     /// it.
     pub allow_empty: bool,
+    /// The single file that is added is an edited copy of this version of this file: it becomes the
+    /// next version of exactly that one, with the same attributes, or is refused.
+    pub replaces: Option<(FileId, u32)>,
+    /// What to leave out of folders.
+    pub exclude: Exclude,
 }
 
 impl AddOptions {
@@ -80,7 +87,7 @@ impl AddOptions {
     /// sources stay and no other option says otherwise.
     fn remembers_sources(&self) -> bool {
         let asks = matches!(self.on_conflict, None | Some(OnConflict::Version));
-        !self.move_sources && asks
+        !self.move_sources && asks && self.replaces.is_none()
     }
 }
 
@@ -203,6 +210,9 @@ pub struct Item {
     pub verdict: Option<Verdict>,
     /// Why it was rejected or failed, or a warning if it was added.
     pub reason: Option<String>,
+    /// If the policy rejected it: the command after which it would be accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
     /// Parts of the source that the vault does not store.
     #[serde(skip)]
     pub not_kept: NotKept,
@@ -236,6 +246,8 @@ pub struct Summary {
     pub rejected: u64,
     /// Files that could not be read.
     pub failed: u64,
+    /// Files and folders that were ignored: junk, and what was excluded.
+    pub ignored: u64,
     /// Sources that could not be removed.
     pub stayed: u64,
     /// Folders added, empty or not.
@@ -257,6 +269,7 @@ impl Summary {
         self.skipped += more.skipped;
         self.rejected += more.rejected;
         self.failed += more.failed;
+        self.ignored += more.ignored;
         self.stayed += more.stayed;
         self.folders += more.folders;
         self.bytes += more.bytes;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::domain::action::Action;
-use crate::domain::path::{VaultPath, fold_name};
+use crate::domain::path::{VaultPath, fold_name, normalize_name};
 use crate::domain::query::Query;
 use crate::storage::content;
 use crate::storage::files::{self, Child, Entry};
@@ -147,6 +147,37 @@ fn empty_folders(
     }
     added.retain(|path| !with_folders.contains(path.key()));
     Ok(added)
+}
+
+/// The files and folders whose path begins with what was typed so far, in order, with whether it is a
+/// folder: for shell completion. At most about `most` of them.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn complete(gate: &mut Gate, typed: &[u8], most: usize) -> Result<Vec<(Vec<u8>, bool)>> {
+    let folder_end = typed.iter().rposition(|byte| *byte == b'/');
+    let (folder, name) = typed.split_at(folder_end.map_or(0, |slash| slash + 1));
+    let folder = match folder {
+        [] => VaultPath::root(),
+        folder => match VaultPath::parse(folder) {
+            Ok(folder) => folder,
+            Err(_) => return Ok(Vec::new()),
+        },
+    };
+    let prefix = [folder.folder_prefix().as_slice(), &normalize_name(name)].concat();
+    gate.read(Action::FileList, |view, principal| {
+        let is_visible = |key: &[u8], is_folder: bool| {
+            let Ok(path) = VaultPath::parse(key) else {
+                return Ok(false);
+            };
+            Ok(match is_folder {
+                true => principal.sees_folder(view, &path).unwrap_or(false),
+                false => principal.sees(&path),
+            })
+        };
+        let found = files::keys_with_prefix(view, &prefix, most, &is_visible)?;
+        Ok(found.into_iter().collect())
+    })
 }
 
 /// Lists what the arguments name, patterns included.

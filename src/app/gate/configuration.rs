@@ -8,6 +8,7 @@ use crate::storage::backup::PrincipalRow;
 use crate::storage::consents::{self, ConsentRecord};
 use crate::storage::drop_boxes::{self, DropBox};
 use crate::storage::holds::{self, Hold};
+use crate::storage::journal::Operation;
 use crate::storage::lockdown::{self, LockdownState};
 use crate::storage::retention::{self, RetentionRule};
 use crate::storage::{audit, meta};
@@ -36,13 +37,32 @@ fn hold_entries(holds: Vec<Hold>) -> Result<Vec<Entry>> {
 }
 
 impl Writing<'_, '_> {
-    /// Sets the policy.
+    /// Sets the policy, as an operation that can be undone.
     ///
     /// # Errors
     /// Kind `Denied`, also for values that go beyond the permission to change the policy: values
     /// that destroy files or audit rows require the permission to do so, and values that expose the
     /// log require the permission to read it.
     pub(crate) fn set_policy(&mut self, before: &Policy, after: &Policy) -> Result<()> {
+        self.change_policy(before, after)?;
+        let value = |policy: &Policy, key: &str| policy.get(key).unwrap_or_default();
+        let changed = Policy::keys().iter().copied();
+        let changed: Vec<&str> = changed
+            .filter(|key| value(before, key) != value(after, key))
+            .collect();
+        let target = changed.first().copied().unwrap_or_default();
+        let by = self.actor();
+        let mut operation =
+            Operation::begin(self.tables, self.now, &by, self.verb, target.as_bytes())?;
+        for key in changed {
+            operation.put_policy(self.tables, key, value(after, key))?;
+        }
+        operation.save(self.tables)?;
+        Ok(operation.discard_if_empty(self.tables)?)
+    }
+
+    /// Checks the right to a change of the policy, and adds it to the audit row and the keyring.
+    pub(super) fn change_policy(&mut self, before: &Policy, after: &Policy) -> Result<()> {
         self.check_permission(Permission::PolicyManage)?;
         for permission in after.powers_changed(before) {
             self.check_permission(permission)?;
@@ -51,7 +71,6 @@ impl Writing<'_, '_> {
             let value = |policy: &Policy| Some(policy.get(key).ok()?).filter(|it| !it.is_empty());
             self.configured(Setting::Policy, *key, value(before), value(after));
         }
-        meta::set(self.tables, meta::key::POLICY, after.to_toml().as_bytes())?;
         let mut keyring = self.effects.latest().clone();
         if keyring.login_max_per_minute != after.login_max_per_minute {
             keyring.login_max_per_minute = after.login_max_per_minute;

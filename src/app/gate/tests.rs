@@ -20,6 +20,7 @@ use crate::domain::done::NamedFiles;
 use crate::domain::id::{Actor, UserId};
 use crate::domain::permission::{Permission, Permissions};
 use crate::domain::policy::AuditLevel;
+use crate::domain::policy::TypeSet;
 use crate::storage::keyring::Keyring;
 use crate::storage::record::{ApiKeyRecord, KeySecret, RoleRecord, UserRecord};
 use crate::storage::secure_file;
@@ -67,6 +68,7 @@ impl Lab {
             password: Secret::new(PASSWORD.into()),
             costs: KdfCosts::Least,
             source: "local".into(),
+            types: TypeSet::default(),
         })
         .unwrap();
         let gate = open(&dir);

@@ -10,7 +10,7 @@ use crate::domain::effect::Effect;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::id::{Actor, UserId};
 use crate::domain::name;
-use crate::domain::policy::Policy;
+use crate::domain::policy::{Policy, TypeSet};
 use crate::domain::role::BuiltinRole;
 use crate::domain::time::Time;
 use crate::storage::database::Store;
@@ -36,6 +36,8 @@ pub struct InitOptions {
     pub costs: KdfCosts,
     /// The client's address, for the audit log.
     pub source: String,
+    /// The types of files that it accepts.
+    pub types: TypeSet,
 }
 
 /// Creates a vault; returns the recovery key, which is not stored. Existing files are neither
@@ -130,11 +132,11 @@ fn fill(options: &InitOptions, keyring: Keyring, key: &VaultKey) -> Result<()> {
         for key in [meta::key::CONTENT_KEY, meta::key::AUDIT_KEY] {
             meta::set(tables, key, RandomKey::generate()?.expose())?;
         }
-        meta::set(
-            tables,
-            meta::key::POLICY,
-            Policy::default().to_toml().as_bytes(),
-        )?;
+        let policy = Policy {
+            allowed_extensions: options.types.into(),
+            ..Policy::default()
+        };
+        meta::set(tables, meta::key::POLICY, policy.to_toml().as_bytes())?;
         let admin = UserRecord {
             name: options.user.clone(),
             removed: None,

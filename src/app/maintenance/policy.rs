@@ -22,7 +22,7 @@ pub struct Changed {
     pub after: Policy,
 }
 
-/// Sets one key.
+/// Sets one key, or changes its list if each item has a sign.
 ///
 /// # Errors
 /// Kinds `Denied`, `Busy`; `Usage` for an unknown key or an invalid value, or a mirror that cannot be
@@ -35,6 +35,14 @@ pub fn set(gate: &mut Gate, key: &str, value: &str) -> Result<Changed> {
         policy.set(key, value)?;
         Ok(policy)
     })
+}
+
+/// Sets one key to its default.
+///
+/// # Errors
+/// As [`set`].
+pub fn reset(gate: &mut Gate, key: &str) -> Result<Changed> {
+    set(gate, key, &Policy::default().get(key)?)
 }
 
 /// Sets the keys of a TOML text, or none; the others are unchanged.

@@ -18,6 +18,7 @@ use crate::cli::context::{Context, Demo as Vault};
 use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::scratch::{Scratch, random_word};
+use crate::cli::settings::Settings;
 
 /// Show what it can do, on a temporary vault
 ///
@@ -191,7 +192,9 @@ impl Runner<'_> {
         let mut inner = Context {
             out: Output::limited(&globals),
             begun: Instant::now(),
+            given: globals.clone(),
             globals,
+            settings: Settings::default(),
             demo: Some(Vault {
                 vault: self.vault.clone(),
                 password: Secret::from(self.password.expose()),

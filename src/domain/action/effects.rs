@@ -23,12 +23,16 @@ impl Action {
             | Self::OrganizePreview => &[LearnNames],
             Self::FileUpload => &[Place, Replace, Arrange, Remove],
             Self::FileMove | Self::Organize => &[Arrange, Replace, Remove],
+            Self::FileCopy => &[Place, Replace],
+            Self::VersionRestore => &[Replace],
             Self::FileTag | Self::FileNote => &[Arrange],
             Self::FileDelete | Self::RetentionApply => &[Remove, Destroy],
             Self::Dedupe => &[Arrange, Remove, Destroy],
             Self::TrashRestore => &[Restore, Arrange],
             Self::TrashEmpty | Self::InboxDiscard | Self::AuditPrune | Self::Compact => &[Destroy],
-            Self::Undo | Self::Redo => &[Place, Replace, Arrange, Remove, Restore, Destroy],
+            Self::Undo | Self::Redo => {
+                &[Place, Replace, Arrange, Remove, Restore, Destroy, Configure]
+            }
             Self::PolicyChange
             | Self::RulesChange
             | Self::RetentionChange

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::domain::done::{Change, Setting};
 use crate::domain::event::{AuditEvent, Event};
 use crate::domain::period::Period;
-use crate::domain::policy::{AllowedExtensions, AuditLevel, ContentMismatch, Policy};
+use crate::domain::policy::{AuditLevel, ContentMismatch, Policy};
 use crate::domain::rule::RuleSet;
 use crate::domain::time::Time;
 use crate::domain::zone::Zone;
@@ -85,7 +85,9 @@ fn is_weaker(key: &str, old: &Policy, new: &Policy) -> bool {
         "work_hours" => (0..MINUTES).any(|minute| {
             new.work_hours.contains_minute(minute) && !old.work_hours.contains_minute(minute)
         }),
-        "allowed_extensions" => new.allowed_extensions == AllowedExtensions::Any,
+        "allowed_extensions" => {
+            new.allowed_extensions.has_programs() && !old.allowed_extensions.has_programs()
+        }
         "content_mismatch" => new.content_mismatch != ContentMismatch::Reject,
         "scan.enabled" => !new.scan_enabled,
         "max_file_size" | "max_upload_size" | "scan.timeout" => false,

@@ -60,10 +60,7 @@ impl InJson for Option<String> {
 
 impl InJson for AllowedExtensions {
     fn json(&self) -> Value {
-        match self {
-            Self::Any => json!(["*"]),
-            Self::Only(list) => json!(list),
-        }
+        json!(self.items())
     }
     fn schema() -> Value {
         json!({"type": "array", "items": {"type": "string"}})

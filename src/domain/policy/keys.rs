@@ -42,7 +42,13 @@ fn schema_of<T: InJson>(_: fn(&Policy) -> &T) -> Value {
 }
 
 macro_rules! keys {
-    ($($name:literal $form:ident $about:literal $field:ident $get:expr, $set:expr;)*) => {
+    (@set $policy:ident $field:ident $value:ident in old $set:expr) => {
+        $policy.$field = $set(&$policy.$field, $value)?
+    };
+    (@set $policy:ident $field:ident $value:ident $set:expr) => {
+        $policy.$field = $set($value)?
+    };
+    ($($name:literal $form:ident $about:literal $field:ident $get:expr, $(in $old:ident)? $set:expr;)*) => {
         pub(super) const NAMES: &[&str] = &[$($name),*];
 
         /// Keys without a dot come first, then each table's keys together: the order TOML needs.
@@ -53,14 +59,14 @@ macro_rules! keys {
             get: |policy| { let get: fn(&_) -> String = $get; get(&policy.$field) },
             json: |policy| policy.$field.json(),
             schema: || schema_of(|policy| &policy.$field),
-            set: |policy, value| { policy.$field = $set(value)?; Ok(()) },
+            set: |policy, value| { keys!(@set policy $field value $(in $old)? $set); Ok(()) },
         }),*];
     };
 }
 
 keys! {
-    "allowed_extensions" List "Extensions of files that may be added; [\"*\"] for any."
-        allowed_extensions AllowedExtensions::to_string, AllowedExtensions::parse;
+    "allowed_extensions" List "Extensions and groups (@images) of files that may be added; [\"*\"] for any. @other stands for all extensions in no group."
+        allowed_extensions AllowedExtensions::to_string, in old AllowedExtensions::changed;
     "max_file_size" Text "Maximum size of a file." max_file_size Size::to_string, size;
     "max_upload_size" Text "Maximum size of a single upload by API key or stdin."
         max_upload_size Size::to_string, size;

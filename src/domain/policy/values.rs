@@ -1,10 +1,7 @@
-//! Value types used only by the policy: choices, the list of extensions, the work hours.
+//! Value types used only by the policy: choices, the work hours.
 
 use std::fmt;
 use std::path::Path;
-
-/// The extensions of a new vault's policy.
-const DEFAULT_EXTENSIONS: &str = "pdf,doc,docx,xls,xlsx,ppt,pptx,jpg,jpeg,png,gif,mp3,mp4,txt,md";
 
 /// What to do with a file whose type does not match its extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,67 +81,6 @@ impl OnUnavailable {
             .into_iter()
             .find(|choice| choice.name() == text)
             .ok_or_else(|| "it must be reject or allow".to_owned())
-    }
-}
-
-/// Which extensions may be added.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AllowedExtensions {
-    /// `*`: any extension, and files without one.
-    Any,
-    /// These, in lower case without dots, each once; never empty.
-    Only(Vec<String>),
-}
-
-impl Default for AllowedExtensions {
-    fn default() -> Self {
-        Self::Only(DEFAULT_EXTENSIONS.split(',').map(str::to_owned).collect())
-    }
-}
-
-impl AllowedExtensions {
-    /// Whether this extension (no dot, any case) is allowed.
-    pub fn allows(&self, extension: Option<&str>) -> bool {
-        match (self, extension) {
-            (Self::Any, _) => true,
-            (Self::Only(list), Some(extension)) => list.contains(&extension.to_lowercase()),
-            (Self::Only(_), None) => false,
-        }
-    }
-
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let mut list: Vec<String> = Vec::new();
-        for item in text.split(',') {
-            let item = item.trim();
-            let item = item
-                .strip_prefix("*.")
-                .or_else(|| item.strip_prefix('.'))
-                .unwrap_or(item)
-                .to_lowercase();
-            if item == "*" {
-                return Ok(Self::Any);
-            }
-            if item.is_empty()
-                || !item
-                    .chars()
-                    .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+'))
-            {
-                return Err("it must be extensions separated by commas, or * for any".to_owned());
-            }
-            if !list.contains(&item) {
-                list.push(item);
-            }
-        }
-        Ok(Self::Only(list))
-    }
-}
-
-impl fmt::Display for AllowedExtensions {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Any => f.write_str("*"),
-            Self::Only(list) => f.write_str(&list.join(",")),
-        }
     }
 }
 

@@ -50,6 +50,13 @@ fn own_marks(head: &[u8], total: u64) -> Option<FileType> {
         Some(FileType::Bmp)
     } else if has(head, 0, b"%!PS") || has(head, 0, &[0xC5, 0xD0, 0xD3, 0xC6]) {
         Some(FileType::PostScript)
+    } else if is_camera_raw(head) {
+        Some(FileType::CameraRaw)
+    } else if has(head, 0, b"II+\0") || has(head, 0, b"MM\0+") {
+        // BigTIFF.
+        Some(FileType::Tiff)
+    } else if has(head, 0, b"ttcf") {
+        Some(FileType::Font)
     } else if audio::is_mpeg_audio(head, total) {
         Some(FileType::Mp3)
     } else if is_tar(head) {
@@ -57,6 +64,19 @@ fn own_marks(head: &[u8], total: u64) -> Option<FileType> {
     } else {
         None
     }
+}
+
+/// Raw formats of cameras that differ from TIFF: Olympus, Panasonic, Fujifilm, Sigma.
+fn is_camera_raw(head: &[u8]) -> bool {
+    let marks: [&[u8]; 6] = [
+        b"IIRO",
+        b"IIRS",
+        b"MMOR",
+        b"IIU\0",
+        b"FUJIFILMCCD-RAW",
+        b"FOVb",
+    ];
+    marks.iter().any(|mark| has(head, 0, mark))
 }
 
 fn riff(head: &[u8]) -> Option<FileType> {

@@ -309,6 +309,9 @@ pub(crate) enum MetadataRow {
         #[serde(flatten)]
         target: Name,
         files: u64,
+        /// It changed the policy.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        policy: bool,
     },
 }
 
@@ -321,6 +324,7 @@ impl MetadataRow {
             verb: record.verb.clone(),
             target: Name::of(&record.target),
             files: record.files,
+            policy: record.policy,
         }
     }
 
@@ -427,6 +431,7 @@ impl MetadataRow {
                 verb,
                 target,
                 files,
+                policy,
             } => Restored::Operation(
                 *number,
                 OperationRecord {
@@ -437,6 +442,7 @@ impl MetadataRow {
                     files: *files,
                     changes: 0,
                     state: OperationState::Closed,
+                    policy: *policy,
                 },
             ),
         })

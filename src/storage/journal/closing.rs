@@ -124,7 +124,7 @@ fn mentions(
         let id = match (&slot, &saved) {
             (Slot::Trash(id) | Slot::Version(id, _), _) => Some(*id),
             (Slot::Path(_), Some(bytes)) => Some(FileRecord::from_bytes(bytes)?.id),
-            (Slot::Path(_), None) | (Slot::Folder(_), _) => None,
+            (Slot::Path(_), None) | (Slot::Folder(_) | Slot::Policy(_), _) => None,
         };
         if id.is_some_and(|id| gone(&id)) {
             return Ok(true);

@@ -85,7 +85,7 @@ fn contents_of(view: &impl View, touched: &BTreeSet<Slot>) -> Result<Contents> {
                 file.current = OldVersionRecord::from_bytes(&bytes)?.version;
                 (path, file)
             }
-            Slot::Folder(_) => continue,
+            Slot::Folder(_) | Slot::Policy(_) => continue,
         };
         held.entry(file.current.content)
             .or_default()
@@ -221,7 +221,7 @@ fn conflict(view: &impl View, number: u64, index: u32) -> Result<Option<Slot>> {
                 view.ids().get(id.bytes())?.is_none()
             }
             (Slot::Trash(id), Some(_)) => view.ids().get(id.bytes())?.is_none(),
-            (Slot::Version(..) | Slot::Folder(_), Some(_)) => true,
+            (Slot::Version(..) | Slot::Folder(_) | Slot::Policy(_), Some(_)) => true,
         },
     };
     Ok((!as_left).then_some(slot))

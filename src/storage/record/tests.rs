@@ -151,7 +151,7 @@ prop_compose! {
             &[OperationState::Done, OperationState::Undone, OperationState::Closed][..]
         ),
     ) -> OperationRecord {
-        OperationRecord { time, by, verb, target, files, changes, state }
+        OperationRecord { time, by, verb, target, files, changes, state, policy }
     }
 }
 
@@ -161,6 +161,7 @@ fn slot() -> impl Strategy<Value = Slot> {
         id().prop_map(Slot::Trash),
         (id(), any::<u32>()).prop_map(|(id, number)| Slot::Version(id, number)),
         bytes().prop_map(Slot::Folder),
+        any::<String>().prop_map(Slot::Policy),
     ]
 }
 

@@ -14,6 +14,7 @@ use file_organizer::app::maintenance::policy;
 use file_organizer::app::secret::Secret;
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::permission::{Permission, Permissions};
+use file_organizer::domain::policy::TypeSet;
 use file_organizer::domain::scope::Scope;
 
 use crate::support::random::Random;
@@ -45,6 +46,7 @@ impl World {
             password: Secret::new(PASSWORD.into()),
             costs: KdfCosts::Least,
             source: "local".into(),
+            types: TypeSet::default(),
         })
         .unwrap();
         let mut admin = open(&vault, &by_password("admin"));

@@ -13,6 +13,7 @@ use file_organizer::app::gate::{Context, Gate};
 use file_organizer::app::maintenance::init::{InitOptions, init};
 use file_organizer::app::maintenance::policy;
 use file_organizer::app::secret::Secret;
+use file_organizer::domain::policy::TypeSet;
 use file_organizer::domain::time::Time;
 
 use crate::support::random::Random;
@@ -109,6 +110,7 @@ impl World {
             password: Secret::new(PASSWORD.into()),
             costs: KdfCosts::Least,
             source: "local".into(),
+            types: TypeSet::default(),
         })
         .unwrap();
         std::fs::create_dir(root.path().join("work")).unwrap();

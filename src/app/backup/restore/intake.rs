@@ -17,7 +17,7 @@ use crate::app::files::add::source::Refusal;
 use crate::app::gate::Snapshot;
 use crate::crypto::keys::ContentKey;
 use crate::domain::path::VaultPath;
-use crate::domain::policy::{AllowedExtensions, ContentMismatch, Policy};
+use crate::domain::policy::{ContentMismatch, Policy, TypeSet};
 use crate::domain::size::Size;
 use crate::domain::time::Time;
 use crate::storage::chunker::CUT_FROM;
@@ -61,7 +61,7 @@ pub(super) struct Intake {
 /// A policy that accepts everything: the content was checked when it was added.
 fn anything() -> Policy {
     Policy {
-        allowed_extensions: AllowedExtensions::Any,
+        allowed_extensions: TypeSet::Any.into(),
         max_file_size: Size::from_bytes(u64::MAX),
         max_upload_size: Size::from_bytes(u64::MAX),
         content_mismatch: ContentMismatch::Allow,

@@ -5,6 +5,7 @@ mod verify_stored;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use crate::app::cancel;
@@ -255,6 +256,7 @@ impl<'a> Writer<'a> {
         }
         self.remove_folders();
         cancel::check()?;
+        self.summary.ignored = self.shared.ignored.load(Ordering::Relaxed);
         Ok(self.summary)
     }
 }

@@ -62,6 +62,7 @@ pub(super) fn run(
         files: AtomicU64::new(0),
         bytes: AtomicU64::new(0),
         streams: AtomicU64::new(0),
+        ignored: AtomicU64::new(0),
         total: Mutex::new(None),
     };
     let paths: Vec<PathBuf> = sources
@@ -77,7 +78,7 @@ pub(super) fn run(
         if writer.listener.wants_total() {
             let (paths, shared) = (&paths, &shared);
             let count = move || {
-                let total = walk::count(paths);
+                let total = walk::count(paths, &options.exclude);
                 *shared.total.lock().unwrap_or_else(PoisonError::into_inner) = total;
             };
             // Without it, progress has no total.
@@ -85,9 +86,9 @@ pub(super) fn run(
         }
         let (walked, found) = mpsc::sync_channel::<Job>(WALK_QUEUE);
         let found = Arc::new(Mutex::new(found));
-        let key = shared.key;
+        let (key, ignored) = (shared.key, &shared.ignored);
         threads::spawn_scoped(scope, move || {
-            walk_all(sources, options, key, &own, &walked);
+            walk_all(sources, options, key, &own, ignored, &walked);
         })?;
         for number in 0..readers {
             let (found, shared) = (found.clone(), &shared);
@@ -151,24 +152,16 @@ fn walk_all(
     options: &AddOptions,
     key: &ContentKey,
     own: &OwnFolders,
+    ignored: &AtomicU64,
     to: &mpsc::SyncSender<Job>,
 ) {
     for source in sources {
         match source {
-            Source::Path(path) => walk::walk(&path, options, key, own, &mut |found| {
-                let job = match found {
-                    Found::Entry {
-                        kind,
-                        source,
-                        origin,
-                        to,
-                        id,
-                    } => Job::Entry(kind, source, origin, to, id),
-                    Found::Folder(folder) => Job::Folder(folder),
-                    Found::Refused(item) => Job::Refused(item),
-                };
-                to.send(job).is_ok()
-            }),
+            Source::Path(path) => {
+                let each = &mut |found| to.send(found_job(found)).is_ok();
+                let left_out = walk::walk(&path, options, key, own, each);
+                ignored.fetch_add(left_out, Ordering::Relaxed);
+            }
             Source::Stream(reader) => {
                 let job = named(options, Path::new("-"), |path| Job::Stream(reader, path));
                 if to.send(job).is_err() {
@@ -188,6 +181,20 @@ fn walk_all(
                 }
             }
         }
+    }
+}
+
+fn found_job(found: Found) -> Job {
+    match found {
+        Found::Entry {
+            kind,
+            source,
+            origin,
+            to,
+            id,
+        } => Job::Entry(kind, source, origin, to, id),
+        Found::Folder(folder) => Job::Folder(folder),
+        Found::Refused(item) => Job::Refused(item),
     }
 }
 
@@ -335,6 +342,7 @@ fn refused(source: &Path, to: VaultPath, refusal: Refusal) -> Item {
     Item {
         size: refusal.size,
         detected: refusal.detected,
+        command: refusal.command,
         ..walk::refused(refusal.status, source, Some(to), refusal.reason)
     }
 }

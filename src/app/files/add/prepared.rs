@@ -88,6 +88,7 @@ impl Prepared {
             detected: Some(self.detected),
             verdict: Some(self.verdict),
             reason: self.warning.clone(),
+            command: None,
             not_kept: self.not_kept,
         }
     }

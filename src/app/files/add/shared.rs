@@ -47,6 +47,8 @@ pub(super) struct Shared<'a> {
     pub(super) files: AtomicU64,
     pub(super) bytes: AtomicU64,
     pub(super) streams: AtomicU64,
+    /// Entries that the walk left out.
+    pub(super) ignored: AtomicU64,
     pub(super) total: Mutex<Option<(u64, u64)>>,
 }
 

@@ -25,6 +25,8 @@ pub(in crate::app) struct Refusal {
     pub detected: Option<FileType>,
     /// Bytes, if counted.
     pub size: u64,
+    /// The command after which it would be accepted.
+    pub command: Option<String>,
 }
 
 impl Refusal {
@@ -35,6 +37,19 @@ impl Refusal {
             reason: reason.into(),
             detected: None,
             size: 0,
+            command: None,
+        }
+    }
+
+    /// Refused by a key of the policy; with this value, if there is one, it would be accepted.
+    pub(in crate::app) fn by_policy(
+        reason: impl Into<String>,
+        key: &str,
+        value: Option<&str>,
+    ) -> Self {
+        Self {
+            command: value.map(|value| format!("file-organizer policy set {key} {value}")),
+            ..Self::rejected(reason)
         }
     }
 

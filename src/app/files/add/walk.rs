@@ -19,6 +19,7 @@ use crate::domain::path::VaultPath;
 use crate::storage::record::SourceId;
 
 use super::attributes;
+use super::exclude::{Entries, Exclude};
 use super::origin::Origin;
 use super::{AddOptions, Item, ItemStatus, NotKept};
 use crate::app::files::rules::Filing;
@@ -64,6 +65,7 @@ pub(super) fn refused(
         detected: None,
         verdict: None,
         reason: Some(reason.into()),
+        command: None,
         not_kept: NotKept::default(),
     }
 }
@@ -107,37 +109,40 @@ impl OwnFolders {
     }
 }
 
-/// Calls `each` with the entries of the argument `source`, until it returns `false`.
+/// Calls `each` with the entries of the argument `source`, until it returns `false`. Returns how many
+/// entries were left out.
 pub(super) fn walk(
     source: &Path,
     options: &AddOptions,
     key: &ContentKey,
     own: &OwnFolders,
     each: &mut dyn FnMut(Found) -> bool,
-) {
+) -> u64 {
     let meta = match fs::symlink_metadata(source) {
         Ok(meta) => meta,
         Err(error) => {
             let item = refused(ItemStatus::Failed, source, None, error.to_string());
             each(Found::Refused(Box::new(item)));
-            return;
+            return 0;
         }
     };
     if own.enclose(source, &meta) {
         let why = "it belongs to the vault itself";
         let item = refused(ItemStatus::Rejected, source, None, why);
         each(Found::Refused(Box::new(item)));
-        return;
+        return 0;
     }
     if meta.is_dir() {
-        walk_folder(source, options, key, own, each);
-        return;
+        return walk_folder(source, options, key, own, each);
+    }
+    if options.exclude.excludes_argument(source) {
+        return 1;
     }
     if meta.is_symlink() && leads_to_a_stream(source) {
         let why = "not a regular file; to add the output of a command, use -";
         let item = refused(ItemStatus::Rejected, source, None, why);
         each(Found::Refused(Box::new(item)));
-        return;
+        return 0;
     }
     let name = options
         .name
@@ -154,11 +159,12 @@ pub(super) fn walk(
             "its name cannot be stored",
         );
         each(Found::Refused(Box::new(item)));
-        return;
+        return 0;
     };
     let real = Real::of(source.parent(), options, key);
     let id = real.id(Path::new(source.file_name().unwrap_or_default()));
     each(inspect(source.to_owned(), None, to, id, &meta));
+    0
 }
 
 /// Whether an argument stands for an open descriptor or a device: `/dev/stdin`, or a shell's
@@ -197,7 +203,7 @@ fn walk_folder(
     key: &ContentKey,
     own: &OwnFolders,
     each: &mut dyn FnMut(Found) -> bool,
-) {
+) -> u64 {
     // `add .` and `add dir/..` use the folder's real name.
     let named = match source.file_name() {
         Some(name) => Some(name.to_owned()),
@@ -216,7 +222,7 @@ fn walk_folder(
         Err(error) => {
             let item = refused(ItemStatus::Failed, source, None, error.to_string());
             each(Found::Refused(Box::new(item)));
-            return;
+            return 0;
         }
     };
     let real = Real::of(Some(source), options, key);
@@ -228,10 +234,10 @@ fn walk_folder(
         }
         root.join_path(relative.as_os_str().as_bytes()).ok()
     };
-    let mut entries = WalkDir::new(source).follow_links(false).into_iter();
+    let mut entries = Entries::of(source, &options.exclude);
     while let Some(entry) = entries.next() {
         if cancel::asked().is_some() {
-            return;
+            break;
         }
         let found = match entry {
             Err(error) => {
@@ -264,9 +270,10 @@ fn walk_folder(
             }
         };
         if !each(found) {
-            return;
+            break;
         }
     }
+    entries.ignored
 }
 
 fn is_own(entry: &DirEntry, own: &OwnFolders) -> bool {
@@ -339,14 +346,10 @@ fn inspect(
 }
 
 /// The number of files and bytes of a walk, for a progress bar; stops if cancelled.
-pub(super) fn count(sources: &[PathBuf]) -> Option<(u64, u64)> {
+pub(super) fn count(sources: &[PathBuf], exclude: &Exclude) -> Option<(u64, u64)> {
     let (mut files, mut bytes) = (0, 0);
     for source in sources {
-        for entry in WalkDir::new(source)
-            .follow_links(false)
-            .into_iter()
-            .flatten()
-        {
+        for entry in Entries::of(source, exclude).flatten() {
             cancel::check().ok()?;
             if entry.file_type().is_file() {
                 files += 1;

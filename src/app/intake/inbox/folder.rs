@@ -19,7 +19,7 @@ use rustix::fs::{Access, AtFlags};
 use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::files::add::origin::Origin;
-use crate::app::files::add::{AddOptions, Listener, Summary};
+use crate::app::files::add::{AddOptions, Exclude, Listener, Summary};
 use crate::app::files::rules::Filing;
 use crate::app::gate::Gate;
 use crate::domain::action::Action;
@@ -65,6 +65,8 @@ impl FolderOptions {
             filing: self.filing,
             on_conflict: self.on_conflict,
             allow_empty: true,
+            replaces: None,
+            exclude: Exclude::default(),
         }
     }
 }

@@ -9,7 +9,8 @@ use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::files::add::source::{Refusal, SourceFile};
 use crate::app::files::add::{
-    self, AddOptions, Item, ItemStatus, Listener, NotKept, Opened, Progress, Source, Summary,
+    self, AddOptions, Exclude, Item, ItemStatus, Listener, NotKept, Opened, Progress, Source,
+    Summary,
 };
 use crate::app::files::rules::Filing;
 use crate::app::gate::Gate;
@@ -148,6 +149,8 @@ impl Run<'_> {
             },
             on_conflict: self.on_conflict,
             allow_empty: true,
+            replaces: None,
+            exclude: Exclude::default(),
         };
         let mut relay = Relay {
             to: self.listener,
@@ -228,6 +231,7 @@ impl Run<'_> {
             detected: None,
             verdict: None,
             reason: Some(format!("{}; it stays in the inbox", refusal.reason)),
+            command: None,
             not_kept: NotKept::default(),
         })
     }

@@ -77,7 +77,7 @@ pub(crate) struct Drill {
 }
 
 /// How an age plugin interacts with the user.
-fn person(context: &Context) -> Person {
+pub(super) fn person(context: &Context) -> Person {
     let no_input = context.globals.no_input;
     Person {
         tell: Arc::new(|words| output::note(&name::line(words))),

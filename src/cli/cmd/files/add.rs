@@ -1,16 +1,16 @@
 //! `add`
 
+mod report;
+
 use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::files::add::{
-    AddOptions, Item, ItemStatus, Listener, NotKept, Progress as Numbers, Source, Summary, add,
-};
+use file_organizer::app::files::add::{AddOptions, Exclude, NotKept, Source, Summary, add};
 use file_organizer::app::files::rules::Filing;
 use file_organizer::app::json::Run;
 use file_organizer::domain::placement::OnConflict;
@@ -22,14 +22,15 @@ use crate::cli::count::{entries, files};
 use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::picks::{FromList, os_path, path};
-use crate::cli::progress::Progress;
 use crate::cli::stream::{Input, Produced};
+
+pub(crate) use report::{Commands, Reporter};
 
 /// Add files and folders
 ///
 /// Each file is checked against the policy (extension, size, content), compressed and encrypted.
-/// Refused files are listed with the reason and do not stop the rest (exit code 3; 4 if none of the
-/// sources exists). Folders keep their structure. If the vault has the same content at that path, the file is unchanged. If it has
+/// Refused files are listed with the reason and do not stop the rest (exit code 3; 4 if a source does
+/// not exist). From ten files on, files are counted by reason; -v lists each one. Folders keep their structure. If the vault has the same content at that path, the file is unchanged. If it has
 /// different content there, adding the same source again, or using --name or standard input, adds a
 /// new version; any other file, and every file added with --move, gets a number in its name.
 ///
@@ -37,6 +38,10 @@ use crate::cli::stream::{Input, Produced};
 /// group. Symbolic links are stored as links and never followed; empty folders are stored. Metadata
 /// that is not stored (access control lists, other extended attributes, hard links) is counted at the
 /// end.
+///
+/// Of folders, this is ignored unless --no-ignore is given: .DS_Store, Thumbs.db, desktop.ini, ~$*,
+/// *.part, *.crdownload, .git folders, and what the file .file-organizer-ignore of a folder names, in
+/// the syntax of .gitignore.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -82,8 +87,34 @@ pub(crate) struct Add {
     /// Show what would happen, change nothing
     #[arg(long)]
     dry_run: bool,
+    /// Leave out what this pattern matches, in the syntax of .gitignore (can be repeated)
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+    /// Leave out what the patterns in this file match (can be repeated)
+    #[arg(long, value_name = "FILE")]
+    exclude_from: Vec<PathBuf>,
+    /// Add junk, too, and what .file-organizer-ignore files name
+    #[arg(long)]
+    no_ignore: bool,
+    /// Leave out other file systems that are mounted below a source
+    #[arg(long)]
+    one_file_system: bool,
     #[command(flatten)]
     list: FromList,
+}
+
+/// What the flags leave out.
+fn exclude(command: &Add) -> Result<Exclude> {
+    let mut texts = Vec::new();
+    for path in &command.exclude_from {
+        texts.push(std::fs::read_to_string(path).map_err(|error| Error::io(path, &error))?);
+    }
+    let listed = texts.iter().flat_map(|text| text.lines());
+    let patterns = command.exclude.iter().map(String::as_str).chain(listed);
+    let mut exclude = Exclude::patterns(patterns)?;
+    exclude.ignore = !command.no_ignore;
+    exclude.one_file_system = command.one_file_system;
+    Ok(exclude)
 }
 
 /// Parses a tag.
@@ -141,40 +172,56 @@ pub(crate) fn run(command: &Add, context: &mut Context) -> Result<()> {
         },
         on_conflict: command.on_conflict,
         allow_empty: command.allow_empty,
+        replaces: None,
+        exclude: exclude(command)?,
     };
-    let mut gate = context.open("add")?;
     let sources = sources(command, context)?;
-    let missing = all_missing(&sources);
+    let missing = missing(&sources)?;
+    let mut gate = context.open("add")?;
     let mut reporter = Reporter::new(context, options.dry_run);
-    let summary = add(&mut gate, sources, &options, &mut reporter)?;
-    drop(reporter);
-    let concluded = conclude(&summary, options.dry_run, context);
+    let done = add(&mut gate, sources, &options, &mut reporter);
+    let commands = reporter.finish()?;
+    let concluded = conclude(&done?, options.dry_run, &commands, context);
     missing.map_or(concluded, Err)
 }
 
-/// The error if none of the sources exists. If only some are missing, each is a failed file.
-pub(crate) fn all_missing(sources: &[Source]) -> Option<Error> {
-    let mut missing = sources.iter().filter_map(|source| match source {
-        Source::Path(path) => path
-            .symlink_metadata()
-            .is_err_and(|error| error.kind() == ErrorKind::NotFound)
-            .then_some(path),
-        Source::Stream(_) | Source::Opened(_) | Source::Listed(_) => None,
-    });
-    let first = missing.next()?;
-    let count = missing.count() + 1;
-    if count < sources.len() {
-        return None;
-    }
-    let message = match count {
-        1 => format!("{} not found", first.display()),
-        count => format!("none of the {count} sources was found"),
+/// The error for sources that do not exist, after the others were added.
+///
+/// # Errors
+/// That error, if none of the sources exists.
+pub(crate) fn missing(sources: &[Source]) -> Result<Option<Error>> {
+    let missing: Vec<&Path> = sources
+        .iter()
+        .filter_map(|source| match source {
+            Source::Path(path) => path
+                .symlink_metadata()
+                .is_err_and(|error| error.kind() == ErrorKind::NotFound)
+                .then_some(path.as_path()),
+            Source::Stream(_) | Source::Opened(_) | Source::Listed(_) => None,
+        })
+        .collect();
+    let Some(first) = missing.first() else {
+        return Ok(None);
     };
-    Some(Error::new(Kind::NotFound, message).hint("check the path of the source"))
+    let message = match missing.len() {
+        1 => format!("{} not found", name::os(first)),
+        count if count == sources.len() => format!("none of the {count} sources was found"),
+        count => format!("{count} of {} sources were not found", sources.len()),
+    };
+    let error = Error::new(Kind::NotFound, message).hint("check the path of the source");
+    match missing.len() == sources.len() {
+        true => Err(error),
+        false => Ok(Some(error)),
+    }
 }
 
 /// Prints the summary; an error if files were refused.
-pub(crate) fn conclude(summary: &Summary, dry_run: bool, context: &mut Context) -> Result<()> {
+pub(crate) fn conclude(
+    summary: &Summary,
+    dry_run: bool,
+    commands: &Commands,
+    context: &mut Context,
+) -> Result<()> {
     let run = Run {
         result: summary,
         dry_run,
@@ -182,7 +229,7 @@ pub(crate) fn conclude(summary: &Summary, dry_run: bool, context: &mut Context) 
     context
         .out
         .show(&run, |out| summarize(summary, dry_run, out))?;
-    refused(summary)
+    refused(summary, commands)
 }
 
 /// Prints the summary of an add for people.
@@ -192,8 +239,8 @@ pub(crate) fn summarize(summary: &Summary, dry_run: bool, out: &mut Output) -> R
         (summary.added, "added", "would be added"),
         (
             summary.duplicate,
-            "added (same content as an existing file)",
-            "would be added (same content as an existing file)",
+            "added with the content of an existing file",
+            "would be added with the content of an existing file",
         ),
         (
             summary.renamed,
@@ -224,6 +271,10 @@ pub(crate) fn summarize(summary: &Summary, dry_run: bool, out: &mut Output) -> R
     }
     let bytes = Size::from_bytes(summary.bytes).human();
     out.chatter(&format!("{} ({bytes})", parts.join(", ")))?;
+    if summary.ignored > 0 {
+        let ignored = entries(summary.ignored);
+        out.note(&format!("ignored: {ignored} (junk or excluded)"));
+    }
     let lost = not_kept(&summary.not_kept);
     if !lost.is_empty() {
         out.note(&format!("not kept: {}", lost.join("; ")));
@@ -246,7 +297,7 @@ fn not_kept(not_kept: &NotKept) -> Vec<String> {
 }
 
 /// Returns an error if files were refused.
-pub(crate) fn refused(summary: &Summary) -> Result<()> {
+pub(crate) fn refused(summary: &Summary, commands: &Commands) -> Result<()> {
     match summary.rejected + summary.failed {
         0 if summary.stayed > 0 => {
             let stayed = files(summary.stayed);
@@ -257,121 +308,9 @@ pub(crate) fn refused(summary: &Summary) -> Result<()> {
             .hint("see the reasons above"))
         }
         0 => Ok(()),
-        count => Err(
-            Error::new(Kind::Partial, format!("{} not added", files(count))).hint(
-                "see the reasons above; change what is allowed with: file-organizer policy set",
-            ),
-        ),
-    }
-}
-
-/// Prints the result of each file.
-pub(crate) struct Reporter<'a> {
-    out: &'a mut Output,
-    progress: Progress,
-    quiet: bool,
-    dry_run: bool,
-    /// The sources are sealed drops: print the target path of refused files, too.
-    sealed: bool,
-}
-
-impl<'a> Reporter<'a> {
-    pub(crate) fn new(context: &'a mut Context, dry_run: bool) -> Self {
-        Self {
-            quiet: context.globals.quiet,
-            dry_run,
-            sealed: false,
-            progress: Progress::new(&context.globals, "adding"),
-            out: &mut context.out,
+        count => {
+            let message = format!("{} not added", files(count));
+            Err(Error::new(Kind::Partial, message).hint(commands.hint()))
         }
-    }
-
-    /// For drops.
-    pub(crate) fn of_drops(context: &'a mut Context) -> Self {
-        Self {
-            sealed: true,
-            ..Self::new(context, false)
-        }
-    }
-
-    /// Prints a line to standard error, between files.
-    pub(crate) fn note(&mut self, line: &str) {
-        let Self { out, progress, .. } = self;
-        progress.above(|| out.note(line));
-    }
-
-    /// Flushes the output while no work is pending.
-    pub(crate) fn pause(&mut self) -> Result<()> {
-        self.out.flush()
-    }
-
-    /// For work without an end: without a progress bar.
-    pub(crate) fn without_end(context: &'a mut Context) -> Self {
-        Self {
-            progress: Progress::none(),
-            quiet: context.globals.quiet,
-            dry_run: false,
-            sealed: false,
-            out: &mut context.out,
-        }
-    }
-}
-
-/// The line of a file for people; `None` if `-q` suppresses it.
-fn line(item: &Item, quiet: bool, sealed: bool) -> Option<String> {
-    let refused = matches!(item.status, ItemStatus::Rejected | ItemStatus::Failed);
-    if quiet && !refused {
-        return None;
-    }
-    let shown = match &item.path {
-        Some(path) if item.status.is_stored() || sealed => name::path(path),
-        _ => name::os(&item.source),
-    };
-    let status = item.status.name();
-    let status = if let ItemStatus::Version(number) = item.status {
-        format!("{status} {number}")
-    } else {
-        status.to_owned()
-    };
-    Some(match &item.reason {
-        Some(reason) => format!("{status:<9} {shown}: {}", name::line(reason)),
-        None => format!("{status:<9} {shown}"),
-    })
-}
-
-impl Listener for Reporter<'_> {
-    fn item(&mut self, item: &Item) -> Result<()> {
-        let Self {
-            out,
-            progress,
-            quiet,
-            dry_run,
-            sealed,
-        } = self;
-        let run = Run {
-            result: item,
-            dry_run: *dry_run,
-        };
-        progress.above(|| {
-            out.show(&run, |out| match line(item, *quiet, *sealed) {
-                Some(line) => out.line(&line),
-                None => Ok(()),
-            })
-        })
-    }
-
-    fn stays(&mut self, folder: &Path) {
-        let folder = name::os(folder);
-        self.note(&format!("not removed: {folder}: empty folder"));
-    }
-
-    fn progress(&mut self, numbers: &Numbers) {
-        let total = numbers.total.map(|(_, bytes)| bytes);
-        let side = format!("· {} files", numbers.files);
-        self.progress.set(numbers.bytes, total, &side);
-    }
-
-    fn wants_total(&self) -> bool {
-        self.progress.is_wanted()
     }
 }

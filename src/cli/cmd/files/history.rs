@@ -9,7 +9,7 @@ use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
 use crate::cli::{name, table};
 
-/// List the operations that changed files, newest first
+/// List the operations that changed files or the policy, newest first
 ///
 /// `done` can be undone, `undone` can be redone, `closed` can be neither: its files were permanently
 /// deleted, or it is older than the policy keeps.

@@ -19,7 +19,7 @@ use crate::cli::count::files;
 use crate::cli::output::Output;
 use crate::cli::picks::FromList;
 use crate::cli::when::LocalTime;
-use crate::cli::{name, table};
+use crate::cli::{name, table, wide};
 
 /// List, restore or empty the trash
 ///
@@ -95,6 +95,10 @@ pub(crate) fn run(command: &Trash, context: &mut Context) -> Result<()> {
             let picks = restore.list.picks(&restore.paths)?;
             let mut gate = context.open("trash restore")?;
             let on_conflict = restore.on_conflict.unwrap_or(OnConflict::Fail);
+            let count = || trash::would_restore(&mut gate, &picks);
+            if !wide::confirmed(context, count, |files| format!("Restore {files}?"))? {
+                return Ok(());
+            }
             let restored = trash::restore(&mut gate, &picks, on_conflict)?;
             rm::report("restored", &restored, context)
         }

@@ -10,7 +10,7 @@ use file_organizer::app::files::add::Source;
 use file_organizer::app::intake::drop::{DropOptions, DropSummary, Dropped, Place, leave};
 use file_organizer::domain::size::Size;
 
-use crate::cli::cmd::files::add::all_missing;
+use crate::cli::cmd::files::add;
 use crate::cli::context::Context;
 use crate::cli::count::files;
 use crate::cli::name;
@@ -66,7 +66,7 @@ pub(crate) fn run(command: &Drop, context: &mut Context) -> Result<()> {
             other => Source::Path(os_path(other.to_vec())),
         })
         .collect::<Vec<_>>();
-    let missing = all_missing(&sources);
+    let missing = add::missing(&sources)?;
     let options = DropOptions {
         to: command.to.as_ref().map(path).transpose()?,
         name: command.name.as_ref().map(|name| name.as_bytes().to_vec()),

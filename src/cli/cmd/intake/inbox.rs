@@ -12,6 +12,7 @@ use file_organizer::domain::size::Size;
 
 use crate::cli::cmd::files::add::{Reporter, conclude};
 use crate::cli::context::Context;
+use crate::cli::count::counted;
 use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
 use crate::cli::{name, table};
@@ -129,7 +130,9 @@ fn import(command: &Run, context: &mut Context) -> Result<()> {
     let mut gate = context.open("inbox run")?;
     let on_conflict = command.args.on_conflict();
     let mut reporter = Reporter::of_drops(context);
-    let emptied = inbox::run(&mut gate, command.again, on_conflict, &mut reporter)?;
+    let emptied = inbox::run(&mut gate, command.again, on_conflict, &mut reporter);
+    let commands = reporter.finish()?;
+    let emptied = emptied?;
     for notice in &emptied.notices {
         context
             .out
@@ -143,12 +146,12 @@ fn import(command: &Run, context: &mut Context) -> Result<()> {
             context.out.note(&format!("note: {} {why}", drops(count)));
         }
     }
-    conclude(&emptied.summary, false, context)?;
+    conclude(&emptied.summary, false, &commands, context)?;
     match emptied.notices.len() as u64 {
         0 => Ok(()),
         count => Err(Error::new(
             Kind::Partial,
-            format!("{count} shared folders could not be read"),
+            format!("{} could not be read", counted(count, "shared folder")),
         )
         .hint("fix it, or remove it with: file-organizer inbox unshare DIR")),
     }

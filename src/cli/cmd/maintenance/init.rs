@@ -1,11 +1,13 @@
 //! `init`
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use file_organizer::app::error::Result;
 use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::app::json::NewVault;
 use file_organizer::app::maintenance::init::{InitOptions, check_folder, init};
 use file_organizer::app::secret::Secret;
+use file_organizer::domain::policy::TypeSet;
 
 use crate::cli::context::credential;
 use crate::cli::context::{Context, source};
@@ -15,16 +17,30 @@ use crate::cli::name;
 ///
 /// A vault is a folder with one encrypted database. You can unlock it with your password or with the
 /// recovery key. The recovery key is shown once and is not stored anywhere: write it down, and keep
-/// it in a safe place.
+/// it in a safe place. Which files the vault accepts can be changed later: file-organizer policy set
+/// allowed_extensions.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   file-organizer init
-  file-organizer init --vault /media/stick/vault
+  file-organizer init --vault /media/stick/vault --types any
   file-organizer init --new-password-file pw.txt --json")]
-pub(crate) struct Init {}
+pub(crate) struct Init {
+    /// Types of files to accept: everything but programs and scripts (personal), office documents,
+    /// common images, MP3, MP4 and text (guide), or any
+    #[arg(long, value_name = "SET", default_value = "personal", value_parser = type_sets())]
+    types: TypeSet,
+}
 
-pub(crate) fn run(_: &Init, context: &mut Context) -> Result<()> {
+fn type_sets() -> impl TypedValueParser<Value = TypeSet> {
+    let names = PossibleValuesParser::new(TypeSet::ALL.map(TypeSet::name));
+    names.try_map(|name| {
+        let mut all = TypeSet::ALL.into_iter();
+        all.find(|set| set.name() == name).ok_or("unknown")
+    })
+}
+
+pub(crate) fn run(command: &Init, context: &mut Context) -> Result<()> {
     let dir = context.vault()?;
     // Reported before prompting for a password.
     check_folder(&dir)?;
@@ -40,6 +56,7 @@ pub(crate) fn run(_: &Init, context: &mut Context) -> Result<()> {
             None => KdfCosts::Calibrated,
         },
         source: source(),
+        types: command.types,
     };
     let recovery = init(&options)?;
     let made = NewVault {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use file_organizer::app::error::Result;
+use file_organizer::app::gate::Gate;
 use file_organizer::app::json::PolicyCheck;
 use file_organizer::app::maintenance::policy::{self, Changed};
 use file_organizer::domain::policy::{Policy as Rules, PolicyValues};
@@ -38,15 +39,26 @@ Examples:
     Get(Get),
     /// Set the value of one key
     ///
-    /// Prints the old and the new value. Keeping removed files for less than a day (trash.retention)
-    /// requires confirmation, also with `import` and `edit`.
+    /// Prints the old and the new value. allowed_extensions has extensions and groups, separated by
+    /// commas; +csv,-gif adds and removes some. The groups are @documents, @images, @audio, @video,
+    /// @text, @archives, @mail, @books, @code, @other (any other extension, unless the file is a program
+    /// or script) and @programs; * stands for any file. Keeping removed files for less than a day (trash.retention)
+    /// requires confirmation, also with `reset`, `import` and `edit`.
     #[command(after_help = "\
 Examples:
-  file-organizer policy set allowed_extensions '*'
+  file-organizer policy set allowed_extensions +csv,-exe,+@code
+  file-organizer policy set allowed_extensions '@documents,@images,zip'
   file-organizer policy set max_file_size 4G
   file-organizer policy set content_mismatch warn
   file-organizer policy set audit.mirror /var/log/vault.log")]
     Set(Set),
+    /// Set a key to its default value
+    ///
+    /// Prints the old and the new value.
+    #[command(after_help = "\
+Examples:
+  file-organizer policy reset allowed_extensions")]
+    Reset(Get),
     /// Change the policy in an editor ($VISUAL or $EDITOR)
     #[command(after_help = "\
 Examples:
@@ -79,8 +91,8 @@ pub(crate) struct Set {
     /// Key, such as max_file_size
     #[arg(value_name = "KEY")]
     key: String,
-    /// New value
-    #[arg(value_name = "VALUE")]
+    /// New value; for a list, also +ITEM and -ITEM, separated by commas
+    #[arg(value_name = "VALUE", allow_hyphen_values = true)]
     value: String,
 }
 
@@ -109,19 +121,19 @@ pub(crate) fn run(command: &Policy, context: &mut Context) -> Result<()> {
             let value = rules.get(&command.key)?;
             context.out.show(&values, |out| out.line(&value))
         }
-        Policy::Set(command) => {
+        Policy::Set(Set { key, value }) => {
             let mut alone = Rules::default();
-            alone.set(&command.key, &command.value)?;
-            if !agreed(&alone, context)? {
-                return Ok(());
-            }
-            let mut gate = context.open("policy set")?;
-            let done = policy::set(&mut gate, &command.key, &command.value)?;
-            changed(
-                &done,
-                PolicyValues::one(&done.after, &command.key)?,
-                context,
-            )
+            alone.set(key, value)?;
+            set_one("policy set", &alone, key, context, |gate| {
+                policy::set(gate, key, value)
+            })
+        }
+        Policy::Reset(Get { key }) => {
+            let default = Rules::default();
+            default.get(key)?;
+            set_one("policy reset", &default, key, context, |gate| {
+                policy::reset(gate, key)
+            })
         }
         Policy::Edit => edit(context),
         Policy::Import(command) => {
@@ -135,6 +147,22 @@ pub(crate) fn run(command: &Policy, context: &mut Context) -> Result<()> {
         }
         Policy::Check(command) => check(&command.file, context),
     }
+}
+
+/// Sets one key as in `after`.
+fn set_one(
+    verb: &'static str,
+    after: &Rules,
+    key: &str,
+    context: &mut Context,
+    set: impl FnOnce(&mut Gate) -> Result<Changed>,
+) -> Result<()> {
+    if !agreed(after, context)? {
+        return Ok(());
+    }
+    let mut gate = context.open(verb)?;
+    let done = set(&mut gate)?;
+    changed(&done, PolicyValues::one(&done.after, key)?, context)
 }
 
 fn check(file: &Path, context: &mut Context) -> Result<()> {

@@ -19,7 +19,11 @@ pub(super) struct Limit {
 impl Limit {
     pub(super) fn exceeded(self) -> Refusal {
         let size = Size::from_bytes(self.bytes);
-        Refusal::rejected(format!("larger than {} ({size})", self.key))
+        Refusal::by_policy(
+            format!("larger than {} ({size})", self.key),
+            self.key,
+            Some("SIZE"),
+        )
     }
 }
 

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use walkdir::{DirEntry, WalkDir};
 
+use crate::app::files::add::exclude::is_junk;
 use crate::app::files::add::origin::{Stamp, stamp};
 use crate::app::files::add::source_disposal::KEPT;
 use crate::app::{cancel, clock};
@@ -168,7 +169,7 @@ fn is_meant(entry: &DirEntry, kept: Option<&OsStr>) -> bool {
     let is_folder = entry.file_type().is_dir();
     let is_kept = (entry.depth() == 1 && kept == Some(name))
         || (is_folder && std::fs::symlink_metadata(entry.path().join(KEPT)).is_ok());
-    !is_kept && !is_hidden(name) && (is_folder || !is_unfinished(name))
+    !is_kept && !is_hidden(name) && !is_junk(name, is_folder) && (is_folder || !is_unfinished(name))
 }
 
 fn is_hidden(name: &OsStr) -> bool {

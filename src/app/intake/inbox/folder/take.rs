@@ -187,6 +187,7 @@ fn finish_removals(
                 Ok(_) => "it was imported before; its source is removed now".to_owned(),
                 Err(why) => why,
             }),
+            command: None,
             not_kept: NotKept::default(),
         })?;
     }

@@ -12,7 +12,9 @@ use file_organizer::domain::span::Span;
 use file_organizer::domain::tag::Tag;
 
 use crate::cli::args::span;
-use crate::cli::cmd::files::add::{Reporter, conflict_words_of_intake, refused, summarize, tag};
+use crate::cli::cmd::files::add::{
+    Commands, Reporter, conflict_words_of_intake, refused, summarize, tag,
+};
 use crate::cli::context::Context;
 use crate::cli::count::files;
 use crate::cli::name;
@@ -92,16 +94,19 @@ pub(super) fn import(
 ) -> Result<()> {
     let options = args.options(dir, again)?;
     let mut gate = context.open("inbox run")?;
-    let taken = folder::run(&mut gate, &options, &mut Reporter::new(context, false))?;
+    let mut reporter = Reporter::new(context, false);
+    let taken = folder::run(&mut gate, &options, &mut reporter);
+    let commands = reporter.finish()?;
+    let taken = taken?;
     for (path, why) in &taken.left {
         let shown = name::os(path);
         let why = name::line(why);
         context.out.note(&format!("skipped: {shown}: {why}"));
     }
-    conclude(&taken, context)
+    conclude(&taken, &commands, context)
 }
 
-fn conclude(taken: &FolderSummary, context: &mut Context) -> Result<()> {
+fn conclude(taken: &FolderSummary, commands: &Commands, context: &mut Context) -> Result<()> {
     context
         .out
         .show(taken, |out| summarize(&taken.summary, false, out))?;
@@ -118,7 +123,7 @@ fn conclude(taken: &FolderSummary, context: &mut Context) -> Result<()> {
             "waiting: {deferred} that failed before; next retry after {next}, or now with --again"
         ));
     }
-    refused(&taken.summary)?;
+    refused(&taken.summary, commands)?;
     match taken.stuck {
         0 => Ok(()),
         count => Err(Error::new(
