@@ -253,6 +253,17 @@ impl Query {
         parse::query(words, &parse::Base { now, zone })
     }
 
+    /// The arguments of a query with other values of `owner:`.
+    pub fn with_owners<E>(
+        words: &[String],
+        mut owner: impl FnMut(&str) -> Result<String, E>,
+    ) -> Result<Vec<String>, E> {
+        words
+            .iter()
+            .map(|word| lex::with_owners(word, &mut owner))
+            .collect()
+    }
+
     /// Whether a file matches.
     pub fn matches(&self, facts: &Facts<'_>) -> bool {
         self.root.holds(facts)
@@ -280,14 +291,15 @@ impl Query {
             .map(|prefix| prefix.as_bytes().to_vec())
     }
 
-    /// The longest text that the folded names (see [`super::path::fold_name`]) of all matches contain, if the query
-    /// has one; never empty.
-    pub fn name_part(&self) -> Option<&str> {
+    /// A test that the folded names (see [`super::path::fold_name`]) of all matches pass, if the
+    /// query has one: it is fast, and excludes most names.
+    pub fn name_filter(&self) -> Option<impl Fn(&[u8]) -> bool + '_> {
         let texts = self.required().into_iter().filter_map(|test| match test {
-            Test::Contains(text) => Some(text.as_str()),
+            Test::Contains(text) => Some(text),
             _ => None,
         });
-        texts.max_by_key(|text| text.len())
+        let finder = memchr::memmem::Finder::new(texts.max_by_key(|text| text.len())?);
+        Some(move |name: &[u8]| finder.find(name).is_some())
     }
 
     /// Whether [`Facts::hash`] is needed.

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 
 use redb::ReadableTable;
 
-use super::Result;
 use super::record::{
     ChunkRecord, ContentRecord, FileRecord, Layout, OldVersionRecord, PackRecord, Record, Slot,
     TrashRecord,
 };
 use super::tables::{Tables, View};
+use super::{Result, StorageError};
+use crate::domain::tag::Tag;
 
 /// Files that are not in the trash.
 pub(crate) const FILES: &str = "files";
@@ -85,12 +86,16 @@ pub(crate) fn get(view: &impl View, name: &str) -> Result<u64> {
 }
 
 /// The tags of files that are not in the trash, in order, each with the number of files.
-pub(crate) fn tags(view: &impl View) -> Result<Vec<(String, u64)>> {
+pub(crate) fn tags(view: &impl View) -> Result<Vec<(Tag, u64)>> {
     let mut tags = Vec::new();
     for row in view.counts().range(TAG..)? {
         let (name, count) = row?;
         match name.value().strip_prefix(TAG) {
-            Some(tag) => tags.push((tag.to_owned(), count.value())),
+            Some(tag) => {
+                let tag =
+                    Tag::parse(tag).map_err(|error| StorageError::Damaged(error.to_string()))?;
+                tags.push((tag, count.value()));
+            }
             None => break,
         }
     }

@@ -26,6 +26,7 @@ mod cases;
 mod dedupe;
 mod drops;
 mod fidelity;
+mod finding;
 mod folders;
 mod hostile;
 mod opened;

@@ -264,8 +264,8 @@ fn candidates(
     }
     let root = VaultPath::root();
     let folder = query.folder().unwrap_or(&root);
-    if let Some(part) = query.name_part().filter(|_| folder.is_root())
-        && let Some(entries) = files::by_name_part(view, part.as_bytes(), MAX_BY_NAME)?
+    if let Some(filter) = query.name_filter().filter(|_| folder.is_root())
+        && let Some(entries) = files::by_name(view, filter, MAX_BY_NAME)?
     {
         return entries.into_iter().try_for_each(consider);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::domain::action::Action;
-use crate::domain::path::VaultPath;
+use crate::domain::path::{VaultPath, fold_text};
 use crate::domain::permission::Permission;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
@@ -308,7 +308,12 @@ fn names(entry: &files::Entry, by: By) -> Vec<(Vec<u8>, Vec<u8>)> {
         By::Type => vec![twice(entry.file.current.file_type.name().as_bytes())],
         By::Tag if entry.file.tags.is_empty() => vec![twice(NO_TAG)],
         By::Tag => (entry.file.tags.iter())
-            .map(|tag| twice(tag.as_str().as_bytes()))
+            .map(|tag| {
+                (
+                    fold_text(tag.as_str()).into_owned().into_bytes(),
+                    tag.as_str().into(),
+                )
+            })
             .collect(),
         By::Year => {
             let modified = clock::zone().wall_clock(entry.file.current.modified);

@@ -8,9 +8,11 @@ use file_organizer::app::error::Result;
 use file_organizer::app::files::info::FileInfo;
 use file_organizer::app::files::list;
 use file_organizer::domain::size::Size;
+use file_organizer::domain::time::Time;
 
 use crate::cli::context::Context;
 use crate::cli::picks::FromList;
+use crate::cli::when::LocalTime;
 use crate::cli::{colour, name};
 
 /// Show all details of files
@@ -63,12 +65,12 @@ fn lines(file: &FileInfo) -> Vec<(&'static str, String)> {
         ),
         ("verdict", current.verdict.name().to_owned()),
         ("owner", file.owner.clone()),
-        ("modified", current.modified.rfc3339()),
+        ("modified", current.modified.local_stamp()),
         (
             "added",
-            format!("{} by {}", current.added.rfc3339(), current.added_by),
+            format!("{} by {}", current.added.local_stamp(), current.added_by),
         ),
-        ("created", file.created.rfc3339()),
+        ("created", file.created.local_stamp()),
         ("version", current.number.to_string()),
     ];
     if let Some(hash) = &current.hash {
@@ -79,7 +81,7 @@ fn lines(file: &FileInfo) -> Vec<(&'static str, String)> {
         lines.push(("tags", tags.join(", ")));
     }
     if let Some(said) = &file.traits {
-        let taken = said.taken.map(|taken| taken.rfc3339());
+        let taken = said.taken.map(Time::audit_stamp);
         for (label, value) in [
             ("taken", taken.as_ref()),
             ("camera", said.camera.as_ref()),

@@ -24,7 +24,8 @@ pub(crate) enum Hold {
     ///
     /// The terms are those of `find`, except terms about metadata in the contents (taken:, title:,
     /// author:, artist:, album:, camera:) and about the path that a file was added from (source:). Ages
-    /// such as added:<30d are counted back from now.
+    /// such as added:within:30d are counted back from now. Dates are days in UTC, so that a hold covers the same
+    /// files everywhere.
     #[command(after_help = "\
 Examples:
   file-organizer hold add in:/contracts --reason 'case 12/2026'
