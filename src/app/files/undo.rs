@@ -37,7 +37,10 @@ pub fn history(gate: &mut Gate, most: usize) -> Result<Vec<Operation>> {
     gate.read(Action::History, |view, principal| {
         let names = Names::load(view)?;
         journal::newest_first(view)?
-            .filter(|row| row.as_ref().map_or(true, |(_, record)| knows(principal, record)))
+            .filter(|row| {
+                row.as_ref()
+                    .map_or(true, |(_, record)| knows(principal, record))
+            })
             .take(most)
             .map(|row| {
                 let (number, record) = row?;

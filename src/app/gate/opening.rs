@@ -93,10 +93,7 @@ impl Gate {
             Refused::Error(error) => error,
             Refused::Because(_) => unlock_failed(),
         };
-        Err(match credential.advice() {
-            Some(advice) => error.hint(advice),
-            None => error,
-        })
+        Err(credential.refused(error))
     }
 
     fn try_open(

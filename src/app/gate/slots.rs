@@ -125,7 +125,7 @@ pub(crate) fn clear_ended(view: &impl View, slots: &mut Vec<Slot>, now: Time) ->
 }
 
 /// Refuses passwords that are too weak.
-pub(crate) fn check_password(password: &Secret) -> Result<()> {
+pub fn check_password(password: &Secret) -> Result<()> {
     let text = password.expose();
     if text.chars().count() < 8 {
         return Err(

@@ -11,6 +11,7 @@ use file_organizer::app::error::Result;
 use file_organizer::app::gate::Gate;
 use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::app::json::ChangedUser;
+use file_organizer::domain::name::check as check_name;
 
 /// Manage users
 ///
@@ -109,6 +110,7 @@ pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
         }
         User::Passwd(named) => {
             let mut gate = context.open("user passwd")?;
+            user::check_existing(&mut gate, &named.name)?;
             let password = credential::new_password(context)?;
             user::set_password(&mut gate, &named.name, &password, KdfCosts::Calibrated)?;
             done(
@@ -152,7 +154,9 @@ pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
 
 fn add(command: &Add, context: &mut Context) -> Result<()> {
     let Add { name, role } = command;
+    check_name(name)?;
     let mut gate = context.open("user add")?;
+    user::check_new(&mut gate, name, role)?;
     let password = credential::new_password(context)?;
     user::add(&mut gate, name, role, &password, KdfCosts::Calibrated)?;
     let line = format!("user {name} created with role {role}");
