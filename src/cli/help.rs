@@ -55,17 +55,20 @@ const GROUPS: &[(&str, &[&str])] = &[
             "demo",
             "completions",
             "man",
-            "help",
         ],
     ),
 ];
 
 /// Options of every command, in one line.
-const GLOBAL: &str = "\
-Global options: --vault DIR, --user NAME, --json, -q, -v, -y, --no-input (all: --help)";
+const GLOBAL: &str = "Global options (see --help): --vault DIR, --user NAME, --json, -q, -v, -y";
 
-/// Examples in `-h`; `--help` has all of them.
+/// Examples in the `-h` of a command and of the program; `--help` has all of them.
 const FEW_EXAMPLES: usize = 3;
+const TOP_EXAMPLES: usize = 2;
+
+/// The column at which the commands of a group begin, and the width of a terminal.
+const COLUMN: usize = 20;
+const WIDTH: usize = 79;
 
 /// What a command's help consists of.
 const TEMPLATE: &str = "\
@@ -84,7 +87,11 @@ const TOP_TEMPLATE: &str = "\
 pub(crate) fn command() -> Command {
     let root = Cli::command();
     let examples = examples(&root).unwrap_or_default();
-    let short = format!("{}\n{}\n", groups_in_lines(&root), few(&examples));
+    let short = format!(
+        "{}\n{}\n",
+        groups_in_lines(&root),
+        few(&examples, TOP_EXAMPLES)
+    );
     let long = format!(
         "{}\n{examples}\n\n{}",
         groups_with_texts(&root),
@@ -114,7 +121,7 @@ fn arranged(command: Command) -> Command {
         return command;
     }
     command
-        .before_help(few(&examples))
+        .before_help(few(&examples, FEW_EXAMPLES))
         .before_long_help(examples)
 }
 
@@ -125,8 +132,8 @@ fn examples(command: &Command) -> Option<String> {
 }
 
 /// The first examples.
-fn few(examples: &str) -> String {
-    let lines: Vec<&str> = examples.lines().take(1 + FEW_EXAMPLES).collect();
+fn few(examples: &str, most: usize) -> String {
+    let lines: Vec<&str> = examples.lines().take(1 + most).collect();
     lines.join("\n")
 }
 
@@ -138,8 +145,11 @@ fn heading(text: &str) -> String {
 /// The groups with the commands that exist.
 fn groups(root: &Command) -> impl Iterator<Item = (&'static str, Vec<&Command>)> {
     GROUPS.iter().map(|(group, names)| {
-        let found = names.iter().filter_map(|name| root.find_subcommand(name));
-        (*group, found.collect())
+        let by_name = |name: &&str| {
+            let mut all = root.get_subcommands();
+            all.find(|command| command.get_name() == *name)
+        };
+        (*group, names.iter().filter_map(by_name).collect())
     })
 }
 
@@ -149,12 +159,22 @@ fn groups_in_lines(root: &Command) -> String {
     let literal = STYLES.get_literal();
     for (group, commands) in groups(root) {
         let names: Vec<&str> = commands.iter().map(|one| one.get_name()).collect();
-        if names.is_empty() {
-            continue;
+        let mut label = group;
+        let mut lines = vec![String::new()];
+        for name in names {
+            match lines.last_mut() {
+                Some(line) if COLUMN + line.len() + 1 + name.len() <= WIDTH => {
+                    *line += if line.is_empty() { "" } else { " " };
+                    *line += name;
+                }
+                _ => lines.push(name.to_owned()),
+            }
         }
-        let names = names.join(" ");
-        // Writing to a string never fails.
-        let _ = writeln!(text, "  {group:<18}{literal}{names}{literal:#}");
+        for line in lines.iter().filter(|line| !line.is_empty()) {
+            // Writing to a string never fails.
+            let _ = writeln!(text, "  {label:<18}{literal}{line}{literal:#}");
+            label = "";
+        }
     }
     text
 }

@@ -12,6 +12,7 @@
 
 mod format;
 mod generated;
+mod help;
 mod json;
 mod layers;
 #[path = "../support/mod.rs"]

@@ -10,6 +10,7 @@ use file_organizer::app::files::list;
 use file_organizer::domain::size::Size;
 
 use crate::cli::context::Context;
+use crate::cli::count::counted;
 use crate::cli::{name, picks};
 
 /// Show all details of a file
@@ -40,7 +41,10 @@ fn lines(file: &FileInfo) -> Vec<(&'static str, String)> {
     let mut lines = vec![
         ("path", name::path(&file.path)),
         ("id", format!("id:{}", file.id)),
-        ("size", format!("{size} ({} bytes)", current.size)),
+        (
+            "size",
+            format!("{size} ({})", counted(current.size, "byte")),
+        ),
         (
             "type",
             format!(
