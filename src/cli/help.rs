@@ -133,7 +133,16 @@ fn examples(command: &Command) -> Option<String> {
 
 /// The first examples.
 fn few(examples: &str, most: usize) -> String {
-    let lines: Vec<&str> = examples.lines().take(1 + most).collect();
+    let mut left = 1 + most;
+    let lines: Vec<&str> = examples
+        .lines()
+        .take_while(|line| {
+            let begun = left > 0;
+            // A line that continues counts with the next one.
+            left -= usize::from(begun && !line.ends_with('\\'));
+            begun
+        })
+        .collect();
     lines.join("\n")
 }
 

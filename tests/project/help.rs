@@ -12,7 +12,7 @@ const COLUMNS: &str = "80";
 /// Commands whose `-h` is longer: they have more options than a screen has lines.
 const LONGER: &[&str] = &[];
 
-fn help(words: &[&str], flag: &str) -> String {
+pub(crate) fn help(words: &[&str], flag: &str) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_file-organizer"));
     command.args(words).arg(flag).env("COLUMNS", COLUMNS);
     let output = command.output().unwrap();

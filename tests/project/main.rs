@@ -10,6 +10,7 @@
     reason = "tests make files, and say what they expect"
 )]
 
+mod examples;
 mod format;
 mod generated;
 mod help;

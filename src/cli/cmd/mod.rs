@@ -27,12 +27,12 @@ pub(crate) const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 const EXAMPLES: &str = "\
 Examples:
-  file-organizer init                          create a vault
-  file-organizer add ~/Documents --tag papers  add a folder
-  file-organizer find invoice type:pdf         search
-  file-organizer preview --method type         preview how files would be sorted
-  file-organizer get /inbox/Documents -o out   copy files out of the vault
-  file-organizer undo                          undo the last change";
+  file-organizer init                          # create a vault
+  file-organizer add ~/Documents --tag papers  # add a folder
+  file-organizer find invoice type:pdf         # search
+  file-organizer preview --method type         # preview how files would be sorted
+  file-organizer get /inbox/Documents -o out   # copy files out of the vault
+  file-organizer undo                          # undo the last change";
 /// The end of the help.
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:

@@ -21,7 +21,7 @@ use crate::cli::places;
 Examples:
   file-organizer login
   file-organizer login --ttl 1h
-  eval \"$(file-organizer login --print)\"     for this shell only")]
+  eval \"$(file-organizer login --print)\"     # for this shell only")]
 pub(crate) struct Login {
     /// Lifetime of the session [default: the policy's session.ttl]
     #[arg(long, value_name = "DURATION", value_parser = span)]

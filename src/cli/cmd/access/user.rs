@@ -52,7 +52,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   file-organizer user disable anna
-  file-organizer user disable anna --hand-over     transfer her API keys to you")]
+  file-organizer user disable anna --hand-over     # transfer her API keys to you")]
     Disable(End),
     /// Remove a user, but keep their files
     ///
@@ -61,7 +61,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   file-organizer user remove anna
-  file-organizer user remove anna --hand-over      transfer her API keys to you")]
+  file-organizer user remove anna --hand-over      # transfer her API keys to you")]
     Remove(End),
 }
 
