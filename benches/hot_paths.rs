@@ -163,6 +163,7 @@ fn import(bench: &mut Criterion) {
                     filing: Filing::Never,
                     on_conflict: None,
                     allow_empty: false,
+                    replaces: None,
                 };
                 let source = Source::Path(sources.path().to_owned());
                 let summary = add(&mut gate, vec![source], &options, &mut Quiet).unwrap();

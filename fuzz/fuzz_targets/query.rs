@@ -9,13 +9,14 @@ use file_organizer::domain::tag::Tag;
 use file_organizer::domain::time::Time;
 use file_organizer::domain::traits::Traits;
 use file_organizer::domain::verdict::Verdict;
+use file_organizer::domain::zone::Zone;
 use libfuzzer_sys::fuzz_target;
 
 const NOW: Time = Time::from_unix_nanos(1_700_000_000_000_000_000);
 
 fuzz_target!(|text: &str| {
     let words: Vec<String> = text.lines().map(str::to_owned).collect();
-    let query = match Query::parse(&words, NOW) {
+    let query = match Query::parse(&words, NOW, &Zone::UTC) {
         Ok(query) => query,
         Err(error) => {
             let _ = (error.to_string(), error.hint());
@@ -43,6 +44,7 @@ fuzz_target!(|text: &str| {
             modified: NOW,
             owner: "admin",
             tags: &tags,
+            note: Some(last),
             file_type: FileType::Pdf,
             verdict: Verdict::Match,
             hash: &[0x1f; 32],
@@ -56,6 +58,9 @@ fuzz_target!(|text: &str| {
         }
         if matches && let Some(prefix) = query.name_prefix() {
             assert!(folded.starts_with(&prefix));
+        }
+        if matches && let Some(part) = query.name_part() {
+            assert!(String::from_utf8_lossy(&folded).contains(part));
         }
     }
 });

@@ -9,6 +9,7 @@ use file_organizer::domain::rule::{Counter, Place, RuleSet, Values, appended, on
 use file_organizer::domain::time::Time;
 use file_organizer::domain::traits::Traits;
 use file_organizer::domain::verdict::Verdict;
+use file_organizer::domain::zone::Zone;
 use libfuzzer_sys::fuzz_target;
 
 const NOW: Time = Time::from_unix_nanos(1_700_000_000_000_000_000);
@@ -30,6 +31,7 @@ fn decide(rules: &RuleSet) {
         modified: NOW,
         owner: "admin",
         tags: &[],
+        note: None,
         file_type: FileType::Pdf,
         verdict: Verdict::Match,
         hash: &[0x1f; 32],
@@ -39,6 +41,7 @@ fn decide(rules: &RuleSet) {
     let values = Values {
         facts: &facts,
         id: None,
+        zone: &Zone::UTC,
     };
     if let Place::At { rule, .. } = rules.decide(&values, false).place {
         let _ = rule.path(&values, Counter::Number(u32::MAX));
@@ -47,7 +50,7 @@ fn decide(rules: &RuleSet) {
 }
 
 fuzz_target!(|text: &str| {
-    let rules = match RuleSet::parse(text, NOW) {
+    let rules = match RuleSet::parse(text, NOW, &Zone::UTC) {
         Ok(rules) => rules,
         Err(errors) => {
             for error in errors {
@@ -59,16 +62,16 @@ fuzz_target!(|text: &str| {
     decide(&rules);
     for rule in rules.rules() {
         let rest = removed(text, &rule.name).expect("a rule that was parsed can be removed");
-        let rest = RuleSet::parse(&rest, NOW).expect("what is left are rules");
+        let rest = RuleSet::parse(&rest, NOW, &Zone::UTC).expect("what is left are rules");
         assert_eq!(rest.rules().len() + 1, rules.rules().len());
         if let Some(alone) = only(text, &rule.name) {
-            let alone = RuleSet::parse(&alone, NOW).expect("one of the rules is a rule");
+            let alone = RuleSet::parse(&alone, NOW, &Zone::UTC).expect("one of the rules is a rule");
             assert_eq!(alone.rules().len(), 1);
             assert_eq!(alone.rules()[0].written, rule.written);
         }
         if let Some(alone) = appended("", &rule.written) {
             // Terms that must match together are joined in the draft, and may not be terms again.
-            if let Ok(alone) = RuleSet::parse(&alone, NOW) {
+            if let Ok(alone) = RuleSet::parse(&alone, NOW, &Zone::UTC) {
                 assert_eq!(alone.rules()[0].written, rule.written);
             }
         }

@@ -17,13 +17,13 @@ mod visitor;
 mod walk;
 
 pub use crate::domain::keep::Keep;
-pub use create::{CreateOptions, Target, create};
+pub use create::{CreateOptions, Target, check_destination, create};
 pub use drill::{DrillOptions, Drilled, drill};
 pub use envelope::{Ask, Person};
 pub use folder::{Found, list};
 pub use plan::Created;
 pub(in crate::app) use recipients::all as all_recipients;
-pub use recipients::{Recipient, add, new_identity, recipients, remove};
+pub use recipients::{Recipient, add, new_identity, recipients, remove, use_identity};
 pub use restore::{Credentials, NewerBackup, RestoreOptions, Restored, restore};
 pub use set::repair_hint;
 pub use summary::BackupSummary;
@@ -61,6 +61,35 @@ pub struct IdentityInfo<'a> {
         with = "crate::app::json::OptionalSecretText"
     )]
     pub identity: Option<&'a Secret>,
+}
+
+/// Backups that were set up.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct SetUp<'a> {
+    /// The recipient to which backups are encrypted.
+    pub recipient: &'a str,
+    /// The file with the identity that decrypts them.
+    #[serde(flatten, with = "crate::app::json::IdentityFile")]
+    pub identity: &'a Path,
+    /// The first backup, which was verified.
+    #[serde(flatten, with = "crate::app::json::Destination")]
+    pub backup: &'a Path,
+    /// The number of files in it.
+    pub files: u64,
+    /// The file with the API key that creates backups.
+    #[serde(flatten, with = "crate::app::json::KeyFile")]
+    pub key: &'a Path,
+    /// The line for crontab.
+    pub cron: &'a str,
+}
+
+/// Creates the folder that will contain a private file.
+///
+/// # Errors
+/// I/O errors.
+pub fn create_folder_of(file: &Path) -> Result<()> {
+    let folder = crate::app::partial::folder_of(file);
+    std::fs::create_dir_all(folder).map_err(|error| crate::app::error::Error::io(folder, &error))
 }
 
 /// A restored vault.

@@ -1,9 +1,12 @@
 //! The only place that reads the clock, and the handling of a clock that was turned back.
 
+use std::sync::OnceLock;
+
 use crate::domain::detail::Part;
 use crate::domain::done::Done;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
+use crate::domain::zone::Zone;
 use crate::storage::expiry::TOLERANCE;
 use crate::storage::tables::Tables;
 use crate::storage::{Result, audit, meta};
@@ -16,6 +19,13 @@ use crate::storage::{Result, audit, meta};
 )]
 pub fn now() -> Time {
     Time::from_system_time(std::time::SystemTime::now())
+}
+
+/// The time zone of this machine, in which days are counted and times are printed.
+#[must_use]
+pub fn zone() -> &'static Zone {
+    static ZONE: OnceLock<Zone> = OnceLock::new();
+    ZONE.get_or_init(Zone::of_this_machine)
 }
 
 /// Whether a clock is behind a time by more than automatic corrections explain.

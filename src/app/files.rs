@@ -1,10 +1,13 @@
 //! Files: adding, reading, listing, moving, removing, tagging, duplicates, undo.
 
 pub mod add;
+pub mod cp;
 pub mod dedupe;
+pub mod edit;
 pub mod get;
 pub mod info;
 pub mod list;
+pub mod mkdir;
 pub mod mv;
 pub(crate) mod path_conflict;
 pub(crate) mod place;
@@ -15,3 +18,4 @@ pub mod select;
 pub mod tag;
 pub mod trash;
 pub mod undo;
+pub mod versions;

@@ -12,6 +12,7 @@ pub(crate) mod keeping;
 mod maintenance;
 mod mirror;
 mod opening;
+mod own_folders;
 mod principal;
 mod reading;
 mod reauthenticate;
@@ -35,7 +36,7 @@ use crate::domain::detail::Detail;
 use crate::domain::event::{AuditEvent, Outcome};
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
-use crate::storage::database::{LockWait, Store};
+use crate::storage::database::{Effects, Store};
 use crate::storage::keyring::{Keyring, Slot};
 use crate::storage::tables::{Tables, View};
 use crate::storage::{audit, emergency_space, expiry, meta, spool, users};
@@ -53,6 +54,7 @@ pub(super) use reading::{Snapshot, content_key};
 pub(crate) use recording::Draft;
 use refusal::{denied, outside};
 pub(super) use undo::Direction;
+pub use undo::Reverted;
 pub(crate) use writing::Writing;
 
 /// An open vault and the principal that unlocked it.
@@ -68,6 +70,8 @@ pub struct Gate {
     notices: Vec<String>,
     /// Whether it was already reported that the mirror of the audit log cannot be written.
     mirror_warned: bool,
+    /// Whether it was opened by [`Gate::open_unrecorded`].
+    unrecorded: bool,
 }
 
 impl Gate {
@@ -219,10 +223,72 @@ impl Gate {
         target: &[u8],
         change: impl FnOnce(&mut Writing<'_, '_>) -> Result<T>,
     ) -> Result<T> {
+        self.expect_recorded()?;
         self.allow(action, Some(target))?;
         if action != Action::FileUpload {
             emergency_space::release(self.store.dir());
         }
+        match self.transact(action, target, change) {
+            Ok((value, new_slot, principal)) => {
+                self.principal = principal;
+                if let Some(slot) = new_slot {
+                    self.identity.slot = slot;
+                }
+                self.uncounted_key = None;
+                emergency_space::allocate(self.store.dir());
+                self.mirror();
+                Ok(value)
+            }
+            Err(refused) => Err(self.record_refused(action, target, refused)),
+        }
+    }
+
+    /// Makes a change as [`Self::write`] does, with the same checks, and rolls it back; recorded as a
+    /// dry run.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub(in crate::app) fn rehearse<T>(
+        &mut self,
+        action: Action,
+        change: impl FnOnce(&mut Writing<'_, '_>) -> Result<T>,
+    ) -> Result<T> {
+        self.allow(action, None)?;
+        let mut value = None;
+        let rolled_back = self.transact(action, &[], |writing| {
+            value = Some(change(writing)?);
+            Err::<(), _>(Error::internal("a dry run was not rolled back"))
+        });
+        match (value, rolled_back) {
+            (Some(value), _) => {
+                self.record_dry_run(action, &[])?;
+                Ok(value)
+            }
+            (None, Err(refused)) => Err(self.record_refused(action, &[], refused)),
+            (None, Ok(_)) => Err(Error::internal("a dry run without a result")),
+        }
+    }
+
+    /// Records why a change was refused; returns the error.
+    fn record_refused(&mut self, action: Action, target: &[u8], refused: Refused) -> Error {
+        match refused {
+            Refused::Error(error) if error.kind != Kind::Auth => {
+                let target = Some(target.to_vec()).filter(|target| !target.is_empty());
+                self.record_failure(action, target, &error);
+                error
+            }
+            refused => self.unlock_refused(refused),
+        }
+    }
+
+    /// Runs a change in a transaction, and appends its row; returns the principal's new slot, if it
+    /// was replaced, and the principal.
+    fn transact<T>(
+        &mut self,
+        action: Action,
+        target: &[u8],
+        change: impl FnOnce(&mut Writing<'_, '_>) -> Result<T>,
+    ) -> std::result::Result<(T, Option<String>, Principal), Refused> {
         let Self {
             store,
             identity,
@@ -230,24 +296,15 @@ impl Gate {
             uncounted_key,
             ..
         } = self;
-        let mut lock_wait = LockWait {
-            wait: context.wait,
-            verb: &context.verb,
-            waiting: &mut *context.waiting,
-        };
         let verb = context.verb.clone();
         let source = context.source.clone();
         let used = uncounted_key.clone();
-        let done = store.write(&mut lock_wait, |tables, effects| {
+        let mut lock_wait = context.lock_wait();
+        store.write(&mut lock_wait, |tables, effects| {
             let now = clock::now();
             clock::note(tables, now, &source)?;
             expiry::record_write(tables, now)?;
-            let latest = now.max(Time::from_unix_nanos(meta::clock(tables)?));
-            let slots = &effects.latest().slots;
-            let principal = identity.principal(tables, Some(slots), latest)?;
-            if !principal.may(action) {
-                return Err(denied(action, &principal).into());
-            }
+            let principal = permitted(identity, tables, effects, action)?;
             if let Some(key) = &used {
                 users::count_use(tables, key, now, &source)?;
             }
@@ -282,25 +339,7 @@ impl Gate {
                 audit::append(writing.tables, &row)?;
             }
             Ok::<_, Refused>((value, new_slot, principal))
-        });
-        match done {
-            Ok((value, new_slot, principal)) => {
-                self.principal = principal;
-                if let Some(slot) = new_slot {
-                    self.identity.slot = slot;
-                }
-                self.uncounted_key = None;
-                emergency_space::allocate(self.store.dir());
-                self.mirror();
-                Ok(value)
-            }
-            Err(Refused::Error(error)) if error.kind != Kind::Auth => {
-                let target = Some(target.to_vec()).filter(|target| !target.is_empty());
-                self.record_failure(action, target, &error);
-                Err(error)
-            }
-            Err(refused) => Err(self.unlock_refused(refused)),
-        }
+        })
     }
 
     /// Runs work that does not fit in one transaction (verify, compact), and records the outcome.
@@ -309,6 +348,7 @@ impl Gate {
         action: Action,
         work: impl FnOnce(&mut Maintenance<'_>) -> Result<(T, Detail)>,
     ) -> Result<T> {
+        self.expect_recorded()?;
         self.recheck(action)?;
         let mut maintenance = Maintenance {
             store: &mut self.store,
@@ -344,18 +384,64 @@ impl Gate {
         Err(error)
     }
 
+    /// Makes an internal change without an audit row, for a principal who may do `action`: both are
+    /// decided in the transaction.
+    ///
+    /// # Errors
+    /// Kind `Denied`; `Auth` if the credential has ended; `Busy` after the wait. The first two are recorded.
+    fn write_permitted(
+        &mut self,
+        action: Action,
+        change: impl FnOnce(&mut Tables<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let Self {
+            store,
+            identity,
+            context,
+            ..
+        } = self;
+        let mut lock_wait = context.lock_wait();
+        let done = store.write(&mut lock_wait, |tables, effects| {
+            permitted(identity, tables, effects, action)?;
+            Ok::<_, Refused>(change(tables)?)
+        });
+        match done {
+            Ok(()) => Ok(()),
+            Err(Refused::Error(error)) if error.kind != Kind::Auth => {
+                if error.kind == Kind::Denied {
+                    self.record_failure(action, None, &error);
+                }
+                Err(error)
+            }
+            Err(refused) => Err(self.unlock_refused(refused)),
+        }
+    }
+
     /// Makes an internal change, invisible to users, without an audit row. For the gate alone, and
     /// for tests that tamper.
     pub(crate) fn write_unrecorded(
         &mut self,
         change: impl FnOnce(&mut Tables<'_>) -> Result<()>,
     ) -> Result<()> {
+        self.expect_recorded()?;
         let Self { store, context, .. } = self;
-        let mut lock_wait = LockWait {
-            wait: context.wait,
-            verb: &context.verb,
-            waiting: &mut *context.waiting,
-        };
+        let mut lock_wait = context.lock_wait();
         store.write(&mut lock_wait, |tables, _| change(tables))
+    }
+}
+
+/// The principal as of this transaction, if it may do `action`.
+fn permitted(
+    identity: &mut Identity,
+    tables: &Tables<'_>,
+    effects: &Effects,
+    action: Action,
+) -> std::result::Result<Principal, Refused> {
+    let latest = clock::now().max(Time::from_unix_nanos(meta::clock(tables)?));
+    let principal = identity.principal(tables, Some(&effects.latest().slots), latest)?;
+    if principal.may(action) {
+        Ok(principal)
+    } else {
+        Err(denied(action, &principal).into())
     }
 }

@@ -15,6 +15,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::domain::path::VaultPath;
+use crate::domain::time::Time;
 
 use super::secret::Secret;
 
@@ -61,12 +62,28 @@ pub struct ChangedFile<'a> {
     pub path: &'a VaultPath,
 }
 
+/// What is in a folder, at any depth.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FolderTotals {
+    /// The number of files.
+    pub files: u64,
+    /// The sum of their sizes in bytes.
+    pub size: u64,
+    /// The latest modification time.
+    pub modified: Option<Time>,
+    /// When the last one was added.
+    pub added: Option<Time>,
+}
+
 /// A folder.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub struct FolderLine<'a> {
     /// The path.
     #[serde(flatten, with = "Path")]
     pub path: &'a VaultPath,
+    /// What is in the folder, with `ls -l`.
+    #[serde(flatten)]
+    pub totals: Option<FolderTotals>,
 }
 
 /// A user that a command changed.
@@ -121,6 +138,18 @@ pub struct Text<'a> {
     pub format: &'static str,
     /// The text.
     pub text: &'a str,
+}
+
+/// A setting of the command line.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SettingInfo {
+    /// Its key in the settings file.
+    pub key: &'static str,
+    /// Its value; none if it is not set.
+    pub value: Option<String>,
+    /// Where the value comes from: `flag`, `environment`, `config` (the settings file), `default`, or
+    /// `unset`.
+    pub source: &'static str,
 }
 
 /// A valid policy file.

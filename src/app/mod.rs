@@ -15,6 +15,6 @@ pub mod intake;
 pub mod json;
 pub mod maintenance;
 pub mod organize;
-mod partial;
+pub mod partial;
 pub mod privacy;
 pub mod secret;

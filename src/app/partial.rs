@@ -181,6 +181,21 @@ impl Drop for Partial {
     }
 }
 
+/// Writes a private file, replacing it if it exists; a missing folder is created. A link is followed.
+///
+/// # Errors
+/// If it is not a regular file; I/O errors.
+pub fn replace_private(path: &Path, content: &[u8]) -> Result<()> {
+    let folder = folder_of(path);
+    std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, &error))?;
+    let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut file = Partial::replacing(&real)?;
+    if let Err(error) = file.write_all(content) {
+        return Err(file.failed(&error));
+    }
+    file.publish()
+}
+
 /// Removes leftovers of killed processes in a folder.
 pub(in crate::app) fn sweep(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else {

@@ -70,15 +70,9 @@ pub(crate) struct Globals {
     /// Accept a vault restored from an older copy, or a clock that was turned back
     #[arg(long, global = true, hide_short_help = true)]
     pub(crate) accept_rollback: bool,
-    /// When to use colours
-    #[arg(
-        long,
-        global = true,
-        hide_short_help = true,
-        value_name = "WHEN",
-        default_value = "auto"
-    )]
-    pub(crate) color: ColorChoice,
+    /// When to use colours [default: auto]
+    #[arg(long, global = true, hide_short_help = true, value_name = "WHEN")]
+    pub(crate) color: Option<ColorChoice>,
 }
 
 impl Globals {
@@ -111,7 +105,7 @@ pub(crate) fn from_environment() -> Vec<OsString> {
 }
 
 /// The prefix of a query term that begins with a dash, so that clap does not parse it as a flag.
-const PROTECTED: char = '\u{1}';
+pub(crate) const PROTECTED: char = '\u{1}';
 
 /// Global flags with a value; the value is a separate argument and not the command.
 pub(super) const WITH_VALUE: [&str; 9] = [

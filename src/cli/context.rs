@@ -19,11 +19,16 @@ use super::name;
 use super::output::Output;
 use super::places;
 use super::prompt;
+use super::settings::Settings;
 use credential::{Chosen, TRIES};
 
 /// The context of a command.
 pub(crate) struct Context {
+    /// The global flags, completed by the settings.
     pub(crate) globals: Globals,
+    /// The global flags alone.
+    pub(crate) given: Globals,
+    pub(crate) settings: Settings,
     pub(crate) out: Output,
     pub(crate) begun: Instant,
     /// The temporary vault of `demo`, if that is the command.
@@ -37,11 +42,15 @@ pub(crate) struct Demo {
 }
 
 impl Context {
-    pub(crate) fn new(globals: Globals) -> Self {
+    pub(crate) fn new(given: Globals, settings: Settings) -> Self {
+        let mut globals = given.clone();
+        settings.complete(&mut globals);
         let out = Output::new(&globals);
         Self {
             begun: Instant::now(),
             globals,
+            given,
+            settings,
             out,
             demo: None,
         }
@@ -77,6 +86,14 @@ impl Context {
         if let Some(vault) = &self.globals.vault {
             return Ok(vault.clone());
         }
+        Self::default_vault()
+    }
+
+    /// The vault's folder if neither a flag nor a variable nor the settings name one.
+    ///
+    /// # Errors
+    /// Kind `Usage` if the user has no home folder.
+    pub(crate) fn default_vault() -> Result<PathBuf> {
         let base = directories::BaseDirs::new().ok_or_else(|| {
             Error::new(
                 Kind::Usage,

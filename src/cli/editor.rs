@@ -1,8 +1,8 @@
 //! Runs the user's editor on a text in a private temporary file.
 
-use std::fs::OpenOptions;
+use std::ffi::OsStr;
 use std::io::{Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 
 use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
@@ -32,33 +32,10 @@ pub(crate) fn edit(what: &str, before: &str) -> Result<String> {
     // A signal while the editor is open must not leave the file behind.
     let _guard = cancel::Guard::begin();
     let scratch = Scratch::in_memory(what)?;
-    let path = scratch.path().join(format!("{what}.toml"));
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&path)
-        .and_then(|mut file| file.write_all(before.as_bytes()))
-        .map_err(failed)?;
-    let words = shlex::split(&editor()).unwrap_or_default();
-    let (program, arguments) = words
-        .split_first()
-        .ok_or_else(|| Error::new(Kind::Usage, "$EDITOR has unbalanced quotes"))?;
-    let mut command = child::command(program);
-    command.args(arguments).arg(&path);
-    let status = command.status().map_err(|e| {
-        Error::new(
-            Kind::Other,
-            format!("cannot run the editor {program:?}: {e}"),
-        )
-        .hint("set $EDITOR to an installed editor")
-    })?;
-    if !status.success() {
-        return Err(Error::new(
-            Kind::Other,
-            "the editor failed; nothing was changed",
-        ));
-    }
+    let (path, mut file) = scratch.create(OsStr::new(&format!("{what}.toml")))?;
+    file.write_all(before.as_bytes()).map_err(failed)?;
+    drop(file);
+    run(&path)?;
     // Editors replace files, so open the path again.
     let mut text = String::new();
     let edited = std::fs::File::open(&path).map_err(failed)?;
@@ -73,6 +50,33 @@ pub(crate) fn edit(what: &str, before: &str) -> Result<String> {
         ));
     }
     Ok(text)
+}
+
+/// Runs the user's editor on a file.
+///
+/// # Errors
+/// Kind `Other` if it cannot be run or fails; `Usage` if $EDITOR is not a command.
+pub(crate) fn run(path: &Path) -> Result<()> {
+    let words = shlex::split(&editor()).unwrap_or_default();
+    let (program, arguments) = words
+        .split_first()
+        .ok_or_else(|| Error::new(Kind::Usage, "$EDITOR has unbalanced quotes"))?;
+    let mut command = child::command(program);
+    command.args(arguments).arg(path);
+    let status = command.status().map_err(|e| {
+        Error::new(
+            Kind::Other,
+            format!("cannot run the editor {program:?}: {e}"),
+        )
+        .hint("set $EDITOR to an installed editor")
+    })?;
+    if !status.success() {
+        return Err(Error::new(
+            Kind::Other,
+            "the editor failed; nothing was changed",
+        ));
+    }
+    Ok(())
 }
 
 /// Prints a text that was refused, so that the user's edits are not lost.

@@ -4,6 +4,7 @@
 mod args;
 mod child;
 mod cmd;
+mod completion;
 mod context;
 mod count;
 mod editor;
@@ -17,10 +18,14 @@ mod places;
 mod progress;
 mod prompt;
 mod scratch;
+mod settings;
 mod signals;
+mod sort;
 mod stream;
 mod table;
 mod usage;
+mod when;
+mod wide;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -30,11 +35,15 @@ use file_organizer::app;
 
 use cmd::Cli;
 use context::Context;
+use settings::Settings;
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
     memory::prepare();
     app::harden::harden();
+    if let Some(code) = completion::answer() {
+        return code;
+    }
     signals::listen();
     quiet_panics();
     let arguments = args::protect_negations(args::from_environment());
@@ -47,8 +56,16 @@ pub(crate) fn main() -> ExitCode {
         Err(error) => return usage::show(&error, &arguments),
     };
     let json = cli.globals.json;
+    let settings = match Settings::read() {
+        Ok(settings) => settings,
+        Err(_) if cli.command.works_without_settings() => Settings::default(),
+        Err(error) => {
+            let colour = output::Output::new(&cli.globals).colour();
+            return error::show(&error, json, colour);
+        }
+    };
     let caught = std::panic::catch_unwind(move || {
-        let mut context = Context::new(cli.globals);
+        let mut context = Context::new(cli.globals, settings);
         let result = cmd::run(cli.command, &mut context);
         context.finish(result)
     });

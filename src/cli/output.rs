@@ -45,7 +45,7 @@ impl Output {
         Self {
             data: BufWriter::with_capacity(64 * 1024, io::stdout()),
             terminal,
-            colour: match globals.color {
+            colour: match globals.color.unwrap_or(ColorChoice::Auto) {
                 ColorChoice::Always => true,
                 ColorChoice::Never => false,
                 ColorChoice::Auto => terminal && !no_colour_wanted(),

@@ -14,6 +14,12 @@ pub(crate) fn anchors() -> Option<PathBuf> {
     Some(state.join(OWN)).filter(|folder| folder.is_absolute())
 }
 
+/// The settings file; `None` without a home folder, or if its path is relative.
+pub(crate) fn settings() -> Option<PathBuf> {
+    let folder = BaseDirs::new()?.config_dir().join(OWN);
+    Some(folder.join("config.toml")).filter(|file| file.is_absolute())
+}
+
 /// The folder for sessions: the user's runtime folder (in memory) if there is one, otherwise a folder
 /// next to the anchors.
 pub(crate) fn sessions() -> Option<PathBuf> {

@@ -1,9 +1,10 @@
 //! Private temporary folders that are removed at the end of a command. The only module of this layer
 //! that creates temporary files; the layers below create theirs next to the file they replace.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Read;
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use data_encoding::BASE32_NOPAD;
@@ -13,15 +14,30 @@ use file_organizer::app::error::{Error, Kind, Result};
 pub(crate) struct Scratch(PathBuf);
 
 impl Scratch {
-    /// Creates one below the user's runtime folder (in memory) if there is one.
+    /// Creates one below the user's runtime folder or /dev/shm, which are in memory, if there is one.
     pub(crate) fn in_memory(purpose: &str) -> Result<Self> {
         let runtime = directories::BaseDirs::new()
             .and_then(|base| base.runtime_dir().map(Path::to_owned))
             .filter(|dir| dir.is_dir());
-        match runtime {
-            Some(dir) => Self::below(&dir, purpose),
-            None => Self::on_disk(purpose),
+        if let Some(dir) = runtime {
+            return Self::below(&dir, purpose);
         }
+        // Not on every system, and not always writable.
+        Self::below(Path::new("/dev/shm"), purpose).or_else(|_| Self::on_disk(purpose))
+    }
+
+    /// Creates a file with mode 0600 in the folder.
+    pub(crate) fn create(&self, name: &OsStr) -> Result<(PathBuf, fs::File)> {
+        let path = self.0.join(name);
+        let mut options = fs::OpenOptions::new();
+        let options = options.write(true).create_new(true).mode(0o600);
+        let file = options.open(&path).map_err(|e| Error::io(&path, &e))?;
+        Ok((path, file))
+    }
+
+    /// Leaves the folder in place.
+    pub(crate) fn keep(self) {
+        std::mem::forget(self);
     }
 
     /// Creates one below the folder for temporary files, for large data.

@@ -129,17 +129,7 @@ impl Produced {
     }
 
     fn end(&mut self) -> io::Result<()> {
-        // A channel on which nothing is sent serves as a timer.
-        let (_open, never) = sync_channel::<()>(0);
-        let status = loop {
-            if let Some(status) = self.child.try_wait()? {
-                break status;
-            }
-            if cancel::asked().is_some() {
-                return Err(io::Error::other("stopped by a signal"));
-            }
-            let _ = never.recv_timeout(PAUSE / 10);
-        };
+        let status = child::wait(&mut self.child)?;
         match status.success() {
             true => Ok(()),
             false => Err(io::Error::other(format!(

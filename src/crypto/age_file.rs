@@ -83,6 +83,15 @@ pub(crate) fn new_identity() -> (Zeroizing<String>, String) {
     (secret, identity.to_public().to_string())
 }
 
+/// The recipients of the secret keys in an identity file; not of plugins.
+pub(crate) fn recipients_of(text: &[u8]) -> Vec<String> {
+    let text = std::str::from_utf8(text).unwrap_or_default();
+    let identities = text.lines().filter_map(|line| line.trim().parse().ok());
+    identities
+        .map(|identity: x25519::Identity| identity.to_public().to_string())
+        .collect()
+}
+
 /// Encrypts everything written to all of `recipients`.
 ///
 /// # Errors

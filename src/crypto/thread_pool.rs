@@ -27,3 +27,15 @@ pub(crate) fn with_fallback<T>(work: impl FnOnce() -> T) -> T {
     }
     work()
 }
+
+/// Runs both, at the same time if there is a thread pool.
+pub(crate) fn join<A: Send, B: Send>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if is_available() {
+        rayon::join(one, other)
+    } else {
+        (one(), other())
+    }
+}

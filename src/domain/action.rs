@@ -121,6 +121,12 @@ actions {
     FileUpload: One(FileUpload), WithChange, Folders => FileUpload = 22 "FILE_UPLOAD" Files;
     /// Move or rename files.
     FileMove: One(FileOrganize), WithChange, Folders => FileMove = 23 "FILE_MOVE" Files;
+    // The content becomes readable at another path, and for another owner.
+    /// Copy files in the vault.
+    FileCopy: All(&[FileRead, FileUpload]), WithChange, Folders => FileCopy = 37 "FILE_COPY" Files;
+    /// Make an earlier version of a file the newest one.
+    VersionRestore: All(&[FileRead, FileUpload]), WithChange, Folders
+        => VersionRestore = 38 "VERSION_RESTORE" Files;
     /// Change tags.
     FileTag: One(FileOrganize), WithChange, Folders => FileTag = 24 "FILE_TAG" Files;
     /// Change a note.
@@ -168,7 +174,7 @@ actions {
     Compact: One(VaultManage), WithChange, Vault => VaultCompact = 3 "VAULT_COMPACT" Other;
     /// Encrypt everything under a new key.
     Rekey: One(VaultManage), WithChange, Vault => VaultRekey = 4 "VAULT_REKEY" Other;
-    /// Change one's own password.
+    /// Change your own password.
     PasswordChange: InPerson(None), WithChange, Vault
         => PasswordChange = 5 "PASSWORD_CHANGE" Other;
     /// Test the recovery key.
@@ -209,13 +215,13 @@ actions {
     KeyRotate: One(KeyManage), WithChange, Vault => ApiKeyRotate = 83 "API_KEY_ROTATE" Other;
     /// Begin a session.
     Login: InPerson(None), WithChange, Vault => UserLogin = 60 "USER_LOGIN" Other;
-    /// End one's own session.
+    /// End your own session.
     Logout: Nothing, WithChange, Vault => UserLogout = 61 "USER_LOGOUT" Other;
-    /// List sessions: one's own, or all.
+    /// List sessions: your own, or all.
     SessionList: Nothing, WhenRaised, Vault => SessionList = 62 "SESSION_LIST" Other;
     /// End sessions.
     SessionRevoke: Nothing, WithChange, Vault => SessionRevoke = 63 "SESSION_REVOKE" Other;
-    /// Extend one's own session.
+    /// Extend your own session.
     SessionRefresh: Nothing, WithChange, Vault => SessionRefresh = 64 "SESSION_REFRESH" Other;
     /// Accept a vault that was restored from an older copy.
     RollbackAccept: InPerson(Some(VaultManage)), WithChange, Vault

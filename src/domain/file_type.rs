@@ -198,6 +198,15 @@ file_types! {
     Binary "binary" Other "application/octet-stream" "Anything not recognised.";
 }
 
+impl FileType {
+    /// Whether a terminal or an editor can show it: text, or nothing at all.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        matches!(self.class(), FileClass::Text)
+            || matches!(self, Self::Svg | Self::Empty | Self::Link)
+    }
+}
+
 /// Aliases of names.
 const ALIASES: &[(&str, FileType)] = &[
     ("jpg", FileType::Jpeg),
@@ -231,7 +240,7 @@ impl FileType {
     }
 }
 
-/// The value of `type:` in a query or rule: one type or a whole class.
+/// The value of `type:` in a query or rule: one type, a class or a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TypeFilter {
     /// Exactly this type.
@@ -240,24 +249,90 @@ pub enum TypeFilter {
     Class(FileClass),
     /// Any text, or the type [`FileType::Text`] itself: `text` names both.
     AnyText,
+    /// A group of types.
+    Group(SearchGroup),
+}
+
+/// Types that people look for together. Text files belong to a group by their extension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SearchGroup {
+    /// Pictures, except drawings and icons.
+    Photo,
+    /// Tables.
+    Spreadsheet,
+    /// Slides.
+    Presentation,
+    /// Messages and mailboxes.
+    Mail,
+    /// Books.
+    Book,
+    /// Source code and scripts.
+    Code,
+}
+
+impl SearchGroup {
+    const ALL: [(&'static str, Self); 6] = [
+        ("photo", Self::Photo),
+        ("spreadsheet", Self::Spreadsheet),
+        ("presentation", Self::Presentation),
+        ("mail", Self::Mail),
+        ("book", Self::Book),
+        ("code", Self::Code),
+    ];
+
+    fn parse_name(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find_map(|(known, group)| known.eq_ignore_ascii_case(name).then_some(group))
+    }
+
+    fn has_type(self, kind: FileType) -> bool {
+        use FileType::*;
+        match self {
+            Self::Photo => kind.class() == FileClass::Image && !matches!(kind, Svg | Ico | Psd),
+            Self::Spreadsheet => matches!(kind, Xls | Xlsx | Xlsm | Xlsb | Ods),
+            Self::Presentation => matches!(kind, Ppt | Pptx | Pptm | Odp),
+            Self::Book => matches!(kind, Epub | Mobi | Djvu),
+            Self::Code => kind == Script,
+            Self::Mail => false,
+        }
+    }
+
+    /// Whether text files with this extension (in lower case) belong to it, although they have no type
+    /// of their own.
+    fn has_extension(self, extension: &str) -> bool {
+        let group = TypeGroup::of(Some(extension));
+        match self {
+            Self::Photo | Self::Presentation => false,
+            Self::Spreadsheet => matches!(extension, "csv" | "tsv"),
+            Self::Mail => group == TypeGroup::Mail && !matches!(extension, "ics" | "vcf"),
+            Self::Book => group == TypeGroup::Books,
+            Self::Code => matches!(group, TypeGroup::Code | TypeGroup::Programs),
+        }
+    }
 }
 
 impl TypeFilter {
-    /// Parses the name of a type, an alias, or the name of a class.
+    /// Parses the name of a type, an alias, or the name of a class or group.
     pub fn parse(name: &str) -> Option<Self> {
         match (FileType::parse_name(name), FileClass::parse_name(name)) {
             (Some(_), Some(_)) => Some(Self::AnyText),
             (Some(kind), None) => Some(Self::Type(kind)),
-            (None, class) => class.map(Self::Class),
+            (None, Some(class)) => Some(Self::Class(class)),
+            (None, None) => SearchGroup::parse_name(name).map(Self::Group),
         }
     }
 
-    /// Whether `kind` matches.
-    pub fn accepts(self, kind: FileType) -> bool {
+    /// Whether a file of type `kind`, whose name has this extension (in lower case), matches.
+    pub fn accepts(self, kind: FileType, extension: impl FnOnce() -> Option<String>) -> bool {
         match self {
             Self::Type(wanted) => wanted == kind,
             Self::Class(wanted) => wanted == kind.class(),
             Self::AnyText => kind.class() == FileClass::Text,
+            Self::Group(group) => {
+                let may_be = group != SearchGroup::Code || kind.class() == FileClass::Text;
+                let listed = |name: String| group.has_extension(&name);
+                group.has_type(kind) || (may_be && extension().is_some_and(listed))
+            }
         }
     }
 }
@@ -324,11 +399,31 @@ mod tests {
             .filter(|c| FileType::parse_name(c.name()).is_some())
             .collect();
         assert_eq!(both, [&FileClass::Text]);
-        assert!(TypeFilter::parse("text").unwrap().accepts(FileType::Html));
-        assert!(TypeFilter::parse("JPG").unwrap().accepts(FileType::Jpeg));
-        assert!(TypeFilter::parse("image").unwrap().accepts(FileType::Svg));
-        assert!(TypeFilter::parse("txt").unwrap().accepts(FileType::Text));
-        assert!(!TypeFilter::parse("txt").unwrap().accepts(FileType::Pdf));
+        assert!(
+            TypeFilter::parse("text")
+                .unwrap()
+                .accepts(FileType::Html, || None)
+        );
+        assert!(
+            TypeFilter::parse("JPG")
+                .unwrap()
+                .accepts(FileType::Jpeg, || None)
+        );
+        assert!(
+            TypeFilter::parse("image")
+                .unwrap()
+                .accepts(FileType::Svg, || None)
+        );
+        assert!(
+            TypeFilter::parse("txt")
+                .unwrap()
+                .accepts(FileType::Text, || None)
+        );
+        assert!(
+            !TypeFilter::parse("txt")
+                .unwrap()
+                .accepts(FileType::Pdf, || None)
+        );
         assert_eq!(TypeFilter::parse("foo"), None);
     }
 

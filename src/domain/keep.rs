@@ -1,9 +1,10 @@
 //! Which backups to keep: the newest of each of the last days, weeks, months and years, with the
-//! rules and names of restic's `forget` (grandfather, father, son). Times are UTC.
+//! rules and names of restic's `forget` (grandfather, father, son). Days are local.
 
 use std::collections::BTreeSet;
 
 use super::time::Time;
+use super::zone::Zone;
 
 /// How many to keep; nothing is removed if no number is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,9 +49,10 @@ impl Keep {
         *self != Self::default()
     }
 
-    /// The indexes of the `times` (in any order) to keep. The newest is always included.
+    /// The indexes of the `times` (in any order) to keep. The newest is always included; days are those of
+    /// `zone`.
     #[must_use]
-    pub fn choose(&self, times: &[Time]) -> BTreeSet<usize> {
+    pub fn choose(&self, times: &[Time], zone: &Zone) -> BTreeSet<usize> {
         let mut newest_first: Vec<(Time, usize)> = times
             .iter()
             .enumerate()
@@ -75,7 +77,7 @@ impl Keep {
                 if left == 0 {
                     break;
                 }
-                let this = period(*time);
+                let this = period(zone.wall_clock(*time));
                 if latest != Some(this) {
                     latest = Some(this);
                     left -= 1;
@@ -108,7 +110,7 @@ mod tests {
             ..Keep::default()
         };
         let times = days(365);
-        let kept = keep.choose(&times);
+        let kept = keep.choose(&times, &Zone::UTC);
         let dates: Vec<String> = kept.iter().map(|index| times[*index].date()).collect();
         // The ends of eleven months, Sundays, the last week.
         let expected = [
@@ -144,11 +146,15 @@ mod tests {
             ..Keep::default()
         };
         let times = days(800);
-        let kept: Vec<Time> = keep.choose(&times).iter().map(|i| times[*i]).collect();
-        assert_eq!(keep.choose(&kept).len(), kept.len());
+        let kept: Vec<Time> = keep
+            .choose(&times, &Zone::UTC)
+            .iter()
+            .map(|i| times[*i])
+            .collect();
+        assert_eq!(keep.choose(&kept, &Zone::UTC).len(), kept.len());
         assert!(kept.contains(times.last().unwrap()));
         let nothing = Keep::default();
-        assert_eq!(nothing.choose(&times).len(), times.len());
+        assert_eq!(nothing.choose(&times, &Zone::UTC).len(), times.len());
         let one = Keep {
             last: 1,
             ..Keep::default()

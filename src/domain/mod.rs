@@ -17,6 +17,7 @@ mod line_column;
 pub mod monitor;
 pub mod name;
 pub mod needs;
+pub mod order;
 pub mod path;
 pub mod period;
 pub mod permission;

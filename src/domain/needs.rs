@@ -16,7 +16,7 @@ pub enum Needs {
     All(&'static [Permission]),
     /// Any of these permissions.
     Any(&'static [Permission]),
-    /// The first for anything; the second suffices for one's own files.
+    /// The first for anything; the second suffices for the principal's own files.
     OneOrOwn(Permission, Permission),
 }
 
@@ -34,7 +34,7 @@ impl Needs {
         }
     }
 
-    /// Whether these permissions suffice for one's own.
+    /// Whether these permissions suffice for the principal's own files.
     #[must_use]
     pub fn are_met_for_own(self, permissions: &Permissions) -> bool {
         match self {

@@ -5,7 +5,7 @@ mod fold;
 #[cfg(test)]
 mod tests;
 
-pub use fold::{fold_name, normalize_name};
+pub use fold::{fold_name, fold_text, lower_name, normalize_name};
 
 use std::cmp::Ordering;
 use std::fmt;

@@ -14,7 +14,7 @@ super::closed_set::closed_set! {
         FileUpload = "file:upload",
         /// Move, tag and annotate files.
         FileOrganize = "file:organize",
-        /// Delete one's own files.
+        /// Delete your own files.
         FileDeleteOwn = "file:delete_own",
         /// Delete any file.
         FileDelete = "file:delete",
@@ -114,7 +114,7 @@ impl Permissions {
         other.0.is_subset(&self.0)
     }
 
-    /// What somebody else needs to act as a user with these permissions: a permission for one's own
+    /// What somebody else needs to act as a user with these permissions: a permission for own
     /// files would apply to that user's files.
     #[must_use]
     pub fn to_act_as(&self) -> Self {

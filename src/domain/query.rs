@@ -3,22 +3,30 @@
 //!
 //! | term | matches files |
 //! |---|---|
-//! | `text` | whose name contains it, ignoring case |
-//! | `name:GLOB`, `path:GLOB` | whose whole name, or path, matches, ignoring case |
-//! | `ext:E`, `tag:T`, `owner:U` | with this extension, tag, owner |
-//! | `type:X` | of this type (`pdf`, `jpg`) or class (`image`, `text`) |
+//! | `text` | whose name contains it |
+//! | `*.txt`, `/a/**/*.txt` | whose whole name, or path, matches: a term with `*` or `?` |
+//! | `name:GLOB`, `path:GLOB` | whose whole name, or path, matches |
+//! | `ext:E`, `tag:T`, `owner:U` | with this extension, tag, owner; `tag:GLOB` with a tag that matches |
+//! | `untagged` | without tags |
+//! | `type:X` | of this type (`pdf`, `jpg`), class (`image`, `text`) or group (`photo`, `mail`) |
 //! | `in:/folder` | in this folder, at any depth |
-//! | `size:>1M`, `>=`, `<`, `<=`, `=`, `size:1M..5M` | of this size; ranges include both ends, and may be open |
-//! | `added:<30d`, `modified:>30d` | younger, older than this; `added:30d` is `added:<30d`, `7d..30d` is in between |
-//! | `added:2025-03`, `>2025`, `>=`, `<`, `<=`, `2024..2025-03` | in this period, after its end, from its start, before its start, up to its end |
+//! | `size:over:1M`, `min:`, `under:`, `max:`, `size:1M`, `size:1M..5M` | of this size; ranges include both ends, and may be open |
+//! | `added:within:30d`, `modified:older:30d` | younger, older than this; `added:30d` is `added:within:30d`, `7d..30d` is in between |
+//! | `added:2025-03`, `after:2025`, `since:`, `before:`, `until:`, `2024..2025-03` | in this period, after its end, from its start, before its start, up to its end |
 //! | `taken:...` | like `added:`, by the time a picture was taken; never a file without one |
-//! | `title:T`, `author:A`, `artist:A`, `album:A`, `camera:C` | whose metadata contains the text, or matches the GLOB, ignoring case |
+//! | `note:T`, `title:T`, `author:A`, `artist:A`, `album:A`, `camera:C` | whose note, or metadata, contains the text, or matches the GLOB |
 //! | `regex:R` | whose name contains a match of the regular expression (syntax of the crate `regex`), ignoring case |
 //! | `source:GLOB` | being added from a matching path; never a file in the vault |
 //! | `hash:PREFIX` | whose content hash has this hexadecimal prefix |
 //! | `verdict:V` | with this verdict: `match`, `mismatch`, `unknown` |
-//! | `-term` | that do not match the term |
+//!
+//! `ext`, `tag`, `owner`, `type`, `hash` and `verdict` accept several values, separated by commas:
+//! one of them must match. Comparisons may also be written with signs (`size:>1M`, `added:<30d`,
+//! `modified:>=2025`). Case, accents and width are ignored, except in owners: see
+//! [`super::path::fold_text`]. Terms are joined by `and` (or nothing), `or`, which binds less, and
+//! `not` (or a dash before a term), and grouped by parentheses: `query/lex.rs`.
 
+mod lex;
 mod parse;
 #[cfg(test)]
 mod tests;
@@ -27,11 +35,12 @@ use std::ops::Bound;
 
 use super::file_type::{FileType, TypeFilter};
 use super::glob::{Glob, GlobError};
-use super::path::{PathError, VaultPath, fold_name};
+use super::path::{PathError, VaultPath, fold_text};
 use super::tag::{Tag, TagError};
 use super::time::Time;
 use super::traits::Traits;
 use super::verdict::Verdict;
+use super::zone::Zone;
 
 /// The properties of a file, for [`Query::matches`].
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +59,8 @@ pub struct Facts<'a> {
     pub owner: &'a str,
     /// Its tags.
     pub tags: &'a [Tag],
+    /// Its note.
+    pub note: Option<&'a str>,
     /// The detected type.
     pub file_type: FileType,
     /// Whether the type matches the name.
@@ -62,16 +73,19 @@ pub struct Facts<'a> {
     pub source: Option<&'a [u8]>,
 }
 
-/// Terms that must all match. Without terms, everything matches.
+/// A condition for files. Without terms, everything matches.
 #[derive(Debug, Clone)]
 pub struct Query {
-    terms: Vec<Term>,
+    root: Node,
 }
 
+/// A term, or terms joined by operators; at most some dozens deep.
 #[derive(Debug, Clone)]
-struct Term {
-    negated: bool,
-    test: Test,
+enum Node {
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    Not(Box<Self>),
+    Test(Test),
 }
 
 #[derive(Debug, Clone)]
@@ -80,7 +94,9 @@ enum Test {
     Contains(String),
     Name(Glob),
     Path(Glob),
-    Tag(Tag),
+    Tag(TagPattern),
+    Untagged,
+    Note(Words),
     Type(TypeFilter),
     Extension(String),
     In(VaultPath),
@@ -94,6 +110,13 @@ enum Test {
     Trait(TraitField, Words),
     Regex(regex::bytes::Regex),
     Source(Glob),
+}
+
+/// The condition for a tag.
+#[derive(Debug, Clone)]
+enum TagPattern {
+    Exact(Tag),
+    Glob(Glob),
 }
 
 /// The metadata field of a term.
@@ -130,8 +153,26 @@ pub enum QueryError {
     #[error("a search term must not be empty")]
     EmptyWord,
     /// More or longer terms than a query may have.
-    #[error("the search has more than {0} terms, or one longer than {1} bytes")]
+    #[error("the search is too long: at most {0} terms of {1} bytes, and lists of 256 values")]
     TooLong(usize, usize),
+    /// An operator without a term after it, or before the one that is named.
+    #[error("a search term is missing {}", match .0 {
+        Some(token) => format!("before \"{token}\""),
+        None => "at the end".to_owned(),
+    })]
+    MissingTerm(Option<&'static str>),
+    /// `(` without `)`.
+    #[error("a closing parenthesis is missing")]
+    Unclosed,
+    /// `)` without `(`.
+    #[error("a closing parenthesis has no opening one")]
+    Unopened,
+    /// A double quote without a second one.
+    #[error("a double quote is missing in {0}")]
+    OpenQuote(String),
+    /// Too many nested parentheses.
+    #[error("the search has more than {0} nested parentheses")]
+    TooDeep(usize),
     /// `foo:bar`.
     #[error("unknown search key \"{key}\"; the keys are {}", parse::KEYS.join(", "))]
     UnknownKey {
@@ -166,8 +207,14 @@ impl QueryError {
     /// The next step, if any.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::EmptyWord => Some("name:* matches every file".to_owned()),
-            Self::TooLong(..) => None,
+            Self::EmptyWord => Some("'name:*' matches every file".to_owned()),
+            Self::TooLong(..) | Self::TooDeep(_) | Self::OpenQuote(_) => None,
+            Self::MissingTerm(_) => Some(
+                "to search for the words and, or, not themselves, write 'name:*or*'".to_owned(),
+            ),
+            Self::Unclosed | Self::Unopened => Some(
+                "quote parentheses for the shell: find '(tag:tax or tag:bank)' ext:pdf".to_owned(),
+            ),
             Self::Regex(..) => Some(
                 "look-around and back-references are not supported; put \\ before a literal \
                  special character"
@@ -189,24 +236,33 @@ impl QueryError {
 impl Query {
     /// The query without terms.
     pub fn everything() -> Self {
-        Self { terms: Vec::new() }
+        Self {
+            root: Node::All(Vec::new()),
+        }
     }
 
-    /// Parses the terms of a query. `now` is the base of durations such as `30d`.
-    pub fn parse(words: &[String], now: Time) -> Result<Self, QueryError> {
-        parse::query(words, now)
+    /// The search keys.
+    #[must_use]
+    pub fn keys() -> &'static [&'static str] {
+        &parse::KEYS
     }
 
-    /// Whether every term matches.
+    /// Parses the arguments of a query. `now` is the base of durations such as `30d`; dates are days
+    /// in `zone`.
+    pub fn parse(words: &[String], now: Time, zone: &Zone) -> Result<Self, QueryError> {
+        parse::query(words, &parse::Base { now, zone })
+    }
+
+    /// Whether a file matches.
     pub fn matches(&self, facts: &Facts<'_>) -> bool {
-        self.terms
-            .iter()
-            .all(|term| term.test.holds(facts) != term.negated)
+        self.root.holds(facts)
     }
 
     /// The deepest folder that contains every match, if the query names one.
     pub fn folder(&self) -> Option<&VaultPath> {
-        self.positive()
+        let required = self.required();
+        required
+            .into_iter()
             .filter_map(Test::folder)
             .max_by_key(|folder| folder.key().len())
     }
@@ -215,7 +271,8 @@ impl Query {
     /// one; never empty.
     pub fn name_prefix(&self) -> Option<Vec<u8>> {
         let prefixes = self
-            .positive()
+            .required()
+            .into_iter()
             .filter_map(Test::name_prefix)
             .filter(|prefix| !prefix.is_empty());
         prefixes
@@ -223,36 +280,90 @@ impl Query {
             .map(|prefix| prefix.as_bytes().to_vec())
     }
 
+    /// The longest text that the folded names (see [`super::path::fold_name`]) of all matches contain, if the query
+    /// has one; never empty.
+    pub fn name_part(&self) -> Option<&str> {
+        let texts = self.required().into_iter().filter_map(|test| match test {
+            Test::Contains(text) => Some(text.as_str()),
+            _ => None,
+        });
+        texts.max_by_key(|text| text.len())
+    }
+
     /// Whether [`Facts::hash`] is needed.
     pub fn needs_hash(&self) -> bool {
-        self.terms
-            .iter()
-            .any(|term| matches!(term.test, Test::Hash(_)))
+        self.tests().any(|test| matches!(test, Test::Hash(_)))
     }
 
     /// Whether [`Facts::traits`] is needed.
     pub fn needs_traits(&self) -> bool {
-        let about = |term: &Term| matches!(term.test, Test::Taken(_) | Test::Trait(..));
-        self.terms.iter().any(about)
+        let about = |test: &Test| matches!(test, Test::Taken(_) | Test::Trait(..));
+        self.tests().any(about)
     }
 
     /// Whether [`Facts::source`] is needed.
     pub fn needs_source(&self) -> bool {
-        let about = |term: &Term| matches!(term.test, Test::Source(_));
-        self.terms.iter().any(about)
+        self.tests().any(|test| matches!(test, Test::Source(_)))
     }
 
     /// The number of regular expressions.
     pub fn regexes(&self) -> usize {
-        let is_regex = |term: &&Term| matches!(term.test, Test::Regex(_));
-        self.terms.iter().filter(is_regex).count()
+        let is_regex = |test: &&Test| matches!(test, Test::Regex(_));
+        self.tests().filter(is_regex).count()
     }
 
-    fn positive(&self) -> impl Iterator<Item = &Test> {
-        self.terms
-            .iter()
-            .filter(|term| !term.negated)
-            .map(|term| &term.test)
+    /// What may be wrong with a query that matches nothing.
+    pub fn doubt(&self) -> Option<String> {
+        self.required().into_iter().find_map(Test::doubt)
+    }
+
+    /// The tests that every match passes.
+    fn required(&self) -> Vec<&Test> {
+        let mut found = Vec::new();
+        let mut nodes = vec![&self.root];
+        while let Some(node) = nodes.pop() {
+            match node {
+                Node::All(all) => nodes.extend(all.iter().rev()),
+                Node::Test(test) => found.push(test),
+                Node::Any(_) | Node::Not(_) => {}
+            }
+        }
+        found
+    }
+
+    fn tests(&self) -> impl Iterator<Item = &Test> {
+        let mut nodes = vec![&self.root];
+        std::iter::from_fn(move || {
+            loop {
+                match nodes.pop()? {
+                    Node::All(some) | Node::Any(some) => nodes.extend(some),
+                    Node::Not(node) => nodes.push(node),
+                    Node::Test(test) => return Some(test),
+                }
+            }
+        })
+    }
+}
+
+impl Node {
+    /// The only one of `nodes`, or all of them joined.
+    fn join(mut nodes: Vec<Self>, join: fn(Vec<Self>) -> Self) -> Self {
+        match (nodes.pop(), nodes.is_empty()) {
+            (Some(only), true) => only,
+            (last, _) => {
+                nodes.extend(last);
+                join(nodes)
+            }
+        }
+    }
+
+    fn holds(&self, facts: &Facts<'_>) -> bool {
+        match self {
+            Self::All(nodes) => nodes.iter().all(|node| node.holds(facts)),
+            Self::Any(nodes) => nodes.iter().any(|node| node.holds(facts)),
+            Self::Not(node) => !node.holds(facts),
+            Self::Test(test) => test.holds(facts),
+        }
     }
 }
 
@@ -262,8 +373,10 @@ impl Test {
             Self::Contains(text) => contains(facts.folded, text),
             Self::Name(glob) => glob.matches_folded(facts.folded),
             Self::Path(glob) => glob.matches(facts.path.key()),
-            Self::Tag(tag) => facts.tags.contains(tag),
-            Self::Type(filter) => filter.accepts(facts.file_type),
+            Self::Tag(pattern) => facts.tags.iter().any(|tag| pattern.matches(tag)),
+            Self::Untagged => facts.tags.is_empty(),
+            Self::Note(words) => facts.note.is_some_and(|note| words.hold_of(note)),
+            Self::Type(filter) => filter.accepts(facts.file_type, || facts.path.extension()),
             Self::Extension(extension) => {
                 // A fast check: most names end differently.
                 (!extension.is_ascii() || facts.folded.ends_with(extension.as_bytes()))
@@ -297,6 +410,28 @@ impl Test {
         }
     }
 
+    fn doubt(&self) -> Option<String> {
+        let (key, glob) = match self {
+            Self::Contains(text) if text.contains('/') => {
+                return Some(format!(
+                    "names have no slash; to search paths, write 'path:**{text}**'"
+                ));
+            }
+            Self::Name(glob) => ("name", glob),
+            Self::Path(glob) => ("path", glob),
+            _ => return None,
+        };
+        let text = glob.literal_prefix();
+        let (any, whole) = if key == "path" {
+            ("**", "path")
+        } else {
+            ("*", "name")
+        };
+        glob.is_literal().then(|| {
+            format!("{key}: compares the whole {whole}; for a part of it, write '{key}:{any}{text}{any}'")
+        })
+    }
+
     fn name_prefix(&self) -> Option<&str> {
         if let Self::Name(glob) = self {
             Some(glob.literal_prefix())
@@ -322,10 +457,19 @@ impl TraitField {
     }
 }
 
+impl TagPattern {
+    fn matches(&self, tag: &Tag) -> bool {
+        match self {
+            Self::Exact(wanted) => wanted == tag,
+            Self::Glob(glob) => glob.matches(tag.as_str().as_bytes()),
+        }
+    }
+}
+
 impl Words {
     fn hold_of(&self, said: &str) -> bool {
         match self {
-            Self::Contain(text) => contains(&fold_name(said.as_bytes()), text),
+            Self::Contain(text) => contains(fold_text(said).as_bytes(), text),
             Self::Match(glob) => glob.matches(said.as_bytes()),
         }
     }

@@ -16,6 +16,8 @@ mod tests;
 use super::path::{PathError, VaultPath};
 use super::query::{Facts, Query, QueryError};
 use super::tag::{Tag, TagError};
+use super::time::Time;
+use super::zone::Zone;
 
 pub use super::placement::Conflict;
 pub use document::{Draft, appended, only, removed};
@@ -193,9 +195,9 @@ pub enum Place<'r> {
 }
 
 impl RuleSet {
-    /// Parses rules; `now` is the base of durations such as `30d`.
-    pub fn parse(text: &str, now: super::time::Time) -> Result<Self, Vec<Misplaced>> {
-        document::read(text, now)
+    /// Parses rules; `now` is the base of durations such as `30d`, and dates are days in `zone`.
+    pub fn parse(text: &str, now: Time, zone: &Zone) -> Result<Self, Vec<Misplaced>> {
+        document::read(text, now, zone)
     }
 
     /// The rules, in order of evaluation.

@@ -12,6 +12,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::span::Span;
+use super::zone::Zone;
 
 const NANOS_PER_SEC: i64 = 1_000_000_000;
 const MONTHS: [&str; 12] = [
@@ -175,12 +176,17 @@ impl Time {
     /// Parses RFC 3339, or in UTC `YYYY-MM-DD HH:MM[:SS]`, `YYYY-MM-DD`, `YYYY-MM`, `YYYY` (the
     /// start of each).
     pub fn parse(text: &str) -> Result<Self, TimeError> {
-        Self::parse_period(text).map(|(start, _)| start)
+        Self::parse_in(text, &Zone::UTC)
     }
 
-    /// Parses the same as [`Time::parse`], as a period: its first instant, and the first one after
-    /// it. The length is that of the last given unit, otherwise a second.
-    pub fn parse_period(text: &str) -> Result<(Self, Self), TimeError> {
+    /// As [`Time::parse`], in the time of `zone`.
+    pub fn parse_in(text: &str, zone: &Zone) -> Result<Self, TimeError> {
+        Self::parse_period(text, zone).map(|(start, _)| start)
+    }
+
+    /// Parses the same as [`Time::parse_in`], as a period: its first instant, and the first one
+    /// after it. The length is that of the last given unit, otherwise a second.
+    pub fn parse_period(text: &str, zone: &Zone) -> Result<(Self, Self), TimeError> {
         let malformed = || TimeError::Malformed(text.to_owned());
         let text = text.trim();
         let shape: String = text
@@ -213,9 +219,7 @@ impl Time {
         let start: DateTime = start.parse().map_err(|_| malformed())?;
         let end = start.checked_add(unit).ok();
         let to_time = |civil: DateTime| {
-            TimeZone::UTC
-                .to_timestamp(civil)
-                .ok()
+            zone.instant(civil)
                 .and_then(|t| i64::try_from(t.as_nanosecond()).ok())
                 .map(Self)
         };

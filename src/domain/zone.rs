@@ -1,4 +1,4 @@
-//! Local time of day: work hours are local, the audit log is in UTC.
+//! Local time: days and displayed times are local; the audit log and JSON are in UTC.
 
 use jiff::tz::TimeZone;
 
@@ -33,6 +33,23 @@ impl Zone {
     pub fn offset(&self, time: Time) -> i32 {
         let at = jiff::Timestamp::from_second(time.unix_seconds());
         at.map_or(0, |at| self.0.to_offset(at).seconds())
+    }
+
+    /// The time whose calendar fields in UTC are those of `time` here: for printing local times, and
+    /// for counting local days.
+    #[must_use]
+    pub fn wall_clock(&self, time: Time) -> Time {
+        let seconds = i64::from(self.offset(time));
+        Time::from_unix_nanos(
+            time.nanos()
+                .saturating_add(seconds.saturating_mul(1_000_000_000)),
+        )
+    }
+
+    /// The instant of a calendar time here; the later one where clocks are set forward, the earlier
+    /// one where they are set back. `None` beyond the calendar.
+    pub(super) fn instant(&self, civil: jiff::civil::DateTime) -> Option<jiff::Timestamp> {
+        self.0.to_timestamp(civil).ok()
     }
 
     /// The minute of the day, 0 to 1439, at this offset from UTC.

@@ -1,7 +1,7 @@
 //! The rows of files: live, in the trash, and earlier versions, with the indexes by id and by name.
 //! `journal`, the only writer of slots, keeps the reference counts.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Bound;
 
 use redb::ReadableTable;
@@ -183,6 +183,78 @@ pub(crate) fn children(view: &impl View, folder: &VaultPath) -> Result<Vec<Child
     Ok(found)
 }
 
+/// The keys that begin with `prefix` and have no further slash, with whether it is a folder. Of more
+/// than `most`, only the first; the last file is always among them, so that the common beginning of
+/// all can be seen.
+pub(crate) fn keys_with_prefix(
+    view: &impl View,
+    prefix: &[u8],
+    most: usize,
+    is_visible: &dyn Fn(&[u8], bool) -> Result<bool>,
+) -> Result<BTreeMap<Vec<u8>, bool>> {
+    let mut found = BTreeMap::new();
+    let mut add = |key: &[u8], is_folder| {
+        if is_visible(key, is_folder)? {
+            *found.entry(key.to_vec()).or_insert(is_folder) |= is_folder;
+        }
+        Ok(found.len() < most)
+    };
+    each_child(view.files(), prefix, &mut add)?;
+    if let Some(table) = view.folders() {
+        each_child(table, prefix, &mut |key, _| add(key, true))?;
+    }
+    let end = after_prefix(prefix);
+    let last = view
+        .files()
+        .range::<&[u8]>((Bound::Included(prefix), as_bound(end.as_ref())))?
+        .next_back()
+        .transpose()?;
+    if let Some((key, _)) = last {
+        let (child, is_folder) = child_key(key.value(), prefix);
+        add(child, is_folder)?;
+    }
+    Ok(found)
+}
+
+/// The part of `key` up to the next slash after `prefix`, and whether there is one.
+fn child_key<'k>(key: &'k [u8], prefix: &[u8]) -> (&'k [u8], bool) {
+    let rest = key.get(prefix.len()..).unwrap_or_default();
+    match rest.iter().position(|byte| *byte == b'/') {
+        None => (key, false),
+        Some(slash) => (key.get(..prefix.len() + slash).unwrap_or(key), true),
+    }
+}
+
+/// Calls `each` with the [`child_key`] of every row, once for all of one folder, until it returns
+/// false.
+fn each_child(
+    table: &impl ReadableTable<&'static [u8], &'static [u8]>,
+    prefix: &[u8],
+    each: &mut dyn FnMut(&[u8], bool) -> Result<bool>,
+) -> Result<()> {
+    let end = after_prefix(prefix);
+    let mut from = prefix.to_vec();
+    loop {
+        let range = (Bound::Included(from.as_slice()), as_bound(end.as_ref()));
+        let mut jump = None;
+        for row in table.range::<&[u8]>(range)? {
+            let (key, _) = row?;
+            let (child, is_folder) = child_key(key.value(), prefix);
+            if !each(child, is_folder)? {
+                return Ok(());
+            }
+            if is_folder {
+                jump = Some([child, &[b'/' + 1]].concat());
+                break;
+            }
+        }
+        match jump {
+            Some(after) => from = after,
+            None => return Ok(()),
+        }
+    }
+}
+
 /// The ancestor of `path` with `depth` components, with its exact bytes.
 fn ancestor(path: &VaultPath, depth: usize) -> VaultPath {
     let mut at = path.clone();
@@ -207,6 +279,42 @@ pub(crate) fn by_name_prefix<'v, V: View>(
     Ok(range.filter_map(|row| named(view, row).transpose()))
 }
 
+/// Live files whose folded name contains `part`, in order of path; `None` if there are more than
+/// `most`.
+pub(crate) fn by_name_part(
+    view: &impl View,
+    part: &[u8],
+    most: usize,
+) -> Result<Option<Vec<Entry>>> {
+    let finder = memchr::memmem::Finder::new(part);
+    let mut ids = Vec::new();
+    for row in view.names().iter()? {
+        let (key, _) = row?;
+        let (name, id) = split_name_key(key.value())?;
+        if finder.find(name).is_some() {
+            ids.push(id);
+            if ids.len() > most {
+                return Ok(None);
+            }
+        }
+    }
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some(Place::Live(entry)) = by_id(view, &id)? {
+            found.push(*entry);
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Some(found))
+}
+
+/// The folded name and the id in a key of the index by name.
+fn split_name_key(key: &[u8]) -> Result<(&[u8], FileId)> {
+    let parts = key.split_last_chunk::<10>();
+    let parts = parts.and_then(|(name, id)| Some((name.strip_suffix(&[0])?, FileId::new(*id))));
+    parts.ok_or_else(|| StorageError::Damaged("a row of the name index".into()))
+}
+
 type NameRow<'a> = std::result::Result<
     (
         redb::AccessGuard<'a, &'static [u8]>,
@@ -217,9 +325,8 @@ type NameRow<'a> = std::result::Result<
 
 fn named<V: View>(view: &V, row: NameRow<'_>) -> Result<Option<Entry>> {
     let (key, _) = row?;
-    let id = key.value().last_chunk::<10>().copied();
-    let id = id.ok_or_else(|| StorageError::Damaged("a row of the name index".into()))?;
-    Ok(match by_id(view, &FileId::new(id))? {
+    let (_, id) = split_name_key(key.value())?;
+    Ok(match by_id(view, &id)? {
         Some(Place::Live(entry)) => Some(*entry),
         Some(Place::Trash) | None => None,
     })

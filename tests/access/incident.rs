@@ -67,7 +67,18 @@ impl Scene {
         assert_eq!(listed.code, 0, "{what}: {}", listed.err);
         assert!(!listed.err.contains("lockdown"), "{what}: {}", listed.err);
         assert_eq!(listed.out.lines().count(), 20, "{what}");
-        let out = self.with(NEW, &["-q", "get", "/papers", "-o", "out", "--overwrite"]);
+        let out = self.with(
+            NEW,
+            &[
+                "-q",
+                "get",
+                "/papers",
+                "-o",
+                "out",
+                "--on-conflict",
+                "overwrite",
+            ],
+        );
         assert_eq!(out.code, 0, "{what}: {}", out.err);
         for n in 0..20 {
             let path = home.work().join(format!("out/papers/{n}.txt"));

@@ -167,7 +167,7 @@ fn a_key_with_a_scope_does_not_see_beyond() {
 }
 
 #[test]
-fn whoever_does_not_come_in_hears_the_same_and_is_recorded() {
+fn failed_unlocks_get_the_same_error_and_are_recorded() {
     let home = Home::new();
     home.file("a.txt", "a");
     home.ok(["add", "a.txt"]);

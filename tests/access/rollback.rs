@@ -375,7 +375,7 @@ fn an_anchor_that_cannot_be_read_is_told_of() {
     );
 }
 
-/// An anchor that could not be moved forward for a while is moved by whoever comes next.
+/// An anchor that could not be moved forward for a while is moved by the next command.
 #[test]
 fn an_anchor_that_lags_is_moved_forward_by_a_read() {
     let home = Home::new();
@@ -395,9 +395,9 @@ fn anchor(state: &std::path::Path) -> Vec<u8> {
     fs::read(file.path()).unwrap()
 }
 
-/// Whoever accepts a rollback gets nothing by a credential that works again.
+/// Accepting a rollback gives nothing through a credential that works again.
 #[test]
-fn what_a_rollback_revives_has_to_be_permitted_to_whoever_accepts_it() {
+fn what_a_rollback_revives_must_be_permitted_to_the_one_who_accepts_it() {
     if faketime().is_none() {
         return;
     }

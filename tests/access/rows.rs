@@ -192,7 +192,7 @@ fn what_fails_leaves_one_row() {
 }
 
 #[test]
-fn whoever_may_not_rotate_keys_does_not_learn_which_there_are() {
+fn without_the_right_to_rotate_keys_their_names_stay_hidden() {
     let home = world();
     for which in ["spare", "none"] {
         let run = home.as_user("the-viewer", ["api-key", "rotate", which]);

@@ -180,7 +180,7 @@ fn is_documented(name: &str) -> bool {
     }
 }
 
-/// Whoever has a copy of the folder, and no credential, can guess at what is in it: a name that somebody
+/// Somebody with a copy of the folder, and no credential, can guess at what is in it: a name that somebody
 /// typed, the place of the mirror, how many rows there are. Nothing there says that a guess is right.
 #[test]
 fn a_guess_at_what_is_in_the_vault_cannot_be_confirmed() {

@@ -1,4 +1,4 @@
-//! Users: what is one's own, the last administrator, and that nobody gives what they do not have.
+//! Users: own accounts, the last administrator, and that nobody can grant what they do not have.
 
 use super::{rows, state};
 use crate::support::{Home, PASSWORD, Run};
@@ -234,7 +234,7 @@ fn names_that_people_would_confuse_are_refused() {
     assert_eq!(Run::of(init).code, 2);
 }
 
-/// A key that acts for somebody else than before may do no more than whoever hands it over.
+/// A key that acts for somebody else than before may do no more than the user who hands it over.
 #[test]
 fn a_key_that_is_handed_over_gains_nothing() {
     let home = Home::new();

@@ -67,7 +67,7 @@ fn a_read_is_in_the_mirror_at_once_and_stays_there() {
     // The row is the same in the log.
     assert!(home.ok(["audit", "log"]).contains(&read[0]));
     assert_eq!(mirrored_rows(&mirror), home.ok(["audit", "log"]));
-    // Whoever removes the next one from the spool leaves it in the mirror.
+    // The next one stays in the mirror if it is removed from the spool.
     quietly(&home, &["cat", "/inbox/a.txt"]);
     for entry in fs::read_dir(home.vault().join("spool")).unwrap() {
         let path = entry.unwrap().path();
@@ -95,7 +95,7 @@ fn other_values_are_refused() {
         assert!(run.err.contains(part), "{}", run.err);
     }
     assert_eq!(home.ok(["policy", "get", "audit.mirror"]).trim(), "");
-    // Nor by whoever replaces the whole policy.
+    // Nor by replacing the whole policy.
     let mut gate = home.gate("policy edit");
     let mut policy = file_organizer::app::maintenance::policy::show(&mut gate).unwrap();
     policy.audit_mirror = Some("audit.log".into());

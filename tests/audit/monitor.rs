@@ -178,7 +178,14 @@ fn a_key_that_changes_its_ways_is_found() {
         return;
     }
     let (home, key) = office();
-    let read = ["get", "/papers/papers/1.txt", "-o", "out", "--overwrite"];
+    let read = [
+        "get",
+        "/papers/papers/1.txt",
+        "-o",
+        "out/",
+        "--on-conflict",
+        "overwrite",
+    ];
     for day in 4..8 {
         done(
             &home,

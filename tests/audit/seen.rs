@@ -1,4 +1,4 @@
-//! What is seen of the log: by whoever follows it, of what was done together, and of large files.
+//! What is seen of the log: by a follower, of what was done together, and of large files.
 
 use std::fs;
 use std::path::Path;

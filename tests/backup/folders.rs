@@ -251,7 +251,7 @@ fn a_folder_whose_modes_say_nothing_holds_backups() {
         home.ok(["backup", "create", "--to", "set", "--keep-last", "3"]);
         open_to_all(&set);
     }
-    // What a killed run has left there goes, whoever may write to it.
+    // What a killed run left there is removed, also if others may write to the folder.
     let partial = set.join(".file-organizer-0011223344556677.partial");
     fs::write(&partial, "half").unwrap();
     open_to_all(&set);

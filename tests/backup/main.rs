@@ -577,6 +577,9 @@ fn a_drill_proves_the_newest_backup_or_ends_with_six() {
         ];
         home.run([&arguments[..], more].concat())
     };
+    let missing = drill(&[]);
+    assert_eq!(missing.code, 4, "{}", missing.err);
+    assert!(missing.err.contains("mount the disk"), "{}", missing.err);
     fs::create_dir(home.work().join("backups")).unwrap();
     assert_eq!(drill(&[]).code, 4);
     let made = home.ok(["backup", "create", "--create", "--to", "backups"]);

@@ -1,4 +1,4 @@
-//! Drops from outside: whoever has no secret leaves files, and somebody else takes them in. What is
+//! Drops: files added without a credential, and imported by somebody else. What is
 //! hostile in a shared folder, a process that is killed, and two at once lose and double nothing.
 
 mod boxes;
@@ -45,7 +45,7 @@ fn id(n: usize) -> String {
 }
 
 #[test]
-fn whoever_has_no_secret_adds_and_somebody_else_takes_it_in() {
+fn files_dropped_without_a_credential_are_imported_by_somebody_else() {
     let home = Home::new();
     home.file("a.txt", "first");
     home.file("odd \u{1b}[2J.txt", "second");

@@ -270,7 +270,7 @@ fn a_drop_keeps_its_permissions_and_time() {
     home.ok(["drop", "private", "--to", "/d"]);
     fs::remove_file(&path).unwrap();
     home.ok(["inbox", "run"]);
-    let run = with_umask(&home, "000", &["get", "/d/private", "-o", "out"]);
+    let run = with_umask(&home, "000", &["get", "/d/private", "-o", "out/"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert_same("drop", &went, &list(&home.work().join("out/private")));
 }
@@ -288,7 +288,7 @@ fn a_change_of_attributes_alone_is_kept_and_undone() {
         "{again}"
     );
     let mode = |target: &str| {
-        home.ok(["get", "/a.txt", "-o", target]);
+        home.ok(["get", "/a.txt", "-o", &format!("{target}/")]);
         fs::metadata(home.work().join(target).join("a.txt"))
             .unwrap()
             .mode()
@@ -325,7 +325,7 @@ fn another_source_of_the_same_content_changes_no_attributes() {
             for command in *way {
                 home.ok(*command);
             }
-            home.ok(["get", "/at/p.txt", "-o", "out"]);
+            home.ok(["get", "/at/p.txt", "-o", "out/"]);
             let out = home.work().join("out/p.txt").metadata().unwrap();
             assert_eq!(out.mode() & 0o777, 0o600, "way {number}");
         }
@@ -366,10 +366,10 @@ fn links_are_kept_and_never_followed() {
     fs::remove_file(home.work().join("in/dangling.pdf")).unwrap();
     home.file("in/dangling.pdf", "nowhere");
     home.ok(["add", "in", "--to", "/"]);
-    home.ok(["get", "/in/dangling.pdf", "-o", "now"]);
+    home.ok(["get", "/in/dangling.pdf", "-o", "now/"]);
     let got = home.work().join("now/dangling.pdf");
     assert!(got.symlink_metadata().unwrap().is_file());
-    home.ok(["get", "--version", "1", "/in/dangling.pdf", "-o", "then"]);
+    home.ok(["get", "--version", "1", "/in/dangling.pdf", "-o", "then/"]);
     let got = home.work().join("then/dangling.pdf");
     assert!(got.symlink_metadata().unwrap().is_symlink());
     assert_eq!(home.run(["verify"]).code, 0);

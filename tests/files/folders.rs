@@ -1,5 +1,5 @@
 //! Taking in a folder of plain files, from outside: each finished file comes in once and whole, and
-//! leaves; nothing is lost, whoever is at the folder, and whenever the process ends.
+//! leaves; nothing is lost, with several processes at the folder, and whenever one ends.
 
 mod hostile;
 mod killed;
@@ -217,7 +217,7 @@ fn receipts_say_what_became_of_each_source() {
     home.file("in/again.txt", "first");
     take(&home, &[]);
     let all = receipts(&home);
-    // Whoever may only add is not told what the vault has, nor where.
+    // A principal that may only add is not told what the vault has, nor where.
     let blind = home.key("blind", &["--permission", "file:upload"]);
     let told = Run::of(by_key(&home, &blind, ["--json", "inbox", "receipts"])).json();
     assert_eq!(told.len(), 3);

@@ -184,7 +184,11 @@ fn an_export_stays_in_its_folder() {
     fs::create_dir_all(home.work().join("o2/d")).unwrap();
     std::os::unix::fs::symlink(&precious, home.work().join("o2/d/a.txt")).unwrap();
     assert_eq!(home.run(["get", "/d", "-o", "o2"]).code, 3);
-    assert_eq!(home.run(["get", "/d", "-o", "o2", "--overwrite"]).code, 0);
+    assert_eq!(
+        home.run(["get", "/d", "-o", "o2", "--on-conflict", "overwrite"])
+            .code,
+        0
+    );
     assert_eq!(fs::read_to_string(precious).unwrap(), "precious");
     assert_eq!(
         fs::read_to_string(home.work().join("o2/d/a.txt")).unwrap(),

@@ -72,7 +72,11 @@ fn each_file_is_there_or_named_with_the_reason() {
         symlink("plain.txt", home.work().join("tree/link")).unwrap();
         fs::create_dir(home.work().join("tree/empty")).unwrap();
         home.ok(["add", "tree", "--to", "/"]);
-        for arguments in [&[][..], &["--overwrite"], &["--overwrite"]] {
+        for arguments in [
+            &[][..],
+            &["--on-conflict", "overwrite"],
+            &["--on-conflict", "overwrite"],
+        ] {
             let run = get(&home, image, arguments);
             let there = names(&image.path().join("tree"));
             assert!(there.contains("plain.txt"), "{there:?} {}", run.err);
@@ -117,14 +121,14 @@ fn each_file_is_there_or_named_with_the_reason() {
             let other = image.path().join("tree/PLAIN.TXT");
             fs::remove_file(image.path().join("tree/plain.txt")).unwrap();
             fs::write(&other, "somebody's").unwrap();
-            let run = get(&home, image, &["--overwrite"]);
+            let run = get(&home, image, &["--on-conflict", "overwrite"]);
             assert_eq!(run.code, 3);
             assert_eq!(fs::read(&other).unwrap(), b"somebody's");
             let folder = image.path().join("tree/FOLDER");
             fs::remove_dir_all(image.path().join("tree/folder")).unwrap();
             fs::create_dir(&folder).unwrap();
             fs::write(folder.join("deep.txt"), "somebody's").unwrap();
-            let run = get(&home, image, &["--overwrite"]);
+            let run = get(&home, image, &["--on-conflict", "overwrite"]);
             assert_eq!(run.code, 3);
             assert_eq!(fs::read(folder.join("deep.txt")).unwrap(), b"somebody's");
         }
@@ -181,7 +185,7 @@ fn what_is_there_is_replaced_only_with_overwrite() {
         let run = get(&home, image, &[]);
         assert_eq!(run.code, 3, "{kind:?} {}", run.err);
         assert_eq!(fs::read(image.path().join("tree/a.txt")).unwrap(), b"old");
-        let run = get(&home, image, &["--overwrite"]);
+        let run = get(&home, image, &["--on-conflict", "overwrite"]);
         assert_eq!(run.code, 0, "{kind:?} {}", run.err);
         assert_eq!(fs::read(image.path().join("tree/a.txt")).unwrap(), b"new");
     });

@@ -213,7 +213,7 @@ fn every_way(lab: &Lab) {
                     chain(rows, key);
                 }
             });
-            // The chain alone, which whoever has its key can make anew.
+            // The chain alone, which can be recomputed with its key.
             match way.found.filter(|_| !anew) {
                 Some((row, why)) => names(&lab.verify(&[]), row, why, &case),
                 None => assert_eq!(lab.verify(&[]).code, 0, "{case}"),

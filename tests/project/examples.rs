@@ -16,10 +16,16 @@ const SKIPPED: &[(&str, &str)] = &[
     ("file-organizer watch ", "runs until it is stopped"),
     ("file-organizer demo ~", "as demo, which is run"),
     ("recovery new", "writes a recovery key to a device"),
-    ("audit-verify.py", "a script of this repository, not of the user's folder"),
+    (
+        "audit-verify.py",
+        "a script of this repository, not of the user's folder",
+    ),
     ("add .", "a path of the reader's"),
     ("cargo ", "builds the program"),
-    ("export FILE_ORGANIZER_PASSWORD_FILE", "names a file of the reader's"),
+    (
+        "export FILE_ORGANIZER_PASSWORD_FILE",
+        "names a file of the reader's",
+    ),
 ];
 
 /// Folders of the system, which the test has in its own folder.
@@ -40,24 +46,54 @@ const OTHER_PROGRAMS: &[(&str, &str)] = &[
 
 /// What must be there before an example that contains this text.
 const BEFORE: &[(&str, &str)] = &[
-    ("revoke nightly", "file-organizer api-key create --name nightly"),
-    ("rotate nightly", "file-organizer api-key create --name nightly"),
+    (
+        "revoke nightly",
+        "file-organizer api-key create --name nightly",
+    ),
+    (
+        "rotate nightly",
+        "file-organizer api-key create --name nightly",
+    ),
     ("recipient add", "true"),
     ("drop --box", "file-organizer inbox share /var/spool/papers"),
-    ("inbox unshare", "file-organizer inbox share /var/spool/papers"),
+    (
+        "inbox unshare",
+        "file-organizer inbox share /var/spool/papers",
+    ),
     ("user role anna", "file-organizer user add anna"),
     ("user disable anna", "file-organizer user add anna"),
     ("user remove anna", "file-organizer user add anna"),
     ("session revoke --of anna", "file-organizer user add anna"),
-    ("privacy ", "file-organizer user add anna; file-organizer user add bob"),
-    ("tar -xOf anna.tar", "file-organizer user add anna; file-organizer privacy export anna -o anna.tar"),
+    (
+        "privacy ",
+        "file-organizer user add anna; file-organizer user add bob",
+    ),
+    (
+        "tar -xOf anna.tar",
+        "file-organizer user add anna; file-organizer privacy export anna -o anna.tar",
+    ),
     ("owner:anna", "file-organizer user add anna"),
-    ("redo", "file-organizer rm /inbox/old.txt; file-organizer undo"),
+    (
+        "redo",
+        "file-organizer rm /inbox/old.txt; file-organizer undo",
+    ),
     ("trash restore", "file-organizer rm '/inbox/*.txt'"),
-    ("consent withdraw", "file-organizer consent grant anna newsletter"),
-    ("retention remove", "file-organizer retention set drafts --tag draft --trash-after 90d"),
-    ("backup drill", "file-organizer backup create --to /mnt/backups"),
-    ("--vault ~/restored", "file-organizer init --vault ~/restored"),
+    (
+        "consent withdraw",
+        "file-organizer consent grant anna newsletter",
+    ),
+    (
+        "retention remove",
+        "file-organizer retention set drafts --tag draft --trash-after 90d",
+    ),
+    (
+        "backup drill",
+        "file-organizer backup create --to /mnt/backups",
+    ),
+    (
+        "--vault ~/restored",
+        "file-organizer init --vault ~/restored",
+    ),
     ("--vault ~/other", "file-organizer init --vault ~/other"),
     ("logout", "file-organizer login"),
 ];
@@ -154,7 +190,13 @@ fn bash(place: &Path, script: &str) -> Run {
         .args(["60", "bash", "-o", "pipefail", "-c", &script])
         .env_clear()
         .env("HOME", place.join("home"))
-        .env("PATH", format!("{}:/usr/local/bin:/usr/bin:/bin", place.join("bin").display()))
+        .env(
+            "PATH",
+            format!(
+                "{}:/usr/local/bin:/usr/bin:/bin",
+                place.join("bin").display()
+            ),
+        )
         .env("FILE_ORGANIZER_VAULT", place.join("vault"))
         .env("FILE_ORGANIZER_PASSWORD", PASSWORD)
         .env("FILE_ORGANIZER_NEW_PASSWORD", PASSWORD)
@@ -168,7 +210,11 @@ fn world() -> Home {
     let home = Home::new();
     let bin = home.root().join("bin");
     fs::create_dir(&bin).unwrap();
-    symlink(env!("CARGO_BIN_EXE_file-organizer"), bin.join("file-organizer")).unwrap();
+    symlink(
+        env!("CARGO_BIN_EXE_file-organizer"),
+        bin.join("file-organizer"),
+    )
+    .unwrap();
     for (name, body) in OTHER_PROGRAMS {
         let path = bin.join(name);
         fs::write(&path, format!("#!/bin/sh\n{body}\n")).unwrap();
@@ -189,13 +235,17 @@ fn fault(place: &Path, example: &str) -> Option<String> {
     let known = |folder: &Path| -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();
         let names = entries.map(|entry| entry.unwrap().file_name());
-        names.map(|name| name.to_string_lossy().into_owned()).collect()
+        names
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect()
     };
     let work = place.join("work");
     let before = known(&work);
     let run = bash(place, example);
     // A comparison that bash takes for a redirection leaves a file of that name.
-    let new = known(&work).into_iter().filter(|name| !before.contains(name));
+    let new = known(&work)
+        .into_iter()
+        .filter(|name| !before.contains(name));
     let odd: Vec<String> = new
         .filter(|name| name.starts_with(|c: char| c.is_ascii_digit()))
         .collect();
@@ -227,5 +277,10 @@ fn each_example_runs_as_it_is_written() {
             faults.push(format!("{example}\n  {fault}"));
         }
     }
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
 }

@@ -99,7 +99,7 @@ fn completions() {
     check("completions", &wanted);
 }
 
-/// The numbers of events and of what details are made of, for whoever verifies an export: what the export itself
+/// The numbers of events and of what details are made of, for those who verify an export: what the export itself
 /// says of them proves nothing.
 #[test]
 fn numbers_of_events() {

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use file_organizer::app::access::user;
-use file_organizer::app::files::list::ListOptions;
+use file_organizer::app::files::list::{ListOptions, Order};
 use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::app::gate::unlock::Credential;
 use file_organizer::app::gate::{Context, Gate};
@@ -35,6 +35,12 @@ pub(crate) const PASSWORD: &str = "correct horse battery staple";
 pub(crate) const EVERYTHING: ListOptions = ListOptions {
     recursive: true,
     with_hash: true,
+    totals: false,
+    order: Order {
+        by: None,
+        reverse: false,
+        limit: None,
+    },
 };
 
 /// A home with a vault, and a folder to work in.

@@ -72,8 +72,8 @@ impl Random {
     }
 }
 
-/// A text of about `length` bytes that hardly shrinks. Its first line says how it was made, so that
-/// whoever finds it, wherever it was moved to, can tell whether it is whole.
+/// A text of about `length` bytes that hardly compresses. Its first line says how it was made, so
+/// that a test can check that it is complete wherever it was moved.
 pub(crate) fn text(label: &str, length: usize) -> Vec<u8> {
     let mut random = Random::seeded(label.bytes().fold(length as u64, |sum, byte| {
         sum.wrapping_mul(31).wrapping_add(u64::from(byte))

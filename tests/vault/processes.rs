@@ -129,7 +129,7 @@ fn what_killed_processes_left_is_swept_away() {
 }
 
 #[test]
-fn whoever_waits_is_told_for_whom_and_gives_up_in_time() {
+fn a_waiting_process_names_the_holder_and_gives_up_in_time() {
     let home = Home::new();
     // Nothing comes, so the writer holds no lock: only a transaction does. A stopped process in
     // the middle of one does.

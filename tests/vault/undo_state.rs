@@ -58,7 +58,7 @@ fn files_of_one_content_are_kept_each() {
     expected.push("/inbox/draft.txt".into());
     expected.sort();
     assert_eq!(expected.len(), 8, "{expected:?}");
-    home.ok(["get", "/inbox/signed.txt", "-o", "out"]);
+    home.ok(["get", "/inbox/signed.txt", "-o", "out/"]);
     let mode = home
         .work()
         .join("out/signed.txt")

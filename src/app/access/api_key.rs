@@ -26,6 +26,7 @@ use crate::app::access::holdings::{Holdings, Rows};
 use crate::app::access::names::check_distinct;
 use crate::app::access::role::named;
 use crate::app::cancel;
+use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::slots::key_slot;
 use crate::app::gate::{Gate, Means, Writing, key_permissions};
@@ -226,8 +227,8 @@ fn end_of(writing: &Writing<'_, '_>, lifetime: Option<Span>, now: Time) -> Resul
         Some(own) if end.is_none_or(|end| end > own) => Err(Error::new(
             Kind::Denied,
             format!(
-                "an API key cannot create a key that outlives it (it expires {} UTC)",
-                own.audit_stamp()
+                "an API key cannot create a key that outlives it (it expires {})",
+                clock::zone().wall_clock(own).audit_stamp()
             ),
         )
         .hint("set a shorter lifetime with --expires, or let a user create it")),

@@ -1,4 +1,4 @@
-//! Changing one's own password: the new slot is created and tested before the old one is removed.
+//! Changing the principal's own password: the new slot is created and tested before the old one is removed.
 
 use crate::domain::action::Action;
 use crate::storage::lockdown::{self, LockdownState};

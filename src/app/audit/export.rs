@@ -143,7 +143,7 @@ fn lines(
     }
 }
 
-fn line(row: &Row<'_>, head: Head) -> Result<Value> {
+fn line(row: &Row, head: Head) -> Result<Value> {
     let entry = row.entry()?;
     let mut object = documents::value(&super::RowInfo::new(row.number, &entry))
         .map_err(|error| Error::new(crate::app::error::Kind::Other, error.to_string()))?;

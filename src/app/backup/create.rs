@@ -12,7 +12,7 @@ use super::folder::{self, Found, Surplus};
 use super::plan::{Created, Plan, plan};
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Gate, Principal, Reading};
-use crate::app::partial::Partial;
+use crate::app::partial::{Partial, folder_of};
 use crate::app::{cancel, clock};
 use crate::domain::action::Action;
 use crate::domain::attributes::Attributes;
@@ -147,6 +147,18 @@ fn absolute(folder: &Path) -> Result<PathBuf> {
     std::fs::canonicalize(folder).map_err(|error| Error::io(folder, &error))
 }
 
+/// Refuses a folder to which [`create`] would not write.
+///
+/// # Errors
+/// As [`create`].
+pub fn check_destination(gate: &mut Gate, folder: &Path, options: &CreateOptions) -> Result<()> {
+    gate.refuse_own(folder)?;
+    let keyring = gate.keyring().clone();
+    gate.read(Action::BackupRecipientList, |view, _| {
+        check_folder(view, folder, &keyring, options)
+    })
+}
+
 /// Refuses a folder that does not exist, or has lost all backups of this vault: it may be the mount
 /// point of a disk that is not mounted.
 fn check_folder(
@@ -158,21 +170,12 @@ fn check_folder(
     let shown = folder.display();
     match std::fs::metadata(folder) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let parent = match folder.parent() {
-                Some(parent) if !parent.as_os_str().is_empty() => parent,
-                _ => Path::new("."),
-            };
+            let parent = folder_of(folder);
             if options.create && parent.is_dir() {
                 return Ok(());
             }
             let missing = if options.create { parent } else { folder };
-            Err(Error::new(
-                Kind::NotFound,
-                format!("there is no folder {}", missing.display()),
-            )
-            .hint(format!(
-                "if it is on a disk, mount the disk; to start a new backup folder: mkdir -p {shown}"
-            )))
+            Err(folder::missing(missing))
         }
         Err(error) => Err(Error::io(folder, &error)),
         Ok(_) if options.create || folder::has_backups(folder, &keyring.vault_id)? => Ok(()),

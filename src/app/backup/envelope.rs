@@ -39,13 +39,7 @@ pub(super) fn identities(paths: &[PathBuf], person: &Person) -> Result<Vec<Ident
     }
     let mut all = Vec::new();
     for path in paths {
-        let file = File::open(path).map_err(|error| Error::io(path, &error))?;
-        // With enough capacity: growing would leave a copy behind.
-        let length = usize::try_from(MAX_IDENTITY_LEN).unwrap_or(usize::MAX);
-        let mut text = Zeroizing::new(Vec::with_capacity(length));
-        file.take(MAX_IDENTITY_LEN)
-            .read_to_end(&mut text)
-            .map_err(|error| Error::io(path, &error))?;
+        let text = identity_text(path)?;
         let person = age_file::Person {
             tell: person.tell.clone(),
             ask: person.ask.clone(),
@@ -55,6 +49,26 @@ pub(super) fn identities(paths: &[PathBuf], person: &Person) -> Result<Vec<Ident
         all.push(identities);
     }
     Ok(all)
+}
+
+/// Reads an identity file.
+fn identity_text(path: &Path) -> Result<Zeroizing<Vec<u8>>> {
+    let file = File::open(path).map_err(|error| Error::io(path, &error))?;
+    // With enough capacity: growing would leave a copy behind.
+    let length = usize::try_from(MAX_IDENTITY_LEN).unwrap_or(usize::MAX);
+    let mut text = Zeroizing::new(Vec::with_capacity(length));
+    file.take(MAX_IDENTITY_LEN)
+        .read_to_end(&mut text)
+        .map_err(|error| Error::io(path, &error))?;
+    Ok(text)
+}
+
+/// The recipients of the secret keys in an identity file.
+///
+/// # Errors
+/// If the file cannot be read.
+pub(super) fn recipients_of(path: &Path) -> Result<Vec<String>> {
+    Ok(age_file::recipients_of(&identity_text(path)?))
 }
 
 /// Calls `read` with the opened archive of a backup file.

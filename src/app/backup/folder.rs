@@ -47,6 +47,14 @@ pub struct Found {
     pub contained: Option<BackupSummary>,
 }
 
+/// The error for a backup folder that does not exist: its disk may not be mounted.
+pub(super) fn missing(folder: &Path) -> Error {
+    let shown = folder.display();
+    Error::new(Kind::NotFound, format!("there is no folder {shown}")).hint(format!(
+        "if it is on a disk, mount the disk; to start a new backup folder: mkdir -p {shown}"
+    ))
+}
+
 /// The name of a backup that begins now.
 pub(super) fn name(time: Time, vault_id: &str, ending: &str) -> String {
     let millis = time.nanos().rem_euclid(1_000_000_000) / 1_000_000;
@@ -108,7 +116,10 @@ fn problem(path: &Path, size: u64) -> Result<Option<String>> {
 /// The backups in a folder, oldest first.
 pub(super) fn scan(folder: &Path) -> Result<Vec<Found>> {
     let mut found = Vec::new();
-    let entries = std::fs::read_dir(folder).map_err(|error| Error::io(folder, &error))?;
+    let entries = std::fs::read_dir(folder).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => missing(folder),
+        _ => Error::io(folder, &error),
+    })?;
     for entry in entries {
         let entry = entry.map_err(|error| Error::io(folder, &error))?;
         let Some((time, vault, incremental)) = entry.file_name().to_str().and_then(parse) else {
@@ -251,7 +262,7 @@ pub(super) fn surplus(
     }
     let mine: Vec<&Found> = mine().filter(|one| one.problem.is_none()).collect();
     let times: Vec<Time> = mine.iter().map(|one| one.time).collect();
-    let kept = keep.choose(&times);
+    let kept = keep.choose(&times, clock::zone());
     let gone = mine
         .iter()
         .enumerate()

@@ -4,6 +4,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use super::envelope;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
 use crate::app::partial::Partial;
@@ -62,6 +63,35 @@ pub fn new_identity(file: Option<&Path>, created: Time) -> Result<(Secret, Strin
         partial.publish()?;
     }
     Ok((Secret::from(secret.as_str()), recipient))
+}
+
+/// The recipient of an identity in a file, which is created if it does not exist: backups are encrypted
+/// to it from now on. Returns the recipient.
+///
+/// # Errors
+/// Kinds `Denied`, `Busy`; `Usage` for a file that contains no identity; I/O errors.
+pub fn use_identity(gate: &mut Gate, file: &Path, created: Time) -> Result<String> {
+    gate.refuse_own(file)?;
+    let known = recipients(gate)?;
+    let found = match file.exists() {
+        false => vec![new_identity(Some(file), created)?.1],
+        true => envelope::recipients_of(file)?,
+    };
+    let mut found = found.into_iter();
+    let recipient = found.next().ok_or_else(|| {
+        Error::new(
+            Kind::Usage,
+            format!(
+                "{} contains no identity that is a secret key",
+                file.display()
+            ),
+        )
+        .hint("for a hardware key, add its recipient: file-organizer backup recipient add")
+    })?;
+    if known.iter().all(|one| one.recipient != recipient) {
+        add(gate, &recipient, None)?;
+    }
+    Ok(recipient)
 }
 
 /// Adds a recipient, which can read every backup from now on.

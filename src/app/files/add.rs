@@ -64,6 +64,9 @@ pub struct AddOptions {
     /// Accept an empty stream, instead of treating it as a failure of the program that writes to
     /// it.
     pub allow_empty: bool,
+    /// The single file that is added is an edited copy of this version of this file: it becomes the
+    /// next version of exactly that one, with the same attributes, or is refused.
+    pub replaces: Option<(FileId, u32)>,
     /// What to leave out of folders.
     pub exclude: Exclude,
 }
@@ -84,7 +87,7 @@ impl AddOptions {
     /// sources stay and no other option says otherwise.
     fn remembers_sources(&self) -> bool {
         let asks = matches!(self.on_conflict, None | Some(OnConflict::Version));
-        !self.move_sources && asks
+        !self.move_sources && asks && self.replaces.is_none()
     }
 }
 

@@ -1,11 +1,13 @@
 //! Export of files, links and folders with their attributes. Each is written to a temporary file,
-//! verified and renamed; nothing is overwritten without `overwrite`, and nothing is written outside
-//! the target folder.
+//! verified and renamed; nothing is replaced unless [`OnExisting::Overwrite`] is chosen, and nothing is
+//! written outside the target folder.
 
 mod attributes;
 mod part;
 mod target;
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -27,21 +29,70 @@ use crate::app::files::read::{amount_read, join_names, named, version_of};
 use crate::app::files::select::{Pick, Picked, resolve};
 use crate::app::gate::{Gate, Principal, Reading, content_key};
 use attributes::Restoring;
-use target::{Manner, Place, Target};
+use target::{Manner, Place, Put, Target, Wanted};
 
 pub use attributes::NotRestored;
+
+/// What to do if a different file exists; an equal one is left as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnExisting {
+    /// The new file gets a number in its name.
+    Rename,
+    /// The new file is not written.
+    Skip,
+    /// The existing file is replaced.
+    Overwrite,
+    /// The new file is not written, which is an error.
+    Fail,
+}
+
+impl OnExisting {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Rename, Self::Skip, Self::Overwrite, Self::Fail];
+
+    /// The name on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rename => "rename",
+            Self::Skip => "skip",
+            Self::Overwrite => "overwrite",
+            Self::Fail => "fail",
+        }
+    }
+
+    /// The value with this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
+}
 
 /// Options of an export.
 #[derive(Debug)]
 pub struct GetOptions {
-    /// The target folder; created if it does not exist.
+    /// The target folder; created if it does not exist. If the argument is the path or id of one
+    /// file, and this is not a folder, it is the name of the new file.
     pub into: PathBuf,
-    /// Replace existing files.
-    pub overwrite: bool,
+    /// What to do with files that exist.
+    pub on_existing: OnExisting,
     /// Restore owner and group, too.
     pub owner: bool,
     /// This version instead of the current one.
     pub version: Option<u32>,
+}
+
+/// What was done with one file.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It was written.
+    Written,
+    /// An equal file exists.
+    Unchanged,
+    /// A different file exists, and was left as it is.
+    Skipped,
+    /// It was not written.
+    Failed(Error),
 }
 
 /// The result for one file.
@@ -58,16 +109,18 @@ pub struct Exported {
     /// Attributes that were not restored.
     #[serde(skip)]
     pub not_restored: NotRestored,
-    /// Why it failed.
+    /// What was done.
     #[serde(flatten, with = "crate::app::json::StatusAndReason")]
-    pub error: Option<Error>,
+    pub outcome: Outcome,
 }
 
-impl crate::app::json::Refusal for Option<Error> {
+impl crate::app::json::Refusal for Outcome {
     fn refusal(&self) -> (&'static str, Option<&str>) {
         match self {
-            None => ("written", None),
-            Some(error) => ("failed", Some(&error.message)),
+            Self::Written => ("written", None),
+            Self::Unchanged => ("unchanged", None),
+            Self::Skipped => ("skipped", None),
+            Self::Failed(error) => ("failed", Some(&error.message)),
         }
     }
 }
@@ -78,6 +131,10 @@ pub struct GetSummary {
     /// Files and links written.
     #[serde(rename = "files")]
     pub written: u64,
+    /// Files and links of which an equal one exists.
+    pub unchanged: u64,
+    /// Files and links that were skipped, because a different one exists.
+    pub skipped: u64,
     /// Stored folders written.
     pub folders: u64,
     /// Files that failed.
@@ -89,20 +146,28 @@ pub struct GetSummary {
 }
 
 impl GetSummary {
-    /// The detail of the audit row if the export was incomplete.
+    /// The detail of the audit row if not all files were written.
     fn detail(self) -> Detail {
-        let Self {
-            written,
-            failed,
-            bytes,
-            ..
-        } = self;
-        let all = [
-            Unit::Files.count(written),
-            Unit::Bytes.count(bytes),
-            Unit::Failed.count(failed),
-        ];
-        all.into()
+        let detail = Detail::from(Unit::Files.count(self.written));
+        let detail = detail.and(Unit::Bytes.count(self.bytes));
+        match self.failed {
+            0 => detail,
+            failed => detail.and(Unit::Failed.count(failed)),
+        }
+    }
+
+    /// Adds the result for one file.
+    fn count(&mut self, exported: &Exported) {
+        match exported.outcome {
+            Outcome::Written => {
+                self.written += 1;
+                self.bytes += exported.size;
+                self.not_restored.add(exported.not_restored);
+            }
+            Outcome::Unchanged => self.unchanged += 1,
+            Outcome::Skipped => self.skipped += 1,
+            Outcome::Failed(_) => self.failed += 1,
+        }
     }
 }
 
@@ -142,11 +207,18 @@ pub fn get(
     let plan = |view: &Metadata, principal: &Principal| {
         let mut jobs = Vec::new();
         let (mut names, mut files) = (Vec::new(), NamedFiles::default());
-        for picked in resolve(view, principal, picks)? {
+        let found = resolve(view, principal, picks)?;
+        let named_file = new_name(picks, &found, &options.into);
+        for picked in found {
             let of = picked.folder.as_ref().unwrap_or(&picked.entry.path);
             names.push(of.raw().to_vec());
             files.push(named(&picked.entry));
             jobs.push(job(view, picked, options.version)?);
+        }
+        let mut into = options.into.clone();
+        if let (Some(name), [job]) = (named_file, jobs.as_mut_slice()) {
+            job.relative = vec![name];
+            into.pop();
         }
         // Contents added together are stored together.
         jobs.sort_by_key(|job| job.content);
@@ -156,7 +228,7 @@ pub fn get(
         let detail = amount_read(jobs.len(), bytes);
         Ok(Reading {
             items: jobs.len() as u64,
-            plan: (jobs, folders),
+            plan: (jobs, folders, into),
             target,
             detail,
             bytes,
@@ -167,21 +239,21 @@ pub fn get(
         Action::FileRead,
         &asked,
         plan,
-        |view, (jobs, folders), row| {
+        |view, (jobs, folders, into), row| {
             let _guard = cancel::Guard::begin();
             let manner = Manner {
-                overwrite: options.overwrite,
+                on_existing: options.on_existing,
                 restoring: Restoring::new(options.owner),
             };
             let described = folders
                 .iter()
                 .map(|job| (job.relative.clone(), job.known.clone()));
-            let target = Target::create(&options.into, manner, described.collect())?;
+            let target = Target::create(&into, manner, described.collect())?;
             let mut summary = export(view, &jobs, &target, each, progress)?;
             make_folders(&folders, &target, &mut summary, each)?;
             target.sync()?;
             cancel::check()?;
-            if summary.failed > 0 {
+            if summary.written < jobs.len() as u64 || summary.failed > 0 {
                 row.detail(summary.detail());
                 row.given(summary.written, summary.bytes);
             }
@@ -191,6 +263,24 @@ pub fn get(
             Ok(summary)
         },
     )
+}
+
+/// The name of the new file, if one file is to be written to a path that is not a folder.
+fn new_name(picks: &[Pick], found: &[Picked], into: &Path) -> Option<Vec<u8>> {
+    let ([pick], [only]) = (picks, found) else {
+        return None;
+    };
+    let is_exact = match pick {
+        Pick::Path(_) | Pick::Id(_) => true,
+        // The number of files that match a pattern must not decide what the target means.
+        Pick::Glob(path, ..) => path.as_ref() == Some(&only.entry.path),
+    };
+    let text = into.as_os_str().as_bytes();
+    let is_folder = text.ends_with(b"/") || text.ends_with(b"/.") || into.is_dir();
+    let name = into
+        .file_name()
+        .filter(|_| is_exact && only.folder.is_none() && !is_folder)?;
+    Some(name.as_bytes().to_vec())
 }
 
 fn job(view: &impl View, picked: Picked, version: Option<u32>) -> Result<Job> {
@@ -260,7 +350,7 @@ fn make_folders(
                     to: target.shown(&job.relative),
                     size: 0,
                     not_restored: NotRestored::default(),
-                    error: Some(error),
+                    outcome: Outcome::Failed(error),
                 })?;
             }
         }
@@ -305,14 +395,7 @@ fn export(
                 Err(mpsc::RecvTimeoutError::Timeout) => continue,
                 Err(mpsc::RecvTimeoutError::Disconnected) => break,
             };
-            match exported.error {
-                None => {
-                    summary.written += 1;
-                    summary.bytes += exported.size;
-                    summary.not_restored.add(exported.not_restored);
-                }
-                Some(_) => summary.failed += 1,
-            }
+            summary.count(&exported);
             if told.is_ok() {
                 told = each(&exported);
             }
@@ -368,19 +451,34 @@ impl Worker<'_> {
     }
 
     fn export(&mut self, job: &Job) -> Exported {
-        let written = self.write(job);
-        let not_restored = written.as_ref().copied().unwrap_or_default();
-        Exported {
+        let mut exported = Exported {
             path: job.path.clone(),
             to: self.target.shown(&job.relative),
             size: job.size,
-            not_restored,
-            error: written.err(),
+            not_restored: NotRestored::default(),
+            outcome: Outcome::Written,
+        };
+        match self.write(job) {
+            Ok(Put { name, result }) => {
+                exported.to.set_file_name(OsStr::from_bytes(&name));
+                match result {
+                    Ok(not_restored) => exported.not_restored = not_restored,
+                    Err(outcome) => exported.outcome = outcome,
+                }
+            }
+            Err(error) => exported.outcome = Outcome::Failed(error),
         }
+        exported
     }
 
-    fn write(&mut self, job: &Job) -> Result<NotRestored> {
+    fn write(&mut self, job: &Job) -> Result<Put> {
         let (contents, bytes) = (&mut self.contents, self.bytes);
+        let wanted = Wanted {
+            relative: &job.relative,
+            known: &job.known,
+            size: job.size,
+            hash: contents.record(job.content)?.hash,
+        };
         let mut read = |take: &mut dyn FnMut(&[u8]) -> Result<()>| {
             contents.read(job.content, |piece| {
                 cancel::check()?;
@@ -389,9 +487,9 @@ impl Worker<'_> {
             })
         };
         if !job.known.is_link() {
-            return self.place.write(&job.relative, &job.known, |file| {
-                read(&mut |piece| file.write(piece))
-            });
+            return self
+                .place
+                .write(&wanted, |file| read(&mut |piece| file.write(piece)));
         }
         let mut to = Vec::new();
         if job.size <= MAX_TARGET_LEN {
@@ -400,16 +498,15 @@ impl Worker<'_> {
                 Ok(())
             })?;
         }
-        self.place.link(&job.relative, &job.known, &to)
+        self.place.link(&wanted, &to)
     }
 }
 
 /// A path below a folder, for messages.
 fn below(folder: &Path, parts: &[Vec<u8>]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
     let mut path = folder.to_owned();
     for part in parts {
-        path.push(std::ffi::OsStr::from_bytes(part));
+        path.push(OsStr::from_bytes(part));
     }
     path
 }

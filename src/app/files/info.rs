@@ -127,6 +127,7 @@ pub(crate) fn facts<'a>(
         modified: entry.file.current.modified,
         owner,
         tags: &entry.file.tags,
+        note: entry.file.note.as_deref(),
         file_type: entry.file.current.file_type,
         verdict: entry.file.current.verdict,
         hash,

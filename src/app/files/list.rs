@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::domain::action::Action;
-use crate::domain::path::{VaultPath, fold_name};
+use crate::domain::path::{VaultPath, fold_name, normalize_name};
 use crate::domain::query::Query;
 use crate::storage::content;
 use crate::storage::files::{self, Child, Entry};
@@ -15,14 +15,34 @@ use crate::app::error::Result;
 use crate::app::files::info::{self, FileInfo, VersionInfo};
 use crate::app::files::select::{Pick, not_found, single};
 use crate::app::gate::{Gate, Principal};
+use crate::app::json::FolderTotals;
+
+mod sorter;
+
+pub use sorter::Order;
+use sorter::Sorter;
+
+/// The most files that a search looks up one by one; a search that finds more reads all files in order.
+const MAX_BY_NAME: usize = 20_000;
 
 /// A line of a listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Listed {
-    /// A folder: stored, or implied by its files.
-    Folder(VaultPath),
+    /// A folder: stored, or implied by its files; with [`ListOptions::totals`], what is in it.
+    Folder(VaultPath, Option<FolderTotals>),
     /// A file.
     File(Box<FileInfo>),
+}
+
+impl Listed {
+    /// The path.
+    #[must_use]
+    pub fn path(&self) -> &VaultPath {
+        match self {
+            Self::Folder(path, _) => path,
+            Self::File(file) => &file.path,
+        }
+    }
 }
 
 /// What is listed.
@@ -32,9 +52,13 @@ pub struct ListOptions {
     pub recursive: bool,
     /// The hash of each file's content.
     pub with_hash: bool,
+    /// What is in each folder of a listing that is not recursive.
+    pub totals: bool,
+    /// In which order, and how much.
+    pub order: Order,
 }
 
-/// Lists a folder or the one file at that path; `each` gets each line as it is read.
+/// Lists a folder or the one file at that path; `each` gets each line.
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`; errors of `each`.
@@ -46,17 +70,17 @@ pub fn list(
 ) -> Result<()> {
     gate.read(Action::FileList, |view, principal| {
         let names = Names::load(view)?;
+        let file = |entry: Entry| -> Result<Listed> {
+            let info = info::file(view, &names, entry, options.with_hash)?;
+            Ok(Listed::File(Box::new(info)))
+        };
         if let Some(entry) = files::at(view, folder)?.filter(|entry| principal.sees(&entry.path)) {
-            return each(Listed::File(Box::new(info::file(
-                view,
-                &names,
-                entry,
-                options.with_hash,
-            )?)));
+            return each(file(entry)?);
         }
         if !principal.sees_folder(view, folder)? {
             return Err(not_found(folder.raw()));
         }
+        let mut sorter = Sorter::new(options.order, options.recursive, &mut each);
         if options.recursive {
             let mut empty = empty_folders(view, principal, folder)?
                 .into_iter()
@@ -64,37 +88,43 @@ pub fn list(
             for entry in files::below(view, folder)? {
                 let entry = entry?;
                 while let Some(folder) = empty.next_if(|folder| folder.key() < entry.path.key()) {
-                    each(Listed::Folder(folder))?;
+                    sorter.push(Listed::Folder(folder, None))?;
                 }
                 if principal.sees(&entry.path) {
-                    each(Listed::File(Box::new(info::file(
-                        view,
-                        &names,
-                        entry,
-                        options.with_hash,
-                    )?)))?;
+                    sorter.push(file(entry)?)?;
                 }
             }
-            return empty.try_for_each(|folder| each(Listed::Folder(folder)));
+            empty.try_for_each(|folder| sorter.push(Listed::Folder(folder, None)))?;
+            return sorter.finish();
         }
         for child in files::children(view, folder)? {
             match child {
                 Child::Folder(path) if principal.sees_folder(view, &path)? => {
-                    each(Listed::Folder(path))?;
+                    let totals = options.totals.then(|| totals(view, principal, &path));
+                    sorter.push(Listed::Folder(path, totals.transpose()?))?;
                 }
-                Child::File(entry) if principal.sees(&entry.path) => {
-                    each(Listed::File(Box::new(info::file(
-                        view,
-                        &names,
-                        *entry,
-                        options.with_hash,
-                    )?)))?;
-                }
+                Child::File(entry) if principal.sees(&entry.path) => sorter.push(file(*entry)?)?,
                 Child::Folder(_) | Child::File(_) => {}
             }
         }
-        Ok(())
+        sorter.finish()
     })
+}
+
+/// What the principal sees in a folder.
+fn totals(view: &Metadata, principal: &Principal, folder: &VaultPath) -> Result<FolderTotals> {
+    let mut totals = FolderTotals::default();
+    for entry in files::below(view, folder)? {
+        let entry = entry?;
+        if principal.sees(&entry.path) {
+            let version = &entry.file.current;
+            totals.files += 1;
+            totals.size = totals.size.saturating_add(version.size);
+            totals.modified = totals.modified.max(Some(version.modified));
+            totals.added = totals.added.max(Some(version.added));
+        }
+    }
+    Ok(totals)
 }
 
 /// The stored folders below `folder` that are empty.
@@ -119,38 +149,72 @@ fn empty_folders(
     Ok(added)
 }
 
+/// The files and folders whose path begins with what was typed so far, in order, with whether it is a
+/// folder: for shell completion. At most about `most` of them.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn complete(gate: &mut Gate, typed: &[u8], most: usize) -> Result<Vec<(Vec<u8>, bool)>> {
+    let folder_end = typed.iter().rposition(|byte| *byte == b'/');
+    let (folder, name) = typed.split_at(folder_end.map_or(0, |slash| slash + 1));
+    let folder = match folder {
+        [] => VaultPath::root(),
+        folder => match VaultPath::parse(folder) {
+            Ok(folder) => folder,
+            Err(_) => return Ok(Vec::new()),
+        },
+    };
+    let prefix = [folder.folder_prefix().as_slice(), &normalize_name(name)].concat();
+    gate.read(Action::FileList, |view, principal| {
+        let is_visible = |key: &[u8], is_folder: bool| {
+            let Ok(path) = VaultPath::parse(key) else {
+                return Ok(false);
+            };
+            Ok(match is_folder {
+                true => principal.sees_folder(view, &path).unwrap_or(false),
+                false => principal.sees(&path),
+            })
+        };
+        let found = files::keys_with_prefix(view, &prefix, most, &is_visible)?;
+        Ok(found.into_iter().collect())
+    })
+}
+
 /// Lists what the arguments name, patterns included.
 pub fn list_picks(
     gate: &mut Gate,
     picks: &[Pick],
-    with_hash: bool,
+    options: ListOptions,
     mut each: impl FnMut(Listed) -> Result<()>,
 ) -> Result<()> {
     gate.read(Action::FileList, |view, principal| {
         let names = Names::load(view)?;
+        let mut sorter = Sorter::new(options.order, true, &mut each);
         for picked in crate::app::files::select::resolve(view, principal, picks)? {
-            each(Listed::File(Box::new(info::file(
-                view,
-                &names,
-                picked.entry,
-                with_hash,
-            )?)))?;
+            let file = info::file(view, &names, picked.entry, options.with_hash)?;
+            sorter.push(Listed::File(Box::new(file)))?;
         }
-        Ok(())
+        sorter.finish()
     })
 }
 
-/// Calls `each` with every file that matches the query.
+/// Calls `each` with every file that matches the query; returns how many match.
 pub fn find(
     gate: &mut Gate,
     query: &Query,
     with_hash: bool,
+    order: Order,
     mut each: impl FnMut(FileInfo) -> Result<()>,
 ) -> Result<u64> {
     gate.read_derived(Action::FileList, |derived, principal| {
         let view = derived.metadata();
         let names = Names::load(view)?;
         let mut count = 0;
+        let mut each = |line| match line {
+            Listed::File(file) => each(*file),
+            Listed::Folder(..) => Ok(()),
+        };
+        let mut sorter = Sorter::new(order, true, &mut each);
         let mut consider = |entry: Entry| {
             if !principal.sees(&entry.path) {
                 return Ok(());
@@ -175,11 +239,13 @@ pub fn find(
                 traits.as_ref(),
             )) {
                 count += 1;
-                each(info::file(view, &names, entry, with_hash)?)?;
+                let file = info::file(view, &names, entry, with_hash)?;
+                sorter.push(Listed::File(Box::new(file)))?;
             }
             Ok(())
         };
         candidates(view, query, &mut consider)?;
+        sorter.finish()?;
         Ok(count)
     })
 }
@@ -197,7 +263,13 @@ fn candidates(
         return Ok(());
     }
     let root = VaultPath::root();
-    for entry in files::below(view, query.folder().unwrap_or(&root))? {
+    let folder = query.folder().unwrap_or(&root);
+    if let Some(part) = query.name_part().filter(|_| folder.is_root())
+        && let Some(entries) = files::by_name_part(view, part.as_bytes(), MAX_BY_NAME)?
+    {
+        return entries.into_iter().try_for_each(consider);
+    }
+    for entry in files::below(view, folder)? {
         consider(entry?)?;
     }
     Ok(())

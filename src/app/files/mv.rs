@@ -21,11 +21,14 @@ use crate::storage::{policy, retention};
 pub enum Outcome {
     /// It was moved.
     Moved,
-    /// It was moved under another name, because its own was taken.
+    /// It was copied.
+    Copied,
+    /// It was moved or copied under another name, because its own was taken.
     Renamed,
-    /// Its content became this version of the file there; the file itself went to the trash.
+    /// Its content became this version of the file there; a file that was to be moved went to the
+    /// trash.
     Version(u32),
-    /// It stays, because the path is taken.
+    /// It was neither moved nor copied, because the path is taken.
     Skipped,
 }
 
@@ -35,6 +38,7 @@ impl Outcome {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Moved => "moved",
+            Self::Copied => "copied",
             Self::Renamed => "renamed",
             Self::Version(_) => "version",
             Self::Skipped => "skipped",
@@ -42,7 +46,7 @@ impl Outcome {
     }
 }
 
-/// A file that was moved or skipped.
+/// A file that was moved, copied or skipped.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Moved {
     /// The result.
@@ -57,40 +61,87 @@ pub struct Moved {
 }
 
 /// The result.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MovedFiles {
     /// The files.
     pub files: Vec<Moved>,
+    /// The folder into which they went, or the new path of what was named.
+    pub to: VaultPath,
     /// Retention rules whose folder does not exist any more, with the folder; empty if the principal
     /// may not see all files.
     pub rules: Vec<(String, VaultPath)>,
 }
 
-/// Moves what the arguments name: into `to` if that is a folder (or ends in a slash, or there are
-/// several arguments), else to exactly that path. If a path is taken, `on_conflict` decides.
+/// The destination of a move or copy, as typed.
+#[derive(Debug, Clone)]
+pub struct Destination {
+    path: VaultPath,
+    /// It ends with a slash.
+    is_folder: bool,
+    /// It has no slash: a new name in the same folder, unless it is a folder at the top.
+    is_name: bool,
+}
+
+impl Destination {
+    /// Parses a destination.
+    ///
+    /// # Errors
+    /// Kind `Usage`.
+    pub fn parse(text: &[u8]) -> Result<Self> {
+        Ok(Self {
+            path: VaultPath::parse(text).map_err(|error| usage(&error))?,
+            is_folder: text.ends_with(b"/"),
+            is_name: !text.contains(&b'/'),
+        })
+    }
+
+    /// The path for these arguments, and whether they go into it: if it is a folder, or ends with a
+    /// slash, or there are several of them.
+    ///
+    /// # Errors
+    /// Kind `Denied` if the path is outside the scope.
+    pub(crate) fn resolve(
+        &self,
+        writing: &Writing<'_, '_>,
+        picks: &[Pick],
+        found: &[Picked],
+    ) -> Result<(VaultPath, bool)> {
+        let (view, principal) = (writing.view(), writing.principal);
+        let is_several = picks.len() > 1 || matches!(picks, [Pick::Glob(..)]);
+        let mut to = self.path.clone();
+        if self.is_name && !is_several && !principal.sees_folder(view, &to)? {
+            let of_file = found.first().map(|picked| &picked.entry.path);
+            let source = picks.first().and_then(Pick::path).or(of_file);
+            if let Some(parent) = source.and_then(VaultPath::parent) {
+                to = parent.join(to.name()).map_err(|error| usage(&error))?;
+            }
+        }
+        // A principal without access must not learn whether a folder exists.
+        writing.check_scope(&to)?;
+        let into_folder = self.is_folder || is_several || files::is_folder(view, &to)?;
+        Ok((to, into_folder))
+    }
+}
+
+/// Moves what the arguments name, all of it, or nothing. If a path is taken, `on_conflict` decides.
 ///
 /// # Errors
 /// Kinds `NotFound`, `Busy`; `Denied`, also for a file that would no longer have to be kept; `Other`
-/// if a path is taken. All or nothing.
+/// if a path is taken.
 pub fn move_files(
     gate: &mut Gate,
     picks: &[Pick],
-    to: &VaultPath,
-    into_folder: bool,
+    to: &Destination,
     on_conflict: OnConflict,
 ) -> Result<MovedFiles> {
     let target = picks.first().map(Pick::text).unwrap_or_default();
     gate.write(Action::FileMove, &target, |writing| {
-        // A principal without access must not learn whether a folder exists.
-        writing.check_scope(to)?;
         let mut rules = rules_with_folder(writing)?;
-        let into_folder = into_folder
-            || picks.len() > 1
-            || matches!(picks, [Pick::Glob(..)])
-            || files::is_folder(writing.view(), to)?;
+        let found = resolve(writing.view(), writing.principal, picks)?;
+        let (to, into_folder) = to.resolve(writing, picks, &found)?;
         let mut plan = Vec::new();
-        for picked in resolve(writing.view(), writing.principal, picks)? {
-            let destination = destination(&picked, to, into_folder)?;
+        for picked in found {
+            let destination = destination(&picked, &to, into_folder, "moved")?;
             writing.check_scope(&destination)?;
             if destination != picked.entry.path || destination.raw() != picked.entry.path.raw() {
                 plan.push((picked.entry, destination));
@@ -104,7 +155,7 @@ pub fn move_files(
             .count();
         for folder in picks.iter().filter_map(Pick::path) {
             if !folder.is_root() && folders::exists(writing.view(), folder)? {
-                let new_root = new_root(folder, to, into_folder)?;
+                let new_root = new_root(folder, &to, into_folder)?;
                 if let Some(why) = folder_conflict(writing.view(), writing.principal, &new_root)? {
                     return Err(Error::new(Kind::Other, why));
                 }
@@ -119,6 +170,7 @@ pub fn move_files(
         }
         Ok(MovedFiles {
             files: moved,
+            to,
             rules,
         })
     })
@@ -146,24 +198,33 @@ fn usage(error: &PathError) -> Error {
 }
 
 /// The new path of what an argument names: a file, or a folder with everything below it.
-fn new_root(root: &VaultPath, to: &VaultPath, into_folder: bool) -> Result<VaultPath> {
+pub(crate) fn new_root(root: &VaultPath, to: &VaultPath, into_folder: bool) -> Result<VaultPath> {
     if into_folder {
         return to.join(root.name()).map_err(|error| usage(&error));
     }
     Ok(to.clone())
 }
 
-fn destination(picked: &Picked, to: &VaultPath, into_folder: bool) -> Result<VaultPath> {
+/// The new path of a file; `done` is the participle of the command, for messages.
+pub(crate) fn destination(
+    picked: &Picked,
+    to: &VaultPath,
+    into_folder: bool,
+    done: &str,
+) -> Result<VaultPath> {
     let path = &picked.entry.path;
     let root = picked.folder.as_ref().unwrap_or(path);
     let new_root = new_root(root, to, into_folder)?;
     if root.is_root() {
-        return Err(Error::new(Kind::Usage, "the root folder cannot be moved"));
+        return Err(Error::new(
+            Kind::Usage,
+            format!("the root folder cannot be {done}"),
+        ));
     }
     if new_root.is_inside(root) {
         return Err(Error::new(
             Kind::Usage,
-            format!("{:?} cannot be moved into itself", root.to_string_lossy()),
+            format!("{:?} cannot be {done} into itself", root.to_string_lossy()),
         ));
     }
     if picked.folder.is_none() {
@@ -268,7 +329,7 @@ fn become_version(
     Ok(number)
 }
 
-fn in_the_way(path: &VaultPath) -> Error {
+pub(crate) fn in_the_way(path: &VaultPath) -> Error {
     Error::new(
         Kind::Other,
         format!("{:?} already exists", path.to_string_lossy()),
@@ -280,7 +341,7 @@ impl crate::app::json::Outcome for Outcome {
     fn outcome(&self) -> (&'static str, Option<u32>) {
         let version = match self {
             Self::Version(number) => Some(*number),
-            Self::Moved | Self::Renamed | Self::Skipped => None,
+            Self::Moved | Self::Copied | Self::Renamed | Self::Skipped => None,
         };
         (self.name(), version)
     }

@@ -5,13 +5,16 @@ use std::io::Write;
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Unit};
 use crate::domain::done::{NamedFile, NamedFiles};
+use crate::domain::file_type::FileType;
+use crate::domain::id::FileId;
+use crate::domain::path::VaultPath;
 use crate::storage::content::Contents;
 use crate::storage::files::{self, Entry};
 use crate::storage::record::VersionRecord;
 use crate::storage::tables::{Metadata, View};
 
 use crate::app::error::{Error, Kind, Result};
-use crate::app::files::select::{Pick, resolve};
+use crate::app::files::select::{Pick, resolve, single};
 use crate::app::gate::{Gate, Principal, Reading, content_key};
 
 /// The requested version, or the current one.
@@ -72,49 +75,121 @@ pub(crate) fn named(entry: &Entry) -> NamedFile {
     }
 }
 
+/// What content to read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ReadOptions {
+    /// This version instead of the current one.
+    pub version: Option<u32>,
+    /// Refuse a file that is not text, because it is shown on a terminal or in an editor.
+    pub text_only: bool,
+}
+
+/// Contents to read: the path and id of the file, and the version.
+type Planned = Vec<(VaultPath, FileId, VersionRecord)>;
+
+fn plan(
+    view: &Metadata,
+    entries: impl Iterator<Item = Entry>,
+    options: ReadOptions,
+) -> Result<Reading<Planned>> {
+    let mut contents = Vec::new();
+    let mut bytes = 0_u64;
+    let mut files = NamedFiles::default();
+    for entry in entries {
+        files.push(named(&entry));
+        let (path, id) = (entry.path.clone(), entry.file.id);
+        let version = version_of(view, entry, options.version)?;
+        if options.text_only && !version.file_type.is_text() {
+            return Err(not_text(&path, version.file_type));
+        }
+        bytes = bytes.saturating_add(version.size);
+        contents.push((path, id, version));
+    }
+    Ok(Reading {
+        items: contents.len() as u64,
+        target: join_names(contents.iter().map(|(path, ..)| path.raw())),
+        detail: amount_read(contents.len(), bytes),
+        plan: contents,
+        bytes,
+        files,
+    })
+}
+
+fn not_text(path: &VaultPath, file_type: FileType) -> Error {
+    let (name, shown) = (path.to_string_lossy(), file_type.name());
+    Error::new(Kind::Other, format!("{name:?} is not text ({shown})")).hint(format!(
+        "open it with: file-organizer open {name:?}, or copy it out of the vault with: \
+         file-organizer get {name:?}"
+    ))
+}
+
 /// Writes the content of every named file, one after the other.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, before the first byte; `Damaged`, before a wrong byte; errors of
-/// `out`, as kind `Other`.
+/// Kinds `Denied`, `NotFound`, before the first byte; `Other` for a file that is not text, if that
+/// is required; `Damaged`, before a wrong byte; errors of `out`, as kind `Other`.
 pub fn cat(
     gate: &mut Gate,
     picks: &[Pick],
-    version: Option<u32>,
+    options: ReadOptions,
     out: &mut dyn Write,
     mut failed: impl FnMut(std::io::Error) -> Error,
 ) -> Result<()> {
     let texts: Vec<Vec<u8>> = picks.iter().map(Pick::text).collect();
     let asked = join_names(texts.iter().map(Vec::as_slice));
     let plan = |view: &Metadata, principal: &Principal| {
-        let mut contents = Vec::new();
-        let mut bytes = 0_u64;
-        let mut paths = Vec::new();
-        let mut files = NamedFiles::default();
-        for picked in resolve(view, principal, picks)? {
-            paths.push(picked.entry.path.raw().to_vec());
-            files.push(named(&picked.entry));
-            let version = version_of(view, picked.entry, version)?;
-            bytes = bytes.saturating_add(version.size);
-            contents.push(version.content);
-        }
-        let target = join_names(paths.iter().map(Vec::as_slice));
-        let detail = amount_read(contents.len(), bytes);
-        Ok(Reading {
-            items: contents.len() as u64,
-            plan: contents,
-            target,
-            detail,
-            bytes,
-            files,
-        })
+        let found = resolve(view, principal, picks)?.into_iter();
+        plan(view, found.map(|picked| picked.entry), options)
     };
     gate.read_content(Action::FileRead, &asked, plan, |view, contents, _| {
         let key = content_key(view)?;
         let mut vault = Contents::new(view, &key);
-        for content in contents {
-            vault.read(content, |bytes| out.write_all(bytes).map_err(&mut failed))?;
+        for (_, _, version) in contents {
+            vault.read(version.content, |bytes| {
+                out.write_all(bytes).map_err(&mut failed)
+            })?;
         }
         out.flush().map_err(&mut failed)
+    })
+}
+
+/// A file of which the content was read.
+#[derive(Debug, Clone)]
+pub struct ReadFile {
+    /// Its path.
+    pub path: VaultPath,
+    /// Its id.
+    pub id: FileId,
+    /// The number of the version.
+    pub version: u32,
+}
+
+/// Writes the content of one file to what `create` makes for it.
+///
+/// # Errors
+/// As [`cat`]; `Usage` for a folder or several files; errors of `create`.
+pub fn read_one<W: Write>(
+    gate: &mut Gate,
+    pick: &Pick,
+    options: ReadOptions,
+    create: impl FnOnce(&VaultPath) -> Result<W>,
+    mut failed: impl FnMut(std::io::Error) -> Error,
+) -> Result<(ReadFile, W)> {
+    let plan = |view: &Metadata, principal: &Principal| {
+        let entry = single(view, principal, pick)?;
+        plan(view, std::iter::once(entry), options)
+    };
+    gate.read_content(Action::FileRead, &pick.text(), plan, |view, contents, _| {
+        let Some((path, id, version)) = contents.into_iter().next() else {
+            return Err(Error::internal("a read without a file"));
+        };
+        let mut out = create(&path)?;
+        let key = content_key(view)?;
+        Contents::new(view, &key).read(version.content, |bytes| {
+            out.write_all(bytes).map_err(&mut failed)
+        })?;
+        out.flush().map_err(&mut failed)?;
+        let version = version.number;
+        Ok((ReadFile { path, id, version }, out))
     })
 }

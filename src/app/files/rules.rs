@@ -95,7 +95,7 @@ impl<'a> From<&'a Rule> for RuleInfo<'a> {
 /// # Errors
 /// Kind `Usage`: all errors, with line and column.
 pub fn parsed(text: &str, now: Time) -> Result<RuleSet> {
-    RuleSet::parse(text, now).map_err(|all| wrong(&all))
+    RuleSet::parse(text, now, clock::zone()).map_err(|all| wrong(&all))
 }
 
 /// Checks a text of rules; returns the number of rules.

@@ -1,5 +1,6 @@
 //! Selecting files by path, id or glob; a folder selects everything below it.
 
+use crate::domain::action::Action;
 use crate::domain::glob::{Glob, GlobError};
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
@@ -8,7 +9,7 @@ use crate::storage::folders;
 use crate::storage::tables::View;
 
 use crate::app::error::{Error, Kind, Result};
-use crate::app::gate::Principal;
+use crate::app::gate::{Gate, Principal};
 
 /// An argument that selects files.
 #[derive(Debug, Clone)]
@@ -127,6 +128,17 @@ pub(crate) fn resolve(
         found.extend(matches.into_iter().filter(fresh));
     }
     Ok(found)
+}
+
+/// The number of files that the arguments select, for a question before the action; a refusal is
+/// recorded as one of the action.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`.
+pub fn count(gate: &mut Gate, action: Action, picks: &[Pick]) -> Result<u64> {
+    gate.read(action, |view, principal| {
+        Ok(resolve(view, principal, picks)?.len() as u64)
+    })
 }
 
 /// The one file that an argument selects.

@@ -6,12 +6,13 @@ use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::path::VaultPath;
 use crate::domain::tag::Tag;
-use crate::storage::files;
+use crate::storage::files::{self, Entry};
 use crate::storage::record::FileRecord;
+use crate::storage::tables::View;
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::files::select::{Pick, resolve, single};
-use crate::app::gate::Gate;
+use crate::app::gate::{Gate, Principal};
 
 /// Maximum bytes of a note.
 const MAX_NOTE_LEN: usize = 64 * 1024;
@@ -76,6 +77,62 @@ pub fn change(gate: &mut Gate, picks: &[Pick], change: &Change) -> Result<Vec<Va
         }
         Change::Remove(tags) => file.tags.retain(|tag| !tags.contains(tag)),
     })
+}
+
+/// Renames a tag of all visible files; files that have both tags keep one. Returns the files that
+/// changed.
+///
+/// # Errors
+/// Kind `NotFound` if no file has the tag; `Denied`, `Busy`. All or nothing.
+pub fn rename(gate: &mut Gate, old: &Tag, new: &Tag) -> Result<Vec<VaultPath>> {
+    let root = VaultPath::root();
+    gate.write(Action::FileTag, root.raw(), |writing| {
+        let mut change = writing.begin(old.as_str().as_bytes())?;
+        let mut changed = Vec::new();
+        for entry in tagged(writing.view(), writing.principal, old)? {
+            let mut file = entry.file.clone();
+            let is_kept = old != new && file.tags.contains(new);
+            if is_kept {
+                file.tags.retain(|tag| tag != old);
+            } else {
+                let renamed = file.tags.iter_mut().filter(|tag| *tag == old);
+                renamed.for_each(|tag| tag.clone_from(new));
+            }
+            change.mark(writing, &entry, file)?;
+            changed.push(entry.path);
+        }
+        change.count(changed.len() as u64);
+        change.save(writing)?;
+        writing.detail(Unit::Files.count(changed.len()));
+        Ok(changed)
+    })
+}
+
+/// The number of files that [`rename`] would change.
+///
+/// # Errors
+/// As [`rename`].
+pub fn count_tagged(gate: &mut Gate, tag: &Tag) -> Result<u64> {
+    gate.read(Action::FileTag, |view, principal| {
+        Ok(tagged(view, principal, tag)?.len() as u64)
+    })
+}
+
+fn tagged(view: &impl View, principal: &Principal, tag: &Tag) -> Result<Vec<Entry>> {
+    let mut found = Vec::new();
+    for entry in files::below(view, &VaultPath::root())? {
+        let entry = entry?;
+        if principal.sees(&entry.path) && entry.file.tags.contains(tag) {
+            found.push(entry);
+        }
+    }
+    if found.is_empty() {
+        let message = format!("no file has the tag {:?}", tag.as_str());
+        return Err(
+            Error::new(Kind::NotFound, message).hint("list all tags with: file-organizer tag list")
+        );
+    }
+    Ok(found)
 }
 
 /// Every tag in use, with the number of files, in order of name.

@@ -140,6 +140,25 @@ pub fn restore(gate: &mut Gate, picks: &[Pick], on_conflict: OnConflict) -> Resu
     })
 }
 
+/// The number of files that [`restore`] would restore, if no path is taken.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`.
+pub fn would_restore(gate: &mut Gate, picks: &[Pick]) -> Result<u64> {
+    gate.read(Action::TrashRestore, |view, principal| {
+        let mut count = 0;
+        for pick in picks {
+            let mut records = find(view, principal, pick)?;
+            records.dedup_by(|next, kept| next.path == kept.path);
+            if records.is_empty() {
+                return Err(not_in_trash(pick));
+            }
+            count += records.len() as u64;
+        }
+        Ok(count)
+    })
+}
+
 fn path_taken(path: &VaultPath) -> Error {
     let name = path.to_string_lossy();
     Error::new(Kind::Other, format!("{name:?} already exists"))

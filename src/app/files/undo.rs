@@ -6,10 +6,13 @@ use crate::domain::permission::Permission;
 use crate::domain::time::Time;
 use crate::storage::journal::{self, Swapped};
 use crate::storage::record::{OperationRecord, OperationState, Slot};
+use crate::storage::tables::View;
 use crate::storage::users::Names;
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Direction, Gate, Principal, Writing};
+
+pub use crate::app::gate::Reverted;
 
 /// An operation, as `history` shows it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
@@ -85,21 +88,8 @@ pub struct Taken {
 /// operation has changed the same files.
 pub fn undo(gate: &mut Gate, number: Option<u64>) -> Result<Taken> {
     gate.write(Action::Undo, &[], |writing| {
-        let number = match number {
-            Some(number) => Some(number),
-            // Even a number reveals how many operations others have performed.
-            None => {
-                let principal = &writing.principal;
-                journal::next_undo(writing.view(), &writing.actor(), |one| {
-                    knows(principal, one)
-                })?
-            }
-        };
-        let number = number.ok_or_else(|| {
-            Error::new(Kind::NotFound, "you have nothing to undo")
-                .hint("list all operations with: file-organizer history")
-        })?;
-        swap(writing, number, OperationState::Done, Direction::Undo)
+        let number = to_undo(writing.view(), writing.principal, number)?;
+        swap(writing, number, Direction::Undo, &mut |_| {})
     })
 }
 
@@ -110,16 +100,84 @@ pub fn undo(gate: &mut Gate, number: Option<u64>) -> Result<Taken> {
 /// since.
 pub fn redo(gate: &mut Gate) -> Result<Taken> {
     gate.write(Action::Redo, &[], |writing| {
-        let principal = &writing.principal;
-        let number = journal::next_redo(writing.view(), &writing.actor(), |one| {
-            knows(principal, one)
-        })?;
-        let number = number.ok_or_else(|| {
-            Error::new(Kind::NotFound, "you have nothing to redo")
-                .hint("after a new change, undone operations can no longer be redone")
-        })?;
-        swap(writing, number, OperationState::Undone, Direction::Redo)
+        let number = to_redo(writing.view(), writing.principal)?;
+        swap(writing, number, Direction::Redo, &mut |_| {})
     })
+}
+
+/// What [`undo`] would do, without doing it.
+///
+/// # Errors
+/// As [`undo`].
+pub fn would_undo(gate: &mut Gate, number: Option<u64>) -> Result<(Taken, Vec<Reverted>)> {
+    gate.rehearse(Action::Undo, |writing| {
+        let number = to_undo(writing.view(), writing.principal, number)?;
+        rehearsed(writing, number, Direction::Undo)
+    })
+}
+
+/// What [`redo`] would do, without doing it.
+///
+/// # Errors
+/// As [`redo`].
+pub fn would_redo(gate: &mut Gate) -> Result<(Taken, Vec<Reverted>)> {
+    gate.rehearse(Action::Redo, |writing| {
+        let number = to_redo(writing.view(), writing.principal)?;
+        rehearsed(writing, number, Direction::Redo)
+    })
+}
+
+/// The number of files that [`undo`] would change.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`.
+pub fn files_to_undo(gate: &mut Gate, number: Option<u64>) -> Result<u64> {
+    gate.read(Action::Undo, |view, principal| {
+        let number = to_undo(view, principal, number)?;
+        Ok(visible(view, principal, number)?.files)
+    })
+}
+
+/// The number of files that [`redo`] would change.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`.
+pub fn files_to_redo(gate: &mut Gate) -> Result<u64> {
+    gate.read(Action::Redo, |view, principal| {
+        let number = to_redo(view, principal)?;
+        Ok(visible(view, principal, number)?.files)
+    })
+}
+
+fn to_undo(view: &impl View, principal: &Principal, number: Option<u64>) -> Result<u64> {
+    let number = match number {
+        Some(number) => Some(number),
+        // Even a number reveals how many operations others have performed.
+        None => journal::next_undo(view, &principal.actor, |one| knows(principal, one))?,
+    };
+    number.ok_or_else(|| {
+        Error::new(Kind::NotFound, "you have nothing to undo")
+            .hint("list all operations with: file-organizer history")
+    })
+}
+
+fn to_redo(view: &impl View, principal: &Principal) -> Result<u64> {
+    let number = journal::next_redo(view, &principal.actor, |one| knows(principal, one))?;
+    number.ok_or_else(|| {
+        Error::new(Kind::NotFound, "you have nothing to redo")
+            .hint("after a new change, undone operations can no longer be redone")
+    })
+}
+
+/// The operation with this number; to a principal without access, it does not exist.
+fn visible(view: &impl View, principal: &Principal, number: u64) -> Result<OperationRecord> {
+    let operation = journal::get(view, number)?;
+    operation
+        .filter(|one| knows(principal, one))
+        .ok_or_else(|| {
+            Error::new(Kind::NotFound, format!("there is no operation {number}"))
+                .hint("list them with: file-organizer history")
+        })
 }
 
 /// Whether the principal may know of an operation.
@@ -130,21 +188,27 @@ fn knows(principal: &Principal, operation: &OperationRecord) -> bool {
     }
 }
 
+fn rehearsed(
+    writing: &mut Writing<'_, '_>,
+    number: u64,
+    direction: Direction,
+) -> Result<(Taken, Vec<Reverted>)> {
+    let mut reverted = Vec::new();
+    let taken = swap(writing, number, direction, &mut |one| reverted.push(one))?;
+    Ok((taken, reverted))
+}
+
 fn swap(
     writing: &mut Writing<'_, '_>,
     number: u64,
-    must_be: OperationState,
     direction: Direction,
+    each: &mut dyn FnMut(Reverted),
 ) -> Result<Taken> {
-    let missing = || {
-        Error::new(Kind::NotFound, format!("there is no operation {number}"))
-            .hint("list them with: file-organizer history")
+    let operation = visible(writing.view(), writing.principal, number)?;
+    let must_be = match direction {
+        Direction::Undo => OperationState::Done,
+        Direction::Redo => OperationState::Undone,
     };
-    let operation = journal::get(writing.view(), number)?.ok_or_else(missing)?;
-    if !knows(&writing.principal, &operation) {
-        // A principal without access must not learn the target.
-        return Err(missing());
-    }
     if operation.state != must_be {
         let why = match operation.state {
             OperationState::Undone => "is already undone",
@@ -155,7 +219,7 @@ fn swap(
             .hint("list them with: file-organizer history"));
     }
     writing.target(format!("operation {number} ({})", operation.verb).as_bytes());
-    match writing.swap(number, direction)? {
+    match writing.swap(number, direction, each)? {
         Swapped::Done(files, kept) => {
             writing.detail(Unit::Files.count(files));
             Ok(Taken {

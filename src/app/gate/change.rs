@@ -83,6 +83,40 @@ impl Change {
         Ok(self.operation.put(writing.tables, path.key(), file)?)
     }
 
+    /// Adds a copy of a file at a free path, owned by the principal; it shares the content.
+    pub(crate) fn copy(
+        &mut self,
+        writing: &mut Writing<'_, '_>,
+        source: Entry,
+        to: &VaultPath,
+    ) -> Result<()> {
+        let owner = writing.actor();
+        writing.check(Effect::ReadContent, &source.path, &source.file.owner)?;
+        writing.check(Effect::Place, to, &owner)?;
+        if files::at(&*writing.tables, to)?.is_some() {
+            return Err(StorageError::Engine("a file would be replaced".into()).into());
+        }
+        // The row names the source, so that it is found where its content went.
+        writing.tally_file(Effect::Place, &source.file, &source.path, Some(to));
+        let file = FileRecord {
+            id: FileId::new(random::array()?),
+            raw: to.raw_if_different().map(<[u8]>::to_vec),
+            created: writing.now,
+            restored: None,
+            rule: None,
+            source: None,
+            current: VersionRecord {
+                number: 1,
+                added: writing.now,
+                author: owner.clone(),
+                ..source.file.current
+            },
+            owner,
+            ..source.file
+        };
+        Ok(self.operation.put(writing.tables, to.key(), file)?)
+    }
+
     /// Makes a content the next version of a file. If there are more than `max_versions`, the
     /// oldest go to the trash, each as a separate file.
     pub(crate) fn replace(

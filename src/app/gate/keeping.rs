@@ -14,7 +14,9 @@ use crate::storage::record::{FileRecord, VersionRecord};
 use crate::storage::tables::View;
 use crate::storage::{StorageError, content, expiry, holds, retention};
 
+use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
+use crate::domain::zone::Zone;
 
 /// A retention rule with a minimum.
 struct Minimum {
@@ -84,7 +86,7 @@ impl Reason {
                 Kind::Denied,
                 format!(
                     "{name:?} must be kept until {} (retention rule {rule:?})",
-                    until.date()
+                    clock::zone().wall_clock(*until).date()
                 ),
             )
             .hint(
@@ -111,7 +113,7 @@ impl Reason {
                 format!(
                     "{name:?} must be kept until {}: the retention rule {rule:?} would no longer \
                      cover it",
-                    until.date()
+                    clock::zone().wall_clock(*until).date()
                 ),
             )
             .hint(
@@ -199,9 +201,10 @@ impl Keeping {
     }
 }
 
-/// The terms of a rule or hold. Periods in them end when it was set.
+/// The terms of a rule or hold. Periods in them end when it was set. Days are in UTC: what must be
+/// kept does not depend on the time zone of the person who removes a file.
 pub(crate) fn stored_query(words: &[String], set: Time) -> Result<Query> {
-    Query::parse(words, set).map_err(|error| {
+    Query::parse(words, set, &Zone::UTC).map_err(|error| {
         StorageError::Damaged(format!("a retention rule or hold cannot be read: {error}")).into()
     })
 }
@@ -226,6 +229,7 @@ pub(crate) fn matches(
         modified: version.modified,
         owner: &file.owner.user.to_string(),
         tags: &file.tags,
+        note: file.note.as_deref(),
         file_type: version.file_type,
         verdict: version.verdict,
         hash: &hash,

@@ -14,7 +14,7 @@ use crate::domain::permission::Permissions;
 use crate::domain::time::Time;
 use crate::storage::anchor::{Anchor, AnchorState};
 use crate::storage::database::stale;
-use crate::storage::database::{Intent, Store};
+use crate::storage::database::{Intent, LockWait, Store};
 use crate::storage::keyring::Keyring;
 use crate::storage::{StorageError, lockdown, meta, spool};
 
@@ -40,6 +40,17 @@ pub struct Context {
     pub anchors: Option<PathBuf>,
     /// Accept a vault that is behind its anchor, or a clock that was turned back.
     pub accept_rollback: bool,
+}
+
+impl Context {
+    /// How the command waits for the write lock.
+    pub(super) fn lock_wait(&mut self) -> LockWait<'_> {
+        LockWait {
+            wait: self.wait,
+            verb: &self.verb,
+            waiting: &mut *self.waiting,
+        }
+    }
 }
 
 /// The longest delay of an attempt.
@@ -70,7 +81,7 @@ impl Gate {
         }
         let public_key = keyring.public_key.clone();
         let source = context.source.clone();
-        let refused = match Self::try_open(dir, keyring, credential, context) {
+        let refused = match Self::try_open(dir, keyring, credential, context, false) {
             Ok(gate) => return Ok(gate),
             Err(Refused::Error(error)) if error.kind != Kind::Auth => return Err(error),
             Err(refused) => refused,
@@ -96,11 +107,41 @@ impl Gate {
         Err(credential.refused(error))
     }
 
+    /// Unlocks the vault to read metadata for shell completion, which runs at each key press: nothing
+    /// is recorded, counted or changed, and no lock is waited for. Only what an ordinary command
+    /// would not record either can be read.
+    ///
+    /// # Errors
+    /// Kind `Auth`, also for a credential that could be guessed; otherwise as [`Self::open`].
+    pub fn open_unrecorded(dir: &Path, credential: &Credential, context: Context) -> Result<Self> {
+        if credential.is_guessable() {
+            return Err(unlock_failed());
+        }
+        let keyring = Keyring::load(dir)?;
+        match Self::try_open(dir, keyring, credential, context, true) {
+            Ok(gate) => Ok(gate),
+            Err(Refused::Error(error)) => Err(error),
+            Err(Refused::Because(_)) => Err(unlock_failed()),
+        }
+    }
+
+    /// Refuses what must be recorded, in a vault opened by [`Self::open_unrecorded`].
+    pub(super) fn expect_recorded(&self) -> Result<()> {
+        match self.unrecorded {
+            true => Err(Error::new(
+                Kind::Denied,
+                "this cannot be done without being recorded",
+            )),
+            false => Ok(()),
+        }
+    }
+
     fn try_open(
         dir: &Path,
         keyring: Keyring,
         credential: &Credential,
         mut context: Context,
+        unrecorded: bool,
     ) -> std::result::Result<Self, Refused> {
         let (keyring, unlocked) =
             unlock::with_keyring(dir, keyring, |keyring| unlock::unlock(keyring, credential))?;
@@ -121,7 +162,10 @@ impl Gate {
         let mut identity = Identity::new(unlocked.claim, slot, latest);
         let slots = Some(store.keyring().slots.as_slice());
         let principal = identity.principal(&view, slots, clock::now())?;
-        let mut notices = kept.compare(&mut context, &view)?;
+        let mut notices = match unrecorded {
+            true => Vec::new(),
+            false => kept.compare(&mut context, &view)?,
+        };
         if lockdown::state(&view)?.is_some() {
             notices.push(
                 "a lockdown was started and not completed: run file-organizer incident lockdown \
@@ -138,7 +182,7 @@ impl Gate {
         }
         drop(view);
         let uncounted_key = identity.api_key().map(str::to_owned);
-        if let Some(anchor) = &kept.anchor {
+        if let Some(anchor) = kept.anchor.as_ref().filter(|_| !unrecorded) {
             store.keep_anchor(anchor.clone());
         }
         let mut gate = Self {
@@ -149,6 +193,7 @@ impl Gate {
             identity,
             notices,
             mirror_warned: false,
+            unrecorded,
         };
         let clock_back = clock::now() < Time::from_unix_nanos(latest);
         if gate.context.accept_rollback && (behind || clock_back) {

@@ -235,8 +235,14 @@ impl Gate {
         self.refresh_principal(metadata(&view))?;
         self.allow(action, None)?;
         self.count_use();
+        if action.recorded() != Recorded::WhenRaised {
+            self.expect_recorded()?;
+        }
         let raised = action.recorded() == Recorded::WhenRaised
             && policy::read(metadata(&view))?.audit_level == AuditLevel::Raised;
+        if raised {
+            self.expect_recorded()?;
+        }
         let looked = look(&view, &self.principal);
         drop(view);
         match &looked {
@@ -278,6 +284,7 @@ impl Gate {
                 "content was read by an action without a row",
             ));
         };
+        self.expect_recorded()?;
         let view = self.store.read()?;
         self.refresh_principal(view.metadata())?;
         self.allow(action, Some(target))?;

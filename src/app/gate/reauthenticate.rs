@@ -55,6 +55,9 @@ impl Gate {
     }
 
     pub(super) fn record_unlock_failure(&self, why: Option<Word>) {
+        if self.unrecorded {
+            return;
+        }
         let claimed = self.identity.claimed_name();
         let event = AuditEvent {
             time: clock::now(),

@@ -175,6 +175,9 @@ impl Gate {
     }
 
     fn write_row(&mut self, event: AuditEvent, row: bool) -> Result<()> {
+        if self.unrecorded {
+            return Ok(());
+        }
         if event.event != Event::FileUpload {
             emergency_space::release(self.store.dir());
         }
@@ -219,14 +222,15 @@ impl Gate {
     /// # Errors
     /// Kind `Denied`; `Auth` if the credential has ended; `Busy` after the wait.
     pub(in crate::app) fn advance_monitor(&mut self, progress: &Progress) -> Result<()> {
-        self.recheck(Action::Monitor)?;
-        self.write_unrecorded(|tables| Ok(monitor::advance(tables, progress)?))
+        self.write_permitted(Action::Monitor, |tables| {
+            Ok(monitor::advance(tables, progress)?)
+        })
     }
 
     /// Merges the spool into the database before it is shown; skipped if another process holds the
     /// write lock or the disk is full.
     pub(in crate::app) fn merge_spool(&mut self) {
-        if spool::count(&self.store.spool()).is_ok_and(|count| count > 0) {
+        if !self.unrecorded && spool::count(&self.store.spool()).is_ok_and(|count| count > 0) {
             let verb = self.context.verb.clone();
             if matches!(self.store.try_write(&verb, |_| Ok(())), Ok(Some(()))) {
                 self.mirror();

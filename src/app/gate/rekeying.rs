@@ -5,7 +5,6 @@ use crate::domain::action::Action;
 use crate::domain::detail::{Part, Word};
 use crate::domain::effect::Effect;
 use crate::domain::event::Outcome;
-use crate::storage::database::LockWait;
 use crate::storage::{audit, content, rekey};
 
 use super::Gate;
@@ -23,11 +22,7 @@ impl Gate {
         let mut event = self.event(action, Outcome::Success, Draft::default());
         event.done.add(Effect::Configure, 1, 0);
         let Self { store, context, .. } = self;
-        let mut lock_wait = LockWait {
-            wait: context.wait,
-            verb: &context.verb,
-            waiting: &mut *context.waiting,
-        };
+        let mut lock_wait = context.lock_wait();
         let done = rekey::rekey(store, &mut lock_wait, progress, |tables, epoch| {
             event.detail = Some(Part::Epoch(epoch).into());
             audit::append(tables, &event)
@@ -57,11 +52,7 @@ impl Gate {
         event.done.add(Effect::Destroy, 0, 0);
         let done = self.write_unrecorded(|tables| Ok(content::repack_holed(tables)?));
         let Self { store, context, .. } = self;
-        let mut lock_wait = LockWait {
-            wait: context.wait,
-            verb: &context.verb,
-            waiting: &mut *context.waiting,
-        };
+        let mut lock_wait = context.lock_wait();
         let done = done.and_then(|()| {
             rekey::rebuild(store, &mut lock_wait, progress, |tables, epoch| {
                 event.detail = Some([Word::Wiped.into(), Part::Epoch(epoch)].into());

@@ -25,6 +25,22 @@ pub(crate) enum Direction {
     Redo,
 }
 
+/// What an undo or redo does with a file or a folder.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub struct Reverted {
+    /// `added`, `removed` (to the trash), `restored` (from the trash), `replaced` (other content),
+    /// `moved`, `marked` (tags, note, owner), or `destroyed`.
+    pub status: &'static str,
+    /// Its path before.
+    #[serde(flatten, with = "crate::app::json::Path")]
+    pub path: VaultPath,
+    /// Its path afterwards, if it is another one.
+    #[serde(flatten, with = "crate::app::json::OptionalTo")]
+    pub to: Option<VaultPath>,
+    /// Whether it is a folder.
+    pub folder: bool,
+}
+
 /// Where a file is.
 enum Location {
     Live(VaultPath, FileRecord),
@@ -55,12 +71,17 @@ struct State {
 type Duties = BTreeMap<u64, (Duty, VaultPath)>;
 
 impl Writing<'_, '_> {
-    /// Undoes or redoes an operation.
+    /// Undoes or redoes an operation; `each` is called for every file and folder that it changes.
     ///
     /// # Errors
     /// Kind `Denied` if one of its effects is not permitted, or a content would no longer have to
     /// be kept.
-    pub(crate) fn swap(&mut self, number: u64, direction: Direction) -> Result<Swapped> {
+    pub(crate) fn swap(
+        &mut self,
+        number: u64,
+        direction: Direction,
+        each: &mut dyn FnMut(Reverted),
+    ) -> Result<Swapped> {
         let mut touched = journal::touched(&*self.tables, number)?;
         let policy_before = match touched.iter().any(|slot| matches!(slot, Slot::Policy(_))) {
             true => Some(policy::read(&*self.tables)?),
@@ -95,14 +116,14 @@ impl Writing<'_, '_> {
                 _ => false,
             };
             if !moved {
-                self.swap_file(was, is)?;
+                self.swap_file(was, is, each)?;
             }
         }
         self.check_kept(&duties, &after)?;
         self.note_restored(&before, &after)?;
         let folders_after = folders(&*self.tables, &touched)?;
         for (before, after) in folders_before.iter().zip(&folders_after) {
-            self.swap_folder(before.as_ref(), after.as_ref())?;
+            self.swap_folder(before.as_ref(), after.as_ref(), each)?;
         }
         if let Some(before) = policy_before {
             let after = policy::read(&*self.tables)?;
@@ -168,16 +189,27 @@ impl Writing<'_, '_> {
     ///
     /// # Errors
     /// Kind `Denied` if the principal may not make it.
-    fn swap_folder(&mut self, before: Option<&Folder>, after: Option<&Folder>) -> Result<()> {
-        let (effect, at) = match (before, after) {
+    fn swap_folder(
+        &mut self,
+        before: Option<&Folder>,
+        after: Option<&Folder>,
+        each: &mut dyn FnMut(Reverted),
+    ) -> Result<()> {
+        let (effect, status, at) = match (before, after) {
             (None, None) => return Ok(()),
-            (None, Some(after)) => (Effect::Place, after),
-            (Some(before), None) => (Effect::Remove, before),
-            (Some(_), Some(after)) => (Effect::Replace, after),
+            (None, Some(after)) => (Effect::Place, "added", after),
+            (Some(before), None) => (Effect::Remove, "removed", before),
+            (Some(_), Some(after)) => (Effect::Replace, "replaced", after),
         };
         if before.map(|before| &before.record) == after.map(|after| &after.record) {
             return self.check(effect, &at.path, &at.record.owner);
         }
+        each(Reverted {
+            status,
+            path: at.path.clone(),
+            to: None,
+            folder: true,
+        });
         self.act_on_folder(effect, &at.path, &at.record.owner)
     }
 
@@ -185,28 +217,46 @@ impl Writing<'_, '_> {
     ///
     /// # Errors
     /// Kind `Denied` if the principal may not make it.
-    fn swap_file(&mut self, before: Option<&Location>, after: Option<&Location>) -> Result<()> {
-        let mut check = |effect, at: &Location| self.act(effect, at.path(), at.file());
+    fn swap_file(
+        &mut self,
+        before: Option<&Location>,
+        after: Option<&Location>,
+        each: &mut dyn FnMut(Reverted),
+    ) -> Result<()> {
+        let mut report = |status, at: &Location, to: Option<&VaultPath>| {
+            each(Reverted {
+                status,
+                path: at.path().clone(),
+                to: to.cloned(),
+                folder: false,
+            });
+        };
+        let mut check = |effect, status, at: &Location| {
+            report(status, at, None);
+            self.act(effect, at.path(), at.file())
+        };
         match (before, after) {
             (None, None) => Ok(()),
-            (None, Some(after @ Location::Live(..))) => check(Effect::Place, after),
-            (None, Some(after @ Location::Trash(..))) => check(Effect::Remove, after),
-            (Some(before @ Location::Live(..)), Some(Location::Trash(..))) => {
-                check(Effect::Remove, before)
+            (None, Some(after @ Location::Live(..))) => check(Effect::Place, "added", after),
+            (None, Some(after @ Location::Trash(..))) => check(Effect::Remove, "removed", after),
+            (Some(before @ Location::Live(..)), Some(Location::Trash(..)) | None) => {
+                check(Effect::Remove, "removed", before)
             }
-            (Some(before @ Location::Live(..)), None) => check(Effect::Remove, before),
             (Some(Location::Trash(..)), Some(after @ Location::Live(..))) => {
-                check(Effect::Restore, after)
+                check(Effect::Restore, "restored", after)
             }
-            (Some(before @ Location::Trash(..)), None) => check(Effect::Destroy, before),
+            (Some(before @ Location::Trash(..)), None) => {
+                check(Effect::Destroy, "destroyed", before)
+            }
             (Some(before), Some(after)) => {
                 if before.file().current != after.file().current {
-                    check(Effect::Replace, after)?;
+                    check(Effect::Replace, "replaced", after)?;
                 }
                 if before.path().raw() != after.path().raw() || is_marked(before, after) {
                     self.check(Effect::Arrange, before.path(), &before.file().owner)?;
                     self.check(Effect::Arrange, after.path(), &after.file().owner)?;
                     let to = Some(after.path()).filter(|to| to.raw() != before.path().raw());
+                    report(if to.is_some() { "moved" } else { "marked" }, before, to);
                     self.tally_file(Effect::Arrange, after.file(), before.path(), to);
                 }
                 Ok(())

@@ -114,8 +114,10 @@ documents! {
     "version" app::files::info::VersionInfo: "versions";
     "file" app::files::get::Exported: "get";
     "summary" app::files::get::GetSummary: "get";
-    "file" app::files::mv::Moved: "mv";
-    "file" ChangedFile<'_>: "rm", "trash restore", "tag add", "tag rm", "note";
+    "file" app::files::mv::Moved: "mv", "cp";
+    "folder" app::files::mkdir::MadeFolder: "mkdir";
+    "version" app::files::versions::RestoredVersion: "versions restore";
+    "file" ChangedFile<'_>: "rm", "trash restore", "tag add", "tag rm", "tag rename", "note";
     "file" app::files::trash::Trashed: "trash list";
     "emptied_trash" app::files::trash::Emptied: "trash empty";
     "tag" app::files::tag::TagInfo: "tag list";
@@ -127,7 +129,8 @@ documents! {
     "rules" RuleCount: "rules add", "rules edit", "rules remove", "rules import", "rules check";
     "text" Text<'_>: "rules show", "rules export", "role export";
     "operation" app::files::undo::Operation: "history";
-    "operation" app::files::undo::Taken: "undo", "redo";
+    "operation" Run<'_, app::files::undo::Taken>: "undo", "redo";
+    "change" app::files::undo::Reverted: "undo --dry-run", "redo --dry-run";
     "file" app::intake::drop::Dropped: "drop";
     "summary" app::intake::drop::DropSummary: "drop";
     "drop" app::intake::inbox::Waiting: "inbox list";
@@ -147,6 +150,7 @@ documents! {
     "principal" app::gate::Whoami<'_>: "whoami";
     "policy" crate::domain::policy::PolicyValues<'_>: "policy show", "policy get", "policy set", "policy edit", "policy import";
     "policy_check" PolicyCheck: "policy check";
+    "setting" SettingInfo: "config show";
     "retention_rule" app::privacy::retention::Rule: "retention list";
     "retention_rule" app::privacy::retention::ChangedRetention<'_>: "retention set", "retention remove";
     "file" Run<'_, app::privacy::retention::Due>: "retention apply";
@@ -176,6 +180,7 @@ documents! {
     "rekey" Rekeyed: "rekey";
     "identity" app::backup::IdentityInfo<'_>: "backup identity new";
     "recipient" app::backup::Recipient: "backup recipient list", "backup recipient add", "backup recipient remove";
+    "backup_setup" app::backup::SetUp<'_>: "backup setup";
     "backup" Run<'_, app::backup::Created>: "backup create";
     "backup" app::backup::Found: "backup list";
     "backup_verification" app::backup::BackupSummary: "backup verify";

@@ -115,6 +115,8 @@ names! {
     "Path in the vault after the move." OptionalTo: to to_b64 Option<String>;
     "Path in the file system of what is read; `-` for standard input." Source: source source_b64 String;
     "Path in the file system of what is written." Destination: destination destination_b64 String;
+    "File with the identity that decrypts backups." IdentityFile: identity_file identity_file_b64 String;
+    "File with an API key." KeyFile: key_file key_file_b64 String;
     "Path in the file system of what is written." OptionalDestination: destination destination_b64 Option<String>;
     "Folder of a vault in the file system." Vault: vault vault_b64 String;
     "Shared folder in the file system." Folder: folder folder_b64 String;
@@ -297,7 +299,8 @@ pub(crate) trait Refusal {
 /// The result for a file that may have been refused.
 #[derive(Debug, JsonSchema)]
 pub(crate) struct StatusAndReason {
-    /// What was done: `written` or `failed`; for a drop `dropped`, `rejected` or `failed`.
+    /// What was done: `written`, `unchanged`, `skipped` or `failed`; for a drop `dropped`,
+    /// `rejected` or `failed`.
     #[allow(dead_code, reason = "only for the schema")]
     status: &'static str,
     /// Why it was not done.

@@ -11,6 +11,7 @@ use crate::storage::files;
 use crate::storage::keyring::SlotKind;
 use crate::storage::{audit, meta, size};
 
+use crate::app::clock;
 use crate::app::error::Result;
 use crate::app::gate::Gate;
 use crate::app::intake::inbox;
@@ -130,7 +131,7 @@ pub enum By {
     Type,
     /// Each tag.
     Tag,
-    /// The year of the source's modification time, in UTC.
+    /// The year of the source's modification time, in local time.
     Year,
 }
 
@@ -211,7 +212,8 @@ fn names(entry: &files::Entry, by: By) -> Vec<(Vec<u8>, Vec<u8>)> {
             .map(|tag| twice(tag.as_str().as_bytes()))
             .collect(),
         By::Year => {
-            let (year, _) = entry.file.current.modified.year_month();
+            let modified = clock::zone().wall_clock(entry.file.current.modified);
+            let (year, _) = modified.year_month();
             vec![twice(year.to_string().as_bytes())]
         }
     }

@@ -11,6 +11,7 @@ use crate::storage::tables::View;
 use crate::storage::users::Names;
 
 use crate::app::cancel;
+use crate::app::clock;
 use crate::app::error::Result;
 use crate::app::files::info;
 use crate::app::files::select::not_found;
@@ -43,6 +44,7 @@ impl Candidate {
         Values {
             facts,
             id: Some(&self.entry.file.id),
+            zone: clock::zone(),
         }
     }
 }

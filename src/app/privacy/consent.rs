@@ -5,7 +5,7 @@
 use crate::domain::action::Action;
 use crate::domain::detail::Detail;
 use crate::domain::id::UserId;
-use crate::domain::name::{person_key, person_label};
+use crate::domain::name::{are_confusable, person_key, person_label};
 use crate::domain::time::Time;
 use crate::storage::consents::{self, ConsentRecord, Withdrawal};
 use crate::storage::tables::View;
@@ -95,10 +95,39 @@ fn check_all(person: &str, purpose: &str, note: Option<&str>) -> Result<()> {
     note.map_or(Ok(()), |note| check(note, "a note"))
 }
 
+/// Refuses a person that looks like a user of another name, and a purpose that looks like another
+/// one: in a list, they could not be told apart.
+fn check_lookalikes(
+    view: &impl View,
+    all: &[(u64, ConsentRecord)],
+    user: Option<&UserId>,
+    label: &str,
+    purpose: &str,
+) -> Result<()> {
+    let users = users::present(view)?;
+    let like_user = users
+        .iter()
+        .find(|(_, other)| user.is_none() && are_confusable(label, &other.name))
+        .map(|(_, other)| (label, other.name.as_str()));
+    let like_purpose = all
+        .iter()
+        .find(|(_, row)| row.purpose != purpose && are_confusable(&row.purpose, purpose))
+        .map(|(_, row)| (purpose, row.purpose.as_str()));
+    match like_user.or(like_purpose) {
+        None => Ok(()),
+        Some((new, known)) => {
+            let why = format!("{new:?} looks like {known:?}, but is spelled differently");
+            Err(Error::new(Kind::Usage, why)
+                .hint("write it in the same way, or choose other words"))
+        }
+    }
+}
+
 /// Records that a person consents to a purpose. Returns the person's label.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `Usage` if the consent already exists, and for invalid texts.
+/// Kinds `Denied`, `Busy`; `Usage` if the consent already exists, for invalid texts, and for a person
+/// or purpose that looks like another one.
 pub fn grant(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>) -> Result<String> {
     check_all(person, purpose, note)?;
     gate.write(
@@ -113,6 +142,7 @@ pub fn grant(gate: &mut Gate, person: &str, purpose: &str, note: Option<&str>) -
                 return Err(Error::new(Kind::Usage, why)
                     .hint("list consents with: file-organizer consent list"));
             }
+            check_lookalikes(writing.view(), &all, user.as_ref(), &label, purpose)?;
             let consent = ConsentRecord {
                 user,
                 person: label.clone(),

@@ -14,6 +14,7 @@ use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
 use crate::app::gate::keeping::{self, stored_query};
+use crate::domain::zone::Zone;
 
 /// Maximum number of holds.
 const MAX_HOLDS: usize = 100;
@@ -87,7 +88,7 @@ fn check(words: &[String], reason: &str) -> Result<()> {
         let why = format!("the reason must have 1 to {MAX_REASON_LEN} bytes, on one line");
         return Err(Error::new(Kind::Usage, why));
     }
-    let query = Query::parse(words, clock::now());
+    let query = Query::parse(words, clock::now(), &Zone::UTC);
     let query = query
         .map_err(|error| Error::new(Kind::Usage, error.to_string()).maybe_hint(error.hint()))?;
     if query.needs_traits() {

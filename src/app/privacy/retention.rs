@@ -25,6 +25,7 @@ use crate::app::files::rm::forget_old;
 use crate::app::files::trash::{self, Emptied};
 use crate::app::gate::keeping::{self, Keeping, stored_query};
 use crate::app::gate::{Gate, Writing};
+use crate::domain::zone::Zone;
 use crate::storage::policy;
 
 /// Maximum number of rules.
@@ -530,7 +531,7 @@ fn summary(found: &[(Due, Entry)]) -> Detail {
 }
 
 fn query(words: &[String], now: Time) -> Result<Query> {
-    Query::parse(words, now)
+    Query::parse(words, now, &Zone::UTC)
         .map_err(|error| Error::new(Kind::Usage, error.to_string()).maybe_hint(error.hint()))
 }
 

@@ -22,6 +22,7 @@ use file_organizer::domain::time::Time;
 use crate::cli::context::Context;
 use crate::cli::count::counted;
 use crate::cli::output::Output;
+use crate::cli::when::LocalTime;
 use crate::cli::{name, table};
 
 /// The polling interval of `--follow`; other processes do not notify this one.
@@ -186,7 +187,7 @@ pub(crate) fn time(text: Option<&String>) -> Result<Option<Time>> {
     if let Ok(age) = Span::parse(text) {
         return Ok(Some(clock::now().saturating_sub(age)));
     }
-    Time::parse(text)
+    Time::parse_in(text, clock::zone())
         .map(Some)
         .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))
 }
@@ -278,7 +279,7 @@ fn row(number: u64, event: &AuditEvent) -> Vec<String> {
     }
     vec![
         number.to_string(),
-        event.time.audit_stamp(),
+        event.time.local_stamp(),
         event.event.name().to_owned(),
         event.principal.clone(),
         event.source.clone(),

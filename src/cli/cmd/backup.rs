@@ -2,6 +2,7 @@
 
 mod read;
 mod recipient;
+mod setup;
 
 use std::path::PathBuf;
 
@@ -23,6 +24,7 @@ use crate::cli::progress::Progress;
 /// decrypt it. Keep the identity elsewhere, and regularly test the newest backup with `backup drill`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Backup {
+    Setup(setup::Setup),
     /// Create an identity (the secret that decrypts backups)
     #[command(subcommand)]
     Identity(recipient::Identity),
@@ -126,6 +128,7 @@ pub(crate) fn run(command: &Backup, context: &mut Context) -> Result<()> {
     match command {
         Backup::Identity(command) => recipient::run_identity(command, context),
         Backup::Recipient(command) => recipient::run(command, context),
+        Backup::Setup(command) => setup::run(command, context),
         Backup::Create(command) => create(command, context),
         Backup::List(command) => read::list(command, context),
         Backup::Verify(command) => read::verify(command, context),

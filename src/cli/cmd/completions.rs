@@ -1,13 +1,19 @@
 //! `completions`
 
-use clap::{Args, CommandFactory};
-use clap_complete::Shell;
-use file_organizer::app::error::Result;
+use std::path::Path;
 
-use crate::cli::cmd::Cli;
+use clap::Args;
+use file_organizer::app::error::{Error, Result};
+
+use crate::cli::completion::{Shell, script};
 use crate::cli::context::Context;
 
 /// Print a shell completion script
+///
+/// It completes commands, flags, and names in the vault: paths, tags, users, roles, keys, rules and
+/// operations. Names in the vault require a session (file-organizer login) or an API key from a file
+/// or the environment; a password is never asked for. Completion is not recorded, so names are not
+/// completed while audit.level is raised.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -22,12 +28,6 @@ pub(crate) struct Completions {
 
 pub(crate) fn run(command: &Completions, context: &mut Context) -> Result<()> {
     context.refuse_json("completions")?;
-    let mut text = Vec::new();
-    clap_complete::generate(
-        command.shell,
-        &mut Cli::command(),
-        "file-organizer",
-        &mut text,
-    );
+    let text = script(command.shell).map_err(|e| Error::io(Path::new("standard output"), &e))?;
     context.out.bytes(&text)
 }

@@ -19,6 +19,7 @@ use crate::cli::count::files;
 use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::scratch::{Scratch, random_word};
+use crate::cli::settings::Settings;
 
 /// Show what it can do, on a temporary vault
 ///
@@ -136,7 +137,9 @@ impl Runner<'_> {
         let mut inner = Context {
             out: Output::limited(&globals, lines),
             begun: Instant::now(),
+            given: globals.clone(),
             globals,
+            settings: Settings::default(),
             demo: Some(Vault {
                 vault: self.vault.clone(),
                 password: Secret::from(self.password.expose()),

@@ -4,6 +4,7 @@ pub(crate) mod access;
 pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod completions;
+pub(crate) mod config;
 pub(crate) mod demo;
 pub(crate) mod files;
 pub(crate) mod intake;
@@ -76,9 +77,14 @@ pub(crate) enum Command {
     Cat(files::cat::Cat),
     #[command(aliases = ["export", "extract"])]
     Get(files::get::Get),
+    Open(files::open::Open),
+    View(files::view::View),
+    Edit(files::edit::Edit),
     Versions(files::versions::Versions),
     #[command(aliases = ["move", "rename"])]
     Mv(files::mv::Mv),
+    Cp(files::cp::Cp),
+    Mkdir(files::mkdir::Mkdir),
     #[command(aliases = ["delete", "remove"])]
     Rm(files::rm::Rm),
     Dedupe(files::dedupe::Dedupe),
@@ -138,8 +144,22 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Backup(backup::Backup),
     Demo(demo::Demo),
+    #[command(subcommand)]
+    Config(config::Config),
     Completions(completions::Completions),
     Man(man::Man),
+}
+
+impl Command {
+    /// Whether the command runs even if the settings file is invalid: to repair it, for example.
+    pub(crate) fn works_without_settings(&self) -> bool {
+        matches!(
+            self,
+            Self::Config(config::Config::Path(_) | config::Config::Edit(_))
+                | Self::Completions(_)
+                | Self::Man(_)
+        )
+    }
 }
 
 /// Runs a command.
@@ -152,8 +172,13 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Show(command) => files::show::run(&command, context),
         Command::Cat(command) => files::cat::run(&command, context),
         Command::Get(command) => files::get::run(&command, context),
+        Command::Open(command) => files::open::run(&command, context),
+        Command::View(command) => files::view::run(&command, context),
+        Command::Edit(command) => files::edit::run(&command, context),
         Command::Versions(command) => files::versions::run(&command, context),
         Command::Mv(command) => files::mv::run(&command, context),
+        Command::Cp(command) => files::cp::run(&command, context),
+        Command::Mkdir(command) => files::mkdir::run(&command, context),
         Command::Rm(command) => files::rm::run(&command, context),
         Command::Dedupe(command) => files::dedupe::run(&command, context),
         Command::Trash(command) => files::trash::run(&command, context),
@@ -191,6 +216,7 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Incident(command) => audit::incident::run(&command, context),
         Command::Backup(command) => backup::run(&command, context),
         Command::Demo(command) => demo::run(&command, context),
+        Command::Config(command) => config::run(&command, context),
         Command::Completions(command) => completions::run(&command, context),
         Command::Man(command) => man::run(&command, context),
     }

@@ -17,7 +17,7 @@ use file_organizer::domain::rule::Method as Ready;
 use crate::cli::cmd::organize::rules::read_text;
 use crate::cli::context::Context;
 use crate::cli::count::files;
-use crate::cli::name;
+use crate::cli::{name, wide};
 
 const AFTER: &str = "\
 Examples:
@@ -122,6 +122,13 @@ fn execute(what: &What, dry_run: bool, context: &mut Context) -> Result<()> {
     let organized = if dry_run {
         organize::preview(&mut gate, &folder, &source)?
     } else {
+        let count = || {
+            let preview = organize::preview(&mut gate, &folder, &source)?;
+            Ok(changed(&preview.summary()))
+        };
+        if !wide::confirmed(context, count, |files| format!("Organize {files}?"))? {
+            return Ok(());
+        }
         organize::organize(&mut gate, &folder, &source)?
     };
     for step in &organized.steps {
@@ -136,13 +143,21 @@ fn execute(what: &What, dry_run: bool, context: &mut Context) -> Result<()> {
         result: &summary,
         dry_run,
     };
+    let shows_each = dry_run || context.globals.verbose || changed(&summary) <= 1;
     context.out.show(&run, |out| {
-        for line in tree::lines(&organized.steps) {
-            out.chatter(&line)?;
+        if shows_each {
+            for line in tree::lines(&organized.steps) {
+                out.chatter(&line)?;
+            }
         }
         out.note(&conclusion(&summary, &folder, dry_run));
         Ok(())
     })
+}
+
+/// The number of files that were or would be changed.
+fn changed(summary: &OrganizeSummary) -> u64 {
+    summary.moved + summary.marked + summary.trashed + summary.versions
 }
 
 fn conclusion(organized: &OrganizeSummary, folder: &VaultPath, dry_run: bool) -> String {
@@ -187,6 +202,10 @@ fn conclusion(organized: &OrganizeSummary, folder: &VaultPath, dry_run: bool) ->
     if dry_run {
         format!("preview of {all}: {parts}. Nothing was changed.")
     } else {
-        format!("organized {all}: {parts}")
+        let undo = match changed(organized) {
+            0 => "",
+            _ => " (undo: file-organizer undo)",
+        };
+        format!("organized {all}: {parts}{undo}")
     }
 }

@@ -1,5 +1,5 @@
 //! Selection of the credential. Only the first available source is used: a flag, an API key from the
-//! environment, a password from the environment, a session, the terminal. If that source fails, the
+//! environment, a password from the environment, a session, the settings file, the terminal. If that source fails, the
 //! command fails; the next source is not tried.
 
 use std::ffi::OsString;
@@ -170,6 +170,12 @@ pub(crate) fn to_unlock(context: &Context, vault: &Path) -> Result<Chosen> {
     if let Some(session) = session(context, vault)? {
         return Ok(Credential::Session(session).into());
     }
+    if let Some(key) = settings_key(context)? {
+        return Ok(Credential::ApiKey(key).into());
+    }
+    if let Some(line) = &context.settings.password_command {
+        return from_command(line).map(|password| with_password(context, password).into());
+    }
     typed_password(context)
 }
 
@@ -186,6 +192,28 @@ impl From<Credential> for Chosen {
             typed: false,
         }
     }
+}
+
+/// The API key of the settings file.
+fn settings_key(context: &Context) -> Result<Option<Secret>> {
+    let path = context.settings.api_key_file.as_deref();
+    path.map(|path| from_file(path, "api_key_file")).transpose()
+}
+
+/// A credential that requires no password and no prompt, in the same order: for shell completion.
+pub(crate) fn without_password(context: &Context, vault: &Path) -> Option<Credential> {
+    if let Some(path) = &context.globals.api_key_file {
+        return from_file(path, "--api-key-file")
+            .map(Credential::ApiKey)
+            .ok();
+    }
+    if let Some(key) = api_key_variable().ok()? {
+        return Some(Credential::ApiKey(key));
+    }
+    if let Some(session) = session(context, vault).ok()? {
+        return Some(Credential::Session(session));
+    }
+    settings_key(context).ok()?.map(Credential::ApiKey)
 }
 
 /// The API key from the environment.
@@ -219,15 +247,22 @@ pub(crate) fn by_password(context: &Context) -> Result<Chosen> {
     }
     let password = match flagged_password(context)? {
         Some(password) => Some(password),
-        None => password_variable()?,
+        None => match (password_variable()?, &context.settings.password_command) {
+            (None, Some(line)) => Some(from_command(line)?),
+            (password, _) => password,
+        },
     };
     if let Some(password) = password {
         return Ok(with_password(context, password).into());
     }
-    if !prompt::can_ask(context.globals.no_input)
-        && let Some(key) = api_key_variable()?
-    {
-        return Ok(Credential::ApiKey(key).into());
+    if !prompt::can_ask(context.globals.no_input) {
+        let key = match api_key_variable()? {
+            Some(key) => Some(key),
+            None => settings_key(context)?,
+        };
+        if let Some(key) = key {
+            return Ok(Credential::ApiKey(key).into());
+        }
     }
     typed_password(context)
 }

@@ -23,6 +23,8 @@ impl Action {
             | Self::OrganizePreview => &[LearnNames],
             Self::FileUpload => &[Place, Replace, Arrange, Remove],
             Self::FileMove | Self::Organize => &[Arrange, Replace, Remove],
+            Self::FileCopy => &[Place, Replace],
+            Self::VersionRestore => &[Replace],
             Self::FileTag | Self::FileNote => &[Arrange],
             Self::FileDelete | Self::RetentionApply => &[Remove, Destroy],
             Self::Dedupe => &[Arrange, Remove, Destroy],

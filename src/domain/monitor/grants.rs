@@ -10,7 +10,7 @@ use crate::domain::event::{AuditEvent, Event};
 use crate::domain::permission::{Permission, Permissions};
 
 /// Describes what a row grants, if it matters. `powerful` are the roles with a permission beyond
-/// one's own files.
+/// own files.
 pub(super) fn describe(event: &AuditEvent, powerful: &BTreeSet<String>) -> Vec<String> {
     let changes = event.done.changes.iter();
     let mut found: Vec<String> = changes

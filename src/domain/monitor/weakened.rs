@@ -8,6 +8,7 @@ use crate::domain::period::Period;
 use crate::domain::policy::{AuditLevel, ContentMismatch, Policy};
 use crate::domain::rule::RuleSet;
 use crate::domain::time::Time;
+use crate::domain::zone::Zone;
 
 /// Minutes of a day.
 const MINUTES: u16 = 24 * 60;
@@ -96,7 +97,7 @@ fn is_weaker(key: &str, old: &Policy, new: &Policy) -> bool {
 
 /// The rules that move files to the trash and are new or changed.
 fn trashing(old: &str, new: &str, now: Time) -> Option<String> {
-    let rules = |text: &str| RuleSet::parse(text, now);
+    let rules = |text: &str| RuleSet::parse(text, now, &Zone::UTC);
     let before = rules(old).map(|rules| rules.trashing()).unwrap_or_default();
     let Ok(after) = rules(new) else {
         return Some("rules that cannot be read were set".to_owned());

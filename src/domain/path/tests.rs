@@ -128,12 +128,51 @@ fn extensions() {
 }
 
 #[test]
-fn folding_ignores_case_and_form() {
-    assert_eq!(
-        fold_name("CAFE\u{301}".as_bytes()),
-        fold_name("café".as_bytes())
-    );
+fn folding_ignores_case_form_accents_and_width() {
+    for (one, other) in [
+        ("CAFE\u{301}", "café"),
+        ("Müller", "muller"),
+        ("STRASSE", "Straße"),
+        ("GROẞ", "gross"),
+        ("Ὀδυσσεύς", "οδυσσευσ"),
+        ("ＡＢＣ１２３", "abc123"),
+        ("ﾌｧｲﾙ", "ファイル"),
+        ("ﬁle", "file"),
+        ("Łódź", "łodz"),
+        ("İstanbul", "istanbul"),
+        ("Diyarbakır", "diyarbakir"),
+        ("می\u{200c}خواهم", "میخواهم"),
+        ("كِتَاب", "كتاب"),
+        ("שָׁלוֹם", "שלום"),
+        ("각", "\u{1100}\u{1161}\u{11a8}"),
+        ("❤\u{fe0f}", "❤"),
+    ] {
+        assert_eq!(fold_text(one), fold_text(other), "{one} {other}");
+    }
+    // Different letters, not accents.
+    for (one, other) in [
+        ("ガ", "カ"),
+        ("กิน", "กน"),
+        ("कि", "क"),
+        ("o", "ø"),
+        ("a／b", "a/b"),
+    ] {
+        assert_ne!(fold_text(one), fold_text(other), "{one} {other}");
+    }
     assert_eq!(fold_name(b"A\xffB"), b"a\xffb");
+}
+
+#[test]
+fn folding_is_idempotent_for_every_character() {
+    for character in '\u{1}'..=char::MAX {
+        let text = character.to_string();
+        let once = fold_text(&text).into_owned();
+        assert_eq!(fold_text(&once), once, "{character:?}");
+        if !once.is_empty() {
+            assert_eq!(fold_text(&text.to_uppercase()), once, "{character:?}");
+        }
+        assert_eq!(once.contains('/'), character == '/', "{character:?}");
+    }
 }
 
 proptest! {

@@ -1,54 +1,70 @@
-//! Parses the terms of a query, one per shell argument.
+//! Parses the terms of a query: `query/lex.rs` splits arguments into tokens.
 
 use std::ops::Bound;
 
-use super::{HashPrefix, Query, QueryError, Range, Term, Test, TraitField, Words};
+use super::lex::{self, Token};
+use super::{HashPrefix, Node, Query, QueryError, Range, TagPattern, Test, TraitField, Words};
 use crate::domain::file_type::TypeFilter;
 use crate::domain::glob::Glob;
-use crate::domain::path::{VaultPath, fold_name};
+use crate::domain::path::{VaultPath, fold_text};
 use crate::domain::size::Size;
 use crate::domain::span::Span;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
 use crate::domain::verdict::Verdict;
+use crate::domain::zone::Zone;
 
 const MAX_WORDS: usize = 64;
 const MAX_WORD_BYTES: usize = 8192;
+/// The most terms, operators and parentheses, and alternatives in lists.
+const MAX_TOKENS: usize = 256;
+/// The most nested parentheses.
+const MAX_DEPTH: usize = 16;
+const MAX_REGEXES: usize = 64;
 /// The size limit of a compiled regular expression.
 const MAX_REGEX_BYTES: usize = 1024 * 1024;
 const MAX_REGEX_DEPTH: u32 = 50;
 
+/// Matches files without tags.
+const UNTAGGED: &str = "untagged";
+
 /// Each key with an example.
-const EXAMPLES: [(&str, &str); 20] = [
-    ("name", "name:*.pdf"),
-    ("path", "path:/letters/**/2025*"),
-    ("tag", "tag:tax"),
+const EXAMPLES: [(&str, &str); 21] = [
+    ("name", "'name:*.pdf'"),
+    ("path", "'path:/letters/**/2025*'"),
+    ("tag", "tag:tax, tag:tax,bank, 'tag:area-*' or 'tag:*'"),
     (
         "type",
-        "type:pdf, type:jpg, type:image, type:document, type:audio, type:video, type:archive or type:text",
+        "type:pdf, type:jpg, type:image, type:photo, type:video, type:audio, type:document, \
+         type:spreadsheet, type:presentation, type:text, type:mail, type:book, type:archive or \
+         type:code",
     ),
-    ("ext", "ext:pdf"),
+    ("ext", "ext:pdf or ext:jpg,png"),
     ("in", "in:/letters"),
-    ("size", "size:>1M, size:<=500K or size:1M..5M"),
+    (
+        "size",
+        "size:over:1M, size:under:10k, size:min:1M, size:max:5M or size:1M..5M",
+    ),
     (
         "added",
-        "added:<30d, added:>2025-01-01, added:2025-03 or added:2024..2025",
+        "added:within:30d, added:since:2025-01-01, added:2025-03 or added:2024..2025",
     ),
     (
         "modified",
-        "modified:<30d, modified:>2025-01-01, modified:2025-03 or modified:2024..2025",
+        "modified:within:30d, modified:before:2025, modified:2025-03 or modified:2024..2025",
     ),
     (
         "taken",
-        "taken:<30d, taken:>2025-01-01, taken:2025-03 or taken:2024..2025",
+        "taken:within:30d, taken:after:2025-01-01, taken:2025-03 or taken:2024..2025",
     ),
-    ("title", "title:invoice or title:*invoice*2025"),
+    ("note", "note:draft or 'note:*'"),
+    ("title", "title:invoice or 'title:*invoice*2025'"),
     ("author", "author:curie"),
     ("artist", "artist:bach"),
     ("album", "album:partitas"),
     ("camera", "camera:pixel"),
-    ("regex", "regex:^scan_[0-9]+"),
-    ("source", "source:**/Downloads/**"),
+    ("regex", "'regex:^scan_[0-9]+'"),
+    ("source", "'source:**/Downloads/**'"),
     ("owner", "owner:admin"),
     ("hash", "hash:1f2e3d, up to 64 hexadecimal digits"),
     (
@@ -58,9 +74,9 @@ const EXAMPLES: [(&str, &str); 20] = [
 ];
 
 /// The keys, in the order of messages.
-pub(super) const KEYS: [&str; 20] = [
-    "name", "path", "tag", "type", "ext", "in", "size", "added", "modified", "owner", "hash",
-    "verdict", "taken", "title", "author", "artist", "album", "camera", "regex", "source",
+pub(super) const KEYS: [&str; 21] = [
+    "name", "path", "tag", "type", "ext", "in", "size", "added", "modified", "note", "owner",
+    "hash", "verdict", "taken", "title", "author", "artist", "album", "camera", "regex", "source",
 ];
 
 pub(super) fn example(key: &str) -> Option<&'static str> {
@@ -70,27 +86,153 @@ pub(super) fn example(key: &str) -> Option<&'static str> {
         .map(|(_, example)| *example)
 }
 
-pub(super) fn query(words: &[String], now: Time) -> Result<Query, QueryError> {
-    if words.len() > MAX_WORDS || words.iter().any(|word| word.len() > MAX_WORD_BYTES) {
-        return Err(QueryError::TooLong(MAX_WORDS, MAX_WORD_BYTES));
-    }
-    let terms: Result<Vec<Term>, QueryError> = words.iter().map(|word| term(word, now)).collect();
-    Ok(Query { terms: terms? })
+/// Whether a text is a key, in any case.
+pub(super) fn is_key(text: &str) -> bool {
+    KEYS.iter().any(|key| key.eq_ignore_ascii_case(text))
 }
 
-fn term(word: &str, now: Time) -> Result<Term, QueryError> {
-    let (negated, word) = match word.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, word),
-    };
-    if word.is_empty() {
-        return Err(QueryError::EmptyWord);
+/// Whether a text is a term that consists of a key only.
+pub(super) fn is_bare_key(text: &str) -> bool {
+    text.eq_ignore_ascii_case(UNTAGGED)
+}
+
+/// What relative and local times in a query refer to.
+pub(super) struct Base<'a> {
+    pub(super) now: Time,
+    pub(super) zone: &'a Zone,
+}
+
+pub(super) fn query(words: &[String], base: &Base<'_>) -> Result<Query, QueryError> {
+    let too_long = || QueryError::TooLong(MAX_WORDS, MAX_WORD_BYTES);
+    if words.len() > MAX_WORDS || words.iter().any(|word| word.len() > MAX_WORD_BYTES) {
+        return Err(too_long());
     }
-    let test = match word.split_once(':') {
-        Some((key, value)) if is_key_like(key) => keyed(key, value, word, now)?,
-        Some(_) | None => Test::Contains(folded(word)),
+    let mut tokens = Vec::new();
+    for word in words {
+        lex::argument(word, &mut tokens)?;
+        if tokens.len() > MAX_TOKENS {
+            return Err(too_long());
+        }
+    }
+    let mut parser = Parser {
+        tokens: tokens.into_iter().peekable(),
+        base,
+        alternatives: 0,
     };
-    Ok(Term { negated, test })
+    let root = match parser.tokens.peek() {
+        None => Node::All(Vec::new()),
+        Some(_) => parser.any(0)?,
+    };
+    if parser.tokens.next().is_some() {
+        return Err(QueryError::Unopened);
+    }
+    let query = Query { root };
+    if query.regexes() > MAX_REGEXES {
+        return Err(too_long());
+    }
+    Ok(query)
+}
+
+/// Parses tokens by recursive descent, at most [`MAX_DEPTH`] deep, so that neither the parser nor
+/// whatever walks the query can exhaust the stack.
+struct Parser<'a> {
+    tokens: std::iter::Peekable<std::vec::IntoIter<Token>>,
+    base: &'a Base<'a>,
+    /// Alternatives in lists so far.
+    alternatives: usize,
+}
+
+impl Parser<'_> {
+    /// Alternatives, separated by `or`.
+    fn any(&mut self, depth: usize) -> Result<Node, QueryError> {
+        let mut nodes = vec![self.all(depth)?];
+        while self.tokens.next_if_eq(&Token::Or).is_some() {
+            nodes.push(self.all(depth)?);
+        }
+        Ok(Node::join(nodes, Node::Any))
+    }
+
+    /// Terms that must all match, with or without `and`.
+    fn all(&mut self, depth: usize) -> Result<Node, QueryError> {
+        let mut nodes = vec![self.one(depth)?];
+        loop {
+            let joined = self.tokens.next_if_eq(&Token::And).is_some();
+            match self.tokens.peek() {
+                None | Some(Token::Or | Token::Close) if !joined => break,
+                _ => nodes.push(self.one(depth)?),
+            }
+        }
+        Ok(Node::join(nodes, Node::All))
+    }
+
+    /// One term or group, which may be negated.
+    fn one(&mut self, depth: usize) -> Result<Node, QueryError> {
+        let mut negated = false;
+        while self.tokens.next_if_eq(&Token::Not).is_some() {
+            negated = !negated;
+        }
+        let node = match self.tokens.next() {
+            Some(Token::Term(word)) => self.term(&word)?,
+            Some(Token::Text(text)) => Node::Test(Test::Contains(needle(&text)?)),
+            Some(Token::Open) if depth >= MAX_DEPTH => return Err(QueryError::TooDeep(MAX_DEPTH)),
+            Some(Token::Open) => {
+                let node = self.any(depth + 1)?;
+                if self.tokens.next() != Some(Token::Close) {
+                    return Err(QueryError::Unclosed);
+                }
+                node
+            }
+            Some(token @ (Token::And | Token::Or | Token::Not | Token::Close)) => {
+                return Err(QueryError::MissingTerm(Some(token.text())));
+            }
+            None => return Err(QueryError::MissingTerm(None)),
+        };
+        Ok(if negated {
+            Node::Not(Box::new(node))
+        } else {
+            node
+        })
+    }
+
+    fn term(&mut self, word: &str) -> Result<Node, QueryError> {
+        match word.split_once(':') {
+            Some((key, value)) if is_key_like(key) => self.keyed(key, value, word),
+            Some(_) | None => plain(word).map(Node::Test),
+        }
+    }
+
+    fn keyed(&mut self, typed: &str, value: &str, word: &str) -> Result<Node, QueryError> {
+        let key = KEYS.into_iter().find(|key| key.eq_ignore_ascii_case(typed));
+        let key = key.ok_or_else(|| QueryError::UnknownKey {
+            key: typed.to_owned(),
+            word: word.to_owned(),
+        })?;
+        if !matches!(key, "tag" | "type" | "ext" | "owner" | "hash" | "verdict") {
+            return test(key, value, self.base).map(Node::Test);
+        }
+        let mut nodes = Vec::new();
+        for value in value.split(',') {
+            self.alternatives += 1;
+            if self.alternatives > MAX_TOKENS {
+                return Err(QueryError::TooLong(MAX_WORDS, MAX_WORD_BYTES));
+            }
+            nodes.push(Node::Test(test(key, value, self.base)?));
+        }
+        Ok(Node::join(nodes, Node::Any))
+    }
+}
+
+impl Token {
+    fn text(&self) -> &'static str {
+        match self {
+            Self::Open => "(",
+            Self::Close => ")",
+            Self::And => "and",
+            Self::Or => "or",
+            Self::Not => "not",
+            Self::Term(_) | Self::Text(_) => "",
+        }
+    }
 }
 
 /// `12:30` and `:x` are text; `foo:bar` was probably meant as a key.
@@ -101,15 +243,29 @@ fn is_key_like(text: &str) -> bool {
             .all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_'))
 }
 
-fn keyed(typed: &str, value: &str, word: &str, now: Time) -> Result<Test, QueryError> {
-    let unknown = || QueryError::UnknownKey {
-        key: typed.to_owned(),
-        word: word.to_owned(),
-    };
-    let key = KEYS
-        .into_iter()
-        .find(|key| key.eq_ignore_ascii_case(typed))
-        .ok_or_else(unknown)?;
+/// A term without a key: a pattern, or part of a name.
+fn plain(word: &str) -> Result<Test, QueryError> {
+    Ok(if is_bare_key(word) {
+        Test::Untagged
+    } else if !word.contains(['*', '?']) {
+        Test::Contains(needle(word)?)
+    } else if word.contains('/') {
+        Test::Path(Glob::path_folded(word)?)
+    } else {
+        Test::Name(Glob::name_folded(word)?)
+    })
+}
+
+/// A folded text to search for; not one that folding makes empty, which everything contains.
+fn needle(text: &str) -> Result<String, QueryError> {
+    let folded = fold_text(text).into_owned();
+    if folded.is_empty() {
+        return Err(QueryError::EmptyWord);
+    }
+    Ok(folded)
+}
+
+fn test(key: &'static str, value: &str, base: &Base<'_>) -> Result<Test, QueryError> {
     let bad = || QueryError::BadValue {
         key,
         value: value.to_owned(),
@@ -117,40 +273,56 @@ fn keyed(typed: &str, value: &str, word: &str, now: Time) -> Result<Test, QueryE
     if value.is_empty() {
         return Err(bad());
     }
+    let period = || times(value, base).ok_or_else(bad);
+    let about = |field| Ok::<_, QueryError>(Test::Trait(field, words(value)?));
     Ok(match key {
         "name" => Test::Name(Glob::name_folded(value)?),
         "path" => Test::Path(Glob::path_folded(value)?),
-        "tag" => Test::Tag(Tag::parse(value)?),
+        "tag" => Test::Tag(tag(value)?),
         "type" => Test::Type(TypeFilter::parse(value).ok_or_else(bad)?),
         "ext" => Test::Extension(extension(value).ok_or_else(bad)?),
         "in" => Test::In(VaultPath::parse(value.as_bytes())?),
         "size" => Test::Size(sizes(value).ok_or_else(bad)?),
-        "added" => Test::Added(times(value, now).ok_or_else(bad)?),
-        "modified" => Test::Modified(times(value, now).ok_or_else(bad)?),
+        "added" => Test::Added(period()?),
+        "modified" => Test::Modified(period()?),
+        "note" => Test::Note(words(value)?),
         "owner" => Test::Owner(value.to_owned()),
         "hash" => Test::Hash(hash_prefix(value).ok_or_else(bad)?),
         "verdict" => Test::Verdict(Verdict::parse(value).ok_or_else(bad)?),
-        "taken" => Test::Taken(times(value, now).ok_or_else(bad)?),
-        "title" => Test::Trait(TraitField::Title, words(value)?),
-        "author" => Test::Trait(TraitField::Author, words(value)?),
-        "artist" => Test::Trait(TraitField::Artist, words(value)?),
-        "album" => Test::Trait(TraitField::Album, words(value)?),
-        "camera" => Test::Trait(TraitField::Camera, words(value)?),
+        // A picture has the time on the photographer's clock, without a zone.
+        "taken" => Test::Taken(
+            times(
+                value,
+                &Base {
+                    now: base.zone.wall_clock(base.now),
+                    zone: &Zone::UTC,
+                },
+            )
+            .ok_or_else(bad)?,
+        ),
+        "title" => about(TraitField::Title)?,
+        "author" => about(TraitField::Author)?,
+        "artist" => about(TraitField::Artist)?,
+        "album" => about(TraitField::Album)?,
+        "camera" => about(TraitField::Camera)?,
         "regex" => Test::Regex(regex(value)?),
         "source" => Test::Source(Glob::path_folded(value)?),
-        _ => return Err(unknown()),
+        _ => return Err(bad()),
     })
 }
 
-fn folded(text: &str) -> String {
-    String::from_utf8_lossy(&fold_name(text.as_bytes())).into_owned()
+fn tag(value: &str) -> Result<TagPattern, QueryError> {
+    if Glob::is_pattern(value) {
+        return Ok(TagPattern::Glob(Glob::name_folded(value)?));
+    }
+    Ok(TagPattern::Exact(Tag::parse(value)?))
 }
 
 fn words(value: &str) -> Result<Words, QueryError> {
     if Glob::is_pattern(value) {
         Ok(Words::Match(Glob::name_folded(value)?))
     } else {
-        Ok(Words::Contain(folded(value)))
+        Ok(Words::Contain(needle(value)?))
     }
 }
 
@@ -201,17 +373,48 @@ enum Comparison {
     Above,
 }
 
-fn comparison(text: &str) -> (Comparison, &str) {
-    let signs = [
-        (">=", Comparison::AtLeast),
-        ("<=", Comparison::AtMost),
-        (">", Comparison::Above),
-        ("<", Comparison::Below),
-        ("=", Comparison::Equal),
-    ];
-    let found = signs
-        .into_iter()
-        .find_map(|(sign, comparison)| text.strip_prefix(sign).map(|rest| (comparison, rest)));
+type Spelling = (&'static str, Comparison);
+
+const SIGNS: [Spelling; 5] = [
+    (">=", Comparison::AtLeast),
+    ("<=", Comparison::AtMost),
+    (">", Comparison::Above),
+    ("<", Comparison::Below),
+    ("=", Comparison::Equal),
+];
+const SIZE_WORDS: [Spelling; 4] = [
+    ("over:", Comparison::Above),
+    ("under:", Comparison::Below),
+    ("min:", Comparison::AtLeast),
+    ("max:", Comparison::AtMost),
+];
+const DATE_WORDS: [Spelling; 5] = [
+    ("since:", Comparison::AtLeast),
+    ("after:", Comparison::Above),
+    ("before:", Comparison::Below),
+    ("until:", Comparison::AtMost),
+    ("within:", Comparison::Equal),
+];
+/// The greater an age, the earlier the time.
+const AGE_WORDS: [Spelling; 6] = [
+    ("within:", Comparison::AtMost),
+    ("since:", Comparison::AtMost),
+    ("after:", Comparison::Below),
+    ("before:", Comparison::Above),
+    ("older:", Comparison::Above),
+    ("until:", Comparison::AtLeast),
+];
+
+/// The comparison at the beginning of a value, as a sign or one of the words, and the rest.
+fn comparison<'a>(text: &'a str, words: &[Spelling]) -> (Comparison, &'a str) {
+    let mut spellings = SIGNS.iter().chain(words);
+    let found = spellings.find_map(|(spelling, comparison)| {
+        let start = text.get(..spelling.len())?;
+        let rest = text.get(spelling.len()..)?;
+        start
+            .eq_ignore_ascii_case(spelling)
+            .then_some((*comparison, rest))
+    });
     found.unwrap_or((Comparison::Equal, text))
 }
 
@@ -233,7 +436,7 @@ fn sizes(text: &str) -> Option<Range<u64>> {
         let high = high.map_or(Some(u64::MAX), size)?;
         return (low <= high).then_some((Bound::Included(low), Bound::Included(high)));
     }
-    let (comparison, rest) = comparison(text);
+    let (comparison, rest) = comparison(text, &SIZE_WORDS);
     let bytes = size(rest)?;
     Some(match comparison {
         Comparison::Below => (Bound::Unbounded, Bound::Excluded(bytes)),
@@ -244,24 +447,25 @@ fn sizes(text: &str) -> Option<Range<u64>> {
     })
 }
 
-fn times(text: &str, now: Time) -> Option<Range<Time>> {
+fn times(text: &str, base: &Base<'_>) -> Option<Range<Time>> {
     if text.contains("..") {
         let (low, high) = ends(text)?;
-        return time_range(low, high, now);
+        return time_range(low, high, base);
     }
-    let (comparison, rest) = comparison(text);
+    let (aged, rest) = comparison(text, &AGE_WORDS);
     if let Ok(age) = Span::parse(rest) {
         // The smaller the age, the later the time.
-        let then = now.saturating_sub(age);
-        return Some(match comparison {
+        let then = base.now.saturating_sub(age);
+        return Some(match aged {
             Comparison::Below => (Bound::Excluded(then), Bound::Unbounded),
             Comparison::AtMost | Comparison::Equal => (Bound::Included(then), Bound::Unbounded),
             Comparison::AtLeast => (Bound::Unbounded, Bound::Included(then)),
             Comparison::Above => (Bound::Unbounded, Bound::Excluded(then)),
         });
     }
-    let (start, end) = Time::parse_period(rest).ok()?;
-    Some(match comparison {
+    let (dated, rest) = comparison(text, &DATE_WORDS);
+    let (start, end) = Time::parse_period(rest, base.zone).ok()?;
+    Some(match dated {
         Comparison::Below => (Bound::Unbounded, Bound::Excluded(start)),
         Comparison::AtMost => (Bound::Unbounded, Bound::Excluded(end)),
         Comparison::Equal => (Bound::Included(start), Bound::Excluded(end)),
@@ -272,7 +476,7 @@ fn times(text: &str, now: Time) -> Option<Range<Time>> {
 
 /// Two dates, up to the end of the second one; or two ages in any order. A date and an age cannot
 /// be combined.
-fn time_range(low: Option<&str>, high: Option<&str>, now: Time) -> Option<Range<Time>> {
+fn time_range(low: Option<&str>, high: Option<&str>, base: &Base<'_>) -> Option<Range<Time>> {
     let age = |text: &str| Span::parse(text).ok();
     if low.or(high).is_some_and(|text| age(text).is_some()) {
         let low = low.map_or(Some(Span::ZERO), age)?;
@@ -284,11 +488,11 @@ fn time_range(low: Option<&str>, high: Option<&str>, now: Time) -> Option<Range<
             None => (low, None),
         };
         let from = older.map_or(Bound::Unbounded, |older| {
-            Bound::Included(now.saturating_sub(older))
+            Bound::Included(base.now.saturating_sub(older))
         });
-        return Some((from, Bound::Included(now.saturating_sub(younger))));
+        return Some((from, Bound::Included(base.now.saturating_sub(younger))));
     }
-    let period = |text: &str| Time::parse_period(text).ok();
+    let period = |text: &str| Time::parse_period(text, base.zone).ok();
     let start = match low {
         Some(low) => Some(period(low)?.0),
         None => None,

@@ -7,6 +7,7 @@
 )]
 
 use super::*;
+use crate::domain::path::fold_name;
 use proptest::prelude::*;
 
 fn now() -> Time {
@@ -15,7 +16,7 @@ fn now() -> Time {
 
 fn parse(words: &[&str]) -> Result<Query, QueryError> {
     let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-    Query::parse(&words, now())
+    Query::parse(&words, now(), &Zone::UTC)
 }
 
 /// `/taxes/2025/Rechnung Café.PDF`, 2 MiB, added a day ago, modified in March 2025, owner anna, tag
@@ -40,6 +41,7 @@ fn holds(words: &[&str]) -> bool {
         modified: Time::parse("2025-03-10 12:00").unwrap(),
         owner: "anna",
         tags: &tags,
+        note: Some("Zweite Mahnung für Müller"),
         file_type: FileType::Pdf,
         verdict: Verdict::Match,
         hash: &[0x1f, 0x2e, 0x3d],
@@ -106,8 +108,55 @@ fn words_that_hold() {
         "-foo",
         "-in:/letters",
         "TYPE:pdf",
+        "cafe",
+        "*.pdf",
+        "RECHNUNG*",
+        "/taxes/**/*.pdf",
+        "tag:Tax",
+        "tag:tax,other",
+        "tag:*",
+        "tag:T?X",
+        "-untagged",
+        "ext:jpg,pdf",
+        "type:image,pdf",
+        "owner:bob,anna",
+        "note:mahnung",
+        "note:MULLER",
+        "note:*",
+        "title:uber",
+        "size:over:1M",
+        "size:min:2M",
+        "size:max:2M",
+        "size:under:3M",
+        "added:within:30d",
+        "added:since:30d",
+        "added:since:2026-02-16",
+        "added:older:12h",
+        "modified:since:2025-01-01",
+        "modified:before:2026",
+        "modified:until:2025-03",
+        "modified:after:2025-02",
+        "modified:within:2025",
+        "taken:within:2024",
+        "(tag:bank or tag:tax)",
+        "(tag:bank or (ext:pdf and not untagged))",
+        "-(tag:bank or tag:paid)",
+        "(title:\"die pflanzen\" and cafe)",
+        "(untagged or tag:tax)",
+        "\"cafe.pdf\"",
     ] {
         assert!(holds(&[word]), "{word}");
+    }
+    for words in [
+        &["tag:bank", "or", "tag:tax"] as &[&str],
+        &["tag:tax", "or", "tag:bank", "ext:jpg"],
+        &["(", "tag:bank", "OR", "tag:tax", ")", "AND", "ext:pdf"],
+        &["not", "tag:bank"],
+        &["not", "(tag:bank or untagged)", "cafe"],
+        &["not", "not", "cafe"],
+        &["not", "-cafe"],
+    ] {
+        assert!(holds(words), "{words:?}");
     }
     assert!(holds(&[]));
     assert!(holds(&["rechnung", "tag:tax", "-type:image"]));
@@ -119,7 +168,23 @@ fn words_that_do_not() {
         "quittung",
         "name:rechnung",
         "path:*.pdf",
-        "tag:Tax",
+        "tag:bank,paid",
+        "untagged",
+        "*.txt",
+        "/letters/*.pdf",
+        "note:rechnung",
+        "size:over:2M",
+        "size:under:2M",
+        "added:older:30d",
+        "added:before:30d",
+        "modified:before:2025-03",
+        "modified:after:2025",
+        "(tag:bank or tag:paid)",
+        "-(tag:bank or tag:tax)",
+        "(1)",
+        "\"tag:tax\"",
+        "\"or\"",
+        "type:photo",
         "type:image",
         "ext:docx",
         "in:/tax",
@@ -151,6 +216,9 @@ fn words_that_do_not() {
         assert!(!holds(&[word]), "{word}");
     }
     assert!(!holds(&["rechnung", "tag:other"]));
+    assert!(!holds(&["not", "cafe"]));
+    assert!(!holds(&["(tag:tax or tag:bank)", "ext:jpg"]));
+    assert!(!holds(&["tag:bank", "or", "tag:tax", "ext:jpg"]));
 }
 
 #[test]
@@ -158,7 +226,7 @@ fn unknown_keys_are_told() {
     let error = parse(&["foo:bar"]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "unknown search key \"foo\"; the keys are name, path, tag, type, ext, in, size, added, modified, owner, hash, verdict, taken, title, author, artist, album, camera, regex, source"
+        "unknown search key \"foo\"; the keys are name, path, tag, type, ext, in, size, added, modified, note, owner, hash, verdict, taken, title, author, artist, album, camera, regex, source"
     );
     assert_eq!(
         error.hint().unwrap(),
@@ -205,6 +273,62 @@ fn bad_values_are_told() {
         parse(&["a".repeat(8193).as_str()]),
         Err(QueryError::TooLong(..))
     ));
+    for words in [
+        &["(tag:a or"] as &[&str],
+        &["(tag:a", "or", "tag:b"],
+        &["tag:a", ")"],
+        &["or", "a"],
+        &["a", "and"],
+        &["a", "or", "or", "b"],
+        &["not"],
+        &["(", ")"],
+        &["(a or )"],
+        &["(a \"b)"],
+        &["\u{200d}"],
+    ] {
+        let error = parse(words).unwrap_err();
+        assert!(!error.to_string().is_empty(), "{words:?}");
+    }
+}
+
+#[test]
+fn hostile_expressions_are_refused_or_cheap() {
+    let nested = |depth: usize| format!("{}a b{}", "(".repeat(depth), ")".repeat(depth));
+    assert!(parse(&[&nested(16)]).is_ok());
+    assert!(matches!(
+        parse(&[&nested(17)]),
+        Err(QueryError::TooDeep(16))
+    ));
+    assert!(parse(&[&nested(4000)]).is_err());
+    let open = vec!["("; 64];
+    assert!(parse(&open).is_err());
+    let nots = format!("({}a)", "not ".repeat(200));
+    assert!(parse(&[&nots]).is_ok());
+    let nots = format!("({}a)", "not ".repeat(2000));
+    assert!(matches!(parse(&[&nots]), Err(QueryError::TooLong(..))));
+    assert!(matches!(
+        parse(&[&format!("tag:{}", ["a*"; 2000].join(","))]),
+        Err(QueryError::TooLong(..))
+    ));
+    let regexes = format!("({})", vec!["regex:a"; 65].join(" or "));
+    assert!(matches!(parse(&[&regexes]), Err(QueryError::TooLong(..))));
+}
+
+#[test]
+fn an_empty_result_may_have_a_reason() {
+    let doubt = |word| parse(&[word]).unwrap().doubt();
+    assert!(
+        doubt("taxes/2025")
+            .unwrap()
+            .contains("'path:**taxes/2025**'")
+    );
+    assert!(
+        doubt("name:rechnung")
+            .unwrap()
+            .contains("'name:*rechnung*'")
+    );
+    assert_eq!(doubt("name:*rechnung*"), None);
+    assert_eq!(doubt("rechnung"), None);
 }
 
 #[test]
@@ -234,6 +358,7 @@ fn every_key_has_an_example_that_is_read() {
     for key in parse::KEYS {
         let example = parse::example(key).unwrap();
         for word in example.split([' ', ',']).filter(|word| word.contains(':')) {
+            let word = word.trim_matches('\'');
             assert!(parse(&[word]).is_ok(), "{word}");
         }
     }
@@ -241,13 +366,13 @@ fn every_key_has_an_example_that_is_read() {
 
 proptest! {
     #[test]
-    fn never_panics(key in 0_usize..20, value in "[0-9a-zA-Z<>=.:/*?{}\\[\\]\\\\ -]{0,20}", text in "\\PC{0,20}") {
-        for word in [format!("{}:{value}", parse::KEYS[key]), text, value] {
-            if let Ok(query) = Query::parse(&[word], now()) {
+    fn never_panics(key in 0_usize..21, value in "[0-9a-zA-Z<>=.:/*?{}\\[\\]\\\\ (),\"-]{0,20}", text in "\\PC{0,20}", group in "\\([a-c()\" -]{0,20}(or|not|and)[a-c()\" -]{0,20}\\)") {
+        for word in [format!("{}:{value}", parse::KEYS[key]), text, value, group] {
+            if let Ok(query) = Query::parse(&[word], now(), &Zone::UTC) {
                 let path = VaultPath::parse(b"/a/\xffb.txt").unwrap();
                 let folded = fold_name(path.name_key());
                 let facts = Facts {
-                    path: &path, folded: &folded, traits: None, source: None, size: 1, added: Time::MIN, modified: Time::MAX, owner: "", tags: &[],
+                    path: &path, folded: &folded, traits: None, source: None, size: 1, added: Time::MIN, modified: Time::MAX, owner: "", tags: &[], note: None,
                     file_type: FileType::Empty, verdict: Verdict::Unknown, hash: &[],
                 };
                 let _ = (query.matches(&facts), query.folder(), query.name_prefix(), query.needs_hash());
@@ -258,10 +383,10 @@ proptest! {
     #[test]
     fn a_match_begins_with_the_prefix(pattern in "[aAé*?]{1,6}", name in "[aAéb]{1,6}") {
         let path = VaultPath::root().join(name.as_bytes()).unwrap();
-        let query = Query::parse(&[format!("name:{pattern}")], now()).unwrap();
+        let query = Query::parse(&[format!("name:{pattern}")], now(), &Zone::UTC).unwrap();
         let folded = fold_name(path.name_key());
         let facts = Facts {
-            path: &path, folded: &folded, traits: None, source: None, size: 1, added: Time::MIN, modified: Time::MAX, owner: "", tags: &[],
+            path: &path, folded: &folded, traits: None, source: None, size: 1, added: Time::MIN, modified: Time::MAX, owner: "", tags: &[], note: None,
             file_type: FileType::Empty, verdict: Verdict::Unknown, hash: &[],
         };
         if query.matches(&facts) && let Some(prefix) = query.name_prefix() {

@@ -19,6 +19,7 @@ use crate::domain::line_column::line_column;
 use crate::domain::query::Query;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
+use crate::domain::zone::Zone;
 
 pub use edit::{Draft, appended, only, removed};
 
@@ -65,16 +66,17 @@ impl Findings {
 
 /// Parses queries: `now` is the base of durations, and the number of regular expressions is
 /// limited, since each takes up to a megabyte.
-struct Queries {
+struct Queries<'a> {
     now: Time,
+    zone: &'a Zone,
     regexes: Cell<usize>,
 }
 
-impl Queries {
+impl Queries<'_> {
     fn parse(&self, words: &[String]) -> Result<Query, RuleError> {
         let before = self.regexes.get();
         if before <= MAX_REGEXES {
-            let query = Query::parse(words, self.now)?;
+            let query = Query::parse(words, self.now, self.zone)?;
             self.regexes.set(before + query.regexes());
             if self.regexes.get() <= MAX_REGEXES {
                 return Ok(query);
@@ -84,9 +86,10 @@ impl Queries {
     }
 }
 
-pub(super) fn read(text: &str, now: Time) -> Result<RuleSet, Vec<Misplaced>> {
+pub(super) fn read(text: &str, now: Time, zone: &Zone) -> Result<RuleSet, Vec<Misplaced>> {
     let queries = Queries {
         now,
+        zone,
         regexes: Cell::new(0),
     };
     let mut findings = Findings::default();
@@ -109,7 +112,7 @@ pub(super) fn read(text: &str, now: Time) -> Result<RuleSet, Vec<Misplaced>> {
     Ok(RuleSet { rules })
 }
 
-fn all(table: &DeTable<'_>, parser: &Queries, findings: &mut Findings) -> Vec<Rule> {
+fn all(table: &DeTable<'_>, parser: &Queries<'_>, findings: &mut Findings) -> Vec<Rule> {
     let mut rules = Vec::new();
     for (key, value) in table {
         let tables = value
@@ -161,7 +164,12 @@ fn form(key: &str, wanted: &'static str) -> RuleError {
     }
 }
 
-fn one(table: &DeTable<'_>, span: Range<usize>, parser: &Queries, findings: &mut Findings) -> Rule {
+fn one(
+    table: &DeTable<'_>,
+    span: Range<usize>,
+    parser: &Queries<'_>,
+    findings: &mut Findings,
+) -> Rule {
     let name = table.iter().find(|(key, _)| key.get_ref() == "name");
     let name = name.and_then(|(_, value)| value.get_ref().as_str());
     findings.rule = name.map(Rc::from);
@@ -224,7 +232,7 @@ fn set(
     stop: &mut Option<bool>,
     key: &str,
     value: &Value<'_>,
-    parser: &Queries,
+    parser: &Queries<'_>,
 ) -> Result<(), RuleError> {
     let (action, written) = (&mut rule.action, &mut rule.written);
     match key {
@@ -313,7 +321,7 @@ fn words(key: &str, value: &Value<'_>) -> Result<Vec<String>, RuleError> {
 fn queries(
     key: &str,
     value: &Value<'_>,
-    parser: &Queries,
+    parser: &Queries<'_>,
 ) -> Result<(Vec<String>, Vec<Query>), RuleError> {
     let wanted = || form(key, "a list of texts, or of lists of texts");
     if let Some(word) = value.get_ref().as_str() {

@@ -7,7 +7,7 @@
 //! | `{owner}`, `{id}`, `{hash}` | the owner, the id, BLAKE3 of the content (`{hash:8}`: 8 digits) |
 //! | `{folder}`, `{parent}` | the path of the parent folder, and its name |
 //! | `{tag}`, `{tag:P-}` | the first tag; the first tag with the prefix `P-`, without the prefix |
-//! | `{added}`, `{modified}`, `{taken}` (or `{exif.date}`), `{date}` | times in UTC, `{taken:%Y-%m}` with strftime; `date` is `taken`, otherwise `modified` |
+//! | `{added}`, `{modified}`, `{taken}` (or `{exif.date}`), `{date}` | local times, `{taken:%Y-%m}` with strftime; `date` is `taken`, otherwise `modified` |
 //! | `{title}`, `{author}`, `{artist}`, `{album}`, `{camera}` | metadata in the content |
 //! | `{n}`, `{n:3}` | the first number from 1 that makes the path free, with at least 3 digits |
 //! | `{a\|b\|'text'}` | the first alternative that has a value |
@@ -24,6 +24,7 @@ use crate::domain::id::FileId;
 use crate::domain::path::MAX_PART_BYTES;
 use crate::domain::placement::{shortened, shortened_name};
 use crate::domain::query::Facts;
+use crate::domain::zone::Zone;
 
 use field::Field;
 
@@ -87,6 +88,8 @@ pub struct Values<'a> {
     pub facts: &'a Facts<'a>,
     /// The file's id; `None` while it is being added.
     pub id: Option<&'a FileId>,
+    /// The time zone of days in names.
+    pub zone: &'a Zone,
 }
 
 /// The value of `{n}`.

@@ -21,7 +21,7 @@ fn now() -> Time {
 }
 
 fn rules(text: &str) -> RuleSet {
-    match RuleSet::parse(text, now()) {
+    match RuleSet::parse(text, now(), &Zone::UTC) {
         Ok(rules) => rules,
         Err(wrong) => panic!("{wrong:?}"),
     }
@@ -47,6 +47,7 @@ fn with<T>(path: &[u8], then: impl FnOnce(&Values<'_>) -> T) -> T {
         modified: Time::parse("2025-03-10 12:00").unwrap(),
         owner: "anna",
         tags: &tags,
+        note: None,
         file_type: FileType::Jpeg,
         verdict: Verdict::Match,
         hash: &[0x1f, 0x2e, 0x3d],
@@ -57,6 +58,7 @@ fn with<T>(path: &[u8], then: impl FnOnce(&Values<'_>) -> T) -> T {
     then(&Values {
         facts: &facts,
         id: Some(&id),
+        zone: &Zone::UTC,
     })
 }
 
@@ -180,8 +182,8 @@ fn regular_expressions_are_limited() {
         let terms = vec!["'regex:a'"; count].join(", ");
         format!("[[rule]]\nname = 'a'\nto = '/a'\nany = [{terms}]\n")
     };
-    assert!(RuleSet::parse(&with(MAX_REGEXES), now()).is_ok());
-    let wrong = RuleSet::parse(&with(MAX_REGEXES + 1), now()).unwrap_err();
+    assert!(RuleSet::parse(&with(MAX_REGEXES), now(), &Zone::UTC).is_ok());
+    let wrong = RuleSet::parse(&with(MAX_REGEXES + 1), now(), &Zone::UTC).unwrap_err();
     assert_eq!(wrong[0].error, RuleError::TooManyRegexes);
 }
 
@@ -190,7 +192,7 @@ fn many_errors_take_little_time() {
     let keys: String = (0..60_000).map(|n| format!("k{n} = 1\n")).collect();
     let text = format!("[[rule]]\nname = 'a'\n{keys}");
     let began = std::time::Instant::now();
-    let wrong = RuleSet::parse(&text, now()).unwrap_err();
+    let wrong = RuleSet::parse(&text, now(), &Zone::UTC).unwrap_err();
     assert_eq!((wrong.len(), wrong[0].line), (20, 3));
     assert!(began.elapsed().as_secs() < 5);
 }
@@ -198,7 +200,7 @@ fn many_errors_take_little_time() {
 #[test]
 fn what_is_wrong_is_said_with_its_place() {
     let say = |text: &str| {
-        let wrong = RuleSet::parse(text, now()).unwrap_err();
+        let wrong = RuleSet::parse(text, now(), &Zone::UTC).unwrap_err();
         let lines: Vec<String> = wrong.iter().map(ToString::to_string).collect();
         lines.join("\n")
     };
@@ -352,14 +354,14 @@ fn an_evil_pattern_is_linear_and_a_huge_one_refused() {
         assert!(begun.elapsed().as_secs() < 5, "{word}");
     }
     let huge = "[[rule]]\nname='e'\nto='/x'\nwhen=['regex:(((a{100}){100}){100}){100}']\n";
-    let wrong = RuleSet::parse(huge, now()).unwrap_err();
+    let wrong = RuleSet::parse(huge, now(), &Zone::UTC).unwrap_err();
     assert!(wrong[0].to_string().contains("regular expression"));
 }
 
 proptest! {
     #[test]
     fn nothing_panics_and_nothing_leaves_its_root(text in "\\PC{0,40}", name in "[a-z./{}]{1,12}") {
-        let _ = RuleSet::parse(&text, now());
+        let _ = RuleSet::parse(&text, now(), &Zone::UTC);
         if let Ok(template) = Template::folder(&format!("/base/{text}")) {
             let path = VaultPath::root().join(b"in").unwrap().join(b"x").unwrap();
             let _ = (path, &name);

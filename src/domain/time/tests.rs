@@ -63,7 +63,7 @@ fn periods_end_where_the_next_begins() {
         ("2025-01-01 23:59", "2025-01-02"),
     ] {
         assert_eq!(
-            Time::parse_period(text).unwrap().1,
+            Time::parse_period(text, &Zone::UTC).unwrap().1,
             Time::parse(end).unwrap(),
             "{text}"
         );
@@ -112,6 +112,17 @@ fn listing_shows_the_hour_or_the_year() {
             .short_for_listing(Time(0)),
         "Nov  4  2025"
     );
+}
+
+#[test]
+fn days_begin_at_local_midnight() {
+    let east = Zone::fixed(3600).unwrap();
+    let (start, end) = Time::parse_period("2024", &east).unwrap();
+    assert_eq!(start.rfc3339(), "2023-12-31T23:00:00Z");
+    assert_eq!(end.rfc3339(), "2024-12-31T23:00:00Z");
+    assert_eq!(east.wall_clock(start).audit_stamp(), "2024-01-01 00:00:00");
+    let given = Time::parse_in("2026-02-17T10:30:00Z", &east).unwrap();
+    assert_eq!(given, STAMP);
 }
 
 proptest! {

@@ -12,25 +12,24 @@ use crate::storage::record::{AuditRecord, FieldsRecord, Record};
 use crate::storage::tables::View;
 use crate::storage::{Result, StorageError};
 
-/// A stored row.
-pub(crate) struct Row<'a> {
+/// A copy of a stored row.
+pub(crate) struct Row {
     pub number: u64,
-    row: Stored<'a>,
-    fields: Option<Stored<'a>>,
+    row: Vec<u8>,
+    fields: Option<Vec<u8>>,
 }
 
-type Stored<'a> = AccessGuard<'a, &'static [u8]>;
 type Range<'a> = redb::Range<'a, u64, &'static [u8]>;
 
-impl Row<'_> {
+impl Row {
     /// Chain value and record.
     pub(crate) fn row(&self) -> &[u8] {
-        self.row.value()
+        &self.row
     }
 
     /// The fields; `None` if they are missing.
     pub(crate) fn fields(&self) -> Option<&[u8]> {
-        self.fields.as_ref().map(Stored::value)
+        self.fields.as_deref()
     }
 
     /// The decoded entry.
@@ -72,8 +71,8 @@ pub(crate) struct Rows<'a> {
     fields: Peekable<Range<'a>>,
 }
 
-impl<'a> Rows<'a> {
-    fn fields_of(&mut self, number: u64) -> Result<Option<Stored<'a>>> {
+impl Rows<'_> {
+    fn fields_of(&mut self, number: u64) -> Result<Option<Vec<u8>>> {
         let until = |row: &std::result::Result<(AccessGuard<'_, u64>, _), _>| {
             row.as_ref().is_ok_and(|(at, _)| at.value() < number)
         };
@@ -82,12 +81,12 @@ impl<'a> Rows<'a> {
             row.as_ref().map_or(true, |(at, _)| at.value() == number)
         };
         let found = self.fields.next_if(this).transpose()?;
-        Ok(found.map(|(_, fields)| fields))
+        Ok(found.map(|(_, fields)| fields.value().to_vec()))
     }
 }
 
-impl<'a> Iterator for Rows<'a> {
-    type Item = Result<Row<'a>>;
+impl Iterator for Rows<'_> {
+    type Item = Result<Row>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let row = self.rows.next()?;
@@ -96,7 +95,7 @@ impl<'a> Iterator for Rows<'a> {
             let fields = self.fields_of(number)?;
             Ok(Row {
                 number,
-                row,
+                row: row.value().to_vec(),
                 fields,
             })
         }))

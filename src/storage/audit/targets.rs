@@ -113,7 +113,7 @@ impl Indexed {
     }
 
     /// Whether a search by target would miss this row.
-    pub(super) fn hides(&mut self, view: &impl View, row: &Row<'_>) -> Result<bool> {
+    pub(super) fn hides(&mut self, view: &impl View, row: &Row) -> Result<bool> {
         for entry in entries(&self.key, row.number, &row.entry()?.event) {
             self.entries += 1;
             if view.audit_targets().get(entry)?.is_none() {

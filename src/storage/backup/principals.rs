@@ -372,7 +372,7 @@ pub(crate) struct AuditRow {
 }
 
 impl AuditRow {
-    pub(super) fn of(row: &Row<'_>) -> Result<Self> {
+    pub(super) fn of(row: &Row) -> Result<Self> {
         let event = row.entry()?.event;
         let target = event.target.as_deref();
         Ok(Self {

@@ -134,7 +134,7 @@ impl Run {
                 "{story}\n{}\nsaid: {said}",
                 found.join("\n")
             );
-            // A change of one's own rights ends the sequence: the check knows the former ones.
+            // A change of the principal's own rights ends the sequence: the check knows the former ones.
             let mine = after.permits(&principal.role);
             if mine != principal.permissions || said.starts_with("Auth") {
                 break;

@@ -14,7 +14,7 @@ use file_organizer::app::backup;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::files::add::{self, AddOptions, Item, Listener, Progress, Source};
 use file_organizer::app::files::dedupe::{self, DedupeOptions, Keep};
-use file_organizer::app::files::get::{self, GetOptions};
+use file_organizer::app::files::get::{self, GetOptions, OnExisting, Outcome};
 use file_organizer::app::files::rules::Filing;
 use file_organizer::app::files::select::Pick;
 use file_organizer::app::files::tag::Change;
@@ -34,6 +34,7 @@ use file_organizer::domain::scope::Scope;
 use file_organizer::domain::span::Span;
 use file_organizer::domain::tag::Tag;
 use file_organizer::domain::time::Time;
+use file_organizer::domain::zone::Zone;
 
 use super::state::State;
 use crate::support::random::Random;
@@ -303,9 +304,10 @@ impl Verb {
                 Ok(said.concat())
             }
             Self::Find(word) => {
-                let query = Query::parse(std::slice::from_ref(word), Time::MIN).unwrap();
+                let query =
+                    Query::parse(std::slice::from_ref(word), Time::MIN, &Zone::UTC).unwrap();
                 let mut said = Vec::new();
-                list::find(gate, &query, true, |one| {
+                list::find(gate, &query, true, list::Order::default(), |one| {
                     said.push(format!("{one:?}"));
                     Ok(())
                 })?;
@@ -319,7 +321,13 @@ impl Verb {
             Self::Status => shown(status::status(gate)),
             Self::Cat(pick) => {
                 let mut out = Vec::new();
-                read::cat(gate, &[parsed(pick)?], None, &mut out, |e| failed(&e))?;
+                read::cat(
+                    gate,
+                    &[parsed(pick)?],
+                    read::ReadOptions::default(),
+                    &mut out,
+                    |e| failed(&e),
+                )?;
                 Ok(String::from_utf8_lossy(&out).into_owned())
             }
             Self::Get(pick) => get_all(gate, &[parsed(pick)?]),
@@ -509,7 +517,7 @@ fn get_all(gate: &mut file_organizer::app::gate::Gate, picks: &[Pick]) -> Result
     let into = tempfile::tempdir().unwrap();
     let options = GetOptions {
         into: into.path().to_owned(),
-        overwrite: true,
+        on_existing: OnExisting::Overwrite,
         owner: false,
         version: None,
     };
@@ -520,7 +528,7 @@ fn get_all(gate: &mut file_organizer::app::gate::Gate, picks: &[Pick]) -> Result
         &options,
         &mut |one| {
             said += &one.path.to_string_lossy();
-            if one.error.is_none() {
+            if matches!(one.outcome, Outcome::Written) {
                 said += &std::fs::read_to_string(&one.to).unwrap_or_default();
             }
             Ok(())
@@ -570,6 +578,7 @@ fn add_one(
         filing: Filing::Never,
         on_conflict,
         allow_empty: false,
+        replaces: None,
         exclude: Default::default(),
     };
     let stream = std::io::Cursor::new(content.as_bytes().to_vec());

@@ -78,3 +78,23 @@ fn a_person_is_the_same_in_any_spelling() {
     let log = home.ok(["--json", "audit", "log"]).to_lowercase();
     assert!(!log.contains("jones"), "{log}");
 }
+
+#[test]
+fn what_looks_like_another_person_or_purpose_is_refused() {
+    let home = Home::new();
+    home.user("anna", "user");
+    home.ok(["consent", "grant", "anna", "newsletter"]);
+    for (person, purpose) in [
+        ("аnna", "photos"),         // a Cyrillic letter
+        ("an\u{200b}na", "photos"), // an invisible character
+        ("ben", "newslеtter"),      // a Cyrillic letter
+        ("ben", "news\u{200d}letter"),
+        ("ben", "Newsletter"),
+    ] {
+        let refused = home.run(["consent", "grant", person, purpose]);
+        assert_eq!(refused.code, 2, "{person:?} {purpose:?}: {}", refused.err);
+        assert!(refused.err.contains("looks like"), "{}", refused.err);
+    }
+    home.ok(["consent", "grant", "ben", "newsletter"]);
+    assert_eq!(home.run(["--json", "consent", "list"]).json().len(), 2);
+}

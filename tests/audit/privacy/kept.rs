@@ -205,7 +205,7 @@ fn rules_are_listed_replaced_and_kept_in_backups() {
 }
 
 #[test]
-fn whoever_may_not_remove_everything_applies_nothing() {
+fn without_the_right_to_remove_everything_nothing_is_applied() {
     let home = world();
     home.ok([
         "retention",

@@ -1,6 +1,5 @@
 //! kill -9 in the middle of an erasure, and of the `compact --wipe` after it: a person is there with
-//! everything or gone with everything, and the old database that was to be overwritten is, by whoever
-//! changes something next.
+//! everything or gone with everything, and the next change overwrites the old database.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -402,7 +401,7 @@ fn what_is_still_read_is_overwritten_later() {
     vault.is_sound("afterwards");
 }
 
-/// Old files are overwritten and nobody fails, whoever comes to write in between.
+/// Old files are overwritten and no command fails, also if others write in between.
 #[test]
 fn a_wipe_among_others_who_write() {
     let home = world(10);

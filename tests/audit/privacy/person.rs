@@ -398,7 +398,7 @@ fn whom_one_cannot_erase() {
     home.ok(["role", "set", "officer", "privacy:manage"]);
     home.user("officer", "officer");
     home.user("anna", "user");
-    // Not whoever has more, and not the last administrator.
+    // Not somebody with more permissions, and not the last administrator.
     assert_eq!(erase("officer", "anna").0, 5);
     assert_eq!(erase("officer", "admin").0, 5);
     home.user("second", "admin");

@@ -1,5 +1,4 @@
-//! Names that are odd, links in the place of files and folders, and a folder to set aside that is not
-//! one's own.
+//! Unusual names, links instead of files and folders, and a target folder that belongs to another user.
 
 use std::ffi::OsStr;
 use std::fs;

@@ -116,7 +116,7 @@ fn two_at_once_while_others_write() {
 }
 
 #[test]
-fn whoever_comes_second_waits_for_the_folder() {
+fn a_second_process_waits_for_the_folder() {
     let home = Home::new();
     home.file("in/a.txt", "first");
     let held = fs::File::open(folder(&home)).unwrap();

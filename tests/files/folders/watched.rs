@@ -147,7 +147,7 @@ fn a_signal_in_the_middle_leaves_nothing_half_done() {
 }
 
 #[test]
-fn whoever_may_no_longer_ends() {
+fn a_watch_ends_with_its_permission() {
     let home = Home::new();
     home.ok(["role", "set", "own", "file:upload"]);
     let key = home.key("watcher", &["--role", "own"]);

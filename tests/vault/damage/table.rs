@@ -345,7 +345,7 @@ fn judge(
     // The most needed of what was touched.
     let kind = *touched.iter().min().unwrap();
     let image = case.image(lab);
-    // A whole older state is refused by whoever has seen the newer one.
+    // A whole older state is refused on a computer that has seen the newer one.
     let back = case.older && kind == Kind::Header;
     if back {
         bench.put(&image, true);

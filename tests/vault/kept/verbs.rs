@@ -239,6 +239,7 @@ fn options(to: &str, move_sources: bool, on_conflict: Option<OnConflict>) -> Add
         filing: Filing::Never,
         on_conflict,
         allow_empty: false,
+        replaces: None,
         exclude: Default::default(),
     }
 }

@@ -9,7 +9,7 @@ const COMMANDS: [&[&str]; 8] = [
     &["find", "large"],
     &["verify"],
     &["add", "more", "--to", "/"],
-    &["get", "/kept", "-o", "out", "--overwrite"],
+    &["get", "/kept", "-o", "out", "--on-conflict", "overwrite"],
     &["rekey"],
     &["compact"],
 ];

@@ -89,7 +89,7 @@ pub(crate) fn secrets(story: &Story, position: usize) -> (Vec<String>, Vec<Strin
     (passwords, recoveries)
 }
 
-/// Whether each secret opens it. Where there is only one, whoever uses it will see.
+/// Whether each secret opens it. With only one secret, its use is the check.
 fn open_by(bench: &Bench, secrets: Vec<String>, what: &str) -> Result<Vec<(String, bool)>> {
     let mut secrets: Vec<(String, bool)> = secrets.into_iter().map(|one| (one, true)).collect();
     if secrets.len() > 1 {

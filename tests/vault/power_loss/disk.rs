@@ -75,7 +75,7 @@ pub(crate) struct Image {
 }
 
 impl Image {
-    /// What is in a vault and in the home of whoever uses it, which keeps the anchor.
+    /// What is in a vault and in the home folder of its user, which has the anchor.
     pub(crate) fn of(root: &Path) -> Self {
         fn walk(image: &mut Image, root: &Path, below: &Path) {
             for entry in fs::read_dir(root.join(below)).unwrap() {

@@ -1,6 +1,7 @@
 //! Applying the rules while adding: they choose the path of a file before it is in the vault. Their
 //! effects on existing files (`conflict`) are limited by the principal's permissions.
 
+use crate::app::clock;
 use crate::domain::attributes::Attributes;
 use crate::domain::path::fold_name;
 use crate::domain::query::Facts;
@@ -48,6 +49,7 @@ pub(super) fn filed<V: View>(
         modified: prepared.modified,
         owner: &who.user,
         tags: &options.tags,
+        note: options.note.as_deref(),
         file_type: prepared.detected,
         verdict: prepared.verdict,
         hash: &prepared.hash,
@@ -59,6 +61,7 @@ pub(super) fn filed<V: View>(
     let values = Values {
         facts: &facts,
         id: None,
+        zone: clock::zone(),
     };
     let decision = rules.decide(&values, options.note.is_some());
     let mut filed = Filed {

@@ -122,6 +122,12 @@ impl Planner<'_> {
         if matches!(prepared.content, PreparedContent::Unchanged(_)) {
             return Ok(prepared.item(ItemStatus::Unchanged));
         }
+        if let Some(why) = self.changed_base(writing, prepared)? {
+            let mut item = prepared.item(ItemStatus::Failed);
+            item.reason = Some(why);
+            self.release(writing, stream)?;
+            return Ok(item);
+        }
         let mut filed = self.file_by_rules(writing, prepared)?;
         let placing = match filed.placing.take() {
             Some(placing) => placing,
@@ -171,6 +177,21 @@ impl Planner<'_> {
         self.put(writing, placing, &mut item, version, filed, prepared.id)?;
         self.change.count(1);
         Ok(item)
+    }
+
+    /// Why an edited copy cannot become the next version, if so.
+    fn changed_base(
+        &self,
+        writing: &Writing<'_, '_>,
+        prepared: &Prepared,
+    ) -> Result<Option<String>> {
+        let Some((id, version)) = self.options.replaces else {
+            return Ok(None);
+        };
+        let there = files::at(writing.view(), &prepared.to)?;
+        let there = there.map(|entry| (entry.file.id, entry.file.current.number));
+        Ok((there != Some((id, version)))
+            .then(|| "it was changed, moved or removed meanwhile".into()))
     }
 
     /// Writes the rows of a file at its path.
@@ -301,7 +322,7 @@ impl Planner<'_> {
         &mut self,
         writing: &mut Writing<'_, '_>,
         mut entry: Entry,
-        version: VersionRecord,
+        mut version: VersionRecord,
         filed: Filed,
         source: Option<SourceId>,
     ) -> Result<FileId> {
@@ -316,7 +337,15 @@ impl Planner<'_> {
         } else if entry.file.note.is_none() {
             entry.file.note = filed.note;
         }
-        entry.file.source = source;
+        if self.options.replaces.is_some() {
+            let modified = version.attributes.map(|attributes| attributes.modified);
+            version.attributes = entry.file.current.attributes.clone();
+            if let (Some(attributes), Some(modified)) = (&mut version.attributes, modified) {
+                attributes.modified = modified;
+            }
+        } else {
+            entry.file.source = source;
+        }
         let most = self.max_versions;
         self.change.replace(writing, entry, version, most)?;
         Ok(id)

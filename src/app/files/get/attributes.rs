@@ -95,6 +95,15 @@ impl Restoring {
         Ok(not_restored)
     }
 
+    /// Whether a file or link already has these permission bits and this time.
+    pub(super) fn is_restored(self, stat: &Stat, known: &Attributes) -> bool {
+        let wanted = known.permissions() & !self.umask;
+        let nanos = u64::from(known.modified.nanos);
+        (known.is_link() || stat.st_mode & 0o7777 == wanted)
+            && stat.st_mtime == known.modified.seconds
+            && u64::try_from(stat.st_mtime_nsec) == Ok(nanos)
+    }
+
     /// Sets the time of a symbolic link, and its owner and group; a link has no permission bits of
     /// its own.
     pub(super) fn restore_link(

@@ -3,21 +3,29 @@
 //! is put there meanwhile.
 
 use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Read;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use rustix::fs::{AtFlags, Dir, Mode, OFlags};
+use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 
+use crate::crypto::hash::PlainHash;
 use crate::crypto::random;
 use crate::domain::attributes::Attributes;
-use crate::domain::path::fold_name;
+use crate::domain::path::{MAX_PART_BYTES, lower_name};
+use crate::domain::placement::{MAX_TRIES, numbered_name};
 use crate::storage::secure_file::rename_new;
 
 use super::attributes::{NotRestored, Restoring};
 use super::below;
 use super::part::Part;
+use super::{OnExisting, Outcome};
+use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
 
 const FOLDER: OFlags = OFlags::DIRECTORY
@@ -28,8 +36,7 @@ const FOLDER: OFlags = OFlags::DIRECTORY
 /// How to write.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Manner {
-    /// Replace existing files.
-    pub overwrite: bool,
+    pub on_existing: OnExisting,
     pub restoring: Restoring,
 }
 
@@ -56,11 +63,16 @@ impl Target {
         manner: Manner,
         described: HashMap<Vec<Vec<u8>>, Attributes>,
     ) -> Result<Self> {
-        std::fs::create_dir_all(path).map_err(|e| Error::io(path, &e))?;
+        // The parent of a file name without a slash is empty.
+        let real = match path.as_os_str().is_empty() {
+            true => Path::new("."),
+            false => path,
+        };
+        std::fs::create_dir_all(real).map_err(|e| Error::io(path, &e))?;
         // The folder itself may be given as a link.
         let flags = OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::RDONLY;
         let folder =
-            rustix::fs::open(path, flags, Mode::empty()).map_err(|e| Error::io(path, &e.into()))?;
+            rustix::fs::open(real, flags, Mode::empty()).map_err(|e| Error::io(path, &e.into()))?;
         Ok(Self {
             path: path.to_owned(),
             folder,
@@ -100,24 +112,43 @@ impl Target {
     ) -> Result<()> {
         let _alone = self.publishing.lock();
         match rename_new(folder, unfinished, folder, name) {
-            Err(Errno::EXIST) => {
-                self.check_replaceable(folder, name, shown)?;
+            Err(Errno::EXIST) if self.manner.on_existing == OnExisting::Overwrite => {
+                self.check_equal_name(folder, name, shown)?;
                 rustix::fs::renameat(folder, unfinished, folder, name)
+            }
+            Err(Errno::EXIST) => {
+                self.check_equal_name(folder, name, shown)?;
+                return Err(exists(shown));
             }
             other => other,
         }
         .map_err(|error| refused(shown, as_name(error)))
     }
 
-    /// Refuses a name that is taken, unless it may be replaced; also if the file system treats the
-    /// name of a different file as equal.
-    fn check_replaceable(&self, folder: BorrowedFd<'_>, name: &[u8], shown: &Path) -> Result<()> {
-        self.check_equal_name(folder, name, shown)?;
-        if self.manner.overwrite {
-            return Ok(());
-        }
-        Err(failed(shown, "already exists")
-            .hint("replace it with --overwrite, or choose another folder with -o"))
+    /// Whether `name`, which exists, is equal to what is wanted there, and may be left as it is.
+    fn is_unchanged(
+        &self,
+        folder: BorrowedFd<'_>,
+        name: &[u8],
+        stat: &Stat,
+        wanted: &Wanted<'_>,
+        link: Option<&[u8]>,
+    ) -> bool {
+        let Manner {
+            on_existing,
+            restoring,
+        } = self.manner;
+        let is_equal = match (FileType::from_raw_mode(stat.st_mode), link) {
+            (FileType::RegularFile, None) => {
+                u64::try_from(stat.st_size) == Ok(wanted.size)
+                    && hash_of(folder, name).is_some_and(|hash| hash == wanted.hash)
+            }
+            (FileType::Symlink, Some(to)) => rustix::fs::readlinkat(folder, name, Vec::new())
+                .is_ok_and(|there| there.to_bytes() == to),
+            _ => false,
+        };
+        is_equal
+            && (on_existing != OnExisting::Overwrite || restoring.is_restored(stat, wanted.known))
     }
 
     /// Refuses a name that exists only in a spelling which the file system treats as equal.
@@ -154,7 +185,7 @@ impl Target {
             if there == name {
                 return Ok(None);
             }
-            if fold_name(there) == fold_name(name) {
+            if lower_name(there) == lower_name(name) {
                 same = Some(there.to_vec());
             }
         }
@@ -180,6 +211,30 @@ fn create(folder: BorrowedFd<'_>, name: &str) -> rustix::io::Result<OwnedFd> {
 fn unfinished_name() -> Result<String> {
     let random = data_encoding::HEXLOWER.encode(&random::array::<8>()?);
     Ok(format!(".{random}.part"))
+}
+
+/// The hash of a regular file; `None` if it cannot be read.
+fn hash_of(folder: BorrowedFd<'_>, name: &[u8]) -> Option<[u8; 32]> {
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = rustix::fs::openat(folder, name, flags, Mode::empty()).ok()?;
+    let mut file = File::from(file);
+    let mut hash = PlainHash::new();
+    let mut block = vec![0; 256 * 1024];
+    loop {
+        cancel::check().ok()?;
+        match file.read(&mut block) {
+            Ok(0) => return Some(hash.finish()),
+            Ok(length) => hash.update(block.get(..length)?),
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(_) => return None,
+        }
+    }
+}
+
+/// The error for a path that is taken.
+fn exists(path: &Path) -> Error {
+    failed(path, "already exists with different content")
+        .hint("see --on-conflict, or choose another folder with -o")
 }
 
 /// The hint if the target cannot hold something.
@@ -208,6 +263,22 @@ fn failed(path: &Path, why: &str) -> Error {
     Error::new(Kind::Other, format!("{}: {why}", path.display()))
 }
 
+/// A file or link to write.
+pub(super) struct Wanted<'a> {
+    /// Path components below the target folder.
+    pub relative: &'a [Vec<u8>],
+    pub known: &'a Attributes,
+    pub size: u64,
+    /// The BLAKE3 hash of the content.
+    pub hash: [u8; 32],
+}
+
+/// What was done under which name: attributes that were not restored, or why nothing was written.
+pub(super) struct Put {
+    pub name: Vec<u8>,
+    pub result: std::result::Result<NotRestored, Outcome>,
+}
+
 /// The folders that a thread has open, from the target down.
 pub(super) struct Place<'t> {
     target: &'t Target,
@@ -218,66 +289,102 @@ impl Place<'_> {
     /// Writes one file with `fill`, and renames it once that has succeeded.
     pub(super) fn write(
         &mut self,
-        relative: &[Vec<u8>],
-        known: &Attributes,
+        wanted: &Wanted<'_>,
         fill: impl FnOnce(&mut Part) -> Result<()>,
-    ) -> Result<NotRestored> {
+    ) -> Result<Put> {
         let restoring = self.target.manner.restoring;
-        self.put(relative, |folder, unfinished, shown| {
+        self.put(wanted, None, |folder, unfinished, shown| {
             let refused = |error| refused(shown, error);
             let file = create(folder, unfinished).map_err(refused)?;
             let mut part = Part::new(file.into(), shown.to_owned());
             fill(&mut part)?;
             let file = part.finish()?;
-            restoring.restore(file.as_fd(), known).map_err(refused)
+            restoring
+                .restore(file.as_fd(), wanted.known)
+                .map_err(refused)
         })
     }
 
     /// Writes one symbolic link.
-    pub(super) fn link(
-        &mut self,
-        relative: &[Vec<u8>],
-        known: &Attributes,
-        to: &[u8],
-    ) -> Result<NotRestored> {
+    pub(super) fn link(&mut self, wanted: &Wanted<'_>, to: &[u8]) -> Result<Put> {
         let restoring = self.target.manner.restoring;
-        self.put(relative, |folder, unfinished, shown| {
+        self.put(wanted, Some(to), |folder, unfinished, shown| {
             rustix::fs::symlinkat(to, folder, unfinished).map_err(|error| match error {
                 Errno::PERM | Errno::NOTSUP | Errno::NOSYS => {
                     failed(shown, "the file system has no symbolic links").hint(OTHER_TARGET)
                 }
                 error => refused(shown, error),
             })?;
-            Ok(restoring.restore_link(folder, unfinished, known))
+            Ok(restoring.restore_link(folder, unfinished, wanted.known))
         })
     }
 
     /// Creates something under a temporary name with `make`, and renames it.
     fn put(
         &mut self,
-        relative: &[Vec<u8>],
+        wanted: &Wanted<'_>,
+        link: Option<&[u8]>,
         make: impl FnOnce(BorrowedFd<'_>, &str, &Path) -> Result<NotRestored>,
-    ) -> Result<NotRestored> {
-        let Some((name, folders)) = relative.split_last() else {
+    ) -> Result<Put> {
+        let Some((name, folders)) = wanted.relative.split_last() else {
             return Err(Error::new(Kind::Other, "a file without a name"));
         };
         self.enter(folders)?;
-        let shown = self.target.shown(relative);
-        let folder = self.folder();
-        let stat = rustix::fs::statat(folder, name.as_slice(), AtFlags::SYMLINK_NOFOLLOW);
-        if stat.is_ok() {
-            self.target.check_replaceable(folder, name, &shown)?;
+        let (name, unwritten) = self.choose_name(name, wanted, link)?;
+        if let Some(outcome) = unwritten {
+            let result = Err(outcome);
+            return Ok(Put { name, result });
         }
+        let folder = self.folder();
+        let mut shown = self.target.shown(folders);
+        shown.push(OsStr::from_bytes(&name));
         let unfinished = unfinished_name()?;
         let made = make(folder, &unfinished, &shown);
         let published = made.and_then(|not_restored| {
-            self.target.publish(folder, &unfinished, name, &shown)?;
+            self.target.publish(folder, &unfinished, &name, &shown)?;
             Ok(not_restored)
         });
         if published.is_err() {
             let _ = rustix::fs::unlinkat(folder, unfinished.as_str(), AtFlags::empty());
         }
-        published
+        published.map(|not_restored| Put {
+            name,
+            result: Ok(not_restored),
+        })
+    }
+
+    /// The name to write to; or the existing name because of which nothing is written.
+    fn choose_name(
+        &self,
+        wanted_name: &[u8],
+        wanted: &Wanted<'_>,
+        link: Option<&[u8]>,
+    ) -> Result<(Vec<u8>, Option<Outcome>)> {
+        let (target, folder) = (self.target, self.folder());
+        let renames = target.manner.on_existing == OnExisting::Rename;
+        let mut name = wanted_name.to_vec();
+        for number in 2..MAX_TRIES {
+            let Ok(stat) = rustix::fs::statat(folder, name.as_slice(), AtFlags::SYMLINK_NOFOLLOW)
+            else {
+                return Ok((name, None));
+            };
+            let shown = target.shown(wanted.relative);
+            let same_name = target.check_equal_name(folder, &name, &shown);
+            let is_same = same_name.is_ok();
+            if !renames {
+                same_name?;
+            }
+            if is_same && target.is_unchanged(folder, &name, &stat, wanted, link) {
+                return Ok((name, Some(Outcome::Unchanged)));
+            }
+            match target.manner.on_existing {
+                OnExisting::Overwrite => return Ok((name, None)),
+                OnExisting::Skip => return Ok((name, Some(Outcome::Skipped))),
+                OnExisting::Fail => return Err(exists(&shown)),
+                OnExisting::Rename => name = numbered_name(wanted_name, number, MAX_PART_BYTES),
+            }
+        }
+        Err(exists(&target.shown(wanted.relative)))
     }
 
     /// The innermost open folder.
@@ -305,10 +412,10 @@ impl Place<'_> {
             .unwrap_or_else(PoisonError::into_inner)
             .contains(relative);
         let Manner {
-            overwrite,
+            on_existing,
             restoring,
         } = self.target.manner;
-        if !is_made && !overwrite {
+        if !is_made && on_existing != OnExisting::Overwrite {
             return Ok(NotRestored::default());
         }
         self.enter(relative)?;

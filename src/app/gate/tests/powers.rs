@@ -42,7 +42,7 @@ fn leave_to_change_access_is_for_powers_that_one_has() {
 }
 
 #[test]
-fn whoever_is_confined_to_a_part_of_the_vault_gives_no_powers() {
+fn a_principal_confined_to_a_part_of_the_vault_gives_no_powers() {
     let mut lab = Lab::new();
     let mine = permissions(&[Permission::UserManage, Permission::FileUpload]);
     lab.permit(&mine);

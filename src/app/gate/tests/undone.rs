@@ -192,7 +192,7 @@ fn each_inverse_effect_takes_its_own_right() {
             let refused = lab.swap(number, direction).unwrap_err();
             assert_eq!(refused.kind, Kind::Denied, "{what}, {direction:?}");
             assert_eq!(lab.places(), before, "{what}, {direction:?}");
-            // A right to one's own files does not extend to others' files; some permission allows
+            // A right to the principal's own files does not extend to others' files; some permission allows
             // the action.
             let enough = [Permission::FileRead, Permission::FileDeleteOwn, needed];
             lab.permit(&permissions(&enough));

@@ -65,6 +65,7 @@ impl FolderOptions {
             filing: self.filing,
             on_conflict: self.on_conflict,
             allow_empty: true,
+            replaces: None,
             exclude: Exclude::default(),
         }
     }

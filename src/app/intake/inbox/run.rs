@@ -149,6 +149,7 @@ impl Run<'_> {
             },
             on_conflict: self.on_conflict,
             allow_empty: true,
+            replaces: None,
             exclude: Exclude::default(),
         };
         let mut relay = Relay {

@@ -16,6 +16,7 @@ use crate::cli::args::span;
 use crate::cli::cmd::access::{role, user};
 use crate::cli::context::Context;
 use crate::cli::output::Output;
+use crate::cli::when::LocalTime;
 use crate::cli::{name, table};
 
 /// Manage API keys for scripts
@@ -242,9 +243,9 @@ fn rotate(command: &Rotate, context: &mut Context) -> Result<()> {
     let note = match former.find_map(|secret| secret.until) {
         None => format!("the old secret of key {:?} no longer works", key.name),
         Some(until) => format!(
-            "the old secret of key {:?} works until {} UTC",
+            "the old secret of key {:?} works until {}",
             key.name,
-            until.audit_stamp()
+            until.local_stamp()
         ),
     };
     handed_out(&key, &text, file, &note, context)
@@ -326,7 +327,8 @@ fn show(key: &KeyInfo, context: &mut Context) -> Result<()> {
 }
 
 fn print(key: &KeyInfo, out: &mut Output) -> Result<()> {
-    let stamp = |time: Option<Time>| time.map_or_else(|| "never".to_owned(), Time::audit_stamp);
+    let stamp =
+        |time: Option<Time>| time.map_or_else(|| "never".to_owned(), LocalTime::local_stamp);
     let scope = match folders(&key.scope) {
         folders if folders.is_empty() => "the whole vault".to_owned(),
         folders => folders.join(" "),
@@ -334,7 +336,7 @@ fn print(key: &KeyInfo, out: &mut Output) -> Result<()> {
     let used = match &key.last_used {
         Some((at, source)) => format!(
             "{} from {source}, {} times in total",
-            at.audit_stamp(),
+            at.local_stamp(),
             key.uses
         ),
         None => "never".to_owned(),
@@ -348,7 +350,7 @@ fn print(key: &KeyInfo, out: &mut Output) -> Result<()> {
         ("scope", scope),
         (
             "created",
-            format!("{} by {}", key.created.audit_stamp(), key.created_by),
+            format!("{} by {}", key.created.local_stamp(), key.created_by),
         ),
         ("acts for", key.user.clone()),
         ("issued", stamp(Some(key.issued))),
@@ -359,9 +361,9 @@ fn print(key: &KeyInfo, out: &mut Output) -> Result<()> {
     let secrets = key.secrets.iter().map(|secret| {
         let until = secret.until.map_or_else(
             || "does not expire".to_owned(),
-            |until| format!("valid until {}", until.audit_stamp()),
+            |until| format!("valid until {}", until.local_stamp()),
         );
-        let issued = secret.issued.audit_stamp();
+        let issued = secret.issued.local_stamp();
         ("secret", format!("issued {issued}, {until}"))
     });
     for (what, value) in lines.into_iter().chain(secrets) {
@@ -381,7 +383,7 @@ fn report_due(due: &[Due], context: &mut Context) -> Result<()> {
                 (_, false) => "will be due for rotation",
             };
             let (name, id) = (&due.key.name, &due.key.id);
-            let date = due.at.date();
+            let date = due.at.local_date();
             out.line(&format!("{name} (fo_{id}) {what} {date}"))?;
         }
         Ok(())
@@ -398,7 +400,7 @@ fn report_due(due: &[Due], context: &mut Context) -> Result<()> {
 fn report_unused(unused: &[Due], context: &mut Context) -> Result<()> {
     context.out.show_each(unused, |out| {
         for Due { key, at, .. } in unused {
-            let (name, id, date) = (&key.name, &key.id, at.date());
+            let (name, id, date) = (&key.name, &key.id, at.local_date());
             out.line(&match key.last_used {
                 Some(_) => format!("{name} (fo_{id}) has not been used since {date}"),
                 None => format!("{name} (fo_{id}), created {date}, was never used"),

@@ -10,6 +10,7 @@ use crate::cli::args::span;
 use crate::cli::context::Context;
 use crate::cli::context::credential;
 use crate::cli::places;
+use crate::cli::when::LocalTime;
 
 /// Start a session, to work without entering the password
 ///
@@ -49,19 +50,19 @@ pub(crate) fn run(command: &Login, context: &mut Context) -> Result<()> {
     let vault = context.vault()?;
     let mut gate = context.open_by_password("login")?;
     let (begun, secret) = session::login(&mut gate, command.ttl)?;
-    let until = begun.expires.audit_stamp();
+    let until = begun.expires.local_stamp();
     if command.print {
         let line = secret.between("export FILE_ORGANIZER_SESSION='", "'");
         context
             .out
-            .note(&format!("{} is logged in until {until} UTC", begun.user));
+            .note(&format!("{} is logged in until {until}", begun.user));
         return context.out.line(line.expose());
     }
     if let Some(folder) = folder {
         session_file::keep(&folder, &vault, &begun, &secret)?;
     }
     context.out.show(&begun, |out| {
-        out.note(&format!("{} is logged in until {until} UTC", begun.user));
+        out.note(&format!("{} is logged in until {until}", begun.user));
         Ok(())
     })
 }

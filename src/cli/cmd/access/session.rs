@@ -9,6 +9,7 @@ use file_organizer::app::json::EndedSessions;
 use crate::cli::context::Context;
 use crate::cli::count::counted;
 use crate::cli::output::Output;
+use crate::cli::when::LocalTime;
 use crate::cli::{places, table};
 
 /// List, end or extend sessions
@@ -67,8 +68,8 @@ pub(crate) fn run(command: &Session, context: &mut Context) -> Result<()> {
                 session_file::prolong(&folder, &vault, &now)?;
             }
             context.out.show(&now, |out| {
-                let until = now.expires.audit_stamp();
-                out.note(&format!("session extended until {until} UTC"));
+                let until = now.expires.local_stamp();
+                out.note(&format!("session extended until {until}"));
                 Ok(())
             })
         }
@@ -89,8 +90,8 @@ fn print_list(sessions: &[SessionInfo], out: &mut Output) -> Result<()> {
     let row = |session: &SessionInfo| {
         vec![
             session.id.clone(),
-            session.created.audit_stamp(),
-            session.expires.audit_stamp(),
+            session.created.local_stamp(),
+            session.expires.local_stamp(),
             session.source.clone(),
             format!(
                 "{}{}",

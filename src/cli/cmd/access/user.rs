@@ -3,6 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::context::credential;
 use crate::cli::output::Output;
+use crate::cli::when::LocalTime;
 use crate::cli::{name, prompt, table};
 use clap::{Args, Subcommand};
 use file_organizer::app::access::holdings::{Disposition, Holdings};
@@ -268,7 +269,7 @@ fn print_list(users: &[UserInfo], out: &mut Output) -> Result<()> {
             user.role.clone(),
             state(user).to_owned(),
             user.sessions.to_string(),
-            user.created.date(),
+            user.created.local_date(),
             user.name.clone(),
         ]
     };
@@ -284,6 +285,6 @@ fn show(user: &UserInfo, context: &mut Context) -> Result<()> {
         out.line(&format!("role      {}", user.role))?;
         out.line(&format!("state     {}", state(user)))?;
         out.line(&format!("sessions  {}", user.sessions))?;
-        out.line(&format!("since     {}", user.created.audit_stamp()))
+        out.line(&format!("since     {}", user.created.local_stamp()))
     })
 }

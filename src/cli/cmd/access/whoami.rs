@@ -8,6 +8,7 @@ use crate::cli::cmd::access::role;
 use crate::cli::context::Context;
 use crate::cli::name;
 use crate::cli::output::Output;
+use crate::cli::when::LocalTime;
 
 /// Show your user, how you signed in, and your permissions
 #[derive(Debug, Args)]
@@ -32,7 +33,7 @@ fn print(me: &Me<'_>, out: &mut Output) -> Result<()> {
     };
     let until = me
         .expires
-        .map(|end| format!(", until {} UTC", end.audit_stamp()));
+        .map(|end| format!(", until {}", end.local_stamp()));
     let by = me.credential.name();
     let lines = [
         ("name", Some(me.name.to_owned())),

@@ -96,7 +96,7 @@ fn since(text: &str) -> std::result::Result<Time, String> {
     if let Ok(age) = Span::parse(text) {
         return Ok(clock::now().saturating_sub(age));
     }
-    Time::parse(text).map_err(|e| e.to_string())
+    Time::parse_in(text, clock::zone()).map_err(|e| e.to_string())
 }
 
 pub(crate) fn run(command: &Incident, context: &mut Context) -> Result<()> {

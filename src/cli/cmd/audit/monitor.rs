@@ -7,6 +7,7 @@ use file_organizer::domain::monitor::{Evidence, Finding};
 
 use crate::cli::cmd::audit;
 use crate::cli::context::Context;
+use crate::cli::when::LocalTime;
 use crate::cli::{name, output, table};
 
 /// Detect suspicious activity in the audit log
@@ -49,7 +50,7 @@ pub(crate) fn run(command: &Monitor, context: &mut Context) -> Result<()> {
     let report = &run.report;
     if !report.findings.is_empty() {
         context.out.show_each(&report.findings, |out| {
-            let header = ["SEVERITY", "RULE", "USER", "TIME (UTC)", "FINDING"];
+            let header = ["SEVERITY", "RULE", "USER", "TIME", "FINDING"];
             let rows = report.findings.iter().map(row).collect();
             out.line(&table::wrapped(&header, rows))
         })?;
@@ -99,7 +100,7 @@ fn row(finding: &Finding) -> Vec<String> {
         finding
             .evidence
             .from
-            .audit_stamp()
+            .local_stamp()
             .chars()
             .take(16)
             .collect(),

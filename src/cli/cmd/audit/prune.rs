@@ -9,6 +9,7 @@ use file_organizer::app::json::Run;
 use crate::cli::context::Context;
 use crate::cli::count::counted;
 use crate::cli::output::Output;
+use crate::cli::when::LocalTime;
 
 /// Remove rows older than the policy's audit.retention_days
 ///
@@ -35,7 +36,7 @@ pub(crate) fn run(command: &Prune, context: &mut Context) -> Result<()> {
     let mut gate = context.open("audit prune")?;
     if !command.dry_run && context.asks() {
         let would = prune(&mut gate, true)?;
-        let (rows, date) = (counted(would.rows, "row"), would.before.date());
+        let (rows, date) = (counted(would.rows, "row"), would.before.local_date());
         let question = format!("Permanently remove {rows} from before {date}?");
         if would.rows > 0 && !context.confirm(&question)? {
             context.out.note("nothing was removed");
@@ -61,7 +62,7 @@ fn print(done: &Pruned, dry_run: bool, out: &mut Output) -> Result<()> {
         before,
     } = done;
     let chain = HEXLOWER.encode(&checkpoint.chain);
-    let date = before.date();
+    let date = before.local_date();
     let word = if dry_run { "would remove" } else { "removed" };
     let line = match rows {
         0 => format!("{word} no rows from before {date}"),

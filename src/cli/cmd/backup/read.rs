@@ -21,6 +21,7 @@ use crate::cli::context::{Context, source};
 use crate::cli::count::{counted, files};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
+use crate::cli::when::LocalTime;
 use crate::cli::{name, output, prompt, table};
 
 #[derive(Debug, Args)]
@@ -76,7 +77,7 @@ pub(crate) struct Drill {
 }
 
 /// How an age plugin interacts with the user.
-fn person(context: &Context) -> Person {
+pub(super) fn person(context: &Context) -> Person {
     let no_input = context.globals.no_input;
     Person {
         tell: Arc::new(|words| output::note(&name::line(words))),
@@ -122,7 +123,7 @@ fn print_list(found: &[Found], out: &mut Output) -> Result<()> {
 
 /// A time in the format of listings.
 fn made(created: &str) -> String {
-    Time::parse(created).map_or_else(|_| name::text(created).into_owned(), Time::audit_stamp)
+    Time::parse(created).map_or_else(|_| name::text(created).into_owned(), LocalTime::local_stamp)
 }
 
 fn words(contained: &BackupSummary) -> String {
@@ -281,10 +282,8 @@ fn print_credentials(command: &Restore, restored: &Restored, out: &mut Output) -
         return Ok(());
     }
     if let Some(time) = restored.lockdown {
-        let time = time.audit_stamp();
-        out.chatter(&format!(
-            "The last lockdown before this backup was {time} UTC."
-        ))?;
+        let time = time.local_stamp();
+        out.chatter(&format!("The last lockdown before this backup was {time}."))?;
     }
     let Some(newer) = &restored.newer else {
         let what = "No newer backup of this vault in the folder can be opened: if there was a lockdown \
@@ -294,7 +293,7 @@ fn print_credentials(command: &Restore, restored: &Restored, out: &mut Output) -
     let file = newer.path.file_name().unwrap_or_default();
     let file = name::os(file.as_ref());
     let what = match (newer.lockdown, newer.rekeyed) {
-        (Some(time), _) => format!("a lockdown {} UTC", time.audit_stamp()),
+        (Some(time), _) => format!("a lockdown {}", time.local_stamp()),
         (None, true) => "a new vault key (rekey)".to_owned(),
         (None, false) => {
             let none = format!("No lockdown or rekey until the newer backup {file}.");

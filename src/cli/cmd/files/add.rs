@@ -172,6 +172,7 @@ pub(crate) fn run(command: &Add, context: &mut Context) -> Result<()> {
         },
         on_conflict: command.on_conflict,
         allow_empty: command.allow_empty,
+        replaces: None,
         exclude: exclude(command)?,
     };
     let sources = sources(command, context)?;

@@ -4,12 +4,14 @@ use std::ffi::OsString;
 
 use clap::Args;
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::files::read::cat;
+use file_organizer::app::files::read::{ReadOptions, cat};
 
 use crate::cli::context::Context;
 use crate::cli::picks::FromList;
 
 /// Print the content of files to standard output
+///
+/// On a terminal, only text is printed.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -30,17 +32,15 @@ pub(crate) struct Cat {
 pub(crate) fn run(command: &Cat, context: &mut Context) -> Result<()> {
     let picks = command.list.picks(&command.paths)?;
     let mut gate = context.open("cat")?;
+    let options = ReadOptions {
+        version: command.version,
+        text_only: context.out.is_terminal(),
+    };
     let mut closed = false;
-    let done = cat(
-        &mut gate,
-        &picks,
-        command.version,
-        &mut context.out,
-        |error| {
-            closed = closed || error.kind() == std::io::ErrorKind::BrokenPipe;
-            Error::new(Kind::Other, format!("standard output: {error}"))
-        },
-    );
+    let done = cat(&mut gate, &picks, options, &mut context.out, |error| {
+        closed = closed || error.kind() == std::io::ErrorKind::BrokenPipe;
+        Error::new(Kind::Other, format!("standard output: {error}"))
+    });
     if closed {
         return Err(context
             .out

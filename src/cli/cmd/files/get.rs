@@ -4,8 +4,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::files::get::{Exported, GetOptions, NotRestored, get};
+use file_organizer::app::files::get::{
+    Exported, GetOptions, GetSummary, NotRestored, OnExisting, Outcome, get,
+};
 use file_organizer::domain::size::Size;
 
 use crate::cli::context::Context;
@@ -15,10 +18,11 @@ use crate::cli::output::Output;
 use crate::cli::picks::FromList;
 use crate::cli::progress::Progress;
 
-/// Copy files out of the vault into a folder
+/// Copy files out of the vault
 ///
-/// Folders keep their structure. Each file is written under a temporary name, verified and renamed;
-/// existing files are kept unless --overwrite is given (exit code 3). If one of the arguments does not
+/// Folders keep their structure. Each file is written under a temporary name, verified and renamed. A
+/// file that exists with the same content is left as it is; for one with different content, see
+/// --on-conflict (`fail`: exit code 3). If one of the arguments does not
 /// exist, nothing is written (exit code 4). The modification time, permission bits (minus
 /// the umask) and extended attributes (user.*) are restored; metadata that the target file system
 /// does not support is counted at the end. Files added from standard input get mode 0600.
@@ -26,18 +30,20 @@ use crate::cli::progress::Progress;
 #[command(after_help = "\
 Examples:
   file-organizer get /papers -o ~/restored
-  file-organizer get '/photos/*.jpg' -o . --overwrite
+  file-organizer get /papers/plan.odt -o plan-copy.odt
+  file-organizer get '/photos/*.jpg' --on-conflict overwrite
   file-organizer get --version 2 /papers/plan.odt -o /tmp")]
 pub(crate) struct Get {
     /// Paths, ids or patterns; a folder means all files below it
     #[arg(value_name = "PATH", required_unless_present = "from")]
     paths: Vec<OsString>,
-    /// Target folder
-    #[arg(short, long, value_name = "DIR")]
+    /// Target folder; for one file, also the new file's name
+    #[arg(short, long, value_name = "TARGET", default_value = ".")]
     output: PathBuf,
-    /// Replace existing files
-    #[arg(long)]
-    overwrite: bool,
+    /// What to do if a file exists with different content: add a number to the name of the new file,
+    /// skip it, overwrite the existing file, or fail
+    #[arg(long, value_name = "HOW", value_parser = existing_words(), default_value = "fail")]
+    on_conflict: OnExisting,
     /// Restore owner and group, too (requires root)
     #[arg(long)]
     owner: bool,
@@ -48,11 +54,16 @@ pub(crate) struct Get {
     list: FromList,
 }
 
+fn existing_words() -> impl TypedValueParser<Value = OnExisting> {
+    let words = PossibleValuesParser::new(OnExisting::ALL.map(OnExisting::name));
+    words.try_map(|word| OnExisting::parse(&word).ok_or("unknown"))
+}
+
 pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
     let picks = command.list.picks(&command.paths)?;
     let options = GetOptions {
         into: command.output.clone(),
-        overwrite: command.overwrite,
+        on_existing: command.on_conflict,
         owner: command.owner,
         version: command.version,
     };
@@ -67,10 +78,9 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
     let summary = get(&mut gate, &picks, &options, &mut each, &mut measure)?;
     drop(progress);
     context.out.show(&summary, |out| {
-        let bytes = Size::from_bytes(summary.bytes).human();
-        let written = files(summary.written);
         out.note(&format!(
-            "wrote {written} ({bytes}) to {}",
+            "wrote {} to {}",
+            amounts(&summary),
             name::os(&options.into)
         ));
         for line in shortfalls(&summary.not_restored) {
@@ -83,23 +93,38 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
             Kind::Partial,
             format!("{} not written", files(summary.failed)),
         )
-        .hint(match command.overwrite {
-            true => "see the reasons above",
-            false => {
-                "see the reasons above; existing files are kept; use --overwrite to replace them"
-            }
-        }));
+        .hint("see the reasons above"));
     }
     Ok(())
 }
 
-/// Prints a failure, or with `-v` where a file was written.
+/// `2 files (3 KiB)`, and how many were not written.
+fn amounts(summary: &GetSummary) -> String {
+    let bytes = Size::from_bytes(summary.bytes).human();
+    let mut amounts = format!("{} ({bytes})", files(summary.written));
+    for (count, what) in [
+        (summary.unchanged, "unchanged"),
+        (summary.skipped, "skipped"),
+    ] {
+        if count > 0 {
+            amounts += &format!(", {count} {what}");
+        }
+    }
+    amounts
+}
+
+/// Prints a failure, or with `-v` what was done with a file.
 fn report(exported: &Exported, verbose: bool, out: &mut Output) -> Result<()> {
     let path = name::path(&exported.path);
-    match &exported.error {
-        Some(error) => out.note(&format!("failed {path}: {}", name::line(&error.message))),
-        None if verbose => out.line(&format!("{path} -> {}", name::os(&exported.to)))?,
-        None => {}
+    let to = name::os(&exported.to);
+    match &exported.outcome {
+        Outcome::Failed(error) => {
+            out.note(&format!("failed {path}: {}", name::line(&error.message)));
+        }
+        _ if !verbose => {}
+        Outcome::Written => out.line(&format!("{path} -> {to}"))?,
+        Outcome::Unchanged => out.line(&format!("unchanged {path}: {to} is equal"))?,
+        Outcome::Skipped => out.line(&format!("skipped {path}: {to} already exists"))?,
     }
     Ok(())
 }

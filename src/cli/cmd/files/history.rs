@@ -6,6 +6,7 @@ use file_organizer::app::files::undo::{Operation, history};
 
 use crate::cli::context::Context;
 use crate::cli::output::Output;
+use crate::cli::when::LocalTime;
 use crate::cli::{name, table};
 
 /// List the operations that changed files or the policy, newest first
@@ -38,7 +39,7 @@ fn print(all: &[Operation], out: &mut Output) -> Result<()> {
     let row = |operation: &Operation| {
         vec![
             operation.number.to_string(),
-            operation.time.audit_stamp(),
+            operation.time.local_stamp(),
             operation.principal.clone(),
             operation.files.to_string(),
             operation.state.to_owned(),

@@ -14,8 +14,13 @@ use file_organizer::domain::size::Size;
 use file_organizer::domain::time::Time;
 
 use crate::cli::context::Context;
+use crate::cli::count::files;
 use crate::cli::output::Output;
+use crate::cli::sort::Sort;
+use crate::cli::when::listing;
 use crate::cli::{name, picks, table};
+
+mod tree;
 
 /// List a folder
 ///
@@ -24,7 +29,8 @@ use crate::cli::{name, picks, table};
 #[command(after_help = "\
 Examples:
   file-organizer ls
-  file-organizer ls -l /inbox
+  file-organizer ls -l --sort size /inbox
+  file-organizer ls --tree /papers
   file-organizer ls -R /papers
   file-organizer ls '/papers/**/*.pdf'
   file-organizer --json ls -R | jq -r .path")]
@@ -32,15 +38,20 @@ pub(crate) struct Ls {
     /// Folder, file or pattern [default: /]
     #[arg(value_name = "FOLDER")]
     folder: Option<OsString>,
-    /// Print one line per file: size, time, type, owner, name
+    /// Print one line per file: size, time, type, owner, name; for folders, what is in them
     #[arg(short, long)]
     long: bool,
+    /// Print all files below the folder as a tree
+    #[arg(long, conflicts_with_all = ["long", "print0"])]
+    tree: bool,
     /// List all files below the folder with their full paths
     #[arg(short = 'R', long)]
     recursive: bool,
     /// Separate paths with NUL, without escaping
     #[arg(short = '0', long)]
     print0: bool,
+    #[command(flatten)]
+    sort: Sort,
 }
 
 /// The output format.
@@ -50,6 +61,7 @@ enum Form {
     Long,
     Json,
     Nul,
+    Tree,
 }
 
 pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
@@ -61,13 +73,21 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
         (true, ..) => Form::Json,
         (_, true, _) => Form::Nul,
         (_, _, true) => Form::Long,
+        _ if command.tree => Form::Tree,
         _ => Form::Short,
     };
-    let with_hash = form == Form::Json;
-    let whole = command.recursive || !matches!(pick, Pick::Path(_));
+    let recursive = command.recursive || command.tree;
+    let options = ListOptions {
+        recursive,
+        with_hash: form == Form::Json,
+        totals: command.long,
+        order: command.sort.order(),
+    };
+    let whole = recursive || !matches!(pick, Pick::Path(_));
     let mut gate = context.open("ls")?;
     let mut names = Vec::new();
     let mut rows = Vec::new();
+    let mut tree = Vec::new();
     let now = clock::now();
     let out = &mut context.out;
     let columns = out.is_terminal() && !whole;
@@ -77,6 +97,7 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
         match form {
             Form::Json => return document(&line, out),
             Form::Nul => return nul(&line, out),
+            Form::Tree => tree.push(line),
             Form::Long => rows.push(long_row(&line, whole, now)),
             Form::Short if columns => names.push(short(&line, whole)),
             Form::Short => return out.line(&short(&line, whole)),
@@ -84,19 +105,26 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
         Ok(())
     };
     match &pick {
-        Pick::Path(path) => {
-            let options = ListOptions {
-                recursive: command.recursive,
-                with_hash,
-            };
-            list::list(&mut gate, path, options, each)?;
+        Pick::Path(path) => list::list(&mut gate, path, options, each)?,
+        Pick::Id(_) | Pick::Glob(..) => {
+            list::list_picks(&mut gate, std::slice::from_ref(&pick), options, each)?;
         }
-        Pick::Id(_) | Pick::Glob(..) => list::list_picks(&mut gate, &[pick], with_hash, each)?,
+    }
+    if form == Form::Tree && !nothing {
+        let root = VaultPath::root();
+        let root = match &pick {
+            Pick::Path(path) => path,
+            Pick::Id(_) | Pick::Glob(..) => &root,
+        };
+        for line in tree::lines(root, &tree) {
+            context.out.line(&line)?;
+        }
     }
     if nothing && context.out.is_terminal() && form != Form::Json {
-        context
-            .out
-            .note("the vault is empty; add files with: file-organizer add PATH");
+        context.out.note(match &pick {
+            Pick::Path(path) if !path.is_root() => "the folder is empty",
+            _ => "the vault is empty; add files with: file-organizer add PATH",
+        });
     }
     for line in table::columns(&names) {
         context.out.line(&line)?;
@@ -109,17 +137,16 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
 
 fn document(line: &Listed, out: &mut Output) -> Result<()> {
     match line {
-        Listed::Folder(path) => out.document(&FolderLine { path }),
+        Listed::Folder(path, totals) => out.document(&FolderLine {
+            path,
+            totals: *totals,
+        }),
         Listed::File(file) => out.document(&**file),
     }
 }
 
 fn nul(line: &Listed, out: &mut Output) -> Result<()> {
-    let path = match line {
-        Listed::Folder(path) => path,
-        Listed::File(file) => &file.path,
-    };
-    out.bytes(path.raw())?;
+    out.bytes(line.path().raw())?;
     out.bytes(b"\0")
 }
 
@@ -132,20 +159,24 @@ fn short(line: &Listed, whole: bool) -> String {
         }
     };
     match line {
-        Listed::Folder(path) => format!("{}/", shown(path)),
+        Listed::Folder(path, _) => format!("{}/", shown(path)),
         Listed::File(file) => shown(&file.path),
     }
 }
 
 fn long_row(line: &Listed, whole: bool, now: Time) -> Vec<String> {
     match line {
-        Listed::Folder(_) => vec![
-            "-".into(),
-            String::new(),
-            "folder".into(),
-            String::new(),
-            short(line, whole),
-        ],
+        Listed::Folder(_, totals) => {
+            let totals = totals.unwrap_or_default();
+            let modified = totals.modified.map(|time| listing(time, now));
+            vec![
+                Size::from_bytes(totals.size).human(),
+                modified.unwrap_or_default(),
+                files(totals.files),
+                String::new(),
+                short(line, whole),
+            ]
+        }
         Listed::File(file) => file_row(file, short(line, whole), now),
     }
 }
@@ -153,7 +184,7 @@ fn long_row(line: &Listed, whole: bool, now: Time) -> Vec<String> {
 fn file_row(file: &FileInfo, shown: String, now: Time) -> Vec<String> {
     vec![
         Size::from_bytes(file.current.size).human(),
-        file.current.modified.short_for_listing(now),
+        listing(file.current.modified, now),
         file.current.file_type.name().to_owned(),
         file.owner.clone(),
         shown,

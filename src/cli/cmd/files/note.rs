@@ -5,11 +5,13 @@ use std::io::Read;
 
 use clap::Args;
 use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::files::select::count;
 use file_organizer::app::files::tag;
+use file_organizer::domain::action::Action;
 
 use crate::cli::cmd::files::rm;
 use crate::cli::context::Context;
-use crate::cli::picks;
+use crate::cli::{picks, wide};
 
 /// Set or remove the note of a file
 #[derive(Debug, Args)]
@@ -39,6 +41,12 @@ pub(crate) fn run(command: &Note, context: &mut Context) -> Result<()> {
             .map_err(|e| Error::new(Kind::Other, format!("standard input: {e}")))?;
     }
     let mut gate = context.open("note")?;
+    let picks = std::slice::from_ref(&pick);
+    let files = || count(&mut gate, Action::FileNote, picks);
+    let question = |files: &str| format!("Set the note of {files}?");
+    if !wide::confirmed(context, files, question)? {
+        return Ok(());
+    }
     let changed = tag::note(&mut gate, &pick, text.trim_end())?;
     rm::report("noted", &changed, context)
 }

@@ -5,12 +5,15 @@ use std::ffi::OsString;
 use clap::Args;
 use file_organizer::app::error::Result;
 use file_organizer::app::files::rm::remove;
+use file_organizer::app::files::select::count;
 use file_organizer::app::json::ChangedFile;
+use file_organizer::domain::action::Action;
 use file_organizer::domain::path::VaultPath;
 
 use crate::cli::context::Context;
 use crate::cli::name;
 use crate::cli::picks::FromList;
+use crate::cli::wide;
 
 /// Move files and folders to the trash
 ///
@@ -33,19 +36,24 @@ pub(crate) struct Rm {
 pub(crate) fn run(command: &Rm, context: &mut Context) -> Result<()> {
     let picks = command.list.picks(&command.paths)?;
     let mut gate = context.open("rm")?;
+    let files = || count(&mut gate, Action::FileDelete, &picks);
+    if !wide::confirmed(context, files, |files| {
+        format!("Move {files} to the trash?")
+    })? {
+        return Ok(());
+    }
     let removed = remove(&mut gate, &picks)?;
     report("removed", &removed, context)
 }
 
-/// Prints a line for each path.
+/// Reports changed files; `status` is the participle of the command.
 pub(crate) fn report(
     status: &'static str,
     paths: &[VaultPath],
     context: &mut Context,
 ) -> Result<()> {
-    let lines = paths.iter().map(|path| ChangedFile { status, path });
-    context.out.show_each(lines, |out| {
-        let mut paths = paths.iter();
-        paths.try_for_each(|path| out.chatter(&format!("{status} {}", name::path(path))))
-    })
+    let changed = paths.iter().map(|path| ChangedFile { status, path });
+    let changed: Vec<_> = changed.collect();
+    let line = |changed: &ChangedFile<'_>| format!("{status} {}", name::path(changed.path));
+    wide::report(context, &changed, line, |files| format!("{status} {files}"))
 }

@@ -4,15 +4,17 @@ use std::ffi::OsString;
 
 use clap::{Args, Subcommand};
 use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::files::select::count;
 use file_organizer::app::files::tag::{self, Change, TagInfo};
+use file_organizer::domain::action::Action;
 use file_organizer::domain::tag::Tag as TagName;
 
-use crate::cli::cmd::files::rm;
+use crate::cli::cmd::files::{add, rm};
 use crate::cli::context::Context;
 use crate::cli::picks::{FromList, pick};
-use crate::cli::table;
+use crate::cli::{table, wide};
 
-/// Add, remove or list tags
+/// Add, remove, rename or list tags
 #[derive(Debug, Subcommand)]
 pub(crate) enum Tag {
     /// Add tags to files
@@ -28,6 +30,14 @@ Examples:
   file-organizer tag rm paid /papers/2025/receipt.pdf
   file-organizer tag rm draft '/papers/**/*.odt'")]
     Rm(Edit),
+    /// Rename a tag of all files
+    ///
+    /// If NEW exists, the two tags are merged.
+    #[command(after_help = "\
+Examples:
+  file-organizer tag rename invoice invoices
+  file-organizer tag list")]
+    Rename(Rename),
     /// List all tags with file counts, or the tags of one file
     #[command(after_help = "\
 Examples:
@@ -46,6 +56,16 @@ pub(crate) struct Edit {
     paths: Vec<OsString>,
     #[command(flatten)]
     list: FromList,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rename {
+    /// The tag
+    #[arg(value_name = "OLD", value_parser = add::tag)]
+    old: TagName,
+    /// Its new name
+    #[arg(value_name = "NEW", value_parser = add::tag)]
+    new: TagName,
 }
 
 #[derive(Debug, Args)]
@@ -78,6 +98,7 @@ pub(crate) fn run(command: &Tag, context: &mut Context) -> Result<()> {
             &Change::Remove(names(&command.tags)?),
             context,
         ),
+        Tag::Rename(command) => rename(command, context),
         Tag::List(command) => list(command, context),
     }
 }
@@ -85,12 +106,29 @@ pub(crate) fn run(command: &Tag, context: &mut Context) -> Result<()> {
 fn edit(command: &Edit, verb: &str, change: &Change, context: &mut Context) -> Result<()> {
     let picks = command.list.picks(&command.paths)?;
     let mut gate = context.open(verb)?;
+    let files = || count(&mut gate, Action::FileTag, &picks);
+    let question = |files: &str| format!("Change the tags of {files}?");
+    if !wide::confirmed(context, files, question)? {
+        return Ok(());
+    }
     let changed = tag::change(&mut gate, &picks, change)?;
     let word = match change {
         Change::Add(_) => "tagged",
         Change::Remove(_) => "untagged",
     };
     rm::report(word, &changed, context)
+}
+
+fn rename(command: &Rename, context: &mut Context) -> Result<()> {
+    let (old, new) = (&command.old, &command.new);
+    let mut gate = context.open("tag rename")?;
+    let files = || tag::count_tagged(&mut gate, old);
+    let question = |files: &str| format!("Change the tags of {files}?");
+    if !wide::confirmed(context, files, question)? {
+        return Ok(());
+    }
+    let changed = tag::rename(&mut gate, old, new)?;
+    rm::report("tagged", &changed, context)
 }
 
 fn list(command: &List, context: &mut Context) -> Result<()> {

@@ -18,7 +18,8 @@ use crate::cli::context::Context;
 use crate::cli::count::files;
 use crate::cli::output::Output;
 use crate::cli::picks::FromList;
-use crate::cli::{name, table};
+use crate::cli::when::LocalTime;
+use crate::cli::{name, table, wide};
 
 /// List, restore or empty the trash
 ///
@@ -94,6 +95,10 @@ pub(crate) fn run(command: &Trash, context: &mut Context) -> Result<()> {
             let picks = restore.list.picks(&restore.paths)?;
             let mut gate = context.open("trash restore")?;
             let on_conflict = restore.on_conflict.unwrap_or(OnConflict::Fail);
+            let count = || trash::would_restore(&mut gate, &picks);
+            if !wide::confirmed(context, count, |files| format!("Restore {files}?"))? {
+                return Ok(());
+            }
             let restored = trash::restore(&mut gate, &picks, on_conflict)?;
             rm::report("restored", &restored, context)
         }
@@ -122,7 +127,7 @@ fn print_list(all: &[Trashed], print0: bool, out: &mut Output) -> Result<()> {
     }
     let row = |trashed: &Trashed| {
         vec![
-            trashed.deleted.audit_stamp(),
+            trashed.deleted.local_stamp(),
             Size::from_bytes(trashed.file.current.size).human(),
             trashed.deleted_by.clone(),
             name::path(&trashed.file.path),
@@ -181,7 +186,7 @@ pub(crate) fn waiting(what: &str, count: u64, until: Option<Time>, out: &mut Out
         None => "a command at least 24 hours later will delete them".to_owned(),
         Some(until) => format!(
             "the clock was turned back by more than a day, so nothing is deleted before {}",
-            until.date()
+            until.local_date()
         ),
     };
     out.chatter(&format!("expired but kept for now: {what}; {then}"))

@@ -2,26 +2,34 @@
 
 use clap::Args;
 use file_organizer::app::error::Result;
-use file_organizer::app::files::undo::{Taken, redo, undo};
+use file_organizer::app::files::undo::{
+    Reverted, Taken, files_to_redo, files_to_undo, redo, undo, would_redo, would_undo,
+};
+use file_organizer::app::json::Run;
 
 use crate::cli::context::Context;
 use crate::cli::count::files;
+use crate::cli::{name, wide};
 
 /// Undo the last change, or a given one
 ///
-/// All commands that change files or the policy can be undone: add, inbox run, watch, mv, organize, rm,
-/// dedupe, tag, note, trash restore, policy set, reset, edit and import. Files that the undone command added go to the trash. If later changes touched
+/// All commands that change files or the policy can be undone: add, edit, inbox run, watch, cp,
+/// mkdir, mv, organize, rm, dedupe, tag, note, trash restore, versions restore, policy set, reset,
+/// edit and import. Files that the undone command added go to the trash. If later changes touched
 /// the same files, undo those first.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   file-organizer undo
   file-organizer history
-  file-organizer undo 12")]
+  file-organizer undo 12 --dry-run")]
 pub(crate) struct Undo {
     /// Operation number (see: file-organizer history)
     #[arg(value_name = "OP")]
     operation: Option<u64>,
+    /// Show what would be undone, change nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// Redo the last undone change
@@ -32,22 +40,81 @@ pub(crate) struct Undo {
 Examples:
   file-organizer undo
   file-organizer redo")]
-pub(crate) struct Redo {}
+pub(crate) struct Redo {
+    /// Show what would be redone, change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
 
 pub(crate) fn run(command: &Undo, context: &mut Context) -> Result<()> {
     let mut gate = context.open("undo")?;
-    let taken = undo(&mut gate, command.operation)?;
-    report("undid", &taken, context)
+    let number = command.operation;
+    if command.dry_run {
+        let (taken, reverted) = would_undo(&mut gate, number)?;
+        return preview("undo", &taken, &reverted, context);
+    }
+    let count = || files_to_undo(&mut gate, number);
+    if !wide::confirmed(context, count, |files| format!("Undo a change of {files}?"))? {
+        return Ok(());
+    }
+    report("undid", &undo(&mut gate, number)?, context)
 }
 
-pub(crate) fn run_redo(_: &Redo, context: &mut Context) -> Result<()> {
+pub(crate) fn run_redo(command: &Redo, context: &mut Context) -> Result<()> {
     let mut gate = context.open("redo")?;
-    let taken = redo(&mut gate)?;
-    report("redid", &taken, context)
+    if command.dry_run {
+        let (taken, reverted) = would_redo(&mut gate)?;
+        return preview("redo", &taken, &reverted, context);
+    }
+    let count = || files_to_redo(&mut gate);
+    if !wide::confirmed(context, count, |files| format!("Redo a change of {files}?"))? {
+        return Ok(());
+    }
+    report("redid", &redo(&mut gate)?, context)
+}
+
+/// Prints what an undo or redo would do.
+fn preview(word: &str, taken: &Taken, reverted: &[Reverted], context: &mut Context) -> Result<()> {
+    context.out.show_each(reverted, |out| {
+        reverted.iter().try_for_each(|one| out.line(&would(one)))
+    })?;
+    let run = Run {
+        result: taken,
+        dry_run: true,
+    };
+    context.out.show(&run, |out| {
+        out.note(&format!(
+            "would {word} operation {} ({}, {}). Nothing was changed.",
+            taken.number,
+            taken.verb,
+            files(taken.files)
+        ));
+        Ok(())
+    })
+}
+
+fn would(reverted: &Reverted) -> String {
+    let slash = if reverted.folder { "/" } else { "" };
+    let path = format!("{}{slash}", name::path(&reverted.path));
+    match (reverted.status, &reverted.to) {
+        (_, Some(to)) => format!("would move {path} -> {}", name::path(to)),
+        ("added", _) => format!("would add {path}"),
+        ("removed", _) if reverted.folder => format!("would remove {path}"),
+        ("removed", _) => format!("would move {path} to the trash"),
+        ("restored", _) => format!("would restore {path} from the trash"),
+        ("destroyed", _) => format!("would remove {path} from the trash"),
+        ("replaced", _) if reverted.folder => format!("would change the attributes of {path}"),
+        ("replaced", _) => format!("would replace the content of {path}"),
+        _ => format!("would change the tags, note or owner of {path}"),
+    }
 }
 
 fn report(word: &str, taken: &Taken, context: &mut Context) -> Result<()> {
-    context.out.show(taken, |out| {
+    let run = Run {
+        result: taken,
+        dry_run: false,
+    };
+    context.out.show(&run, |out| {
         let touched = match taken.files {
             0 => String::new(),
             count => format!(", {}", files(count)),

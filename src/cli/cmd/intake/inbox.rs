@@ -14,6 +14,7 @@ use crate::cli::cmd::files::add::{Reporter, conclude};
 use crate::cli::context::Context;
 use crate::cli::count::counted;
 use crate::cli::output::Output;
+use crate::cli::when::LocalTime;
 use crate::cli::{name, table};
 
 /// Import drops or the files of a folder, and share folders for drops
@@ -187,7 +188,7 @@ fn row(waiting: &Waiting) -> Vec<String> {
         }
     };
     vec![
-        waiting.since.audit_stamp(),
+        waiting.since.local_stamp(),
         waiting.status.name().to_owned(),
         Size::from_bytes(waiting.size).human(),
         waiting.id.clone(),

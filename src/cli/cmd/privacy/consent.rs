@@ -7,6 +7,7 @@ use file_organizer::app::privacy::consent::{self, Consent as Row};
 
 use crate::cli::context::Context;
 use crate::cli::output::Output;
+use crate::cli::when::LocalTime;
 use crate::cli::{name, table};
 
 /// Record and list consents
@@ -115,8 +116,8 @@ fn print(all: &[Row], out: &mut Output) -> Result<()> {
         let end = row.withdrawn.as_ref();
         vec![
             shown(&row.person),
-            row.granted.date(),
-            end.map_or_else(|| "-".to_owned(), |end| end.time.date()),
+            row.granted.local_date(),
+            end.map_or_else(|| "-".to_owned(), |end| end.time.local_date()),
             row.granted_by.clone(),
             shown(&row.purpose),
         ]

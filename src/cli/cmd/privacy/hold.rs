@@ -9,6 +9,7 @@ use crate::cli::args::unprotect;
 use crate::cli::context::Context;
 use crate::cli::count::files;
 use crate::cli::output::Output;
+use crate::cli::when::LocalTime;
 use crate::cli::{name, table};
 
 /// Keep files from being destroyed, whatever else applies to them
@@ -110,7 +111,7 @@ fn print(all: &[Row], out: &mut Output) -> Result<()> {
     let row = |hold: &Row| {
         vec![
             hold.number.to_string(),
-            hold.set.date(),
+            hold.set.local_date(),
             hold.set_by.clone(),
             hold.files
                 .map_or_else(|| "?".to_owned(), |files| files.to_string()),

@@ -16,6 +16,7 @@ use crate::cli::cmd::files::trash;
 use crate::cli::context::Context;
 use crate::cli::count::files;
 use crate::cli::output::Output;
+use crate::cli::when::LocalTime;
 use crate::cli::{name, table};
 
 /// Set minimum and maximum retention periods
@@ -299,7 +300,7 @@ fn print_rules(rules: &[Rule], out: &mut Output) -> Result<()> {
             period(rule.keep_at_least),
             period(rule.trash_after),
             rule.since.name().to_owned(),
-            rule.set.date(),
+            rule.set.local_date(),
             rule.set_by.clone(),
             rule.files.to_string(),
             name::bytes(rule.words.join(" ").as_bytes()),
@@ -335,7 +336,7 @@ fn print_due(due: &[Due], out: &mut Output) -> Result<()> {
     let row = |due: &Due| {
         vec![
             due.rule.clone(),
-            due.over.date(),
+            due.over.local_date(),
             Size::from_bytes(due.size).human(),
             name::path(&due.path),
         ]

@@ -208,11 +208,13 @@ impl Field {
             }
             Self::Moment(moment, format) => {
                 let taken = facts.traits.and_then(|traits| traits.taken);
+                // `taken` is the time on the photographer's clock.
+                let local = |time| values.zone.wall_clock(time);
                 let at = match moment {
-                    Moment::Added => facts.added,
-                    Moment::Modified => facts.modified,
+                    Moment::Added => local(facts.added),
+                    Moment::Modified => local(facts.modified),
                     Moment::Taken => taken?,
-                    Moment::TakenOrModified => taken.unwrap_or(facts.modified),
+                    Moment::TakenOrModified => taken.unwrap_or_else(|| local(facts.modified)),
                 };
                 safe(at.strftime(format)?.into_bytes())
             }

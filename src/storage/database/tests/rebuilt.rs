@@ -127,7 +127,7 @@ fn a_reader_of_the_old_file_goes_on_and_is_told_of() {
 }
 
 #[test]
-fn whoever_writes_next_overwrites_what_a_killed_one_has_left() {
+fn the_next_writer_overwrites_what_a_killed_process_left() {
     let (vault, outside) = (Vault::new(), tempfile::tempdir().unwrap());
     let mut store = vault.open(Intent::Write);
     fill(&mut store);

@@ -88,7 +88,7 @@ fn a_writer_gets_the_place_when_it_becomes_free() {
 }
 
 #[test]
-fn whoever_does_not_wait_gets_nothing() {
+fn without_waiting_the_lock_is_not_acquired() {
     let vault = Vault::new();
     let mut store = vault.open(Intent::Write);
     let mut other = vault.open(Intent::Write);

@@ -13,6 +13,7 @@ use file_organizer::domain::time::Time;
 
 use crate::cli::count::{counted, files};
 use crate::cli::output::Output;
+use crate::cli::when::LocalTime;
 use crate::cli::{name, table};
 
 /// Files printed for one principal and effect, and for one owner; the JSON output has more.
@@ -74,8 +75,8 @@ fn readable_backups(done: &Lockdown, out: &mut Output) -> Result<()> {
             name::bytes(&one.name)
         ))?;
         for backup in &one.readable_backups {
-            let time = backup.time.audit_stamp();
-            out.line(&format!("  {time} UTC  {}", name::bytes(&backup.to)))?;
+            let time = backup.time.local_stamp();
+            out.line(&format!("  {time}  {}", name::bytes(&backup.to)))?;
         }
     }
     Ok(())
@@ -96,7 +97,7 @@ pub(super) fn reversal(one: &Reversal) -> String {
 }
 
 fn stamp(time: Option<Time>) -> String {
-    time.map(Time::audit_stamp).unwrap_or_default()
+    time.map(LocalTime::local_stamp).unwrap_or_default()
 }
 
 /// The width of the longest word of each column but the last: cells are wrapped at spaces.
@@ -126,9 +127,9 @@ fn section(
 }
 
 pub(super) fn report(report: &Report, out: &mut Output) -> Result<()> {
-    let since = report.since.audit_stamp();
+    let since = report.since.local_stamp();
     out.line(&format!(
-        "since {since} (UTC): {}",
+        "since {since}: {}",
         counted(report.rows, "audit row")
     ))?;
     if let Some((row, why)) = &report.broken {
@@ -165,8 +166,8 @@ pub(super) fn report(report: &Report, out: &mut Output) -> Result<()> {
     access(&report.access, out)?;
     if let Some(time) = report.recovery_key_replaced {
         out.line(&format!(
-            "the recovery key was replaced {} UTC",
-            time.audit_stamp()
+            "the recovery key was replaced {}",
+            time.local_stamp()
         ))?;
     }
     changes(report, out)
@@ -179,7 +180,7 @@ fn changes(report: &Report, out: &mut Output) -> Result<()> {
         let lines = one.shown.lines().map(name::line);
         let lines: Vec<_> = name.into_iter().chain(lines).collect();
         vec![
-            one.time.audit_stamp(),
+            one.time.local_stamp(),
             name::line(&one.principal).into_owned(),
             one.setting.name().to_owned(),
             lines.join("\n"),
@@ -377,11 +378,11 @@ fn together(one: &AccessedTogether, out: &mut Output) -> Result<()> {
     out.line(&format!("      {}", when(&one.times)))
 }
 
-/// `2026-11-03 10:00:00 UTC`, or `3 times, last 2026-11-03 10:00:00 UTC`.
+/// `2026-11-03 10:00:00`, or `3 times, last 2026-11-03 10:00:00`.
 fn when(times: &Times) -> String {
-    let last = times.last_time.audit_stamp();
+    let last = times.last_time.local_stamp();
     if times.times == 1 {
-        return format!("{last} UTC");
+        return last;
     }
-    format!("{} times, last {last} UTC", times.times)
+    format!("{} times, last {last}", times.times)
 }

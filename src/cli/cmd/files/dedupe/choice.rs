@@ -6,6 +6,7 @@ use file_organizer::domain::size::Size;
 
 use super::because;
 use crate::cli::context::Context;
+use crate::cli::when::LocalTime;
 use crate::cli::{name, prompt};
 
 /// The answer for one set of duplicates.
@@ -120,7 +121,7 @@ fn shown(group: &Group, number: usize, count: usize) -> String {
         text += &format!(
             "\n{mark}{:>3}  {}  {}{held}",
             index + 1,
-            line.copy.created.audit_stamp(),
+            line.copy.created.local_stamp(),
             name::path(&line.copy.path)
         );
     }

@@ -19,6 +19,7 @@ use crate::cli::context::Context;
 use crate::cli::count::files;
 use crate::cli::name;
 use crate::cli::picks::path;
+use crate::cli::when::LocalTime;
 
 /// The default settle time.
 const SETTLE: Span = Span::from_secs(2);
@@ -117,7 +118,7 @@ fn conclude(taken: &FolderSummary, commands: &Commands, context: &mut Context) -
     }
     if let Some(next) = taken.next {
         let deferred = files(taken.deferred);
-        let next = next.audit_stamp();
+        let next = next.local_stamp();
         context.out.note(&format!(
             "waiting: {deferred} that failed before; next retry after {next}, or now with --again"
         ));

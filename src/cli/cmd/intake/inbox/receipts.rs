@@ -7,6 +7,7 @@ use file_organizer::domain::size::Size;
 
 use crate::cli::context::Context;
 use crate::cli::output::Output;
+use crate::cli::when::LocalTime;
 use crate::cli::{name, table};
 
 #[derive(Debug, Args)]
@@ -44,10 +45,10 @@ fn row(receipt: &Receipt) -> Vec<String> {
         (None, None) => String::new(),
     };
     if let Some(next) = receipt.next {
-        shown += &format!("; next retry {}", next.audit_stamp());
+        shown += &format!("; next retry {}", next.local_stamp());
     }
     vec![
-        receipt.time.audit_stamp(),
+        receipt.time.local_stamp(),
         receipt.status.name().to_owned(),
         Size::from_bytes(receipt.size).human(),
         name::os(&receipt.source),

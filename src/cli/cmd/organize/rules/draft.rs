@@ -22,7 +22,7 @@ Placeholders in --to, --rename, --tag and --note:
   {owner} {id} {hash:8}        owner, file id, first 8 digits of the BLAKE3 hash
   {folder} {parent}            current folder: full path, last component
   {tag} {tag:area-}            first tag; first tag area-..., without area-
-  {added} {modified} {taken}   times (UTC); {modified:%Y-%m}: strftime format
+  {added} {modified} {taken}   local times; {modified:%Y-%m}: strftime format
   {exif.date} {date}           same as taken; taken, otherwise modified
   {title} {author} {artist} {album} {camera}
   {n} {n:3}                    lowest number that makes the path unique

@@ -1,0 +1,181 @@
+//! Shell completion by clap's dynamic engine: the shell runs the program at each press of the Tab key
+//! (`shells`), and the values of an argument come from the vault (`values`) if it can be unlocked
+//! without a password. Never prompts, records nothing and prints no errors.
+
+mod shells;
+mod values;
+mod words;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Command, CommandFactory, FromArgMatches, ValueHint};
+use clap_complete::ArgValueCompleter;
+use clap_complete::env::{CompleteEnv, EnvCompleter, Shells};
+
+use super::args::Globals;
+use super::cmd::Cli;
+pub(crate) use shells::Shell;
+use values::Values;
+
+/// The variable by which the scripts of the shells request candidates.
+const VARIABLE: &str = "FILE_ORGANIZER_COMPLETE";
+/// The name under which the program is installed.
+const PROGRAM: &str = "file-organizer";
+
+/// Answers a request of a shell; `None` if this is not one. Must run before anything is printed.
+pub(crate) fn answer() -> Option<ExitCode> {
+    let answered = CompleteEnv::with_factory(Cli::command)
+        .var(VARIABLE)
+        .shells(Shells(&[&shells::Bash, &shells::Zsh, &shells::Fish]))
+        .try_complete(super::args::from_environment(), None);
+    match answered {
+        Ok(false) => None,
+        Ok(true) => Some(ExitCode::SUCCESS),
+        Err(_) => Some(ExitCode::FAILURE),
+    }
+}
+
+/// The script that registers completion in a shell.
+pub(crate) fn script(shell: Shell) -> std::io::Result<Vec<u8>> {
+    let completer: &dyn EnvCompleter = match shell {
+        Shell::Bash => &shells::Bash,
+        Shell::Zsh => &shells::Zsh,
+        Shell::Fish => &shells::Fish,
+    };
+    let mut text = Vec::new();
+    completer.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, &mut text)?;
+    Ok(text)
+}
+
+/// What an argument is completed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// Files and folders of the vault.
+    Paths,
+    /// Folders of the vault.
+    Folders,
+    Tags,
+    Users,
+    Roles,
+    Permissions,
+    ApiKeys,
+    Sessions,
+    PolicyKeys,
+    Rules,
+    RetentionRules,
+    Recipients,
+    Operations,
+    Holds,
+    /// Terms of a query.
+    Terms,
+    Types,
+    /// Files and folders of the file system.
+    LocalFiles,
+    /// Folders of the file system.
+    LocalFolders,
+    /// The possible values that clap knows, or none.
+    Nothing,
+}
+
+/// Names of values that are the same in every command. A name that is in neither this list nor
+/// [`of_command`] has no completion.
+const NAMES: &[(&str, Source)] = &[
+    ("PATH", Source::Paths),
+    ("SRC... DST", Source::Paths),
+    ("PATH|ID|NAME", Source::Paths),
+    ("FOLDER", Source::Folders),
+    ("TAG", Source::Tags),
+    ("USER", Source::Users),
+    ("OTHER", Source::Users),
+    ("ROLE", Source::Roles),
+    ("PERMISSION", Source::Permissions),
+    ("OP", Source::Operations),
+    ("QUERY", Source::Terms),
+    ("TERM", Source::Terms),
+    ("TYPE", Source::Types),
+    ("FILE", Source::LocalFiles),
+    ("FILE|DIR", Source::LocalFiles),
+    ("DIR", Source::LocalFolders),
+];
+
+/// What an argument of a command is completed with, by the name of its value.
+fn source(command: &str, argument: &str, value: &str) -> Source {
+    if let Some(source) = of_command(command, argument, value) {
+        return source;
+    }
+    let known = NAMES.iter().find(|(name, _)| *name == value);
+    known.map_or(Source::Nothing, |(_, source)| *source)
+}
+
+/// Names of values that mean something else in some commands.
+fn of_command(command: &str, argument: &str, value: &str) -> Option<Source> {
+    Some(match (command, value) {
+        ("add", "PATH") => Source::LocalFiles,
+        ("ls", "FOLDER") => Source::Paths,
+        ("rules add", "TAG" | "TEMPLATE") => Source::Nothing,
+        (_, "NAME") if matches!(argument, "user" | "of" | "principal") => Source::Users,
+        ("user show" | "user passwd" | "user role" | "user disable" | "user remove", "NAME") => {
+            Source::Users
+        }
+        ("role show" | "role set" | "role remove", "NAME") => Source::Roles,
+        ("rules show" | "rules remove", "NAME") => Source::Rules,
+        ("retention set" | "retention remove", "NAME") => Source::RetentionRules,
+        ("hold remove", "NUMBER") => Source::Holds,
+        ("backup recipient remove", "RECIPIENT") => Source::Recipients,
+        ("session revoke", "ID") => Source::Sessions,
+        (command, "KEY") if command.starts_with("policy ") => Source::PolicyKeys,
+        (command, "KEY") if command.starts_with("api-key ") => Source::ApiKeys,
+        _ => return None,
+    })
+}
+
+/// The command line with a completer at each argument. `words` is the line that is being completed:
+/// its global flags select the vault and the credential.
+fn command(words: &[std::ffi::OsString]) -> Command {
+    let values = Arc::new(Values::new(globals(words)));
+    with_completers(Cli::command(), "", &values)
+}
+
+/// The global flags on an unfinished command line.
+fn globals(words: &[std::ffi::OsString]) -> Option<Globals> {
+    let matches = Cli::command()
+        .subcommand_required(false)
+        .arg_required_else_help(false)
+        .ignore_errors(true)
+        .try_get_matches_from(words)
+        .ok()?;
+    Globals::from_arg_matches(&matches).ok()
+}
+
+fn with_completers(command: Command, name: &str, values: &Arc<Values>) -> Command {
+    let own = name.to_owned();
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|inner| inner.get_name().to_owned())
+        .collect();
+    let command = command.mut_args(|argument| {
+        let id = argument.get_id().as_str().to_owned();
+        let value = argument
+            .get_value_names()
+            .and_then(|names| names.first())
+            .map_or_else(|| id.to_uppercase(), |name| name.as_str().to_owned());
+        let takes_value = argument.get_action().takes_values();
+        match source(&own, &id, &value) {
+            _ if !takes_value => argument,
+            Source::Nothing => argument.value_hint(ValueHint::Other),
+            Source::LocalFiles => argument.value_hint(ValueHint::AnyPath),
+            Source::LocalFolders => argument.value_hint(ValueHint::DirPath),
+            source => {
+                let values = Arc::clone(values);
+                argument.add(ArgValueCompleter::new(move |typed: &std::ffi::OsStr| {
+                    values.beginning_with(source, typed)
+                }))
+            }
+        }
+    });
+    names.into_iter().fold(command, |command, inner| {
+        let path = format!("{name} {inner}").trim_start().to_owned();
+        command.mut_subcommand(&inner, |inner| with_completers(inner, &path, values))
+    })
+}

@@ -1,0 +1,131 @@
+//! Splits the arguments of a query into terms, operators and parentheses.
+
+use super::QueryError;
+
+/// A part of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Token {
+    Open,
+    Close,
+    And,
+    Or,
+    Not,
+    Term(String),
+    /// A text in double quotes, never a key or an operator.
+    Text(String),
+}
+
+/// The tokens of one argument: a parenthesis, an operator, a term, or an expression in
+/// parentheses, whose terms are separated by spaces. Any other text with spaces is one term.
+pub(super) fn argument(argument: &str, tokens: &mut Vec<Token>) -> Result<(), QueryError> {
+    let word = argument.strip_prefix('-').unwrap_or(argument);
+    if word.is_empty() {
+        return Err(QueryError::EmptyWord);
+    }
+    if is_expression(word) {
+        return expression(argument, tokens);
+    }
+    match argument {
+        "(" => tokens.push(Token::Open),
+        ")" => tokens.push(Token::Close),
+        _ => push(argument.to_owned(), quoted(word), tokens),
+    }
+    Ok(())
+}
+
+/// Whether an argument in parentheses is more than a text such as `(1)`.
+fn is_expression(word: &str) -> bool {
+    let Some(inside) = word.strip_prefix('(') else {
+        return false;
+    };
+    let begins = inside.trim_start_matches(['(', '-']).split_once(':');
+    begins.is_some_and(|(key, _)| super::parse::is_key(key))
+        || (word.ends_with(')') && inside.contains(char::is_whitespace))
+        || inside
+            .strip_suffix(')')
+            .is_some_and(super::parse::is_bare_key)
+}
+
+/// Whether a word stands in double quotes as a whole.
+fn quoted(word: &str) -> bool {
+    let inside = word
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    inside.is_some_and(|inside| !inside.is_empty() && !inside.contains('"'))
+}
+
+/// Adds a term or an operator; a leading dash negates a term.
+fn push(word: String, is_text: bool, tokens: &mut Vec<Token>) {
+    let (negated, word) = match word.strip_prefix('-') {
+        Some(rest) => (true, rest.to_owned()),
+        None => (false, word),
+    };
+    if negated {
+        tokens.push(Token::Not);
+    }
+    tokens.push(match word.as_str() {
+        _ if is_text => Token::Text(word.trim_matches('"').to_owned()),
+        "and" | "AND" if !negated => Token::And,
+        "or" | "OR" if !negated => Token::Or,
+        "not" | "NOT" if !negated => Token::Not,
+        _ => Token::Term(word),
+    });
+}
+
+/// Splits an expression at spaces and parentheses. Double quotes keep a term together; a
+/// parenthesis within a term, such as `report(1)`, belongs to it if it is closed there.
+fn expression(text: &str, tokens: &mut Vec<Token>) -> Result<(), QueryError> {
+    let mut word = String::new();
+    // Quotes seen in this word, whether one is open, and parentheses open within it.
+    let (mut quotes, mut in_quotes, mut depth) = (0_usize, false, 0_usize);
+    let mut rest = text.chars();
+    loop {
+        let character = rest.next();
+        let at_start = word.is_empty() || word == "-";
+        let ends = match character {
+            None => true,
+            Some('"') => {
+                quotes += 1;
+                in_quotes = !in_quotes;
+                word.push('"');
+                continue;
+            }
+            Some(_) if in_quotes => false,
+            Some('(') if at_start => true,
+            Some(')') if depth == 0 => true,
+            Some(other) => other.is_whitespace(),
+        };
+        if !ends {
+            match character {
+                Some('(') if !in_quotes => depth += 1,
+                Some(')') if !in_quotes => depth -= 1,
+                _ => {}
+            }
+            word.extend(character);
+            continue;
+        }
+        if word == "-" && character == Some('(') {
+            tokens.push(Token::Not);
+        } else if word == "-" {
+            return Err(QueryError::EmptyWord);
+        } else if !word.is_empty() {
+            let bare = word.strip_prefix('-').unwrap_or(&word);
+            let (is_text, whole) = (quoted(bare), word.clone());
+            let whole = if quotes > 0 && !is_text {
+                whole.replace('"', "")
+            } else {
+                whole
+            };
+            push(whole, is_text, tokens);
+        }
+        word.clear();
+        (quotes, depth) = (0, 0);
+        match character {
+            Some('(') => tokens.push(Token::Open),
+            Some(')') => tokens.push(Token::Close),
+            Some(_) => {}
+            None if in_quotes => return Err(QueryError::OpenQuote(text.to_owned())),
+            None => return Ok(()),
+        }
+    }
+}
