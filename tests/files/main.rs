@@ -26,6 +26,7 @@ mod cases;
 mod dedupe;
 mod drops;
 mod fidelity;
+mod first_files;
 mod folders;
 mod hostile;
 mod organize;
