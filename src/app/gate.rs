@@ -42,7 +42,7 @@ use crate::storage::tables::{Tables, View};
 use crate::storage::{audit, emergency_space, expiry, meta, spool, users};
 
 use crate::app::clock;
-use crate::app::error::{Error, Kind, Result, unlock_failed};
+use crate::app::error::{Error, Kind, Result};
 pub(crate) use change::{Change, Lifted};
 pub(crate) use maintenance::{Checked, Maintenance};
 pub use opening::Context;
@@ -178,14 +178,14 @@ impl Gate {
             .then_some(now.slots)
     }
 
-    /// Records that the principal can no longer unlock the vault, and returns the same error as a
-    /// failed unlock.
+    /// Records that the principal can no longer unlock the vault, and returns the error: the same for
+    /// every cause.
     fn unlock_refused(&mut self, refused: Refused) -> Error {
         match refused {
             Refused::Error(error) if error.kind != Kind::Auth => error,
             Refused::Error(_) | Refused::Because(_) => {
                 self.record_unlock_failure(refused.why());
-                unlock_failed()
+                self.identity.ended()
             }
         }
     }

@@ -20,7 +20,9 @@ use super::error;
 use super::name;
 use super::output::Output;
 use super::places;
+use super::prompt;
 use super::settings::{Settings, TimeZone};
+use credential::{Chosen, TRIES};
 
 /// The context of a command.
 pub(crate) struct Context {
@@ -132,32 +134,43 @@ impl Context {
     /// # Errors
     /// Kinds `NoVault`, `Auth`, `Damaged`.
     pub(crate) fn open(&mut self, verb: &str) -> Result<Gate> {
-        let vault = self.vault()?;
-        // Reported before prompting for a password.
-        unlock::expect_vault(&vault)?;
-        let credential = credential::to_unlock(self, &vault)?;
-        self.enter(&vault, &credential, verb)
+        self.unlock(verb, credential::to_unlock)
     }
 
     /// Unlocks the vault with the current session, for commands about the session itself.
     pub(crate) fn open_by_session(&mut self, verb: &str) -> Result<Gate> {
-        let vault = self.vault()?;
-        unlock::expect_vault(&vault)?;
-        let credential = credential::by_session(self, &vault)?;
-        self.enter(&vault, &credential, verb)
+        self.unlock(verb, credential::by_session)
     }
 
     /// Unlocks the vault with a password, even if there is another credential: for commands that a
     /// session or an API key must not run.
     pub(crate) fn open_by_password(&mut self, verb: &str) -> Result<Gate> {
-        let vault = self.vault()?;
-        unlock::expect_vault(&vault)?;
-        let credential = credential::by_password(self)?;
-        self.enter(&vault, &credential, verb)
+        self.unlock(verb, |context, _| credential::by_password(context))
     }
 
-    fn enter(&mut self, vault: &Path, credential: &Credential, verb: &str) -> Result<Gate> {
-        let gate = Gate::open(vault, credential, self.gate_context(verb))?;
+    fn unlock(
+        &mut self,
+        verb: &str,
+        choose: impl Fn(&Self, &Path) -> Result<Chosen>,
+    ) -> Result<Gate> {
+        let vault = self.vault()?;
+        // Reported before prompting for a password.
+        unlock::expect_vault(&vault)?;
+        let mut tries = TRIES;
+        loop {
+            tries -= 1;
+            let Chosen { credential, typed } = choose(self, &vault)?;
+            match Gate::open(&vault, &credential, self.gate_context(verb)) {
+                Err(error) if typed && error.kind == Kind::Auth && tries > 0 => {
+                    prompt::say("wrong user name or password, try again")?;
+                }
+                Err(error) => return Err(error),
+                Ok(gate) => return self.entered(gate),
+            }
+        }
+    }
+
+    fn entered(&mut self, gate: Gate) -> Result<Gate> {
         credential::check_session_user(self, &gate)?;
         for notice in gate.notices() {
             self.out.note(&format!("note: {notice}"));
@@ -178,12 +191,12 @@ impl Context {
         if self.globals.yes {
             return Ok(true);
         }
-        super::prompt::confirm(question, self.globals.no_input)
+        prompt::confirm(question, self.globals.no_input)
     }
 
     /// Whether to ask for confirmation where a script continues without.
     pub(crate) fn asks(&self) -> bool {
-        !self.globals.yes && super::prompt::can_ask(self.globals.no_input)
+        !self.globals.yes && prompt::can_ask(self.globals.no_input)
     }
 
     /// Converts the result of a command to an exit code.

@@ -12,9 +12,7 @@ use rustix::io::Errno;
 
 use super::args::Globals;
 use super::colour::{self, Colours};
-
-/// The number of output lines per command that the demo shows.
-const MOST_LINES: usize = 16;
+use super::count::counted;
 
 /// The output of a command.
 pub(crate) struct Output {
@@ -27,6 +25,8 @@ pub(crate) struct Output {
     pipe_closed: bool,
     /// For the demo: the number of lines left to print, and the number of lines omitted.
     limit: Option<(usize, usize)>,
+    /// For the demo: say nothing of omitted lines.
+    hides_rest: bool,
 }
 
 /// Prints a line to standard error.
@@ -54,13 +54,15 @@ impl Output {
             json: globals.json,
             pipe_closed: false,
             limit: None,
+            hides_rest: false,
         }
     }
 
-    /// As [`Self::new`], but long output is truncated.
-    pub(crate) fn limited(globals: &Globals) -> Self {
+    /// As [`Self::new`], but output is truncated after this number of lines.
+    pub(crate) fn limited(globals: &Globals, lines: usize) -> Self {
         Self {
-            limit: Some((MOST_LINES, 0)),
+            hides_rest: lines == 0,
+            limit: Some((lines, 0)),
             ..Self::new(globals)
         }
     }
@@ -70,8 +72,13 @@ impl Output {
     /// # Errors
     /// If standard output cannot be written to.
     pub(crate) fn finish_limited(&mut self) -> Result<()> {
-        if let Some((_, left_out @ 1..)) = self.limit.take() {
-            self.line(&format!("... and {left_out} more lines"))?;
+        if let Some((_, left_out @ 1..)) = self.limit.take()
+            && !self.hides_rest
+        {
+            self.line(&format!(
+                "... and {}",
+                counted(left_out as u64, "more line")
+            ))?;
         }
         self.flush()
     }

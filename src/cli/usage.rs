@@ -4,12 +4,11 @@ use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::CommandFactory;
 use file_organizer::app::error::{Error, Kind};
 
-use super::cmd::Cli;
 use super::colour::none_wanted;
 use super::error;
+use super::help;
 use super::output::note;
 
 /// Prints clap's message; help and version are not errors.
@@ -42,7 +41,7 @@ pub(crate) fn show(wrong: &clap::Error, arguments: &[OsString]) -> ExitCode {
 
 /// Without arguments: prints the help and returns the exit code of a usage error.
 pub(crate) fn nothing_asked() -> ExitCode {
-    let help = Cli::command().render_help();
+    let help = help::command().render_help();
     // If standard error is closed, there is nothing to do.
     let _ = if std::io::stderr().is_terminal() && !none_wanted() {
         write!(std::io::stderr(), "{}", help.ansi())

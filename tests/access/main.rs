@@ -23,6 +23,8 @@ mod support;
 mod credentials;
 mod keys;
 mod matrix;
+mod policy_undone;
+mod prompts;
 mod reverted;
 mod rollback;
 mod rows;

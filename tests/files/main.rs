@@ -27,6 +27,7 @@ mod dedupe;
 mod drops;
 mod fidelity;
 mod finding;
+mod first_files;
 mod folders;
 mod hostile;
 mod opened;

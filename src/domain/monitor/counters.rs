@@ -447,14 +447,16 @@ fn source(names: &Names, key: &Key) -> Option<String> {
 fn words(settings: &Settings, names: &Names, ended: &Ended) -> String {
     let [count, bytes] = ended.found.amount;
     let hours = settings.policy.work_hours;
+    let files = if count == 1 { "file" } else { "files" };
+    let ending = if count == 1 { "" } else { "s" };
     let what = match ended.key.rule {
-        Rule::FailedLogins => format!("{count} failed unlocks"),
-        Rule::Denied => format!("{count} denials"),
+        Rule::FailedLogins => format!("{count} failed unlock{ending}"),
+        Rule::Denied => format!("{count} denial{ending}"),
         Rule::LargeRead => format!(
-            "{count} files read or exported, {}",
+            "{count} {files} read or exported, {}",
             Size::from_bytes(bytes).human()
         ),
-        Rule::BulkChange => format!("{count} files removed, replaced or moved"),
+        Rule::BulkChange => format!("{count} {files} removed, replaced or moved"),
         Rule::AfterHours if ended.key.window == Window::Night => {
             let things = if count == 1 {
                 "read or change"
@@ -463,7 +465,7 @@ fn words(settings: &Settings, names: &Names, ended: &Ended) -> String {
             };
             return format!("{count} {things} outside {hours}");
         }
-        Rule::AfterHours => return format!("{count} files read outside {hours}"),
+        Rule::AfterHours => return format!("{count} {files} read outside {hours}"),
         Rule::NewSource => {
             let source = names.name(ended.key.source);
             return format!("used from {source}, a new source in the last 30 days");

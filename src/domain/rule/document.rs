@@ -101,7 +101,7 @@ pub(super) fn read(text: &str, now: Time, zone: &Zone) -> Result<RuleSet, Vec<Mi
             Ok(table) => rules = all(table.get_ref(), &queries, &mut findings),
             Err(error) => {
                 let span = error.span().unwrap_or(0..0);
-                findings.add(span, RuleError::Syntax(error.message().to_owned()));
+                findings.add(span, RuleError::Syntax(error.message().replace('\n', ", ")));
             }
         }
     }

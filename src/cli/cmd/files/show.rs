@@ -11,6 +11,7 @@ use file_organizer::domain::size::Size;
 use file_organizer::domain::time::Time;
 
 use crate::cli::context::Context;
+use crate::cli::count::counted;
 use crate::cli::picks::FromList;
 use crate::cli::when::LocalTime;
 use crate::cli::{colour, name};
@@ -54,7 +55,10 @@ fn lines(file: &FileInfo) -> Vec<(&'static str, String)> {
     let mut lines = vec![
         ("path", name::path(&file.path)),
         ("id", format!("id:{}", file.id)),
-        ("size", format!("{size} ({} bytes)", current.size)),
+        (
+            "size",
+            format!("{size} ({})", counted(current.size, "byte")),
+        ),
         (
             "type",
             format!(
