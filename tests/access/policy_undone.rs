@@ -13,15 +13,26 @@ fn value(home: &Home, key: &str) -> String {
 #[test]
 fn each_kind_of_change_is_undone_and_redone() {
     let home = Home::new();
-    home.file("policy.toml", "max_versions = 4\nmax_file_size = \"2G\"\n[login]\nmax_per_minute = 20\n");
+    home.file(
+        "policy.toml",
+        "max_versions = 4\nmax_file_size = \"2G\"\n[login]\nmax_per_minute = 20\n",
+    );
     home.ok(["policy", "set", "max_versions", "3"]);
     home.ok(["policy", "import", "policy.toml"]);
     home.ok(["policy", "reset", "max_versions"]);
     home.ok(["policy", "set", "max_versions", "10"]);
     let history = home.run(["--json", "history"]).json();
-    let verbs: Vec<&str> = history.iter().map(|line| line["verb"].as_str().unwrap()).collect();
-    assert_eq!(verbs, ["policy reset", "policy import", "policy set"], "what changes nothing is none");
-    let state = || ["max_versions", "max_file_size", "login.max_per_minute"].map(|key| value(&home, key));
+    let verbs: Vec<&str> = history
+        .iter()
+        .map(|line| line["verb"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        verbs,
+        ["policy reset", "policy import", "policy set"],
+        "what changes nothing is none"
+    );
+    let state =
+        || ["max_versions", "max_file_size", "login.max_per_minute"].map(|key| value(&home, key));
     assert_eq!(state(), ["10", "2G", "20"]);
     home.ok(["undo"]);
     assert_eq!(state(), ["4", "2G", "20"]);
@@ -35,7 +46,11 @@ fn each_kind_of_change_is_undone_and_redone() {
     assert_eq!(state(), ["10", "2G", "20"]);
     // A later change of the same key has to be undone first; of another key, it does not.
     let run = home.run(["undo", "2"]);
-    assert!(run.code == 1 && run.err.contains("the policy key max_versions has changed"), "{}", run.err);
+    assert!(
+        run.code == 1 && run.err.contains("the policy key max_versions has changed"),
+        "{}",
+        run.err
+    );
     home.ok(["policy", "set", "key.max_age", "30d"]);
     home.ok(["undo", "3"]);
     assert_eq!(state(), ["4", "2G", "20"]);
@@ -46,7 +61,15 @@ fn each_kind_of_change_is_undone_and_redone() {
 fn files_and_policy_are_one_history_with_separate_rights() {
     let home = Home::new();
     home.ok(["role", "set", "keeper", "policy:manage"]);
-    home.ok(["role", "set", "sorter", "file:read", "file:upload", "file:organize", "file:delete"]);
+    home.ok([
+        "role",
+        "set",
+        "sorter",
+        "file:read",
+        "file:upload",
+        "file:organize",
+        "file:delete",
+    ]);
     home.user("keeper", "keeper");
     home.user("sorter", "sorter");
     home.file("a.txt", "a");
@@ -55,7 +78,9 @@ fn files_and_policy_are_one_history_with_separate_rights() {
     // Each sees what it may know of, and is not told of the rest.
     let seen = |user: &str| {
         let lines = home.as_user(user, ["--json", "history"]).json();
-        let verbs = lines.iter().map(|line| line["verb"].as_str().unwrap().to_owned());
+        let verbs = lines
+            .iter()
+            .map(|line| line["verb"].as_str().unwrap().to_owned());
         verbs.collect::<Vec<_>>()
     };
     assert_eq!(seen("keeper"), ["policy set"]);
@@ -66,7 +91,11 @@ fn files_and_policy_are_one_history_with_separate_rights() {
     assert_eq!(hidden.err.replace('2', "9"), none.err);
     let hidden = home.as_user("keeper", ["undo", "1"]);
     assert_eq!(hidden.code, 4, "{}", hidden.err);
-    assert_eq!(home.as_user("keeper", ["undo"]).code, 4, "it has changed nothing itself");
+    assert_eq!(
+        home.as_user("keeper", ["undo"]).code,
+        4,
+        "it has changed nothing itself"
+    );
     assert_eq!(home.as_user("keeper", ["undo", "2"]).code, 0);
     assert_eq!(value(&home, "max_versions"), "10");
     assert_eq!(home.as_user("keeper", ["redo"]).code, 0);
@@ -74,7 +103,11 @@ fn files_and_policy_are_one_history_with_separate_rights() {
     // A value that destroys needs the right to that, whichever way it comes.
     home.ok(["policy", "set", "trash.retention", "60d"]);
     let run = home.as_user("keeper", ["undo", "3"]);
-    assert!(run.code == 5 && run.err.contains("file:delete"), "{}", run.err);
+    assert!(
+        run.code == 5 && run.err.contains("file:delete"),
+        "{}",
+        run.err
+    );
     assert_eq!(value(&home, "trash.retention"), "60d");
 }
 
@@ -89,9 +122,15 @@ fn an_undo_is_a_change_for_the_monitor_and_a_lockdown() {
     let found = home.run(["--json", "monitor"]);
     assert_eq!(found.code, 6, "{}{}", found.out, found.err);
     assert!(found.out.contains("watch-weakened"), "{}", found.out);
-    let log = home.run(["--json", "audit", "log", "--event", "UNDO"]).json();
+    let log = home
+        .run(["--json", "audit", "log", "--event", "UNDO"])
+        .json();
     let change = &log[0]["changes"][0];
-    assert_eq!((&change["old"], &change["new"]), (&"50".into(), &"200".into()), "{change}");
+    assert_eq!(
+        (&change["old"], &change["new"]),
+        (&"50".into(), &"200".into()),
+        "{change}"
+    );
     let new = "another password of the admin";
     let mut command = home.command(["-y", "incident", "lockdown", "--revert-since", &since]);
     command.env("FILE_ORGANIZER_NEW_PASSWORD", new);

@@ -30,9 +30,18 @@ fn typed(home: &Home, arguments: &[&str], input: &str) -> Option<Run> {
         .stderr(Stdio::piped());
     let mut child = script.spawn().ok()?;
     use std::io::Write;
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
     let run = Run::from(child.wait_with_output().unwrap());
-    assert!(!run.out.contains("-echo"), "the terminal has no echo: {}", run.out);
+    assert!(
+        !run.out.contains("-echo"),
+        "the terminal has no echo: {}",
+        run.out
+    );
     Some(run)
 }
 
@@ -41,7 +50,11 @@ fn a_mistyped_password_can_be_typed_again() {
     let home = Home::new();
     home.file("a.txt", "a");
     home.ok(["add", "a.txt"]);
-    let Some(run) = typed(&home, &["ls", "/inbox"], &format!("wrong\nworse\n{PASSWORD}\n")) else {
+    let Some(run) = typed(
+        &home,
+        &["ls", "/inbox"],
+        &format!("wrong\nworse\n{PASSWORD}\n"),
+    ) else {
         println!("skipped: there is no `script`");
         return;
     };
@@ -53,7 +66,11 @@ fn a_mistyped_password_can_be_typed_again() {
     // A password that was not typed is not asked for again.
     home.secret(&home.work().join("pw"), "wrong");
     let run = typed(&home, &["--password-file", "pw", "ls"], PASSWORD).unwrap();
-    assert!(run.code == 12 && !run.out.contains("Password of"), "{}", run.out);
+    assert!(
+        run.code == 12 && !run.out.contains("Password of"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]
@@ -88,8 +105,16 @@ fn what_can_be_checked_is_checked_before_a_password_is_asked_for() {
     ] {
         let run = typed(&home, arguments, "").unwrap();
         assert_eq!(run.code, code, "{arguments:?}: {}", run.out);
-        assert!(!run.out.contains("assword of"), "{arguments:?}: {}", run.out);
-        assert!(!run.out.contains("New password"), "{arguments:?}: {}", run.out);
+        assert!(
+            !run.out.contains("assword of"),
+            "{arguments:?}: {}",
+            run.out
+        );
+        assert!(
+            !run.out.contains("New password"),
+            "{arguments:?}: {}",
+            run.out
+        );
     }
     // With the password of the administrator, but before the new one.
     for (arguments, code) in [
@@ -99,7 +124,11 @@ fn what_can_be_checked_is_checked_before_a_password_is_asked_for() {
     ] {
         let run = typed(&home, arguments, &format!("{PASSWORD}\n")).unwrap();
         assert_eq!(run.code, code, "{arguments:?}: {}", run.out);
-        assert!(!run.out.contains("New password"), "{arguments:?}: {}", run.out);
+        assert!(
+            !run.out.contains("New password"),
+            "{arguments:?}: {}",
+            run.out
+        );
     }
 }
 
@@ -116,6 +145,12 @@ fn an_invalid_key_is_called_that() {
     let malformed = home.by_key(&malformed, ["ls"]);
     assert_eq!(revoked.err, malformed.err);
     assert_eq!((revoked.code, malformed.code), (12, 12));
-    assert!(revoked.err.contains("this API key is invalid, expired or revoked"), "{}", revoked.err);
+    assert!(
+        revoked
+            .err
+            .contains("this API key is invalid, expired or revoked"),
+        "{}",
+        revoked.err
+    );
     assert!(!revoked.err.contains("password"), "{}", revoked.err);
 }
