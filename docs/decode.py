@@ -18,7 +18,7 @@ positions, backups (docs/recover.sh reads those). Python 3.11 with four packages
 
 Beside it: audit_record.py and audit-events.json (the sections "Personal fields" and "Details").
 """
-import argparse, base64, hmac, json, os, stat, sys, zlib
+import argparse, base64, hmac, json, os, stat, sys, unicodedata, zlib
 
 import argon2.low_level, blake3, nacl.bindings as sodium, nacl.exceptions, xxhash, zstandard
 from audit_record import NAMES, Reader, as_text, changes, committed, detail, done, effects, fields_key, files as named_files, show_id, stamp, whole
@@ -124,7 +124,9 @@ def age_open(secret, data, what):
 
 # ---- "Credentials": what somebody has, as the scalar of a slot ----
 
-def password_secret(password, slot):
+def password_secret(text, slot):
+    spaces = "".join(" " if letter.isspace() else letter for letter in text.removeprefix("\ufeff"))
+    password = unicodedata.normalize("NFC", spaces).encode()
     costs = slot["argon2id"]
     memory, passes, lanes = costs["memory_kib"], costs["iterations"], costs["parallelism"]
     allowed = 19 * 1024 <= memory <= 2**20 and 2 <= passes <= 64 and 1 <= lanes <= 16 and memory * passes <= 2**22
@@ -199,7 +201,7 @@ def unlock(keyring, what, arguments):
             if slot["kind"] != "recovery": continue
         else:
             if slot["kind"] != "password" or slot["user"] != arguments.user: continue
-            secret = password_secret(read_secret(arguments.password_file).encode(), slot)
+            secret = password_secret(read_secret(arguments.password_file), slot)
         try:
             sealed = base64.b64decode(slot["sealed"], validate=True)
         except ValueError:

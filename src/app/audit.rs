@@ -8,6 +8,7 @@ pub mod prune;
 use crate::domain::action::Action;
 use crate::domain::done::{Amount, Change, NamedFile, Setting};
 use crate::domain::effect::Effect;
+use crate::domain::escape::meant;
 pub use crate::domain::event::Head;
 use crate::domain::event::{AuditEvent, Entry, Event, Outcome};
 use crate::domain::id::FileId;
@@ -157,7 +158,7 @@ pub fn follow(
 
 /// Refuses a target without rows that is an invalid id, or that was meant as a pattern.
 fn check_target(target: &[u8]) -> Result<()> {
-    match Pick::parse(target) {
+    match Pick::parse(&meant(target)) {
         Ok(Pick::Glob(_, _, pattern)) => {
             let message = format!("cannot search the audit log for the pattern {pattern:?}");
             Err(Error::new(Kind::Usage, message)

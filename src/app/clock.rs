@@ -21,10 +21,17 @@ pub fn now() -> Time {
     Time::from_system_time(std::time::SystemTime::now())
 }
 
-/// The time zone of this machine, in which days are counted and times are printed.
+static ZONE: OnceLock<Zone> = OnceLock::new();
+
+/// Selects the time zone; ignored after the first use.
+pub fn use_zone(zone: Zone) {
+    let _ = ZONE.set(zone);
+}
+
+/// The time zone in which days are counted and times are printed: that of this machine, unless
+/// another one was selected.
 #[must_use]
 pub fn zone() -> &'static Zone {
-    static ZONE: OnceLock<Zone> = OnceLock::new();
     ZONE.get_or_init(Zone::of_this_machine)
 }
 

@@ -2,6 +2,10 @@
 
 use zeroize::Zeroizing;
 
+use crate::domain::password::opaque;
+
+use crate::app::error::{Error, Kind, Result};
+
 /// Wiped when dropped; redacted in Debug.
 pub struct Secret(Zeroizing<String>);
 
@@ -18,6 +22,24 @@ impl Secret {
         let mut text = String::with_capacity(before.len() + self.0.len() + after.len());
         text.extend([before, &self.0, after]);
         Self::new(text)
+    }
+
+    /// The password as it is compared: see [`opaque`].
+    ///
+    /// # Errors
+    /// Kind `Usage` if it contains a control character.
+    pub(crate) fn as_password(&self) -> Result<Self> {
+        let characters = opaque(&self.0).ok_or_else(|| {
+            Error::new(
+                Kind::Usage,
+                "the password contains a control character, such as a tab or NUL",
+            )
+            .hint("a password file has the password on one line, as UTF-8 text")
+        })?;
+        // Reserved beforehand, so that no copy of a part is left in memory.
+        let mut text = Zeroizing::new(String::with_capacity(self.0.len().saturating_mul(3)));
+        text.extend(characters);
+        Ok(Self(text))
     }
 
     /// The text, for showing or using it.

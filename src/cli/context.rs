@@ -5,10 +5,12 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use file_organizer::app::cancel;
+use file_organizer::app::clock;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::gate::unlock::{self, Credential};
 use file_organizer::app::gate::{self, Gate};
 use file_organizer::app::secret::Secret;
+use file_organizer::domain::zone::Zone;
 
 pub(crate) mod credential;
 mod login;
@@ -19,7 +21,7 @@ use super::name;
 use super::output::Output;
 use super::places;
 use super::prompt;
-use super::settings::Settings;
+use super::settings::{Settings, TimeZone};
 use credential::{Chosen, TRIES};
 
 /// The context of a command.
@@ -45,6 +47,9 @@ impl Context {
     pub(crate) fn new(given: Globals, settings: Settings) -> Self {
         let mut globals = given.clone();
         settings.complete(&mut globals);
+        if settings.time == Some(TimeZone::Utc) {
+            clock::use_zone(Zone::UTC);
+        }
         let out = Output::new(&globals);
         Self {
             begun: Instant::now(),
@@ -210,13 +215,13 @@ impl Context {
         if let Some(signal) = cancel::asked() {
             let code = 128u8.saturating_add(u8::try_from(signal).unwrap_or(2));
             if let Err(error) = result {
-                error::show_with(&error, code, self.globals.json, self.out.colour());
+                error::show_with(&error, code, self.globals.json);
             }
             return ExitCode::from(code);
         }
         match result {
             Ok(()) => ExitCode::SUCCESS,
-            Err(error) => error::show(&error, self.globals.json, self.out.colour()),
+            Err(error) => error::show(&error, self.globals.json),
         }
     }
 }

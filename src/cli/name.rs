@@ -5,17 +5,13 @@ use std::borrow::Cow;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-use file_organizer::domain::escape::{escape, is_odd};
+use file_organizer::domain::escape::{escape, has_odd, shown};
 use file_organizer::domain::path::VaultPath;
 
-/// A name or path: unchanged if it is safe to print, otherwise quoted and escaped.
+/// A name or path: unchanged if it is safe to print, otherwise quoted and escaped. Commands accept
+/// what is printed.
 pub(crate) fn bytes(name: &[u8]) -> String {
-    match std::str::from_utf8(name) {
-        Ok(text) if !text.is_empty() && text.trim() == text && !text.chars().any(is_odd) => {
-            text.to_owned()
-        }
-        _ => format!("\"{}\"", escape(name)),
-    }
+    shown(name)
 }
 
 /// A path in the vault.
@@ -30,7 +26,7 @@ pub(crate) fn os(path: &Path) -> String {
 
 /// A message that may contain names, as one line with control characters escaped.
 pub(crate) fn line(message: &str) -> Cow<'_, str> {
-    if message.chars().any(is_odd) {
+    if has_odd(message, &[]) {
         Cow::Owned(escape(message.as_bytes()))
     } else {
         Cow::Borrowed(message)
@@ -39,7 +35,7 @@ pub(crate) fn line(message: &str) -> Cow<'_, str> {
 
 /// Text of a file, such as a note, with control characters other than newlines escaped.
 pub(crate) fn text(text: &str) -> Cow<'_, str> {
-    if text.chars().any(|c| is_odd(c) && c != '\n') {
+    if has_odd(text, &['\n']) {
         let lines: Vec<String> = text.lines().map(|line| escape(line.as_bytes())).collect();
         Cow::Owned(lines.join("\n"))
     } else {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::files::select::Pick;
+use file_organizer::domain::escape::meant;
 use file_organizer::domain::path::VaultPath;
 
 /// Flags to read names from a list.
@@ -53,10 +54,17 @@ impl FromList {
     /// # Errors
     /// As [`Self::join`]; kind `Usage` for an invalid path.
     pub(crate) fn picks(&self, arguments: &[OsString]) -> Result<Vec<Pick>> {
-        self.join(arguments)?
-            .iter()
-            .map(|name| Pick::parse(name))
-            .collect()
+        let names = self.join(arguments)?;
+        let typed = if self.null {
+            arguments.len()
+        } else {
+            names.len()
+        };
+        let pick = |(at, name): (usize, &Vec<u8>)| match at < typed {
+            true => Pick::parse(&meant(name)),
+            false => Pick::parse(name),
+        };
+        names.iter().enumerate().map(pick).collect()
     }
 }
 
@@ -90,12 +98,12 @@ fn listed(mut list: impl BufRead, path: &Path, end: u8, names: &mut Vec<Vec<u8>>
 
 /// One selected file.
 pub(crate) fn pick(argument: &OsString) -> Result<Pick> {
-    Pick::parse(argument.as_bytes())
+    Pick::parse(&meant(argument.as_bytes()))
 }
 
 /// A path in the vault.
 pub(crate) fn path(argument: &OsString) -> Result<VaultPath> {
-    VaultPath::parse(argument.as_bytes())
+    VaultPath::parse(&meant(argument.as_bytes()))
         .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))
 }
 

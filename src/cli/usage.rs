@@ -6,9 +6,10 @@ use std::process::ExitCode;
 
 use file_organizer::app::error::{Error, Kind};
 
+use super::colour::none_wanted;
 use super::error;
 use super::help;
-use super::output::{no_colour_wanted, note};
+use super::output::note;
 
 /// Prints clap's message; help and version are not errors.
 pub(crate) fn show(wrong: &clap::Error, arguments: &[OsString]) -> ExitCode {
@@ -42,7 +43,7 @@ pub(crate) fn show(wrong: &clap::Error, arguments: &[OsString]) -> ExitCode {
 pub(crate) fn nothing_asked() -> ExitCode {
     let help = help::command().render_help();
     // If standard error is closed, there is nothing to do.
-    let _ = if std::io::stderr().is_terminal() && !no_colour_wanted() {
+    let _ = if std::io::stderr().is_terminal() && !none_wanted() {
         write!(std::io::stderr(), "{}", help.ansi())
     } else {
         write!(std::io::stderr(), "{help}")

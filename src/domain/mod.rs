@@ -18,6 +18,7 @@ pub mod monitor;
 pub mod name;
 pub mod needs;
 pub mod order;
+pub mod password;
 pub mod path;
 pub mod period;
 pub mod permission;

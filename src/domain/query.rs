@@ -253,6 +253,17 @@ impl Query {
         parse::query(words, &parse::Base { now, zone })
     }
 
+    /// The arguments of a query with other values of `owner:`.
+    pub fn with_owners<E>(
+        words: &[String],
+        mut owner: impl FnMut(&str) -> Result<String, E>,
+    ) -> Result<Vec<String>, E> {
+        words
+            .iter()
+            .map(|word| lex::with_owners(word, &mut owner))
+            .collect()
+    }
+
     /// Whether a file matches.
     pub fn matches(&self, facts: &Facts<'_>) -> bool {
         self.root.holds(facts)
@@ -280,14 +291,15 @@ impl Query {
             .map(|prefix| prefix.as_bytes().to_vec())
     }
 
-    /// The longest text that the folded names (see [`super::path::fold_name`]) of all matches contain, if the query
-    /// has one; never empty.
-    pub fn name_part(&self) -> Option<&str> {
+    /// A test that the folded names (see [`super::path::fold_name`]) of all matches pass, if the
+    /// query has one: it is fast, and excludes most names.
+    pub fn name_filter(&self) -> Option<impl Fn(&[u8]) -> bool + '_> {
         let texts = self.required().into_iter().filter_map(|test| match test {
-            Test::Contains(text) => Some(text.as_str()),
+            Test::Contains(text) => Some(text),
             _ => None,
         });
-        texts.max_by_key(|text| text.len())
+        let finder = memchr::memmem::Finder::new(texts.max_by_key(|text| text.len())?);
+        Some(move |name: &[u8]| finder.find(name).is_some())
     }
 
     /// Whether [`Facts::hash`] is needed.
@@ -304,6 +316,40 @@ impl Query {
     /// Whether [`Facts::source`] is needed.
     pub fn needs_source(&self) -> bool {
         self.tests().any(|test| matches!(test, Test::Source(_)))
+    }
+
+    /// The regular expressions that a match contains.
+    fn required_regexes(&self) -> impl Iterator<Item = &regex::bytes::Regex> {
+        self.required().into_iter().filter_map(|test| {
+            if let Test::Regex(regex) = test {
+                Some(regex)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// The names of the groups of its regular expressions.
+    pub fn group_names(&self) -> impl Iterator<Item = &str> {
+        self.required_regexes()
+            .flat_map(|regex| regex.capture_names().flatten())
+    }
+
+    /// What the named groups of its regular expressions match in the name of a file.
+    pub fn groups(&self, facts: &Facts<'_>) -> Vec<(String, Vec<u8>)> {
+        let name = facts.path.name_key();
+        let mut found = Vec::new();
+        for regex in self.required_regexes() {
+            let Some(captures) = regex.captures(name) else {
+                continue;
+            };
+            for group in regex.capture_names().flatten() {
+                if let Some(matched) = captures.name(group) {
+                    found.push((group.to_owned(), matched.as_bytes().to_vec()));
+                }
+            }
+        }
+        found
     }
 
     /// The number of regular expressions.

@@ -11,7 +11,7 @@ use super::record::{
     FileRecord, FolderRecord, OldVersionRecord, PolicyRecord, Record, Slot, TrashRecord,
 };
 use super::tables::{Tables, View};
-use super::{Result, StorageError, folders, policy};
+use super::{Result, StorageError, counts, folders, policy};
 use crate::domain::id::FileId;
 use crate::domain::path::{VaultPath, fold_name};
 
@@ -279,19 +279,18 @@ pub(crate) fn by_name_prefix<'v, V: View>(
     Ok(range.filter_map(|row| named(view, row).transpose()))
 }
 
-/// Live files whose folded name contains `part`, in order of path; `None` if there are more than
-/// `most`.
-pub(crate) fn by_name_part(
+/// Live files whose folded name passes the filter, in order of path; `None` if there are more than
+/// `most`. Reads only the index, and the rows of these files.
+pub(crate) fn by_name(
     view: &impl View,
-    part: &[u8],
+    filter: impl Fn(&[u8]) -> bool,
     most: usize,
 ) -> Result<Option<Vec<Entry>>> {
-    let finder = memchr::memmem::Finder::new(part);
     let mut ids = Vec::new();
     for row in view.names().iter()? {
         let (key, _) = row?;
         let (name, id) = split_name_key(key.value())?;
-        if finder.find(name).is_some() {
+        if filter(name) {
             ids.push(id);
             if ids.len() > most {
                 return Ok(None);
@@ -359,6 +358,16 @@ pub(crate) fn slot(view: &impl View, slot: &Slot) -> Result<Option<Vec<u8>>> {
 /// Sets or clears a slot, and its index rows; returns its previous value. The caller keeps the
 /// reference counts.
 pub(super) fn set_slot(
+    tables: &mut Tables<'_>,
+    slot: &Slot,
+    value: Option<&[u8]>,
+) -> Result<Option<Vec<u8>>> {
+    let before = replace_slot(tables, slot, value)?;
+    counts::slot_changed(tables, slot, before.as_deref(), value)?;
+    Ok(before)
+}
+
+fn replace_slot(
     tables: &mut Tables<'_>,
     slot: &Slot,
     value: Option<&[u8]>,

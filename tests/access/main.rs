@@ -29,6 +29,7 @@ mod reverted;
 mod rollback;
 mod rows;
 mod sessions;
+mod settings;
 mod users;
 
 use support::{Home, copy_folder as copy};
@@ -42,6 +43,7 @@ fn state(home: &Home) -> (String, serde_json::Value) {
         "used_bytes",
         "file_bytes",
         "reclaimable_bytes",
+        "free_bytes",
     ] {
         map.remove(grows);
     }

@@ -13,7 +13,7 @@ use crate::storage::users::Names;
 
 use crate::app::error::Result;
 use crate::app::files::info::{self, FileInfo, VersionInfo};
-use crate::app::files::select::{Pick, not_found, single};
+use crate::app::files::select::{Pick, not_found, resolve, single};
 use crate::app::gate::{Gate, Principal};
 use crate::app::json::FolderTotals;
 
@@ -190,7 +190,7 @@ pub fn list_picks(
     gate.read(Action::FileList, |view, principal| {
         let names = Names::load(view)?;
         let mut sorter = Sorter::new(options.order, true, &mut each);
-        for picked in crate::app::files::select::resolve(view, principal, picks)? {
+        for picked in resolve(view, principal, picks)? {
             let file = info::file(view, &names, picked.entry, options.with_hash)?;
             sorter.push(Listed::File(Box::new(file)))?;
         }
@@ -264,8 +264,8 @@ fn candidates(
     }
     let root = VaultPath::root();
     let folder = query.folder().unwrap_or(&root);
-    if let Some(part) = query.name_part().filter(|_| folder.is_root())
-        && let Some(entries) = files::by_name_part(view, part.as_bytes(), MAX_BY_NAME)?
+    if let Some(filter) = query.name_filter().filter(|_| folder.is_root())
+        && let Some(entries) = files::by_name(view, filter, MAX_BY_NAME)?
     {
         return entries.into_iter().try_for_each(consider);
     }
@@ -275,20 +275,32 @@ fn candidates(
     Ok(())
 }
 
-/// All details of one file.
+/// All details of files.
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`; `Usage` for a folder.
-pub fn show(gate: &mut Gate, pick: &Pick) -> Result<FileInfo> {
+pub fn show(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<FileInfo>> {
     gate.read_derived(Action::FileList, |derived, principal| {
         let view = derived.metadata();
         let names = Names::load(view)?;
-        let entry = single(view, principal, pick)?;
-        let (said, _) = derived.traits(&entry.file.current)?;
-        Ok(FileInfo {
-            traits: Some(said),
-            ..info::file(view, &names, entry, true)?
-        })
+        let mut all = Vec::new();
+        for pick in picks {
+            let entries = match pick {
+                Pick::Glob(..) => {
+                    let found = resolve(view, principal, std::slice::from_ref(pick))?;
+                    found.into_iter().map(|picked| picked.entry).collect()
+                }
+                Pick::Path(_) | Pick::Id(_) => vec![single(view, principal, pick)?],
+            };
+            for entry in entries {
+                let (said, _) = derived.traits(&entry.file.current)?;
+                all.push(FileInfo {
+                    traits: Some(said),
+                    ..info::file(view, &names, entry, true)?
+                });
+            }
+        }
+        Ok(all)
     })
 }
 

@@ -6,13 +6,14 @@ use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::path::VaultPath;
 use crate::domain::tag::Tag;
+use crate::storage::counts;
 use crate::storage::files::{self, Entry};
 use crate::storage::record::FileRecord;
 use crate::storage::tables::View;
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::files::select::{Pick, resolve, single};
-use crate::app::gate::{Gate, Principal};
+use crate::app::gate::{Gate, Principal, Writing};
 
 /// Maximum bytes of a note.
 const MAX_NOTE_LEN: usize = 64 * 1024;
@@ -41,7 +42,7 @@ fn edit_all(
     gate: &mut Gate,
     action: Action,
     picks: &[Pick],
-    mut edit: impl FnMut(&mut FileRecord),
+    mut edit: impl FnMut(&Writing<'_, '_>, &mut FileRecord) -> Result<()>,
 ) -> Result<Vec<VaultPath>> {
     let target = picks.first().map(Pick::text).unwrap_or_default();
     gate.write(action, &target, |writing| {
@@ -49,7 +50,7 @@ fn edit_all(
         let mut changed = Vec::new();
         for picked in resolve(writing.view(), writing.principal, picks)? {
             let mut file = picked.entry.file.clone();
-            edit(&mut file);
+            edit(writing, &mut file)?;
             if file != picked.entry.file {
                 change.mark(writing, &picked.entry, file)?;
                 changed.push(picked.entry.path);
@@ -67,16 +68,49 @@ fn edit_all(
 /// # Errors
 /// Kinds `Denied`, `NotFound`, `Busy`. All or nothing.
 pub fn change(gate: &mut Gate, picks: &[Pick], change: &Change) -> Result<Vec<VaultPath>> {
-    edit_all(gate, Action::FileTag, picks, |file| match change {
-        Change::Add(tags) => {
-            for tag in tags {
-                if !file.tags.contains(tag) {
-                    file.tags.push(tag.clone());
-                }
+    let adding: &[Tag] = match change {
+        Change::Add(tags) => tags,
+        Change::Remove(_) => &[],
+    };
+    let mut spelled = None;
+    edit_all(gate, Action::FileTag, picks, |writing, file| {
+        if spelled.is_none() {
+            spelled = Some(as_spelled(writing.view(), writing.principal, adding)?);
+        }
+        for tag in spelled.iter().flatten() {
+            if !file.tags.contains(tag) {
+                file.tags.push(tag.clone());
             }
         }
-        Change::Remove(tags) => file.tags.retain(|tag| !tags.contains(tag)),
+        if let Change::Remove(tags) = change {
+            file.tags.retain(|tag| !tags.contains(tag));
+        }
+        Ok(())
     })
+}
+
+/// The tags as they are spelled on files that the principal sees.
+fn as_spelled(view: &impl View, principal: &Principal, tags: &[Tag]) -> Result<Vec<Tag>> {
+    let mut spelled = tags.to_vec();
+    let mut unknown: Vec<&mut Tag> = spelled.iter_mut().collect();
+    for entry in files::below(view, &VaultPath::root())? {
+        if unknown.is_empty() {
+            break;
+        }
+        let entry = entry?;
+        if principal.sees(&entry.path) {
+            unknown.retain_mut(
+                |tag| match entry.file.tags.iter().find(|known| *known == *tag) {
+                    Some(known) => {
+                        tag.clone_from(known);
+                        false
+                    }
+                    None => true,
+                },
+            );
+        }
+    }
+    Ok(spelled)
 }
 
 /// Renames a tag of all visible files; files that have both tags keep one. Returns the files that
@@ -141,20 +175,26 @@ fn tagged(view: &impl View, principal: &Principal, tag: &Tag) -> Result<Vec<Entr
 /// Kind `Denied`.
 pub fn all(gate: &mut Gate) -> Result<Vec<TagInfo>> {
     gate.read(Action::FileList, |view, principal| {
+        let info = |(tag, files): (Tag, u64)| TagInfo {
+            tag: tag.as_str().to_owned(),
+            files: Some(files),
+        };
         let mut counts = BTreeMap::new();
+        if principal.sees_all() {
+            for (tag, files) in counts::tags(view)? {
+                *counts.entry(tag).or_insert(0) += files;
+            }
+            return Ok(counts.into_iter().map(info).collect());
+        }
         for entry in files::below(view, &VaultPath::root())? {
             let entry = entry?;
             if !principal.sees(&entry.path) {
                 continue;
             }
             for tag in entry.file.tags {
-                *counts.entry(tag.as_str().to_owned()).or_insert(0) += 1;
+                *counts.entry(tag).or_insert(0) += 1;
             }
         }
-        let info = |(tag, files)| TagInfo {
-            tag,
-            files: Some(files),
-        };
         Ok(counts.into_iter().map(info).collect())
     })
 }
@@ -180,9 +220,15 @@ pub fn of(gate: &mut Gate, pick: &Pick) -> Result<Vec<TagInfo>> {
 /// Kinds `Denied`, `NotFound`, `Busy`; `Usage` for a note over 64 KiB.
 pub fn note(gate: &mut Gate, pick: &Pick, text: &str) -> Result<Vec<VaultPath>> {
     let note = checked_note(text)?;
-    edit_all(gate, Action::FileNote, std::slice::from_ref(pick), |file| {
-        file.note.clone_from(&note);
-    })
+    edit_all(
+        gate,
+        Action::FileNote,
+        std::slice::from_ref(pick),
+        |_, file| {
+            file.note.clone_from(&note);
+            Ok(())
+        },
+    )
 }
 
 /// The note to store; `None` for an empty text.

@@ -55,6 +55,7 @@ pub(crate) fn password_slot(
     key: &VaultKey,
 ) -> Result<Slot> {
     check_password(password)?;
+    let password = password.as_password()?;
     let salt: [u8; 16] = random::array()?;
     let secret = stretch(password.expose().as_bytes(), &salt, &costs)?;
     let kind = SlotKind::Password {
@@ -126,6 +127,7 @@ pub(crate) fn clear_ended(view: &impl View, slots: &mut Vec<Slot>, now: Time) ->
 
 /// Refuses passwords that are too weak.
 pub fn check_password(password: &Secret) -> Result<()> {
+    let password = password.as_password()?;
     let text = password.expose();
     if text.chars().count() < 8 {
         return Err(

@@ -193,6 +193,7 @@ fn by_password(keyring: &Keyring, user: &str, password: &Secret) -> Result<Unloc
             },
         });
     }
+    let password = password.as_password()?;
     let mut tried = false;
     for slot in &keyring.slots {
         let SlotKind::Password {

@@ -1,6 +1,8 @@
 //! Holds: files that must be kept for a reason outside the vault, such as a lawsuit, until the hold is
 //! removed. The gate enforces them (`gate/keeping.rs`).
 
+use std::convert::Infallible;
+
 use crate::domain::action::Action;
 use crate::domain::detail::Detail;
 use crate::domain::id::UserId;
@@ -40,40 +42,26 @@ pub struct Hold {
     pub files: Option<u64>,
 }
 
-/// The user id in an `owner:` term; `None` for other terms.
-fn owner(word: &str) -> Option<(&str, &str)> {
-    let (key, value) = word.split_once(':')?;
-    let name = key.strip_prefix('-').unwrap_or(key);
-    name.eq_ignore_ascii_case("owner").then_some((key, value))
-}
-
 /// The terms as they are stored: an owner by id, since a name can be used again.
 fn stored_words(view: &impl View, words: &[String]) -> Result<Vec<String>> {
     let names = Names::load(view)?;
     let all = users::users(view)?;
-    let words = words.iter().map(|word| {
-        let Some((key, name)) = owner(word) else {
-            return Ok(word.clone());
-        };
+    Query::with_owners(words, |name| {
         let shown = |(id, _): &&(UserId, _)| names.user(id) == name || id.to_string() == name;
-        let (id, _) = all.iter().find(shown).ok_or_else(|| {
+        let found = all.iter().find(shown).map(|(id, _)| id.to_string());
+        found.ok_or_else(|| {
             Error::new(Kind::NotFound, format!("there is no user {name:?}"))
                 .hint("list them with: file-organizer user list")
-        })?;
-        Ok(format!("{key}:{id}"))
-    });
-    words.collect()
+        })
+    })
 }
 
 fn shown_words(names: &Names, words: Vec<String>) -> Vec<String> {
-    let words = words.into_iter().map(|word| {
-        let id = owner(&word).and_then(|(key, id)| Some((key, id.parse::<UserId>().ok()?)));
-        match id {
-            Some((key, id)) => format!("{key}:{}", names.user(&id)),
-            None => word,
-        }
+    let shown = Query::with_owners(&words, |id| match id.parse::<UserId>() {
+        Ok(id) => Ok::<_, Infallible>(names.user(&id)),
+        Err(_) => Ok(id.to_owned()),
     });
-    words.collect()
+    shown.unwrap_or(words)
 }
 
 fn check(words: &[String], reason: &str) -> Result<()> {

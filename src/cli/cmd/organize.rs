@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum};
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::json::Run;
 use file_organizer::app::organize::{self, OrganizeSummary, Placed};
+use file_organizer::domain::escape::meant;
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::rule::Method as Ready;
 
@@ -95,7 +96,7 @@ impl Method {
 
 impl What {
     fn folder(&self) -> Result<VaultPath> {
-        VaultPath::parse(self.folder.as_bytes())
+        VaultPath::parse(&meant(self.folder.as_bytes()))
             .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))
     }
 

@@ -10,7 +10,7 @@ use std::path::Path;
 use clap::{Command, ValueEnum};
 use clap_complete::CompletionCandidate;
 use clap_complete::env::EnvCompleter;
-use file_organizer::domain::escape::is_odd;
+use file_organizer::domain::escape::has_odd;
 
 use super::words::{Quoting, split};
 use crate::cli::args::{protect_negations, unprotect};
@@ -108,9 +108,7 @@ fn candidates(words: Vec<OsString>) -> Vec<(Vec<u8>, Option<String>)> {
         .into_iter()
         .map(describe)
         .collect();
-    found.retain(|(value, _)| {
-        std::str::from_utf8(value).is_ok_and(|text| !text.chars().any(is_odd))
-    });
+    found.retain(|(value, _)| std::str::from_utf8(value).is_ok_and(|text| !has_odd(text, &[])));
     found
 }
 

@@ -77,6 +77,8 @@ fn read_all(source: impl Read, what: &str) -> Result<Secret> {
     }
     let text = std::str::from_utf8(bytes.get(..length).unwrap_or_default())
         .map_err(|_| auth(format!("{what} is not valid UTF-8")))?;
+    // Some editors begin a file with a byte order mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let line = text.strip_suffix('\n').unwrap_or(text);
     let line = line.strip_suffix('\r').unwrap_or(line);
     if line.is_empty() {

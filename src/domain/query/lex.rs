@@ -33,6 +33,63 @@ pub(super) fn argument(argument: &str, tokens: &mut Vec<Token>) -> Result<(), Qu
     Ok(())
 }
 
+/// An argument with other values of `owner:`, at any depth. What is no valid argument is unchanged.
+pub(super) fn with_owners<E>(
+    word: &str,
+    owner: &mut impl FnMut(&str) -> Result<String, E>,
+) -> Result<String, E> {
+    let mut tokens = Vec::new();
+    if argument(word, &mut tokens).is_err() {
+        return Ok(word.to_owned());
+    }
+    let mut has_owner = false;
+    let mut written = String::new();
+    for token in tokens {
+        if !written.is_empty() && !written.ends_with(['(', '-']) && token != Token::Close {
+            written.push(' ');
+        }
+        match token {
+            Token::Term(term) => match term.split_once(':') {
+                Some((key, names)) if key.eq_ignore_ascii_case("owner") => {
+                    has_owner = true;
+                    let names: Result<Vec<String>, E> = names.split(',').map(&mut *owner).collect();
+                    written.extend([key, ":", &names?.join(",")]);
+                }
+                _ => written.push_str(&requoted(&term)),
+            },
+            Token::Text(text) => written.extend(["\"", &text, "\""]),
+            Token::Not if written.is_empty() => written.push('-'),
+            token => written.push_str(token.sign()),
+        }
+    }
+    Ok(if has_owner { written } else { word.to_owned() })
+}
+
+/// A term as it is written in an expression: with quotes, but not as a whole, which would make it a
+/// text.
+fn requoted(term: &str) -> String {
+    if !term.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')')) {
+        return term.to_owned();
+    }
+    let first = term.chars().next().map_or(0, char::len_utf8);
+    let (start, rest) = term.split_at(term.find(':').map_or(first, |colon| colon + 1));
+    format!("{start}\"{rest}\"")
+}
+
+impl Token {
+    /// An operator or parenthesis as it is written; empty for terms.
+    pub(super) fn sign(&self) -> &'static str {
+        match self {
+            Self::Open => "(",
+            Self::Close => ")",
+            Self::And => "and",
+            Self::Or => "or",
+            Self::Not => "not",
+            Self::Term(_) | Self::Text(_) => "",
+        }
+    }
+}
+
 /// Whether an argument in parentheses is more than a text such as `(1)`.
 fn is_expression(word: &str) -> bool {
     let Some(inside) = word.strip_prefix('(') else {

@@ -4,6 +4,7 @@ use std::ops::Bound;
 
 use super::lex::{self, Token};
 use super::{HashPrefix, Node, Query, QueryError, Range, TagPattern, Test, TraitField, Words};
+use crate::domain::escape::meant;
 use crate::domain::file_type::TypeFilter;
 use crate::domain::glob::Glob;
 use crate::domain::path::{VaultPath, fold_text};
@@ -183,7 +184,7 @@ impl Parser<'_> {
                 node
             }
             Some(token @ (Token::And | Token::Or | Token::Not | Token::Close)) => {
-                return Err(QueryError::MissingTerm(Some(token.text())));
+                return Err(QueryError::MissingTerm(Some(token.sign())));
             }
             None => return Err(QueryError::MissingTerm(None)),
         };
@@ -219,19 +220,6 @@ impl Parser<'_> {
             nodes.push(Node::Test(test(key, value, self.base)?));
         }
         Ok(Node::join(nodes, Node::Any))
-    }
-}
-
-impl Token {
-    fn text(&self) -> &'static str {
-        match self {
-            Self::Open => "(",
-            Self::Close => ")",
-            Self::And => "and",
-            Self::Or => "or",
-            Self::Not => "not",
-            Self::Term(_) | Self::Text(_) => "",
-        }
     }
 }
 
@@ -281,7 +269,7 @@ fn test(key: &'static str, value: &str, base: &Base<'_>) -> Result<Test, QueryEr
         "tag" => Test::Tag(tag(value)?),
         "type" => Test::Type(TypeFilter::parse(value).ok_or_else(bad)?),
         "ext" => Test::Extension(extension(value).ok_or_else(bad)?),
-        "in" => Test::In(VaultPath::parse(value.as_bytes())?),
+        "in" => Test::In(VaultPath::parse(&meant(value.as_bytes()))?),
         "size" => Test::Size(sizes(value).ok_or_else(bad)?),
         "added" => Test::Added(period()?),
         "modified" => Test::Modified(period()?),

@@ -315,6 +315,23 @@ fn hostile_expressions_are_refused_or_cheap() {
 }
 
 #[test]
+fn owners_are_replaced_at_any_depth() {
+    let replaced = |words: &[&str]| {
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        let owner = |name: &str| Ok::<_, ()>(format!("<{name}>"));
+        Query::with_owners(&words, owner).unwrap()
+    };
+    assert_eq!(
+        replaced(&["owner:a", "-OWNER:b,c", "tag:owner", "(owner:a"]),
+        ["owner:<a>", "-OWNER:<b>,<c>", "tag:owner", "(owner:<a>"]
+    );
+    assert_eq!(
+        replaced(&["-(owner:a or (title:\"x y\" and -owner:b) or not \"or\")"]),
+        ["-(owner:<a> or (title:\"x y\" and not owner:<b>) or not \"or\")"]
+    );
+}
+
+#[test]
 fn an_empty_result_may_have_a_reason() {
     let doubt = |word| parse(&[word]).unwrap().doubt();
     assert!(

@@ -7,6 +7,7 @@ use file_organizer::app::access::api_key::{self, Due, KeyInfo, KeyState, NewKey,
 use file_organizer::app::clock;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::secret::Secret;
+use file_organizer::domain::escape::meant;
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::scope::Scope;
 use file_organizer::domain::span::Span;
@@ -210,7 +211,7 @@ fn create(command: &Create, context: &mut Context) -> Result<()> {
         .scopes
         .iter()
         .map(|folder| {
-            VaultPath::parse(folder.as_bytes())
+            VaultPath::parse(&meant(folder.as_bytes()))
                 .map_err(|e| Error::new(Kind::Usage, e.to_string()).maybe_hint(e.hint()))
         })
         .collect::<Result<Vec<_>>>()?;

@@ -24,7 +24,8 @@ pub(crate) enum Hold {
     ///
     /// The terms are those of `find`, except terms about metadata in the contents (taken:, title:,
     /// author:, artist:, album:, camera:) and about the path that a file was added from (source:). Ages
-    /// such as added:<30d are counted back from now.
+    /// such as added:within:30d are counted back from now. Dates are days in UTC, so that a hold covers the same
+    /// files everywhere.
     #[command(after_help = "\
 Examples:
   file-organizer hold add in:/contracts --reason 'case 12/2026'
@@ -37,6 +38,8 @@ Examples:
   file-organizer --json hold list | jq -r .reason")]
     List,
     /// Remove a hold (does not change files)
+    ///
+    /// Asks for confirmation; without a terminal, -y is required.
     #[command(after_help = "\
 Examples:
   file-organizer hold remove 3")]
@@ -89,11 +92,30 @@ pub(crate) fn run(command: &Hold, context: &mut Context) -> Result<()> {
         }
         Hold::Remove(remove) => {
             let mut gate = context.open("hold remove")?;
+            let all = hold::list(&mut gate)?;
+            let found = all.iter().find(|hold| hold.number == remove.number);
+            if let Some(hold) = found
+                && !context.confirm(&question(hold))?
+            {
+                context.out.note("nothing was changed");
+                return Ok(());
+            }
             hold::remove(&mut gate, remove.number)?;
             let line = format!("hold {} removed", remove.number);
             changed(context, "removed", remove.number, &line)
         }
     }
+}
+
+fn question(hold: &Row) -> String {
+    let terms = name::bytes(hold.words.join(" ").as_bytes());
+    let reason = name::bytes(hold.reason.as_bytes());
+    let covered = hold.files.map(files);
+    let covered = covered.map_or_else(String::new, |files| format!(" on {files}"));
+    format!(
+        "Remove hold {}{covered} ({terms}, reason: {reason})?",
+        hold.number
+    )
 }
 
 fn changed(context: &mut Context, status: &'static str, hold: u64, line: &str) -> Result<()> {

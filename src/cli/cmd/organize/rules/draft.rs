@@ -5,8 +5,8 @@ use file_organizer::domain::rule::Draft;
 
 /// Add a rule to the end of the list
 ///
-/// TERMs are search terms as in `find` (name:GLOB, regex:R, ext:E, type:T, size:>1M, added:<30d,
-/// modified:2025, taken:2025-03, in:/folder, tag:T, owner:U, title:T, author:A, artist:A, source:GLOB,
+/// TERMs are search terms as in `find` (name:GLOB, regex:R, ext:E, type:T, size:over:1M,
+/// added:within:30d, modified:2025, taken:2025-03, in:/folder, tag:T, owner:U, title:T, author:A, artist:A, source:GLOB,
 /// -TERM...).
 ///
 /// Rules are evaluated by descending priority, and in order of the list for equal priority. Every
@@ -26,7 +26,9 @@ Placeholders in --to, --rename, --tag and --note:
   {exif.date} {date}           same as taken; taken, otherwise modified
   {title} {author} {artist} {album} {camera}
   {n} {n:3}                    lowest number that makes the path unique
-  {taken:%Y|modified:%Y|'?'}   the first value that the file has
+  {taken|modified:%Y}          the first value that the file has, in this format
+  {name.date}                  the date in the name: IMG_20230704_101500, 2023-07-04
+  {regex.GROUP}                the group (?<GROUP>...) of a regex: term of the rule
 A rule does not match a file that has no value for one of its placeholders.
 
 Examples:
@@ -40,7 +42,7 @@ In TOML (file-organizer rules edit), with all options:
   [[rule]]
   name = \"photos\"
   when = [\"type:image\"]
-  any = [[\"size:>1M\", \"ext:jpg\"], \"camera:pixel\"]    # inner list: all must match
+  any = [[\"size:over:1M\", \"ext:jpg\"], \"camera:pixel\"]    # inner list: all must match
   not = [\"tag:keep\"]
   to = \"/Photos/{taken:%Y}\"
   conflict = \"deduplicate\"
