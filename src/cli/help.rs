@@ -62,13 +62,20 @@ const GROUPS: &[(&str, &[&str])] = &[
 /// Options of every command, in one line.
 const GLOBAL: &str = "Global options (see --help): --vault DIR, --user NAME, --json, -q, -v, -y";
 
-/// Examples in the `-h` of a command and of the program; `--help` has all of them.
-const FEW_EXAMPLES: usize = 3;
+/// Examples in `-h`, if there is room; `--help` has all of them.
+const MOST_EXAMPLES: usize = 3;
 const TOP_EXAMPLES: usize = 2;
 
-/// The column at which the commands of a group begin, and the width of a terminal.
-const COLUMN: usize = 20;
+/// The terminal that `-h` should fit.
+const LINES: usize = 24;
 const WIDTH: usize = 79;
+/// The column at which the commands of a group begin.
+const COLUMN: usize = 20;
+/// If a command has fewer options, its `-h` is not measured.
+const MANY_OPTIONS: usize = 5;
+
+/// The summary in the `-h` of the program.
+const SUMMARY: &str = "Keep your files in an encrypted vault, with search, undo and an audit log";
 
 /// What a command's help consists of.
 const TEMPLATE: &str = "\
@@ -97,7 +104,10 @@ pub(crate) fn command() -> Command {
         groups_with_texts(&root),
         heading("Global options:")
     );
+    let about = root.get_about().cloned().unwrap_or_default();
     root.mut_subcommands(arranged)
+        .about(SUMMARY)
+        .long_about(about)
         .help_template(TOP_TEMPLATE)
         .before_help(StyledStr::from(short))
         .before_long_help(StyledStr::from(long))
@@ -111,7 +121,8 @@ fn arranged(command: Command) -> Command {
     let (examples, notes): (Vec<&str>, Vec<&str>) = all
         .split("\n\n")
         .partition(|part| part.starts_with(EXAMPLES));
-    let examples = examples.join("\n\n");
+    let examples: Vec<String> = examples.concat().lines().map(folded).collect();
+    let examples = examples.join("\n");
     let command = command
         .mut_subcommands(arranged)
         .help_template(TEMPLATE)
@@ -120,9 +131,46 @@ fn arranged(command: Command) -> Command {
     if examples.is_empty() {
         return command;
     }
-    command
-        .before_help(few(&examples, FEW_EXAMPLES))
-        .before_long_help(examples)
+    let command = command.before_long_help(examples.clone());
+    let options = command.get_opts().count() + command.get_positionals().count();
+    let mut most = MOST_EXAMPLES;
+    loop {
+        let command = command.clone().before_help(few(&examples, most));
+        if most == 1 || options < MANY_OPTIONS || lines(&command) <= LINES {
+            return command;
+        }
+        most -= 1;
+    }
+}
+
+/// The lines of `-h`.
+fn lines(command: &Command) -> usize {
+    let text = command.clone().term_width(WIDTH).render_help();
+    text.to_string().lines().count()
+}
+
+/// An example as several lines that bash continues, if it is longer than a line of a terminal.
+fn folded(line: &str) -> String {
+    let mut text = String::new();
+    let mut width = 0;
+    let mut quote = None;
+    for word in line.split_inclusive(' ') {
+        let is_open = quote.is_some();
+        for c in word.chars().filter(|c| matches!(c, '\'' | '"')) {
+            match quote {
+                None => quote = Some(c),
+                Some(open) if open == c => quote = None,
+                Some(_) => {}
+            }
+        }
+        if width + word.len() + 1 > WIDTH && !is_open && !text.trim().is_empty() {
+            text.push_str("\\\n      ");
+            width = 6;
+        }
+        width += word.len();
+        text.push_str(word);
+    }
+    text
 }
 
 const EXAMPLES: &str = "Examples:";
@@ -163,8 +211,7 @@ fn groups(root: &Command) -> impl Iterator<Item = (&'static str, Vec<&Command>)>
 }
 
 fn groups_in_lines(root: &Command) -> String {
-    let mut text = heading("Commands:");
-    text.push('\n');
+    let mut text = String::new();
     let literal = STYLES.get_literal();
     for (group, commands) in groups(root) {
         let names: Vec<&str> = commands.iter().map(|one| one.get_name()).collect();
@@ -181,8 +228,10 @@ fn groups_in_lines(root: &Command) -> String {
         }
         for line in lines.iter().filter(|line| !line.is_empty()) {
             // Writing to a string never fails.
-            let _ = writeln!(text, "  {label:<18}{literal}{line}{literal:#}");
-            label = "";
+            let label = std::mem::take(&mut label);
+            let padding = " ".repeat(COLUMN - 2 - label.len());
+            let label = heading(label);
+            let _ = writeln!(text, "  {label}{padding}{literal}{line}{literal:#}");
         }
     }
     text

@@ -81,13 +81,13 @@ pub(crate) struct Log {
     #[arg(long, value_name = "NAME")]
     principal: Option<String>,
     /// Only this outcome: success, denied or failure
-    #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
+    #[arg(hide_short_help = true, long, value_name = "OUTCOME", value_parser = outcome)]
     outcome: Option<Outcome>,
     /// Only what came from this address, or `local`
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(hide_short_help = true, long, value_name = "ADDRESS")]
     source: Option<String>,
     /// Only entries with this effect, such as remove or grant (can be repeated)
-    #[arg(long = "effect", value_name = "EFFECT", value_parser = effect)]
+    #[arg(hide_short_help = true, long = "effect", value_name = "EFFECT", value_parser = effect)]
     effects: Vec<Effect>,
     /// Only entries about this: a path in the vault, a file's id, a user, a role, an API key, a policy key
     ///

@@ -81,16 +81,18 @@ pub(crate) struct Add {
     /// Accept empty standard input or command output
     #[arg(long, hide_short_help = true)]
     allow_empty: bool,
-    /// Sort the files by the vault's rules (see rules); files that match no rule go to the --to folder
+    /// Sort the files by the vault's rules (see rules)
+    ///
+    /// Files that match no rule go to the --to folder.
     #[arg(long)]
     organize: bool,
     /// Show what would happen, change nothing
     #[arg(long)]
     dry_run: bool,
-    /// Leave out what this pattern matches, in the syntax of .gitignore (can be repeated)
+    /// Leave out what this pattern matches, as in .gitignore
     #[arg(long, value_name = "GLOB")]
     exclude: Vec<String>,
-    /// Leave out what the patterns in this file match (can be repeated)
+    /// Leave out what the patterns in this file match
     #[arg(long, hide_short_help = true, value_name = "FILE")]
     exclude_from: Vec<PathBuf>,
     /// Add junk, too, and what .file-organizer-ignore files name

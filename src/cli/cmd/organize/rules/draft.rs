@@ -82,10 +82,15 @@ pub(crate) struct Add {
     ignore: bool,
     /// What to do if the destination exists: skip, rename_new (default), rename_existing,
     /// new_version, deduplicate or trash (the existing file)
-    #[arg(long, value_name = "MODE")]
+    #[arg(long, value_name = "MODE", hide_short_help = true)]
     conflict: Option<String>,
     /// Rules with a higher priority are evaluated first [default: 0]
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        allow_negative_numbers = true,
+        hide_short_help = true
+    )]
     priority: Option<i64>,
 }
 
