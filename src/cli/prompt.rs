@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::secret::Secret;
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
 use signal_hook::consts::SIGINT;
 
 /// The terminal during a prompt without echo, and its settings before.
@@ -106,6 +106,8 @@ pub(crate) fn answer(question: &str, no_input: bool) -> Result<Option<String>> {
     if !can_ask(no_input) {
         return Err(Error::new(Kind::Usage, "there is no terminal to prompt on"));
     }
+    // What was typed before the question is not an answer to it.
+    let _ = tcflush(std::io::stdin(), QueueSelector::IFlush);
     let mut err = std::io::stderr().lock();
     write!(err, "{question}")
         .and_then(|()| err.flush())

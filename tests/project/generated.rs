@@ -48,7 +48,7 @@ fn read(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Compares a checked-in folder with what it should hold, or writes it.
-fn check(folder: &str, wanted: &BTreeMap<String, Vec<u8>>) {
+pub(crate) fn check(folder: &str, wanted: &BTreeMap<String, Vec<u8>>) {
     let place = root().join(folder);
     if std::env::var_os("FILE_ORGANIZER_REGENERATE").is_some() {
         fs::create_dir_all(&place).unwrap();

@@ -16,6 +16,7 @@ mod generated;
 mod help;
 mod json;
 mod layers;
+mod screens;
 #[path = "../support/mod.rs"]
 mod support;
 mod wording;

@@ -56,16 +56,19 @@ impl Drop for Terminal {
 impl Terminal {
     fn open((columns, rows): Size) -> Self {
         // Paths of this folder are printed, and cut by the width: always as long.
-        let root = tempfile::Builder::new().prefix("screens-").tempdir_in("/tmp").unwrap();
+        let root = tempfile::Builder::new()
+            .prefix("screens-")
+            .tempdir_in("/tmp")
+            .unwrap();
         let home = root.path().join("home");
         fs::create_dir_all(home.join("bin")).unwrap();
         documents(&home.join("Documents"));
         symlink(env!("CARGO_BIN_EXE_file-organizer"), home.join("bin/real")).unwrap();
         let script = format!(
-            "#!/bin/sh\nLD_PRELOAD='{}' FAKETIME='{TIME}' exec -a file-organizer \"$HOME/bin/real\" \"$@\"\n",
+            "#!/bin/bash\nexport LD_PRELOAD='{}' FAKETIME='{TIME}' FAKETIME_DONT_FAKE_MONOTONIC=1\n\
+             exec -a file-organizer \"$HOME/bin/real\" \"$@\"\n",
             faketime().unwrap()
         );
-        let script = script.replacen("#!/bin/sh", "#!/bin/bash", 1);
         let program = home.join("bin/file-organizer");
         fs::write(&program, script).unwrap();
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
@@ -84,7 +87,10 @@ impl Terminal {
 
     fn tmux(&self) -> Command {
         let home = self.root.path().join("home");
-        let path = format!("{}:/usr/local/bin:/usr/bin:/bin", home.join("bin").display());
+        let path = format!(
+            "{}:/usr/local/bin:/usr/bin:/bin",
+            home.join("bin").display()
+        );
         let mut tmux = Command::new("tmux");
         tmux.env_clear()
             .env("HOME", &home)
@@ -93,7 +99,6 @@ impl Terminal {
             .env("TZ", "UTC")
             .env("LANG", "C.UTF-8")
             .env("TERM", "xterm-256color")
-            .env("FILE_ORGANIZER_KDF", "least")
             .current_dir(&home)
             .arg("-u")
             .arg("-S")
@@ -112,7 +117,24 @@ impl Terminal {
     fn shows(&self, text: &str) {
         let begin = Instant::now();
         while !self.screen().trim_end().ends_with(text.trim_end()) {
-            assert!(begin.elapsed() < PATIENCE, "no {text:?} in:\n{}", self.screen());
+            assert!(
+                begin.elapsed() < PATIENCE,
+                "no {text:?} in:\n{}",
+                self.screen()
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Waits until there is nothing but a prompt.
+    fn is_clear(&self) {
+        let begin = Instant::now();
+        while self.screen().trim() != PROMPT.trim() {
+            assert!(
+                begin.elapsed() < PATIENCE,
+                "not cleared:\n{}",
+                self.screen()
+            );
             std::thread::sleep(Duration::from_millis(20));
         }
     }
@@ -122,8 +144,10 @@ impl Terminal {
         assert!(sent.status.success(), "{sent:?}");
     }
 
-    fn line(&self, text: &str) {
+    /// Types a command, and waits until it is shown.
+    fn command(&self, text: &str) {
         self.keys(&["-l", text]);
+        self.shows(text);
         self.keys(&["Enter"]);
     }
 
@@ -136,10 +160,10 @@ impl Terminal {
 /// A folder as people have it: documents, a photo, a program under the name of a document, and junk.
 fn documents(folder: &Path) {
     const PNG: &[u8] = &[
-        0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1,
-        0, 0, 0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 13, b'I', b'D', b'A', b'T', 0x78,
-        0x9c, 0x62, 0, 1, 0, 0, 5, 0, 1, 0x0d, 0x0a, 0x2d, 0xb4, 0, 0, 0, 0, b'I', b'E', b'N', b'D',
-        0xae, 0x42, 0x60, 0x82,
+        0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0,
+        0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 13, b'I', b'D', b'A',
+        b'T', 0x78, 0x9c, 0x62, 0, 1, 0, 0, 5, 0, 1, 0x0d, 0x0a, 0x2d, 0xb4, 0, 0, 0, 0, b'I',
+        b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
     ];
     const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n\
         << /Type /Pages /Kids [] /Count 0 >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n";
@@ -147,7 +171,10 @@ fn documents(folder: &Path) {
     program.resize(256, 0);
     for (name, content) in [
         ("invoice acme.pdf", PDF),
-        ("letter.txt", b"Dear Ada,\n\nthe engine works.\n\nYours, Charles\n"),
+        (
+            "letter.txt",
+            b"Dear Ada,\n\nthe engine works.\n\nYours, Charles\n",
+        ),
         ("notes.md", b"# Notes\n\n- call the dentist\n"),
         ("budget.csv", b"month,amount\n2026-01,100\n2026-02,120\n"),
         ("photos/file2.png", PNG),
@@ -159,7 +186,12 @@ fn documents(folder: &Path) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, content).unwrap();
         let time = std::time::UNIX_EPOCH + Duration::from_secs(1_780_000_000);
-        fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+        fs::File::options()
+            .write(true)
+            .open(&path)
+            .unwrap()
+            .set_modified(time)
+            .unwrap();
     }
 }
 
@@ -169,9 +201,15 @@ fn masked(screen: &str, home: &str) -> String {
     for (pattern, instead) in [
         (r"fo_[a-z0-9]{8,}", "fo_xxxxxxxx"),
         (r"age1[a-z0-9]{20,}", "age1xxxxxxxx"),
-        (r"\b([0-9A-HJKMNP-TV-Z]{4,6}-){4,}[0-9A-HJKMNP-TV-Z]{4,6}", "RECOVERY-KEY"),
+        (
+            r"\b([0-9A-HJKMNP-TV-Z]{4,6}-){4,}[0-9A-HJKMNP-TV-Z]{4,6}",
+            "RECOVERY-KEY",
+        ),
     ] {
-        text = regex::Regex::new(pattern).unwrap().replace_all(&text, instead).into_owned();
+        text = regex::Regex::new(pattern)
+            .unwrap()
+            .replace_all(&text, instead)
+            .into_owned();
     }
     text
 }
@@ -183,15 +221,19 @@ fn play(size: Size, steps: &[Step], kept: &mut BTreeMap<String, Vec<u8>>) {
     for step in steps {
         match step {
             Run(command) => {
-                terminal.line(command);
+                terminal.command(command);
                 terminal.prompt();
             }
-            Begin(command) => terminal.line(command),
+            Begin(command) => terminal.command(command),
             Answer(question, answer) => {
                 terminal.shows(question);
-                terminal.line(answer);
+                terminal.keys(&["-l", answer]);
+                terminal.keys(&["Enter"]);
             }
-            Clear => terminal.keys(&["C-l"]),
+            Clear => {
+                terminal.keys(&["C-l"]);
+                terminal.is_clear();
+            }
             End => terminal.prompt(),
             Keep(name) => {
                 let (columns, rows) = size;
@@ -201,4 +243,74 @@ fn play(size: Size, steps: &[Step], kept: &mut BTreeMap<String, Vec<u8>>) {
             }
         }
     }
+}
+
+/// Unlocks the vault for the commands after it.
+const LOGIN: [Step; 3] = [
+    Begin("file-organizer login"),
+    Answer("(or recovery key):", PASSWORD),
+    End,
+];
+
+#[test]
+fn screens() {
+    if faketime().is_none() || Command::new("tmux").arg("-V").output().is_err() {
+        println!("skipped: tmux or faketime is not installed");
+        return;
+    }
+    let mut kept = BTreeMap::new();
+    for size in [SMALL, LARGE] {
+        let begin = [
+            Run("file-organizer -h"),
+            Keep("01-help"),
+            Clear,
+            Run("file-organizer ls"),
+            Keep("02-no-vault"),
+            Clear,
+            Begin("file-organizer init"),
+            Answer("New password:", PASSWORD),
+            Answer("New password again:", PASSWORD),
+            End,
+            Keep("03-init"),
+            Clear,
+        ];
+        let daily = [
+            Clear,
+            Run("file-organizer add Documents"),
+            Keep("04-add"),
+            Clear,
+            Run("file-organizer ls -l /inbox/Documents"),
+            Run("file-organizer find type:photo"),
+            Run("file-organizer find nothing"),
+            Keep("05-find"),
+            Clear,
+            Run("file-organizer show /inbox/Documents/letter.txt"),
+            Keep("06-show"),
+            Clear,
+            Run("file-organizer preview --method type"),
+            Run("file-organizer organize --method type"),
+            Keep("07-organize"),
+            Clear,
+            Run("file-organizer rm /Documents"),
+            Run("file-organizer trash list"),
+            Run("file-organizer undo"),
+            Run("file-organizer history"),
+            Keep("08-undo"),
+            Clear,
+            Run("file-organizer get /Documents/letter.txt"),
+            Run("file-organizer fnd letter"),
+            Run("file-organizer cat /nowhere.txt"),
+            Keep("09-mistakes"),
+            Clear,
+            Run("file-organizer status"),
+            Keep("10-status"),
+            Clear,
+            Run("file-organizer verify"),
+            Run("file-organizer audit log --limit 5"),
+            Keep("11-audit"),
+        ];
+        let steps: Vec<Step> = begin.into_iter().chain(LOGIN).chain(daily).collect();
+        play(size, &steps, &mut kept);
+    }
+    check("docs/screens", &kept);
 }

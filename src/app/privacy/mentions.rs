@@ -25,8 +25,8 @@ use super::Subject;
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Mention {
     /// Its kind: `rule`, `earlier_rules`, `retention_rule`, `hold`, `user`, `role`, `api_key`, `recipient`,
-    /// `consent`, `tag`, `note`, `path`, `folder`, `trash`, `receipt`, `shared_folder`, `policy`,
-    /// `mirror` or `backups`.
+    /// `consent`, `tag`, `note`, `path`, `folder`, `trash`, `version` (by the person, of a file of somebody else),
+    /// `receipt`, `shared_folder`, `policy`, `mirror` or `backups`.
     pub kind: &'static str,
     /// Which one: a name, a number or a path.
     pub name: String,
@@ -165,11 +165,11 @@ fn access(view: &impl View, search: &mut Search<'_>) -> Result<()> {
 fn of_files(view: &impl View, search: &mut Search<'_>) -> Result<()> {
     for entry in files::below(view, &VaultPath::root())? {
         let entry = entry?;
-        of_file(search, "path", &entry.path, &entry.file);
+        of_file(view, search, "path", &entry.path, &entry.file)?;
     }
     for trashed in files::trash(view)? {
         let trashed = trashed?;
-        of_file(search, "trash", &trashed.path()?, &trashed.file);
+        of_file(view, search, "trash", &trashed.path()?, &trashed.file)?;
     }
     for folder in folders::within(view, &VaultPath::root())? {
         let folder = folder?;
@@ -191,15 +191,33 @@ fn of_files(view: &impl View, search: &mut Search<'_>) -> Result<()> {
     Ok(())
 }
 
-fn of_file(search: &mut Search<'_>, kind: &'static str, path: &VaultPath, file: &FileRecord) {
+fn of_file(
+    view: &impl View,
+    search: &mut Search<'_>,
+    kind: &'static str,
+    path: &VaultPath,
+    file: &FileRecord,
+) -> Result<()> {
     if search.goes(&file.owner) {
-        return;
+        return Ok(());
     }
     let shown = path.to_string_lossy();
     search.look(kind, shown.clone(), &[path.raw()]);
     let tags: Vec<String> = file.tags.iter().map(ToString::to_string).collect();
     search.look("tag", shown.clone(), &tags);
-    search.look("note", shown, file.note.as_slice());
+    search.look("note", shown.clone(), file.note.as_slice());
+    let subject = search.subject;
+    if subject.is(&file.owner.user) {
+        return Ok(());
+    }
+    let old = files::old_versions(view, &file.id)?;
+    let old = old.into_iter().map(|one| one.version);
+    for version in old.chain([file.current.clone()]) {
+        if subject.is(&version.author.user) {
+            search.add("version", format!("{shown} (version {})", version.number), false);
+        }
+    }
+    Ok(())
 }
 
 /// Copies that the vault knows of, and cannot change.

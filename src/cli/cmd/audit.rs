@@ -249,22 +249,29 @@ fn print(
     context: &mut Context,
 ) -> Result<u64> {
     let mut rows = Vec::new();
+    let mut found = false;
     let out = &mut context.out;
-    let each = |number, entry: Entry| match format {
-        Format::Line => {
-            let line = painted(&entry.event, out);
-            out.line(&line)
-        }
-        Format::Json => out.document(&RowInfo::new(number, &entry)),
-        Format::Table => {
-            rows.push(row(number, &entry.event));
-            Ok(())
+    let each = |number, entry: Entry| {
+        found = true;
+        match format {
+            Format::Line => {
+                let line = painted(&entry.event, out);
+                out.line(&line)
+            }
+            Format::Json => out.document(&RowInfo::new(number, &entry)),
+            Format::Table => {
+                rows.push(row(number, &entry.event));
+                Ok(())
+            }
         }
     };
     let next = match from {
         None => audit::log(gate, filter, 1, each)?,
         Some(from) => audit::follow(gate, filter, from, each)?,
     };
+    if !found && from.is_none() && out.is_terminal() {
+        out.note("no entries match");
+    }
     if !rows.is_empty() {
         let header = [
             "ROW", "TIME", "EVENT", "USER", "SOURCE", "OUTCOME", "TARGET",

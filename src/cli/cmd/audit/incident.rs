@@ -96,7 +96,11 @@ fn since(text: &str) -> std::result::Result<Time, String> {
     if let Ok(age) = Span::parse(text) {
         return Ok(clock::now().saturating_sub(age));
     }
-    Time::parse_in(text, clock::zone()).map_err(|e| e.to_string())
+    let time = Time::parse_in(text, clock::zone()).map_err(|e| e.to_string())?;
+    if time > clock::now() {
+        return Err("it is in the future".to_owned());
+    }
+    Ok(time)
 }
 
 pub(crate) fn run(command: &Incident, context: &mut Context) -> Result<()> {
