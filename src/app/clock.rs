@@ -1,7 +1,6 @@
 //! The only place that reads the clock, and the handling of a clock that was turned back.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::domain::detail::Part;
 use crate::domain::done::Done;
@@ -22,23 +21,18 @@ pub fn now() -> Time {
     Time::from_system_time(std::time::SystemTime::now())
 }
 
-static UTC: Zone = Zone::UTC;
-static IN_UTC: AtomicBool = AtomicBool::new(false);
+static ZONE: OnceLock<Zone> = OnceLock::new();
 
-/// The time zone in which days are counted and times are printed: that of this machine, unless
-/// [`use_utc`] was called.
-#[must_use]
-pub fn zone() -> &'static Zone {
-    static ZONE: OnceLock<Zone> = OnceLock::new();
-    if IN_UTC.load(Ordering::Relaxed) {
-        return &UTC;
-    }
-    ZONE.get_or_init(Zone::of_this_machine)
+/// Selects the time zone; ignored after the first use.
+pub fn use_zone(zone: Zone) {
+    let _ = ZONE.set(zone);
 }
 
-/// Counts days and prints times in UTC from now on.
-pub fn use_utc() {
-    IN_UTC.store(true, Ordering::Relaxed);
+/// The time zone in which days are counted and times are printed: that of this machine, unless
+/// another one was selected.
+#[must_use]
+pub fn zone() -> &'static Zone {
+    ZONE.get_or_init(Zone::of_this_machine)
 }
 
 /// Whether a clock is behind a time by more than automatic corrections explain.

@@ -221,7 +221,7 @@ impl From<NameError> for Error {
 /// The same message for a wrong password, an unknown user, and a removed or damaged slot.
 #[must_use]
 pub fn unlock_failed() -> Error {
-    Error::new(Kind::Auth, "unlock failed: wrong user, password or key").hint(
+    Error::new(Kind::Auth, "unlock failed: wrong user name or password").hint(
         "check the user name and the password; the recovery key can be used instead of a \
          password",
     )

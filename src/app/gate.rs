@@ -42,7 +42,7 @@ use crate::storage::tables::{Tables, View};
 use crate::storage::{audit, emergency_space, expiry, meta, spool, users};
 
 use crate::app::clock;
-use crate::app::error::{Error, Kind, Result, unlock_failed};
+use crate::app::error::{Error, Kind, Result};
 pub(crate) use change::{Change, Lifted};
 pub(crate) use maintenance::{Checked, Maintenance};
 pub use opening::Context;
@@ -178,14 +178,14 @@ impl Gate {
             .then_some(now.slots)
     }
 
-    /// Records that the principal can no longer unlock the vault, and returns the same error as a
-    /// failed unlock.
+    /// Records that the principal can no longer unlock the vault, and returns the error: the same for
+    /// every cause.
     fn unlock_refused(&mut self, refused: Refused) -> Error {
         match refused {
             Refused::Error(error) if error.kind != Kind::Auth => error,
             Refused::Error(_) | Refused::Because(_) => {
                 self.record_unlock_failure(refused.why());
-                unlock_failed()
+                self.identity.ended()
             }
         }
     }
@@ -314,6 +314,7 @@ impl Gate {
                 principal: &principal,
                 effects,
                 verb: &verb,
+                source: &source,
                 new_slot: None,
                 draft: Draft {
                     target: Some(target.to_vec()).filter(|target| !target.is_empty()),
@@ -330,7 +331,7 @@ impl Gate {
                     actor: Some(principal.actor.clone()),
                     principal: principal.name.clone(),
                     user: principal.acting_for(),
-                    source,
+                    source: source.clone(),
                     outcome: writing.draft.outcome(),
                     target: writing.draft.target,
                     detail: writing.draft.detail,
@@ -392,7 +393,7 @@ impl Gate {
     fn write_permitted(
         &mut self,
         action: Action,
-        change: impl FnOnce(&mut Tables<'_>) -> Result<()>,
+        change: impl FnOnce(&mut Tables<'_>, &Principal) -> Result<()>,
     ) -> Result<()> {
         let Self {
             store,
@@ -402,8 +403,8 @@ impl Gate {
         } = self;
         let mut lock_wait = context.lock_wait();
         let done = store.write(&mut lock_wait, |tables, effects| {
-            permitted(identity, tables, effects, action)?;
-            Ok::<_, Refused>(change(tables)?)
+            let principal = permitted(identity, tables, effects, action)?;
+            Ok::<_, Refused>(change(tables, &principal)?)
         });
         match done {
             Ok(()) => Ok(()),

@@ -16,6 +16,7 @@ pub(crate) struct Globals {
     #[arg(
         long,
         global = true,
+        hide_short_help = true,
         value_name = "DIR",
         env = "FILE_ORGANIZER_VAULT",
         hide_env_values = true
@@ -25,51 +26,52 @@ pub(crate) struct Globals {
     #[arg(
         long,
         global = true,
+        hide_short_help = true,
         value_name = "NAME",
         env = "FILE_ORGANIZER_USER",
         hide_env_values = true
     )]
     pub(crate) user: Option<String>,
     /// Unlock with the API key in this file (or FILE_ORGANIZER_API_KEY_FILE)
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "FILE")]
     pub(crate) api_key_file: Option<PathBuf>,
     /// Read the password from this file (or FILE_ORGANIZER_PASSWORD_FILE)
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "FILE")]
     pub(crate) password_file: Option<PathBuf>,
     /// Run this command (no shell) and use its output as the password (or
     /// FILE_ORGANIZER_PASSWORD_COMMAND)
-    #[arg(long, global = true, value_name = "CMD")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "CMD")]
     pub(crate) password_command: Option<String>,
     /// Read the password from this open file descriptor
-    #[arg(long, global = true, value_name = "N")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "N")]
     pub(crate) password_fd: Option<u32>,
     /// Read the new password from this file, for commands that set one (or
     /// FILE_ORGANIZER_NEW_PASSWORD_FILE)
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "FILE")]
     pub(crate) new_password_file: Option<PathBuf>,
     /// Print JSON (JSON Lines for lists)
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     pub(crate) json: bool,
     /// Print less
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, hide_short_help = true)]
     pub(crate) quiet: bool,
     /// Print more details (to standard error)
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, hide_short_help = true)]
     pub(crate) verbose: bool,
     /// Assume yes for all prompts
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, hide_short_help = true)]
     pub(crate) yes: bool,
     /// Never prompt: fail instead
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     pub(crate) no_input: bool,
     /// How long to wait for another process to release the vault
-    #[arg(long, global = true, value_name = "DURATION", default_value = "30s", value_parser = span)]
+    #[arg(long, global = true, hide_short_help = true, value_name = "DURATION", default_value = "30s", value_parser = span)]
     pub(crate) wait: Span,
     /// Accept a vault restored from an older copy, or a clock that was turned back
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     pub(crate) accept_rollback: bool,
     /// When to use colours [default: auto]
-    #[arg(long, global = true, value_name = "WHEN")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "WHEN")]
     pub(crate) color: Option<ColorChoice>,
 }
 
@@ -137,9 +139,11 @@ fn command_at(arguments: &[OsString]) -> Option<usize> {
 /// single letters remain flags. After `--`, every argument is a query term.
 pub(crate) fn protect_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
     let find = command_at(&arguments).filter(|at| {
-        arguments
-            .get(*at)
-            .is_some_and(|argument| argument == "find" || argument == "hold")
+        arguments.get(*at).is_some_and(|argument| {
+            ["find", "search", "hold"]
+                .iter()
+                .any(|name| argument == name)
+        })
     });
     let Some(find) = find else {
         return arguments;

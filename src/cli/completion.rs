@@ -86,6 +86,8 @@ const NAMES: &[(&str, Source)] = &[
     ("PATH|ID|NAME", Source::Paths),
     ("FOLDER", Source::Folders),
     ("TAG", Source::Tags),
+    ("OLD", Source::Tags),
+    ("NEW", Source::Tags),
     ("USER", Source::Users),
     ("OTHER", Source::Users),
     ("ROLE", Source::Roles),
@@ -96,6 +98,7 @@ const NAMES: &[(&str, Source)] = &[
     ("TYPE", Source::Types),
     ("FILE", Source::LocalFiles),
     ("FILE|DIR", Source::LocalFiles),
+    ("TARGET", Source::LocalFiles),
     ("DIR", Source::LocalFolders),
 ];
 
@@ -113,6 +116,7 @@ fn of_command(command: &str, argument: &str, value: &str) -> Option<Source> {
     Some(match (command, value) {
         ("add", "PATH") => Source::LocalFiles,
         ("ls", "FOLDER") => Source::Paths,
+        ("get", "TARGET") => Source::LocalFiles,
         ("rules add", "TAG" | "TEMPLATE") => Source::Nothing,
         (_, "NAME") if matches!(argument, "user" | "of" | "principal") => Source::Users,
         ("user show" | "user passwd" | "user role" | "user disable" | "user remove", "NAME") => {
@@ -178,4 +182,83 @@ fn with_completers(command: Command, name: &str, values: &Arc<Values>) -> Comman
         let path = format!("{name} {inner}").trim_start().to_owned();
         command.mut_subcommand(&inner, |inner| with_completers(inner, &path, values))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names of values that have nothing to complete, or only in some commands.
+    const FREE: &[&str] = &[
+        "ADDRESS",
+        "CMD",
+        "COMMAND",
+        "DURATION",
+        "EFFECT",
+        "EVENT",
+        "FORM",
+        "GLOB",
+        "HEAD",
+        "HOW",
+        "ID",
+        "KEY",
+        "METHOD",
+        "MODE",
+        "N",
+        "NAME",
+        "NOTE",
+        "NUMBER",
+        "OUTCOME",
+        "PERIOD",
+        "PERSON",
+        "POLICY",
+        "PURPOSE",
+        "RECIPIENT",
+        "SET",
+        "SHELL",
+        "STATUS",
+        "TEMPLATE",
+        "TEXT",
+        "TIME",
+        "VALUE",
+        "WHAT",
+        "WHEN",
+    ];
+
+    fn unknown(command: &Command, found: &mut Vec<String>) {
+        for argument in command.get_arguments() {
+            let names = argument.get_value_names().unwrap_or_default();
+            let name = names.first().map_or_else(
+                || argument.get_id().as_str().to_uppercase(),
+                ToString::to_string,
+            );
+            let known = FREE.contains(&name.as_str()) || NAMES.iter().any(|(one, _)| *one == name);
+            if argument.get_action().takes_values() && !known {
+                found.push(format!("{} {name}", command.get_name()));
+            }
+        }
+        command
+            .get_subcommands()
+            .for_each(|inner| unknown(inner, found));
+    }
+
+    /// A new argument must have a completion, or be listed here.
+    #[test]
+    fn every_argument_has_a_completion_or_none_on_purpose() {
+        let mut found = Vec::new();
+        unknown(&Cli::command(), &mut found);
+        assert!(found.is_empty(), "{found:?}");
+    }
+
+    #[test]
+    fn a_vault_path_is_never_completed_with_local_files() {
+        for (command, value) in [("show", "PATH"), ("ls", "FOLDER"), ("mv", "SRC... DST")] {
+            let source = source(command, "path", value);
+            assert!(matches!(source, Source::Paths | Source::Folders));
+        }
+        assert_eq!(source("add", "paths", "PATH"), Source::LocalFiles);
+        assert_eq!(source("add", "to", "FOLDER"), Source::Folders);
+        assert_eq!(source("user add", "name", "NAME"), Source::Nothing);
+        assert_eq!(source("ls", "user", "NAME"), Source::Users);
+    }
 }

@@ -5,10 +5,12 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use file_organizer::app::cancel;
+use file_organizer::app::clock;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::gate::unlock::{self, Credential};
 use file_organizer::app::gate::{self, Gate};
 use file_organizer::app::secret::Secret;
+use file_organizer::domain::zone::Zone;
 
 pub(crate) mod credential;
 mod login;
@@ -18,7 +20,9 @@ use super::error;
 use super::name;
 use super::output::Output;
 use super::places;
-use super::settings::Settings;
+use super::prompt;
+use super::settings::{Settings, TimeZone};
+use credential::{Chosen, TRIES};
 
 /// The context of a command.
 pub(crate) struct Context {
@@ -43,6 +47,9 @@ impl Context {
     pub(crate) fn new(given: Globals, settings: Settings) -> Self {
         let mut globals = given.clone();
         settings.complete(&mut globals);
+        if settings.time == Some(TimeZone::Utc) {
+            clock::use_zone(Zone::UTC);
+        }
         let out = Output::new(&globals);
         Self {
             begun: Instant::now(),
@@ -127,32 +134,43 @@ impl Context {
     /// # Errors
     /// Kinds `NoVault`, `Auth`, `Damaged`.
     pub(crate) fn open(&mut self, verb: &str) -> Result<Gate> {
-        let vault = self.vault()?;
-        // Reported before prompting for a password.
-        unlock::expect_vault(&vault)?;
-        let credential = credential::to_unlock(self, &vault)?;
-        self.enter(&vault, &credential, verb)
+        self.unlock(verb, credential::to_unlock)
     }
 
     /// Unlocks the vault with the current session, for commands about the session itself.
     pub(crate) fn open_by_session(&mut self, verb: &str) -> Result<Gate> {
-        let vault = self.vault()?;
-        unlock::expect_vault(&vault)?;
-        let credential = credential::by_session(self, &vault)?;
-        self.enter(&vault, &credential, verb)
+        self.unlock(verb, credential::by_session)
     }
 
     /// Unlocks the vault with a password, even if there is another credential: for commands that a
     /// session or an API key must not run.
     pub(crate) fn open_by_password(&mut self, verb: &str) -> Result<Gate> {
-        let vault = self.vault()?;
-        unlock::expect_vault(&vault)?;
-        let credential = credential::by_password(self)?;
-        self.enter(&vault, &credential, verb)
+        self.unlock(verb, |context, _| credential::by_password(context))
     }
 
-    fn enter(&mut self, vault: &Path, credential: &Credential, verb: &str) -> Result<Gate> {
-        let gate = Gate::open(vault, credential, self.gate_context(verb))?;
+    fn unlock(
+        &mut self,
+        verb: &str,
+        choose: impl Fn(&Self, &Path) -> Result<Chosen>,
+    ) -> Result<Gate> {
+        let vault = self.vault()?;
+        // Reported before prompting for a password.
+        unlock::expect_vault(&vault)?;
+        let mut tries = TRIES;
+        loop {
+            tries -= 1;
+            let Chosen { credential, typed } = choose(self, &vault)?;
+            match Gate::open(&vault, &credential, self.gate_context(verb)) {
+                Err(error) if typed && error.kind == Kind::Auth && tries > 0 => {
+                    prompt::say("wrong user name or password, try again")?;
+                }
+                Err(error) => return Err(error),
+                Ok(gate) => return self.entered(gate),
+            }
+        }
+    }
+
+    fn entered(&mut self, gate: Gate) -> Result<Gate> {
         credential::check_session_user(self, &gate)?;
         for notice in gate.notices() {
             self.out.note(&format!("note: {notice}"));
@@ -173,12 +191,12 @@ impl Context {
         if self.globals.yes {
             return Ok(true);
         }
-        super::prompt::confirm(question, self.globals.no_input)
+        prompt::confirm(question, self.globals.no_input)
     }
 
     /// Whether to ask for confirmation where a script continues without.
     pub(crate) fn asks(&self) -> bool {
-        !self.globals.yes && super::prompt::can_ask(self.globals.no_input)
+        !self.globals.yes && prompt::can_ask(self.globals.no_input)
     }
 
     /// Converts the result of a command to an exit code.
@@ -197,13 +215,13 @@ impl Context {
         if let Some(signal) = cancel::asked() {
             let code = 128u8.saturating_add(u8::try_from(signal).unwrap_or(2));
             if let Err(error) = result {
-                error::show_with(&error, code, self.globals.json, self.out.colour());
+                error::show_with(&error, code, self.globals.json);
             }
             return ExitCode::from(code);
         }
         match result {
             Ok(()) => ExitCode::SUCCESS,
-            Err(error) => error::show(&error, self.globals.json, self.out.colour()),
+            Err(error) => error::show(&error, self.globals.json),
         }
     }
 }

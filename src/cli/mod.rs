@@ -4,11 +4,13 @@
 mod args;
 mod child;
 mod cmd;
+mod colour;
 mod completion;
 mod context;
 mod count;
 mod editor;
 mod error;
+mod help;
 mod memory;
 mod name;
 mod output;
@@ -26,9 +28,10 @@ mod usage;
 mod when;
 mod wide;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 use file_organizer::app;
 
 use cmd::Cli;
@@ -49,7 +52,7 @@ pub(crate) fn main() -> ExitCode {
         // clap does not print the help by itself if an environment variable sets one of the flags.
         return usage::nothing_asked();
     }
-    let cli = match Cli::try_parse_from(&arguments) {
+    let cli = match parse(&arguments) {
         Ok(cli) => cli,
         Err(error) => return usage::show(&error, &arguments),
     };
@@ -58,19 +61,23 @@ pub(crate) fn main() -> ExitCode {
         Ok(settings) => settings,
         Err(_) if cli.command.works_without_settings() => Settings::default(),
         Err(error) => {
-            let colour = output::Output::new(&cli.globals).colour();
-            return error::show(&error, json, colour);
+            // Decides about the colours of the message.
+            let _output = output::Output::new(&cli.globals);
+            return error::show(&error, json);
         }
     };
-    if settings.time == Some(settings::TimeZone::Utc) {
-        app::clock::use_utc();
-    }
     let caught = std::panic::catch_unwind(move || {
         let mut context = Context::new(cli.globals, settings);
         let result = cmd::run(cli.command, &mut context);
         context.finish(result)
     });
     caught.unwrap_or_else(|_| error::after_panic(json))
+}
+
+fn parse(arguments: &[OsString]) -> std::result::Result<Cli, clap::Error> {
+    let mut command = help::command();
+    let mut matches = command.try_get_matches_from_mut(arguments)?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
 }
 
 /// Reports a panic in one line, without the panic message, which may contain user data. A panic in our

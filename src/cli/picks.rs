@@ -16,10 +16,10 @@ use file_organizer::domain::path::VaultPath;
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct FromList {
     /// Read more names from this file, one per line (`-`: standard input)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(crate) from: Option<PathBuf>,
     /// Names in the list are separated by NUL instead of newlines
-    #[arg(short = '0', long = "null")]
+    #[arg(short = '0', long = "null", hide_short_help = true)]
     pub(crate) null: bool,
 }
 

@@ -1,9 +1,35 @@
 //! Prompts on the terminal. The only module that prompts.
 
-use std::io::{IsTerminal, Write};
+use std::fs::File;
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::sync::{Mutex, PoisonError};
 
+use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::secret::Secret;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use signal_hook::consts::SIGINT;
+
+/// The terminal during a prompt without echo, and its settings before.
+static TERMINAL: Mutex<Option<(File, Termios)>> = Mutex::new(None);
+
+/// Restores the settings of the terminal, before a signal ends the program during a prompt.
+pub(crate) fn restore_terminal() {
+    let mut saved = TERMINAL.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((terminal, settings)) = saved.take() {
+        // If it fails, the terminal is gone.
+        let _ = tcsetattr(&terminal, OptionalActions::Now, &settings);
+    }
+}
+
+fn remember_terminal() {
+    let terminal = File::open("/dev/tty").ok();
+    let saved = terminal.and_then(|terminal| {
+        let settings = tcgetattr(&terminal).ok()?;
+        Some((terminal, settings))
+    });
+    *TERMINAL.lock().unwrap_or_else(PoisonError::into_inner) = saved;
+}
 
 /// Whether prompting is possible.
 pub(crate) fn can_ask(no_input: bool) -> bool {
@@ -11,9 +37,20 @@ pub(crate) fn can_ask(no_input: bool) -> bool {
 }
 
 fn ask(question: &str) -> Result<Secret> {
-    rpassword::prompt_password(question)
-        .map(Secret::new)
-        .map_err(|e| Error::new(Kind::Auth, format!("cannot read from the terminal: {e}")))
+    remember_terminal();
+    let answer = rpassword::prompt_password(question);
+    restore_terminal();
+    answer.map(Secret::new).map_err(|error| {
+        if error.kind() == ErrorKind::Interrupted {
+            // Ctrl-C is a character here; the exit code is that of the signal.
+            let _ = cancel::ask(usize::try_from(SIGINT).unwrap_or(2));
+            return Error::new(Kind::Other, "interrupted");
+        }
+        Error::new(
+            Kind::Auth,
+            format!("cannot read from the terminal: {error}"),
+        )
+    })
 }
 
 /// Prompts for a secret without echoing it.

@@ -6,6 +6,8 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::prompt;
+
 /// Starts the signal handler. If its thread cannot be started, signals keep their default effect.
 pub(crate) fn listen() {
     let (listening, is_listening) = std::sync::mpsc::channel();
@@ -16,6 +18,7 @@ pub(crate) fn listen() {
             let again = cancel::asked().is_some();
             let number = usize::try_from(signal).unwrap_or(2);
             if !cancel::ask(number) || again {
+                prompt::restore_terminal();
                 let _ = emulate_default_handler(signal);
             }
         }

@@ -4,12 +4,12 @@ use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::CommandFactory;
 use file_organizer::app::error::{Error, Kind};
 
-use super::cmd::Cli;
+use super::colour::none_wanted;
 use super::error;
-use super::output::{no_colour_wanted, note};
+use super::help;
+use super::output::note;
 
 /// Prints clap's message; help and version are not errors.
 pub(crate) fn show(wrong: &clap::Error, arguments: &[OsString]) -> ExitCode {
@@ -41,9 +41,9 @@ pub(crate) fn show(wrong: &clap::Error, arguments: &[OsString]) -> ExitCode {
 
 /// Without arguments: prints the help and returns the exit code of a usage error.
 pub(crate) fn nothing_asked() -> ExitCode {
-    let help = Cli::command().render_help();
+    let help = help::command().render_help();
     // If standard error is closed, there is nothing to do.
-    let _ = if std::io::stderr().is_terminal() && !no_colour_wanted() {
+    let _ = if std::io::stderr().is_terminal() && !none_wanted() {
         write!(std::io::stderr(), "{}", help.ansi())
     } else {
         write!(std::io::stderr(), "{help}")

@@ -171,7 +171,7 @@ mod tests {
             last: 1,
             ..Keep::default()
         };
-        assert_eq!(one.choose(&days(1)).len(), 1);
-        assert!(one.choose(&[]).is_empty());
+        assert_eq!(one.choose(&days(1), &Zone::UTC).len(), 1);
+        assert!(one.choose(&[], &Zone::UTC).is_empty());
     }
 }

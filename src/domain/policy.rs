@@ -148,7 +148,10 @@ impl PolicyError {
     /// The next step, if any.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::UnknownKey(_) => Some(format!("the keys are {}", Policy::keys().join(", "))),
+            Self::UnknownKey(key) => Some(match Policy::similar_key(key) {
+                Some(similar) => format!("did you mean {similar}?"),
+                None => format!("the keys are {}", Policy::keys().join(", ")),
+            }),
             Self::BadValue { .. } => None,
             Self::Syntax { .. } => {
                 Some("a policy is TOML, for example: max_file_size = \"1G\"".to_owned())
@@ -162,6 +165,23 @@ impl Policy {
     /// Every key, in the order of the text form.
     pub fn keys() -> &'static [&'static str] {
         keys::NAMES
+    }
+
+    /// The key that was probably meant: spelled almost the same, or of which a part was given.
+    fn similar_key(text: &str) -> Option<&'static str> {
+        let plain = |text: &str| text.to_lowercase().replace(['-', '_', '.'], "");
+        let text = plain(text);
+        let alike = |key: &&str| {
+            let key = plain(key);
+            match text.len() > 3 && key.contains(&text) {
+                true => 1.0,
+                false => strsim::normalized_damerau_levenshtein(&key, &text),
+            }
+        };
+        let best = keys::NAMES
+            .iter()
+            .max_by(|a, b| alike(a).total_cmp(&alike(b)))?;
+        (alike(best) > 0.6).then_some(*best)
     }
 
     /// The value of a key, in the form of [`Policy::set`]; empty for an optional key that is not

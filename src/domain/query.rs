@@ -318,6 +318,40 @@ impl Query {
         self.tests().any(|test| matches!(test, Test::Source(_)))
     }
 
+    /// The regular expressions that a match contains.
+    fn required_regexes(&self) -> impl Iterator<Item = &regex::bytes::Regex> {
+        self.required().into_iter().filter_map(|test| {
+            if let Test::Regex(regex) = test {
+                Some(regex)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// The names of the groups of its regular expressions.
+    pub fn group_names(&self) -> impl Iterator<Item = &str> {
+        self.required_regexes()
+            .flat_map(|regex| regex.capture_names().flatten())
+    }
+
+    /// What the named groups of its regular expressions match in the name of a file.
+    pub fn groups(&self, facts: &Facts<'_>) -> Vec<(String, Vec<u8>)> {
+        let name = facts.path.name_key();
+        let mut found = Vec::new();
+        for regex in self.required_regexes() {
+            let Some(captures) = regex.captures(name) else {
+                continue;
+            };
+            for group in regex.capture_names().flatten() {
+                if let Some(matched) = captures.name(group) {
+                    found.push((group.to_owned(), matched.as_bytes().to_vec()));
+                }
+            }
+        }
+        found
+    }
+
     /// The number of regular expressions.
     pub fn regexes(&self) -> usize {
         let is_regex = |test: &&Test| matches!(test, Test::Regex(_));

@@ -251,6 +251,11 @@ impl RuleSet {
             if !rule.condition.holds(values.facts) {
                 continue;
             }
+            let groups = rule.groups(values.facts);
+            let values = &Values {
+                groups: &groups,
+                ..*values
+            };
             let Some((tags, note)) = rule.action.marks(values) else {
                 continue;
             };
@@ -295,6 +300,11 @@ impl Rule {
     /// path would be too long.
     pub fn path(&self, values: &Values<'_>, counter: Counter) -> Option<VaultPath> {
         let facts = values.facts;
+        let groups = self.groups(facts);
+        let values = &Values {
+            groups: &groups,
+            ..*values
+        };
         let folder = match &self.action.to {
             Some(to) => VaultPath::parse(&to.render_folder(values, counter)?).ok()?,
             None => facts.path.parent()?,
@@ -304,6 +314,33 @@ impl Rule {
             None => facts.path.name().to_vec(),
         };
         folder.join(&name).ok()
+    }
+
+    /// What the groups of its regular expressions have matched, if its templates use them.
+    fn groups(&self, facts: &Facts<'_>) -> Vec<(String, Vec<u8>)> {
+        match self
+            .action
+            .templates()
+            .any(|template| template.groups().next().is_some())
+        {
+            true => self
+                .condition
+                .queries()
+                .flat_map(|query| query.groups(facts))
+                .collect(),
+            false => Vec::new(),
+        }
+    }
+
+    /// A group that a template uses and no regular expression has.
+    fn unknown_group(&self) -> Option<String> {
+        let known: Vec<&str> = self
+            .condition
+            .queries()
+            .flat_map(Query::group_names)
+            .collect();
+        let mut used = self.action.templates().flat_map(Template::groups);
+        used.find(|group| !known.contains(group)).map(str::to_owned)
     }
 
     /// Whether its path has a counter.
@@ -318,6 +355,11 @@ impl Rule {
         if filed_by != Some(self.name.as_str()) {
             return false;
         }
+        let groups = self.groups(values.facts);
+        let values = &Values {
+            groups: &groups,
+            ..*values
+        };
         match &self.action.to {
             Some(to) if to.counts() => true,
             Some(to) => {
@@ -331,6 +373,11 @@ impl Rule {
 }
 
 impl Condition {
+    /// What a matching file matches.
+    fn queries(&self) -> impl Iterator<Item = &Query> {
+        std::iter::once(&self.all).chain(&self.any)
+    }
+
     fn holds(&self, facts: &Facts<'_>) -> bool {
         self.all.matches(facts)
             && (self.any.is_empty() || self.any.iter().any(|one| one.matches(facts)))

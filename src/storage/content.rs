@@ -12,7 +12,7 @@ use redb::ReadableTable;
 
 use super::record::{ChunkRecord, ContentRecord, Layout, Record, Stored};
 use super::tables::{Tables, View};
-use super::{Result, StorageError, meta, traits};
+use super::{Result, StorageError, counts, meta, traits};
 
 pub(crate) use packs::{Part, SealedPack, put_pack, repack_holed};
 pub(crate) use read::{Contents, read_chunk_list};
@@ -81,6 +81,7 @@ pub(crate) fn put_whole(
         .contents
         .insert(number, record.to_bytes()?.as_slice())?;
     tables.content_ids.insert(&chunk.id, number)?;
+    counts::content(tables, &record, 1)?;
     Ok((number, false))
 }
 
@@ -105,6 +106,7 @@ pub(crate) fn put_chunk(tables: &mut Tables<'_>, chunk: &SealedChunk) -> Result<
     tables
         .chunks
         .insert(&chunk.id, record.to_bytes()?.as_slice())?;
+    counts::stored(tables, record.stored.len, 1)?;
     Ok(false)
 }
 
@@ -139,6 +141,7 @@ pub(crate) fn put_cut(
         .contents
         .insert(number, record.to_bytes()?.as_slice())?;
     tables.content_ids.insert(&id, number)?;
+    counts::content(tables, &record, 1)?;
     Ok((number, false))
 }
 
@@ -203,7 +206,7 @@ fn free(tables: &mut Tables<'_>, number: u64, record: &ContentRecord) -> Result<
     tables.contents.remove(number)?;
     traits::forget(tables, number)?;
     tables.content_ids.remove(&record.id)?;
-    Ok(())
+    counts::content(tables, record, -1)
 }
 
 /// Removes a reference to a chunk.
@@ -217,7 +220,7 @@ pub(crate) fn release_chunk(tables: &mut Tables<'_>, id: &[u8; 32]) -> Result<()
     }
     pieces::remove(tables, record.number, record.stored.len as usize)?;
     tables.chunks.remove(id)?;
-    Ok(())
+    counts::stored(tables, record.stored.len, -1)
 }
 
 /// Adds a reference to a chunk, if it exists; returns whether it does.

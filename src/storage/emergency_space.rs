@@ -17,7 +17,8 @@ fn path(vault: &Path) -> PathBuf {
     vault.join("reserve")
 }
 
-fn free(vault: &Path) -> Option<u64> {
+/// Free bytes on the disk of the vault.
+pub(crate) fn free(vault: &Path) -> Option<u64> {
     let room = statvfs(vault).ok()?;
     Some(room.f_bavail.saturating_mul(room.f_frsize))
 }

@@ -11,7 +11,7 @@ use super::record::{
     FileRecord, FolderRecord, OldVersionRecord, PolicyRecord, Record, Slot, TrashRecord,
 };
 use super::tables::{Tables, View};
-use super::{Result, StorageError, folders, policy};
+use super::{Result, StorageError, counts, folders, policy};
 use crate::domain::id::FileId;
 use crate::domain::path::{VaultPath, fold_name};
 
@@ -358,6 +358,16 @@ pub(crate) fn slot(view: &impl View, slot: &Slot) -> Result<Option<Vec<u8>>> {
 /// Sets or clears a slot, and its index rows; returns its previous value. The caller keeps the
 /// reference counts.
 pub(super) fn set_slot(
+    tables: &mut Tables<'_>,
+    slot: &Slot,
+    value: Option<&[u8]>,
+) -> Result<Option<Vec<u8>>> {
+    let before = replace_slot(tables, slot, value)?;
+    counts::slot_changed(tables, slot, before.as_deref(), value)?;
+    Ok(before)
+}
+
+fn replace_slot(
     tables: &mut Tables<'_>,
     slot: &Slot,
     value: Option<&[u8]>,

@@ -26,7 +26,7 @@ pub(crate) mod key {
     pub(crate) const RULES: &str = "rules";
     /// The number of changes of the rules: earlier texts have rows of their own.
     pub(crate) const RULES_CHANGED: &str = "rules_changed";
-    /// The state of the monitor.
+    /// The state of the monitor: followed by `_` and the user or key that runs it.
     pub(crate) const MONITOR: &str = "monitor";
     /// Set during a lockdown.
     pub(crate) const LOCKDOWN: &str = "lockdown";
@@ -48,6 +48,10 @@ pub(crate) mod key {
     pub(crate) const BACKUP_RECIPIENTS: &str = "backup_recipients";
     /// Folders that have had backups of this vault.
     pub(crate) const BACKUP_FOLDERS: &str = "backup_folders";
+    /// When the last backup was completed, nanoseconds since 1970, and the number of its files.
+    pub(crate) const LAST_BACKUP: &str = "last_backup";
+    /// When the vault was last verified, nanoseconds since 1970, and the number of findings.
+    pub(crate) const LAST_VERIFY: &str = "last_verify";
     /// The shared drop folders.
     pub(crate) const DROP_BOXES: &str = "drop_boxes";
     /// The retention rules.
@@ -101,6 +105,38 @@ pub(crate) fn clock(view: &impl View) -> Result<i64> {
         return Ok(i64::MIN);
     }
     get_array(view, key::CLOCK).map(i64::from_le_bytes)
+}
+
+/// When something was done last: nanoseconds since 1970, and a number.
+fn occasion(view: &impl View, name: &str) -> Result<Option<(i64, u64)>> {
+    if view.meta().get(name)?.is_none() {
+        return Ok(None);
+    }
+    let bytes: [u8; 16] = get_array(view, name)?;
+    let (time, number) = bytes.split_at(8);
+    let part = |bytes: &[u8]| bytes.try_into().map(u64::from_le_bytes).unwrap_or_default();
+    Ok(Some((part(time).cast_signed(), part(number))))
+}
+
+/// When the last backup was completed, and how many files it has.
+pub(crate) fn last_backup(view: &impl View) -> Result<Option<(i64, u64)>> {
+    occasion(view, key::LAST_BACKUP)
+}
+
+/// When the vault was last verified, and the number of findings.
+pub(crate) fn last_verify(view: &impl View) -> Result<Option<(i64, u64)>> {
+    occasion(view, key::LAST_VERIFY)
+}
+
+/// Sets when something was done last.
+pub(crate) fn set_occasion(
+    tables: &mut Tables<'_>,
+    name: &str,
+    time: i64,
+    number: u64,
+) -> Result<()> {
+    let bytes = [time.to_le_bytes(), number.to_le_bytes()].concat();
+    set(tables, name, &bytes)
 }
 
 /// Sets a row.

@@ -13,6 +13,7 @@ pub(crate) mod chunker;
 pub(crate) mod compress;
 pub(crate) mod consents;
 pub(crate) mod content;
+pub(crate) mod counts;
 pub(crate) mod database;
 pub(crate) mod drop_boxes;
 pub(crate) mod drops;

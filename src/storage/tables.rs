@@ -26,6 +26,7 @@ const TRASH: TableDefinition<'_, Id, Bytes> = TableDefinition::new("trash");
 const VERSIONS: TableDefinition<'_, (Id, u32), Bytes> = TableDefinition::new("versions");
 const CONTENTS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("contents");
 const CONTENT_IDS: TableDefinition<'_, Name, u64> = TableDefinition::new("content_ids");
+const COUNTS: TableDefinition<'_, &str, u64> = TableDefinition::new("counts");
 const CHUNKS: TableDefinition<'_, Name, Bytes> = TableDefinition::new("chunks");
 const PACKS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("packs");
 const PIECES: TableDefinition<'_, (u64, u16), Bytes> = TableDefinition::new("pieces");
@@ -226,6 +227,8 @@ tables! {
     packs: (u64, Bytes) = PACKS;
     /// Import and index to a chunk held by the import.
     pending: ((u64, u64), Name) = PENDING;
+    /// Name to count: of files, tags and contents.
+    counts: (&'static str, u64) = COUNTS;
     /// Number to operation.
     operations: (u64, Bytes) = OPERATIONS;
     /// Operation and index to a saved row.

@@ -3,11 +3,12 @@
 
 mod contents;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use redb::{ReadableTable, ReadableTableMetadata};
 
 use super::content;
+use super::counts;
 use super::record::{
     ChangeRecord, ChunkRecord, ContentRecord, FileRecord, Layout, OldVersionRecord, PackRecord,
     Record, TrashRecord,
@@ -27,10 +28,89 @@ pub(crate) struct Report {
     pub bytes: u64,
     /// One line each.
     pub findings: Vec<String>,
+    /// Findings about contents, by number: they get the name of a file that has the content.
+    about: Vec<(u64, String)>,
 }
 
-/// Names of files by content, for the findings.
-type Holders = HashMap<u64, (u64, Option<String>)>;
+/// The number of rows that refer to each content. Names are looked up only for findings: those of all
+/// files would need much memory.
+type Holders = HashMap<u64, u32>;
+
+/// A row that refers to a content.
+enum Holder<'r> {
+    File(&'r [u8], FileRecord),
+    Trash(TrashRecord),
+    Version(FileId, u32, OldVersionRecord),
+    /// Saved for the undo of an operation.
+    Saved(u64, u64),
+}
+
+impl Holder<'_> {
+    fn content(&self) -> u64 {
+        match self {
+            Self::File(_, file) => file.current.content,
+            Self::Trash(record) => record.file.current.content,
+            Self::Version(_, _, old) => old.version.content,
+            Self::Saved(_, content) => *content,
+        }
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::File(key, _) => String::from_utf8_lossy(key).into_owned(),
+            Self::Trash(record) => format!("{} (trash)", String::from_utf8_lossy(&record.path)),
+            Self::Version(id, number, _) => format!("version {number} of id:{id}"),
+            Self::Saved(operation, _) => format!("undo of operation {operation}"),
+        }
+    }
+}
+
+/// Calls `each` with every row that refers to a content.
+fn each_holder(view: &impl View, each: &mut dyn FnMut(&Holder<'_>) -> Result<()>) -> Result<()> {
+    for row in view.files().iter()? {
+        let (key, value) = row?;
+        each(&Holder::File(
+            key.value(),
+            FileRecord::from_bytes(value.value())?,
+        ))?;
+    }
+    for row in view.trash().iter()? {
+        each(&Holder::Trash(TrashRecord::from_bytes(row?.1.value())?))?;
+    }
+    for row in view.versions().iter()? {
+        let (key, value) = row?;
+        let (id, number) = key.value();
+        let old = OldVersionRecord::from_bytes(value.value())?;
+        each(&Holder::Version(FileId::new(*id), number, old))?;
+    }
+    for row in view.changes().iter()? {
+        let (key, value) = row?;
+        let change = ChangeRecord::from_bytes(value.value())?;
+        if let Some(saved) = change.saved
+            && let Some(content) = files::names(&change.slot, &saved)?.0
+        {
+            each(&Holder::Saved(key.value().0, content))?;
+        }
+    }
+    Ok(())
+}
+
+/// The first row that refers to each of these contents, by name.
+fn names(view: &impl View, contents: &HashSet<u64>) -> Result<HashMap<u64, String>> {
+    let mut names = HashMap::new();
+    if contents.is_empty() {
+        return Ok(names);
+    }
+    each_holder(view, &mut |holder| {
+        if contents.contains(&holder.content()) {
+            names
+                .entry(holder.content())
+                .or_insert_with(|| holder.name());
+        }
+        Ok(())
+    })?;
+    Ok(names)
+}
 
 /// Checks rows, counts and indexes, and the bytes of every content if `contents` is set. `progress`
 /// gets bytes done and in total.
@@ -47,64 +127,42 @@ pub(crate) fn verify(
     let packed = check_counts(view, &holders, &mut report)?;
     check_packs(view, &packed, &mut report)?;
     if contents {
-        contents::check(view, &holders, &mut report, progress)?;
+        contents::check(view, &mut report, progress)?;
+    }
+    report.findings.extend(counts::check(view)?);
+    let about = std::mem::take(&mut report.about);
+    let names = names(view, &about.iter().map(|(content, _)| *content).collect())?;
+    for (content, message) in about {
+        let name = names.get(&content).map_or("unused content", String::as_str);
+        report.findings.push(format!("{name}: {message}"));
     }
     Ok(report)
-}
-
-fn hold(holders: &mut Holders, content: u64, name: impl FnOnce() -> String) {
-    let entry = holders.entry(content).or_default();
-    entry.0 += 1;
-    entry.1.get_or_insert_with(name);
 }
 
 /// Checks files, trash, versions and journal, and their indexes.
 fn check_rows(view: &ReadTables, report: &mut Report) -> Result<Holders> {
     let mut holders = Holders::new();
     let mut ids = 0u64;
-    for row in view.files().iter()? {
-        let (key, value) = row?;
-        let file = FileRecord::from_bytes(value.value())?;
-        let name = || String::from_utf8_lossy(key.value()).into_owned();
+    each_holder(view, &mut |holder| {
+        let count = holders.entry(holder.content()).or_default();
+        *count = count.saturating_add(1);
+        ids += u64::from(matches!(holder, Holder::File(..) | Holder::Trash(_)));
+        let Holder::File(key, file) = holder else {
+            return Ok(());
+        };
         report.files += 1;
-        ids += 1;
         let indexed = view.ids().get(file.id.bytes())?;
-        if indexed.is_none_or(|at| at.value() != key.value()) {
-            report
-                .findings
-                .push(format!("{}: not in the index of ids", name()));
+        if indexed.is_none_or(|at| at.value() != *key) {
+            let finding = format!("{}: not in the index of ids", holder.name());
+            report.findings.push(finding);
         }
-        let in_names = files::name_key(key.value(), &file.id);
+        let in_names = files::name_key(key, &file.id);
         if view.names().get(in_names.as_slice())?.is_none() {
-            report
-                .findings
-                .push(format!("{}: not in the index of names", name()));
+            let finding = format!("{}: not in the index of names", holder.name());
+            report.findings.push(finding);
         }
-        hold(&mut holders, file.current.content, name);
-    }
-    for row in view.trash().iter()? {
-        let record = TrashRecord::from_bytes(row?.1.value())?;
-        ids += 1;
-        let name = || format!("{} (trash)", String::from_utf8_lossy(&record.path));
-        hold(&mut holders, record.file.current.content, name);
-    }
-    for row in view.versions().iter()? {
-        let (key, value) = row?;
-        let old = OldVersionRecord::from_bytes(value.value())?;
-        let (id, number) = key.value();
-        let name = || format!("version {number} of id:{}", FileId::new(*id));
-        hold(&mut holders, old.version.content, name);
-    }
-    for row in view.changes().iter()? {
-        let (key, value) = row?;
-        let change = ChangeRecord::from_bytes(value.value())?;
-        if let Some(saved) = change.saved {
-            let name = || format!("undo of operation {}", key.value().0);
-            if let Some(content) = files::names(&change.slot, &saved)?.0 {
-                hold(&mut holders, content, name);
-            }
-        }
-    }
+        Ok(())
+    })?;
     // Nothing refers to them: they only have to be readable.
     receipts::all(view)?;
     consents::all(view)?;
@@ -140,9 +198,9 @@ fn check_counts(view: &ReadTables, holders: &Holders, report: &mut Report) -> Re
         let number = number.value();
         let record = ContentRecord::from_bytes(value.value())?;
         report.contents += 1;
-        let should = holders.get(&number).map_or(0, |(count, _)| *count);
+        let should = holders.get(&number).copied().unwrap_or_default();
         known += usize::from(holders.contains_key(&number));
-        if u64::from(record.references) != should {
+        if u64::from(record.references) != u64::from(should) {
             report.findings.push(format!(
                 "content {number} counts {} references, but {should} rows refer to it",
                 record.references
@@ -166,12 +224,10 @@ fn check_counts(view: &ReadTables, holders: &Holders, report: &mut Report) -> Re
             }
         }
     }
-    for (number, (_, name)) in holders {
-        if known != holders.len() && view.contents().get(*number)?.is_none() {
-            let name = name.as_deref().unwrap_or("a row");
-            report
-                .findings
-                .push(format!("{name}: its content {number} is missing"));
+    for number in holders.keys().filter(|_| known != holders.len()) {
+        if view.contents().get(*number)?.is_none() {
+            let missing = format!("its content {number} is missing");
+            report.about.push((*number, missing));
         }
     }
     for row in view.pending().iter()? {

@@ -23,10 +23,13 @@ mod support;
 mod credentials;
 mod keys;
 mod matrix;
+mod policy_undone;
+mod prompts;
 mod reverted;
 mod rollback;
 mod rows;
 mod sessions;
+mod settings;
 mod users;
 
 use support::{Home, copy_folder as copy};
@@ -40,6 +43,7 @@ fn state(home: &Home) -> (String, serde_json::Value) {
         "used_bytes",
         "file_bytes",
         "reclaimable_bytes",
+        "free_bytes",
     ] {
         map.remove(grows);
     }

@@ -25,7 +25,7 @@ const ROOT: &str = "ROOT";
 const KEYS: [(&str, Shows); 25] = [
     (
         "allowed_extensions",
-        By("csv", |home| added(home, "a.csv", "a,b\n")),
+        By("csv", |home| added(home, "a.txt", "a,b\n")),
     ),
     ("max_file_size", By("1", |home| added(home, "a.txt", "two"))),
     (

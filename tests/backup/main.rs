@@ -627,3 +627,65 @@ fn a_drill_proves_the_newest_backup_or_ends_with_six() {
         .collect();
     assert!(left.is_empty(), "{left:?}");
 }
+
+/// One command: identity, recipient, first backup, verification; and the line for cron works as it is
+/// printed, in the environment of cron.
+#[test]
+fn setup_leaves_backups_that_cron_continues() {
+    let home = Home::new();
+    home.file("a.txt", "a");
+    home.ok(["add", "a.txt"]);
+    let folder = home.root().join("back ups, 100%");
+    let shown = folder.to_str().unwrap();
+    let identity = home.root().join("identity.txt");
+    let identity_text = identity.to_str().unwrap();
+    // Nothing is made if the folder does not exist, or the identity would be among the backups.
+    assert_eq!(
+        home.run(["backup", "setup", shown, "-i", identity_text])
+            .code,
+        4
+    );
+    assert!(!identity.exists());
+    fs::create_dir(&folder).unwrap();
+    let inside = folder.join("identity.txt");
+    let run = home.run(["backup", "setup", shown, "-i", inside.to_str().unwrap()]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert_eq!(home.run(["backup", "setup", shown]).code, 2);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+    assert_eq!(home.ok(["--json", "backup", "recipient", "list"]), "");
+    let line = home.ok(["-q", "backup", "setup", shown, "-i", identity_text]);
+    home.ok(["backup", "verify", shown, "-i", identity_text]);
+    let status = home.run(["--json", "status"]).json().remove(0);
+    assert!(status["last_backup_time"].is_string());
+    assert_eq!(status["next_key_name"], "backup");
+    // cron: no more variables than these, and `%` ends the line unless it is escaped.
+    let command = line.trim().strip_prefix("10 3 * * * ").unwrap();
+    assert!(!command.replace("\\%", "").contains('%'));
+    let before = backups_in(&folder);
+    let run = Command::new("/bin/sh")
+        .args(["-c", &command.replace("\\%", "%")])
+        .env_clear()
+        .env("HOME", home.root().join("home"))
+        .env("PATH", "/usr/bin:/bin")
+        .env("SHELL", "/bin/sh")
+        .current_dir("/")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(run.status.success() && run.stdout.is_empty(), "{said}");
+    assert_eq!(said, "");
+    assert_ne!(backups_in(&folder), before);
+    home.ok(["backup", "verify", shown, "-i", identity_text]);
+    // Again: the same identity, no second recipient, no second key.
+    home.ok(["-q", "backup", "setup", shown, "-i", identity_text]);
+    let recipients = home.ok(["--json", "backup", "recipient", "list"]);
+    assert_eq!(recipients.lines().count(), 1);
+    assert_eq!(home.ok(["--json", "api-key", "list"]).lines().count(), 1);
+}
+
+fn backups_in(folder: &Path) -> Vec<std::ffi::OsString> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    names
+}

@@ -27,8 +27,10 @@ mod dedupe;
 mod drops;
 mod fidelity;
 mod finding;
+mod first_files;
 mod folders;
 mod hostile;
+mod opened;
 mod organize;
 mod sources;
 #[path = "../support/mod.rs"]

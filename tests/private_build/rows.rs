@@ -5,13 +5,13 @@ use std::path::Path;
 use super::domain::done::Done;
 use super::domain::effect::Effect;
 use super::domain::event::{AuditEvent, Event, Outcome};
+use super::domain::policy::TypeSet;
 use super::domain::time::Time;
 use super::storage::audit;
 use super::{open, support};
 use crate::app::gate::slots::KdfCosts;
 use crate::app::maintenance::init::{InitOptions, init};
 use crate::app::secret::Secret;
-use file_organizer::domain::policy::TypeSet;
 
 /// Rows of one commit.
 const BATCH: u64 = 50_000;

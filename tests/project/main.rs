@@ -10,8 +10,10 @@
     reason = "tests make files, and say what they expect"
 )]
 
+mod examples;
 mod format;
 mod generated;
+mod help;
 mod json;
 mod layers;
 #[path = "../support/mod.rs"]

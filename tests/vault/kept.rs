@@ -34,6 +34,9 @@ fn sequence(world: &mut World, dice: &mut Random, seed: u64, number: u64) {
         let lost = world.lost();
         assert!(lost.is_empty(), "{story}\nlost: {lost:?}");
     }
+    // Among others: whether the counts are those of the rows.
+    let findings = world.findings();
+    assert!(findings.is_empty(), "{story}\n{findings:?}");
     let lost = world.lost_after_restoring_all();
     assert!(lost.is_empty(), "{story}\nlost in the trash: {lost:?}");
 }

@@ -22,6 +22,7 @@
     reason = "tests make files, and say what they expect"
 )]
 
+mod completion;
 mod damage;
 mod expiry;
 mod failing_calls;

@@ -103,6 +103,41 @@ pub fn holdings(gate: &mut Gate, name: &str) -> Result<Holdings> {
     })
 }
 
+/// Checks what [`add`] would refuse, before a password is chosen.
+///
+/// # Errors
+/// As [`add`].
+pub fn check_new(gate: &mut Gate, name: &str, role: &str) -> Result<()> {
+    name::check(name)?;
+    gate.read(Action::UserAdd, |view, _| {
+        check_free(view, name)?;
+        named(view, role)?;
+        Ok(())
+    })
+}
+
+/// Checks that there is a user whose password can be set.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`.
+pub fn check_existing(gate: &mut Gate, name: &str) -> Result<()> {
+    gate.read(Action::UserPassword, |view, _| {
+        existing(view, name).map(drop)
+    })
+}
+
+fn check_free(view: &impl View, name: &str) -> Result<()> {
+    if users::named(view, name)?.is_some() {
+        return Err(
+            Error::new(Kind::Usage, format!("the user {name:?} already exists"))
+                .hint("set the password with: file-organizer user passwd"),
+        );
+    }
+    let others = users::present(view)?;
+    let others = others.iter().map(|(_, other)| other.name.as_str());
+    check_distinct("user", name, others)
+}
+
 /// Creates a user.
 ///
 /// # Errors
@@ -119,18 +154,7 @@ pub fn add(
     let costs = costs.measure()?;
     let (epoch, slot) = gate.with_key(|key| password_slot(name, password, costs, key))?;
     gate.write(Action::UserAdd, name.as_bytes(), |writing| {
-        if users::named(writing.view(), name)?.is_some() {
-            return Err(
-                Error::new(Kind::Usage, format!("the user {name:?} already exists"))
-                    .hint("set the password with: file-organizer user passwd"),
-            );
-        }
-        let others = users::present(writing.view())?;
-        check_distinct(
-            "user",
-            name,
-            others.iter().map(|(_, other)| other.name.as_str()),
-        )?;
+        check_free(writing.view(), name)?;
         let user = UserRecord {
             name: name.to_owned(),
             role: role.to_owned(),

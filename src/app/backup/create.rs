@@ -128,9 +128,8 @@ pub fn create(
             }
         },
     )?;
-    if let Some(folder) = folder {
-        gate.remember_backup_folder(&absolute(&folder)?);
-    }
+    let folder = folder.map(|folder| absolute(&folder)).transpose()?;
+    gate.remember_backup(folder.as_deref(), made.files);
     Ok(made)
 }
 

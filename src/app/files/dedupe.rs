@@ -23,9 +23,9 @@ pub use removing::apply;
 /// Which copy to keep if no preferred folder decides. Ties go to the first path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
-    /// The one added first.
+    /// The one that was modified first, then the one added first.
     Oldest,
-    /// The one added last.
+    /// The one that was modified last, then the one added last.
     Newest,
     /// The one with the shortest path, in bytes.
     Shortest,
@@ -63,6 +63,8 @@ pub struct Copy {
     pub id: FileId,
     /// When it was added.
     pub created: Time,
+    /// When the source was last modified.
+    pub modified: Time,
     /// Why it must be kept, if so.
     pub kept_reason: Option<KeptReason>,
 }
@@ -326,6 +328,7 @@ fn copies(
                 path: entry.path,
                 id: entry.file.id,
                 created: entry.file.created,
+                modified: entry.file.current.modified,
             });
         }
     })?;
@@ -383,18 +386,19 @@ fn group(
 }
 
 /// The copy with the lowest rank is kept.
-fn rank(options: &DedupeOptions, copy: &Copy) -> (usize, i128) {
+fn rank(options: &DedupeOptions, copy: &Copy) -> (usize, i128, i128) {
     let preferred = options.prefer.iter();
     let place = preferred
         .clone()
         .position(|folder| copy.path.is_inside(folder))
         .unwrap_or(preferred.len());
+    let modified = i128::from(copy.modified.nanos());
     let created = i128::from(copy.created.nanos());
-    let order = match options.keep {
-        Keep::Oldest => created,
-        Keep::Newest => -created,
-        Keep::Shortest => copy.path.raw().len() as i128,
-        Keep::First => 0,
+    let (order, then) = match options.keep {
+        Keep::Oldest => (modified, created),
+        Keep::Newest => (-modified, -created),
+        Keep::Shortest => (copy.path.raw().len() as i128, 0),
+        Keep::First => (0, 0),
     };
-    (place, order)
+    (place, order, then)
 }

@@ -32,7 +32,7 @@ pub enum Filing {
 fn wrong(all: &[Misplaced]) -> Error {
     let lines: Vec<String> = all.iter().map(ToString::to_string).collect();
     let hint = all.iter().find_map(|one| one.error.hint());
-    Error::new(Kind::Usage, lines.join("\n")).maybe_hint(hint)
+    Error::new(Kind::Usage, lines.join("; ")).maybe_hint(hint)
 }
 
 /// A rule, as in the JSON output: the fields are the keys of its TOML form.

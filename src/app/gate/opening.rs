@@ -104,10 +104,7 @@ impl Gate {
             Refused::Error(error) => error,
             Refused::Because(_) => unlock_failed(),
         };
-        Err(match credential.advice() {
-            Some(advice) => error.hint(advice),
-            None => error,
-        })
+        Err(credential.refused(error))
     }
 
     /// Unlocks the vault to read metadata for shell completion, which runs at each key press: nothing

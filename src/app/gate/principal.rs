@@ -17,8 +17,8 @@ use crate::storage::record::ApiKeyRecord;
 use crate::storage::tables::View;
 use crate::storage::users::{self, RECOVERY};
 
-use crate::app::error::{Error, Result};
-use crate::app::gate::unlock::Claim;
+use crate::app::error::{Error, Kind, Result};
+use crate::app::gate::unlock::{self, Claim};
 use crate::storage::users::permissions_of;
 
 /// The kind of credential that unlocked the vault.
@@ -217,6 +217,27 @@ impl Identity {
         match &self.claim {
             Claim::ApiKey(id) => Some(id),
             Claim::User(_) | Claim::Recovery { .. } | Claim::Session(_) => None,
+        }
+    }
+
+    /// The error if this identity no longer unlocks the vault.
+    pub(super) fn ended(&self) -> Error {
+        match &self.claim {
+            Claim::ApiKey(_) => unlock::invalid_key(),
+            Claim::Session(_) => unlock::ended_session(),
+            Claim::User(name) => {
+                let message = format!(
+                    "access has ended: the password of {name:?} was changed, or the user was \
+                     disabled or removed"
+                );
+                Error::new(Kind::Auth, message)
+                    .hint("run the command again and unlock with the current password")
+            }
+            Claim::Recovery { .. } => Error::new(
+                Kind::Auth,
+                "access has ended: the recovery key was replaced",
+            )
+            .hint("run the command again and unlock with the new recovery key"),
         }
     }
 

@@ -126,7 +126,7 @@ pub(crate) fn clear_ended(view: &impl View, slots: &mut Vec<Slot>, now: Time) ->
 }
 
 /// Refuses passwords that are too weak.
-pub(crate) fn check_password(password: &Secret) -> Result<()> {
+pub fn check_password(password: &Secret) -> Result<()> {
     let password = password.as_password()?;
     let text = password.expose();
     if text.chars().count() < 8 {

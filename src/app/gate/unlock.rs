@@ -10,7 +10,7 @@ use crate::crypto::token::{Token, TokenKind};
 use crate::storage::database::UnlockedSlot;
 use crate::storage::keyring::{Keyring, Slot, SlotKind, salt_bytes};
 
-use crate::app::error::{Kind, Result, unlock_failed};
+use crate::app::error::{Error, Kind, Result, unlock_failed};
 use crate::app::secret::Secret;
 
 /// The counter shared by all users without a password.
@@ -48,15 +48,12 @@ impl Credential {
         }
     }
 
-    /// What to do if it does not unlock the vault; the same for every cause.
-    pub(super) fn advice(&self) -> Option<&'static str> {
+    /// The error if it does not unlock the vault, the same for every cause; `error` for a password.
+    pub(super) fn refused(&self, error: Error) -> Error {
         match self {
-            Self::Password { .. } => None,
-            Self::ApiKey(_) => Some(
-                "the API key may be of another vault, or it was revoked or has expired (see \
-                 file-organizer api-key list --all)",
-            ),
-            Self::Session(_) => Some("the session may have ended: file-organizer login"),
+            Self::Password { .. } => error,
+            Self::ApiKey(_) => invalid_key(),
+            Self::Session(_) => ended_session(),
         }
     }
 
@@ -77,6 +74,21 @@ impl Credential {
             .find(|slot| matches!(&slot.kind, SlotKind::Password { user, .. } if user == wanted));
         slot.map_or_else(|| NO_USER.to_owned(), |slot| slot.id.clone())
     }
+}
+
+/// The refusal of an API key.
+pub(super) fn invalid_key() -> Error {
+    let message = "unlock failed: this API key is invalid, expired or revoked";
+    Error::new(Kind::Auth, message).hint(
+        "a user who manages keys can list them (file-organizer api-key list --all) and create a \
+         new one",
+    )
+}
+
+/// The refusal of a session.
+pub(super) fn ended_session() -> Error {
+    let message = "unlock failed: this session is invalid or has ended";
+    Error::new(Kind::Auth, message).hint("log in again: file-organizer login")
 }
 
 /// Refuses a folder without a vault, or without its keyring.json, before a password is requested.

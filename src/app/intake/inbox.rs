@@ -136,10 +136,23 @@ fn all(view: &impl View, spool: &Path) -> Result<Vec<Left>> {
     Ok(all)
 }
 
-/// The number of waiting drops.
-pub(crate) fn waiting(view: &impl View, spool: &Path) -> Result<u64> {
-    let all = all(view, spool)?;
-    Ok(all.iter().filter(|left| !left.rejected).count() as u64)
+/// The number of drops.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Counts {
+    pub waiting: u64,
+    pub rejected: u64,
+}
+
+/// Counts the drops.
+pub(crate) fn counts(view: &impl View, spool: &Path) -> Result<Counts> {
+    let mut counts = Counts::default();
+    for left in all(view, spool)? {
+        match left.rejected {
+            true => counts.rejected += 1,
+            false => counts.waiting += 1,
+        }
+    }
+    Ok(counts)
 }
 
 /// Waiting and rejected drops, oldest first; and the shared folders.

@@ -1,4 +1,4 @@
-//! Counts and sizes.
+//! The state of a vault in short: what it contains, and what needs attention.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -6,19 +6,24 @@ use std::path::PathBuf;
 
 use crate::domain::action::Action;
 use crate::domain::path::{VaultPath, fold_text};
+use crate::domain::permission::Permission;
+use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::storage::files;
-use crate::storage::keyring::SlotKind;
-use crate::storage::{audit, meta, size};
+use crate::storage::keyring::{Keyring, Slot, SlotKind};
+use crate::storage::tables::Metadata;
+use crate::storage::{audit, counts, emergency_space, meta, size, users};
 
 use crate::app::clock;
 use crate::app::error::Result;
-use crate::app::gate::Gate;
+use crate::app::gate::{Gate, Principal};
 use crate::app::intake::inbox;
 
 /// The status of a vault.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Status {
+    /// What needs attention, most urgent first.
+    pub warnings: Vec<String>,
     /// Its folder.
     #[serde(flatten, with = "crate::app::json::Vault")]
     pub vault: PathBuf,
@@ -45,17 +50,42 @@ pub struct Status {
     /// Bytes of all contents, compressed and deduplicated.
     #[serde(rename = "stored_bytes")]
     pub stored: u64,
-    /// Used bytes of the database file.
-    #[serde(rename = "used_bytes")]
-    pub used: u64,
     /// Bytes of the database file, which grows ahead of need.
     #[serde(rename = "file_bytes")]
     pub file: u64,
-    /// Bytes that `compact` could return, at most.
-    #[serde(rename = "reclaimable_bytes")]
-    pub reclaimable: u64,
+    /// Used bytes of the database file; only with --disk.
+    #[serde(rename = "used_bytes", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u64")]
+    pub used: Option<u64>,
+    /// Bytes that `compact` could return, at most; only with --disk.
+    #[serde(rename = "reclaimable_bytes", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u64")]
+    pub reclaimable: Option<u64>,
+    /// Free bytes on the disk of the vault.
+    #[serde(rename = "free_bytes")]
+    pub free: Option<u64>,
+    /// When the last backup was completed; only for those who may create backups or read the audit log.
+    #[serde(rename = "last_backup_time")]
+    pub last_backup: Option<Time>,
+    /// When the vault was last verified; only for those who may read the audit log.
+    #[serde(rename = "last_verify_time")]
+    pub last_verify: Option<Time>,
+    /// The problems that this verification found.
+    #[serde(rename = "last_verify_findings")]
+    pub findings: Option<u64>,
+    /// The API key that expires next; only for those who may manage keys or read the audit log.
+    #[serde(rename = "next_key_name")]
+    pub next_key: Option<String>,
+    /// When it expires.
+    #[serde(rename = "next_key_expires")]
+    pub next_key_expires: Option<Time>,
+    /// When the current session or API key ends.
+    #[serde(rename = "access_expires")]
+    pub access: Option<Time>,
     /// Drops waiting for `inbox run`.
     pub drops_waiting: u64,
+    /// Drops that were refused.
+    pub drops_rejected: u64,
     /// Rows of the audit log.
     pub audit_rows: u64,
     /// Password slots, by user.
@@ -65,61 +95,130 @@ pub struct Status {
     pub recovery: bool,
 }
 
-/// Returns the counts.
-pub fn status(gate: &mut Gate) -> Result<Status> {
+/// The age of the last backup from which it is warned about.
+const OLD_BACKUP: Span = Span::from_days(7);
+/// How long before a key or session ends it is warned about.
+const ENDS_SOON: Span = Span::from_days(14);
+/// Free bytes on the disk below which is warned.
+const LITTLE_FREE: u64 = 1024 * 1024 * 1024;
+
+/// Returns the status; the size of the tables only with `disk`, because that reads all of them.
+pub fn status(gate: &mut Gate, disk: bool) -> Result<Status> {
     let vault = gate.dir().to_owned();
+    let free = emergency_space::free(&vault);
     let keyring = gate.keyring().clone();
-    let principal = gate.principal().name.clone();
     let spool = gate.spool();
-    let file_len = gate.file_len()?;
-    gate.read(Action::Status, |view, _| {
-        let (mut files, mut bytes) = (0, 0);
-        for entry in files::below(view, &VaultPath::root())? {
-            files += 1;
-            bytes += entry?.file.current.size;
-        }
-        let (mut trash_files, mut trash_bytes) = (0, 0);
-        for record in files::trash(view)? {
-            trash_files += 1;
-            trash_bytes += record?.file.current.size;
-        }
-        let sizes = size::sizes(view)?;
+    let file = gate.file_len()?;
+    let now = gate.latest()?;
+    gate.read(Action::Status, |view, principal| {
+        let count = |name| counts::get(view, name);
         let created = meta::get_array(view, meta::key::CREATED)?;
-        Ok(Status {
+        let used = disk.then(|| size::used(view)).transpose()?;
+        let drops = inbox::counts(view, &spool)?;
+        let mut status = Status {
+            warnings: Vec::new(),
             vault,
             vault_id: keyring.vault_id.clone(),
             created: Time::from_unix_nanos(i64::from_le_bytes(created)),
             epoch: keyring.epoch,
-            principal,
-            files,
-            bytes,
-            trash_files,
-            trash_bytes,
-            versions: sizes.versions,
-            contents: sizes.contents,
-            stored: sizes.stored,
-            used: sizes.used,
-            file: file_len,
-            reclaimable: file_len.saturating_sub(sizes.used),
-            drops_waiting: inbox::waiting(view, &spool)?,
+            principal: principal.name.clone(),
+            files: count(counts::FILES)?,
+            bytes: count(counts::BYTES)?,
+            trash_files: count(counts::TRASH)?,
+            trash_bytes: count(counts::TRASH_BYTES)?,
+            versions: count(counts::VERSIONS)?,
+            contents: count(counts::CONTENTS)?,
+            stored: count(counts::STORED)?,
+            file,
+            used,
+            reclaimable: used.map(|used| file.saturating_sub(used)),
+            free,
+            last_backup: None,
+            last_verify: None,
+            findings: None,
+            next_key: None,
+            next_key_expires: None,
+            access: principal.expires,
+            drops_waiting: drops.waiting,
+            drops_rejected: drops.rejected,
             audit_rows: audit::head(view)?.count,
-            users: keyring
-                .slots
-                .iter()
-                .filter_map(|slot| match &slot.kind {
-                    SlotKind::Password { user, .. } => Some(user.clone()),
-                    SlotKind::Recovery {}
-                    | SlotKind::ApiKey { .. }
-                    | SlotKind::Session { .. }
-                    | SlotKind::Recipient { .. } => None,
-                })
-                .collect(),
-            recovery: keyring
-                .slots
-                .iter()
-                .any(|slot| matches!(slot.kind, SlotKind::Recovery {})),
-        })
+            users: password_users(&keyring),
+            recovery: (keyring.slots.iter()).any(|slot| matches!(slot.kind, SlotKind::Recovery {})),
+        };
+        status.duties(view, principal, now)?;
+        Ok(status)
     })
+}
+
+fn password_users(keyring: &Keyring) -> Vec<String> {
+    let user = |slot: &Slot| match &slot.kind {
+        SlotKind::Password { user, .. } => Some(user.clone()),
+        SlotKind::Recovery {}
+        | SlotKind::ApiKey { .. }
+        | SlotKind::Session { .. }
+        | SlotKind::Recipient { .. } => None,
+    };
+    keyring.slots.iter().filter_map(user).collect()
+}
+
+impl Status {
+    /// Adds backups, verification and keys, as far as the principal may know of them, and warnings.
+    fn duties(&mut self, view: &Metadata, principal: &Principal, now: Time) -> Result<()> {
+        let may = |permission| principal.permissions.has(permission);
+        let knows_backups = may(Permission::BackupCreate) || may(Permission::AuditRead);
+        let at = |(time, number): (i64, u64)| (Time::from_unix_nanos(time), number);
+        if knows_backups {
+            self.last_backup = meta::last_backup(view)?.map(|last| at(last).0);
+        }
+        if may(Permission::AuditRead) {
+            let last = meta::last_verify(view)?.map(at);
+            self.last_verify = last.map(|(time, _)| time);
+            self.findings = last.map(|(_, findings)| findings);
+        }
+        if may(Permission::KeyManage) || may(Permission::AuditRead) {
+            let keys = users::api_keys(view)?.into_iter();
+            let next = keys
+                .filter(|(_, key)| key.revoked.is_none())
+                .filter_map(|(_, key)| Some((key.expires.filter(|at| *at > now)?, key.name)))
+                .min();
+            (self.next_key_expires, self.next_key) = next.unzip();
+        }
+        self.warnings = self.warn(knows_backups, now);
+        Ok(())
+    }
+
+    fn warn(&self, knows_backups: bool, now: Time) -> Vec<String> {
+        let mut warnings = Vec::new();
+        let mut add = |holds: bool, warning: &dyn Fn() -> String| {
+            if holds {
+                warnings.push(warning());
+            }
+        };
+        let findings = self.findings.unwrap_or_default();
+        add(findings > 0, &|| {
+            "the last verification found problems: run file-organizer verify".to_owned()
+        });
+        let is_old = |last: Time| last.saturating_add(OLD_BACKUP) < now;
+        add(
+            knows_backups && self.files > 0 && self.last_backup.is_none(),
+            &|| "there is no backup: run file-organizer backup setup DIR".to_owned(),
+        );
+        add(self.last_backup.is_some_and(is_old), &|| {
+            "the last backup is more than 7 days old".to_owned()
+        });
+        add(self.free.is_some_and(|free| free < LITTLE_FREE), &|| {
+            "the disk of the vault is almost full".to_owned()
+        });
+        let soon = |ends: Time| ends < now.saturating_add(ENDS_SOON);
+        add(self.next_key_expires.is_some_and(soon), &|| {
+            let key = self.next_key.as_deref().unwrap_or_default();
+            format!("API key {key:?} expires soon: run file-organizer api-key rotate")
+        });
+        add(self.drops_rejected > 0, &|| {
+            "drops were refused: run file-organizer inbox list".to_owned()
+        });
+        warnings
+    }
 }
 
 /// The property to group files by.

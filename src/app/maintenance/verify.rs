@@ -37,7 +37,7 @@ pub fn verify(
     quick: bool,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Verified> {
-    gate.run(Action::Verify, |vault| {
+    let verified = gate.run(Action::Verify, |vault| {
         let (walked, sound) = match vault.parallel_view() {
             Ok(view) => std::thread::scope(|scope| {
                 let walk = || walk(&view, quick, progress);
@@ -80,7 +80,11 @@ pub fn verify(
             count => Unit::Findings.count(count).into(),
         };
         Ok((verified, detail))
-    })
+    })?;
+    if !quick || !verified.findings.is_empty() {
+        gate.remember_verify(verified.findings.len() as u64);
+    }
+    Ok(verified)
 }
 
 /// The engine panics on inconsistent pages: that is a finding.

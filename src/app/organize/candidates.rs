@@ -44,6 +44,7 @@ impl Candidate {
         Values {
             facts,
             id: Some(&self.entry.file.id),
+            groups: &[],
             zone: clock::zone(),
         }
     }

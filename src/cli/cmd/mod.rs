@@ -20,20 +20,22 @@ use file_organizer::app::error::Result;
 use super::args::Globals;
 use super::context::Context;
 
-const STYLES: Styles = Styles::styled()
+/// Colours of the help.
+pub(crate) const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
     .usage(AnsiColor::Green.on_default().bold())
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
-const AFTER: &str = "\
+const EXAMPLES: &str = "\
 Examples:
-  file-organizer init                          create a vault
-  file-organizer add ~/Documents --tag papers  add a folder
-  file-organizer find invoice type:pdf         search
-  file-organizer preview --method type         preview how files would be sorted
-  file-organizer get /inbox/Documents -o out   copy files out of the vault
-  file-organizer undo                          undo the last change
-
+  file-organizer init                          # create a vault
+  file-organizer add ~/Documents --tag papers  # add a folder
+  file-organizer find invoice type:pdf         # search
+  file-organizer preview --method type         # preview how files would be sorted
+  file-organizer get /inbox/Documents -o out   # copy files out of the vault
+  file-organizer undo                          # undo the last change";
+/// The end of the help.
+pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0 success · 1 error · 2 usage error or invalid input · 3 some items failed
   4 not found · 5 not permitted · 6 findings · 10 no vault · 11 busy
@@ -46,7 +48,8 @@ Exit codes:
     name = "file-organizer",
     version,
     styles = STYLES,
-    after_help = AFTER,
+    after_help = EXAMPLES,
+    after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"),
     max_term_width = 100,
     subcommand_required = true,
     arg_required_else_help = true,
@@ -63,19 +66,26 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Init(maintenance::init::Init),
+    #[command(alias = "import")]
     Add(files::add::Add),
+    #[command(alias = "list")]
     Ls(files::ls::Ls),
+    #[command(alias = "search")]
     Find(files::find::Find),
+    #[command(alias = "info")]
     Show(files::show::Show),
     Cat(files::cat::Cat),
+    #[command(aliases = ["export", "extract"])]
     Get(files::get::Get),
     Open(files::open::Open),
     View(files::view::View),
     Edit(files::edit::Edit),
     Versions(files::versions::Versions),
+    #[command(aliases = ["move", "rename"])]
     Mv(files::mv::Mv),
     Cp(files::cp::Cp),
     Mkdir(files::mkdir::Mkdir),
+    #[command(aliases = ["delete", "remove"])]
     Rm(files::rm::Rm),
     Dedupe(files::dedupe::Dedupe),
     #[command(subcommand)]
@@ -89,6 +99,7 @@ pub(crate) enum Command {
     Rules(organize::rules::Rules),
     Undo(files::undo::Undo),
     Redo(files::undo::Redo),
+    #[command(alias = "log")]
     History(files::history::History),
     #[command(subcommand)]
     Policy(maintenance::policy::Policy),
@@ -109,6 +120,7 @@ pub(crate) enum Command {
     Verify(maintenance::verify::Verify),
     Compact(maintenance::compact::Compact),
     Rekey(maintenance::rekey::Rekey),
+    #[command(alias = "password")]
     Passwd(access::passwd::Passwd),
     #[command(subcommand)]
     Recovery(access::recovery::Recovery),
@@ -118,7 +130,9 @@ pub(crate) enum Command {
     Role(access::role::Role),
     #[command(subcommand)]
     ApiKey(access::api_key::ApiKey),
+    #[command(alias = "unlock")]
     Login(access::login::Login),
+    #[command(alias = "lock")]
     Logout(access::login::Logout),
     #[command(subcommand)]
     Session(access::session::Session),

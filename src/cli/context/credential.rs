@@ -10,6 +10,7 @@ use std::process::Stdio;
 use file_organizer::app::access::session_file;
 use file_organizer::app::error::{Error, Kind, Result, is_out_of_files};
 use file_organizer::app::gate::Gate;
+use file_organizer::app::gate::slots::check_password;
 use file_organizer::app::gate::unlock::Credential;
 use file_organizer::app::secret::Secret;
 use zeroize::Zeroizing;
@@ -19,6 +20,8 @@ use crate::cli::{child, name, output, places, prompt};
 
 /// The variable that `login --print` sets.
 const SESSION: &str = "FILE_ORGANIZER_SESSION";
+/// How often a password can be typed.
+pub(crate) const TRIES: u32 = 3;
 /// The maximum size of a password file, in bytes.
 const LARGEST: usize = 64 * 1024;
 
@@ -149,33 +152,48 @@ fn from_descriptor(number: u32) -> Result<Secret> {
 /// # Errors
 /// Kind `Usage` for more than one flag; `Auth` if there is no credential and no terminal, or if the
 /// first available source cannot be read.
-pub(crate) fn to_unlock(context: &Context, vault: &Path) -> Result<Credential> {
+pub(crate) fn to_unlock(context: &Context, vault: &Path) -> Result<Chosen> {
     if context.demo.is_some() {
         return by_password(context);
     }
     check_one_flag(context)?;
     if let Some(path) = &context.globals.api_key_file {
-        return from_file(path, "--api-key-file").map(Credential::ApiKey);
+        return from_file(path, "--api-key-file").map(|key| Credential::ApiKey(key).into());
     }
     if let Some(password) = flagged_password(context)? {
-        return Ok(with_password(context, password));
+        return Ok(with_password(context, password).into());
     }
     if let Some(key) = api_key_variable()? {
-        return Ok(Credential::ApiKey(key));
+        return Ok(Credential::ApiKey(key).into());
     }
     if let Some(password) = password_variable()? {
-        return Ok(with_password(context, password));
+        return Ok(with_password(context, password).into());
     }
     if let Some(session) = session(context, vault)? {
-        return Ok(Credential::Session(session));
+        return Ok(Credential::Session(session).into());
     }
     if let Some(key) = settings_key(context)? {
-        return Ok(Credential::ApiKey(key));
+        return Ok(Credential::ApiKey(key).into());
     }
     if let Some(line) = &context.settings.password_command {
-        return from_command(line).map(|password| with_password(context, password));
+        return from_command(line).map(|password| with_password(context, password).into());
     }
-    typed_password(context).map(|password| with_password(context, password))
+    typed_password(context)
+}
+
+/// A credential, and whether it was typed at a prompt: then a wrong one can be typed again.
+pub(crate) struct Chosen {
+    pub(crate) credential: Credential,
+    pub(crate) typed: bool,
+}
+
+impl From<Credential> for Chosen {
+    fn from(credential: Credential) -> Self {
+        Self {
+            credential,
+            typed: false,
+        }
+    }
 }
 
 /// The API key of the settings file.
@@ -209,25 +227,25 @@ fn api_key_variable() -> Result<Option<Secret>> {
 }
 
 /// The current session, for commands about the session itself; without one, as [`to_unlock`].
-pub(crate) fn by_session(context: &Context, vault: &Path) -> Result<Credential> {
+pub(crate) fn by_session(context: &Context, vault: &Path) -> Result<Chosen> {
     if flags(context) == 0
         && let Some(session) = session(context, vault)?
     {
-        return Ok(Credential::Session(session));
+        return Ok(Credential::Session(session).into());
     }
     to_unlock(context, vault)
 }
 
 /// The password to unlock with, even if there is a session. An API key is used only if nothing else is
 /// given; the vault then refuses and records what the key may not do.
-pub(crate) fn by_password(context: &Context) -> Result<Credential> {
+pub(crate) fn by_password(context: &Context) -> Result<Chosen> {
     if let Some(demo) = &context.demo {
         let password = Secret::from(demo.password.expose());
-        return Ok(with_password(context, password));
+        return Ok(with_password(context, password).into());
     }
     check_one_flag(context)?;
     if let Some(path) = &context.globals.api_key_file {
-        return from_file(path, "--api-key-file").map(Credential::ApiKey);
+        return from_file(path, "--api-key-file").map(|key| Credential::ApiKey(key).into());
     }
     let password = match flagged_password(context)? {
         Some(password) => Some(password),
@@ -237,7 +255,7 @@ pub(crate) fn by_password(context: &Context) -> Result<Credential> {
         },
     };
     if let Some(password) = password {
-        return Ok(with_password(context, password));
+        return Ok(with_password(context, password).into());
     }
     if !prompt::can_ask(context.globals.no_input) {
         let key = match api_key_variable()? {
@@ -245,10 +263,10 @@ pub(crate) fn by_password(context: &Context) -> Result<Credential> {
             None => settings_key(context)?,
         };
         if let Some(key) = key {
-            return Ok(Credential::ApiKey(key));
+            return Ok(Credential::ApiKey(key).into());
         }
     }
-    typed_password(context).map(|password| with_password(context, password))
+    typed_password(context)
 }
 
 fn with_password(context: &Context, password: Secret) -> Credential {
@@ -350,12 +368,14 @@ fn password_variable() -> Result<Option<Secret>> {
     text_variable("FILE_ORGANIZER_PASSWORD")
 }
 
-fn typed_password(context: &Context) -> Result<Secret> {
+fn typed_password(context: &Context) -> Result<Chosen> {
     let globals = &context.globals;
-    prompt::secret(
-        &format!("Password of {} (or recovery key): ", globals.user()),
-        globals.no_input,
-    )
+    let question = format!("Password of {} (or recovery key): ", globals.user());
+    let password = prompt::secret(&question, globals.no_input)?;
+    Ok(Chosen {
+        credential: with_password(context, password),
+        typed: true,
+    })
 }
 
 /// The new password from its flag or environment variable, if one is set.
@@ -369,17 +389,31 @@ pub(crate) fn given_new_password(context: &Context) -> Result<Option<Secret>> {
     text_variable("FILE_ORGANIZER_NEW_PASSWORD")
 }
 
-/// The new password: from its flag or environment variable, otherwise prompted for twice.
+/// The new password: from its flag or environment variable, otherwise prompted for twice. A typed one
+/// that is refused, or differs the second time, can be typed again.
 ///
 /// # Errors
-/// Kind `Usage` if the two entries differ; `Auth` if there is no terminal.
+/// Kind `Usage` if it is refused or the two entries differ; `Auth` if there is no terminal.
 pub(crate) fn new_password(context: &Context) -> Result<Secret> {
-    let globals = &context.globals;
     if let Some(given) = given_new_password(context)? {
+        check_password(&given)?;
         return Ok(given);
     }
-    let first = prompt::new_secret("New password: ", globals.no_input)?;
-    let again = prompt::new_secret("New password again: ", globals.no_input)?;
+    let mut tries = TRIES;
+    loop {
+        tries -= 1;
+        match typed_new_password(context) {
+            Err(error) if error.kind == Kind::Usage && tries > 0 => prompt::say(&error.message)?,
+            done => return done,
+        }
+    }
+}
+
+fn typed_new_password(context: &Context) -> Result<Secret> {
+    let no_input = context.globals.no_input;
+    let first = prompt::new_secret("New password: ", no_input)?;
+    check_password(&first)?;
+    let again = prompt::new_secret("New password again: ", no_input)?;
     if first.expose() == again.expose() {
         Ok(first)
     } else {

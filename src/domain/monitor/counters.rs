@@ -6,6 +6,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::burst::{Amount, Burst, Counted, Found, add, reaches};
+use super::habits::Reads;
 use super::sighting::{Name, Names, Sighting};
 use super::state::{Reported, State};
 use super::{Finding, Rule, Settings, Severity, first_eight};
@@ -67,7 +68,7 @@ struct Ended {
     found: Found,
     limit: Amount,
     severity: Severity,
-    /// The busiest hour before, for [`Rule::HighRate`].
+    /// The busiest hour or day before, for [`Rule::HighRate`] and [`Rule::UnusualRead`].
     usual: u64,
 }
 
@@ -114,7 +115,7 @@ fn limit(settings: &Settings, rule: Rule) -> Amount {
         ],
         Rule::BulkChange => alone(policy.monitor_bulk_changes),
         Rule::AfterHours => alone(policy.monitor_after_hours_files),
-        Rule::NewSource | Rule::UnusualHour | Rule::HighRate => [1, u64::MAX],
+        Rule::NewSource | Rule::UnusualHour | Rule::HighRate | Rule::UnusualRead => [1, u64::MAX],
         Rule::ChainBroken
         | Rule::RollbackAccepted
         | Rule::ClockBack
@@ -230,6 +231,31 @@ impl Counters {
         let mut step = step_of(Rule::HighRate, Window::Hour, row, [most, u64::MAX]);
         step.usual = usual;
         self.take(settings, names, row, [1, 0], &[step]);
+    }
+
+    /// Counts files that a principal reads, against the busiest hour and day before: a finding is a
+    /// multiple of them, and at least half as much as a large read in an hour, or as much in a day.
+    pub(super) fn count_reads(
+        &mut self,
+        settings: &Settings,
+        names: &Names,
+        row: &Sighting,
+        usual: Reads,
+    ) {
+        let rule = Rule::UnusualRead;
+        let policy = &settings.policy;
+        let large = u64::from(policy.monitor_read_files);
+        let step = |window, usual: u64, least: u64| {
+            let most = usual.saturating_mul(u64::from(policy.monitor_rate));
+            let mut step = step_of(rule, window, row, [most.max(least), u64::MAX]);
+            step.usual = usual;
+            step
+        };
+        let steps = [
+            step(Window::Hour, usual.hour, large.div_ceil(2)),
+            step(Window::Day, usual.day, large),
+        ];
+        self.take(settings, names, row, [row.read[0], 0], &steps);
     }
 
     fn take(
@@ -421,14 +447,16 @@ fn source(names: &Names, key: &Key) -> Option<String> {
 fn words(settings: &Settings, names: &Names, ended: &Ended) -> String {
     let [count, bytes] = ended.found.amount;
     let hours = settings.policy.work_hours;
+    let files = if count == 1 { "file" } else { "files" };
+    let ending = if count == 1 { "" } else { "s" };
     let what = match ended.key.rule {
-        Rule::FailedLogins => format!("{count} failed unlocks"),
-        Rule::Denied => format!("{count} denials"),
+        Rule::FailedLogins => format!("{count} failed unlock{ending}"),
+        Rule::Denied => format!("{count} denial{ending}"),
         Rule::LargeRead => format!(
-            "{count} files read or exported, {}",
+            "{count} {files} read or exported, {}",
             Size::from_bytes(bytes).human()
         ),
-        Rule::BulkChange => format!("{count} files removed, replaced or moved"),
+        Rule::BulkChange => format!("{count} {files} removed, replaced or moved"),
         Rule::AfterHours if ended.key.window == Window::Night => {
             let things = if count == 1 {
                 "read or change"
@@ -437,13 +465,23 @@ fn words(settings: &Settings, names: &Names, ended: &Ended) -> String {
             };
             return format!("{count} {things} outside {hours}");
         }
-        Rule::AfterHours => return format!("{count} files read outside {hours}"),
+        Rule::AfterHours => return format!("{count} {files} read outside {hours}"),
         Rule::NewSource => {
             let source = names.name(ended.key.source);
             return format!("used from {source}, a new source in the last 30 days");
         }
         Rule::UnusualHour => {
             return "used at an hour at which it was not used in the 30 days before".to_owned();
+        }
+        Rule::UnusualRead => {
+            let (window, most) = match ended.key.window {
+                Window::Hour => ("an hour", ended.limit[0]),
+                Window::Night | Window::Day => ("a day", ended.limit[0]),
+            };
+            return format!(
+                "{count} files read, {most} or more within {window}; at most {} in the 30 days before",
+                ended.usual
+            );
         }
         Rule::HighRate => {
             return format!(

@@ -166,8 +166,19 @@ impl AllowedExtensions {
 
     fn insert(&mut self, item: Item) {
         self.excepted.retain(|one| *one != item);
-        add(&mut self.allowed, item);
-        self.tidy();
+        let is_covered = match &item {
+            // By name, an extension outside of the groups is allowed whatever the content.
+            Item::Extension(one) => match TypeGroup::of(Some(one)) {
+                TypeGroup::Other => false,
+                group => self.has(group),
+            },
+            Item::Group(group) => self.has(*group),
+            Item::Any => false,
+        };
+        if !is_covered {
+            add(&mut self.allowed, item);
+            self.tidy();
+        }
     }
 
     fn remove(&mut self, item: Item) -> Result<(), String> {

@@ -35,7 +35,7 @@ pub(super) fn read(
         PolicyError::Syntax {
             line,
             column,
-            message: error.message().to_owned(),
+            message: error.message().replace('\n', ", "),
         }
     })?;
     let mut entries: Vec<Entry> = Vec::new();

@@ -7,6 +7,7 @@
 )]
 
 use super::*;
+use crate::domain::file_type::FileType;
 use proptest::prelude::*;
 
 #[test]
@@ -15,7 +16,7 @@ fn the_defaults_are_those_of_the_manual() {
     for (key, value) in [
         (
             "allowed_extensions",
-            "pdf,doc,docx,xls,xlsx,ppt,pptx,jpg,jpeg,png,gif,mp3,mp4,txt,md",
+            "@documents,@images,@audio,@video,@text,@archives,@mail,@books,@code,@other",
         ),
         ("max_file_size", "1G"),
         ("max_upload_size", "500M"),
@@ -98,6 +99,23 @@ fn bad_values_are_refused_and_change_nothing() {
     let error = policy.set("max_size", "1").unwrap_err();
     assert_eq!(error.to_string(), "unknown policy key \"max_size\"");
     assert!(error.hint().unwrap().contains("max_file_size"));
+    for (text, key) in [
+        ("alowed_extensions", "allowed_extensions"),
+        ("allowed-extensions", "allowed_extensions"),
+        ("extensions", "allowed_extensions"),
+        ("trash_retention", "trash.retention"),
+        ("max_filesize", "max_file_size"),
+    ] {
+        let hint = policy.set(text, "1").unwrap_err().hint().unwrap();
+        assert_eq!(hint, format!("did you mean {key}?"));
+    }
+    let hint = policy.set("colour", "1").unwrap_err().hint().unwrap();
+    assert!(hint.starts_with("the keys are "), "{hint}");
+}
+
+/// Whether a file of this name may be added, by its extension.
+fn allows(policy: &Policy, extension: Option<&str>) -> bool {
+    policy.allowed_extensions.admission(extension) != Admission::Refused
 }
 
 #[test]
@@ -105,10 +123,72 @@ fn extensions_are_cleaned() {
     let mut policy = Policy::default();
     policy.set("allowed_extensions", ".PDF, *.Txt,pdf").unwrap();
     assert_eq!(policy.get("allowed_extensions").unwrap(), "pdf,txt");
-    assert!(policy.allows_extension(Some("Pdf")));
-    assert!(!policy.allows_extension(Some("exe")) && !policy.allows_extension(None));
+    assert!(allows(&policy, Some("Pdf")));
+    assert!(!allows(&policy, Some("exe")) && !allows(&policy, None));
     policy.set("allowed_extensions", "*").unwrap();
-    assert!(policy.allows_extension(Some("exe")) && policy.allows_extension(None));
+    assert!(allows(&policy, Some("exe")) && allows(&policy, None));
+}
+
+#[test]
+fn lists_are_changed_by_signed_items() {
+    for (before, change, after) in [
+        ("pdf,txt", "+csv", "pdf,txt,csv"),
+        ("pdf,txt", "+csv,-txt,+@code", "pdf,csv,@code"),
+        ("pdf,txt", "+ .CSV , -*.pdf", "txt,csv"),
+        ("pdf", "-exe", "pdf"),
+        ("@images", "-heic", "@images,-heic"),
+        ("@images,-heic", "+heic", "@images"),
+        ("@text", "+csv", "@text"),
+        ("@other", "+xyzzy", "@other,xyzzy"),
+        ("@images,zip", "-@images", "zip"),
+        ("*", "-exe", "*,-exe"),
+        ("*", "-@programs", "*,-@programs"),
+        ("*,-exe", "+exe", "*"),
+        ("pdf,zip", "+*", "*"),
+        ("*", "-*,+pdf", "pdf"),
+        ("@Images,PDF", "+@VIDEO", "@images,pdf,@video"),
+    ] {
+        let mut policy = Policy::default();
+        policy.set("allowed_extensions", before).unwrap();
+        policy.set("allowed_extensions", change).unwrap();
+        let now = policy.get("allowed_extensions").unwrap();
+        assert_eq!(now, after, "{before} {change}");
+        let stored = Policy::from_stored(&policy.to_toml()).unwrap();
+        assert_eq!(stored, policy, "{before} {change}");
+    }
+    for wrong in [
+        "+csv,txt", "csv,+txt", "-pdf", "-*", "pdf,-*", "@nothing", "+", "+@", "pdf,",
+    ] {
+        let mut policy = Policy::default();
+        policy.set("allowed_extensions", "pdf").unwrap();
+        assert!(policy.set("allowed_extensions", wrong).is_err(), "{wrong}");
+        assert_eq!(policy.get("allowed_extensions").unwrap(), "pdf", "{wrong}");
+    }
+}
+
+#[test]
+fn personal_is_everything_but_programs_and_scripts() {
+    let policy = Policy::default();
+    for extension in [
+        "heic", "csv", "odt", "rs", "py", "ttf", "xyzzy", "7z", "eml",
+    ] {
+        assert!(allows(&policy, Some(extension)), "{extension}");
+    }
+    assert!(allows(&policy, None));
+    for extension in ["exe", "DLL", "sh", "bat", "ps1", "msi", "jar", "deb"] {
+        assert!(!allows(&policy, Some(extension)), "{extension}");
+    }
+    let admission = policy.allowed_extensions.admission(Some("xyzzy"));
+    assert!(
+        !admission.admits_unjudged(FileType::Elf) && !admission.admits_unjudged(FileType::Script)
+    );
+    assert!(
+        admission.admits_unjudged(FileType::Binary) && admission.admits_unjudged(FileType::Zip)
+    );
+    let mut named = Policy::default();
+    named.set("allowed_extensions", "+xyzzy").unwrap();
+    let admission = named.allowed_extensions.admission(Some("xyzzy"));
+    assert!(admission.admits_unjudged(FileType::Elf));
 }
 
 #[test]

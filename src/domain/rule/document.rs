@@ -101,7 +101,7 @@ pub(super) fn read(text: &str, now: Time, zone: &Zone) -> Result<RuleSet, Vec<Mi
             Ok(table) => rules = all(table.get_ref(), &queries, &mut findings),
             Err(error) => {
                 let span = error.span().unwrap_or(0..0);
-                findings.add(span, RuleError::Syntax(error.message().to_owned()));
+                findings.add(span, RuleError::Syntax(error.message().replace('\n', ", ")));
             }
         }
     }
@@ -210,7 +210,16 @@ fn one(
     rule.stop = stop.unwrap_or(rule.action.has_placement());
     // An action that could not be parsed is not missing.
     if let Some(why) = action_problem(&rule.action).filter(|_| findings.all.len() == before) {
-        findings.add(span, RuleError::Action(why.to_owned()));
+        findings.add(span.clone(), RuleError::Action(why.to_owned()));
+    }
+    if let Some(group) = rule
+        .unknown_group()
+        .filter(|_| findings.all.len() == before)
+    {
+        let why = format!(
+            "no regex: term of the rule has the group (?<{group}>...) of {{regex.{group}}}"
+        );
+        findings.add(span, RuleError::Action(why));
     }
     rule
 }

@@ -8,15 +8,18 @@
 //! | `{folder}`, `{parent}` | the path of the parent folder, and its name |
 //! | `{tag}`, `{tag:P-}` | the first tag; the first tag with the prefix `P-`, without the prefix |
 //! | `{added}`, `{modified}`, `{taken}` (or `{exif.date}`), `{date}` | local times, `{taken:%Y-%m}` with strftime; `date` is `taken`, otherwise `modified` |
+//! | `{name.date}` | the date in the name: `IMG_20230704_101500`, `2023-07-04 ...`, `IMG-20230704-WA0001` |
+//! | `{regex.GROUP}` | what the group `(?<GROUP>...)` of a `regex:` term of the rule has matched |
 //! | `{title}`, `{author}`, `{artist}`, `{album}`, `{camera}` | metadata in the content |
 //! | `{n}`, `{n:3}` | the first number from 1 that makes the path free, with at least 3 digits |
-//! | `{a\|b\|'text'}` | the first alternative that has a value |
+//! | `{a\|b\|'text'}` | the first alternative that has a value; a format applies to those before it, too: `{taken\|modified:%Y}` |
 //! | `{{`, `}}` | literal braces |
 //!
 //! `:lower` and `:upper` change the case of a text. A value never contains a slash (except
 //! `{folder}`) or a control character, and is never `.` or `..`: it cannot lead out of the folder.
 
 mod field;
+mod name_date;
 mod parse;
 
 use super::Tag;
@@ -88,6 +91,8 @@ pub struct Values<'a> {
     pub facts: &'a Facts<'a>,
     /// The file's id; `None` while it is being added.
     pub id: Option<&'a FileId>,
+    /// The groups of regular expressions, and what they have matched.
+    pub groups: &'a [(String, Vec<u8>)],
     /// The time zone of days in names.
     pub zone: &'a Zone,
 }
@@ -163,6 +168,11 @@ impl Template {
     /// Whether it has a counter.
     pub fn counts(&self) -> bool {
         self.fields().any(Field::is_counter)
+    }
+
+    /// The groups of regular expressions that it uses.
+    pub(super) fn groups(&self) -> impl Iterator<Item = &str> {
+        self.fields().filter_map(Field::group)
     }
 
     /// Whether [`Facts::traits`] is needed.

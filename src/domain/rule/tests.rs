@@ -58,6 +58,7 @@ fn with<T>(path: &[u8], then: impl FnOnce(&Values<'_>) -> T) -> T {
     then(&Values {
         facts: &facts,
         id: Some(&id),
+        groups: &[],
         zone: &Zone::UTC,
     })
 }
@@ -99,6 +100,13 @@ fn templates_are_filled_in() {
         ("/{tag:project-|'none'}", "/none"),
         ("/{artist|author|'Unknown'}", "/Unknown"),
         ("/{hash:4}", "/1f2e"),
+        // A format also applies to the alternatives before it that have none.
+        ("/{taken|modified:%Y}", "/2024"),
+        ("/{name.date|modified:%Y}", "/2025"),
+        ("/{name.date|taken:%m|modified:%Y}", "/07"),
+        ("/{artist|taken|'x'|modified:%Y}", "/2024"),
+        ("/{artist|stem:lower}", "/photo"),
+        ("/{stem|modified:%Y}", "/Photo"),
         ("/{n:3}", "/003"),
         ("/{{x}}", "/{x}"),
         // Metadata cannot lead out of the folder.
@@ -375,4 +383,33 @@ proptest! {
             });
         }
     }
+}
+
+#[test]
+fn dates_in_names_and_named_groups_are_fields() {
+    let rule = |to: &str| {
+        let when = "regex:^scan_(?<number>[0-9]+)(?<rest>x?)";
+        format!("[[rule]]\nname = \"a\"\nwhen = ['{when}']\nto = \"{to}\"\n")
+    };
+    let path = "/inbox/scan_0042 2023-07-04.pdf";
+    assert_eq!(
+        goes(&rule("/{regex.number}/{name.date:%Y}"), path).as_deref(),
+        Some("/0042/2023/scan_0042 2023-07-04.pdf")
+    );
+    // A group without text has no value.
+    assert_eq!(goes(&rule("/{regex.rest}"), path), None);
+    assert_eq!(
+        goes(&rule("/{regex.rest|'none'}"), path).as_deref(),
+        Some("/none/scan_0042 2023-07-04.pdf")
+    );
+    // A matched text cannot lead out of the folder.
+    let dots = "[[rule]]\nname = \"a\"\nwhen = ['regex:^(?<dots>[.]+)']\nto = '/t/{regex.dots}'\n";
+    assert_eq!(goes(dots, "/inbox/..x"), None);
+    let unknown = RuleSet::parse(&rule("/{regex.other}"), now(), &Zone::UTC);
+    let wrong = unknown.unwrap_err();
+    assert!(
+        wrong[0].to_string().contains("(?<other>...)"),
+        "{}",
+        wrong[0]
+    );
 }

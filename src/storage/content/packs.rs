@@ -7,7 +7,7 @@ use redb::ReadableTable;
 use super::{find, get, pieces};
 use crate::storage::record::{ContentRecord, Layout, PackRecord, Record, Stored};
 use crate::storage::tables::{ContentView, Tables, View};
-use crate::storage::{Result, StorageError, compress, meta};
+use crate::storage::{Result, StorageError, compress, counts, meta};
 
 /// A pack to store.
 pub(crate) struct SealedPack {
@@ -102,6 +102,7 @@ pub(crate) fn put_pack(
             .contents
             .insert(number, content.to_bytes()?.as_slice())?;
         tables.content_ids.insert(&part.id, number)?;
+        counts::content(tables, &content, 1)?;
         record.members.push(number);
         record.live += part.size;
         put.push((number, false));
@@ -113,6 +114,7 @@ pub(crate) fn put_pack(
     } else {
         pieces::put(tables, pack, &sealed.stored)?;
         tables.packs.insert(pack, record.to_bytes()?.as_slice())?;
+        counts::stored(tables, record.stored.len, 1)?;
     }
     Ok(put)
 }
@@ -159,6 +161,7 @@ pub(super) fn release(tables: &mut Tables<'_>, number: u64, content: u64, size: 
         };
         pieces::remove(tables, number, record.stored.len as usize)?;
         tables.packs.remove(number)?;
+        counts::stored(tables, record.stored.len, -1)?;
         return rebuild(tables, number, &record, &bytes);
     }
     tables.packs.insert(number, record.to_bytes()?.as_slice())?;
@@ -180,6 +183,7 @@ pub(crate) fn repack_holed(tables: &mut Tables<'_>) -> Result<()> {
         let bytes = bytes(tables, number, &record)?;
         pieces::remove(tables, number, record.stored.len as usize)?;
         tables.packs.remove(number)?;
+        counts::stored(tables, record.stored.len, -1)?;
         rebuild(tables, number, &record, &bytes)?;
     }
     Ok(())
@@ -216,5 +220,5 @@ fn rebuild(tables: &mut Tables<'_>, number: u64, record: &PackRecord, bytes: &[u
     };
     pieces::put(tables, number, &sealed.stored)?;
     tables.packs.insert(number, record.to_bytes()?.as_slice())?;
-    Ok(())
+    counts::stored(tables, record.stored.len, 1)
 }

@@ -137,11 +137,11 @@ impl World {
     }
 
     fn next_undo(&self) -> Option<u64> {
-        next_undo(&self.view(), &anna()).unwrap()
+        next_undo(&self.view(), &anna(), |_| true).unwrap()
     }
 
     fn next_redo(&self) -> Option<u64> {
-        next_redo(&self.view(), &anna()).unwrap()
+        next_redo(&self.view(), &anna(), |_| true).unwrap()
     }
 
     fn state(&self, number: u64) -> OperationState {

@@ -146,7 +146,7 @@ prop_compose! {
 prop_compose! {
     fn operation()(
         (time, by, verb, target) in (time(), actor(), text(), bytes()),
-        (files, changes) in any::<(u64, u32)>(),
+        (files, changes, policy) in any::<(u64, u32, bool)>(),
         state in prop::sample::select(
             &[OperationState::Done, OperationState::Undone, OperationState::Closed][..]
         ),

@@ -1,12 +1,13 @@
 //! Compares the bytes of every content with both of its hashes, on all cores: a pack at a time, so
 //! that each is opened once.
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use redb::ReadableTable;
 
-use super::{Holders, Report};
+use super::{Report, names};
 use crate::crypto::hash::PlainHash;
 use crate::crypto::keys::ContentKey;
 use crate::storage::content::Contents;
@@ -43,7 +44,6 @@ fn work(view: &ReadTables) -> Result<(Vec<Vec<u64>>, u64)> {
 /// Database and I/O errors; damage is a finding.
 pub(super) fn check(
     view: &ReadTables,
-    holders: &Holders,
     report: &mut Report,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<()> {
@@ -64,12 +64,11 @@ pub(super) fn check(
                         progress(found.0, total);
                     }
                     Err(error) => {
-                        let name = holders.get(number).and_then(|(_, name)| name.as_deref());
-                        let name = name.unwrap_or("unused content");
                         if matches!(error, StorageError::Damaged(_)) {
-                            found.1.push(format!("{name}: {error}"));
+                            found.1.push((*number, error.to_string()));
                         } else {
-                            fail(&failed, name, error);
+                            let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
+                            failed.get_or_insert((*number, error));
                             next.store(all.len(), Ordering::Relaxed);
                             return;
                         }
@@ -85,27 +84,26 @@ pub(super) fn check(
         }
         check();
     });
-    if let Some(error) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        return Err(error);
+    if let Some((number, error)) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        let names = names(view, &HashSet::from([number])).unwrap_or_default();
+        let name = names.get(&number).map_or("unused content", String::as_str);
+        return Err(named(name, error));
     }
     let (bytes, findings) = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     report.bytes = bytes;
-    report.findings.extend(findings);
+    report.about.extend(findings);
     Ok(())
 }
 
-/// Keeps the first I/O error, with the name of the file.
-fn fail(failed: &Mutex<Option<StorageError>>, name: &str, error: StorageError) {
-    let error = if let StorageError::Io { source, .. } = error {
-        StorageError::Io {
+/// An I/O error with the name of the file instead of the database.
+fn named(name: &str, error: StorageError) -> StorageError {
+    match error {
+        StorageError::Io { source, .. } => StorageError::Io {
             path: name.into(),
             source,
-        }
-    } else {
-        error
-    };
-    let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
-    failed.get_or_insert(error);
+        },
+        error => error,
+    }
 }
 
 fn check_one(contents: &mut Contents<'_, ReadTables>, number: u64) -> Result<u64> {

@@ -127,7 +127,7 @@ impl Ring {
 
 /// What is said about a wrong password.
 fn wrong_password() -> &'static str {
-    "error: unlock failed: wrong user, password or key\nhint: check the user name and the password; \
+    "error: unlock failed: wrong user name or password\nhint: check the user name and the password; \
      the recovery key can be used instead of a password\n"
 }
 

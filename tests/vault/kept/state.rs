@@ -7,6 +7,7 @@ use file_organizer::app::files::info::FileInfo;
 use file_organizer::app::files::list::{self, Listed};
 use file_organizer::app::files::select::Pick;
 use file_organizer::app::files::{rm, trash};
+use file_organizer::app::maintenance::verify::verify;
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::placement::OnConflict;
 
@@ -79,6 +80,11 @@ impl World {
     pub(crate) fn lost(&mut self) -> Vec<String> {
         let reached = self.reached();
         self.missing(&reached)
+    }
+
+    /// What a verification of rows, counts and indexes finds.
+    pub(crate) fn findings(&mut self) -> Vec<String> {
+        verify(&mut self.gate, true, &|_, _| {}).unwrap().findings
     }
 
     /// Takes everything out of the trash, and looks again: now nothing is assumed. Then everything goes.

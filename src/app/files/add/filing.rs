@@ -61,6 +61,7 @@ pub(super) fn filed<V: View>(
     let values = Values {
         facts: &facts,
         id: None,
+        groups: &[],
         zone: clock::zone(),
     };
     let decision = rules.decide(&values, options.note.is_some());

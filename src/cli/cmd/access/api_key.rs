@@ -56,7 +56,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   file-organizer api-key rotate nightly -o nightly.key
-  file-organizer api-key rotate nightly --grace 0s     the old secret stops working now")]
+  file-organizer api-key rotate nightly --grace 0s     # the old secret stops working now")]
     Rotate(Rotate),
     /// List keys that expire soon or are due for rotation (exit code 6 if any)
     #[command(after_help = "\

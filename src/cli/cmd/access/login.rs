@@ -22,7 +22,7 @@ use crate::cli::when::LocalTime;
 Examples:
   file-organizer login
   file-organizer login --ttl 1h
-  eval \"$(file-organizer login --print)\"     for this shell only")]
+  eval \"$(file-organizer login --print)\"     # for this shell only")]
 pub(crate) struct Login {
     /// Lifetime of the session [default: the policy's session.ttl]
     #[arg(long, value_name = "DURATION", value_parser = span)]

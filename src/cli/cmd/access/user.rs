@@ -12,6 +12,7 @@ use file_organizer::app::error::Result;
 use file_organizer::app::gate::Gate;
 use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::app::json::ChangedUser;
+use file_organizer::domain::name::check as check_name;
 
 /// Manage users
 ///
@@ -52,7 +53,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   file-organizer user disable anna
-  file-organizer user disable anna --hand-over     transfer her API keys to you")]
+  file-organizer user disable anna --hand-over     # transfer her API keys to you")]
     Disable(End),
     /// Remove a user, but keep their files
     ///
@@ -61,7 +62,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   file-organizer user remove anna
-  file-organizer user remove anna --hand-over      transfer her API keys to you")]
+  file-organizer user remove anna --hand-over      # transfer her API keys to you")]
     Remove(End),
 }
 
@@ -110,6 +111,7 @@ pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
         }
         User::Passwd(named) => {
             let mut gate = context.open("user passwd")?;
+            user::check_existing(&mut gate, &named.name)?;
             let password = credential::new_password(context)?;
             user::set_password(&mut gate, &named.name, &password, KdfCosts::Calibrated)?;
             done(
@@ -153,7 +155,9 @@ pub(crate) fn run(command: &User, context: &mut Context) -> Result<()> {
 
 fn add(command: &Add, context: &mut Context) -> Result<()> {
     let Add { name, role } = command;
+    check_name(name)?;
     let mut gate = context.open("user add")?;
+    user::check_new(&mut gate, name, role)?;
     let password = credential::new_password(context)?;
     user::add(&mut gate, name, role, &password, KdfCosts::Calibrated)?;
     let line = format!("user {name} created with role {role}");

@@ -26,7 +26,9 @@ Examples:
   file-organizer monitor --again
   file-organizer monitor --since 7d
   file-organizer policy set monitor.read_files 1000
-  17 6 * * *  file-organizer --api-key-file ~/.monitor.key monitor   (in a crontab)")]
+
+In a crontab:
+  17 6 * * *  file-organizer --api-key-file ~/.monitor.key monitor")]
 pub(crate) struct Monitor {
     /// Look at all activity since this time (an age such as 24h, or a date), whether reported or
     /// not; does not change where the next run begins

@@ -49,14 +49,6 @@ pub(super) fn make(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Changes the content of one of them.
-pub(super) fn change(folder: &Path) -> Result<()> {
-    write(
-        &folder.join("todo.md"),
-        CHORES.replacen("[ ]", "[x]", 1).as_bytes(),
-    )
-}
-
 /// Compares the files of `source` with `copy`; returns the number of identical files, and of files that
 /// only `source` has.
 pub(super) fn compare(source: &Path, copy: &Path) -> Result<(u64, u64)> {

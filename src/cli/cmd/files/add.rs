@@ -73,31 +73,33 @@ pub(crate) struct Add {
     move_sources: bool,
     /// What to do if the name exists with different content: add a number to the name, add a new
     /// version, skip the file, or skip it and fail
-    #[arg(long, value_name = "HOW", value_parser = conflict_words())]
+    #[arg(long, hide_short_help = true, value_name = "HOW", value_parser = conflict_words())]
     on_conflict: Option<OnConflict>,
     /// Run the command after -- and add its standard output, if it exits with 0
-    #[arg(long, requires = "name", conflicts_with_all = ["from", "move_sources"])]
+    #[arg(long, hide_short_help = true, requires = "name", conflicts_with_all = ["from", "move_sources"])]
     stdin_from_command: bool,
     /// Accept empty standard input or command output
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     allow_empty: bool,
-    /// Sort the files by the vault's rules (see rules); files that match no rule go to the --to folder
+    /// Sort the files by the vault's rules (see rules)
+    ///
+    /// Files that match no rule go to the --to folder.
     #[arg(long)]
     organize: bool,
     /// Show what would happen, change nothing
     #[arg(long)]
     dry_run: bool,
-    /// Leave out what this pattern matches, in the syntax of .gitignore (can be repeated)
+    /// Leave out what this pattern matches, as in .gitignore
     #[arg(long, value_name = "GLOB")]
     exclude: Vec<String>,
-    /// Leave out what the patterns in this file match (can be repeated)
-    #[arg(long, value_name = "FILE")]
+    /// Leave out what the patterns in this file match
+    #[arg(long, hide_short_help = true, value_name = "FILE")]
     exclude_from: Vec<PathBuf>,
     /// Add junk, too, and what .file-organizer-ignore files name
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     no_ignore: bool,
     /// Leave out other file systems that are mounted below a source
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     one_file_system: bool,
     #[command(flatten)]
     list: FromList,
@@ -249,8 +251,8 @@ pub(crate) fn summarize(summary: &Summary, dry_run: bool, out: &mut Output) -> R
         ),
         (
             summary.versions,
-            "added as new versions",
-            "would be added as new versions",
+            "added as a new version",
+            "would be added as a new version",
         ),
         (summary.unchanged, "unchanged", "unchanged"),
         (summary.skipped, "skipped", "would be skipped"),

@@ -58,9 +58,9 @@ pub(crate) struct Dedupe {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Policy {
-    /// The copy added first
+    /// The copy modified first (for equal times: added first)
     Oldest,
-    /// The copy added last
+    /// The copy modified last (for equal times: added last)
     Newest,
     /// The copy with the shortest path
     Shortest,

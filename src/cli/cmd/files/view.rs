@@ -15,8 +15,8 @@ use crate::cli::picks::FromList;
 
 /// Show text files in a pager
 ///
-/// Runs the command in $PAGER, by default less. If standard output is not a terminal, the text is
-/// printed as by `cat`.
+/// Runs the command in $PAGER or in the settings (see file-organizer config), by default less. If
+/// standard output is not a terminal, the text is printed as by `cat`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -55,30 +55,36 @@ pub(crate) fn run(command: &View, context: &mut Context) -> Result<()> {
     }
     // An interrupt is for the pager.
     let _guard = cancel::Guard::begin();
-    let mut pager = Pager::default();
+    let mut pager = Pager {
+        line: pager(context),
+        child: None,
+        input: None,
+    };
     let done = cat(&mut gate, &picks, options, &mut pager, failed);
     let ended = pager.end().map_err(failed);
     done.and(ended)
 }
 
 #[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
-fn pager() -> String {
+fn pager(context: &Context) -> String {
     let wanted = std::env::var("PAGER").ok();
-    let wanted = wanted.filter(|value| !value.trim().is_empty());
-    wanted.unwrap_or_else(|| "less".to_owned())
+    wanted
+        .filter(|value| !value.trim().is_empty())
+        .or_else(|| context.settings.pager.clone())
+        .unwrap_or_else(|| "less".to_owned())
 }
 
 /// The pager; started with the first byte, so that errors are printed without it.
-#[derive(Default)]
 struct Pager {
+    /// The command as in the shell.
+    line: String,
     child: Option<Child>,
     input: Option<ChildStdin>,
 }
 
 impl Pager {
     fn start(&mut self) -> io::Result<()> {
-        let text = pager();
-        let words = shlex::split(&text).unwrap_or_default();
+        let words = shlex::split(&self.line).unwrap_or_default();
         let (program, arguments) = words
             .split_first()
             .ok_or_else(|| io::Error::other("$PAGER has unbalanced quotes"))?;

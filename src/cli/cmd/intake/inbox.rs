@@ -42,7 +42,7 @@ Examples:
   file-organizer inbox run ~/Scans --to /scans --tag paper
   file-organizer inbox run ~/Downloads --keep-in done
   file-organizer --api-key-file cron.key inbox run
-  file-organizer inbox run --again       retry rejected drops, too")]
+  file-organizer inbox run --again       # retry rejected drops, too")]
     Run(Run),
     /// List the results of importing files from folders
     #[command(after_help = "\

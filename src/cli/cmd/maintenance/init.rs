@@ -7,6 +7,7 @@ use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::app::json::NewVault;
 use file_organizer::app::maintenance::init::{InitOptions, check_folder, init};
 use file_organizer::app::secret::Secret;
+use file_organizer::domain::name::check as check_name;
 use file_organizer::domain::policy::TypeSet;
 
 use crate::cli::context::credential;
@@ -44,6 +45,7 @@ pub(crate) fn run(command: &Init, context: &mut Context) -> Result<()> {
     let dir = context.vault()?;
     // Reported before prompting for a password.
     check_folder(&dir)?;
+    check_name(context.globals.user())?;
     let options = InitOptions {
         dir,
         user: context.globals.user().to_owned(),

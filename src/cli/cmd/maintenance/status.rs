@@ -1,12 +1,15 @@
 //! `status`
 
 use clap::{Args, ValueEnum};
+use file_organizer::app::clock;
 use file_organizer::app::error::Result;
 use file_organizer::app::maintenance::status::{
     Bucket, By, Status as Counts, Usage, count_by, status,
 };
 use file_organizer::domain::size::Size;
+use file_organizer::domain::time::Time;
 
+use crate::cli::colour;
 use crate::cli::context::Context;
 use crate::cli::count::files;
 use crate::cli::name;
@@ -19,10 +22,11 @@ const EMPTY: &str = "the vault is empty; add files with: file-organizer add PATH
 /// The maximum number of bars, not counting the one for all others.
 const MOST_BARS: usize = 20;
 
-/// Show what the vault contains and its disk usage
+/// Show the state of the vault: contents, backups, keys, and what needs attention
 ///
-/// `stored` is the size of all contents after deduplication and compression; `disk` is the used part
-/// of the database file, and how much `compact` could free at most.
+/// Warnings come first: no backup or an old one, problems that the last `verify` found, an API key that
+/// expires within 14 days, a full disk, refused drops. `stored` is the size of all contents after
+/// deduplication and compression.
 ///
 /// With --by, prints a bar chart of the files by folder, type, tag or year: the 20 largest (or latest
 /// years) and the sum of all others; --json prints all of them. Sizes are those of the files before
@@ -32,11 +36,15 @@ const MOST_BARS: usize = 20;
 Examples:
   file-organizer status
   file-organizer status --by type
-  file-organizer --json status | jq .reclaimable_bytes")]
+  file-organizer --json status | jq -r '.warnings[]'
+  file-organizer --json status --disk | jq .reclaimable_bytes")]
 pub(crate) struct Status {
     /// Show files and sizes grouped by this
     #[arg(long, value_name = "WHAT", value_enum)]
     by: Option<What>,
+    /// Also show how much of the database file is used, and what `compact` could free at most
+    #[arg(long, conflicts_with = "by")]
+    disk: bool,
 }
 
 /// How to group files.
@@ -75,10 +83,18 @@ pub(crate) fn run(command: &Status, context: &mut Context) -> Result<()> {
             .out
             .show_each(lines, |out| chart(what, &buckets, out));
     }
-    let counts = status(&mut gate)?;
+    let counts = status(&mut gate, command.disk)?;
     context.out.show(&counts, |out| {
-        for (label, value) in lines(&counts) {
-            out.line(&format!("{label:<11} {value}"))?;
+        for warning in &counts.warnings {
+            let label = out.colours().paint(colour::LABEL, "warning    ");
+            out.line(&format!("{label} {}", name::line(warning)))?;
+        }
+        for (label, value) in lines(&counts, clock::now()) {
+            let label = out.colours().paint(colour::LABEL, &format!("{label:<11}"));
+            out.line(&format!("{label} {value}"))?;
+        }
+        for (label, value) in details(&counts) {
+            out.detail(&format!("{label:<11} {value}"));
         }
         if counts.files == 0 {
             out.note(EMPTY);
@@ -132,52 +148,86 @@ fn shown(what: What, buckets: &[Bucket]) -> Vec<(String, u64, u64)> {
     lines
 }
 
-fn lines(counts: &Counts) -> Vec<(&'static str, String)> {
+fn lines(counts: &Counts, now: Time) -> Vec<(&'static str, String)> {
     let human = |bytes: u64| Size::from_bytes(bytes).human();
+    let trash = format!(
+        "{} ({}), {}",
+        files(counts.trash_files),
+        human(counts.trash_bytes),
+        earlier(counts.versions)
+    );
+    let stored = format!("{} in {}", human(counts.stored), contents(counts.contents));
+    let mut disk = format!("{} database", human(counts.file));
+    if let (Some(used), Some(reclaimable)) = (counts.used, counts.reclaimable) {
+        let (used, reclaimable) = (human(used), human(reclaimable));
+        disk.push_str(&format!(
+            ", {used} used, up to {reclaimable} reclaimable by compact"
+        ));
+    }
+    if let Some(free) = counts.free {
+        disk.push_str(&format!(", {} free on its disk", human(free)));
+    }
+    let verify = match (counts.last_verify, counts.findings) {
+        (Some(time), Some(0)) => format!("{}, no problems", ago(time, now)),
+        (Some(time), _) => format!("{}, with problems", ago(time, now)),
+        (None, _) => "not known".to_owned(),
+    };
+    let key = match (counts.next_key_expires, &counts.next_key) {
+        (Some(time), Some(key)) => format!("{} expires {}", name::line(key), time.local_date()),
+        _ => "none expires".to_owned(),
+    };
+    let access = match counts.access {
+        Some(end) => format!("{} until {}", counts.principal, end.local_stamp()),
+        None => counts.principal.clone(),
+    };
     vec![
         ("vault", name::os(&counts.vault)),
-        ("created", counts.created.local_stamp()),
-        ("unlocked", format!("by {}", counts.principal)),
         (
             "files",
             format!("{} ({})", counts.files, human(counts.bytes)),
         ),
+        ("trash", trash),
+        ("stored", stored),
+        ("disk", disk),
         (
-            "trash",
-            format!(
-                "{} ({})",
-                files(counts.trash_files),
-                human(counts.trash_bytes)
-            ),
+            "backup",
+            counts
+                .last_backup
+                .map_or_else(|| "none known".to_owned(), |time| ago(time, now)),
         ),
-        ("versions", earlier(counts.versions)),
-        (
-            "stored",
-            format!("{} in {}", human(counts.stored), contents(counts.contents)),
-        ),
-        (
-            "disk",
-            format!(
-                "{} used, up to {} reclaimable by compact",
-                human(counts.used),
-                human(counts.reclaimable)
-            ),
-        ),
-        ("inbox", drops(counts.drops_waiting)),
+        ("verified", verify),
+        ("API keys", key),
+        ("inbox", drops(counts.drops_waiting, counts.drops_rejected)),
+        ("unlocked", format!("by {access}")),
+    ]
+}
+
+/// What -v prints.
+fn details(counts: &Counts) -> Vec<(&'static str, String)> {
+    let recovery = match counts.recovery {
+        true => "recovery key",
+        false => "no recovery key",
+    };
+    vec![
+        ("created", counts.created.rfc3339()),
         ("audit log", rows(counts.audit_rows)),
         (
             "unlock with",
-            format!(
-                "password of {}; {}",
-                counts.users.join(", "),
-                if counts.recovery {
-                    "recovery key"
-                } else {
-                    "no recovery key"
-                }
-            ),
+            format!("password of {}; {recovery}", counts.users.join(", ")),
         ),
     ]
+}
+
+/// A time and how long ago it was.
+fn ago(time: Time, now: Time) -> String {
+    let hours = now.unix_seconds().saturating_sub(time.unix_seconds()) / 3600;
+    let age = match hours {
+        ..1 => "less than an hour".to_owned(),
+        1 => "1 hour".to_owned(),
+        2..48 => format!("{hours} hours"),
+        _ => format!("{} days", hours / 24),
+    };
+    format!("{age} ago ({})", time.local_stamp())
 }
 
 fn earlier(count: u64) -> String {
@@ -187,11 +237,15 @@ fn earlier(count: u64) -> String {
     }
 }
 
-fn drops(count: u64) -> String {
-    match count {
+fn drops(waiting: u64, rejected: u64) -> String {
+    let waiting = match waiting {
         0 => "empty".to_owned(),
         1 => "1 drop waiting for: file-organizer inbox run".to_owned(),
         count => format!("{count} drops waiting for: file-organizer inbox run"),
+    };
+    match rejected {
+        0 => waiting,
+        count => format!("{waiting}, {count} refused"),
     }
 }
 

@@ -1,11 +1,11 @@
 //! The fields of templates, and their values.
 
-use super::{Counter, TemplateError, Values};
+use super::{Counter, TemplateError, Values, name_date};
 use crate::domain::time::Time;
 use crate::domain::traits::Traits;
 
 /// The names, in the order of messages.
-pub(super) const NAMES: [&str; 22] = [
+pub(super) const NAMES: [&str; 24] = [
     "name",
     "stem",
     "ext",
@@ -22,6 +22,8 @@ pub(super) const NAMES: [&str; 22] = [
     "taken",
     "exif.date",
     "date",
+    "name.date",
+    "regex.GROUP",
     "title",
     "author",
     "artist",
@@ -61,6 +63,7 @@ pub(super) enum Moment {
     Modified,
     Taken,
     TakenOrModified,
+    InName,
 }
 
 #[derive(Debug, Clone)]
@@ -71,6 +74,8 @@ pub(super) enum Field {
     Tag(String),
     /// The format.
     Moment(Moment, String),
+    /// The name of a group of a `regex:` term.
+    Group(String, Letters),
     /// Minimum digits.
     Counter(usize),
     Fixed(String),
@@ -128,7 +133,17 @@ impl Field {
             "modified" => return moment(Moment::Modified),
             "taken" | "exif.date" => return moment(Moment::Taken),
             "date" => return moment(Moment::TakenOrModified),
+            "name.date" => return moment(Moment::InName),
             _ => {}
+        }
+        let letters = || match format {
+            None => Ok(Letters::AsTheyAre),
+            Some("lower") => Ok(Letters::Lower),
+            Some("upper") => Ok(Letters::Upper),
+            Some(_) => Err(bad()),
+        };
+        if let Some(group) = name.strip_prefix("regex.") {
+            return Ok(Self::Group(group.to_owned(), letters()?));
         }
         let field = match name {
             "name" => Text::Name,
@@ -147,13 +162,41 @@ impl Field {
             "camera" => Text::Camera,
             _ => return Err(TemplateError::UnknownField(name.to_owned())),
         };
-        let letters = match format {
-            None => Letters::AsTheyAre,
-            Some("lower") => Letters::Lower,
-            Some("upper") => Letters::Upper,
-            Some(_) => return Err(bad()),
-        };
-        Ok(Self::Text(field, letters))
+        Ok(Self::Text(field, letters()?))
+    }
+
+    /// Takes over the format of a later alternative of the same kind.
+    pub(super) fn take_format(&mut self, from: &Self) {
+        match (self, from) {
+            (Self::Moment(_, own), Self::Moment(_, format)) => own.clone_from(format),
+            (
+                Self::Text(_, own) | Self::Group(_, own),
+                Self::Text(_, letters) | Self::Group(_, letters),
+            ) => *own = *letters,
+            (
+                Self::Moment(..)
+                | Self::Text(..)
+                | Self::Group(..)
+                | Self::Hash(_)
+                | Self::Tag(_)
+                | Self::Counter(_)
+                | Self::Fixed(_),
+                _,
+            ) => {}
+        }
+    }
+
+    /// The group of a `regex:` term that it is the value of.
+    pub(super) fn group(&self) -> Option<&str> {
+        match self {
+            Self::Group(name, _) => Some(name),
+            Self::Moment(..)
+            | Self::Text(..)
+            | Self::Hash(_)
+            | Self::Tag(_)
+            | Self::Counter(_)
+            | Self::Fixed(_) => None,
+        }
     }
 
     pub(super) fn is_counter(&self) -> bool {
@@ -173,7 +216,9 @@ impl Field {
             Self::Moment(moment, _) => {
                 matches!(moment, Moment::Taken | Moment::TakenOrModified)
             }
-            Self::Hash(_) | Self::Tag(_) | Self::Counter(_) | Self::Fixed(_) => false,
+            Self::Hash(_) | Self::Tag(_) | Self::Group(..) | Self::Counter(_) | Self::Fixed(_) => {
+                false
+            }
         }
     }
 
@@ -201,6 +246,10 @@ impl Field {
                     text.into_bytes().into_iter().take(*digits).collect()
                 })
             }
+            Self::Group(name, letters) => {
+                let found = values.groups.iter().find(|(group, _)| group == name)?;
+                safe(lettered(found.1.clone(), *letters)).filter(|value| !value.is_empty())
+            }
             Self::Tag(prefix) => {
                 let mut tags = facts.tags.iter();
                 let rest = tags.find_map(|tag| tag.as_str().strip_prefix(prefix.as_str()))?;
@@ -215,6 +264,7 @@ impl Field {
                     Moment::Modified => local(facts.modified),
                     Moment::Taken => taken?,
                     Moment::TakenOrModified => taken.unwrap_or_else(|| local(facts.modified)),
+                    Moment::InName => name_date::in_name(facts.path.name())?,
                 };
                 safe(at.strftime(format)?.into_bytes())
             }

@@ -25,8 +25,7 @@ pub(super) fn template(text: &str) -> Result<Template, TemplateError> {
             if !fixed.is_empty() {
                 parts.push(Part::Text(std::mem::take(&mut fixed)));
             }
-            let fields: Result<Vec<Field>, _> = inside.split('|').map(Field::parse).collect();
-            parts.push(Part::Fields(fields?));
+            parts.push(Part::Fields(alternatives(inside)?));
             rest = after;
         } else {
             return Err(brace());
@@ -37,4 +36,22 @@ pub(super) fn template(text: &str) -> Result<Template, TemplateError> {
         parts.push(Part::Text(fixed));
     }
     Ok(Template { parts })
+}
+
+/// The fields of `{a|b:FORMAT}`: a format also applies to the alternatives before it that have none.
+fn alternatives(text: &str) -> Result<Vec<Field>, TemplateError> {
+    let mut fields: Vec<Field> = Vec::new();
+    let mut formatted: Vec<Field> = Vec::new();
+    for word in text.rsplit('|') {
+        let mut field = Field::parse(word)?;
+        if word.contains(':') && !word.starts_with('\'') {
+            formatted.push(field.clone());
+        } else {
+            // The nearest one is the last that was pushed.
+            formatted.iter().for_each(|later| field.take_format(later));
+        }
+        fields.push(field);
+    }
+    fields.reverse();
+    Ok(fields)
 }

@@ -29,7 +29,7 @@ impl Done {
         self.rows.iter().any(|(slot, (before, after))| {
             let id = match slot {
                 Slot::Trash(id) | Slot::Version(id, _) => Some(*id),
-                Slot::Folder(_) => None,
+                Slot::Folder(_) | Slot::Policy(_) => None,
                 Slot::Path(_) => before
                     .as_ref()
                     .or(after.as_ref())
@@ -237,7 +237,7 @@ impl Model {
         self.first_open = self.first_open.max(newest + 1);
         self.rows.retain(|slot, _| match slot {
             Slot::Trash(id) | Slot::Version(id, _) => !ids.contains(id),
-            Slot::Path(_) | Slot::Folder(_) => true,
+            Slot::Path(_) | Slot::Folder(_) | Slot::Policy(_) => true,
         });
     }
 
@@ -266,7 +266,7 @@ impl Model {
     fn paths(&self) -> Vec<Vec<u8>> {
         let path = |slot: &Slot| match slot {
             Slot::Path(path) => Some(path.clone()),
-            Slot::Trash(_) | Slot::Version(..) | Slot::Folder(_) => None,
+            Slot::Trash(_) | Slot::Version(..) | Slot::Folder(_) | Slot::Policy(_) => None,
         };
         self.rows.keys().filter_map(path).collect()
     }
@@ -337,8 +337,14 @@ fn compare(world: &World, model: &Model) {
     assert!(world.rows() == model.rows, "other rows than the model has");
     for by in [anna(), bob()] {
         let view = world.view();
-        assert_eq!(next_undo(&view, &by).unwrap(), model.next_undo(&by));
-        assert_eq!(next_redo(&view, &by).unwrap(), model.next_redo(&by));
+        assert_eq!(
+            next_undo(&view, &by, |_| true).unwrap(),
+            model.next_undo(&by)
+        );
+        assert_eq!(
+            next_redo(&view, &by, |_| true).unwrap(),
+            model.next_redo(&by)
+        );
     }
     for row in newest_first(&world.view()).unwrap() {
         let (number, record) = row.unwrap();

@@ -78,12 +78,12 @@ impl Commands {
 impl<'a> Reporter<'a> {
     /// For one command: a line for each file only if there are few, or with `-v`.
     pub(crate) fn new(context: &'a mut Context, dry_run: bool) -> Self {
-        let verbose = context.globals.verbose;
+        let each = context.globals.verbose || context.json();
         let progress = Progress::new(&context.globals, "adding");
         Self {
             dry_run,
             progress,
-            held: (!verbose).then(Vec::new),
+            held: (!each).then(Vec::new),
             ..Self::without_end(context)
         }
     }

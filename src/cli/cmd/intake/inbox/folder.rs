@@ -43,7 +43,7 @@ pub(crate) struct FolderArgs {
     keep_in: Option<OsString>,
     /// What to do if the name exists with different content: add a number to the name, or add a new
     /// version [default: rename]
-    #[arg(long, value_name = "HOW", value_parser = conflict_words_of_intake())]
+    #[arg(hide_short_help = true, long, value_name = "HOW", value_parser = conflict_words_of_intake())]
     on_conflict: Option<OnConflict>,
 }
 

@@ -26,7 +26,9 @@ Placeholders in --to, --rename, --tag and --note:
   {exif.date} {date}           same as taken; taken, otherwise modified
   {title} {author} {artist} {album} {camera}
   {n} {n:3}                    lowest number that makes the path unique
-  {taken:%Y|modified:%Y|'?'}   the first value that the file has
+  {taken|modified:%Y}          the first value that the file has, in this format
+  {name.date}                  the date in the name: IMG_20230704_101500, 2023-07-04
+  {regex.GROUP}                the group (?<GROUP>...) of a regex: term of the rule
 A rule does not match a file that has no value for one of its placeholders.
 
 Examples:
@@ -80,10 +82,15 @@ pub(crate) struct Add {
     ignore: bool,
     /// What to do if the destination exists: skip, rename_new (default), rename_existing,
     /// new_version, deduplicate or trash (the existing file)
-    #[arg(long, value_name = "MODE")]
+    #[arg(long, value_name = "MODE", hide_short_help = true)]
     conflict: Option<String>,
     /// Rules with a higher priority are evaluated first [default: 0]
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        allow_negative_numbers = true,
+        hide_short_help = true
+    )]
     priority: Option<i64>,
 }
 

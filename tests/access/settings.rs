@@ -1,0 +1,158 @@
+//! The settings file: what it may contain, and what has precedence over it.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+
+use crate::support::{Home, PASSWORD, Run};
+
+/// Writes the settings file.
+fn settings(home: &Home, text: &str) -> PathBuf {
+    let path = home.root().join("home/.config/file-organizer/config.toml");
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    home.secret(&path, text);
+    path
+}
+
+/// Runs the program without a password or vault in the environment.
+fn bare(home: &Home, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
+    let mut command = home.command(arguments);
+    command
+        .env_remove("FILE_ORGANIZER_PASSWORD")
+        .env_remove("FILE_ORGANIZER_VAULT")
+        .envs(environment.iter().copied());
+    Run::of(command)
+}
+
+/// A settings file that opens the vault by a password in a file.
+fn complete(home: &Home) -> String {
+    let password = home.root().join("password");
+    home.secret(&password, PASSWORD);
+    format!(
+        "vault = \"{}\"\nuser = \"admin\"\npassword_command = \"cat {}\"\n",
+        home.vault().display(),
+        password.display()
+    )
+}
+
+#[test]
+fn flags_and_variables_have_precedence() {
+    let home = Home::new();
+    home.user("bob", "viewer");
+    settings(&home, &complete(&home));
+    let name = |arguments: &[&str], environment: &[(&str, &str)]| {
+        let run = bare(
+            &home,
+            &[&["--json"], arguments, &["whoami"]].concat(),
+            environment,
+        );
+        run.json()
+            .first()
+            .map(|one| one["name"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(name(&[], &[]).as_deref(), Some("admin"));
+    let bob = ("FILE_ORGANIZER_USER", "bob");
+    assert_eq!(name(&[], &[bob]).as_deref(), Some("bob"));
+    assert_eq!(name(&["--user", "admin"], &[bob]).as_deref(), Some("admin"));
+    let wrong = ("FILE_ORGANIZER_PASSWORD", "wrong");
+    assert_eq!(bare(&home, &["whoami"], &[wrong]).code, 12);
+    let nowhere = bare(&home, &["--vault", "/nowhere", "whoami"], &[]);
+    assert_eq!(nowhere.code, 10);
+    // A session, and an API key from the environment, come before the file.
+    let key = home.key("scanner", &["--permission", "file:upload"]);
+    let key = ("FILE_ORGANIZER_API_KEY_FILE", key.to_str().unwrap());
+    assert_eq!(name(&[], &[key]).as_deref(), Some("scanner"));
+    assert_eq!(bare(&home, &["login"], &[]).code, 0);
+    let run = bare(&home, &["--json", "whoami"], &[]);
+    assert!(run.out.contains("session"), "{}", run.out);
+}
+
+#[test]
+fn each_value_is_shown_with_its_source() {
+    let home = Home::new();
+    settings(
+        &home,
+        "user = \"anna\"\ntime = \"utc\"\ncolor = \"never\"\n",
+    );
+    let run = bare(
+        &home,
+        &["--json", "--user", "bob", "config", "show"],
+        &[("FILE_ORGANIZER_VAULT", "/srv/vault")],
+    );
+    let found = |key: &str| {
+        let all = run.json();
+        let one = all.iter().find(|one| one["key"] == key).unwrap().clone();
+        (
+            one["value"].as_str().map(str::to_owned),
+            one["source"].clone(),
+        )
+    };
+    assert_eq!(
+        found("vault"),
+        (Some("/srv/vault".into()), "environment".into())
+    );
+    assert_eq!(found("user"), (Some("bob".into()), "flag".into()));
+    assert_eq!(found("time"), (Some("utc".into()), "config".into()));
+    assert_eq!(found("color"), (Some("never".into()), "config".into()));
+    assert_eq!(found("pager"), (Some("less".into()), "default".into()));
+    assert_eq!(found("api_key_file"), (None, "unset".into()));
+}
+
+#[test]
+fn an_error_names_the_file_the_line_and_the_keys() {
+    let home = Home::new();
+    let path = settings(&home, "user = \"admin\"\n\ncolour = \"auto\"\n");
+    for arguments in [&["ls"][..], &["config", "show"]] {
+        let run = bare(&home, arguments, &[]);
+        assert_eq!(run.code, 2);
+        let place = format!("{}, line 3", path.display());
+        for part in [place.as_str(), "colour", "password_command", "pager"] {
+            assert!(run.err.contains(part), "{}", run.err);
+        }
+    }
+    // It can be repaired.
+    assert_eq!(bare(&home, &["config", "path"], &[]).code, 0);
+    let editor = [("EDITOR", "sed -i s/colour/color/")];
+    assert_eq!(bare(&home, &["config", "edit"], &editor).code, 0);
+    assert_eq!(
+        fs::read_to_string(&path).unwrap(),
+        "user = \"admin\"\n\ncolor = \"auto\"\n"
+    );
+    let mode = fs::metadata(&path).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let editor = [("EDITOR", "sed -i s/auto/sometimes/")];
+    assert_eq!(bare(&home, &["config", "edit"], &editor).code, 2);
+    assert!(fs::read_to_string(&path).unwrap().contains("auto"));
+}
+
+#[test]
+fn a_file_that_others_can_write_runs_no_program() {
+    let home = Home::new();
+    let path = settings(&home, &complete(&home));
+    for mode in [0o620, 0o602, 0o666] {
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        let run = bare(&home, &["whoami"], &[]);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains("chmod go-w"), "{}", run.err);
+    }
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(bare(&home, &["whoami"], &[]).code, 0);
+    // Without a program to run, it does not matter.
+    settings(&home, "user = \"admin\"\n");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o666)).unwrap();
+    assert_eq!(bare(&home, &["config", "show"], &[]).code, 0);
+}
+
+#[test]
+fn times_are_shown_in_the_zone_of_the_settings() {
+    let home = Home::new();
+    home.file("a.txt", "a");
+    home.ok(["add", "a.txt"]);
+    let shown = |text: &str| {
+        settings(&home, text);
+        let mut command = home.command(["history"]);
+        command.env("TZ", "Asia/Tokyo");
+        Run::of(command).out
+    };
+    assert_ne!(shown("time = \"local\"\n"), shown("time = \"utc\"\n"));
+}
