@@ -72,7 +72,7 @@ fn expressions_lists_and_folding() {
     assert_eq!(found(&["untagged"]).len(), 3);
     assert_eq!(found(&["size:over:1M"]).len(), 0);
     assert_eq!(found(&["size:under:1k", "added:within:1d"]).len(), 4);
-    assert_eq!(home.run(["find", "(a or"]).code, 2);
+    assert_eq!(home.run(["find", "(ext:a or"]).code, 2);
 }
 
 #[test]
