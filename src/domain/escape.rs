@@ -24,7 +24,7 @@ fn is_joined(c: char) -> bool {
 /// The characters of a text, with whether each has to be escaped: odd ones, except joiners that
 /// scripts such as Persian and Hindi need, those of emoji families, and the tags of emoji flags.
 fn examined(text: &str) -> impl Iterator<Item = (char, bool)> {
-    let mut before = None;
+    let (mut before, mut in_flag) = (None, false);
     let mut rest = text.chars().peekable();
     std::iter::from_fn(move || {
         let c = rest.next()?;
@@ -32,11 +32,10 @@ fn examined(text: &str) -> impl Iterator<Item = (char, bool)> {
             '\u{200c}' | '\u{200d}' => {
                 before.is_some_and(is_joined) && rest.peek().copied().is_some_and(is_joined)
             }
-            '\u{e0020}'..='\u{e007f}' => {
-                matches!(before, Some('\u{1f3f4}' | '\u{e0020}'..='\u{e007e}'))
-            }
+            '\u{e0020}'..='\u{e007f}' => in_flag,
             _ => false,
         };
+        in_flag = c == '\u{1f3f4}' || (in_flag && is_needed);
         before = Some(c);
         Some((c, is_odd(c) && !is_needed))
     })
@@ -151,7 +150,7 @@ mod tests {
             "in\u{200d}voice",
             "\u{200c}a",
             "\u{645}\u{200c}",
-            "a\u{e0041}",
+            "a\u{e0001}\u{e0041}\u{e0042}",
         ] {
             assert_ne!(shown(name.as_bytes()), name);
         }

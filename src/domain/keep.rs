@@ -139,6 +139,18 @@ mod tests {
     }
 
     #[test]
+    fn days_are_those_of_the_zone() {
+        let keep = Keep {
+            daily: 9,
+            ..Keep::default()
+        };
+        let times =
+            ["2025-01-01T22:30:00Z", "2025-01-01T23:30:00Z"].map(|t| Time::parse(t).unwrap());
+        assert_eq!(keep.choose(&times, &Zone::UTC).len(), 1);
+        assert_eq!(keep.choose(&times, &Zone::fixed(3600).unwrap()).len(), 2);
+    }
+
+    #[test]
     fn a_second_run_removes_nothing_and_the_newest_always_stays() {
         let keep = Keep {
             weekly: 3,

@@ -294,12 +294,15 @@ impl Query {
     /// A test that the folded names (see [`super::path::fold_name`]) of all matches pass, if the
     /// query has one: it is fast, and excludes most names.
     pub fn name_filter(&self) -> Option<impl Fn(&[u8]) -> bool + '_> {
-        let texts = self.required().into_iter().filter_map(|test| match test {
-            Test::Contains(text) => Some(text),
+        let finders = self.required().into_iter().filter_map(|test| match test {
+            Test::Contains(text) => Some(memchr::memmem::Finder::new(text)),
             _ => None,
         });
-        let finder = memchr::memmem::Finder::new(texts.max_by_key(|text| text.len())?);
-        Some(move |name: &[u8]| finder.find(name).is_some())
+        let finders: Vec<_> = finders.collect();
+        (!finders.is_empty()).then_some(move |name: &[u8]| {
+            let mut all = finders.iter();
+            all.all(|finder| finder.find(name).is_some())
+        })
     }
 
     /// Whether [`Facts::hash`] is needed.

@@ -45,7 +45,8 @@ pub(super) fn with_owners<E>(
     let mut has_owner = false;
     let mut written = String::new();
     for token in tokens {
-        if !written.is_empty() && !written.ends_with(['(', '-']) && token != Token::Close {
+        if !matches!(written.as_str(), "" | "-") && !written.ends_with('(') && token != Token::Close
+        {
             written.push(' ');
         }
         match token {

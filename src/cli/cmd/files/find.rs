@@ -18,17 +18,7 @@ use crate::cli::sort::Sort;
 /// A plain word matches part of the name, a pattern such as '*.pdf' the whole name. Case, accents and
 /// width are ignored. Terms are joined by `and` (the default), `or` and `not`, and grouped by parentheses.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "\
-Terms: WORD '*.pdf' tag:a,b untagged ext:jpg,png type:photo in:/folder note:TEXT
-  size:over:1M size:1k..5M added:within:30d modified:before:2025 (all: --help)
-
-Examples:
-  file-organizer find invoice type:pdf added:within:30d
-  file-organizer find in:/inbox not tag:done
-  file-organizer find '(tag:tax or tag:bank)' modified:2025 --sort size
-  file-organizer find 'name:*.jpg' -0 | xargs -0 -n1 file-organizer show",
-    after_long_help = "\
+#[command(after_help = "\
 Search terms:
   WORD               name contains WORD
   '*.pdf'            name matches; with a slash, the path: '/papers/**/*.pdf'
@@ -60,8 +50,7 @@ Examples:
   file-organizer find '(tag:tax or tag:bank)' modified:2025 --sort size
   file-organizer find '(title:\"annual report\" or report)' -l
   file-organizer find size:over:100M -l --limit 10
-  file-organizer find 'name:*.jpg' -0 | xargs -0 -n1 file-organizer show"
-)]
+  file-organizer find 'name:*.jpg' -0 | xargs -0 -n1 file-organizer show")]
 pub(crate) struct Find {
     /// Search terms
     #[arg(value_name = "QUERY", required = true)]
