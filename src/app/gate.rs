@@ -199,7 +199,7 @@ impl Gate {
             ..Draft::default()
         };
         let event = self.event(action, Outcome::Denied, draft);
-        self.record(event)?;
+        self.record(&event)?;
         Err(denied(action, &self.principal))
     }
 
@@ -277,7 +277,7 @@ impl Gate {
                 self.record_failure(action, target, &error);
                 error
             }
-            refused => self.unlock_refused(refused),
+            refused @ (Refused::Error(_) | Refused::Because(_)) => self.unlock_refused(refused),
         }
     }
 
@@ -362,7 +362,7 @@ impl Gate {
                     ..Draft::default()
                 };
                 let event = self.event(action, Outcome::Success, draft);
-                self.record(event)?;
+                self.record(&event)?;
                 Ok(value)
             }
             Err(error) => {

@@ -195,6 +195,8 @@ fn rehearsed(
 ) -> Result<(Taken, Vec<Reverted>)> {
     let mut reverted = Vec::new();
     let taken = swap(writing, number, direction, &mut |one| reverted.push(one))?;
+    let key = |one: &Reverted| one.path.as_ref().map(|path| path.key().to_vec());
+    reverted.sort_by_cached_key(key);
     Ok((taken, reverted))
 }
 

@@ -207,7 +207,7 @@ impl Gate {
             ..Draft::default()
         };
         let event = self.event(action, Outcome::Success, draft);
-        self.record(event)
+        self.record(&event)
     }
 
     fn look<T>(
@@ -252,7 +252,7 @@ impl Gate {
                     draft.done.add(Effect::LearnNames, 0, 0);
                 }
                 let event = self.event(action, Outcome::Success, draft);
-                self.record(event)?;
+                self.record(&event)?;
             }
             Err(error)
                 if raised
@@ -304,7 +304,7 @@ impl Gate {
         before.done.add(*effect, planned.items, planned.bytes);
         before.done.files = planned.files;
         let event = self.event(action, Outcome::Success, before.clone());
-        let pending = self.record_before(event)?;
+        let pending = self.record_before(&event)?;
         let mut draft = before.clone();
         let given = give(&view, planned.plan, &mut draft);
         drop(view);

@@ -105,13 +105,13 @@ impl Gate {
             ..Draft::default()
         };
         let event = self.event(action, outcome, draft);
-        let _ = self.record(event);
+        let _ = self.record(&event);
     }
 
     /// Records a row without waiting for a lock.
-    pub(super) fn record(&mut self, event: AuditEvent) -> Result<()> {
+    pub(super) fn record(&mut self, event: &AuditEvent) -> Result<()> {
         let written = self.write_row(event.clone(), true);
-        written.or_else(|error| self.leave_unrecorded(error, &event))
+        written.or_else(|error| self.leave_unrecorded(error, event))
     }
 
     /// Permits a read whose row cannot be written, because the vault is on a read-only file system:
@@ -137,7 +137,7 @@ impl Gate {
 
     /// Records what is about to leave the vault. Always written to the spool, where it can still be
     /// replaced; `None` if it may remain unrecorded.
-    pub(super) fn record_before(&mut self, event: AuditEvent) -> Result<Option<PendingRecord>> {
+    pub(super) fn record_before(&mut self, event: &AuditEvent) -> Result<Option<PendingRecord>> {
         emergency_space::release(self.store.dir());
         if spool::count(&self.store.spool())? >= MAX_PENDING {
             self.merge_spool();
@@ -146,7 +146,7 @@ impl Gate {
         match self.write_to_spool(event.clone(), key.clone(), true) {
             Ok(file) => Ok(Some(PendingRecord { file, key })),
             Err(error) => {
-                self.leave_unrecorded(error, &event)?;
+                self.leave_unrecorded(error, event)?;
                 Ok(None)
             }
         }
