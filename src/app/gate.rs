@@ -314,6 +314,7 @@ impl Gate {
                 principal: &principal,
                 effects,
                 verb: &verb,
+                source: &source,
                 new_slot: None,
                 draft: Draft {
                     target: Some(target.to_vec()).filter(|target| !target.is_empty()),
@@ -330,7 +331,7 @@ impl Gate {
                     actor: Some(principal.actor.clone()),
                     principal: principal.name.clone(),
                     user: principal.acting_for(),
-                    source,
+                    source: source.clone(),
                     outcome: writing.draft.outcome(),
                     target: writing.draft.target,
                     detail: writing.draft.detail,
@@ -392,7 +393,7 @@ impl Gate {
     fn write_permitted(
         &mut self,
         action: Action,
-        change: impl FnOnce(&mut Tables<'_>) -> Result<()>,
+        change: impl FnOnce(&mut Tables<'_>, &Principal) -> Result<()>,
     ) -> Result<()> {
         let Self {
             store,
@@ -402,8 +403,8 @@ impl Gate {
         } = self;
         let mut lock_wait = context.lock_wait();
         let done = store.write(&mut lock_wait, |tables, effects| {
-            permitted(identity, tables, effects, action)?;
-            Ok::<_, Refused>(change(tables)?)
+            let principal = permitted(identity, tables, effects, action)?;
+            Ok::<_, Refused>(change(tables, &principal)?)
         });
         match done {
             Ok(()) => Ok(()),

@@ -116,6 +116,7 @@ fn of_command(command: &str, argument: &str, value: &str) -> Option<Source> {
     Some(match (command, value) {
         ("add", "PATH") => Source::LocalFiles,
         ("ls", "FOLDER") => Source::Paths,
+        ("get", "TARGET") => Source::LocalFiles,
         ("rules add", "TAG" | "TEMPLATE") => Source::Nothing,
         (_, "NAME") if matches!(argument, "user" | "of" | "principal") => Source::Users,
         ("user show" | "user passwd" | "user role" | "user disable" | "user remove", "NAME") => {

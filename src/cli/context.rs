@@ -202,13 +202,13 @@ impl Context {
         if let Some(signal) = cancel::asked() {
             let code = 128u8.saturating_add(u8::try_from(signal).unwrap_or(2));
             if let Err(error) = result {
-                error::show_with(&error, code, self.globals.json, self.out.colour());
+                error::show_with(&error, code, self.globals.json);
             }
             return ExitCode::from(code);
         }
         match result {
             Ok(()) => ExitCode::SUCCESS,
-            Err(error) => error::show(&error, self.globals.json, self.out.colour()),
+            Err(error) => error::show(&error, self.globals.json),
         }
     }
 }

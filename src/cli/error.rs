@@ -1,6 +1,6 @@
 //! Printing of errors: the message and a hint, or one JSON object as the last line.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -21,28 +21,19 @@ pub(super) fn document(error: &Error, code: u8) -> String {
 }
 
 /// Prints an error and returns its exit code.
-pub(crate) fn show(error: &Error, json: bool, colour: bool) -> ExitCode {
-    show_with(error, error.kind.code(), json, colour)
+pub(crate) fn show(error: &Error, json: bool) -> ExitCode {
+    show_with(error, error.kind.code(), json)
 }
 
 /// Prints the error of a program that ends with this exit code, and returns it.
-pub(crate) fn show_with(error: &Error, code: u8, json: bool, colour: bool) -> ExitCode {
+pub(crate) fn show_with(error: &Error, code: u8, json: bool) -> ExitCode {
     if json {
         note(&document(error, code));
     } else {
-        let colour = colour && std::io::stderr().is_terminal();
-        let (red, cyan, plain) = if colour {
-            ("\x1b[1;31m", "\x1b[36m", "\x1b[0m")
-        } else {
-            ("", "", "")
-        };
         // The message may contain an unescaped path of the file system.
-        note(&format!(
-            "{red}error:{plain} {}",
-            name::line(&error.message)
-        ));
+        note(&format!("error: {}", name::line(&error.message)));
         if let Some(hint) = &error.hint {
-            note(&format!("{cyan}hint:{plain} {}", name::line(hint)));
+            note(&format!("hint: {}", name::line(hint)));
         }
     }
     ExitCode::from(code)
@@ -99,7 +90,7 @@ pub(crate) fn after_panic(json: bool) -> ExitCode {
     let message = "vault damaged or tampered with: a page has unexpected content";
     let damaged = Error::new(Kind::Damaged, message)
         .hint("run file-organizer verify to see the extent; restore from a backup");
-    show(&damaged, json, false);
+    show(&damaged, json);
     ExitCode::from(Kind::Damaged.code())
 }
 

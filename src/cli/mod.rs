@@ -4,6 +4,7 @@
 mod args;
 mod child;
 mod cmd;
+mod colour;
 mod completion;
 mod context;
 mod count;
@@ -58,8 +59,9 @@ pub(crate) fn main() -> ExitCode {
         Ok(settings) => settings,
         Err(_) if cli.command.works_without_settings() => Settings::default(),
         Err(error) => {
-            let colour = output::Output::new(&cli.globals).colour();
-            return error::show(&error, json, colour);
+            // Decides about the colours of the message.
+            let _output = output::Output::new(&cli.globals);
+            return error::show(&error, json);
         }
     };
     let caught = std::panic::catch_unwind(move || {

@@ -11,6 +11,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
 use super::args::Globals;
+use super::colour::{self, Colours};
 
 /// The number of output lines per command that the demo shows.
 const MOST_LINES: usize = 16;
@@ -19,7 +20,7 @@ const MOST_LINES: usize = 16;
 pub(crate) struct Output {
     data: BufWriter<io::Stdout>,
     terminal: bool,
-    colour: bool,
+    colours: Colours,
     quiet: bool,
     verbose: bool,
     json: bool,
@@ -28,15 +29,10 @@ pub(crate) struct Output {
     limit: Option<(usize, usize)>,
 }
 
-#[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
-pub(crate) fn no_colour_wanted() -> bool {
-    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-}
-
 /// Prints a line to standard error.
 pub(crate) fn note(line: &str) {
     // If standard error is closed, there is nothing to do.
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let _ = writeln!(io::stderr().lock(), "{}", colour::note(line));
 }
 
 impl Output {
@@ -45,10 +41,13 @@ impl Output {
         Self {
             data: BufWriter::with_capacity(64 * 1024, io::stdout()),
             terminal,
-            colour: match globals.color.unwrap_or(ColorChoice::Auto) {
-                ColorChoice::Always => true,
-                ColorChoice::Never => false,
-                ColorChoice::Auto => terminal && !no_colour_wanted(),
+            colours: match globals.json {
+                true => Colours::none(),
+                false => Colours::choose(
+                    globals.color.unwrap_or(ColorChoice::Auto),
+                    terminal,
+                    io::stderr().is_terminal(),
+                ),
             },
             quiet: globals.quiet,
             verbose: globals.verbose,
@@ -82,9 +81,42 @@ impl Output {
         self.terminal
     }
 
-    /// Whether to use colours.
-    pub(crate) fn colour(&self) -> bool {
-        self.colour
+    /// The colours of standard output.
+    pub(crate) fn colours(&self) -> &Colours {
+        &self.colours
+    }
+
+    /// Writes a table: its header in colour, and each row as `paint` returns it.
+    ///
+    /// # Errors
+    /// If standard output cannot be written to.
+    pub(crate) fn table(
+        &mut self,
+        text: &str,
+        paint: impl Fn(&Colours, usize, &str) -> String,
+    ) -> Result<()> {
+        if !self.colours.are_on() {
+            return self.line(text);
+        }
+        let (header, rows) = text.split_once('\n').unwrap_or((text, ""));
+        let mut lines = vec![self.colours.paint(colour::HEADER, header)];
+        let rows = rows.lines().enumerate();
+        lines.extend(rows.map(|(row, line)| paint(&self.colours, row, line)));
+        self.line(&lines.join("\n"))
+    }
+
+    /// Writes a table as [`Self::table`], in which the last column has names.
+    ///
+    /// # Errors
+    /// If standard output cannot be written to.
+    pub(crate) fn table_of_names(&mut self, text: &str, names: &[String]) -> Result<()> {
+        self.table(text, |colours, row, line| {
+            let name = names.get(row).map_or("", String::as_str);
+            match line.strip_suffix(name) {
+                Some(start) => format!("{start}{}", colours.name(name)),
+                None => line.to_owned(),
+            }
+        })
     }
 
     /// Whether the reader of standard output has closed the pipe.

@@ -130,8 +130,8 @@ fn shares(natural: &[u16], least: &[u16], width: u16) -> Vec<u16> {
     shares
 }
 
-/// Arranges names in columns, like `ls` on a terminal.
-pub(crate) fn columns(names: &[String]) -> Vec<String> {
+/// Arranges names in columns, like `ls` on a terminal; `paint` may add colours to each.
+pub(crate) fn columns(names: &[String], paint: impl Fn(&str) -> String) -> Vec<String> {
     let widths: Vec<usize> = names
         .iter()
         .map(|name| unicode_width::UnicodeWidthStr::width(name.as_str()))
@@ -158,7 +158,7 @@ pub(crate) fn columns(names: &[String]) -> Vec<String> {
                     break;
                 };
                 line.extend(std::iter::repeat_n(' ', gap));
-                line.push_str(name);
+                line.push_str(&paint(name));
                 gap = wide.saturating_sub(*width);
             }
             line

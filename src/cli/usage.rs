@@ -8,8 +8,9 @@ use clap::CommandFactory;
 use file_organizer::app::error::{Error, Kind};
 
 use super::cmd::Cli;
+use super::colour::none_wanted;
 use super::error;
-use super::output::{no_colour_wanted, note};
+use super::output::note;
 
 /// Prints clap's message; help and version are not errors.
 pub(crate) fn show(wrong: &clap::Error, arguments: &[OsString]) -> ExitCode {
@@ -43,7 +44,7 @@ pub(crate) fn show(wrong: &clap::Error, arguments: &[OsString]) -> ExitCode {
 pub(crate) fn nothing_asked() -> ExitCode {
     let help = Cli::command().render_help();
     // If standard error is closed, there is nothing to do.
-    let _ = if std::io::stderr().is_terminal() && !no_colour_wanted() {
+    let _ = if std::io::stderr().is_terminal() && !none_wanted() {
         write!(std::io::stderr(), "{}", help.ansi())
     } else {
         write!(std::io::stderr(), "{help}")

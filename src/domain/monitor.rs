@@ -14,9 +14,8 @@ mod tests;
 mod usual;
 mod weakened;
 
-use std::collections::BTreeSet;
-
 use super::detail::{Detail, Part};
+use super::effect::Effect;
 use super::event::{AuditEvent, ERASED, Event, Outcome};
 use super::policy::Policy;
 use super::span::Span;
@@ -26,6 +25,7 @@ use super::zone::Zone;
 use counters::Counters;
 use delayed::Delayed;
 pub use evidence::Evidence;
+pub use grants::Roles;
 use habits::{Habits, Hours};
 use sighting::{Names, Sighting, What, Who};
 pub use state::{PastZone, Reported, State};
@@ -89,6 +89,8 @@ pub enum Rule {
     UnusualHour,
     /// A user or an API key acted much more often than before.
     HighRate,
+    /// A user or an API key read many more files than before.
+    UnusualRead,
     /// Reads and changes outside work hours.
     AfterHours,
     /// Repeated denials.
@@ -97,7 +99,7 @@ pub enum Rule {
 
 impl Rule {
     /// All of them, in the order of the manual.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::ChainBroken,
         Self::RollbackAccepted,
         Self::ClockBack,
@@ -110,6 +112,7 @@ impl Rule {
         Self::NewSource,
         Self::UnusualHour,
         Self::HighRate,
+        Self::UnusualRead,
         Self::AfterHours,
         Self::Denied,
     ];
@@ -130,6 +133,7 @@ impl Rule {
             Self::NewSource => "new-source",
             Self::UnusualHour => "unusual-hour",
             Self::HighRate => "high-rate",
+            Self::UnusualRead => "unusual-read",
             Self::AfterHours => "after-hours",
             Self::Denied => "denied",
         }
@@ -149,9 +153,11 @@ impl Rule {
             | Self::LargeRead
             | Self::BulkChange
             | Self::NewSource => Severity::High,
-            Self::UnusualHour | Self::HighRate | Self::AfterHours | Self::Denied => {
-                Severity::Medium
-            }
+            Self::UnusualHour
+            | Self::HighRate
+            | Self::UnusualRead
+            | Self::AfterHours
+            | Self::Denied => Severity::Medium,
         }
     }
 }
@@ -209,8 +215,8 @@ pub struct Settings {
     pub new: New,
     /// Rows from before this time are too old for every rule.
     pub oldest: Time,
-    /// Roles that give power over others.
-    pub powerful: BTreeSet<String>,
+    /// Roles that are noticed when they are given to somebody.
+    pub roles: Roles,
     /// The state after the previous run.
     pub state: State,
     /// A hash function.
@@ -267,12 +273,14 @@ impl Monitor {
             return;
         }
         let first = self.usual.first(&self.settings, number, event);
-        if self.settings.new.includes(number, event.time) {
+        let rotates_again = self.usual.rotates_again(&self.settings, number, event);
+        if self.settings.new.includes(number, event.time) && !rotates_again {
             self.single(number, event, first);
         }
         let mut row = Sighting::of(&mut self.names, number, event);
         let threshold = u64::from(self.settings.policy.monitor_bulk_changes);
         if row.bulk >= threshold
+            && row.who == Who::Key
             && Usual::is_by_rules(event.event)
             && self.usual.is_usual(&self.settings, number, event, row.bulk)
         {
@@ -283,6 +291,21 @@ impl Monitor {
             && let Some(first) = self.delayed.pop()
         {
             self.count(&first);
+        }
+    }
+
+    /// Records that the values of changed settings were erased from a row with a person: what was
+    /// changed can no longer be told.
+    pub fn see_erased(&mut self, number: u64, event: &AuditEvent) {
+        let mut effects = event.done.effects.iter();
+        let changes = effects.any(|one| matches!(one.effect, Effect::Configure | Effect::Grant));
+        if changes && self.settings.new.includes(number, event.time) {
+            let message = format!(
+                "{} changed settings, and their values were erased with a person",
+                event.event.name()
+            );
+            let evidence = Evidence::of(number, event.time);
+            self.report(Rule::WatchWeakened, &event.principal, evidence, message);
         }
     }
 
@@ -327,8 +350,8 @@ impl Monitor {
             let message = "a vault restored from an older copy, or a clock that was turned back, was \
                  accepted";
             found.push((Rule::RollbackAccepted, message.to_owned()));
-        } else if event.outcome == Outcome::Success {
-            let granted = grants::describe(event, &self.settings.powerful);
+        } else if event.outcome == Outcome::Success || event.event == Event::NoteLost {
+            let granted = grants::describe(event, &self.settings.roles);
             found.extend(granted.into_iter().map(|it| (Rule::PowerGranted, it)));
             let weakened = weakened::describe(event);
             found.extend(weakened.into_iter().map(|it| (Rule::WatchWeakened, it)));
@@ -390,6 +413,9 @@ impl Monitor {
         }
         if let Some(limit) = deviation.too_many {
             counters.count_rate(settings, names, row, limit);
+        }
+        if let Some(usual) = deviation.usual_reads.filter(|_| row.read[0] > 0) {
+            counters.count_reads(settings, names, row, usual);
         }
         if at_work {
             return;

@@ -26,7 +26,7 @@ pub(crate) mod key {
     pub(crate) const RULES: &str = "rules";
     /// The number of changes of the rules: earlier texts have rows of their own.
     pub(crate) const RULES_CHANGED: &str = "rules_changed";
-    /// The state of the monitor.
+    /// The state of the monitor: followed by `_` and the user or key that runs it.
     pub(crate) const MONITOR: &str = "monitor";
     /// Set during a lockdown.
     pub(crate) const LOCKDOWN: &str = "lockdown";

@@ -1,4 +1,5 @@
-//! Where the last completed run of the monitor ended, in `meta`.
+//! Where the last completed run of the monitor ended, for each user and API key that runs it, in
+//! `meta`: nobody can look at the findings in the place of somebody else.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,6 +7,7 @@ use super::record::Record;
 use super::tables::{Tables, View};
 use super::{Result, meta};
 use crate::domain::event::Head;
+use crate::domain::id::Actor;
 use crate::domain::monitor::State;
 use crate::domain::time::Time;
 
@@ -48,12 +50,16 @@ impl Record for Progress {
     const VERSION: u8 = 2;
 }
 
-/// The progress; the default before the first run.
+fn key(of: &Actor) -> String {
+    format!("{}_{of}", meta::key::MONITOR)
+}
+
+/// The progress of a user or key; the default before the first run.
 ///
 /// # Errors
 /// `Damaged` if it cannot be read.
-pub(crate) fn read(view: &impl View) -> Result<Progress> {
-    let stored = meta::get(view, meta::key::MONITOR)?;
+pub(crate) fn read(view: &impl View, of: &Actor) -> Result<Progress> {
+    let stored = meta::get(view, &key(of))?;
     let progress = stored
         .map(|bytes| Progress::from_bytes(&bytes))
         .transpose()?;
@@ -64,9 +70,9 @@ pub(crate) fn read(view: &impl View) -> Result<Progress> {
 ///
 /// # Errors
 /// Of the database.
-pub(crate) fn advance(tables: &mut Tables<'_>, progress: &Progress) -> Result<()> {
-    if read(tables)?.state.through > progress.state.through {
+pub(crate) fn advance(tables: &mut Tables<'_>, of: &Actor, progress: &Progress) -> Result<()> {
+    if read(tables, of)?.state.through > progress.state.through {
         return Ok(());
     }
-    meta::set(tables, meta::key::MONITOR, &progress.to_bytes()?)
+    meta::set(tables, &key(of), &progress.to_bytes()?)
 }

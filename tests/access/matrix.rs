@@ -18,6 +18,9 @@ pub(super) fn command(action: &str) -> Option<Vec<&'static str>> {
         "FileRead" => vec!["cat", "/inbox/file.txt"],
         "FileUpload" => vec!["add", "new.txt"],
         "FileMove" => vec!["mv", "/inbox/moved.txt", "/other/moved.txt"],
+        "FileCopy" => vec!["cp", "/inbox/file.txt", "/inbox/copy.txt"],
+        // It is the current one.
+        "VersionRestore" => vec!["versions", "restore", "/inbox/file.txt", "1"],
         "FileTag" => vec!["tag", "add", "tag", "/inbox/file.txt"],
         "FileNote" => vec!["note", "/inbox/file.txt", "a note"],
         "FileDelete" => vec!["rm", "/inbox/foreign.txt"],

@@ -130,7 +130,7 @@ fn intrusion(home: &Home) -> Vec<(Setting, String, Vec<String>)> {
             "retention set evil --in / --trash-after 1d".to_owned(),
         ),
         (Setting::Retention, "old", "retention remove old".to_owned()),
-        (Setting::Hold, "1", "hold remove 1".to_owned()),
+        (Setting::Hold, "1", "-y hold remove 1".to_owned()),
         (
             Setting::Hold,
             "2",

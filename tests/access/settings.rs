@@ -41,8 +41,14 @@ fn flags_and_variables_have_precedence() {
     home.user("bob", "viewer");
     settings(&home, &complete(&home));
     let name = |arguments: &[&str], environment: &[(&str, &str)]| {
-        let run = bare(&home, &[&["--json"], arguments, &["whoami"]].concat(), environment);
-        run.json().first().map(|one| one["name"].as_str().unwrap().to_owned())
+        let run = bare(
+            &home,
+            &[&["--json"], arguments, &["whoami"]].concat(),
+            environment,
+        );
+        run.json()
+            .first()
+            .map(|one| one["name"].as_str().unwrap().to_owned())
     };
     assert_eq!(name(&[], &[]).as_deref(), Some("admin"));
     let bob = ("FILE_ORGANIZER_USER", "bob");
@@ -64,7 +70,10 @@ fn flags_and_variables_have_precedence() {
 #[test]
 fn each_value_is_shown_with_its_source() {
     let home = Home::new();
-    settings(&home, "user = \"anna\"\ntime = \"utc\"\ncolor = \"never\"\n");
+    settings(
+        &home,
+        "user = \"anna\"\ntime = \"utc\"\ncolor = \"never\"\n",
+    );
     let run = bare(
         &home,
         &["--json", "--user", "bob", "config", "show"],
@@ -73,9 +82,15 @@ fn each_value_is_shown_with_its_source() {
     let found = |key: &str| {
         let all = run.json();
         let one = all.iter().find(|one| one["key"] == key).unwrap().clone();
-        (one["value"].as_str().map(str::to_owned), one["source"].clone())
+        (
+            one["value"].as_str().map(str::to_owned),
+            one["source"].clone(),
+        )
     };
-    assert_eq!(found("vault"), (Some("/srv/vault".into()), "environment".into()));
+    assert_eq!(
+        found("vault"),
+        (Some("/srv/vault".into()), "environment".into())
+    );
     assert_eq!(found("user"), (Some("bob".into()), "flag".into()));
     assert_eq!(found("time"), (Some("utc".into()), "config".into()));
     assert_eq!(found("color"), (Some("never".into()), "config".into()));
@@ -99,7 +114,10 @@ fn an_error_names_the_file_the_line_and_the_keys() {
     assert_eq!(bare(&home, &["config", "path"], &[]).code, 0);
     let editor = [("EDITOR", "sed -i s/colour/color/")];
     assert_eq!(bare(&home, &["config", "edit"], &editor).code, 0);
-    assert_eq!(fs::read_to_string(&path).unwrap(), "user = \"admin\"\n\ncolor = \"auto\"\n");
+    assert_eq!(
+        fs::read_to_string(&path).unwrap(),
+        "user = \"admin\"\n\ncolor = \"auto\"\n"
+    );
     let mode = fs::metadata(&path).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     let editor = [("EDITOR", "sed -i s/auto/sometimes/")];

@@ -7,7 +7,9 @@ use file_organizer::domain::detail::{Detail, Unit};
 use file_organizer::domain::done::{Change, Done, Setting};
 use file_organizer::domain::effect::Effect;
 use file_organizer::domain::event::{AuditEvent, Event, Outcome};
-use file_organizer::domain::monitor::{Finding, HISTORY, Monitor, New, Rule, Settings, State};
+use file_organizer::domain::monitor::{
+    Finding, HISTORY, Monitor, New, Roles, Rule, Settings, State,
+};
 use file_organizer::domain::policy::Policy;
 use file_organizer::domain::time::Time;
 use file_organizer::domain::zone::Zone;
@@ -400,7 +402,7 @@ impl Life {
             zone: Zone::fixed(offset).unwrap(),
             new: New::After(state.through),
             oldest,
-            powerful: [].into(),
+            roles: Roles::default(),
             state: state.clone(),
             hash,
         });

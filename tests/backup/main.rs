@@ -640,7 +640,11 @@ fn setup_leaves_backups_that_cron_continues() {
     let identity = home.root().join("identity.txt");
     let identity_text = identity.to_str().unwrap();
     // Nothing is made if the folder does not exist, or the identity would be among the backups.
-    assert_eq!(home.run(["backup", "setup", shown, "-i", identity_text]).code, 4);
+    assert_eq!(
+        home.run(["backup", "setup", shown, "-i", identity_text])
+            .code,
+        4
+    );
     assert!(!identity.exists());
     fs::create_dir(&folder).unwrap();
     let inside = folder.join("identity.txt");

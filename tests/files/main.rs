@@ -28,6 +28,7 @@ mod drops;
 mod fidelity;
 mod folders;
 mod hostile;
+mod opened;
 mod organize;
 mod sources;
 #[path = "../support/mod.rs"]

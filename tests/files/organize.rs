@@ -210,6 +210,28 @@ to = '/docs'
 }
 
 #[test]
+fn a_file_under_a_hold_stays_and_the_others_move() {
+    let home = lenient();
+    put(&home, "/inbox/a.txt", "a");
+    put(&home, "/inbox/b.txt", "b");
+    home.ok(["hold", "add", "in:/inbox", "name:b.txt", "--reason", "case"]);
+    let run = by_ok(&home, "/inbox", &to_docs(""));
+    let why = "hold 1 would no longer cover it";
+    assert!(run.out.contains(why), "{}{}", run.out, run.err);
+    assert_eq!(paths(&home), ["/docs/a.txt", "/inbox/b.txt"]);
+    // Nor does it get out of the way of another file.
+    put(&home, "/docs/b.txt", "old");
+    home.ok(["hold", "add", "path:/docs/b.txt", "--reason", "case"]);
+    home.ok(["-y", "hold", "remove", "1"]);
+    by_ok(&home, "/inbox", &to_docs("conflict = 'rename_existing'"));
+    assert_eq!(
+        paths(&home),
+        ["/docs/a.txt", "/docs/b (2).txt", "/docs/b.txt"]
+    );
+    home.ok(["-y", "hold", "remove", "2"]);
+}
+
+#[test]
 fn what_a_role_may_not_do_a_rule_does_not_do_for_it() {
     let home = lenient();
     home.user("ben", "user");

@@ -256,6 +256,44 @@ fn sources_are_kept_and_backups_written_there() {
     });
 }
 
+/// The owner gets files out of a read-only copy, and is told that this is not recorded; nobody else does.
+#[test]
+fn a_read_only_vault_is_read_by_its_owner() {
+    let home = open_minded();
+    home.file("a.txt", "text");
+    home.ok(["add", "a.txt", "--to", "/"]);
+    let key = home.key("full", &["--role", "admin"]);
+    home.user("bob", "viewer");
+    let mirror = home.root().join("mirror.log");
+    home.ok(["policy", "set", "audit.mirror", mirror.to_str().unwrap()]);
+    let Some(_mount) = image::read_only(&home.vault()) else {
+        return;
+    };
+    for (arguments, recorded) in [
+        (&["ls", "/"][..], false),
+        (&["show", "/a.txt"], false),
+        (&["cat", "/a.txt"], true),
+        (&["get", "/a.txt", "-o", "out.txt"], true),
+        (&["verify"], true),
+    ] {
+        let run = home.run(arguments);
+        assert_eq!(run.code, 0, "{arguments:?}: {}", run.err);
+        let told = run.err.contains("not recorded in its audit log");
+        assert_eq!(told, recorded, "{arguments:?}: {}", run.err);
+    }
+    assert_eq!(home.run(["cat", "/a.txt"]).out, "text");
+    assert_eq!(fs::read(home.work().join("out.txt")).unwrap(), b"text");
+    let mirrored = fs::read_to_string(&mirror).unwrap();
+    assert_eq!(mirrored.matches("FILE_READ").count(), 3, "{mirrored}");
+    // A key with all permissions may have been copied; a user may not have all of them.
+    let as_bob = home.as_user("bob", ["cat", "/a.txt"]);
+    for run in [home.by_key(&key, ["cat", "/a.txt"]), as_bob] {
+        assert_ne!(run.code, 0, "{}", run.out);
+        assert_eq!(run.out, "", "{}", run.err);
+    }
+    assert_eq!(home.run(["rm", "/a.txt"]).code, 1);
+}
+
 #[test]
 fn a_vault_in_a_folder_that_cannot_be_written_to_is_read_or_says_why() {
     let home = open_minded();

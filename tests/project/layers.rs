@@ -38,6 +38,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "src/crypto/age_file",
         ],
     ),
+    ("anstyle", &["src/cli/colour"]),
     ("argon2", &["src/crypto/kdf"]),
     ("bech32", &["src/crypto/slot", "src/crypto/recovery"]),
     (
@@ -66,6 +67,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("infer", &["src/domain/sniff"]),
     ("jiff", &["src/domain"]),
     ("kamadak-exif", &["src/domain/traits"]),
+    ("lscolors", &["src/cli/colour"]),
     ("lofty", &["src/domain/traits"]),
     ("memchr", &["src/domain"]),
     ("notify", &["src/app/intake/watch/watcher"]),

@@ -22,7 +22,9 @@ fn home() -> Home {
         home.file(Path::new("src").join(name), name);
     }
     home.file("src/Dir One/in.txt", "in");
-    home.ok(["add", "src", "--to", "/papers", "--tag", "tax", "--tag", "töne"]);
+    home.ok([
+        "add", "src", "--to", "/papers", "--tag", "tax", "--tag", "töne",
+    ]);
     home.ok(["login"]);
     home
 }
@@ -133,20 +135,47 @@ fn completed(home: &Home, shell: &str, typed: &[&str]) -> Vec<String> {
     assert!(ended.status.success(), "{said}");
     let noted = std::fs::read_to_string(&run).unwrap_or_default();
     let calls = noted.split("--end\n").filter(|call| !call.is_empty());
-    calls.skip(1).map(|call| call.trim_end().to_owned()).collect()
+    calls
+        .skip(1)
+        .map(|call| call.trim_end().to_owned())
+        .collect()
 }
 
 /// The lines to type, and the last argument that the program must get.
 const TYPED: [(&str, &str); 12] = [
-    ("file-organizer show /papers/src/My", "/papers/src/My File.txt"),
-    ("file-organizer show '/papers/src/My", "/papers/src/My File.txt"),
-    ("file-organizer show \"/papers/src/My", "/papers/src/My File.txt"),
-    ("file-organizer show /papers/src/it", "/papers/src/it's \"odd\" $HOME.txt"),
-    ("file-organizer show /papers/src/gr", "/papers/src/größe.txt"),
+    (
+        "file-organizer show /papers/src/My",
+        "/papers/src/My File.txt",
+    ),
+    (
+        "file-organizer show '/papers/src/My",
+        "/papers/src/My File.txt",
+    ),
+    (
+        "file-organizer show \"/papers/src/My",
+        "/papers/src/My File.txt",
+    ),
+    (
+        "file-organizer show /papers/src/it",
+        "/papers/src/it's \"odd\" $HOME.txt",
+    ),
+    (
+        "file-organizer show /papers/src/gr",
+        "/papers/src/größe.txt",
+    ),
     ("file-organizer show /papers/src/a", "/papers/src/a:b.txt"),
-    ("file-organizer show /papers/src/ba", "/papers/src/back\\slash.txt"),
-    ("file-organizer show /papers/src/se", "/papers/src/semi;colon&.txt"),
-    ("file-organizer show /papers/src/My\\ F", "/papers/src/My File.txt"),
+    (
+        "file-organizer show /papers/src/ba",
+        "/papers/src/back\\slash.txt",
+    ),
+    (
+        "file-organizer show /papers/src/se",
+        "/papers/src/semi;colon&.txt",
+    ),
+    (
+        "file-organizer show /papers/src/My\\ F",
+        "/papers/src/My File.txt",
+    ),
     ("file-organizer ls /papers/src/D", "/papers/src/Dir One/"),
     ("file-organizer find tag:tö", "tag:töne"),
     ("file-organizer stat", "status"),
@@ -160,7 +189,10 @@ fn in_shell(shell: &str) {
     let lines: Vec<&str> = TYPED.iter().map(|(line, _)| *line).collect();
     let calls = completed(&home, shell, &lines);
     let wanted: Vec<&str> = TYPED.iter().map(|(_, wanted)| *wanted).collect();
-    let last: Vec<&str> = calls.iter().map(|call| call.lines().last().unwrap_or("")).collect();
+    let last: Vec<&str> = calls
+        .iter()
+        .map(|call| call.lines().last().unwrap_or(""))
+        .collect();
     assert_eq!(last, wanted, "{shell}: {calls:?}");
 }
 
@@ -184,12 +216,32 @@ fn values_come_from_the_vault() {
     let home = home();
     home.user("bob", "viewer");
     home.key("scanner", &["--role", "user"]);
-    home.ok(["rules", "add", "invoices", "--when", "type:pdf", "--to", "/Invoices"]);
-    home.ok(["retention", "set", "drafts", "--tag", "draft", "--trash-after", "90d"]);
+    home.ok([
+        "rules",
+        "add",
+        "invoices",
+        "--when",
+        "type:pdf",
+        "--to",
+        "/Invoices",
+    ]);
+    home.ok([
+        "retention",
+        "set",
+        "drafts",
+        "--tag",
+        "draft",
+        "--trash-after",
+        "90d",
+    ]);
     for (line, word, wanted) in [
         ("file-organizer ls /pa", "/pa", "/papers/"),
         ("file-organizer ls pap", "pap", "papers/"),
-        ("file-organizer ls /papers/src/D", "/papers/src/D", "/papers/src/Dir One/"),
+        (
+            "file-organizer ls /papers/src/D",
+            "/papers/src/D",
+            "/papers/src/Dir One/",
+        ),
         ("file-organizer add src --to /pa", "/pa", "/papers/"),
         ("file-organizer add sr", "sr", "src/"),
         ("file-organizer tag add ta", "ta", "tax"),
@@ -222,7 +274,10 @@ fn nothing_comes_from_a_vault_that_would_need_a_password() {
     let home = home();
     home.ok(["logout"]);
     let line = "file-organizer show /papers/";
-    for environment in [&[][..], &[("FILE_ORGANIZER_PASSWORD", crate::support::PASSWORD)]] {
+    for environment in [
+        &[][..],
+        &[("FILE_ORGANIZER_PASSWORD", crate::support::PASSWORD)],
+    ] {
         assert_eq!(offered(&home, line, "/papers/", environment), [""; 0]);
     }
     let wrong = home.file("wrong.key", "fo_nonsense\n");
@@ -249,9 +304,15 @@ fn rights_hold_and_nothing_is_recorded() {
     };
     for _ in 0..20 {
         assert_eq!(by(&key, "file-organizer ls /p", "/p"), ["/papers/"]);
-        assert_eq!(by(&key, "file-organizer ls /private/", "/private/"), [""; 0]);
+        assert_eq!(
+            by(&key, "file-organizer ls /private/", "/private/"),
+            [""; 0]
+        );
         assert_eq!(by(&blind, "file-organizer ls /p", "/p"), [""; 0]);
-        assert_eq!(by(&key, "file-organizer user show ", ""), by(&blind, "file-organizer user show ", ""));
+        assert_eq!(
+            by(&key, "file-organizer user show ", ""),
+            by(&blind, "file-organizer user show ", "")
+        );
         let wrong = by(Path::new("/nowhere"), "file-organizer ls /p", "/p");
         assert_eq!(wrong, [""; 0]);
     }

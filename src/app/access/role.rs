@@ -1,9 +1,8 @@
 //! Roles: the four built-in ones, and custom ones.
 
-use std::collections::BTreeSet;
-
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Unit, Word};
+use crate::domain::monitor::Roles;
 use crate::domain::permission::{Permission, Permissions};
 use crate::domain::role::{BuiltinRole, RoleError, check_name, document};
 use crate::storage::record::RoleRecord;
@@ -83,15 +82,18 @@ pub(crate) fn all(view: &impl View) -> Result<Vec<RoleInfo>> {
     Ok(roles)
 }
 
-/// The names of roles that have a permission with power over others ([`Permission::is_power`]).
-pub(crate) fn powerful(view: &impl View) -> Result<BTreeSet<String>> {
-    let mut names = BTreeSet::from([BuiltinRole::Admin.name().to_owned()]);
-    for (name, record) in users::roles(view)? {
-        if record.permissions(&name)?.iter().any(Permission::is_power) {
-            names.insert(name);
+/// The roles that the monitor notices.
+pub(crate) fn noticed(view: &impl View) -> Result<Roles> {
+    let mut roles = Roles::default();
+    for role in all(view)? {
+        if role.permissions.iter().any(Permission::is_power) {
+            roles.powerful.insert(role.name.clone());
+        }
+        if role.permissions.has(Permission::FileRead) {
+            roles.reading.insert(role.name);
         }
     }
-    Ok(names)
+    Ok(roles)
 }
 
 /// Every role.

@@ -19,6 +19,7 @@ use crate::domain::role::BuiltinRole;
 use crate::domain::time::Time;
 use crate::storage::keyring::SlotKind;
 use crate::storage::lockdown::{self, LockdownState};
+use crate::storage::tables::View;
 use crate::storage::users;
 
 use crate::app::access::passwd::change_password;
@@ -115,9 +116,11 @@ impl Step {
 /// # Errors
 /// Kind `Denied`, which is recorded.
 pub fn check(gate: &mut Gate) -> Result<()> {
-    gate.read(Action::IncidentLockdown, |_, principal| {
-        let recovers = principal.means == Means::RecoveryKey;
-        if recovers || principal.role == BuiltinRole::Admin.name() {
+    gate.read(Action::IncidentLockdown, |view, principal| {
+        if principal.means == Means::RecoveryKey {
+            return check_account(view, &principal.user);
+        }
+        if principal.role == BuiltinRole::Admin.name() {
             return Ok(());
         }
         Err(Error::new(
@@ -125,6 +128,39 @@ pub fn check(gate: &mut Gate) -> Result<()> {
             "a lockdown needs an administrator who unlocked with a password",
         ))
     })
+}
+
+/// Refuses a lockdown with the recovery key for an account that is not an administrator's: it gets the
+/// new password, and the lockdown continues with it.
+fn check_account(view: &impl View, name: &str) -> Result<()> {
+    let users = users::present(view)?;
+    let account = users.iter().find(|(_, user)| user.name == name);
+    let (kind, why, step) = match account {
+        None => (
+            Kind::NotFound,
+            format!("there is no user {name:?} to continue with"),
+            format!(
+                "create the account with the recovery key: file-organizer user add {name} --role admin"
+            ),
+        ),
+        Some((_, user)) if user.role != BuiltinRole::Admin.name() => (
+            Kind::Denied,
+            format!(
+                "the user {name:?} is not an administrator (its role is {})",
+                user.role
+            ),
+            format!(
+                "give the role back with the recovery key: file-organizer user role {name} admin"
+            ),
+        ),
+        Some((_, user)) if user.disabled => (
+            Kind::Denied,
+            format!("the user {name:?} is disabled"),
+            format!("enable it with the recovery key: file-organizer user passwd {name}"),
+        ),
+        Some(_) => return Ok(()),
+    };
+    Err(Error::new(kind, why).hint(format!("{step}; or name an administrator with --user")))
 }
 
 /// Refuses an unsuitable new password before anything is ended; also the current one, which may

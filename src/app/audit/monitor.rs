@@ -55,8 +55,8 @@ struct Rows {
 /// # Errors
 /// Kind `Denied`. Findings, including a broken chain, are not errors.
 pub fn run(gate: &mut Gate, extent: Extent) -> Result<Run> {
-    gate.read(Action::Monitor, |view, _| {
-        let before = monitor::read(view)?;
+    gate.read(Action::Monitor, |view, principal| {
+        let before = monitor::read(view, &principal.actor)?;
         let state = match extent {
             Extent::New => before.state.clone(),
             Extent::Again => before.state.before_last(),
@@ -72,7 +72,7 @@ pub fn run(gate: &mut Gate, extent: Extent) -> Result<Run> {
             zone: zone.clone(),
             new: rows.new,
             oldest: rows.oldest,
-            powerful: role::powerful(view)?,
+            roles: role::noticed(view)?,
             state,
             hash: hash::plain,
         });
@@ -201,6 +201,9 @@ fn look(
                 latest = entry.event.time;
                 if (rows.first..=rows.last).contains(&row.number) {
                     monitor.see(row.number, &entry.event);
+                    if entry.removed.changes {
+                        monitor.see_erased(row.number, &entry.event);
+                    }
                 }
             }
         };

@@ -13,7 +13,7 @@ use crate::storage::users::Names;
 
 use crate::app::error::Result;
 use crate::app::files::info::{self, FileInfo, VersionInfo};
-use crate::app::files::select::{Pick, not_found, single};
+use crate::app::files::select::{Pick, not_found, resolve, single};
 use crate::app::gate::{Gate, Principal};
 use crate::app::json::FolderTotals;
 
@@ -190,7 +190,7 @@ pub fn list_picks(
     gate.read(Action::FileList, |view, principal| {
         let names = Names::load(view)?;
         let mut sorter = Sorter::new(options.order, true, &mut each);
-        for picked in crate::app::files::select::resolve(view, principal, picks)? {
+        for picked in resolve(view, principal, picks)? {
             let file = info::file(view, &names, picked.entry, options.with_hash)?;
             sorter.push(Listed::File(Box::new(file)))?;
         }
@@ -275,20 +275,32 @@ fn candidates(
     Ok(())
 }
 
-/// All details of one file.
+/// All details of files.
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`; `Usage` for a folder.
-pub fn show(gate: &mut Gate, pick: &Pick) -> Result<FileInfo> {
+pub fn show(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<FileInfo>> {
     gate.read_derived(Action::FileList, |derived, principal| {
         let view = derived.metadata();
         let names = Names::load(view)?;
-        let entry = single(view, principal, pick)?;
-        let (said, _) = derived.traits(&entry.file.current)?;
-        Ok(FileInfo {
-            traits: Some(said),
-            ..info::file(view, &names, entry, true)?
-        })
+        let mut all = Vec::new();
+        for pick in picks {
+            let entries = match pick {
+                Pick::Glob(..) => {
+                    let found = resolve(view, principal, std::slice::from_ref(pick))?;
+                    found.into_iter().map(|picked| picked.entry).collect()
+                }
+                Pick::Path(_) | Pick::Id(_) => vec![single(view, principal, pick)?],
+            };
+            for entry in entries {
+                let (said, _) = derived.traits(&entry.file.current)?;
+                all.push(FileInfo {
+                    traits: Some(said),
+                    ..info::file(view, &names, entry, true)?
+                });
+            }
+        }
+        Ok(all)
     })
 }
 

@@ -96,24 +96,34 @@ impl Reason {
         }
     }
 
+    /// What a change would have as a result.
+    pub(crate) fn would_be_lost(&self) -> String {
+        match self {
+            Self::Hold(number) => format!("hold {number} would no longer cover it"),
+            Self::Minimum(_, rule) => {
+                format!("the retention rule {rule:?} would no longer cover it")
+            }
+        }
+    }
+
     /// The refusal to take the file out of what the rule or hold covers.
     pub(crate) fn cannot_leave(&self, path: &VaultPath) -> Error {
         let name = path.to_string_lossy();
         match self {
-            Self::Hold(number) => Error::new(
+            Self::Hold(_) => Error::new(
                 Kind::Denied,
-                format!("{name:?} must be kept: hold {number} would no longer cover it"),
+                format!("{name:?} must be kept: {}", self.would_be_lost()),
             )
             .hint(
                 "first add a hold that will still cover it: file-organizer hold add \
                  (needs privacy:manage)",
             ),
-            Self::Minimum(until, rule) => Error::new(
+            Self::Minimum(until, _) => Error::new(
                 Kind::Denied,
                 format!(
-                    "{name:?} must be kept until {}: the retention rule {rule:?} would no longer \
-                     cover it",
-                    clock::zone().wall_clock(*until).date()
+                    "{name:?} must be kept until {}: {}",
+                    clock::zone().wall_clock(*until).date(),
+                    self.would_be_lost()
                 ),
             )
             .hint(

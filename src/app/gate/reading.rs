@@ -315,7 +315,9 @@ impl Gate {
                 None => word.into(),
             });
         }
-        if draft != before {
+        if let Some(pending) = pending
+            && draft != before
+        {
             let event = self.event(action, draft.outcome(), draft);
             self.amend(pending, event);
         }

@@ -4,16 +4,19 @@
 
 use std::path::{Path, PathBuf};
 
+use rustix::fs::StatVfsMountFlags;
+
 use crate::domain::action::Action;
 use crate::domain::detail::{Detail, Word};
 use crate::domain::done::Done;
 use crate::domain::event::{AuditEvent, Event, Outcome};
+use crate::domain::permission::Permissions;
 use crate::storage::backup::folders;
 use crate::storage::monitor::{self, Progress};
 use crate::storage::spool::{self, PendingEvent};
 use crate::storage::{audit, emergency_space, meta, users};
 
-use super::Gate;
+use super::{Gate, Means};
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
 
@@ -107,19 +110,46 @@ impl Gate {
 
     /// Records a row without waiting for a lock.
     pub(super) fn record(&mut self, event: AuditEvent) -> Result<()> {
-        self.write_row(event, true)
+        let written = self.write_row(event.clone(), true);
+        written.or_else(|error| self.leave_unrecorded(error, &event))
+    }
+
+    /// Permits a read whose row cannot be written, because the vault is on a read-only file system:
+    /// only to those who have every permission and are present with a password or the recovery key.
+    /// They could read a copy of the vault as well. The mirror, if there is one, gets the row.
+    ///
+    /// # Errors
+    /// `error` otherwise.
+    fn leave_unrecorded(&mut self, error: Error, event: &AuditEvent) -> Result<()> {
+        let is_owner = matches!(self.principal.means, Means::Password | Means::RecoveryKey)
+            && self.principal.permissions.contains(&Permissions::all());
+        let read_only = |stat: rustix::fs::StatVfs| stat.f_flag.contains(StatVfsMountFlags::RDONLY);
+        let mount = rustix::fs::statvfs(self.store.dir());
+        if !is_owner || !mount.is_ok_and(read_only) {
+            return Err(error);
+        }
+        (self.context.warn)(
+            "the vault is on a read-only file system: this is not recorded in its audit log",
+        );
+        self.mirror_waiting(event);
+        Ok(())
     }
 
     /// Records what is about to leave the vault. Always written to the spool, where it can still be
-    /// replaced.
-    pub(super) fn record_before(&mut self, event: AuditEvent) -> Result<PendingRecord> {
+    /// replaced; `None` if it may remain unrecorded.
+    pub(super) fn record_before(&mut self, event: AuditEvent) -> Result<Option<PendingRecord>> {
         emergency_space::release(self.store.dir());
         if spool::count(&self.store.spool())? >= MAX_PENDING {
             self.merge_spool();
         }
         let key = self.uncounted_key.take();
-        let file = self.write_to_spool(event, key.clone(), true)?;
-        Ok(PendingRecord { file, key })
+        match self.write_to_spool(event.clone(), key.clone(), true) {
+            Ok(file) => Ok(Some(PendingRecord { file, key })),
+            Err(error) => {
+                self.leave_unrecorded(error, &event)?;
+                Ok(None)
+            }
+        }
     }
 
     /// Replaces the row recorded before the work. The new row is written first, so that a power
@@ -229,14 +259,14 @@ impl Gate {
         });
     }
 
-    /// Stores how far the monitor has come; waits for the write lock. It requires the right to run
+    /// Stores how far the principal's monitor has come; waits for the write lock. It requires the right to run
     /// the monitor, and makes no row.
     ///
     /// # Errors
     /// Kind `Denied`; `Auth` if the credential has ended; `Busy` after the wait.
     pub(in crate::app) fn advance_monitor(&mut self, progress: &Progress) -> Result<()> {
-        self.write_permitted(Action::Monitor, |tables| {
-            Ok(monitor::advance(tables, progress)?)
+        self.write_permitted(Action::Monitor, |tables, principal| {
+            Ok(monitor::advance(tables, &principal.actor, progress)?)
         })
     }
 

@@ -25,20 +25,37 @@ pub(crate) enum Direction {
     Redo,
 }
 
-/// What an undo or redo does with a file or a folder.
+/// What an undo or redo does with a file, a folder, or a key of the policy.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Reverted {
     /// `added`, `removed` (to the trash), `restored` (from the trash), `replaced` (other content),
-    /// `moved`, `marked` (tags, note, owner), or `destroyed`.
+    /// `moved`, `marked` (tags, note, owner), or `destroyed`; `set` for the policy.
     pub status: &'static str,
     /// Its path before.
-    #[serde(flatten, with = "crate::app::json::Path")]
-    pub path: VaultPath,
+    #[serde(flatten, with = "crate::app::json::OptionalPath")]
+    pub path: Option<VaultPath>,
     /// Its path afterwards, if it is another one.
     #[serde(flatten, with = "crate::app::json::OptionalTo")]
     pub to: Option<VaultPath>,
     /// Whether it is a folder.
     pub folder: bool,
+    /// The key of the policy.
+    pub key: Option<String>,
+    /// The value of the key afterwards.
+    pub value: Option<String>,
+}
+
+impl Reverted {
+    fn new(status: &'static str, path: &VaultPath) -> Self {
+        Self {
+            status,
+            path: Some(path.clone()),
+            to: None,
+            folder: false,
+            key: None,
+            value: None,
+        }
+    }
 }
 
 /// Where a file is.
@@ -127,7 +144,18 @@ impl Writing<'_, '_> {
         }
         if let Some(before) = policy_before {
             let after = policy::read(&*self.tables)?;
+            let known = self.draft.done.changes.len();
             self.change_policy(&before, &after)?;
+            for change in self.draft.done.changes.iter().skip(known) {
+                each(Reverted {
+                    status: "set",
+                    path: None,
+                    to: None,
+                    folder: false,
+                    key: Some(String::from_utf8_lossy(&change.name).into_owned()),
+                    value: change.new.clone(),
+                });
+            }
         }
         Ok(swapped)
     }
@@ -205,10 +233,8 @@ impl Writing<'_, '_> {
             return self.check(effect, &at.path, &at.record.owner);
         }
         each(Reverted {
-            status,
-            path: at.path.clone(),
-            to: None,
             folder: true,
+            ..Reverted::new(status, &at.path)
         });
         self.act_on_folder(effect, &at.path, &at.record.owner)
     }
@@ -225,10 +251,8 @@ impl Writing<'_, '_> {
     ) -> Result<()> {
         let mut report = |status, at: &Location, to: Option<&VaultPath>| {
             each(Reverted {
-                status,
-                path: at.path().clone(),
                 to: to.cloned(),
-                folder: false,
+                ..Reverted::new(status, at.path())
             });
         };
         let mut check = |effect, status, at: &Location| {

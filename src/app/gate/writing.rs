@@ -4,14 +4,16 @@
 
 use std::rc::Rc;
 
-use crate::domain::detail::Detail;
+use crate::domain::detail::{Detail, Unit, Word};
 use crate::domain::effect::Effect;
+use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::id::Actor;
 use crate::domain::path::VaultPath;
 use crate::domain::permission::Permission;
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::domain::traits::Traits;
+use crate::storage::audit;
 use crate::storage::database::Effects;
 use crate::storage::expiry;
 use crate::storage::journal;
@@ -35,6 +37,8 @@ pub(crate) struct Writing<'a, 't> {
     pub principal: &'a Principal,
     pub(super) effects: &'a mut Effects,
     pub(super) verb: &'a str,
+    /// The client's address, or `local`.
+    pub(super) source: &'a str,
     /// The principal's new slot from the commit on, if theirs was replaced.
     pub(super) new_slot: Option<String>,
     pub(super) draft: Draft,
@@ -147,7 +151,7 @@ impl<'a, 't> Writing<'a, 't> {
     }
 
     /// Destroys files whose time in the trash is over, except those that must be kept: decided by
-    /// the policy, not by the principal's permissions.
+    /// the policy, not by the principal, and therefore recorded in a row of its own.
     pub(crate) fn destroy_expired(&mut self, keep: Span) -> Result<(u64, u64)> {
         let before = self.expired_before(keep)?;
         let mut expired = Vec::new();
@@ -158,7 +162,25 @@ impl<'a, 't> Writing<'a, 't> {
                 expired.push(record);
             }
         }
+        let own = std::mem::take(&mut self.draft.done);
         let done = self.erase_trashed(&expired)?;
+        let expired = std::mem::replace(&mut self.draft.done, own);
+        if !expired.effects.is_empty() {
+            let detail = Detail::from(Unit::Files.count(done.0)).and(Word::Expired);
+            let row = AuditEvent {
+                time: self.now,
+                event: Event::TrashEmpty,
+                actor: None,
+                principal: "system".into(),
+                user: None,
+                source: self.source.to_owned(),
+                target: None,
+                outcome: Outcome::Success,
+                detail: Some(detail),
+                done: expired,
+            };
+            audit::append(self.tables, &row)?;
+        }
         journal::expire(self.tables, before)?;
         Ok(done)
     }

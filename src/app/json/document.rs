@@ -130,7 +130,7 @@ documents! {
     "text" Text<'_>: "rules show", "rules export", "role export";
     "operation" app::files::undo::Operation: "history";
     "operation" Run<'_, app::files::undo::Taken>: "undo", "redo";
-    "change" app::files::undo::Reverted: "undo --dry-run", "redo --dry-run";
+    "change" app::files::undo::Reverted: "undo", "redo";
     "file" app::intake::drop::Dropped: "drop";
     "summary" app::intake::drop::DropSummary: "drop";
     "drop" app::intake::inbox::Waiting: "inbox list";

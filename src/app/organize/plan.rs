@@ -8,12 +8,14 @@ use std::collections::{BTreeMap, HashSet};
 use crate::domain::id::Actor;
 use crate::domain::path::VaultPath;
 use crate::domain::rule::{Conflict, Counter, Decision, Place, Rule, RuleSet};
+use crate::storage::files::Entry;
 use crate::storage::tables::View;
 use crate::storage::threads;
 
-use crate::app::cancel;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Principal;
+use crate::app::gate::keeping::Keeping;
+use crate::app::{cancel, clock};
 
 use super::candidates::{self, Candidate};
 use super::occupied::{Occupant, Places};
@@ -86,6 +88,8 @@ pub(super) fn plan<V: View>(
         .map(|(candidate, _)| candidate.entry.file.id)
         .collect();
     let mut planner = Planner {
+        view,
+        keeping: Keeping::load(view, clock::now())?,
         principal,
         candidates,
         placements,
@@ -159,6 +163,8 @@ fn decide<'r>(candidate: &Candidate, rules: &'r RuleSet) -> Placement<'r> {
 }
 
 struct Planner<'a, V> {
+    view: &'a V,
+    keeping: Keeping,
     principal: &'a Principal,
     candidates: &'a [Candidate],
     placements: &'a [Placement<'a>],
@@ -216,7 +222,7 @@ impl<V: View> Planner<'_, V> {
                     return Ok(given);
                 }
             }
-            (Place::Stay | Place::At { .. }, _) => self.mark(index),
+            (Place::Stay | Place::At { .. }, _) => self.mark(index)?,
         }
         self.places.decided(&id);
         Ok(Assigned::Yes)
@@ -258,13 +264,43 @@ impl<V: View> Planner<'_, V> {
     }
 
     /// A file that keeps its path.
-    fn mark(&mut self, index: usize) {
-        let marked = self.placements.get(index).is_some_and(|placement| {
-            !placement.decision.tags.is_empty() || placement.decision.note.is_some()
-        });
-        if marked {
-            self.step(index, Outcome::Mark, None);
+    fn mark(&mut self, index: usize) -> Result<()> {
+        let (Some(candidate), Some(placement)) =
+            (self.candidates.get(index), self.placements.get(index))
+        else {
+            return Ok(());
+        };
+        if placement.decision.tags.is_empty() && placement.decision.note.is_none() {
+            return Ok(());
         }
+        let outcome = match self.must_stay(index, &candidate.entry.path)? {
+            Some(why) => Outcome::Skip(why),
+            None => Outcome::Mark,
+        };
+        self.step(index, outcome, None);
+        Ok(())
+    }
+
+    /// Why a file must not be moved to this path and marked: a retention rule or hold would no longer
+    /// cover it.
+    fn must_stay(&self, index: usize, to: &VaultPath) -> Result<Option<String>> {
+        let (Some(candidate), Some(placement)) =
+            (self.candidates.get(index), self.placements.get(index))
+        else {
+            return Ok(None);
+        };
+        let Entry { path, file } = &candidate.entry;
+        let was = self.keeping.duty(self.view, path, file)?;
+        if was.is_none() {
+            return Ok(None);
+        }
+        let mut file = file.clone();
+        file.tags.extend(placement.decision.tags.iter().cloned());
+        if file.note.is_none() {
+            file.note.clone_from(&placement.decision.note);
+        }
+        let lost = was.lost(&self.keeping.duty(self.view, to, &file)?);
+        Ok(lost.map(|reason| reason.would_be_lost()))
     }
 
     fn skip(&mut self, index: usize, why: String) -> Assigned {
@@ -272,12 +308,17 @@ impl<V: View> Planner<'_, V> {
         Assigned::Yes
     }
 
-    fn go(&mut self, index: usize, to: VaultPath, remark: Option<String>) {
+    fn go(&mut self, index: usize, to: VaultPath, remark: Option<String>) -> Result<()> {
+        if let Some(why) = self.must_stay(index, &to)? {
+            self.step(index, Outcome::Skip(why), None);
+            return Ok(());
+        }
         if let Some(candidate) = self.candidates.get(index) {
             self.places.vacate(&candidate.entry.path);
         }
         self.places.assign(&to, index);
         self.step(index, Outcome::Move(to), remark);
+        Ok(())
     }
 
     fn place(
@@ -293,7 +334,7 @@ impl<V: View> Planner<'_, V> {
         };
         let from = &candidate.entry.path;
         if path.key() == from.key() {
-            self.mark(index);
+            self.mark(index)?;
             return Ok(Assigned::Yes);
         }
         if !self.principal.scope.allows(&path) {
@@ -306,7 +347,7 @@ impl<V: View> Planner<'_, V> {
             return Ok(
                 match self.places.first_free(path.key().to_vec(), 1, name)? {
                     Some(free) => {
-                        self.go(index, free, None);
+                        self.go(index, free, None)?;
                         Assigned::Yes
                     }
                     None => self.skip(index, "no number is free".to_owned()),
@@ -331,7 +372,7 @@ impl<V: View> Planner<'_, V> {
                 Some(_) if !last => Ok(Assigned::Later),
                 Some(why) => Ok(self.skip(index, why)),
                 None => {
-                    self.go(index, path, None);
+                    self.go(index, path, None)?;
                     Ok(Assigned::Yes)
                 }
             },

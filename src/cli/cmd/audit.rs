@@ -19,6 +19,7 @@ use file_organizer::domain::event::{AuditEvent, Entry, Event, Outcome};
 use file_organizer::domain::span::Span;
 use file_organizer::domain::time::Time;
 
+use crate::cli::colour;
 use crate::cli::context::Context;
 use crate::cli::count::counted;
 use crate::cli::output::Output;
@@ -250,7 +251,10 @@ fn print(
     let mut rows = Vec::new();
     let out = &mut context.out;
     let each = |number, entry: Entry| match format {
-        Format::Line => out.line(&entry.event.line()),
+        Format::Line => {
+            let line = painted(&entry.event, out);
+            out.line(&line)
+        }
         Format::Json => out.document(&RowInfo::new(number, &entry)),
         Format::Table => {
             rows.push(row(number, &entry.event));
@@ -265,9 +269,23 @@ fn print(
         let header = [
             "ROW", "TIME", "EVENT", "USER", "SOURCE", "OUTCOME", "TARGET",
         ];
-        out.line(&table::fitted(&header, rows, &[0], &LEAST, table::width()))?;
+        let text = table::fitted(&header, rows, &[0], &LEAST, table::width());
+        out.table(&text, |_, _, line| line.to_owned())?;
     }
     Ok(next)
+}
+
+/// The line of a row: one that is not a success as a whole, otherwise its event in colour.
+fn painted(event: &AuditEvent, out: &Output) -> String {
+    let (line, colours) = (event.line(), out.colours());
+    match event.outcome {
+        Outcome::Denied => colours.paint(colour::WARNING, &line),
+        Outcome::Failure => colours.paint(colour::BAD, &line),
+        Outcome::Success => {
+            let name = event.event.name();
+            line.replacen(name, &colours.paint(colour::LABEL, name), 1)
+        }
+    }
 }
 
 fn row(number: u64, event: &AuditEvent) -> Vec<String> {
@@ -340,8 +358,9 @@ fn print_intact(checked: &Checked, out: &mut Output) -> Result<()> {
         1 => ", 1 of them redacted".to_owned(),
         rows => format!(", {rows} of them redacted"),
     };
+    let ok = out.colours().paint(colour::GOOD, "OK");
     out.chatter(&format!(
-        "OK: {}, chain intact{redacted}",
+        "{ok}: {}, chain intact{redacted}",
         counted(count, "row")
     ))
 }

@@ -14,6 +14,7 @@ use file_organizer::app::secret::Secret;
 
 use crate::cli::args::protect_negations;
 use crate::cli::cmd::Cli;
+use crate::cli::colour;
 use crate::cli::context::{Context, Demo as Vault};
 use crate::cli::name;
 use crate::cli::output::Output;
@@ -145,12 +146,8 @@ struct Runner<'a> {
 impl Runner<'_> {
     /// Prints a heading to standard output, so that it stays in order with the commands' output.
     fn say(&mut self, line: &str) -> Result<()> {
-        let (bold, plain) = if self.context.out.colour() {
-            ("\x1b[1m", "\x1b[0m")
-        } else {
-            ("", "")
-        };
-        self.context.out.chatter(&format!("\n{bold}{line}{plain}"))
+        let line = self.context.out.colours().paint(colour::HEADER, line);
+        self.context.out.chatter(&format!("\n{line}"))
     }
 
     /// Runs a command as if typed by the user; it must succeed.

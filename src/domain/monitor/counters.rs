@@ -6,6 +6,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::burst::{Amount, Burst, Counted, Found, add, reaches};
+use super::habits::Reads;
 use super::sighting::{Name, Names, Sighting};
 use super::state::{Reported, State};
 use super::{Finding, Rule, Settings, Severity, first_eight};
@@ -67,7 +68,7 @@ struct Ended {
     found: Found,
     limit: Amount,
     severity: Severity,
-    /// The busiest hour before, for [`Rule::HighRate`].
+    /// The busiest hour or day before, for [`Rule::HighRate`] and [`Rule::UnusualRead`].
     usual: u64,
 }
 
@@ -114,7 +115,7 @@ fn limit(settings: &Settings, rule: Rule) -> Amount {
         ],
         Rule::BulkChange => alone(policy.monitor_bulk_changes),
         Rule::AfterHours => alone(policy.monitor_after_hours_files),
-        Rule::NewSource | Rule::UnusualHour | Rule::HighRate => [1, u64::MAX],
+        Rule::NewSource | Rule::UnusualHour | Rule::HighRate | Rule::UnusualRead => [1, u64::MAX],
         Rule::ChainBroken
         | Rule::RollbackAccepted
         | Rule::ClockBack
@@ -230,6 +231,31 @@ impl Counters {
         let mut step = step_of(Rule::HighRate, Window::Hour, row, [most, u64::MAX]);
         step.usual = usual;
         self.take(settings, names, row, [1, 0], &[step]);
+    }
+
+    /// Counts files that a principal reads, against the busiest hour and day before: a finding is a
+    /// multiple of them, and at least half as much as a large read in an hour, or as much in a day.
+    pub(super) fn count_reads(
+        &mut self,
+        settings: &Settings,
+        names: &Names,
+        row: &Sighting,
+        usual: Reads,
+    ) {
+        let rule = Rule::UnusualRead;
+        let policy = &settings.policy;
+        let large = u64::from(policy.monitor_read_files);
+        let step = |window, usual: u64, least: u64| {
+            let most = usual.saturating_mul(u64::from(policy.monitor_rate));
+            let mut step = step_of(rule, window, row, [most.max(least), u64::MAX]);
+            step.usual = usual;
+            step
+        };
+        let steps = [
+            step(Window::Hour, usual.hour, large.div_ceil(2)),
+            step(Window::Day, usual.day, large),
+        ];
+        self.take(settings, names, row, [row.read[0], 0], &steps);
     }
 
     fn take(
@@ -444,6 +470,16 @@ fn words(settings: &Settings, names: &Names, ended: &Ended) -> String {
         }
         Rule::UnusualHour => {
             return "used at an hour at which it was not used in the 30 days before".to_owned();
+        }
+        Rule::UnusualRead => {
+            let (window, most) = match ended.key.window {
+                Window::Hour => ("an hour", ended.limit[0]),
+                Window::Night | Window::Day => ("a day", ended.limit[0]),
+            };
+            return format!(
+                "{count} files read, {most} or more within {window}; at most {} in the 30 days before",
+                ended.usual
+            );
         }
         Rule::HighRate => {
             return format!(

@@ -8,24 +8,39 @@ use serde_json::Value;
 use crate::domain::done::{Change, Setting};
 use crate::domain::event::{AuditEvent, Event};
 use crate::domain::permission::{Permission, Permissions};
+use crate::domain::span::Span;
+use crate::domain::time::Time;
 
-/// Describes what a row grants, if it matters. `powerful` are the roles with a permission beyond
-/// own files.
-pub(super) fn describe(event: &AuditEvent, powerful: &BTreeSet<String>) -> Vec<String> {
+/// API keys that live longer are noticed, as those without an end.
+const LONG_LIFE: Span = Span::from_days(400);
+
+/// The roles whose members are noticed.
+#[derive(Debug, Clone, Default)]
+pub struct Roles {
+    /// Those with a permission beyond own files ([`Permission::is_power`]).
+    pub powerful: BTreeSet<String>,
+    /// Those that may read files.
+    pub reading: BTreeSet<String>,
+}
+
+/// Describes what a row grants, if it matters.
+pub(super) fn describe(event: &AuditEvent, roles: &Roles) -> Vec<String> {
     let changes = event.done.changes.iter();
     let mut found: Vec<String> = changes
-        .filter_map(|change| granted(change, powerful))
+        .filter_map(|change| granted(change, roles, event.time))
         .collect();
     let whom = String::from_utf8_lossy(event.target.as_deref().unwrap_or_default());
     if event.event == Event::RecoveryReplace {
         found.push("the recovery key was replaced".to_owned());
     } else if event.event == Event::UserPassword {
         found.push(format!("the password of {whom} was set by another user"));
+    } else if event.event == Event::PasswordChange {
+        found.push(format!("the password of {} was changed", event.principal));
     }
     found
 }
 
-fn granted(change: &Change, powerful: &BTreeSet<String>) -> Option<String> {
+fn granted(change: &Change, roles: &Roles, now: Time) -> Option<String> {
     let name = String::from_utf8_lossy(&change.name);
     let (old, new) = (parsed(change.old.as_deref()), parsed(change.new.as_deref()));
     // Removed.
@@ -34,8 +49,8 @@ fn granted(change: &Change, powerful: &BTreeSet<String>) -> Option<String> {
         (Setting::Recipient, None) => Some(format!("{name} can open the backups made from now on")),
         (Setting::DropBox, None) => Some(format!("the drop folder {name} was shared")),
         (Setting::Role, old) => role_widened(&name, &old.unwrap_or_default(), &new),
-        (Setting::User, old) => user_widened(&name, old.as_ref(), &new, powerful),
-        (Setting::ApiKey, old) => key_widened(&name, old.as_ref(), &new, powerful),
+        (Setting::User, old) => user_widened(&name, old.as_ref(), &new, roles),
+        (Setting::ApiKey, old) => key_widened(&name, old.as_ref(), &new, roles, now),
         (
             Setting::Recipient
             | Setting::DropBox
@@ -67,7 +82,7 @@ fn has_power(permissions: &Permissions) -> bool {
 fn role_widened(name: &str, old: &Value, new: &Value) -> Option<String> {
     let (had, has) = (permissions(old), permissions(new));
     let gained: Permissions = has.iter().filter(|one| !had.has(*one)).collect();
-    if !has_power(&gained) {
+    if !has_power(&gained) && !gained.has(Permission::FileRead) {
         return None;
     }
     if has == Permissions::all() {
@@ -77,21 +92,16 @@ fn role_widened(name: &str, old: &Value, new: &Value) -> Option<String> {
     Some(format!("the role {name} was given {}", gained.join(", ")))
 }
 
-fn user_widened(
-    name: &str,
-    old: Option<&Value>,
-    new: &Value,
-    powerful: &BTreeSet<String>,
-) -> Option<String> {
+fn user_widened(name: &str, old: Option<&Value>, new: &Value, roles: &Roles) -> Option<String> {
     let role = new["role"].as_str().unwrap_or_default();
     if new["disabled"] == true {
         return None;
     }
     match old {
-        None if powerful.contains(role) => {
+        None if roles.powerful.contains(role) || roles.reading.contains(role) => {
             Some(format!("the user {name} was created with the role {role}"))
         }
-        Some(old) if old["role"] != role && powerful.contains(role) => {
+        Some(old) if old["role"] != role && roles.powerful.contains(role) => {
             let had = old["role"].as_str().unwrap_or_default();
             Some(format!(
                 "the role of the user {name} was changed: {had} -> {role}"
@@ -102,11 +112,18 @@ fn user_widened(
     }
 }
 
+/// Whether an API key ends later than keys usually do.
+fn is_far(expires: &Value, now: Time) -> bool {
+    let end = expires.as_str().and_then(|text| Time::parse(text).ok());
+    end.is_some_and(|end| end > now.saturating_add(LONG_LIFE))
+}
+
 fn key_widened(
     name: &str,
     old: Option<&Value>,
     new: &Value,
-    powerful: &BTreeSet<String>,
+    roles: &Roles,
+    now: Time,
 ) -> Option<String> {
     let role = new["role"].as_str().unwrap_or_default();
     if !new["revoked"].is_null() {
@@ -114,12 +131,14 @@ fn key_widened(
     }
     // Without permissions of its own it has those of its role.
     let own = permissions(new);
-    let power = powerful.contains(role) && (own == Permissions::default() || has_power(&own));
-    let endless = new["expires"].is_null();
+    let all = own == Permissions::default();
+    let power = roles.powerful.contains(role) && (all || has_power(&own));
+    let reads = roles.reading.contains(role) && (all || own.has(Permission::FileRead));
+    let endless = new["expires"].is_null() || is_far(&new["expires"], now);
     let end = new["expires"].as_str().unwrap_or("never");
     let shown = format!("role {role}, expires {end}");
     let Some(old) = old else {
-        let found = power || endless;
+        let found = power || reads || endless;
         return found.then(|| format!("the API key {name} was created ({shown})"));
     };
     let changed = |field: &str| old[field] != new[field];

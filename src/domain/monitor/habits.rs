@@ -97,6 +97,15 @@ struct Use {
     events: u128,
     /// The maximum number of rows within an hour.
     busiest: u64,
+    /// The maximum number of files read within an hour, and those of the day.
+    reads: Reads,
+}
+
+/// Files read within an hour, and within a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Reads {
+    pub(super) hour: u64,
+    pub(super) day: u64,
 }
 
 /// A source of a principal.
@@ -115,6 +124,7 @@ struct Past {
     days: usize,
     usual: Hours,
     busiest: u64,
+    reads: Reads,
 }
 
 /// The habits of one principal.
@@ -126,8 +136,8 @@ struct Habit {
     /// The last day with a new source, and their number on that day.
     journey: Option<(i64, u32)>,
     last: Option<Time>,
-    /// The hour being counted.
-    counting: (i64, u64),
+    /// The hour being counted: its number, rows, files read.
+    counting: (i64, u64, u64),
 }
 
 /// How a row deviates from the habits.
@@ -137,6 +147,8 @@ pub(super) struct Deviation {
     pub(super) unusual_hour: bool,
     /// Rows in an hour that are too many; the busiest hour so far.
     pub(super) too_many: Option<(u64, u64)>,
+    /// The files read on the busiest days so far, if there are enough days.
+    pub(super) usual_reads: Option<Reads>,
     /// Outside work hours: the person often acts at this hour.
     pub(super) usual_hour: bool,
 }
@@ -179,6 +191,7 @@ impl Habits {
                 && (!at_work || habit.is_regular() || !habit.knows(row.event))
                 && !habit.catches_up(row, hours),
             too_many: habit.too_many(row.who, times),
+            usual_reads: (habit.past.days >= MIN_DAYS).then_some(habit.past.reads),
             usual_hour: !at_work && habit.days_at(hours) >= OFTEN,
         };
         habit.learn(row, hours);
@@ -199,10 +212,15 @@ impl Habit {
             while self.days.front().is_some_and(|first| first.day < oldest) {
                 self.days.pop_front();
             }
+            let most = |value: fn(&Use) -> u64| self.history().map(value).max().unwrap_or(0);
             self.past = Past {
                 days: self.history().count(),
                 usual: self.usual(),
-                busiest: self.history().map(|day| day.busiest).max().unwrap_or(0),
+                busiest: most(|day| day.busiest),
+                reads: Reads {
+                    hour: most(|day| day.reads.hour),
+                    day: most(|day| day.reads.day),
+                },
             };
         }
         today
@@ -321,17 +339,20 @@ impl Habit {
 
     fn learn(&mut self, row: &Sighting, hours: Hours) {
         let hour = row.time.unix_seconds().div_euclid(HOUR);
-        let count = if self.counting.0 == hour {
-            self.counting.1.saturating_add(1)
-        } else {
-            1
+        let (_, rows, files) = match self.counting {
+            counting @ (known, ..) if known == hour => counting,
+            _ => (hour, 0, 0),
         };
-        self.counting = (hour, count);
+        let [read, _] = row.read;
+        let (rows, files) = (rows.saturating_add(1), files.saturating_add(read));
+        self.counting = (hour, rows, files);
         self.last = Some(self.last.map_or(row.time, |last| last.max(row.time)));
         if let Some(today) = self.days.back_mut() {
             today.hours = today.hours.with(hours.certain());
             today.events |= bit(row.event);
-            today.busiest = today.busiest.max(count);
+            today.busiest = today.busiest.max(rows);
+            today.reads.hour = today.reads.hour.max(files);
+            today.reads.day = today.reads.day.saturating_add(read);
         }
     }
 }

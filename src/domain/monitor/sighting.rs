@@ -135,6 +135,10 @@ impl Sighting {
         for done in &event.done.effects {
             row.add(event.event, done);
         }
+        if who == Who::Nobody {
+            // What the program does by itself, such as removing expired files from the trash.
+            row.bulk = 0;
+        }
         row
     }
 

@@ -6,6 +6,8 @@
     clippy::indexing_slicing
 )]
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
@@ -63,7 +65,10 @@ impl Log {
             zone: Zone::UTC,
             new,
             oldest: Time::MIN,
-            powerful: BTreeSet::from(["admin".to_owned(), "ops".to_owned()]),
+            roles: Roles {
+                powerful: BTreeSet::from(["admin".to_owned(), "ops".to_owned()]),
+                reading: BTreeSet::from(["admin".to_owned(), "viewer".to_owned()]),
+            },
             state,
             hash,
         };

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Settings, first_eight};
 use crate::domain::done::{Amount, Change, Setting};
 use crate::domain::effect::Effect;
-use crate::domain::event::{AuditEvent, Event};
+use crate::domain::event::{AuditEvent, Event, Outcome};
 
 /// Maximum numbers of ways and of added recipients; the oldest are forgotten first, and found again.
 const MAX_WAYS: usize = 4096;
@@ -105,6 +105,19 @@ impl Usual {
     ) -> bool {
         let about = format!("bulk\0{}\0{}", event.event.name(), event.principal);
         self.knows(settings, &about, items, number)
+    }
+
+    /// Whether a row gives an API key a new secret, by a principal who has done that before: keys are
+    /// rotated regularly. Learns it.
+    pub(super) fn rotates_again(
+        &mut self,
+        settings: &Settings,
+        number: u64,
+        event: &AuditEvent,
+    ) -> bool {
+        let rotates = event.event == Event::ApiKeyRotate && event.outcome == Outcome::Success;
+        let about = format!("rotate\0{}", event.principal);
+        rotates && self.knows(settings, &about, 0, number)
     }
 
     fn knows(&mut self, settings: &Settings, about: &str, items: u64, row: u64) -> bool {

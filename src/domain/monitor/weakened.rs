@@ -6,6 +6,7 @@ use crate::domain::done::{Change, Setting};
 use crate::domain::event::{AuditEvent, Event};
 use crate::domain::period::Period;
 use crate::domain::policy::{AuditLevel, ContentMismatch, Policy};
+use crate::domain::role::BuiltinRole;
 use crate::domain::rule::RuleSet;
 use crate::domain::time::Time;
 use crate::domain::zone::Zone;
@@ -47,10 +48,33 @@ fn weakened(change: &Change, now: Time) -> Option<String> {
                 format!("hold {number} {} -> {has}", words(had))
             })
         }
-        Setting::Role | Setting::Recipient | Setting::DropBox | Setting::ApiKey | Setting::User => {
-            None
-        }
+        Setting::Recipient => (new.is_none()).then(|| {
+            let name = String::from_utf8_lossy(&change.name);
+            format!("{name} can no longer open new backups")
+        }),
+        Setting::User => locked_out(&String::from_utf8_lossy(&change.name), old?, new),
+        Setting::Role | Setting::DropBox | Setting::ApiKey => None,
     }
+}
+
+/// Whether an administrator lost access.
+fn locked_out(name: &str, old: &str, new: Option<&str>) -> Option<String> {
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
+    let (old, new) = (value(old), new.map(value));
+    let is_active_admin = |user: &serde_json::Value| {
+        user["role"] == BuiltinRole::Admin.name() && user["disabled"] != true
+    };
+    if !is_active_admin(&old) || new.as_ref().is_some_and(is_active_admin) {
+        return None;
+    }
+    Some(match new {
+        None => format!("the administrator {name} was removed"),
+        Some(user) if user["disabled"] == true => format!("the administrator {name} was disabled"),
+        Some(user) => {
+            let role = user["role"].as_str().unwrap_or_default();
+            format!("the role of the administrator {name} was changed to {role}")
+        }
+    })
 }
 
 /// A policy with this value.

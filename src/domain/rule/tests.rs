@@ -407,5 +407,9 @@ fn dates_in_names_and_named_groups_are_fields() {
     assert_eq!(goes(dots, "/inbox/..x"), None);
     let unknown = RuleSet::parse(&rule("/{regex.other}"), now(), &Zone::UTC);
     let wrong = unknown.unwrap_err();
-    assert!(wrong[0].to_string().contains("(?<other>...)"), "{}", wrong[0]);
+    assert!(
+        wrong[0].to_string().contains("(?<other>...)"),
+        "{}",
+        wrong[0]
+    );
 }

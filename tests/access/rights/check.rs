@@ -36,6 +36,9 @@ fn files(
         if was == is {
             continue;
         }
+        if matches!(verb, Verb::WouldUndo(_) | Verb::WouldRedo) {
+            found.push(format!("a dry run: {was:?} became {is:?}"));
+        }
         // An undo keeps the content that it replaces as a file of its own in the trash, and the redo takes it
         // from there. Replacing takes its own right.
         let kept = if matches!(verb, Verb::Undo(_)) && was.is_none() {

@@ -15,10 +15,13 @@ use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::files::add::{self, AddOptions, Item, Listener, Progress, Source};
 use file_organizer::app::files::dedupe::{self, DedupeOptions, Keep};
 use file_organizer::app::files::get::{self, GetOptions, OnExisting, Outcome};
+use file_organizer::app::files::mv::Destination;
 use file_organizer::app::files::rules::Filing;
 use file_organizer::app::files::select::Pick;
 use file_organizer::app::files::tag::Change;
-use file_organizer::app::files::{list, mv, read, rm, rules, tag, trash, undo};
+use file_organizer::app::files::{
+    cp, list, mkdir, mv, read, rm, rules, tag, trash, undo, versions,
+};
 use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::app::intake::inbox;
 use file_organizer::app::maintenance::{compact, policy, rekey, status, verify};
@@ -57,6 +60,12 @@ pub(crate) enum Verb {
     /// Name, content, folder, whether dry, what to do where the name is taken.
     Add(String, String, String, bool, Option<OnConflict>),
     Move(String, String, OnConflict),
+    Copy(String, String, OnConflict),
+    Mkdir(String),
+    RestoreVersion(String, u32),
+    TagRename(String, String),
+    WouldUndo(Option<u64>),
+    WouldRedo,
     TagAdd(String, String),
     Note(String, String),
     Remove(String),
@@ -152,8 +161,13 @@ impl Verb {
             0..3 => Self::List(folder(dice)),
             3 => Self::Find("zq".to_owned()),
             4 => Self::Show(target(dice, state)),
+            5 if dice.chance(2) => {
+                let number = u32::try_from(dice.below(3)).unwrap();
+                Self::RestoreVersion(target(dice, state), number)
+            }
             5 => Self::Versions(target(dice, state)),
             6 => Self::Tags,
+            7 if dice.chance(2) => Self::Mkdir(format!("{}/{}", folder(dice), words.fresh('n'))),
             7 => Self::TrashList,
             8 => Self::History,
             9 => Self::Status,
@@ -183,9 +197,20 @@ impl Verb {
                 } else {
                     target(dice, state)
                 };
-                Self::Move(target(dice, state), to, conflict(dice))
+                let (from, how) = (target(dice, state), conflict(dice));
+                match dice.chance(3) {
+                    true => Self::Copy(from, to, how),
+                    false => Self::Move(from, to, how),
+                }
             }
-            22 => Self::TagAdd(target(dice, state), words.fresh('t')),
+            22 => {
+                let tags = state.files.values().flat_map(|file| &file.tags);
+                let tags: Vec<&String> = tags.collect();
+                match dice.pick(&tags).filter(|_| dice.chance(3)) {
+                    Some(tag) => Self::TagRename((*tag).clone(), words.fresh('t')),
+                    None => Self::TagAdd(target(dice, state), words.fresh('t')),
+                }
+            }
             23 => Self::Note(target(dice, state), words.fresh('o')),
             24..28 => Self::Remove(target(dice, state)),
             28..30 => Self::TrashRestore(target(dice, state), conflict(dice)),
@@ -195,6 +220,8 @@ impl Verb {
                 dice.chance(2)
                     .then(|| u64::try_from(dice.below(60)).unwrap()),
             ),
+            38 if dice.chance(2) => Self::WouldUndo(None),
+            39 if dice.chance(2) => Self::WouldRedo,
             38..40 => Self::Redo,
             40 => Self::Organize(folder(dice)),
             41 => Self::Preview(folder(dice)),
@@ -313,7 +340,7 @@ impl Verb {
                 })?;
                 Ok(said.concat())
             }
-            Self::Show(pick) => shown(list::show(gate, &parsed(pick)?)),
+            Self::Show(pick) => shown(list::show(gate, &[parsed(pick)?])),
             Self::Versions(pick) => shown(list::versions(gate, &parsed(pick)?)),
             Self::Tags => shown(tag::all(gate)),
             Self::TrashList => shown(trash::list(gate)),
@@ -335,11 +362,23 @@ impl Verb {
                 add_one(gate, [name, content, folder], *dry, *how)
             }
             Self::Move(pick, to, how) => {
-                let to = to.trim_start_matches("id:");
-                let to = file_organizer::domain::path::VaultPath::parse(to.as_bytes());
-                let to = to.map_err(|error| Error::new(Kind::Usage, error.to_string()))?;
-                shown(mv::move_files(gate, &[parsed(pick)?], &to, false, *how))
+                let to = Destination::parse(to.trim_start_matches("id:").as_bytes())?;
+                shown(mv::move_files(gate, &[parsed(pick)?], &to, *how))
             }
+            Self::Copy(pick, to, how) => {
+                let to = Destination::parse(to.trim_start_matches("id:").as_bytes())?;
+                shown(cp::copy(gate, &[parsed(pick)?], &to, *how))
+            }
+            Self::Mkdir(folder) => shown(mkdir::make(gate, &[path(folder)])),
+            Self::RestoreVersion(pick, number) => {
+                shown(versions::restore(gate, &parsed(pick)?, *number))
+            }
+            Self::TagRename(old, new) => {
+                let tag = |text: &String| Tag::parse(text).unwrap();
+                shown(tag::rename(gate, &tag(old), &tag(new)))
+            }
+            Self::WouldUndo(number) => shown(undo::would_undo(gate, *number)),
+            Self::WouldRedo => shown(undo::would_redo(gate)),
             Self::TagAdd(pick, word) => {
                 let change = Change::Add(vec![Tag::parse(word).unwrap()]);
                 shown(tag::change(gate, &[parsed(pick)?], &change))

@@ -214,9 +214,10 @@ fn a_refusal_names_the_file_and_what_keeps_it() {
     home.ok(["undo"]);
     // Somebody without the permission neither sets nor sees it.
     assert_eq!(home.as_user("anna", ["hold", "list"]).code, 5);
-    assert_eq!(home.as_user("anna", ["hold", "remove", "1"]).code, 5);
-    home.ok(["hold", "remove", "1"]);
-    assert_eq!(home.run(["hold", "remove", "1"]).code, 4);
+    assert_eq!(home.as_user("anna", ["-y", "hold", "remove", "1"]).code, 5);
+    assert_eq!(home.run(["hold", "remove", "1"]).code, 2);
+    home.ok(["-y", "hold", "remove", "1"]);
+    assert_eq!(home.run(["-y", "hold", "remove", "1"]).code, 4);
     home.ok(["-y", "trash", "empty", "/tax/c.txt"]);
     let log = rows(&home, "HOLD_CHANGE");
     assert_eq!(log[0]["detail"], "SET in:/tax");

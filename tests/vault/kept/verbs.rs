@@ -176,8 +176,8 @@ impl Verb {
             Self::Drop(name, content, how) => dropped(world, name, content, *how),
             Self::TakeIn(how) => take_in(world, *how),
             Self::Move(from, to, how) => {
-                let to = VaultPath::parse(to.as_bytes()).unwrap();
-                let moved = mv::move_files(&mut world.gate, &[pick(from)], &to, false, *how)?.files;
+                let to = mv::Destination::parse(to.as_bytes())?;
+                let moved = mv::move_files(&mut world.gate, &[pick(from)], &to, *how)?.files;
                 Ok(format!("{moved:?}"))
             }
             Self::Remove(what) => Ok(format!("{:?}", rm::remove(&mut world.gate, &[pick(what)])?)),

@@ -117,7 +117,7 @@ impl Lab {
             Direction::Redo => Action::Redo,
         };
         self.gate.write(action, b"", |writing| {
-            match writing.swap(number, direction)? {
+            match writing.swap(number, direction, &mut |_| {})? {
                 Swapped::Done(..) => Ok(()),
                 Swapped::Conflict(slot) => panic!("{slot:?} has changed"),
             }

@@ -64,10 +64,17 @@ impl<V: View> Planner<'_, V> {
             return Ok(Assigned::Yes);
         };
         let file = &candidate.entry.file;
+        if let Some(why) = self.must_stay(index, path)? {
+            return Ok(self.skip(index, why));
+        }
+        let may_move = match &there.entry {
+            Some(Entry { path, file }) => self.keeping.duty(self.view, path, file)?.is_none(),
+            None => true,
+        };
         let found = Taken {
             same_source: false,
             same_content: there.content == file.current.content,
-            may_move: true,
+            may_move,
             may_remove: self.principal.may_remove(&there.owner),
         };
         match resolve_move(conflict, found) {
@@ -98,14 +105,14 @@ impl<V: View> Planner<'_, V> {
                 match self.places.first_free(path.key().to_vec(), 2, name)? {
                     Some(free) => {
                         self.move_away(rule, path, there, Outcome::Move(free));
-                        self.go(index, path.clone(), None);
+                        self.go(index, path.clone(), None)?;
                     }
                     None => return Ok(self.skip(index, taken())),
                 }
             }
             Resolution::RemoveExisting => {
                 self.move_away(rule, path, there, Outcome::Trash);
-                self.go(index, path.clone(), None);
+                self.go(index, path.clone(), None)?;
             }
         }
         Ok(Assigned::Yes)
@@ -117,7 +124,7 @@ impl<V: View> Planner<'_, V> {
         Ok(
             match self.places.first_free(path.key().to_vec(), 2, name)? {
                 Some(free) => {
-                    self.go(index, free, Some(taken(path)));
+                    self.go(index, free, Some(taken(path)))?;
                     Assigned::Yes
                 }
                 None => self.skip(index, taken(path)),

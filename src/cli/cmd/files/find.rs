@@ -101,7 +101,8 @@ pub(crate) fn run(command: &Find, context: &mut Context) -> Result<()> {
                 out.bytes(file.path.raw())?;
                 return out.bytes(b"\0");
             }
-            out.line(&name::path(&file.path))
+            let shown = out.colours().name(&name::path(&file.path));
+            out.line(&shown)
         })
     })?;
     if !found.is_empty() {

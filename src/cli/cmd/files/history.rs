@@ -7,7 +7,7 @@ use file_organizer::app::files::undo::{Operation, history};
 use crate::cli::context::Context;
 use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
-use crate::cli::{name, table};
+use crate::cli::{colour, name, table};
 
 /// List the operations that changed files or the policy, newest first
 ///
@@ -48,5 +48,12 @@ fn print(all: &[Operation], out: &mut Output) -> Result<()> {
     };
     let rows = all.iter().map(row).collect();
     let header = ["OP", "TIME", "BY", "FILES", "STATE", "WHAT"];
-    out.line(&table::plain(&header, rows, &[0, 3]))
+    // What cannot be undone is faded.
+    out.table(
+        &table::plain(&header, rows, &[0, 3]),
+        |colours, row, line| match all.get(row) {
+            Some(operation) if operation.state != "done" => colours.paint(colour::FADED, line),
+            _ => line.to_owned(),
+        },
+    )
 }

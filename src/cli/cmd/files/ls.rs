@@ -100,7 +100,10 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
             Form::Tree => tree.push(line),
             Form::Long => rows.push(long_row(&line, whole, now)),
             Form::Short if columns => names.push(short(&line, whole)),
-            Form::Short => return out.line(&short(&line, whole)),
+            Form::Short => {
+                let shown = out.colours().name(&short(&line, whole));
+                return out.line(&shown);
+            }
         }
         Ok(())
     };
@@ -126,7 +129,8 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
             _ => "the vault is empty; add files with: file-organizer add PATH",
         });
     }
-    for line in table::columns(&names) {
+    let colours = context.out.colours();
+    for line in table::columns(&names, |name| colours.name(name)) {
         context.out.line(&line)?;
     }
     if form == Form::Long && !rows.is_empty() {
@@ -203,5 +207,7 @@ pub(crate) fn long_files(files: &[FileInfo], context: &mut Context) -> Result<()
 
 fn long(rows: Vec<Vec<String>>, context: &mut Context) -> Result<()> {
     let header = ["SIZE", "MODIFIED", "TYPE", "OWNER", "NAME"];
-    context.out.line(&table::plain(&header, rows, &[0]))
+    let names: Vec<String> = rows.iter().filter_map(|row| row.last().cloned()).collect();
+    let text = table::plain(&header, rows, &[0]);
+    context.out.table_of_names(&text, &names)
 }

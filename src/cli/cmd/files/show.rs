@@ -10,27 +10,39 @@ use file_organizer::app::files::list;
 use file_organizer::domain::size::Size;
 
 use crate::cli::context::Context;
-use crate::cli::{name, picks};
+use crate::cli::picks::FromList;
+use crate::cli::{colour, name};
 
-/// Show all details of a file
+/// Show all details of files
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   file-organizer show /inbox/letter.pdf
+  file-organizer show '/inbox/*.pdf'
   file-organizer --json show id:abcdefghijklmnop | jq -r .hash")]
 pub(crate) struct Show {
-    /// Path or id
-    #[arg(value_name = "PATH")]
-    path: OsString,
+    /// Paths, ids or patterns of files
+    #[arg(value_name = "PATH", required_unless_present = "from")]
+    paths: Vec<OsString>,
+    #[command(flatten)]
+    list: FromList,
 }
 
 pub(crate) fn run(command: &Show, context: &mut Context) -> Result<()> {
-    let pick = picks::pick(&command.path)?;
+    let picks = command.list.picks(&command.paths)?;
     let mut gate = context.open("show")?;
-    let file = list::show(&mut gate, &pick)?;
-    context.out.show(&file, |out| {
-        let mut lines = lines(&file).into_iter();
-        lines.try_for_each(|(label, value)| out.line(&format!("{label:<10} {value}")))
+    let files = list::show(&mut gate, &picks)?;
+    context.out.show_each(&files, |out| {
+        for (number, file) in files.iter().enumerate() {
+            if number > 0 {
+                out.line("")?;
+            }
+            for (label, value) in lines(file) {
+                let label = out.colours().paint(colour::LABEL, &format!("{label:<10}"));
+                out.line(&format!("{label} {value}"))?;
+            }
+        }
+        Ok(())
     })
 }
 

@@ -95,7 +95,12 @@ fn preview(word: &str, taken: &Taken, reverted: &[Reverted], context: &mut Conte
 
 fn would(reverted: &Reverted) -> String {
     let slash = if reverted.folder { "/" } else { "" };
-    let path = format!("{}{slash}", name::path(&reverted.path));
+    if let Some(key) = &reverted.key {
+        let value = reverted.value.as_deref().unwrap_or_default();
+        return format!("would set {key} to {}", name::line(value));
+    }
+    let path = reverted.path.as_ref().map(name::path).unwrap_or_default();
+    let path = format!("{path}{slash}");
     match (reverted.status, &reverted.to) {
         (_, Some(to)) => format!("would move {path} -> {}", name::path(to)),
         ("added", _) => format!("would add {path}"),

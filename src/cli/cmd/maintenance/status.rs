@@ -9,6 +9,7 @@ use file_organizer::app::maintenance::status::{
 use file_organizer::domain::size::Size;
 use file_organizer::domain::time::Time;
 
+use crate::cli::colour;
 use crate::cli::context::Context;
 use crate::cli::count::files;
 use crate::cli::name;
@@ -85,10 +86,12 @@ pub(crate) fn run(command: &Status, context: &mut Context) -> Result<()> {
     let counts = status(&mut gate, command.disk)?;
     context.out.show(&counts, |out| {
         for warning in &counts.warnings {
-            out.line(&format!("warning     {}", name::line(warning)))?;
+            let label = out.colours().paint(colour::LABEL, "warning    ");
+            out.line(&format!("{label} {}", name::line(warning)))?;
         }
         for (label, value) in lines(&counts, clock::now()) {
-            out.line(&format!("{label:<11} {value}"))?;
+            let label = out.colours().paint(colour::LABEL, &format!("{label:<11}"));
+            out.line(&format!("{label} {value}"))?;
         }
         for (label, value) in details(&counts) {
             out.detail(&format!("{label:<11} {value}"));

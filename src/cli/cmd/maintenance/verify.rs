@@ -5,6 +5,7 @@ use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::maintenance::verify::verify;
 use file_organizer::domain::size::Size;
 
+use crate::cli::colour;
 use crate::cli::context::Context;
 use crate::cli::count::{counted, files};
 use crate::cli::name;
@@ -37,7 +38,8 @@ pub(crate) fn run(command: &Verify, context: &mut Context) -> Result<()> {
     drop(progress);
     context.out.show(&verified, |out| {
         for finding in &verified.findings {
-            out.line(&name::text(finding))?;
+            let finding = out.colours().paint(colour::BAD, &name::text(finding));
+            out.line(&finding)?;
         }
         if verified.findings.is_empty() {
             let bytes = Size::from_bytes(verified.bytes).human();
@@ -46,8 +48,9 @@ pub(crate) fn run(command: &Verify, context: &mut Context) -> Result<()> {
             } else {
                 format!("{bytes} of content")
             };
+            let ok = out.colours().paint(colour::GOOD, "OK");
             out.chatter(&format!(
-                "OK: {}, {what}, {}",
+                "{ok}: {}, {what}, {}",
                 files(verified.files),
                 counted(verified.audit_rows, "audit row")
             ))?;

@@ -37,6 +37,8 @@ Examples:
   file-organizer --json hold list | jq -r .reason")]
     List,
     /// Remove a hold (does not change files)
+    ///
+    /// Asks for confirmation; without a terminal, -y is required.
     #[command(after_help = "\
 Examples:
   file-organizer hold remove 3")]
@@ -89,11 +91,30 @@ pub(crate) fn run(command: &Hold, context: &mut Context) -> Result<()> {
         }
         Hold::Remove(remove) => {
             let mut gate = context.open("hold remove")?;
+            let all = hold::list(&mut gate)?;
+            let found = all.iter().find(|hold| hold.number == remove.number);
+            if let Some(hold) = found
+                && !context.confirm(&question(hold))?
+            {
+                context.out.note("nothing was changed");
+                return Ok(());
+            }
             hold::remove(&mut gate, remove.number)?;
             let line = format!("hold {} removed", remove.number);
             changed(context, "removed", remove.number, &line)
         }
     }
+}
+
+fn question(hold: &Row) -> String {
+    let terms = name::bytes(hold.words.join(" ").as_bytes());
+    let reason = name::bytes(hold.reason.as_bytes());
+    let covered = hold.files.map(files);
+    let covered = covered.map_or_else(String::new, |files| format!(" on {files}"));
+    format!(
+        "Remove hold {}{covered} ({terms}, reason: {reason})?",
+        hold.number
+    )
 }
 
 fn changed(context: &mut Context, status: &'static str, hold: u64, line: &str) -> Result<()> {
