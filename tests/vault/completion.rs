@@ -142,7 +142,7 @@ fn completed(home: &Home, shell: &str, typed: &[&str]) -> Vec<String> {
 }
 
 /// The lines to type, and the last argument that the program must get.
-const TYPED: [(&str, &str); 10] = [
+const TYPED: [(&str, &str); 12] = [
     (
         "file-organizer show /papers/src/My",
         "/papers/src/My File.txt",
@@ -172,6 +172,11 @@ const TYPED: [(&str, &str); 10] = [
         "file-organizer show /papers/src/se",
         "/papers/src/semi;colon&.txt",
     ),
+    (
+        "file-organizer show /papers/src/My\\ F",
+        "/papers/src/My File.txt",
+    ),
+    ("file-organizer ls /papers/src/D", "/papers/src/Dir One/"),
     ("file-organizer find tag:tö", "tag:töne"),
     ("file-organizer stat", "status"),
 ];

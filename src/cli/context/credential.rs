@@ -295,7 +295,8 @@ pub(crate) fn kept_session(
     vault: &Path,
 ) -> Result<Option<Secret>> {
     let kept = session_file::read(folder, vault)?;
-    let wanted = context.globals.user.as_deref();
+    // The user in the settings is a default, and does not speak against a session.
+    let wanted = context.given.user.as_deref();
     Ok(kept
         .filter(|(user, _)| wanted.is_none_or(|wanted| wanted == user))
         .map(|(_, secret)| secret))
@@ -304,7 +305,7 @@ pub(crate) fn kept_session(
 /// Refuses a session of a different user than `--user`.
 pub(crate) fn check_session_user(context: &Context, gate: &Gate) -> Result<()> {
     let principal = gate.principal();
-    match context.globals.user.as_deref() {
+    match context.given.user.as_deref() {
         Some(wanted) if principal.session.is_some() && principal.name != wanted => Err(Error::new(
             Kind::Usage,
             format!(
