@@ -345,7 +345,7 @@ impl Verb {
             Self::Tags => shown(tag::all(gate)),
             Self::TrashList => shown(trash::list(gate)),
             Self::History => shown(undo::history(gate, 1000)),
-            Self::Status => shown(status::status(gate)),
+            Self::Status => shown(status::status(gate, false)),
             Self::Cat(pick) => {
                 let mut out = Vec::new();
                 read::cat(
