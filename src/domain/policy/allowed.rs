@@ -98,6 +98,7 @@ impl Default for AllowedExtensions {
 
 impl Item {
     fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim();
         if text == "*" {
             return Ok(Self::Any);
         }
