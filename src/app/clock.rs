@@ -6,7 +6,7 @@ use crate::domain::detail::Part;
 use crate::domain::done::Done;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
-use crate::domain::zone::Zone;
+use crate::domain::time::Zone;
 use crate::storage::expiry::TOLERANCE;
 use crate::storage::tables::Tables;
 use crate::storage::{Result, audit, meta};

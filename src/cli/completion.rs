@@ -9,12 +9,11 @@ mod words;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{Command, CommandFactory, FromArgMatches, ValueHint};
+use clap::{Command, FromArgMatches, ValueHint};
 use clap_complete::ArgValueCompleter;
 use clap_complete::env::{CompleteEnv, EnvCompleter, Shells};
 
 use super::args::Globals;
-use super::cmd::Cli;
 pub(crate) use shells::Shell;
 use values::Values;
 
@@ -24,8 +23,8 @@ const VARIABLE: &str = "FILE_ORGANIZER_COMPLETE";
 const PROGRAM: &str = "file-organizer";
 
 /// Answers a request of a shell; `None` if this is not one. Must run before anything is printed.
-pub(crate) fn answer() -> Option<ExitCode> {
-    let answered = CompleteEnv::with_factory(Cli::command)
+pub(crate) fn answer(command_line: fn() -> Command) -> Option<ExitCode> {
+    let answered = CompleteEnv::with_factory(command_line)
         .var(VARIABLE)
         .shells(Shells(&[&shells::Bash, &shells::Zsh, &shells::Fish]))
         .try_complete(super::args::from_environment(), None);
@@ -136,14 +135,14 @@ fn of_command(command: &str, argument: &str, value: &str) -> Option<Source> {
 
 /// The command line with a completer at each argument. `words` is the line that is being completed:
 /// its global flags select the vault and the credential.
-fn command(words: &[std::ffi::OsString]) -> Command {
-    let values = Arc::new(Values::new(globals(words)));
-    with_completers(Cli::command(), "", &values)
+fn command(command_line: &Command, words: &[std::ffi::OsString]) -> Command {
+    let values = Arc::new(Values::new(globals(command_line.clone(), words)));
+    with_completers(command_line.clone(), "", &values)
 }
 
 /// The global flags on an unfinished command line.
-fn globals(words: &[std::ffi::OsString]) -> Option<Globals> {
-    let matches = Cli::command()
+fn globals(command_line: Command, words: &[std::ffi::OsString]) -> Option<Globals> {
+    let matches = command_line
         .subcommand_required(false)
         .arg_required_else_help(false)
         .ignore_errors(true)
@@ -186,7 +185,10 @@ fn with_completers(command: Command, name: &str, values: &Arc<Values>) -> Comman
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+
     use super::*;
+    use crate::cli::cmd::Cli;
 
     /// Names of values that have nothing to complete, or only in some commands.
     const FREE: &[&str] = &[

@@ -20,7 +20,7 @@ use super::event::{AuditEvent, ERASED, Event, Outcome};
 use super::policy::Policy;
 use super::span::Span;
 use super::time::Time;
-use super::zone::Zone;
+use super::time::Zone;
 
 use counters::Counters;
 use delayed::Delayed;

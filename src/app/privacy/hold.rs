@@ -16,7 +16,7 @@ use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
 use crate::app::gate::keeping::{self, stored_query};
-use crate::domain::zone::Zone;
+use crate::domain::time::Zone;
 
 /// Maximum number of holds.
 const MAX_HOLDS: usize = 100;

@@ -90,9 +90,9 @@ fn write_script(
 
 /// The candidates for the last of `words`, and what each is for. Names that a terminal or a line of
 /// output cannot represent are left out.
-fn candidates(words: Vec<OsString>) -> Vec<(Vec<u8>, Option<String>)> {
+fn candidates(command_line: &Command, words: Vec<OsString>) -> Vec<(Vec<u8>, Option<String>)> {
     let words = protect_negations(words);
-    let mut command = super::command(&words);
+    let mut command = super::command(command_line, &words);
     let last = words.len().saturating_sub(1);
     let folder = working_folder();
     let found = clap_complete::engine::complete(&mut command, words, last, folder.as_deref());
@@ -125,8 +125,8 @@ fn working_folder() -> Option<std::path::PathBuf> {
 }
 
 /// One candidate per line, with a description after a tab.
-fn write_lines(words: Vec<OsString>, to: &mut dyn Write) -> Result<()> {
-    for (value, help) in candidates(words) {
+fn write_lines(command_line: &Command, words: Vec<OsString>, to: &mut dyn Write) -> Result<()> {
+    for (value, help) in candidates(command_line, words) {
         to.write_all(&value)?;
         if let Some(help) = help {
             write!(to, "\t{help}")?;
@@ -160,7 +160,7 @@ impl EnvCompleter for Bash {
     /// words at colons and equal signs.
     fn write_complete(
         &self,
-        _: &mut Command,
+        command_line: &mut Command,
         arguments: Vec<OsString>,
         _: Option<&Path>,
         to: &mut dyn Write,
@@ -176,7 +176,7 @@ impl EnvCompleter for Bash {
         let typed = split.words.last().cloned().unwrap_or_default();
         let kept = typed.get(..split.before).unwrap_or_default();
         let words = split.words.into_iter().skip_while(is_assignment);
-        for (value, _) in candidates(words.map(OsString::from_vec).collect()) {
+        for (value, _) in candidates(command_line, words.map(OsString::from_vec).collect()) {
             let Some(rest) = value.strip_prefix(kept) else {
                 continue;
             };
@@ -218,12 +218,12 @@ impl EnvCompleter for Zsh {
     /// The arguments are the words up to the cursor, without quotes.
     fn write_complete(
         &self,
-        _: &mut Command,
+        command_line: &mut Command,
         arguments: Vec<OsString>,
         _: Option<&Path>,
         to: &mut dyn Write,
     ) -> Result<()> {
-        write_lines(arguments, to)
+        write_lines(command_line, arguments, to)
     }
 }
 
@@ -250,7 +250,7 @@ impl EnvCompleter for Fish {
     /// The arguments are the complete words without quotes, and the last one as typed.
     fn write_complete(
         &self,
-        _: &mut Command,
+        command_line: &mut Command,
         mut arguments: Vec<OsString>,
         _: Option<&Path>,
         to: &mut dyn Write,
@@ -259,6 +259,6 @@ impl EnvCompleter for Fish {
             let split = split(typed.as_bytes(), 0, Quoting::Fish);
             arguments.push(OsString::from_vec(split.words.concat()));
         }
-        write_lines(arguments, to)
+        write_lines(command_line, arguments, to)
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::policy::{AuditLevel, ContentMismatch, Policy};
 use crate::domain::role::BuiltinRole;
 use crate::domain::rule::RuleSet;
 use crate::domain::time::Time;
-use crate::domain::zone::Zone;
+use crate::domain::time::Zone;
 
 /// Minutes of a day.
 const MINUTES: u16 = 24 * 60;

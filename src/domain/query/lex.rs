@@ -97,11 +97,11 @@ fn is_expression(word: &str) -> bool {
         return false;
     };
     let begins = inside.trim_start_matches(['(', '-']).split_once(':');
-    begins.is_some_and(|(key, _)| super::parse::is_key(key))
+    begins.is_some_and(|(key, _)| super::keys::is_key(key))
         || (word.ends_with(')') && inside.contains(char::is_whitespace))
         || inside
             .strip_suffix(')')
-            .is_some_and(super::parse::is_bare_key)
+            .is_some_and(super::keys::is_bare_key)
 }
 
 /// Whether a word stands in double quotes as a whole.

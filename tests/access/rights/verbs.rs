@@ -37,7 +37,7 @@ use file_organizer::domain::scope::Scope;
 use file_organizer::domain::span::Span;
 use file_organizer::domain::tag::Tag;
 use file_organizer::domain::time::Time;
-use file_organizer::domain::zone::Zone;
+use file_organizer::domain::time::Zone;
 
 use super::state::State;
 use crate::support::random::Random;
