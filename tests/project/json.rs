@@ -295,7 +295,7 @@ fn name_of(words: &[String]) -> String {
 const LINES: &[(&str, i32)] = &[
     ("--vault second --new-password-file new.txt init", 0),
     ("add --dry-run a.txt bad.jpg", 3),
-    ("add a.txt b.txt tree photo.bin none --tag t --note n", 3),
+    ("add a.txt b.txt tree photo.bin none --tag t --note n", 4),
     ("add other/a.txt --on-conflict version", 0),
     ("ls /", 0),
     ("ls -R", 0),

@@ -77,7 +77,7 @@ impl Terminal {
             .tmux()
             .args(["-f", "/dev/null", "new-session", "-d"])
             .args(["-x", &columns.to_string(), "-y", &rows.to_string()])
-            .arg("exec bash --norc --noprofile")
+            .arg(format!("exec env PS1='{PROMPT}' bash --norc --noprofile"))
             .output()
             .unwrap();
         assert!(started.status.success(), "{started:?}");
@@ -95,7 +95,6 @@ impl Terminal {
         tmux.env_clear()
             .env("HOME", &home)
             .env("PATH", path)
-            .env("PS1", PROMPT)
             .env("TZ", "UTC")
             .env("LANG", "C.UTF-8")
             .env("TERM", "xterm-256color")

@@ -22,7 +22,7 @@ const EMPTY: &str = "the vault is empty; add files with: file-organizer add PATH
 /// The maximum number of bars, not counting the one for all others.
 const MOST_BARS: usize = 20;
 
-/// Show the state of the vault: contents, backups, keys, and what needs attention
+/// Show the state of the vault and what needs attention
 ///
 /// Warnings come first: no backup or an old one, problems that the last `verify` found, an API key that
 /// expires within 14 days, a full disk, refused drops. `stored` is the size of all contents after
