@@ -20,14 +20,16 @@ pub(crate) fn help(words: &[&str], flag: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The names of commands in a help text: the lines of the sections that list commands.
-fn listed(text: &str) -> Vec<String> {
+/// The names of commands in a help text: the lines of the sections that list commands. The top level
+/// has a section for each group.
+fn listed(text: &str, is_top_level: bool) -> Vec<String> {
     let mut names = Vec::new();
     let mut inside = false;
     for line in text.lines() {
         if !line.starts_with(' ') {
-            let sections = ["Arguments:", "Options:", "Global options:", "Examples:"];
-            inside = line.ends_with(':') && !sections.contains(&line);
+            let others = ["Arguments:", "Options:", "Global options:", "Examples:"];
+            let is_group = is_top_level && line.ends_with(':') && !others.contains(&line);
+            inside = is_group || line == "Commands:";
         } else if inside && line.starts_with("  ") && !line.starts_with("   ") {
             names.extend(line.split_whitespace().next().map(str::to_owned));
         }
@@ -46,7 +48,7 @@ pub(crate) fn commands() -> Vec<Vec<String>> {
         );
         // The rest of a text, such as exit codes, lists no commands.
         let text = text.split("\nExit codes:").next().unwrap();
-        for name in listed(text).into_iter().filter(|name| name != "help") {
+        for name in listed(text, words.is_empty()).into_iter().filter(|name| name != "help") {
             open.push([words.as_slice(), &[name]].concat());
         }
         all.push(words);
