@@ -67,6 +67,7 @@ enum Source {
     Recipients,
     Operations,
     Holds,
+    SavedSearches,
     /// Terms of a query.
     Terms,
     Types,
@@ -95,6 +96,7 @@ const NAMES: &[(&str, Source)] = &[
     ("OP", Source::Operations),
     ("QUERY", Source::Terms),
     ("TERM", Source::Terms),
+    ("SEARCH", Source::SavedSearches),
     ("TYPE", Source::Types),
     ("FILE", Source::LocalFiles),
     ("FILE|DIR", Source::LocalFiles),

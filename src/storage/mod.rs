@@ -38,6 +38,7 @@ pub(crate) mod record;
 pub(crate) mod rekey;
 pub(crate) mod retention;
 pub(crate) mod secure_file;
+pub(crate) mod searches;
 pub(crate) mod security;
 pub(crate) mod size;
 pub(crate) mod spool;

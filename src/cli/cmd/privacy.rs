@@ -53,7 +53,7 @@ Examples:
     /// copies of the log are not changed. Run `compact --wipe` afterwards to erase free space, too.
     ///
     /// Ends with a list of what still names the person and is not changed: rules, retention rules, holds,
-    /// other users, roles, API keys, tags, notes and names of other people's files, and copies that the
+    /// saved searches of others, other users, roles, API keys, tags, notes and names of other people's files, and copies that the
     /// vault knows of (the mirror of the audit log, folders of backups). An entry is marked as possible if
     /// the name is only a part of a longer word (`anna-backup`, `hanna`), or if it is a copy. The contents
     /// of files are not searched. The audit log and the history are not listed: they keep the name where
