@@ -161,11 +161,9 @@ pub(crate) fn prepare_beginning(mut arguments: Vec<OsString>, finished: usize) -
 /// single letters remain flags. After `--`, every argument is a query term.
 fn protect_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
     let find = command_at(&arguments, 1).filter(|at| {
-        arguments.get(*at).is_some_and(|argument| {
-            ["find", "hold"]
-                .iter()
-                .any(|name| argument == name)
-        })
+        arguments
+            .get(*at)
+            .is_some_and(|argument| ["find", "hold"].iter().any(|name| argument == name))
     });
     let Some(find) = find else {
         return arguments;

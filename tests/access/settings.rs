@@ -67,7 +67,9 @@ fn flags_and_variables_have_precedence() {
     assert!(run.out.contains("session"), "{}", run.out);
     // The user of the settings is only a default.
     let mut login = home.command(["--user", "bob", "login"]);
-    login.env_remove("FILE_ORGANIZER_VAULT").env("FILE_ORGANIZER_PASSWORD", PASSWORD);
+    login
+        .env_remove("FILE_ORGANIZER_VAULT")
+        .env("FILE_ORGANIZER_PASSWORD", PASSWORD);
     assert_eq!(Run::of(login).code, 0);
     assert_eq!(name(&[], &[]).as_deref(), Some("bob"));
 }

@@ -6,9 +6,7 @@ use std::convert::Infallible;
 use crate::domain::action::Action;
 use crate::domain::detail::Word;
 use crate::domain::id::UserId;
-use crate::domain::query::{
-    MAX_SAVED, Query, QueryError, SavedSearches, check_saved, saved_name,
-};
+use crate::domain::query::{MAX_SAVED, Query, QueryError, SavedSearches, check_saved, saved_name};
 use crate::domain::similar::similar;
 use crate::domain::time::Time;
 use crate::storage::searches::{self, SavedSearch as Row};
@@ -133,6 +131,10 @@ pub fn save(
     check_saved(name, words).map_err(|error| invalid(&error))?;
     let target = format!("@{name}");
     gate.write(Action::SearchChange, target.as_bytes(), |writing| {
+        if users::get(writing.view(), &writing.principal.actor.user)?.is_none() {
+            let why = "the recovery key has no saved searches";
+            return Err(Error::new(Kind::Usage, why).hint("unlock with the password of a user"));
+        }
         let mut known = saved(writing.view(), writing.principal)?;
         known.insert(name.to_owned(), words.to_vec());
         // It must not refer to itself.

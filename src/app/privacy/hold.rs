@@ -55,7 +55,7 @@ fn stored_words(view: &impl View, words: &[String]) -> Result<Vec<String>> {
 fn check_form(words: &[String], reason: &str) -> Result<()> {
     if words.is_empty() {
         return Err(Error::new(Kind::Usage, "a hold needs a query")
-            .hint("for example: file-organizer hold add in:/contracts owner:anna --reason ..."));
+            .hint("for example: file-organizer hold add /contracts owner:anna --reason ..."));
     }
     if reason.trim().is_empty()
         || reason.len() > MAX_REASON_LEN

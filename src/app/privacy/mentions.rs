@@ -227,7 +227,11 @@ fn of_file(
     let old = old.into_iter().map(|one| one.version);
     for version in old.chain([file.current.clone()]) {
         if subject.is(&version.author.user) {
-            search.add("version", format!("{shown} (version {})", version.number), false);
+            search.add(
+                "version",
+                format!("{shown} (version {})", version.number),
+                false,
+            );
         }
     }
     Ok(())

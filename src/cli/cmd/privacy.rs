@@ -32,8 +32,9 @@ pub(crate) enum Privacy {
     /// list of all members with their BLAKE3 hashes), `files/`, `versions/` and `trash/` (file
     /// contents), `metadata.jsonl` (metadata of each file), `account.json` (without secrets),
     /// `consents.jsonl`, `receipts.jsonl` (sources of imported files), `authored.jsonl` (versions that
-    /// the person added to files of others), `audit.jsonl` (entries by or about the person), and
-    /// `reads.jsonl` (who else read the person's files, as far as the audit log contains their paths).
+    /// the person added to files of others), `searches.jsonl` (saved searches), `audit.jsonl` (entries by
+    /// or about the person), and `reads.jsonl` (who else read the person's files, as far as the audit log
+    /// contains their paths).
     /// The export is recorded in the audit log before it starts.
     #[command(after_help = "\
 Examples:

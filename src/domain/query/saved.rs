@@ -1,10 +1,13 @@
 //! Saved searches: in a query, `@NAME` stands for the terms that a user has stored under this name.
 //! [`Query::expand`] puts them in its place, before the query is parsed.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use super::lex::{self, Token};
-use super::parse::{MAX_WORDS, MAX_WORD_BYTES};
+use super::parse::{MAX_WORD_BYTES, MAX_WORDS};
 use super::{Query, QueryError};
 use crate::domain::name;
 use crate::domain::similar::similar;

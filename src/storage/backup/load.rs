@@ -19,8 +19,7 @@ use crate::storage::recipients::{self, Recipient};
 use crate::storage::record::{OldVersionRecord, Record, Slot};
 use crate::storage::tables::Tables;
 use crate::storage::{
-    Result, StorageError, audit, consents, content, files, holds, meta, retention, searches,
-    users,
+    Result, StorageError, audit, consents, content, files, holds, meta, retention, searches, users,
 };
 
 fn damaged(what: impl std::fmt::Display) -> StorageError {

@@ -87,20 +87,21 @@ pub(crate) fn run(command: &Find, context: &mut Context) -> Result<()> {
     }
     let mut found = Vec::new();
     let out = &mut context.out;
-    let list::Found { count, doubt } = list::find(&mut gate, &query, with_hash, command.sort.order(), |file| {
-        if command.long && !command.print0 && !with_hash {
-            found.push(file);
-            return Ok(());
-        }
-        out.show(&file, |out| {
-            if command.print0 {
-                out.bytes(file.path.raw())?;
-                return out.bytes(b"\0");
+    let list::Found { count, doubt } =
+        list::find(&mut gate, &query, with_hash, command.sort.order(), |file| {
+            if command.long && !command.print0 && !with_hash {
+                found.push(file);
+                return Ok(());
             }
-            let shown = out.colours().name(&name::path(&file.path));
-            out.line(&shown)
-        })
-    })?;
+            out.show(&file, |out| {
+                if command.print0 {
+                    out.bytes(file.path.raw())?;
+                    return out.bytes(b"\0");
+                }
+                let shown = out.colours().name(&name::path(&file.path));
+                out.line(&shown)
+            })
+        })?;
     if !found.is_empty() {
         ls::long_files(&found, context)?;
     }

@@ -32,7 +32,10 @@ pub(super) fn lockdown(done: &Lockdown, out: &mut Output) -> Result<()> {
         ))?;
     }
     for (state, title) in [
-        (ReversalState::Reverted, "taken back (with the values before and after the change):"),
+        (
+            ReversalState::Reverted,
+            "taken back (with the values before and after the change):",
+        ),
         (ReversalState::Failed, "could not be taken back:"),
         (
             ReversalState::Changed,
