@@ -66,6 +66,7 @@ enum Source {
     Recipients,
     Operations,
     Holds,
+    SavedSearches,
     /// Terms of a query.
     Terms,
     Types,
@@ -94,6 +95,7 @@ const NAMES: &[(&str, Source)] = &[
     ("OP", Source::Operations),
     ("QUERY", Source::Terms),
     ("TERM", Source::Terms),
+    ("SEARCH", Source::SavedSearches),
     ("TYPE", Source::Types),
     ("FILE", Source::LocalFiles),
     ("FILE|DIR", Source::LocalFiles),

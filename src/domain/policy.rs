@@ -15,6 +15,7 @@ pub use shown::PolicyValues;
 pub use values::{AuditLevel, ContentMismatch, OnUnavailable, WorkHours, mirror_path};
 
 use super::permission::Permission;
+use super::similar::similar;
 use super::size::Size;
 use super::span::Span;
 
@@ -148,7 +149,7 @@ impl PolicyError {
     /// The next step, if any.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::UnknownKey(key) => Some(match Policy::similar_key(key) {
+            Self::UnknownKey(key) => Some(match similar(key, keys::NAMES.iter().copied()) {
                 Some(similar) => format!("did you mean {similar}?"),
                 None => format!("the keys are {}", Policy::keys().join(", ")),
             }),
@@ -165,23 +166,6 @@ impl Policy {
     /// Every key, in the order of the text form.
     pub fn keys() -> &'static [&'static str] {
         keys::NAMES
-    }
-
-    /// The key that was probably meant: spelled almost the same, or of which a part was given.
-    fn similar_key(text: &str) -> Option<&'static str> {
-        let plain = |text: &str| text.to_lowercase().replace(['-', '_', '.'], "");
-        let text = plain(text);
-        let alike = |key: &&str| {
-            let key = plain(key);
-            match text.len() > 3 && key.contains(&text) {
-                true => 1.0,
-                false => strsim::normalized_damerau_levenshtein(&key, &text),
-            }
-        };
-        let best = keys::NAMES
-            .iter()
-            .max_by(|a, b| alike(a).total_cmp(&alike(b)))?;
-        (alike(best) > 0.6).then_some(*best)
     }
 
     /// The value of a key, in the form of [`Policy::set`]; empty for an optional key that is not

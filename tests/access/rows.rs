@@ -126,7 +126,7 @@ fn parts(action: &str, outcome: &str) -> &'static [&'static str] {
             "VAULT_REKEY",
             "INCIDENT_REPORT",
         ],
-        ("Dedupe" | "RollbackAccept", _) => &["FILE_LIST"],
+        ("Dedupe" | "RollbackAccept", _) | ("SearchChange", "SUCCESS") => &["FILE_LIST"],
         _ => &[],
     }
 }
@@ -164,6 +164,7 @@ fn failing(action: &str) -> Option<(Vec<&'static str>, i32)> {
         "BackupRecipientChange" => (vec!["backup", "recipient", "remove", "none"], 4),
         "BackupDrill" => (vec!["backup", "drill", "none", "-i", "identity.txt"], 1),
         "RetentionChange" => (vec!["retention", "remove", "none"], 4),
+        "SearchChange" => (vec!["search", "remove", "none"], 4),
         "HoldChange" => (vec!["hold", "remove", "99"], 4),
         "ConsentWithdraw" => (vec!["consent", "withdraw", "victim", "none"], 4),
         "PrivacyExport" => (vec!["privacy", "export", "stranger", "-o", "out.tar"], 4),

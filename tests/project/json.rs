@@ -246,7 +246,8 @@ impl Session {
 }
 
 /// Commands that have subcommands.
-const GROUPS: [&str; 16] = [
+const GROUPS: [&str; 17] = [
+    "search",
     "trash",
     "tag",
     "rules",
@@ -394,6 +395,10 @@ const LINES: &[(&str, i32)] = &[
     ("retention remove old", 0),
     ("hold add tag:held owner:anna --reason case", 0),
     ("hold list", 0),
+    ("find tag:t --save tax", 0),
+    ("find @tax --save tax2", 0),
+    ("search list", 0),
+    ("search remove tax2", 0),
     ("hold remove 1", 0),
     ("consent grant anna newsletter", 0),
     ("consent withdraw anna newsletter", 0),

@@ -12,7 +12,7 @@ use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::secret::Secret;
 
-use crate::cli::args::protect_negations;
+use crate::cli::args::prepare;
 use crate::cli::cmd::Cli;
 use crate::cli::colour;
 use crate::cli::context::{Context, Demo as Vault};
@@ -130,7 +130,7 @@ impl Runner<'_> {
             .chain(words.iter().copied())
             .map(OsString::from)
             .collect();
-        let cli = Cli::try_parse_from(protect_negations(arguments))
+        let cli = Cli::try_parse_from(prepare(arguments))
             .map_err(|e| Error::new(Kind::Other, e.to_string()))?;
         let mut globals = cli.globals;
         globals.quiet = true;

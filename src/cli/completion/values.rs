@@ -10,7 +10,7 @@ use file_organizer::app::access::{api_key, role, session, user};
 use file_organizer::app::backup::recipients;
 use file_organizer::app::clock;
 use file_organizer::app::error::Result;
-use file_organizer::app::files::{list, rules, tag, undo};
+use file_organizer::app::files::{list, rules, search, tag, undo};
 use file_organizer::app::gate::{self, Gate};
 use file_organizer::app::privacy::{hold, retention};
 use file_organizer::domain::file_type::{FileClass, FileType};
@@ -115,6 +115,9 @@ impl Values {
             Source::Holds => {
                 self.described(hold::list, |hold| (hold.number.to_string(), hold.reason))
             }
+            Source::SavedSearches => {
+                self.described(search::list, |one| (one.name, one.query.join(" ")))
+            }
             Source::Sessions => self.described(session::list, |session| (session.id, session.user)),
             Source::Operations => self.described(
                 |gate| undo::history(gate, MOST_OPERATIONS),
@@ -187,6 +190,13 @@ impl Values {
         let bare = bare.strip_prefix('-').unwrap_or(bare);
         let before = typed.len() - bare.len().min(typed.len());
         let (before, typed) = typed.split_at(before);
+        if typed.starts_with(b"/") {
+            return after(before, self.of(Source::Paths, typed));
+        }
+        if let Some(name) = typed.strip_prefix(b"@") {
+            let found = self.of(Source::SavedSearches, name);
+            return after(&[before, b"@"].concat(), found);
+        }
         let Some(colon) = typed.iter().position(|byte| *byte == b':') else {
             let keys = Query::keys()
                 .iter()

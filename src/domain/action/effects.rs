@@ -39,6 +39,7 @@ impl Action {
             | Self::HoldChange
             | Self::ConsentGrant
             | Self::ConsentWithdraw
+            | Self::SearchChange
             | Self::Rekey => &[Configure],
             Self::PasswordChange | Self::RecoveryReplace | Self::Login | Self::SessionRefresh => {
                 &[Grant, End]
@@ -74,6 +75,7 @@ impl Action {
             | Self::IncidentReport
             | Self::RetentionRead
             | Self::HoldRead
+            | Self::SearchRead
             | Self::ConsentRead => &[],
         }
     }

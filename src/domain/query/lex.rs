@@ -96,8 +96,9 @@ fn is_expression(word: &str) -> bool {
     let Some(inside) = word.strip_prefix('(') else {
         return false;
     };
-    let begins = inside.trim_start_matches(['(', '-']).split_once(':');
-    begins.is_some_and(|(key, _)| super::keys::is_key(key))
+    let begins = inside.trim_start_matches(['(', '-']);
+    begins.starts_with(['@', '/'])
+        || (begins.split_once(':')).is_some_and(|(key, _)| super::keys::is_key(key))
         || (word.ends_with(')') && inside.contains(char::is_whitespace))
         || inside
             .strip_suffix(')')

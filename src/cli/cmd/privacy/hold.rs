@@ -23,12 +23,13 @@ pub(crate) enum Hold {
     /// Set a hold
     ///
     /// The terms are those of `find`, except terms about metadata in the contents (taken:, title:,
-    /// author:, artist:, album:, camera:) and about the path that a file was added from (source:). Ages
+    /// author:, artist:, album:, camera:) and about the path that a file was added from (source:). Of a
+    /// saved search (@NAME), the hold keeps the terms: it does not change with the search. Ages
     /// such as added:within:30d are counted back from now. Dates are days in UTC, so that a hold covers the same
     /// files everywhere.
     #[command(after_help = "\
 Examples:
-  file-organizer hold add in:/contracts --reason 'case 12/2026'
+  file-organizer hold add /contracts --reason 'case 12/2026'
   file-organizer hold add owner:anna added:2025..2026 --reason 'tax audit'")]
     Add(Add),
     /// List holds with their reasons
