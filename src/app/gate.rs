@@ -99,6 +99,12 @@ impl Gate {
         &self.notices
     }
 
+    /// The vault's id, hexadecimal.
+    #[must_use]
+    pub fn vault_id(&self) -> &str {
+        &self.store.keyring().vault_id
+    }
+
     /// The vault's folder.
     pub(super) fn dir(&self) -> &Path {
         self.store.dir()

@@ -418,6 +418,20 @@ fn all(gate: &mut Gate, action: Action) -> Result<Vec<KeyInfo>> {
     })
 }
 
+/// Whether a secret is that of an API key of another vault: this one has no such key, not even a
+/// revoked one.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn is_foreign(gate: &mut Gate, secret: &Secret) -> Result<bool> {
+    let Ok(token) = Token::parse(TokenKind::ApiKey, secret.expose()) else {
+        return Ok(false);
+    };
+    gate.read(Action::BackupRecipientList, |view, _| {
+        Ok(users::api_key(view, &token.id)?.is_none())
+    })
+}
+
 /// One key, by id or name.
 ///
 /// # Errors
