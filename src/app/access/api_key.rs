@@ -311,7 +311,7 @@ fn publish(secret: Option<Partial>, key: &KeyInfo) -> Result<()> {
 pub fn create(gate: &mut Gate, new: &NewKey, file: Option<&Path>) -> Result<(KeyInfo, Secret)> {
     name::check(&new.name)?;
     let _guard = cancel::Guard::begin();
-    let now = gate.latest()?;
+    let now = gate.now_for_credentials()?;
     if let Some(file) = file {
         gate.refuse_own(file)?;
     }
@@ -490,7 +490,7 @@ pub fn rotate(
     file: Option<&Path>,
 ) -> Result<(KeyInfo, Secret)> {
     let _guard = cancel::Guard::begin();
-    let now = gate.latest()?;
+    let now = gate.now_for_credentials()?;
     let (id, _) = gate.read(Action::KeyRotate, |view, _| find(view, which))?;
     if let Some(file) = file {
         check_grace(grace)?;

@@ -248,11 +248,7 @@ pub(super) fn surplus(
     let now = clock::now();
     let mine = || found.iter().filter(|one| vault_id.starts_with(&one.vault));
     if clock::is_behind(now, seen) {
-        let (now, seen) = (now.rfc3339(), seen.rfc3339());
-        return Surplus::Stopped(format!(
-            "the clock ({now}) is behind the latest time recorded in the vault ({seen}): correct \
-             it, or accept it once with --accept-rollback"
-        ));
+        return Surplus::Stopped(clock::behind(now, seen));
     }
     if let Some(one) = mine().find(|one| one.time > now) {
         let name = one.path.display();
