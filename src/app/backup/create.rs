@@ -177,6 +177,7 @@ fn check_folder(
             Err(folder::missing(missing))
         }
         Err(error) => Err(Error::io(folder, &error)),
+        Ok(meta) if !meta.is_dir() => Err(folder::not_a_folder(folder)),
         Ok(_) if options.create || folder::has_backups(folder, &keyring.vault_id)? => Ok(()),
         Ok(_) if backup_folders::is_known(view, &absolute(folder)?)? => Err(Error::new(
             Kind::NotFound,

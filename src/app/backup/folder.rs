@@ -55,6 +55,12 @@ pub(super) fn missing(folder: &Path) -> Error {
     ))
 }
 
+/// The error for a path that is not a folder.
+pub(super) fn not_a_folder(path: &Path) -> Error {
+    Error::new(Kind::Usage, format!("{} is not a folder", path.display()))
+        .hint("specify the folder that contains the backups")
+}
+
 /// The name of a backup that begins now.
 pub(super) fn name(time: Time, vault_id: &str, ending: &str) -> String {
     let millis = time.nanos().rem_euclid(1_000_000_000) / 1_000_000;
@@ -118,6 +124,7 @@ pub(super) fn scan(folder: &Path) -> Result<Vec<Found>> {
     let mut found = Vec::new();
     let entries = std::fs::read_dir(folder).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => missing(folder),
+        std::io::ErrorKind::NotADirectory => not_a_folder(folder),
         _ => Error::io(folder, &error),
     })?;
     for entry in entries {
