@@ -104,7 +104,10 @@ impl Gate {
         match clock::is_behind(now, seen) {
             true => Err(Error::new(
                 Kind::Usage,
-                format!("no credential can be created or extended: {}", clock::behind(now, seen)),
+                format!(
+                    "no credential can be created or extended: {}",
+                    clock::behind(now, seen)
+                ),
             )),
             false => Ok(now),
         }

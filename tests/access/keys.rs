@@ -355,7 +355,10 @@ fn status_warns_of_expired_keys_and_a_clock_that_was_turned_back() {
     assert!(!warnings("+1d").contains("expired"));
     assert!(warnings("+8d").contains("weekly"));
     let shown = warnings("+50d");
-    assert!(shown.contains("monthly") && shown.contains("weekly"), "{shown}");
+    assert!(
+        shown.contains("monthly") && shown.contains("weekly"),
+        "{shown}"
+    );
     let run = faketime(&home, "+50d", None, &["api-key", "rotate", "weekly"]);
     assert_eq!(run.code, 0, "{}", run.err);
     let run = faketime(&home, "+50d", None, &["api-key", "revoke", "monthly"]);

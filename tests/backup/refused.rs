@@ -125,7 +125,11 @@ fn paths_that_are_missing_or_not_folders() {
     home.file("file", "text");
     for (arguments, code, hint) in [
         (&["backup", "verify", "/nodir", "-i", id][..], 4, "hint"),
-        (&["backup", "restore", "/nodir", "-i", id, "--into", "new"], 4, "hint"),
+        (
+            &["backup", "restore", "/nodir", "-i", id, "--into", "new"],
+            4,
+            "hint",
+        ),
         (&["backup", "list", "/nodir"], 4, "hint"),
         (&["backup", "drill", "/nodir", "-i", id], 4, "hint"),
         (&["backup", "create", "--to", "/nodir"], 4, "hint"),

@@ -263,7 +263,7 @@ pub(super) fn surplus(
             "{name} has a future date: correct the clock, or move that file elsewhere"
         ));
     }
-    let mine: Vec<&Found> = mine().filter(|one| one.problem.is_none()).collect();
+    let mine: Vec<&Found> = good(found, vault_id).collect();
     let times: Vec<Time> = mine.iter().map(|one| one.time).collect();
     let kept = keep.choose(&times, clock::zone());
     let gone = mine
@@ -271,6 +271,12 @@ pub(super) fn surplus(
         .enumerate()
         .filter(|(index, one)| !kept.contains(index) && one.path != made);
     Surplus::Remove(gone.map(|(_, one)| (*one).clone()).collect())
+}
+
+/// The backups of this vault without a problem.
+pub(super) fn good<'a>(found: &'a [Found], vault_id: &str) -> impl Iterator<Item = &'a Found> {
+    let mine = move |one: &&Found| vault_id.starts_with(&one.vault) && one.problem.is_none();
+    found.iter().filter(mine)
 }
 
 /// Whether a folder has any backup files of this vault.
