@@ -42,7 +42,7 @@ use settings::Settings;
 pub(crate) fn main() -> ExitCode {
     memory::prepare();
     app::harden::harden();
-    if let Some(code) = completion::answer(Cli::command) {
+    if let Some(code) = completion::answer(|| args::without_empty_variables(Cli::command())) {
         return code;
     }
     signals::listen();
