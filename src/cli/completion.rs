@@ -61,6 +61,10 @@ enum Source {
     ApiKeys,
     Sessions,
     PolicyKeys,
+    /// Values of the policy key before the argument.
+    PolicyValues,
+    /// Versions of the file before the argument.
+    Versions,
     Rules,
     RetentionRules,
     Recipients,
@@ -70,6 +74,11 @@ enum Source {
     /// Terms of a query.
     Terms,
     Types,
+    Events,
+    Effects,
+    Outcomes,
+    ReceiptStatuses,
+    Conflicts,
     /// Files and folders of the file system.
     LocalFiles,
     /// Folders of the file system.
@@ -97,6 +106,11 @@ const NAMES: &[(&str, Source)] = &[
     ("TERM", Source::Terms),
     ("SEARCH", Source::SavedSearches),
     ("TYPE", Source::Types),
+    ("EVENT", Source::Events),
+    ("EFFECT", Source::Effects),
+    ("OUTCOME", Source::Outcomes),
+    ("STATUS", Source::ReceiptStatuses),
+    ("MODE", Source::Conflicts),
     ("FILE", Source::LocalFiles),
     ("FILE|DIR", Source::LocalFiles),
     ("TARGET", Source::LocalFiles),
@@ -119,6 +133,7 @@ fn of_command(command: &str, argument: &str, value: &str) -> Option<Source> {
         ("ls", "FOLDER") => Source::Paths,
         ("get", "TARGET") => Source::LocalFiles,
         ("rules add", "TAG" | "TEMPLATE") => Source::Nothing,
+        ("api-key create", "NAME") if argument == "permissions" => Source::Permissions,
         (_, "NAME") if matches!(argument, "user" | "of" | "principal") => Source::Users,
         ("user show" | "user passwd" | "user role" | "user disable" | "user remove", "NAME") => {
             Source::Users
@@ -127,6 +142,9 @@ fn of_command(command: &str, argument: &str, value: &str) -> Option<Source> {
         ("rules show" | "rules remove", "NAME") => Source::Rules,
         ("retention set" | "retention remove", "NAME") => Source::RetentionRules,
         ("hold remove", "NUMBER") => Source::Holds,
+        ("policy set", "VALUE") => Source::PolicyValues,
+        ("versions restore", "N") => Source::Versions,
+        ("get" | "cat" | "open" | "view", "N") if argument == "version" => Source::Versions,
         ("backup recipient remove", "RECIPIENT") => Source::Recipients,
         ("session revoke", "ID") => Source::Sessions,
         (command, "KEY") if command.starts_with("policy ") => Source::PolicyKeys,
@@ -138,7 +156,10 @@ fn of_command(command: &str, argument: &str, value: &str) -> Option<Source> {
 /// The command line with a completer at each argument. `words` is the line that is being completed:
 /// its global flags select the vault and the credential.
 fn command(command_line: &Command, words: &[std::ffi::OsString]) -> Command {
-    let values = Arc::new(Values::new(globals(command_line.clone(), words)));
+    // The last word is not complete, so that it selects nothing.
+    let before = words.split_last().map_or(words, |(_, before)| before);
+    let globals = globals(command_line.clone(), before);
+    let values = Arc::new(Values::new(globals, before.last().cloned()));
     with_completers(command_line.clone(), "", &values)
 }
 
@@ -198,8 +219,6 @@ mod tests {
         "CMD",
         "COMMAND",
         "DURATION",
-        "EFFECT",
-        "EVENT",
         "FORM",
         "GLOB",
         "HEAD",
@@ -207,12 +226,10 @@ mod tests {
         "ID",
         "KEY",
         "METHOD",
-        "MODE",
         "N",
         "NAME",
         "NOTE",
         "NUMBER",
-        "OUTCOME",
         "PERIOD",
         "PERSON",
         "POLICY",
@@ -220,7 +237,6 @@ mod tests {
         "RECIPIENT",
         "SET",
         "SHELL",
-        "STATUS",
         "TEMPLATE",
         "TEXT",
         "TIME",
