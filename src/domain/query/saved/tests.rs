@@ -9,7 +9,7 @@ use crate::domain::path::{VaultPath, fold_name};
 use crate::domain::query::Facts;
 use crate::domain::time::Time;
 use crate::domain::verdict::Verdict;
-use crate::domain::zone::Zone;
+use crate::domain::time::Zone;
 
 fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
