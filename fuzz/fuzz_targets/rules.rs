@@ -9,7 +9,7 @@ use file_organizer::domain::rule::{Counter, Place, RuleSet, Values, appended, on
 use file_organizer::domain::time::Time;
 use file_organizer::domain::traits::Traits;
 use file_organizer::domain::verdict::Verdict;
-use file_organizer::domain::zone::Zone;
+use file_organizer::domain::time::Zone;
 use libfuzzer_sys::fuzz_target;
 
 const NOW: Time = Time::from_unix_nanos(1_700_000_000_000_000_000);

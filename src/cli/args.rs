@@ -4,7 +4,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, ColorChoice};
+use clap::builder::Resettable;
+use clap::{Arg, Args, ColorChoice, Command};
 use file_organizer::domain::period::Period;
 use file_organizer::domain::span::Span;
 
@@ -104,6 +105,17 @@ pub(crate) fn period(text: &str) -> Result<Period, String> {
 )]
 pub(crate) fn from_environment() -> Vec<OsString> {
     std::env::args_os().collect()
+}
+
+/// An empty environment variable counts as unset.
+#[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
+pub(crate) fn without_empty_variables(command: Command) -> Command {
+    let is_empty = |arg: &Arg| std::env::var_os(arg.get_env()?).map(|value| value.is_empty());
+    let command = command.mut_args(|arg| match is_empty(&arg) {
+        Some(true) => arg.env(Resettable::Reset),
+        _ => arg,
+    });
+    command.mut_subcommands(without_empty_variables)
 }
 
 /// The prefix of a query term that begins with a dash, so that clap does not parse it as a flag.

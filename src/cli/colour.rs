@@ -43,7 +43,7 @@ impl Colours {
         let wanted = match choice {
             ColorChoice::Always => Some(true),
             ColorChoice::Never => Some(false),
-            ColorChoice::Auto => by_environment(),
+            ColorChoice::Auto => of_environment(),
         };
         NOTES.store(wanted.unwrap_or(stderr), Ordering::Relaxed);
         Self {
@@ -93,7 +93,7 @@ impl Colours {
 
 /// What the environment says, if anything: NO_COLOR, then CLICOLOR_FORCE, then a terminal without
 /// colours.
-fn by_environment() -> Option<bool> {
+pub(crate) fn of_environment() -> Option<bool> {
     let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
     if is_set("NO_COLOR") {
         return Some(false);
@@ -108,7 +108,7 @@ fn by_environment() -> Option<bool> {
 
 /// Whether the environment asks for no colours.
 pub(crate) fn none_wanted() -> bool {
-    by_environment() == Some(false)
+    of_environment() == Some(false)
 }
 
 #[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]

@@ -9,12 +9,11 @@ mod words;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{Command, CommandFactory, FromArgMatches, ValueHint};
+use clap::{Command, FromArgMatches, ValueHint};
 use clap_complete::ArgValueCompleter;
 use clap_complete::env::{CompleteEnv, EnvCompleter, Shells};
 
 use super::args::Globals;
-use super::cmd::Cli;
 pub(crate) use shells::Shell;
 use values::Values;
 
@@ -24,8 +23,8 @@ const VARIABLE: &str = "FILE_ORGANIZER_COMPLETE";
 const PROGRAM: &str = "file-organizer";
 
 /// Answers a request of a shell; `None` if this is not one. Must run before anything is printed.
-pub(crate) fn answer() -> Option<ExitCode> {
-    let answered = CompleteEnv::with_factory(Cli::command)
+pub(crate) fn answer(command_line: fn() -> Command) -> Option<ExitCode> {
+    let answered = CompleteEnv::with_factory(command_line)
         .var(VARIABLE)
         .shells(Shells(&[&shells::Bash, &shells::Zsh, &shells::Fish]))
         .try_complete(super::args::from_environment(), None);
@@ -62,6 +61,10 @@ enum Source {
     ApiKeys,
     Sessions,
     PolicyKeys,
+    /// Values of the policy key before the argument.
+    PolicyValues,
+    /// Versions of the file before the argument.
+    Versions,
     Rules,
     RetentionRules,
     Recipients,
@@ -71,6 +74,11 @@ enum Source {
     /// Terms of a query.
     Terms,
     Types,
+    Events,
+    Effects,
+    Outcomes,
+    ReceiptStatuses,
+    Conflicts,
     /// Files and folders of the file system.
     LocalFiles,
     /// Folders of the file system.
@@ -98,6 +106,11 @@ const NAMES: &[(&str, Source)] = &[
     ("TERM", Source::Terms),
     ("SEARCH", Source::SavedSearches),
     ("TYPE", Source::Types),
+    ("EVENT", Source::Events),
+    ("EFFECT", Source::Effects),
+    ("OUTCOME", Source::Outcomes),
+    ("STATUS", Source::ReceiptStatuses),
+    ("MODE", Source::Conflicts),
     ("FILE", Source::LocalFiles),
     ("FILE|DIR", Source::LocalFiles),
     ("TARGET", Source::LocalFiles),
@@ -120,6 +133,7 @@ fn of_command(command: &str, argument: &str, value: &str) -> Option<Source> {
         ("ls", "FOLDER") => Source::Paths,
         ("get", "TARGET") => Source::LocalFiles,
         ("rules add", "TAG" | "TEMPLATE") => Source::Nothing,
+        ("api-key create", "NAME") if argument == "permissions" => Source::Permissions,
         (_, "NAME") if matches!(argument, "user" | "of" | "principal") => Source::Users,
         ("user show" | "user passwd" | "user role" | "user disable" | "user remove", "NAME") => {
             Source::Users
@@ -128,6 +142,9 @@ fn of_command(command: &str, argument: &str, value: &str) -> Option<Source> {
         ("rules show" | "rules remove", "NAME") => Source::Rules,
         ("retention set" | "retention remove", "NAME") => Source::RetentionRules,
         ("hold remove", "NUMBER") => Source::Holds,
+        ("policy set", "VALUE") => Source::PolicyValues,
+        ("versions restore", "N") => Source::Versions,
+        ("get" | "cat" | "open" | "view", "N") if argument == "version" => Source::Versions,
         ("backup recipient remove", "RECIPIENT") => Source::Recipients,
         ("session revoke", "ID") => Source::Sessions,
         (command, "KEY") if command.starts_with("policy ") => Source::PolicyKeys,
@@ -138,14 +155,17 @@ fn of_command(command: &str, argument: &str, value: &str) -> Option<Source> {
 
 /// The command line with a completer at each argument. `words` is the line that is being completed:
 /// its global flags select the vault and the credential.
-fn command(words: &[std::ffi::OsString]) -> Command {
-    let values = Arc::new(Values::new(globals(words)));
-    with_completers(Cli::command(), "", &values)
+fn command(command_line: &Command, words: &[std::ffi::OsString]) -> Command {
+    // The last word is not complete, so that it selects nothing.
+    let before = words.split_last().map_or(words, |(_, before)| before);
+    let globals = globals(command_line.clone(), before);
+    let values = Arc::new(Values::new(globals, before.last().cloned()));
+    with_completers(command_line.clone(), "", &values)
 }
 
 /// The global flags on an unfinished command line.
-fn globals(words: &[std::ffi::OsString]) -> Option<Globals> {
-    let matches = Cli::command()
+fn globals(command_line: Command, words: &[std::ffi::OsString]) -> Option<Globals> {
+    let matches = command_line
         .subcommand_required(false)
         .arg_required_else_help(false)
         .ignore_errors(true)
@@ -188,7 +208,10 @@ fn with_completers(command: Command, name: &str, values: &Arc<Values>) -> Comman
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+
     use super::*;
+    use crate::cli::cmd::Cli;
 
     /// Names of values that have nothing to complete, or only in some commands.
     const FREE: &[&str] = &[
@@ -196,8 +219,6 @@ mod tests {
         "CMD",
         "COMMAND",
         "DURATION",
-        "EFFECT",
-        "EVENT",
         "FORM",
         "GLOB",
         "HEAD",
@@ -205,12 +226,10 @@ mod tests {
         "ID",
         "KEY",
         "METHOD",
-        "MODE",
         "N",
         "NAME",
         "NOTE",
         "NUMBER",
-        "OUTCOME",
         "PERIOD",
         "PERSON",
         "POLICY",
@@ -218,7 +237,6 @@ mod tests {
         "RECIPIENT",
         "SET",
         "SHELL",
-        "STATUS",
         "TEMPLATE",
         "TEXT",
         "TIME",

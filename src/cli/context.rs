@@ -10,7 +10,7 @@ use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::gate::unlock::{self, Credential};
 use file_organizer::app::gate::{self, Gate};
 use file_organizer::app::secret::Secret;
-use file_organizer::domain::zone::Zone;
+use file_organizer::domain::time::Zone;
 
 pub(crate) mod credential;
 mod login;

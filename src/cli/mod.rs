@@ -31,7 +31,7 @@ mod wide;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::FromArgMatches;
+use clap::{CommandFactory, FromArgMatches};
 use file_organizer::app;
 
 use cmd::Cli;
@@ -42,7 +42,7 @@ use settings::Settings;
 pub(crate) fn main() -> ExitCode {
     memory::prepare();
     app::harden::harden();
-    if let Some(code) = completion::answer() {
+    if let Some(code) = completion::answer(|| args::without_empty_variables(Cli::command())) {
         return code;
     }
     signals::listen();

@@ -11,7 +11,7 @@ use file_organizer::app::error::{Error, Kind, Result};
 use serde::Deserialize;
 
 use super::args::Globals;
-use super::{name, places};
+use super::{colour, name, places};
 
 /// The keys, in the order of `config show`.
 pub(crate) const KEYS: [&str; 7] = [
@@ -164,7 +164,7 @@ impl Settings {
         if globals.user.is_none() {
             globals.user.clone_from(&self.user);
         }
-        if globals.color.is_none() {
+        if globals.color.is_none() && colour::of_environment().is_none() {
             globals.color = self.color.map(Color::choice);
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::time::Time;
-use super::zone::Zone;
+use super::time::Zone;
 
 /// How many to keep; nothing is removed if no number is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -38,4 +38,3 @@ mod text;
 pub mod time;
 pub mod traits;
 pub mod verdict;
-pub mod zone;

@@ -14,6 +14,8 @@ pub use allowed::{Admission, AllowedExtensions, TypeSet};
 pub use shown::PolicyValues;
 pub use values::{AuditLevel, ContentMismatch, OnUnavailable, WorkHours, mirror_path};
 
+use keys::Form;
+
 use super::permission::Permission;
 use super::similar::similar;
 use super::size::Size;
@@ -166,6 +168,27 @@ impl Policy {
     /// Every key, in the order of the text form.
     pub fn keys() -> &'static [&'static str] {
         keys::NAMES
+    }
+
+    /// The values, or items of the list, that a key can have; none if there are too many.
+    #[must_use]
+    pub fn choices(key: &str) -> Vec<String> {
+        let Some(found) = keys::find(key) else {
+            return Vec::new();
+        };
+        let schema = (found.schema)();
+        let names = schema.get("enum").and_then(|names| names.as_array());
+        let mut choices: Vec<String> = match (found.form, names) {
+            (Form::List, _) => AllowedExtensions::known_items(),
+            (_, Some(names)) => names
+                .iter()
+                .filter_map(|name| name.as_str().map(str::to_owned))
+                .collect(),
+            (Form::Bare, None) => ["true", "false"].map(str::to_owned).to_vec(),
+            (Form::Text, None) => Vec::new(),
+        };
+        choices.retain(|choice| (found.set)(&mut Self::default(), choice).is_ok());
+        choices
     }
 
     /// The value of a key, in the form of [`Policy::set`]; empty for an optional key that is not

@@ -28,6 +28,7 @@
 //! [`super::path::fold_text`]. Terms are joined by `and` (or nothing), `or`, which binds less, and
 //! `not` (or a dash before a term), and grouped by parentheses: `query/lex.rs`.
 
+mod keys;
 mod lex;
 mod parse;
 mod saved;
@@ -43,9 +44,9 @@ use super::glob::{Glob, GlobError};
 use super::path::{PathError, VaultPath, fold_text};
 use super::tag::{Tag, TagError};
 use super::time::Time;
+use super::time::Zone;
 use super::traits::Traits;
 use super::verdict::Verdict;
-use super::zone::Zone;
 
 /// The properties of a file, for [`Query::matches`].
 #[derive(Debug, Clone, Copy)]
@@ -181,7 +182,7 @@ pub enum QueryError {
     #[error("the search has more than {0} nested parentheses")]
     TooDeep(usize),
     /// `foo:bar`.
-    #[error("unknown search key \"{key}\"; the keys are {}", parse::KEYS.join(", "))]
+    #[error("unknown search key \"{key}\"; the keys are {}", keys::KEYS.join(", "))]
     UnknownKey {
         /// The part before the colon.
         key: String,
@@ -253,7 +254,7 @@ impl QueryError {
                 "to search names for this text, write 'name:*{word}*'"
             )),
             Self::BadValue { key, .. } => {
-                parse::example(key).map(|example| format!("write {example}"))
+                keys::example(key).map(|example| format!("write {example}"))
             }
             Self::UnknownSaved {
                 similar: Some(similar),
@@ -293,7 +294,7 @@ impl Query {
     /// The search keys.
     #[must_use]
     pub fn keys() -> &'static [&'static str] {
-        &parse::KEYS
+        &keys::KEYS
     }
 
     /// Parses the arguments of a query. `now` is the base of durations such as `30d`; dates are days

@@ -17,7 +17,7 @@ use super::path::{PathError, VaultPath};
 use super::query::{Facts, Query, QueryError};
 use super::tag::{Tag, TagError};
 use super::time::Time;
-use super::zone::Zone;
+use super::time::Zone;
 
 pub use super::placement::Conflict;
 pub use document::{Draft, appended, only, removed};

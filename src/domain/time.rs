@@ -3,6 +3,7 @@
 
 #[cfg(test)]
 mod tests;
+mod zone;
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -12,7 +13,8 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::span::Span;
-use super::zone::Zone;
+
+pub use zone::Zone;
 
 const NANOS_PER_SEC: i64 = 1_000_000_000;
 const MONTHS: [&str; 12] = [
@@ -277,12 +279,6 @@ fn span_nanos(span: Span) -> Option<i64> {
     i64::try_from(span.as_secs())
         .ok()?
         .checked_mul(NANOS_PER_SEC)
-}
-
-impl fmt::Display for Time {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.rfc3339())
-    }
 }
 
 impl fmt::Debug for Time {

@@ -12,7 +12,7 @@ use file_organizer::domain::monitor::{
 };
 use file_organizer::domain::policy::Policy;
 use file_organizer::domain::time::Time;
-use file_organizer::domain::zone::Zone;
+use file_organizer::domain::time::Zone;
 
 use crate::support::random::{Random, seed};
 

@@ -116,6 +116,37 @@ fn cut_short_flipped_continued() {
     assert_eq!(verify(&home, &path, &identity).code, 0);
 }
 
+/// A path that does not exist ends with 4, one of the wrong kind with 2; both say what to do.
+#[test]
+fn paths_that_are_missing_or_not_folders() {
+    let home = Home::new();
+    let mine = identity(&home);
+    let id = mine.to_str().unwrap();
+    home.file("file", "text");
+    for (arguments, code, hint) in [
+        (&["backup", "verify", "/nodir", "-i", id][..], 4, "hint"),
+        (
+            &["backup", "restore", "/nodir", "-i", id, "--into", "new"],
+            4,
+            "hint",
+        ),
+        (&["backup", "list", "/nodir"], 4, "hint"),
+        (&["backup", "drill", "/nodir", "-i", id], 4, "hint"),
+        (&["backup", "create", "--to", "/nodir"], 4, "hint"),
+        (&["backup", "create", "-o", "/nodir/a.age"], 4, "hint"),
+        (&["backup", "verify", "file/below", "-i", id], 4, "hint"),
+        (&["backup", "list", "file"], 2, "hint"),
+        (&["backup", "drill", "file", "-i", id], 2, "hint"),
+        (&["backup", "create", "--to", "file"], 2, "hint"),
+        (&["backup", "setup", "file", "-i", id], 2, "hint"),
+        (&["backup", "create"], 2, "--to DIR"),
+    ] {
+        let run = home.run(arguments);
+        assert_eq!(run.code, code, "{arguments:?}: {}", run.err);
+        assert!(run.err.contains(hint), "{arguments:?}: {}", run.err);
+    }
+}
+
 #[test]
 fn of_others_and_of_other_kinds() {
     let home = furnished();
@@ -130,7 +161,7 @@ fn of_others_and_of_other_kinds() {
     let run = verify(&home, &backup, &backup);
     assert_eq!(run.code, 2, "{}", run.err);
     let run = verify(&home, &home.root().join("absent.age"), &mine);
-    assert_eq!(run.code, 1, "{}", run.err);
+    assert_eq!(run.code, 4, "{}", run.err);
     let run = verify(&home, home.root(), &mine);
     assert_ne!(run.code, 0, "{}", run.err);
     let recipient = fs::read_to_string(&mine).unwrap();

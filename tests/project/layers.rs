@@ -101,7 +101,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tar", &["src/storage/archive"]),
     ("tempfile", &["src/storage", "src/app", "tests"]),
     ("thiserror", EVERYWHERE),
-    ("toml", &["src/domain"]),
+    ("toml", &["src/domain", "src/cli/settings"]),
     ("toml_edit", &["src/domain/rule/document"]),
     ("unicode-normalization", &["src/domain"]),
     ("unicode-security", &["src/domain/name"]),

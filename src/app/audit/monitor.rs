@@ -6,7 +6,7 @@ use crate::domain::action::Action;
 use crate::domain::monitor::{HISTORY, Monitor, New, Report, Settings, State};
 use crate::domain::span::Span;
 use crate::domain::time::Time;
-use crate::domain::zone::Zone;
+use crate::domain::time::Zone;
 use crate::storage::audit::{self, Chain, Row};
 use crate::storage::monitor::{self, Progress, Verified};
 use crate::storage::tables::View;

@@ -16,7 +16,7 @@ use crate::storage::{StorageError, content, expiry, holds, retention};
 
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
-use crate::domain::zone::Zone;
+use crate::domain::time::Zone;
 
 /// A retention rule with a minimum.
 struct Minimum {

@@ -19,7 +19,7 @@ use crate::crypto::hash;
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::done::{NamedFile, NamedFiles};
-use crate::domain::event::Entry;
+use crate::domain::event::{Entry, Outcome};
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::storage::archive::ArchiveWriter;
@@ -76,6 +76,9 @@ struct Plan {
     counts: Exported,
     contents: Vec<Member>,
     named: NamedFiles,
+    /// Whether the log knows the person: by an own row, or a row that is more than an attempt with the
+    /// name, such as a failed unlock or export.
+    in_log: bool,
     /// The small members, with their names.
     small: Vec<(&'static str, Vec<u8>)>,
 }
@@ -158,7 +161,11 @@ fn plan(view: &Metadata, name: &str, keyring: &Keyring) -> Result<Plan> {
     let authored = plan.authored(view, &subject)?;
     let searches = plan.searches(view, &subject)?;
     let (log, reads) = plan.log(view, &subject, &files)?;
-    if plan.counts == Exported::default() && account.is_null() {
+    let found = Exported {
+        audit_rows: 0,
+        ..plan.counts.clone()
+    };
+    if found == Exported::default() && account.is_null() && !plan.in_log {
         return Err(nobody(name));
     }
     let mut text = serde_json::to_vec_pretty(&account).unwrap_or_default();
@@ -375,6 +382,7 @@ impl Plan {
                 continue;
             }
             self.counts.audit_rows += 1;
+            self.in_log |= theirs || event.outcome == Outcome::Success;
             let mut row = json!({
                 "row": number,
                 "time": event.time.rfc3339(),

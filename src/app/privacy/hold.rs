@@ -14,7 +14,7 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::files::search::{self, expanded, owner_id, shown_words};
 use crate::app::gate::Gate;
 use crate::app::gate::keeping::{self, stored_query};
-use crate::domain::zone::Zone;
+use crate::domain::time::Zone;
 
 /// Maximum number of holds.
 const MAX_HOLDS: usize = 100;

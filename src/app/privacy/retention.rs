@@ -25,7 +25,7 @@ use crate::app::files::rm::forget_old;
 use crate::app::files::trash::{self, Emptied};
 use crate::app::gate::keeping::{self, Keeping, stored_query};
 use crate::app::gate::{Gate, Writing};
-use crate::domain::zone::Zone;
+use crate::domain::time::Zone;
 use crate::storage::policy;
 
 /// Maximum number of rules.

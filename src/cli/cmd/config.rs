@@ -12,7 +12,7 @@ use file_organizer::app::partial;
 use crate::cli::context::Context;
 use crate::cli::editor::{edit, give_back};
 use crate::cli::settings::{KEYS, Settings, TEMPLATE, TimeZone};
-use crate::cli::{name, places};
+use crate::cli::{colour, name, places};
 
 /// Show or edit your settings
 ///
@@ -98,7 +98,6 @@ fn variable(key: &str) -> Option<&'static str> {
         "user" => "FILE_ORGANIZER_USER",
         "password_command" => "FILE_ORGANIZER_PASSWORD_COMMAND",
         "api_key_file" => "FILE_ORGANIZER_API_KEY_FILE",
-        "color" => "NO_COLOR",
         "pager" => "PAGER",
         _ => return None,
     })
@@ -146,16 +145,13 @@ fn setting(key: &'static str, context: &Context) -> SettingInfo {
         }
         _ => (None, file.pager.clone(), Some("less".to_owned())),
     };
-    let environment = variable(key)
-        .and_then(|name| std::env::var(name).ok())
-        .filter(|value| !value.is_empty())
-        .map(|value| {
-            if key == "color" {
-                "never".to_owned()
-            } else {
-                value
-            }
-        });
+    let environment = match key {
+        "color" => colour::of_environment()
+            .map(|wanted| if wanted { "always" } else { "never" }.to_owned()),
+        key => variable(key)
+            .and_then(|name| std::env::var(name).ok())
+            .filter(|value| !value.is_empty()),
+    };
     // clap also reads two of the flags from the environment.
     let flag = flag.filter(|flag| environment.as_ref() != Some(flag));
     let found = [

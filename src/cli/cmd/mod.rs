@@ -31,7 +31,7 @@ Examples:
   file-organizer init                          # create a vault
   file-organizer add ~/Documents --tag papers  # add a folder
   file-organizer find invoice type:pdf         # search
-  file-organizer preview --method type         # preview how files would be sorted
+  file-organizer preview --method type         # show how files would be sorted
   file-organizer get /inbox/Documents -o out   # copy files out of the vault
   file-organizer undo                          # undo the last change";
 /// The end of the help.

@@ -186,6 +186,11 @@ fn erase(command: &Erase, context: &mut Context) -> Result<()> {
         Some(other) => format!("transfer their files to {}", name::bytes(other.as_bytes())),
         None => "delete their files".to_owned(),
     };
+    if !context.globals.yes {
+        // Before asking.
+        let mut gate = context.open("privacy erase")?;
+        privacy::would_erase(&mut gate, user, &options(command))?;
+    }
     if !context.confirm(&format!("Permanently erase {shown} and {what}?"))? {
         context.out.note("nothing was erased");
         return Ok(());

@@ -12,7 +12,7 @@ use clap_complete::CompletionCandidate;
 use clap_complete::env::EnvCompleter;
 use file_organizer::domain::escape::has_odd;
 
-use super::words::{Quoting, split};
+use super::words::{Quoting, quoted, split};
 use crate::cli::args::{prepare_beginning, unprotect};
 
 /// A supported shell.
@@ -34,11 +34,11 @@ _NAME() {
         compopt -o nospace
     fi
 }
-complete -o filenames -o nosort -F _NAME BIN
+complete -o filenames -o noquote -o nosort -F _NAME BIN
 "#;
 
 const ZSH: &str = r#"#compdef BIN
-_NAME() {
+_BIN() {
     local -a answer
     local typed=$PREFIX line
     [[ -n $compstate[quote] ]] || typed=${(Q)PREFIX}
@@ -56,10 +56,10 @@ _NAME() {
     compadd -V BIN -l -d open_shown -S '' -a open
     compadd -V BIN -l -d plain_shown -a plain
 }
-if [ "$funcstack[1]" = "_NAME" ]; then
-    _NAME "$@"
+if [[ $zsh_eval_context[-1] == (loadautofunc|shfunc) ]]; then
+    _BIN "$@"
 else
-    compdef _NAME BIN
+    compdef _BIN BIN
 fi
 "#;
 
@@ -67,9 +67,9 @@ const FISH: &str = r#"# fish completion for BIN
 complete --keep-order --no-files --command BIN --arguments "(VAR=fish COMPLETER -- (commandline --current-process --tokenize --cut-at-cursor) (commandline --current-token --cut-at-cursor) 2>/dev/null)"
 "#;
 
-/// bash: readline quotes what is inserted.
+/// bash: candidates are printed quoted (`words::quoted`), because readline leaves `$` as it is.
 pub(super) struct Bash;
-/// zsh: `compadd` quotes what is inserted.
+/// zsh: `compadd` quotes what is inserted. The function is named like the file of an autoloaded one.
 pub(super) struct Zsh;
 /// fish: it quotes what is inserted.
 pub(super) struct Fish;
@@ -90,10 +90,10 @@ fn write_script(
 
 /// The candidates for the last of `words`, and what each is for. Names that a terminal or a line of
 /// output cannot represent are left out.
-fn candidates(words: Vec<OsString>) -> Vec<(Vec<u8>, Option<String>)> {
+fn candidates(command_line: &Command, words: Vec<OsString>) -> Vec<(Vec<u8>, Option<String>)> {
     let last = words.len().saturating_sub(1);
     let words = prepare_beginning(words, last);
-    let mut command = super::command(&words);
+    let mut command = super::command(command_line, &words);
     let folder = working_folder();
     let found = clap_complete::engine::complete(&mut command, words, last, folder.as_deref());
     let describe = |candidate: CompletionCandidate| {
@@ -125,8 +125,8 @@ fn working_folder() -> Option<std::path::PathBuf> {
 }
 
 /// One candidate per line, with a description after a tab.
-fn write_lines(words: Vec<OsString>, to: &mut dyn Write) -> Result<()> {
-    for (value, help) in candidates(words) {
+fn write_lines(command_line: &Command, words: Vec<OsString>, to: &mut dyn Write) -> Result<()> {
+    for (value, help) in candidates(command_line, words) {
         to.write_all(&value)?;
         if let Some(help) = help {
             write!(to, "\t{help}")?;
@@ -160,7 +160,7 @@ impl EnvCompleter for Bash {
     /// words at colons and equal signs.
     fn write_complete(
         &self,
-        _: &mut Command,
+        command_line: &mut Command,
         arguments: Vec<OsString>,
         _: Option<&Path>,
         to: &mut dyn Write,
@@ -176,11 +176,11 @@ impl EnvCompleter for Bash {
         let typed = split.words.last().cloned().unwrap_or_default();
         let kept = typed.get(..split.before).unwrap_or_default();
         let words = split.words.into_iter().skip_while(is_assignment);
-        for (value, _) in candidates(words.map(OsString::from_vec).collect()) {
+        for (value, _) in candidates(command_line, words.map(OsString::from_vec).collect()) {
             let Some(rest) = value.strip_prefix(kept) else {
                 continue;
             };
-            to.write_all(rest)?;
+            to.write_all(&quoted(rest, split.quote))?;
             writeln!(to)?;
         }
         Ok(())
@@ -218,12 +218,12 @@ impl EnvCompleter for Zsh {
     /// The arguments are the words up to the cursor, without quotes.
     fn write_complete(
         &self,
-        _: &mut Command,
+        command_line: &mut Command,
         arguments: Vec<OsString>,
         _: Option<&Path>,
         to: &mut dyn Write,
     ) -> Result<()> {
-        write_lines(arguments, to)
+        write_lines(command_line, arguments, to)
     }
 }
 
@@ -250,7 +250,7 @@ impl EnvCompleter for Fish {
     /// The arguments are the complete words without quotes, and the last one as typed.
     fn write_complete(
         &self,
-        _: &mut Command,
+        command_line: &mut Command,
         mut arguments: Vec<OsString>,
         _: Option<&Path>,
         to: &mut dyn Write,
@@ -259,6 +259,6 @@ impl EnvCompleter for Fish {
             let split = split(typed.as_bytes(), 0, Quoting::Fish);
             arguments.push(OsString::from_vec(split.words.concat()));
         }
-        write_lines(arguments, to)
+        write_lines(command_line, arguments, to)
     }
 }

@@ -14,7 +14,9 @@ impl Action {
         };
         match self {
             Self::FileRead => &[ReadContent],
-            Self::BackupCreate | Self::PrivacyExport | Self::AuditExport => &[TakeOut],
+            // Older backups are destroyed.
+            Self::BackupCreate => &[TakeOut, Destroy],
+            Self::PrivacyExport | Self::AuditExport => &[TakeOut],
             Self::FileList
             | Self::History
             | Self::Status

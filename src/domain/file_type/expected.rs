@@ -235,15 +235,25 @@ fn row(
     rows.find(|(_, extensions, _)| extensions.contains(&extension))
 }
 
-/// The group that an extension (lower case, no dot) belongs to.
-pub(super) fn group_of_extension(extension: &str) -> TypeGroup {
-    row(extension).map_or(Other, |(group, ..)| *group)
-}
+impl TypeGroup {
+    /// The group of an extension (lower case, no dot), or of files without one.
+    pub fn of(extension: Option<&str>) -> Self {
+        let row = extension.and_then(row);
+        row.map_or(Other, |(group, ..)| *group)
+    }
 
-/// The extensions of a group.
-pub(super) fn extensions_of_group(group: TypeGroup) -> impl Iterator<Item = &'static str> {
-    let rows = TABLE.iter().filter(move |(of, ..)| *of == group);
-    rows.flat_map(|(_, extensions, _)| extensions.iter().copied())
+    /// The known extensions of all groups.
+    pub fn all_extensions() -> impl Iterator<Item = &'static str> {
+        TABLE
+            .iter()
+            .flat_map(|(_, extensions, _)| extensions.iter().copied())
+    }
+
+    /// Its extensions; those of [`TypeGroup::Other`] are not all listed.
+    pub fn extensions(self) -> impl Iterator<Item = &'static str> {
+        let rows = TABLE.iter().filter(move |(of, ..)| *of == self);
+        rows.flat_map(|(_, extensions, _)| extensions.iter().copied())
+    }
 }
 
 /// The contents a file with this extension (lower case, no dot) may have; `None` if any

@@ -1,7 +1,6 @@
 //! Groups of extensions, by which a policy allows files.
 
 use super::FileType;
-use super::expected::{extensions_of_group, group_of_extension};
 use crate::domain::closed_set::closed_set;
 
 closed_set! {
@@ -40,16 +39,6 @@ impl TypeGroup {
         Self::ALL
             .into_iter()
             .find(|group| group.name().eq_ignore_ascii_case(name))
-    }
-
-    /// The group of an extension (lower case, no dot), or of files without one.
-    pub fn of(extension: Option<&str>) -> Self {
-        extension.map_or(Self::Other, group_of_extension)
-    }
-
-    /// Its extensions; those of [`TypeGroup::Other`] are not all listed.
-    pub fn extensions(self) -> impl Iterator<Item = &'static str> {
-        extensions_of_group(self)
     }
 }
 

@@ -639,38 +639,49 @@ fn granted_power_is_found() {
     };
     let (soon, never) = ("\"2027-01-01\"", "null");
     let disabled = "{\"role\":\"user\",\"disabled\":true}";
+    let power = Some(Rule::PowerGranted);
     let table = [
-        (Setting::User, None, role("admin"), true),
-        (Setting::User, None, role("ops"), true),
-        (Setting::User, None, role("user"), false),
-        (Setting::User, Some(role("viewer")), role("ops"), true),
-        (Setting::User, Some(role("admin")), role("viewer"), false),
-        (Setting::User, Some(disabled.to_owned()), role("user"), true),
-        (Setting::Role, None, perms("\"file:read\""), false),
-        (Setting::Role, None, perms("\"user:manage\""), true),
+        (Setting::User, None, role("admin"), power),
+        (Setting::User, None, role("ops"), power),
+        (Setting::User, None, role("user"), None),
+        (Setting::User, Some(role("viewer")), role("ops"), power),
+        (
+            Setting::User,
+            Some(role("admin")),
+            role("viewer"),
+            Some(Rule::WatchWeakened),
+        ),
+        (
+            Setting::User,
+            Some(disabled.to_owned()),
+            role("user"),
+            power,
+        ),
+        (Setting::Role, None, perms("\"file:read\""), None),
+        (Setting::Role, None, perms("\"user:manage\""), power),
         (
             Setting::Role,
             Some(perms("\"user:manage\"")),
             perms("\"user:manage\""),
-            false,
+            None,
         ),
-        (Setting::ApiKey, None, key("viewer", soon), false),
-        (Setting::ApiKey, None, key("viewer", never), true),
-        (Setting::ApiKey, None, key("ops", soon), true),
+        (Setting::ApiKey, None, key("viewer", soon), None),
+        (Setting::ApiKey, None, key("viewer", never), power),
+        (Setting::ApiKey, None, key("ops", soon), power),
         (
             Setting::ApiKey,
             Some(key("viewer", soon)),
             key("viewer", never),
-            true,
+            power,
         ),
         (
             Setting::ApiKey,
             Some(key("viewer", soon)),
             key("user", soon),
-            true,
+            power,
         ),
-        (Setting::Recipient, None, "{}".to_owned(), true),
-        (Setting::DropBox, None, "anna".to_owned(), true),
+        (Setting::Recipient, None, "{}".to_owned(), power),
+        (Setting::DropBox, None, "anna".to_owned(), power),
     ];
     let mut log = Log::new();
     for (setting, old, new, found) in table {
@@ -682,11 +693,7 @@ fn granted_power_is_found() {
             &[(Effect::Grant, 1)],
             &change,
         );
-        let wanted = if found {
-            one(Rule::PowerGranted, "admin")
-        } else {
-            Vec::new()
-        };
+        let wanted = found.map_or_else(Vec::new, |rule| one(rule, "admin"));
         assert_eq!(log.found(), wanted, "{setting:?} {old:?} {new}");
     }
     for event in [Event::RecoveryReplace, Event::UserPassword] {

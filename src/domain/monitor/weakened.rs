@@ -2,17 +2,21 @@
 
 use serde::Deserialize;
 
-use crate::domain::done::{Change, Setting};
+use crate::domain::detail::Unit;
+use crate::domain::done::{Amount, Change, Setting};
+use crate::domain::effect::Effect;
 use crate::domain::event::{AuditEvent, Event};
 use crate::domain::period::Period;
 use crate::domain::policy::{AuditLevel, ContentMismatch, Policy};
 use crate::domain::role::BuiltinRole;
 use crate::domain::rule::RuleSet;
 use crate::domain::time::Time;
-use crate::domain::zone::Zone;
+use crate::domain::time::Zone;
 
 /// Minutes of a day.
 const MINUTES: u16 = 24 * 60;
+/// Backups that one run removes at most if each run applies the same rules: one for each `--keep-*`.
+const MOST_REMOVED: u64 = 5;
 
 /// Describes what a row weakens, with the previous and the new values.
 pub(super) fn describe(event: &AuditEvent) -> Vec<String> {
@@ -25,7 +29,20 @@ pub(super) fn describe(event: &AuditEvent) -> Vec<String> {
     if event.event == Event::PrivacyErase {
         found.push("the files and names of a person were erased, also in the log".to_owned());
     }
+    found.extend(backups_removed(event));
     found
+}
+
+/// Whether a backup removed more older ones than a rule that is applied each time, or left fewer than it
+/// removed.
+fn backups_removed(event: &AuditEvent) -> Option<String> {
+    let amount =
+        |one: &&Amount| event.event == Event::BackupCreate && one.effect == Effect::Destroy;
+    let removed = event.done.effects.iter().find(amount)?.items;
+    let kept = event.count(Unit::BackupsKept).unwrap_or_default();
+    let is_many = removed > MOST_REMOVED || kept < removed;
+    let folder = String::from_utf8_lossy(event.target.as_deref().unwrap_or_default());
+    is_many.then(|| format!("{removed} older backups were removed from {folder}, {kept} remain"))
 }
 
 fn weakened(change: &Change, now: Time) -> Option<String> {

@@ -68,9 +68,10 @@ pub fn lower_name(name: &[u8]) -> Vec<u8> {
 }
 
 /// Accents (marks above, below and through letters, and the points of Hebrew, Arabic and Syriac),
-/// and characters that are invisible by default.
+/// and characters that are invisible by default. The iota below a Greek letter is no accent: in upper
+/// case it is a letter.
 fn is_ignored(character: char) -> bool {
-    if character.is_ascii() {
+    if character.is_ascii() || character == '\u{345}' {
         return false;
     }
     matches!(canonical_combining_class(character), 1 | 10..=36 | 200..=240)

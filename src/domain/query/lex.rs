@@ -98,11 +98,11 @@ fn is_expression(word: &str) -> bool {
     };
     let begins = inside.trim_start_matches(['(', '-']);
     begins.starts_with(['@', '/'])
-        || (begins.split_once(':')).is_some_and(|(key, _)| super::parse::is_key(key))
+        || (begins.split_once(':')).is_some_and(|(key, _)| super::keys::is_key(key))
         || (word.ends_with(')') && inside.contains(char::is_whitespace))
         || inside
             .strip_suffix(')')
-            .is_some_and(super::parse::is_bare_key)
+            .is_some_and(super::keys::is_bare_key)
 }
 
 /// Whether a word stands in double quotes as a whole.

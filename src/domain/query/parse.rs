@@ -2,6 +2,7 @@
 
 use std::ops::Bound;
 
+use super::keys::{KEYS, is_bare_key};
 use super::lex::{self, Token};
 use super::saved::referred;
 use super::{HashPrefix, Node, Query, QueryError, Range, TagPattern, Test, TraitField, Words};
@@ -13,8 +14,8 @@ use crate::domain::size::Size;
 use crate::domain::span::Span;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
+use crate::domain::time::Zone;
 use crate::domain::verdict::Verdict;
-use crate::domain::zone::Zone;
 
 pub(super) const MAX_WORDS: usize = 64;
 pub(super) const MAX_WORD_BYTES: usize = 8192;
@@ -26,77 +27,6 @@ const MAX_REGEXES: usize = 64;
 /// The size limit of a compiled regular expression.
 const MAX_REGEX_BYTES: usize = 1024 * 1024;
 const MAX_REGEX_DEPTH: u32 = 50;
-
-/// Matches files without tags.
-const UNTAGGED: &str = "untagged";
-
-/// Each key with an example.
-const EXAMPLES: [(&str, &str); 21] = [
-    ("name", "'name:*.pdf'"),
-    ("path", "'path:/letters/**/2025*'"),
-    ("tag", "tag:tax, tag:tax,bank, 'tag:area-*' or 'tag:*'"),
-    (
-        "type",
-        "type:pdf, type:jpg, type:image, type:photo, type:video, type:audio, type:document, \
-         type:spreadsheet, type:presentation, type:text, type:mail, type:book, type:archive or \
-         type:code",
-    ),
-    ("ext", "ext:pdf or ext:jpg,png"),
-    ("in", "in:/letters"),
-    (
-        "size",
-        "size:over:1M, size:under:10k, size:min:1M, size:max:5M or size:1M..5M",
-    ),
-    (
-        "added",
-        "added:within:30d, added:since:2025-01-01, added:2025-03 or added:2024..2025",
-    ),
-    (
-        "modified",
-        "modified:within:30d, modified:before:2025, modified:2025-03 or modified:2024..2025",
-    ),
-    (
-        "taken",
-        "taken:within:30d, taken:after:2025-01-01, taken:2025-03 or taken:2024..2025",
-    ),
-    ("note", "note:draft or 'note:*'"),
-    ("title", "title:invoice or 'title:*invoice*2025'"),
-    ("author", "author:curie"),
-    ("artist", "artist:bach"),
-    ("album", "album:partitas"),
-    ("camera", "camera:pixel"),
-    ("regex", "'regex:^scan_[0-9]+'"),
-    ("source", "'source:**/Downloads/**'"),
-    ("owner", "owner:admin"),
-    ("hash", "hash:1f2e3d, up to 64 hexadecimal digits"),
-    (
-        "verdict",
-        "verdict:match, verdict:mismatch or verdict:unknown",
-    ),
-];
-
-/// The keys, in the order of messages.
-pub(super) const KEYS: [&str; 21] = [
-    "name", "path", "tag", "type", "ext", "in", "size", "added", "modified", "note", "owner",
-    "hash", "verdict", "taken", "title", "author", "artist", "album", "camera", "regex", "source",
-];
-
-pub(super) fn example(key: &str) -> Option<&'static str> {
-    EXAMPLES
-        .iter()
-        .find(|(name, _)| *name == key)
-        .map(|(_, example)| *example)
-}
-
-/// Whether a text is a key, in any case.
-pub(super) fn is_key(text: &str) -> bool {
-    KEYS.iter().any(|key| key.eq_ignore_ascii_case(text))
-}
-
-/// Whether a text is a term that consists of a key only.
-pub(super) fn is_bare_key(text: &str) -> bool {
-    text.eq_ignore_ascii_case(UNTAGGED)
-}
 
 /// What relative and local times in a query refer to.
 pub(super) struct Base<'a> {

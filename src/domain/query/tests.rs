@@ -386,8 +386,8 @@ fn hints_for_the_planner() {
 
 #[test]
 fn every_key_has_an_example_that_is_read() {
-    for key in parse::KEYS {
-        let example = parse::example(key).unwrap();
+    for key in keys::KEYS {
+        let example = keys::example(key).unwrap();
         for word in example.split([' ', ',']).filter(|word| word.contains(':')) {
             let word = word.trim_matches('\'');
             assert!(parse(&[word]).is_ok(), "{word}");
@@ -398,7 +398,7 @@ fn every_key_has_an_example_that_is_read() {
 proptest! {
     #[test]
     fn never_panics(key in 0_usize..21, value in "[0-9a-zA-Z<>=.:/*?{}\\[\\]\\\\ (),\"-]{0,20}", text in "\\PC{0,20}", group in "\\([a-c()\" -]{0,20}(or|not|and)[a-c()\" -]{0,20}\\)") {
-        for word in [format!("{}:{value}", parse::KEYS[key]), text, value, group] {
+        for word in [format!("{}:{value}", keys::KEYS[key]), text, value, group] {
             if let Ok(query) = Query::parse(&[word], now(), &Zone::UTC) {
                 let path = VaultPath::parse(b"/a/\xffb.txt").unwrap();
                 let folded = fold_name(path.name_key());

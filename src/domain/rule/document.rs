@@ -19,7 +19,7 @@ use crate::domain::line_column::line_column;
 use crate::domain::query::Query;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
-use crate::domain::zone::Zone;
+use crate::domain::time::Zone;
 
 pub use edit::{Draft, appended, only, removed};
 

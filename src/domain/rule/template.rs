@@ -27,7 +27,7 @@ use crate::domain::id::FileId;
 use crate::domain::path::MAX_PART_BYTES;
 use crate::domain::placement::{shortened, shortened_name};
 use crate::domain::query::Facts;
-use crate::domain::zone::Zone;
+use crate::domain::time::Zone;
 
 use field::Field;
 

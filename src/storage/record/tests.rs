@@ -347,7 +347,7 @@ fn the_form_is_the_documented_one() {
         slot: Slot::Version(FileId::new([9; 10]), 300),
         saved: Some(vec![1, 2]),
     };
-    let expected = b"\x01\x02\x09\x09\x09\x09\x09\x09\x09\x09\x09\x09\xac\x02\x01\x02\x01\x02";
+    let expected = b"\x02\x02\x09\x09\x09\x09\x09\x09\x09\x09\x09\x09\xac\x02\x01\x02\x01\x02";
     assert_eq!(change.to_bytes().unwrap(), expected);
     let content = ContentRecord {
         id: [1; 32],

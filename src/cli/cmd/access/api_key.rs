@@ -81,7 +81,7 @@ pub(crate) struct Create {
     #[arg(long, value_name = "ROLE")]
     role: Option<String>,
     /// Limit the role to this permission (can be repeated)
-    #[arg(long = "permission", value_name = "PERMISSION")]
+    #[arg(long = "permission", value_name = "NAME")]
     permissions: Vec<String>,
     /// Limit the key to this folder (can be repeated)
     #[arg(long = "scope", value_name = "FOLDER")]

@@ -9,7 +9,7 @@ use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
 use crate::cli::{colour, name, table};
 
-/// List the operations that changed files or the policy, newest first
+/// List operations on files and the policy, newest first
 ///
 /// `done` can be undone, `undone` can be redone, `closed` can be neither: its files were permanently
 /// deleted, or it is older than the policy keeps.

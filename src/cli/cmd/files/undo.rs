@@ -94,7 +94,7 @@ fn preview(word: &str, taken: &Taken, reverted: &[Reverted], context: &mut Conte
 }
 
 fn would(reverted: &Reverted) -> String {
-    let slash = if reverted.folder { "/" } else { "" };
+    let slash = if reverted.is_folder { "/" } else { "" };
     if let Some(key) = &reverted.key {
         let value = reverted.value.as_deref().unwrap_or_default();
         return format!("would set {key} to {}", name::line(value));
@@ -104,11 +104,11 @@ fn would(reverted: &Reverted) -> String {
     match (reverted.status, &reverted.to) {
         (_, Some(to)) => format!("would move {path} -> {}", name::path(to)),
         ("added", _) => format!("would add {path}"),
-        ("removed", _) if reverted.folder => format!("would remove {path}"),
+        ("removed", _) if reverted.is_folder => format!("would remove {path}"),
         ("removed", _) => format!("would move {path} to the trash"),
         ("restored", _) => format!("would restore {path} from the trash"),
         ("destroyed", _) => format!("would remove {path} from the trash"),
-        ("replaced", _) if reverted.folder => format!("would change the attributes of {path}"),
+        ("replaced", _) if reverted.is_folder => format!("would change the attributes of {path}"),
         ("replaced", _) => format!("would replace the content of {path}"),
         _ => format!("would change the tags, note or owner of {path}"),
     }

@@ -17,7 +17,7 @@ use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
 use crate::cli::{name, table};
 
-/// Import drops or the files of a folder, and share folders for drops
+/// Import drops or files of a folder, and share folders for drops
 ///
 /// `drop` stores encrypted files in the vault's spool, or in a folder shared with other accounts of
 /// this computer.
@@ -81,7 +81,9 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Run {
-    /// Retry rejected drops (after a policy change); with DIR, retry failed files immediately
+    /// Retry rejected drops; with DIR, failed files immediately
+    ///
+    /// A rejected drop is worth another try after a change of the policy.
     #[arg(long)]
     again: bool,
     /// Folder with files to import

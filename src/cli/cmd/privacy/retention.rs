@@ -76,6 +76,7 @@ Examples:
 }
 
 #[derive(Debug, Args)]
+#[command(override_usage = "file-organizer retention set [OPTIONS] <NAME>")]
 #[command(group = ArgGroup::new("which").args(["folder", "tags", "kind"]).required(true).multiple(true))]
 #[command(group = ArgGroup::new("periods").args(["keep_at_least", "trash_after"]).required(true).multiple(true))]
 pub(crate) struct Set {
@@ -87,7 +88,7 @@ pub(crate) struct Set {
     /// Files with this tag (can be repeated; files must have all of them)
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
-    /// Files of this type (pdf, jpg) or class (image, text)
+    /// Files of this type (pdf) or class (image)
     #[arg(long = "type", value_name = "TYPE")]
     kind: Option<String>,
     /// Keep files at least this long

@@ -14,6 +14,7 @@ use file_organizer::domain::rule::Draft;
 /// and ends the evaluation.
 #[derive(Debug, Args)]
 #[command(
+    override_usage = "file-organizer rules add [OPTIONS] <NAME>",
     group = ArgGroup::new("action").required(true).multiple(true),
     after_help = "\
 Placeholders in --to, --rename, --tag and --note:

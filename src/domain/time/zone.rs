@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::time::Time;
+use super::Time;
 
 const MINUTES_PER_DAY: i64 = 24 * 60;
 
